@@ -1,0 +1,24 @@
+"""Values that every storey shares. Pure: standard library only, no clock, no files, no randomness.
+
+``Euro`` exact money · ``Rounding`` named rounding · ``Period`` half-open span of days · ``Lifecycle`` states
+and moves as data · ``Finding`` what a check found, with place and cure · ``say`` marks a text for translation.
+"""
+
+from bodemplaat.kernel.euro import Euro, Rounding, divide, divide_over
+from bodemplaat.kernel.finding import Finding, Severity, say
+from bodemplaat.kernel.lifecycle import IllegalMove, Lifecycle, Move
+from bodemplaat.kernel.period import Period
+
+__all__ = [
+    "Euro",
+    "Finding",
+    "IllegalMove",
+    "Lifecycle",
+    "Move",
+    "Period",
+    "Rounding",
+    "Severity",
+    "divide",
+    "divide_over",
+    "say",
+]

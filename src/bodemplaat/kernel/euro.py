@@ -1,0 +1,188 @@
+"""Exact money: integer cents, rounding with a name, and division whose parts always add up.
+
+A float never comes near an amount: ``Euro`` refuses one. Every operation that could lose a part of a cent
+asks for a ``Rounding``. Division uses the largest-remainder method (Hamilton), so the parts add up to the
+whole for any weights; a negative amount is divided as the mirror image of its positive twin, so a credit
+always mirrors its debit.
+"""
+
+import decimal
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Self, TypeVar
+
+Key = TypeVar("Key", str, int, tuple[str, ...])
+Weight = int | Decimal | Fraction
+
+
+class Rounding(Enum):
+    """How a part of a cent becomes a whole cent. Symmetric: ``round(-x) == -round(x)`` for each of them."""
+
+    HALF_UP = decimal.ROUND_HALF_UP
+    """Half a cent goes away from zero: the commercial habit, and the default of invoices."""
+    HALF_EVEN = decimal.ROUND_HALF_EVEN
+    """Half a cent goes to the even neighbour, so that many roundings do not drift."""
+    TOWARDS_ZERO = decimal.ROUND_DOWN
+    """Parts of a cent are dropped."""
+    AWAY_FROM_ZERO = decimal.ROUND_UP
+    """Any part of a cent counts as a whole one."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Euro:
+    """An amount in whole cents. ``Euro(12345)`` is € 123,45.
+
+    Adds and subtracts with its own kind, multiplies by an ``int``; anything that can leave part of a cent goes
+    through ``times`` with a named rounding. Raises ``TypeError`` on a float and on mixing with bare numbers.
+    """
+
+    cents: int
+
+    def __post_init__(self) -> None:
+        if type(self.cents) is not int:
+            raise TypeError(f"Euro holds whole cents as int, not {type(self.cents).__name__}")
+
+    @classmethod
+    def of(cls, amount: str | int | Decimal, rounding: Rounding | None = None) -> Self:
+        """Read an amount in euros: ``Euro.of("34.20")``, ``Euro.of(Decimal("0.23"))``, ``Euro.of(5)``.
+
+        Raises ``ValueError`` when there are more than two decimals and no ``rounding`` is named, or when the
+        text is not a finite number. A decimal point is expected; notation for people belongs to the surfaces.
+        """
+        if isinstance(amount, bool) or not isinstance(amount, str | int | Decimal):
+            raise TypeError(f"an amount is text, int or Decimal, not {type(amount).__name__}")
+        try:
+            value = Decimal(amount)
+        except decimal.InvalidOperation:
+            raise ValueError(f"not an amount: {amount!r}") from None
+        if not value.is_finite():
+            raise ValueError(f"not a finite amount: {amount!r}")
+        cents = Fraction(value) * 100
+        if cents.denominator == 1:
+            return cls(cents.numerator)
+        if rounding is None:
+            raise ValueError(f"{amount} has parts of a cent and no rounding was named")
+        return cls(round_fraction(cents, rounding))
+
+    @classmethod
+    def total(cls, amounts: Iterable[Self]) -> Self:
+        """The sum of any number of amounts; of none, zero."""
+        return cls(sum(amount.cents for amount in amounts))
+
+    def times(self, factor: int | Decimal | Fraction, rounding: Rounding) -> Self:
+        """This amount times an exact factor, rounded by name to whole cents."""
+        if isinstance(factor, float):
+            raise TypeError("a float never comes near an amount")
+        return type(self)(round_fraction(self.cents * Fraction(factor), rounding))
+
+    def __add__(self, other: Self) -> Self:
+        if not isinstance(other, Euro):
+            return NotImplemented
+        return type(self)(self.cents + other.cents)
+
+    def __sub__(self, other: Self) -> Self:
+        if not isinstance(other, Euro):
+            return NotImplemented
+        return type(self)(self.cents - other.cents)
+
+    def __neg__(self) -> Self:
+        return type(self)(-self.cents)
+
+    def __abs__(self) -> Self:
+        return type(self)(abs(self.cents))
+
+    def __mul__(self, count: int) -> Self:
+        if type(count) is not int:
+            return NotImplemented
+        return type(self)(self.cents * count)
+
+    __rmul__ = __mul__
+
+    def __bool__(self) -> bool:
+        return self.cents != 0
+
+    @property
+    def decimal(self) -> Decimal:
+        """The amount in euros with exactly two decimals, for files and databases."""
+        return Decimal(self.cents).scaleb(-2)
+
+    def __str__(self) -> str:
+        """Euros with two decimals and a point, as standards write it: ``-1234.50``."""
+        sign, cents = ("-", -self.cents) if self.cents < 0 else ("", self.cents)
+        return f"{sign}{cents // 100}.{cents % 100:02d}"
+
+    def divided(self, weights: Sequence[Weight]) -> tuple[Self, ...]:
+        """Divide over weights by position; see ``divide``."""
+        return tuple(type(self)(part) for part in divide(self.cents, weights))
+
+
+ZERO = Euro(0)
+
+
+def round_fraction(value: Fraction, rounding: Rounding) -> int:
+    """Round an exact fraction to an integer by name, without ever passing through a float."""
+    negative, numerator = (True, -value.numerator) if value.numerator < 0 else (False, value.numerator)
+    whole, rest = divmod(numerator, value.denominator)
+    if rest:
+        twice = 2 * rest - value.denominator
+        up = (
+            rounding is Rounding.AWAY_FROM_ZERO
+            or (rounding is not Rounding.TOWARDS_ZERO and twice > 0)
+            or (twice == 0 and rounding is Rounding.HALF_UP)
+            or (twice == 0 and rounding is Rounding.HALF_EVEN and whole % 2 == 1)
+        )
+        whole += up
+    return -whole if negative else whole
+
+
+def divide(cents: int, weights: Sequence[Weight]) -> list[int]:
+    """Divide whole cents over non-negative weights by largest remainder; ties go to the earlier position.
+
+    The parts have the sign of ``cents``, add up to it exactly, differ less than one cent from the exact share,
+    and a weight of zero receives nothing. ``divide(-c, w)`` is ``divide(c, w)`` with every sign turned.
+    Raises ``ValueError`` for no weights, a negative weight, or only zeros, and ``TypeError`` for a float.
+    """
+    whole_weights = _whole(weights)
+    total = sum(whole_weights)
+    if total == 0:
+        raise ValueError("cannot divide an amount over weights that are all zero or absent")
+    negative = cents < 0
+    amount = -cents if negative else cents
+    parts: list[int] = []
+    rests: list[int] = []
+    for weight in whole_weights:
+        part, rest = divmod(amount * weight, total)
+        parts.append(part)
+        rests.append(rest)
+    short = amount - sum(parts)
+    if short:
+        for position in sorted(range(len(parts)), key=lambda p: -rests[p])[:short]:
+            parts[position] += 1
+    return [-part for part in parts] if negative else parts
+
+
+def divide_over(amount: Euro, weights: Mapping[Key, Weight]) -> dict[Key, Euro]:
+    """Divide over named receivers; ties go to the smaller key, so the order of the mapping changes nothing.
+
+    The result keeps the order of ``weights``. Raises as ``divide``.
+    """
+    keys = sorted(weights)
+    parts = dict(zip(keys, divide(amount.cents, [weights[key] for key in keys]), strict=True))
+    return {key: Euro(parts[key]) for key in weights}
+
+
+def _whole(weights: Sequence[Weight]) -> Sequence[int]:
+    """The same proportions as integers: multiplied by the least common denominator."""
+    if not all(type(weight) is int for weight in weights):
+        if any(isinstance(weight, float) for weight in weights):
+            raise TypeError("a float never comes near an amount: give weights as int, Decimal or Fraction")
+        fractions = [Fraction(weight) for weight in weights]
+        scale = math.lcm(*(fraction.denominator for fraction in fractions))
+        weights = [fraction.numerator * (scale // fraction.denominator) for fraction in fractions]
+    if weights and min(weights) < 0:
+        raise ValueError("a weight may not be negative")
+    return weights  # type: ignore[return-value]  # every weight is an int here

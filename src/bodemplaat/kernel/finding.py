@@ -1,0 +1,54 @@
+"""What a check found: a value with a code, a place and a text with its cure. Checks return all their findings;
+only what stops a command is raised.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+def say(text: str) -> str:
+    """Mark an English text with ``{named}`` places for translation; returns it unchanged.
+
+    The pure storeys know no gettext: they mark, and the surface that shows the text translates it.
+    """
+    return text
+
+
+class Severity(Enum):
+    """What a finding does: an error stops, a warning asks for attention, a note informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check found.
+
+    ``code`` is stable and dotted (``claim.too_old``); ``place`` says where (``lines.0.date``, ``model.yaml:12``,
+    ``Kosten!C7``; empty for the whole); ``text`` is marked with ``say`` and has ``{named}`` places that ``values``
+    fills; ``link`` is the id of a record that explains it, if any.
+    """
+
+    code: str
+    place: str
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+    link: str = ""
+
+    def render(self, translate: Callable[[str], str] = str) -> str:
+        """The text in the reader's language, its places filled."""
+        return translate(self.text).format(**self.values)
+
+    @property
+    def stops(self) -> bool:
+        """Whether the command it was made for may not go on."""
+        return self.severity is Severity.ERROR
+
+
+def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Only those that stop."""
+    return tuple(finding for finding in findings if finding.stops)

@@ -1,0 +1,1 @@
+"""Who looks at it: self-service, desk, board, command line. They call doors and show what comes back."""
