@@ -1,0 +1,20 @@
+"""What the settings read: ``DATABASE_URL`` and ``BODEMPLAAT_OWNER_URL``, filled in where nobody did."""
+
+import os
+
+from bodemplaat.foundation.database import roles
+from bodemplaat.foundation.database.cluster import Cluster, Purpose
+
+
+def prepare_environment(purpose: Purpose = Purpose.DEMO) -> Cluster | None:
+    """Make sure that both variables are set, so that the settings can be imported.
+
+    With ``DATABASE_URL`` given, that server is used, nothing is started and ``None`` comes back; the owner's URL is
+    then taken as given, or absent. Otherwise the embedded server for the purpose is started if it was not running.
+    """
+    if os.environ.get("DATABASE_URL", "").strip():
+        return None
+    cluster = Cluster.ensure(purpose)
+    os.environ["DATABASE_URL"] = cluster.url()
+    os.environ["BODEMPLAAT_OWNER_URL"] = cluster.url(role=roles.OWNER)
+    return cluster
