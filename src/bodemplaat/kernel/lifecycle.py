@@ -36,6 +36,8 @@ class Lifecycle:
     _arrows: Mapping[tuple[str, str], str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        if self.initial not in self.states:
+            raise ValueError(f"{self.name}: starts in an unknown state {self.initial}")
         arrows: dict[tuple[str, str], str] = {}
         for move in self.moves:
             for source in move.sources:
