@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given, settings
@@ -155,7 +155,7 @@ class TestDividing:
         parts = divide(abs(cents), weights)
         assert all(part == 0 for part, weight in zip(parts, weights, strict=True) if weight == 0)
         by_weight = sorted(zip((Fraction(w) for w in weights), parts, strict=True), key=lambda pair: pair[0])
-        for (lighter, small), (heavier, large) in zip(by_weight, by_weight[1:], strict=False):
+        for (lighter, small), (heavier, large) in pairwise(by_weight):
             assert lighter == heavier or small <= large
 
     @given(CENTS, WEIGHTS, st.integers(1, 10**6))

@@ -1,6 +1,7 @@
 """Spans of days: half-open, so that spans that follow each other share no day and miss none."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -36,7 +37,7 @@ def test_twelve_months_are_a_year_without_gap_or_overlap(year: int) -> None:
     months = [Period.month(year, month) for month in range(1, 13)]
     assert months[0].start == Period.year(year).start
     assert months[-1].end == Period.year(year).end
-    assert all(earlier.end == later.start for earlier, later in zip(months, months[1:], strict=False))
+    assert all(earlier.end == later.start for earlier, later in pairwise(months))
     assert sum(month.days for month in months) == Period.year(year).days in (365, 366)
 
 
