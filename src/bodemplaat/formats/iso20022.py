@@ -1,0 +1,61 @@
+"""What every ISO 20022 message shares: how amounts, moments and accounts are written, and its leaves by path."""
+
+import re
+from datetime import date, datetime
+
+from lxml import etree
+
+from bodemplaat.kernel import Euro
+
+__all__ = ["leaves", "read_amount", "read_day", "read_moment", "written_moment"]
+
+_AMOUNT = re.compile(r"(\d{1,16})(?:\.(\d{1,2})0*)?$")
+
+
+def leaves(element: etree._Element) -> dict[str, str]:
+    """Every text in an element by its path of local names: ``{"Refs/EndToEndId": "…"}``.
+
+    Where a path occurs more than once, as several lines of remittance text do, the texts are joined by a space.
+    The currency of an amount stands under ``…/@Ccy``. Empty elements are absent.
+    """
+    found: dict[str, str] = {}
+    _gather(element, "", found)
+    return found
+
+
+def _gather(element: etree._Element, path: str, found: dict[str, str]) -> None:
+    for child in element:
+        tag = child.tag
+        here = path + tag[tag.rfind("}") + 1 :]
+        text = child.text
+        if len(child):
+            _gather(child, here + "/", found)
+        elif text and (text := text.strip()):
+            found[here] = f"{found[here]} {text}" if here in found else text
+            currency = child.get("Ccy")
+            if currency:
+                found[here + "/@Ccy"] = currency
+
+
+def read_amount(text: str) -> Euro:
+    """Exactly the cents that are written; trailing zeros may follow. Raises ``ValueError`` for anything else."""
+    match = _AMOUNT.match(text)
+    if match is None:
+        raise ValueError(f"not an amount in whole cents: {text!r}")
+    whole, cents = match.groups(default="")
+    return Euro(int(whole) * 100 + int(cents.ljust(2, "0")))
+
+
+def read_day(text: str) -> date:
+    """An ISODate, or the day of an ISODateTime as written; an offset after a date is dropped. Raises ``ValueError``."""
+    return date.fromisoformat(text[:10])
+
+
+def read_moment(text: str) -> datetime:
+    """An ISODateTime with the offset it has, or none. Raises ``ValueError``."""
+    return datetime.fromisoformat(text)
+
+
+def written_moment(moment: datetime) -> str:
+    """An ISODateTime in whole seconds, with its offset if it has one."""
+    return moment.isoformat(timespec="seconds")

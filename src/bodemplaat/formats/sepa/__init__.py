@@ -1,0 +1,29 @@
+"""SEPA credit transfers: pain.001.001.09, written, checked and read back.
+
+``check_payment_file`` gives every finding before anything is written; ``write_payment_file`` gives the bytes, the
+same for the same input; ``read_payment_file`` reads every fact back and holds the stated totals against the
+transfers. Follows the EPC's customer-to-bank guidelines (EPC132-08): Latin character set, service level SEPA, shared
+charges, structured address or none.
+"""
+
+from bodemplaat.formats.sepa.accounts import is_iban, is_sepa_iban
+from bodemplaat.formats.sepa.charset import to_sepa_text
+from bodemplaat.formats.sepa.check import check_payment_file
+from bodemplaat.formats.sepa.read import UnreadablePaymentFile, read_payment_file
+from bodemplaat.formats.sepa.values import CreditTransfer, DebtorBlock, PaymentFile, StructuredAddress
+from bodemplaat.formats.sepa.write import UnsoundPaymentFile, write_payment_file
+
+__all__ = [
+    "CreditTransfer",
+    "DebtorBlock",
+    "PaymentFile",
+    "StructuredAddress",
+    "UnreadablePaymentFile",
+    "UnsoundPaymentFile",
+    "check_payment_file",
+    "is_iban",
+    "is_sepa_iban",
+    "read_payment_file",
+    "to_sepa_text",
+    "write_payment_file",
+]

@@ -1,0 +1,119 @@
+"""Write pain.001.001.09. Why not with a library: docs/adr/0006-own-pain001-writer.md."""
+
+from io import BytesIO
+
+from lxml import etree
+
+from bodemplaat.formats.iso20022 import written_moment
+from bodemplaat.formats.sepa.charset import to_sepa_text
+from bodemplaat.formats.sepa.check import ADDRESS_LIMITS, NAME, REMITTANCE, check_payment_file
+from bodemplaat.formats.sepa.values import CreditTransfer, DebtorBlock, PaymentFile, StructuredAddress
+from bodemplaat.kernel import Finding
+from bodemplaat.kernel.finding import errors
+
+NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
+
+_ADDRESS_ELEMENTS = (
+    ("street", "StrtNm"),
+    ("building_number", "BldgNb"),
+    ("postcode", "PstCd"),
+    ("town", "TwnNm"),
+)
+
+
+class UnsoundPaymentFile(ValueError):
+    """The file may not be sent; ``findings`` holds every reason."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__("; ".join(f"{finding.place}: {finding.render()}" for finding in findings[:5]))
+
+
+def write_payment_file(file: PaymentFile) -> bytes:
+    """The message as UTF-8 bytes: the same bytes for the same file.
+
+    Texts are carried over to the SEPA character set and cut to what the message holds; identifications never
+    are. Raises ``UnsoundPaymentFile`` when ``check_payment_file`` finds an error.
+    """
+    stopping = errors(check_payment_file(file))
+    if stopping:
+        raise UnsoundPaymentFile(stopping)
+    out = BytesIO()
+    with etree.xmlfile(out, encoding="UTF-8") as xml:
+        xml.write_declaration()
+        with xml.element("Document", nsmap={None: NAMESPACE}), xml.element("CstmrCdtTrfInitn"):
+            xml.write(_group_header(file))
+            for block in file.blocks:
+                with xml.element("PmtInf"):
+                    for element in _block_header(block):
+                        xml.write(element)
+                    for transfer in block.transfers:
+                        xml.write(_transfer(transfer))
+    return out.getvalue()
+
+
+def _group_header(file: PaymentFile) -> etree._Element:
+    header = etree.Element("GrpHdr")
+    _add(header, "MsgId", file.message_id)
+    _add(header, "CreDtTm", written_moment(file.created_at))
+    _add(header, "NbOfTxs", str(file.count))
+    _add(header, "CtrlSum", str(file.total))
+    _add(_add(header, "InitgPty"), "Nm", _cut(file.initiating_party, NAME))
+    return header
+
+
+def _block_header(block: DebtorBlock) -> list[etree._Element]:
+    holder = etree.Element("PmtInf")
+    _add(holder, "PmtInfId", block.payment_id)
+    _add(holder, "PmtMtd", "TRF")
+    _add(holder, "BtchBookg", "true" if block.batch_booking else "false")
+    _add(holder, "NbOfTxs", str(len(block.transfers)))
+    _add(holder, "CtrlSum", str(block.total))
+    _add(_add(_add(holder, "PmtTpInf"), "SvcLvl"), "Cd", "SEPA")
+    _add(_add(holder, "ReqdExctnDt"), "Dt", block.requested_on.isoformat())
+    _add_party(holder, "Dbtr", block.debtor, block.address)
+    _add(_add(_add(holder, "DbtrAcct"), "Id"), "IBAN", block.iban)
+    agent = _add(_add(holder, "DbtrAgt"), "FinInstnId")
+    if block.bic:
+        _add(agent, "BICFI", block.bic)
+    else:
+        _add(_add(agent, "Othr"), "Id", "NOTPROVIDED")
+    _add(holder, "ChrgBr", "SLEV")
+    return list(holder)
+
+
+def _transfer(transfer: CreditTransfer) -> etree._Element:
+    element = etree.Element("CdtTrfTxInf")
+    _add(_add(element, "PmtId"), "EndToEndId", transfer.end_to_end_id)
+    _add(_add(element, "Amt"), "InstdAmt", str(transfer.amount)).set("Ccy", "EUR")
+    if transfer.bic:
+        _add(_add(_add(element, "CdtrAgt"), "FinInstnId"), "BICFI", transfer.bic)
+    _add_party(element, "Cdtr", transfer.creditor, transfer.address)
+    _add(_add(_add(element, "CdtrAcct"), "Id"), "IBAN", transfer.iban)
+    remittance = _cut(transfer.remittance, REMITTANCE)
+    if remittance:
+        _add(_add(element, "RmtInf"), "Ustrd", remittance)
+    return element
+
+
+def _add_party(parent: etree._Element, tag: str, name: str, address: StructuredAddress | None) -> None:
+    party = _add(parent, tag)
+    _add(party, "Nm", _cut(name, NAME))
+    if address is None:
+        return
+    postal = _add(party, "PstlAdr")
+    for part, element in _ADDRESS_ELEMENTS:
+        text = _cut(getattr(address, part), ADDRESS_LIMITS[part])
+        if text:
+            _add(postal, element, text)
+    _add(postal, "Ctry", address.country)
+
+
+def _add(parent: etree._Element, tag: str, text: str | None = None) -> etree._Element:
+    element = etree.SubElement(parent, tag)
+    element.text = text
+    return element
+
+
+def _cut(text: str, limit: int) -> str:
+    return to_sepa_text(text)[:limit].rstrip()
