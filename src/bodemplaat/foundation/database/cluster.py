@@ -210,26 +210,13 @@ class _Place:
         secret = self.server / "password"
         _write_private(secret, passwords[roles.SUPERUSER])
         self.account.give(secret)
-        locale = ["--locale=C.UTF-8"]
+        options = ["--encoding=UTF8", "--locale=C.UTF-8"]
         if binaries.major >= 17:
-            locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+            options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        options += [f"--username={roles.SUPERUSER}", f"--pwfile={secret}", "--auth=scram-sha-256"]
         try:
             made = self.account.run(
-                [
-                    binaries.program("initdb"),
-                    *(
-                        "-D",
-                        half,
-                        "-E",
-                        "UTF8",
-                        *locale,
-                        "-U",
-                        roles.SUPERUSER,
-                        "--no-sync",
-                        "--no-instructions",
-                    ),
-                    *("--auth=scram-sha-256", f"--pwfile={secret}"),
-                ]
+                [binaries.program("initdb"), f"--pgdata={half}", *options, "--no-sync", "--no-instructions"]
             )
         finally:
             secret.unlink()

@@ -1,0 +1,70 @@
+"""What every test may ask for, and what none may do: reach the network, or start a database it does not need."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+from tests.database import TestDatabase, TestServer, pointed_at
+
+# Two cores are shared by many tests: a deadline would only measure the neighbours.
+hypothesis.settings.register_profile("bodemplaat", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("bodemplaat")
+
+
+@pytest.fixture(scope="session")
+def test_server() -> TestServer:
+    """The PostgreSQL server for tests, with a migrated template; started when the first test asks for it."""
+    return TestServer.started()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, test_server: TestServer) -> Iterator[None]:
+    """Each worker's own database for the tests that use pytest-django's ``db``: rolled back after every test.
+
+    Queries run as the application's role, so row-level security and missing rights show in tests as they would
+    in use.
+    """
+    database = test_server.clone()
+    with pointed_at(database.url):
+        yield
+    test_server.drop(database)
+
+
+@pytest.fixture
+def fresh_database(test_server: TestServer, django_db_blocker: Any) -> Iterator[TestDatabase]:
+    """A database of this test alone, for real commits, several connections and other processes.
+
+    Django's connections use it during the test; ``fresh_database.environment`` starts a process on it.
+    """
+    database = test_server.clone()
+    with django_db_blocker.unblock(), pointed_at(database.url):
+        yield database
+    test_server.drop(database)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def only_loopback() -> Iterator[None]:
+    """Refuse every connection that leaves this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        yield
+
+
+def _guarded(connect: Any) -> Any:
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
+            raise PermissionError(f"tests may not reach the network, and this one asked for {address[0]}")
+        return connect(self, address)
+
+    return guarded
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
