@@ -117,17 +117,30 @@ class Cluster:
             place.stop(self.binaries)
 
 
-def remove_cluster(purpose: Purpose, *, state: Path | None = None) -> bool:
-    """Stop a cluster and delete its data; returns whether there was one."""
+def stop_cluster(purpose: Purpose, *, state: Path | None = None) -> bool:
+    """Stop the server for a purpose; returns whether it ran."""
     account = Account.for_servers()
     folder = (state or state_folder(account)) / purpose.value
     if not folder.is_dir():
         return False
     place = _Place(purpose, folder, account)
     with place.locked():
-        if place.running() is not None:
-            place.stop(find_binaries(account, folder.parent))
-        shutil.rmtree(place.server, ignore_errors=True)
+        if place.running() is None:
+            return False
+        place.stop(find_binaries(account, folder.parent))
+        return True
+
+
+def remove_cluster(purpose: Purpose, *, state: Path | None = None) -> bool:
+    """Stop a cluster and delete its data; returns whether there was one."""
+    account = Account.for_servers()
+    state = state or state_folder(account)
+    stop_cluster(purpose, state=state)
+    place = _Place(purpose, state / purpose.value, account)
+    if not place.data.is_dir():
+        return False
+    with place.locked():
+        shutil.rmtree(place.server)
         place.passwords.unlink(missing_ok=True)
     return True
 
