@@ -1,0 +1,1 @@
+"""Ledger: the classification that costs are booked on. Today: taakvelden (BBV) and cost centres."""

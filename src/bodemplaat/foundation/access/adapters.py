@@ -1,0 +1,35 @@
+"""How sign-in is adapted: secrets of the second factor are encrypted at rest, and nobody makes his own account."""
+
+import base64
+import hashlib
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Accounts are given by an administrator."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs himself up."""
+        return False
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Keeps TOTP secrets and recovery seeds encrypted (Fernet: AES-128-CBC with HMAC) under a key from the settings."""
+
+    def encrypt(self, text: str) -> str:
+        """Encrypt a secret for the database."""
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Read a secret back."""
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+
+def _box() -> Fernet:
+    key = hashlib.sha256(b"second factor:" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

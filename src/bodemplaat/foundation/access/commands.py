@@ -1,0 +1,130 @@
+"""Giving and taking roles, functions and substitutes."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from bodemplaat.foundation.access.models import (
+    FunctionAssignment,
+    PersonalAccount,
+    RoleAssignment,
+    Substitution,
+)
+from bodemplaat.foundation.audit.api import record
+from bodemplaat.foundation.organisations.models import Person
+from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.tenancy import Actor, Refused, Role, command
+from bodemplaat.kernel import say
+
+
+@command
+def give_account(*, actor: Actor, person: UUID, user: int, at: datetime) -> None:
+    """Let an account sign in as a person."""
+    row = Person.records.of(actor).one(id=person)
+    check_may_arrange(actor, row.organisation_id)
+    PersonalAccount.records.of(actor).create(organisation_id=row.organisation_id, person=row, user_id=user)
+    record(actor, "account.given", "person", person, row.organisation_id, at=at)
+
+
+@command
+def assign_role(*, actor: Actor, person: UUID, role: Role, since: date, at: datetime) -> UUID:
+    """Give a person a role at their organisation. Raises ``Refused`` for one's own roles: four eyes."""
+    row = Person.records.of(actor).one(id=person)
+    check_may_arrange(actor, row.organisation_id)
+    _check_not_oneself(actor, person)
+    if role is Role.SYSTEM:
+        raise Refused(say("The platform's own role cannot be given to a person."))
+    assignment = RoleAssignment.records.of(actor).create(
+        organisation_id=row.organisation_id, person=row, role=role.value, valid_from=since
+    )
+    record(actor, "role.assigned", "person", person, row.organisation_id, at=at, details={"role": role.value})
+    return assignment.id
+
+
+@command
+def end_role(*, actor: Actor, assignment: UUID, until: date, at: datetime) -> None:
+    """Let a role end; ``until`` is the first day without it."""
+    row = RoleAssignment.records.of(actor).locked().one(id=assignment)
+    check_may_arrange(actor, row.organisation_id)
+    row.valid_until = until
+    row.save(update_fields=["valid_until"])
+    record(
+        actor, "role.ended", "person", row.person_id, row.organisation_id, at=at, details={"role": row.role}
+    )
+
+
+@command
+def assign_function(
+    *, actor: Actor, person: UUID, function: str, unit: UUID | None = None, since: date, at: datetime
+) -> UUID:
+    """Give a person a named function, for one unit or for the whole organisation."""
+    row = Person.records.of(actor).one(id=person)
+    check_may_arrange(actor, row.organisation_id)
+    _check_not_oneself(actor, person)
+    assignment = FunctionAssignment.records.of(actor).create(
+        organisation_id=row.organisation_id, person=row, function=function, unit_id=unit, valid_from=since
+    )
+    record(
+        actor,
+        "function.assigned",
+        "person",
+        person,
+        row.organisation_id,
+        at=at,
+        details={"function": function},
+    )
+    return assignment.id
+
+
+@command
+def name_substitute(
+    *, actor: Actor, absent: UUID, substitute: UUID, since: date, until: date, at: datetime
+) -> UUID:
+    """Let one colleague stand in for another; by the absent person, or by an administrator.
+
+    ``until`` is the first day back. A chain may form; who decides in the end is worked out per claim, so that it
+    never comes back to the claimant.
+    """
+    row = Person.records.of(actor).one(id=absent)
+    other = Person.records.of(actor).one(id=substitute, organisation_id=row.organisation_id)
+    if actor.person_id != absent:
+        check_may_arrange(actor, row.organisation_id)
+    if absent == substitute:
+        raise Refused(say("Choose a colleague: nobody can stand in for themselves."))
+    if until <= since:
+        raise Refused(say("The first day back must come after the first day away."))
+    substitution = Substitution.records.of(actor).create(
+        organisation_id=row.organisation_id, absent=row, substitute=other, valid_from=since, valid_until=until
+    )
+    record(
+        actor,
+        "substitute.named",
+        "person",
+        absent,
+        row.organisation_id,
+        at=at,
+        details={
+            "substitute": str(substitute),
+            "since": since.isoformat(),
+            "until": until.isoformat(),
+        },
+    )
+    return substitution.id
+
+
+@command
+def end_substitution(*, actor: Actor, substitution: UUID, at: datetime) -> None:
+    """Take a substitution back: from the day of ``at`` it no longer holds; one not yet begun is removed."""
+    row = Substitution.records.of(actor).locked().one(id=substitution)
+    if actor.person_id != row.absent_id:
+        check_may_arrange(actor, row.organisation_id)
+    if at.date() > row.valid_from:
+        row.valid_until = at.date()
+        row.save(update_fields=["valid_until"])
+    else:
+        row.delete()
+    record(actor, "substitute.ended", "person", row.absent_id, row.organisation_id, at=at)
+
+
+def _check_not_oneself(actor: Actor, person: UUID) -> None:
+    if actor.person_id == person:
+        raise Refused(say("Nobody gives themselves a role or function: ask another administrator."))

@@ -1,0 +1,98 @@
+"""Tables of access. An account is one human being; what it may do hangs on role assignments, never on the account."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from bodemplaat.foundation.organisations.models import Dated, Person, Unit
+from bodemplaat.foundation.tenancy import TenantModel, history_of
+
+
+class UserManager(BaseUserManager["User"]):
+    """Accounts are made here; there is no superuser to make."""
+
+    def create_user(self, email: str, password: str | None = None, name: str = "") -> "User":
+        """Make an account; without a password it can only sign in through the organisation's own identity provider."""
+        user = self.model(email=self.normalize_email(email), name=name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account to sign in with. Not a tenant's: one human being may work for several organisations."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120, blank=True)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    def __str__(self) -> str:
+        return self.email
+
+    def get_full_name(self) -> str:
+        """The name that sign-in pages greet with."""
+        return self.name or self.email
+
+
+class PersonalAccount(TenantModel):
+    """Which account a person signs in with. Read by ``access_assignments`` before any organisation is entered."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["user"])]
+
+
+@history_of("RoleAssignmentHistory")
+class RoleAssignment(Dated, TenantModel):
+    """A person's role at an organisation, for a time."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=20)
+
+    class Meta(Dated.Meta, TenantModel.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["organisation", "person", "role", "valid_from"], name="one_role_from_a_day"
+            ),
+        ]
+
+
+@history_of("FunctionAssignmentHistory")
+class FunctionAssignment(Dated, TenantModel):
+    """A named function (budget holder, director…), for the whole organisation or one unit."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    function = models.SlugField(max_length=40)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+
+    class Meta(Dated.Meta, TenantModel.Meta):
+        indexes = [models.Index(fields=["organisation", "function", "unit"])]
+
+
+@history_of("SubstitutionHistory")
+class Substitution(Dated, TenantModel):
+    """One person stands in for another while that one is away."""
+
+    absent = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    substitute = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta(Dated.Meta, TenantModel.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=~Q(absent=F("substitute")), name="nobody_substitutes_himself"),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "substitute"]),
+            models.Index(fields=["organisation", "absent"]),
+        ]

@@ -1,0 +1,145 @@
+"""From an account to an actor, and who holds what."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from bodemplaat.foundation.access.models import FunctionAssignment, RoleAssignment, Substitution
+from bodemplaat.foundation.organisations.models import holds_on
+from bodemplaat.foundation.tenancy import Actor, NotFound, Role, query
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """A role that an account can act in."""
+
+    assignment_id: UUID
+    role: Role
+    organisation_name: str
+    person_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubstitutionView:
+    """Who stands in for whom, and when."""
+
+    id: UUID
+    absent_id: UUID
+    absent_name: str
+    substitute_id: UUID
+    substitute_name: str
+    since: date
+    until: date | None
+
+
+def hats_of(*, user: int, on: date) -> tuple[Hat, ...]:
+    """Every role the account can act in on a day, the broadest last. Asked before any organisation is entered."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT assignment_id, role, organisation_name, person_name FROM access_assignments(%s, %s)",
+            [user, on],
+        )
+        found = [Hat(row[0], Role(row[1]), row[2], row[3]) for row in cursor.fetchall()]
+    order = list(Role)
+    return tuple(sorted(found, key=lambda hat: (order.index(hat.role), hat.organisation_name)))
+
+
+def actor_wearing(*, user: int, assignment: UUID, on: date) -> Actor:
+    """The actor that an account is in one of its roles on a day; raises ``NotFound`` when it has no such role."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT role, organisation_id, organisation_name, person_id, person_name, scope, cooperations"
+            " FROM access_assignments(%s, %s) WHERE assignment_id = %s",
+            [user, on, assignment],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound("role")
+    return Actor(
+        role=Role(row[0]),
+        organisation_id=row[1],
+        scope=frozenset(row[5]),
+        cooperations=frozenset(row[6]),
+        person_id=row[3],
+        user_id=user,
+        assignment_id=assignment,
+        person_name=row[4],
+        organisation_name=row[2],
+    )
+
+
+@query
+def holders_of_role(*, actor: Actor, organisation: UUID, role: Role, on: date) -> frozenset[UUID]:
+    """The people with a role at an organisation on a day."""
+    rows = RoleAssignment.records.of(actor).filter(
+        holds_on(on), organisation_id=organisation, role=role.value
+    )
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
+@query
+def holders_of_function(
+    *, actor: Actor, organisation: UUID, function: str, unit: UUID | None, on: date
+) -> frozenset[UUID]:
+    """The people with a named function on a day: those of the unit, or else those of the whole organisation."""
+    rows = FunctionAssignment.records.of(actor).filter(
+        holds_on(on), organisation_id=organisation, function=function
+    )
+    by_unit: dict[UUID | None, set[UUID]] = defaultdict(set)
+    for person, held_for in rows.values_list("person_id", "unit_id"):
+        by_unit[held_for].add(person)
+    return frozenset(by_unit.get(unit) or by_unit[None])
+
+
+@query
+def functions_of(*, actor: Actor, person: UUID, on: date) -> tuple[tuple[str, UUID | None], ...]:
+    """The named functions a person holds on a day, each with its unit (``None``: the whole organisation)."""
+    rows = FunctionAssignment.records.of(actor).filter(holds_on(on), person_id=person)
+    return tuple(rows.values_list("function", "unit_id"))
+
+
+@query
+def stands_in_for(*, actor: Actor, person: UUID, on: date) -> frozenset[UUID]:
+    """Everyone this person stands in for on a day, along chains of substitutes."""
+    return _reachable(person, _pairs(actor, on, forwards=False))
+
+
+@query
+def stand_ins_for(*, actor: Actor, person: UUID, on: date) -> frozenset[UUID]:
+    """Everyone who stands in for this person on a day, along chains of substitutes."""
+    return _reachable(person, _pairs(actor, on, forwards=True))
+
+
+@query
+def substitutions_of(*, actor: Actor, person: UUID, on: date) -> tuple[SubstitutionView, ...]:
+    """Substitutions that concern a person and have not ended by a day, earliest first."""
+    rows = Substitution.records.of(actor).filter(valid_until__gt=on).select_related("absent", "substitute")
+    mine = rows.filter(absent_id=person) | rows.filter(substitute_id=person)
+    return tuple(
+        SubstitutionView(
+            s.id, s.absent_id, s.absent.name, s.substitute_id, s.substitute.name, s.valid_from, s.valid_until
+        )
+        for s in mine.order_by("valid_from", "id")
+    )
+
+
+def _pairs(actor: Actor, on: date, *, forwards: bool) -> dict[UUID, list[UUID]]:
+    pairs: dict[UUID, list[UUID]] = defaultdict(list)
+    rows = Substitution.records.of(actor).filter(holds_on(on))
+    for absent, substitute in rows.values_list("absent_id", "substitute_id"):
+        start, end = (absent, substitute) if forwards else (substitute, absent)
+        pairs[start].append(end)
+    return pairs
+
+
+def _reachable(start: UUID, steps: dict[UUID, list[UUID]]) -> frozenset[UUID]:
+    seen: set[UUID] = set()
+    waiting: Iterable[UUID] = [start]
+    while waiting:
+        waiting = [n for p in waiting for n in steps.get(p, ()) if n not in seen and n != start]
+        seen.update(waiting)
+    return frozenset(seen)

@@ -1,0 +1,13 @@
+"""The second lock on each table of this room."""
+
+from django.db import migrations
+
+from bodemplaat.foundation.tenancy.row_security import LockTenantTable
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0001_initial"), ("organisations", "0002_row_security")]
+
+    operations = [
+        LockTenantTable("audit_auditentry"),
+    ]

@@ -1,0 +1,48 @@
+"""Keeping files."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from bodemplaat.foundation.documents.inspection import clean_name, inspect
+from bodemplaat.foundation.documents.models import Document, DocumentContent
+from bodemplaat.foundation.tenancy import Actor, command
+
+
+@command
+def keep_receipt(*, actor: Actor, organisation: UUID, name: str, content: bytes, at: datetime) -> UUID:
+    """Keep a photo or PDF that somebody hands in; raises ``UnusableFile`` when it is neither."""
+    seen = inspect(name, content)
+    return _keep(actor, organisation, seen.name, seen.media_type, content, seen.preview, at)
+
+
+@command
+def keep_file(
+    *, actor: Actor, organisation: UUID, name: str, media_type: str, content: bytes, at: datetime
+) -> UUID:
+    """Keep a file that the platform made itself, such as a payment file."""
+    return _keep(actor, organisation, clean_name(name), media_type, content, None, at)
+
+
+def _keep(
+    actor: Actor,
+    organisation: UUID,
+    name: str,
+    media_type: str,
+    content: bytes,
+    preview: bytes | None,
+    at: datetime,
+) -> UUID:
+    document = Document.records.of(actor).create(
+        organisation_id=organisation,
+        name=name,
+        media_type=media_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        stored_at=at,
+        stored_by=actor.person_id,
+    )
+    DocumentContent.records.of(actor).create(
+        organisation_id=organisation, document=document, content=content, preview=preview
+    )
+    return document.id

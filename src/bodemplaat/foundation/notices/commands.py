@@ -1,0 +1,57 @@
+"""Sending and reading notices."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from bodemplaat.foundation.notices.models import Notice
+from bodemplaat.foundation.notices.tasks import mail
+from bodemplaat.foundation.tenancy import Actor, command
+
+
+@command
+def notify(
+    *,
+    actor: Actor,
+    person: UUID,
+    organisation: UUID,
+    cause: UUID,
+    subject: str,
+    body: str = "",
+    values: Mapping[str, object],
+    path: str = "",
+    at: datetime,
+) -> bool:
+    """Put a message in a person's inbox and let it be mailed; the same cause never makes two. Says if it is new.
+
+    ``subject`` and ``body`` are English texts marked with ``say``; their ``{named}`` places are filled from
+    ``values`` (JSON values; ``*_cents`` and ``*_day`` are written in the reader's notation) when they are read.
+    """
+    made = Notice.records.of(actor).bulk_create(
+        [
+            Notice(
+                organisation_id=organisation,
+                person_id=person,
+                cause=cause,
+                subject=subject,
+                body=body,
+                values=dict(values),
+                path=path,
+                created_at=at,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    is_new = Notice.records.of(actor).filter(id=made[0].id).exists()
+    if is_new:
+        mail.defer(organisation=str(organisation), notice=str(made[0].id))
+    return is_new
+
+
+@command
+def mark_read(*, actor: Actor, notice: UUID, at: datetime) -> None:
+    """Note that its reader opened it; raises ``NotFound`` for somebody else's."""
+    row = Notice.records.of(actor).one(id=notice, person_id=actor.person)
+    if row.read_at is None:
+        row.read_at = at
+        row.save(update_fields=["read_at"])

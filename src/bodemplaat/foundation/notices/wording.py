@@ -1,0 +1,24 @@
+"""A stored text in the reader's language and notation."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import cast
+
+from django.utils.translation import get_language, gettext
+
+from bodemplaat.foundation.design.notation import day, euro
+
+
+def worded(text: str, values: Mapping[str, object]) -> str:
+    """Translate a marked text and fill its places: ``x_cents`` as money and ``x_day`` as a date."""
+    language = get_language() or "nl"
+    filled = {name: _shown(name, value, language) for name, value in values.items()}
+    return gettext(text).format(**filled) if text else ""
+
+
+def _shown(name: str, value: object, language: str) -> object:
+    if name.endswith("_cents"):
+        return euro(cast(int, value), language)
+    if name.endswith("_day"):
+        return day(date.fromisoformat(str(value)), language)
+    return value

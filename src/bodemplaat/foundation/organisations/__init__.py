@@ -1,0 +1,1 @@
+"""Who works with whom: organisations, their cooperation and roles in it, units, people, employments."""

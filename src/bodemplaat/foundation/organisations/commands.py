@@ -1,0 +1,147 @@
+"""What changes the structure. Set-up is the platform's work (``Actor.system``) or an administrator's."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from bodemplaat.foundation.audit.api import record
+from bodemplaat.foundation.organisations.models import (
+    Cooperation,
+    Employment,
+    Membership,
+    Organisation,
+    Person,
+    Unit,
+)
+from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.tenancy import Actor, command
+
+
+@command
+def register_organisation(
+    *,
+    actor: Actor,
+    organisation: UUID,
+    name: str,
+    kind: str,
+    cbs_code: str = "",
+    oin: str = "",
+    town: str = "",
+    inhabitants: int | None = None,
+    theme: str = "",
+    at: datetime,
+) -> UUID:
+    """Enter an organisation under an id chosen beforehand, so that the system can act for it at once."""
+    check_may_arrange(actor, organisation)
+    Organisation.records.of(actor).create(
+        id=organisation,
+        name=name,
+        kind=kind,
+        cbs_code=cbs_code,
+        oin=oin,
+        town=town,
+        inhabitants=inhabitants,
+        theme=theme,
+    )
+    record(actor, "organisation.registered", "organisation", organisation, organisation, at=at)
+    return organisation
+
+
+@command
+def found_cooperation(*, actor: Actor, cooperation: UUID, name: str, at: datetime) -> UUID:
+    """Enter a cooperation; members join with ``join_cooperation``."""
+    check_may_arrange(actor, actor.organisation_id)
+    row = Cooperation(id=cooperation, name=name)
+    row.save(force_insert=True)
+    record(actor, "cooperation.founded", "cooperation", cooperation, actor.organisation_id, at=at)
+    return cooperation
+
+
+@command
+def join_cooperation(
+    *, actor: Actor, cooperation: UUID, organisation: UUID, parts: tuple[str, ...], since: date, at: datetime
+) -> None:
+    """Let an organisation take one or more parts in a cooperation from a day on."""
+    check_may_arrange(actor, organisation)
+    Membership.records.of(actor).bulk_create(
+        Membership(cooperation_id=cooperation, organisation_id=organisation, part=part, valid_from=since)
+        for part in parts
+    )
+    record(
+        actor,
+        "cooperation.joined",
+        "cooperation",
+        cooperation,
+        organisation,
+        at=at,
+        details={"parts": list(parts), "since": since.isoformat()},
+    )
+
+
+@command
+def add_unit(
+    *, actor: Actor, organisation: UUID, code: str, name: str, parent: UUID | None = None, at: datetime
+) -> UUID:
+    """Add an organisational unit."""
+    check_may_arrange(actor, organisation)
+    unit = Unit.records.of(actor).create(organisation_id=organisation, code=code, name=name, parent_id=parent)
+    record(actor, "unit.added", "unit", unit.id, organisation, at=at)
+    return unit.id
+
+
+@command
+def add_person(
+    *, actor: Actor, organisation: UUID, name: str, email: str = "", language: str = "nl", at: datetime
+) -> UUID:
+    """Add a person as one organisation knows them."""
+    check_may_arrange(actor, organisation)
+    person = Person.records.of(actor).create(
+        organisation_id=organisation, name=name, email=email, language=language
+    )
+    record(actor, "person.added", "person", person.id, organisation, at=at)
+    return person.id
+
+
+@command
+def add_employment(
+    *,
+    actor: Actor,
+    organisation: UUID,
+    person: UUID,
+    unit: UUID,
+    manager: UUID | None,
+    since: date,
+    job_title: str = "",
+    iban: str = "",
+    at: datetime,
+) -> UUID:
+    """Employ a person in a unit under a manager, from a day on."""
+    check_may_arrange(actor, organisation)
+    employment = Employment.records.of(actor).create(
+        organisation_id=organisation,
+        person_id=person,
+        unit_id=unit,
+        manager_id=manager,
+        valid_from=since,
+        job_title=job_title,
+        iban=iban,
+    )
+    record(actor, "employment.added", "employment", employment.id, organisation, at=at)
+    return employment.id
+
+
+@command
+def end_employment(*, actor: Actor, employment: UUID, until: date, at: datetime) -> None:
+    """Let an employment end; ``until`` is the first day on which it no longer holds."""
+    row = Employment.records.of(actor).locked().one(id=employment)
+    check_may_arrange(actor, row.organisation_id)
+    row.valid_until = until
+    row.save(update_fields=["valid_until"])
+    record(
+        actor,
+        "employment.ended",
+        "employment",
+        row.id,
+        row.organisation_id,
+        at=at,
+        details={"until": until.isoformat()},
+    )

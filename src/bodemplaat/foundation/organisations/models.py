@@ -1,0 +1,141 @@
+"""Tables of the structure that everything else hangs on. What can change over time is effective-dated."""
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from bodemplaat.foundation.tenancy import Guarded, TenantModel, history_of
+
+
+def holds_on(day: date, prefix: str = "") -> Q:
+    """The condition that an effective-dated row holds on ``day``: from ``valid_from``, before ``valid_until``."""
+    return Q(**{f"{prefix}valid_from__lte": day}) & (
+        Q(**{f"{prefix}valid_until": None}) | Q(**{f"{prefix}valid_until__gt": day})
+    )
+
+
+class Dated(models.Model):
+    """Holds from ``valid_from`` up to but not including ``valid_until``; ``None`` is until further notice."""
+
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
+                name="%(app_label)s_%(class)s_ends_after_it_starts",
+            )
+        ]
+
+
+class Kind(models.TextChoices):
+    """What an organisation is."""
+
+    MUNICIPALITY = "municipality"
+    PROVIDER = "provider"
+
+
+@history_of("OrganisationHistory")
+class Organisation(models.Model):
+    """A municipality or a provider: the tenant. Visible to itself and to whom it cooperates with."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=Kind)
+    cbs_code = models.CharField(max_length=8, blank=True)
+    oin = models.CharField(max_length=20, blank=True)
+    town = models.CharField(max_length=35, blank=True, help_text="seat, as in a structured postal address")
+    inhabitants = models.PositiveIntegerField(null=True, blank=True)
+    theme = models.SlugField(
+        max_length=40, blank=True, help_text="name of the theme file, empty for our own look"
+    )
+
+    records: Guarded[Self] = Guarded(tenant="id")
+
+    class Meta:
+        default_manager_name = "records"
+        verbose_name = "organisation"
+
+
+class Cooperation(models.Model):
+    """The municipalities, their provider and what binds them (samenwerkingsverband)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+
+    records: Guarded[Self] = Guarded(tenant="membership__organisation_id")
+
+    class Meta:
+        default_manager_name = "records"
+
+
+class Part(models.TextChoices):
+    """What a member is in the cooperation: the four roles of a participant, and the provider (GLOSSARY)."""
+
+    OWNER = "owner"
+    COMMISSIONER = "commissioner"
+    CUSTOMER = "customer"
+    END_USER = "end_user"
+    PROVIDER = "provider"
+
+
+class Membership(Dated, TenantModel):
+    """One part that an organisation plays in a cooperation, for a time."""
+
+    cooperation = models.ForeignKey(Cooperation, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    part = models.CharField(max_length=20, choices=Part)
+
+    class Meta(Dated.Meta, TenantModel.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["organisation", "cooperation", "part", "valid_from"], name="one_part_from_a_day"
+            ),
+        ]
+        indexes = [models.Index(fields=["cooperation", "part", "organisation"])]
+
+
+class Unit(TenantModel):
+    """An organisational unit (afdeling, team) within one organisation."""
+
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=120)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["organisation", "code"], name="one_unit_per_code")]
+
+
+@history_of("PersonHistory")
+class Person(TenantModel):
+    """Somebody in the eyes of one organisation. Who works for two has two of these and one account."""
+
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=5, default="nl")
+
+    class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["organisation", "name"])]
+
+
+@history_of("EmploymentHistory")
+class Employment(Dated, TenantModel):
+    """A person's work at an organisation: unit, manager, and the account that money for it goes to."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    manager = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    job_title = models.CharField(max_length=120, blank=True)
+    iban = models.CharField(max_length=34, blank=True)
+
+    class Meta(Dated.Meta, TenantModel.Meta):
+        indexes = [
+            models.Index(fields=["organisation", "person", "valid_from"]),
+            models.Index(fields=["organisation", "manager"]),
+        ]

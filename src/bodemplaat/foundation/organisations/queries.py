@@ -1,0 +1,124 @@
+"""What is asked of the structure, answered for a day as frozen views."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from bodemplaat.foundation.organisations.errors import NoEmployment
+from bodemplaat.foundation.organisations.models import Employment, Organisation, Person, Unit, holds_on
+from bodemplaat.foundation.tenancy import Actor, query
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationView:
+    """An organisation as others see it."""
+
+    id: UUID
+    name: str
+    kind: str
+    town: str
+    inhabitants: int | None
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """An organisational unit."""
+
+    id: UUID
+    organisation_id: UUID
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person as one organisation knows them."""
+
+    id: UUID
+    organisation_id: UUID
+    name: str
+    email: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmploymentView:
+    """An employment on the day it was asked for; ``manager_id`` is ``None`` when nobody is known."""
+
+    id: UUID
+    organisation_id: UUID
+    person_id: UUID
+    person_name: str
+    unit_id: UUID
+    unit_name: str
+    manager_id: UUID | None
+    manager_name: str
+    job_title: str
+    iban: str
+
+
+@query
+def organisations_in_scope(*, actor: Actor) -> tuple[OrganisationView, ...]:
+    """The organisations whose records the actor may reach, by name."""
+    rows = Organisation.records.of(actor).order_by("name", "id")
+    return tuple(OrganisationView(o.id, o.name, o.kind, o.town, o.inhabitants, o.theme) for o in rows)
+
+
+@query
+def units_of(*, actor: Actor, organisation: UUID | None = None) -> tuple[UnitView, ...]:
+    """Units of one organisation, or of all in scope, by name."""
+    rows = Unit.records.of(actor).order_by("name", "id")
+    if organisation is not None:
+        rows = rows.filter(organisation_id=organisation)
+    return tuple(UnitView(u.id, u.organisation_id, u.code, u.name) for u in rows)
+
+
+@query
+def people_of(*, actor: Actor, organisation: UUID) -> tuple[PersonView, ...]:
+    """People of one organisation, by name."""
+    rows = Person.records.of(actor).filter(organisation_id=organisation).order_by("name", "id")
+    return tuple(PersonView(p.id, p.organisation_id, p.name, p.email, p.language) for p in rows)
+
+
+@query
+def names_of(*, actor: Actor, people: Collection[UUID]) -> Mapping[UUID, str]:
+    """Names by person id, for those in scope; others are simply absent."""
+    rows = Person.records.of(actor).filter(id__in=set(people))
+    return dict(rows.values_list("id", "name"))
+
+
+@query
+def employments_of(*, actor: Actor, person: UUID, on: date) -> tuple[EmploymentView, ...]:
+    """Every employment of a person that holds on a day, the longest-standing first."""
+    rows = (
+        Employment.records.of(actor)
+        .filter(holds_on(on), person_id=person)
+        .select_related("person", "unit", "manager")
+        .order_by("valid_from", "id")
+    )
+    return tuple(
+        EmploymentView(
+            id=e.id,
+            organisation_id=e.organisation_id,
+            person_id=e.person_id,
+            person_name=e.person.name,
+            unit_id=e.unit_id,
+            unit_name=e.unit.name,
+            manager_id=e.manager_id,
+            manager_name=e.manager.name if e.manager else "",
+            job_title=e.job_title,
+            iban=e.iban,
+        )
+        for e in rows
+    )
+
+
+@query
+def employment_of(*, actor: Actor, person: UUID, on: date) -> EmploymentView:
+    """The employment that a claim of this person falls under; raises ``NoEmployment`` when there is none."""
+    found = employments_of(actor=actor, person=person, on=on)
+    if not found:
+        raise NoEmployment(f"no employment on {on}")
+    return found[0]

@@ -1,0 +1,6 @@
+"""The door of this room."""
+
+from bodemplaat.foundation.outbox.delivery import Subscriber, deliver_waiting, subscribe
+from bodemplaat.foundation.outbox.publishing import Announcement, publish
+
+__all__ = ["Announcement", "Subscriber", "deliver_waiting", "publish", "subscribe"]

@@ -1,0 +1,91 @@
+"""Entering the house as somebody: one transaction, with the second lock turned to that actor's key."""
+
+import functools
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import ParamSpec, TypeVar
+
+from django.db import connection, transaction
+
+from bodemplaat.foundation.tenancy.actor import Actor
+from bodemplaat.foundation.tenancy.errors import NotInContext
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_current: ContextVar[Actor | None] = ContextVar("actor", default=None)
+
+_TURN_KEY = """
+    SELECT set_config('bodemplaat.scope', %s, true),
+           set_config('bodemplaat.cooperations', %s, true),
+           set_config('pghistory.context_metadata', %s, true)
+"""
+
+
+def current_actor() -> Actor:
+    """Whoever was entered last; raises ``NotInContext`` when nobody was."""
+    actor = _current.get()
+    if actor is None:
+        raise NotInContext("nobody has entered: use entered(actor), @command or @query")
+    return actor
+
+
+@contextmanager
+def entered(actor: Actor) -> Iterator[None]:
+    """Open a transaction in which PostgreSQL shows and accepts only rows within ``actor.scope``.
+
+    Nested for the same actor it is a savepoint; for another actor the key is turned and turned back after. The
+    settings are local to the transaction, so a pooled connection can never carry them to the next request.
+    """
+    before = _current.get()
+    with transaction.atomic():
+        if before != actor:
+            _turn_key(actor)
+        token = _current.set(actor)
+        try:
+            yield
+        finally:
+            _current.reset(token)
+        if before != actor:
+            _turn_key(before)
+
+
+def _turn_key(actor: Actor | None) -> None:
+    if actor is None:
+        settings = ["", "", ""]
+    else:
+        who = {"role": actor.role.value, "person": actor.person_id and str(actor.person_id)}
+        settings = [_joined(actor.scope), _joined(actor.cooperations), json.dumps(who)]
+    with connection.cursor() as cursor:
+        cursor.execute(_TURN_KEY, settings)
+
+
+def _joined(ids: frozenset[object]) -> str:
+    return ",".join(sorted(map(str, ids)))
+
+
+def command(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function a command: it runs in one transaction as its ``actor``, whole or not at all.
+
+    The function takes keyword arguments only, ``actor`` first. Raises ``TypeError`` when it has none.
+    """
+    return _as_actor(function)
+
+
+def query(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function a query: it reads as its ``actor``. The same door as ``command``; the name tells the reader."""
+    return _as_actor(function)
+
+
+def _as_actor(function: Callable[P, R]) -> Callable[P, R]:
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        actor = kwargs.get("actor")
+        if not isinstance(actor, Actor):
+            raise TypeError(f"{function.__name__} needs actor=")
+        with entered(actor):
+            return function(*args, **kwargs)
+
+    return run

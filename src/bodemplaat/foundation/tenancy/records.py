@@ -1,0 +1,64 @@
+"""The first lock: a manager that answers only when it is told who asks."""
+
+import uuid
+from typing import Any, Self, TypeVar
+
+from django.db import models
+
+from bodemplaat.foundation.tenancy.actor import Actor
+from bodemplaat.foundation.tenancy.context import current_actor
+from bodemplaat.foundation.tenancy.errors import NotFound, NotInContext, UnguardedQuery
+
+M = TypeVar("M", bound=models.Model)
+
+
+class GuardedQuerySet(models.QuerySet[M]):
+    """A query set that has been narrowed to what one actor may see."""
+
+    def one(self, **lookup: Any) -> M:
+        """The only row that matches; raises ``NotFound``, also for a row that belongs to another."""
+        try:
+            return self.get(**lookup)
+        except (self.model.DoesNotExist, ValueError, TypeError):
+            raise NotFound(self.model._meta.verbose_name) from None
+
+    def locked(self) -> Self:
+        """The same rows, held for change until the end of the transaction."""
+        return self.select_for_update(of=("self",))
+
+
+class Guarded(models.Manager[M]):
+    """``Model.records.of(actor)`` is the only way in; anything else raises ``UnguardedQuery``."""
+
+    def __init__(self, tenant: str = "organisation_id") -> None:
+        super().__init__()
+        self.tenant = tenant
+
+    def of(self, actor: Actor) -> GuardedQuerySet[M]:
+        """Rows of the organisations in the actor's scope.
+
+        Raises ``NotInContext`` when the actor has not been entered, because the second lock would then answer
+        nothing and hide the mistake.
+        """
+        if current_actor().scope != actor.scope:
+            raise NotInContext(f"{self.model.__name__}: asked for another actor than the one entered")
+        return GuardedQuerySet[M](self.model, using=self._db).filter(**{f"{self.tenant}__in": actor.scope})
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        """Refuse: a query must start from an actor."""
+        raise UnguardedQuery(f"{self.model.__name__}: start the query with records.of(actor)")
+
+
+class TenantModel(models.Model):
+    """A row that belongs to one organisation: random id, guarded manager, and a policy in its migration."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    records: Guarded[Self] = Guarded()
+
+    class Meta:
+        abstract = True
+        default_manager_name = "records"

@@ -1,0 +1,31 @@
+"""How a refusal reaches the reader: who may, and why not you; another's record is simply not there."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from bodemplaat.foundation.tenancy import NotFound, Refused
+
+
+class RefusalMiddleware:
+    """Turns ``NotFound`` into 404 and ``Refused`` into a 403 page with its reason."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer the two refusals; anything else goes on."""
+        if isinstance(exception, NotFound):
+            raise Http404
+        if isinstance(exception, Refused):
+            reason = gettext(exception.text).format(**exception.values)
+            return render(request, "403.html", {"reason": reason}, status=403)
+        return None
+
+
+refusal_middleware = RefusalMiddleware

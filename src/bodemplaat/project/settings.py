@@ -1,0 +1,210 @@
+"""Settings of a real installation. Everything that differs per installation comes from the environment
+(docs/reference/configuration.md); ``settings_demo`` and ``settings_test`` change only what they must.
+"""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.foundation.database import database_settings
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def _needed(name: str) -> str:
+    try:
+        return os.environ[name]
+    except KeyError:
+        raise ImproperlyConfigured(
+            f"Set {name} in the environment (docs/reference/configuration.md)."
+        ) from None
+
+
+DEBUG = False
+SECRET_KEY = _needed("BODEMPLAAT_SECRET_KEY")
+ALLOWED_HOSTS = [host for host in os.environ.get("BODEMPLAAT_HOSTS", "").split(",") if host]
+PUBLIC_ADDRESS = os.environ.get("BODEMPLAAT_ADDRESS", "").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if PUBLIC_ADDRESS else []
+DEMO = False
+
+INSTALLED_APPS = [
+    "bodemplaat.foundation.organisations",
+    "bodemplaat.foundation.access",
+    "bodemplaat.foundation.audit",
+    "bodemplaat.foundation.outbox",
+    "bodemplaat.foundation.documents",
+    "bodemplaat.foundation.notices",
+    # "bodemplaat.foundation.charts",
+    # "bodemplaat.foundation.design",
+    "bodemplaat.capabilities.ledger",
+    # "bodemplaat.capabilities.payments",
+    # "bodemplaat.capabilities.claims",
+    "bodemplaat.surfaces.front",
+    "bodemplaat.surfaces.selfservice",
+    "bodemplaat.surfaces.desk",
+    "bodemplaat.surfaces.board",
+    "bodemplaat.project",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_cotton",
+    "django_htmx",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bodemplaat.project.headers.content_security_policy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "bodemplaat.foundation.access.middleware.actor_middleware",
+    "bodemplaat.project.refusals.refusal_middleware",
+]
+
+ROOT_URLCONF = "bodemplaat.project.urls"
+WSGI_APPLICATION = "bodemplaat.project.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                # "bodemplaat.foundation.design.context.design",
+            ],
+        },
+    }
+]
+
+# One database, two roles: the site queries as the application, only migrations run as the owner (ADR 0005).
+DATABASES = {
+    "default": database_settings(os.environ.get("DATABASE_URL", "postgresql://localhost/bodemplaat"))
+}
+if "BODEMPLAAT_OWNER_URL" in os.environ:
+    DATABASES["owner"] = database_settings(os.environ["BODEMPLAAT_OWNER_URL"])
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PGHISTORY_APPEND_ONLY = True
+
+CACHES = {
+    "default": {  # shared by all workers: the counters that lock out guessing live here
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_cache",
+    }
+}
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "bodemplaat.foundation.access.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_ADAPTER = "bodemplaat.foundation.access.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Bodemplaat"
+SOCIALACCOUNT_ADAPTER = "bodemplaat.foundation.access.identity.IdentityAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "organisatie",
+                "name": os.environ.get("BODEMPLAAT_OIDC_NAME", "Uw organisatie"),
+                "client_id": os.environ["BODEMPLAAT_OIDC_CLIENT_ID"],
+                "secret": os.environ.get("BODEMPLAAT_OIDC_SECRET", ""),
+                "settings": {"server_url": _needed("BODEMPLAAT_OIDC_SERVER")},
+            }
+        ]
+        if "BODEMPLAAT_OIDC_CLIENT_ID" in os.environ
+        else [],
+    }
+}
+
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("BODEMPLAAT_STATIC_ROOT", PACKAGE.parent.parent / "staticfiles"))
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    # "bodemplaat.foundation.design.finders.FontFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # no file is ever kept on disk
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+EMAIL_HOST = os.environ.get("BODEMPLAAT_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("BODEMPLAAT_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("BODEMPLAAT_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("BODEMPLAAT_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("BODEMPLAAT_SMTP_TLS", "yes") == "yes"
+DEFAULT_FROM_EMAIL = os.environ.get("BODEMPLAAT_MAIL_FROM", "bodemplaat@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

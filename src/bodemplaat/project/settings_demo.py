@@ -1,0 +1,23 @@
+"""The demo: one click per role, http on this machine, messages in an inbox page. Never for real data."""
+
+import os
+
+os.environ.setdefault("BODEMPLAAT_SECRET_KEY", "only for a demo on this machine")
+
+from bodemplaat.project.settings import *  # noqa: F403
+
+DEMO = True
+ALLOWED_HOSTS = ["*"]
+PUBLIC_ADDRESS = os.environ.get("BODEMPLAAT_ADDRESS", "http://127.0.0.1:8000")
+CSRF_TRUSTED_ORIGINS: list[str] = []
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+LANGUAGE_COOKIE_SECURE = False
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the inbox page shows every message
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True

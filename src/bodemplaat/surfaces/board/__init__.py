@@ -1,0 +1,1 @@
+"""For who commissions, owns and controls: figures and exports."""

@@ -1,0 +1,1 @@
+"""The desk of the shared service centre: queues, checks, payments."""

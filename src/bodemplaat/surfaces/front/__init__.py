@@ -1,0 +1,1 @@
+"""Coming in: sign-in, choosing a role, the inbox, changing language."""

@@ -1,0 +1,1 @@
+"""Self-service for employee and manager, phone first."""
