@@ -1,13 +1,15 @@
 """Values that every storey shares. Pure: standard library only, no clock, no files, no randomness.
 
 ``Euro`` exact money · ``Rounding`` named rounding · ``Period`` half-open span of days · ``Lifecycle`` states
-and moves as data · ``Finding`` what a check found, with place and cure · ``say`` marks a text for translation.
+and moves as data · ``Finding`` what a check found, with place and cure · ``Trace`` why an amount is what it is
+· ``say`` marks a text for translation.
 """
 
 from bodemplaat.kernel.euro import Euro, Rounding, divide, divide_over
 from bodemplaat.kernel.finding import Finding, Severity, say
 from bodemplaat.kernel.lifecycle import IllegalMove, Lifecycle, Move
 from bodemplaat.kernel.period import Period
+from bodemplaat.kernel.trace import Trace
 
 __all__ = [
     "Euro",
@@ -18,6 +20,7 @@ __all__ = [
     "Period",
     "Rounding",
     "Severity",
+    "Trace",
     "divide",
     "divide_over",
     "say",

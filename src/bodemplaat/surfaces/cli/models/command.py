@@ -1,0 +1,111 @@
+"""The shape all model commands share. Light: what works the model out is imported when the command runs."""
+
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bodemplaat.kernel import say
+from bodemplaat.surfaces.cli.models.words import Words
+
+MODEL_ENDINGS = (".yaml", ".yml", ".xlsx")
+OUTPUTS = {"json": ".json", "xlsx": ".xlsx", "pdf": ".pdf"}
+
+
+class SpokenCommand(click.Command):
+    """A command whose help speaks the language asked for with ``--lang`` before or after ``--help``."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Translate this command's own texts, then print as click does."""
+        words = Words(language_asked(sys.argv))
+        self.help = words.translate(self.help or "")
+        for parameter in self.params:
+            if isinstance(parameter, click.Option) and parameter.help:
+                parameter.help = words.translate(parameter.help)
+        super().format_help(ctx, formatter)
+
+
+def language_asked(arguments: Sequence[str]) -> str:
+    """The language on the command line; Dutch where none is named."""
+    for position, argument in enumerate(arguments):
+        if argument == "--lang=en" or (
+            argument == "--lang" and arguments[position + 1 : position + 2] == ["en"]
+        ):
+            return "en"
+    return "nl"
+
+
+def model_command(
+    name: str,
+    *,
+    work: str,
+    about: str,
+    options: Sequence[Callable[..., Any]] = (),
+) -> click.Command:
+    """A command ``name`` on a model file; ``work`` is ``module:ATTRIBUTE`` of its ``Work``.
+
+    ``about`` is its help; ``options`` are click options of this command's own; they arrive in ``Asked.options``. ``--json``, ``--xlsx``
+    and ``--pdf`` may stand alone (JSON then goes to the screen, the others beside where you are) or name a file.
+    """
+
+    def run(**given: Any) -> None:
+        model, outputs = sort_out(given.pop("model"), {kind: given.pop(kind) for kind in OUTPUTS})
+        if model is None:
+            raise click.UsageError(Words(given["lang"])(say("Name a model file (YAML or XLSX).")))
+        module, attribute = work.split(":")
+        runner = importlib.import_module("bodemplaat.surfaces.cli.models.run")
+        code = runner.run(
+            name,
+            getattr(importlib.import_module(module), attribute),
+            model,
+            outputs,
+            explain=given.pop("explain"),
+            words=Words(given.pop("lang")),
+            day=_day(given.pop("date")),
+            options=given,
+        )
+        if code:
+            raise click.exceptions.Exit(code)
+
+    command: Callable[..., Any] = run
+    for option in reversed((*_common_options(), *options)):
+        command = option(command)
+    return click.command(name, cls=SpokenCommand, help=about)(command)
+
+
+def sort_out(model: Path | None, outputs: dict[str, str | None]) -> tuple[Path | None, dict[str, str]]:
+    """The model and the outputs asked for; ``--json model.yaml`` means the flag followed by the model."""
+    asked: dict[str, str] = {}
+    for kind, value in outputs.items():
+        if value is None:
+            continue
+        if model is None and value.lower().endswith(MODEL_ENDINGS):
+            model, value = Path(value), ""  # noqa: PLW2901  # the flag stood alone
+        asked[kind] = value
+    return model, asked
+
+
+def _common_options() -> tuple[Callable[..., Any], ...]:
+    return (
+        click.argument("model", required=False, type=click.Path(path_type=Path)),
+        click.option("--json", "json", is_flag=False, flag_value="", metavar="[FILE]",
+                     help=say("Write the answer as JSON, amounts in cents; without a file name on the screen.")),
+        click.option("--xlsx", "xlsx", is_flag=False, flag_value="", metavar="[FILE]",
+                     help=say("Write a workbook with live formulas.")),
+        click.option("--pdf", "pdf", is_flag=False, flag_value="", metavar="[FILE]",
+                     help=say("Write a short paper for a board.")),
+        click.option("--explain", multiple=True, metavar="NAME",
+                     help=say("Show why the amount of NAME is what it is, down to the source figures.")),
+        click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True,
+                     help=say("Language of what you read.")),
+        click.option("--date", type=click.DateTime(["%Y-%m-%d"]), default=None,
+                     help=say("Date on the paper; today if not given.")),
+    )  # fmt: skip
+
+
+def _day(given: datetime | None) -> date:
+    return given.date() if given else datetime.now().astimezone().date()

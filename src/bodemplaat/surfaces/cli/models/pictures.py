@@ -1,0 +1,180 @@
+"""Pictures as data (Vega-Lite) and as SVG, in one calm style, with a font that comes from a package.
+
+Without its font a picture loses every letter without a word of warning; that is why the font is named here and
+never left to the machine.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import font_source_sans_pro
+import vl_convert
+
+from bodemplaat.surfaces.cli.models.report import Picture
+
+FONT = "Source Sans Pro"
+INK, PALE, ACCENT = "#1f2933", "#d9dee3", "#1f5f8b"
+SERIES = ("#1f5f8b", "#c8792b", "#5b8c5a", "#8e5572", "#4a5a6a", "#b0a03a", "#3a9a9a", "#a34a3a")
+WIDTH, HEIGHT = 560, 280
+
+CONFIG: Mapping[str, Any] = {
+    "font": FONT,
+    "background": "#ffffff",
+    "view": {"stroke": None},
+    "axis": {
+        "domainColor": PALE, "gridColor": PALE, "tickColor": PALE, "labelColor": INK, "titleColor": INK,
+        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 240,
+    },
+    "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "orient": "top", "title": None},
+    "range": {"category": list(SERIES)},
+    "bar": {"color": ACCENT},
+    "line": {"color": ACCENT, "strokeWidth": 2},
+    "text": {"color": INK, "fontSize": 12},
+}  # fmt: skip
+LOCALES: Mapping[str, Mapping[str, Any]] = {
+    "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]},
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""]},
+}
+
+
+@cache
+def font_folder() -> Path:
+    """Where the font's files are, registered with the drawing library once."""
+    folder = Path(font_source_sans_pro.font_directory)
+    vl_convert.register_font_directory(str(folder))
+    return folder
+
+
+def svg(picture: Picture, language: str = "nl") -> str:
+    """The picture as SVG with its letters as text, figures in the language's notation."""
+    font_folder()
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": WIDTH,
+        "height": HEIGHT,
+        **picture.spec,
+        "config": {**CONFIG, **picture.spec.get("config", {})},
+    }
+    drawn: str = vl_convert.vegalite_to_svg(
+        json.dumps(spec), format_locale=dict(LOCALES[language]), allowed_base_urls=[]
+    )
+    return drawn
+
+
+def bars(
+    title: str,
+    alt: str,
+    values: Sequence[tuple[str, float]],
+    *,
+    unit: str,
+    number_format: str = ",.0f",
+) -> Picture:
+    """Horizontal bars, one per name in the order given, each with its figure beside it."""
+    data = [{"name": name, "value": value} for name, value in values]
+    order = [name for name, _ in values]
+    shared = {
+        "y": {"field": "name", "type": "nominal", "sort": order, "title": None, "axis": {"ticks": False}},
+        "x": {"field": "value", "type": "quantitative", "title": unit, "axis": {"format": number_format}},
+    }
+    label = {"field": "value", "type": "quantitative", "format": number_format}
+    return Picture(
+        title,
+        alt,
+        {
+            "data": {"values": data},
+            "height": {"step": 26},
+            "encoding": shared,
+            "layer": [
+                {"mark": {"type": "bar"}},
+                {
+                    "transform": [{"calculate": "max(0, datum.value)", "as": "edge"}],
+                    "mark": {"type": "text", "align": "left", "dx": 4},
+                    "encoding": {"x": {"field": "edge", "type": "quantitative"}, "text": label},
+                },
+            ],
+        },
+    )
+
+
+def stacked_bars(
+    title: str,
+    alt: str,
+    values: Sequence[tuple[str, str, float]],
+    *,
+    unit: str,
+    number_format: str = ",.0f",
+) -> Picture:
+    """Horizontal bars per name, built of named parts: ``(name, part, value)``."""
+    data = [{"name": name, "part": part, "value": value} for name, part, value in values]
+    names = list(dict.fromkeys(name for name, _, _ in values))
+    parts = list(dict.fromkeys(part for _, part, _ in values))
+    return Picture(
+        title,
+        alt,
+        {
+            "data": {"values": data},
+            "height": {"step": 26},
+            "mark": {"type": "bar"},
+            "encoding": {
+                "y": {
+                    "field": "name",
+                    "type": "nominal",
+                    "sort": names,
+                    "title": None,
+                    "axis": {"ticks": False},
+                },
+                "x": {
+                    "field": "value",
+                    "type": "quantitative",
+                    "title": unit,
+                    "axis": {"format": number_format},
+                },
+                "color": {"field": "part", "type": "nominal", "sort": parts, "legend": {"columns": 4}},
+                "order": {"field": "part", "type": "nominal", "sort": parts},
+            },
+        },
+    )
+
+
+def lines(
+    title: str,
+    alt: str,
+    values: Sequence[tuple[str, str, float]],
+    *,
+    unit: str,
+    number_format: str = ",.0f",
+) -> Picture:
+    """One line per name through moments in the order given: ``(name, moment, value)``, each named at its end."""
+    data = [{"name": name, "moment": moment, "value": value} for name, moment, value in values]
+    moments = list(dict.fromkeys(moment for _, moment, _ in values))
+    shared = {
+        "x": {
+            "field": "moment",
+            "type": "ordinal",
+            "sort": moments,
+            "title": None,
+            "axis": {"labelAngle": 0},
+        },
+        "y": {"field": "value", "type": "quantitative", "title": unit, "axis": {"format": number_format}},
+        "color": {"field": "name", "type": "nominal", "legend": None},
+    }
+    last = {"filter": {"field": "moment", "equal": moments[-1]}} if moments else {"filter": "false"}
+    return Picture(
+        title,
+        alt,
+        {
+            "data": {"values": data},
+            "encoding": shared,
+            "layer": [
+                {"mark": {"type": "line", "point": True}},
+                {
+                    "transform": [last],
+                    "mark": {"type": "text", "align": "left", "dx": 8},
+                    "encoding": {"text": {"field": "name", "type": "nominal"}},
+                },
+            ],
+        },
+    )

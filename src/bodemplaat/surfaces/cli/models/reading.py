@@ -1,0 +1,390 @@
+"""Typed reading of a model tree. Every mistake becomes a ``Finding`` with its line or cell, and reading goes on.
+
+After a mistake a reader returns a harmless stand-in (zero, empty text, the first choice), so that the rest of the
+file is read as well and all mistakes are shown at once. Nothing is computed with a stand-in: the command stops as
+soon as ``Reading.findings`` holds an error.
+"""
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from bodemplaat.kernel import Euro, Finding, Severity, say
+from bodemplaat.kernel.finding import errors
+from bodemplaat.surfaces.cli.models import values
+from bodemplaat.surfaces.cli.models.source import Fields, Items, Node, Place, Scalar
+
+Value = TypeVar("Value")
+
+REMARKS = ("assumption", "source", "note")
+LONGEST_TEXT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a file says about one of its entries: an assumption, a source or a note."""
+
+    kind: str
+    about: str
+    text: str
+    place: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """One file being read: what was found and what the file remarks about its own entries."""
+
+    root: Fields
+    findings: list[Finding] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def stops(self) -> bool:
+        """Whether something was found that nothing may be computed with."""
+        return bool(errors(self.findings))
+
+    def entry(self, section: str = "", others: Iterable[str] = ()) -> "Entry":
+        """Where reading starts: the block named ``section`` if the file has one, else the file itself.
+
+        ``others`` are blocks of other commands that the same file may hold; this reading passes them by.
+        """
+        whole = Entry(self, self.root, ())
+        whole.used.update(others)
+        if not section or not whole.has(section):
+            return whole
+        inner = whole.block(section)
+        inner.parent = whole
+        return inner
+
+    def report(self, finding: Finding) -> None:
+        """Add a finding, once."""
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def locate(self, path: Sequence[str]) -> Place:
+        """The place of the value a dotted path leads to, or of the nearest block around it.
+
+        A step is a field's name, a position in a list, or the ``name`` of an item in a list.
+        """
+        node: Node = self.root
+        place = node.place
+        for step in path:
+            if isinstance(node, Fields) and step in node.entries:
+                place = node.places.get(step, node.entries[step].place)
+                node = node.entries[step]
+            elif isinstance(node, Items):
+                found = _item(node, step)
+                if found is None:
+                    break
+                node, place = found, found.place
+            else:
+                break
+        return place if not isinstance(node, Scalar) else node.place
+
+    def place_findings(self, findings: Iterable[Finding], prefix: Sequence[str] = ()) -> None:
+        """Take over an engine's findings, whose place is a dotted path, with the line or cell they stand in."""
+        for finding in findings:
+            path = [*prefix, *(step for step in finding.place.split(".") if step)]
+            self.report(
+                Finding(
+                    finding.code,
+                    str(self.locate(path)),
+                    finding.text,
+                    {"field": finding.place, **finding.values},
+                    finding.severity,
+                )
+            )
+
+
+class Entry:
+    """One block of fields, read by name. ``done`` reports what nobody asked for."""
+
+    def __init__(self, reading: Reading, node: Fields, path: tuple[str, ...]) -> None:
+        self.reading, self.node, self.path = reading, node, path
+        self.parent: Entry | None = None
+        self.used: set[str] = {*REMARKS}
+        for kind in REMARKS:
+            remark = node.entries.get(kind)
+            if isinstance(remark, Scalar) and remark.text:
+                self._remark(kind, remark, path)
+
+    # -- what there is ---------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place:
+        """Where this block stands."""
+        return self.node.place
+
+    @property
+    def name(self) -> str:
+        """The last step of the path: the key of a block, or its position in a list."""
+        return self.path[-1] if self.path else ""
+
+    def has(self, name: str) -> bool:
+        """Whether the field is there and not empty."""
+        node = self.node.entries.get(name)
+        return node is not None and not (isinstance(node, Scalar) and node.text == "")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields, without remarks."""
+        return tuple(name for name in self.node.entries if name not in REMARKS)
+
+    # -- one value ---------------------------------------------------------------------------------------------
+
+    def text(self, name: str, default: str | None = None, *, longest: int = LONGEST_TEXT) -> str:
+        """A text of at least one character. ``default`` makes the field optional, here and in all readers."""
+        text = self._value(name, _text, default, "")
+        if len(text) > longest:
+            message = say("This text has {length} characters; shorten it to {most}.")
+            self.error("model.too_long", name, message, length=len(text), most=longest)
+        return text
+
+    def amount(
+        self, name: str, default: Euro | None = None, *, least: Euro | None = None, most: Euro | None = None
+    ) -> Euro:
+        """An amount in euros, exact to the cent."""
+        amount = self._value(name, values.as_amount, default, Euro(0))
+        return self._between(name, amount, least, most)
+
+    def number(
+        self,
+        name: str,
+        default: Decimal | None = None,
+        *,
+        least: Decimal | int | None = None,
+        most: Decimal | int | None = None,
+    ) -> Decimal:
+        """An exact number with any decimals: hours, fte, square metres."""
+        return self._between(name, self._value(name, values.as_decimal, default, Decimal(0)), least, most)
+
+    def count(
+        self, name: str, default: int | None = None, *, least: int | None = 0, most: int | None = None
+    ) -> int:
+        """A whole number."""
+        return self._between(name, self._value(name, values.as_count, default, 0), least, most)
+
+    def ratio(
+        self,
+        name: str,
+        default: Decimal | None = None,
+        *,
+        least: Decimal | int | None = 0,
+        most: Decimal | int | None = 1,
+    ) -> Decimal:
+        """A part of one, written as ``0.35`` or ``35%``; returned as a part of one."""
+        return self._between(name, self._value(name, values.as_ratio, default, Decimal(0)), least, most)
+
+    def day(
+        self,
+        name: str,
+        default: date | None = None,
+        *,
+        least: date | None = None,
+        most: date | None = None,
+    ) -> date:
+        """A calendar day."""
+        return self._between(name, self._value(name, values.as_day, default, date(2000, 1, 1)), least, most)
+
+    def yes(self, name: str, default: bool | None = None) -> bool:
+        """Yes or no."""
+        return self._value(name, values.as_yes_or_no, default, False)
+
+    def choice(
+        self, name: str, choices: Mapping[str, Value] | Sequence[str], default: str | None = None
+    ) -> Value:
+        """One of the choices by name; a mapping gives the value that belongs to it, a sequence the name itself."""
+        named = choices if isinstance(choices, Mapping) else {choice: choice for choice in choices}
+        first = next(iter(named))
+        chosen = self._value(name, _text, default, first)
+        if chosen not in named:
+            self.error(
+                "model.choice",
+                name,
+                say("'{value}' is not one of: {choices}.{hint}"),
+                value=chosen,
+                choices=", ".join(named),
+                hint=_hint(chosen, named),
+            )
+            chosen = first
+        return named[chosen]  # type: ignore[return-value]  # the names themselves where a sequence was given
+
+    # -- blocks and lists --------------------------------------------------------------------------------------
+
+    def block(self, name: str) -> "Entry":
+        """The fields under ``name``; required."""
+        node = self._node(name)
+        if isinstance(node, Fields):
+            return Entry(self.reading, node, (*self.path, name))
+        if node is None:
+            self._missing(name)
+        else:
+            self.error("model.not_fields", name, say("Write fields under this name, one per line."))
+        return Entry(self.reading, Fields({}, node.place if node else self.place), (*self.path, name))
+
+    def items(self, name: str, *, least: int = 0) -> "list[Entry]":
+        """The blocks of a list, or of a mapping whose keys then are the items' ``name``."""
+        node = self._node(name)
+        found: list[Entry] = []
+        if isinstance(node, Items):
+            for position, item in enumerate(node.items):
+                if isinstance(item, Fields):
+                    found.append(Entry(self.reading, item, (*self.path, name, str(position))))
+                else:
+                    message = say("Item {number} is no block of fields: write '- name: …' and its fields.")
+                    self._report("model.item", item.place, (name,), message, number=position + 1)
+        elif isinstance(node, Fields):
+            found = list(self._named_blocks(name, node))
+        elif node is not None and node.text:
+            self.error(
+                "model.not_a_list", name, say("Write a list here: each item on its own line after '- '.")
+            )
+        if len(found) < least:
+            self.error("model.too_few", name, say("At least {least} needed here."), least=least)
+        return found
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts; one text alone counts as a list of one. Optional."""
+        node = self._node(name)
+        if node is None or (isinstance(node, Scalar) and not node.text):
+            return ()
+        if isinstance(node, Scalar):
+            return (node.text,)
+        if isinstance(node, Items) and all(isinstance(item, Scalar) for item in node.items):
+            return tuple(item.text for item in node.items if isinstance(item, Scalar))
+        self.error(
+            "model.not_texts", name, say("Write a list of texts here, each on its own line after '- '.")
+        )
+        return ()
+
+    def amounts(self, name: str, **limits: Euro | None) -> dict[str, Euro]:
+        """Amounts by name: a block whose fields are all amounts."""
+        inner = self.block(name)
+        return {key: inner.amount(key, **limits) for key in inner.names}
+
+    def numbers(self, name: str, **limits: Decimal | int | None) -> dict[str, Decimal]:
+        """Exact numbers by name: a block whose fields are all numbers, such as a driver per receiver."""
+        inner = self.block(name)
+        return {key: inner.number(key, None, **limits) for key in inner.names}
+
+    # -- findings ------------------------------------------------------------------------------------------------
+
+    def error(self, code: str, name: str, message: str, **details: object) -> None:
+        """Report a mistake at a field (``""`` for the whole block); ``message`` is marked with ``say``."""
+        node = self.node.entries.get(name)
+        place = node.place if node else self.node.places.get(name, self.place)
+        self._report(code, place, (name,) if name else (), message, **details)
+
+    def known(self, name: str, wanted: str, known: Iterable[str], what: str) -> bool:
+        """Whether ``wanted``, read from field ``name``, is among ``known``; if not, says so and what comes near."""
+        names = list(known)
+        if wanted in names:
+            return True
+        if wanted:
+            self.error(
+                "model.unknown_name",
+                name,
+                say("There is no {what} '{value}'.{hint}"),
+                what=what,
+                value=wanted,
+                hint=_hint(wanted, names),
+            )
+        return False
+
+    def done(self) -> None:
+        """Report every field that was not read: a misspelt one would otherwise be silently ignored."""
+        for name in self.node.entries:
+            if name not in self.used:
+                self.error(
+                    "model.unknown_field",
+                    name,
+                    say("'{value}' is not a field here.{hint} Remove it or correct the name."),
+                    value=name,
+                    hint=_hint(name, self.used),
+                )
+        if self.parent is not None:
+            self.parent.done()
+
+    # -- inner -----------------------------------------------------------------------------------------------------
+
+    def _node(self, name: str) -> Node | None:
+        self.used.add(name)
+        return self.node.entries.get(name)
+
+    def _value(
+        self, name: str, convert: Callable[[str], Value], default: Value | None, stand_in: Value
+    ) -> Value:
+        node = self._node(name)
+        if isinstance(node, Fields) and "value" in node.entries:
+            inner = Entry(self.reading, node, (*self.path, name))
+            value = inner._value("value", convert, default, stand_in)
+            inner.done()
+            return value
+        if node is None or (isinstance(node, Scalar) and node.text == ""):
+            if default is None:
+                self._missing(name)
+            return stand_in if default is None else default
+        if not isinstance(node, Scalar):
+            self.error("model.not_a_value", name, say("Write one value here, not a list or a block."))
+            return stand_in
+        try:
+            return convert(node.text)
+        except values.NotAValue as problem:
+            self._report("model.not_a_value", node.place, (name,), str(problem), value=node.text)
+            return stand_in
+
+    def _between(self, name: str, value: Value, least: object, most: object) -> Value:
+        if least is not None and value < least:  # type: ignore[operator]  # numbers, amounts or days
+            self.error(
+                "model.too_small", name, say("{value} is less than {least}."), value=value, least=least
+            )
+        if most is not None and value > most:  # type: ignore[operator]
+            self.error("model.too_large", name, say("{value} is more than {most}."), value=value, most=most)
+        return value
+
+    def _named_blocks(self, name: str, node: Fields) -> "Iterator[Entry]":
+        for key, item in node.entries.items():
+            if isinstance(item, Fields):
+                place = node.places.get(key, item.place)
+                named = {"name": Scalar(key, place), **item.entries}
+                yield Entry(self.reading, Fields(named, place, item.places), (*self.path, name, key))
+            else:
+                self._report("model.item", item.place, (name, key), say("Write fields under this name."))
+
+    def _missing(self, name: str) -> None:
+        self.error("model.missing", name, say("This field is missing or empty: fill it in."))
+
+    def _remark(self, kind: str, node: Scalar, path: Sequence[str]) -> None:
+        name = self.node.entries.get("name")
+        about = name.text if isinstance(name, Scalar) else ".".join(step for step in path if step != "value")
+        remark = Remark(kind, about, node.text, str(node.place))
+        if remark not in self.reading.remarks:
+            self.reading.remarks.append(remark)
+
+    def _report(self, code: str, place: Place, names: Sequence[str], message: str, **details: object) -> None:
+        where = ".".join((*self.path, *names))
+        self.reading.report(Finding(code, str(place), message, {"field": where, **details}, Severity.ERROR))
+
+
+def _text(text: str) -> str:
+    return text.strip()
+
+
+def _item(node: Items, step: str) -> Node | None:
+    if step.isdigit() and int(step) < len(node.items):
+        return node.items[int(step)]
+    for item in node.items:
+        name = item.entries.get("name") if isinstance(item, Fields) else None
+        if isinstance(name, Scalar) and name.text == step:
+            return item
+    return None
+
+
+def _hint(wanted: str, known: Iterable[str]) -> str:
+    """`` Did you mean 'x'?``, with the space before it, or nothing."""
+    lower = {name.lower(): name for name in known if name not in REMARKS}
+    near = difflib.get_close_matches(wanted.lower(), lower, n=1, cutoff=0.6)
+    return f" ({lower[near[0]]}?)" if near else ""

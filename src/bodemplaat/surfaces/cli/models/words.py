@@ -1,0 +1,111 @@
+"""One reader's language: texts translated, amounts, numbers and dates in its notation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from bodemplaat.kernel import Euro, Finding, Rounding, say
+from bodemplaat.kernel.euro import round_fraction
+from bodemplaat.surfaces.cli.models.catalog import translations
+from bodemplaat.surfaces.cli.models.sheets import Kind
+
+MINUS = "−"
+NARROW = " "
+MONTHS = (
+    say("January"),
+    say("February"),
+    say("March"),
+    say("April"),
+    say("May"),
+    say("June"),
+    say("July"),
+    say("August"),
+    say("September"),
+    say("October"),
+    say("November"),
+    say("December"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Call it with a marked text: ``words("{n} services", n=3)``. Values are shown in the language's notation."""
+
+    language: str = "nl"
+
+    def __call__(self, text: str, **values: object) -> str:
+        """The text translated, its named places filled with the values in this language's notation."""
+        translated = self.translate(text)
+        shown = {name: self.show(value) for name, value in values.items()}
+        return translated.format(**shown) if shown else translated
+
+    def translate(self, text: str) -> str:
+        """The text in this language; the English source where there is no translation."""
+        return translations(self.language).get(text, text) if text else ""
+
+    def fill(self, text: str, values: Mapping[str, object]) -> str:
+        """As calling, for a text and values that come from a ``Finding`` or a ``Trace``."""
+        return self(text, **values)
+
+    def finding(self, finding: Finding) -> str:
+        """``model.yaml:12  costs.3.plan: what is wrong and how to cure it``."""
+        field = str(finding.values.get("field", ""))
+        where = f"{finding.place}  {field}: " if field else f"{finding.place}  "
+        return where + self.fill(finding.text, finding.values)
+
+    # -- notation ------------------------------------------------------------------------------------------------
+
+    def show(self, value: object) -> str:
+        """Any value as a sentence shows it: amounts with their sign, dates written out."""
+        if isinstance(value, bool) or value is None:
+            return self(say("yes") if value else say("no")) if value is not None else ""
+        if isinstance(value, Euro):
+            return self.amount(value)
+        if isinstance(value, int | Decimal | Fraction):
+            return self.number(value)
+        if isinstance(value, date):
+            return self.day(value)
+        return str(value)
+
+    def cell(self, value: object, kind: Kind, decimals: int | None = None) -> str:
+        """A value as a table shows it: the unit stands in the head of the column."""
+        if value is None or value == "":
+            return ""
+        if kind is Kind.AMOUNT and isinstance(value, Euro):
+            return self._grouped(value.decimal, 2)
+        if kind is Kind.RATIO and isinstance(value, int | Decimal | Fraction):
+            return self.percent(value, 1 if decimals is None else decimals)
+        if isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool):
+            return self.number(value, decimals)
+        return self.show(value)
+
+    def amount(self, value: Euro) -> str:
+        """``€ 1.234,56`` in Dutch, ``€1,234.56`` in English."""
+        gap = NARROW if self.language == "nl" else ""
+        return f"€{gap}{self._grouped(value.decimal, 2)}"
+
+    def number(self, value: int | Decimal | Fraction, decimals: int | None = None) -> str:
+        """A number with thousands apart; without ``decimals`` as many as it has, at most six."""
+        exact = Fraction(value)
+        if decimals is None:
+            decimals = next((d for d in range(7) if (exact * 10**d).denominator == 1), 4)
+        rounded = Decimal(round_fraction(exact * 10**decimals, Rounding.HALF_UP)).scaleb(-decimals)
+        return self._grouped(rounded, decimals)
+
+    def percent(self, value: int | Decimal | Fraction, decimals: int = 1) -> str:
+        """A part of one as a percentage: ``0.355`` is ``35,5 %`` in Dutch, ``35.5%`` in English."""
+        gap = NARROW if self.language == "nl" else ""
+        return f"{self.number(Fraction(value) * 100, decimals)}{gap}%"
+
+    def day(self, value: date) -> str:
+        """``23 november 2026``."""
+        month = self.translate(MONTHS[value.month - 1])
+        return f"{value.day} {month} {value.year}"
+
+    def _grouped(self, value: Decimal, decimals: int) -> str:
+        text = f"{abs(value):,.{decimals}f}"
+        if self.language == "nl":
+            text = text.replace(",", " ").replace(".", ",").replace(" ", ".")
+        return f"{MINUS}{text}" if value < 0 else text

@@ -1,0 +1,212 @@
+"""A report as a workbook: typed cells, live formulas where asked, and no text that a spreadsheet would execute.
+
+Text is always written as text (``write_string``): a name such as ``=cmd|…`` stays a name. Formulas come from the
+program alone and name cells, never a value of the model.
+"""
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import xlsxwriter
+
+from bodemplaat.kernel import Euro, say
+from bodemplaat.surfaces.cli.models.report import Cell, Column, KeyFigure, Live, Report, Table, plain
+from bodemplaat.surfaces.cli.models.screen import KINDS
+from bodemplaat.surfaces.cli.models.sheets import Kind
+from bodemplaat.surfaces.cli.models.words import Words
+from bodemplaat.surfaces.cli.models.xlsx_source import column_letters
+
+HEAD_ROW = 2
+"""Zero-based: title, empty line, then the heads of the columns."""
+NUMBER_FORMATS = {
+    Kind.AMOUNT: "#,##0.00;[Red]-#,##0.00",
+    Kind.RATIO: "0.0%",
+    Kind.COUNT: "#,##0",
+    Kind.NUMBER: "#,##0.######",
+    Kind.DAY: "yyyy-mm-dd",
+    Kind.TEXT: "@",
+}
+REFERENCE = re.compile(r"\{(?:(?P<table>[\w-]+)/)?(?P<column>[\w-]+)(?::(?P<part>all|total))?\}")
+
+
+def workbook(report: Report, words: Words) -> bytes:
+    """The whole workbook: a summary sheet, one sheet per table, assumptions and sources."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    moment = report.day or date(2000, 1, 1)
+    book.set_properties({"title": report.title, "created": moment})
+    formats = _Formats(book)
+    names = _sheet_names(report.tables, words)
+    _summary(book, report, words, formats)
+    for table in report.tables:
+        _table(book.add_worksheet(names[table.key]), table, names, report.tables, formats)
+    if report.remarks:
+        _remarks(book, report, words, formats)
+    book.close()
+    return buffer.getvalue()
+
+
+class _Formats:
+    """One format per kind and weight, made once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[object, ...], Any] = {}
+
+    def get(self, kind: Kind = Kind.TEXT, decimals: int | None = None, **extra: Any) -> Any:
+        key = (kind, decimals, tuple(sorted(extra.items())))
+        if key not in self._made:
+            number = NUMBER_FORMATS[kind]
+            if decimals is not None and kind in (Kind.NUMBER, Kind.RATIO):
+                places = f"0.{'0' * decimals}" if decimals else "0"
+                number = f"{places}%" if kind is Kind.RATIO else f"#,##{places}"
+            self._made[key] = self._book.add_format({"num_format": number, **extra})
+        return self._made[key]
+
+
+def _summary(book: Any, report: Report, words: Words, formats: _Formats) -> None:
+    sheet = book.add_worksheet(words(say("Summary")))
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, 1, 18)
+    sheet.set_column(2, 2, 60)
+    sheet.write_string(0, 0, report.title, formats.get(bold=True, font_size=14))
+    lines = [line for line in (report.subtitle, report.lead, *report.warnings) if line]
+    for row, line in enumerate(lines, 1):
+        sheet.write_string(row, 0, line)
+    for row, figure in enumerate(report.figures, len(lines) + 2):
+        sheet.write_string(row, 0, figure.label)
+        _write(sheet, row, 1, figure.value, _column(figure), formats)
+        sheet.write_string(row, 2, figure.note)
+
+
+def _column(figure: KeyFigure) -> Column:
+    return Column("figure", figure.label, figure.kind, decimals=figure.decimals)
+
+
+def _table(
+    sheet: Any, table: Table, names: Mapping[str, str], tables: Sequence[Table], formats: _Formats
+) -> None:
+    sheet.write_string(0, 0, table.title, formats.get(bold=True, font_size=12))
+    if table.note:
+        sheet.write_string(1, 0, table.note, formats.get(italic=True))
+    head = formats.get(bold=True, bottom=1, text_wrap=True, valign="bottom")
+    for position, column in enumerate(table.columns):
+        sheet.write_string(HEAD_ROW, position, column.head, head)
+        widest = max((len(str(plain(row[position]) or "")) for row in table.rows[:200]), default=8)
+        sheet.set_column(position, position, min(max(widest + 2, 12), 60))
+    where = _Where(table, names, tables)
+    for offset, row in enumerate(table.rows):
+        bold = {"bold": True} if offset in table.emphasis else {}
+        for position, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+            _write(sheet, HEAD_ROW + 1 + offset, position, cell, column, formats, where, **bold)
+    totals = table.totals
+    if totals is not None and table.rows:
+        _totals(sheet, table, totals, formats)
+    sheet.freeze_panes(HEAD_ROW + 1, 1)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _totals(sheet: Any, table: Table, totals: Sequence[Any], formats: _Formats) -> None:
+    row = total_row(table)
+    first, last = HEAD_ROW + 2, HEAD_ROW + 1 + len(table.rows)
+    for position, (value, column) in enumerate(zip(totals, table.columns, strict=True)):
+        style = formats.get(column.kind, column.decimals, bold=True, top=1)
+        letters = column_letters(position)
+        if column.total:
+            formula = f"=SUM({letters}{first}:{letters}{last})"
+            sheet.write_formula(row, position, formula, style, _number(value))
+        else:
+            sheet.write_string(row, position, str(value or ""), formats.get(bold=True, top=1))
+
+
+def total_row(table: Table) -> int:
+    """The zero-based row of the totals."""
+    return HEAD_ROW + 1 + len(table.rows)
+
+
+class _Where:
+    """Turns names of columns into cells."""
+
+    def __init__(self, table: Table, names: Mapping[str, str], tables: Sequence[Table]) -> None:
+        self._table, self._names = table, names
+        self._tables = {other.key: other for other in tables}
+
+    def formula(self, text: str, row: int) -> str:
+        def cell(found: re.Match[str]) -> str:
+            other = found["table"]
+            table = self._tables[other] if other else self._table
+            letters = column_letters([column.key for column in table.columns].index(found["column"]))
+            sheet = f"'{self._names[other]}'!" if other else ""
+            if found["part"] == "total":
+                return f"{sheet}${letters}${total_row(table) + 1}"
+            if found["part"] == "all":
+                return f"{sheet}${letters}${HEAD_ROW + 2}:${letters}${HEAD_ROW + 1 + len(table.rows)}"
+            return f"{sheet}{letters}{row + 1}"
+
+        return REFERENCE.sub(cell, text)
+
+
+def _write(
+    sheet: Any,
+    row: int,
+    position: int,
+    cell: Cell,
+    column: Column,
+    formats: _Formats,
+    where: _Where | None = None,
+    **extra: Any,
+) -> None:
+    value = plain(cell)
+    style = formats.get(column.kind, column.decimals, **extra)
+    if isinstance(cell, Live) and where is not None:
+        sheet.write_formula(row, position, where.formula(cell.formula, row), style, _number(value))
+    elif value is None:
+        sheet.write_blank(row, position, None, style)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, position, value, formats.get(Kind.DAY, **extra))
+    elif isinstance(value, str):
+        sheet.write_string(row, position, value, formats.get(Kind.TEXT, **extra))
+    else:
+        sheet.write_number(row, position, _number(value), style)
+
+
+def _number(value: object) -> Any:
+    """The figure as a spreadsheet keeps it: fifteen digits, which holds every amount to the cent."""
+    if isinstance(value, Euro):
+        return value.cents / 100
+    return float(value) if isinstance(value, int | Decimal | Fraction) else str(value or "")
+
+
+def _remarks(book: Any, report: Report, words: Words, formats: _Formats) -> None:
+    sheet = book.add_worksheet(words(say("Assumptions and sources"))[:31])
+    sheet.set_column(0, 1, 30)
+    sheet.set_column(2, 2, 100)
+    heads = (words(say("Kind")), words(say("About")), words(say("Text")), words(say("Place")))
+    for position, text in enumerate(heads):
+        sheet.write_string(0, position, text, formats.get(bold=True, bottom=1))
+    for row, remark in enumerate(report.remarks, 1):
+        cells = (words(KINDS[remark.kind]), remark.about, remark.text, remark.place)
+        for position, text in enumerate(cells):
+            sheet.write_string(row, position, text)
+
+
+def _sheet_names(tables: Sequence[Table], words: Words) -> dict[str, str]:
+    """A sheet name per table: at most 31 characters, none that Excel forbids, no two alike."""
+    taken = {words(say("Summary")).casefold(), words(say("Assumptions and sources"))[:31].casefold()}
+    names: dict[str, str] = {}
+    for table in tables:
+        bare = re.sub(r"[\[\]:*?/\\']", " ", table.title).strip()[:28] or table.key[:28]
+        name, number = bare, 2
+        while name.casefold() in taken:
+            name, number = f"{bare[:26]} {number}", number + 1
+        taken.add(name.casefold())
+        names[table.key] = name
+    return names
