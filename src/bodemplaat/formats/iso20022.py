@@ -1,13 +1,22 @@
 """What every ISO 20022 message shares: how amounts, moments and accounts are written, and its leaves by path."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from lxml import etree
 
 from bodemplaat.kernel import Euro
 
-__all__ = ["leaves", "read_amount", "read_day", "read_moment", "written_moment"]
+__all__ = [
+    "day_or_none",
+    "leaves",
+    "moment_or_none",
+    "read_amount",
+    "read_day",
+    "read_moment",
+    "written_moment",
+]
 
 _AMOUNT = re.compile(r"(\d{1,16})(?:\.(\d{1,2})0*)?$")
 
@@ -54,6 +63,23 @@ def read_day(text: str) -> date:
 def read_moment(text: str) -> datetime:
     """An ISODateTime with the offset it has, or none. Raises ``ValueError``."""
     return datetime.fromisoformat(text)
+
+
+def day_or_none(facts: Mapping[str, str], path: str) -> date | None:
+    """The day under ``Dt`` or ``DtTm`` of a path, if it is there and readable."""
+    text = facts.get(f"{path}/Dt") or facts.get(f"{path}/DtTm")
+    try:
+        return read_day(text) if text else None
+    except ValueError:
+        return None
+
+
+def moment_or_none(text: str) -> datetime | None:
+    """The moment, if it is there and readable."""
+    try:
+        return read_moment(text) if text else None
+    except ValueError:
+        return None
 
 
 def written_moment(moment: datetime) -> str:

@@ -1,0 +1,50 @@
+"""Bank statements: camt.053.001.02 and camt.053.001.08, read and written.
+
+``walk_statement_file`` reads as a stream with one entry in memory; ``read_statement_file`` holds the whole;
+``write_statement_file`` writes either version, which is how the demo bank and the checks make a bank's answer;
+``compose`` has the entries such an answer is made of.
+"""
+
+from bodemplaat.formats.camt.compose import (
+    batch_entry,
+    paid_transaction,
+    returned_transaction,
+    single_entry,
+    statement,
+)
+from bodemplaat.formats.camt.read import UnreadableStatement, read_statement_file, walk_statement_file
+from bodemplaat.formats.camt.reasons import RETURN_REASONS
+from bodemplaat.formats.camt.values import (
+    Batch,
+    Entry,
+    FileHead,
+    ReturnReason,
+    Statement,
+    StatementFile,
+    StatementHead,
+    Transaction,
+    Version,
+)
+from bodemplaat.formats.camt.write import write_statement_file
+
+__all__ = [
+    "RETURN_REASONS",
+    "Batch",
+    "Entry",
+    "FileHead",
+    "ReturnReason",
+    "Statement",
+    "StatementFile",
+    "StatementHead",
+    "Transaction",
+    "UnreadableStatement",
+    "Version",
+    "batch_entry",
+    "paid_transaction",
+    "read_statement_file",
+    "returned_transaction",
+    "single_entry",
+    "statement",
+    "walk_statement_file",
+    "write_statement_file",
+]

@@ -1,0 +1,259 @@
+"""Read camt.053 as a stream: one entry in memory, amounts exact, faults told with their place."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO
+
+from lxml import etree
+
+from bodemplaat.formats.camt.fingerprint import Fingerprints
+from bodemplaat.formats.camt.head import read_head
+from bodemplaat.formats.camt.transaction import bank_code, signed_amount, transaction_of
+from bodemplaat.formats.camt.values import (
+    Batch,
+    Entry,
+    FileHead,
+    Statement,
+    StatementFile,
+    StatementHead,
+    Transaction,
+    Version,
+)
+from bodemplaat.formats.iso20022 import day_or_none, leaves, moment_or_none
+from bodemplaat.formats.xml import UnreadableXml, XmlStream, local_name, namespace
+from bodemplaat.kernel import Euro, Finding, Severity, say
+
+
+class UnreadableStatement(ValueError):
+    """The file is not a bank statement that can be read. ``finding`` says why, where and what to do."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        super().__init__(finding.render())
+
+
+def read_statement_file(source: bytes | BinaryIO, *, max_bytes: int) -> StatementFile:
+    """The whole file in memory; see ``walk_statement_file`` for what it holds and raises."""
+    file_head: FileHead | None = None
+    heads: list[tuple[StatementHead, list[Entry]]] = []
+    findings: list[Finding] = []
+    for item in walk_statement_file(source, max_bytes=max_bytes):
+        match item:
+            case FileHead():
+                file_head = item
+            case StatementHead():
+                heads.append((item, []))
+            case Entry():
+                heads[-1][1].append(item)
+            case Finding():
+                findings.append(item)
+    if file_head is None:
+        raise UnreadableStatement(_no_statement())
+    return StatementFile(
+        file_head, tuple(Statement(head, tuple(entries)) for head, entries in heads), tuple(findings)
+    )
+
+
+def walk_statement_file(
+    source: bytes | BinaryIO, *, max_bytes: int
+) -> Iterator[FileHead | StatementHead | Entry | Finding]:
+    """What the file says, in its order: a ``FileHead``, then per statement its head and entries, findings between.
+
+    An entry that cannot be used (no amount, another currency) is left out and told in a finding that stops; the
+    caller who wants all or nothing looks at the findings before acting. At the end of a statement the booked
+    entries are added to the opening balance and a difference with the closing balance is told. Pending and
+    informative entries are given, and noted. Places are like ``Stmt[1]/Ntry[17]``.
+
+    Raises ``UnreadableStatement`` for another message or version (naming it), for what is not XML, broken, cut off,
+    has a document type, or is larger than ``max_bytes``; what was given before that must then be thrown away.
+    """
+    try:
+        stream = XmlStream(source, max_bytes=max_bytes)
+        yield from _Walk(_version(stream.root)).run(stream)
+    except UnreadableXml as error:
+        raise UnreadableStatement(error.finding) from None
+
+
+def _version(root: str) -> Version:
+    for version in Version:
+        if namespace(root) == version.namespace and local_name(root) == "Document":
+            return version
+    raise UnreadableStatement(
+        Finding(
+            "camt.other_message",
+            "",
+            say(
+                "This is not a bank statement camt.053.001.02 or camt.053.001.08 but {found}. "
+                "Ask the bank for camt.053, or choose another file."
+            ),
+            {"found": (namespace(root).rpartition(":")[2] or f"<{local_name(root)}>")[:80]},
+        )
+    )
+
+
+def _no_statement() -> Finding:
+    return Finding(
+        "camt.no_statement", "", say("There is no statement in this file. Ask the bank for it again.")
+    )
+
+
+class _Walk:
+    """Where the reader is in the file."""
+
+    def __init__(self, version: Version) -> None:
+        self.version = version
+        space = f"{{{version.namespace}}}"
+        self.group, self.stmt = f"{space}GrpHdr", f"{space}Stmt"
+        self.ntry, self.details = f"{space}Ntry", f"{space}TxDtls"
+        self.direction = f"{space}CdtDbtInd"
+        self.statements = 0
+        self.file_head_given = False
+        self._begin()
+
+    def _begin(self) -> None:
+        """Before a statement of which nothing was read yet."""
+        self.head: StatementHead | None = None
+        self.fingerprints: Fingerprints | None = None
+        self.transactions: list[Transaction] = []
+        self.entries = 0
+        self.balance = Euro(0)
+        self.complete = True
+
+    def run(self, stream: XmlStream) -> Iterator[FileHead | StatementHead | Entry | Finding]:
+        for element in stream.elements(self.group, self.stmt, self.ntry, self.details):
+            if element.tag == self.details:
+                self.transactions.append(self._transaction(element))
+            elif element.tag == self.ntry:
+                yield from self._head_once(element.getparent())
+                yield from self._entry(element)
+            elif element.tag == self.stmt:
+                yield from self._head_once(element)
+                yield from self._close()
+                self._begin()
+            else:
+                facts = leaves(element)
+                self.file_head_given = True
+                yield FileHead(self.version, facts.get("MsgId", ""), moment_or_none(facts.get("CreDtTm", "")))
+        if not self.file_head_given or not self.statements:
+            raise UnreadableStatement(_no_statement())
+
+    def _head_once(self, statement: etree._Element | None) -> Iterator[StatementHead | Finding]:
+        if self.head is None and statement is not None:
+            self.statements += 1
+            head, findings = read_head(statement, f"Stmt[{self.statements}]")
+            self.head, self.fingerprints = head, Fingerprints(head)
+            yield head
+            yield from findings
+
+    def _transaction(self, element: etree._Element) -> Transaction:
+        """The entry that it belongs to is not yet whole, but its direction stands before the details."""
+        entry = element.getparent()
+        entry = entry.getparent() if entry is not None else None
+        direction = entry.findtext(self.direction) if entry is not None else None
+        return transaction_of(leaves(element), direction or "")
+
+    def _entry(self, element: etree._Element) -> Iterator[Entry | Finding]:
+        self.entries += 1
+        place = f"Stmt[{self.statements}]/Ntry[{self.entries}]"
+        facts = leaves(element)
+        transactions, self.transactions = tuple(self.transactions), []
+        try:
+            amount = signed_amount(facts, "Amt", facts.get("CdtDbtInd", ""))
+        except ValueError as error:
+            self.complete = False
+            yield _unusable_entry(facts, place, str(error))
+            return
+        if len(transactions) == 1 and transactions[0].amount is None:
+            transactions = (replace(transactions[0], amount=amount),)
+        entry = Entry(
+            amount,
+            day_or_none(facts, "BookgDt"),
+            day_or_none(facts, "ValDt"),
+            facts.get("Sts") or facts.get("Sts/Cd") or facts.get("Sts/Prtry", ""),
+            facts.get("NtryRef", ""),
+            facts.get("AcctSvcrRef", ""),
+            bank_code(facts),
+            facts.get("RvslInd") in {"true", "1"},
+            facts.get("AddtlNtryInf", ""),
+            _batch(facts),
+            transactions,
+        )
+        yield self._marked(entry)
+        if entry.booked:
+            self.balance += amount
+        else:
+            text = say("The entry of {amount} is not booked ({status}) and changes nothing yet.")
+            values = {"amount": str(amount), "status": entry.status}
+            yield Finding("camt.not_booked", place, text, values, Severity.NOTE)
+        yield from _details_agree(entry, place)
+
+    def _marked(self, entry: Entry) -> Entry:
+        if self.fingerprints is None:  # the head is read before any entry is given
+            raise RuntimeError("an entry outside a statement")
+        marks = self.fingerprints
+        return replace(
+            entry,
+            fingerprint=marks.of_entry(entry),
+            transactions=tuple(
+                replace(t, fingerprint=marks.of_transaction(t, entry)) for t in entry.transactions
+            ),
+        )
+
+    def _close(self) -> Iterator[Finding]:
+        head, place = self.head, f"Stmt[{self.statements}]"
+        if head is None or head.opening is None or head.closing is None:
+            yield Finding(
+                "camt.no_balance",
+                place,
+                say(
+                    "The statement gives no opening and closing balance in euros, so its sum cannot be checked."
+                ),
+                severity=Severity.WARNING,
+            )
+        elif self.complete and head.opening + self.balance != head.closing:
+            yield Finding(
+                "camt.balance",
+                place,
+                say(
+                    "Statement {id} does not add up: opening balance {opening} and booked entries {entries} give "
+                    "{sum}, but the closing balance is {closing}. Ask the bank for the whole statement."
+                ),
+                {
+                    "id": head.id,
+                    "opening": str(head.opening),
+                    "entries": str(self.balance),
+                    "sum": str(head.opening + self.balance),
+                    "closing": str(head.closing),
+                },
+            )
+
+
+def _unusable_entry(facts: dict[str, str], place: str, reason: str) -> Finding:
+    currency = facts.get("Amt/@Ccy", "")
+    if currency and currency != "EUR":
+        text = say(
+            "The entry of {amount} {currency} is not in euros. Handle it by hand; this file is not taken in."
+        )
+        return Finding("camt.currency", place, text, {"amount": facts.get("Amt", ""), "currency": currency})
+    text = say("The entry cannot be read: {reason}. Ask the bank for the file again.")
+    return Finding("camt.entry", place, text, {"reason": reason})
+
+
+def _details_agree(entry: Entry, place: str) -> Iterator[Finding]:
+    amounts = [transaction.amount for transaction in entry.transactions if transaction.amount is not None]
+    if len(amounts) < len(entry.transactions):
+        text = say("The bank gives no amount in euros for {count} of the payments in this entry.")
+        missing = {"count": len(entry.transactions) - len(amounts)}
+        yield Finding("camt.no_amount", place, text, missing, Severity.WARNING)
+    elif amounts and Euro.total(amounts) != entry.amount:
+        text = say("The payments in this entry add up to {sum}, the entry itself is {amount}.")
+        values = {"sum": str(Euro.total(amounts)), "amount": str(entry.amount)}
+        yield Finding("camt.details", place, text, values, Severity.WARNING)
+
+
+def _batch(facts: dict[str, str]) -> Batch | None:
+    message, payment = facts.get("NtryDtls/Btch/MsgId", ""), facts.get("NtryDtls/Btch/PmtInfId", "")
+    count = facts.get("NtryDtls/Btch/NbOfTxs", "")
+    if not (message or payment or count):
+        return None
+    return Batch(message, payment, int(count) if count.isdecimal() else None)
