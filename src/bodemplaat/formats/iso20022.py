@@ -35,15 +35,15 @@ def leaves(element: etree._Element) -> dict[str, str]:
 def _gather(element: etree._Element, path: str, found: dict[str, str]) -> None:
     for child in element:
         tag = child.tag
-        here = path + tag[tag.rfind("}") + 1 :]
+        name = tag[tag.rfind("}") + 1 :]
         text = child.text
-        if len(child):
-            _gather(child, here + "/", found)
-        elif text and (text := text.strip()):
+        if text and (text := text.strip()):
+            here = path + name
             found[here] = f"{found[here]} {text}" if here in found else text
-            currency = child.get("Ccy")
-            if currency:
+            if name.endswith("Amt") and (currency := child.get("Ccy")):
                 found[here + "/@Ccy"] = currency
+        else:
+            _gather(child, f"{path}{name}/", found)
 
 
 def read_amount(text: str) -> Euro:
