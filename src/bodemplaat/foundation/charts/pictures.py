@@ -1,0 +1,369 @@
+"""The pictures that pages show, from plain values: drawing, finding in words, and table, in the reader's language."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, ngettext
+
+from bodemplaat.foundation.charts import palette, specs
+from bodemplaat.foundation.charts.drawing import draw
+from bodemplaat.foundation.design import notation
+
+MOST_ROWS: Final = 25
+"""Lying bars beyond this are left to the table; the finding says so."""
+
+
+class Kind(Enum):
+    """What the whole numbers of a picture count."""
+
+    EURO = "euro"
+    """Cents."""
+    COUNT = "count"
+    DAYS = "days"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The figures behind a picture, in words: a head and rows, the first column naming the row."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing for wide and narrow screens, what it shows in one sentence, and the figures behind it.
+
+    ``svg`` and ``narrow`` are empty when there is nothing to draw; the finding then says that.
+    """
+
+    title: str
+    unit: str
+    svg: SafeString
+    narrow: SafeString
+    text_alternative: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One step of a trend: its name, the middle value, and the band around it."""
+
+    name: str
+    low: int
+    middle: int
+    high: int
+
+
+def months_picture(
+    *,
+    title: str,
+    months: Sequence[date],
+    series: Mapping[str, Sequence[int]],
+    kind: Kind = Kind.EURO,
+    finding: str = "",
+) -> Picture:
+    """Columns per month, stacked when there is more than one series (at most four).
+
+    ``series`` gives for each name one non-negative number per month. Raises ``ValueError`` when lengths differ, a
+    number is negative, or there are more series than can be told apart.
+    """
+    _check_series(months, series)
+    scale = _scale(kind, [sum(column) for column in zip(*series.values(), strict=True)])
+    totals = [sum(column) for column in zip(*series.values(), strict=True)]
+    if not any(totals):
+        return _nothing(title, scale)
+    bars = [
+        specs.Bar(place, number, value)
+        for number, values in enumerate(series.values())
+        for place, value in enumerate(values)
+    ]
+    language = _language()
+    names = tuple(series)
+    several = len(names) > 1
+
+    def drawn(width: int) -> SafeString:
+        narrow = width == specs.NARROW and len(months) > 6
+        labels = [_month_label(months, place, narrow=narrow) for place in range(len(months))]
+        shown = _peaks(totals) if narrow else set(range(len(totals)))
+        written = [scale.short(total) if place in shown and total else "" for place, total in enumerate(totals)]
+        return _drawn(specs.bars_over_time(bars, places=labels, names=names, totals=written, width=width))
+
+    high = max(range(len(totals)), key=lambda p: totals[p])
+    low = min(range(len(totals)), key=lambda p: totals[p])
+    said = finding or gettext(
+        "Highest in {high_month} ({high}), lowest in {low_month} ({low}); {total} in {count} months."
+    ).format(
+        high_month=notation.month(months[high], language),
+        high=scale.full(totals[high]),
+        low_month=notation.month(months[low], language),
+        low=scale.full(totals[low]),
+        total=scale.full(sum(totals)),
+        count=len(months),
+    )
+    head = (gettext("Month"), *names, *((gettext("Total"),) if several else ()))
+    rows = tuple(
+        (
+            notation.month(month, language),
+            *(scale.full(values[place]) for values in series.values()),
+            *((scale.full(totals[place]),) if several else ()),
+        )
+        for place, month in enumerate(months)
+    )
+    return Picture(title, scale.unit, drawn(specs.WIDE), drawn(specs.NARROW), said, Table(head, rows))
+
+
+def months_rows(
+    *,
+    title: str,
+    months: Sequence[date],
+    series: Mapping[str, Sequence[int]],
+    kind: Kind = Kind.EURO,
+) -> tuple[Picture, ...]:
+    """The same months grouped by series: one small picture under the other, which compares better than columns
+    side by side and needs no legend.
+    """
+    return tuple(
+        months_picture(title=f"{title}: {name}", months=months, series={name: values}, kind=kind)
+        for name, values in series.items()
+    )
+
+
+def units_picture(
+    *, title: str, values: Mapping[str, int], kind: Kind = Kind.EURO, marked: str = "", finding: str = ""
+) -> Picture:
+    """Lying bars per unit, the largest first; ``marked`` names the one the reader came for."""
+    scale = _scale(kind, list(values.values()))
+    if any(value < 0 for value in values.values()):
+        raise ValueError("lying bars compare sizes: none may be negative")
+    rows = sorted(values.items(), key=lambda row: (-row[1], row[0]))
+    total = sum(values.values())
+    if not total:
+        return _nothing(title, scale)
+    shown = rows[:MOST_ROWS]
+    drawn = [(name, value, scale.short(value)) for name, value in shown]
+    name, value = rows[0]
+    said = finding or gettext("{name} is the largest with {value}, {share} of {total}.").format(
+        name=name,
+        value=scale.full(value),
+        share=notation.percent(Fraction(value, total), _language(), decimals=0),
+        total=scale.full(total),
+    )
+    if len(rows) > len(shown):
+        said += " " + gettext("The picture shows the {shown} largest of {count}; the table has all.").format(
+            shown=len(shown), count=len(rows)
+        )
+    table = Table((gettext("Unit"), scale.head), tuple((n, scale.full(v)) for n, v in rows))
+    return Picture(
+        title,
+        scale.unit,
+        _drawn(specs.bars_across(drawn, width=specs.WIDE, marked=marked)),
+        _drawn(specs.bars_across(drawn, width=specs.NARROW, marked=marked)),
+        said,
+        table,
+    )
+
+
+def trend_picture(
+    *, title: str, points: Sequence[TrendPoint], kind: Kind = Kind.EURO, band: str = "", finding: str = ""
+) -> Picture:
+    """A line with the band of uncertainty around it; ``band`` says what the band is (``P10–P90``)."""
+    if any(not point.low <= point.middle <= point.high for point in points):
+        raise ValueError("a band lies around its line: low <= middle <= high")
+    scale = _scale(kind, [value for p in points for value in (p.low, p.high)])
+    if len(points) < 2:
+        return _nothing(title, scale)
+    middles = [point.middle for point in points]
+    told = {0, len(points) - 1}
+    labels = [scale.short(point.middle) if place in told else "" for place, point in enumerate(points)]
+    plain = [(point.name, point.low, point.middle, point.high) for point in points]
+    first, last = points[0], points[-1]
+    said = finding or gettext("From {first} in {start} to {last} in {end}; at the end between {low} and {high}.").format(
+        first=scale.full(first.middle),
+        start=first.name,
+        last=scale.full(last.middle),
+        end=last.name,
+        low=scale.full(last.low),
+        high=scale.full(last.high),
+    )
+    turning = next((p.name for before, p in zip(middles, points[1:], strict=False) if before < 0 <= p.middle), "")
+    if turning and not finding:
+        said += " " + gettext("It passes zero in {turning}.").format(turning=turning)
+    table = Table(
+        (gettext("Moment"), gettext("Low"), gettext("Middle"), gettext("High")),
+        tuple((p.name, scale.full(p.low), scale.full(p.middle), scale.full(p.high)) for p in points),
+    )
+    wide, narrow = (
+        _drawn(specs.line_with_band(plain, labels=labels, band_label=band, width=width))
+        for width in (specs.WIDE, specs.NARROW)
+    )
+    return Picture(title, scale.unit, wide, narrow, said, table)
+
+
+def distribution_picture(
+    *, title: str, values: Sequence[int], norm: int | None = None, finding: str = ""
+) -> Picture:
+    """How many took how many days, with median and norm as upright lines. ``values`` are whole days, none negative."""
+    scale = _scale(Kind.DAYS, values)
+    if not values:
+        return _nothing(title, scale)
+    ordered = sorted(values)
+    if ordered[0] < 0:
+        raise ValueError("a lead time is not negative")
+    middle = ordered[(len(ordered) - 1) // 2]
+    ninety = ordered[-(-9 * len(ordered) // 10) - 1]
+    bins = _bins(ordered, least=(norm or 0) + 1)
+    language = _language()
+    marks = [(middle, gettext("median {days}").format(days=notation.number(middle, language)))]
+    said = gettext("Half took {median} at most, nine out of ten {ninety} at most.").format(
+        median=scale.full(middle), ninety=scale.full(ninety)
+    )
+    if norm is not None:
+        inside = sum(value <= norm for value in ordered)
+        marks.append((norm, gettext("norm {days}").format(days=notation.number(norm, language))))
+        said += " " + gettext("{share} stayed within the norm of {norm}.").format(
+            share=notation.percent(Fraction(inside, len(ordered)), language, decimals=0), norm=scale.full(norm)
+        )
+    table = Table(
+        (gettext("Days"), gettext("Number")),
+        tuple(
+            (f"{low}–{high - 1}" if high - low > 1 else f"{low}", notation.number(count, language))
+            for low, high, count in bins
+        ),
+    )
+    wide, narrow = (
+        _drawn(specs.histogram(bins, axis_title=gettext("days"), marks=marks, width=width))
+        for width in (specs.WIDE, specs.NARROW)
+    )
+    unit = gettext("number per lead time in days")
+    return Picture(title, unit, wide, narrow, finding or said, table)
+
+
+def waterfall_picture(
+    *, title: str, start: tuple[str, int], steps: Sequence[tuple[str, int]], end: str, kind: Kind = Kind.EURO, finding: str = ""
+) -> Picture:
+    """From one amount to another by steps; each names its change. More is drawn as loss when it is a cost: colours say
+    only up or down, the sign in the label says the same.
+    """
+    names = [start[0], *(name for name, _ in steps), end]
+    if len(set(names)) != len(names):
+        raise ValueError("each step of a waterfall has its own name")
+    running = [start[1]]
+    for _, change in steps:
+        running.append(running[-1] + change)
+    scale = _scale(kind, [*running, *(change for _, change in steps)])
+    drawn = [(start[0], 0, start[1], palette.FIRST, scale.short(start[1]))]
+    drawn += [
+        (name, running[place], running[place + 1], palette.GAIN if change >= 0 else palette.LOSS, scale.signed(change))
+        for place, (name, change) in enumerate(steps)
+    ]
+    drawn.append((end, 0, running[-1], palette.FIRST, scale.short(running[-1])))
+    said = finding or gettext("From {first} to {last}: {change}.").format(
+        first=f"{start[0]} {scale.full(start[1])}",
+        last=f"{end} {scale.full(running[-1])}",
+        change=scale.full(running[-1] - start[1]),
+    )
+    if steps and not finding:
+        name, change = max(steps, key=lambda step: abs(step[1]))
+        said += " " + gettext("The largest step is {name} ({change}).").format(name=name, change=scale.full(change))
+    table = Table(
+        (gettext("Step"), scale.head),
+        ((start[0], scale.full(start[1])), *((n, scale.full(c)) for n, c in steps), (end, scale.full(running[-1]))),
+    )
+    height = 44 * len(drawn)
+    wide, narrow = (
+        _drawn(specs.waterfall(drawn, width=width, height=height)) for width in (specs.WIDE, specs.NARROW)
+    )
+    return Picture(title, scale.unit, wide, narrow, said, table)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """How the numbers of one picture are written: short beside the bar, in full in words."""
+
+    kind: Kind
+    step: int
+    decimals: int
+    unit: str
+    head: str
+
+    def short(self, value: int) -> str:
+        return notation.number(Fraction(value, self.step), _language(), decimals=self.decimals)
+
+    def signed(self, value: int) -> str:
+        return ("+" if value > 0 else "") + self.short(value)
+
+    def full(self, value: int) -> str:
+        if self.kind is Kind.EURO:
+            return notation.euro(value, _language())
+        written = notation.number(value, _language())
+        if self.kind is Kind.DAYS:
+            return ngettext("{days} day", "{days} days", value).format(days=written)
+        return written
+
+
+def _scale(kind: Kind, values: Sequence[int]) -> _Scale:
+    if kind is Kind.COUNT:
+        return _Scale(kind, 1, 0, gettext("number"), gettext("Number"))
+    if kind is Kind.DAYS:
+        return _Scale(kind, 1, 0, gettext("days"), gettext("Days"))
+    largest = max((abs(value) for value in values), default=0)
+    if largest >= 100_000_000:
+        return _Scale(kind, 100_000_000, 1, gettext("in millions of euros"), gettext("Amount"))
+    if largest >= 1_000_000:
+        return _Scale(kind, 100_000, 1 if largest < 10_000_000 else 0, gettext("in thousands of euros"), gettext("Amount"))
+    return _Scale(kind, 100, 0, gettext("in euros"), gettext("Amount"))
+
+
+def _nothing(title: str, scale: _Scale) -> Picture:
+    return Picture(title, scale.unit, SafeString(""), SafeString(""), gettext("There are no figures yet."), Table((), ()))
+
+
+def _drawn(specification: specs.Spec) -> SafeString:
+    return mark_safe(draw(specification))  # noqa: S308  # Vega escapes every text; draw() refuses what could act
+
+
+def _check_series(months: Sequence[date], series: Mapping[str, Sequence[int]]) -> None:
+    if not 1 <= len(series) <= len(palette.SERIES):
+        raise ValueError(f"a picture tells one to {len(palette.SERIES)} series apart, not {len(series)}")
+    for name, values in series.items():
+        if len(values) != len(months):
+            raise ValueError(f"{name} has {len(values)} values for {len(months)} months")
+        if any(value < 0 for value in values):
+            raise ValueError(f"{name} has a negative value; stacked columns cannot show it")
+
+
+def _month_label(months: Sequence[date], place: int, *, narrow: bool) -> str:
+    """The month, with the year under the first one and under every January."""
+    month = months[place]
+    name = notation.short_month(month, _language()).rstrip(".")
+    year = f"\n{month.year}" if place == 0 or month.month == 1 else ""
+    return (name[0] if narrow else name) + year
+
+
+def _peaks(totals: Sequence[int]) -> set[int]:
+    """The places that get a label where there is no room for all: the highest and the last."""
+    return {max(range(len(totals)), key=lambda p: totals[p]), len(totals) - 1}
+
+
+def _bins(ordered: Sequence[int], *, least: int) -> list[tuple[int, int, int]]:
+    """At most sixteen equal bins of a round width from zero, wide enough to hold the norm too."""
+    end = max(ordered[-1] + 1, least)
+    width = next(step for step in _widths() if step * 16 >= end)
+    counts: dict[int, int] = {}
+    for value in ordered:
+        counts[value // width] = counts.get(value // width, 0) + 1
+    return [(place * width, (place + 1) * width, counts.get(place, 0)) for place in range(-(-end // width))]
+
+
+def _widths() -> Sequence[int]:
+    return [base * 10**power for power in range(12) for base in (1, 2, 5)]
+
+
+def _language() -> str:
+    return get_language() or "nl"

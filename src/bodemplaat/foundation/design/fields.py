@@ -1,0 +1,74 @@
+"""Form fields in the notation of the reader."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.foundation.design import notation
+from bodemplaat.kernel import Euro
+
+LARGEST = 10**13
+"""Cents: the largest amount a form takes, a hundred thousand million euros."""
+
+
+class EuroInput(forms.TextInput):
+    """A text box with the figures keyboard; shows an amount as it would be typed, without the sign."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        """An amount as a person types it; what was typed stays as it was typed."""
+        if isinstance(value, Euro):
+            return notation.number(value.decimal, get_language() or "nl", decimals=2).replace(notation.MINUS, "-")
+        return super().format_value(value)
+
+
+class EuroField(forms.Field):
+    """Reads ``12,50``, ``€ 1.234,56`` and the like into ``Euro``; refuses what it cannot read without guessing."""
+
+    widget = EuroInput
+    default_error_messages = {
+        "invalid": _("Write an amount in euros, such as %(example)s."),
+        "negative": _("Write an amount above zero."),
+        "large": _("This amount is too large."),
+    }
+
+    def __init__(self, *, negative: bool = False, zero: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.negative, self.zero = negative, zero
+
+    def to_python(self, value: Any) -> Euro | None:
+        """The amount typed, or ``None`` for an empty box."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, Euro):
+            return value
+        language = get_language() or "nl"
+        try:
+            return notation.read_euro(str(value), language)
+        except ValueError:
+            example = "12,50" if notation.is_dutch(language) else "12.50"
+            raise ValidationError(
+                self.error_messages["invalid"], code="invalid", params={"example": example}
+            ) from None
+
+    def validate(self, value: Euro | None) -> None:
+        """Within what the field allows."""
+        super().validate(value)
+        if value is None:
+            return
+        if abs(value.cents) > LARGEST:
+            raise ValidationError(self.error_messages["large"], code="large")
+        if not self.negative and (value.cents < 0 or (value.cents == 0 and not self.zero)):
+            raise ValidationError(self.error_messages["negative"], code="negative")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another amount was typed, in whichever notation."""
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True

@@ -1,0 +1,76 @@
+"""The places in the top bar and in the person's menu. Each surface registers its own when its app is ready."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final
+
+from django.urls import NoReverseMatch, reverse
+
+
+class Place(Enum):
+    """Where a link stands."""
+
+    BAR = "bar"
+    """In the top bar: the few places that a role works in."""
+    PERSON = "person"
+    """In the menu under one's own name: settings, sign-in means, another role."""
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """A place that somebody may go to.
+
+    ``label`` is a lazy translation; ``roles`` are role values such as ``"manager"``, empty for every role and for an
+    account without one; lower ``order`` stands first.
+    """
+
+    label: Any
+    url_name: str
+    roles: frozenset[str] = frozenset()
+    order: int = 100
+    icon: str = ""
+    place: Place = Place.BAR
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place as drawn on one page."""
+
+    label: str
+    href: str
+    icon: str
+    current: bool
+
+
+_ITEMS: Final[dict[str, NavigationItem]] = {}
+
+
+def register(*items: NavigationItem) -> None:
+    """Add places; registering the same ``url_name`` again replaces it, so a reload does no harm."""
+    for item in items:
+        _ITEMS[item.url_name] = item
+
+
+def links(*, role: str, path: str, place: Place = Place.BAR) -> list[Link]:
+    """The places of a role in order; the one whose address is the longest beginning of ``path`` is current.
+
+    A place whose URL is not included in this installation is left out.
+    """
+    found = [(item, href) for item, href in _reachable(_ITEMS.values()) if _open(item, role, place)]
+    found.sort(key=lambda pair: (pair[0].order, pair[0].url_name))
+    ahead = [href for _, href in found if path == href or (href != "/" and path.startswith(href))]
+    current = max(ahead, key=len, default=None)
+    return [Link(str(item.label), href, item.icon, href == current) for item, href in found]
+
+
+def _open(item: NavigationItem, role: str, place: Place) -> bool:
+    return item.place is place and (not item.roles or role in item.roles)
+
+
+def _reachable(items: Iterable[NavigationItem]) -> Iterable[tuple[NavigationItem, str]]:
+    for item in items:
+        try:
+            yield item, reverse(item.url_name)
+        except NoReverseMatch:
+            continue

@@ -1,0 +1,160 @@
+"""How amounts, numbers, days and moments are written for people, in Dutch and in English. Pure.
+
+Dutch follows the Taalunie and Rijksoverheid habit (``€ 1.234,56`` with a no-break space, ``23 november 2026``,
+``14.05 uur`` written as ``14:05``); English writes ``€1,234.56`` and ``23 November 2026``. A negative figure
+carries the real minus sign (U+2212), which is as wide as a digit. The language is always passed in.
+"""
+
+import re
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Final
+
+from bodemplaat.kernel import Euro, Rounding
+from bodemplaat.kernel.euro import round_fraction
+
+MINUS: Final = "\N{MINUS SIGN}"
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+
+DUTCH_MONTHS: Final = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+ENGLISH_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def is_dutch(language: str) -> bool:
+    """Whether a language code (``nl``, ``nl-nl``, ``en``) asks for Dutch notation."""
+    return language.lower().partition("-")[0] == "nl"
+
+
+def euro(amount: Euro | int, language: str, *, cents: bool = True) -> str:
+    """An amount with its sign: ``€ 1.234,56`` or ``€1,234.56``; a bare ``int`` is in cents.
+
+    ``cents=False`` rounds half up to whole euros, for heads and pictures. Raises ``TypeError`` on a float or bool.
+    """
+    total = _cents(amount)
+    sign = MINUS if total < 0 else ""
+    figure = number(_units(abs(total), cents=cents), language, decimals=2 if cents else 0)
+    if not cents and figure == "0":
+        sign = ""
+    return f"{sign}€{NO_BREAK}{figure}" if is_dutch(language) else f"{sign}€{figure}"
+
+
+def number(value: int | Decimal | Fraction, language: str, *, decimals: int | None = None) -> str:
+    """A number with thousands separated; ``decimals`` rounds half up, ``None`` keeps what is there."""
+    if isinstance(value, Fraction):
+        places = 2 if decimals is None else decimals
+        value = Decimal(round_fraction(value * 10**places, Rounding.HALF_UP)).scaleb(-places)
+    value = Decimal(value)
+    if decimals is not None:
+        value = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    sign = MINUS if value < 0 else ""
+    written = f"{abs(value):,f}"
+    if is_dutch(language):
+        written = written.translate(str.maketrans(",.", ".,"))
+    return sign + written
+
+
+def percent(share: int | Decimal | Fraction | float, language: str, *, decimals: int = 1) -> str:
+    """A share of one as a percentage: ``0.125`` becomes ``12,5%``. A float is a statistic, never an amount."""
+    if isinstance(share, Fraction):
+        exact = Decimal(round_fraction(share * 100 * 10**decimals, Rounding.HALF_UP)).scaleb(-decimals)
+    else:
+        exact = Decimal(str(share)) * 100
+    return number(exact, language, decimals=decimals) + "%"
+
+
+def day(value: date, language: str) -> str:
+    """A calendar day in full: ``23 november 2026``."""
+    months = DUTCH_MONTHS if is_dutch(language) else ENGLISH_MONTHS
+    return f"{value.day}{NO_BREAK}{months[value.month - 1]} {value.year}"
+
+
+def short_day(value: date, language: str) -> str:
+    """A calendar day for a narrow column: ``23 nov. 2026`` / ``23 Nov 2026``."""
+    return f"{value.day}{NO_BREAK}{short_month(value, language)}{NO_BREAK}{value.year}"
+
+
+def month(value: date, language: str) -> str:
+    """A month in full: ``november 2026``."""
+    months = DUTCH_MONTHS if is_dutch(language) else ENGLISH_MONTHS
+    return f"{months[value.month - 1]} {value.year}"
+
+
+def short_month(value: date, language: str) -> str:
+    """The abbreviated month: ``nov.``, ``mrt.``, ``mei`` / ``Nov``."""
+    if not is_dutch(language):
+        return ENGLISH_MONTHS[value.month - 1][:3]
+    name = DUTCH_MONTHS[value.month - 1]
+    if name == "maart":
+        return "mrt."
+    return name if name == "mei" else name[:3] + "."
+
+
+def moment(value: datetime, language: str) -> str:
+    """A day and the time on the clock, as given (convert to the reader's zone first): ``23 november 2026, 14:05``."""
+    return f"{day(value, language)}, {value:%H:%M}"
+
+
+def ago(value: datetime, now: datetime, language: str) -> str:
+    """How long ago, in the largest whole unit up to days; older than thirty days is written as the day itself.
+
+    Both moments must be aware, or both naive. What lies ahead reads ``over 3 dagen`` / ``in 3 days``.
+    """
+    span = now - value
+    ahead = span < timedelta(0)
+    seconds = int(abs(span).total_seconds())
+    if seconds < 60:
+        return "zojuist" if is_dutch(language) else "just now"
+    if abs(span) > timedelta(days=30):
+        return day(value, language)
+    for size, dutch, english in (
+        (86400, ("dag", "dagen"), ("day", "days")),
+        (3600, ("uur", "uur"), ("hour", "hours")),
+        (60, ("minuut", "minuten"), ("minute", "minutes")),
+    ):
+        count = seconds // size
+        if count:
+            break
+    words = dutch if is_dutch(language) else english
+    quantity = f"{count} {words[0] if count == 1 else words[1]}"
+    if is_dutch(language):
+        return f"over {quantity}" if ahead else f"{quantity} geleden"
+    return f"in {quantity}" if ahead else f"{quantity} ago"
+
+
+def read_euro(written: str, language: str) -> Euro:
+    """Read what a person typed: ``12,50`` · ``€ 1.234,56`` · ``1234`` · ``-3,10``; the inverse of ``euro``.
+
+    The last mark followed by one or two digits at the end is the decimal mark, whichever it is, so ``12.50`` is
+    twelve and a half in Dutch too. A mark followed by exactly three digits separates thousands when it is the
+    language's own. Raises ``ValueError`` when it cannot be read without guessing.
+    """
+    text = re.sub(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", "", written).replace(MINUS, "-")
+    text = text.removesuffix(",-").removesuffix(",–")
+    shape = re.fullmatch(r"(?P<sign>-?)€?(?P<again>-?)(?P<whole>\d[\d.,]*?)(?:[.,](?P<rest>\d{1,2}))?", text)
+    if shape is None or (shape["sign"] and shape["again"]):
+        raise ValueError(f"not an amount: {written!r}")
+    whole, thousands = shape["whole"], "." if is_dutch(language) else ","
+    if not re.fullmatch(rf"\d+|\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+", whole):
+        raise ValueError(f"not an amount: {written!r}")
+    euros = int(whole.replace(thousands, ""))
+    cents = euros * 100 + int((shape["rest"] or "0").ljust(2, "0"))
+    return Euro(-cents if shape["sign"] or shape["again"] else cents)
+
+
+def _cents(amount: Euro | int) -> int:
+    if isinstance(amount, Euro):
+        return amount.cents
+    if type(amount) is not int:
+        raise TypeError(f"an amount is a Euro or whole cents as int, not {type(amount).__name__}")
+    return amount
+
+
+def _units(total: int, *, cents: bool) -> Decimal:
+    return Decimal(total).scaleb(-2) if cents else Decimal((total + 50) // 100)

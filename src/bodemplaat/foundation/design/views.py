@@ -1,0 +1,55 @@
+"""Choosing how the site looks; what a reader sees when something is refused or broken."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import requires_csrf_token
+from django.views.decorators.http import require_POST
+
+from bodemplaat.foundation.design.context import APPEARANCE_COOKIE, APPEARANCES
+
+A_YEAR = 365 * 24 * 3600
+
+
+@require_POST
+def choose_appearance(request: HttpRequest) -> HttpResponse:
+    """Keep the choice of light or dark in a cookie and go back to the page."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    chosen = request.POST.get("appearance", "")
+    if chosen in APPEARANCES:
+        response.set_cookie(
+            APPEARANCE_COOKIE,
+            chosen,
+            max_age=A_YEAR,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """For ``CSRF_FAILURE_VIEW``: the form was too old, or cookies are off."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def maintenance(request: HttpRequest) -> HttpResponse:
+    """A page for while the site is being worked on; include it as the only URL then."""
+    response = render(request, "503.html", status=503)
+    response["Retry-After"] = "600"
+    return response
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """For ``handler500``: the frame with what is known without a database; the plainest page if even that fails."""
+    try:
+        return render(request, "500.html", status=500)
+    except Exception:  # whatever broke the page may break its frame too
+        return render(None, "500_plain.html", status=500)  # type: ignore[arg-type]
