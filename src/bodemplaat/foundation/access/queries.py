@@ -1,14 +1,19 @@
 """From an account to an actor, and who holds what."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db import connection
 
-from bodemplaat.foundation.access.models import FunctionAssignment, RoleAssignment, Substitution
+from bodemplaat.foundation.access.models import (
+    FunctionAssignment,
+    PersonalAccount,
+    RoleAssignment,
+    Substitution,
+)
 from bodemplaat.foundation.organisations.models import holds_on
 from bodemplaat.foundation.tenancy import Actor, NotFound, Role, query
 
@@ -73,6 +78,17 @@ def actor_wearing(*, user: int, assignment: UUID, on: date) -> Actor:
 
 
 @query
+def same_human(*, actor: Actor, person: UUID) -> frozenset[UUID]:
+    """Every person within reach who signs in with the same account as this one, and this one itself.
+
+    Four eyes are those of two human beings: who works for two organisations is two persons with one account.
+    """
+    accounts = PersonalAccount.records.of(actor)
+    users = accounts.filter(person_id=person).values("user_id")
+    return frozenset(accounts.filter(user_id__in=users).values_list("person_id", flat=True)) | {person}
+
+
+@query
 def holders_of_role(*, actor: Actor, organisation: UUID, role: Role, on: date) -> frozenset[UUID]:
     """The people with a role at an organisation on a day."""
     rows = RoleAssignment.records.of(actor).filter(
@@ -115,6 +131,13 @@ def stand_ins_for(*, actor: Actor, person: UUID, on: date) -> frozenset[UUID]:
 
 
 @query
+def absent_people(*, actor: Actor, people: Collection[UUID], on: date) -> frozenset[UUID]:
+    """Which of these people have named a substitute for the day: they are away."""
+    rows = Substitution.records.of(actor).filter(holds_on(on), absent_id__in=people)
+    return frozenset(rows.values_list("absent_id", flat=True))
+
+
+@query
 def substitutions_of(*, actor: Actor, person: UUID, on: date) -> tuple[SubstitutionView, ...]:
     """Substitutions that concern a person and have not ended by a day, earliest first."""
     rows = Substitution.records.of(actor).filter(valid_until__gt=on).select_related("absent", "substitute")
@@ -124,6 +147,17 @@ def substitutions_of(*, actor: Actor, person: UUID, on: date) -> tuple[Substitut
             s.id, s.absent_id, s.absent.name, s.substitute_id, s.substitute.name, s.valid_from, s.valid_until
         )
         for s in mine.order_by("valid_from", "id")
+    )
+
+
+@query
+def is_same_human(*, actor: Actor, person: UUID) -> bool:
+    """Whether a person is the actor, also under another organisation's name for the same account."""
+    if actor.person_id == person:
+        return True
+    return (
+        actor.user_id is not None
+        and PersonalAccount.records.of(actor).filter(person_id=person, user_id=actor.user_id).exists()
     )
 
 
