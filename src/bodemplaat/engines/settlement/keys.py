@@ -1,0 +1,336 @@
+"""Allocation keys: by what a cost is divided.
+
+A ``Basis`` gives every taker of a service a weight on a day, as an exact fraction: counted drivers, fixed shares,
+equal parts, weighted mixtures of these, own participation in an investment, and the phase-in path from historic
+shares to a key. A ``Cascade`` divides in two stages, first over groups and then within each. An ``AllocationKey``
+puts a name, a starting day, and a minimum, cap and discounts around a basis.
+
+Sources: handbook 1.2.1 (keys such as employees, inhabitants, users) and thema F; Korsten, section 5.2 (per
+inhabitant, per client, by the hour); the workshop's cost slides (licences pro rata less discount, investments by
+participation).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Protocol
+
+from bodemplaat.engines.settlement.participants import Figures
+from bodemplaat.kernel import Euro, say
+
+Words = tuple[str, dict[str, object]]
+"""A text marked with ``say`` and the values of its places: fractions are shares, decimals are counts."""
+
+
+class NotDivisible(ValueError):
+    """A key cannot divide an amount on a day: nobody has a weight, or a figure is missing."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        self.text, self.values = text, values
+        super().__init__(text.format(**values))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The day on which weights are asked, and the participants who take the service on that day."""
+
+    day: date
+    takers: tuple[str, ...]
+    figures: Figures
+
+
+class Basis(Protocol):
+    """Anything that weighs the takers of a service against each other."""
+
+    def weights(self, moment: Moment) -> dict[str, Fraction]:
+        """A non-negative weight for every taker; raises ``NotDivisible`` when a figure is missing."""
+        ...
+
+    def drivers(self) -> frozenset[str]:
+        """The drivers whose figures it reads."""
+        ...
+
+    def because(self, participant: str, moment: Moment) -> Words:
+        """Why this participant has this weight; the text has a place ``{cost}`` for what is divided."""
+        ...
+
+
+def shares(basis: Basis, moment: Moment) -> dict[str, Fraction]:
+    """The weights as parts of one. Raises ``NotDivisible`` when all of them are zero."""
+    weights = basis.weights(moment)
+    total = sum(weights.values())
+    if not total:
+        raise NotDivisible(
+            say(
+                "Nobody who takes this service has a weight in its key on {day}. Correct the figures or the key."
+            ),
+            day=moment.day,
+        )
+    return {name: weight / total for name, weight in weights.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """By a counted driver: inhabitants, employees, users, workplaces, clients, hours, invoices, …"""
+
+    driver: str
+
+    def weights(self, moment: Moment) -> dict[str, Fraction]:
+        """Every taker's figure on the day."""
+        found: dict[str, Fraction] = {}
+        for name in moment.takers:
+            figure = moment.figures.on(moment.day, self.driver, name)
+            if figure is None:
+                raise NotDivisible(
+                    say(
+                        "{participant} has no figure for {driver} on {day}. Fill it in; write 0 if there are none."
+                    ),
+                    participant=name,
+                    driver=self.driver,
+                    day=moment.day,
+                )
+            found[name] = Fraction(figure.value)
+        return found
+
+    def drivers(self) -> frozenset[str]:
+        """The one driver."""
+        return frozenset({self.driver})
+
+    def because(self, participant: str, moment: Moment) -> Words:
+        """Own figure beside the total."""
+        weights = self.weights(moment)
+        return say("{value} of {total} {driver}, of a cost of {cost}"), {
+            "value": _count(weights[participant]),
+            "total": _count(Fraction(sum(weights.values()))),
+            "driver": self.driver,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """By shares agreed in advance, or by each one's own participation in an investment.
+
+    Participants who are not named have no share; only proportions count.
+    """
+
+    agreed: Mapping[str, Fraction]
+
+    def weights(self, moment: Moment) -> dict[str, Fraction]:
+        """The agreed share of every taker."""
+        return {name: self.agreed.get(name, Fraction(0)) for name in moment.takers}
+
+    def drivers(self) -> frozenset[str]:
+        """None."""
+        return frozenset()
+
+    def because(self, participant: str, moment: Moment) -> Words:
+        """Own share beside the total."""
+        weights = self.weights(moment)
+        return say("agreed share {value} of {total}, of a cost of {cost}"), {
+            "value": _count(weights[participant]),
+            "total": _count(Fraction(sum(weights.values()))),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """In equal parts."""
+
+    def weights(self, moment: Moment) -> dict[str, Fraction]:
+        """One each."""
+        return dict.fromkeys(moment.takers, Fraction(1))
+
+    def drivers(self) -> frozenset[str]:
+        """None."""
+        return frozenset()
+
+    def because(self, participant: str, moment: Moment) -> Words:
+        """How many parts there are."""
+        return say("one of {count} equal parts of a cost of {cost}"), {"count": len(moment.takers)}
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """A weighted mixture of bases: 60 % by inhabitants and 40 % by workplaces, for instance."""
+
+    ingredients: tuple[tuple[Fraction, Basis], ...]
+
+    def weights(self, moment: Moment) -> dict[str, Fraction]:
+        """The mixed shares; they add up to the portions."""
+        mixed = dict.fromkeys(moment.takers, Fraction(0))
+        for portion, basis in self.ingredients:
+            if portion:
+                for name, share in shares(basis, moment).items():
+                    mixed[name] += portion * share
+        return mixed
+
+    def drivers(self) -> frozenset[str]:
+        """Those of all ingredients."""
+        return frozenset().union(*(basis.drivers() for _, basis in self.ingredients))
+
+    def because(self, participant: str, moment: Moment) -> Words:
+        """The mixed share."""
+        return say("{share} by a mixture of keys, of a cost of {cost}"), {
+            "share": shares(self, moment)[participant]
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseIn:
+    """A path over years from historic shares to a key.
+
+    ``path`` says for a year which part of the cost follows the key already; a year between two named years takes
+    the earlier one, a year before all of them nothing, so the historic shares hold.
+    """
+
+    historic: Mapping[str, Fraction]
+    towards: Basis
+    path: Mapping[int, Fraction]
+
+    def followed(self, year: int) -> Fraction:
+        """The part of the cost that follows the key in a year."""
+        earlier = [start for start in self.path if start <= year]
+        return self.path[max(earlier)] if earlier else Fraction(0)
+
+    def weights(self, moment: Moment) -> dict[str, Fraction]:
+        """Historic and new shares, mixed as the path says for the year."""
+        return self._mixture(moment).weights(moment)
+
+    def drivers(self) -> frozenset[str]:
+        """Those of the new key."""
+        return self.towards.drivers()
+
+    def because(self, participant: str, moment: Moment) -> Words:
+        """Both shares and how far the path has come."""
+        return say(
+            "{share} ({followed} by the new key, the rest by the historic share {historic}) of a cost of {cost}"
+        ), {
+            "share": shares(self, moment)[participant],
+            "followed": self.followed(moment.day.year),
+            "historic": shares(Fixed(self.historic), moment)[participant],
+        }
+
+    def _mixture(self, moment: Moment) -> Mixture:
+        followed = self.followed(moment.day.year)
+        return Mixture(((1 - followed, Fixed(self.historic)), (followed, self.towards)))
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """Two stages: over groups of participants by one basis, then within each group by another.
+
+    ``between`` weighs the groups by the names of ``groups``: with a counted driver a group counts what its takers
+    count together. ``within`` names a basis for a group; the others use ``otherwise``.
+    """
+
+    between: Basis
+    groups: Mapping[str, tuple[str, ...]]
+    otherwise: Basis
+    within: Mapping[str, Basis] = field(default_factory=dict)
+
+    def stage(self, moment: Moment) -> dict[str, tuple[Fraction, Basis, Moment]]:
+        """Per group that has takers: its weight, the basis within, and the moment with its own takers."""
+        members = {
+            group: tuple(name for name in moment.takers if name in set(names))
+            for group, names in self.groups.items()
+        }
+        present = {group: names for group, names in sorted(members.items()) if names}
+        weights = self._between(moment, present)
+        return {
+            group: (
+                weights[group],
+                self.within.get(group, self.otherwise),
+                Moment(moment.day, names, moment.figures),
+            )
+            for group, names in present.items()
+        }
+
+    def weights(self, moment: Moment) -> dict[str, Fraction]:
+        """Every taker's exact share through both stages."""
+        found = dict.fromkeys(moment.takers, Fraction(0))
+        stage = self.stage(moment)
+        total = sum(weight for weight, _, _ in stage.values())
+        for weight, basis, inside in stage.values():
+            if weight:
+                for name, share in shares(basis, inside).items():
+                    found[name] += share * weight / total
+        return found
+
+    def drivers(self) -> frozenset[str]:
+        """Those of every stage."""
+        bases = (self.between, self.otherwise, *self.within.values())
+        return frozenset().union(*(basis.drivers() for basis in bases))
+
+    def because(self, participant: str, moment: Moment) -> Words:
+        """The share through both stages."""
+        return say("{share} by a cascade of keys, of a cost of {cost}"), {
+            "share": shares(self, moment)[participant]
+        }
+
+    def _between(self, moment: Moment, present: Mapping[str, tuple[str, ...]]) -> dict[str, Fraction]:
+        if isinstance(self.between, Counted):
+            counted = self.between.weights(moment)
+            return {
+                group: sum((counted[name] for name in names), Fraction(0)) for group, names in present.items()
+            }
+        return self.between.weights(Moment(moment.day, tuple(present), moment.figures))
+
+
+Bound = Euro | Fraction
+"""A lowest or highest contribution: an amount a year, or a part of the cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationKey:
+    """A named way to divide, in force from ``since`` until the next of the same name.
+
+    ``minimum`` and ``cap`` bound what each taker bears of a cost a year; ``discounts`` give a participant a part of
+    his contribution back, which the takers without a discount bear by the same key.
+    """
+
+    name: str
+    basis: Basis
+    since: date = date.min
+    minimum: Bound | None = None
+    cap: Bound | None = None
+    discounts: Mapping[str, Fraction] = field(default_factory=dict)
+    source: str = field(default="", compare=False)
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether more than its basis decides what somebody bears."""
+        return self.minimum is not None or self.cap is not None or bool(self.discounts)
+
+
+class Keys:
+    """The keys of an arrangement, by name and day."""
+
+    def __init__(self, keys: Sequence[AllocationKey]) -> None:
+        self._by_name: dict[str, list[AllocationKey]] = {}
+        for key in sorted(keys, key=lambda k: k.since):
+            self._by_name.setdefault(key.name, []).append(key)
+
+    def on(self, day: date, name: str) -> AllocationKey:
+        """The newest key of that name in force; raises ``NotDivisible`` when there is none yet."""
+        newest = next((key for key in reversed(self.named(name)) if key.since <= day), None)
+        if newest is None:
+            raise NotDivisible(
+                say("There is no key “{key}” in force on {day}. Add it, or name another key."),
+                key=name,
+                day=day,
+            )
+        return newest
+
+    def changes(self, name: str) -> frozenset[date]:
+        """The days on which another key of that name comes into force."""
+        return frozenset(key.since for key in self.named(name))
+
+    def named(self, name: str) -> Sequence[AllocationKey]:
+        """The keys of that name, oldest first; none when the name is unknown."""
+        return self._by_name.get(name, ())
+
+
+def _count(value: Fraction) -> object:
+    """A count as people write it: whole when it is whole."""
+    return value.numerator if value.denominator == 1 else value.limit_denominator(10**6)

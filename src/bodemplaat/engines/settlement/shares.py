@@ -1,0 +1,65 @@
+"""Dividing many amounts at once: the kernel's largest-remainder rule as array arithmetic.
+
+``divide_rows`` gives for every row exactly what ``kernel.divide`` gives, on 64-bit integers throughout; a row
+whose products would not fit is divided by the kernel itself.
+"""
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bodemplaat.kernel import divide
+
+Cents = NDArray[np.int64]
+Weights = NDArray[np.int64]
+
+LARGEST = int(np.iinfo(np.int64).max)
+
+
+def whole_weights(weights: Sequence[Fraction]) -> Weights:
+    """The same proportions as the smallest whole numbers, shape ``(receivers,)``.
+
+    Raises ``OverflowError`` when they do not fit in 63 bits: shares with that many decimals are a mistake.
+    """
+    scale = math.lcm(*(weight.denominator for weight in weights))
+    whole = [weight.numerator * (scale // weight.denominator) for weight in weights]
+    common = math.gcd(*whole) or 1
+    whole = [weight // common for weight in whole]
+    if sum(whole) > LARGEST:
+        raise OverflowError("the shares of a key have too many decimals to be divided exactly")
+    return np.array(whole, dtype=np.int64)
+
+
+def divide_rows(amounts: Cents, weights: Weights) -> Cents:
+    """Divide ``amounts[row]`` over ``weights[row, receiver]``; the parts of every row add up to its amount.
+
+    Shapes ``(rows,)`` and ``(rows, receivers)`` in cents and whole weights; answers in cents, shape
+    ``(rows, receivers)``. Ties go to the earlier receiver, so receivers are given in the order of their names.
+    Raises ``ValueError`` for a row without any weight and an amount to divide.
+    """
+    totals = weights.sum(axis=1)
+    if np.any((totals == 0) & (amounts != 0)):
+        raise ValueError("cannot divide an amount over weights that are all zero or absent")
+    if not amounts.size:
+        return np.zeros_like(weights)
+    if int(np.abs(amounts).max()) * int(weights.max(initial=0)) > LARGEST:
+        return _row_by_row(amounts, weights)
+    magnitude = np.abs(amounts)
+    parts, rests = np.divmod(magnitude[:, None] * weights, np.maximum(totals, 1)[:, None])
+    short = magnitude - parts.sum(axis=1)
+    largest_first = np.argsort(-rests, axis=1, kind="stable")
+    extra = (np.arange(weights.shape[1]) < short[:, None]).astype(np.int64)
+    raised = np.zeros_like(parts)
+    np.put_along_axis(raised, largest_first, extra, axis=1)
+    return (parts + raised) * np.sign(amounts)[:, None]
+
+
+def _row_by_row(amounts: Cents, weights: Weights) -> Cents:
+    parts = np.zeros_like(weights)
+    for row, (amount, receivers) in enumerate(zip(amounts.tolist(), weights.tolist(), strict=True)):
+        if amount:
+            parts[row] = divide(amount, receivers)
+    return parts

@@ -1,0 +1,94 @@
+"""Cutting the year of a cost where something changes that its key looks at."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from bodemplaat.engines.settlement.anniversaries import calendar_years
+from bodemplaat.engines.settlement.costs import CostLine
+from bodemplaat.engines.settlement.keys import AllocationKey, Keys, Moment, NotDivisible
+from bodemplaat.engines.settlement.participants import Figures, Participant
+from bodemplaat.kernel import Period, say
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days on which nothing changes: one key, one set of takers, one set of figures."""
+
+    period: Period
+    key: AllocationKey
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The year, who takes part in it when, and the keys and figures that hold."""
+
+    year: Period
+    participants: tuple[Participant, ...]
+    figures: Figures
+    keys: Keys
+    _known: dict[tuple[object, ...], tuple[Span, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def spans(self, line: CostLine) -> tuple[Span, ...]:
+        """The spans of a cost, from its first day in the year to its last.
+
+        Raises ``NotDivisible`` when the cost has no day in the year, or days on which nobody takes it.
+        """
+        known = (line.key, line.takers, line.period)
+        if known not in self._known:
+            self._known[known] = tuple(self._cut(line))
+        return self._known[known]
+
+    def _cut(self, line: CostLine) -> Iterable[Span]:
+        running = self.year if line.period is None else self.year.intersection(line.period)
+        if running is None:
+            raise NotDivisible(
+                say("This cost has no day in {year}. Correct its period."), year=self.year.start.year
+            )
+        takers = [participant for participant in self.participants if line.takes(participant.name)]
+        spans: list[Span] = []
+        for start, end in pairwise(
+            sorted({running.start, _end(running), *self._changes(line, takers, running)})
+        ):
+            span = self._span(line, takers, Period(start, end))
+            spans[-1:] = _joined(spans[-1], span) if spans else [span]
+        return spans
+
+    def _span(self, line: CostLine, takers: Sequence[Participant], period: Period) -> Span:
+        there = tuple(sorted(p.name for p in takers if period.start in p.membership))
+        if not there:
+            raise NotDivisible(
+                say("Nobody takes this service from {start} on. Give the cost a period, or name its takers."),
+                start=period.start,
+            )
+        return Span(period, self.keys.on(period.start, line.key), Moment(period.start, there, self.figures))
+
+    def _changes(self, line: CostLine, takers: Iterable[Participant], running: Period) -> Iterable[date]:
+        days = set(self.keys.changes(line.key))
+        days |= {piece.start for piece in calendar_years(running)}
+        for key in self.keys.named(line.key):
+            days |= self.figures.changes(key.basis.drivers())
+        for participant in takers:
+            days |= {participant.membership.start, participant.membership.end or date.max}
+        return (day for day in days if day in running)
+
+
+def _joined(earlier: Span, later: Span) -> list[Span]:
+    """Both spans as one where the key weighs the same takers the same, else both."""
+    if earlier.key is later.key and _weights(earlier) == _weights(later):
+        return [Span(Period(earlier.period.start, later.period.end), earlier.key, earlier.moment)]
+    return [earlier, later]
+
+
+def _weights(span: Span) -> Mapping[str, object]:
+    return span.key.basis.weights(span.moment)
+
+
+def _end(period: Period) -> date:
+    if period.end is None:
+        raise ValueError("the year of a settlement has an end")
+    return period.end
