@@ -1,0 +1,233 @@
+"""Does the coalition hold: values, fair parts, objections and compensation, beside games solved by hand."""
+
+from decimal import Decimal
+from fractions import Fraction
+from itertools import permutations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bodemplaat.engines.coalition import (
+    CostGame,
+    Game,
+    Player,
+    Pool,
+    TableGame,
+    check_core,
+    check_game,
+    exact_shapley,
+    leavings,
+    sampled_shapley,
+    shapley,
+    so_that_nobody_leaves,
+    so_that_nobody_loses,
+)
+from bodemplaat.kernel import Euro
+
+cents = st.integers(-10_000_000, 10_000_000)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> TableGame:
+    count = draw(st.integers(1, 5))
+    values = draw(st.lists(cents, min_size=(1 << count) - 1, max_size=(1 << count) - 1))
+    return TableGame(tuple(f"p{n}" for n in range(count)), (0, *values))
+
+
+@st.composite
+def cost_games(draw: st.DrawFn) -> CostGame:
+    count = draw(st.integers(2, 6))
+    amounts = st.integers(0, 100_000_00).map(Euro)
+    players = tuple(
+        Player(
+            f"p{n}", draw(amounts), draw(amounts), draw(amounts), Decimal(draw(st.integers(1, 50))),
+            draw(st.integers(0, 1_000_00).map(Euro)),
+        )
+        for n in range(count)
+    )  # fmt: skip
+    weights = st.lists(st.integers(0, 9), min_size=count, max_size=count).map(tuple)
+    pools = tuple(Pool(f"pool{n}", draw(amounts), draw(weights)) for n in range(draw(st.integers(0, 2))))
+    return CostGame(players, pools, draw(st.sampled_from([0.0, 0.1, 0.5])))
+
+
+def by_orders(game: TableGame) -> list[Fraction]:
+    """The textbook definition: average what each adds over every order of joining."""
+    count = len(game.names)
+    shares = [Fraction(0)] * count
+    orders = list(permutations(range(count)))
+    for order in orders:
+        coalition = 0
+        for player in order:
+            joined = coalition | 1 << player
+            shares[player] += Fraction(game.table[joined] - game.table[coalition], len(orders))
+            coalition = joined
+    return shares
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables())
+def test_shapley_is_the_average_over_all_orders_and_adds_up(game: TableGame) -> None:
+    division = exact_shapley(game.values())
+    assert sum(part.cents for part in division.parts) == game.table[-1]
+    for part, share in zip(division.parts, by_orders(game), strict=True):
+        assert abs(part.cents - share) <= 1
+
+
+def test_the_glove_market() -> None:
+    """One left glove, two right gloves; a pair is worth 6: the left glove gets 4, each right glove 1."""
+    game = TableGame(("left", "right", "other right"), tuple(6 if s & 1 and s & 6 else 0 for s in range(8)))
+    assert [part.cents for part in exact_shapley(game.values()).parts] == [4, 1, 1]
+    everything_to_the_left = [Euro(6), Euro(0), Euro(0)]
+    assert check_core(game, everything_to_the_left).stable
+    assert check_core(game, exact_shapley(game.values()).parts).objections[0].gain == Euro(1)
+
+
+def test_the_airport_game() -> None:
+    """Littlechild and Owen 1973: each pays an equal part of every stretch of runway it needs."""
+    needs = (100, 200, 600)
+    costs = tuple(-max((needs[n] for n in range(3) if s >> n & 1), default=0) for s in range(8))
+    parts = exact_shapley(np.array(costs, dtype=np.int64)).parts
+    assert [part.cents for part in parts] == [-33, -83, -484]  # −33⅓, −83⅓, −483⅓: ties to the earlier
+
+
+@settings(max_examples=40, deadline=None)
+@given(cost_games())
+def test_the_two_roads_to_a_coalitions_value_agree(game: CostGame) -> None:
+    count = len(game.names)
+    members = np.array([[s >> n & 1 for n in range(count)] for s in range(1 << count)], dtype=bool)
+    assert game.values().tolist() == game.values_of(members).tolist()
+
+
+@settings(max_examples=40, deadline=None)
+@given(cost_games())
+def test_what_is_agreed_adds_up_to_what_the_coalition_gains(game: CostGame) -> None:
+    assert check_game(game) == ()
+    agreed = Euro.total(game.agreed())
+    apart = Euro.total(player.alternative for player in game.players)
+    assert int(game.values()[-1]) == max(agreed, apart).cents
+
+
+@settings(max_examples=40, deadline=None)
+@given(cost_games())
+def test_nobody_loses_after_the_smallest_compensation(game: CostGame) -> None:
+    agreed = game.agreed()
+    alternatives = [player.alternative for player in game.players]
+    compensation = so_that_nobody_loses(agreed, alternatives)
+    after = [part + extra for part, extra in zip(agreed, compensation.amounts, strict=True)]
+    assert all(part >= alone for part, alone in zip(after, alternatives, strict=True))
+    assert Euro.total(compensation.amounts) == compensation.outside
+    lacking = sum(max(0, (alone - part).cents) for part, alone in zip(agreed, alternatives, strict=True))
+    assert compensation.moved.cents == lacking
+    assert bool(compensation.outside) == (Euro.total(agreed) < Euro.total(alternatives))
+
+
+@settings(max_examples=40, deadline=None)
+@given(cost_games())
+def test_nobody_leaves_after_the_smallest_payments(game: CostGame) -> None:
+    agreed = game.agreed()
+    payments = so_that_nobody_leaves(game, agreed)
+    after = [part + extra for part, extra in zip(agreed, payments.amounts, strict=True)]
+    assert Euro.total(payments.amounts) == payments.outside
+    assert all(objection.gain.cents < len(game.names) for objection in check_core(game, after).objections)
+    if check_core(game, agreed).stable:
+        assert payments.moved == Euro(0)
+
+
+def test_a_core_that_is_empty_needs_money_from_outside() -> None:
+    """Three of whom any two can have 100: with 100 for all, every pair objects; 150 would do."""
+    game = TableGame(("a", "b", "c"), (0, 0, 0, 100, 0, 100, 100, 100))
+    payments = so_that_nobody_leaves(game, [Euro(34), Euro(33), Euro(33)])
+    assert payments.outside == Euro(50)
+    assert sorted(payments.amounts) == [Euro(16), Euro(17), Euro(17)]
+
+
+def three_municipalities() -> CostGame:
+    """Big and Middle gain without Small, for whom the others pay: a fixed cost divided equally."""
+
+    def player(name: str, alone: int, variable: int) -> Player:
+        return Player(name, Euro(alone), Euro(variable), volume=Decimal(alone))
+
+    return CostGame(
+        (player("Big", 1000, 600), player("Middle", 600, 360), player("Small", 100, 60)),
+        (Pool("centre", Euro(300), (1, 1, 1)),),
+    )
+
+
+def test_objections_are_named_with_what_they_gain() -> None:
+    game = three_municipalities()
+    assert game.agreed() == (Euro(300), Euro(140), Euro(-60))
+    check = check_core(game, game.agreed())
+    assert not check.stable
+    assert check.complete
+    assert [(o.members, o.worth, o.receives, o.gain) for o in check.objections] == [
+        (("Small",), Euro(0), Euro(-60), Euro(60))
+    ]
+    nobody_loses = so_that_nobody_loses(game.agreed(), [Euro(0)] * 3)
+    assert nobody_loses.amounts == (Euro(-41), Euro(-19), Euro(60))
+    assert so_that_nobody_leaves(game, game.agreed()).moved == Euro(60)
+
+
+def test_leaving_shifts_the_shared_cost_to_the_others() -> None:
+    small = leavings(three_municipalities())[2]
+    assert (small.name, small.loses) == ("Small", Euro(60))
+    assert small.effects == {"Big": Euro(-50), "Middle": Euro(-50)}
+    big = leavings(three_municipalities())[0]
+    assert big.effects == {"Middle": Euro(-50), "Small": Euro(-50)}
+    assert big.gone == ("Small",)
+
+
+def test_a_smaller_centre_is_dearer_a_unit_when_scale_matters() -> None:
+    players = tuple(Player(name, Euro(1000), Euro(800), volume=Decimal(1)) for name in "abcd")
+    flat, scaled = CostGame(players), CostGame(players, elasticity=0.1)
+    assert flat.values()[-1] == scaled.values()[-1] == 800
+    assert flat.values()[0b11] == 400
+    assert scaled.values()[0b11] == 2000 - round(1600 * 2**0.1)
+
+
+def big_game(count: int) -> CostGame:
+    random = np.random.default_rng(7)
+    return CostGame(
+        tuple(
+            Player(f"p{n}", Euro(int(a)), Euro(int(a * 0.6)), volume=Decimal(int(a)))
+            for n, a in enumerate(random.integers(10**7, 10**9, count))
+        ),
+        (Pool("centre", Euro(10**8), (1,) * count),),
+        0.1,
+    )
+
+
+def test_sampling_comes_within_its_error_bars_of_the_exact_value() -> None:
+    game = big_game(10)
+    exact = exact_shapley(game.values())
+    sampled = sampled_shapley(game, random=np.random.default_rng(3), orders=4_000)
+    assert not sampled.exact
+    assert sum(part.cents for part in sampled.parts) == int(game.values()[-1])
+    for part, estimate, error in zip(exact.parts, sampled.parts, sampled.errors, strict=True):
+        assert abs(part.cents - estimate.cents) < 5 * error + 1
+
+
+def test_beyond_twenty_the_answer_is_sampled_and_says_what_was_looked_at() -> None:
+    game: Game = big_game(22)
+    with pytest.raises(ValueError, match="generator"):
+        shapley(game)
+    division = shapley(game, random=np.random.default_rng(1), orders=1_000)
+    assert division.orders >= 1_000
+    check = check_core(game, division.parts)
+    assert not check.complete
+    assert check.looked_at == 2 * (22 + 22 * 21 // 2)
+    with pytest.raises(ValueError, match="at most 20"):
+        game.values()
+    with pytest.raises(ValueError, match="at most 15"):
+        so_that_nobody_leaves(game, division.parts)
+
+
+def test_what_is_wrong_with_a_game_is_named() -> None:
+    game = CostGame((Player("a", Euro(1), Euro(1), volume=Decimal(-1)),), (Pool("x", Euro(1), (1, 2)),), 2.0)
+    assert [finding.code for finding in check_game(game)] == [
+        "coalition.alone",
+        "coalition.volume",
+        "coalition.elasticity",
+        "coalition.weights",
+    ]
