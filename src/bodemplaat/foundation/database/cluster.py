@@ -238,7 +238,7 @@ class _Place:
         self._single_user(
             binaries, half, "template1", roles.role_statements(passwords[roles.OWNER], passwords[roles.APP])
         )
-        self._single_user(binaries, half, "template1", roles.rights_statements())
+        self._single_user(binaries, half, "template1", [*roles.extension_statements(), *roles.grants()])
         self._single_user(binaries, half, "postgres", [roles.database_statement()])
         if not self.purpose.may_lose_data:
             os.sync()

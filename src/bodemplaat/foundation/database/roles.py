@@ -20,16 +20,20 @@ def role_statements(owner_password: str, app_password: str) -> list[str]:
     ]
 
 
-def rights_statements() -> list[str]:
-    """SQL, run inside a database, after which every table the owner makes can be used by the application."""
-    grant = f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT"
+def grants(owner: str = OWNER, app: str = APP) -> list[str]:
+    """SQL, run inside a database, after which everything the owner makes there can be used by the application."""
+    grant = f"ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT"
     return [
-        *(f"CREATE EXTENSION IF NOT EXISTS {name};" for name in EXTENSIONS),
-        f"{grant} USAGE ON SCHEMAS TO {APP};",
-        f"{grant} SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP};",
-        f"{grant} USAGE, SELECT ON SEQUENCES TO {APP};",
-        f"{grant} EXECUTE ON FUNCTIONS TO {APP};",
+        f"{grant} USAGE ON SCHEMAS TO {app};",
+        f"{grant} SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app};",
+        f"{grant} USAGE, SELECT ON SEQUENCES TO {app};",
+        f"{grant} EXECUTE ON FUNCTIONS TO {app};",
     ]
+
+
+def extension_statements() -> list[str]:
+    """SQL, run inside a database by a superuser, that adds the extensions."""
+    return [f"CREATE EXTENSION IF NOT EXISTS {name};" for name in EXTENSIONS]
 
 
 def database_statement(database: str = DATABASE) -> str:

@@ -10,6 +10,8 @@ import click
 
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:attribute, one line of help), one line a command
+    "demo": ("bodemplaat.surfaces.cli.demo:demo", "Start the demo: database, example cooperation and site."),
+    "demo-reset": ("bodemplaat.surfaces.cli.demo:demo_reset", "Throw the demo's data away; the next demo starts over."),
 }
 
 

@@ -1,0 +1,199 @@
+"""``bodemplaat demo``: a database, an example cooperation, the site and its worker, with one command.
+
+Migrations run as the owner of the tables in a process of their own; the site and the worker never learn the owner's
+password. Loading the example is Django's command ``load_demo``: it does nothing when the data are there, and prints
+who can sign in as what.
+"""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+
+import click
+
+from bodemplaat.foundation.database import (
+    Cluster,
+    DatabaseTrouble,
+    Purpose,
+    prepare_environment,
+    remove_cluster,
+)
+from bodemplaat.foundation.database.check import check_server
+from bodemplaat.kernel import say
+from bodemplaat.surfaces.cli.models.command import SpokenCommand
+from bodemplaat.surfaces.cli.models.words import Words
+from bodemplaat.surfaces.cli.supervisor import Ended, Supervisor
+
+SETTINGS = "bodemplaat.project.settings_demo"
+SITE = "bodemplaat.project.wsgi:application"
+PORTS_TRIED = 50
+SECONDS_TO_START = 60
+
+_SITE = (
+    *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--log-level", "warning"),
+    # A worker that is asked to stop while it still loads does not hear it.
+    *("--workers-kill-timeout", "3"),
+)
+_language = click.option(
+    "--lang",
+    type=click.Choice(["nl", "en"]),
+    default="nl",
+    show_default=True,
+    help=say("Language of the answers."),
+)
+
+
+class StepFailed(Exception):
+    """A step before the site failed; it has said why itself."""
+
+
+@click.command("demo", cls=SpokenCommand, help=say("Start the demo: database, example cooperation and site."))
+@click.option("--host", default="127.0.0.1", show_default=True, help=say("Address to listen on."))
+@click.option(
+    "--port", default=8000, show_default=True, help=say("Port to listen on; the next free one if taken.")
+)
+@_language
+def demo(host: str, port: int, lang: str) -> None:
+    """Start everything, say where it is, and stop everything on Ctrl-C."""
+    words = Words(lang)
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    supervisor = Supervisor()
+    cluster: Cluster | None = None
+    with supervisor.listening():
+        try:
+            cluster = prepare_environment(Purpose.DEMO)
+            if cluster is None:
+                _check_given_server(words)
+            _serve(supervisor, words, host, port)
+        except DatabaseTrouble as trouble:
+            for finding in trouble.findings:
+                click.echo(words.fill(finding.text, finding.values), err=True)
+            sys.exit(1)
+        except Ended as ended:
+            text = say(
+                "{name} stopped by itself with status {status}, so everything stops. Its last lines:\n{lines}"
+            )
+            lines = "\n".join(ended.child.last_lines)
+            status = str(ended.child.process.returncode)
+            click.echo(words(text, name=ended.child.name, status=status, lines=lines), err=True)
+            sys.exit(1)
+        except StepFailed:
+            sys.exit(0 if supervisor.told_to_stop else 1)
+        finally:
+            supervisor.stop()
+            if cluster is not None and cluster.started_here:
+                cluster.stop()
+
+
+def _serve(supervisor: Supervisor, words: Words, host: str, port: int) -> None:
+    free = _free_port(host, port)
+    if free != port:
+        text = say("Port {port} is taken; using {free}.")
+        click.echo(words(text, port=str(port), free=str(free)))
+    address = f"http://{host}:{free}"
+    os.environ.setdefault("BODEMPLAAT_ADDRESS", address)
+    click.echo(words(say("Preparing the database …")))
+    _step("migrate", "--verbosity=0", as_owner=True)
+    environment = _environment(as_owner=False)
+    supervisor.start(
+        "site",
+        [sys.executable, "-m", "granian", *_SITE, "--host", host, "--port", str(free), SITE],
+        environment,
+    )
+    supervisor.start("worker", [sys.executable, "-m", "django", "procrastinate", "worker"], environment)
+    who = _step("load_demo")
+    _await_site(supervisor, host, free)
+    if not supervisor.told_to_stop:
+        click.echo(who)
+        text = say("The demo runs at {address} - Ctrl-C stops it, and its data are kept.")
+        click.echo(words(text, address=address))
+    supervisor.watch()
+    click.echo(words(say("Stopping …")))
+
+
+def _check_given_server(words: Words) -> None:
+    findings = check_server(os.environ["DATABASE_URL"], os.environ.get("BODEMPLAAT_OWNER_URL"))
+    if findings:
+        raise DatabaseTrouble(findings)
+    if "BODEMPLAAT_OWNER_URL" not in os.environ:
+        text = say(
+            "DATABASE_URL names a server of yours. Set BODEMPLAAT_OWNER_URL too: the role that owns the tables and"
+            " may change them (docs/howto/run-on-your-own-postgresql.md)."
+        )
+        click.echo(words(text), err=True)
+        raise StepFailed
+
+
+def _environment(*, as_owner: bool) -> dict[str, str]:
+    environment = dict(os.environ)
+    owner_url = environment.pop("BODEMPLAAT_OWNER_URL", "")
+    if as_owner and owner_url:
+        environment["DATABASE_URL"] = owner_url
+    return environment
+
+
+def _step(*command: str, as_owner: bool = False) -> str:
+    """Run one of Django's commands to its end and return what it printed; its complaints go to the screen."""
+    done = subprocess.run(
+        [sys.executable, "-m", "django", *command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+        env=_environment(as_owner=as_owner),
+    )
+    if done.returncode != 0:
+        click.echo(done.stdout, err=True)
+        raise StepFailed
+    return done.stdout.rstrip()
+
+
+def _await_site(supervisor: Supervisor, host: str, port: int) -> None:
+    """Wait until the site answers a request; ``Ended`` when it or the worker ends first."""
+    last_moment = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < last_moment and not supervisor.told_to_stop:
+        supervisor.look()
+        connection = http.client.HTTPConnection(host, port, timeout=SECONDS_TO_START)
+        try:
+            connection.request("GET", "/")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+        finally:
+            connection.close()
+
+
+def _free_port(host: str, first: int) -> int:
+    """The first free port from ``first`` on; ``first`` itself when none is, so that the site says what is wrong."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for port in range(first, min(first + PORTS_TRIED, 65536)):
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    return first
+
+
+@click.command(
+    "demo-reset", cls=SpokenCommand, help=say("Throw the demo's data away; the next demo starts over.")
+)
+@_language
+def demo_reset(lang: str) -> None:
+    """Stop the demo's database and delete its data."""
+    words = Words(lang)
+    if os.environ.get("DATABASE_URL", "").strip():
+        text = say(
+            "DATABASE_URL names a server of yours, and its data are not touched. Empty that database yourself."
+        )
+        click.echo(words(text), err=True)
+        sys.exit(1)
+    removed = remove_cluster(Purpose.DEMO)
+    click.echo(words(say("The demo's data are gone.") if removed else say("There were no demo data.")))
