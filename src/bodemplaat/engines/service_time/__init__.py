@@ -13,18 +13,18 @@ Told with worked examples in docs/explanation/algorithms/the-service-clock.md. S
 """
 
 from bodemplaat.engines.service_time.calendar import BeyondCalendar, Calendar
+from bodemplaat.engines.service_time.course import WHILE_CLOSED, Course, ImpossibleHistory, Pause, follow
 from bodemplaat.engines.service_time.history import (
     Closed,
     Event,
     History,
-    ImpossibleHistory,
     NormChanged,
     Received,
     Reopened,
     Resumed,
     Suspended,
 )
-from bodemplaat.engines.service_time.many import Answers, Cases, lay_out, reckon_many
+from bodemplaat.engines.service_time.many import Answers, Cases, lay_out, reckon_many, side_by_side
 from bodemplaat.engines.service_time.norm import Norm, Unit
 from bodemplaat.engines.service_time.opening import (
     AROUND_THE_CLOCK,
@@ -34,7 +34,7 @@ from bodemplaat.engines.service_time.opening import (
     Timetable,
     WeekPattern,
 )
-from bodemplaat.engines.service_time.reckoning import WHILE_CLOSED, Answer, Elapsed, State, reckon
+from bodemplaat.engines.service_time.reckoning import Answer, Elapsed, State, reckon
 from bodemplaat.engines.service_time.working_time import WorkingTime
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Calendar",
     "Cases",
     "Closed",
+    "Course",
     "Elapsed",
     "Event",
     "History",
@@ -55,6 +56,7 @@ __all__ = [
     "NormChanged",
     "Opening",
     "OpeningHours",
+    "Pause",
     "Received",
     "Reopened",
     "Resumed",
@@ -64,7 +66,9 @@ __all__ = [
     "Unit",
     "WeekPattern",
     "WorkingTime",
+    "follow",
     "lay_out",
     "reckon",
     "reckon_many",
+    "side_by_side",
 ]

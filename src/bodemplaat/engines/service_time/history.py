@@ -1,30 +1,13 @@
 """The events of one case: kept as they happened, in any order of arrival, judged only when they are read."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import ClassVar, Self
 
-from bodemplaat.engines.service_time.instants import universal
+from bodemplaat.engines.service_time.course import Course, ImpossibleHistory, follow
+from bodemplaat.engines.service_time.instants import instant, universal
 from bodemplaat.engines.service_time.norm import Norm
-from bodemplaat.kernel import IllegalMove, Lifecycle, Move
-
-COURSE = Lifecycle(
-    name="case",
-    initial="running",
-    states=("running", "suspended", "closed"),
-    moves=(
-        Move("suspended", ("running", "suspended"), "suspended"),
-        Move("resumed", ("suspended",), "running"),
-        Move("closed", ("running", "suspended"), "closed"),
-        Move("reopened", ("closed",), "running"),
-    ),
-)
-"""A suspended case may be suspended again: then only the cause changes."""
-
-
-class ImpossibleHistory(ValueError):
-    """The events of a case contradict each other; says which, when, and what could have happened instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,67 +129,23 @@ def _order(event: Event) -> tuple[datetime, int, int, str]:
     return event.order
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A stretch in which the clock of a case stood still, and why."""
-
-    start: datetime
-    end: datetime
-    cause: str
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """A history as read at a moment: from receipt to ``end``, with its pauses in order.
-
-    ``end`` is the moment of closing, or the moment of asking for a case that is not closed. A case that is
-    suspended has its last pause end there too. ``norms`` are the changes of norm up to ``end``.
-    """
-
-    state: str
-    received: datetime
-    end: datetime
-    pauses: tuple[Pause, ...]
-    norms: tuple[tuple[datetime, Norm], ...]
-
-
-def read(history: History, asked: datetime, *, while_closed: str) -> Course:
-    """Follow a history up to ``asked``; the time it lay closed becomes a pause with cause ``while_closed``.
+def read(history: History, asked: datetime) -> Course:
+    """Follow a history up to ``asked``; later events are not looked at.
 
     Raises ``ImpossibleHistory`` when it does not start with its one receipt or an event cannot follow the one
     before it.
     """
-    asked = universal(asked)
     known = history.until(asked).events
     if not known or not isinstance(known[0], Received):
         first = f"{known[0].name} at {known[0].at.isoformat()}" if known else "nothing"
         raise ImpossibleHistory(
             f"a case starts with being received; before {asked.isoformat()} there is {first}"
         )
-    state, since, cause = COURSE.initial, known[0].at, ""
-    pauses: list[Pause] = []
-    norms: list[tuple[datetime, Norm]] = []
-    for event in known[1:]:
-        if isinstance(event, NormChanged):
-            norms.append((event.at, event.norm))
-            continue
-        after = _after(state, event)
-        if state != "running" and event.at > since:
-            pauses.append(Pause(since, event.at, cause))
-        state, since = after, event.at
-        cause = event.cause if isinstance(event, Suspended) else while_closed
-    end = since if state == "closed" else asked
-    if state == "suspended" and asked > since:
-        pauses.append(Pause(since, asked, cause))
-    return Course(state, known[0].at, end, tuple(pauses), tuple(step for step in norms if step[0] <= end))
-
-
-def _after(state: str, event: Event) -> str:
-    try:
-        return COURSE.after(state, event.name)
-    except IllegalMove as refusal:
-        when = event.at.isoformat()
-        options = ", ".join(refusal.allowed)
-        raise ImpossibleHistory(
-            f"{event.name} at {when} cannot follow: the case was {state} and could be {options}"
-        ) from None
+    steps = (
+        (instant(event.at), event.name, event.cause if isinstance(event, Suspended) else "")
+        for event in known[1:]
+        if not isinstance(event, NormChanged)
+    )
+    course = follow(instant(known[0].at), steps, instant(asked))
+    norms = ((instant(event.at), event.norm) for event in known if isinstance(event, NormChanged))
+    return replace(course, norms=tuple(step for step in norms if step[0] <= course.end))

@@ -4,7 +4,7 @@ The rules are those of ``reckoning``, step for step, on arrays of instants. Case
 a time, so that the arrays of one step stay in the processor's cache.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Self
@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 
 from bodemplaat.engines.service_time.calendar import Calendar
 from bodemplaat.engines.service_time.counters import DayCounter, Instants, MinuteCounter
+from bodemplaat.engines.service_time.course import Course
 from bodemplaat.engines.service_time.history import History, read
-from bodemplaat.engines.service_time.instants import instant
 from bodemplaat.engines.service_time.norm import Norm
-from bodemplaat.engines.service_time.reckoning import WHILE_CLOSED, adjoined
 
 Moments = NDArray[np.datetime64]
 """``datetime64[us]`` in universal time; ``NaT`` where there is none."""
@@ -82,33 +81,39 @@ class Answers:
 def lay_out(histories: Iterable[History], *, norm: Norm, asked: datetime) -> Cases:
     """Histories side by side, as they stood at ``asked``, all with the same norm at receipt.
 
-    Raises ``ImpossibleHistory`` as ``reckon`` does, and ``ValueError`` when a case changes to a norm of another
-    kind: ask for such cases apart.
+    Raises ``ImpossibleHistory`` as ``reckon`` does, and ``ValueError`` as ``side_by_side`` does.
     """
-    courses = [read(history, asked, while_closed=WHILE_CLOSED) for history in histories]
-    pauses = [adjoined(course.pauses) for course in courses]
-    steps = [((course.received, norm), *course.norms) for course in courses]
-    for _, other in (step for steps_of_one in steps for step in steps_of_one):
-        if (other.unit, other.ends_on_working_day) != (norm.unit, norm.ends_on_working_day):
-            raise ValueError(f"cases side by side count in one kind of norm; {other} differs from {norm}")
+    return side_by_side([read(history, asked) for history in histories], norm=norm)
+
+
+def side_by_side(courses: Sequence[Course], *, norm: Norm) -> Cases:
+    """Courses side by side, all with the same norm at receipt.
+
+    Raises ``ValueError`` when a case changes to a norm of another kind: ask for such cases apart.
+    """
+    still = [course.still for course in courses]
+    for course in courses:
+        for _, other in course.norms:
+            if (other.unit, other.ends_on_working_day) != (norm.unit, norm.ends_on_working_day):
+                raise ValueError(f"cases side by side count in one kind of norm; {other} differs from {norm}")
+    moments = "datetime64[us]"
     return Cases(
-        received=_moments([[course.received] for course in courses])[:, 0],
-        ended=_moments([[course.end] for course in courses])[:, 0],
-        paused=_moments([[pause.start for pause in of_one] for of_one in pauses]),
-        resumed=_moments([[pause.end for pause in of_one] for of_one in pauses]),
-        norms=_filled([[step.amount for _, step in of_one] for of_one in steps], 0),
-        applies=_moments([[at for at, _ in of_one] for of_one in steps]),
+        received=np.array([course.received for course in courses], dtype=np.int64).view(moments),
+        ended=np.array([course.end for course in courses], dtype=np.int64).view(moments),
+        paused=_filled([[start for start, _ in of_one] for of_one in still], NOT_A_TIME).view(moments),
+        resumed=_filled([[end for _, end in of_one] for of_one in still], NOT_A_TIME).view(moments),
+        norms=_filled([[norm.amount, *(step.amount for _, step in course.norms)] for course in courses], 0),
+        applies=_filled(
+            [[course.received, *(at for at, _ in course.norms)] for course in courses], NOT_A_TIME
+        ).view(moments),
     )
-
-
-def _moments(rows: list[list[datetime]]) -> Moments:
-    instants = _filled([[instant(at) for at in row] for row in rows], NOT_A_TIME)
-    return instants.view("datetime64[us]")
 
 
 def _filled(rows: list[list[int]], filling: int) -> Instants:
     width = max(map(len, rows), default=0)
-    return np.array([row + [filling] * (width - len(row)) for row in rows], dtype=np.int64).reshape(len(rows), width)
+    return np.array([row + [filling] * (width - len(row)) for row in rows], dtype=np.int64).reshape(
+        len(rows), width
+    )
 
 
 def reckon_many(cases: Cases, *, norm: Norm, calendar: Calendar) -> Answers:

@@ -11,13 +11,11 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from bodemplaat.engines.service_time.calendar import Calendar
-from bodemplaat.engines.service_time.history import Course, History, Pause, read
-from bodemplaat.engines.service_time.instants import MICROSECOND, MINUTE, instant, moment
+from bodemplaat.engines.service_time.course import Course
+from bodemplaat.engines.service_time.history import History, read
+from bodemplaat.engines.service_time.instants import MICROSECOND, MINUTE, moment
 from bodemplaat.engines.service_time.norm import Norm, Unit
 from bodemplaat.engines.service_time.working_time import WorkingTime
-
-WHILE_CLOSED = "closed"
-"""The cause under which the time between closing and reopening is counted."""
 
 
 class State(Enum):
@@ -81,17 +79,17 @@ def reckon(history: History, *, norm: Norm, calendar: Calendar, asked: datetime)
     norm before that norm applied. Raises ``ImpossibleHistory`` for events that contradict each other and
     ``BeyondCalendar`` when the calendar is too short for the answer.
     """
-    course = read(history, asked, while_closed=WHILE_CLOSED)
-    still = [(instant(pause.start), instant(pause.end)) for pause in adjoined(course.pauses)]
+    course = read(history, asked)
+    still = course.still
     steps = [(course.received, norm), *course.norms]
-    dues = [_due(instant(course.received), still, step, calendar) for _, step in steps]
+    dues = [_due(course.received, still, step, calendar) for _, step in steps]
     gross = _elapsed(course.received, course.end, calendar.opening)
     waiting: dict[str, Elapsed] = {}
     for pause in course.pauses:
         spent = _elapsed(pause.start, pause.end, calendar.opening)
         waiting[pause.cause] = waiting.get(pause.cause, NO_TIME) + spent
     zone = calendar.opening.zone
-    since = _late_since(dues, [instant(at) for at, _ in steps], instant(course.end))
+    since = _late_since(dues, [at for at, _ in steps], course.end)
     last = steps[-1][1]
     return Answer(
         state=State(course.state),
@@ -104,17 +102,6 @@ def reckon(history: History, *, norm: Norm, calendar: Calendar, asked: datetime)
         days=_days(course, still, calendar.counted_by(last.unit)) if last.unit.counts_days else None,
         breached_since=None if since is None else moment(since, zone),
     )
-
-
-def adjoined(pauses: Iterable[Pause]) -> list[Pause]:
-    """The pauses without regard to cause: where one ends as the next begins, they are one."""
-    merged: list[Pause] = []
-    for pause in pauses:
-        if merged and merged[-1].end == pause.start:
-            merged[-1] = Pause(merged[-1].start, pause.end, merged[-1].cause)
-        else:
-            merged.append(pause)
-    return merged
 
 
 def _due(received: int, still: list[tuple[int, int]], norm: Norm, calendar: Calendar) -> int:
@@ -181,8 +168,8 @@ def _skipped_days(still: list[tuple[int, int]], counted: WorkingTime) -> Iterabl
 
 
 def _days(course: Course, still: list[tuple[int, int]], counted: WorkingTime) -> int:
-    first = counted.first_day_after(instant(course.received))
-    beyond = counted.first_day_after(instant(course.end))
+    first = counted.first_day_after(course.received)
+    beyond = counted.first_day_after(course.end)
     skipped = sum(len(range(max(first, days.start), days.stop)) for days in _skipped_days(still, counted))
     return max(0, beyond - first) - skipped
 
@@ -200,5 +187,5 @@ def _late_since(dues: list[int], applied: list[int], end: int) -> int | None:
     return since
 
 
-def _elapsed(start: datetime, end: datetime, working: WorkingTime) -> Elapsed:
-    return Elapsed((instant(end) - instant(start)) * MICROSECOND, working.between(start, end))
+def _elapsed(start: int, end: int, working: WorkingTime) -> Elapsed:
+    return Elapsed((end - start) * MICROSECOND, (working.worked(end) - working.worked(start)) * MICROSECOND)
