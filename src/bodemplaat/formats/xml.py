@@ -81,17 +81,13 @@ class XmlStream:
         prolog = expat.ParserCreate(namespace_separator="}")
         prolog.StartDoctypeDeclHandler = _refuse_doctype
         prolog.StartElementHandler = _found_root
-        try:
-            for chunk in self._chunks:
-                self._head.append(chunk)
-                prolog.Parse(chunk, False)
-            prolog.Parse(b"", True)
-        except _RootFound as found:
-            return found.tag
-        except expat.ExpatError as error:
-            if not any(self._head):
-                raise UnreadableXml("xml.empty", say("The file is empty. Choose the file again.")) from None
-            raise _broken(error.lineno, expat.ErrorString(error.code)) from None
+        for chunk in self._chunks:
+            self._head.append(chunk)
+            root = _root_in(prolog, chunk)
+            if root:
+                return root
+        if self._head:
+            _root_in(prolog, b"", final=True)
         raise UnreadableXml("xml.empty", say("The file is empty. Choose the file again."))
 
 
@@ -125,6 +121,21 @@ def namespace(tag: str) -> str:
 class _RootFound(Exception):
     def __init__(self, tag: str) -> None:
         self.tag = tag
+
+
+def _root_in(prolog: expat.XMLParserType, chunk: bytes, *, final: bool = False) -> str:
+    """The outer element if it begins in this chunk, else nothing."""
+    try:
+        prolog.Parse(chunk, final)
+    except UnreadableXml:
+        raise
+    except _RootFound as found:
+        return found.tag
+    except expat.ExpatError as error:
+        raise _broken(error.lineno, expat.ErrorString(error.code)) from None
+    except (LookupError, ValueError) as error:  # an encoding that Python's expat does not know
+        raise _broken(1, str(error)) from None
+    return ""
 
 
 def _found_root(name: str, _attributes: object) -> None:
