@@ -9,13 +9,14 @@ from django.utils.translation import gettext
 from bodemplaat.foundation.tenancy import NotFound, Refused
 
 
-class RefusalMiddleware:
+class Refusals:
     """Turns ``NotFound`` into 404 and ``Refused`` into a 403 page with its reason."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -27,5 +28,3 @@ class RefusalMiddleware:
             return render(request, "403.html", {"reason": reason}, status=403)
         return None
 
-
-refusal_middleware = RefusalMiddleware

@@ -36,11 +36,11 @@ INSTALLED_APPS = [
     "bodemplaat.foundation.outbox",
     "bodemplaat.foundation.documents",
     "bodemplaat.foundation.notices",
-    # "bodemplaat.foundation.charts",
-    # "bodemplaat.foundation.design",
+    "bodemplaat.foundation.charts",
+    "bodemplaat.foundation.design",
     "bodemplaat.capabilities.ledger",
     # "bodemplaat.capabilities.payments",
-    # "bodemplaat.capabilities.claims",
+    "bodemplaat.capabilities.claims",
     "bodemplaat.surfaces.front",
     "bodemplaat.surfaces.selfservice",
     "bodemplaat.surfaces.desk",
@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bodemplaat.foundation.access.middleware.actor_middleware",
-    "bodemplaat.project.refusals.refusal_middleware",
+    "bodemplaat.project.refusals.Refusals",
 ]
 
 ROOT_URLCONF = "bodemplaat.project.urls"
@@ -92,7 +92,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                # "bodemplaat.foundation.design.context.design",
+                "bodemplaat.foundation.design.context.design",
             ],
         },
     }
@@ -187,7 +187,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("BODEMPLAAT_STATIC_ROOT", PACKAGE.parent.parent / "staticfiles"))
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    # "bodemplaat.foundation.design.finders.FontFinder",
+    "bodemplaat.foundation.design.finders.FontFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # no file is ever kept on disk

@@ -15,7 +15,7 @@ from bodemplaat.foundation.tenancy import Actor, entered
 class Subscriber(Protocol):
     """Called with the system as actor; ``message`` is the idempotency key. Raising means: try again later."""
 
-    def __call__(self, *, actor: Actor, message: UUID, payload: Mapping[str, object]) -> None:
+    def __call__(self, *, actor: Actor, message: UUID, payload: Mapping[str, object], topic: str) -> None:
         """Act on one announcement."""
 
 
@@ -67,7 +67,7 @@ def _deliver_one(actor: Actor, skip: set[UUID]) -> tuple[UUID, bool] | None:
         try:
             with transaction.atomic():
                 for subscriber in _subscribers[row.topic]:
-                    subscriber(actor=actor, message=row.id, payload=row.payload)
+                    subscriber(actor=actor, message=row.id, payload=row.payload, topic=row.topic)
         except Exception as error:  # whatever a subscriber raises, the announcement must wait
             row.last_error = type(error).__name__
             row.save(update_fields=["attempts", "last_error"])

@@ -1,0 +1,155 @@
+"""The door of expense claims.
+
+Filling in (``start_claim`` … ``submit_claim``) · deciding (``approve_claim`` … ``pay_again``) · reading (views
+and lists, each for the actor who asks) · rules and kinds per organisation, effective-dated · samples · overview.
+"""
+
+from bodemplaat.capabilities.claims.checks import Alike, check
+from bodemplaat.capabilities.claims.deciding import (
+    Outcome,
+    approve_claim,
+    approve_claims,
+    book_claim,
+    pay_again,
+    reject_claim,
+    release_claim,
+    return_claim,
+    take_claim,
+)
+from bodemplaat.capabilities.claims.drafting import (
+    attach_evidence,
+    check_claim,
+    check_content,
+    remove_evidence,
+    save_draft,
+    start_claim,
+    submit_claim,
+    withdraw_claim,
+)
+from bodemplaat.capabilities.claims.errors import (
+    ChangedMeanwhile,
+    ClaimNotReady,
+    NoRules,
+    NotWaiting,
+    NotYourOwnClaim,
+    NotYours,
+)
+from bodemplaat.capabilities.claims.lifecycle import CLAIM
+from bodemplaat.capabilities.claims.notifications import ClaimMessages
+from bodemplaat.capabilities.claims.overview import (
+    Breakdown,
+    LeadTime,
+    MonthSum,
+    Overview,
+    nearest_rank,
+    overview,
+)
+from bodemplaat.capabilities.claims.paying import SOURCE, ClaimPayments
+from bodemplaat.capabilities.claims.reading import (
+    ClaimView,
+    EventView,
+    LineView,
+    StepView,
+    claim_view,
+    evidence_of,
+)
+from bodemplaat.capabilities.claims.rules import rules_for, set_kind, set_rules
+from bodemplaat.capabilities.claims.samples import (
+    SampleItemView,
+    SampleView,
+    draw_sample,
+    judge_sampled_claim,
+    samples,
+)
+from bodemplaat.capabilities.claims.values import (
+    DEFAULT_CHAIN,
+    Approver,
+    Basis,
+    ChainStep,
+    ClaimRules,
+    Content,
+    KindRule,
+    Line,
+)
+from bodemplaat.capabilities.claims.worklists import (
+    SORTS,
+    ClaimFilter,
+    ClaimPage,
+    ClaimRow,
+    QueueCount,
+    claims,
+    claims_to_decide,
+    desk_counts,
+    desk_queue,
+    my_claims,
+)
+
+__all__ = [
+    "CLAIM",
+    "DEFAULT_CHAIN",
+    "SORTS",
+    "SOURCE",
+    "Alike",
+    "Approver",
+    "Basis",
+    "Breakdown",
+    "ChainStep",
+    "ChangedMeanwhile",
+    "ClaimFilter",
+    "ClaimMessages",
+    "ClaimNotReady",
+    "ClaimPage",
+    "ClaimPayments",
+    "ClaimRow",
+    "ClaimRules",
+    "ClaimView",
+    "Content",
+    "EventView",
+    "KindRule",
+    "LeadTime",
+    "Line",
+    "LineView",
+    "MonthSum",
+    "NoRules",
+    "NotWaiting",
+    "NotYourOwnClaim",
+    "NotYours",
+    "Outcome",
+    "Overview",
+    "QueueCount",
+    "SampleItemView",
+    "SampleView",
+    "StepView",
+    "approve_claim",
+    "approve_claims",
+    "attach_evidence",
+    "book_claim",
+    "check",
+    "check_claim",
+    "check_content",
+    "claim_view",
+    "claims",
+    "claims_to_decide",
+    "desk_counts",
+    "desk_queue",
+    "draw_sample",
+    "evidence_of",
+    "judge_sampled_claim",
+    "my_claims",
+    "nearest_rank",
+    "overview",
+    "pay_again",
+    "reject_claim",
+    "release_claim",
+    "remove_evidence",
+    "return_claim",
+    "rules_for",
+    "samples",
+    "save_draft",
+    "set_kind",
+    "set_rules",
+    "start_claim",
+    "submit_claim",
+    "take_claim",
+    "withdraw_claim",
+]

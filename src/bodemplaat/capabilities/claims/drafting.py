@@ -1,0 +1,222 @@
+"""Commands of the employee: start, fill in, prove, hand in, take back."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims.chain import lapse_steps, open_next_step, start_round
+from bodemplaat.capabilities.claims.checks import check, rules_on
+from bodemplaat.capabilities.claims.errors import ClaimNotReady
+from bodemplaat.capabilities.claims.likeness import alike_claims
+from bodemplaat.capabilities.claims.mapping import content_of, line_to_row
+from bodemplaat.capabilities.claims.models import Claim, ClaimCounter, ClaimLine, LineEvidence
+from bodemplaat.capabilities.claims.policies import check_may_change
+from bodemplaat.capabilities.claims.rules import rules_for, rules_on_days
+from bodemplaat.capabilities.claims.values import ClaimRules, Content
+from bodemplaat.foundation.documents.api import keep_receipt
+from bodemplaat.foundation.documents.models import Document
+from bodemplaat.foundation.organisations.api import employment_of
+from bodemplaat.foundation.tenancy import Actor, NotFound, command, query
+from bodemplaat.kernel import Finding
+from bodemplaat.kernel.finding import errors
+
+
+@command
+def start_claim(*, actor: Actor, key: str, at: datetime) -> UUID:
+    """Begin a claim with one's own data filled in; the same ``key`` again answers the same claim.
+
+    Raises ``NoEmployment`` for who has none today, and ``NoRules`` where the organisation has not set up claims.
+    """
+    today = timezone.localdate(at)
+    rules_for(actor=actor, organisation=actor.organisation_id, on=today)
+    employment = employment_of(actor=actor, person=actor.person, on=today)
+    claims = Claim.records.of(actor)
+    made = claims.bulk_create(
+        [
+            Claim(
+                organisation_id=employment.organisation_id,
+                claimant_id=actor.person,
+                employment_id=employment.id,
+                unit_id=employment.unit_id,
+                iban=employment.iban,
+                start_key=key,
+                started_at=at,
+                changed_at=at,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    claim = claims.one(organisation_id=employment.organisation_id, claimant_id=actor.person, start_key=key)
+    if claim.id == made[0].id:
+        events.happened(actor, claim, "claim.started", at=at)
+    return claim.id
+
+
+@command
+def save_draft(*, actor: Actor, claim: UUID, content: Content, at: datetime) -> None:
+    """Keep what is filled in so far, right or wrong; distances are priced by the rules of their day.
+
+    Raises ``IllegalMove`` once the claim is handed in, ``NotFound`` for somebody else's.
+    """
+    row = _own(actor, claim)
+    lifecycle.CLAIM.after(row.state, "submit")
+    priced = _priced(actor, row, content, timezone.localdate(at))
+    row.description, row.iban = priced.description, _compact(priced.iban)
+    row.total_cents, row.changed_at = priced.total.cents, at
+    row.save(update_fields=["description", "iban", "total_cents", "changed_at"])
+    _store_lines(actor, row, priced)
+
+
+@command
+def attach_evidence(
+    *, actor: Actor, claim: UUID, position: int, name: str, content: bytes, at: datetime
+) -> UUID:
+    """Put a photo or PDF with a line of a draft; raises ``UnusableFile`` when it is neither."""
+    row = _own(actor, claim)
+    lifecycle.CLAIM.after(row.state, "submit")
+    line = ClaimLine.records.of(actor).one(claim=row, position=position)
+    document = keep_receipt(actor=actor, organisation=row.organisation_id, name=name, content=content, at=at)
+    LineEvidence.records.of(actor).create(
+        organisation_id=row.organisation_id, line=line, document_id=document
+    )
+    events.happened(actor, row, "claim.evidence_added", at=at, details={"document": str(document)})
+    return document
+
+
+@command
+def remove_evidence(*, actor: Actor, claim: UUID, document: UUID, at: datetime) -> None:
+    """Take a photo or PDF off a draft, and out of the archive, since it proves nothing any more."""
+    row = _own(actor, claim)
+    lifecycle.CLAIM.after(row.state, "submit")
+    evidence = LineEvidence.records.of(actor).filter(line__claim=row, document_id=document)
+    if not evidence.exists():
+        raise NotFound("document")
+    evidence.delete()
+    Document.records.of(actor).filter(id=document).delete()
+    events.happened(actor, row, "claim.evidence_removed", at=at, details={"document": str(document)})
+
+
+@query
+def check_content(*, actor: Actor, claim: UUID, content: Content, on: date) -> tuple[Finding, ...]:
+    """All findings on what is filled in, without keeping it: the check while typing."""
+    row = Claim.records.of(actor).one(id=claim, claimant_id=actor.person)
+    rules = _rules_per_day(actor, row, content, on)
+    priced = _priced_by(content, rules, on)
+    return check(priced, rules, today=on, alike=alike_claims(actor, row, priced, on))
+
+
+@query
+def check_claim(*, actor: Actor, claim: UUID, on: date) -> tuple[Finding, ...]:
+    """All findings on a draft as it is kept."""
+    row = Claim.records.of(actor).one(id=claim, claimant_id=actor.person)
+    return check_content(actor=actor, claim=claim, content=content_of(actor, row), on=on)
+
+
+@command
+def submit_claim(*, actor: Actor, claim: UUID, key: str, at: datetime) -> None:
+    """Hand a claim in: check it again, number it, and set it on its way along the chain.
+
+    The same ``key`` a second time does nothing. Raises ``ClaimNotReady`` with every finding that stops it, and
+    ``IllegalMove`` when it was handed in already with another key.
+    """
+    row = _own(actor, claim)
+    if row.submit_key == key and row.state not in (lifecycle.DRAFT, lifecycle.RETURNED):
+        return
+    today = timezone.localdate(at)
+    state = lifecycle.CLAIM.after(row.state, "submit")
+    stopping = errors(check_claim(actor=actor, claim=claim, on=today))
+    if stopping:
+        raise ClaimNotReady(stopping)
+    rules = rules_for(actor=actor, organisation=row.organisation_id, on=today)
+    row.state, row.submit_key = state, key
+    row.number = row.number or _next_number(actor, row.organisation_id, today.year)
+    row.round += 1
+    row.submitted_at = row.changed_at = at
+    employment = employment_of(actor=actor, person=row.claimant_id, on=today)
+    row.employment_id, row.unit_id = employment.id, employment.unit_id
+    start_round(actor, row, rules, at=at)
+    row.save(
+        update_fields=[
+            "state",
+            "submit_key",
+            "number",
+            "round",
+            "submitted_at",
+            "changed_at",
+            "passed_small",
+            "employment",
+            "unit",
+        ]
+    )
+    events.happened(actor, row, events.SUBMITTED, at=at, details={"amount_cents": row.total_cents})
+    open_next_step(actor, row, rules, at=at)
+
+
+@command
+def withdraw_claim(*, actor: Actor, claim: UUID, at: datetime) -> None:
+    """Take back one's own claim for good; raises ``IllegalMove`` once it is approved."""
+    row = _own(actor, claim)
+    row.state = lifecycle.CLAIM.after(row.state, "withdraw")
+    row.changed_at = row.settled_at = at
+    row.save(update_fields=["state", "changed_at", "settled_at"])
+    lapse_steps(actor, row)
+    events.happened(actor, row, "claim.withdrawn", at=at)
+
+
+def _own(actor: Actor, claim: UUID) -> Claim:
+    row = Claim.records.of(actor).locked().one(id=claim, claimant_id=actor.person)
+    check_may_change(actor, row)
+    return row
+
+
+def _rules_per_day(actor: Actor, row: Claim, content: Content, today: date) -> Mapping[date, ClaimRules]:
+    days = {line.day for line in content.lines if line.day is not None} | {today}
+    return rules_on_days(actor=actor, organisation=row.organisation_id, days=days)
+
+
+def _priced(actor: Actor, row: Claim, content: Content, today: date) -> Content:
+    return _priced_by(content, _rules_per_day(actor, row, content, today), today)
+
+
+def _priced_by(content: Content, rules: Mapping[date, ClaimRules], today: date) -> Content:
+    lines = []
+    for line in content.lines:
+        held = rules_on(rules, line.day or today)
+        lines.append(line if held is None else line.priced(held))
+    return dataclasses.replace(content, lines=tuple(lines))
+
+
+def _store_lines(actor: Actor, row: Claim, content: Content) -> None:
+    kept = {line.position: line for line in ClaimLine.records.of(actor).filter(claim=row)}
+    for position, line in enumerate(content.lines):
+        stored = line_to_row(line, kept.pop(position, None), row, position)
+        stored.save()
+        _keep_documents(actor, stored, line.documents)
+    dropped = [line.id for line in kept.values()]
+    unproved = LineEvidence.records.of(actor).filter(line_id__in=dropped)
+    documents = list(unproved.values_list("document_id", flat=True))
+    ClaimLine.records.of(actor).filter(id__in=dropped).delete()
+    Document.records.of(actor).filter(id__in=documents).delete()
+
+
+def _keep_documents(actor: Actor, line: ClaimLine, documents: Sequence[UUID]) -> None:
+    LineEvidence.records.of(actor).filter(line__claim_id=line.claim_id, document_id__in=documents).update(
+        line=line
+    )
+
+
+def _next_number(actor: Actor, organisation: UUID, year: int) -> str:
+    counters = ClaimCounter.records.of(actor)
+    counters.bulk_create([ClaimCounter(organisation_id=organisation, year=year)], ignore_conflicts=True)
+    counter = counters.filter(organisation_id=organisation, year=year)
+    counter.update(last=F("last") + 1)
+    return f"{year}-{counter.get().last:06d}"
+
+
+def _compact(iban: str) -> str:
+    return "".join(iban.split()).upper()

@@ -1,0 +1,53 @@
+"""What can stop a claim, by name."""
+
+from bodemplaat.foundation.tenancy import Refused
+from bodemplaat.kernel import Finding, say
+
+
+class ClaimNotReady(ValueError):
+    """A claim cannot be submitted yet; ``findings`` say what is wrong, where, and how to cure it."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__("; ".join(finding.render() for finding in findings))
+
+
+class NotYourOwnClaim(Refused):
+    """Somebody would decide on a claim of his own."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("This is your own claim. Somebody else decides on it: nobody approves their own work.")
+        )
+
+
+class NotYours(Refused):
+    """The step waits for somebody else; says for whom."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(say("This claim waits for {who}, or for who stands in for them."), who=who)
+
+
+class NotWaiting(Refused):
+    """There is nothing to decide on the claim as it stands."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("Nothing is waiting to be decided on this claim. It may have been decided just now.")
+        )
+
+
+class ChangedMeanwhile(Refused):
+    """The claim is no longer what the decider saw."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("The claim was changed after you opened it. Look at it again before you decide.")
+        )
+
+
+class NoRules(Refused):
+    """The organisation has no rules for claims on the day."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Your organisation has not set up expense claims yet. Ask your administrator."))

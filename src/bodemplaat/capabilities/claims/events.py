@@ -1,0 +1,88 @@
+"""What is announced about a claim, what is written on its timeline, and the line in the audit trail: together."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bodemplaat.capabilities.claims.models import Claim, ClaimEvent
+from bodemplaat.foundation.audit.api import record_many
+from bodemplaat.foundation.outbox.api import Announcement, publish_many
+from bodemplaat.foundation.tenancy import Actor
+
+SUBMITTED, APPROVAL_ASKED, APPROVED, RETURNED = (
+    "claim.submitted",
+    "claim.approval_asked",
+    "claim.approved",
+    "claim.returned",
+)
+REJECTED, PAID, BOUNCED, STEP_APPROVED = (
+    "claim.rejected",
+    "claim.paid",
+    "claim.bounced",
+    "claim.step_approved",
+)
+ANNOUNCED = frozenset({SUBMITTED, APPROVAL_ASKED, APPROVED, RETURNED, REJECTED, PAID, BOUNCED, STEP_APPROVED})
+
+
+def happened(
+    actor: Actor,
+    claim: Claim,
+    event: str,
+    *,
+    at: datetime,
+    step: str = "",
+    comment: str = "",
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """Write one event of a claim down and, where people care, announce it; in the caller's transaction."""
+    happened_many(actor, [claim], event, at=at, step=step, comment=comment, details=details)
+
+
+def happened_many(
+    actor: Actor,
+    claims: Sequence[Claim],
+    event: str,
+    *,
+    at: datetime,
+    step: str = "",
+    comment: str = "",
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """The same event of any number of claims, set-based."""
+    facts = dict(details or {})
+    ClaimEvent.records.of(actor).bulk_create(
+        [
+            ClaimEvent(
+                organisation_id=claim.organisation_id,
+                claim=claim,
+                at=at,
+                event=event,
+                person_id=actor.person_id,
+                person_name=actor.person_name,
+                role=actor.role.value,
+                step=step,
+                comment=comment,
+                details=facts,
+            )
+            for claim in claims
+        ],
+        batch_size=1000,
+    )
+    record_many(
+        actor,
+        event,
+        "claim",
+        [(claim.id, claim.organisation_id, {"step": step, **facts}) for claim in claims],
+        at=at,
+    )
+    if event in ANNOUNCED:
+        told = {"step": step, "comment": comment, **facts}
+        publish_many(
+            actor,
+            [
+                Announcement(
+                    event, claim.organisation_id, {"claim": str(claim.id), "round": claim.round, **told}
+                )
+                for claim in claims
+            ],
+            at=at,
+        )

@@ -1,0 +1,74 @@
+"""Has this been claimed before? The same receipt by its bytes, the same cost by kind, day and amount."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Q
+
+from bodemplaat.capabilities.claims import lifecycle
+from bodemplaat.capabilities.claims.checks import Alike
+from bodemplaat.capabilities.claims.models import Claim, ClaimLine, LineEvidence
+from bodemplaat.capabilities.claims.policies import visible_claims
+from bodemplaat.capabilities.claims.values import Content
+from bodemplaat.foundation.documents.models import Document
+from bodemplaat.foundation.tenancy import Actor
+
+NO_LONGER_COUNTS = (lifecycle.REJECTED, lifecycle.WITHDRAWN)
+
+
+def alike_claims(actor: Actor, claim: Claim, content: Content, on: date) -> tuple[Alike, ...]:
+    """Other claims of the organisation with the same receipt, and of the claimant with the same cost.
+
+    A claim that the actor may not open is reported without a link.
+    """
+    found = [*_same_receipts(actor, claim, content), *_same_costs(actor, claim, content)]
+    ids = [other.id for _, _, other in found]
+    open_to_reader = (
+        set(visible_claims(actor, on).filter(id__in=ids).values_list("id", flat=True)) if ids else set()
+    )
+    return tuple(
+        Alike(position, same_receipt, other.number, other.id if other.id in open_to_reader else None)
+        for position, same_receipt, other in found
+    )
+
+
+def _same_receipts(actor: Actor, claim: Claim, content: Content) -> Iterator[tuple[int, bool, Claim]]:
+    position_of = {document: i for i, line in enumerate(content.lines) for document in line.documents}
+    if not position_of:
+        return
+    prints = dict(Document.records.of(actor).filter(id__in=position_of).values_list("sha256", "id"))
+    elsewhere = (
+        LineEvidence.records.of(actor)
+        .filter(organisation_id=claim.organisation_id, document__sha256__in=prints)
+        .exclude(line__claim_id=claim.id)
+        .exclude(line__claim__state__in=NO_LONGER_COUNTS)
+        .exclude(line__claim__submitted_at=None)
+        .select_related("line__claim", "document")
+        .order_by("line__claim__submitted_at", "id")
+    )
+    for evidence in elsewhere[:10]:
+        yield position_of[prints[evidence.document.sha256]], True, evidence.line.claim
+
+
+def _same_costs(actor: Actor, claim: Claim, content: Content) -> Iterator[tuple[int, bool, Claim]]:
+    wanted = {
+        (line.kind, line.day, line.amount.cents): position
+        for position, line in enumerate(content.lines)
+        if line.day is not None and line.amount is not None and line.amount.cents
+    }
+    if not wanted:
+        return
+    same = Q()
+    for kind, day, cents in wanted:
+        same |= Q(kind=kind, day=day, amount_cents=cents)
+    others = (
+        ClaimLine.records.of(actor)
+        .filter(same, organisation_id=claim.organisation_id, claim__claimant_id=claim.claimant_id)
+        .exclude(claim_id=claim.id)
+        .exclude(claim__state__in=NO_LONGER_COUNTS)
+        .exclude(claim__submitted_at=None)
+        .select_related("claim")
+        .order_by("claim__submitted_at", "id")
+    )
+    for line in others[:10]:
+        yield wanted[line.kind, line.day, line.amount_cents], False, line.claim

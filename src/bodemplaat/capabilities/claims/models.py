@@ -1,0 +1,236 @@
+"""Tables of claims. Events are kept and never changed; totals and terms are derived from rows."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from bodemplaat.capabilities.claims import lifecycle
+from bodemplaat.foundation.documents.models import Document
+from bodemplaat.foundation.organisations.models import Employment, Person, Unit
+from bodemplaat.foundation.tenancy import TenantModel, history_of
+
+
+@history_of("ClaimSettingsHistory")
+class ClaimSettings(TenantModel):
+    """An organisation's rules from a day on, until the next row. Amounts in cents."""
+
+    valid_from = models.DateField()
+    max_age_days = models.PositiveSmallIntegerField()
+    threshold_cents = models.PositiveIntegerField(null=True)
+    sample_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    fallback_function = models.SlugField(max_length=40)
+    chain = models.JSONField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "valid_from"], name="one_claim_settings_from_a_day"
+            )
+        ]
+
+
+@history_of("ClaimKindHistory")
+class ClaimKind(TenantModel):
+    """A kind of cost from a day on, until the next row of the same code. ``offered`` false ends it."""
+
+    code = models.SlugField(max_length=40)
+    valid_from = models.DateField()
+    offered = models.BooleanField(default=True)
+    name_nl = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    basis = models.CharField(max_length=10)
+    rate = models.DecimalField(max_digits=7, decimal_places=4, null=True)
+    limit_cents = models.PositiveIntegerField(null=True)
+    evidence_from_cents = models.PositiveIntegerField(null=True)
+    taakveld = models.CharField(max_length=10, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "code", "valid_from"], name="one_claim_kind_from_a_day"
+            )
+        ]
+
+
+class ClaimCounter(TenantModel):
+    """The last number given out in a year; held while the next is taken, so that numbers have no gaps."""
+
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year"], name="one_claim_counter_a_year")
+        ]
+
+
+@history_of("ClaimHistory")
+class Claim(TenantModel):
+    """One claim of one employee."""
+
+    claimant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    number = models.CharField(max_length=16, blank=True)
+    description = models.CharField(max_length=140, blank=True)
+    iban = models.CharField(max_length=34, blank=True)
+    state = models.CharField(max_length=12, default=lifecycle.DRAFT)
+    total_cents = models.BigIntegerField(default=0)
+    round = models.PositiveSmallIntegerField(default=0)
+    passed_small = models.BooleanField(
+        default=False, help_text="under the threshold: may be drawn into a sample"
+    )
+    start_key = models.CharField(max_length=64)
+    submit_key = models.CharField(max_length=64, blank=True)
+    started_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True, help_text="paid, rejected or withdrawn")
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "claimant", "start_key"], name="one_claim_per_start_key"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "number"], name="one_claim_per_number", condition=~Q(number="")
+            ),
+        ]
+        indexes = [
+            # one's own claims, newest first
+            models.Index(fields=["organisation", "claimant", "-changed_at"]),
+            # the controller's list and the desk's, newest first, whole or by state
+            models.Index(fields=["organisation", "-submitted_at", "-id"], name="claims_by_submission"),
+            models.Index(fields=["organisation", "state", "-submitted_at", "-id"], name="claims_by_state"),
+            # the sample of a month
+            models.Index(
+                fields=["organisation", "submitted_at"], name="claims_small", condition=Q(passed_small=True)
+            ),
+        ]
+
+
+@history_of("ClaimLineHistory")
+class ClaimLine(TenantModel):
+    """One cost of a claim, and where it is booked."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    kind = models.SlugField(max_length=40, db_index=False)
+    day = models.DateField(null=True)
+    description = models.CharField(max_length=140, blank=True)
+    amount_cents = models.BigIntegerField(null=True)
+    kilometres = models.DecimalField(max_digits=7, decimal_places=1, null=True)
+    origin = models.CharField(max_length=80, blank=True)
+    destination = models.CharField(max_length=80, blank=True)
+    taakveld = models.CharField(max_length=10, blank=True)
+    cost_centre = models.CharField(max_length=20, blank=True)
+
+    class Meta(TenantModel.Meta):
+        indexes = [
+            # the same claim twice: same kind, day and amount
+            models.Index(fields=["organisation", "day", "amount_cents"], name="claim_lines_alike"),
+        ]
+
+
+class LineEvidence(TenantModel):
+    """A photo or PDF that proves a line."""
+
+    line = models.ForeignKey(ClaimLine, on_delete=models.CASCADE, related_name="evidence")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["line", "document"], name="evidence_once_per_line")]
+
+
+@history_of("ClaimStepHistory")
+class ClaimStep(TenantModel):
+    """One step of the chain, for one round of one claim.
+
+    ``assignee`` is a person for a manager's step; a function's step waits for whoever holds ``function`` then; an
+    SSC step for any clerk, ``taken_by`` the one who works on it.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="steps")
+    round = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=40)
+    by = models.CharField(max_length=10)
+    function = models.CharField(max_length=40, blank=True)
+    assignee = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    state = models.CharField(max_length=10, default=lifecycle.PENDING)
+    opened_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    taken_by = models.UUIDField(null=True)
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "round", "position"], name="one_step_per_position"),
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(state=lifecycle.OPEN), name="one_open_step_per_claim"
+            ),
+        ]
+        indexes = [
+            # what waits: the manager's list, the function's and the desk's queue, oldest first
+            models.Index(
+                fields=["organisation", "by", "opened_at"],
+                name="claim_steps_open",
+                condition=Q(state=lifecycle.OPEN),
+            ),
+            # what somebody was asked or decided: who may see the claim
+            models.Index(fields=["organisation", "assignee"]),
+            models.Index(fields=["organisation", "decided_by"]),
+        ]
+
+
+class ClaimEvent(TenantModel):
+    """What happened to a claim, by whom (with the name as it was) and when: the timeline. Append-only."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    event = models.CharField(max_length=30)
+    person_id = models.UUIDField(null=True)
+    person_name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=20)
+    step = models.CharField(max_length=40, blank=True)
+    comment = models.TextField(blank=True)
+    details = models.JSONField(default=dict)
+
+    class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["claim", "at"])]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class Sample(TenantModel):
+    """A drawing of small claims of one month, reproducible from its seed."""
+
+    month = models.DateField()
+    seed = models.CharField(max_length=64)
+    percent = models.DecimalField(max_digits=5, decimal_places=2)
+    population = models.PositiveIntegerField()
+    drawn_at = models.DateTimeField()
+    drawn_by = models.UUIDField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["organisation", "month"], name="one_sample_a_month")]
+
+
+@history_of("SampleItemHistory")
+class SampleItem(TenantModel):
+    """One claim in a sample, and what was found when it was looked at."""
+
+    sample = models.ForeignKey(Sample, on_delete=models.CASCADE, related_name="items")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
+    is_right = models.BooleanField(null=True)
+    comment = models.TextField(blank=True)
+    judged_at = models.DateTimeField(null=True)
+    judged_by = models.UUIDField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["sample", "claim"], name="claim_once_in_a_sample")]

@@ -1,0 +1,130 @@
+"""Messages at each step to those concerned (F6): what the outbox delivers becomes notices in people's inboxes."""
+
+from collections.abc import Callable, Collection, Mapping
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims.models import Claim, ClaimStep
+from bodemplaat.capabilities.claims.policies import deciders
+from bodemplaat.capabilities.claims.values import Approver
+from bodemplaat.foundation.notices.api import notify
+from bodemplaat.foundation.outbox.api import subscribe
+from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.kernel import say
+
+TO_CLAIMANT: Mapping[str, tuple[str, str]] = {
+    events.SUBMITTED: (
+        say("Your claim {number} of {amount_cents} has been handed in"),
+        say("You will hear when it is decided. You can follow each step."),
+    ),
+    events.APPROVED: (
+        say("Your claim {number} of {amount_cents} has been approved"),
+        say("It goes with the next payment to your account."),
+    ),
+    events.RETURNED: (
+        say("A question about your claim {number}"),
+        say("{comment}"),
+    ),
+    events.REJECTED: (
+        say("Your claim {number} has been rejected"),
+        say("{comment}"),
+    ),
+    events.PAID: (
+        say("Your claim {number} of {amount_cents} has been paid"),
+        say("The money left the account of your organisation on {paid_day}."),
+    ),
+    events.BOUNCED: (
+        say("Your bank sent back the payment of claim {number}"),
+        say("The service centre looks into it. Is your account number still right?"),
+    ),
+}
+TO_DECIDER = (
+    say("A claim of {claimant} waits for you: {amount_cents}"),
+    say("Look at the claim and its evidence, then approve it, return it with a question, or reject it."),
+)
+PAID_TO_APPROVER = (
+    say("The claim of {claimant} that you approved has been paid: {amount_cents}"),
+    say("Nothing more is asked of you."),
+)
+
+
+class ClaimMessages:
+    """Hears what claims announce; ``address`` gives the page of a claim, which only the surfaces know."""
+
+    def __init__(self, address: Callable[[UUID], str]) -> None:
+        self.address = address
+
+    def connect(self) -> None:
+        """Subscribe to every topic that somebody waits for."""
+        for topic in TO_CLAIMANT:
+            subscribe(topic, self.tell_claimant)
+        subscribe(events.APPROVAL_ASKED, self.tell_deciders)
+        subscribe(events.PAID, self.tell_approvers)
+
+    def tell_claimant(
+        self, *, actor: Actor, message: UUID, payload: Mapping[str, object], topic: str
+    ) -> None:
+        """The employee hears of every change of his claim."""
+        claim = _claim(actor, payload)
+        self._notify(actor, [claim.claimant_id], TO_CLAIMANT[topic], claim, message, payload)
+
+    def tell_deciders(
+        self, *, actor: Actor, message: UUID, payload: Mapping[str, object], topic: str
+    ) -> None:
+        """Whoever can decide hears that a claim waits; nobody, when it was decided in the meantime."""
+        claim = _claim(actor, payload)
+        step = (
+            ClaimStep.records.of(actor)
+            .filter(claim=claim, round=payload["round"], state=lifecycle.OPEN)
+            .first()
+        )
+        if step is not None and step.name == payload["step"]:
+            people = deciders(actor, claim, step, timezone.localdate())
+            self._notify(actor, people, TO_DECIDER, claim, message, payload)
+
+    def tell_approvers(
+        self, *, actor: Actor, message: UUID, payload: Mapping[str, object], topic: str
+    ) -> None:
+        """Who approved in the organisation itself hears that it is settled."""
+        claim = _claim(actor, payload)
+        steps = (
+            ClaimStep.records.of(actor)
+            .filter(claim=claim, round=claim.round, state=lifecycle.DONE)
+            .exclude(by=Approver.SSC.value)
+        )
+        approvers = {step.decided_by for step in steps if step.decided_by}
+        self._notify(actor, approvers - {claim.claimant_id}, PAID_TO_APPROVER, claim, message, payload)
+
+    def _notify(
+        self,
+        actor: Actor,
+        people: Collection[UUID],
+        text: tuple[str, str],
+        claim: Claim,
+        message: UUID,
+        payload: Mapping[str, object],
+    ) -> None:
+        values = {
+            "amount_cents": claim.total_cents,
+            **payload,
+            "number": claim.number,
+            "claimant": claim.claimant.name,
+        }
+        for person in sorted(people):
+            notify(
+                actor=actor,
+                person=person,
+                organisation=claim.organisation_id,
+                cause=message,
+                subject=text[0],
+                body=text[1],
+                values=values,
+                path=self.address(claim.id),
+                at=timezone.now(),
+            )
+
+
+def _claim(actor: Actor, payload: Mapping[str, object]) -> Claim:
+    return Claim.records.of(actor).select_related("claimant").one(id=payload["claim"])

@@ -1,0 +1,58 @@
+"""From an approved claim to the payment, and what the bank answers."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims.models import Claim
+from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.foundation.organisations.models import Person
+from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.kernel import Euro
+
+SOURCE = "claim"
+
+
+def ask_payment(actor: Actor, claim: Claim, *, at: datetime) -> None:
+    """Ask for the claim to be paid to the account on it; asking twice is asking once."""
+    claimant = Person.records.of(actor).one(id=claim.claimant_id)
+    payments.request_payments(
+        actor=actor,
+        requests=[
+            payments.PaymentRequest(
+                organisation=claim.organisation_id,
+                source_type=SOURCE,
+                source_id=claim.id,
+                amount=Euro(claim.total_cents),
+                creditor_name=claimant.name,
+                creditor_iban=claim.iban,
+                creditor_person=claim.claimant_id,
+                remittance=f"Declaratie {claim.number}",
+            )
+        ],
+        at=at,
+    )
+
+
+class ClaimPayments:
+    """Fills the port of payments for claims: runs in the same transaction as the bank's answer."""
+
+    def paid(self, *, actor: Actor, source_ids: Sequence[UUID], day: date, at: datetime) -> None:
+        """The bank paid these claims on ``day``. Set-based: a statement may hold a hundred thousand."""
+        claims = list(Claim.records.of(actor).locked().filter(id__in=source_ids, state=lifecycle.APPROVED))
+        for claim in claims:
+            claim.state = lifecycle.CLAIM.after(claim.state, "pay")
+            claim.settled_at = claim.changed_at = at
+        Claim.records.of(actor).bulk_update(claims, ["state", "settled_at", "changed_at"], batch_size=2000)
+        events.happened_many(actor, claims, events.PAID, at=at, details={"paid_day": day.isoformat()})
+
+    def returned(self, *, actor: Actor, source_id: UUID, reason_code: str, reason: str, at: datetime) -> None:
+        """The bank sent the money of this claim back: it goes to a clerk with the bank's reason."""
+        claim = Claim.records.of(actor).locked().one(id=source_id)
+        claim.state = lifecycle.CLAIM.after(claim.state, "bounce")
+        claim.changed_at, claim.settled_at = at, None
+        claim.save(update_fields=["state", "changed_at", "settled_at"])
+        events.happened(
+            actor, claim, events.BOUNCED, at=at, comment=reason, details={"reason_code": reason_code}
+        )

@@ -1,0 +1,216 @@
+"""One claim, opened: lines with evidence, chain, timeline, and what this reader may do with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.claims import lifecycle
+from bodemplaat.capabilities.claims.models import Claim, ClaimEvent, ClaimLine, ClaimStep, LineEvidence
+from bodemplaat.capabilities.claims.paying import SOURCE
+from bodemplaat.capabilities.claims.policies import check_may_decide, visible_claims
+from bodemplaat.capabilities.claims.rules import rules_on_days
+from bodemplaat.capabilities.claims.values import Approver, KindRule
+from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.foundation.documents.api import DocumentView, documents_with
+from bodemplaat.foundation.organisations.api import names_of
+from bodemplaat.foundation.tenancy import Actor, NotFound, Refused, Role, query
+from bodemplaat.kernel import Euro
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line as it is shown; ``kind`` is ``None`` when the organisation never had the kind on that day."""
+
+    position: int
+    kind_code: str
+    kind: KindRule | None
+    day: date | None
+    description: str
+    amount: Euro | None
+    kilometres: object
+    origin: str
+    destination: str
+    taakveld: str
+    cost_centre: str
+    evidence: tuple[DocumentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of the running round; ``waits_for`` names the manager, or is empty for a function or the SSC."""
+
+    name: str
+    by: Approver
+    function: str
+    state: str
+    waits_for: str
+    opened_at: datetime | None
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One point on the timeline."""
+
+    at: datetime
+    event: str
+    person_name: str
+    role: str
+    step: str
+    comment: str
+    details: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim, whole. ``actions`` are the moves this reader may make now; ``why_not`` says why he may not decide."""
+
+    id: UUID
+    organisation_id: UUID
+    number: str
+    claimant_id: UUID
+    claimant_name: str
+    unit_name: str
+    description: str
+    iban: str
+    state: str
+    round: int
+    total: Euro
+    started_at: datetime
+    submitted_at: datetime | None
+    approved_at: datetime | None
+    settled_at: datetime | None
+    passed_small: bool
+    lines: tuple[LineView, ...]
+    steps: tuple[StepView, ...]
+    timeline: tuple[EventView, ...]
+    payment: payments.PaymentView | None
+    actions: frozenset[str]
+    why_not: Refused | None
+    taken_by: UUID | None
+    taken_by_name: str
+
+    @property
+    def open_step(self) -> StepView | None:
+        """The step it waits on, if any."""
+        return next((step for step in self.steps if step.state == lifecycle.OPEN), None)
+
+
+@query
+def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
+    """Open a claim; raises ``NotFound`` for one that is not there or not the reader's to see."""
+    row = visible_claims(actor, on).select_related("claimant", "unit").one(id=claim)
+    steps = list(ClaimStep.records.of(actor).filter(claim=row, round=row.round).order_by("position"))
+    open_step = next((step for step in steps if step.state == lifecycle.OPEN), None)
+    refusal = _refusal(actor, row, open_step, on)
+    people = {step.assignee_id for step in steps if step.assignee_id} | {
+        s.taken_by for s in steps if s.taken_by
+    }
+    names = names_of(actor=actor, people=people)
+    events = ClaimEvent.records.of(actor).filter(claim=row).order_by("at", "id")
+    taken_by = open_step.taken_by if open_step else None
+    return ClaimView(
+        id=row.id,
+        organisation_id=row.organisation_id,
+        number=row.number,
+        claimant_id=row.claimant_id,
+        claimant_name=row.claimant.name,
+        unit_name=row.unit.name,
+        description=row.description,
+        iban=row.iban,
+        state=row.state,
+        round=row.round,
+        total=Euro(row.total_cents),
+        started_at=row.started_at,
+        submitted_at=row.submitted_at,
+        approved_at=row.approved_at,
+        settled_at=row.settled_at,
+        passed_small=row.passed_small,
+        lines=_lines(actor, row),
+        steps=tuple(
+            StepView(
+                step.name,
+                Approver(step.by),
+                step.function,
+                step.state,
+                names.get(step.assignee_id, "") if step.assignee_id else "",
+                step.opened_at,
+                step.decided_at,
+            )
+            for step in steps
+        ),
+        timeline=tuple(
+            EventView(e.at, e.event, e.person_name, e.role, e.step, e.comment, e.details) for e in events
+        ),
+        payment=payments.payment_of(actor=actor, source_type=SOURCE, source_id=row.id),
+        actions=_actions(actor, row, open_step, refusal),
+        why_not=refusal,
+        taken_by=taken_by,
+        taken_by_name=names.get(taken_by, "") if taken_by else "",
+    )
+
+
+@query
+def evidence_of(*, actor: Actor, claim: UUID, document: UUID, on: date) -> DocumentView:
+    """A document of a claim that the reader may open; raises ``NotFound`` otherwise."""
+    row = visible_claims(actor, on).one(id=claim)
+    if not LineEvidence.records.of(actor).filter(line__claim=row, document_id=document).exists():
+        raise NotFound("document")
+    return documents_with(actor=actor, ids=[document])[document]
+
+
+def _lines(actor: Actor, row: Claim) -> tuple[LineView, ...]:
+    rows = list(ClaimLine.records.of(actor).filter(claim=row).order_by("position"))
+    pairs = list(LineEvidence.records.of(actor).filter(line__in=rows).values_list("line_id", "document_id"))
+    documents = documents_with(actor=actor, ids=[document for _, document in pairs])
+    today = timezone.localdate(row.changed_at)
+    days = {line.day for line in rows if line.day} | {today}
+    rules = rules_on_days(actor=actor, organisation=row.organisation_id, days=days)
+    views = []
+    for line in rows:
+        held = rules.get(line.day or today)
+        evidence = sorted(
+            (documents[document] for owner, document in pairs if owner == line.id),
+            key=lambda d: (d.stored_at, d.id),
+        )
+        views.append(
+            LineView(
+                position=line.position,
+                kind_code=line.kind,
+                kind=held.kind(line.kind) if held else None,
+                day=line.day,
+                description=line.description,
+                amount=None if line.amount_cents is None else Euro(line.amount_cents),
+                kilometres=line.kilometres,
+                origin=line.origin,
+                destination=line.destination,
+                taakveld=line.taakveld,
+                cost_centre=line.cost_centre,
+                evidence=tuple(evidence),
+            )
+        )
+    return tuple(views)
+
+
+def _refusal(actor: Actor, row: Claim, step: ClaimStep | None, on: date) -> Refused | None:
+    if step is None:
+        return None
+    try:
+        check_may_decide(actor, row, step, on)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def _actions(actor: Actor, row: Claim, step: ClaimStep | None, refusal: Refused | None) -> frozenset[str]:
+    moves = set(lifecycle.CLAIM.allowed(row.state))
+    own = moves & {"submit", "withdraw"} if actor.person_id == row.claimant_id else set()
+    if step is not None and refusal is None:
+        decide = {"approve", "return", "reject"}
+        return frozenset(own | decide | ({"take", "book"} if step.by == Approver.SSC.value else set()))
+    is_clerk = actor.role is Role.SSC_CLERK and actor.person_id != row.claimant_id
+    after = moves & {"return", "pay_again"} if is_clerk and step is None else set()
+    return frozenset(own | after)

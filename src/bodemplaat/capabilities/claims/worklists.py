@@ -1,0 +1,254 @@
+"""Lists of claims: one's own, what waits for one's decision, the desk's queue, the controller's list.
+
+Each takes a constant number of queries whatever its length; pages are read by offset within an index.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from bodemplaat.capabilities.claims import lifecycle
+from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep, LineEvidence
+from bodemplaat.capabilities.claims.policies import mine_to_decide, visible_claims
+from bodemplaat.capabilities.claims.values import Approver
+from bodemplaat.foundation.organisations.api import names_of, organisations_in_scope
+from bodemplaat.foundation.tenancy import Actor, Refused, Role, query
+from bodemplaat.kernel import Euro, say
+
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "-submitted": ("-submitted_at", "-id"),
+    "submitted": ("submitted_at", "id"),
+    "-amount": ("-total_cents", "-id"),
+    "amount": ("total_cents", "id"),
+    "claimant": ("claimant__name", "id"),
+    "-claimant": ("-claimant__name", "-id"),
+}
+COUNTED_UP_TO = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """What to show: any field left empty does not narrow. Days are of submission, ``until`` included."""
+
+    state: str = ""
+    organisation: UUID | None = None
+    unit: UUID | None = None
+    kind: str = ""
+    text: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in a list."""
+
+    id: UUID
+    organisation_id: UUID
+    organisation_name: str
+    number: str
+    claimant_name: str
+    unit_name: str
+    description: str
+    state: str
+    total: Euro
+    submitted_at: datetime | None
+    changed_at: datetime
+    waiting_since: datetime | None
+    preview: UUID | None
+    taken_by: UUID | None
+    taken_by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """One page of a list. ``count`` is exact up to ``COUNTED_UP_TO``; beyond that ``is_more`` is true."""
+
+    rows: tuple[ClaimRow, ...]
+    count: int
+    is_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCount:
+    """How many wait in one of the desk's queues, and since when the oldest does."""
+
+    organisation_id: UUID
+    organisation_name: str
+    waiting: int
+    mine: int
+    bounced: int
+    oldest: datetime | None
+
+
+@query
+def my_claims(*, actor: Actor, group: str = "", start: int = 0, count: int = 25) -> ClaimPage:
+    """One's own claims, last changed first. ``group``: ``open`` (to do or under way), ``done``, or all."""
+    rows = Claim.records.of(actor).filter(claimant_id=actor.person)
+    if group == "open":
+        rows = rows.exclude(state__in=lifecycle.CLAIM.ends).exclude(state=lifecycle.PAID)
+    elif group == "done":
+        rows = rows.filter(state__in=(*lifecycle.CLAIM.ends, lifecycle.PAID))
+    return _page(actor, rows.order_by("-changed_at", "-id"), start, count)
+
+
+@query
+def claims_to_decide(*, actor: Actor, on: date, start: int = 0, count: int = 50) -> ClaimPage:
+    """What waits for this person as manager, stand-in or holder of a function; the longest-waiting first."""
+    mine = ClaimStep.records.of(actor).filter(
+        mine_to_decide(actor, on), state=lifecycle.OPEN, claim=OuterRef("pk")
+    )
+    rows = (
+        Claim.records.of(actor)
+        .filter(Exists(mine), state=lifecycle.IN_APPROVAL)
+        .exclude(claimant_id=actor.person)
+        .order_by("submitted_at", "id")
+    )
+    return _page(actor, rows, start, count)
+
+
+@query
+def desk_counts(*, actor: Actor) -> tuple[QueueCount, ...]:
+    """The desk's queues, one per organisation served, with the oldest; two queries."""
+    _check_desk(actor)
+    open_steps = ClaimStep.records.of(actor).filter(state=lifecycle.OPEN, by=Approver.SSC.value)
+    waiting = {
+        row["organisation_id"]: row
+        for row in open_steps.values("organisation_id").annotate(
+            waiting=Count("id"), mine=Count("id", filter=Q(taken_by=actor.person_id)), oldest=Min("opened_at")
+        )
+    }
+    bounced = dict(
+        Claim.records.of(actor)
+        .filter(state=lifecycle.BOUNCED)
+        .values_list("organisation_id")
+        .annotate(n=Count("id"))
+    )
+    return tuple(
+        QueueCount(
+            organisation.id,
+            organisation.name,
+            waiting.get(organisation.id, {}).get("waiting", 0),
+            waiting.get(organisation.id, {}).get("mine", 0),
+            bounced.get(organisation.id, 0),
+            waiting.get(organisation.id, {}).get("oldest"),
+        )
+        for organisation in organisations_in_scope(actor=actor)
+    )
+
+
+@query
+def desk_queue(
+    *,
+    actor: Actor,
+    queue: str = "waiting",
+    organisation: UUID | None = None,
+    text: str = "",
+    start: int = 0,
+    count: int = 50,
+) -> ClaimPage:
+    """Claims at the desk, oldest first. ``queue``: ``waiting``, ``mine``, or ``bounced`` (sent back by the bank)."""
+    _check_desk(actor)
+    if queue == "bounced":
+        rows = Claim.records.of(actor).filter(state=lifecycle.BOUNCED)
+    else:
+        steps = ClaimStep.records.of(actor).filter(
+            state=lifecycle.OPEN, by=Approver.SSC.value, claim=OuterRef("pk")
+        )
+        if queue == "mine":
+            steps = steps.filter(taken_by=actor.person)
+        rows = Claim.records.of(actor).filter(Exists(steps), state=lifecycle.IN_APPROVAL)
+    if organisation is not None:
+        rows = rows.filter(organisation_id=organisation)
+    return _page(actor, _with_text(rows, text).order_by("submitted_at", "id"), start, count)
+
+
+@query
+def claims(
+    *, actor: Actor, on: date, narrow: ClaimFilter, sort: str = "-submitted", start: int = 0, count: int = 50
+) -> ClaimPage:
+    """The claims an actor may open, filtered and sorted (see ``SORTS``)."""
+    rows = _narrowed(actor, visible_claims(actor, on).exclude(submitted_at=None), narrow)
+    return _page(actor, rows.order_by(*SORTS.get(sort, SORTS["-submitted"])), start, count)
+
+
+def _narrowed(actor: Actor, rows: QuerySet[Claim], narrow: ClaimFilter) -> QuerySet[Claim]:
+    if narrow.state:
+        rows = rows.filter(state=narrow.state)
+    if narrow.organisation:
+        rows = rows.filter(organisation_id=narrow.organisation)
+    if narrow.unit:
+        rows = rows.filter(unit_id=narrow.unit)
+    if narrow.kind:
+        of_kind = ClaimLine.records.of(actor).filter(kind=narrow.kind, claim=OuterRef("pk"))
+        rows = rows.filter(Exists(of_kind))
+    if narrow.since:
+        rows = rows.filter(submitted_at__gte=_midnight(narrow.since))
+    if narrow.until:
+        rows = rows.filter(submitted_at__lt=_midnight(narrow.until + timedelta(days=1)))
+    return _with_text(rows, narrow.text)
+
+
+def _midnight(day: date) -> datetime:
+    """The start of a Dutch day; a comparison with it can use the index, one with a date cannot."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _with_text(rows: QuerySet[Claim], text: str) -> QuerySet[Claim]:
+    for word in text.split():
+        rows = rows.filter(
+            Q(number__icontains=word) | Q(claimant__name__icontains=word) | Q(description__icontains=word)
+        )
+    return rows
+
+
+def _page(actor: Actor, rows: QuerySet[Claim], start: int, count: int) -> ClaimPage:
+    found = list(rows.select_related("claimant", "unit", "organisation")[start : start + count])
+    ids = [claim.id for claim in found]
+    steps = {
+        step.claim_id: step
+        for step in ClaimStep.records.of(actor).filter(claim_id__in=ids, state=lifecycle.OPEN)
+    }
+    previews: dict[UUID, UUID] = {}
+    evidence = LineEvidence.records.of(actor).filter(line__claim_id__in=ids).order_by("line__position", "id")
+    for claim, document in evidence.values_list("line__claim_id", "document_id"):
+        previews.setdefault(claim, document)
+    names = names_of(actor=actor, people=[s.taken_by for s in steps.values() if s.taken_by])
+    counted = rows.order_by()[: COUNTED_UP_TO + 1].count() if len(found) == count or start else len(found)
+    return ClaimPage(
+        rows=tuple(_row(claim, steps.get(claim.id), previews.get(claim.id), names) for claim in found),
+        count=min(counted, COUNTED_UP_TO),
+        is_more=counted > COUNTED_UP_TO,
+    )
+
+
+def _row(claim: Claim, step: ClaimStep | None, preview: UUID | None, names: Mapping[UUID, str]) -> ClaimRow:
+    taken_by = step.taken_by if step else None
+    return ClaimRow(
+        id=claim.id,
+        organisation_id=claim.organisation_id,
+        organisation_name=claim.organisation.name,
+        number=claim.number,
+        claimant_name=claim.claimant.name,
+        unit_name=claim.unit.name,
+        description=claim.description,
+        state=claim.state,
+        total=Euro(claim.total_cents),
+        submitted_at=claim.submitted_at,
+        changed_at=claim.changed_at,
+        waiting_since=step.opened_at if step else None,
+        preview=preview,
+        taken_by=taken_by,
+        taken_by_name=names.get(taken_by, "") if taken_by else "",
+    )
+
+
+def _check_desk(actor: Actor) -> None:
+    if actor.role not in (Role.SSC_CLERK, Role.SSC_PAYER):
+        raise Refused(
+            say("The desk is for the staff of the service centre. You are signed in in another role.")
+        )
