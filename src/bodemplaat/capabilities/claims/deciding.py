@@ -195,7 +195,7 @@ def _check_clerk(actor: Actor, row: Claim) -> None:
 def _take_back_payment(actor: Actor, row: Claim, at: datetime) -> None:
     payment = payments.payment_of(actor=actor, source_type=SOURCE, source_id=row.id)
     if row.state == lifecycle.APPROVED and payment is not None:
-        payments.withdraw_payment(actor=actor, payment=payment.id, at=at)
+        payments.withdraw_payment(actor=actor, payment=payment.payment_id, at=at)
 
 
 def _check_booked(actor: Actor, row: Claim) -> None:

@@ -12,7 +12,7 @@ from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.foundation.access.api import (
     functions_of,
     holders_of_function,
-    is_same_human,
+    same_human,
     stand_ins_for,
     stands_in_for,
 )
@@ -66,7 +66,7 @@ def check_may_decide(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> N
     """Raise, saying who may and why not this actor, unless the open step is the actor's to decide."""
     if actor.is_system:
         raise Refused(say("The platform approves nothing by itself."))
-    if is_same_human(actor=actor, person=claim.claimant_id):
+    if claim.claimant_id in same_human(actor=actor, person=actor.person):
         raise NotYourOwnClaim
     if step.by == Approver.SSC.value:
         if actor.role is not Role.SSC_CLERK:

@@ -87,7 +87,7 @@ class ClaimView:
     lines: tuple[LineView, ...]
     steps: tuple[StepView, ...]
     timeline: tuple[EventView, ...]
-    payment: payments.PaymentView | None
+    payment: payments.PaymentFacts | None
     actions: frozenset[str]
     why_not: Refused | None
     taken_by: UUID | None

@@ -13,7 +13,7 @@ from bodemplaat.capabilities.claims.errors import NotYourOwnClaim
 from bodemplaat.capabilities.claims.models import Claim, Sample, SampleItem
 from bodemplaat.capabilities.claims.rules import rules_for
 from bodemplaat.capabilities.claims.sampling import draw
-from bodemplaat.foundation.access.api import is_same_human
+from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.tenancy import Actor, Refused, Role, command, query
 from bodemplaat.kernel import Euro, Period, say
@@ -100,7 +100,7 @@ def judge_sampled_claim(*, actor: Actor, claim: UUID, is_right: bool, comment: s
     """Say whether a drawn claim was right; by anyone who may look, except whose claim it is."""
     _check_may_look(actor)
     item = SampleItem.records.of(actor).select_related("claim").locked().one(claim_id=claim)
-    if is_same_human(actor=actor, person=item.claim.claimant_id):
+    if item.claim.claimant_id in same_human(actor=actor, person=actor.person):
         raise NotYourOwnClaim
     if not is_right and not comment.strip():
         raise Refused(say("Write in a few words what is wrong with it."))

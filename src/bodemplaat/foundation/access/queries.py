@@ -150,17 +150,6 @@ def substitutions_of(*, actor: Actor, person: UUID, on: date) -> tuple[Substitut
     )
 
 
-@query
-def is_same_human(*, actor: Actor, person: UUID) -> bool:
-    """Whether a person is the actor, also under another organisation's name for the same account."""
-    if actor.person_id == person:
-        return True
-    return (
-        actor.user_id is not None
-        and PersonalAccount.records.of(actor).filter(person_id=person, user_id=actor.user_id).exists()
-    )
-
-
 def _pairs(actor: Actor, on: date, *, forwards: bool) -> dict[UUID, list[UUID]]:
     pairs: dict[UUID, list[UUID]] = defaultdict(list)
     rows = Substitution.records.of(actor).filter(holds_on(on))
