@@ -183,7 +183,7 @@ class _Walk:
             self.balance += amount
         else:
             text = say("The entry of {amount} is not booked ({status}) and changes nothing yet.")
-            values = {"amount": str(amount), "status": entry.status}
+            values = {"amount": amount, "status": entry.status}
             yield Finding("camt.not_booked", place, text, values, Severity.NOTE)
         yield from _details_agree(entry, place)
 
@@ -220,10 +220,10 @@ class _Walk:
                 ),
                 {
                     "id": head.id,
-                    "opening": str(head.opening),
-                    "entries": str(self.balance),
-                    "sum": str(head.opening + self.balance),
-                    "closing": str(head.closing),
+                    "opening": head.opening,
+                    "entries": self.balance,
+                    "sum": head.opening + self.balance,
+                    "closing": head.closing,
                 },
             )
 
@@ -247,7 +247,7 @@ def _details_agree(entry: Entry, place: str) -> Iterator[Finding]:
         yield Finding("camt.no_amount", place, text, missing, Severity.WARNING)
     elif amounts and Euro.total(amounts) != entry.amount:
         text = say("The payments in this entry add up to {sum}, the entry itself is {amount}.")
-        values = {"sum": str(Euro.total(amounts)), "amount": str(entry.amount)}
+        values = {"sum": Euro.total(amounts), "amount": entry.amount}
         yield Finding("camt.details", place, text, values, Severity.WARNING)
 
 

@@ -55,7 +55,7 @@ def _block(block: DebtorBlock, place: str, file: PaymentFile) -> Iterator[Findin
             "sepa.day_passed",
             f"{place}.requested_on",
             say("The payment day {day} has passed. Choose today or a later day."),
-            {"day": block.requested_on.isoformat()},
+            {"day": block.requested_on},
         )
     if not block.transfers:
         yield Finding(
@@ -75,7 +75,7 @@ def _transfer(transfer: CreditTransfer, place: str) -> Iterator[Finding]:
             "sepa.amount",
             f"{place}.amount",
             say("The amount of payment {id} is {amount}; a payment is at least 0.01 and at most {largest}."),
-            {"id": transfer.end_to_end_id, "amount": str(transfer.amount), "largest": str(LARGEST)},
+            {"id": transfer.end_to_end_id, "amount": transfer.amount, "largest": LARGEST},
         )
     yield from _name(transfer.creditor, f"{place}.creditor")
     yield from _account(transfer.iban, transfer.bic, place)
