@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "bodemplaat.foundation.charts",
     "bodemplaat.foundation.design",
     "bodemplaat.capabilities.ledger",
-    # "bodemplaat.capabilities.payments",
+    "bodemplaat.capabilities.payments",
     "bodemplaat.capabilities.claims",
     "bodemplaat.surfaces.front",
     "bodemplaat.surfaces.selfservice",

@@ -1,0 +1,221 @@
+"""Accounts to pay from, and payments asked for or withdrawn. Batches and statements have files of their own."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from bodemplaat.capabilities.payments.errors import UnsoundAccount, UnsoundRequest
+from bodemplaat.capabilities.payments.lifecycle import LIVE, PAYMENT, WITHDRAWN
+from bodemplaat.capabilities.payments.models import BankAccount, Payment
+from bodemplaat.capabilities.payments.moving import among
+from bodemplaat.capabilities.payments.ports import outcomes_for
+from bodemplaat.capabilities.payments.values import PaymentRequest
+from bodemplaat.formats.sepa import is_sepa_iban, to_sepa_text
+from bodemplaat.formats.sepa.accounts import BIC
+from bodemplaat.formats.sepa.check import LARGEST, NAME, REMITTANCE
+from bodemplaat.foundation.audit.api import record, record_many
+from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.tenancy import Actor, NotFound, command
+from bodemplaat.kernel import Finding, say
+
+AT_A_TIME = 5000
+"""Rows per statement where many are written."""
+
+
+@command
+def add_bank_account(
+    *, actor: Actor, organisation: UUID, iban: str, name: str, bic: str = "", at: datetime
+) -> UUID:
+    """Let an organisation pay from an account from now on; the one before it stays known for its statements.
+
+    Raises ``UnsoundAccount`` when the IBAN, the name or the BIC cannot stand in a payment file.
+    """
+    check_may_arrange(actor, organisation)
+    iban, bic, name = _bare(iban), _bare(bic), name.strip()
+    findings = tuple(_account_findings(iban, name, bic))
+    if findings:
+        raise UnsoundAccount(*findings)
+    accounts = BankAccount.records.of(actor).filter(organisation_id=organisation)
+    accounts.filter(active=True).exclude(iban=iban).update(active=False)
+    account, _ = accounts.update_or_create(
+        iban=iban,
+        defaults={"name": name, "bic": bic, "active": True},
+        create_defaults={"organisation_id": organisation, "iban": iban, "name": name, "bic": bic},
+    )
+    record(
+        actor, "bank_account.added", "bank_account", account.id, organisation, at=at, details={"iban": iban}
+    )
+    return account.id
+
+
+@command
+def request_payments(*, actor: Actor, requests: Sequence[PaymentRequest], at: datetime) -> tuple[UUID, ...]:
+    """Ask for payments; answers their ids in the order of ``requests``. Asking twice for the same is asking once.
+
+    Who may ask is decided by the capability that the source belongs to. Raises ``UnsoundRequest`` with every
+    finding when one of them cannot be paid as asked, or when a live payment of the same source says something
+    else; ``NobodyListens`` when the source type is not wired; ``NotFound`` outside the actor's scope.
+    """
+    for source_type in {request.source_type for request in requests}:
+        outcomes_for(source_type)
+    if not {request.organisation for request in requests} <= actor.scope:
+        raise NotFound("organisation")
+    requests = [_tidy(request) for request in requests]
+    findings = tuple(
+        finding for i, request in enumerate(requests) for finding in _request_findings(request, i)
+    )
+    if findings:
+        raise UnsoundRequest(*findings)
+    ids: list[UUID] = []
+    for start in range(0, len(requests), AT_A_TIME):
+        ids += _request(actor, requests[start : start + AT_A_TIME], start, at)
+    return tuple(ids)
+
+
+@command
+def withdraw_payment(*, actor: Actor, payment: UUID, at: datetime) -> None:
+    """Take back a payment that is in no batch; one that was withdrawn already stays so.
+
+    Raises ``IllegalMove`` once it is in a batch: the batch has to be cancelled first.
+    """
+    row = Payment.records.of(actor).locked().one(id=payment)
+    if row.state == WITHDRAWN:
+        return
+    row.state = PAYMENT.after(row.state, "withdraw")
+    row.withdrawn_at = at
+    row.save(update_fields=["state", "withdrawn_at"])
+    record(actor, "payment.withdrawn", "payment", row.id, row.organisation_id, at=at)
+
+
+def _request(actor: Actor, requests: Sequence[PaymentRequest], start: int, at: datetime) -> list[UUID]:
+    """Store what is not there yet: the database decides, by ``one_live_payment``, also against other processes."""
+    payments = Payment.records.of(actor)
+    asked = [
+        Payment(
+            organisation_id=request.organisation,
+            source_type=request.source_type,
+            source_id=request.source_id,
+            amount_cents=request.amount.cents,
+            creditor_name=request.creditor_name,
+            creditor_iban=request.creditor_iban,
+            creditor_person=request.creditor_person,
+            remittance=request.remittance,
+            requested_at=at,
+        )
+        for request in requests
+    ]
+    payments.bulk_create(asked, ignore_conflicts=True)
+    live = {
+        (row.organisation_id, row.source_type, row.source_id): row
+        for row in payments.filter(
+            state__in=LIVE, source_id__in=among({request.source_id for request in requests})
+        )
+    }
+    found = [live[_source(request)] for request in requests]
+    other = tuple(
+        _another(start + i)
+        for i, (request, row) in enumerate(zip(requests, found, strict=True))
+        if (row.amount_cents, row.creditor_iban) != (request.amount.cents, request.creditor_iban)
+    )
+    if other:
+        raise UnsoundRequest(*other)
+    new = {row.id for row in asked} & {row.id for row in found}
+    record_many(
+        actor,
+        "payment.requested",
+        "payment",
+        [
+            (row.id, row.organisation_id, {"cents": row.amount_cents, "source": str(row.source_id)})
+            for row in found
+            if row.id in new
+        ],
+        at=at,
+    )
+    return [row.id for row in found]
+
+
+def _source(request: PaymentRequest) -> tuple[UUID, str, UUID]:
+    return request.organisation, request.source_type, request.source_id
+
+
+def _tidy(request: PaymentRequest) -> PaymentRequest:
+    return PaymentRequest(
+        organisation=request.organisation,
+        source_type=request.source_type,
+        source_id=request.source_id,
+        amount=request.amount,
+        creditor_name=request.creditor_name.strip()[:120],
+        creditor_iban=_bare(request.creditor_iban),
+        creditor_person=request.creditor_person,
+        remittance=to_sepa_text(request.remittance)[:REMITTANCE].rstrip(),
+    )
+
+
+def _bare(text: str) -> str:
+    """An IBAN or BIC as files write it: without spaces, in capitals."""
+    return "".join(text.split()).upper()
+
+
+def _account_findings(iban: str, name: str, bic: str) -> Iterator[Finding]:
+    yield from _iban_findings(iban, "iban")
+    yield from _name_findings(name, "name")
+    if len(to_sepa_text(name)) > NAME:
+        yield Finding(
+            "payments.long_name",
+            "name",
+            say("The name is longer than the {limit} characters a bank takes. Shorten it."),
+            {"limit": NAME},
+        )
+    if bic and not BIC.fullmatch(bic):
+        yield Finding(
+            "payments.bic",
+            "bic",
+            say("“{bic}” is not a BIC: it has 8 or 11 letters and digits. Correct it or leave it out."),
+            {"bic": bic[:40]},
+        )
+
+
+def _request_findings(request: PaymentRequest, position: int) -> Iterator[Finding]:
+    place = f"requests.{position}"
+    yield from _iban_findings(request.creditor_iban, f"{place}.creditor_iban")
+    yield from _name_findings(request.creditor_name, f"{place}.creditor_name")
+    if not 0 < request.amount.cents <= LARGEST.cents:
+        yield Finding(
+            "payments.amount",
+            f"{place}.amount",
+            say("A payment of {amount} cannot be made: the amount lies between 0.01 and {largest}."),
+            {"amount": str(request.amount), "largest": str(LARGEST)},
+        )
+
+
+def _iban_findings(iban: str, place: str) -> Iterator[Finding]:
+    if not is_sepa_iban(iban):
+        yield Finding(
+            "payments.iban",
+            place,
+            say("“{iban}” is not an account number (IBAN) that can be paid to or from. Correct it."),
+            {"iban": iban[:40]},
+        )
+
+
+def _name_findings(name: str, place: str) -> Iterator[Finding]:
+    if not any(character.isalnum() for character in to_sepa_text(name)):
+        yield Finding(
+            "payments.name",
+            place,
+            say(
+                "The name “{name}” has no letters that a bank can read. Fill in the name of the account's holder."
+            ),
+            {"name": name[:80]},
+        )
+
+
+def _another(position: int) -> Finding:
+    return Finding(
+        "payments.asked_otherwise",
+        f"requests.{position}",
+        say(
+            "A payment with another amount or account was already asked for here. Withdraw that one first, or wait "
+            "for what the bank does with it."
+        ),
+    )

@@ -1,0 +1,57 @@
+"""Who may do what with payments, and why not you."""
+
+from uuid import UUID
+
+from bodemplaat.capabilities.payments.models import Batch, Payment
+from bodemplaat.foundation.access.api import same_human
+from bodemplaat.foundation.tenancy import Actor, Refused, Role
+from bodemplaat.kernel import Finding, say
+
+
+def check_may_pay(actor: Actor) -> None:
+    """Raise ``Refused`` unless the actor is a payer: a person, never the platform itself."""
+    if actor.role is not Role.SSC_PAYER or actor.person_id is None:
+        raise Refused(
+            say("Only a payer can do this. Ask a payer of the service centre, or sign in again in that role.")
+        )
+
+
+def check_may_read_statements(actor: Actor) -> None:
+    """Raise ``Refused`` unless the actor is a payer or the platform's own connection with the bank."""
+    if not actor.is_system:
+        check_may_pay(actor)
+
+
+def why_not_release(actor: Actor, batch: Batch) -> Finding | None:
+    """Why this payer may not be the second pair of eyes; ``None`` when they may.
+
+    A human being is compared, not a person: who works for two organisations has two persons and one account.
+    """
+    me = same_human(actor=actor, person=actor.person)
+    if batch.prepared_by in me:
+        return Finding(
+            "payments.four_eyes",
+            "batch",
+            say("You prepared this batch yourself. Another payer has to look at it and release it."),
+        )
+    if _pays(actor, batch, me):
+        return Finding(
+            "payments.own_payment",
+            "batch",
+            say(
+                "There is a payment to yourself in this batch. A payer who gets no money from it has to release it."
+            ),
+        )
+    return None
+
+
+def check_may_release(actor: Actor, batch: Batch) -> None:
+    """Raise ``Refused`` unless the actor is a payer and a second, disinterested human being."""
+    check_may_pay(actor)
+    finding = why_not_release(actor, batch)
+    if finding is not None:
+        raise Refused(finding.text)
+
+
+def _pays(actor: Actor, batch: Batch, people: frozenset[UUID]) -> bool:
+    return Payment.records.of(actor).filter(batch=batch, creditor_person__in=people).exists()

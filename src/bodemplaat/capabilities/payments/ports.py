@@ -1,0 +1,42 @@
+"""Who hears what became of a payment. ``project/wiring.py`` fills this in; payments knows no capability above it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from bodemplaat.foundation.tenancy import Actor
+
+
+class PaymentOutcomes(Protocol):
+    """Called in the transaction of the bank statement that says so, as whoever handed it in: both or neither."""
+
+    def paid(self, *, actor: Actor, source_ids: Sequence[UUID], day: date, at: datetime) -> None:
+        """These were paid on ``day``, the day the bank booked them."""
+
+    def returned(self, *, actor: Actor, source_id: UUID, reason_code: str, reason: str, at: datetime) -> None:
+        """The bank gave this one back: its code (ISO 20022 external return reason, such as AC04) and its text.
+
+        ``reason`` is marked with ``say`` when it is the standard's wording and as the bank wrote it otherwise. A
+        payment may be told as paid first and as returned later.
+        """
+
+
+class NobodyListens(LookupError):
+    """No capability registered itself for this kind of source: a fault in the wiring."""
+
+
+_outcomes: dict[str, PaymentOutcomes] = {}
+
+
+def register_outcomes(source_type: str, outcomes: PaymentOutcomes) -> None:
+    """Let ``outcomes`` hear of every payment with this source type; the last one registered hears."""
+    _outcomes[source_type] = outcomes
+
+
+def outcomes_for(source_type: str) -> PaymentOutcomes:
+    """Who registered for a source type; raises ``NobodyListens``."""
+    try:
+        return _outcomes[source_type]
+    except KeyError:
+        raise NobodyListens(f"nobody hears what becomes of payments for {source_type!r}") from None

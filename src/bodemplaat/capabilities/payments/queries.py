@@ -1,0 +1,287 @@
+"""What is asked about payments."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from math import ceil
+from uuid import UUID
+
+from django.db.models import Count, Sum
+
+from bodemplaat.capabilities.payments.identification import end_to_end_id
+from bodemplaat.capabilities.payments.lifecycle import PREPARED, READY, WAITING
+from bodemplaat.capabilities.payments.matching import WHY
+from bodemplaat.capabilities.payments.models import BankAccount, Batch, Block, Entry, Payment
+from bodemplaat.capabilities.payments.policies import check_may_pay, why_not_release
+from bodemplaat.capabilities.payments.values import (
+    BankAccountView,
+    BatchLine,
+    BatchView,
+    BlockView,
+    OrganisationTotal,
+    PaymentFacts,
+    PaymentView,
+    UnknownEntries,
+    UnknownEntry,
+    WaitingPayments,
+)
+from bodemplaat.foundation.documents.api import content_of, documents_with
+from bodemplaat.foundation.organisations.api import names_of
+from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, NotFound, query
+from bodemplaat.kernel import Euro
+
+PAGE = 50
+"""Rows on a page unless asked otherwise."""
+
+
+@query
+def bank_accounts(*, actor: Actor) -> tuple[BankAccountView, ...]:
+    """The accounts that the organisations in scope pay from, by organisation."""
+    rows = (
+        BankAccount.records.of(actor)
+        .filter(active=True)
+        .select_related("organisation")
+        .order_by("organisation__name", "id")
+    )
+    return tuple(
+        BankAccountView(row.id, row.organisation_id, row.organisation.name, row.iban, row.name, row.bic)
+        for row in rows
+    )
+
+
+@query
+def payments_of(*, actor: Actor, source_type: str, source_id: UUID) -> tuple[PaymentFacts, ...]:
+    """Every payment that was asked for a source, the first one first; more than one when a bank gave one back."""
+    rows = Payment.records.of(actor).filter(source_type=source_type, source_id=source_id)
+    return tuple(_facts(row) for row in rows.order_by("requested_at", "id"))
+
+
+@query
+def payment_of(*, actor: Actor, source_type: str, source_id: UUID) -> PaymentFacts | None:
+    """The payment that was asked for a source last, or ``None``. Who may see the source may see this."""
+    found = payments_of(actor=actor, source_type=source_type, source_id=source_id)
+    return found[-1] if found else None
+
+
+@query
+def payments_waiting(
+    *, actor: Actor, organisation: UUID | None = None, page: int = 1, size: int = PAGE
+) -> WaitingPayments:
+    """Payments that are in no batch, of one organisation or all in scope, longest waiting first.
+
+    ``organisations`` in the answer always holds every organisation with something waiting, so that a page can
+    offer the choice. Raises ``Refused`` for who is no payer.
+    """
+    check_may_pay(actor)
+    ready = Payment.records.of(actor).filter(state=READY)
+    sums = ready.values("organisation_id", "organisation__name").annotate(
+        count=Count("id"), cents=Sum("amount_cents")
+    )
+    ibans = dict(BankAccount.records.of(actor).filter(active=True).values_list("organisation_id", "iban"))
+    organisations = tuple(
+        OrganisationTotal(
+            row["organisation_id"],
+            row["organisation__name"],
+            ibans.get(row["organisation_id"], ""),
+            row["count"],
+            Euro(int(row["cents"])),
+        )
+        for row in sums.order_by("organisation__name", "organisation_id")
+    )
+    wanted = [o for o in organisations if organisation in (None, o.organisation_id)]
+    if organisation is not None:
+        ready = ready.filter(organisation_id=organisation)
+    count = sum(each.count for each in wanted)
+    rows = ready.select_related("organisation").order_by("requested_at", "id")
+    pages, page = _pages(count, page, size)
+    return WaitingPayments(
+        count,
+        Euro.total(each.total for each in wanted),
+        organisations,
+        tuple(_payment(row) for row in rows[(page - 1) * size : page * size]),
+        page,
+        pages,
+    )
+
+
+@query
+def batches(
+    *, actor: Actor, state: str | None = None, page: int = 1, size: int = PAGE
+) -> tuple[BatchLine, ...]:
+    """Batches in scope, the newest first; of one state if wanted. Raises ``Refused`` for who is no payer."""
+    check_may_pay(actor)
+    rows = Batch.records.of(actor).order_by("-prepared_at", "id")
+    if state is not None:
+        rows = rows.filter(state=state)
+    found = list(rows[(max(page, 1) - 1) * size : max(page, 1) * size])
+    states: dict[UUID, dict[str, int]] = defaultdict(dict)
+    counted = Payment.records.of(actor).filter(batch__in=[row.id for row in found])
+    for batch_id, of_state, count in counted.values_list("batch_id", "state").annotate(count=Count("id")):
+        states[batch_id][of_state] = count
+    names = _names(actor, found)
+    return tuple(
+        BatchLine(
+            id=row.id,
+            organisation_id=row.organisation_id,
+            state=row.state,
+            execution_day=row.execution_day,
+            count=row.count,
+            total=Euro(row.total_cents),
+            prepared_by=row.prepared_by,
+            prepared_by_name=names.get(row.prepared_by, ""),
+            prepared_at=row.prepared_at,
+            released_by_name=names.get(row.released_by, "") if row.released_by else "",
+            released_at=row.released_at,
+            states=states[row.id],
+        )
+        for row in found
+    )
+
+
+@query
+def batch(*, actor: Actor, batch: UUID, page: int = 1, size: int = PAGE) -> BatchView:
+    """One batch with a page of its payments. Raises ``Refused`` for who is no payer, and ``NotFound``."""
+    check_may_pay(actor)
+    row = Batch.records.of(actor).one(id=batch)
+    blocks = tuple(
+        BlockView(
+            block.organisation_id,
+            block.organisation.name,
+            block.account.name,
+            block.account.iban,
+            block.count,
+            Euro(block.total_cents),
+        )
+        for block in Block.records.of(actor)
+        .filter(batch=row)
+        .select_related("organisation", "account")
+        .order_by("organisation__name", "id")
+    )
+    files = documents_with(actor=actor, ids=[row.file_id] if row.file_id else [])
+    file = files.get(row.file_id) if row.file_id else None
+    payments = Payment.records.of(actor).filter(batch=row).select_related("organisation")
+    pages, page = _pages(row.count, page, size)
+    names = _names(actor, [row])
+    why_not = why_not_release(actor, row) if row.state == PREPARED else None
+    return BatchView(
+        id=row.id,
+        organisation_id=row.organisation_id,
+        state=row.state,
+        execution_day=row.execution_day,
+        count=row.count,
+        total=Euro(row.total_cents),
+        prepared_by=row.prepared_by,
+        prepared_by_name=names.get(row.prepared_by, ""),
+        prepared_at=row.prepared_at,
+        released_by_name=names.get(row.released_by, "") if row.released_by else "",
+        released_at=row.released_at,
+        cancelled_by_name=names.get(row.cancelled_by, "") if row.cancelled_by else "",
+        cancelled_at=row.cancelled_at,
+        cancel_reason=row.cancel_reason,
+        file_name=file.name if file else "",
+        file_sha256=file.sha256 if file else "",
+        blocks=blocks,
+        payments=tuple(
+            _payment(payment)
+            for payment in payments.order_by("organisation__name", "id")[(page - 1) * size : page * size]
+        ),
+        page=page,
+        pages=pages,
+        may_release=row.state == PREPARED and why_not is None,
+        why_not=why_not,
+    )
+
+
+@query
+def batch_file(*, actor: Actor, batch: UUID) -> tuple[str, str, bytes]:
+    """The file for the bank: name, media type and bytes. Raises ``NotFound`` while it was not released."""
+    check_may_pay(actor)
+    row = Batch.records.of(actor).one(id=batch)
+    if row.file_id is None:
+        raise NotFound("payment file")
+    document = documents_with(actor=actor, ids=[row.file_id])[row.file_id]
+    return document.name, document.media_type, content_of(actor=actor, document=document.id)
+
+
+@query
+def unknown_entries(
+    *, actor: Actor, organisation: UUID | None = None, page: int = 1, size: int = PAGE
+) -> UnknownEntries:
+    """Amounts on statements that nobody could place and nobody settled, the oldest first."""
+    check_may_pay(actor)
+    rows: GuardedQuerySet[Entry] = Entry.records.of(actor).filter(state=WAITING)
+    if organisation is not None:
+        rows = rows.filter(organisation_id=organisation)
+    count = rows.count()
+    pages, page = _pages(count, page, size)
+    found = rows.select_related("organisation", "account").order_by("day", "id")
+    return UnknownEntries(
+        count, tuple(_unknown(row) for row in found[(page - 1) * size : page * size]), page, pages
+    )
+
+
+def _pages(count: int, page: int, size: int) -> tuple[int, int]:
+    pages = max(1, ceil(count / size))
+    return pages, min(max(page, 1), pages)
+
+
+def _names(actor: Actor, batches: Iterable[Batch]) -> Mapping[UUID, str]:
+    people = {
+        person
+        for row in batches
+        for person in (row.prepared_by, row.released_by, row.cancelled_by)
+        if person is not None
+    }
+    return names_of(actor=actor, people=people)
+
+
+def _facts(row: Payment) -> PaymentFacts:
+    return PaymentFacts(
+        payment_id=row.id,
+        state=row.state,
+        amount=Euro(row.amount_cents),
+        creditor_iban=row.creditor_iban,
+        end_to_end_id=end_to_end_id(row.id),
+        requested_at=row.requested_at,
+        withdrawn_at=row.withdrawn_at,
+        batched_at=row.batched_at,
+        execution_day=row.execution_day,
+        released_at=row.released_at,
+        paid_on=row.paid_on,
+        returned_on=row.returned_on,
+        return_code=row.return_code,
+        return_reason=row.return_reason,
+    )
+
+
+def _payment(row: Payment) -> PaymentView:
+    return PaymentView(
+        id=row.id,
+        organisation_id=row.organisation_id,
+        organisation_name=row.organisation.name,
+        source_type=row.source_type,
+        source_id=row.source_id,
+        amount=Euro(row.amount_cents),
+        creditor_name=row.creditor_name,
+        creditor_iban=row.creditor_iban,
+        remittance=row.remittance,
+        state=row.state,
+        requested_at=row.requested_at,
+        end_to_end_id=end_to_end_id(row.id),
+    )
+
+
+def _unknown(row: Entry) -> UnknownEntry:
+    return UnknownEntry(
+        id=row.id,
+        organisation_id=row.organisation_id,
+        organisation_name=row.organisation.name,
+        iban=row.account.iban,
+        day=row.day,
+        amount=Euro(row.amount_cents),
+        counterparty=row.counterparty,
+        counterparty_iban=row.counterparty_iban,
+        remittance=row.remittance,
+        end_to_end_id=row.end_to_end_id,
+        why=WHY[row.why],
+        payment_id=row.payment_id,
+    )

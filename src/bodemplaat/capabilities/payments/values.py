@@ -1,0 +1,212 @@
+"""What payments takes and gives: frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from bodemplaat.kernel import Euro, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRequest:
+    """Money that ``organisation`` owes a creditor because of one source, such as an approved claim.
+
+    ``creditor_person`` is the person behind the creditor where it is one of ours: nobody releases a payment to
+    themselves.
+    """
+
+    organisation: UUID
+    source_type: str
+    source_id: UUID
+    amount: Euro
+    creditor_name: str
+    creditor_iban: str
+    creditor_person: UUID | None = None
+    remittance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFacts:
+    """Where one payment stands and when it got there, for the timeline of its source."""
+
+    payment_id: UUID
+    state: str
+    amount: Euro
+    creditor_iban: str
+    end_to_end_id: str
+    requested_at: datetime
+    withdrawn_at: datetime | None
+    batched_at: datetime | None
+    execution_day: date | None
+    released_at: datetime | None
+    paid_on: date | None
+    returned_on: date | None
+    return_code: str
+    return_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """One payment in a list."""
+
+    id: UUID
+    organisation_id: UUID
+    organisation_name: str
+    source_type: str
+    source_id: UUID
+    amount: Euro
+    creditor_name: str
+    creditor_iban: str
+    remittance: str
+    state: str
+    requested_at: datetime
+    end_to_end_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationTotal:
+    """What waits for one organisation; ``iban`` is the account it will be paid from, empty when it has none."""
+
+    organisation_id: UUID
+    organisation_name: str
+    iban: str
+    count: int
+    total: Euro
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPayments:
+    """A page of payments that are in no batch. Counts and totals are those of all pages."""
+
+    count: int
+    total: Euro
+    organisations: tuple[OrganisationTotal, ...]
+    payments: tuple[PaymentView, ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """The part of a batch that one organisation pays."""
+
+    organisation_id: UUID
+    organisation_name: str
+    account_name: str
+    iban: str
+    count: int
+    total: Euro
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """A batch in a list. ``states`` counts its payments by state; it is empty for a cancelled batch."""
+
+    id: UUID
+    organisation_id: UUID
+    state: str
+    execution_day: date
+    count: int
+    total: Euro
+    prepared_by: UUID
+    prepared_by_name: str
+    prepared_at: datetime
+    released_by_name: str
+    released_at: datetime | None
+    states: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """One batch: who did what when, what each account pays, its file, and a page of its payments.
+
+    A cancelled batch keeps its count and total; its payments wait again or are in another. ``may_release`` says
+    whether the one who asks could release it; ``why_not`` says why otherwise.
+    """
+
+    id: UUID
+    organisation_id: UUID
+    state: str
+    execution_day: date
+    count: int
+    total: Euro
+    prepared_by: UUID
+    prepared_by_name: str
+    prepared_at: datetime
+    released_by_name: str
+    released_at: datetime | None
+    cancelled_by_name: str
+    cancelled_at: datetime | None
+    cancel_reason: str
+    file_name: str
+    file_sha256: str
+    blocks: tuple[BlockView, ...]
+    payments: tuple[PaymentView, ...]
+    page: int
+    pages: int
+    may_release: bool
+    why_not: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class BankAccountView:
+    """The account that an organisation pays from."""
+
+    id: UUID
+    organisation_id: UUID
+    organisation_name: str
+    iban: str
+    name: str
+    bic: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementOutcome:
+    """What a bank statement changed. ``already_read`` says that this very file was read before and changed nothing.
+
+    ``entries`` counts what the file tells; ``known`` how much of it had been told by an earlier statement.
+    """
+
+    already_read: bool
+    accounts: tuple[str, ...]
+    entries: int
+    known: int
+    paid: int
+    paid_total: Euro
+    returned: int
+    returned_total: Euro
+    unknown: int
+    unknown_total: Euro
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownEntry:
+    """An amount on a statement that belongs to no payment, or does not fit the one it names.
+
+    ``amount`` is negative for what left the account. ``why`` is a text marked with ``say``.
+    """
+
+    id: UUID
+    organisation_id: UUID
+    organisation_name: str
+    iban: str
+    day: date
+    amount: Euro
+    counterparty: str
+    counterparty_iban: str
+    remittance: str
+    end_to_end_id: str
+    why: str
+    payment_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownEntries:
+    """A page of unknown entries that nobody settled yet, oldest first; ``count`` is that of all pages."""
+
+    count: int
+    entries: tuple[UnknownEntry, ...]
+    page: int
+    pages: int
