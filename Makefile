@@ -22,7 +22,7 @@ demo-reset: $(READY) ## Throw the demo's data away, so that the next `make demo`
 	@$(BIN)/bodemplaat demo-reset $(ARGS)
 
 test: $(READY) compiled ## Run all tests (ARGS="tests/kernel -k euro" for some)
-	@$(BIN)/pytest -n $(WORKERS) $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 check: $(READY) compiled ## Style, types, walls between rooms, migrations, translations
 	$(BIN)/ruff check

@@ -227,9 +227,11 @@ class _Place:
         if binaries.major >= 17:
             options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         options += [f"--username={roles.SUPERUSER}", f"--pwfile={secret}", "--auth=scram-sha-256"]
+        if self.purpose.may_lose_data:
+            options.append("--no-sync")
         try:
             made = self.account.run(
-                [binaries.program("initdb"), f"--pgdata={half}", *options, "--no-sync", "--no-instructions"]
+                [binaries.program("initdb"), f"--pgdata={half}", *options, "--no-instructions"]
             )
         finally:
             secret.unlink()
@@ -240,14 +242,12 @@ class _Place:
         )
         self._single_user(binaries, half, "template1", [*roles.extension_statements(), *roles.grants()])
         self._single_user(binaries, half, "postgres", [roles.database_statement()])
-        if not self.purpose.may_lose_data:
-            os.sync()
         half.rename(self.data)
 
     def _single_user(self, binaries: Binaries, data: Path, database: str, statements: list[str]) -> None:
         """Run statements without a server; single-user mode goes on after an error, so look for one."""
         ran = self.account.run(
-            [binaries.program("postgres"), "--single", "-D", data, "-c", "log_min_messages=error", database],
+            [binaries.program("postgres"), "--single", "-D", data, database],
             text="\n".join(statements) + "\n",
         )
         if ran.returncode != 0 or "ERROR:" in ran.stderr or "FATAL:" in ran.stderr:
