@@ -91,7 +91,9 @@ def months_picture(
         narrow = width == specs.NARROW and len(months) > 6
         labels = [_month_label(months, place, narrow=narrow) for place in range(len(months))]
         shown = _peaks(totals) if narrow else set(range(len(totals)))
-        written = [scale.short(total) if place in shown and total else "" for place, total in enumerate(totals)]
+        written = [
+            scale.short(total) if place in shown and total else "" for place, total in enumerate(totals)
+        ]
         return _drawn(specs.bars_over_time(bars, places=labels, names=names, totals=written, width=width))
 
     high = max(range(len(totals)), key=lambda p: totals[p])
@@ -183,7 +185,9 @@ def trend_picture(
     labels = [scale.short(point.middle) if place in told else "" for place, point in enumerate(points)]
     plain = [(point.name, point.low, point.middle, point.high) for point in points]
     first, last = points[0], points[-1]
-    said = finding or gettext("From {first} in {start} to {last} in {end}; at the end between {low} and {high}.").format(
+    said = finding or gettext(
+        "From {first} in {start} to {last} in {end}; at the end between {low} and {high}."
+    ).format(
         first=scale.full(first.middle),
         start=first.name,
         last=scale.full(last.middle),
@@ -191,7 +195,9 @@ def trend_picture(
         low=scale.full(last.low),
         high=scale.full(last.high),
     )
-    turning = next((p.name for before, p in zip(middles, points[1:], strict=False) if before < 0 <= p.middle), "")
+    turning = next(
+        (p.name for before, p in zip(middles, points[1:], strict=False) if before < 0 <= p.middle), ""
+    )
     if turning and not finding:
         said += " " + gettext("It passes zero in {turning}.").format(turning=turning)
     table = Table(
@@ -227,7 +233,8 @@ def distribution_picture(
         inside = sum(value <= norm for value in ordered)
         marks.append((norm, gettext("norm {days}").format(days=notation.number(norm, language))))
         said += " " + gettext("{share} stayed within the norm of {norm}.").format(
-            share=notation.percent(Fraction(inside, len(ordered)), language, decimals=0), norm=scale.full(norm)
+            share=notation.percent(Fraction(inside, len(ordered)), language, decimals=0),
+            norm=scale.full(norm),
         )
     table = Table(
         (gettext("Days"), gettext("Number")),
@@ -245,10 +252,17 @@ def distribution_picture(
 
 
 def waterfall_picture(
-    *, title: str, start: tuple[str, int], steps: Sequence[tuple[str, int]], end: str, kind: Kind = Kind.EURO, finding: str = ""
+    *,
+    title: str,
+    start: tuple[str, int],
+    steps: Sequence[tuple[str, int]],
+    end: str,
+    kind: Kind = Kind.EURO,
+    more_is_better: bool = True,
+    finding: str = "",
 ) -> Picture:
-    """From one amount to another by steps; each names its change. More is drawn as loss when it is a cost: colours say
-    only up or down, the sign in the label says the same.
+    """From one amount to another by steps; each names its change. For costs say ``more_is_better=False``: the hue then
+    marks a rise as loss. The sign in the label says the same without colour. Raises ``ValueError`` for names used twice.
     """
     names = [start[0], *(name for name, _ in steps), end]
     if len(set(names)) != len(names):
@@ -259,21 +273,33 @@ def waterfall_picture(
     scale = _scale(kind, [*running, *(change for _, change in steps)])
     drawn = [(start[0], 0, start[1], palette.FIRST, scale.short(start[1]))]
     drawn += [
-        (name, running[place], running[place + 1], palette.GAIN if change >= 0 else palette.LOSS, scale.signed(change))
+        (
+            name,
+            running[place],
+            running[place + 1],
+            palette.GAIN if (change >= 0) is more_is_better else palette.LOSS,
+            scale.signed(change),
+        )
         for place, (name, change) in enumerate(steps)
     ]
     drawn.append((end, 0, running[-1], palette.FIRST, scale.short(running[-1])))
     said = finding or gettext("From {first} to {last}: {change}.").format(
         first=f"{start[0]} {scale.full(start[1])}",
         last=f"{end} {scale.full(running[-1])}",
-        change=scale.full(running[-1] - start[1]),
+        change=scale.full_signed(running[-1] - start[1]),
     )
     if steps and not finding:
         name, change = max(steps, key=lambda step: abs(step[1]))
-        said += " " + gettext("The largest step is {name} ({change}).").format(name=name, change=scale.full(change))
+        said += " " + gettext("The largest step is {name} ({change}).").format(
+            name=name, change=scale.full_signed(change)
+        )
     table = Table(
         (gettext("Step"), scale.head),
-        ((start[0], scale.full(start[1])), *((n, scale.full(c)) for n, c in steps), (end, scale.full(running[-1]))),
+        (
+            (start[0], scale.full(start[1])),
+            *((n, scale.full_signed(c)) for n, c in steps),
+            (end, scale.full(running[-1])),
+        ),
     )
     height = 44 * len(drawn)
     wide, narrow = (
@@ -298,6 +324,9 @@ class _Scale:
     def signed(self, value: int) -> str:
         return ("+" if value > 0 else "") + self.short(value)
 
+    def full_signed(self, value: int) -> str:
+        return ("+" if value > 0 else "") + self.full(value)
+
     def full(self, value: int) -> str:
         if self.kind is Kind.EURO:
             return notation.euro(value, _language())
@@ -316,12 +345,20 @@ def _scale(kind: Kind, values: Sequence[int]) -> _Scale:
     if largest >= 100_000_000:
         return _Scale(kind, 100_000_000, 1, gettext("in millions of euros"), gettext("Amount"))
     if largest >= 1_000_000:
-        return _Scale(kind, 100_000, 1 if largest < 10_000_000 else 0, gettext("in thousands of euros"), gettext("Amount"))
+        return _Scale(
+            kind,
+            100_000,
+            1 if largest < 10_000_000 else 0,
+            gettext("in thousands of euros"),
+            gettext("Amount"),
+        )
     return _Scale(kind, 100, 0, gettext("in euros"), gettext("Amount"))
 
 
 def _nothing(title: str, scale: _Scale) -> Picture:
-    return Picture(title, scale.unit, SafeString(""), SafeString(""), gettext("There are no figures yet."), Table((), ()))
+    return Picture(
+        title, scale.unit, SafeString(""), SafeString(""), gettext("There are no figures yet."), Table((), ())
+    )
 
 
 def _drawn(specification: specs.Spec) -> SafeString:
@@ -342,7 +379,8 @@ def _month_label(months: Sequence[date], place: int, *, narrow: bool) -> str:
     """The month, with the year under the first one and under every January."""
     month = months[place]
     name = notation.short_month(month, _language()).rstrip(".")
-    year = f"\n{month.year}" if place == 0 or month.month == 1 else ""
+    crowded = narrow and place == 0 and any(later.month == 1 for later in months[1:3])
+    year = f"\n{month.year}" if month.month == 1 or (place == 0 and not crowded) else ""
     return (name[0] if narrow else name) + year
 
 

@@ -46,7 +46,11 @@ def bars_over_time(
             },
         },
         {
-            "data": {"values": [{"x": p, "y": h, "t": t} for p, (h, t) in enumerate(zip(heights, totals, strict=True))]},
+            "data": {
+                "values": [
+                    {"x": p, "y": h, "t": t} for p, (h, t) in enumerate(zip(heights, totals, strict=True))
+                ]
+            },
             "mark": {"type": "text", "dy": -8, "color": palette.INK, "fontSize": 13},
             "encoding": {
                 "x": _places_x(places),
@@ -65,7 +69,13 @@ def bars_across(rows: Sequence[tuple[str, int, str]], *, width: int, marked: str
     """Lying bars in the order given: name above, label at the end; ``marked`` gets the accent, the others too if empty."""
     values = [{"n": n, "v": v, "t": t, "m": not marked or n == marked} for n, v, t in rows]
     order = [name for name, _, _ in rows]
-    y = {"field": "n", "type": "nominal", "sort": order, "axis": None, "scale": {"paddingInner": 0.62, "paddingOuter": 0.5}}
+    y = {
+        "field": "n",
+        "type": "nominal",
+        "sort": order,
+        "axis": None,
+        "scale": {"paddingInner": 0.62, "paddingOuter": 0.5},
+    }
     x = {"field": "v", "type": "quantitative", "axis": None}
     colour = {"condition": {"test": "datum.m", "value": palette.FIRST}, "value": palette.SUBTLE}
     return _frame(
@@ -139,7 +149,13 @@ def line_with_band(
                 "encoding": {"x": x, "y": y, "text": {"field": "t"}},
             }
         )
-    return _frame(width, 240, data={"values": values}, layers=layers, room={"left": 28, "right": 36, "top": 28, "bottom": 4})
+    return _frame(
+        width,
+        240,
+        data={"values": values},
+        layers=layers,
+        room={"left": 28, "right": 36, "top": 28, "bottom": 4},
+    )
 
 
 def histogram(
@@ -156,10 +172,23 @@ def histogram(
         "scale": x_scale,
         "axis": {**_BARE_AXIS, "values": edges, "title": axis_title, "format": "d", "labelOverlap": "parity"},
     }
-    y = {"field": "n", "type": "quantitative", "axis": None, "scale": {"domain": [0, top * (1.12 + 0.14 * len(marks))], "nice": False}}
-    bars = [{"low": low, "high": high, "n": count, "t": str(count) if count else "", "mid": (low + high) / 2} for low, high, count in bins]
+    y = {
+        "field": "n",
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, top * (1.12 + 0.14 * len(marks))], "nice": False},
+    }
+    bars = [
+        {"low": low, "high": high, "n": count, "t": str(count) if count else "", "mid": (low + high) / 2}
+        for low, high, count in bins
+    ]
     lines = [
-        {"low": at, "t": text, "n": top * (1.1 + 0.14 * (len(marks) - place)), "right": at > (first + end) / 2}
+        {
+            "low": at,
+            "t": text,
+            "n": top * (1.1 + 0.14 * (len(marks) - place)),
+            "right": at > (first + end) / 2,
+        }
         for place, (at, text) in enumerate(marks)
     ]
     written: Spec = {"type": "text", "color": palette.INK, "fontSize": 13, "fontWeight": 600}
@@ -170,7 +199,7 @@ def histogram(
             {
                 "data": {"values": bars},
                 "mark": {"type": "bar", "color": palette.FIRST, "stroke": palette.PAPER, "strokeWidth": 1},
-                "encoding": {"x": x, "x2": {"field": "high"}, "y": y},
+                "encoding": {"x": x, "x2": {"field": "high"}, "y": y, "y2": {"datum": 0}},
             },
             {
                 "data": {"values": bars},
@@ -180,7 +209,7 @@ def histogram(
             {
                 "data": {"values": lines},
                 "mark": {"type": "rule", "color": palette.INK, "strokeWidth": 1.5, "strokeDash": [4, 3]},
-                "encoding": {"x": x, "y": y, "y2": {"value": 220}},
+                "encoding": {"x": x, "y": y, "y2": {"datum": 0}},
             },
             {
                 "data": {"values": [line for line in lines if not line["right"]]},
@@ -204,7 +233,13 @@ def waterfall(steps: Sequence[tuple[str, int, int, str, str]], *, width: int, he
         for place, (name, start, end, colour, text) in enumerate(steps)
     ]
     order = [name for name, *_ in steps]
-    y = {"field": "n", "type": "nominal", "sort": order, "axis": None, "scale": {"paddingInner": 0.62, "paddingOuter": 0.5}}
+    y = {
+        "field": "n",
+        "type": "nominal",
+        "sort": order,
+        "axis": None,
+        "scale": {"paddingInner": 0.62, "paddingOuter": 0.5},
+    }
     x = {"field": "a", "type": "quantitative", "axis": None}
     return _frame(
         width,
@@ -214,7 +249,11 @@ def waterfall(steps: Sequence[tuple[str, int, int, str, str]], *, width: int, he
         layers=[
             {
                 "mark": {"type": "bar"},
-                "encoding": {"x": x, "x2": {"field": "b"}, "color": {"field": "c", "type": "nominal", "scale": None}},
+                "encoding": {
+                    "x": x,
+                    "x2": {"field": "b"},
+                    "color": {"field": "c", "type": "nominal", "scale": None},
+                },
             },
             {
                 "mark": {"type": "text", "align": "left", "dx": 6, "color": palette.INK, "fontSize": 13},
@@ -260,7 +299,9 @@ def _series_colour(count: int) -> Spec:
     }
 
 
-def _names_beside(bars: Sequence[Bar], names: Sequence[str], *, last: int, top: int, places: Sequence[str]) -> Spec:
+def _names_beside(
+    bars: Sequence[Bar], names: Sequence[str], *, last: int, top: int, places: Sequence[str]
+) -> Spec:
     """Series names at the height of their part of the last column, moved apart until they can be read."""
     apart = top * 17 // 200 + 1
     at, written, floor = 0, [], -apart
@@ -271,7 +312,13 @@ def _names_beside(bars: Sequence[Bar], names: Sequence[str], *, last: int, top: 
         at += part
     return {
         "data": {"values": written},
-        "mark": {"type": "text", "align": "left", "dx": {"expr": "bandwidth('x') / 2 + 8"}, "fontSize": 13, "fontWeight": 600},
+        "mark": {
+            "type": "text",
+            "align": "left",
+            "dx": {"expr": "bandwidth('x') / 2 + 8"},
+            "fontSize": 13,
+            "fontWeight": 600,
+        },
         "encoding": {
             "x": _places_x(places),
             "y": {"field": "y", "type": "quantitative", "axis": None},
@@ -294,7 +341,12 @@ def _frame(width: int, height: int, *, layers: list[Spec], room: Spec | None = N
             "aria": False,
             "font": palette.FONT,
             "view": {"stroke": None},
-            "axis": {"labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": 400, "titleColor": palette.SUBTLE},
+            "axis": {
+                "labelFontSize": 13,
+                "titleFontSize": 13,
+                "titleFontWeight": 400,
+                "titleColor": palette.SUBTLE,
+            },
         },
         **more,
     }

@@ -9,7 +9,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from bodemplaat.foundation.design import navigation, themes
+from bodemplaat.foundation.design import themes
+from bodemplaat.foundation.design.navigation import Link, Place, links
 
 APPEARANCE_COOKIE: Final = "appearance"
 APPEARANCES: Final = {"system": _("As the device"), "light": _("Light"), "dark": _("Dark")}
@@ -52,8 +53,8 @@ class Design:
     person_name: str
     role: str
     role_label: str
-    navigation: tuple[navigation.Link, ...]
-    person_links: tuple[navigation.Link, ...]
+    navigation: tuple[Link, ...]
+    person_links: tuple[Link, ...]
     demo: bool
     path: str
 
@@ -88,10 +89,8 @@ def frame(request: HttpRequest) -> Design:
         person_name=getattr(actor, "person_name", "") or "",
         role=role,
         role_label=str(ROLE_LABELS.get(role, "")),
-        navigation=tuple(navigation.links(role=role, path=request.path)) if signed_in else (),
-        person_links=tuple(navigation.links(role=role, path=request.path, place=navigation.Place.PERSON))
-        if signed_in
-        else (),
+        navigation=tuple(links(role=role, path=request.path)) if signed_in else (),
+        person_links=tuple(links(role=role, path=request.path, place=Place.PERSON)) if signed_in else (),
         demo=bool(getattr(settings, "DEMO", False)),
         path=request.get_full_path(),
     )

@@ -30,7 +30,16 @@ class Pair:
 def _pairs() -> Iterator[Pair]:
     papers = ("document-background", "surface-background", "raised-background")
     for paper in papers:
-        for text in ("document", "document-subtle", "link", "link-hover", "success", "warning", "danger", "neutral"):
+        for text in (
+            "document",
+            "document-subtle",
+            "link",
+            "link-hover",
+            "success",
+            "warning",
+            "danger",
+            "neutral",
+        ):
             yield Pair(text, paper, TEXT)
         for shape in ("control-border", "focus", "accent"):
             yield Pair(shape, paper, SHAPE)
@@ -113,7 +122,9 @@ def _shortfalls(theme: str, tokens: Mapping[str, tuple[str, str]]) -> Iterator[F
                 yield Finding(
                     "theme.contrast",
                     f"{theme}:{mode}",
-                    say("{front} {front_colour} on {ground} {ground_colour} has contrast {measured}; at least {least}"),
+                    say(
+                        "{front} {front_colour} on {ground} {ground_colour} has contrast {measured}; at least {least}"
+                    ),
                     {
                         "front": pair.front,
                         "front_colour": front,
@@ -135,9 +146,7 @@ def _resolve(name: str, written: Mapping[str, str], seen: tuple[str, ...]) -> tu
         return value, value
     if reference := _REFERENCE.fullmatch(value):
         return _resolve(reference[1], written, (*seen, name))
-    raise ValueError(
-        f"--bodemplaat-{name}-color is {value!r}; write #rrggbb or light-dark(#rrggbb, #rrggbb)"
-    )
+    raise ValueError(f"--bodemplaat-{name}-color is {value!r}; write #rrggbb or light-dark(#rrggbb, #rrggbb)")
 
 
 def _luminance(colour: str) -> float:

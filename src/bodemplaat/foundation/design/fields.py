@@ -23,8 +23,11 @@ class EuroInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         """An amount as a person types it; what was typed stays as it was typed."""
         if isinstance(value, Euro):
-            return notation.number(value.decimal, get_language() or "nl", decimals=2).replace(notation.MINUS, "-")
-        return super().format_value(value)
+            return notation.number(value.decimal, get_language() or "nl", decimals=2).replace(
+                notation.MINUS, "-"
+            )
+        written: str | None = super().format_value(value)
+        return written
 
 
 class EuroField(forms.Field):

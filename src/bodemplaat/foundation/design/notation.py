@@ -27,6 +27,13 @@ ENGLISH_MONTHS: Final = (
 )  # fmt: skip
 
 
+_UNITS_OF_TIME: Final = (
+    (86400, ("dag", "dagen"), ("day", "days")),
+    (3600, ("uur", "uur"), ("hour", "hours")),
+    (60, ("minuut", "minuten"), ("minute", "minutes")),
+)
+
+
 def is_dutch(language: str) -> bool:
     """Whether a language code (``nl``, ``nl-nl``, ``en``) asks for Dutch notation."""
     return language.lower().partition("-")[0] == "nl"
@@ -113,14 +120,8 @@ def ago(value: datetime, now: datetime, language: str) -> str:
         return "zojuist" if is_dutch(language) else "just now"
     if abs(span) > timedelta(days=30):
         return day(value, language)
-    for size, dutch, english in (
-        (86400, ("dag", "dagen"), ("day", "days")),
-        (3600, ("uur", "uur"), ("hour", "hours")),
-        (60, ("minuut", "minuten"), ("minute", "minutes")),
-    ):
-        count = seconds // size
-        if count:
-            break
+    size, dutch, english = next(unit for unit in _UNITS_OF_TIME if seconds >= unit[0])
+    count = seconds // size
     words = dutch if is_dutch(language) else english
     quantity = f"{count} {words[0] if count == 1 else words[1]}"
     if is_dutch(language):

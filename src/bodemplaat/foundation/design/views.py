@@ -52,4 +52,4 @@ def server_error(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRespons
     try:
         return render(request, "500.html", status=500)
     except Exception:  # whatever broke the page may break its frame too
-        return render(None, "500_plain.html", status=500)  # type: ignore[arg-type]
+        return render(None, "500_plain.html", status=500)

@@ -18,5 +18,7 @@ class SampleForm(forms.Form):
     day = forms.DateField(label=_("Date"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     unit = forms.ChoiceField(label=_("Unit"), choices=[("s", _("Social domain")), ("p", _("Public space"))])
     reason = forms.CharField(label=_("Explanation"), widget=forms.Textarea, required=False)
-    receipt = forms.FileField(label=_("Receipt"), help_text=_("A photo or a PDF, at most 10 MB."), required=False)
+    receipt = forms.FileField(
+        label=_("Receipt"), help_text=_("A photo or a PDF, at most 10 MB."), required=False
+    )
     true = forms.BooleanField(label=_("I spent this for my work and was not paid back elsewhere."))

@@ -1,6 +1,7 @@
 """The style guide's pages, filled with made-up figures."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ from bodemplaat.foundation.design.style_guide.forms import SampleForm
 from bodemplaat.kernel import Euro
 
 TODAY = date(2026, 11, 23)
-NOW = datetime(2026, 11, 23, 14, 5, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 LEAD_TIMES = (1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 6, 6, 6, 7, 7, 8, 8, 9, 9, 10, 11, 12, 14, 17, 21, 26)
 
 
@@ -61,7 +62,15 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The three columns of the desk."""
     rows = _rows()
     return render(
-        request, "design/style_guide_desk.html", {"rows": rows, "begin": TODAY - timedelta(days=3), "soon": TODAY + timedelta(days=2), "today": TODAY, "moments": [NOW - timedelta(days=days) for days in (6, 4, 1)]}
+        request,
+        "design/style_guide_desk.html",
+        {
+            "rows": rows,
+            "begin": TODAY - timedelta(days=3),
+            "soon": TODAY + timedelta(days=2),
+            "today": TODAY,
+            "moments": [NOW - timedelta(days=days) for days in (6, 4, 1)],
+        },
     )
 
 
@@ -72,7 +81,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
         "design/confirm.html",
         {
             "question": gettext("Release this payment batch?"),
-            "consequence": gettext("The bank then pays 42 claims, together € 3.118,40. This cannot be undone."),
+            "consequence": gettext(
+                "The bank then pays 42 claims, together € 3.118,40. This cannot be undone."
+            ),
             "verb": gettext("Release the batch"),
             "tone": "danger",
             "back_url": reverse("style_guide:components"),
@@ -87,7 +98,7 @@ def _page(request: HttpRequest) -> int:
     return int(asked) if asked.isdecimal() and 1 <= int(asked) <= 200 else 7
 
 
-def _rows() -> list[dict[str, object]]:
+def _rows() -> list[dict[str, Any]]:
     return [
         {"who": "Fatma Yıldız", "what": gettext("Train to the training day"), "day": date(2026, 11, 17), "amount": Euro(3420), "tone": "waiting", "state": gettext("Waiting for you")},
         {"who": "Jan-Willem van der Meulen-Oosterhuis", "what": gettext("Keyboard and mouse"), "day": date(2026, 11, 12), "amount": Euro(12895), "tone": "success", "state": gettext("Approved")},
@@ -98,10 +109,38 @@ def _rows() -> list[dict[str, object]]:
 
 def _pictures() -> list[Picture]:
     months = [date(2025 + (11 + place) // 12, (11 + place) % 12 + 1, 1) for place in range(12)]
-    travel = [812_300, 905_100, 1_110_400, 980_000, 1_204_700, 1_330_200, 1_190_500, 640_100, 590_800, 1_250_300, 1_402_900, 1_511_600]
-    bought = [310_000, 280_500, 402_300, 351_000, 298_700, 420_100, 388_400, 150_000, 122_900, 402_000, 515_200, 498_300]
+    travel = [
+        812_300,
+        905_100,
+        1_110_400,
+        980_000,
+        1_204_700,
+        1_330_200,
+        1_190_500,
+        640_100,
+        590_800,
+        1_250_300,
+        1_402_900,
+        1_511_600,
+    ]
+    bought = [
+        310_000,
+        280_500,
+        402_300,
+        351_000,
+        298_700,
+        420_100,
+        388_400,
+        150_000,
+        122_900,
+        402_000,
+        515_200,
+        498_300,
+    ]
     years = [
-        TrendPoint(str(2026 + step), *(base * 100_00 for base in (middle - 12 * step, middle, middle + 15 * step)))
+        TrendPoint(
+            str(2026 + step), *(base * 100_00 for base in (middle - 12 * step, middle, middle + 15 * step))
+        )
         for step, middle in enumerate((-180, -140, -65, 15, 90, 170, 245))
     ]
     return [
@@ -124,8 +163,18 @@ def _pictures() -> list[Picture]:
         waterfall_picture(
             title=gettext("From budget to actual"),
             start=(gettext("Budget"), 410_000_00),
-            steps=[(gettext("Wages"), 18_000_00), (gettext("Volume"), 31_500_00), (gettext("Efficiency"), -42_000_00)],
+            steps=[
+                (gettext("Wages"), 18_000_00),
+                (gettext("Volume"), 31_500_00),
+                (gettext("Efficiency"), -42_000_00),
+            ],
             end=gettext("Actual"),
+            more_is_better=False,
         ),
-        months_picture(title=gettext("Claims by month"), months=months, series={gettext("Travel"): [0] * 12}, kind=Kind.COUNT),
+        months_picture(
+            title=gettext("Claims by month"),
+            months=months,
+            series={gettext("Travel"): [0] * 12},
+            kind=Kind.COUNT,
+        ),
     ]

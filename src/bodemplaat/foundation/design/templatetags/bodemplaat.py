@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from django import forms, template
@@ -38,13 +39,13 @@ def _language() -> str:
 
 
 @register.filter
-def euro(amount: Euro | int | None) -> str:
+def euro(amount: Euro | int | Literal[""] | None) -> str:
     """An amount (``Euro``, or whole cents as ``int``) as ``€ 1.234,56``; nothing for ``None``."""
     return "" if amount is None or amount == "" else notation.euro(amount, _language())
 
 
 @register.filter
-def whole_euro(amount: Euro | int | None) -> str:
+def whole_euro(amount: Euro | int | Literal[""] | None) -> str:
     """An amount rounded half up to whole euros: ``€ 1.235``."""
     return "" if amount is None or amount == "" else notation.euro(amount, _language(), cents=False)
 
@@ -149,10 +150,13 @@ def control(field: BoundField, **extra: object) -> SafeString:
     Adds class ``control`` (or ``choice-box``), ``aria-describedby`` and ``aria-invalid``; ``extra`` attributes
     may be given (an underscore becomes a hyphen: ``hx_get`` gives ``hx-get``).
     """
-    attrs: dict[str, str | bool] = {name.replace("_", "-"): str(v) for name, v in extra.items() if v not in ("", None)}
+    attrs: dict[str, str | bool] = {
+        name.replace("_", "-"): str(v) for name, v in extra.items() if v not in ("", None)
+    }
     if not is_grouped(field):
         own = field.field.widget.attrs.get("class", "")
         attrs["class"] = f"{own} {'choice-box' if is_checkbox(field) else 'control'}".strip()
+    attrs["placeholder"] = False  # a label above and help below say more, and stay when one types
     described = [part for part in (attrs.get("aria-describedby"), *_descriptions(field)) if part]
     if described:
         attrs["aria-describedby"] = " ".join(str(part) for part in described)
@@ -201,7 +205,7 @@ def query(context: template.Context, **changes: object) -> str:
 
 
 @register.simple_tag
-def page_numbers(page: Page) -> list[int | None]:
+def page_numbers(page: Page[Any]) -> list[int | None]:
     """The page numbers to show: the first, the last and those beside the current; ``None`` is a gap."""
     last, here = page.paginator.num_pages, page.number
     shown = sorted({1, last, *range(max(1, here - 1), min(last, here + 1) + 1)})
@@ -221,7 +225,13 @@ def term_bar(start: date, due: date, today: date) -> dict[str, object]:
     span = max(whole, passed)
     used = max(0, min(100, round(100 * passed / span)))
     state = "is-late" if today > due else "is-near" if (due - today).days <= max(1, whole // 5) else ""
-    return {"used": used, "due": round(100 * whole / span), "state": state, "days": (due - today).days, "late": (today - due).days}
+    return {
+        "used": used,
+        "due": round(100 * whole / span),
+        "state": state,
+        "days": (due - today).days,
+        "late": (today - due).days,
+    }
 
 
 @register.simple_tag
