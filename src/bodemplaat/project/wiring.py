@@ -1,5 +1,18 @@
 """Who hears what, and who fills which port."""
 
+from uuid import UUID
+
+from django.urls import reverse
+
+from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.capabilities.payments import api as payments
+
 
 def connect() -> None:
     """Called once, when all applications are loaded."""
+    payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
+    claims.ClaimMessages(address=_page_of_claim).connect()
+
+
+def _page_of_claim(claim: UUID) -> str:
+    return reverse("selfservice:claim", args=[claim])

@@ -1,6 +1,6 @@
 """The door of this room."""
 
-from bodemplaat.foundation.notices.commands import mark_read, notify
+from bodemplaat.foundation.notices.commands import mark_all_read, notify, open_notice
 from bodemplaat.foundation.notices.queries import NoticeView, inbox_of, unread_count
 
-__all__ = ["NoticeView", "inbox_of", "mark_read", "notify", "unread_count"]
+__all__ = ["NoticeView", "inbox_of", "mark_all_read", "notify", "open_notice", "unread_count"]

@@ -49,9 +49,16 @@ def notify(
 
 
 @command
-def mark_read(*, actor: Actor, notice: UUID, at: datetime) -> None:
-    """Note that its reader opened it; raises ``NotFound`` for somebody else's."""
+def open_notice(*, actor: Actor, notice: UUID, at: datetime) -> str:
+    """Note that its reader opened it, and answer the path of what it is about; ``NotFound`` for another's."""
     row = Notice.records.of(actor).one(id=notice, person_id=actor.person)
     if row.read_at is None:
         row.read_at = at
         row.save(update_fields=["read_at"])
+    return row.path
+
+
+@command
+def mark_all_read(*, actor: Actor, at: datetime) -> int:
+    """Note that the actor has read everything; answers how many were unread."""
+    return Notice.records.of(actor).filter(person_id=actor.person, read_at=None).update(read_at=at)

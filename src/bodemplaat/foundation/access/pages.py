@@ -1,0 +1,45 @@
+"""The frame of every page behind sign-in: who acts, may this role be here, and one transaction as that actor."""
+
+import functools
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from bodemplaat.foundation.access.middleware import ActorRequest
+from bodemplaat.foundation.tenancy import Actor, Refused, Role, entered
+from bodemplaat.kernel import say
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+ActorView = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
+
+
+def page(*roles: Role) -> Callable[[ActorView[P]], View[P]]:
+    """A page for these roles, or for every role when none is named; the view gets the actor after the request.
+
+    A visitor is sent to sign in and back; an account without a role is told whom to ask; another role is refused
+    with who may. The response is drawn within the actor's transaction.
+    """
+
+    def decorate(view: ActorView[P]) -> View[P]:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            actor = cast(ActorRequest, request).actor
+            if actor is None:
+                return render(request, "front/no_role.html", status=403)
+            if roles and actor.role not in roles:
+                raise Refused(
+                    say("This page is for another role than the one you are signed in with now."),
+                )
+            with entered(actor):
+                return view(request, actor, *args, **kwargs)
+
+        guarded.roles = roles  # type: ignore[attr-defined]  # read by the isolation exam
+        return guarded
+
+    return decorate

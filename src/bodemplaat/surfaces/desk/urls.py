@@ -1,0 +1,4 @@
+"""Addresses of this surface."""
+
+app_name = "desk"
+urlpatterns: list[object] = []

@@ -1,0 +1,99 @@
+"""Coming in: where each role starts, choosing another role, one's inbox, and the demo's sign-in in one click."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from bodemplaat.foundation.access.api import hats_of
+from bodemplaat.foundation.access.middleware import wear
+from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.notices.api import inbox_of, mark_all_read, open_notice, unread_count
+from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.surfaces.front.demo_people import demo_people
+
+NOTICES_PER_PAGE = 30
+START = {
+    Role.EMPLOYEE: "selfservice:home",
+    Role.MANAGER: "selfservice:home",
+    Role.SSC_CLERK: "desk:queue",
+    Role.SSC_PAYER: "desk:payments",
+    Role.CONTROLLER: "board:overview",
+    Role.CONTRACT_MANAGER: "board:overview",
+    Role.ADMINISTRATOR: "board:settings",
+}
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Send everyone to where their work is; a visitor to sign in, in the demo to the one-click page."""
+    if not request.user.is_authenticated:
+        return redirect("front:demo" if settings.DEMO else "account_login")
+    return _start(request)
+
+
+@page()
+def _start(request: HttpRequest, actor: Actor) -> HttpResponse:
+    return redirect(START[actor.role])
+
+
+@page()
+def hats(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Show the roles of one's account, and act in another one."""
+    on = timezone.localdate()
+    if request.method == "POST":
+        try:
+            assignment = UUID(request.POST.get("hat", ""))
+        except ValueError:
+            raise Http404 from None
+        wear(request, assignment)
+        return redirect("front:home")
+    mine = hats_of(user=request.user.pk, on=on)
+    return render(request, "front/hats.html", {"hats": mine, "worn": actor.assignment_id})
+
+
+@require_GET
+@page()
+def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """One's messages, newest first."""
+    start = max(0, int(request.GET["start"])) if request.GET.get("start", "").isdecimal() else 0
+    notices = inbox_of(actor=actor, start=start, count=NOTICES_PER_PAGE + 1)
+    context = {
+        "notices": notices[:NOTICES_PER_PAGE],
+        "unread": unread_count(actor=actor),
+        "newer": max(0, start - NOTICES_PER_PAGE) if start else None,
+        "older": start + NOTICES_PER_PAGE if len(notices) > NOTICES_PER_PAGE else None,
+    }
+    return render(request, "front/inbox.html", context)
+
+
+@require_POST
+@page()
+def open_message(request: HttpRequest, actor: Actor, notice: UUID) -> HttpResponse:
+    """Note that a message was read and go to what it is about."""
+    path = open_notice(actor=actor, notice=notice, at=timezone.now())
+    return redirect(path or "front:inbox")
+
+
+@require_POST
+@page()
+def read_all(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Note that all messages were read."""
+    mark_all_read(actor=actor, at=timezone.now())
+    return redirect("front:inbox")
+
+
+def demo(request: HttpRequest) -> HttpResponse:
+    """Sign in as anyone of the demo with one click. Exists in demo mode only."""
+    if not settings.DEMO:
+        raise Http404
+    if request.method == "POST":
+        user = get_object_or_404(User, email=request.POST.get("email", ""), is_active=True)
+        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return redirect("front:home")
+    return render(request, "front/demo.html", {"groups": demo_people(timezone.localdate())})

@@ -1,0 +1,4 @@
+"""Addresses of this surface."""
+
+app_name = "selfservice"
+urlpatterns: list[object] = []
