@@ -2,8 +2,8 @@
 
 Texts in the code are English. Where their Dutch stands is one rule: in the ``locale`` folder of the nearest package
 above the text that has an ``apps.py`` (a Django app), else in ``surfaces/cli/locale``, whose texts come from many
-rooms and so stand in one file per room: ``settlement.po`` for ``engines/settlement``. A text that some file of the
-right folder holds already stays in that file.
+rooms and so stand in one file per room: ``settlement.po`` for ``engines/settlement``, ``demo.po`` for
+``surfaces/cli/demo.py``. A text that some file of the right folder holds already stays in that file.
 
 ``update`` adds new texts and drops those that are gone; the Dutch is for you to write. ``check`` names, with file and
 line, every text without a Dutch translation with the same named places, and fails if there is one. ``compile``
@@ -125,8 +125,12 @@ def home(path: Path, sources: Path) -> tuple[Path, str]:
         if (package / "apps.py").is_file():
             return package, "django"
     inside = path.relative_to(sources).parts
-    room = inside[1] if len(inside) > 2 else inside[0]
-    return sources / COMMON, Path(room).stem
+    common = sources / COMMON
+    if common in path.parents:
+        room = path.relative_to(common).parts[0]
+    else:
+        room = inside[1] if len(inside) > 2 else inside[0]
+    return common, Path(room).stem
 
 
 def collect(sources: Path, root: Path) -> dict[Path, dict[str, Texts]]:

@@ -10,7 +10,6 @@ from bodemplaat.foundation.database.check import check_server
 from bodemplaat.foundation.database.cluster import Cluster, Purpose
 from bodemplaat.kernel import Finding
 
-
 pytestmark = pytest.mark.xdist_group("own PostgreSQL")
 
 

@@ -22,7 +22,6 @@ from bodemplaat.foundation.database.binaries import Binaries, find_binaries
 from bodemplaat.foundation.database.cluster import Cluster, Purpose, remove_cluster, stop_cluster
 from bodemplaat.foundation.database.errors import NoBinaries, OtherVersion, ServerFailed
 
-
 pytestmark = pytest.mark.xdist_group("own PostgreSQL")
 
 
