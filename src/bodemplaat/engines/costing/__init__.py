@@ -18,7 +18,7 @@ Terms and methods: Horngren, Datar & Rajan, *Cost Accounting*, chapters 5 and 15
 from bodemplaat.engines.costing.check import check
 from bodemplaat.engines.costing.compare import Difference, compare
 from bodemplaat.engines.costing.many import MonthlyCharges, monthly_charges
-from bodemplaat.engines.costing.model import Activity, Cost, CostCentre, CostModel, Method, Service
+from bodemplaat.engines.costing.model import Activity, Cost, CostCentre, CostModel, Method, Quantity, Service
 from bodemplaat.engines.costing.overhead import Overhead, Step, share_overhead
 from bodemplaat.engines.costing.parts import Split, apportion, divide_rows
 from bodemplaat.engines.costing.prices import ActivityCost, CostPrices, ServiceCost, work_out
@@ -35,6 +35,7 @@ __all__ = [
     "Method",
     "MonthlyCharges",
     "Overhead",
+    "Quantity",
     "Service",
     "ServiceCost",
     "Split",

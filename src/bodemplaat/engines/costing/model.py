@@ -4,8 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
+from typing import TypeAlias
 
 from bodemplaat.kernel import Euro, say
+
+
+Quantity: TypeAlias = int | Decimal | Fraction
+"""Units of a driver, exact."""
 
 
 class Method(Enum):
@@ -37,7 +43,7 @@ class CostCentre:
     name: str
     supporting: bool
     driver: str = ""
-    serves: Mapping[str, Decimal] = field(default_factory=dict)
+    serves: Mapping[str, Quantity] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +71,15 @@ class Activity:
 
     name: str
     centre: str
-    weight: Decimal
+    weight: Quantity
     driver: str
-    use: Mapping[str, Decimal]
-    normal: Decimal | None = None
+    use: Mapping[str, Quantity]
+    normal: Quantity | None = None
 
     @property
-    def used(self) -> Decimal:
+    def used(self) -> Fraction:
         """Units used by all services together."""
-        return sum(self.use.values(), Decimal(0))
+        return sum((Fraction(units) for units in self.use.values()), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)

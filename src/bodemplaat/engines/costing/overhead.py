@@ -7,14 +7,13 @@ up with the service-giving centres (the fundamental matrix of the flows); those 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bodemplaat.engines.costing.check import step_order
-from bodemplaat.engines.costing.model import CostModel, Method
+from bodemplaat.engines.costing.model import CostModel, Method, Quantity
 from bodemplaat.engines.costing.parts import Split
 from bodemplaat.kernel import Euro
 
@@ -71,7 +70,7 @@ def share_overhead(model: CostModel) -> Overhead:
     order = step_order(model)
     for position, giver in enumerate(order):
         open_to = set(giving) if model.method is Method.DIRECT else {*giving, *order[position + 1 :]}
-        weights = {name: serves[giver].get(name, Decimal(0)) for name in sorted(open_to)}
+        weights = {name: serves[giver].get(name, 0) for name in sorted(open_to)}
         step = _step(giver, received[giver], weights)
         for name, part in step.given.items():
             received[name] += part
@@ -88,7 +87,7 @@ def _own(model: CostModel) -> dict[str, Split]:
     return own
 
 
-def _step(giver: str, pool: Split, weights: Mapping[str, Decimal | int]) -> Step:
+def _step(giver: str, pool: Split, weights: Mapping[str, Quantity]) -> Step:
     used = {name: weight for name, weight in weights.items() if weight}
     whole = sum((Fraction(weight) for weight in used.values()), Fraction(0))
     parts = pool.divided(list(used.values()))
@@ -109,18 +108,18 @@ def _reciprocal(model: CostModel, own: Mapping[str, Split], giving: Sequence[str
     steps: list[Step] = []
     for position, giver in enumerate(names):
         if any(serves[giver].get(other) for other in names if other != giver):
-            weights: dict[str, Decimal | int] = {
+            weights: dict[str, Quantity] = {
                 name: round(float(effective[position, column]) * SHARES) for column, name in enumerate(giving)
             }
         else:  # serves no other supporting centre: its own driver divides exactly
-            weights = {name: serves[giver].get(name, Decimal(0)) for name in giving}
+            weights = {name: serves[giver].get(name, 0) for name in giving}
         steps.append(_step(giver, own[giver], weights))
     rounded = {name: Euro(round(float(amount))) for name, amount in zip(names, gross, strict=True)}
     return Overhead(own, tuple(steps), tuple(giving), rounded)
 
 
 def _solve(
-    serves: Mapping[str, Mapping[str, Decimal]],
+    serves: Mapping[str, Mapping[str, Quantity]],
     names: Sequence[str],
     giving: Sequence[str],
     own_cents: Sequence[int],

@@ -12,6 +12,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:attribute, one line of help), one line a command
     "demo": ("bodemplaat.surfaces.cli.demo:demo", "Start the demo: database, example cooperation and site."),
     "demo-reset": ("bodemplaat.surfaces.cli.demo:demo_reset", "Throw the demo's data away; the next demo starts over."),
+    "costs": (
+        "bodemplaat.surfaces.cli.models.costs.command:costs",
+        "Cost price per service, from a model file.",
+    ),
+    "template": (
+        "bodemplaat.surfaces.cli.models.templates:template",
+        "Write a workbook to fill in for one of the model commands.",
+    ),
 }
 
 

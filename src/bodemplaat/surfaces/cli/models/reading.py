@@ -53,11 +53,25 @@ class Reading:
         """
         whole = Entry(self, self.root, ())
         whole.used.update(others)
+        for kind, name in (("assumption", "assumptions"), ("source", "sources"), ("note", "notes")):
+            self._general(whole, kind, name)
         if not section or not whole.has(section):
             return whole
         inner = whole.block(section)
         inner.parent = whole
         return inner
+
+    def _general(self, whole: "Entry", kind: str, name: str) -> None:
+        """Remarks on the model as a whole: texts, or blocks with ``text`` and perhaps ``about``."""
+        node = self.root.entries.get(name)
+        if isinstance(node, Items) and any(isinstance(item, Fields) for item in node.items):
+            for item in whole.items(name):
+                text, about = item.text("text"), item.text("about", "")
+                self.remarks.append(Remark(kind, about, text, str(item.place)))
+                item.done()
+        else:
+            for text in whole.texts(name):
+                self.remarks.append(Remark(kind, "", text, str(node.place) if node else ""))
 
     def report(self, finding: Finding) -> None:
         """Add a finding, once."""
@@ -132,6 +146,10 @@ class Entry:
     def names(self) -> tuple[str, ...]:
         """The names of the fields, without remarks."""
         return tuple(name for name in self.node.entries if name not in REMARKS)
+
+    def title(self) -> str:
+        """The model's title, which stands at the top of the file."""
+        return (self.parent or self).text("title")
 
     # -- one value ---------------------------------------------------------------------------------------------
 
@@ -358,11 +376,22 @@ class Entry:
         self.error("model.missing", name, say("This field is missing or empty: fill it in."))
 
     def _remark(self, kind: str, node: Scalar, path: Sequence[str]) -> None:
-        name = self.node.entries.get("name")
-        about = name.text if isinstance(name, Scalar) else ".".join(step for step in path if step != "value")
+        about = self._about() or ".".join(step for step in path if step != "value")
         remark = Remark(kind, about, node.text, str(node.place))
         if remark not in self.reading.remarks:
             self.reading.remarks.append(remark)
+
+    def _about(self) -> str:
+        """What a reader would call this block: its name, or the first two texts in it."""
+        name = self.node.entries.get("name")
+        if isinstance(name, Scalar):
+            return name.text
+        texts = [
+            node.text
+            for field_name, node in self.node.entries.items()
+            if isinstance(node, Scalar) and field_name not in (*REMARKS, "value")
+        ]
+        return " · ".join(text for text in texts if text and not text[0].isdigit())[:80] if texts else ""
 
     def _report(self, code: str, place: Place, names: Sequence[str], message: str, **details: object) -> None:
         where = ".".join((*self.path, *names))

@@ -16,7 +16,7 @@ from bodemplaat.surfaces.cli.models import screen
 from bodemplaat.surfaces.cli.models.files import CannotWrite, write_whole
 from bodemplaat.surfaces.cli.models.json_text import json_text, remarks_json, trace_json
 from bodemplaat.surfaces.cli.models.load import load
-from bodemplaat.surfaces.cli.models.reading import Reading
+from bodemplaat.surfaces.cli.models.reading import Reading, Remark
 from bodemplaat.surfaces.cli.models.report import Report
 from bodemplaat.surfaces.cli.models.source import UnreadableModel
 from bodemplaat.surfaces.cli.models.words import Words
@@ -26,6 +26,7 @@ Model = TypeVar("Model")
 Outcome = TypeVar("Outcome")
 
 REFUSED = 2
+FEW = 4
 WRITERS = {
     "xlsx": "bodemplaat.surfaces.cli.models.workbook:workbook",
     "pdf": "bodemplaat.surfaces.cli.models.paper:paper",
@@ -139,11 +140,28 @@ def _with_remarks(report: Report, reading: Reading, words: Words, day: date) -> 
         lead=report.lead,
         figures=report.figures,
         parts=report.parts,
-        remarks=(*report.remarks, *reading.remarks),
+        remarks=gathered((*report.remarks, *reading.remarks), words),
         warnings=(*report.warnings, *warnings),
         subtitle=report.subtitle,
         day=report.day or day,
     )
+
+
+def gathered(remarks: Sequence[Remark], words: Words) -> tuple[Remark, ...]:
+    """Each text once, with all it is about: forty costs from one budget are one source."""
+    about: dict[tuple[str, str], list[str]] = {}
+    for remark in remarks:
+        names = about.setdefault((remark.kind, remark.text), [])
+        if remark.about and remark.about not in names:
+            names.append(remark.about)
+    return tuple(Remark(kind, _few(names, words), text, "") for (kind, text), names in about.items())
+
+
+def _few(names: Sequence[str], words: Words) -> str:
+    shown = "; ".join(names[:FEW])
+    if len(names) <= FEW:
+        return shown
+    return words(say("{names} and {count} more"), names=shown, count=len(names) - FEW)
 
 
 def _reasons(

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from bodemplaat.kernel import say
+
 
 class Kind(Enum):
     """What stands in a cell; decides format and entry check."""
@@ -85,7 +87,13 @@ class Matrix:
 Sheet: TypeAlias = Form | Listing | Matrix
 
 REMARK_CELLS = (
-    Cell("source", "Source", note="Where this figure was taken from"),
-    Cell("assumption", "Assumption", note="What you assume here because no source says so"),
+    Cell("source", say("Source"), note=say("Where this figure was taken from")),
+    Cell("assumption", say("Assumption"), note=say("What you assume here because no source says so")),
 )
 """Every sheet ends with these two columns, because every entry may carry them."""
+
+GENERAL_SHEETS = (
+    Listing(say("Assumptions"), "assumptions", (Cell("text", say("Text")), Cell("about", say("About")))),
+    Listing(say("Sources"), "sources", (Cell("text", say("Text")), Cell("about", say("About")))),
+)
+"""Put these last: what holds for the model as a whole."""

@@ -12,6 +12,7 @@ from bodemplaat.surfaces.cli.models.words import Words
 
 TEMPLATES: dict[str, str] = {
     # name: module:ATTRIBUTE of a Template, one line a workbook
+    "costs": "bodemplaat.surfaces.cli.models.costs.sheets:TEMPLATE",
 }
 
 

@@ -189,11 +189,11 @@ def _remarks(book: Any, report: Report, words: Words, formats: _Formats) -> None
     sheet = book.add_worksheet(words(say("Assumptions and sources"))[:31])
     sheet.set_column(0, 1, 30)
     sheet.set_column(2, 2, 100)
-    heads = (words(say("Kind")), words(say("About")), words(say("Text")), words(say("Place")))
+    heads = (words(say("Kind")), words(say("About")), words(say("Text")))
     for position, text in enumerate(heads):
         sheet.write_string(0, position, text, formats.get(bold=True, bottom=1))
     for row, remark in enumerate(report.remarks, 1):
-        cells = (words(KINDS[remark.kind]), remark.about, remark.text, remark.place)
+        cells = (words(KINDS[remark.kind]), remark.about, remark.text)
         for position, text in enumerate(cells):
             sheet.write_string(row, position, text)
 

@@ -1,0 +1,1 @@
+"""``bodemplaat costs``: cost prices from a model file."""
