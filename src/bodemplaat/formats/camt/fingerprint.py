@@ -12,7 +12,7 @@ from bodemplaat.formats.camt.values import Entry, StatementHead, Transaction
 
 
 class Fingerprints:
-    """Gives fingerprints for one statement, in the order of its entries. Keeps 16 bytes per item to count equals."""
+    """Gives fingerprints for one statement, in the order of its entries. Keeps a short key per item (some 120 bytes), to count equals."""
 
     def __init__(self, head: StatementHead) -> None:
         self._head = head
