@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from bodemplaat.engines.settlement.arrangement import Arrangement, Recalculation
@@ -23,6 +24,8 @@ class Post:
     settled: Mapping[str, Euro]
     charged: Mapping[str, Euro]
     """What was or would be billed in the year: the budget of a cost, the use of a service."""
+    in_advance: bool = True
+    """Whether it is billed in instalments on the budget, or by use."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,11 @@ class Settlement:
         """What all bear together."""
         return Euro.total(self.totals.values())
 
+    @property
+    def costs(self) -> Euro:
+        """What the costs and services come to, before reserves."""
+        return Euro.total(Euro.total(post.settled.values()) for post in self.posts)
+
     def budget(self, participant: str) -> Euro:
         """What the participant's budgeted contribution is."""
         return Euro.total(post.budget[participant] for post in self.posts)
@@ -77,6 +85,31 @@ class Settlement:
         """Still to pay when positive, to receive when negative."""
         return self.totals[participant] - self.billed(participant)
 
+    def instalments(self, participant: str) -> tuple[Euro, ...]:
+        """The advances on the budget, in equal parts over the instalments that begin while he takes part.
+
+        Who takes part on no such day pays at once, in the last instalment.
+        """
+        count = self.arrangement.instalments
+        if not count:
+            return ()
+        year = self.arrangement.year.start.year
+        (membership,) = (p.membership for p in self.arrangement.participants if p.name == participant)
+        there = [int(date(year, 1 + number * 12 // count, 1) in membership) for number in range(count)]
+        if not any(there):
+            there[-1] = 1
+        budget = Euro.total(post.budget[participant] for post in self.posts if post.in_advance)
+        return budget.divided(there)
+
+    def explain_post(self, row: int) -> Trace:
+        """Who bears a cost or a service, and why."""
+        post = self.posts[row]
+        parts = []
+        for name in sorted(self.names):
+            own = [trace for trace in self._post_traces(name) if trace.name == post.name]
+            parts += [Trace(name, t.amount, t.text, t.values, t.parts, t.source) for t in own]
+        return Trace(post.name, Euro.total(post.settled.values()), parts=tuple(parts))
+
     def explain(self, participant: str) -> Trace:
         """Why a participant bears what he bears, down to the source figures; sums are equal at every level."""
         return Trace(participant, self.totals[participant], parts=tuple(self._traces(participant)))
@@ -85,6 +118,13 @@ class Settlement:
         return Euro.total(post.settled[participant] for post in self.posts) + self.reserve_share(participant)
 
     def _traces(self, participant: str) -> Iterator[Trace]:
+        yield from self._post_traces(participant)
+        for result, share in zip(self.results, self.reserve_shares, strict=True):
+            if share[participant]:
+                text = say("share of the {movement} that is added to the reserve, or drawn from it")
+                yield Trace(say("Reserve"), share[participant], text, {"movement": result.movement})
+
+    def _post_traces(self, participant: str) -> Iterator[Trace]:
         actual = self.arrangement.is_recalculation
         by_budget = actual and self.arrangement.recalculation is Recalculation.BY_BUDGET
         for row, line in enumerate(self.arrangement.costs):
@@ -99,10 +139,6 @@ class Settlement:
                 yield Trace(
                     self.posts[number].name, trace.amount, trace.text, trace.values, trace.parts, trace.source
                 )
-        for result, share in zip(self.results, self.reserve_shares, strict=True):
-            if share[participant]:
-                text = say("share of the {movement} that is added to the reserve, or drawn from it")
-                yield Trace(result.provider, share[participant], text, {"movement": result.movement})
 
     def _by_budget(self, row: int, line: CostLine, participant: str) -> Trace:
         post = self.posts[row]

@@ -20,7 +20,7 @@ from bodemplaat.kernel import Euro, Finding, Period, Rounding, Trace, divide, sa
 
 
 class CannotDivide(ValueError):
-    """Costs that cannot be divided, with a finding for each; their places are ``costs.<name>``."""
+    """Costs that cannot be divided, with a finding for each; their places are ``costs.<row>``."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
@@ -137,7 +137,7 @@ def divide_costs(lines: Sequence[CostLine], amounts: Sequence[Euro], calendar: C
         try:
             pieces += _cut(row, line, amount, calendar, columns)
         except NotDivisible as problem:
-            findings[row] = _finding(line, problem)
+            findings[row] = _finding(row, problem)
     by_weight = _by_weight(pieces, len(names))
     by_piece = by_weight.copy()
     for number, piece in enumerate(pieces):
@@ -146,7 +146,7 @@ def divide_costs(lines: Sequence[CostLine], amounts: Sequence[Euro], calendar: C
             try:
                 by_piece[number, takers] = piece.by_limits(by_weight[number, takers].tolist())[1]
             except NotDivisible as problem:
-                findings[piece.line] = _finding(lines[piece.line], problem)
+                findings[piece.line] = _finding(piece.line, problem)
     if findings:
         raise CannotDivide([findings[row] for row in sorted(findings)])
     cents = np.zeros((len(lines), len(names)), dtype=np.int64)
@@ -252,8 +252,8 @@ def _nobody(moment: Moment) -> NotDivisible:
     )
 
 
-def _finding(line: CostLine, problem: NotDivisible) -> Finding:
-    return Finding("settlement.not_divisible", f"costs.{line.name}", problem.text, problem.values)
+def _finding(row: int, problem: NotDivisible) -> Finding:
+    return Finding("settlement.not_divisible", f"costs.{row}", problem.text, problem.values)
 
 
 def _last_day(period: Period) -> date:

@@ -65,12 +65,12 @@ def join(case: EntryCase) -> Entry:
         value = investment.book_value(case.day)
         share = divide_over(value, case.weights)[case.joiner]
         values: dict[str, object] = {
-            "share": Fraction(case.weights[case.joiner]) / sum(case.weights.values()),
+            "share": Fraction(case.weights[case.joiner]) / sum(case.weights.values()) * 100,
             "value": value,
             "day": case.day,
             "amount": investment.amount,
         }
-        text = say("{share} of the book value {value} on {day}, bought for {amount}")
+        text = say("{share} % of the book value {value} on {day}, bought for {amount}")
         bought_in.append(Trace(investment.name, share, text, values, source=investment.source))
     own = [
         Trace(c.name, c.amount, say("made for the joiner alone"), source=c.source) for c in case.connections

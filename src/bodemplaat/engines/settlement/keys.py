@@ -171,8 +171,8 @@ class Mixture:
 
     def because(self, participant: str, moment: Moment) -> Words:
         """The mixed share."""
-        return say("{share} by a mixture of keys, of a cost of {cost}"), {
-            "share": shares(self, moment)[participant]
+        return say("{share} % by a mixture of keys, of a cost of {cost}"), {
+            "share": shares(self, moment)[participant] * 100
         }
 
 
@@ -204,11 +204,11 @@ class PhaseIn:
     def because(self, participant: str, moment: Moment) -> Words:
         """Both shares and how far the path has come."""
         return say(
-            "{share} ({followed} by the new key, the rest by the historic share {historic}) of a cost of {cost}"
+            "{share} % ({followed} % by the new key, the rest by the historic share of {historic} %) of a cost of {cost}"
         ), {
-            "share": shares(self, moment)[participant],
-            "followed": self.followed(moment.day.year),
-            "historic": shares(Fixed(self.historic), moment)[participant],
+            "share": shares(self, moment)[participant] * 100,
+            "followed": self.followed(moment.day.year) * 100,
+            "historic": shares(Fixed(self.historic), moment)[participant] * 100,
         }
 
     def _mixture(self, moment: Moment) -> Mixture:
@@ -264,8 +264,8 @@ class Cascade:
 
     def because(self, participant: str, moment: Moment) -> Words:
         """The share through both stages."""
-        return say("{share} by a cascade of keys, of a cost of {cost}"), {
-            "share": shares(self, moment)[participant]
+        return say("{share} % by a cascade of keys, of a cost of {cost}"), {
+            "share": shares(self, moment)[participant] * 100
         }
 
     def _between(self, moment: Moment, present: Mapping[str, tuple[str, ...]]) -> dict[str, Fraction]:

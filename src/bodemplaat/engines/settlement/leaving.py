@@ -148,9 +148,9 @@ def _taper(case: ExitCase) -> Trace:
         Trace(
             str(number),
             case.contribution.times(percentage, Rounding.HALF_UP),
-            say("{percentage} of the own contribution of {contribution}, {start} to {end}"),
+            say("{percentage} % of the own contribution of {contribution}, {start} to {end}"),
             {
-                "percentage": percentage,
+                "percentage": percentage * 100,
                 "contribution": case.contribution,
                 "start": period.start,
                 "end": period.end,
@@ -175,20 +175,24 @@ def _damage(case: ExitCase) -> Trace:
 
 
 def _stranded(item: Stranded, period: Period, *, first: bool) -> Trace:
-    values: dict[str, object] = {"share": item.share, "amount": item.amount}
+    values: dict[str, object] = {"share": item.share * 100, "amount": item.amount}
     if item.follows:
         return Trace(
             item.name, Euro(0), say("follows the task to the leaver: no damage"), values, source=item.source
         )
     if item.once:
         amount = item.amount.times(item.share, Rounding.HALF_UP) if first else Euro(0)
-        return Trace(item.name, amount, say("{share} of {amount}, once"), values, source=item.source)
+        return Trace(item.name, amount, say("{share} % of {amount}, once"), values, source=item.source)
     stays = period if item.until is None else _before(period, item.until)
     days = stays.days if stays else 0
     amount = item.amount.times(item.share * Fraction(days, period.days), Rounding.HALF_UP)
     values |= {"days": days, "all": period.days}
     return Trace(
-        item.name, amount, say("{share} of {amount} a year, {days} of {all} days"), values, source=item.source
+        item.name,
+        amount,
+        say("{share} % of {amount} a year, {days} of {all} days"),
+        values,
+        source=item.source,
     )
 
 

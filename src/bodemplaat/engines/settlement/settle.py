@@ -31,11 +31,11 @@ def settle(arrangement: Arrangement) -> Settlement:
         actual, more = _divided(arrangement, actual=True)
         findings += [finding for finding in more if finding not in findings]
     bills = []
-    for service in arrangement.services:
+    for number, service in enumerate(arrangement.services):
         try:
             bills.append(bill(service, names, arrangement.year.start))
         except NotDivisible as problem:
-            place = f"services.{service.name}"
+            place = f"services.{number}"
             findings.append(Finding("settlement.not_divisible", place, problem.text, problem.values))
     if findings or budgeted is None or actual is None:
         raise CannotDivide(findings)
@@ -83,7 +83,9 @@ def _service_post(service_bill: ServiceBill, arrangement: Arrangement) -> Post:
         else service_bill.charged
     )
     settled = service_bill.settled if arrangement.is_recalculation else service_bill.budget
-    return Post(service.name, service.provider, "service", service_bill.budget, settled, billed)
+    return Post(
+        service.name, service.provider, "service", service_bill.budget, settled, billed, service.in_advance
+    )
 
 
 def _results(

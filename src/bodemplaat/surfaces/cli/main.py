@@ -11,7 +11,14 @@ import click
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:attribute, one line of help), one line a command
     "demo": ("bodemplaat.surfaces.cli.demo:demo", "Start the demo: database, example cooperation and site."),
-    "demo-reset": ("bodemplaat.surfaces.cli.demo:demo_reset", "Throw the demo's data away; the next demo starts over."),
+    "demo-reset": (
+        "bodemplaat.surfaces.cli.demo:demo_reset",
+        "Throw the demo's data away; the next demo starts over.",
+    ),
+    "settle": (
+        "bodemplaat.surfaces.cli.models.settlement.command:settle",
+        "Divide a year's costs over the participants.",
+    ),
     "costs": (
         "bodemplaat.surfaces.cli.models.costs.command:costs",
         "Cost price per service, from a model file.",

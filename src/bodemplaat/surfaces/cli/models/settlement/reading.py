@@ -1,0 +1,358 @@
+"""A cooperation and its year from a file."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from bodemplaat.engines.settlement import (
+    ALWAYS,
+    Advance,
+    AllocationKey,
+    Arrangement,
+    CostLine,
+    Efficiency,
+    Figure,
+    Figures,
+    Fixed,
+    Item,
+    Kind,
+    Participant,
+    Recalculation,
+    Reserve,
+    Service,
+    Tariff,
+    Volume,
+)
+from bodemplaat.kernel import Euro, Period, say
+from bodemplaat.surfaces.cli.models.reading import Entry, Reading
+from bodemplaat.surfaces.cli.models.settlement.model import Cooperation
+from bodemplaat.surfaces.cli.models.settlement.reading_keys import KeyReader, named_block
+
+SECTION = "settlement"
+OTHER_COMMANDS = ("costing", "costs_model", "business_case", "coalition")
+OWN_BLOCKS = ("compare", "exit", "entry")
+KINDS = {kind.value: kind for kind in Kind}
+RECALCULATIONS = {way.value: way for way in Recalculation}
+INSTALMENTS = {str(count): count for count in (0, 1, 2, 3, 4, 6, 12)}
+ZERO = Euro(0)
+
+
+def entry_of(reading: Reading) -> Entry:
+    """The block of the file that describes the cooperation: ``settlement``, or the file itself."""
+    return reading.entry(SECTION, OTHER_COMMANDS)
+
+
+def read_cooperation(reading: Reading, whole: Entry) -> Cooperation:
+    """The cooperation; what is wrong is in the reading's findings. Blocks of the three commands are left to them."""
+    whole.used.update(OWN_BLOCKS)
+    year = whole.count("year", least=1900, most=2200)
+    title = whole.text("title", "")
+    participants, groups = _participants(whole)
+    names = tuple(participant.name for participant in participants)
+    figures = (*_figures(whole, "figures", names), *_changes(whole, names))
+    actual_figures = _figures(whole, "actual_figures", names)
+    drivers = {figure.driver for figure in (*figures, *actual_figures)}
+    keys = KeyReader(whole, drivers, groups, names)
+    found = keys.keys()
+    own_keys, costs = _costs(whole, keys, names, year)
+    services = tuple(_service(entry, names) for entry in whole.items("services"))
+    heads = whole.text("heads", "")
+    if heads:
+        whole.known("heads", heads, drivers, "driver with figures")
+    arrangement = Arrangement(
+        year=Period.year(year),
+        participants=participants,
+        figures=figures,
+        keys=(*found, *own_keys),
+        costs=costs,
+        services=services,
+        actual_figures=actual_figures,
+        recalculation=whole.choice("recalculation", RECALCULATIONS, Recalculation.BY_KEY.value),
+        reserves=tuple(_reserve(entry, keys) for entry in whole.items("reserves")),
+        advances=tuple(_advance(entry, names) for entry in whole.items("advances")),
+        instalments=whole.choice("instalments", INSTALMENTS, "0"),
+        efficiency=_efficiency(whole) if whole.has("efficiency") else None,
+    )
+    if not costs and not services:
+        whole.error("settlement.nothing", "costs", say("There is nothing to divide: add costs or services."))
+    _check_figures(whole, arrangement)
+    for block in ("shares", "mixture", "discounts", "path", "exceptions", "participation"):
+        whole.used.add(block)
+    section = (SECTION,) if reading.root.entries.get(SECTION) is not None else ()
+    return Cooperation(title or reading.root.place.file, arrangement, heads, section)
+
+
+def _participants(whole: Entry) -> tuple[tuple[Participant, ...], dict[str, tuple[str, ...]]]:
+    found: list[Participant] = []
+    groups: dict[str, tuple[str, ...]] = {}
+    for entry in whole.items("participants", least=1):
+        name = entry.text("name")
+        joins, leaves = entry.day("joins", date.min), entry.day("leaves", date.max)
+        if leaves <= joins:
+            entry.error(
+                "settlement.dates", "leaves", say("Somebody leaves after joining: correct one of the dates.")
+            )
+            leaves = date.max
+        if any(name == participant.name for participant in found):
+            entry.error(
+                "settlement.twice",
+                "name",
+                say("'{value}' is in this list twice: keep one of the two."),
+                value=name,
+            )
+            continue
+        membership = ALWAYS if (joins, leaves) == (date.min, date.max) else Period(joins, leaves)
+        found.append(Participant(name, membership))
+        group = entry.text("group", "")
+        if group:
+            groups[group] = (*groups.get(group, ()), name)
+        entry.done()
+    return tuple(found), groups
+
+
+def _figures(whole: Entry, block_name: str, names: tuple[str, ...]) -> tuple[Figure, ...]:
+    if not whole.has(block_name):
+        return ()
+    found: list[Figure] = []
+    block = whole.block(block_name)
+    for driver in block.names:
+        row = block.block(driver)
+        source = row.text("source", "")
+        found += [
+            Figure(driver, name, row.number(name, least=Decimal(0)), source=source)
+            for name in row.names
+            if row.known(name, name, names, "participant")
+        ]
+    return tuple(found)
+
+
+def _changes(whole: Entry, names: tuple[str, ...]) -> tuple[Figure, ...]:
+    found = []
+    for entry in whole.items("changes"):
+        participant = entry.text("participant")
+        entry.known("participant", participant, names, "participant")
+        found.append(
+            Figure(
+                driver=entry.text("driver"),
+                participant=participant,
+                value=entry.number("value", least=Decimal(0)),
+                since=entry.day("since"),
+                source=entry.text("source", ""),
+            )
+        )
+        entry.done()
+    return tuple(found)
+
+
+def _costs(
+    whole: Entry, keys: KeyReader, names: tuple[str, ...], year: int
+) -> tuple[tuple[AllocationKey, ...], tuple[CostLine, ...]]:
+    """The costs, and the keys that costs bring along themselves: everyone's own participation."""
+    own_keys: list[AllocationKey] = []
+    lines: list[CostLine] = []
+    for entry in whole.items("costs"):
+        name = entry.text("name")
+        if any(name == line.name for line in lines):
+            entry.error(
+                "settlement.twice",
+                "name",
+                say("'{value}' is in this list twice: keep one of the two."),
+                value=name,
+            )
+        takers = entry.texts("takers")
+        for taker in takers:
+            entry.known("takers", taker, names, "participant")
+        participation = named_block(entry, whole, "participation", name, required=False)
+        key = entry.text("key", "") if participation else entry.text("key")
+        if participation:
+            agreed = {
+                taker: Fraction(participation.number(taker, least=Decimal(0)))
+                for taker in participation.names
+                if participation.known(taker, taker, names, "participant")
+            }
+            key = key or name
+            takers = takers or tuple(taker for taker, share in agreed.items() if share)
+            own_keys.append(AllocationKey(key, Fixed(agreed), source=participation.text("source", "")))
+        else:
+            entry.known("key", key, keys.known, "key")
+        lines.append(_cost(entry, name, key, takers, year))
+        entry.done()
+    return tuple(own_keys), tuple(lines)
+
+
+def _cost(entry: Entry, name: str, key: str, takers: tuple[str, ...], year: int) -> CostLine:
+    items = tuple(_item(item) for item in entry.items("items"))
+    budget, actual = Euro.total(item.budget for item in items), None
+    if any(item.actual is not None for item in items):
+        actual = Euro.total(item.budget if item.actual is None else item.actual for item in items)
+    if not items:
+        actual = entry.amount("actual") if entry.has("actual") else None
+        budget = entry.amount("budget", ZERO if actual is not None else None)
+    elif entry.has("budget") or entry.has("actual"):
+        text = say("The amount of a cost with items is the total of its items: leave this field empty.")
+        entry.error("settlement.items", "budget" if entry.has("budget") else "actual", text)
+    discount: Euro | Fraction | None = entry.amount("discount", least=ZERO) if entry.has("discount") else None
+    if entry.has("discount_part"):
+        discount = Fraction(entry.ratio("discount_part"))
+    return CostLine(
+        name=name,
+        key=key,
+        budget=budget,
+        actual=actual,
+        provider=entry.text("provider", ""),
+        takers=takers,
+        period=_period(entry, year),
+        discount=discount,
+        kind=entry.choice("kind", KINDS, Kind.RUNNING.value),
+        items=items,
+        source=entry.text("source", ""),
+    )
+
+
+def _item(entry: Entry) -> Item:
+    actual = entry.amount("actual") if entry.has("actual") else None
+    item = Item(
+        entry.text("name"),
+        entry.amount("budget", ZERO if actual is not None else None),
+        actual,
+        entry.text("source", ""),
+    )
+    entry.done()
+    return item
+
+
+def _period(entry: Entry, year: int) -> Period | None:
+    if not entry.has("start") and not entry.has("end"):
+        return None
+    whole = Period.year(year)
+    start, end = entry.day("start", whole.start), entry.day("end", whole.end)
+    if end <= start:
+        entry.error("settlement.dates", "end", say("The end is after the start: correct one of the dates."))
+        return None
+    return Period(start, end)
+
+
+def _service(entry: Entry, names: tuple[str, ...]) -> Service:
+    tariffs = tuple(_tariff(item) for item in entry.items("tariffs", least=1))
+    volumes = tuple(
+        _volume(item, names, {tariff.group for tariff in tariffs}) for item in entry.items("volumes")
+    )
+    service = Service(
+        name=entry.text("name"),
+        unit=entry.text("unit"),
+        tariffs=tariffs,
+        volumes=volumes,
+        provider=entry.text("provider", ""),
+        budget=entry.amount("budget") if entry.has("budget") else None,
+        actual=entry.amount("actual", least=ZERO) if entry.has("actual") else None,
+        decimals=entry.count("decimals", 2, most=6),
+        shares_result=entry.choice("result", {"shared": True, "kept": False}, "shared"),
+        in_advance=entry.choice("billed", {"by use": False, "in advance": True}, "by use"),
+        source=entry.text("source", ""),
+    )
+    entry.done()
+    return service
+
+
+def _tariff(entry: Entry) -> Tariff:
+    tariff = Tariff(
+        price=entry.number("price", least=Decimal(0)) if entry.has("price") else None,
+        group=entry.text("group", ""),
+        weight=Fraction(entry.number("weight", Decimal(1), least=Decimal(0))),
+        since=entry.day("since", date.min),
+        source=entry.text("source", ""),
+    )
+    entry.done()
+    return tariff
+
+
+def _volume(entry: Entry, names: tuple[str, ...], groups: Iterable[str]) -> Volume:
+    participant, group = entry.text("participant"), entry.text("group", "")
+    entry.known("participant", participant, names, "participant")
+    if group or "" not in groups:
+        entry.known("group", group or "–", groups, "group with a tariff")
+    actual = entry.number("actual", least=Decimal(0)) if entry.has("actual") else None
+    volume = Volume(
+        participant=participant,
+        planned=entry.number("planned", Decimal(0) if actual is not None else None, least=Decimal(0)),
+        actual=actual,
+        group=group,
+        on=entry.day("on") if entry.has("on") else None,
+        source=entry.text("source", ""),
+    )
+    entry.done()
+    return volume
+
+
+def _reserve(entry: Entry, keys: KeyReader) -> Reserve:
+    key = entry.text("key", "")
+    if key:
+        entry.known("key", key, keys.known, "key")
+    maximum: Euro | Fraction
+    maximum = Fraction(entry.ratio("maximum_part")) if entry.has("maximum_part") else entry.amount("maximum")
+    reserve = Reserve(
+        provider=entry.text("provider", ""),
+        balance=entry.amount("balance", least=ZERO),
+        maximum=maximum,
+        part=Fraction(entry.ratio("part", Decimal(1))),
+        key=key,
+        source=entry.text("source", ""),
+    )
+    entry.done()
+    return reserve
+
+
+def _advance(entry: Entry, names: tuple[str, ...]) -> Advance:
+    participant = entry.text("participant")
+    entry.known("participant", participant, names, "participant")
+    advance = Advance(participant, entry.amount("amount"), entry.text("source", ""))
+    entry.done()
+    return advance
+
+
+def _efficiency(whole: Entry) -> Efficiency:
+    entry = whole.block("efficiency")
+    targets: dict[int, Euro] = {}
+    if entry.has("targets"):
+        block = entry.block("targets")
+        for name in block.names:
+            amount = block.amount(name)
+            if name.isdigit():
+                targets[int(name)] = amount
+            else:
+                block.error(
+                    "settlement.year", name, say("'{value}' is not a year: write it as 2027."), value=name
+                )
+    efficiency = Efficiency(
+        base_year=entry.count("base_year", least=1900, most=2200),
+        base=entry.amount("base"),
+        yearly=Fraction(entry.ratio("yearly", Decimal(0))),
+        index=Fraction(entry.ratio("index", Decimal(0))),
+        targets=targets,
+        besides=entry.amount("besides", ZERO),
+        source=entry.text("source", ""),
+    )
+    entry.done()
+    return efficiency
+
+
+def _check_figures(whole: Entry, arrangement: Arrangement) -> None:
+    """Every driver that a cost divides by has a figure for everyone who takes the service."""
+    book = Figures((*arrangement.figures, *arrangement.actual_figures))
+    counted = {
+        (figure.driver, figure.participant) for figure in (*arrangement.figures, *arrangement.actual_figures)
+    }
+    keys = {key.name: key for key in arrangement.keys}
+    missing = dict.fromkeys(
+        (driver, participant.name)
+        for line in arrangement.costs
+        if line.key in keys
+        for driver in sorted(keys[line.key].basis.drivers() & book.drivers)
+        for participant in arrangement.participants
+        if line.takes(participant.name) and (driver, participant.name) not in counted
+    )
+    for driver, name in missing:
+        text = say("{participant} has no figure for {driver}. Fill it in; write 0 if there are none.")
+        figures = whole.block("figures") if whole.has("figures") else whole
+        figures.error("settlement.no_figure", driver, text, participant=name, driver=driver)

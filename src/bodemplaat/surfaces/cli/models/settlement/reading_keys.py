@@ -1,0 +1,224 @@
+"""The keys of a cooperation from a file: each kind with its own fields, references between keys resolved."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from bodemplaat.engines.settlement import (
+    AllocationKey,
+    Basis,
+    Cascade,
+    Counted,
+    Equal,
+    Fixed,
+    Mixture,
+    PhaseIn,
+)
+from bodemplaat.engines.settlement.keys import Bound
+from bodemplaat.kernel import say
+from bodemplaat.surfaces.cli.models.reading import Entry
+
+KINDS = ("counted", "fixed", "equal", "mixture", "phase-in", "cascade")
+START = date.min
+YEAR_DIGITS = 4
+
+
+@dataclass
+class KeyReader:
+    """Reads keys that may refer to each other; a circle is a mistake in the file."""
+
+    whole: Entry
+    drivers: Iterable[str]
+    groups: Mapping[str, tuple[str, ...]]
+    names: tuple[str, ...]
+    entries: list[Entry] = field(default_factory=list)
+    _bases: dict[int, Basis] = field(default_factory=dict)
+    _open: list[int] = field(default_factory=list)
+    _by_name: dict[str, list[int]] = field(default_factory=dict)
+
+    def keys(self) -> tuple[AllocationKey, ...]:
+        """All keys of the file."""
+        self.entries = self.whole.items("keys")
+        for number, entry in enumerate(self.entries):
+            self._by_name.setdefault(entry.text("name"), []).append(number)
+        self._twice()
+        found = tuple(self._key(number) for number in range(len(self.entries)))
+        for entry in self.entries:
+            entry.done()
+        return found
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The names of the keys."""
+        return tuple(self._by_name)
+
+    def _twice(self) -> None:
+        for name, numbers in self._by_name.items():
+            days = [self.entries[number].day("since", START) for number in numbers]
+            for number, day in zip(numbers[1:], days[1:], strict=True):
+                if days.count(day) > 1:
+                    text = say(
+                        "Key '{value}' starts on this day for the second time. Give it another 'since'."
+                    )
+                    self.entries[number].error("settlement.key_twice", "name", text, value=name)
+
+    def _key(self, number: int) -> AllocationKey:
+        entry = self.entries[number]
+        discounts = self._numbers(entry, "discounts", known=self.names, ratio=True)
+        return AllocationKey(
+            name=entry.text("name"),
+            basis=self._basis(number),
+            since=entry.day("since", START),
+            minimum=_bound(entry, "minimum", "minimum_part"),
+            cap=_bound(entry, "cap", "cap_part"),
+            discounts=discounts,
+            source=entry.text("source", ""),
+        )
+
+    def _basis(self, number: int) -> Basis:
+        if number not in self._bases:
+            if number in self._open:
+                circle = " → ".join(self.entries[n].text("name") for n in [*self._open, number])
+                text = say(
+                    "These keys refer to each other in a circle: {circle}. Let one of them stand alone."
+                )
+                self.entries[number].error("settlement.circle", "name", text, circle=circle)
+                return Equal()
+            self._open.append(number)
+            self._bases[number] = self._read(self.entries[number])
+            self._open.remove(number)
+        return self._bases[number]
+
+    def _read(self, entry: Entry) -> Basis:
+        kind: str = entry.choice("kind", KINDS, "counted")
+        if kind == "equal":
+            return Equal()
+        if kind == "fixed":
+            return Fixed(self._numbers(entry, "shares", known=(*self.names, *self.groups), required=True))
+        if kind == "mixture":
+            return self._mixture(entry)
+        if kind == "phase-in":
+            return PhaseIn(
+                historic=self._numbers(entry, "shares", known=self.names, required=True),
+                towards=self._other(entry, "towards"),
+                path=years(entry, self.whole, "path"),
+            )
+        if kind == "cascade":
+            return self._cascade(entry)
+        driver = entry.text("by")
+        if driver and driver not in self.drivers:
+            entry.known("by", driver, self.drivers, "driver with figures")
+        return Counted(driver)
+
+    def _mixture(self, entry: Entry) -> Basis:
+        portions = self._numbers(entry, "mixture", known=self.known, required=True, ratio=True)
+        if portions and sum(portions.values()) != 1:
+            text = say("The parts of this mixture add up to {total} %. Let them add up to 100 %.")
+            entry.error("settlement.mixture", "name", text, total=sum(portions.values()) * 100)
+        day = entry.day("since", START)
+        return Mixture(tuple((portion, self._named(name, day)) for name, portion in sorted(portions.items())))
+
+    def _cascade(self, entry: Entry) -> Basis:
+        if not self.groups:
+            text = say("A cascade divides over groups first. Give every participant a group.")
+            entry.error("settlement.no_groups", "kind", text)
+        grouped = {name for names in self.groups.values() for name in names}
+        lonely = [name for name in self.names if name not in grouped]
+        if self.groups and lonely:
+            text = say("A cascade needs a group for every participant; without one: {names}.")
+            entry.error("settlement.no_group", "kind", text, names=", ".join(lonely))
+        day = entry.day("since", START)
+        within = {group: self._named(name, day) for group, name in self._texts(entry, "exceptions").items()}
+        return Cascade(self._other(entry, "between"), self.groups, self._other(entry, "within"), within)
+
+    def _other(self, entry: Entry, name: str) -> Basis:
+        wanted = entry.text(name)
+        if not entry.known(name, wanted, self.known, "key"):
+            return Equal()
+        return self._named(wanted, entry.day("since", START))
+
+    def _named(self, name: str, day: date) -> Basis:
+        """The key of that name in force on a day, or the first there will be."""
+        numbers = sorted(self._by_name.get(name, []), key=lambda n: self.entries[n].day("since", START))
+        if not numbers:
+            return Equal()
+        started = [number for number in numbers if self.entries[number].day("since", START) <= day]
+        return self._basis(started[-1] if started else numbers[0])
+
+    def _numbers(
+        self,
+        entry: Entry,
+        field_name: str,
+        *,
+        known: Iterable[str],
+        required: bool = False,
+        ratio: bool = False,
+    ) -> dict[str, Fraction]:
+        """Numbers by name, in the key itself or in the block of that name under the key's name."""
+        block = self._block(entry, field_name, required=required)
+        if block is None:
+            return {}
+        found = {}
+        for name in block.names:
+            if block.known(name, name, known, "name in this model"):
+                value = block.ratio(name) if ratio else block.number(name, least=Decimal(0))
+                found[name] = Fraction(value)
+        return found
+
+    def _texts(self, entry: Entry, field_name: str) -> dict[str, str]:
+        block = self._block(entry, field_name, required=False)
+        if block is None:
+            return {}
+        found = {name: block.text(name) for name in block.names}
+        for group, key in found.items():
+            block.known(group, group, self.groups, "group")
+            block.known(group, key, self.known, "key")
+        return found
+
+    def _block(self, entry: Entry, field_name: str, *, required: bool) -> Entry | None:
+        return named_block(entry, self.whole, field_name, entry.text("name"), required=required)
+
+
+def named_block(entry: Entry, whole: Entry, field_name: str, name: str, *, required: bool) -> Entry | None:
+    """The block ``field_name`` of an entry, or the row of that name in the block of the whole model.
+
+    A workbook keeps such a block on a sheet of its own, with a row for each name.
+    """
+    if entry.has(field_name):
+        return entry.block(field_name)
+    if whole.has(field_name):
+        rows = whole.block(field_name)
+        rows.used.update(rows.node.entries)
+        if rows.has(name):
+            return rows.block(name)
+    if required:
+        entry.block(field_name)
+    return None
+
+
+def years(entry: Entry, whole: Entry, field_name: str) -> dict[int, Fraction]:
+    """Parts of one by year: how far a path has come."""
+    block = named_block(entry, whole, field_name, entry.text("name", ""), required=True)
+    found: dict[int, Fraction] = {}
+    for name in block.names if block else ():
+        if block is None:
+            break
+        part = Fraction(block.ratio(name))
+        if name.isdigit() and len(name) == YEAR_DIGITS:
+            found[int(name)] = part
+        else:
+            block.error(
+                "settlement.year", name, say("'{value}' is not a year: write it as 2027."), value=name
+            )
+    return found
+
+
+def _bound(entry: Entry, amount: str, part: str) -> Bound | None:
+    if entry.has(amount) and entry.has(part):
+        text = say("Give either an amount or a part of the cost, not both.")
+        entry.error("settlement.two_bounds", part, text)
+    if entry.has(amount):
+        return entry.amount(amount)
+    return Fraction(entry.ratio(part)) if entry.has(part) else None
