@@ -65,6 +65,8 @@ class Table:
     on_screen: bool = True
     on_paper: bool = True
     """Long working tables may be kept to the workbook."""
+    in_workbook: bool = True
+    """A short form of a table that the workbook has whole may be kept out of it."""
 
     @property
     def totals(self) -> tuple[Plain, ...] | None:

@@ -46,30 +46,30 @@ def run(
 ) -> int:
     """Run one command; the exit code is 0, or 2 when something was found that stops it. Then nothing is written."""
     complaints = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
-    with _progress(complaints, words) as progress:
-        asked = Asked(day, options, progress)
+    with progress(complaints, words) as advance:
+        asked = Asked(day, options, advance)
         try:
             reading = load(path, work.sheets)
             model = work.read(reading, asked)
             if reading.stops:
-                return _refuse(reading.findings, words, complaints)
+                return refuse(reading.findings, words, complaints)
             outcome = work.solve(model, asked)
         except UnreadableModel as unreadable:
-            return _refuse(unreadable.findings, words, complaints)
+            return refuse(unreadable.findings, words, complaints)
         except CannotWorkOut as problem:
             reading.place_findings(problem.findings)
-            return _refuse(reading.findings, words, complaints)
+            return refuse(reading.findings, words, complaints)
     traces = work.explain(model, outcome) if explain else {}
     reasons, unknown = _reasons(explain, traces)
     if unknown:
-        return _refuse(unknown, words, complaints)
+        return refuse(unknown, words, complaints)
     report = work.report(model, outcome, words, asked)
     report = _with_remarks(report, reading, words, day)
     answer = _answer(work, model, outcome, reading, reasons, report, words) if "json" in outputs else {}
-    return _deliver(name, path, outputs, report, answer, reasons, words, complaints)
+    return deliver(name, path, outputs, report, answer, reasons, words, complaints)
 
 
-def _deliver(
+def deliver(
     name: str,
     path: Path,
     outputs: Mapping[str, str],
@@ -79,6 +79,7 @@ def _deliver(
     words: Words,
     complaints: Console,
 ) -> int:
+    """Write what was asked for, each file whole or not at all, and print the rest; the exit code."""
     written: list[Path] = []
     try:
         for kind, value in outputs.items():
@@ -183,7 +184,8 @@ def _reasons(
     return found, unknown
 
 
-def _refuse(findings: Sequence[Finding], words: Words, complaints: Console) -> int:
+def refuse(findings: Sequence[Finding], words: Words, complaints: Console) -> int:
+    """Print every finding in order of place; the exit code of a refusal."""
     for finding in sorted(findings, key=_in_order_of_place):
         complaints.print(words.finding(finding))
     stopping = sum(finding.stops for finding in findings)
@@ -198,7 +200,7 @@ def _in_order_of_place(finding: Finding) -> tuple[str, int]:
     return (file, int(line)) if line.isdigit() else (finding.place, 0)
 
 
-class _progress:  # noqa: N801  # reads as a word in ``with``
+class progress:  # noqa: N801  # reads as a word in ``with``
     """A progress bar on a terminal, shown from the first report of long work; silent elsewhere."""
 
     def __init__(self, console: Console, words: Words) -> None:

@@ -41,10 +41,11 @@ def workbook(report: Report, words: Words) -> bytes:
     moment = report.day or date(2000, 1, 1)
     book.set_properties({"title": report.title, "created": moment})
     formats = _Formats(book)
-    names = _sheet_names(report.tables, words)
+    tables = [table for table in report.tables if table.in_workbook]
+    names = _sheet_names(tables, words)
     _summary(book, report, words, formats)
-    for table in report.tables:
-        _table(book.add_worksheet(names[table.key]), table, names, report.tables, formats)
+    for table in tables:
+        _table(book.add_worksheet(names[table.key]), table, names, tables, formats)
     if report.remarks:
         _remarks(book, report, words, formats)
     book.close()
