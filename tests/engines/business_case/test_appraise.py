@@ -32,6 +32,7 @@ from bodemplaat.engines.business_case import (
     check,
     check_scenario,
     compare,
+    net_present_value,
 )
 from bodemplaat.kernel import Euro
 
@@ -77,6 +78,11 @@ def test_functions_add_up_to_participants_and_both_to_the_whole(case: BusinessCa
     whole = figures([appraisal.consolidated])
     assert figures([p.outcome for p in appraisal.participants]) == whole
     assert figures([f.outcome for f in appraisal.functions]) == whole
+    worth = appraisal.consolidated.net_present_value
+    assert Euro.total(p.outcome.net_present_value for p in appraisal.participants) == worth
+    assert Euro.total(f.outcome.net_present_value for f in appraisal.functions) == worth
+    added = [year.added_value.cents for year in appraisal.consolidated.years]
+    assert abs(net_present_value(added, case.discount_rate).cents - worth.cents) <= 8
     for participant in appraisal.participants:
         assert figures([f.outcome for f in participant.functions]) == figures([participant.outcome])
 

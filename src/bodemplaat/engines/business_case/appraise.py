@@ -33,6 +33,14 @@ def appraise(case: BusinessCase) -> Appraisal:
         for function in participant.functions
     }
 
+    worths = {
+        cell: net_present_value(
+            _sum((s.gain for s in streams if (s.participant, s.function) == cell), case.years + 1),
+            case.discount_rate,
+        )
+        for cell in baselines
+    }
+
     def outcome(participant: str | None, function: str | None) -> Outcome:
         def belongs(of_participant: str, of_function: str) -> bool:
             return participant in (None, of_participant) and function in (None, of_function)
@@ -41,6 +49,7 @@ def appraise(case: BusinessCase) -> Appraisal:
             _sum((row for cell, row in baselines.items() if belongs(*cell)), case.years + 1),
             [stream for stream in streams if belongs(stream.participant, stream.function)],
             case.discount_rate,
+            Euro.total(worth for cell, worth in worths.items() if belongs(*cell)),
         )
 
     participants = []
@@ -66,7 +75,7 @@ def appraise(case: BusinessCase) -> Appraisal:
     )
 
 
-def _outcome(baseline: Row, streams: Sequence[Stream], rate: Decimal) -> Outcome:
+def _outcome(baseline: Row, streams: Sequence[Stream], rate: Decimal, worth: Euro) -> Outcome:
     years = len(baseline)
     by = {effect: _sum((s.cents for s in streams if s.effect is effect), years) for effect in Effect}
     saving = _minus(by[Effect.SAVING], by[Effect.RUNNING])
@@ -87,7 +96,7 @@ def _outcome(baseline: Row, streams: Sequence[Stream], rate: Decimal) -> Outcome
     kinds = {kind: _sum((s.cents for s in streams if s.kind is kind), years) for kind in OneOffKind}
     return Outcome(
         years=tuple(YearFigures(year, *map(Euro, row)) for year, row in enumerate(rows)),
-        net_present_value=net_present_value(added, rate),
+        net_present_value=worth,
         internal_rate=internal_rate(added),
         break_even=break_even(added),
         discounted_break_even=break_even(discounted(added, rate)),

@@ -35,7 +35,8 @@ class YearFigures:
 class Outcome:
     """The years of one party or function and what they are worth.
 
-    ``structural_saving`` is saving and benefits in the last year. ``break_even`` and its payback are undiscounted
+    ``net_present_value`` is rounded for each function of each participant and added up from there, so that it adds
+    up like the rest. ``structural_saving`` is saving and benefits in the last year. ``break_even`` and its payback are undiscounted
     as in the handbook; ``discounted_break_even`` counts interest.
     """
 

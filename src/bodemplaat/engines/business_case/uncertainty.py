@@ -120,6 +120,8 @@ def _findings(case: BusinessCase, uncertainty: Uncertainty) -> Iterator[Finding]
                         say("'{name}' does not occur in the case; choose from: {known}."),
                         {"name": name, "known": ", ".join(sorted(known))},
                     )
+    if not uncertainty.correlations:
+        return
     unknown = {name for pair in uncertainty.correlations for name in pair} - set(names)
     if unknown:
         yield Finding(

@@ -10,6 +10,7 @@ import click
 
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:attribute, one line of help), one line a command
+    "business-case": ("bodemplaat.surfaces.cli.models.business_case.command:business_case", "Work out a business case from a model file."),
     "demo": ("bodemplaat.surfaces.cli.demo:demo", "Start the demo: database, example cooperation and site."),
     "demo-reset": (
         "bodemplaat.surfaces.cli.demo:demo_reset",

@@ -1,0 +1,189 @@
+"""The business case told: what one hands to a council."""
+
+from bodemplaat.engines.business_case import BreakEvenStatus, InternalRate, RateStatus
+from bodemplaat.kernel import say
+from bodemplaat.surfaces.cli.models.business_case import drawn, tables
+from bodemplaat.surfaces.cli.models.business_case.model import CaseFile
+from bodemplaat.surfaces.cli.models.business_case.outcome import CaseOutcome
+from bodemplaat.surfaces.cli.models.report import KeyFigure, Paragraph, Part, Report
+from bodemplaat.surfaces.cli.models.sheets import Kind
+from bodemplaat.surfaces.cli.models.words import Words
+from bodemplaat.surfaces.cli.models.work import Asked
+
+MOST_ON_SCREEN = 4
+
+NO_RATE = {
+    RateStatus.NO_INVESTMENT: say("none: in no year does it cost more than it brings"),
+    RateStatus.NO_RETURN: say("none: in no year does it bring more than it costs"),
+    RateStatus.NONE: say("none: at no rate is the net present value zero"),
+}
+
+
+def report(model: CaseFile, outcome: CaseOutcome, words: Words, asked: Asked) -> Report:
+    """The finding first, then the whole, each participant, and what is not sure."""
+    return Report(
+        title=model.title,
+        lead=lead(model, outcome, words),
+        figures=_figures(outcome, words),
+        parts=_parts(model, outcome, words),
+        warnings=_warnings(model, outcome, words),
+    )
+
+
+def lead(model: CaseFile, outcome: CaseOutcome, words: Words) -> str:
+    """The sentence its reader came for."""
+    whole = outcome.appraisal.consolidated
+    years = outcome.appraisal.years
+    losing = [p.name for p in outcome.appraisal.participants if p.outcome.net_present_value.cents < 0]
+    sentences = []
+    if whole.total_added_value.cents < 0:
+        sentences.append(
+            words(say("Over {years} years working together costs {amount} more than it brings."),
+                  years=years, amount=-whole.total_added_value)
+        )  # fmt: skip
+    else:
+        sentences.append(
+            words(say("Over {years} years working together brings {amount} more than it costs."),
+                  years=years, amount=whole.total_added_value)
+        )  # fmt: skip
+    if whole.break_even.status is BreakEvenStatus.REACHED:
+        sentences.append(
+            words(say("The costs of the change are earned back in year {year}."), year=whole.break_even.year)
+        )
+    if len(outcome.appraisal.participants) > 1:
+        sentences.append(
+            words(say("Each participant gains."))
+            if not losing
+            else words(say("Not everyone gains: {names} would lose."), names=", ".join(losing))
+        )
+    if outcome.simulation is not None:
+        sentences.append(
+            words(
+                say("The chance of a gain together is {chance}, the chance that all gain {all}."),
+                chance=words.percent(tables.ratio_of(outcome.simulation.consolidated.chance_of_gain), 0),
+                all=words.percent(tables.ratio_of(outcome.simulation.chance_all_gain), 0),
+            )
+            if len(outcome.appraisal.participants) > 1
+            else words(
+                say("The chance of a gain is {chance}."),
+                chance=words.percent(tables.ratio_of(outcome.simulation.consolidated.chance_of_gain), 0),
+            )
+        )
+    return " ".join(sentences)
+
+
+def _figures(outcome: CaseOutcome, words: Words) -> list[KeyFigure]:
+    whole = outcome.appraisal.consolidated
+    found = whole.break_even
+    discount = words.percent(outcome.appraisal.discount_rate)
+    return [
+        KeyFigure(words(say("Structural saving a year")), whole.structural_saving),
+        KeyFigure(words(say("Costs of the change")), whole.total_one_off),
+        KeyFigure(
+            words(say("Added value over {years} years"), years=outcome.appraisal.years),
+            whole.total_added_value,
+        ),
+        KeyFigure(
+            words(say("Break-even in year")),
+            tables.break_even_text(whole, words),
+            Kind.TEXT,
+            words(say("after {payback} years"), payback=found.payback) if found.payback is not None else "",
+        ),
+        KeyFigure(
+            words(say("Net present value")),
+            whole.net_present_value,
+            note=words(say("at {rate}"), rate=discount),
+        ),
+        KeyFigure(words(say("Internal rate of return")), rate_text(whole.internal_rate, words), Kind.TEXT),
+    ]
+
+
+def rate_text(found: InternalRate, words: Words) -> str:
+    """The rate, or why there is none, or that there are several."""
+    if found.rate is not None:
+        return words.percent(found.rate)
+    if found.status is RateStatus.MULTIPLE:
+        several = " / ".join(words.percent(rate) for rate in found.rates)
+        return words(say("not unique: {rates}"), rates=several)
+    return words(NO_RATE[found.status])
+
+
+def _parts(model: CaseFile, outcome: CaseOutcome, words: Words) -> list[Part]:
+    appraisal, simulation = outcome.appraisal, outcome.simulation
+    whole, several = appraisal.consolidated, len(appraisal.participants) > 1
+    parts: list[Part] = []
+    if model.introduction:
+        parts.append(Paragraph(model.introduction, words(say("What this is about"))))
+    parts.append(tables.years_table("consolidated", words(say("Together, by year")), whole, model, words))
+    parts.append(drawn.cumulative(model, outcome, words))
+    parts.append(drawn.waterfall(whole, words))
+    if several:
+        parts.append(tables.participants_table(model, outcome, words))
+    if len(appraisal.functions) > 1 or not several:
+        functions = appraisal.functions if several else appraisal.participants[0].functions
+        parts.append(tables.functions_table(functions, "functions", words(say("Per function")), words))
+    if appraisal.division:
+        parts.append(tables.division_table(outcome, words))
+        if several and whole.total_one_off:
+            parts.append(drawn.division(outcome, words))
+    if model.case.risks:
+        parts.append(tables.risks_table(model, words))
+    if simulation is not None:
+        parts.append(tables.chances_table(simulation, words))
+        if any(swing.width for swing in simulation.tornado):
+            parts.append(drawn.tornado(simulation, words))
+            parts.append(tables.tornado_table(simulation, words))
+        parts.append(tables.bands_table(simulation, model, words))
+    if outcome.scenarios:
+        parts.append(tables.scenarios_table(outcome, words))
+    if model.case.benefits_in_words:
+        parts.append(tables.words_table(model, words))
+    if several:
+        on_screen = len(appraisal.participants) <= MOST_ON_SCREEN
+        for number, participant in enumerate(appraisal.participants):
+            title = words(say("{name} by year"), name=participant.name)
+            parts.append(
+                tables.years_table(
+                    f"p{number}", title, participant.outcome, model, words, on_screen=on_screen
+                )
+            )
+    for number, participant in enumerate(appraisal.participants):
+        if any(cover.participant == participant.name for cover in model.case.covers):
+            title = words(say("Effect on the budget of {name}"), name=participant.name)
+            parts.append(tables.budget_table(f"b{number}", title, participant.budget, model, words))
+    parts.append(Paragraph(_how(model, outcome, words), words(say("How this was worked out"))))
+    return parts
+
+
+def _how(model: CaseFile, outcome: CaseOutcome, words: Words) -> str:
+    sentences = [
+        words(
+            say(
+                "Year 0 is the present. Amounts are exact to the cent and participants add up to the whole. "
+                "Break-even is the first year that ends with a cumulative added value of zero or more and stays there; "
+                "the net present value discounts year t by (1 + rate) to the power t."
+            )
+        )
+    ]
+    if outcome.simulation is not None:
+        sentences.append(
+            words(
+                say(
+                    "What is uncertain was drawn {draws} times, seed {seed}; a chance of 50 % then has a standard "
+                    "error of {error}."
+                ),
+                draws=outcome.simulation.draws,
+                seed=outcome.seed,
+                error=words.percent(tables.ratio_of(0.5 / outcome.simulation.draws**0.5), 2),
+            )
+        )
+    return " ".join(sentences)
+
+
+def _warnings(model: CaseFile, outcome: CaseOutcome, words: Words) -> list[str]:
+    found = []
+    if model.uncertainty.factors and outcome.simulation is None:
+        found.append(
+            words(say("This case says what is uncertain: add --simulate 100000 to see how sure it is."))
+        )
+    return found

@@ -1,0 +1,51 @@
+"""The business case bound to its file, its answer and its report."""
+
+import numpy as np
+
+from bodemplaat.engines.business_case import (
+    appraise,
+    compare,
+    simulate,
+)
+from bodemplaat.surfaces.cli.models.business_case.model import CaseFile
+from bodemplaat.surfaces.cli.models.business_case.outcome import CaseOutcome
+from bodemplaat.surfaces.cli.models.business_case.output import as_json
+from bodemplaat.surfaces.cli.models.business_case.reading import read
+from bodemplaat.surfaces.cli.models.business_case.reasons import reasons
+from bodemplaat.surfaces.cli.models.business_case.report import report
+from bodemplaat.surfaces.cli.models.business_case.sheets import SHEETS
+from bodemplaat.surfaces.cli.models.work import Asked, Work
+
+FORMAT = "bodemplaat.business-case/1"
+
+
+def solve(model: CaseFile, asked: Asked) -> CaseOutcome:
+    """Appraise, compare the scenarios, and simulate when asked."""
+    appraisal = appraise(model.case)
+    draws, seed = asked.options.get("simulate"), asked.options.get("seed", 1)
+    simulation = None
+    if draws:
+        simulation = simulate(
+            model.case,
+            model.uncertainty,
+            draws=draws,
+            random=np.random.default_rng(seed),
+            progress=asked.progress,
+        )
+    return CaseOutcome(
+        appraisal=appraisal,
+        scenarios=tuple(compare(model.case, scenario, appraisal) for scenario in model.scenarios),
+        simulation=simulation,
+        seed=seed,
+    )
+
+
+WORK: Work[CaseFile, CaseOutcome] = Work(
+    read=read,
+    solve=solve,
+    report=report,
+    as_json=as_json,
+    explain=reasons,
+    format=FORMAT,
+    sheets=SHEETS,
+)
