@@ -7,7 +7,7 @@ An amount that came out of a pool consists of what the pool consists of, in the 
 from collections.abc import Mapping
 from fractions import Fraction
 
-from bodemplaat.engines.costing.model import METHOD_NAMES, Cost, Method
+from bodemplaat.engines.costing.model import Cost, Method
 from bodemplaat.engines.costing.parts import Split, apportion
 from bodemplaat.engines.costing.prices import ActivityCost, CostPrices
 from bodemplaat.kernel import Euro, Trace, say
@@ -35,9 +35,8 @@ def why_service(prices: CostPrices, name: str) -> Trace:
 def why_centre(prices: CostPrices, name: str) -> Trace:
     """The reasons of one centre's cost with everything it received; raises ``KeyError`` for an unknown name."""
     pool = prices.overhead.pool(name)
-    text = say("own costs and what other centres handed on, {method}")
     parts = _Origin(prices).centre(name, pool, 0)
-    return Trace(name, pool.total, text, {"method": say(METHOD_NAMES[prices.model.method])}, parts)
+    return Trace(name, pool.total, say("own costs and what other centres handed on"), {}, parts)
 
 
 class _Origin:

@@ -53,7 +53,10 @@ class Words:
         """``model.yaml:12  costs.3.plan: what is wrong and how to cure it``."""
         field = str(finding.values.get("field", ""))
         where = f"{finding.place}  {field}: " if field else f"{finding.place}  "
-        return where + self.fill(finding.text, finding.values)
+        values = dict(finding.values)
+        if "what" in values:
+            values["what"] = self.translate(str(values["what"]))
+        return where + self.fill(finding.text, values)
 
     # -- notation ------------------------------------------------------------------------------------------------
 
