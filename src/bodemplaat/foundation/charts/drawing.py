@@ -11,6 +11,8 @@ import font_source_sans_pro
 import vl_convert
 from django.core.cache import cache as shared_cache
 
+from bodemplaat.foundation.charts.specs import printable
+
 VERSION: Final = "2"
 """Part of the cache key: raise it when the same specification must draw differently."""
 
@@ -26,7 +28,7 @@ def draw(specification: Mapping[str, Any]) -> str:
 
     Raises ``ValueError`` when the specification is not valid Vega-Lite.
     """
-    written = json.dumps(specification, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(printable(specification), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     key = f"picture:{VERSION}:{hashlib.sha256(written.encode()).hexdigest()}"
     found = shared_cache.get(key)
     if isinstance(found, str):
@@ -37,7 +39,10 @@ def draw(specification: Mapping[str, Any]) -> str:
 
 
 def render(specification: str) -> str:
-    """Draw without looking in the cache: no inline style, nothing that could act or fetch."""
+    """Draw without looking in the cache: no inline style, nothing that could act or fetch.
+
+    The text must be ``printable``. Raises ``ValueError`` when it is not valid Vega-Lite.
+    """
     _register_font()
     svg: str = vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])
     svg = _DROPPED.sub("", svg)

@@ -5,7 +5,8 @@ numbers (cents, counts, days); only their place on the paper is computed from th
 """
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -114,7 +115,7 @@ def line_with_band(
         "axis": {
             **_BARE_AXIS,
             "values": list(range(len(points))),
-            "labelExpr": f"{json.dumps(names, ensure_ascii=False)}[datum.value]",
+            "labelExpr": _looked_up(names),
             "labelOverlap": "parity",
         },
     }
@@ -279,9 +280,33 @@ _BARE_AXIS: Final[Spec] = {
 }
 
 
+def printable(value: Any) -> Any:
+    """The same data with every character that XML cannot hold replaced by U+FFFD.
+
+    Not a nicety: vl-convert ends the whole process on such a character.
+    """
+    match value:
+        case str():
+            return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", value)
+        case Mapping():
+            return {printable(key): printable(inner) for key, inner in value.items()}
+        case Sequence():
+            return [printable(inner) for inner in value]
+        case _:
+            return value
+
+
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0, section 2.2, leaves out of ``Char``."""
+
+
+def _looked_up(names: Sequence[str | list[str]]) -> str:
+    """A Vega expression that finds an axis label by its number."""
+    return f"{json.dumps(printable(names), ensure_ascii=False)}[datum.value]"
+
+
 def _places_x(places: Sequence[str]) -> Spec:
-    names = json.dumps([place.split("\n") for place in places], ensure_ascii=False)
-    axis = {**_BARE_AXIS, "labelExpr": f"{names}[datum.value]"}
+    axis = {**_BARE_AXIS, "labelExpr": _looked_up([place.split("\n") for place in places])}
     return {
         "field": "x",
         "type": "ordinal",

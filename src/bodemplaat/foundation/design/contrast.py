@@ -137,14 +137,16 @@ def _shortfalls(theme: str, tokens: Mapping[str, tuple[str, str]]) -> Iterator[F
 
 
 def _resolve(name: str, written: Mapping[str, str], seen: tuple[str, ...]) -> tuple[str, str]:
-    if name in seen or name not in written:
-        raise ValueError(f"--bodemplaat-{name}-color refers to itself or to nothing")
     value = written[name]
     if both := _BOTH.fullmatch(value):
         return both[1], both[2]
     if _HEX.fullmatch(value):
         return value, value
     if reference := _REFERENCE.fullmatch(value):
+        if reference[1] not in written or reference[1] in (*seen, name):
+            raise ValueError(
+                f"--bodemplaat-{name}-color refers to {reference[1]!r}: itself, or no token at all"
+            )
         return _resolve(reference[1], written, (*seen, name))
     raise ValueError(f"--bodemplaat-{name}-color is {value!r}; write #rrggbb or light-dark(#rrggbb, #rrggbb)")
 

@@ -138,7 +138,9 @@ def read_euro(written: str, language: str) -> Euro:
     """
     text = re.sub(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", "", written).replace(MINUS, "-")
     text = text.removesuffix(",-").removesuffix(",–")
-    shape = re.fullmatch(r"(?P<sign>-?)€?(?P<again>-?)(?P<whole>\d[\d.,]*?)(?:[.,](?P<rest>\d{1,2}))?", text)
+    shape = re.fullmatch(
+        r"(?P<sign>-?)€?(?P<again>-?)(?P<whole>\d[\d.,]*?)(?:[.,](?P<rest>\d{1,2}))?", text, re.ASCII
+    )
     if shape is None or (shape["sign"] and shape["again"]):
         raise ValueError(f"not an amount: {written!r}")
     whole, thousands = shape["whole"], "." if is_dutch(language) else ","

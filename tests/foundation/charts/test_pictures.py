@@ -1,0 +1,203 @@
+"""Pictures say their finding, carry their labels, hold nothing that acts, and are drawn once."""
+
+import re
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+import vl_convert
+from django.utils import translation
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from bodemplaat.foundation.charts import drawing, palette
+from bodemplaat.foundation.charts.pictures import (
+    Kind,
+    Picture,
+    TrendPoint,
+    _bins,
+    distribution_picture,
+    months_picture,
+    months_rows,
+    trend_picture,
+    units_picture,
+    waterfall_picture,
+)
+
+MONTHS = [date(2026, month, 1) for month in range(1, 13)]
+
+
+def one_of_each() -> list[Picture]:
+    return [
+        months_picture(title="Maanden", months=MONTHS, series={"Reizen": [100_00] * 12, "Aankoop": [50_00] * 12}),
+        units_picture(title="Afdelingen", values={"Sociaal domein": 300_00, "Ruimte": 100_00}),
+        trend_picture(title="Meerwaarde", points=[TrendPoint("2026", -50, -40, -30), TrendPoint("2027", 10, 20, 90)], kind=Kind.COUNT, band="P10–P90"),
+        distribution_picture(title="Doorlooptijd", values=[1, 2, 3, 12], norm=10),
+        waterfall_picture(title="Verschil", start=("Begroting", 1000_00), steps=[("Lonen", 50_00)], end="Realisatie"),
+    ]  # fmt: skip
+
+
+def words(svg: str) -> list[str]:
+    """Every text in a drawing, in order."""
+    return ["".join(text.itertext()) for text in etree.fromstring(svg).iter("{*}text")]
+
+
+def test_labels_are_in_the_picture() -> None:
+    months, units, trend, spread, fall = one_of_each()
+    assert {"Reizen", "Aankoop", "jan2026", "dec", "150"} <= set(words(months.svg))
+    assert {"Sociaal domein", "Ruimte", "300", "100"} <= set(words(units.svg))
+    assert {"2026", "2027", "−40", "20", "P10–P90"} <= set(words(trend.svg))
+    assert {"mediaan 2", "norm 10", "dagen"} <= set(words(spread.svg))
+    assert {"Begroting", "Lonen", "Realisatie", "1.000", "+50", "1.050"} <= set(words(fall.svg))
+
+
+def test_letters_really_leave_ink() -> None:
+    """Without its font vl-convert leaves all text out when it rasterises, and says nothing."""
+    svg = str(units_picture(title="A", values={"Sociaal domein": 300_00}).svg)
+    silent = re.sub(r">[^<]+</text>", "></text>", svg)
+    assert vl_convert.svg_to_png(svg) != vl_convert.svg_to_png(silent)
+    assert f'font-family="{palette.FONT}"' in svg
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_a_drawing_uses_only_colours_that_a_theme_can_exchange(number: int) -> None:
+    picture = one_of_each()[number]
+    for svg in (picture.svg, picture.narrow):
+        colours = set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg)) - {"none", "transparent"}
+        assert colours <= set(palette.ALL)
+        assert "style=" not in svg
+        assert "role=" not in svg
+
+
+def test_what_people_typed_cannot_act_in_a_picture() -> None:
+    nasty = '<script>alert("x")</script>'
+    picture = units_picture(title=nasty, values={nasty: 5_00, "' onload='x": 3_00})
+    tree = etree.fromstring(picture.svg)
+    assert not tree.findall(".//{*}script")
+    assert nasty in words(picture.svg)
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\x01", "\x08", "\x0c", "\ufffe", "\ud800", "\\u0001"])
+def test_a_character_that_xml_cannot_hold_does_not_end_the_process(odd: str) -> None:
+    """vl-convert aborts on it, which would take the whole web worker along."""
+    assert units_picture(title=odd, values={f"a{odd}b": 5_00}).svg
+    assert months_picture(title=odd, months=MONTHS, series={f"a{odd}": [1_00] * 12, "b": [2_00] * 12}).svg
+    points = [TrendPoint(f"{odd}1", 1, 2, 3), TrendPoint(f"{odd}2", 1, 2, 3)]
+    assert trend_picture(title=odd, points=points, band=odd).svg
+    assert waterfall_picture(title=odd, start=(f"a{odd}", 1), steps=[(f"b{odd}", 2)], end=f"c{odd}").svg
+
+
+def test_a_specification_cannot_fetch() -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        drawing.render('{"data": {"url": "http://127.0.0.1:9/x.csv"}, "mark": "bar"}')
+
+
+def test_the_finding_is_a_sentence_not_the_word_chart() -> None:
+    months, units, trend, spread, fall = (picture.text_alternative for picture in one_of_each())
+    assert (
+        months
+        == "Het hoogst in januari 2026 (€\xa0150,00), het laagst in januari 2026 (€\xa0150,00); €\xa01.800,00 in 12 maanden."
+    )
+    assert units == "Sociaal domein is het grootst met €\xa0300,00, 75% van €\xa0400,00."
+    assert (
+        trend == "Van −40 in 2026 naar 20 in 2027; aan het eind tussen 10 en 90. Het wordt positief in 2027."
+    )
+    assert (
+        spread
+        == "De helft duurde hoogstens 2 dagen, negen van de tien hoogstens 12 dagen. 75% bleef binnen de norm van 10 dagen."
+    )
+    assert (
+        fall
+        == "Van Begroting €\xa01.000,00 naar Realisatie €\xa01.050,00: +€\xa050,00. De grootste stap is Lonen (+€\xa050,00)."
+    )
+
+
+def test_the_finding_follows_the_reader() -> None:
+    with translation.override("en"):
+        assert (
+            units_picture(title="A", values={"B": 100_00}).text_alternative
+            == "B is the largest with €100.00, 100% of €100.00."
+        )
+
+
+@settings(max_examples=20)
+@given(st.dictionaries(st.text(min_size=1, max_size=12), st.integers(0, 10**11), min_size=1, max_size=6))
+def test_the_table_behind_a_picture_has_every_figure_in_full(values: dict[str, int]) -> None:
+    table = units_picture(title="A", values=values).table
+    if any(values.values()):
+        assert {row[0] for row in table.rows} == set(values)
+    else:
+        assert table.rows == ()
+
+
+def test_nothing_to_draw_is_said_instead_of_drawn() -> None:
+    for picture in (
+        months_picture(title="A", months=MONTHS, series={"B": [0] * 12}),
+        units_picture(title="A", values={}),
+        distribution_picture(title="A", values=[]),
+        trend_picture(title="A", points=[]),
+    ):
+        assert (picture.svg, picture.narrow) == ("", "")
+        assert picture.text_alternative == "Er zijn nog geen cijfers."
+
+
+def test_units_beyond_what_can_be_read_stay_in_the_table() -> None:
+    picture = units_picture(
+        title="A", values={f"Afdeling {number}": 100_00 + number for number in range(342)}
+    )
+    assert len(picture.table.rows) == 342
+    assert "25 grootste van 342" in picture.text_alternative
+
+
+def test_grouped_months_share_their_names_and_need_no_legend() -> None:
+    pictures = months_rows(
+        title="Maanden", months=MONTHS, series={"Reizen": [1_00] * 12, "Aankoop": [2_00] * 12}
+    )
+    assert [picture.title for picture in pictures] == ["Maanden: Reizen", "Maanden: Aankoop"]
+
+
+@pytest.mark.parametrize(
+    ("series", "says"),
+    [
+        ({"A": [1]}, "1 values for 12 months"),
+        ({"A": [-1] * 12}, "negative"),
+        ({str(n): [1] * 12 for n in range(5)}, "not 5"),
+        ({}, "not 0"),
+    ],
+)
+def test_what_cannot_be_drawn_honestly_is_refused(series: dict[str, list[int]], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        months_picture(title="A", months=MONTHS, series=series)
+
+
+def test_a_rise_of_cost_has_the_hue_of_a_loss() -> None:
+    def hues(more_is_better: bool) -> set[str]:
+        svg = waterfall_picture(
+            title="A", start=("B", 100_00), steps=[("C", 5_00)], end="D", more_is_better=more_is_better
+        ).svg
+        return {palette.GAIN, palette.LOSS} & set(re.findall(r'fill="([^"]+)"', svg))
+
+    assert hues(True) == {palette.GAIN}
+    assert hues(False) == {palette.LOSS}
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(0, 5000), min_size=1, max_size=60), st.integers(1, 400))
+def test_bins_hold_every_value_once(values: list[int], least: int) -> None:
+    bins = _bins(sorted(values), least=least)
+    assert sum(count for _, _, count in bins) == len(values)
+    assert len(bins) <= 16
+    assert all(here[1] == after[0] for here, after in pairwise(bins))
+    assert bins[-1][1] >= max(values[-1], least)
+
+
+def test_a_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    units_picture(title="A", values={"Eenmalig": 123_00})
+
+    def refuse(specification: str) -> Any:
+        raise AssertionError("drawn a second time")
+
+    monkeypatch.setattr(drawing, "render", refuse)
+    assert units_picture(title="A", values={"Eenmalig": 123_00}).svg

@@ -1,0 +1,109 @@
+"""Amounts, numbers, days and moments as people write them."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bodemplaat.foundation.design import notation
+from bodemplaat.kernel import Euro
+
+LANGUAGES = st.sampled_from(["nl", "en"])
+
+
+@pytest.mark.parametrize(
+    ("cents", "dutch", "english"),
+    [
+        (123456, "€\N{NO-BREAK SPACE}1.234,56", "€1,234.56"),
+        (-1850, "−€\N{NO-BREAK SPACE}18,50", "−€18.50"),
+        (0, "€\N{NO-BREAK SPACE}0,00", "€0.00"),
+        (7, "€\N{NO-BREAK SPACE}0,07", "€0.07"),
+        (100000000005, "€\N{NO-BREAK SPACE}1.000.000.000,05", "€1,000,000,000.05"),
+    ],
+)
+def test_an_amount_reads_as_each_language_writes_it(cents: int, dutch: str, english: str) -> None:
+    assert notation.euro(Euro(cents), "nl") == dutch
+    assert notation.euro(cents, "en") == english
+
+
+@settings(max_examples=100)
+@given(cents=st.integers(-(10**15), 10**15), language=LANGUAGES)
+def test_what_is_written_is_read_back_to_the_cent(cents: int, language: str) -> None:
+    assert notation.read_euro(notation.euro(cents, language), language) == Euro(cents)
+
+
+@settings(max_examples=50)
+@given(cents=st.integers(1, 10**12), language=LANGUAGES)
+def test_a_credit_is_its_debit_with_a_minus(cents: int, language: str) -> None:
+    assert notation.euro(-cents, language) == notation.MINUS + notation.euro(cents, language)
+
+
+@pytest.mark.parametrize(
+    ("typed", "cents"),
+    [("12,50", 1250), ("12.50", 1250), ("12,5", 1250), ("1.234", 123400), ("1.234,5", 123450), (" € 1 234,56 ", 123456), ("-3,10", -310), ("25,-", 2500), ("€25", 2500)],
+)  # fmt: skip
+def test_what_a_dutch_person_types_is_understood(typed: str, cents: int) -> None:
+    assert notation.read_euro(typed, "nl") == Euro(cents)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "twaalf", "1,2,3", "1.23.4", "12,345", "--3", "-€-3", "1e5", "€", "٣", "12,50 USD"]
+)
+def test_what_would_need_guessing_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match="not an amount"):
+        notation.read_euro(typed, "nl")
+
+
+def test_a_float_is_not_an_amount() -> None:
+    with pytest.raises(TypeError):
+        notation.euro(12.5, "nl")  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        notation.euro(True, "nl")
+
+
+def test_whole_euros_round_half_away_from_zero_and_never_show_minus_zero() -> None:
+    assert notation.euro(150, "nl", cents=False) == "€\N{NO-BREAK SPACE}2"
+    assert notation.euro(-150, "nl", cents=False) == "−€\N{NO-BREAK SPACE}2"
+    assert notation.euro(-49, "nl", cents=False) == "€\N{NO-BREAK SPACE}0"
+
+
+def test_numbers_and_percentages() -> None:
+    assert notation.number(1234567, "nl") == "1.234.567"
+    assert notation.number(Decimal("-0.235"), "nl", decimals=2) == "−0,24"
+    assert notation.percent(Fraction(1, 8), "nl") == "12,5%"
+    assert notation.percent(Decimal("0.07"), "en", decimals=0) == "7%"
+
+
+def test_days_and_moments() -> None:
+    assert notation.day(date(2026, 11, 23), "nl") == "23\N{NO-BREAK SPACE}november 2026"
+    assert notation.day(date(2026, 3, 1), "en") == "1\N{NO-BREAK SPACE}March 2026"
+    assert [notation.short_month(date(2026, month, 1), "nl") for month in (1, 3, 5)] == [
+        "jan.",
+        "mrt.",
+        "mei",
+    ]
+    assert notation.moment(datetime(2026, 11, 23, 9, 5, tzinfo=UTC), "nl").endswith("2026, 09:05")
+
+
+@pytest.mark.parametrize(
+    ("span", "dutch", "english"),
+    [
+        (timedelta(seconds=59), "zojuist", "just now"),
+        (timedelta(minutes=1), "1 minuut geleden", "1 minute ago"),
+        (timedelta(hours=23, minutes=59), "23 uur geleden", "23 hours ago"),
+        (timedelta(days=30), "30 dagen geleden", "30 days ago"),
+        (timedelta(days=-2), "over 2 dagen", "in 2 days"),
+    ],
+)
+def test_how_long_ago(span: timedelta, dutch: str, english: str) -> None:
+    now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    assert notation.ago(now - span, now, "nl") == dutch
+    assert notation.ago(now - span, now, "en") == english
+
+
+def test_what_is_longer_ago_is_a_day() -> None:
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    assert notation.ago(datetime(2026, 9, 1, tzinfo=UTC), now, "nl") == notation.day(date(2026, 9, 1), "nl")
