@@ -7,7 +7,6 @@ name carries their digest, so that two checkouts of different age share a server
 
 import contextlib
 import fcntl
-import hashlib
 import itertools
 import os
 import subprocess
@@ -20,14 +19,9 @@ import psycopg
 import pytest
 
 from bodemplaat.foundation.database import Cluster, Purpose, database_settings, roles
+from bodemplaat.foundation.database.schema import schema_digest
 
 ROOT = Path(__file__).resolve().parents[1]
-MAKES_THE_SCHEMA = (
-    "src/**/migrations/*.py",
-    "src/**/*.sql",
-    "src/bodemplaat/project/settings*.py",
-    "requirements.lock",
-)
 TEMPLATES_KEPT = 3
 
 
@@ -60,7 +54,7 @@ class TestServer:
     @classmethod
     def started(cls) -> "TestServer":
         """The running test cluster, its template up to date."""
-        server = cls(Cluster.ensure(Purpose.TEST), _template_name())
+        server = cls(Cluster.ensure(Purpose.TEST), f"template_{schema_digest()}")
         server._make_template()
         return server
 
@@ -145,12 +139,3 @@ def _lives(pid: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _template_name() -> str:
-    """The template's name, with the digest of everything that makes the schema."""
-    digest = hashlib.sha256()
-    for pattern in MAKES_THE_SCHEMA:
-        for path in sorted(ROOT.glob(pattern)):
-            digest.update(os.fsencode(path.relative_to(ROOT)) + b"\0" + path.read_bytes())
-    return f"template_{digest.hexdigest()[:16]}"

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from bodemplaat.foundation.database import binaries as binaries_room
-from bodemplaat.foundation.database import roles
+from bodemplaat.foundation.database import roles, schema
 from bodemplaat.foundation.database.account import Account
 from bodemplaat.foundation.database.binaries import Binaries, find_binaries
 from bodemplaat.foundation.database.cluster import Cluster, Purpose, remove_cluster, stop_cluster
@@ -251,3 +251,19 @@ def _start_as_ordinary_user(state: Path, answers: "multiprocessing.Queue[tuple[i
     account = Path(f"/proc/{postmaster(cluster)}").stat().st_uid
     answers.put((cluster.port, account, cluster.url()))
     cluster.stop()
+
+
+class TestSchema:
+    def test_a_database_is_migrated_when_marked_for_this_version(
+        self, demo: Cluster, state: Path, binaries: Binaries, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        cluster = Cluster.ensure(Purpose.DEMO, state=state, binaries=binaries)
+        url, owner_url = cluster.url(), cluster.url(role=roles.OWNER)
+        monkeypatch.setattr(schema, "schema_digest", lambda: "monday")
+        assert not schema.is_migrated(url)
+        schema.mark_migrated(url)  # the application may not
+        assert not schema.is_migrated(url)
+        schema.mark_migrated(owner_url)
+        assert schema.is_migrated(url)
+        monkeypatch.setattr(schema, "schema_digest", lambda: "tuesday")
+        assert not schema.is_migrated(url)

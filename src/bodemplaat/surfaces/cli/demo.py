@@ -22,6 +22,7 @@ from bodemplaat.foundation.database import (
     remove_cluster,
 )
 from bodemplaat.foundation.database.check import check_server
+from bodemplaat.foundation.database.schema import is_migrated, mark_migrated
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.command import SpokenCommand
 from bodemplaat.surfaces.cli.models.words import Words
@@ -95,8 +96,11 @@ def _serve(supervisor: Supervisor, words: Words, host: str, port: int) -> None:
         click.echo(words(text, port=str(port), free=str(free)))
     address = f"http://{host}:{free}"
     os.environ.setdefault("BODEMPLAAT_ADDRESS", address)
-    click.echo(words(say("Preparing the database …")))
-    _step("migrate", "--verbosity=0", as_owner=True)
+    owner_url = os.environ["BODEMPLAAT_OWNER_URL"]
+    if not is_migrated(owner_url):
+        click.echo(words(say("Preparing the database …")))
+        _step("migrate", "--verbosity=0", "--skip-checks", as_owner=True)
+        mark_migrated(owner_url)
     environment = _environment(as_owner=False)
     supervisor.start(
         "site",
@@ -129,10 +133,8 @@ def _check_given_server(words: Words) -> None:
 
 def _environment(*, as_owner: bool) -> dict[str, str]:
     environment = dict(os.environ)
-    owner_url = environment.pop("BODEMPLAAT_OWNER_URL", "")
-    if as_owner and owner_url:
-        environment["DATABASE_URL"] = owner_url
-    return environment
+    owner_url = environment.pop("BODEMPLAAT_OWNER_URL")
+    return environment | {"DATABASE_URL": owner_url} if as_owner else environment
 
 
 def _step(*command: str, as_owner: bool = False) -> str:
