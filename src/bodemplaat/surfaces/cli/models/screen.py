@@ -1,5 +1,7 @@
 """A report on the terminal: plain tables, figures right-aligned, the answer first."""
 
+import textwrap
+
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table as Grid
@@ -11,6 +13,7 @@ from bodemplaat.surfaces.cli.models.report import Paragraph, Report, Table, plai
 from bodemplaat.surfaces.cli.models.sheets import Kind
 from bodemplaat.surfaces.cli.models.words import Words
 
+HEAD_WIDTH, NAME_WIDTH = 16, 24
 KINDS = {"assumption": say("Assumptions"), "source": say("Sources"), "note": say("Notes")}
 
 
@@ -75,6 +78,10 @@ def _line(trace: Trace, words: Words) -> Text:
     return line
 
 
+def _longest(table: Table, position: int) -> int:
+    return max((len(str(plain(row[position]) or "")) for row in table.rows), default=0)
+
+
 def _show_table(table: Table, words: Words, console: Console) -> None:
     totals = table.totals
     grid = Grid(box=SIMPLE, title=None, show_footer=totals is not None, padding=(0, 1))
@@ -84,9 +91,10 @@ def _show_table(table: Table, words: Words, console: Console) -> None:
         if totals is not None:
             footer = words.cell(totals[position], column.kind, column.decimals)
         grid.add_column(
-            Text(column.head),
+            Text(textwrap.fill(column.head, HEAD_WIDTH) if right else column.head),
             Text(footer),
             justify="right" if right else "left",
+            min_width=None if right else min(_longest(table, position), NAME_WIDTH),
             no_wrap=right,
             overflow="fold",
         )
