@@ -11,6 +11,10 @@ import click
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:attribute, one line of help), one line a command
     "business-case": ("bodemplaat.surfaces.cli.models.business_case.command:business_case", "Work out a business case from a model file."),
+    "measure": (
+        "bodemplaat.surfaces.cli.models.measure.command:measure",
+        "Measure how long cases took, from another system's log.",
+    ),
     "demo": ("bodemplaat.surfaces.cli.demo:demo", "Start the demo: database, example cooperation and site."),
     "demo-reset": (
         "bodemplaat.surfaces.cli.demo:demo_reset",

@@ -1,0 +1,54 @@
+"""One measurement from log to answer: understand, read, measure, tell, write."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from bodemplaat.formats.eventlog import UnreadableLog
+from bodemplaat.kernel import Finding, say
+from bodemplaat.surfaces.cli.models.json_text import remarks_json
+from bodemplaat.surfaces.cli.models.measure.baseline import measure
+from bodemplaat.surfaces.cli.models.measure.log import observe, unused
+from bodemplaat.surfaces.cli.models.measure.question import Unclear, understand
+from bodemplaat.surfaces.cli.models.measure.report import as_json, report
+from bodemplaat.surfaces.cli.models.run import deliver, progress, refuse
+from bodemplaat.surfaces.cli.models.source import UnreadableModel
+from bodemplaat.surfaces.cli.models.words import Words
+
+
+def run(log: Path, outputs: Mapping[str, str], *, words: Words, options: Mapping[str, Any]) -> int:
+    """Measure one log; the exit code is 0, or 2 when something stops it. Then nothing is written."""
+    complaints = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    settings = dict(options)
+    mapping = settings.pop("mapping")
+    try:
+        question = understand(mapping, settings)
+        with progress(complaints, words) as advance:
+            observed = observe(log, question, advance)
+    except (Unclear, UnreadableModel) as problem:
+        return refuse(problem.findings, words, complaints)
+    except UnreadableLog as problem:
+        return refuse([_placed(problem.finding, log)], words, complaints)
+    if not observed.courses:
+        lost = unused(observed.findings)[:20]
+        text = say("No case of this log can be measured.")
+        return refuse([Finding("measure.nothing", log.name, text), *lost], words, complaints)
+    baseline = measure(observed, question)
+    day = datetime.now().astimezone().date()
+    told = report(baseline, observed, question, words, file=log.name, day=day)
+    answer = as_json(baseline, observed, question, words, file=log.name)
+    answer["assumptions"] = remarks_json(told.remarks, "assumption")
+    return deliver("measure", _named(log), outputs, told, answer, (), words, complaints)
+
+
+def _named(log: Path) -> Path:
+    """The log without ``.gz``, so that an output beside it is called after the log itself."""
+    return log.with_suffix("") if log.suffix.lower() == ".gz" else log
+
+
+def _placed(finding: Finding, log: Path) -> Finding:
+    place = f"{log.name} {finding.place}" if finding.place and finding.place != str(log) else str(log)
+    return Finding(finding.code, place, finding.text, finding.values, finding.severity)
