@@ -10,7 +10,10 @@ import click
 
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:attribute, one line of help), one line a command
-    "business-case": ("bodemplaat.surfaces.cli.models.business_case.command:business_case", "Work out a business case from a model file."),
+    "business-case": (
+        "bodemplaat.surfaces.cli.models.business_case.command:business_case",
+        "Work out a business case from a model file.",
+    ),
     "measure": (
         "bodemplaat.surfaces.cli.models.measure.command:measure",
         "Measure how long cases took, from another system's log.",
@@ -23,6 +26,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "settle": (
         "bodemplaat.surfaces.cli.models.settlement.command:settle",
         "Divide a year's costs over the participants.",
+    ),
+    "compare-keys": (
+        "bodemplaat.surfaces.cli.models.settlement.command:compare_keys",
+        "Compare ways to divide: who pays more, by how much.",
+    ),
+    "exit": (
+        "bodemplaat.surfaces.cli.models.settlement.command:exit_",
+        "Exit sum by each method, and an entry sum.",
     ),
     "costs": (
         "bodemplaat.surfaces.cli.models.costs.command:costs",
