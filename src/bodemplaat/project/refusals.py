@@ -27,4 +27,3 @@ class Refusals:
             reason = gettext(exception.text).format(**exception.values)
             return render(request, "403.html", {"reason": reason}, status=403)
         return None
-

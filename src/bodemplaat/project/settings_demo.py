@@ -9,7 +9,7 @@ from bodemplaat.project.settings import *  # noqa: F403
 DEMO = True
 ALLOWED_HOSTS = ["*"]
 PUBLIC_ADDRESS = os.environ.get("BODEMPLAAT_ADDRESS", "http://127.0.0.1:8000")
-CSRF_TRUSTED_ORIGINS: list[str] = []
+CSRF_TRUSTED_ORIGINS = []
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 LANGUAGE_COOKIE_SECURE = False

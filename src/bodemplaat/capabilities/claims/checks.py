@@ -53,9 +53,9 @@ def rules_on(rules: ClaimRules | Mapping[date, ClaimRules], day: date | None) ->
     """The rules of a day, or those of the latest day known when the day is not filled in."""
     if isinstance(rules, ClaimRules):
         return rules
-    if day in rules:
-        return rules[day]
-    return rules[max(rules)] if day is None and rules else None
+    if day is None:
+        return rules[max(rules)] if rules else None
+    return rules.get(day)
 
 
 def _account(iban: str) -> Iterator[Finding]:

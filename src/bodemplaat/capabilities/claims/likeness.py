@@ -71,4 +71,5 @@ def _same_costs(actor: Actor, claim: Claim, content: Content) -> Iterator[tuple[
         .order_by("claim__submitted_at", "id")
     )
     for line in others[:10]:
-        yield wanted[line.kind, line.day, line.amount_cents], False, line.claim
+        if line.day is not None and line.amount_cents is not None:
+            yield wanted[line.kind, line.day, line.amount_cents], False, line.claim

@@ -77,7 +77,7 @@ class ClaimMessages:
         claim = _claim(actor, payload)
         step = (
             ClaimStep.records.of(actor)
-            .filter(claim=claim, round=payload["round"], state=lifecycle.OPEN)
+            .filter(claim=claim, round=str(payload["round"]), state=lifecycle.OPEN)
             .first()
         )
         if step is not None and step.name == payload["step"]:

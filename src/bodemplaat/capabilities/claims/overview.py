@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Min, Q, QuerySet, Sum
@@ -126,7 +127,7 @@ def _kinds(actor: Actor, claims: QuerySet[Claim]) -> tuple[Breakdown, ...]:
     return _sums(lines.values_list("kind").annotate(n=Count("id"), cents=Sum("amount_cents")))
 
 
-def _sums(rows: QuerySet[Claim] | QuerySet[ClaimLine]) -> tuple[Breakdown, ...]:
+def _sums(rows: QuerySet[Any, tuple[Any, ...]]) -> tuple[Breakdown, ...]:
     sums = (Breakdown(label, count, Euro(int(cents))) for label, count, cents in rows.order_by())
     return tuple(sorted(sums, key=lambda s: (-s.amount.cents, s.label)))
 

@@ -128,17 +128,20 @@ def desk_counts(*, actor: Actor) -> tuple[QueueCount, ...]:
         .values_list("organisation_id")
         .annotate(n=Count("id"))
     )
-    return tuple(
-        QueueCount(
-            organisation.id,
-            organisation.name,
-            waiting.get(organisation.id, {}).get("waiting", 0),
-            waiting.get(organisation.id, {}).get("mine", 0),
-            bounced.get(organisation.id, 0),
-            waiting.get(organisation.id, {}).get("oldest"),
+    counts = []
+    for organisation in organisations_in_scope(actor=actor):
+        row = waiting.get(organisation.id)
+        counts.append(
+            QueueCount(
+                organisation_id=organisation.id,
+                organisation_name=organisation.name,
+                waiting=row["waiting"] if row else 0,
+                mine=row["mine"] if row else 0,
+                bounced=bounced.get(organisation.id, 0),
+                oldest=row["oldest"] if row else None,
+            )
         )
-        for organisation in organisations_in_scope(actor=actor)
-    )
+    return tuple(counts)
 
 
 @query

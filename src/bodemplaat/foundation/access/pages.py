@@ -40,6 +40,6 @@ def page(*roles: Role) -> Callable[[ActorView[P]], View[P]]:
                 return view(request, actor, *args, **kwargs)
 
         guarded.roles = roles  # type: ignore[attr-defined]  # read by the isolation exam
-        return guarded
+        return cast(View[P], guarded)
 
     return decorate

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -55,7 +55,7 @@ class Organisation(models.Model):
         max_length=40, blank=True, help_text="name of the theme file, empty for our own look"
     )
 
-    records: Guarded[Self] = Guarded(tenant="id")
+    records: ClassVar[Guarded[Self]] = Guarded(tenant="id")
 
     class Meta:
         default_manager_name = "records"
@@ -68,7 +68,7 @@ class Cooperation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120)
 
-    records: Guarded[Self] = Guarded(tenant="membership__organisation_id")
+    records: ClassVar[Guarded[Self]] = Guarded(tenant="membership__organisation_id")
 
     class Meta:
         default_manager_name = "records"

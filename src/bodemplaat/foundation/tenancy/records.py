@@ -1,8 +1,9 @@
 """The first lock: a manager that answers only when it is told who asks."""
 
 import uuid
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 
 from bodemplaat.foundation.tenancy.actor import Actor
@@ -19,7 +20,7 @@ class GuardedQuerySet(models.QuerySet[M]):
         """The only row that matches; raises ``NotFound``, also for a row that belongs to another."""
         try:
             return self.get(**lookup)
-        except (self.model.DoesNotExist, ValueError, TypeError):
+        except (ObjectDoesNotExist, ValidationError, ValueError, TypeError):
             raise NotFound(self.model._meta.verbose_name) from None
 
     def locked(self) -> Self:
@@ -57,7 +58,7 @@ class TenantModel(models.Model):
         "organisations.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
     )
 
-    records: Guarded[Self] = Guarded()
+    records: ClassVar[Guarded[Self]] = Guarded()
 
     class Meta:
         abstract = True

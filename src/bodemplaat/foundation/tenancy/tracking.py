@@ -4,7 +4,7 @@ Who did it travels in the transaction's settings (see ``entered``), so no statem
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ClassVar, Self, TypeVar
 
 import pghistory
 from django.db import models
@@ -18,7 +18,7 @@ M = TypeVar("M", bound=models.Model)
 class HistoryRow(Event):
     """One version of a tenant row: guarded and append-only like everything that proves something."""
 
-    records: Guarded["HistoryRow"] = Guarded()
+    records: ClassVar[Guarded[Self]] = Guarded()
 
     class Meta:
         abstract = True
@@ -34,7 +34,7 @@ def history_of(name: str) -> Callable[[type[M]], type[M]]:
         model_name=name,
         base_model=HistoryRow,
         context_field=pghistory.ContextJSONField(),
-        context_id_field=None,
+        context_id_field=None,  # type: ignore[arg-type]  # None leaves it out; the annotation forgot it
         obj_field=pghistory.ObjForeignKey(related_name="+", db_index=True),
         append_only=True,
     )

@@ -1,5 +1,6 @@
 """Coming in: where each role starts, choosing another role, one's inbox, and the demo's sign-in in one click."""
 
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -53,7 +54,7 @@ def hats(request: HttpRequest, actor: Actor) -> HttpResponse:
             raise Http404 from None
         wear(request, assignment)
         return redirect("front:home")
-    mine = hats_of(user=request.user.pk, on=on)
+    mine = hats_of(user=cast(User, request.user).pk, on=on)
     return render(request, "front/hats.html", {"hats": mine, "worn": actor.assignment_id})
 
 

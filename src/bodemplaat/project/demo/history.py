@@ -1,0 +1,197 @@
+"""Ten weeks of life in the demo: claims handed in, decided, checked, paid and now and then sent back.
+
+Chance comes from a seed, so every demo tells the same story. Times are office hours of working days before ``now``.
+"""
+
+import random
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.formats.camt import ReturnReason
+from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.kernel import Euro
+from bodemplaat.project.demo import bank
+from bodemplaat.project.demo.founding import Founded, FoundedAlliance
+from bodemplaat.project.demo.receipts import slip
+
+WEEKS = 10
+JOURNEYS = (
+    ("Krimpen aan de Lek", "Gouda", "23.4"),
+    ("Schoonhoven", "Utrecht", "66.0"),
+    ("Haastrecht", "Den Haag", "78.2"),
+    ("Weesp", "Hilversum", "31.6"),
+)
+PURCHASES = (
+    ("Boekhandel De Linde", "Vakboek Gemeentefinanciën", "47.50"),
+    ("Bloemist Van Rijn", "Bloemen jubileum", "32.95"),
+    ("Lunchroom Het Veerhuis", "Lunch werkoverleg", "68.40"),
+    ("Academie Bestuur", "Cursus Wet open overheid", "395.00"),
+    ("Kantoorvakhandel", "Notitieblokken", "12.35"),
+    ("Slagerij en traiteur Bos", "Afscheid collega", "84.10"),
+)
+TRAINS = (("NS", "Retour Utrecht Centraal", "24.60"), ("NS", "Enkele reis Den Haag", "13.20"))
+CLOSED = ReturnReason("AC04", "Rekening opgeheven")
+
+
+@dataclass
+class _Desk:
+    """The service centre's people and what they have still to do."""
+
+    clerks: Sequence[Actor]
+    payer: Actor
+    second_payer: Actor
+    to_check: list[tuple[Founded, UUID]]
+
+
+def live(alliance: FoundedAlliance, *, now: datetime, seed: str) -> int:
+    """Play the weeks up to ``now``; answers how many claims were made."""
+    chance = random.Random(seed)  # noqa: S311  # a story, not a secret
+    payer, second_payer = alliance.provider.with_role(Role.SSC_PAYER)
+    desk = _Desk(alliance.provider.with_role(Role.SSC_CLERK), payer, second_payer, [])
+    made = 0
+    for week in range(WEEKS, 0, -1):
+        monday = _monday(now, week)
+        for municipality in alliance.municipalities:
+            for _ in range(chance.choice((1, 1, 2)) + (week == 1)):
+                _claim(municipality, desk, chance, monday, is_last_week=week == 1)
+                made += 1
+        _work_the_desk(desk, chance, _at(monday, 4, 9), leave=6 if week == 1 else 0)
+        if week % 2 == 0:
+            _pay(desk, alliance, _at(monday, 4, 15), bounce=week == 4, stray=week == 2)
+    return made
+
+
+def _claim(
+    municipality: Founded, desk: _Desk, chance: random.Random, monday: date, *, is_last_week: bool
+) -> None:
+    employees = [a for a in municipality.people.values() if a.role in (Role.EMPLOYEE, Role.MANAGER)]
+    who = chance.choice(employees)
+    start = _at(monday, chance.randint(0, 2), chance.randint(8, 16), chance.randrange(60))
+    claim = _hand_in(who, chance, start)
+    if is_last_week and chance.random() < 0.6:
+        return  # still with whoever decides
+    decided = start + timedelta(hours=chance.choice((2, 4, 20, 26)), minutes=chance.randrange(60))
+    if _decide(municipality, who, claim, chance, decided):
+        desk.to_check.append((municipality, claim))
+
+
+def _hand_in(who: Actor, chance: random.Random, at: datetime) -> UUID:
+    claim = claims.start_claim(actor=who, key=str(uuid.UUID(int=chance.getrandbits(128))), at=at)
+    iban = claims.claim_view(actor=who, claim=claim, on=at.date()).iban
+    wanted = list(_lines(chance, at.date()))
+    content = claims.Content(wanted[0][1], iban, tuple(line for line, _, _ in wanted))
+    claims.save_draft(actor=who, claim=claim, content=content, at=at)
+    for position, (line, what, shop) in enumerate(wanted):
+        if shop and line.amount is not None and line.day is not None:
+            photo = slip(shop, what, line.amount, line.day, seed=f"{claim}{position}")
+            claims.attach_evidence(
+                actor=who,
+                claim=claim,
+                position=position,
+                name=f"bon-{position + 1}.jpg",
+                content=photo,
+                at=at,
+            )
+    claims.submit_claim(actor=who, claim=claim, key="demo", at=at + timedelta(minutes=3))
+    return claim
+
+
+def _lines(chance: random.Random, today: date) -> Iterator[tuple[claims.Line, str, str]]:
+    for _ in range(chance.choice((1, 1, 1, 2))):
+        day = today - timedelta(days=chance.randint(1, 20))
+        kind = chance.choice(("car", "car", "transit", "purchase", "purchase"))
+        if kind == "car":
+            origin, destination, kilometres = chance.choice(JOURNEYS)
+            line = claims.Line(
+                kind, day, "Dienstreis", None, Decimal(kilometres), origin=origin, destination=destination
+            )
+            yield line, f"Dienstreis {destination}", ""
+        else:
+            shop, what, amount = chance.choice(TRAINS if kind == "transit" else PURCHASES)
+            cents = Euro(Euro.of(amount).cents + chance.randrange(-90, 90))
+            yield claims.Line(kind, day, what, cents), what, shop
+
+
+def _decide(municipality: Founded, who: Actor, claim: UUID, chance: random.Random, at: datetime) -> bool:
+    """Let whoever is asked decide until the claim is at the desk; true when it got there."""
+    for round_ in range(3):
+        view = claims.claim_view(actor=who, claim=claim, on=at.date())
+        step = view.open_step
+        if step is None or step.by is claims.Approver.SSC:
+            return step is not None
+        decider = next((a for a in municipality.people.values() if a is not who and _may(a, claim, at)), None)
+        if decider is None:
+            return False
+        luck = chance.random()
+        if luck < 0.04:
+            claims.reject_claim(
+                actor=decider, claim=claim, reason="Dit valt onder de vaste vergoeding.", at=at
+            )
+            return False
+        if luck < 0.10 and round_ == 0:
+            claims.return_claim(actor=decider, claim=claim, question="Voor welk overleg was dit?", at=at)
+            at += timedelta(hours=3)
+            claims.submit_claim(actor=who, claim=claim, key="demo 2", at=at)
+        else:
+            claims.approve_claim(actor=decider, claim=claim, at=at)
+        at += timedelta(hours=2)
+    return False
+
+
+def _may(actor: Actor, claim: UUID, at: datetime) -> bool:
+    waiting = claims.claims_to_decide(actor=actor, on=at.date(), count=200)
+    return any(row.id == claim for row in waiting.rows)
+
+
+def _work_the_desk(desk: _Desk, chance: random.Random, at: datetime, *, leave: int) -> None:
+    """Check what waits, oldest first, and leave the last few for who signs in to the demo."""
+    done, desk.to_check = desk.to_check[: len(desk.to_check) - leave], desk.to_check[-leave:] if leave else []
+    for number, (municipality, claim) in enumerate(done):
+        clerk = desk.clerks[number % len(desk.clerks)]
+        moment = at + timedelta(minutes=4 * number)
+        view = claims.claim_view(actor=clerk, claim=claim, on=moment.date())
+        centre = chance.choice(municipality.company.cost_centres)[0]
+        claims.book_claim(
+            actor=clerk,
+            claim=claim,
+            bookings={line.position: (line.taakveld or "0.4", centre) for line in view.lines},
+            at=moment,
+        )
+        claims.approve_claim(actor=clerk, claim=claim, at=moment)
+
+
+def _pay(desk: _Desk, alliance: FoundedAlliance, at: datetime, *, bounce: bool, stray: bool) -> None:
+    batch = payments.make_batch(
+        actor=desk.payer,
+        organisations=[m.id for m in alliance.municipalities],
+        execution_date=at.date() + timedelta(days=3),
+        key=f"demo {at:%Y%m%d}",
+        at=at,
+    )
+    payments.release_batch(actor=desk.second_payer, batch=batch, at=at + timedelta(hours=1))
+    _, _, file = payments.batch_file(actor=desk.payer, batch=batch)
+    first, *_ = payments.batch(actor=desk.payer, batch=batch).payments
+    returns = {first.end_to_end_id: CLOSED} if bounce else {}
+    strays = [bank.Stray(Euro.of("125.00"), "Waterschap Rijnland", "Teruggaaf 2025")] if stray else []
+    paid_at = at + timedelta(days=3)
+    statement = bank.answer(file, day=paid_at.date(), at=paid_at, returns=returns, strays=strays)
+    payments.upload_statement(
+        actor=desk.payer, name=f"afschrift-{paid_at:%Y-%m-%d}.xml", content=statement, at=paid_at
+    )
+
+
+def _monday(now: datetime, weeks_ago: int) -> date:
+    today = timezone.localdate(now)
+    return today - timedelta(days=today.weekday() + 7 * weeks_ago)
+
+
+def _at(monday: date, weekday: int, hour: int, minute: int = 0) -> datetime:
+    return timezone.make_aware(datetime.combine(monday + timedelta(days=weekday), time(hour, minute)))

@@ -1,0 +1,48 @@
+"""``load_demo``: fill an empty database with the demo; on a filled one do nothing. Prints who can sign in."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.design.context import ROLE_LABELS
+from bodemplaat.project.demo.cast import ALLIANCES
+from bodemplaat.project.demo.founding import found
+from bodemplaat.project.demo.history import live
+from bodemplaat.surfaces.front.demo_people import demo_people
+
+
+class Command(BaseCommand):
+    """Load the demo."""
+
+    help = "Fill an empty database with the demo and print who can sign in as what."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load once, in one transaction: a demo that broke off half-way is not there."""
+        if not User.objects.exists():
+            now = timezone.now()
+            with transaction.atomic():
+                for alliance in ALLIANCES:
+                    live(found(alliance, at=now - timedelta(days=150)), now=now, seed=alliance.name)
+        with override("nl"):
+            self._print_people()
+
+    def _print_people(self) -> None:
+        groups = demo_people(timezone.localdate())
+        if not groups:
+            raise CommandError(
+                _("Nobody can sign in: the database holds no demo. Start over with make demo-reset.")
+            )
+        rows = [
+            (organisation, person.name, ", ".join(str(ROLE_LABELS[role.value]) for role in person.roles))
+            for organisation, people in groups.items()
+            for person in people
+        ]
+        widths = [max(len(row[column]) for row in rows) for column in range(2)]
+        for organisation, name, roles in rows:
+            self.stdout.write(f"  {organisation:<{widths[0]}}  {name:<{widths[1]}}  {roles}")
