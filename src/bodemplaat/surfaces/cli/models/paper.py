@@ -1,6 +1,7 @@
 """A report on paper: a tagged PDF (PDF/UA-1) set by typst from one template, with pictures and alternative texts."""
 
 import json
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -9,10 +10,20 @@ import typst
 from bodemplaat.kernel import say
 from bodemplaat.kernel.euro import Euro
 from bodemplaat.surfaces.cli.models.pictures import FONT, font_folder, svg
-from bodemplaat.surfaces.cli.models.report import Paragraph, Part, Picture, Report, Table, plain
+from bodemplaat.surfaces.cli.models.report import (
+    Cell,
+    Paragraph,
+    Part,
+    Picture,
+    Report,
+    Table,
+    plain,
+)
 from bodemplaat.surfaces.cli.models.screen import KINDS
 from bodemplaat.surfaces.cli.models.sheets import Kind
 from bodemplaat.surfaces.cli.models.words import Words
+
+WIDEST_NAME = 34
 
 
 def paper(report: Report, words: Words) -> bytes:
@@ -72,25 +83,44 @@ def _part(part: Part, words: Words) -> dict[str, Any]:
         return {"kind": "text", "title": part.title, "text": part.text}
     if isinstance(part, Picture):
         return {"kind": "picture", "title": part.title, "alt": part.alt, "svg": svg(part, words.language)}
-    totals = part.totals
+    return _table(part, words)
+
+
+def _table(table: Table, words: Words) -> dict[str, Any]:
+    rows = [_shown(row, table, words) for row in table.rows]
+    totals = _shown(table.totals, table, words) if table.totals is not None else []
+    right = [column.kind not in (Kind.TEXT, Kind.DAY) for column in table.columns]
+    heads = [column.head for column in table.columns]
+    widths = [
+        _width(
+            heads[position],
+            [row[position] for row in (*rows, *([totals] if totals else []))],
+            right[position],
+        )
+        for position in range(len(heads))
+    ]
     return {
         "kind": "table",
-        "title": part.title,
-        "note": part.note,
-        "heads": [column.head for column in part.columns],
-        "right": [column.kind not in (Kind.TEXT, Kind.DAY) for column in part.columns],
-        "rows": [
-            [
-                words.cell(plain(cell), column.kind, column.decimals)
-                for cell, column in zip(row, part.columns, strict=True)
-            ]
-            for row in part.rows
-        ],
-        "emphasis": sorted(part.emphasis),
-        "totals": []
-        if totals is None
-        else [
-            words.cell(total, column.kind, column.decimals)
-            for total, column in zip(totals, part.columns, strict=True)
-        ],
+        "title": table.title,
+        "note": table.note,
+        "heads": heads,
+        "right": right,
+        "widths": widths,
+        "rows": rows,
+        "emphasis": sorted(table.emphasis),
+        "totals": totals,
     }
+
+
+def _shown(row: Sequence[Cell], table: Table, words: Words) -> list[str]:
+    return [
+        words.cell(plain(cell), column.kind, column.decimals)
+        for cell, column in zip(row, table.columns, strict=True)
+    ]
+
+
+def _width(head: str, cells: Sequence[str], right: bool) -> int:
+    """How many characters a column wants: figures in full, names up to a limit, a head by its longest word."""
+    longest = max((len(cell) for cell in cells), default=0)
+    word = max((len(part) for part in head.split()), default=0)
+    return max(longest if right else min(longest, WIDEST_NAME), word)

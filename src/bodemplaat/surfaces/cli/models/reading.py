@@ -15,7 +15,7 @@ from typing import TypeVar
 from bodemplaat.kernel import Euro, Finding, Severity, say
 from bodemplaat.kernel.finding import errors
 from bodemplaat.surfaces.cli.models import values
-from bodemplaat.surfaces.cli.models.source import Fields, Items, Node, Place, Scalar
+from bodemplaat.surfaces.cli.models.source import Fields, Items, Node, Place, Scalar, UnreadableModel
 
 Value = TypeVar("Value")
 
@@ -56,6 +56,9 @@ class Reading:
         for kind, name in (("assumption", "assumptions"), ("source", "sources"), ("note", "notes")):
             self._general(whole, kind, name)
         if not section or not whole.has(section):
+            foreign = [name for name in others if whole.has(name)]
+            if section and foreign:
+                raise UnreadableModel(_for_others(self.root.place, section, foreign))
             return whole
         inner = whole.block(section)
         inner.parent = whole
@@ -396,6 +399,11 @@ class Entry:
     def _report(self, code: str, place: Place, names: Sequence[str], message: str, **details: object) -> None:
         where = ".".join((*self.path, *names))
         self.reading.report(Finding(code, str(place), message, {"field": where, **details}, Severity.ERROR))
+
+
+def _for_others(place: Place, section: str, foreign: Sequence[str]) -> Finding:
+    text = say("This file has blocks for other commands ({others}) and none for this one: add a block '{field}'.")
+    return Finding("model.no_section", str(place), text, {"field": section, "others": ", ".join(foreign)})
 
 
 def _text(text: str) -> str:

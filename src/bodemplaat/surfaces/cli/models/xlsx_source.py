@@ -164,15 +164,16 @@ def _read_listing(
     if header is None:
         return
     top, columns = header
-    rows: list[tuple[Node | Tree, Tree]] = []
+    frozen: list[Node] = []
     for row in range(top + 1, len(grid.rows)):
-        fields: Tree = {}
-        for column, cell in columns.items():
-            if grid.text(row, column):
-                fields[cell.name] = _value(grid, row, column, cell, languages)
+        fields = {
+            cell.name: _value(grid, row, column, cell, languages)
+            for column, cell in columns.items()
+            if grid.text(row, column)
+        }
         if fields:
-            rows.append((grid.scalar(row, 0), fields))
-    frozen = [_freeze(fields, first.place, {}, ()) for first, fields in rows if isinstance(first, Scalar)]
+            places = {cell.name: grid.place(row, column) for column, cell in columns.items()}
+            frozen.append(Fields(fields, grid.place(row, 0), places))
     if sheet.under:
         _hang_under(tree, sheet, frozen, findings)
     elif sheet.by:
@@ -181,7 +182,7 @@ def _read_listing(
             name = item.entries.get(sheet.by) if isinstance(item, Fields) else None
             if isinstance(item, Fields) and isinstance(name, Scalar):
                 rest = {key: value for key, value in item.entries.items() if key != sheet.by}
-                target[name.text] = Fields(rest, item.place)
+                target[name.text] = Fields(rest, item.place, item.places)
     else:
         *blocks, last = sheet.path.split(".")
         _block(tree, ".".join(blocks))[last] = Items(frozen, Place(grid.file, sheet=grid.sheet))
@@ -207,7 +208,7 @@ def _hang_under(tree: Tree, sheet: Listing, rows: Sequence[Node], findings: list
             )
             continue
         rest = {key: value for key, value in row.entries.items() if key != sheet.owner}
-        by_owner.setdefault(owner.text, []).append(Fields(rest, row.place))
+        by_owner.setdefault(owner.text, []).append(Fields(rest, row.place, row.places))
     if isinstance(owners, Items):
         items = [_with(item, sheet.path, by_owner) for item in owners.items]
         _block(tree, ".".join(blocks))[last] = Items(items, owners.place)
