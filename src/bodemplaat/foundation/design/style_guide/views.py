@@ -53,7 +53,6 @@ def components(request: HttpRequest) -> HttpResponse:
                 {"label": gettext("Claims"), "href": "#"},
                 {"label": gettext("Train to the training day"), "href": ""},
             ],
-            "codes": ["a81f 22c0", "9d34 77be", "40ee 1c59", "c7a2 e0d8"],
         },
     )
 
