@@ -79,9 +79,9 @@ def test_what_people_typed_cannot_act_in_a_picture() -> None:
     assert nasty in words(picture.svg)
 
 
-@pytest.mark.parametrize("odd", ["\x00", "\x01", "\x08", "\x0c", "\ufffe", "\ud800", "\\u0001"])
-def test_a_character_that_xml_cannot_hold_does_not_end_the_process(odd: str) -> None:
+def test_a_character_that_xml_cannot_hold_does_not_end_the_process() -> None:
     """vl-convert aborts on it, which would take the whole web worker along."""
+    odd = "\x00 \x01 \x08 \x0c \ufffe \ud800 \\u0001"
     assert units_picture(title=odd, values={f"a{odd}b": 5_00}).svg
     assert months_picture(title=odd, months=MONTHS, series={f"a{odd}": [1_00] * 12, "b": [2_00] * 12}).svg
     points = [TrendPoint(f"{odd}1", 1, 2, 3), TrendPoint(f"{odd}2", 1, 2, 3)]
@@ -122,7 +122,7 @@ def test_the_finding_follows_the_reader() -> None:
         )
 
 
-@settings(max_examples=20)
+@settings(max_examples=6)
 @given(st.dictionaries(st.text(min_size=1, max_size=12), st.integers(0, 10**11), min_size=1, max_size=6))
 def test_the_table_behind_a_picture_has_every_figure_in_full(values: dict[str, int]) -> None:
     table = units_picture(title="A", values=values).table

@@ -80,9 +80,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         "design/confirm.html",
         {
             "question": gettext("Release this payment batch?"),
-            "consequence": gettext(
-                "The bank then pays 42 claims, together € 3.118,40. This cannot be undone."
-            ),
+            "consequence": gettext("The bank then pays 42 claims. This cannot be undone."),
             "verb": gettext("Release the batch"),
             "tone": "danger",
             "back_url": reverse("style_guide:components"),
