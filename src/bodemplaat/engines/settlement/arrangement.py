@@ -15,8 +15,8 @@ from bodemplaat.kernel import Euro, Period
 class Recalculation(Enum):
     """How the actual costs of the year are divided."""
 
-    BY_KEY = "by key"
-    BY_BUDGET = "by budget"
+    BY_KEY = "by_key"
+    BY_BUDGET = "by_budget"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,12 @@ class Clearing:
             one, other = sorted((debt.payer, debt.provider))
             sign = 1 if debt.payer == one else -1
             owed[one, other] = owed.get((one, other), Euro(0)) + debt.amount * sign
-        return tuple(
+        debts = (
             Debt(one, other, amount) if amount > Euro(0) else Debt(other, one, -amount)
             for (one, other), amount in owed.items()
             if amount
         )
+        return tuple(sorted(debts, key=lambda debt: (debt.payer, debt.provider)))
 
 
 def clear(posts: Iterable[Post], others: Mapping[str, Mapping[str, Euro]] | None = None) -> Clearing:

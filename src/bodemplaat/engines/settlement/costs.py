@@ -12,7 +12,7 @@ class Kind(Enum):
     """What sort of cost it is; they are divided alike and shown apart."""
 
     RUNNING = "running"
-    START_UP = "start-up"
+    START_UP = "start_up"
     INVESTMENT = "investment"
 
 

@@ -20,7 +20,7 @@ from bodemplaat.kernel import Euro, Period, Rounding, Trace, divide, divide_over
 class Rule(Enum):
     """What the arrangement itself says about the exit sum."""
 
-    NOT_SET = "not set"
+    NOT_SET = "not_set"
     TAPER = "taper"
     DAMAGE = "damage"
     OWN = "own"
@@ -32,7 +32,8 @@ class Stranded:
 
     ``amount`` is a year's amount of all participants, or once if ``once``; the leaver's part of it is ``share``.
     It counts until ``until`` (``None``: the whole bridging period). What ``follows`` the task, staff taken over or a
-    contract transferred, is no damage and is shown as such.
+    contract transferred, is no damage and is shown as such. Within a year, negative amounts bring the yearly damage
+    down to nothing at most.
     """
 
     name: str
@@ -116,6 +117,12 @@ class Exit:
                 due[year] = due.get(year, Euro(0)) + Euro(cents)
         return due
 
+    def _paid(self, method: Trace | None, number: int) -> Euro:
+        """What falls due in a year by its number; the own rule has no years and is paid in the first."""
+        if method is None or (method is self.own and number):
+            return Euro(0)
+        return method.amount if method is self.own else method.parts[number].amount
+
     def stayers(self, method: Trace | None) -> tuple[StayersYear, ...]:
         """The effect on those who stay, if the leaver pays by this method (``None``: nothing).
 
@@ -125,7 +132,7 @@ class Exit:
         years = []
         for number, period in enumerate(self.case.periods):
             remaining = self.damage.parts[number].amount if self.damage else self.case.contribution
-            paid = _paid(method, number, len(self.case.periods))
+            paid = self._paid(method, number)
             extra = (
                 divide_over(remaining - paid, self.case.stayers) if any(self.case.stayers.values()) else {}
             )
@@ -144,21 +151,21 @@ def leave(case: ExitCase) -> Exit:
 
 
 def _taper(case: ExitCase) -> Trace:
-    parts = tuple(
-        Trace(
-            str(number),
-            case.contribution.times(percentage, Rounding.HALF_UP),
-            say("{percentage} % of the own contribution of {contribution}, {start} to {end}"),
-            {
-                "percentage": percentage * 100,
-                "contribution": case.contribution,
-                "start": period.start,
-                "end": period.end,
-            },
-        )
-        for number, (percentage, period) in enumerate(zip(case.taper, case.periods, strict=False), 1)
-    )
-    return _sum(say("Own contribution, tapering"), parts)
+    parts = []
+    for number, period in enumerate(case.periods, 1):
+        if number > len(case.taper):
+            parts.append(Trace(str(number), Euro(0), say("after the taper")))
+            continue
+        percentage = case.taper[number - 1]
+        values: dict[str, object] = {
+            "percentage": percentage * 100,
+            "contribution": case.contribution,
+            "start": period.start,
+            "end": period.end,
+        }
+        text = say("{percentage} % of the own contribution of {contribution}, {start} to {end}")
+        parts.append(Trace(str(number), case.contribution.times(percentage, Rounding.HALF_UP), text, values))
+    return _sum(say("Own contribution, tapering"), tuple(parts))
 
 
 def _damage(case: ExitCase) -> Trace:
@@ -168,10 +175,20 @@ def _damage(case: ExitCase) -> Trace:
             parts.append(Trace(str(number), Euro(0), say("after the bridging period")))
             continue
         items = tuple(_stranded(item, period, first=number == 1) for item in case.stranded)
+        items += _not_below_nothing(case.stranded, items)
         total = Euro.total(item.amount for item in items)
         text = say("what remains from {start} to {end}")
         parts.append(Trace(str(number), total, text, {"start": period.start, "end": period.end}, items))
     return _sum(say("Real and direct damage"), tuple(parts))
+
+
+def _not_below_nothing(stranded: tuple[Stranded, ...], items: tuple[Trace, ...]) -> tuple[Trace, ...]:
+    """What makes the yearly damage less makes it nothing at most; amounts counted once stand apart from this."""
+    yearly = Euro.total(trace.amount for item, trace in zip(stranded, items, strict=True) if not item.once)
+    if yearly >= Euro(0):
+        return ()
+    text = say("what makes damage less makes it nothing at most")
+    return (Trace(say("No damage below nothing"), -yearly, text),)
 
 
 def _stranded(item: Stranded, period: Period, *, first: bool) -> Trace:
@@ -212,14 +229,6 @@ def _own(case: ExitCase) -> Trace:
 
 def _sum(name: str, parts: tuple[Trace, ...]) -> Trace:
     return Trace(name, Euro.total(part.amount for part in parts), parts=parts)
-
-
-def _paid(method: Trace | None, number: int, years: int) -> Euro:
-    if method is None:
-        return Euro(0)
-    if len(method.parts) == years and method.parts[number].name == str(number + 1):
-        return method.parts[number].amount
-    return method.amount if number == 0 else Euro(0)
 
 
 def _before(period: Period, end: date) -> Period | None:

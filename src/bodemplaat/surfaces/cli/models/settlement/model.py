@@ -37,4 +37,5 @@ class Departure:
     cooperation: Cooperation
     leaving: ExitCase | None
     joining: EntryCase | None
-    key: str = ""
+    contribution_given: bool = False
+    """Whether the file names the leaver's contribution itself; otherwise the model gives it."""

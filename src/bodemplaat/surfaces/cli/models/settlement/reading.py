@@ -248,7 +248,7 @@ def _service(entry: Entry, names: tuple[str, ...]) -> Service:
         actual=entry.amount("actual", least=ZERO) if entry.has("actual") else None,
         decimals=entry.count("decimals", 2, most=6),
         shares_result=entry.choice("result", {"shared": True, "kept": False}, "shared"),
-        in_advance=entry.choice("billed", {"by use": False, "in advance": True}, "by use"),
+        in_advance=entry.choice("billed", {"by_use": False, "in_advance": True}, "by_use"),
         source=entry.text("source", ""),
     )
     entry.done()

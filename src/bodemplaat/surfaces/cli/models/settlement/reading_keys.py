@@ -20,7 +20,7 @@ from bodemplaat.engines.settlement.keys import Bound
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.reading import Entry
 
-KINDS = ("counted", "fixed", "equal", "mixture", "phase-in", "cascade")
+KINDS = ("counted", "fixed", "equal", "mixture", "phase_in", "cascade")
 START = date.min
 YEAR_DIGITS = 4
 
@@ -99,7 +99,7 @@ class KeyReader:
             return Fixed(self._numbers(entry, "shares", known=(*self.names, *self.groups), required=True))
         if kind == "mixture":
             return self._mixture(entry)
-        if kind == "phase-in":
+        if kind == "phase_in":
             return PhaseIn(
                 historic=self._numbers(entry, "shares", known=self.names, required=True),
                 towards=self._other(entry, "towards"),

@@ -118,10 +118,13 @@ def _parts(cooperation: Cooperation, outcome: Settlement, words: Words) -> Itera
 def _participants(cooperation: Cooperation, outcome: Settlement, words: Words) -> Table:
     columns = [Column("participant", words(say("Participant")))]
     extra = _extra_columns(outcome)
-    columns.append(Column("budget", words(say("Budgeted")), Kind.AMOUNT, total=True))
-    columns += [Column(key, words(title), Kind.AMOUNT, total=True) for key, title, _ in extra]
-    columns.append(Column("total", words(say("Borne")), Kind.AMOUNT, total=True))
     after = outcome.arrangement.is_recalculation
+    if after:
+        columns.append(Column("budget", words(say("Budgeted")), Kind.AMOUNT, total=True))
+    columns += [Column(key, words(title), Kind.AMOUNT, total=True) for key, title, _ in extra]
+    columns.append(
+        Column("total", words(say("Borne") if after else say("Contribution")), Kind.AMOUNT, total=True)
+    )
     if after:
         columns += [
             Column("difference", words(say("Difference with budget")), Kind.AMOUNT, total=True),
@@ -131,7 +134,9 @@ def _participants(cooperation: Cooperation, outcome: Settlement, words: Words) -
     columns.append(Column("share", words(say("Share")), Kind.RATIO))
     heads = _heads(cooperation)
     if heads:
-        columns.append(Column("head", words(say("Per {head}"), head=cooperation.heads), Kind.AMOUNT))
+        columns.append(
+            Column("head", words(say("Per head of {driver}"), driver=cooperation.heads), Kind.AMOUNT)
+        )
     rows = [_participant_row(outcome, name, extra, heads) for name in outcome.names]
     note = words(say("Still to pay: negative means to receive back.")) if after else ""
     return Table(
@@ -162,8 +167,14 @@ def _participant_row(
     heads: dict[str, Fraction],
 ) -> list[Cell]:
     total = outcome.totals[name]
-    row: list[Cell] = [name, outcome.budget(name), *(amounts[name] for _, _, amounts in extra), total]
-    if outcome.arrangement.is_recalculation:
+    after = outcome.arrangement.is_recalculation
+    row: list[Cell] = [
+        name,
+        *([outcome.budget(name)] if after else []),
+        *(part[name] for _, _, part in extra),
+        total,
+    ]
+    if after:
         row += [
             Live(total - outcome.budget(name), "={total}-{budget}"),
             outcome.billed(name),
@@ -195,7 +206,8 @@ def _matrix(outcome: Settlement, words: Words) -> Table:
     wide = len(names) > MOST_COLUMNS
     title = words(say("Who bears what"))
     columns = [Column("post", words(say("Cost or service")))]
-    if any(post.provider for post in outcome.posts):
+    by_provider = len({post.provider for post in outcome.posts}) > 1
+    if by_provider:
         columns.append(Column("provider", words(say("Provider"))))
     keys = [f"p{number}" for number in range(len(names))]
     columns += [Column(key, name, Kind.AMOUNT, total=True) for key, name in zip(keys, names, strict=True)]
@@ -204,7 +216,7 @@ def _matrix(outcome: Settlement, words: Words) -> Table:
     rows = []
     for post in outcome.posts:
         lead: list[Cell] = [post.name]
-        if len(columns) == len(names) + 3:
+        if by_provider:
             lead.append(post.provider)
         rows.append(
             [*lead, *(post.settled[name] for name in names), Live(Euro.total(post.settled.values()), sums)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bodemplaat.kernel import say
-from bodemplaat.surfaces.cli.models.sheets import Cell, Form, Kind, Listing, Matrix, Sheet
+from bodemplaat.surfaces.cli.models.sheets import GENERAL_SHEETS, Cell, Form, Kind, Listing, Matrix, Sheet
 
 GENERAL = Form(
     say("General"),
@@ -15,7 +15,7 @@ GENERAL = Form(
             "recalculation",
             say("Recalculation"),
             note=say("Divide the actual costs again by each key, or in proportion to the budget"),
-            choices={"by key": say("by key"), "by budget": say("by budget")},
+            choices={"by_key": say("by key"), "by_budget": say("by budget")},
         ),
         Cell(
             "instalments",
@@ -72,7 +72,7 @@ KEYS = Listing(
                 "fixed": say("fixed shares"),
                 "equal": say("equal parts"),
                 "mixture": say("mixture"),
-                "phase-in": say("phase-in"),
+                "phase_in": say("phase-in"),
                 "cascade": say("two stages"),
             },
         ),
@@ -150,7 +150,7 @@ COSTS = Listing(
             say("Kind of cost"),
             choices={
                 "running": say("running"),
-                "start-up": say("start-up"),
+                "start_up": say("start-up"),
                 "investment": say("investment"),
             },
         ),
@@ -193,7 +193,7 @@ SERVICES = Listing(
             note=say("Whether those who take it share its surplus and deficit"),
             choices={"shared": say("shared"), "kept": say("kept by the provider")},
         ),
-        Cell("billed", say("Billed"), choices={"by use": say("by use"), "in advance": say("in advance")}),
+        Cell("billed", say("Billed"), choices={"by_use": say("by use"), "in_advance": say("in advance")}),
     ),
 )
 TARIFFS = Listing(
@@ -271,6 +271,7 @@ TARGETS = Listing(
 COOPERATION: Sequence[Sheet] = (
     GENERAL, PARTICIPANTS, FIGURES, ACTUAL_FIGURES, CHANGES, KEYS, SHARES, MIXTURES, PATHS, DISCOUNTS, EXCEPTIONS,
     COSTS, ITEMS, PARTICIPATION, SERVICES, TARIFFS, VOLUMES, RESERVES, ADVANCES, EFFICIENCY, TARGETS,
+    *GENERAL_SHEETS,
 )  # fmt: skip
 """Everything a year's settlement can hold."""
 
@@ -328,7 +329,7 @@ EXIT: Sequence[Sheet] = (
                 say("Rule of the arrangement"),
                 note=say("What the arrangement itself says; nothing is assumed"),
                 choices={
-                    "not set": say("not set"),
+                    "not_set": say("not set"),
                     "taper": say("taper"),
                     "damage": say("damage"),
                     "own": say("own rule"),

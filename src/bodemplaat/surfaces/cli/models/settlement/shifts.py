@@ -1,0 +1,73 @@
+"""The picture of who pays more and who less: bars to either side of nothing."""
+
+from collections.abc import Sequence
+
+from bodemplaat.engines.settlement import Outcome
+from bodemplaat.kernel import say
+from bodemplaat.surfaces.cli.models.report import Picture
+from bodemplaat.surfaces.cli.models.words import Words
+
+MOST_BARS = 40
+
+
+def shifts(outcomes: Sequence[Outcome], words: Words) -> Picture | None:
+    """Differences with the reference per participant, a row of bars for each scenario; none for a crowd."""
+    if not outcomes or len(outcomes) * len(outcomes[0].amounts) > MOST_BARS:
+        return None
+    data = [
+        {"name": name, "scenario": outcome.name, "value": float(outcome.difference(name).decimal)}
+        for outcome in outcomes
+        for name in outcome.amounts
+    ]
+    text = say("{name}: {more} pay more and {less} less; {amount} changes sides.")
+    alt = " ".join(
+        words(
+            text,
+            name=outcome.name,
+            more=len(outcome.pay_more),
+            less=len(outcome.pay_less),
+            amount=outcome.moved,
+        )
+        for outcome in outcomes
+    )
+    label = {"field": "value", "type": "quantitative", "format": "+,.0f"}
+    spec = {
+        "data": {"values": data},
+        "facet": {"row": {"field": "scenario", "type": "nominal", "title": None, "sort": None}},
+        "spec": {
+            "width": 440,
+            "height": {"step": 24},
+            "encoding": {
+                "y": {
+                    "field": "name",
+                    "type": "nominal",
+                    "title": None,
+                    "sort": None,
+                    "axis": {"ticks": False},
+                },
+                "x": {"field": "value", "type": "quantitative", "title": "€", "axis": {"format": ",.0f"}},
+            },
+            "layer": [
+                {
+                    "mark": {"type": "bar"},
+                    "encoding": {
+                        "color": {
+                            "condition": {"test": "datum.value < 0", "value": "#5b8c5a"},
+                            "value": "#c8792b",
+                        }
+                    },
+                },
+                {
+                    "transform": [{"filter": "datum.value >= 0"}],
+                    "mark": {"type": "text", "align": "left", "dx": 4},
+                    "encoding": {"text": label},
+                },
+                {
+                    "transform": [{"filter": "datum.value < 0"}],
+                    "mark": {"type": "text", "align": "right", "dx": -4},
+                    "encoding": {"text": label},
+                },
+            ],
+        },
+    }
+    return Picture(words(say("Who pays more, who pays less")), alt, spec)
