@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bodemplaat.engines.settlement import Entry, Exit, Rule
+from bodemplaat.engines.settlement import Entry, Exit, Rule, Stranded
 from bodemplaat.kernel import Euro, Trace, say
 from bodemplaat.surfaces.cli.models.pictures import lines
 from bodemplaat.surfaces.cli.models.report import (
@@ -234,23 +234,36 @@ def _damage(leaving: Exit, words: Words) -> Table:
     columns.append(Column("total", words(say("Together")), Kind.AMOUNT, total=True))
     sums = f"=SUM({{{keys[0]}}}:{{{keys[-1]}}})"
     rows: list[list[Cell]] = []
+    years = leaving.damage.parts[: len(keys)] if leaving.damage else ()
     for position, item in enumerate(case.stranded):
-        amounts = [
-            year.parts[position].amount
-            for year in (leaving.damage.parts if leaving.damage else ())[: len(keys)]
-        ]
-        if item.follows:
-            how = words(say("follows the task"))
-        elif item.once:
-            how = words(say("once"))
-        elif item.until is None:
-            how = words(say("whole bridging period"))
-        else:
-            how = words(say("until {day}"), day=item.until)
-        rows.append([item.name, item.amount, item.share, how, *amounts, Live(Euro.total(amounts), sums)])
+        amounts = [year.parts[position].amount for year in years]
+        rows.append(
+            [
+                item.name,
+                item.amount,
+                item.share,
+                _how_long(item, words),
+                *amounts,
+                Live(Euro.total(amounts), sums),
+            ]
+        )
+    floors = [Euro.total(part.amount for part in year.parts[len(case.stranded) :]) for year in years]
+    if any(floors):
+        label = words(say("No damage below nothing"))
+        rows.append([label, None, None, "", *floors, Live(Euro.total(floors), sums)])
     return Table(
         "damage", words(say("What remains after leaving")), columns, rows, total_label=words(say("Together"))
     )
+
+
+def _how_long(item: Stranded, words: Words) -> str:
+    if item.follows:
+        return words(say("follows the task"))
+    if item.once:
+        return words(say("once"))
+    if item.until is None:
+        return words(say("whole bridging period"))
+    return words(say("until {day}"), day=item.until)
 
 
 def _terms(own: Trace, words: Words) -> Table:
@@ -279,11 +292,20 @@ def _stayers(leaving: Exit, rule: Rule | None, trace: Trace | None, words: Words
     for name in leaving.case.stayers:
         amounts = [year.extra[name] for year in years]
         rows.append([name, *amounts, Live(Euro.total(amounts), sums)])
-    title = words(say("Those who stay, with “{method}”"), method=words(METHODS[rule]))
-    note = words(
-        say("What remains less what the leaver pays; negative means they are better off in that year.")
-    )
-    return Table(f"stayers-{rule.value}", title, columns, rows, note=note, total_label=words(say("Together")))
+    if rule is None:
+        key, title = "stayers", words(say("Those who stay, without an exit sum"))
+        note = words(
+            say("What remains is divided over them; if the real damage is paid, nothing of it is left.")
+        )
+    else:
+        key, title = (
+            f"stayers-{rule.value}",
+            words(say("Those who stay, with “{method}”"), method=words(METHODS[rule])),
+        )
+        note = words(
+            say("What remains less what the leaver pays; negative means they are better off in that year.")
+        )
+    return Table(key, title, columns, rows, note=note, total_label=words(say("Together")))
 
 
 def _entry(joining: Entry, words: Words) -> Table:
