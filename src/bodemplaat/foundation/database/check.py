@@ -41,7 +41,7 @@ def _seen_by(
             "role": parsed.user or "?",
             "database": parsed.database,
             "host": parsed.host or "localhost",
-            "said": str(trouble).strip().splitlines()[-1],
+            "said": str(trouble).strip().splitlines()[0],
             "sql": sql,
         }
         yield Finding("database.no_connection", variable, text, values)

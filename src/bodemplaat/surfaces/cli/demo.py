@@ -22,6 +22,7 @@ from bodemplaat.foundation.database import (
     remove_cluster,
 )
 from bodemplaat.foundation.database.check import check_server
+from bodemplaat.foundation.database.errors import ServerNotReady
 from bodemplaat.foundation.database.schema import is_migrated, mark_migrated
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.command import SpokenCommand
@@ -121,7 +122,7 @@ def _serve(supervisor: Supervisor, words: Words, host: str, port: int) -> None:
 def _check_given_server(words: Words) -> None:
     findings = check_server(os.environ["DATABASE_URL"], os.environ.get("BODEMPLAAT_OWNER_URL"))
     if findings:
-        raise DatabaseTrouble(findings)
+        raise ServerNotReady(findings)
     if "BODEMPLAAT_OWNER_URL" not in os.environ:
         text = say(
             "DATABASE_URL names a server of yours. Set BODEMPLAAT_OWNER_URL too: the role that owns the tables and"
