@@ -54,7 +54,7 @@ def remarks_json(remarks: Sequence[Remark], kind: str) -> list[dict[str, str]]:
 def trace_json(trace: Trace, words: Words) -> dict[str, Any]:
     """Why an amount is what it is, part by part."""
     return {
-        "name": trace.name,
+        "name": words.translate(trace.name),
         "amount": trace.amount,
         "text": words.fill(trace.text, trace.values) if trace.text else "",
         "source": trace.source,

@@ -70,7 +70,7 @@ def _branch(trace: Trace, words: Words, tree: Tree) -> Tree:
 
 def _line(trace: Trace, words: Words) -> Text:
     line = Text(f"{words.amount(trace.amount)}  ", style="bold" if trace.parts else "")
-    line.append(trace.name)
+    line.append(words.translate(trace.name))
     if trace.text:
         line.append(f" · {words.fill(trace.text, trace.values)}", style="not bold")
     if trace.source:
