@@ -167,6 +167,7 @@ def test_objections_are_named_with_what_they_gain() -> None:
     nobody_loses = so_that_nobody_loses(game.agreed(), [Euro(0)] * 3)
     assert nobody_loses.amounts == (Euro(-41), Euro(-19), Euro(60))
     assert so_that_nobody_leaves(game, game.agreed()).moved == Euro(60)
+    assert so_that_nobody_leaves(game, game.agreed(), prefer=nobody_loses) == nobody_loses
 
 
 def test_leaving_shifts_the_shared_cost_to_the_others() -> None:

@@ -34,6 +34,7 @@ from bodemplaat.engines.business_case.model import (
     Risk,
     Transfer,
 )
+from bodemplaat.engines.business_case.moved import MovedWork, moved_work
 from bodemplaat.engines.business_case.result import (
     Appraisal,
     BudgetYear,
@@ -88,6 +89,7 @@ __all__ = [
     "Index",
     "InternalRate",
     "LogNormal",
+    "MovedWork",
     "Normal",
     "OneOff",
     "OneOffKind",
@@ -116,6 +118,7 @@ __all__ = [
     "compare",
     "internal_rate",
     "keys_of",
+    "moved_work",
     "net_present_value",
     "simulate",
     "streams_of",

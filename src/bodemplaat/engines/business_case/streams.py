@@ -68,7 +68,7 @@ class Stream:
 
     def delayed(self, years: int) -> tuple[int, ...]:
         """Its cents by year when a saving comes ``years`` later; anything else stays where it is."""
-        return _realised(self.gap, self.profile, years) if self.effect is Effect.SAVING else self.cents
+        return realised(self.gap, self.profile, years) if self.effect is Effect.SAVING else self.cents
 
 
 def index_levels(rises: Sequence[Decimal], years: int) -> list[Fraction]:
@@ -165,7 +165,7 @@ class _Division:
                     function.name,
                     participant.name,
                     function.name,
-                    _realised(gap, function.profile, 0),
+                    realised(gap, function.profile, 0),
                     index=index,
                     gap=gap,
                     profile=function.profile,
@@ -223,7 +223,7 @@ def _reserve(risk: Risk) -> Euro:
     return risk.impact.times(risk.probability, Rounding.HALF_UP)
 
 
-def _realised(gap: Sequence[int], profile: Sequence[Decimal], delay: int) -> tuple[int, ...]:
+def realised(gap: Sequence[int], profile: Sequence[Decimal], delay: int) -> tuple[int, ...]:
     """What of the gap is saved in years 0…n when the profile starts ``delay`` years late."""
     shares = [Fraction(share) for share in profile]
     cents = []

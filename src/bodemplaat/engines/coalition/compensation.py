@@ -51,11 +51,14 @@ def so_that_nobody_loses(division: Sequence[Euro], alternatives: Sequence[Euro])
     return Compensation(amounts, Euro(sum(lacking) - paid))
 
 
-def so_that_nobody_leaves(game: Game, division: Sequence[Euro]) -> Compensation:
+def so_that_nobody_leaves(
+    game: Game, division: Sequence[Euro], prefer: Compensation | None = None
+) -> Compensation:
     """The smallest payments after which no coalition would be better off on its own (a division in the core).
 
     When the core is empty, the least money from outside that makes it possible comes first, then the smallest
-    payments. Several sets of payments can be equally small; this is one. Solved exactly, by taking in coalitions
+    payments. Several sets of payments can be equally small; this is one, or ``prefer`` when that is as small and
+    leaves no objection (such as the one from ``so_that_nobody_loses``, which payers share in proportion). Solved exactly, by taking in coalitions
     only as they object; rounding to cents may leave a coalition short by less than a cent per member. Raises
     ``ValueError`` beyond ``MOST_STABILISED`` participants.
     """
@@ -80,7 +83,12 @@ def so_that_nobody_leaves(game: Game, division: Sequence[Euro]) -> Compensation:
             row = {receives[n]: 1 for n in members} | {pays[n]: -1 for n in members}
             program.require(row, int(extra_needed[coalition]))
             taken.add(coalition)
-    return _in_cents(extra, solution[outside])
+    smallest = _in_cents(extra, solution[outside])
+    if prefer and (prefer.outside, prefer.moved) <= (smallest.outside, smallest.moved):
+        paid = subset_sums([amount.cents for amount in prefer.amounts])
+        if not (extra_needed > paid).any():
+            return prefer
+    return smallest
 
 
 def _objecting(needed: Cents, extra: Sequence[Fraction], taken: set[int]) -> list[int]:

@@ -18,6 +18,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "bodemplaat.surfaces.cli.models.measure.command:measure",
         "Measure how long cases took, from another system's log.",
     ),
+    "coalition": (
+        "bodemplaat.surfaces.cli.models.coalition.command:coalition",
+        "See whether a coalition holds, and what keeps it together.",
+    ),
     "demo": ("bodemplaat.surfaces.cli.demo:demo", "Start the demo: database, example cooperation and site."),
     "demo-reset": (
         "bodemplaat.surfaces.cli.demo:demo_reset",

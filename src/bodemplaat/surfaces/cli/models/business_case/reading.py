@@ -40,8 +40,12 @@ def read(reading: Reading, asked: Asked) -> CaseFile:
 
 
 def read_case(reading: Reading) -> CaseFile:
-    """The same, for commands that rest on a business case."""
-    entry = reading.entry(SECTION, OTHERS)
+    """The same, for commands that rest on a business case.
+
+    The case stands in a block ``business_case``, or is the file itself beside blocks of other commands.
+    """
+    own_block = Entry(reading, reading.root, ()).has(SECTION)
+    entry = reading.entry(SECTION if own_block else "", OTHERS)
     case = _case(entry)
     names = tuple(participant.name for participant in case.participants)
     uncertainty = read_uncertainty(entry, names)
