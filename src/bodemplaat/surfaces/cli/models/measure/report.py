@@ -1,5 +1,6 @@
 """A baseline told: the finding first, then months, groups, waiting, and what could not be used."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -284,17 +285,34 @@ def _unusable(findings: Sequence[Finding], words: Words) -> list[Part]:
             Column("place", words(say("First at"))),
             Column("text", words(say("Why"))),
         ),
-        [(count, first.place, words.fill(first.text, first.values)) for _, count, first in reasons(lost)],
+        [
+            (count, _place(first, words), words.fill(first.text, first.values))
+            for _, count, first in reasons(lost)
+        ],
     )
     rows = Table(
         "unusable",
         words(say("Rows not used")),
         (Column("place", words(say("Place"))), Column("text", words(say("Why")))),
-        [(finding.place, words.fill(finding.text, finding.values)) for finding in lost[:MOST_FINDINGS]],
+        [
+            (_place(finding, words), words.fill(finding.text, finding.values))
+            for finding in lost[:MOST_FINDINGS]
+        ],
         on_screen=False,
         on_paper=False,
     )
     return [by_reason, rows]
+
+
+def _place(finding: Finding, words: Words) -> str:
+    """Where a finding is, in the reader's language."""
+    line = re.fullmatch(r"line (\d+)", finding.place)
+    event = re.fullmatch(r"(.*), event (\d+)", finding.place)
+    if line:
+        return words(say("line {number}"), number=line[1])
+    if event:
+        return words(say("{case}, event {number}"), case=event[1], number=event[2])
+    return finding.place
 
 
 def _cases(each: Sequence[Case], question: Question, words: Words) -> Table:
