@@ -4,6 +4,7 @@ Filling in (``start_claim`` … ``submit_claim``) · deciding (``approve_claim``
 and lists, each for the actor who asks) · rules and kinds per organisation, effective-dated · samples · overview.
 """
 
+from bodemplaat.capabilities.claims.asking import Capacity, Reason, why_asked
 from bodemplaat.capabilities.claims.checks import Alike, check
 from bodemplaat.capabilities.claims.deciding import (
     Outcome,
@@ -20,6 +21,7 @@ from bodemplaat.capabilities.claims.drafting import (
     attach_evidence,
     check_claim,
     check_content,
+    price_content,
     remove_evidence,
     save_draft,
     start_claim,
@@ -72,6 +74,7 @@ from bodemplaat.capabilities.claims.values import (
     Line,
 )
 from bodemplaat.capabilities.claims.worklists import (
+    GROUPS,
     SORTS,
     ClaimFilter,
     ClaimPage,
@@ -87,12 +90,14 @@ from bodemplaat.capabilities.claims.worklists import (
 __all__ = [
     "CLAIM",
     "DEFAULT_CHAIN",
+    "GROUPS",
     "SORTS",
     "SOURCE",
     "Alike",
     "Approver",
     "Basis",
     "Breakdown",
+    "Capacity",
     "ChainStep",
     "ChangedMeanwhile",
     "ClaimFilter",
@@ -117,6 +122,7 @@ __all__ = [
     "Outcome",
     "Overview",
     "QueueCount",
+    "Reason",
     "SampleItemView",
     "SampleView",
     "StepView",
@@ -139,6 +145,7 @@ __all__ = [
     "nearest_rank",
     "overview",
     "pay_again",
+    "price_content",
     "reject_claim",
     "release_claim",
     "remove_evidence",
@@ -151,5 +158,6 @@ __all__ = [
     "start_claim",
     "submit_claim",
     "take_claim",
+    "why_asked",
     "withdraw_claim",
 ]

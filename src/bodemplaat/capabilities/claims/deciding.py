@@ -49,13 +49,19 @@ def approve_claim(
 
 
 @command
-def approve_claims(*, actor: Actor, claims: Sequence[UUID], at: datetime) -> tuple[Outcome, ...]:
-    """Approve several at once, each whole or not at all; the answer says of each what became of it."""
+def approve_claims(
+    *, actor: Actor, claims: Sequence[UUID], seen_rounds: Mapping[UUID, int] | None = None, at: datetime
+) -> tuple[Outcome, ...]:
+    """Approve several at once, each whole or not at all; the answer says of each what became of it.
+
+    ``seen_rounds`` holds the version that the decider looked at, per claim, as in ``approve_claim``.
+    """
+    seen = seen_rounds or {}
     outcomes = []
     for claim in claims:
         try:
             with transaction.atomic():
-                approve_claim(actor=actor, claim=claim, at=at)
+                approve_claim(actor=actor, claim=claim, seen_round=seen.get(claim), at=at)
         except (Refused, NotFound, ClaimNotReady) as refusal:
             outcomes.append(Outcome(claim, refusal))
         else:

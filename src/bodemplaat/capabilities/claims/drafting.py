@@ -111,6 +111,13 @@ def check_content(*, actor: Actor, claim: UUID, content: Content, on: date) -> t
 
 
 @query
+def price_content(*, actor: Actor, claim: UUID, content: Content, on: date) -> Content:
+    """What is filled in, with the amounts that follow from a distance by the rules of each line's own day."""
+    row = Claim.records.of(actor).one(id=claim, claimant_id=actor.person)
+    return _priced(actor, row, content, on)
+
+
+@query
 def check_claim(*, actor: Actor, claim: UUID, on: date) -> tuple[Finding, ...]:
     """All findings on a draft as it is kept."""
     row = Claim.records.of(actor).one(id=claim, claimant_id=actor.person)

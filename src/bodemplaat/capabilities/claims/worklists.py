@@ -27,6 +27,15 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "claimant": ("claimant__name", "id"),
     "-claimant": ("-claimant__name", "-id"),
 }
+TO_DO = (lifecycle.DRAFT, lifecycle.RETURNED)
+UNDER_WAY = (lifecycle.IN_APPROVAL, lifecycle.APPROVED, lifecycle.BOUNCED)
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "to_do": TO_DO,
+    "under_way": UNDER_WAY,
+    "open": (*TO_DO, *UNDER_WAY),
+    "done": (*lifecycle.CLAIM.ends, lifecycle.PAID),
+}
+"""What the claimant has to do himself, what others are doing, both, and what is over."""
 COUNTED_UP_TO = 10_000
 
 
@@ -51,6 +60,7 @@ class ClaimRow:
     organisation_id: UUID
     organisation_name: str
     number: str
+    round: int
     claimant_name: str
     unit_name: str
     description: str
@@ -87,12 +97,10 @@ class QueueCount:
 
 @query
 def my_claims(*, actor: Actor, group: str = "", start: int = 0, count: int = 25) -> ClaimPage:
-    """One's own claims, last changed first. ``group``: ``open`` (to do or under way), ``done``, or all."""
+    """One's own claims, last changed first. ``group`` is a key of ``GROUPS``; any other text gives all."""
     rows = Claim.records.of(actor).filter(claimant_id=actor.person)
-    if group == "open":
-        rows = rows.exclude(state__in=lifecycle.CLAIM.ends).exclude(state=lifecycle.PAID)
-    elif group == "done":
-        rows = rows.filter(state__in=(*lifecycle.CLAIM.ends, lifecycle.PAID))
+    if group in GROUPS:
+        rows = rows.filter(state__in=GROUPS[group])
     return _page(actor, rows.order_by("-changed_at", "-id"), start, count)
 
 
@@ -236,6 +244,7 @@ def _row(claim: Claim, step: ClaimStep | None, preview: UUID | None, names: Mapp
         organisation_id=claim.organisation_id,
         organisation_name=claim.organisation.name,
         number=claim.number,
+        round=claim.round,
         claimant_name=claim.claimant.name,
         unit_name=claim.unit.name,
         description=claim.description,
