@@ -129,9 +129,11 @@ class Settlement:
         by_budget = actual and self.arrangement.recalculation is Recalculation.BY_BUDGET
         for row, line in enumerate(self.arrangement.costs):
             amount = self.posts[row].settled[participant]
+            if not amount and not line.takes(participant):
+                continue
             if by_budget:
                 yield self._by_budget(row, line, participant)
-            elif amount or line.takes(participant):
+            else:
                 yield (self.actual_division if actual else self.budget_division).trace(row, participant)
         for number, service_bill in enumerate(self.bills, len(self.arrangement.costs)):
             if any(volume.participant == participant for volume in service_bill.service.volumes):
@@ -141,11 +143,17 @@ class Settlement:
                 )
 
     def _by_budget(self, row: int, line: CostLine, participant: str) -> Trace:
+        """The budgeted contribution with its reasons, and the share in what the cost came out at."""
         post = self.posts[row]
+        budgeted = self.budget_division.trace(row, participant)
+        difference = post.settled[participant] - post.budget[participant]
+        if not difference:
+            return budgeted
         values: dict[str, object] = {
             "budget": post.budget[participant],
             "all": Euro.total(post.budget.values()),
             "cost": Euro.total(post.settled.values()),
         }
         text = say("{budget} of {all} budgeted, of an actual cost of {cost}")
-        return Trace(line.name, post.settled[participant], text, values, source=line.source)
+        parts = (budgeted, Trace(say("Difference with budget"), difference, text, values, source=line.source))
+        return Trace(line.name, post.settled[participant], parts=parts)

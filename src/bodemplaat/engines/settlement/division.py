@@ -63,6 +63,8 @@ class Division:
     by_piece: Cents
     """``[piece, participant]``: the parts within minimum, cap and discounts."""
     cents: Cents
+    actual: bool = False
+    """Whether the amounts divided are the actual ones, so that a trace ends at the actual figures of items."""
 
     def of(self, row: int, participant: str) -> Euro:
         """What a participant bears of the cost in this row."""
@@ -103,7 +105,9 @@ class Division:
         if parts:
             parts = (Trace(piece.key, by_weight, text, values, source=source), *parts)
             return Trace(name, after, parts=parts)
-        return Trace(name, after, text, values, parts=_over_items(line, after), source=source)
+        return Trace(
+            name, after, text, values, parts=_over_items(line, after, actual=self.actual), source=source
+        )
 
     def _corrections(self, number: int, participant: str, by_weight: Euro, after: Euro) -> tuple[Trace, ...]:
         piece = self.pieces[number]
@@ -124,7 +128,9 @@ class Division:
         return [int(part) for part in self.by_weight[number, columns]]
 
 
-def divide_costs(lines: Sequence[CostLine], amounts: Sequence[Euro], calendar: Calendar) -> Division:
+def divide_costs(
+    lines: Sequence[CostLine], amounts: Sequence[Euro], calendar: Calendar, *, actual: bool = False
+) -> Division:
     """Divide ``amounts`` (one per line, for the whole year or its own period) over the participants.
 
     For every line the parts add up to its amount less its discount. Raises ``CannotDivide`` with all that is wrong.
@@ -155,7 +161,7 @@ def divide_costs(lines: Sequence[CostLine], amounts: Sequence[Euro], calendar: C
         off = discount_on(line, amount)
         if off:
             cents[row] -= divide(off.cents, np.abs(cents[row]).tolist())
-    return Division(tuple(lines), names, tuple(pieces), by_weight, by_piece, cents)
+    return Division(tuple(lines), names, tuple(pieces), by_weight, by_piece, cents, actual)
 
 
 def discount_on(line: CostLine, amount: Euro) -> Euro:
@@ -215,22 +221,18 @@ def _by_weight(pieces: Sequence[Piece], receivers: int) -> Cents:
     return divide_rows(amounts, np.stack([piece.weights for piece in pieces]))
 
 
-def _over_items(line: CostLine, amount: Euro) -> tuple[Trace, ...]:
+def _over_items(line: CostLine, amount: Euro, *, actual: bool) -> tuple[Trace, ...]:
     """The same part of every source figure of a cost, so that a trace ends at the figures."""
     if len(line.items) < 2:
         return ()
-    figures = [abs(item.budget.cents if item.actual is None else item.actual.cents) for item in line.items]
+    figures = [item.actual if actual and item.actual is not None else item.budget for item in line.items]
     if not any(figures):
         return ()
+    parts = amount.divided([abs(figure.cents) for figure in figures])
+    text = say("the same part of {cost}")
     return tuple(
-        Trace(
-            item.name,
-            part,
-            say("the same part of {cost}"),
-            {"cost": item.actual or item.budget},
-            source=item.source,
-        )
-        for item, part in zip(line.items, amount.divided(figures), strict=True)
+        Trace(item.name, part, text, {"cost": figure}, source=item.source)
+        for item, figure, part in zip(line.items, figures, parts, strict=True)
     )
 
 

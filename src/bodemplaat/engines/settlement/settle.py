@@ -51,7 +51,9 @@ def settle(arrangement: Arrangement) -> Settlement:
 def _divided(arrangement: Arrangement, *, actual: bool) -> tuple[Division | None, list[Finding]]:
     amounts = [_amount(line, actual=actual) for line in arrangement.costs]
     try:
-        return divide_costs(arrangement.costs, amounts, arrangement.calendar(actual=actual)), []
+        return divide_costs(
+            arrangement.costs, amounts, arrangement.calendar(actual=actual), actual=actual
+        ), []
     except CannotDivide as problem:
         return None, list(problem.findings)
 

@@ -83,12 +83,14 @@ def _lead(outcome: Comparison, words: Words) -> str:
         if not other.pay_more:
             sentences.append(words(say("With “{name}” nobody pays more."), name=other.name))
             continue
-        first = other.pay_more[0]
-        text = say("With “{name}” {count} pay more, {first} most: {amount}.")
+        count, first = len(other.pay_more), other.pay_more[0]
+        text = (
+            say("With “{name}” only {first} pays more: {amount}.")
+            if count == 1
+            else say("With “{name}” {count} pay more, {first} most: {amount}.")
+        )
         sentences.append(
-            words(
-                text, name=other.name, count=len(other.pay_more), first=first, amount=other.difference(first)
-            )
+            words(text, name=other.name, count=count, first=first, amount=other.difference(first))
         )
     return " ".join(sentences)
 
