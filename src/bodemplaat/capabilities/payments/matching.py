@@ -150,7 +150,9 @@ def decide(
 
 
 def _payment(line: Line, payment: Known, decisions: Decisions) -> None:
-    if payment.account != line.account:
+    if payment.account is None:
+        decisions.waiting.append((line, payment.id, "not_sent"))
+    elif payment.account != line.account:
         decisions.waiting.append((line, payment.id, "other_account"))
     elif abs(line.cents) != payment.cents:
         decisions.waiting.append((line, payment.id, "other_amount"))
