@@ -108,9 +108,12 @@ def stacked_bars(
     number_format: str = ",.0f",
 ) -> Picture:
     """Horizontal bars per name, built of named parts: ``(name, part, value)``."""
-    data = [{"name": name, "part": part, "value": value} for name, part, value in values]
     names = list(dict.fromkeys(name for name, _, _ in values))
     parts = list(dict.fromkeys(part for _, part, _ in values))
+    data = [
+        {"name": name, "part": part, "rank": parts.index(part), "value": value}
+        for name, part, value in values
+    ]
     return Picture(
         title,
         alt,
@@ -133,7 +136,7 @@ def stacked_bars(
                     "axis": {"format": number_format},
                 },
                 "color": {"field": "part", "type": "nominal", "sort": parts, "legend": {"columns": 4}},
-                "order": {"field": "part", "type": "nominal", "sort": parts},
+                "order": {"field": "rank", "type": "quantitative"},
             },
         },
     )

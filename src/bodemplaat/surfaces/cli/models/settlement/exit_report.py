@@ -27,8 +27,8 @@ METHODS = {
     Rule.OWN: say("The arrangement's own rule"),
 }
 BASES = {
-    Rule.TAPER: say("KB 14 May 1985, AB 1985/424: known for arrangements that are silent"),
-    Rule.DAMAGE: say("ABRvS 15 April 2015, ECLI:NL:RVS:2015:1198: known for arrangements that are silent"),
+    Rule.TAPER: say("KB 14 May 1985, AB 1985/424"),
+    Rule.DAMAGE: say("ABRvS 15 April 2015, ECLI:NL:RVS:2015:1198"),
     Rule.OWN: say("The arrangement itself (Wgr, art. 9)"),
 }
 LAW = say(
@@ -117,6 +117,7 @@ def _parts(leaving: Exit | None, joining: Entry | None, words: Words) -> Iterato
         yield _side_by_side(leaving, words)
         if leaving.case.periods:
             yield _by_year(leaving, words)
+            yield _by_calendar_year(leaving, words)
             yield _picture(leaving, words)
         if leaving.damage is not None:
             yield _damage(leaving, words)
@@ -186,19 +187,21 @@ def _by_year(leaving: Exit, words: Words) -> Table:
         columns,
         rows,
         total_label=words(say("Together")),
-        note=_due(leaving, words),
     )
 
 
-def _due(leaving: Exit, words: Words) -> str:
-    sentences = []
-    for rule, trace in _methods(leaving).items():
-        if rule is not Rule.OWN:
-            years = "; ".join(
-                f"{year} {words.amount(due)}" for year, due in leaving.by_calendar_year(trace).items()
-            )
-            sentences.append(f"{words(METHODS[rule])}: {years}.")
-    return words(say("By calendar year, by days.")) + " " + " ".join(sentences)
+def _by_calendar_year(leaving: Exit, words: Words) -> Table:
+    methods = {rule: trace for rule, trace in _methods(leaving).items() if rule is not Rule.OWN}
+    due = {rule: leaving.by_calendar_year(trace) for rule, trace in methods.items()}
+    columns = [Column("year", words(say("Calendar year")))]
+    columns += [Column(rule.value, words(METHODS[rule]), Kind.AMOUNT, total=True) for rule in methods]
+    rows: list[list[Cell]] = [
+        [str(year), *(due[rule].get(year, Euro(0)) for rule in methods)]
+        for year in sorted({year for each in due.values() for year in each})
+    ]
+    note = words(say("What falls in which budget: each year after leaving, divided over its days."))
+    title = words(say("By calendar year"))
+    return Table("calendar", title, columns, rows, note=note, total_label=words(say("Together")))
 
 
 def _picture(leaving: Exit, words: Words) -> Picture:

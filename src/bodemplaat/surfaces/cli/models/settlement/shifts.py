@@ -33,7 +33,20 @@ def shifts(outcomes: Sequence[Outcome], words: Words) -> Picture | None:
     label = {"field": "value", "type": "quantitative", "format": "+,.0f"}
     spec = {
         "data": {"values": data},
-        "facet": {"row": {"field": "scenario", "type": "nominal", "title": None, "sort": None}},
+        "facet": {
+            "row": {
+                "field": "scenario",
+                "type": "nominal",
+                "title": None,
+                "sort": None,
+                "header": {
+                    "labelOrient": "top",
+                    "labelAnchor": "start",
+                    "labelAngle": 0,
+                    "labelFontSize": 12,
+                },
+            }
+        },
         "spec": {
             "width": 440,
             "height": {"step": 24},
