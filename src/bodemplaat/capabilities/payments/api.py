@@ -24,6 +24,7 @@ from bodemplaat.capabilities.payments.queries import (
     payment_of,
     payments_of,
     payments_waiting,
+    statements,
     unknown_entries,
 )
 from bodemplaat.capabilities.payments.statements import (
@@ -40,6 +41,7 @@ from bodemplaat.capabilities.payments.values import (
     PaymentFacts,
     PaymentRequest,
     PaymentView,
+    StatementLine,
     StatementOutcome,
     UnknownEntries,
     UnknownEntry,
@@ -62,6 +64,7 @@ __all__ = [
     "PaymentOutcomes",
     "PaymentRequest",
     "PaymentView",
+    "StatementLine",
     "StatementOutcome",
     "UnknownEntries",
     "UnknownEntry",
@@ -84,6 +87,7 @@ __all__ = [
     "release_batch",
     "request_payments",
     "settle_unknown_entry",
+    "statements",
     "unknown_entries",
     "upload_statement",
     "withdraw_payment",

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from math import ceil
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Q, Sum
 
 from bodemplaat.capabilities.payments.identification import end_to_end_id
-from bodemplaat.capabilities.payments.lifecycle import PREPARED, READY, WAITING
+from bodemplaat.capabilities.payments.lifecycle import MATCHED, PREPARED, READY, WAITING
 from bodemplaat.capabilities.payments.matching import WHY
-from bodemplaat.capabilities.payments.models import BankAccount, Batch, Block, Entry, Payment
+from bodemplaat.capabilities.payments.models import BankAccount, Batch, Block, Entry, Payment, Statement
 from bodemplaat.capabilities.payments.policies import check_may_pay, why_not_release
 from bodemplaat.capabilities.payments.values import (
     BankAccountView,
@@ -20,6 +20,7 @@ from bodemplaat.capabilities.payments.values import (
     OrganisationTotal,
     PaymentFacts,
     PaymentView,
+    StatementLine,
     UnknownEntries,
     UnknownEntry,
     WaitingPayments,
@@ -160,6 +161,7 @@ def batch(*, actor: Actor, batch: UUID, page: int = 1, size: int = PAGE) -> Batc
     file = files.get(row.file_id) if row.file_id else None
     payments = Payment.records.of(actor).filter(batch=row).select_related("organisation")
     pages, page = _pages(row.count, page, size)
+    counted = payments.order_by().values_list("state").annotate(count=Count("id"))
     names = _names(actor, [row])
     why_not = why_not_release(actor, row) if row.state == PREPARED else None
     return BatchView(
@@ -186,6 +188,7 @@ def batch(*, actor: Actor, batch: UUID, page: int = 1, size: int = PAGE) -> Batc
         ),
         page=page,
         pages=pages,
+        states=dict(counted),
         may_release=row.state == PREPARED and why_not is None,
         why_not=why_not,
     )
@@ -200,6 +203,32 @@ def batch_file(*, actor: Actor, batch: UUID) -> tuple[str, str, bytes]:
         raise NotFound("payment file")
     document = documents_with(actor=actor, ids=[row.file_id])[row.file_id]
     return document.name, document.media_type, content_of(actor=actor, document=document.id)
+
+
+@query
+def statements(*, actor: Actor, page: int = 1, size: int = PAGE) -> tuple[StatementLine, ...]:
+    """Statements that were read, the newest first, each with what came of it; three queries."""
+    check_may_pay(actor)
+    rows = Statement.records.of(actor).select_related("organisation", "account").order_by("-read_at", "id")
+    found = list(rows[(max(page, 1) - 1) * size : max(page, 1) * size])
+    debit, credit = Q(state=MATCHED, amount_cents__lt=0), Q(state=MATCHED, amount_cents__gt=0)
+    told = {
+        row.pop("statement_id"): row
+        for row in Entry.records.of(actor)
+        .filter(statement__in=[row.id for row in found])
+        .values("statement_id")
+        .annotate(
+            single=Count("id", filter=debit & Q(block=None)),
+            grouped=Sum(F("block__count"), filter=debit, default=0),
+            paid=Sum("amount_cents", filter=debit, default=0),
+            back=Count("id", filter=credit),
+            returned=Sum("amount_cents", filter=credit, default=0),
+            unknown=Count("id", filter=~Q(state=MATCHED)),
+            waiting=Count("id", filter=Q(state=WAITING)),
+        )
+    }
+    names = names_of(actor=actor, people={row.read_by for row in found if row.read_by})
+    return tuple(_statement(row, told.get(row.id, {}), names) for row in found)
 
 
 @query
@@ -267,6 +296,25 @@ def _payment(row: Payment) -> PaymentView:
         state=row.state,
         requested_at=row.requested_at,
         end_to_end_id=end_to_end_id(row.id),
+    )
+
+
+def _statement(row: Statement, told: Mapping[str, int], names: Mapping[UUID, str]) -> StatementLine:
+    return StatementLine(
+        id=row.id,
+        organisation_name=row.organisation.name,
+        iban=row.account.iban,
+        identification=row.identification,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        read_at=row.read_at,
+        read_by_name=names.get(row.read_by, "") if row.read_by else "",
+        paid=told.get("single", 0) + told.get("grouped", 0),
+        paid_total=Euro(-told.get("paid", 0)),
+        returned=told.get("back", 0),
+        returned_total=Euro(told.get("returned", 0)),
+        unknown=told.get("unknown", 0),
+        waiting=told.get("waiting", 0),
     )
 
 

@@ -121,8 +121,8 @@ class BatchLine:
 class BatchView:
     """One batch: who did what when, what each account pays, its file, and a page of its payments.
 
-    A cancelled batch keeps its count and total; its payments wait again or are in another. ``may_release`` says
-    whether the one who asks could release it; ``why_not`` says why otherwise.
+    A cancelled batch keeps its count and total; its payments wait again or are in another. ``states`` counts its
+    payments by state. ``may_release`` says whether the one who asks could release it; ``why_not`` says why otherwise.
     """
 
     id: UUID
@@ -145,6 +145,7 @@ class BatchView:
     payments: tuple[PaymentView, ...]
     page: int
     pages: int
+    states: Mapping[str, int]
     may_release: bool
     why_not: Finding | None
 
@@ -179,6 +180,26 @@ class StatementOutcome:
     unknown: int
     unknown_total: Euro
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A statement that was read, in a list: what its amounts meant. ``waiting`` counts those nobody settled yet."""
+
+    id: UUID
+    organisation_name: str
+    iban: str
+    identification: str
+    first_day: date | None
+    last_day: date | None
+    read_at: datetime
+    read_by_name: str
+    paid: int
+    paid_total: Euro
+    returned: int
+    returned_total: Euro
+    unknown: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
