@@ -14,9 +14,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from bodemplaat.kernel import say
+
 Floats = NDArray[np.float64]
 
 STANDARD = NormalDist()
+THREE_POINTS = say("Give low, likely and high in that order, and low below high.")
+DISCRETE = say("Give as many 'chances' as 'values', none below zero and together 100 %.")
 _REACH = 8.0
 _STEPS = 4096
 
@@ -34,7 +38,7 @@ class Distribution(Protocol):
         ...
 
     def problem(self) -> str:
-        """What is wrong with its parameters, in words for translation; empty when nothing is."""
+        """What is wrong with its parameters, a sentence marked for translation; empty when nothing is."""
         ...
 
 
@@ -133,7 +137,7 @@ class Normal:
 
     def problem(self) -> str:
         """A deviation above zero."""
-        return "" if self.deviation > 0 else "the deviation must be above zero"
+        return "" if self.deviation > 0 else say("A deviation lies above zero.")
 
     def at(self, z: Floats) -> Floats:
         """See ``Distribution``."""
@@ -149,7 +153,11 @@ class LogNormal:
 
     def problem(self) -> str:
         """Both above zero."""
-        return "" if self.mean > 0 and self.deviation > 0 else "mean and deviation must be above zero"
+        return (
+            ""
+            if self.mean > 0 and self.deviation > 0
+            else say("A lognormal quantity has a mean and a deviation above zero.")
+        )
 
     def at(self, z: Floats) -> Floats:
         """See ``Distribution``."""
@@ -172,9 +180,9 @@ class Discrete:
     def problem(self) -> str:
         """As many chances as values, none below zero, together one."""
         if len(self.values) != len(self.chances) or not self.values:
-            return "give one chance for each value"
+            return DISCRETE
         if min(self.chances) < 0 or abs(sum(self.chances) - 1) > 1e-9:
-            return "the chances must be zero or more and add up to 100 %"
+            return DISCRETE
         return ""
 
     def at(self, z: Floats) -> Floats:
@@ -185,6 +193,4 @@ class Discrete:
 
 
 def _three_points(low: float, mode: float, high: float) -> str:
-    return (
-        "" if low <= mode <= high and low < high else "give low, mode and high in that order, low below high"
-    )
+    return "" if low <= mode <= high and low < high else THREE_POINTS

@@ -76,13 +76,17 @@ class Swing:
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """All that was learnt. ``tornado`` is ordered from what matters most; ``planned`` is its centre."""
+    """All that was learnt. ``tornado`` is ordered from what matters most; ``planned`` is its centre.
+
+    ``chance_as_planned`` is the share of draws in which the whole does at least as well as planned.
+    """
 
     draws: int
     participants: tuple[SimulatedParty, ...]
     consolidated: SimulatedParty
     chance_all_gain: float
     chance_all_gain_error: float
+    chance_as_planned: float
     planned: Euro
     tornado: tuple[Swing, ...]
 
@@ -126,6 +130,7 @@ def simulate(
         consolidated=consolidated,
         chance_all_gain=chance,
         chance_all_gain_error=sqrt(chance * (1 - chance) / draws),
+        chance_as_planned=float((worth >= planned.cents - 0.5).mean()),
         planned=planned,
         tornado=tornado,
     )

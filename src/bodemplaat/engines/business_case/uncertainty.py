@@ -102,12 +102,7 @@ def _findings(case: BusinessCase, uncertainty: Uncertainty) -> Iterator[Finding]
                 {"name": factor.name},
             )
         if problem := factor.distribution.problem():
-            yield Finding(
-                "uncertainty.distribution",
-                place,
-                say("This spread is not possible: {problem}."),
-                {"problem": problem},
-            )
+            yield Finding("uncertainty.distribution", place, problem)
         for scope, wanted, known in (
             ("participants", factor.participants, participants),
             ("functions", factor.functions, functions),

@@ -138,6 +138,7 @@ def _simulation(simulation: Simulation) -> dict[str, Any]:
         "consolidated": _party(simulation.consolidated),
         "chance_all_gain": simulation.chance_all_gain,
         "chance_all_gain_error": simulation.chance_all_gain_error,
+        "chance_as_planned": simulation.chance_as_planned,
         "planned": simulation.planned,
         "tornado": [
             {

@@ -87,7 +87,9 @@ def _figures(outcome: CaseOutcome, words: Words) -> list[KeyFigure]:
             words(say("Break-even in year")),
             tables.break_even_text(whole, words),
             Kind.TEXT,
-            words(say("earned back {payback} years after the first outlay"), payback=found.payback) if found.payback is not None else "",
+            words(say("earned back {payback} years after the first outlay"), payback=found.payback)
+            if found.payback is not None
+            else "",
         ),
         KeyFigure(
             words(say("Net present value")),

@@ -3,6 +3,7 @@
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.business_case import choices
 from bodemplaat.surfaces.cli.models.sheets import Cell, Form, Kind, Listing, Matrix
+from bodemplaat.surfaces.cli.models.template import Template
 
 KINDS = {kind.value: choices.KINDS[kind] for kind in choices.KIND_BY_NAME.values()}
 INDEXES = {index.value: text for index, text in choices.INDEXES.items()}
@@ -109,7 +110,7 @@ SHEETS = (
     Listing(
         say("Financing"),
         "covers",
-        (NAME, Cell("source_of_money", say("From"), choices=SOURCES), PARTICIPANT,
+        (NAME, Cell("source_of_money", say("Source of money"), choices=SOURCES), PARTICIPANT,
          Cell("amount", say("Amount"), Kind.AMOUNT), Cell("year", say("Year"), Kind.COUNT),
          Cell("interest", say("Interest"), Kind.RATIO), Cell("term", say("Term in years"), Kind.COUNT)),
     ),
@@ -138,7 +139,7 @@ SHEETS = (
     Listing(
         say("Correlations"),
         "correlations",
-        (Cell("one", say("One"), names_of="uncertainty"), Cell("other", say("Other"), names_of="uncertainty"),
+        (Cell("one", say("First factor"), names_of="uncertainty"), Cell("other", say("Second factor"), names_of="uncertainty"),
          Cell("rank", say("Rank correlation"), Kind.RATIO, say("Spearman, from -100 % to 100 %"))),
     ),
     Listing(
@@ -151,3 +152,5 @@ SHEETS = (
          Cell("without", say("Without"), note=say("Names separated by ;"), many=True)),
     ),
 )  # fmt: skip
+
+TEMPLATE = Template(SHEETS, "bodemplaat.surfaces.cli.models.business_case")

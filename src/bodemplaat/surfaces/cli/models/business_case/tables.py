@@ -299,8 +299,10 @@ def chances_table(simulation: Simulation, words: Words) -> Table:
         emphasis=frozenset({len(rows) - 1}),
         note=words(
             say(
-                "P10 is not exceeded in 10 of 100 draws, P50 in 50, P90 in 90. Bands do not add up over participants."
-            )
+                "P10 is not exceeded in 10 of 100 draws, P50 in 50, P90 in 90. Bands do not add up over participants. "
+                "In {chance} of the draws all together do at least as well as planned."
+            ),
+            chance=words.percent(ratio_of(simulation.chance_as_planned), 0),
         ),
     )
 

@@ -73,7 +73,11 @@ def _mean_and_deviation(item: Entry) -> tuple[float, float]:
 def _lognormal(item: Entry) -> LogNormal:
     mean, deviation = _mean_and_deviation(item)
     if mean <= 0:
-        item.error("uncertainty.distribution", "mean", say("A lognormal quantity has a mean above zero."))
+        item.error(
+            "uncertainty.distribution",
+            "mean",
+            say("A lognormal quantity has a mean and a deviation above zero."),
+        )
         mean = 1.0
     return LogNormal(mean, deviation)
 

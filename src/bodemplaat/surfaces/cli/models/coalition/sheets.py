@@ -1,7 +1,9 @@
 """The sheets a coalition adds to those of a business case."""
 
 from bodemplaat.kernel import say
+from bodemplaat.surfaces.cli.models.business_case.sheets import SHEETS
 from bodemplaat.surfaces.cli.models.sheets import Cell, Form, Kind, Listing
+from bodemplaat.surfaces.cli.models.template import Template
 
 COALITION_SHEETS = (
     Form(
@@ -28,3 +30,5 @@ COALITION_SHEETS = (
         ),
     ),
 )  # fmt: skip
+
+TEMPLATE = Template((*SHEETS, *COALITION_SHEETS), "bodemplaat.surfaces.cli.models.business_case")
