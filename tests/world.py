@@ -74,7 +74,6 @@ class World:
         cooperation = uuid.uuid4()
         system = Actor.system(*ids, cooperations=[cooperation])
         provider, *participants = ids
-        organisations.found_cooperation(actor=system, cooperation=cooperation, name=name, at=MONDAY)
         register = organisations.register_organisation
         register(
             actor=system, organisation=provider, name=f"Servicecentrum {name}", kind="provider", at=MONDAY
@@ -83,6 +82,7 @@ class World:
             register(
                 actor=system, organisation=organisation, name=municipality, kind="municipality", at=MONDAY
             )
+        organisations.found_cooperation(actor=system, cooperation=cooperation, name=name, at=MONDAY)
         join = organisations.join_cooperation
         join(
             actor=system,

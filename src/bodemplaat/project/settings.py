@@ -179,6 +179,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "surfaces" / "cli" / "locale"]  # what engines, formats and the launcher say
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"

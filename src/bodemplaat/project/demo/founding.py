@@ -86,7 +86,6 @@ def found(alliance: Alliance, *, at: datetime) -> FoundedAlliance:
     ids = [uuid.uuid4() for _ in companies]
     cooperation = uuid.uuid4()
     system = Actor.system(*ids, cooperations=[cooperation])
-    organisations.found_cooperation(actor=system, cooperation=cooperation, name=alliance.name, at=at)
     for company, organisation in zip(companies, ids, strict=True):
         is_provider = company is alliance.provider
         organisations.register_organisation(
@@ -98,11 +97,15 @@ def found(alliance: Alliance, *, at: datetime) -> FoundedAlliance:
             theme=company.theme,
             at=at,
         )
+    organisations.found_cooperation(actor=system, cooperation=cooperation, name=alliance.name, at=at)
+    for company, organisation in zip(companies, ids, strict=True):
         organisations.join_cooperation(
             actor=system,
             cooperation=cooperation,
             organisation=organisation,
-            parts=("provider",) if is_provider else ("owner", "commissioner", "customer", "end_user"),
+            parts=("provider",)
+            if company is alliance.provider
+            else ("owner", "commissioner", "customer", "end_user"),
             since=SINCE,
             at=at,
         )

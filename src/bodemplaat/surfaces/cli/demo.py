@@ -22,6 +22,7 @@ from bodemplaat.foundation.database import (
     remove_cluster,
 )
 from bodemplaat.foundation.database.check import check_server
+from bodemplaat.foundation.database.scratch import scratch_database, scratch_environment
 from bodemplaat.foundation.database.errors import ServerNotReady
 from bodemplaat.foundation.database.schema import is_migrated, mark_migrated
 from bodemplaat.kernel import say
@@ -57,9 +58,14 @@ class StepFailed(Exception):
 @click.option(
     "--port", default=8000, show_default=True, help=say("Port to listen on; the next free one if taken.")
 )
+@click.option(
+    "--check",
+    is_flag=True,
+    help=say("Play the whole journey without a browser in a database of its own, and read every fact back."),
+)
 @_language
-def demo(host: str, port: int, lang: str) -> None:
-    """Start everything, say where it is, and stop everything on Ctrl-C."""
+def demo(host: str, port: int, check: bool, lang: str) -> None:
+    """Start everything, say where it is, and stop everything on Ctrl-C; or, with ``--check``, play and read back."""
     words = Words(lang)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     supervisor = Supervisor()
@@ -69,6 +75,8 @@ def demo(host: str, port: int, lang: str) -> None:
             cluster = prepare_environment(Purpose.DEMO)
             if cluster is None:
                 _check_given_server(words)
+            if check:
+                sys.exit(_check_journey())
             _serve(supervisor, words, host, port)
         except DatabaseTrouble as trouble:
             for finding in trouble.findings:
@@ -88,6 +96,13 @@ def demo(host: str, port: int, lang: str) -> None:
             supervisor.stop()
             if cluster is not None and cluster.started_here:
                 cluster.stop()
+
+
+def _check_journey() -> int:
+    """Run Django's command ``check_demo`` in a scratch database; its exit status says whether every fact is right."""
+    with scratch_database(scratch_environment(SETTINGS)) as environment:
+        command = [sys.executable, "-m", "django", "check_demo"]
+        return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
 
 
 def _serve(supervisor: Supervisor, words: Words, host: str, port: int) -> None:

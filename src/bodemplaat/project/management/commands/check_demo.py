@@ -1,0 +1,38 @@
+"""``check_demo``: play the journey in an empty database and read every fact back. Fails when one is not true."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from bodemplaat.project.demo.cast import ALLIANCES
+from bodemplaat.project.demo.check import Step, play, read_back
+from bodemplaat.project.demo.founding import found
+
+
+class Command(BaseCommand):
+    """Check the journey."""
+
+    help = "Play the whole journey of an expense claim in an empty database and read every fact back."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Play, read back, and say what is not as it should be."""
+        start = timezone.now() - timedelta(days=14)
+        alliance = found(ALLIANCES[0], at=start - timedelta(days=30))
+        played = play(alliance, now=start, tell=self._tell)
+        self.stdout.write("")
+        wrong = 0
+        for fact in read_back(played):
+            wrong += not fact.is_true
+            self.stdout.write(f"  {'right' if fact.is_true else 'WRONG'}  {fact.what}")
+        if wrong:
+            raise CommandError(f"{wrong} facts are not as they should be.")
+        self.stdout.write("\nEvery fact is right.")
+
+    def _tell(self, step: Step) -> None:
+        moment = timezone.localtime(step.at)
+        amount = f"€ {step.amount}" if step.amount is not None else ""
+        self.stdout.write(
+            f"{moment:%Y-%m-%d %H:%M}  {step.who:<18} {step.role:<10} {step.what:<45} {amount:>10}"
+        )
