@@ -22,9 +22,9 @@ from bodemplaat.foundation.database import (
     remove_cluster,
 )
 from bodemplaat.foundation.database.check import check_server
-from bodemplaat.foundation.database.scratch import scratch_database, scratch_environment
 from bodemplaat.foundation.database.errors import ServerNotReady
 from bodemplaat.foundation.database.schema import is_migrated, mark_migrated
+from bodemplaat.foundation.database.scratch import scratch_database, scratch_environment
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.command import SpokenCommand
 from bodemplaat.surfaces.cli.models.words import Words
