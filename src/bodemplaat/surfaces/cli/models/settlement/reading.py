@@ -1,6 +1,6 @@
 """A cooperation and its year from a file."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -28,6 +28,7 @@ from bodemplaat.kernel import Euro, Period, say
 from bodemplaat.surfaces.cli.models.reading import Entry, Reading
 from bodemplaat.surfaces.cli.models.settlement.model import Cooperation
 from bodemplaat.surfaces.cli.models.settlement.reading_keys import KeyReader, named_block
+from bodemplaat.surfaces.cli.models.source import Fields, Items, Node
 
 SECTION = "settlement"
 OTHER_COMMANDS = ("costing", "costs_model", "business_case", "coalition")
@@ -43,6 +44,20 @@ def entry_of(reading: Reading) -> Entry:
     return reading.entry(SECTION, OTHER_COMMANDS)
 
 
+def filled(whole: Entry, name: str) -> bool:
+    """Whether a block holds anything: a workbook has a sheet for it even when nothing was filled in."""
+    whole.used.add(name)
+    return _holds(whole.node.entries.get(name))
+
+
+def _holds(node: Node | None) -> bool:
+    if isinstance(node, Fields):
+        return any(_holds(inner) for inner in node.entries.values())
+    if isinstance(node, Items):
+        return any(_holds(item) for item in node.items)
+    return node is not None and node.text != ""
+
+
 def read_cooperation(reading: Reading, whole: Entry) -> Cooperation:
     """The cooperation; what is wrong is in the reading's findings. Blocks of the three commands are left to them."""
     whole.used.update(OWN_BLOCKS)
@@ -56,7 +71,9 @@ def read_cooperation(reading: Reading, whole: Entry) -> Cooperation:
     keys = KeyReader(whole, drivers, groups, names)
     found = keys.keys()
     own_keys, costs = _costs(whole, keys, names, year)
-    services = tuple(_service(entry, names) for entry in whole.items("services"))
+    services = tuple(
+        _service(entry, names, [line.name for line in costs]) for entry in whole.items("services")
+    )
     heads = whole.text("heads", "")
     if heads:
         whole.known("heads", heads, drivers, "driver with figures")
@@ -72,7 +89,7 @@ def read_cooperation(reading: Reading, whole: Entry) -> Cooperation:
         reserves=tuple(_reserve(entry, keys) for entry in whole.items("reserves")),
         advances=tuple(_advance(entry, names) for entry in whole.items("advances")),
         instalments=whole.choice("instalments", INSTALMENTS, "0"),
-        efficiency=_efficiency(whole) if whole.has("efficiency") else None,
+        efficiency=_efficiency(whole) if filled(whole, "efficiency") else None,
     )
     if not costs and not services:
         whole.error("settlement.nothing", "costs", say("There is nothing to divide: add costs or services."))
@@ -233,11 +250,14 @@ def _period(entry: Entry, year: int) -> Period | None:
     return Period(start, end)
 
 
-def _service(entry: Entry, names: tuple[str, ...]) -> Service:
+def _service(entry: Entry, names: tuple[str, ...], costs: Collection[str]) -> Service:
     tariffs = tuple(_tariff(item) for item in entry.items("tariffs", least=1))
     volumes = tuple(
         _volume(item, names, {tariff.group for tariff in tariffs}) for item in entry.items("volumes")
     )
+    if entry.text("name") in costs:
+        text = say("'{value}' is the name of a cost already: give this service another name.")
+        entry.error("settlement.twice", "name", text, value=entry.text("name"))
     service = Service(
         name=entry.text("name"),
         unit=entry.text("unit"),

@@ -25,6 +25,7 @@ from bodemplaat.engines.settlement import (
 from bodemplaat.kernel import Euro, say
 from bodemplaat.surfaces.cli.models.reading import Entry
 from bodemplaat.surfaces.cli.models.settlement.model import Choice, Cooperation, Departure
+from bodemplaat.surfaces.cli.models.settlement.reading import filled
 from bodemplaat.surfaces.cli.models.settlement.reading_keys import named_block, years
 
 RULES = {rule.value: rule for rule in Rule}
@@ -74,8 +75,8 @@ def _scenario(entry: Entry, block: Entry, arrangement: Arrangement, keys: set[st
 
 def read_departure(whole: Entry, cooperation: Cooperation) -> Departure:
     """Who leaves, who joins; at least one of the two."""
-    leaving = _exit(whole.block("exit"), cooperation.arrangement) if whole.has("exit") else None
-    joining = _entry(whole.block("entry"), cooperation.arrangement) if whole.has("entry") else None
+    leaving = _exit(whole.block("exit"), cooperation.arrangement) if filled(whole, "exit") else None
+    joining = _entry(whole.block("entry"), cooperation.arrangement) if filled(whole, "entry") else None
     if leaving is None and joining is None:
         whole.error(
             "settlement.nobody", "exit", say("Nobody leaves or joins: add a block 'exit' or 'entry'.")
@@ -88,13 +89,13 @@ def _exit(block: Entry, arrangement: Arrangement) -> ExitCase:
     names = [participant.name for participant in arrangement.participants]
     leaver, day = block.text("leaver"), block.day("day")
     block.known("leaver", leaver, names, "participant")
-    own = block.amount("contribution") if block.has("contribution") else None
+    contribution = block.amount("contribution", Euro(0))
     stayers = _weights(block, arrangement, [name for name in names if name != leaver], day)
     rule = block.choice("rule", RULES, Rule.NOT_SET.value)
     case = ExitCase(
         leaver=leaver,
         day=day,
-        contribution=own or Euro(0),
+        contribution=contribution,
         stayers=stayers,
         rule=rule,
         taper=_taper(block),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.sheets import GENERAL_SHEETS, Cell, Form, Kind, Listing, Matrix, Sheet
+from bodemplaat.surfaces.cli.models.template import Template
 
 GENERAL = Form(
     say("General"),
@@ -402,3 +403,8 @@ EXIT: Sequence[Sheet] = (
         (Cell("name", say("Name")), Cell("amount", say("Amount"), Kind.AMOUNT)),
     ),
 )
+
+HERE = "bodemplaat.surfaces.cli.models.settlement"
+SETTLE_TEMPLATE = Template(COOPERATION, HERE)
+COMPARE_TEMPLATE = Template((*COOPERATION, *COMPARE), HERE)
+EXIT_TEMPLATE = Template((*COOPERATION, *EXIT), HERE)
