@@ -7,8 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
+
+import numpy as np
 
 from bodemplaat.engines.service_time import Course, follow
 from bodemplaat.formats.eventlog import (
@@ -161,13 +164,9 @@ class _Gathering:
         result = Observed(moment, findings=self.findings, events=len(self.at))
         names = list(self.codes)
         result.activities.update({names[code]: count for code, count in Counter(self.code).items()})
-        events: list[list[tuple[int, int]]] = [[] for _ in self.cases]
-        for case, at, code in zip(self.of_case, self.at, self.code, strict=True):
-            events[case].append((at, code))
         roles = Roles(self.question, names)
         self.findings.extend(roles.unmatched())
-        for (name, case), of_one in zip(self.cases.items(), events, strict=True):
-            of_one.sort(key=lambda event: event[0])
+        for (name, case), of_one in zip(self.cases.items(), self._by_case(), strict=True):
             course = roles.course(of_one, moment, result.passed_by)
             if course is None:
                 self._not_received(name, bool(of_one))
@@ -178,6 +177,17 @@ class _Gathering:
             for what in GROUPS:
                 result.about[what].append(self.about[what].get(case, ""))
         return result
+
+    def _by_case(self) -> Iterator[list[tuple[int, int]]]:
+        """The events of each case as moments and activities, in order of time, ties in the order of the log."""
+        of_case, at, code = (
+            np.array(column, dtype=np.int64) for column in (self.of_case, self.at, self.code)
+        )
+        order = np.lexsort((at, of_case))
+        bounds = np.searchsorted(of_case[order], np.arange(len(self.cases) + 1)).tolist()
+        moments, codes = at[order].tolist(), code[order].tolist()
+        for start, end in pairwise(bounds):
+            yield list(zip(moments[start:end], codes[start:end], strict=True))
 
     def _not_received(self, name: str, has_events: bool) -> None:
         if has_events:

@@ -18,6 +18,7 @@ from bodemplaat.surfaces.cli.models.measure.baseline import (
     Case,
     Figures,
     Spread,
+    moment_of,
 )
 from bodemplaat.surfaces.cli.models.measure.log import GROUPS, Observed, unused
 from bodemplaat.surfaces.cli.models.measure.pictures import (
@@ -336,7 +337,7 @@ def _cases(each: Sequence[Case], question: Question, words: Words) -> Table:
                 case.name,
                 *(text for what, text in zip(GROUPS, case.about, strict=True) if what in named),
                 words(STATES[case.state]),
-                *(_stamp(moment, question) if moment else "" for moment in (case.received, case.ended, case.due)),
+                *(_stamp(moment_of(at), question) if at is not None else "" for at in (case.received, case.ended, case.due)),
                 verdicts.get(case.verdict, ""),
                 Fraction(case.gross, DAY),
                 Fraction(case.net, DAY),
