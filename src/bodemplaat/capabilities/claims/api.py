@@ -35,6 +35,7 @@ from bodemplaat.capabilities.claims.errors import (
     NotWaiting,
     NotYourOwnClaim,
     NotYours,
+    TakenByColleague,
 )
 from bodemplaat.capabilities.claims.lifecycle import CLAIM
 from bodemplaat.capabilities.claims.notifications import ClaimMessages
@@ -52,6 +53,7 @@ from bodemplaat.capabilities.claims.reading import (
     EventView,
     LineView,
     StepView,
+    alike_to,
     claim_view,
     evidence_of,
 )
@@ -126,6 +128,8 @@ __all__ = [
     "SampleItemView",
     "SampleView",
     "StepView",
+    "TakenByColleague",
+    "alike_to",
     "approve_claim",
     "approve_claims",
     "attach_evidence",

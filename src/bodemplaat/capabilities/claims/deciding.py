@@ -10,7 +10,12 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.chain import lapse_steps, open_next_step
-from bodemplaat.capabilities.claims.errors import ChangedMeanwhile, ClaimNotReady, NotWaiting
+from bodemplaat.capabilities.claims.errors import (
+    ChangedMeanwhile,
+    ClaimNotReady,
+    NotWaiting,
+    TakenByColleague,
+)
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep
 from bodemplaat.capabilities.claims.paying import SOURCE, ask_payment
 from bodemplaat.capabilities.claims.policies import check_may_decide, visible_claims
@@ -116,8 +121,7 @@ def take_claim(*, actor: Actor, claim: UUID, at: datetime) -> None:
     row, step = _open_step(actor, claim, None, at)
     if step.by != Approver.SSC.value:
         raise NotWaiting
-    if step.taken_by not in (None, actor.person):
-        raise Refused(say("A colleague is working on this claim. Ask them to put it back first."))
+    _check_not_taken(actor, step)
     if step.taken_by is None:
         step.taken_by, step.taken_at = actor.person, at
         step.save(update_fields=["taken_by", "taken_at"])
@@ -143,6 +147,7 @@ def book_claim(*, actor: Actor, claim: UUID, bookings: Mapping[int, tuple[str, s
     row, step = _open_step(actor, claim, None, at)
     if step.by != Approver.SSC.value:
         raise NotWaiting
+    _check_not_taken(actor, step)
     lines = list(ClaimLine.records.of(actor).filter(claim=row).order_by("position"))
     for line in lines:
         line.taakveld, line.cost_centre = bookings.get(line.position, (line.taakveld, line.cost_centre))
@@ -180,7 +185,13 @@ def _open_step(actor: Actor, claim: UUID, seen_round: int | None, at: datetime) 
     return row, step
 
 
+def _check_not_taken(actor: Actor, step: ClaimStep) -> None:
+    if step.taken_by not in (None, actor.person):
+        raise TakenByColleague
+
+
 def _decide(step: ClaimStep, move: str, actor: Actor, at: datetime) -> None:
+    _check_not_taken(actor, step)
     step.state = lifecycle.STEP.after(step.state, move)
     step.decided_at, step.decided_by = at, actor.person
     step.save(update_fields=["state", "decided_at", "decided_by"])

@@ -28,6 +28,17 @@ class NotYours(Refused):
         super().__init__(say("This claim waits for {who}, or for who stands in for them."), who=who)
 
 
+class TakenByColleague(Refused):
+    """A clerk would decide on what a colleague is working on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "A colleague is working on this claim. Ask them to put it back first, or put it back yourself."
+            )
+        )
+
+
 class NotWaiting(Refused):
     """There is nothing to decide on the claim as it stands."""
 

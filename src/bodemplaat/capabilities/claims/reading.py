@@ -8,6 +8,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import lifecycle
+from bodemplaat.capabilities.claims.checks import Alike
+from bodemplaat.capabilities.claims.likeness import alike_claims
+from bodemplaat.capabilities.claims.mapping import content_of
 from bodemplaat.capabilities.claims.models import Claim, ClaimEvent, ClaimLine, ClaimStep, LineEvidence
 from bodemplaat.capabilities.claims.paying import SOURCE
 from bodemplaat.capabilities.claims.policies import check_may_decide, visible_claims
@@ -151,6 +154,13 @@ def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
         taken_by=taken_by,
         taken_by_name=names.get(taken_by, "") if taken_by else "",
     )
+
+
+@query
+def alike_to(*, actor: Actor, claim: UUID, on: date) -> tuple[Alike, ...]:
+    """Other claims with the same receipt or the same cost, for who decides; with a link where the reader may look."""
+    row = visible_claims(actor, on).one(id=claim)
+    return alike_claims(actor, row, content_of(actor, row), on)
 
 
 @query

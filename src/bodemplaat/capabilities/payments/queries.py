@@ -213,22 +213,22 @@ def statements(*, actor: Actor, page: int = 1, size: int = PAGE) -> tuple[Statem
     found = list(rows[(max(page, 1) - 1) * size : max(page, 1) * size])
     debit, credit = Q(state=MATCHED, amount_cents__lt=0), Q(state=MATCHED, amount_cents__gt=0)
     told = {
-        row.pop("statement_id"): row
-        for row in Entry.records.of(actor)
+        statement: tuple(counted)
+        for statement, *counted in Entry.records.of(actor)
         .filter(statement__in=[row.id for row in found])
-        .values("statement_id")
+        .values_list("statement_id")
         .annotate(
             single=Count("id", filter=debit & Q(block=None)),
             grouped=Sum(F("block__count"), filter=debit, default=0),
-            paid=Sum("amount_cents", filter=debit, default=0),
+            debited=Sum("amount_cents", filter=debit, default=0),
             back=Count("id", filter=credit),
-            returned=Sum("amount_cents", filter=credit, default=0),
+            credited=Sum("amount_cents", filter=credit, default=0),
             unknown=Count("id", filter=~Q(state=MATCHED)),
             waiting=Count("id", filter=Q(state=WAITING)),
         )
     }
     names = names_of(actor=actor, people={row.read_by for row in found if row.read_by})
-    return tuple(_statement(row, told.get(row.id, {}), names) for row in found)
+    return tuple(_statement(row, told.get(row.id, (0,) * 7), names) for row in found)
 
 
 @query
@@ -299,7 +299,8 @@ def _payment(row: Payment) -> PaymentView:
     )
 
 
-def _statement(row: Statement, told: Mapping[str, int], names: Mapping[UUID, str]) -> StatementLine:
+def _statement(row: Statement, told: tuple[int, ...], names: Mapping[UUID, str]) -> StatementLine:
+    single, grouped, debited, back, credited, unknown, waiting = told
     return StatementLine(
         id=row.id,
         organisation_name=row.organisation.name,
@@ -309,12 +310,12 @@ def _statement(row: Statement, told: Mapping[str, int], names: Mapping[UUID, str
         last_day=row.last_day,
         read_at=row.read_at,
         read_by_name=names.get(row.read_by, "") if row.read_by else "",
-        paid=told.get("single", 0) + told.get("grouped", 0),
-        paid_total=Euro(-told.get("paid", 0)),
-        returned=told.get("back", 0),
-        returned_total=Euro(told.get("returned", 0)),
-        unknown=told.get("unknown", 0),
-        waiting=told.get("waiting", 0),
+        paid=single + grouped,
+        paid_total=Euro(-debited),
+        returned=back,
+        returned_total=Euro(credited),
+        unknown=unknown,
+        waiting=waiting,
     )
 
 
