@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=10)),
                 ('name', models.CharField(max_length=80)),
                 ('position', models.PositiveSmallIntegerField()),
+                ('source', models.CharField(help_text='where the code and its years were read, and how surely', max_length=120)),
             ],
             options={
                 'abstract': False,

@@ -1,6 +1,6 @@
 """The taakvelden of municipalities in the numbering of 2025, from the table beside the models.
 
-Source: taakvelden as reported to CBS (Iv3 2025); until 2024 other codes held, which are not loaded.
+Each row says where it was read and how surely; codes that ended before 2025 are not loaded.
 """
 
 import csv
@@ -17,7 +17,13 @@ def load(apps, schema_editor):
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     taakveld.objects.using(schema_editor.connection.alias).bulk_create(
-        taakveld(code=row["code"], name=row["name"], position=position, valid_from=date(2025, 1, 1))
+        taakveld(
+            code=row["code"],
+            name=row["name"],
+            position=position,
+            valid_from=date.fromisoformat(row["valid_from"]),
+            source=row["source"],
+        )
         for position, row in enumerate(rows)
     )
 
