@@ -62,7 +62,8 @@ def read_cooperation(reading: Reading, whole: Entry) -> Cooperation:
     """The cooperation; what is wrong is in the reading's findings. Blocks of the three commands are left to them."""
     whole.used.update(OWN_BLOCKS)
     year = whole.count("year", least=1900, most=2200)
-    title = whole.text("title", "")
+    general = whole.parent.text("title", "") if whole.parent else ""
+    title = whole.text("title", general)
     participants, groups = _participants(whole)
     names = tuple(participant.name for participant in participants)
     figures = (*_figures(whole, "figures", names), *_changes(whole, names))
