@@ -1,5 +1,6 @@
 """The pictures of a business case: waterfall, cumulative curve with band, tornado, division. In thousands of euros."""
 
+from dataclasses import replace
 from typing import Any
 
 from bodemplaat.engines.business_case import BreakEvenStatus, OneOffKind, Outcome, Simulation
@@ -7,7 +8,7 @@ from bodemplaat.kernel import Euro, say
 from bodemplaat.surfaces.cli.models.business_case import choices
 from bodemplaat.surfaces.cli.models.business_case.model import CaseFile
 from bodemplaat.surfaces.cli.models.business_case.outcome import CaseOutcome
-from bodemplaat.surfaces.cli.models.pictures import ACCENT, INK, stacked_bars
+from bodemplaat.surfaces.cli.models.pictures import ACCENT, INK, PALE, SERIES, stacked_bars
 from bodemplaat.surfaces.cli.models.report import Picture
 from bodemplaat.surfaces.cli.models.words import Words
 
@@ -209,4 +210,11 @@ def division(outcome: CaseOutcome, words: Words) -> Picture:
         part=most.outcome.total_one_off,
         whole=outcome.appraisal.consolidated.total_one_off,
     )
-    return stacked_bars(words(say("Who bears the change")), alt, values, unit=words(say("thousand euros")))
+    drawn = stacked_bars(words(say("Who bears the change")), alt, values, unit=words(say("thousand euros")))
+    encoding = drawn.spec["encoding"]
+    colour = {
+        **encoding["color"],
+        "scale": {"range": [*SERIES, PALE]},  # nine kinds, one more than the palette has
+        "legend": {"columns": 3, "labelLimit": 220},
+    }
+    return replace(drawn, spec={**drawn.spec, "encoding": {**encoding, "color": colour}})

@@ -60,13 +60,13 @@ def lead(model: CaseFile, outcome: CaseOutcome, words: Words) -> str:
         sentences.append(
             words(
                 say("The chance of a gain together is {chance}, the chance that all gain {all}."),
-                chance=words.percent(tables.ratio_of(outcome.simulation.consolidated.chance_of_gain), 0),
-                all=words.percent(tables.ratio_of(outcome.simulation.chance_all_gain), 0),
+                chance=words.percent(tables.ratio_of(outcome.simulation.consolidated.chance_of_gain), 1),
+                all=words.percent(tables.ratio_of(outcome.simulation.chance_all_gain), 1),
             )
             if len(outcome.appraisal.participants) > 1
             else words(
                 say("The chance of a gain is {chance}."),
-                chance=words.percent(tables.ratio_of(outcome.simulation.consolidated.chance_of_gain), 0),
+                chance=words.percent(tables.ratio_of(outcome.simulation.consolidated.chance_of_gain), 1),
             )
         )
     return " ".join(sentences)

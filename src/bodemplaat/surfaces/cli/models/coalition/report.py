@@ -56,7 +56,7 @@ def _figures(outcome: CoalitionOutcome, words: Words) -> list[KeyFigure]:
         ),
         KeyFigure(words(say("Compensation so that nobody loses")), outcome.nobody_loses.moved),
     ]  # fmt: skip
-    if outcome.nobody_leaves is not None:
+    if outcome.nobody_leaves not in (None, outcome.nobody_loses):
         figures.append(
             KeyFigure(words(say("Compensation so that nobody leaves")), outcome.nobody_leaves.moved)
         )

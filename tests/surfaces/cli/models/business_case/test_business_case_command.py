@@ -1,0 +1,184 @@
+"""``bodemplaat business-case``: the sources' figures from their files, every way out, and mistakes with their cure."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pypdfium2
+import pytest
+import python_calamine
+from click.testing import CliRunner, Result
+
+from bodemplaat.surfaces.cli.main import main
+
+ROOT = Path(__file__).parents[5]
+EXAMPLES = ROOT / "examples"
+SCHEMA = json.loads((ROOT / "docs/reference/schemas/business-case.schema.json").read_text())
+CASES = (
+    "handbook-table-16",
+    "parkstad-case",
+    "limburg-work-income",
+    "hilversum-weesp",
+    "losser-enschede",
+    "four-municipalities",
+)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["business-case", *arguments])
+
+
+def answer(name: str, *arguments: str) -> dict[str, Any]:
+    result = run(str(EXAMPLES / f"{name}.yaml"), "--json", "-", *arguments)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)  # type: ignore[no-any-return]
+
+
+def k_euro(outcome: dict[str, Any], name: str, first: int = 1) -> list[float]:
+    return [year[name] / 100_000 for year in outcome["years"][first:]]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_example_answers_as_documented_and_its_participants_add_up(name: str) -> None:
+    found = answer(name, *(("--simulate", "500") if name == "four-municipalities" else ()))
+    jsonschema.validate(found, SCHEMA)
+    for year, row in enumerate(found["consolidated"]["years"]):
+        assert row["year"] == year
+        for figure in row.keys() - {"year"}:
+            assert row[figure] == sum(p["years"][year][figure] for p in found["participants"])
+            assert row[figure] == sum(f["years"][year][figure] for f in found["functions"])
+    for figure in ("net_present_value", "total_one_off", "structural_saving"):
+        assert found["consolidated"][figure] == sum(p[figure] for p in found["participants"])
+
+
+def test_table_16_of_the_handbook() -> None:
+    found = answer("handbook-table-16")
+    for outcome in (found["consolidated"], found["participants"][0]):
+        assert outcome["years"][0]["exploitation"] == 750_000_00
+        assert k_euro(outcome, "exploitation") == [750, 700, 650, 650, 650]
+        assert k_euro(outcome, "saving") == [0, 50, 100, 100, 100]
+        assert k_euro(outcome, "one_off") == [175, 75, 0, 0, 0]
+        assert k_euro(outcome, "added_value") == [-175, -25, 100, 100, 100]
+        assert k_euro(outcome, "cumulative") == [-175, -200, -100, 0, 100]
+        assert outcome["break_even"] == {"status": "reached", "year": 4, "moment": "4"}
+        assert outcome["payback"] == "4"
+    assert found["participants"][0]["functions"][0]["benchmark"] == 700_000_00
+
+
+def test_parkstad_gains_what_the_source_expects() -> None:
+    found = answer("parkstad-case")
+    assert len(found["participants"]) == 6
+    assert k_euro(found["consolidated"], "exploitation", 0) == [5400, 4800, 4800, 4300, 4300, 3800]
+    assert k_euro(found["consolidated"], "saving") == [600, 600, 1100, 1100, 1600]
+    assert k_euro(found["consolidated"], "benefits") == [0, 0, 0, 0, 400]
+    assert found["consolidated"]["internal_rate"]["status"] == "no_investment"
+    assert found["consolidated"]["break_even"]["status"] == "never_negative"
+    assert any("verdeeld naar inwoners" in remark["text"] for remark in found["assumptions"])
+
+
+def test_limburg_saves_400_000_a_year() -> None:
+    found = answer("limburg-work-income")
+    assert k_euro(found["consolidated"], "saving") == [400] * 5
+    assert len(found["participants"]) == 4
+
+
+def test_hilversum_does_the_work_of_14_with_12() -> None:
+    weesp = next(p for p in answer("hilversum-weesp")["participants"] if p["name"] == "Weesp")
+    assert k_euro(weesp, "baseline", 0)[0] == 14 * 65
+    assert k_euro(weesp, "saving") == [2 * 65] * 5
+
+
+def test_losser_and_enschede_save_1_2_million_within_five_years() -> None:
+    found = answer("losser-enschede")["consolidated"]
+    assert found["years"][5]["saving"] == 1_200_000_00
+    assert found["structural_saving"] == 1_200_000_00
+    assert found["years"][4]["saving"] < 1_200_000_00
+
+
+def test_the_same_seed_simulates_the_same_and_says_who_can_be_sure() -> None:
+    one = answer("four-municipalities", "--simulate", "3000", "--seed", "7")["simulation"]
+    assert one == answer("four-municipalities", "--simulate", "3000", "--seed", "7")["simulation"]
+    other = answer("four-municipalities", "--simulate", "3000", "--seed", "8")["simulation"]
+    assert one != other
+    assert one["chance_all_gain"] <= min(p["chance_of_gain"] for p in one["participants"])
+    assert one["consolidated"]["chance_of_gain"] > 0.95
+    assert one["tornado"][0]["name"] == "Besparing"
+    assert one["planned"] == pytest.approx(
+        answer("four-municipalities")["consolidated"]["net_present_value"], abs=20
+    )
+
+
+def test_a_scenario_without_a_participant_shows_what_it_does_to_the_others() -> None:
+    scenarios = {s["name"]: s for s in answer("four-municipalities")["scenarios"]}
+    without = scenarios["Zonder Noorderdam"]["differences"]
+    assert all(without[name] < 0 for name in ("Middelwolde", "Oosterhage", "Klein Zuidland"))
+    assert scenarios["Een jaar later"]["difference"] < 0 < scenarios["Meevaller"]["difference"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("nl", ("Omslagpunt", "2.919.139,55")), ("en", ("Break-even", "2,919,139.55"))]
+)
+def test_paper_and_workbook_in_both_languages(tmp_path: Path, language: str, words: tuple[str, str]) -> None:
+    pdf, xlsx = tmp_path / "case.pdf", tmp_path / "case.xlsx"
+    result = run(
+        str(EXAMPLES / "four-municipalities.yaml"), "--simulate", "500", "--lang", language,
+        "--pdf", str(pdf), "--xlsx", str(xlsx),
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    document = pypdfium2.PdfDocument(pdf.read_bytes())
+    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    for word in (*words, "P90", "Klein Zuidland", "Proefdraaien met twee deelnemers"):
+        assert word in text
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(xlsx.read_bytes()))
+    assert len(book.sheet_names) >= 8
+
+
+def test_a_template_filled_in_answers_as_its_example(tmp_path: Path) -> None:
+    book = tmp_path / "model.xlsx"
+    written = CliRunner().invoke(main, ["template", "business-case", str(book)])
+    assert written.exit_code == 0, written.output
+    example = ROOT / "src/bodemplaat/surfaces/cli/models/business_case/example.yaml"
+    from_book, from_text = run(str(book), "--json", "-"), run(str(example), "--json", "-")
+    assert from_book.exit_code == 0, from_book.output
+    assert json.loads(from_book.stdout) == json.loads(from_text.stdout)
+
+
+def test_an_explanation_goes_down_to_each_cost() -> None:
+    result = run(str(EXAMPLES / "handbook-table-16.yaml"), "--explain", "Gemeente", "--lang", "en")
+    assert result.exit_code == 0
+    assert "€100,000.00  Gemeente" in result.output
+    assert "€350,000.00  Personeel" in result.output
+    assert "€−250,000.00  Investering" in result.output
+    assert "€−175,000.00  1 · in year 1" in result.output
+    assert "Investering om op ambitieniveau te komen" in result.output
+
+
+BROKEN = """\
+title: Kapot
+years: 3
+participants:
+  - name: A
+    functions:
+      - {name: P, cost_now: veel, cost_ambition: 10}
+      - {name: F, cost_now: 100, cost_ambition: 90, profile: [0%, 300%]}
+one_offs:
+  - {name: X, kind: centrum, amounts: [1], key: equal}
+  - {name: Y, kind: centre, amounts: [1, 2, 3, 4], key: inwoners}
+risks:
+  - {name: R, probability: 30%, impact: 10, yeer: 1}
+uncertainty:
+  - {name: S, acts_on: saving, spread: pert, low: 2, likely: 1, high: 3}
+"""
+
+
+def test_all_mistakes_at_once_each_with_its_line_and_cure(tmp_path: Path) -> None:
+    model = tmp_path / "kapot.yaml"
+    model.write_text(BROKEN, encoding="utf-8")
+    result = run(str(model), "--lang", "en", "--pdf", str(tmp_path / "x.pdf"))
+    assert result.exit_code == 2
+    for line in (6, 7, 9, 10, 12, 14):
+        assert f"kapot.yaml:{line} " in result.output
+    assert "choose from: baseline, equal, fte" in result.output
+    assert not (tmp_path / "x.pdf").exists()

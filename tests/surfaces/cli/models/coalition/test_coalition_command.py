@@ -1,0 +1,116 @@
+"""``bodemplaat coalition``: does the coalition of a file hold, and what keeps it together."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pypdfium2
+import pytest
+from click.testing import CliRunner, Result
+
+from bodemplaat.surfaces.cli.main import main
+
+ROOT = Path(__file__).parents[5]
+EXAMPLES = ROOT / "examples"
+SCHEMA = json.loads((ROOT / "docs/reference/schemas/coalition.schema.json").read_text())
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["coalition", *arguments])
+
+
+def answer(model: Path) -> dict[str, Any]:
+    result = run(str(model), "--json", "-")
+    assert result.exit_code == 0, result.output
+    found: dict[str, Any] = json.loads(result.stdout)
+    jsonschema.validate(found, SCHEMA)
+    return found
+
+
+def test_four_municipalities_hold_only_after_compensation() -> None:
+    found = answer(EXAMPLES / "four-municipalities.yaml")
+    assert not found["agreed_division"]["stable"]
+    assert [o["members"] for o in found["agreed_division"]["largest"]] == [
+        ["Noorderdam", "Klein Zuidland"],
+        ["Noorderdam"],
+        ["Klein Zuidland"],
+    ]
+    payments = found["nobody_leaves"]
+    assert payments["from_outside"] == 0
+    assert sum(payments["amounts"].values()) == 0
+    assert payments["moved"] == found["agreed_division"]["largest"][0]["gain"]
+    for participant in found["participants"]:
+        assert participant["after_compensation"] >= participant["alternative"]
+        assert participant["after_compensation"] == (
+            participant["agreed"] + payments["amounts"][participant["name"]]
+        )
+
+
+def test_what_is_agreed_is_the_business_case_itself() -> None:
+    model = str(EXAMPLES / "four-municipalities.yaml")
+    case = json.loads(CliRunner().invoke(main, ["business-case", model, "--json", "-"]).stdout)
+    found = answer(EXAMPLES / "four-municipalities.yaml")
+    agreed = {p["name"]: p["agreed"] for p in found["participants"]}
+    assert agreed == {p["name"]: p["net_present_value"] for p in case["participants"]}
+    assert sum(p["fair"] for p in found["participants"]) == case["consolidated"]["net_present_value"]
+
+
+def test_a_compensation_written_into_the_case_makes_it_hold(tmp_path: Path) -> None:
+    """The payments the coalition asks for, paid in year 0, so that present value and amount are the same."""
+    text = (EXAMPLES / "four-municipalities.yaml").read_text(encoding="utf-8")
+    payments = answer(EXAMPLES / "four-municipalities.yaml")["nobody_leaves"]["amounts"]
+    due = {name: -cents for name, cents in payments.items() if cents < 0}
+    lines = []
+    for receiver in (name for name, cents in payments.items() if cents > 0):
+        lacking = payments[receiver]
+        for payer, owed in due.items():
+            part = min(lacking, owed)
+            lacking -= part
+            due[payer] = owed - part
+            lines.append(
+                f"  - {{name: {payer} aan {receiver}, payer: {payer}, receiver: {receiver}, "
+                f"from: 0, amounts: ['{part / 100:.2f}']}}"
+            )
+    model = tmp_path / "with-compensation.yaml"
+    model.write_text(text + "\ntransfers:\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    found = answer(model)
+    assert found["agreed_division"]["stable"]
+    assert found["nobody_leaves"]["moved"] == 0
+
+
+def test_hilversum_and_weesp_hold_without_compensation() -> None:
+    found = answer(EXAMPLES / "hilversum-weesp.yaml")
+    assert found["agreed_division"]["stable"]
+    assert found["agreed_division"]["proven"]
+    leaving = {item["name"]: item for item in found["leavings"]}
+    assert leaving["Hilversum"]["effects"]["Weesp"] < 0
+
+
+@pytest.mark.parametrize(("language", "words"), [("nl", "houdt zo geen stand"), ("en", "does not hold")])
+def test_paper_in_both_languages(tmp_path: Path, language: str, words: str) -> None:
+    pdf = tmp_path / "coalition.pdf"
+    result = run(str(EXAMPLES / "four-municipalities.yaml"), "--lang", language, "--pdf", str(pdf))
+    assert result.exit_code == 0, result.output
+    assert words in result.output
+    document = pypdfium2.PdfDocument(pdf.read_bytes())
+    assert words in "".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_its_template_holds_the_coalition_too(tmp_path: Path) -> None:
+    book = tmp_path / "model.xlsx"
+    assert CliRunner().invoke(main, ["template", "coalition", str(book)]).exit_code == 0
+    assert answer(book)["agreed_division"]["stable"]
+
+
+def test_a_case_without_a_coalition_block_is_told_what_to_add() -> None:
+    result = run(str(EXAMPLES / "parkstad-case.yaml"), "--lang", "en")
+    assert result.exit_code == 2
+    assert "fixed_share" in result.output
+
+
+def test_an_explanation_adds_up_to_what_is_agreed() -> None:
+    result = run(str(EXAMPLES / "four-municipalities.yaml"), "--explain", "Klein Zuidland", "--lang", "en")
+    assert result.exit_code == 0
+    assert "54,226.88" in result.output
+    assert "fixed costs of the centre" in result.output
