@@ -41,9 +41,11 @@ from bodemplaat.capabilities.claims.lifecycle import CLAIM
 from bodemplaat.capabilities.claims.notifications import ClaimMessages
 from bodemplaat.capabilities.claims.overview import (
     Breakdown,
+    Headline,
     LeadTime,
     MonthSum,
     Overview,
+    headline,
     nearest_rank,
     overview,
 )
@@ -57,12 +59,23 @@ from bodemplaat.capabilities.claims.reading import (
     claim_view,
     evidence_of,
 )
-from bodemplaat.capabilities.claims.rules import rules_for, set_kind, set_rules
+from bodemplaat.capabilities.claims.rules import (
+    DatedKind,
+    DatedRules,
+    kinds_over_time,
+    rules_for,
+    rules_over_time,
+    set_kind,
+    set_rules,
+)
 from bodemplaat.capabilities.claims.samples import (
+    MonthToSample,
     SampleItemView,
     SampleView,
     draw_sample,
     judge_sampled_claim,
+    months_to_sample,
+    sample_view,
     samples,
 )
 from bodemplaat.capabilities.claims.values import (
@@ -74,6 +87,7 @@ from bodemplaat.capabilities.claims.values import (
     Content,
     KindRule,
     Line,
+    undecided_at,
 )
 from bodemplaat.capabilities.claims.worklists import (
     GROUPS,
@@ -82,6 +96,9 @@ from bodemplaat.capabilities.claims.worklists import (
     ClaimPage,
     ClaimRow,
     QueueCount,
+    claim_ids,
+    claim_numbers,
+    claim_rows,
     claims,
     claims_to_decide,
     desk_counts,
@@ -111,12 +128,16 @@ __all__ = [
     "ClaimRules",
     "ClaimView",
     "Content",
+    "DatedKind",
+    "DatedRules",
     "EventView",
+    "Headline",
     "KindRule",
     "LeadTime",
     "Line",
     "LineView",
     "MonthSum",
+    "MonthToSample",
     "NoRules",
     "NotWaiting",
     "NotYourOwnClaim",
@@ -137,6 +158,9 @@ __all__ = [
     "check",
     "check_claim",
     "check_content",
+    "claim_ids",
+    "claim_numbers",
+    "claim_rows",
     "claim_view",
     "claims",
     "claims_to_decide",
@@ -144,7 +168,10 @@ __all__ = [
     "desk_queue",
     "draw_sample",
     "evidence_of",
+    "headline",
     "judge_sampled_claim",
+    "kinds_over_time",
+    "months_to_sample",
     "my_claims",
     "nearest_rank",
     "overview",
@@ -155,6 +182,8 @@ __all__ = [
     "remove_evidence",
     "return_claim",
     "rules_for",
+    "rules_over_time",
+    "sample_view",
     "samples",
     "save_draft",
     "set_kind",
@@ -162,6 +191,7 @@ __all__ = [
     "start_claim",
     "submit_claim",
     "take_claim",
+    "undecided_at",
     "why_asked",
     "withdraw_claim",
 ]

@@ -151,6 +151,22 @@ def is_small(rules: ClaimRules, total: Euro) -> bool:
     return rules.threshold is not None and total < rules.threshold
 
 
+def undecided_at(rules: ClaimRules) -> Euro | None:
+    """The lowest total that nobody would decide on for some kind of cost, or ``None`` when there is none.
+
+    Totals under the threshold pass on purpose; from there on the steps without a condition on kinds must leave no gap.
+    """
+    reached = rules.threshold or Euro(1)
+    always = [step for step in rules.chain if not step.kinds]
+    for step in sorted(always, key=lambda each: each.from_amount or Euro(0)):
+        if step.from_amount is not None and step.from_amount > reached:
+            return reached
+        if step.below_amount is None:
+            return None
+        reached = max(reached, step.below_amount)
+    return reached
+
+
 def _applies(step: ChainStep, total: Euro, kinds: set[str]) -> bool:
     return (
         (step.from_amount is None or total >= step.from_amount)

@@ -3,12 +3,12 @@
 Each takes a constant number of queries whatever its length; pages are read by offset within an index.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import lifecycle
@@ -76,11 +76,15 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """One page of a list. ``count`` is exact up to ``COUNTED_UP_TO``; beyond that ``is_more`` is true."""
+    """One page of a list. ``count`` is exact up to ``COUNTED_UP_TO``; beyond that ``is_more`` is true.
+
+    ``total`` is the amount of the whole list, ``None`` where that is more than is counted.
+    """
 
     rows: tuple[ClaimRow, ...]
     count: int
     is_more: bool
+    total: Euro | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,31 @@ def claims(
     return _page(actor, rows.order_by(*SORTS.get(sort, SORTS["-submitted"])), start, count)
 
 
+@query
+def claim_ids(
+    *, actor: Actor, on: date, narrow: ClaimFilter, sort: str = "-submitted", most: int
+) -> tuple[UUID, ...]:
+    """The ids of at most ``most`` claims of the same list as ``claims`` gives in pages: what an export holds."""
+    rows = _narrowed(actor, visible_claims(actor, on).exclude(submitted_at=None), narrow)
+    ordered = rows.order_by(*SORTS.get(sort, SORTS["-submitted"]))
+    return tuple(ordered.values_list("id", flat=True)[:most])
+
+
+@query
+def claim_rows(*, actor: Actor, on: date, ids: Sequence[UUID]) -> tuple[ClaimRow, ...]:
+    """These claims in this order, as far as the actor may still open them."""
+    found = visible_claims(actor, on).filter(id__in=ids).select_related("claimant", "unit", "organisation")
+    by_id = {claim.id: claim for claim in found}
+    return tuple(_row(by_id[claim], None, None, {}) for claim in ids if claim in by_id)
+
+
+@query
+def claim_numbers(*, actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """The numbers of claims in reach that have been handed in; nothing else of them."""
+    rows = Claim.records.of(actor).filter(id__in=set(ids)).exclude(number="")
+    return dict(rows.values_list("id", "number"))
+
+
 def _narrowed(actor: Actor, rows: QuerySet[Claim], narrow: ClaimFilter) -> QuerySet[Claim]:
     if narrow.state:
         rows = rows.filter(state=narrow.state)
@@ -229,11 +258,18 @@ def _page(actor: Actor, rows: QuerySet[Claim], start: int, count: int) -> ClaimP
     for claim, document in evidence.values_list("line__claim_id", "document_id"):
         previews.setdefault(claim, document)
     names = names_of(actor=actor, people=[s.taken_by for s in steps.values() if s.taken_by])
-    counted = rows.order_by()[: COUNTED_UP_TO + 1].count() if len(found) == count or start else len(found)
+    if len(found) == count or start:
+        whole = rows.order_by()[: COUNTED_UP_TO + 1].aggregate(
+            n=Count("id"), cents=Sum("total_cents", default=0)
+        )
+        counted, cents = whole["n"], int(whole["cents"])
+    else:
+        counted, cents = len(found), sum(claim.total_cents for claim in found)
     return ClaimPage(
         rows=tuple(_row(claim, steps.get(claim.id), previews.get(claim.id), names) for claim in found),
         count=min(counted, COUNTED_UP_TO),
         is_more=counted > COUNTED_UP_TO,
+        total=None if counted > COUNTED_UP_TO else Euro(cents),
     )
 
 
