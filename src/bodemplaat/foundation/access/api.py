@@ -3,16 +3,20 @@
 from bodemplaat.foundation.access.commands import (
     assign_function,
     assign_role,
+    end_function,
     end_role,
     end_substitution,
     give_account,
     name_substitute,
 )
 from bodemplaat.foundation.access.queries import (
+    AssignmentView,
     Hat,
     SubstitutionView,
     absent_people,
     actor_wearing,
+    assignments_of,
+    functions_held,
     functions_of,
     hats_of,
     holders_of_function,
@@ -24,14 +28,18 @@ from bodemplaat.foundation.access.queries import (
 )
 
 __all__ = [
+    "AssignmentView",
     "Hat",
     "SubstitutionView",
     "absent_people",
     "actor_wearing",
     "assign_function",
     "assign_role",
+    "assignments_of",
+    "end_function",
     "end_role",
     "end_substitution",
+    "functions_held",
     "functions_of",
     "give_account",
     "hats_of",

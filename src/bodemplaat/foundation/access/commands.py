@@ -42,9 +42,11 @@ def assign_role(*, actor: Actor, person: UUID, role: Role, since: date, at: date
 
 @command
 def end_role(*, actor: Actor, assignment: UUID, until: date, at: datetime) -> None:
-    """Let a role end; ``until`` is the first day without it."""
+    """Let a role end; ``until`` is the first day without it. Raises ``Refused`` for one's own roles: four eyes."""
     row = RoleAssignment.records.of(actor).locked().one(id=assignment)
     check_may_arrange(actor, row.organisation_id)
+    _check_not_oneself(actor, row.person_id)
+    _check_ends_after(row.valid_from, until)
     row.valid_until = until
     row.save(update_fields=["valid_until"])
     record(
@@ -73,6 +75,26 @@ def assign_function(
         details={"function": function},
     )
     return assignment.id
+
+
+@command
+def end_function(*, actor: Actor, assignment: UUID, until: date, at: datetime) -> None:
+    """Let a named function end; ``until`` is the first day without it. Raises as ``end_role``."""
+    row = FunctionAssignment.records.of(actor).locked().one(id=assignment)
+    check_may_arrange(actor, row.organisation_id)
+    _check_not_oneself(actor, row.person_id)
+    _check_ends_after(row.valid_from, until)
+    row.valid_until = until
+    row.save(update_fields=["valid_until"])
+    record(
+        actor,
+        "function.ended",
+        "person",
+        row.person_id,
+        row.organisation_id,
+        at=at,
+        details={"function": row.function},
+    )
 
 
 @command
@@ -127,4 +149,12 @@ def end_substitution(*, actor: Actor, substitution: UUID, at: datetime) -> None:
 
 def _check_not_oneself(actor: Actor, person: UUID) -> None:
     if actor.person_id == person:
-        raise Refused(say("Nobody gives themselves a role or function: ask another administrator."))
+        raise Refused(say("Nobody changes their own roles or functions: ask another administrator to do it."))
+
+
+def _check_ends_after(since: date, until: date) -> None:
+    if until <= since:
+        raise Refused(
+            say("It can end after {since_day} at the earliest, the day it began."),
+            since_day=since.isoformat(),
+        )

@@ -1,5 +1,21 @@
 """The door of this room."""
 
-from bodemplaat.foundation.audit.trail import AuditLine, record, record_many, trail_of
+from bodemplaat.foundation.audit.trail import (
+    AuditLine,
+    TrailFilter,
+    TrailPage,
+    organisation_trail,
+    record,
+    record_many,
+    trail_of,
+)
 
-__all__ = ["AuditLine", "record", "record_many", "trail_of"]
+__all__ = [
+    "AuditLine",
+    "TrailFilter",
+    "TrailPage",
+    "organisation_trail",
+    "record",
+    "record_many",
+    "trail_of",
+]

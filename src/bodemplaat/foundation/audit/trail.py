@@ -2,11 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from bodemplaat.foundation.audit.models import AuditEntry
-from bodemplaat.foundation.tenancy import Actor, query
+from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, Refused, Role, query
+from bodemplaat.kernel import say
+
+COUNTED_UP_TO = 10_000
+MAY_READ = (Role.CONTROLLER, Role.ADMINISTRATOR, Role.SYSTEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,25 @@ class AuditLine:
     subject_type: str
     subject_id: UUID
     details: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class TrailFilter:
+    """Which lines: any field left empty does not narrow. ``until`` is included; ``people`` empty is everybody."""
+
+    action: str = ""
+    people: frozenset[UUID] | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPage:
+    """Part of the trail, latest first. ``count`` is exact up to ten thousand; beyond that ``is_more`` is true."""
+
+    lines: tuple[AuditLine, ...]
+    count: int
+    is_more: bool
 
 
 def record(
@@ -67,6 +92,37 @@ def record_many(
 def trail_of(*, actor: Actor, subject: UUID) -> tuple[AuditLine, ...]:
     """Every act on one record, oldest first."""
     rows = AuditEntry.records.of(actor).filter(subject_id=subject).order_by("at", "id")
+    return _lines(rows)
+
+
+@query
+def organisation_trail(
+    *, actor: Actor, organisation: UUID, narrow: TrailFilter, start: int = 0, count: int = 50
+) -> TrailPage:
+    """What happened at an organisation, latest first; for its controller and its administrator."""
+    if actor.role not in MAY_READ:
+        raise Refused(
+            say("The trail is for the controller and the administrator. You are signed in in another role.")
+        )
+    rows = AuditEntry.records.of(actor).filter(organisation_id=organisation)
+    if narrow.action:
+        rows = rows.filter(action=narrow.action)
+    if narrow.people is not None:
+        rows = rows.filter(person_id__in=narrow.people)
+    if narrow.since:
+        rows = rows.filter(at__gte=_midnight(narrow.since))
+    if narrow.until:
+        rows = rows.filter(at__lt=_midnight(narrow.until + timedelta(days=1)))
+    lines = _lines(rows.order_by("-at", "-id")[start : start + count])
+    whole = rows.order_by()[: COUNTED_UP_TO + 1].count() if len(lines) == count or start else len(lines)
+    return TrailPage(lines, min(whole, COUNTED_UP_TO), whole > COUNTED_UP_TO)
+
+
+def _lines(rows: GuardedQuerySet[AuditEntry]) -> tuple[AuditLine, ...]:
     return tuple(
         AuditLine(r.at, r.person_id, r.role, r.action, r.subject_type, r.subject_id, r.details) for r in rows
     )
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -13,7 +13,8 @@ from bodemplaat.foundation.organisations.models import (
     Unit,
 )
 from bodemplaat.foundation.organisations.policies import check_may_arrange
-from bodemplaat.foundation.tenancy import Actor, command
+from bodemplaat.foundation.tenancy import Actor, Refused, command
+from bodemplaat.kernel import say
 
 
 @command
@@ -145,3 +146,53 @@ def end_employment(*, actor: Actor, employment: UUID, until: date, at: datetime)
         at=at,
         details={"until": until.isoformat()},
     )
+
+
+@command
+def change_manager(
+    *, actor: Actor, employment: UUID, manager: UUID | None, since: date, at: datetime
+) -> UUID:
+    """Let an employment continue under another manager from a day on: the old row ends, a new one begins.
+
+    Answers the id of the row that holds from then; on the first day of an employment that is the row itself. ``None``
+    is no known manager. Raises ``Refused`` for one's own employment, for a person as their own manager, and for a day
+    on which the employment does not hold.
+    """
+    row = Employment.records.of(actor).locked().one(id=employment)
+    check_may_arrange(actor, row.organisation_id)
+    if actor.person_id == row.person_id:
+        raise Refused(say("Nobody chooses their own manager: ask another administrator to do it."))
+    if manager is not None:
+        if manager == row.person_id:
+            raise Refused(say("Nobody is their own manager: choose a colleague."))
+        Person.records.of(actor).one(id=manager, organisation_id=row.organisation_id)
+    ended = row.valid_until is not None and since >= row.valid_until
+    if since < row.valid_from or ended:
+        raise Refused(say("This person is not employed on that day: choose another one."))
+    if since == row.valid_from:
+        changed = row
+        changed.manager_id = manager
+        changed.save(update_fields=["manager"])
+    else:
+        changed = Employment.records.of(actor).create(
+            organisation_id=row.organisation_id,
+            person_id=row.person_id,
+            unit_id=row.unit_id,
+            manager_id=manager,
+            valid_from=since,
+            valid_until=row.valid_until,
+            job_title=row.job_title,
+            iban=row.iban,
+        )
+        row.valid_until = since
+        row.save(update_fields=["valid_until"])
+    record(
+        actor,
+        "employment.manager_changed",
+        "employment",
+        changed.id,
+        row.organisation_id,
+        at=at,
+        details={"manager": str(manager) if manager else "", "since": since.isoformat()},
+    )
+    return changed.id

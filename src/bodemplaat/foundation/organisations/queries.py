@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.models import Employment, Organisation, Person, Unit, holds_on
 from bodemplaat.foundation.tenancy import Actor, query
@@ -57,6 +59,8 @@ class EmploymentView:
     manager_name: str
     job_title: str
     iban: str
+    since: date
+    until: date | None
 
 
 @query
@@ -83,6 +87,26 @@ def people_of(*, actor: Actor, organisation: UUID) -> tuple[PersonView, ...]:
 
 
 @query
+def people_found(
+    *, actor: Actor, organisation: UUID, text: str = "", start: int = 0, count: int = 50
+) -> tuple[tuple[PersonView, ...], int]:
+    """A page of an organisation's people by name whose name or address holds every word, and how many there are."""
+    rows = Person.records.of(actor).filter(organisation_id=organisation)
+    for word in text.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    page = rows.order_by("name", "id")[start : start + count]
+    views = tuple(PersonView(p.id, p.organisation_id, p.name, p.email, p.language) for p in page)
+    return views, rows.count()
+
+
+@query
+def person_of(*, actor: Actor, person: UUID) -> PersonView:
+    """One person; raises ``NotFound`` for one out of reach."""
+    p = Person.records.of(actor).one(id=person)
+    return PersonView(p.id, p.organisation_id, p.name, p.email, p.language)
+
+
+@query
 def names_of(*, actor: Actor, people: Collection[UUID]) -> Mapping[UUID, str]:
     """Names by person id, for those in scope; others are simply absent."""
     rows = Person.records.of(actor).filter(id__in=set(people))
@@ -92,14 +116,28 @@ def names_of(*, actor: Actor, people: Collection[UUID]) -> Mapping[UUID, str]:
 @query
 def employments_of(*, actor: Actor, person: UUID, on: date) -> tuple[EmploymentView, ...]:
     """Every employment of a person that holds on a day, the longest-standing first."""
+    return tuple(
+        view
+        for views in employments_of_people(actor=actor, people=[person], on=on).values()
+        for view in views
+    )
+
+
+@query
+def employments_of_people(
+    *, actor: Actor, people: Collection[UUID], on: date, still_to_come: bool = False
+) -> Mapping[UUID, tuple[EmploymentView, ...]]:
+    """The same of several people in one query; who has none is absent. ``still_to_come`` adds those that begin later."""
+    when = Q(valid_until=None) | Q(valid_until__gt=on) if still_to_come else holds_on(on)
     rows = (
         Employment.records.of(actor)
-        .filter(holds_on(on), person_id=person)
+        .filter(when, person_id__in=set(people))
         .select_related("person", "unit", "manager")
         .order_by("valid_from", "id")
     )
-    return tuple(
-        EmploymentView(
+    found: dict[UUID, tuple[EmploymentView, ...]] = {}
+    for e in rows:
+        view = EmploymentView(
             id=e.id,
             organisation_id=e.organisation_id,
             person_id=e.person_id,
@@ -110,9 +148,11 @@ def employments_of(*, actor: Actor, person: UUID, on: date) -> tuple[EmploymentV
             manager_name=e.manager.name if e.manager else "",
             job_title=e.job_title,
             iban=e.iban,
+            since=e.valid_from,
+            until=e.valid_until,
         )
-        for e in rows
-    )
+        found[e.person_id] = (*found.get(e.person_id, ()), view)
+    return found
 
 
 @query
