@@ -59,7 +59,7 @@ def make_batch(
     batch.save(update_fields=["count", "total_cents", "checksum"])
     Block.records.of(actor).bulk_create(blocks)
     move_all(
-        Payment.records.of(actor).filter(id__in=among([row.id for row in rows])),
+        Payment.records.of(actor).filter(among("id", [row.id for row in rows])),
         "batch",
         batch=batch,
         batched_at=at,
@@ -131,7 +131,7 @@ def _hold_waiting(
     """The payments to be batched, held until the end: who comes at the same time waits, and finds them taken."""
     waiting = Payment.records.of(actor).filter(state=READY)
     if payments is not None:
-        waiting = waiting.filter(id__in=among(set(payments)))
+        waiting = waiting.filter(among("id", set(payments)))
     if organisations is not None:
         waiting = waiting.filter(organisation_id__in=set(organisations))
     rows = _hold(waiting)

@@ -108,10 +108,10 @@ def _request(actor: Actor, requests: Sequence[PaymentRequest], start: int, at: d
     live = {
         (row.organisation_id, row.source_type, row.source_id): row
         for row in payments.filter(
+            among("source_id", {request.source_id for request in requests}),
             state__in=LIVE,
             organisation_id__in={request.organisation for request in requests},
             source_type__in={request.source_type for request in requests},
-            source_id__in=among({request.source_id for request in requests}),
         )
     }
     found = [live[_source(request)] for request in requests]

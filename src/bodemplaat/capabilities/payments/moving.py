@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, F, Func, Value
 
 from bodemplaat.capabilities.payments.lifecycle import PAYMENT
 from bodemplaat.capabilities.payments.models import Payment
@@ -19,11 +19,16 @@ def move_all(rows: GuardedQuerySet[Payment], move: str, **facts: object) -> int:
     return rows.filter(state__in=arrow.sources).update(state=arrow.target, **facts)
 
 
-def among(ids: Collection[UUID]) -> RawSQL:
-    """For ``field__in``: any number of ids as one parameter, which an ordinary list is not fit for."""
-    return RawSQL("SELECT unnest(%s::uuid[])", [list(ids)])
+def among(field: str, values: Collection[UUID] | Collection[str]) -> Func:
+    """The condition that ``field`` is one of any number of values, as one parameter.
 
-
-def among_texts(texts: Collection[str]) -> RawSQL:
-    """The same for texts."""
-    return RawSQL("SELECT unnest(%s::text[])", [list(texts)])
+    ``field = ANY (array)``: PostgreSQL then knows how many it looks for and takes the index on the field, which it
+    may not do for a list of its own or a subquery of values.
+    """
+    return Func(
+        F(field),
+        Value(list(values)),
+        template="(%(expressions)s))",
+        arg_joiner=" = ANY (",
+        output_field=BooleanField(),
+    )

@@ -21,7 +21,7 @@ from bodemplaat.capabilities.payments.matching import (
     lines_of,
 )
 from bodemplaat.capabilities.payments.models import BankAccount, Block, Entry, Payment, Statement
-from bodemplaat.capabilities.payments.moving import among, among_texts, move_all
+from bodemplaat.capabilities.payments.moving import among, move_all
 from bodemplaat.capabilities.payments.policies import check_may_pay, check_may_read_statements
 from bodemplaat.capabilities.payments.ports import outcomes_for
 from bodemplaat.capabilities.payments.values import StatementOutcome
@@ -205,7 +205,7 @@ def _fresh(actor: Actor, lines: Sequence[tuple[Statement, Line]]) -> dict[str, t
     """Lines that no statement told before, by fingerprint. Their accounts are held, so nobody adds one meanwhile."""
     told = {line.fingerprint: (statement, line) for statement, line in reversed(lines)}
     known = Entry.records.of(actor).filter(
-        account__in={line.account for _, line in lines}, fingerprint__in=among_texts(told)
+        among("fingerprint", told), account__in={line.account for _, line in lines}
     )
     for fingerprint in known.values_list("fingerprint", flat=True):
         del told[fingerprint]
@@ -218,7 +218,7 @@ def _hold_payments(actor: Actor, lines: Sequence[Line]) -> dict[UUID, Known]:
         return {}
     rows = list(
         Payment.records.of(actor)
-        .filter(id__in=among(named))
+        .filter(among("id", named))
         .locked()
         .order_by("id")
         .values_list(
@@ -265,7 +265,7 @@ def _store(actor: Actor, decisions: Decisions, payments: dict[UUID, Known], at: 
     for payment, day in decisions.paid:
         by_day[day].append(payment)
     for day, ids in sorted(by_day.items()):
-        move_all(Payment.records.of(actor).filter(id__in=among(ids)), "pay", paid_on=day)
+        move_all(Payment.records.of(actor).filter(among("id", ids)), "pay", paid_on=day)
         _tell_paid(actor, [(payments[each].source_type, payments[each].source_id) for each in ids], day, at)
     for block, day in decisions.paid_blocks:
         rows = Payment.records.of(actor).filter(batch_id=block.batch, organisation_id=block.organisation)
@@ -282,7 +282,7 @@ def _store_returned(actor: Actor, decisions: Decisions, payments: dict[UUID, Kno
     for payment, line in decisions.returned:
         alike[line.day, line.return_code, line.return_reason[:200]].append(payment)
     for (day, code, reason), ids in sorted(alike.items()):
-        rows = Payment.records.of(actor).filter(id__in=among(ids))
+        rows = Payment.records.of(actor).filter(among("id", ids))
         move_all(rows, "return", returned_on=day, return_code=code[:35], return_reason=reason)
         organisations = rows.values_list("id", "organisation_id")
         record_many(
