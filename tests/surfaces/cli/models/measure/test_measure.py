@@ -297,3 +297,41 @@ def test_the_payment_requests_of_a_university_come_out_as_counted_by_hand(tmp_pa
     median = sorted(lengths)[(len(lengths) + 1) // 2 - 1]
     assert total["gross_seconds"]["median"] == median // timedelta(seconds=1)
     assert datetime.fromisoformat(json.loads(target.read_text())["asked"]).year == 2019
+
+
+def test_a_reopened_case_runs_on_and_later_events_of_a_closed_one_are_counted(folder: Path) -> None:
+    rows = [
+        "case,activity,timestamp",
+        "1,in,2026-03-02 09:00", "1,done,2026-03-02 11:00", "1,complaint,2026-03-09 09:00", "1,done,2026-03-09 10:00",
+        "2,in,2026-03-02 09:00", "2,done,2026-03-02 11:00", "2,filed,2026-03-03 09:00",
+    ]  # fmt: skip
+    (folder / "back.csv").write_text("\n".join(rows))
+    answer = figures(folder, "--closed", "done", "--reopened", "compl*", "--norm", "3 hours", log="back.csv")
+    assert (answer["total"]["inside"], answer["total"]["outside"]) == (2, 0)
+    assert answer["total"]["net_seconds"]["longest"] == 3 * 3600
+    assert [(w["cause"], w["clock_seconds"]) for w in answer["waiting"]] == [("closed", (7 * 24 - 2) * 3600)]
+    assert answer["passed_by"] == {"before_receipt": 0, "after_closing": 1, "after_asking": 0}
+    without = figures(folder, "--closed", "done", "--norm", "3 hours", log="back.csv")
+    assert without["passed_by"]["after_closing"] == 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "inside"),
+    [
+        ("norm: 16 uur", False),  # Monday and Tuesday
+        ("norm: 16 uur\nclosed_on: [2026-03-03]", True),
+        ("norm: 16 uur\nexceptions:\n  2026-03-03: 09:00-09:30 16:00-16:30", True),
+        ("norm: 16 uur\nhours: [ma 09:00-17:00, wo-vr 09:00-17:00]", True),
+        ("norm: 1 dag", False),
+        ("norm: 1 dag\nclosed_on: [2026-03-03]", False),
+        ("norm: 1 dag\nclosed_on: [2026-03-03]\nends_on_working_day: yes", True),
+        ("norm: 1 werkdag", False),
+        ("norm: 1 werkdag\nclosed_on: [2026-03-03]", True),
+    ],
+)
+def test_days_on_which_nobody_works_do_not_count(folder: Path, lines: str, inside: bool) -> None:
+    """Received on Monday at nine, closed on Wednesday at three."""
+    (folder / "one.csv").write_text("case,activity,timestamp\n1,in,2026-03-02 09:00\n1,done,2026-03-04 15:00")
+    (folder / "map.yaml").write_text(lines)
+    total = figures(folder, "--map", "@map.yaml", log="one.csv")["total"]
+    assert (total["inside"], total["outside"]) == (int(inside), int(not inside))
