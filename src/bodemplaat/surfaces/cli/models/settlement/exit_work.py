@@ -86,6 +86,7 @@ def _exit_json(leaving: Exit) -> dict[str, Any]:
         "methods": [
             _method_json(leaving, rule, trace) for rule, trace in methods.items() if trace is not None
         ],
+        "stayers_without_exit_sum": _stayers_json(leaving, None),
     }
 
 
