@@ -1,11 +1,13 @@
 """How a refusal reaches the reader: who may, and why not you; another's record is simply not there."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.tenancy import NotFound, Refused
 
 
@@ -25,5 +27,7 @@ class Refusals:
             raise Http404
         if isinstance(exception, Refused):
             reason = gettext(exception.text).format(**exception.values)
-            return render(request, "403.html", {"reason": reason}, status=403)
+            roles = cast(tuple[str, ...], exception.values.get("who_may", ()))
+            who_may = ", ".join(str(ROLE_LABELS[role]) for role in roles)
+            return render(request, "403.html", {"reason": reason, "who_may": who_may}, status=403)
         return None

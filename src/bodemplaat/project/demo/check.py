@@ -24,7 +24,7 @@ from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy import Actor, NotFound, Refused, Role
 from bodemplaat.kernel import Euro, Period
-from bodemplaat.project.demo import bank
+from bodemplaat.project import simulated_bank as bank
 from bodemplaat.project.demo.founding import Founded, FoundedAlliance
 from bodemplaat.project.demo.receipts import slip
 

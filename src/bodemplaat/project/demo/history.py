@@ -18,7 +18,7 @@ from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.formats.camt import ReturnReason
 from bodemplaat.foundation.tenancy import Actor, Role
 from bodemplaat.kernel import Euro
-from bodemplaat.project.demo import bank
+from bodemplaat.project import simulated_bank as bank
 from bodemplaat.project.demo.founding import Founded, FoundedAlliance
 from bodemplaat.project.demo.receipts import slip
 

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "bodemplaat.surfaces.cli.demo:demo_reset",
         "Throw the demo's data away; the next demo starts over.",
     ),
+    "replay": ("bodemplaat.surfaces.cli.replay:replay", "Play the cases of a real log, and report."),
     "settle": (
         "bodemplaat.surfaces.cli.models.settlement.command:settle",
         "Divide a year's costs over the participants.",
@@ -42,6 +43,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "costs": (
         "bodemplaat.surfaces.cli.models.costs.command:costs",
         "Cost price per service, from a model file.",
+    ),
+    "choose": (
+        "bodemplaat.surfaces.cli.models.choose.command:choose",
+        "Weigh alternatives on criteria, from a model file.",
     ),
     "template": (
         "bodemplaat.surfaces.cli.models.templates:template",

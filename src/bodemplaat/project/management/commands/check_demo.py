@@ -15,6 +15,7 @@ class Command(BaseCommand):
     """Check the journey."""
 
     help = "Play the whole journey of an expense claim in an empty database and read every fact back."
+    requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Play, read back, and say what is not as it should be."""

@@ -21,6 +21,7 @@ class Command(BaseCommand):
     """Load the demo."""
 
     help = "Fill an empty database with the demo and print who can sign in as what."
+    requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load once, in one transaction: a demo that broke off half-way is not there."""

@@ -1,4 +1,4 @@
-"""The demo's bank: reads a payment file and answers with the statement a bank would send."""
+"""A bank that reads a payment file and answers at once with the statement a real one would send."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

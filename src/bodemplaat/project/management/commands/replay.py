@@ -1,0 +1,174 @@
+"""``replay FILE``: play a log's cases in this (empty) database and print what came of it."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from bodemplaat.formats.eventlog import (
+    CsvMapping,
+    LogCase,
+    UnreadableLog,
+    cases,
+    read_csv,
+    read_xes,
+    unpacked,
+)
+from bodemplaat.foundation.access.models import User
+from bodemplaat.kernel import Finding
+from bodemplaat.project.replay.meaning import BPI_2020, Meaning, Story, meanings_from, story
+from bodemplaat.project.replay.play import Playing
+from bodemplaat.project.replay.report import Report, report_of
+from bodemplaat.project.replay.routes import routes_of
+from bodemplaat.project.replay.stage import set_up
+
+MAX_BYTES = 2_000_000_000
+
+
+class Command(BaseCommand):
+    """Replay a log."""
+
+    help = "Play every case of an event log (XES or CSV, also .gz) through the same commands as the pages."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The file, how to read it, and how much of it."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--meanings", type=Path, help="YAML: activity pattern to verb and role")
+        parser.add_argument("--case", default="", help="CSV: column with the case")
+        parser.add_argument("--activity", default="", help="CSV: column with the activity")
+        parser.add_argument("--time", default="", help="CSV: column with the moment")
+        parser.add_argument("--role", default="", help="CSV: column with the role")
+        parser.add_argument(
+            "--amount", default="(case)_RequestedAmount", help="attribute or column with the amount"
+        )
+        parser.add_argument(
+            "--unit", default="(case)_OrganizationalEntity", help="attribute or column with the unit"
+        )
+        parser.add_argument("--zone", default="Europe/Amsterdam", help="time zone of times without an offset")
+        parser.add_argument("--limit", type=int, default=0, help="only this many cases")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read, set the stage, play, report; fails when a figure is left unexplained."""
+        if User.objects.exists():
+            raise CommandError("A replay wants an empty database; bodemplaat replay makes one.")
+        console = Console(highlight=False)
+        findings: list[Finding] = []
+        stories = list(self._stories(options, findings))
+        if not stories:
+            raise CommandError("The log holds no case that can be read.")
+        routes = routes_of(stories)
+        if not routes.routes:
+            raise CommandError("No case of the log is approved and paid: there is no chain to play.")
+        first = min(each.acts[0].at for each in stories)
+        before = first - timedelta(days=1)
+        stage = set_up(routes, (each.unit for each in stories), since=before.date(), at=before)
+        playing = Playing(stage, stories, routes)
+        started = time.monotonic()
+        with self._bar(console) as bar:
+            task = bar.add_task("events", total=sum(len(each.acts) for each in stories))
+            playing.run(lambda count: bar.advance(task, count))
+        report = report_of(playing, seconds=time.monotonic() - started)
+        self._print(console, report, routes.routes, findings)
+        if not report.is_explained:
+            raise CommandError("The figures do not add up.")
+
+    def _stories(self, options: dict[str, Any], findings: list[Finding]) -> Iterator[Story]:
+        meanings: tuple[Meaning, ...] = BPI_2020
+        if options["meanings"]:
+            meanings = meanings_from(yaml.safe_load(options["meanings"].read_text(encoding="utf-8")))
+        try:
+            with options["file"].open("rb") as file:
+                number = 0
+                for case in self._cases(unpacked(file), options, findings):
+                    if options["limit"] and number >= options["limit"]:
+                        return
+                    if case.events:
+                        yield story(
+                            number, case, meanings=meanings, amount=options["amount"], unit=options["unit"]
+                        )
+                        number += 1
+        except OSError as error:
+            raise CommandError(f"{options['file']}: {error.strerror}") from None
+        except UnreadableLog as error:
+            raise CommandError(f"{options['file']}: {error.finding.render()}") from None
+
+    def _cases(self, stream: Any, options: dict[str, Any], findings: list[Finding]) -> Iterator[LogCase]:
+        zone = ZoneInfo(options["zone"])
+        if not options["case"]:
+            for found in read_xes(stream, max_bytes=MAX_BYTES, zone=UTC):
+                if isinstance(found, Finding):
+                    findings.append(found)
+                else:
+                    yield found
+            return
+        mapping = CsvMapping(
+            case=options["case"],
+            activity=options["activity"],
+            at=options["time"],
+            zone=zone,
+            role=options["role"],
+        )
+        rows = list(read_csv(stream, mapping, max_bytes=MAX_BYTES))
+        findings += [row for row in rows if isinstance(row, Finding)]
+        yield from cases(row for row in rows if not isinstance(row, Finding))
+
+    def _bar(self, console: Console) -> Progress:
+        return Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=console,
+        )
+
+    def _print(
+        self, console: Console, report: Report, routes: tuple[tuple[str, ...], ...], findings: list[Finding]
+    ) -> None:
+        facts = Table(title="Replay", show_header=False)
+        facts.add_column()
+        facts.add_column(justify="right")
+        lead = report.lead_time
+        for label, value in (
+            ("cases in the log", f"{report.cases:,}"),
+            ("cases played", f"{report.cases_played:,}"),
+            ("events read", f"{report.events:,}"),
+            ("events played", f"{report.played:,}"),
+            ("events skipped", f"{report.events - report.played:,}"),
+            ("rows of the log not usable", f"{len(findings):,}"),
+            ("routes found in the log", f"{len(routes)}"),
+            ("requested, as in the log", f"{report.requested_in_log:,.6f}"),
+            ("requested, each case to the cent", f"{report.requested.decimal:,}"),
+            ("difference by rounding", f"{report.requested.decimal - report.requested_in_log:,.6f}"),
+            ("paid (from the database)", f"{report.paid.decimal:,}"),
+            ("lead time, median days", "-" if lead.median_days is None else f"{lead.median_days:.2f}"),
+            ("lead time, p90 days", "-" if lead.p90_days is None else f"{lead.p90_days:.2f}"),
+            ("seconds", f"{report.seconds:.1f}"),
+            ("cases per second", f"{report.cases_per_second:.1f}"),
+        ):
+            facts.add_row(label, value)
+        console.print(facts)
+        ends = Table("claims that ended as", "cases", "amount", title="Where every requested cent went")
+        for state, count, amount in report.by_state:
+            ends.add_row(state, f"{count:,}", f"{amount.decimal:,}")
+        ends.add_row(
+            "never begun here", f"{report.cases - report.cases_played:,}", f"{report.never_begun.decimal:,}"
+        )
+        ends.add_row("together", f"{report.cases:,}", f"{report.requested.decimal:,}")
+        console.print(ends)
+        returns = Table("sent back by", "times", title="Rejections by role")
+        for role, count in report.returns:
+            returns.add_row(role, f"{count:,}")
+        console.print(returns)
+        skipped = Table("activity", "why it was skipped", "events", title="Skipped")
+        for activity, reason, count in report.skipped:
+            skipped.add_row(activity, reason, f"{count:,}")
+        console.print(skipped)

@@ -1,0 +1,125 @@
+"""What an activity of the log means to us: a verb and the role that did it. Pure."""
+
+import fnmatch
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+
+from bodemplaat.formats.eventlog import LogCase, LogEvent
+from bodemplaat.kernel import Euro, Rounding
+
+EMPLOYEE = "EMPLOYEE"
+SERVICE_CENTRE = "SSC"
+
+
+class Verb(Enum):
+    """What can happen to a claim in a log."""
+
+    SAVE = "save"
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    RETURN = "return"
+    TAKE_BACK = "take_back"
+    CHECK = "check"
+    PAY = "pay"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One rule: an activity that fits ``pattern`` (``*`` stands for any text) means ``verb`` by ``role``.
+
+    In ``role`` the text ``*`` stands for what the pattern's ``*`` matched.
+    """
+
+    pattern: str
+    verb: Verb
+    role: str
+
+
+BPI_2020 = (
+    Meaning("Request For Payment SAVED by *", Verb.SAVE, EMPLOYEE),
+    Meaning("Request For Payment SUBMITTED by *", Verb.SUBMIT, EMPLOYEE),
+    Meaning("Request For Payment REJECTED by EMPLOYEE", Verb.TAKE_BACK, EMPLOYEE),
+    Meaning("Request For Payment REJECTED by MISSING", Verb.RETURN, SERVICE_CENTRE),
+    Meaning("Request For Payment REJECTED by *", Verb.RETURN, "*"),
+    Meaning("Request For Payment FINAL_APPROVED by *", Verb.APPROVE, "*"),
+    Meaning("Request For Payment APPROVED by *", Verb.APPROVE, "*"),
+    Meaning("Request Payment", Verb.CHECK, SERVICE_CENTRE),
+    Meaning("Payment Handled", Verb.PAY, SERVICE_CENTRE),
+)
+"""The request-for-payment log of BPI Challenge 2020 (DOI 10.4121/uuid:52fb97d4-4588-43c9-9d04-3604d4613b51)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One event of the log as we understand it; ``verb`` is ``None`` for an activity without a meaning."""
+
+    case: int
+    at: datetime
+    activity: str
+    verb: Verb | None
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One case of the log: its amount to the last decimal, its unit, and its acts by time."""
+
+    number: int
+    id: str
+    unit: str
+    amount: Decimal | None
+    acts: tuple[Act, ...]
+
+    @property
+    def cents(self) -> Euro | None:
+        """The amount to the cent, half a cent up."""
+        return None if self.amount is None else Euro.of(self.amount, Rounding.HALF_UP)
+
+
+def story(number: int, case: LogCase, *, meanings: Iterable[Meaning], amount: str, unit: str) -> Story:
+    """Read a case; ``amount`` and ``unit`` name the attributes (of the case or its first event) that hold them."""
+    events = sorted(case.events, key=lambda event: event.at)
+    rules = tuple(meanings)
+    return Story(
+        number=number,
+        id=case.id,
+        unit=_attribute(case, unit) or "-",
+        amount=_amount(_attribute(case, amount)),
+        acts=tuple(_act(number, event, rules) for event in events),
+    )
+
+
+def meanings_from(table: Mapping[str, str]) -> tuple[Meaning, ...]:
+    """Read rules as ``{"APPROVED by *": "approve *"}``; raises ``ValueError`` naming a verb that is not known."""
+    rules = []
+    for pattern, text in table.items():
+        verb, _, role = str(text).partition(" ")
+        default = EMPLOYEE if verb in ("save", "submit", "take_back") else SERVICE_CENTRE
+        rules.append(Meaning(str(pattern), Verb(verb), role or default))
+    return tuple(rules)
+
+
+def _act(number: int, event: LogEvent, rules: tuple[Meaning, ...]) -> Act:
+    for rule in rules:
+        if fnmatch.fnmatchcase(event.activity, rule.pattern):
+            before, _, after = rule.pattern.partition("*")
+            matched = event.activity[len(before) : len(event.activity) - len(after)]
+            return Act(number, event.at, event.activity, rule.verb, rule.role.replace("*", matched))
+    return Act(number, event.at, event.activity, None, event.role)
+
+
+def _attribute(case: LogCase, name: str) -> str:
+    if name in case.attributes:
+        return case.attributes[name]
+    return next((event.attributes[name] for event in case.events if name in event.attributes), "")
+
+
+def _amount(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
