@@ -22,7 +22,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bodemplaat.project.settings_tes
 django.setup()
 
 from tests.capabilities.payments import bank, world  # noqa: E402
-from tests.database import TestServer, pointed_at  # noqa: E402
+from tests.database import TestDatabase, TestServer, pointed_at  # noqa: E402
 
 from bodemplaat.capabilities.payments import api as payments  # noqa: E402
 
@@ -68,7 +68,16 @@ def main() -> None:
         with pointed_at(database.url):
             run(database.owner_url)
     finally:
-        server.drop(database)
+        drop(server, database)
+
+
+def drop(server: TestServer, database: TestDatabase) -> None:
+    """Remove the database as soon as the server's own cleaning, which nobody may end, is out of it."""
+    for _ in range(60):
+        try:
+            return server.drop(database)
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(1)
 
 
 def run(owner_url: str) -> None:
