@@ -45,11 +45,13 @@ def model_command(
     work: str,
     about: str,
     options: Sequence[Callable[..., Any]] = (),
+    explains: bool = True,
 ) -> click.Command:
     """A command ``name`` on a model file; ``work`` is ``module:ATTRIBUTE`` of its ``Work``.
 
-    ``about`` is its help; ``options`` are click options of this command's own; they arrive in ``Asked.options``. ``--json``, ``--xlsx``
-    and ``--pdf`` may stand alone (JSON then goes to the screen, the others beside where you are) or name a file.
+    ``about`` is its help; ``options`` are click options of this command's own, which arrive in ``Asked.options``.
+    ``--json``, ``--xlsx`` and ``--pdf`` may stand alone (JSON then goes to the screen, the others beside where you
+    are) or name a file. A command without amounts has no ``--explain``.
     """
 
     def run(**given: Any) -> None:
@@ -63,7 +65,7 @@ def model_command(
             getattr(importlib.import_module(module), attribute),
             model,
             outputs,
-            explain=given.pop("explain"),
+            explain=given.pop("explain", ()),
             words=Words(given.pop("lang")),
             day=_day(given.pop("date")),
             options=given,
@@ -72,7 +74,7 @@ def model_command(
             raise click.exceptions.Exit(code)
 
     command: Callable[..., Any] = run
-    for option in reversed((*_common_options(), *options)):
+    for option in reversed((*_common_options(), *((_explain_option(),) if explains else ()), *options)):
         command = option(command)
     return click.command(name, cls=SpokenCommand, help=about)(command)
 
@@ -98,13 +100,16 @@ def _common_options() -> tuple[Callable[..., Any], ...]:
                      help=say("Write a workbook with live formulas.")),
         click.option("--pdf", "pdf", is_flag=False, flag_value="", metavar="[FILE]",
                      help=say("Write a short paper for a board.")),
-        click.option("--explain", multiple=True, metavar="NAME",
-                     help=say("Show why the amount of NAME is what it is, down to the source figures.")),
         click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True,
                      help=say("Language of what you read.")),
         click.option("--date", type=click.DateTime(["%Y-%m-%d"]), default=None,
                      help=say("Date on the paper; today if not given.")),
     )  # fmt: skip
+
+
+def _explain_option() -> Callable[..., Any]:
+    about = say("Show why the amount of NAME is what it is, down to the source figures.")
+    return click.option("--explain", multiple=True, metavar="NAME", help=about)
 
 
 def _day(given: datetime | None) -> date:

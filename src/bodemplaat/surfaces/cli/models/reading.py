@@ -296,7 +296,11 @@ class Entry:
     def error(self, code: str, name: str, message: str, **details: object) -> None:
         """Report a mistake at a field (``""`` for the whole block); ``message`` is marked with ``say``."""
         node = self.node.entries.get(name)
-        place = node.place if node else self.node.places.get(name, self.place)
+        place = (
+            node.place
+            if isinstance(node, Scalar)
+            else self.node.places.get(name, node.place if node else self.place)
+        )
         self._report(code, place, (name,) if name else (), message, **details)
 
     def known(self, name: str, wanted: str, known: Iterable[str], what: str) -> bool:
@@ -402,7 +406,9 @@ class Entry:
 
 
 def _for_others(place: Place, section: str, foreign: Sequence[str]) -> Finding:
-    text = say("This file has blocks for other commands ({others}) and none for this one: add a block '{field}'.")
+    text = say(
+        "This file has blocks for other commands ({others}) and none for this one: add a block '{field}'."
+    )
     return Finding("model.no_section", str(place), text, {"field": section, "others": ", ".join(foreign)})
 
 

@@ -59,7 +59,7 @@ def run(
         except CannotWorkOut as problem:
             reading.place_findings(problem.findings)
             return refuse(reading.findings, words, complaints)
-    traces = work.explain(model, outcome) if explain else {}
+    traces = work.explain(model, outcome) if explain and work.explain else {}
     reasons, unknown = _reasons(explain, traces)
     if unknown:
         return refuse(unknown, words, complaints)

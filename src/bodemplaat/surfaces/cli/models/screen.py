@@ -91,7 +91,7 @@ def _show_table(table: Table, words: Words, console: Console) -> None:
         if totals is not None:
             footer = words.cell(totals[position], column.kind, column.decimals)
         grid.add_column(
-            Text(textwrap.fill(column.head, HEAD_WIDTH) if right else column.head),
+            Text(textwrap.fill(column.head, HEAD_WIDTH, break_long_words=False) if right else column.head),
             Text(footer),
             justify="right" if right else "left",
             min_width=None if right else min(_longest(table, position), NAME_WIDTH),

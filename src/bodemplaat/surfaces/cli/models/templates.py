@@ -14,6 +14,7 @@ TEMPLATES: dict[str, str] = {
     # name: module:ATTRIBUTE of a Template, one line a workbook
     "business-case": "bodemplaat.surfaces.cli.models.business_case.sheets:TEMPLATE",
     "coalition": "bodemplaat.surfaces.cli.models.coalition.sheets:TEMPLATE",
+    "choose": "bodemplaat.surfaces.cli.models.choose.sheets:TEMPLATE",
     "costs": "bodemplaat.surfaces.cli.models.costs.sheets:TEMPLATE",
     "settle": "bodemplaat.surfaces.cli.models.settlement.sheets:SETTLE_TEMPLATE",
     "compare-keys": "bodemplaat.surfaces.cli.models.settlement.sheets:COMPARE_TEMPLATE",

@@ -46,7 +46,8 @@ class Work(Generic[Model, Outcome]):
     solve: Callable[[Model, Asked], Outcome]
     report: Callable[[Model, Outcome, Words, Asked], Report]
     as_json: Callable[[Model, Outcome], dict[str, Any]]
-    explain: Callable[[Model, Outcome], Mapping[str, Trace | Callable[[], Trace]]]
+    explain: Callable[[Model, Outcome], Mapping[str, Trace | Callable[[], Trace]]] | None
+    """``None`` for a command made with ``explains=False``."""
     format: str
     """Name and version of the JSON, such as ``bodemplaat.costs/1``."""
     sheets: Sequence[Sheet] = ()

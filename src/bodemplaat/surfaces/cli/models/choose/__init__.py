@@ -1,0 +1,1 @@
+"""``bodemplaat choose``: a weighted matrix of pluses and minuses from a model file."""
