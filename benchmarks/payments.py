@@ -75,9 +75,11 @@ def drop(server: TestServer, database: TestDatabase) -> None:
     """Remove the database as soon as the server's own cleaning, which nobody may end, is out of it."""
     for _ in range(60):
         try:
-            return server.drop(database)
+            server.drop(database)
         except psycopg.errors.InsufficientPrivilege:
             time.sleep(1)
+        else:
+            return
 
 
 def run(owner_url: str) -> None:
