@@ -89,7 +89,7 @@ def frame(request: HttpRequest) -> Design:
         person_name=getattr(actor, "person_name", "") or "",
         role=role,
         role_label=str(ROLE_LABELS.get(role, "")),
-        navigation=tuple(links(role=role, path=request.path)) if signed_in else (),
+        navigation=tuple(links(role=role, path=request.path, actor=actor)) if signed_in else (),
         person_links=tuple(links(role=role, path=request.path, place=Place.PERSON)) if signed_in else (),
         demo=bool(getattr(settings, "DEMO", False)),
         path=request.get_full_path(),

@@ -1,6 +1,6 @@
 """The places in the top bar and in the person's menu. Each surface registers its own when its app is ready."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
@@ -22,7 +22,7 @@ class NavigationItem:
     """A place that somebody may go to.
 
     ``label`` is a lazy translation; ``roles`` are role values such as ``"manager"``, empty for every role and for an
-    account without one; lower ``order`` stands first.
+    account without one; lower ``order`` stands first; ``count`` tells how much waits there for the actor who looks.
     """
 
     label: Any
@@ -31,6 +31,7 @@ class NavigationItem:
     order: int = 100
     icon: str = ""
     place: Place = Place.BAR
+    count: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Link:
     href: str
     icon: str
     current: bool
+    count: int = 0
 
 
 _ITEMS: Final[dict[str, NavigationItem]] = {}
@@ -52,16 +54,22 @@ def register(*items: NavigationItem) -> None:
         _ITEMS[item.url_name] = item
 
 
-def links(*, role: str, path: str, place: Place = Place.BAR) -> list[Link]:
+def links(*, role: str, path: str, place: Place = Place.BAR, actor: Any = None) -> list[Link]:
     """The places of a role in order; the one whose address is the longest beginning of ``path`` is current.
 
-    A place whose URL is not included in this installation is left out.
+    A place whose URL is not included in this installation is left out; without an actor nothing is counted.
     """
     found = [(item, href) for item, href in _reachable(_ITEMS.values()) if _open(item, role, place)]
     found.sort(key=lambda pair: (pair[0].order, pair[0].url_name))
     ahead = [href for _, href in found if path == href or (href != "/" and path.startswith(href))]
     current = max(ahead, key=len, default=None)
-    return [Link(str(item.label), href, item.icon, href == current) for item, href in found]
+    return [
+        Link(str(item.label), href, item.icon, href == current, _count(item, actor)) for item, href in found
+    ]
+
+
+def _count(item: NavigationItem, actor: Any) -> int:
+    return item.count(actor) if item.count is not None and actor is not None else 0
 
 
 def _open(item: NavigationItem, role: str, place: Place) -> bool:

@@ -1,5 +1,7 @@
 """Django's name for this surface."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class FrontConfig(AppConfig):
 
     name = "bodemplaat.surfaces.front"
     label = "front"
+
+    def ready(self) -> None:
+        """Take its places in the frame."""
+        importlib.import_module("bodemplaat.surfaces.front.places").connect()

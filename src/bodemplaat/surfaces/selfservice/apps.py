@@ -1,6 +1,9 @@
-"""Django's name for this surface."""
+"""Django's name for this surface, and its places in the frame."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.foundation.design.navigation import NavigationItem, Place, register
 
 
 class SelfserviceConfig(AppConfig):
@@ -8,3 +11,15 @@ class SelfserviceConfig(AppConfig):
 
     name = "bodemplaat.surfaces.selfservice"
     label = "selfservice"
+
+    def ready(self) -> None:
+        """Everyone has claims of his own; employees and managers work here."""
+        here = frozenset({"employee", "manager"})
+        register(
+            NavigationItem(_("Start"), "selfservice:home", roles=here, order=10, icon="home"),
+            NavigationItem(_("Approve"), "selfservice:approvals", roles=here, order=20, icon="check-circle"),
+            NavigationItem(_("My claims"), "selfservice:claims", order=40, icon="euro", place=Place.PERSON),
+            NavigationItem(
+                _("Substitutes"), "selfservice:substitutes", order=50, icon="people", place=Place.PERSON
+            ),
+        )

@@ -1,0 +1,145 @@
+"""Starting a claim, and its first step: which costs."""
+
+import contextlib
+import uuid
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from bodemplaat.capabilities.claims.api import (
+    ClaimRules,
+    ClaimView,
+    check_content,
+    price_content,
+    remove_evidence,
+    save_draft,
+    start_claim,
+)
+from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.organisations.api import NoEmployment
+from bodemplaat.foundation.tenancy import Actor, NotFound, Refused
+from bodemplaat.kernel import Finding, say
+from bodemplaat.surfaces.selfservice.drafts import STEPS, entry_rows, own_draft, rules_today
+from bodemplaat.surfaces.selfservice.entry import Entry, RawLine, documents_of, new_line, raw_lines
+
+
+@require_POST
+@page()
+def new(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Start a claim; pressing twice on the same page makes one."""
+    key = request.POST.get("key", "")[:64] or uuid.uuid4().hex
+    try:
+        claim = start_claim(actor=actor, key=key, at=timezone.now())
+    except NoEmployment:
+        raise Refused(
+            say("No employment of yours is known here today. Ask your administrator to look into it.")
+        ) from None
+    return redirect("selfservice:edit", claim)
+
+
+@page()
+def edit(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
+    """Step 1: the costs. Each press keeps the draft; only what does not read holds one here."""
+    view = own_draft(actor, claim)
+    rules = rules_today(actor, view)
+    if request.method != "POST":
+        return _draw(request, actor, view, Entry.kept(view, rules), rules)
+    today = timezone.localdate()
+    raw = raw_lines(request.POST)
+    at_line = _steer(request, actor, claim, raw, rules, today)
+    entry = Entry.typed(request.POST, raw, rules)
+    content = entry.content()
+    save_draft(actor=actor, claim=claim, content=content, at=timezone.now())
+    if "next" in request.POST and not entry.wrong:
+        findings = check_content(actor=actor, claim=claim, content=content, on=today)
+        entry.point_out(findings)
+    if entry.wrong:
+        return _draw(request, actor, own_draft(actor, claim), entry, rules, at_line)
+    if "next" in request.POST:
+        return redirect("selfservice:prove", claim)
+    if "later" in request.POST:
+        messages.success(request, gettext("Your draft is kept. You can go on whenever you like."))
+        return redirect("selfservice:home")
+    address = reverse("selfservice:edit", args=[claim])
+    return redirect(address if at_line is None else f"{address}?line={at_line}")
+
+
+@require_POST
+@page()
+def recheck(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
+    """While typing: the total, what a distance comes to, and what is wrong already; nothing is kept."""
+    view = own_draft(actor, claim)
+    today = timezone.localdate()
+    entry = Entry.typed(request.POST, raw_lines(request.POST), rules_today(actor, view))
+    content = entry.content()
+    priced = price_content(actor=actor, claim=claim, content=content, on=today)
+    findings = [
+        finding
+        for finding in check_content(actor=actor, claim=claim, content=content, on=today)
+        if not _is_still_to_come(finding)
+    ]
+    context = {
+        "claim": view,
+        "total": priced.total,
+        "rows": [
+            (row, [finding for finding in findings if finding.place.startswith(f"lines.{row.position}.")])
+            for row in entry_rows(entry, view, priced)
+        ],
+        "about_claim": [finding for finding in findings if not finding.place.startswith("lines.")],
+    }
+    return render(request, "selfservice/_live.html", context)
+
+
+def _steer(
+    request: HttpRequest, actor: Actor, claim: UUID, raw: list[RawLine], rules: ClaimRules, today: date
+) -> int | None:
+    """Add or remove the line that was asked for; answers the line to go on with, if any."""
+    add, remove = request.POST.get("add_line", ""), request.POST.get("remove_line", "")
+    if rules.kind(add):
+        raw.append(new_line(add, today))
+        return len(raw) - 1
+    if remove.isdecimal() and int(remove) < len(raw):
+        for document in documents_of(raw.pop(int(remove))):
+            with contextlib.suppress(NotFound):
+                remove_evidence(actor=actor, claim=claim, document=document, at=timezone.now())
+    return None
+
+
+def _is_still_to_come(finding: Finding) -> bool:
+    """Whether something is only not filled in yet: no reason to interrupt somebody who types."""
+    return finding.code.endswith(("_missing", ".no_lines", ".nothing"))
+
+
+def _draw(
+    request: HttpRequest,
+    actor: Actor,
+    view: ClaimView,
+    entry: Entry,
+    rules: ClaimRules,
+    at_line: int | None = None,
+) -> HttpResponse:
+    if at_line is None:
+        asked = request.GET.get("line", "")
+        at_line = int(asked) if asked.isdecimal() and int(asked) < len(entry.lines) else None
+    if at_line is not None:
+        entry.lines[at_line].fields["day"].widget.attrs["autofocus"] = True
+    priced = None
+    if entry.claim.is_bound:
+        today = timezone.localdate()
+        priced = price_content(actor=actor, claim=view.id, content=entry.content(), on=today)
+    context = {
+        "claim": view,
+        "entry": entry,
+        "rows": entry_rows(entry, view, priced),
+        "total": priced.total if priced else view.total,
+        "kinds": rules.kinds,
+        "steps": [str(step) for step in STEPS],
+    }
+    return render(request, "selfservice/edit.html", context)

@@ -1,0 +1,48 @@
+"""Where an employee starts, and the list of one's own claims."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from bodemplaat.capabilities.claims.api import claims_to_decide, my_claims
+from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.surfaces.selfservice.paging import claims_page, start_of
+
+SHOWN = 5
+ROWS = 25
+CHIPS = (("", _("All")), ("open", _("Open")), ("done", _("Done")))
+
+
+@require_GET
+@page()
+def home(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What waits for you, what is under way, what is done; and one button."""
+    context = {
+        "approvals": claims_to_decide(actor=actor, on=timezone.localdate(), count=SHOWN),
+        "to_do": my_claims(actor=actor, group="to_do", count=ROWS),
+        "under_way": my_claims(actor=actor, group="under_way", count=SHOWN),
+        "done": my_claims(actor=actor, group="done", count=SHOWN),
+        "key": uuid.uuid4().hex,
+    }
+    return render(request, "selfservice/home.html", context)
+
+
+@require_GET
+@page()
+def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """One's own claims, last changed first."""
+    group = request.GET.get("show", "")
+    found = my_claims(actor=actor, group=group, start=start_of(request, ROWS), count=ROWS)
+    context = {
+        "rows": found.rows,
+        "page": claims_page(request, found, ROWS),
+        "chips": [(value, str(label), value == group) for value, label in CHIPS],
+        "group": group,
+        "key": uuid.uuid4().hex,
+    }
+    return render(request, "selfservice/claims.html", context)

@@ -1,0 +1,112 @@
+"""One claim, opened; and taking back one's own."""
+
+from typing import cast
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django_htmx.middleware import HtmxDetails
+
+from bodemplaat.capabilities.claims.api import (
+    Approver,
+    ClaimView,
+    claim_view,
+    why_asked,
+    withdraw_claim,
+)
+from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.design import notation
+from bodemplaat.foundation.tenancy import Actor, Refused, Role
+from bodemplaat.kernel import IllegalMove, say
+from bodemplaat.surfaces.selfservice.drafts import own_claim
+from bodemplaat.surfaces.selfservice.forms import QuestionForm, ReasonForm
+from bodemplaat.surfaces.selfservice.story import headline, step_name, timeline
+from bodemplaat.surfaces.selfservice.wording import reason_text, refused, waits_for
+
+PANEL = "panel"
+
+
+class HtmxRequest(HttpRequest):
+    """A request that knows whether a part of a page is asked for."""
+
+    htmx: HtmxDetails
+
+
+@page()
+def claim(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
+    """A claim: the answer first, then facts, costs with their evidence, what happened, and what one can do."""
+    view = claim_view(actor=actor, claim=claim, on=timezone.localdate())
+    return draw_claim(request, actor, view)
+
+
+def draw_claim(
+    request: HttpRequest,
+    actor: Actor,
+    view: ClaimView,
+    question: forms.Form | None = None,
+    reason: forms.Form | None = None,
+) -> HttpResponse:
+    """The page of a claim, or the panel beside the list; with a form that was not right yet, if any."""
+    step = view.open_step
+    own = view.claimant_id == actor.person_id
+    at_desk = step is not None and step.by is Approver.SSC
+    asked = why_asked(actor=actor, claims=[view.id], on=timezone.localdate()) if step and not own else {}
+    coming = [other for other in view.steps if other.state == "pending"]
+    context = {
+        "claim": view,
+        "own": own,
+        "answer": headline(view, actor.person_id),
+        "moments": timeline(view),
+        "question": _question_of(view),
+        "can_edit": own and "submit" in view.actions,
+        "can_withdraw": own and "withdraw" in view.actions,
+        "can_decide": "approve" in view.actions and not at_desk,
+        "at_desk": at_desk and actor.role is Role.SSC_CLERK,
+        "why_mine": reason_text(asked[view.id]) if view.id in asked else "",
+        "why_not": refused(view.why_not) if view.why_not and (not own or actor.role is Role.MANAGER) else "",
+        "then": f"{step_name(coming[0])} ({waits_for(coming[0])})" if coming else "",
+        "question_form": question or QuestionForm(prefix="question"),
+        "reason_form": reason or ReasonForm(prefix="reason"),
+    }
+    in_panel = cast(HtmxRequest, request).htmx.target == PANEL
+    return render(request, "selfservice/_panel.html" if in_panel else "selfservice/claim.html", context)
+
+
+@page()
+def withdraw(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
+    """Take back one's own claim, after a question."""
+    view = own_claim(actor, claim)
+    if request.method == "POST":
+        try:
+            withdraw_claim(actor=actor, claim=claim, at=timezone.now())
+        except IllegalMove:
+            raise Refused(
+                say("This claim can no longer be withdrawn: it has been approved or settled.")
+            ) from None
+        messages.success(request, gettext("The claim has been withdrawn."))
+        return redirect("selfservice:home")
+    if "withdraw" not in view.actions:
+        raise Refused(say("This claim can no longer be withdrawn: it has been approved or settled."))
+    amount = notation.euro(view.total, get_language() or "nl")
+    context = {
+        "question": gettext("Withdraw this claim of {amount}?").format(amount=amount),
+        "consequence": gettext("It will not be paid. This cannot be undone; you can make a new claim."),
+        "verb": gettext("Withdraw claim"),
+        "tone": "danger",
+        "back_url": reverse("selfservice:claim", args=[claim]),
+        "action_url": reverse("selfservice:withdraw", args=[claim]),
+    }
+    return render(request, "design/confirm.html", context)
+
+
+def _question_of(view: ClaimView) -> str:
+    """What was asked when the claim was last returned, while it is with the employee."""
+    if view.state != "returned":
+        return ""
+    asked = [event.comment for event in view.timeline if event.event == "claim.returned"]
+    return asked[-1] if asked else ""

@@ -1,0 +1,182 @@
+"""A claim told to its reader: where it stands in one sentence, what happened, and what comes next and by whom."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.capabilities.claims.api import Approver, ClaimView, EventView, StepView
+from bodemplaat.foundation.design import notation
+from bodemplaat.kernel import say
+from bodemplaat.surfaces.selfservice.wording import function_name, waits_for
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One point on the timeline; ``is_next`` for what is still to come."""
+
+    title: str
+    who: str = ""
+    when: datetime | None = None
+    text: str = ""
+    tone: str = "neutral"
+    icon: str = "check"
+    is_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """How an event stands on the timeline."""
+
+    title: Any
+    tone: str
+    icon: str
+
+
+EVENTS: Mapping[str, EventWords] = {
+    "claim.started": EventWords(_("Started"), "neutral", "edit"),
+    "claim.submitted": EventWords(_("Handed in"), "neutral", "document"),
+    "claim.step_approved": EventWords(_("Approved"), "success", "check"),
+    "claim.returned": EventWords(_("Returned with a question"), "warning", "question"),
+    "claim.rejected": EventWords(_("Rejected"), "danger", "error"),
+    "claim.withdrawn": EventWords(_("Withdrawn"), "neutral", "return"),
+    "claim.paid": EventWords(_("Paid"), "success", "bank"),
+    "claim.bounced": EventWords(_("Sent back by the bank"), "warning", "bank"),
+    "claim.pay_again": EventWords(_("To be paid once more"), "neutral", "bank"),
+    "claim.sampled": EventWords(_("Looked at in a sample"), "neutral", "eye"),
+}
+"""What a reader of a claim cares about; files that come and go and a clerk's taking stay in the audit trail."""
+
+
+def headline(view: ClaimView, reader: UUID | None) -> str:
+    """One sentence: state, amount, what happens next and by whom."""
+    sentences = _OWN if view.claimant_id == reader else _ANOTHERS
+    return sentences[view.state](view)
+
+
+def timeline(view: ClaimView) -> tuple[Moment, ...]:
+    """What happened, oldest first, and then what is to come."""
+    happened = [_happened(event) for event in view.timeline if event.event in EVENTS]
+    happened += _payment_moments(view)
+    happened.sort(key=lambda moment: moment.when or view.started_at)
+    return (*happened, *_to_come(view))
+
+
+def step_name(step: StepView) -> str:
+    """What a step does, in words."""
+    if step.by is Approver.SSC:
+        return gettext("Check by the service centre")
+    if step.by is Approver.MANAGER:
+        return gettext("Decision of the manager")
+    return gettext("Decision of the {function}").format(function=function_name(step.function))
+
+
+def _happened(event: EventView) -> Moment:
+    words = EVENTS[event.event]
+    title = str(words.title)
+    if event.event == "claim.step_approved" and event.step == Approver.SSC.value:
+        title = gettext("Checked and approved by the service centre")
+    return Moment(title, event.person_name, event.at, event.comment, words.tone, words.icon)
+
+
+def _payment_moments(view: ClaimView) -> Iterator[Moment]:
+    payment = view.payment
+    if payment is None or payment.withdrawn_at is not None:
+        return
+    if payment.batched_at:
+        yield Moment(gettext("In a payment batch"), when=payment.batched_at, icon="bank")
+    if payment.released_at:
+        yield Moment(gettext("Payment order released to the bank"), when=payment.released_at, icon="bank")
+
+
+def _to_come(view: ClaimView) -> Iterator[Moment]:
+    for step in view.steps:
+        if view.state == "in_approval" and step.state in ("open", "pending"):
+            yield Moment(step_name(step), _capital(waits_for(step)), is_next=True)
+    if view.state in ("draft", "returned"):
+        yield Moment(gettext("Hand in"), view.claimant_name, is_next=True)
+    if view.state in ("in_approval", "approved"):
+        yield Moment(gettext("Payment"), _payer(view), is_next=True)
+    if view.state == "bounced":
+        yield Moment(gettext("Look into it"), _capital(gettext("the service centre")), is_next=True)
+
+
+def _payer(view: ClaimView) -> str:
+    payment = view.payment
+    if payment is not None and payment.released_at and payment.execution_day:
+        return gettext("on {day}").format(day=notation.day(payment.execution_day, _language()))
+    return _capital(gettext("the service centre"))
+
+
+def _said(text: str) -> Callable[[ClaimView], str]:
+    return lambda view: gettext(text).format(**_values(view))
+
+
+def _approved(without_day: str, with_day: str) -> Callable[[ClaimView], str]:
+    def sentence(view: ClaimView) -> str:
+        on_its_way = view.payment is not None and view.payment.released_at is not None
+        return gettext(with_day if on_its_way else without_day).format(**_values(view))
+
+    return sentence
+
+
+def _values(view: ClaimView) -> Mapping[str, str]:
+    language = _language()
+    step, payment = view.open_step, view.payment
+    since = step.opened_at if step else None
+    execution = payment.execution_day if payment else None
+    paid = payment.paid_on if payment else None
+    return {
+        "amount": notation.euro(view.total, language),
+        "name": view.claimant_name,
+        "waits_for": waits_for(step) if step else "",
+        "since": notation.day(timezone.localtime(since), language) if since else "",
+        "day": notation.day(execution, language) if execution else "",
+        "paid_day": notation.day(paid or timezone.localtime(view.settled_at), language)
+        if paid or view.settled_at
+        else "",
+        "settled_day": notation.day(timezone.localtime(view.settled_at), language) if view.settled_at else "",
+    }
+
+
+def _language() -> str:
+    return get_language() or "nl"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+_OWN: Mapping[str, Callable[[ClaimView], str]] = {
+    "draft": _said(say("This claim of {amount} is a draft. Nobody sees it until you hand it in.")),
+    "in_approval": _said(say("Your claim of {amount} has been with {waits_for} since {since}.")),
+    "returned": _said(
+        say("There is a question about your claim of {amount}. Answer it and hand it in again.")
+    ),
+    "approved": _approved(
+        say("Your claim of {amount} is approved and goes with the next payment."),
+        say("Your claim of {amount} is approved and is paid on {day}."),
+    ),
+    "paid": _said(say("Your claim of {amount} was paid on {paid_day}.")),
+    "bounced": _said(say("Your bank sent back {amount}. The service centre is looking into it.")),
+    "rejected": _said(say("Your claim of {amount} was rejected on {settled_day}.")),
+    "withdrawn": _said(say("You withdrew this claim of {amount} on {settled_day}.")),
+}
+_ANOTHERS: Mapping[str, Callable[[ClaimView], str]] = {
+    "draft": _said(say("This claim of {amount} is a draft.")),
+    "in_approval": _said(say("The claim of {name} for {amount} has been with {waits_for} since {since}.")),
+    "returned": _said(say("The claim of {name} for {amount} is back with them, with a question.")),
+    "approved": _approved(
+        say("The claim of {name} for {amount} is approved and goes with the next payment."),
+        say("The claim of {name} for {amount} is approved and is paid on {day}."),
+    ),
+    "paid": _said(say("The claim of {name} for {amount} was paid on {paid_day}.")),
+    "bounced": _said(say("The bank sent back {amount} for {name}. The service centre is looking into it.")),
+    "rejected": _said(say("The claim of {name} for {amount} was rejected on {settled_day}.")),
+    "withdrawn": _said(say("{name} withdrew this claim of {amount} on {settled_day}.")),
+}

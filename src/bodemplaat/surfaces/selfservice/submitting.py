@@ -1,0 +1,86 @@
+"""The third step of a claim: look at it once more, and hand it in."""
+
+import re
+import uuid
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from bodemplaat.capabilities.claims.api import ClaimNotReady, ClaimView, check_claim, submit_claim
+from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.design import notation
+from bodemplaat.foundation.organisations.api import NoEmployment
+from bodemplaat.foundation.tenancy import Actor, Refused
+from bodemplaat.kernel import Finding, IllegalMove, say
+from bodemplaat.surfaces.selfservice.drafts import STEPS, own_claim, own_draft
+from bodemplaat.surfaces.selfservice.wording import found, kind_name
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A finding with the place to cure it, and the claim that it looks like."""
+
+    text: str
+    about: str
+    href: str
+    other: str
+
+
+@page()
+def review(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
+    """Step 3: everything at a glance, what still stops it, what to think about; then hand it in once."""
+    if request.method != "POST":
+        return _draw(request, actor, own_draft(actor, claim))
+    before = own_claim(actor, claim)
+    key = request.POST.get("key", "")[:64] or uuid.uuid4().hex
+    try:
+        submit_claim(actor=actor, claim=claim, key=key, at=timezone.now())
+    except ClaimNotReady:
+        return _draw(request, actor, before)
+    except IllegalMove:
+        messages.info(
+            request, gettext("This claim had been handed in already. Here you see where it stands.")
+        )
+        return redirect("selfservice:claim", claim)
+    except NoEmployment:
+        raise Refused(
+            say("No employment of yours is known here today. Ask your administrator to look into it.")
+        ) from None
+    if "submit" in before.actions:
+        amount = notation.euro(before.total, get_language() or "nl")
+        text = gettext("Your claim of {amount} has been handed in.")
+        messages.success(request, text.format(amount=amount))
+    return redirect("selfservice:claim", claim)
+
+
+def _draw(request: HttpRequest, actor: Actor, view: ClaimView) -> HttpResponse:
+    findings = check_claim(actor=actor, claim=view.id, on=timezone.localdate())
+    context = {
+        "claim": view,
+        "stopping": [_pointed(view, finding) for finding in findings if finding.stops],
+        "doubts": [_pointed(view, finding) for finding in findings if not finding.stops],
+        "key": uuid.uuid4().hex,
+        "steps": [str(step) for step in STEPS],
+    }
+    return render(request, "selfservice/review.html", context)
+
+
+def _pointed(view: ClaimView, finding: Finding) -> Pointed:
+    edit, prove = (reverse(f"selfservice:{name}", args=[view.id]) for name in ("edit", "prove"))
+    place = re.fullmatch(r"lines\.(\d+)\.(\w+)", finding.place)
+    other = reverse("selfservice:claim", args=[finding.link]) if finding.link else ""
+    if place is None:
+        return Pointed(found(finding), "", f"{edit}#id_iban" if finding.place == "iban" else edit, other)
+    position, name = int(place[1]), place[2]
+    line = view.lines[position]
+    about = gettext("Cost {number}, {kind}").format(
+        number=position + 1, kind=kind_name(line.kind, line.kind_code)
+    )
+    field = f"{prove}#lines-{position}" if name == "evidence" else f"{edit}#id_lines-{position}-{name}"
+    return Pointed(found(finding), about, field, other)

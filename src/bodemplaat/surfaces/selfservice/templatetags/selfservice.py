@@ -1,0 +1,48 @@
+"""``{% load selfservice %}``: states, kinds and findings in the reader's words."""
+
+from django import template
+from django.utils.translation import gettext
+
+from bodemplaat.capabilities.claims.api import ClaimRow, ClaimView, KindRule
+from bodemplaat.kernel import Finding
+from bodemplaat.surfaces.selfservice import entry, wording
+
+register = template.Library()
+
+
+@register.filter
+def state_words(state: str) -> wording.StateWords:
+    """Label, tone and icon of a claim's state."""
+    return wording.STATES[state]
+
+
+@register.filter
+def kind_name(kind: KindRule | None, code: str = "") -> str:
+    """A kind of cost in the reader's language."""
+    return wording.kind_name(kind, code)
+
+
+@register.filter
+def kind_icon(code: str) -> str:
+    """The icon of a kind of cost."""
+    return wording.kind_icon(code)
+
+
+@register.filter
+def said(finding: Finding) -> str:
+    """The text of a finding."""
+    return wording.found(finding)
+
+
+@register.filter
+def iban(number: str) -> str:
+    """An account number in groups of four."""
+    return entry.spaced(number)
+
+
+@register.filter
+def claim_title(claim: ClaimRow | ClaimView) -> str:
+    """What a claim is called in a list: what it is for, or its number, or that it is new."""
+    if claim.description:
+        return claim.description
+    return gettext("Claim {number}").format(number=claim.number) if claim.number else gettext("New claim")
