@@ -40,6 +40,7 @@ def entered(actor: Actor) -> Iterator[None]:
     settings are local to the transaction, so a pooled connection can never carry them to the next request.
     """
     before = _current.get()
+    ends_here = not connection.in_atomic_block
     with transaction.atomic():
         if before != actor:
             _turn_key(actor)
@@ -48,7 +49,7 @@ def entered(actor: Actor) -> Iterator[None]:
             yield
         finally:
             _current.reset(token)
-        if before != actor:
+        if before != actor and not ends_here:  # the settings end with their transaction anyway
             _turn_key(before)
 
 
