@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Coarse = NDArray[np.float32]
 
-_SAMPLE_STEP = 64
-_MARGIN = 4.0
+_SAMPLE_STEP = 16
+_MARGIN = 3.5
 _SMALL = 4096
 
 
@@ -30,24 +31,26 @@ def _pairs(draws: Floats, ranks: Sequence[int]) -> list[tuple[float, float]]:
     if len(draws) < _SMALL:
         ordered = np.sort(draws)
         return [_pair(ordered, rank) for rank in ranks]
-    sample = np.sort(draws[::_SAMPLE_STEP])
-    return [_bracketed(draws, sample, rank) for rank in ranks]
+    coarse = draws.astype(np.float32)
+    sample = np.sort(coarse[::_SAMPLE_STEP])
+    return [_bracketed(draws, coarse, sample, rank) for rank in ranks]
 
 
-def _bracketed(draws: Floats, sample: Floats, rank: int) -> tuple[float, float]:
+def _bracketed(draws: Floats, coarse: Coarse, sample: Coarse, rank: int) -> tuple[float, float]:
+    """Rounding to ``coarse`` keeps the order, so what lies below the bracket there lies below it exactly."""
     share = rank / len(draws)
     middle = share * len(sample)
     margin = _MARGIN * (len(sample) * share * (1 - share)) ** 0.5 + 2
     low = sample[max(0, int(middle - margin))]
     high = sample[min(len(sample) - 1, int(middle + margin))]
-    above = draws >= low
-    before = len(draws) - int(np.count_nonzero(above))
-    above &= draws <= high
-    inside = draws[above]
+    inside = coarse >= low
+    before = len(draws) - int(np.count_nonzero(inside))
+    inside &= coarse <= high
+    bracket = draws[np.flatnonzero(inside)]
     position = rank - before
-    if 0 <= position < len(inside) - 1:
-        inside.partition((position, position + 1))
-        return float(inside[position]), float(inside[position + 1])
+    if 0 <= position < len(bracket) - 1:
+        bracket.partition((position, position + 1))
+        return float(bracket[position]), float(bracket[position + 1])
     return _pair(np.sort(draws), rank)
 
 
