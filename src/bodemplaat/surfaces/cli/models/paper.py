@@ -23,7 +23,7 @@ from bodemplaat.surfaces.cli.models.screen import KINDS
 from bodemplaat.surfaces.cli.models.sheets import Kind
 from bodemplaat.surfaces.cli.models.words import Words
 
-WIDEST_NAME = 34
+WIDEST_NAME, WIDEST_WORD = 34, 12
 
 
 def paper(report: Report, words: Words) -> bytes:
@@ -106,6 +106,7 @@ def _table(table: Table, words: Words) -> dict[str, Any]:
         "heads": heads,
         "right": right,
         "widths": widths,
+        "roomy": right.index(False) if False in right else 0,
         "rows": rows,
         "emphasis": sorted(table.emphasis),
         "totals": totals,
@@ -120,7 +121,7 @@ def _shown(row: Sequence[Cell], table: Table, words: Words) -> list[str]:
 
 
 def _width(head: str, cells: Sequence[str], right: bool) -> int:
-    """How many characters a column wants: figures in full, names up to a limit, a head by its longest word."""
+    """How many characters a column wants: figures in full, names up to a limit, a head by its longest word, broken if need be."""
     longest = max((len(cell) for cell in cells), default=0)
     word = max((len(part) for part in head.split()), default=0)
-    return max(longest if right else min(longest, WIDEST_NAME), word)
+    return max(longest if right else min(longest, WIDEST_NAME), min(word, WIDEST_WORD))

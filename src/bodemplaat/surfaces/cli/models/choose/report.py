@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.choose.outcome import ChoiceOutcome
 from bodemplaat.surfaces.cli.models.choose.reading import SIGNS, ChoiceFile
-from bodemplaat.surfaces.cli.models.pictures import stacked_bars
+from bodemplaat.surfaces.cli.models.pictures import bars
 from bodemplaat.surfaces.cli.models.report import (
     Cell,
     Column,
@@ -93,7 +93,7 @@ def _parts(file: ChoiceFile, outcome: ChoiceOutcome, words: Words) -> Iterator[P
         on_screen=False,
         on_paper=False,
     )
-    yield _picture(file, outcome, words)
+    yield _picture(outcome, words)
     yield from _tips(outcome, words)
     described = [(name, text) for name, text in file.descriptions.items() if text]
     if described:
@@ -123,16 +123,10 @@ def _matrix(file: ChoiceFile, outcome: ChoiceOutcome, words: Words) -> Table:
     return Table("matrix", words(say("Pluses and minuses")), columns, rows)
 
 
-def _picture(file: ChoiceFile, outcome: ChoiceOutcome, words: Words) -> Picture:
-    values = [
-        (place.name, criterion.name, float(place.contributions[criterion.name]))
-        for place in outcome.ranking.places
-        for criterion in file.choice.criteria
-    ]
-    title = words(say("What each alternative's points consist of"))
-    return stacked_bars(
-        title, _lead(outcome, words), values, unit=words(say("points")), number_format=",.1~f"
-    )
+def _picture(outcome: ChoiceOutcome, words: Words) -> Picture:
+    values = [(place.name, float(place.total)) for place in outcome.ranking.places]
+    title = words(say("Points per alternative"))
+    return bars(title, _lead(outcome, words), values, unit=words(say("points")), number_format=",.1~f")
 
 
 def _tips(outcome: ChoiceOutcome, words: Words) -> Iterator[Part]:
