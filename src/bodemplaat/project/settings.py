@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "bodemplaat.surfaces.selfservice",
     "bodemplaat.surfaces.desk",
     "bodemplaat.surfaces.board",
+    "bodemplaat.surfaces.style_guide",
     "bodemplaat.project",
     "allauth",
     "allauth.account",

@@ -12,6 +12,6 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
 ]
 if settings.DEMO:
-    urlpatterns.append(path("stijl/", include("bodemplaat.foundation.design.style_guide.urls")))
+    urlpatterns.append(path("stijl/", include("bodemplaat.surfaces.style_guide.urls")))
 
 handler500 = "bodemplaat.foundation.design.views.server_error"

@@ -20,7 +20,7 @@ from bodemplaat.foundation.charts.pictures import (
     waterfall_picture,
 )
 from bodemplaat.foundation.design.icons import ICONS
-from bodemplaat.foundation.design.style_guide.forms import SampleForm
+from bodemplaat.surfaces.style_guide.forms import SampleForm
 from bodemplaat.kernel import Euro
 
 TODAY = date(2026, 11, 23)
@@ -34,7 +34,7 @@ def components(request: HttpRequest) -> HttpResponse:
     data = {"amount": "twaalf", "reason": gettext("Train to the training day")} if wrong else None
     return render(
         request,
-        "design/style_guide.html",
+        "style_guide/components.html",
         {
             "form": SampleForm(data, initial={"day": TODAY, "amount": Euro(3420)}),
             "icons": tuple(ICONS),
@@ -62,7 +62,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     rows = _rows()
     return render(
         request,
-        "design/style_guide_desk.html",
+        "style_guide/desk.html",
         {
             "rows": rows,
             "begin": TODAY - timedelta(days=3),

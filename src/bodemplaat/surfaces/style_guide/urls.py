@@ -1,8 +1,8 @@
-"""Include as ``path("stijl/", include("bodemplaat.foundation.design.style_guide.urls"))`` in demo or debug mode."""
+"""Include as ``path("stijl/", include("bodemplaat.surfaces.style_guide.urls"))`` in demo or debug mode."""
 
 from django.urls import path
 
-from bodemplaat.foundation.design.style_guide import views
+from bodemplaat.surfaces.style_guide import views
 
 app_name = "style_guide"
 urlpatterns = [
