@@ -14,7 +14,7 @@ from django_cotton.compiler_regex import CottonCompiler
 from lxml import html
 
 from bodemplaat.foundation.design import navigation
-from bodemplaat.foundation.design.style_guide.forms import SampleForm
+from bodemplaat.surfaces.style_guide.forms import SampleForm
 from bodemplaat.kernel import Euro
 
 NASTY = '<script>alert("x")</script>'

@@ -22,7 +22,7 @@ def _broken(request: HttpRequest) -> HttpResponse:
 handler500 = "bodemplaat.foundation.design.views.server_error"
 urlpatterns = [
     path("weergave/", include("bodemplaat.foundation.design.urls")),
-    path("stijl/", include("bodemplaat.foundation.design.style_guide.urls")),
+    path("stijl/", include("bodemplaat.surfaces.style_guide.urls")),
     path("inloggen/", include("allauth.urls")),
     path("geweigerd/", _refused),
     path("weg/", _gone),
