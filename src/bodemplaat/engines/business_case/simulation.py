@@ -91,6 +91,33 @@ class Simulation:
     tornado: tuple[Swing, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A case drawn: features by draw, and what each feature does to each participant and year, in cents."""
+
+    response: Response
+    normals: Floats
+    features: Floats
+    effects: Floats
+
+    def sums(self, discount: Floats, participant: int | None = None) -> tuple[Floats, Floats]:
+        """Gains by year and draw, and net present value by draw, of a participant by position or of the whole."""
+        effects = self.effects.sum(axis=1) if participant is None else self.effects[:, participant, :]
+        acting = np.flatnonzero(effects.any(axis=1))
+        own, drawn = effects[acting], self.features[acting]
+        gains: Floats = own.T @ drawn
+        worth: Floats = (own @ discount) @ drawn
+        return gains, worth
+
+
+def draw(case: BusinessCase, uncertainty: Uncertainty, *, draws: int, random: np.random.Generator) -> Drawn:
+    """Draw everything that is uncertain ``draws`` times."""
+    normals = _normals(names_of(case, uncertainty), uncertainty, draws, random)
+    response = Response(case, uncertainty)
+    features, effects = response.gains(_values(case, uncertainty, normals))
+    return Drawn(response, normals, features, effects)
+
+
 def simulate(
     case: BusinessCase,
     uncertainty: Uncertainty,
@@ -106,23 +133,21 @@ def simulate(
     if not 100 <= draws <= MOST_DRAWS:
         raise ValueError(f"simulate with 100 to {MOST_DRAWS} draws, not {draws}")
     tell = progress or (lambda done, steps: None)
-    steps = len(case.participants) + 3
-    normals = _normals(names_of(case, uncertainty), uncertainty, draws, random)
+    steps = len(case.participants) + 2
+    drawn = draw(case, uncertainty, draws=draws, random=random)
     tell(1, steps)
-    response = Response(case, uncertainty)
-    features, effects = response.gains(_values(case, uncertainty, normals))
-    tell(2, steps)
     discount = _discount(case)
     all_gain = np.ones(draws, dtype=bool)
     parties = []
-    for number, name in enumerate(response.participants):
-        party, worth = _party(name, features, effects[:, number, :], discount)
+    for number, participant in enumerate(case.participants):
+        gains, worth = drawn.sums(discount, number)
         all_gain &= worth > 0
-        parties.append(party)
-        tell(3 + number, steps)
-    consolidated, worth = _party("", features, effects.sum(axis=1), discount)
+        parties.append(_party(participant.name, gains, drawn.effects[:, number, :], worth))
+        tell(2 + number, steps)
+    gains, worth = drawn.sums(discount)
+    consolidated = _party("", gains, drawn.effects.sum(axis=1), worth)
     chance = float(all_gain.mean())
-    planned, tornado = _tornado(case, uncertainty, response, _shares(normals, worth))
+    planned, tornado = _tornado(case, uncertainty, drawn.response, _shares(drawn.normals, worth))
     tell(steps, steps)
     return Simulation(
         draws=draws,
@@ -159,33 +184,28 @@ def _values(case: BusinessCase, uncertainty: Uncertainty, normals: Floats) -> Fl
     return values
 
 
-def _party(name: str, features: Floats, effects: Floats, discount: Floats) -> tuple[SimulatedParty, Floats]:
-    """Bands, mean and chance of one party, and its net present value in each draw."""
-    acting = np.flatnonzero(effects.any(axis=1))
-    own, drawn = effects[acting], features[acting]
-    gains = own.T @ drawn
-    worth: Floats = (own @ discount) @ drawn
-    added_value = _bands(gains, own)
+def _party(name: str, gains: Floats, effects: Floats, worth: Floats) -> SimulatedParty:
+    """Bands, mean and chance of one party; ``gains`` become their running totals on the way."""
+    known: dict[bytes, list[float]] = {}
+    added_value = _bands(gains, effects, known)
     for year in range(1, len(gains)):
         gains[year] += gains[year - 1]
-    draws = features.shape[1]
+    draws = len(worth)
     chance = float((worth > 0).mean())
-    party = SimulatedParty(
+    return SimulatedParty(
         name=name,
         added_value=added_value,
-        cumulative=_bands(gains, np.cumsum(own, axis=1)),
+        cumulative=_bands(gains, np.cumsum(effects, axis=1), known),
         net_present_value=_band(worth),
         mean=_euro(worth.mean()),
         mean_error=_euro(worth.std() / sqrt(draws)),
         chance_of_gain=chance,
         chance_error=sqrt(chance * (1 - chance) / draws),
     )
-    return party, worth
 
 
-def _bands(rows: Floats, effects: Floats) -> tuple[Band, ...]:
-    """The band of each row; years whose effects are a multiple of one another share the work."""
-    known: dict[bytes, list[float]] = {}
+def _bands(rows: Floats, effects: Floats, known: dict[bytes, list[float]]) -> tuple[Band, ...]:
+    """The band of each row; rows whose effects are a multiple of one another share the work in ``known``."""
     bands = []
     for row, effect in zip(rows, effects.T, strict=True):
         size = float(np.abs(effect).max(initial=0.0))
