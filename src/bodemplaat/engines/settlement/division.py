@@ -5,17 +5,17 @@ cost of a day is borne by those who are there that day. All spans of all costs a
 are kept at every stage.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
 from bodemplaat.engines.settlement.costs import CostLine
-from bodemplaat.engines.settlement.keys import Basis, Cascade, Moment, NotDivisible
+from bodemplaat.engines.settlement.keys import NotDivisible
 from bodemplaat.engines.settlement.limits import Limits
-from bodemplaat.engines.settlement.shares import Cents, Weights, divide_rows, whole_weights
-from bodemplaat.engines.settlement.spans import Calendar, Span
+from bodemplaat.engines.settlement.shares import Cents, Weights, divide_rows
+from bodemplaat.engines.settlement.spans import Calendar, Span, Stage
 from bodemplaat.kernel import Euro, Finding, Period, Rounding, Trace, divide, say
 
 
@@ -34,21 +34,28 @@ class Piece:
     line: int
     period: Period
     key: str
-    basis: Basis
-    moment: Moment
+    stage: Stage
     cents: int
-    weights: Weights
     limits: Limits | None = None
-    group: str = ""
 
-    def by_limits(self, parts: Sequence[int]) -> tuple[list[int], list[int]]:
+    @property
+    def takers(self) -> tuple[str, ...]:
+        """Who it is divided over."""
+        return self.stage.moment.takers
+
+    @property
+    def weights(self) -> Weights:
+        """The whole weight of everybody, by name."""
+        return self.stage.weights
+
+    def by_limits(self, names: Sequence[str]) -> tuple[list[int], list[int]]:
         """The parts of the takers within minimum and cap, and after discounts."""
+        weights = [int(self.weights[names.index(name)]) for name in self.takers]
         if self.limits is None:
-            return list(parts), list(parts)
-        weights = list(self.basis.weights(self.moment).values())
-        whole = whole_weights(weights).tolist()
-        bounded = self.limits.within(self.cents, whole)
-        return bounded, self.limits.discounted(bounded, whole)
+            parts = divide(self.cents, weights)
+            return parts, parts
+        bounded = self.limits.within(self.cents, weights)
+        return bounded, self.limits.discounted(bounded, weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +77,9 @@ class Division:
         """What a participant bears of the cost in this row."""
         return Euro(int(self.cents[row, self.names.index(participant)]))
 
-    def line_total(self, row: int) -> Euro:
-        """What all bear together of the cost in this row."""
-        return Euro(int(self.cents[row].sum()))
+    def amounts(self, row: int) -> dict[str, Euro]:
+        """What each bears of the cost in this row."""
+        return {name: Euro(cents) for name, cents in zip(self.names, self.cents[row].tolist(), strict=True)}
 
     def trace(self, row: int, participant: str) -> Trace:
         """Why a participant bears what he bears of a cost, span by span, down to the figures of its key."""
@@ -80,7 +87,7 @@ class Division:
         parts = [
             self._piece_trace(number, participant, column)
             for number, piece in enumerate(self.pieces)
-            if piece.line == row and participant in piece.moment.takers
+            if piece.line == row and participant in piece.takers
         ]
         amount = self.of(row, participant)
         off = amount - Euro.total(part.amount for part in parts)
@@ -95,10 +102,10 @@ class Division:
     def _piece_trace(self, number: int, participant: str, column: int) -> Trace:
         piece = self.pieces[number]
         line = self.lines[piece.line]
-        text, values = piece.basis.because(participant, piece.moment)
+        text, values = piece.stage.basis.because(participant, piece.stage.moment)
         values = {**values, "cost": Euro(piece.cents), "key": piece.key}
         period = f"{piece.period.start} – {_last_day(piece.period)}"
-        name = f"{piece.group}, {period}" if piece.group else period
+        name = f"{piece.stage.group}, {period}" if piece.stage.group else period
         by_weight, after = Euro(int(self.by_weight[number, column])), Euro(int(self.by_piece[number, column]))
         source = _sources(line, piece, participant)
         parts = () if piece.limits is None else self._corrections(number, participant, by_weight, after)
@@ -111,8 +118,8 @@ class Division:
 
     def _corrections(self, number: int, participant: str, by_weight: Euro, after: Euro) -> tuple[Trace, ...]:
         piece = self.pieces[number]
-        taker = piece.moment.takers.index(participant)
-        bounded = Euro(piece.by_limits(self._of_takers(number))[0][taker])
+        taker = piece.takers.index(participant)
+        bounded = Euro(piece.by_limits(self.names)[0][taker])
         corrections = (
             Trace(
                 say("Minimum and cap"),
@@ -123,10 +130,6 @@ class Division:
         )
         return tuple(correction for correction in corrections if correction.amount)
 
-    def _of_takers(self, number: int) -> list[int]:
-        columns = [self.names.index(name) for name in self.pieces[number].moment.takers]
-        return [int(part) for part in self.by_weight[number, columns]]
-
 
 def divide_costs(
     lines: Sequence[CostLine], amounts: Sequence[Euro], calendar: Calendar, *, actual: bool = False
@@ -135,22 +138,22 @@ def divide_costs(
 
     For every line the parts add up to its amount less its discount. Raises ``CannotDivide`` with all that is wrong.
     """
-    names = tuple(sorted(participant.name for participant in calendar.participants))
+    names = calendar.names
     columns = {name: column for column, name in enumerate(names)}
     pieces: list[Piece] = []
     findings: dict[int, Finding] = {}
     for row, (line, amount) in enumerate(zip(lines, amounts, strict=True)):
         try:
-            pieces += _cut(row, line, amount, calendar, columns)
+            pieces += _cut(row, line, amount, calendar)
         except NotDivisible as problem:
             findings[row] = _finding(row, problem)
     by_weight = _by_weight(pieces, len(names))
     by_piece = by_weight.copy()
     for number, piece in enumerate(pieces):
         if piece.limits is not None:
-            takers = [columns[name] for name in piece.moment.takers]
+            takers = [columns[name] for name in piece.takers]
             try:
-                by_piece[number, takers] = piece.by_limits(by_weight[number, takers].tolist())[1]
+                by_piece[number, takers] = piece.by_limits(names)[1]
             except NotDivisible as problem:
                 findings[piece.line] = _finding(piece.line, problem)
     if findings:
@@ -171,47 +174,27 @@ def discount_on(line: CostLine, amount: Euro) -> Euro:
     return line.discount if isinstance(line.discount, Euro) else amount.times(line.discount, Rounding.HALF_UP)
 
 
-def _cut(
-    row: int, line: CostLine, amount: Euro, calendar: Calendar, columns: Mapping[str, int]
-) -> Iterator[Piece]:
+def _cut(row: int, line: CostLine, amount: Euro, calendar: Calendar) -> Iterator[Piece]:
     spans = calendar.spans(line)
     parts = divide(amount.cents, [span.period.days for span in spans])
     for span, cents in zip(spans, parts, strict=True):
-        for group, basis, moment, part in _stages(span, cents):
+        for stage, part in zip(span.stages, _over_stages(span, cents), strict=True):
+            if part and not stage.weights.any():
+                raise _nobody(span)
             limits = None
             if span.key.is_bounded:
-                limits = Limits.of(span.key, moment.takers, part, span.period, calendar.year)
-            weights = _weights(basis, moment, part, columns)
-            yield Piece(row, span.period, span.key.name, basis, moment, part, weights, limits, group)
+                limits = Limits.of(span.key, stage.moment.takers, part, span.period, calendar.year)
+            yield Piece(row, span.period, span.key.name, stage, part, limits)
 
 
-def _stages(span: Span, cents: int) -> Iterator[tuple[str, Basis, Moment, int]]:
-    """The last stage of a key: one division without a group, or one within each group of a cascade."""
-    cascade = span.key.basis
-    if not isinstance(cascade, Cascade):
-        yield "", cascade, span.moment, cents
-        return
-    if span.key.is_bounded:
-        raise NotDivisible(
-            say("A cascade has no minimum, cap or discount. Leave them out of key “{key}”."),
-            key=span.key.name,
-        )
-    stage = cascade.stage(span.moment)
-    weights = [weight for weight, _, _ in stage.values()]
-    if cents and not any(weights):
-        raise _nobody(span.moment)
-    parts = divide(cents, weights) if cents else [0] * len(weights)
-    for (group, (_, basis, moment)), part in zip(stage.items(), parts, strict=True):
-        yield group, basis, moment, part
-
-
-def _weights(basis: Basis, moment: Moment, cents: int, columns: Mapping[str, int]) -> Weights:
-    found = basis.weights(moment)
-    if cents and not any(found.values()):
-        raise _nobody(moment)
-    weights = np.zeros(len(columns), dtype=np.int64)
-    weights[[columns[name] for name in found]] = whole_weights(list(found.values()))
-    return weights
+def _over_stages(span: Span, cents: int) -> list[int]:
+    """The amount of a span over the groups of a cascade; all of it where there are none."""
+    portions = [stage.portion for stage in span.stages]
+    if not cents:
+        return [0] * len(portions)
+    if not any(portions):
+        raise _nobody(span)
+    return divide(cents, portions)
 
 
 def _by_weight(pieces: Sequence[Piece], receivers: int) -> Cents:
@@ -238,19 +221,19 @@ def _over_items(line: CostLine, amount: Euro, *, actual: bool) -> tuple[Trace, .
 
 def _sources(line: CostLine, piece: Piece, participant: str) -> str:
     figures = (
-        piece.moment.figures.on(piece.period.start, driver, participant)
-        for driver in sorted(piece.basis.drivers())
+        piece.stage.moment.figures.on(piece.period.start, driver, participant)
+        for driver in sorted(piece.stage.basis.drivers())
     )
     texts = [line.source, *(figure.source for figure in figures if figure is not None)]
     return "; ".join(dict.fromkeys(text for text in texts if text))
 
 
-def _nobody(moment: Moment) -> NotDivisible:
+def _nobody(span: Span) -> NotDivisible:
     return NotDivisible(
         say(
             "Nobody who takes this service has a weight in its key on {day}. Correct the figures or the key."
         ),
-        day=moment.day,
+        day=span.period.start,
     )
 
 

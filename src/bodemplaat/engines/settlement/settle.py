@@ -40,7 +40,7 @@ def settle(arrangement: Arrangement) -> Settlement:
     if findings or budgeted is None or actual is None:
         raise CannotDivide(findings)
     posts = (
-        *_cost_posts(arrangement, names, budgeted, actual),
+        *_cost_posts(arrangement, budgeted, actual),
         *(_service_post(service_bill, arrangement) for service_bill in bills),
     )
     results = tuple(_results(arrangement, posts, bills))
@@ -62,13 +62,10 @@ def _amount(line: CostLine, *, actual: bool) -> Euro:
     return line.actual if actual and line.actual is not None else line.budget
 
 
-def _cost_posts(
-    arrangement: Arrangement, names: Sequence[str], budgeted: Division, actual: Division
-) -> Iterator[Post]:
+def _cost_posts(arrangement: Arrangement, budgeted: Division, actual: Division) -> Iterator[Post]:
     by_budget = arrangement.is_recalculation and arrangement.recalculation is Recalculation.BY_BUDGET
     for row, line in enumerate(arrangement.costs):
-        budget = {name: budgeted.of(row, name) for name in names}
-        settled = {name: actual.of(row, name) for name in names}
+        budget, settled = budgeted.amounts(row), actual.amounts(row)
         if by_budget and any(budget.values()):
             amount = _amount(line, actual=True)
             settled = divide_over(
@@ -119,7 +116,7 @@ def _reserve_share(
     if key:
         line = CostLine(result.provider, key, result.movement)
         division = divide_costs([line], [result.movement], arrangement.calendar(actual=True))
-        return {name: division.of(0, name) for name in names}
+        return division.amounts(0)
     borne = {
         name: Euro.total(post.settled[name] for post in posts if post.provider == result.provider)
         for name in names

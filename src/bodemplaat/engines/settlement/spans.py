@@ -1,15 +1,33 @@
 """Cutting the year of a cost where something changes that its key looks at."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
+
+import numpy as np
 
 from bodemplaat.engines.settlement.anniversaries import calendar_years
 from bodemplaat.engines.settlement.costs import CostLine
-from bodemplaat.engines.settlement.keys import AllocationKey, Keys, Moment, NotDivisible
+from bodemplaat.engines.settlement.keys import AllocationKey, Basis, Cascade, Keys, Moment, NotDivisible
 from bodemplaat.engines.settlement.participants import Figures, Participant
+from bodemplaat.engines.settlement.shares import Weights, whole_weights
 from bodemplaat.kernel import Period, say
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The last division of a key: over all takers, or within one group of a cascade.
+
+    ``portion`` weighs the groups against each other; ``weights`` are whole, one for every participant by name.
+    """
+
+    group: str
+    portion: Fraction
+    basis: Basis
+    moment: Moment
+    weights: Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +36,7 @@ class Span:
 
     period: Period
     key: AllocationKey
-    moment: Moment
+    stages: tuple[Stage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +47,16 @@ class Calendar:
     participants: tuple[Participant, ...]
     figures: Figures
     keys: Keys
+    names: tuple[str, ...] = field(init=False)
+    """Everybody, in the order of names: the columns of every array."""
     _known: dict[tuple[object, ...], tuple[Span, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "names", tuple(sorted(participant.name for participant in self.participants))
+        )
 
     def spans(self, line: CostLine) -> tuple[Span, ...]:
         """The spans of a cost, from its first day in the year to its last.
@@ -65,7 +90,25 @@ class Calendar:
                 say("Nobody takes this service from {start} on. Give the cost a period, or name its takers."),
                 start=period.start,
             )
-        return Span(period, self.keys.on(period.start, line.key), Moment(period.start, there, self.figures))
+        key = self.keys.on(period.start, line.key)
+        return Span(period, key, tuple(self._stages(key, Moment(period.start, there, self.figures))))
+
+    def _stages(self, key: AllocationKey, moment: Moment) -> Iterable[Stage]:
+        if not isinstance(key.basis, Cascade):
+            yield self._stage("", Fraction(1), key.basis, moment)
+            return
+        if key.is_bounded:
+            text = say("A cascade has no minimum, cap or discount. Leave them out of key “{key}”.")
+            raise NotDivisible(text, key=key.name)
+        for group, (portion, basis, inside) in key.basis.stage(moment).items():
+            yield self._stage(group, portion, basis, inside)
+
+    def _stage(self, group: str, portion: Fraction, basis: Basis, moment: Moment) -> Stage:
+        found = basis.weights(moment)
+        columns = {name: column for column, name in enumerate(self.names)}
+        weights = np.zeros(len(columns), dtype=np.int64)
+        weights[[columns[name] for name in found]] = whole_weights(list(found.values()))
+        return Stage(group, portion, basis, moment, weights)
 
     def _changes(self, line: CostLine, takers: Iterable[Participant], running: Period) -> Iterable[date]:
         days = set(self.keys.changes(line.key))
@@ -79,13 +122,18 @@ class Calendar:
 
 def _joined(earlier: Span, later: Span) -> list[Span]:
     """Both spans as one where the key weighs the same takers the same, else both."""
-    if earlier.key is later.key and _weights(earlier) == _weights(later):
-        return [Span(Period(earlier.period.start, later.period.end), earlier.key, earlier.moment)]
-    return [earlier, later]
+    same = earlier.key is later.key and _weighing(earlier) == _weighing(later)
+    return (
+        [replace(earlier, period=Period(earlier.period.start, later.period.end))]
+        if same
+        else [earlier, later]
+    )
 
 
-def _weights(span: Span) -> Mapping[str, object]:
-    return span.key.basis.weights(span.moment)
+def _weighing(span: Span) -> list[tuple[str, Fraction, tuple[str, ...], bytes]]:
+    return [
+        (stage.group, stage.portion, stage.moment.takers, stage.weights.tobytes()) for stage in span.stages
+    ]
 
 
 def _end(period: Period) -> date:

@@ -30,7 +30,7 @@ def division_table(outcome: Settlement, words: Words) -> Table:
     rows = [
         _row(division, number, piece, name)
         for number, piece in enumerate(division.pieces)
-        for name in piece.moment.takers
+        for name in piece.takers
     ]
     note = words(
         say("The missing cents of a division go to the largest fractions, so the parts add up; ties by name.")
@@ -40,14 +40,14 @@ def division_table(outcome: Settlement, words: Words) -> Table:
 
 
 def _row(division: Division, number: int, piece: Piece, name: str) -> list[Cell]:
-    weights = piece.basis.weights(piece.moment)
+    weights = piece.stage.basis.weights(piece.stage.moment)
     weight, total = weights[name], sum(weights.values(), Fraction(0))
     share = weight / total if total else Fraction(0)
     exact = piece.cents * share / 100
     part = Euro(int(division.by_piece[number, division.names.index(name)]))
     return [
         division.lines[piece.line].name,
-        piece.group,
+        piece.stage.group,
         piece.period.start,
         name,
         piece.key,
