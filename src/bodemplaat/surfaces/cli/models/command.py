@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -67,33 +67,44 @@ def model_command(
             outputs,
             explain=given.pop("explain", ()),
             words=Words(given.pop("lang")),
-            day=_day(given.pop("date")),
+            day=given.pop("date"),
             options=given,
         )
         if code:
             raise click.exceptions.Exit(code)
 
     command: Callable[..., Any] = run
-    for option in reversed((*_common_options(), *((_explain_option(),) if explains else ()), *options)):
+    for option in reversed(options):
         command = option(command)
+    command = output_options(_explain_option()(command) if explains else command)
+    command = click.argument("model", required=False, type=click.Path(path_type=Path))(command)
     return click.command(name, cls=SpokenCommand, help=about)(command)
 
 
-def sort_out(model: Path | None, outputs: dict[str, str | None]) -> tuple[Path | None, dict[str, str]]:
+def sort_out(
+    model: Path | None, outputs: Mapping[str, str | None], endings: Sequence[str] = MODEL_ENDINGS
+) -> tuple[Path | None, dict[str, str]]:
     """The model and the outputs asked for; ``--json model.yaml`` means the flag followed by the model."""
     asked: dict[str, str] = {}
     for kind, value in outputs.items():
         if value is None:
             continue
-        if model is None and value.lower().endswith(MODEL_ENDINGS):
-            model, value = Path(value), ""  # noqa: PLW2901  # the flag stood alone
-        asked[kind] = value
+        alone = model is None and value.lower().endswith(tuple(endings))
+        if alone:
+            model = Path(value)
+        asked[kind] = "" if alone else value
     return model, asked
 
 
-def _common_options() -> tuple[Callable[..., Any], ...]:
+def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options all these commands share: three outputs, language, and the day on the paper (a ``date``)."""
+    for option in reversed(_outputs()):
+        command = option(command)
+    return command
+
+
+def _outputs() -> tuple[Callable[..., Any], ...]:
     return (
-        click.argument("model", required=False, type=click.Path(path_type=Path)),
         click.option("--json", "json", is_flag=False, flag_value="", metavar="[FILE]",
                      help=say("Write the answer as JSON, amounts in cents; without a file name on the screen.")),
         click.option("--xlsx", "xlsx", is_flag=False, flag_value="", metavar="[FILE]",
@@ -102,7 +113,7 @@ def _common_options() -> tuple[Callable[..., Any], ...]:
                      help=say("Write a short paper for a board.")),
         click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True,
                      help=say("Language of what you read.")),
-        click.option("--date", type=click.DateTime(["%Y-%m-%d"]), default=None,
+        click.option("--date", type=click.DateTime(["%Y-%m-%d"]), callback=_day,
                      help=say("Date on the paper; today if not given.")),
     )  # fmt: skip
 
@@ -112,5 +123,5 @@ def _explain_option() -> Callable[..., Any]:
     return click.option("--explain", multiple=True, metavar="NAME", help=about)
 
 
-def _day(given: datetime | None) -> date:
+def _day(context: click.Context, parameter: click.Parameter, given: datetime | None) -> date:
     return given.date() if given else datetime.now().astimezone().date()

@@ -1,8 +1,10 @@
 """Reading what the user names and writing what he asks for, whole or not at all."""
 
 import contextlib
+import errno
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from bodemplaat.kernel import Finding, say
@@ -40,18 +42,40 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write beside the target and rename, so that a reader never sees half a file; raises ``CannotWrite``."""
-    temporary = ""
+    """Write one file, whole or not at all; raises ``CannotWrite``."""
+    write_all({path: content})
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write every file or none: each beside its target first, then all renamed; raises ``CannotWrite``.
+
+    A reader never sees half a file, and a place that cannot be written is found before anything is replaced.
+    """
+    ready: dict[Path, Path] = {}
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        for path, content in contents.items():
+            if path.is_dir():
+                raise CannotWrite(f"{path}: {os.strerror(errno.EISDIR)}")
+            ready[path] = _beside(path, content)
+        for path, temporary in ready.items():
+            temporary.replace(path)
+    except OSError as error:
+        raise CannotWrite(f"{path}: {error.strerror or type(error).__name__}") from None
+    finally:
+        for temporary in ready.values():
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
+def _beside(path: Path, content: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    mask = os.umask(0)
+    os.umask(mask)
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask)
-        Path(temporary).replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            if temporary:
-                Path(temporary).unlink()
-        raise CannotWrite(f"{path}: {error.strerror or type(error).__name__}") from None
+        Path(name).chmod(0o666 & ~mask)
+    except OSError:
+        Path(name).unlink()
+        raise
+    return Path(name)

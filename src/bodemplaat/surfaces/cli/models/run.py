@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bodemplaat.kernel import Finding, Trace, say
 from bodemplaat.surfaces.cli.models import screen
-from bodemplaat.surfaces.cli.models.files import CannotWrite, write_whole
+from bodemplaat.surfaces.cli.models.files import CannotWrite, write_all
 from bodemplaat.surfaces.cli.models.json_text import json_text, remarks_json, trace_json
 from bodemplaat.surfaces.cli.models.load import load
 from bodemplaat.surfaces.cli.models.reading import Reading, Remark
@@ -79,8 +79,8 @@ def deliver(
     words: Words,
     complaints: Console,
 ) -> int:
-    """Write what was asked for, each file whole or not at all, and print the rest; the exit code."""
-    written: list[Path] = []
+    """Write every file that was asked for or none, and print the rest; the exit code."""
+    contents: dict[Path, bytes] = {}
     try:
         for kind, value in outputs.items():
             if kind == "json" and value in ("", "-"):
@@ -90,8 +90,8 @@ def deliver(
                 raise CannotWrite(
                     words(say("{file} is the model itself: choose another name."), file=str(target))
                 )
-            write_whole(target, _content(kind, report, answer, words))
-            written.append(target)
+            contents[target] = _content(kind, report, answer, words)
+        write_all(contents)
     except CannotWrite as problem:
         complaints.print(words(say("Not written: {problem}"), problem=str(problem)))
         return REFUSED
@@ -104,7 +104,7 @@ def deliver(
                 screen.show_trace(reason, words, console)
         else:
             screen.show(report, words, console)
-    for target in written:
+    for target in contents:
         complaints.print(words(say("Written: {file}"), file=str(target)))
     return 0
 
