@@ -109,7 +109,8 @@ class Entry:
 
 def raw_lines(data: MultiValueDict[str, str]) -> list[RawLine]:
     """The lines as posted, in their order on the page."""
-    count = min(int(data["lines"]), READ_AT_MOST) if data.get("lines", "").isdecimal() else 0
+    written = str(data.get("lines", ""))
+    count = min(int(written), READ_AT_MOST) if re.fullmatch(r"\d{1,4}", written, re.ASCII) else 0
     lines = ({name: data.get(f"lines-{i}-{name}", "") for name in LINE_FIELDS} for i in range(count))
     return [{**line, "kind": line["kind"] if CODE.fullmatch(line["kind"]) else ""} for line in lines]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bodemplaat.capabilities.claims.api import Basis, ClaimRules
 from bodemplaat.foundation.design.fields import EuroField
@@ -52,8 +53,8 @@ class LineForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of cost"), required=False)
     day = DayField(label=_("Day of the cost"), required=False)
-    origin = forms.CharField(label=_("From"), max_length=80, required=False)
-    destination = forms.CharField(label=_("To"), max_length=80, required=False)
+    origin = forms.CharField(label=pgettext_lazy("journey", "From"), max_length=80, required=False)
+    destination = forms.CharField(label=pgettext_lazy("journey", "To"), max_length=80, required=False)
     kilometres = forms.DecimalField(
         label=_("Kilometres"),
         max_digits=7,
@@ -73,7 +74,7 @@ class LineForm(forms.Form):
 
     def __init__(self, *args: Any, code: str, rules: ClaimRules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(kind.code, kind_name(kind)) for kind in rules.kinds]
+        offered: list[tuple[str, Any]] = [(kind.code, kind_name(kind)) for kind in rules.kinds]
         kind = rules.kind(code)
         if kind is None:
             offered.insert(0, (code, _("Choose a kind")))

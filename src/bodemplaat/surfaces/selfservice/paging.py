@@ -18,7 +18,7 @@ class Counted(Paginator):  # type: ignore[type-arg]  # generic for the type chec
         self.known = count
 
     @property
-    def count(self) -> int:  # type: ignore[override]  # Django has a cached property here
+    def count(self) -> int:
         """How many rows there are on all pages."""
         return self.known
 

@@ -67,7 +67,7 @@ def _keep_files(request: HttpRequest, actor: Actor, view: ClaimView) -> dict[int
     return errors
 
 
-def _keep(actor: Actor, claim: UUID, position: int, file: UploadedFile) -> None:
+def _keep(actor: Actor, claim: UUID, position: int, file: "UploadedFile[bytes]") -> None:
     content = file.read(MAX_BYTES + 1)
     attach_evidence(
         actor=actor,

@@ -55,6 +55,8 @@ EVENTS: Mapping[str, EventWords] = {
 
 def headline(view: ClaimView, reader: UUID | None) -> str:
     """One sentence: state, amount, what happens next and by whom."""
+    if "approve" in view.actions:
+        return _WAITS_FOR_READER(view)
     sentences = _OWN if view.claimant_id == reader else _ANOTHERS
     return sentences[view.state](view)
 
@@ -152,6 +154,9 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_WAITS_FOR_READER = _said(
+    say("The claim of {name} for {amount} has been waiting for your decision since {since}.")
+)
 _OWN: Mapping[str, Callable[[ClaimView], str]] = {
     "draft": _said(say("This claim of {amount} is a draft. Nobody sees it until you hand it in.")),
     "in_approval": _said(say("Your claim of {amount} has been with {waits_for} since {since}.")),

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from bodemplaat.foundation.tenancy import Actor, Refused
 from bodemplaat.kernel import Finding, IllegalMove, say
 from bodemplaat.surfaces.selfservice.drafts import STEPS, own_claim, own_draft
 from bodemplaat.surfaces.selfservice.wording import found, kind_name
+
+LINE = re.compile(r"lines\.(\d+)\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,38 @@ def _draw(request: HttpRequest, actor: Actor, view: ClaimView) -> HttpResponse:
     context = {
         "claim": view,
         "stopping": [_pointed(view, finding) for finding in findings if finding.stops],
-        "doubts": [_pointed(view, finding) for finding in findings if not finding.stops],
+        "doubts": [_pointed(view, finding) for finding in _doubts(findings)],
         "key": uuid.uuid4().hex,
         "steps": [str(step) for step in STEPS],
     }
     return render(request, "selfservice/review.html", context)
 
 
+def _doubts(findings: Sequence[Finding]) -> list[Finding]:
+    """What to think about, in the order of the costs; the same receipt says it all, so not the same cost as well."""
+    doubts = [finding for finding in findings if not finding.stops]
+    told = {
+        (_line_of(finding), finding.values["number"])
+        for finding in doubts
+        if finding.code == "claim.receipt_twice"
+    }
+    kept = (
+        finding
+        for finding in doubts
+        if finding.code == "claim.receipt_twice"
+        or (_line_of(finding), finding.values.get("number")) not in told
+    )
+    return sorted(kept, key=_line_of)
+
+
+def _line_of(finding: Finding) -> int:
+    place = LINE.fullmatch(finding.place)
+    return int(place[1]) if place else -1
+
+
 def _pointed(view: ClaimView, finding: Finding) -> Pointed:
     edit, prove = (reverse(f"selfservice:{name}", args=[view.id]) for name in ("edit", "prove"))
-    place = re.fullmatch(r"lines\.(\d+)\.(\w+)", finding.place)
+    place = LINE.fullmatch(finding.place)
     other = reverse("selfservice:claim", args=[finding.link]) if finding.link else ""
     if place is None:
         return Pointed(found(finding), "", f"{edit}#id_iban" if finding.place == "iban" else edit, other)
