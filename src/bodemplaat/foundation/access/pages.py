@@ -35,6 +35,7 @@ def page(*roles: Role) -> Callable[[ActorView[P]], View[P]]:
             if roles and actor.role not in roles:
                 raise Refused(
                     say("This page is for another role than the one you are signed in with now."),
+                    who_may=tuple(role.value for role in roles),
                 )
             with entered(actor):
                 return view(request, actor, *args, **kwargs)

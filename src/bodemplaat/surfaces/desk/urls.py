@@ -1,4 +1,26 @@
-"""Addresses of this surface."""
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from bodemplaat.surfaces.desk import batches, deciding, paying, queue, statements
 
 app_name = "desk"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("declaraties/<uuid:claim>/", queue.case, name="case"),
+    path("declaraties/<uuid:claim>/nemen/", deciding.take, name="take"),
+    path("declaraties/<uuid:claim>/terugleggen/", deciding.put_back, name="put_back"),
+    path("declaraties/<uuid:claim>/goedkeuren/", deciding.approve, name="approve"),
+    path("declaraties/<uuid:claim>/vragen/", deciding.ask, name="ask"),
+    path("declaraties/<uuid:claim>/afwijzen/", deciding.reject, name="reject"),
+    path("declaraties/<uuid:claim>/opnieuw-betalen/", deciding.pay_again, name="pay_again"),
+    path("betalingen/", paying.payments, name="payments"),
+    path("betaalopdrachten/", batches.batches, name="batches"),
+    path("betaalopdrachten/<uuid:batch>/", batches.batch, name="batch"),
+    path("betaalopdrachten/<uuid:batch>/vrijgeven/", batches.release, name="release"),
+    path("betaalopdrachten/<uuid:batch>/annuleren/", batches.cancel, name="cancel"),
+    path("betaalopdrachten/<uuid:batch>/bestand/", batches.file, name="file"),
+    path("afschriften/", statements.statements, name="statements"),
+    path("afschriften/onbekend/", statements.unknown, name="unknown"),
+    path("afschriften/onbekend/<uuid:entry>/", statements.settle, name="settle"),
+]

@@ -1,0 +1,208 @@
+"""Payment batches: the list, one of them, releasing, cancelling, and the file for the bank."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.capabilities.payments.api import BatchLine, BatchView, PaymentError, PaymentView
+from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.design import notation
+from bodemplaat.foundation.tenancy import Actor, Refused, Role
+from bodemplaat.kernel import Euro, IllegalMove
+from bodemplaat.surfaces.desk.place import page_number
+from bodemplaat.surfaces.desk.words import BATCH_STATES, NOTHING_TO_DO, PAYMENT_STATES, Words, found, refused
+
+ROWS = 50
+STATES = ("prepared", "released", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class BatchItem:
+    """A batch in a list, with how far the bank is."""
+
+    batch: BatchLine
+    state: Words
+    paid: int
+    returned: int
+    is_mine: bool
+
+    @classmethod
+    def of(cls, batch: BatchLine, actor: Actor) -> "BatchItem":
+        """Read it for one reader."""
+        return cls(
+            batch,
+            BATCH_STATES[batch.state],
+            batch.states.get("paid", 0),
+            batch.states.get("returned", 0),
+            batch.prepared_by == actor.person,
+        )
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the bank has answered for every payment."""
+        return self.batch.state == "released" and self.paid + self.returned == self.batch.count
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentItem:
+    """A payment in a batch and where it stands, in words."""
+
+    view: PaymentView
+    state: Words
+
+
+class ReasonForm(forms.Form):
+    """Why a batch is cancelled."""
+
+    reason = forms.CharField(
+        label=_("Why do you cancel this batch?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        error_messages={"required": _("Say in a few words why; colleagues read it later.")},
+    )
+
+
+@require_GET
+@page(Role.SSC_PAYER)
+def batches(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """All batches, newest first, of one state if wanted."""
+    asked = request.GET.get("state", "")
+    state = asked if asked in STATES else None
+    number = page_number(request)
+    rows = payments.batches(actor=actor, state=state, page=number, size=ROWS)
+    context = {
+        "items": [BatchItem.of(row, actor) for row in rows],
+        "state": state or "",
+        "states": [(name, BATCH_STATES[name].label) for name in STATES],
+        "newer": number - 1,
+        "older": number + 1 if len(rows) == ROWS else None,
+    }
+    return render(request, "desk/batches.html", context)
+
+
+@require_GET
+@page(Role.SSC_PAYER)
+def batch(request: HttpRequest, actor: Actor, batch: UUID) -> HttpResponse:
+    """One batch: what each account pays, who did what, and what comes next."""
+    return _show(request, payments.batch(actor=actor, batch=batch, page=page_number(request), size=ROWS))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Role.SSC_PAYER)
+def release(request: HttpRequest, actor: Actor, batch: UUID) -> HttpResponse:
+    """Ask once more, naming count and amount, and release. Who may not reads why on the batch itself."""
+    view = payments.batch(actor=actor, batch=batch, size=ROWS)
+    if request.method != "POST":
+        return render(request, "design/confirm.html", _question(view)) if view.may_release else _to(batch)
+    try:
+        payments.release_batch(actor=actor, batch=batch, at=timezone.now())
+    except (Refused, IllegalMove, PaymentError) as stop:
+        return _stopped(request, actor, batch, stop)
+    messages.success(request, gettext("The batch is released. Hand the file to the bank."))
+    return _to(batch)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Role.SSC_PAYER)
+def cancel(request: HttpRequest, actor: Actor, batch: UUID) -> HttpResponse:
+    """Ask for a reason and take the batch apart."""
+    view = payments.batch(actor=actor, batch=batch, size=ROWS)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            payments.cancel_batch(
+                actor=actor, batch=batch, reason=form.cleaned_data["reason"], at=timezone.now()
+            )
+        except (Refused, IllegalMove, PaymentError) as stop:
+            return _stopped(request, actor, batch, stop)
+        messages.success(request, gettext("The batch is cancelled. Its payments wait again."))
+        return _to(batch)
+    if view.state != "prepared":
+        return _to(batch)
+    context = {
+        "question": gettext("Cancel this batch?"),
+        "consequence": ngettext(
+            "{count} payment of {amount} will wait again and can go in another batch.",
+            "{count} payments of {amount} in all will wait again and can go in another batch.",
+            view.count,
+        ).format(count=_count(view.count), amount=_euro(view.total)),
+        "verb": gettext("Cancel the batch"),
+        "tone": "danger",
+        "back_url": reverse("desk:batch", args=[batch]),
+        "form": form,
+    }
+    return render(request, "design/confirm.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@page(Role.SSC_PAYER)
+def file(request: HttpRequest, actor: Actor, batch: UUID) -> HttpResponse:
+    """The pain.001 file, byte for byte as it was released."""
+    name, media_type, content = payments.batch_file(actor=actor, batch=batch)
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _show(request: HttpRequest, view: BatchView, refusals: tuple[str, ...] = ()) -> HttpResponse:
+    context: dict[str, Any] = {
+        "batch": view,
+        "state": BATCH_STATES[view.state],
+        "payments": [PaymentItem(each, PAYMENT_STATES[each.state]) for each in view.payments],
+        "paid": view.states.get("paid", 0),
+        "returned": view.states.get("returned", 0),
+        "at_bank": view.states.get("released", 0),
+        "why_not": found(view.why_not) if view.why_not else "",
+        "refusals": refusals,
+        "pages": Paginator(range(view.count), ROWS).get_page(view.page),
+    }
+    return render(request, "desk/batch.html", context, status=409 if refusals else 200)
+
+
+def _stopped(
+    request: HttpRequest, actor: Actor, batch: UUID, stop: Refused | IllegalMove | PaymentError
+) -> HttpResponse:
+    if isinstance(stop, PaymentError):
+        said = tuple(found(finding) for finding in stop.findings)
+    else:
+        said = (refused(stop if isinstance(stop, Refused) else Refused(NOTHING_TO_DO)),)
+    return _show(request, payments.batch(actor=actor, batch=batch, size=ROWS), said)
+
+
+def _question(view: BatchView) -> dict[str, Any]:
+    return {
+        "question": ngettext(
+            "Release {count} payment of {amount}?", "Release {count} payments of {amount} in all?", view.count
+        ).format(count=_count(view.count), amount=_euro(view.total)),
+        "consequence": gettext(
+            "The file for the bank is written, to be paid on {day}. After this the batch cannot be changed or cancelled."
+        ).format(day=notation.day(view.execution_day, get_language() or "nl")),
+        "verb": gettext("Release {amount}").format(amount=_euro(view.total)),
+        "back_url": reverse("desk:batch", args=[view.id]),
+    }
+
+
+def _to(batch: UUID) -> HttpResponse:
+    return redirect("desk:batch", batch=batch)
+
+
+def _euro(amount: Euro) -> str:
+    return notation.euro(amount, get_language() or "nl")
+
+
+def _count(number: int) -> str:
+    return notation.number(number, get_language() or "nl")

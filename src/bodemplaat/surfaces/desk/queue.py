@@ -1,0 +1,266 @@
+"""The desk itself: left the queues, middle the list, right the case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from bodemplaat.capabilities.claims.api import (
+    Alike,
+    Approver,
+    ClaimRow,
+    ClaimView,
+    EventView,
+    QueueCount,
+    StepView,
+    alike_to,
+    claim_view,
+    desk_counts,
+    desk_queue,
+)
+from bodemplaat.capabilities.ledger.api import cost_centres, taakvelden
+from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.tenancy import Actor, Refused, Role
+from bodemplaat.surfaces.desk.booking import BookingForm, WordsForm, question_form, reason_form
+from bodemplaat.surfaces.desk.place import Place
+from bodemplaat.surfaces.desk.terms import Term
+from bodemplaat.surfaces.desk.words import Words, claim_state, event_words, refused, step_name, waits_for
+
+ROWS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLink:
+    """A queue on the left: where it leads, how many wait there, and the term of the oldest."""
+
+    href: str
+    label: str
+    count: int
+    active: bool
+    oldest: Term | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A claim in the list."""
+
+    row: ClaimRow
+    href: str
+    term: Term
+    active: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point on the timeline in words."""
+
+    event: EventView
+    words: Words
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An opened claim with everything the desk shows of it. ``refusal`` is why the last action was not done."""
+
+    claim: ClaimView
+    organisation_name: str
+    state: Words
+    term: Term | None
+    alike: tuple[Alike, ...]
+    timeline: tuple[Moment, ...]
+    waits_for: str
+    booking: BookingForm
+    question: WordsForm
+    reason: WordsForm
+    why_not: str
+    refusal: str
+    is_mine: bool
+    href: str
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether this reader can approve it now: it is the desk's, and no colleague works on it."""
+        return "approve" in self.claim.actions and not self.with_colleague
+
+    @property
+    def with_colleague(self) -> bool:
+        """Whether a colleague has put their name on it."""
+        return self.claim.taken_by is not None and not self.is_mine
+
+    @property
+    def missing_evidence(self) -> tuple[int, ...]:
+        """The lines, counted from one, for which the rules ask a receipt that is not there."""
+        return tuple(
+            line.position + 1
+            for line in self.claim.lines
+            if line.kind
+            and line.kind.evidence_from is not None
+            and line.amount is not None
+            and line.amount >= line.kind.evidence_from
+            and not line.evidence
+        )
+
+
+@require_GET
+@page(Role.SSC_CLERK, Role.SSC_PAYER)
+def queue(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The queues and the list; a clerk's start."""
+    return render(request, "desk/queue.html", desk_context(actor, Place.of(request)))
+
+
+@require_GET
+@page(Role.SSC_CLERK, Role.SSC_PAYER)
+def case(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
+    """A claim beside its list. HTMX that asks for the case alone gets the case alone."""
+    place = Place.of(request)
+    opened = open_case(actor, place, claim)
+    if request.headers.get("HX-Target") == "case":
+        return render(request, "desk/_case.html", {"case": opened, "place": place})
+    return show_case(request, actor, place, opened)
+
+
+def show_case(
+    request: HttpRequest, actor: Actor, place: Place, opened: Case, *, status: int = 200
+) -> HttpResponse:
+    """The whole desk with this claim opened."""
+    context = {**desk_context(actor, place, opened.claim.id), "case": opened}
+    return render(request, "desk/case.html", context, status=status)
+
+
+def desk_context(actor: Actor, place: Place, opened: UUID | None = None) -> dict[str, Any]:
+    """Queues and list, in a fixed number of queries."""
+    today = timezone.localdate()
+    counts = desk_counts(actor=actor)
+    found = desk_queue(
+        actor=actor,
+        queue=place.queue,
+        organisation=place.organisation,
+        text=place.text,
+        start=(place.page - 1) * ROWS,
+        count=ROWS,
+    )
+    return {
+        "place": place,
+        "clear_href": place.at_queue(place.queue),
+        "queues": _queues(place, counts, today),
+        "municipalities": _municipalities(actor, place, counts, today),
+        "chosen": next((c.organisation_name for c in counts if c.organisation_id == place.organisation), ""),
+        "items": [
+            Item(
+                row, place.case(row.id), _row_term(row, today), row.id == opened, row.taken_by == actor.person
+            )
+            for row in found.rows
+        ],
+        "found": found,
+        "pages": Paginator(range(found.count), ROWS).get_page(place.page),
+    }
+
+
+def open_case(
+    actor: Actor,
+    place: Place,
+    claim: UUID,
+    *,
+    booking: BookingForm | None = None,
+    question: WordsForm | None = None,
+    reason: WordsForm | None = None,
+    refusal: Refused | None = None,
+) -> Case:
+    """Everything about one claim; forms that were filled in keep what was typed. Raises ``NotFound``."""
+    today = timezone.localdate()
+    view = booking.claim if booking else claim_view(actor=actor, claim=claim, on=today)
+    names = {c.organisation_id: c.organisation_name for c in desk_counts(actor=actor)}
+    step = view.open_step
+    since = _at_desk_since(view, step)
+    return Case(
+        claim=view,
+        organisation_name=names.get(view.organisation_id, ""),
+        state=claim_state(view.state),
+        term=Term.since(since, today) if since else None,
+        alike=alike_to(actor=actor, claim=claim, on=today),
+        timeline=tuple(_timeline(view.timeline)),
+        waits_for=waits_for(step) if step else "",
+        booking=booking or booking_form(actor, view),
+        question=question or question_form(view),
+        reason=reason or reason_form(view),
+        why_not=refused(view.why_not) if view.why_not else "",
+        refusal=refused(refusal) if refusal else "",
+        is_mine=view.taken_by is not None and view.taken_by == actor.person_id,
+        href=place.case(claim),
+    )
+
+
+def booking_form(actor: Actor, view: ClaimView, data: Any = None) -> BookingForm:
+    """The form to book a claim by the ledger of the day it was handed in."""
+    on = timezone.localdate(view.submitted_at) if view.submitted_at else timezone.localdate()
+    return BookingForm(
+        data,
+        claim=view,
+        taakvelden=taakvelden(on=on),
+        cost_centres=cost_centres(actor=actor, organisation=view.organisation_id, on=on),
+    )
+
+
+def _queues(place: Place, counts: Sequence[QueueCount], today: date) -> list[QueueLink]:
+    mine = [c for c in counts if place.organisation in (None, c.organisation_id)]
+    oldest = min((c.oldest for c in mine if c.oldest), default=None)
+    totals = {
+        "waiting": sum(c.waiting for c in mine),
+        "mine": sum(c.mine for c in mine),
+        "bounced": sum(c.bounced for c in mine),
+    }
+    return [
+        QueueLink(
+            place.at_queue(name),
+            name,
+            total,
+            place.queue == name,
+            Term.since(oldest, today) if name == "waiting" and oldest else None,
+        )
+        for name, total in totals.items()
+    ]
+
+
+def _municipalities(actor: Actor, place: Place, counts: Sequence[QueueCount], today: date) -> list[QueueLink]:
+    return [
+        QueueLink(
+            place.at_organisation(None if place.organisation == c.organisation_id else c.organisation_id),
+            c.organisation_name,
+            getattr(c, place.queue),
+            place.organisation == c.organisation_id,
+            Term.since(c.oldest, today) if place.queue == "waiting" and c.oldest else None,
+        )
+        for c in counts
+        if c.organisation_id != actor.organisation_id or c.waiting or c.bounced
+    ]
+
+
+def _row_term(row: ClaimRow, today: date) -> Term:
+    return Term.since(row.waiting_since or row.changed_at, today)
+
+
+def _at_desk_since(view: ClaimView, step: StepView | None) -> datetime | None:
+    """Since when it waits for the desk; ``None`` when it does not."""
+    if view.state == "bounced":
+        return next((e.at for e in reversed(view.timeline) if e.event == "claim.bounced"), None)
+    if step is not None and step.by is Approver.SSC:
+        return step.opened_at
+    return None
+
+
+def _timeline(events: Sequence[EventView]) -> list[Moment]:
+    moments = []
+    for event in events:
+        words = event_words(event)
+        if words is not None:
+            moments.append(Moment(event, words, step_name(event.step) if event.step else ""))
+    return moments

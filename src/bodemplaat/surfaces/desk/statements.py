@@ -1,0 +1,202 @@
+"""Bank statements: handing one in, what came of them, and the amounts that nobody could place."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.capabilities.payments.api import (
+    MAX_STATEMENT_BYTES,
+    StatementOutcome,
+    UnsoundBatch,
+    UnusableStatement,
+)
+from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.design import notation
+from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.kernel import Euro, Finding, IllegalMove
+from bodemplaat.surfaces.desk.place import page_number
+from bodemplaat.surfaces.desk.words import NOTHING_TO_DO, found
+
+ROWS = 25
+MEGABYTE = 1024 * 1024
+
+
+class StatementForm(forms.Form):
+    """A file from the bank."""
+
+    file = forms.FileField(
+        label=_("Bank statement (camt.053)"),
+        help_text=_("The XML file that your bank offers, version 2 or 8, up to 200 MB."),
+        widget=forms.FileInput(attrs={"accept": ".xml,.053,.camt,application/xml,text/xml"}),
+        error_messages={
+            "required": _("Choose the file that you got from the bank."),
+            "empty": _("This file is empty. Download it again from the bank."),
+        },
+    )
+
+    def clean_file(self) -> Any:
+        """Not larger than what is read at all."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_STATEMENT_BYTES:
+            raise forms.ValidationError(
+                gettext(
+                    "This file is {size} MB; at most {most} MB is read. Ask the bank for a statement per day."
+                ).format(
+                    size=notation.number(file.size // MEGABYTE, get_language() or "nl"),
+                    most=MAX_STATEMENT_BYTES // MEGABYTE,
+                )
+            )
+        return file
+
+
+class NoteForm(forms.Form):
+    """What was done about an amount that nobody could place."""
+
+    note = forms.CharField(
+        label=_("What was done about it?"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        error_messages={"required": _("Say in a few words what was done; colleagues read it later.")},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Role.SSC_PAYER)
+def statements(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Hand in a statement and see what came of the last ones. A file that cannot be used changes nothing."""
+    form = StatementForm()
+    if request.method == "POST":
+        form = StatementForm(request.POST, request.FILES)
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            try:
+                outcome = payments.upload_statement(
+                    actor=actor, name=file.name, content=file.read(), at=timezone.now()
+                )
+            except UnusableStatement as error:
+                for finding in error.findings:
+                    form.add_error("file", _with_place(finding))
+            else:
+                _tell(request, outcome)
+                return redirect("desk:statements")
+    number = page_number(request)
+    rows = payments.statements(actor=actor, page=number, size=ROWS)
+    context = {
+        "form": form,
+        "statements": rows,
+        "accounts": payments.bank_accounts(actor=actor),
+        "unknown_count": payments.unknown_entries(actor=actor, size=1).count,
+        "newer": number - 1,
+        "older": number + 1 if len(rows) == ROWS else None,
+    }
+    return render(request, "desk/statements.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD"])
+@page(Role.SSC_PAYER)
+def unknown(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Amounts that wait for a person, the oldest first."""
+    return _show_unknown(request, actor)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Role.SSC_PAYER)
+def settle(request: HttpRequest, actor: Actor, entry: UUID) -> HttpResponse:
+    """Take an amount off the list, with a note."""
+    if request.method != "POST":
+        return redirect("desk:unknown")
+    form = NoteForm(request.POST, auto_id=f"entry-{entry.hex}-%s")
+    if form.is_valid():
+        try:
+            payments.settle_unknown_entry(
+                actor=actor, entry=entry, note=form.cleaned_data["note"], at=timezone.now()
+            )
+        except UnsoundBatch as error:
+            for finding in error.findings:
+                form.add_error("note", found(finding))
+        except IllegalMove:
+            messages.warning(request, gettext(NOTHING_TO_DO))
+            return redirect("desk:unknown")
+        else:
+            messages.success(request, gettext("Settled, with your note."))
+            return redirect("desk:unknown")
+    return _show_unknown(request, actor, entry, form)
+
+
+def _show_unknown(
+    request: HttpRequest, actor: Actor, entry: UUID | None = None, form: NoteForm | None = None
+) -> HttpResponse:
+    found_entries = payments.unknown_entries(actor=actor, page=page_number(request), size=ROWS)
+    context = {
+        "unknown": found_entries,
+        "unknown_count": found_entries.count,
+        "rows": [
+            (each, form if each.id == entry and form else NoteForm(auto_id=f"entry-{each.id.hex}-%s"))
+            for each in found_entries.entries
+        ],
+        "opened": entry,
+        "pages": Paginator(range(found_entries.count), ROWS).get_page(found_entries.page),
+    }
+    return render(request, "desk/unknown.html", context, status=422 if form else 200)
+
+
+def _with_place(finding: Finding) -> str:
+    text = found(finding)
+    return f"{finding.place}: {text}" if finding.place else text
+
+
+def _tell(request: HttpRequest, outcome: StatementOutcome) -> None:
+    """What the statement changed, in one sentence per fact."""
+    if outcome.already_read:
+        messages.info(request, gettext("This statement was read before. Nothing was changed."))
+        return
+    said = [
+        ngettext(
+            "{count} payment paid ({amount}).", "{count} payments paid ({amount}).", outcome.paid
+        ).format(count=_count(outcome.paid), amount=_euro(outcome.paid_total))
+    ]
+    if outcome.returned:
+        said.append(
+            ngettext(
+                "{count} payment sent back by the bank ({amount}): the clerks see it at the desk.",
+                "{count} payments sent back by the bank ({amount}): the clerks see them at the desk.",
+                outcome.returned,
+            ).format(count=_count(outcome.returned), amount=_euro(outcome.returned_total))
+        )
+    if outcome.unknown:
+        said.append(
+            ngettext(
+                "{count} amount is unknown and waits in the list.",
+                "{count} amounts are unknown and wait in the list.",
+                outcome.unknown,
+            ).format(count=_count(outcome.unknown))
+        )
+    if outcome.known:
+        said.append(
+            ngettext(
+                "{count} amount was told by an earlier statement.",
+                "{count} amounts were told by an earlier statement.",
+                outcome.known,
+            ).format(count=_count(outcome.known))
+        )
+    messages.success(request, " ".join([gettext("The statement is read."), *said]))
+    for finding in outcome.findings:
+        messages.warning(request, _with_place(finding))
+
+
+def _euro(amount: Euro) -> str:
+    return notation.euro(amount, get_language() or "nl")
+
+
+def _count(number: int) -> str:
+    return notation.number(number, get_language() or "nl")

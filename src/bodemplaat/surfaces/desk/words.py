@@ -1,0 +1,104 @@
+"""The desk's words: states, events, steps, and why something is refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.capabilities.claims.api import Approver, EventView, KindRule, StepView
+from bodemplaat.foundation.notices.wording import worded
+from bodemplaat.foundation.tenancy import Refused
+from bodemplaat.kernel import Finding, say
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a state or event is shown: never by colour alone."""
+
+    label: Any
+    tone: str = "neutral"
+    icon: str = ""
+
+
+CLAIM_STATES: Mapping[str, Words] = {
+    "in_approval": Words(_("Being assessed"), "waiting", "clock"),
+    "returned": Words(_("Question for the employee"), "warning", "question"),
+    "approved": Words(_("Approved"), "info", "check"),
+    "paid": Words(_("Paid"), "success", "check-circle"),
+    "bounced": Words(_("Sent back by the bank"), "warning", "bank"),
+    "rejected": Words(_("Rejected"), "danger", "error"),
+    "withdrawn": Words(_("Withdrawn"), "neutral", "return"),
+}
+BATCH_STATES: Mapping[str, Words] = {
+    "prepared": Words(_("Waits for release"), "waiting", "clock"),
+    "released": Words(_("Released"), "info", "check"),
+    "cancelled": Words(_("Cancelled"), "neutral", "return"),
+}
+PAYMENT_STATES: Mapping[str, Words] = {
+    "ready": Words(_("To be paid"), "neutral", "clock"),
+    "batched": Words(_("In the batch"), "neutral", "clock"),
+    "released": Words(_("At the bank"), "info", "bank"),
+    "paid": Words(_("Paid"), "success", "check-circle"),
+    "returned": Words(_("Sent back by the bank"), "warning", "return"),
+    "withdrawn": Words(_("Withdrawn"), "neutral", "return"),
+}
+EVENTS: Mapping[str, Words] = {
+    "claim.started": Words(_("Started"), "neutral", "edit"),
+    "claim.submitted": Words(_("Handed in"), "info", "arrow-right"),
+    "claim.step_approved": Words(_("Approved"), "success", "check"),
+    "claim.approved": Words(_("Approved for payment"), "success", "check-circle"),
+    "claim.returned": Words(_("Returned with a question"), "warning", "question"),
+    "claim.rejected": Words(_("Rejected"), "danger", "error"),
+    "claim.withdrawn": Words(_("Withdrawn"), "neutral", "return"),
+    "claim.taken": Words(_("Taken by the service centre"), "neutral", "person"),
+    "claim.put_back": Words(_("Put back in the queue"), "neutral", "return"),
+    "claim.booked": Words(_("Booked"), "neutral", "document"),
+    "claim.paid": Words(_("Paid"), "success", "check-circle"),
+    "claim.bounced": Words(_("Sent back by the bank"), "warning", "bank"),
+    "claim.pay_again": Words(_("To be paid again"), "info", "euro"),
+}
+STEPS: Mapping[str, Any] = {"manager": _("the manager"), "ssc": _("the service centre")}
+FUNCTIONS: Mapping[str, Any] = {
+    "budget_holder": _("the budget holder"),
+    "fallback_approver": _("who decides when no manager can"),
+}
+NOTHING_TO_DO = say("This can no longer be done here: somebody was just ahead of you. Nothing was changed.")
+
+
+def claim_state(state: str) -> Words:
+    """A claim's state; one that is new to the desk reads as its code."""
+    return CLAIM_STATES.get(state, Words(state))
+
+
+def event_words(event: EventView) -> Words | None:
+    """An event on the timeline; ``None`` for what only matters to a log."""
+    return EVENTS.get(event.event)
+
+
+def step_name(name: str) -> str:
+    """A step of the chain; an organisation's own name reads as it was written."""
+    return str(STEPS.get(name, name.replace("_", " ")))
+
+
+def waits_for(step: StepView) -> str:
+    """Whom a step waits for: a name, a function, or the service centre."""
+    if step.by is Approver.SSC:
+        return gettext("the service centre")
+    return step.waits_for or str(FUNCTIONS.get(step.function, step.function.replace("_", " ")))
+
+
+def kind_name(kind: KindRule | None, code: str) -> str:
+    """A kind of cost in the reader's language; the code where the organisation no longer has it."""
+    return kind.name((get_language() or "nl").partition("-")[0]) if kind else code
+
+
+def found(finding: Finding) -> str:
+    """A finding's text in the reader's language and notation."""
+    return worded(finding.text, finding.values)
+
+
+def refused(refusal: Refused) -> str:
+    """Why not, and who may, in the reader's language."""
+    return worded(refusal.text, refusal.values)
