@@ -15,7 +15,7 @@ from bodemplaat.foundation.tenancy import Actor, NotFound, Refused
 from bodemplaat.kernel import IllegalMove
 from bodemplaat.project import simulated_bank
 from bodemplaat.project.replay.meaning import Act, Story, Verb
-from bodemplaat.project.replay.routes import Route, Routes, kind_of, rounds_of
+from bodemplaat.project.replay.routes import Route, Routes, rounds_of
 from bodemplaat.project.replay.stage import Stage
 
 
@@ -166,7 +166,7 @@ class Playing:
         story = self.stories[act.case]
         if story.cents is None or story.cents.cents <= 0:
             raise Unplayable("its case has no amount above zero")
-        line = claims.Line(kind_of(route), _day(act), story.id[:140], story.cents)
+        line = claims.Line(self.routes.kind_of(route), _day(act), story.id[:140], story.cents)
         content = claims.Content(story.id[:140], "NL20INGB0001234567", (line,))
         claims.save_draft(actor=self._employee(act), claim=claim, content=content, at=act.at)
 

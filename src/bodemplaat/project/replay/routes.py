@@ -22,6 +22,10 @@ class Routes:
     routes: tuple[Route, ...]
     roles: tuple[str, ...]
 
+    def kind_of(self, route: Route) -> str:
+        """The code of the kind of cost that asks for this route."""
+        return f"route-{self.routes.index(route) + 1}"
+
     def of_round(self, acts: Sequence[Act]) -> Route | None:
         """The route of a round, or ``None`` when its roles acted in an order that no chain has."""
         acted = roles_in(acts)
@@ -61,11 +65,6 @@ def roles_in(acts: Sequence[Act]) -> Route:
         for act in acts
         if act.verb is Verb.APPROVE or (act.verb is Verb.RETURN and act.role != "SSC")
     )
-
-
-def kind_of(route: Route) -> str:
-    """The code of the kind of cost that asks for a route."""
-    return "via-" + "-".join(role.lower().replace(" ", "_") for role in route)
 
 
 def function_of(role: str) -> str:

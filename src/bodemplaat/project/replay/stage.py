@@ -14,7 +14,7 @@ from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy import Actor, Role
-from bodemplaat.project.replay.routes import Routes, function_of, kind_of
+from bodemplaat.project.replay.routes import Routes, function_of
 
 IBAN_OF_PAYER, IBAN_OF_STAFF = "NL34BNGH0285000001", "NL20INGB0001234567"
 LONG_AGO = 30_000
@@ -120,7 +120,7 @@ def _set_rules(system: Actor, organisation: UUID, routes: Routes, since: date, a
             function_of(role),
             claims.Approver.FUNCTION,
             function=function_of(role),
-            kinds=frozenset(kind_of(route) for route in routes.routes if role in route),
+            kinds=frozenset(routes.kind_of(route) for route in routes.routes if role in route),
         )
         for role in routes.roles
     ]
@@ -137,7 +137,7 @@ def _set_rules(system: Actor, organisation: UUID, routes: Routes, since: date, a
     )
     for position, route in enumerate(routes.routes):
         name = " → ".join(route).lower()[:80]
-        kind = claims.KindRule(kind_of(route), name, name, claims.Basis.AMOUNT, taakveld="0.4")
+        kind = claims.KindRule(routes.kind_of(route), name, name, claims.Basis.AMOUNT, taakveld="0.4")
         claims.set_kind(
             actor=system, organisation=organisation, since=since, kind=kind, position=position, at=at
         )
