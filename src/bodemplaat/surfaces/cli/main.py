@@ -44,6 +44,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "bodemplaat.surfaces.cli.models.costs.command:costs",
         "Cost price per service, from a model file.",
     ),
+    "benchmark": (
+        "bodemplaat.surfaces.cli.models.benchmark.command:benchmark",
+        "Own budget per inhabitant beside comparable municipalities.",
+    ),
     "choose": (
         "bodemplaat.surfaces.cli.models.choose.command:choose",
         "Weigh alternatives on criteria, from a model file.",

@@ -1,0 +1,44 @@
+"""From file to answer: read, stop on findings, compare, tell."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from bodemplaat.kernel import Finding, say
+from bodemplaat.surfaces.cli.models.benchmark.comparing import Question, answer
+from bodemplaat.surfaces.cli.models.benchmark.iv3 import read_budgets
+from bodemplaat.surfaces.cli.models.benchmark.report import as_json, tell
+from bodemplaat.surfaces.cli.models.files import read_bytes
+from bodemplaat.surfaces.cli.models.run import deliver, refuse
+from bodemplaat.surfaces.cli.models.source import UnreadableModel
+from bodemplaat.surfaces.cli.models.words import Words
+
+__all__ = ["Question", "run"]
+
+
+def run(path: Path, question: Question, outputs: Mapping[str, str], *, words: Words, day: date) -> int:
+    """Answer the question from the file; the exit code is 0, or 2 when something stops it."""
+    complaints = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    try:
+        budgets, findings = read_budgets(_text(path), path.name)
+    except UnreadableModel as unreadable:
+        return refuse(unreadable.findings, words, complaints)
+    if findings:
+        return refuse(findings, words, complaints)
+    outcome, findings = answer(budgets, question)
+    if outcome is None:
+        return refuse(findings, words, complaints)
+    report = replace(tell(outcome, path.name, words), day=day)
+    found = as_json(outcome) if "json" in outputs else {}
+    return deliver("benchmark", path, outputs, report, found, (), words, complaints)
+
+
+def _text(path: Path) -> str:
+    try:
+        return read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = say("This is not plain text in UTF-8: save it as CSV in UTF-8.")
+        raise UnreadableModel(Finding("iv3.not_text", path.name, text)) from None
