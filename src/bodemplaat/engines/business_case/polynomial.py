@@ -1,7 +1,8 @@
 """The positive roots of a polynomial with whole coefficients, counted exactly.
 
 Sturm's theorem: the number of distinct real roots in (a, b] is the number of sign changes in the Sturm chain at a
-less that at b. All arithmetic is on integers and fractions, so no root is missed and none invented.
+less that at b. Where the coefficients change sign once, Descartes' rule already promises exactly one positive root and
+the chain is not needed. All arithmetic is on integers and fractions, so no root is missed and none invented.
 """
 
 from collections.abc import Sequence
@@ -21,15 +22,39 @@ def positive_roots(coefficients: Sequence[int], precision: Fraction) -> list[Fra
     polynomial = _without_zeros(coefficients)
     if len(polynomial) < 2:
         return []
+    if _sign_changes(polynomial) == 1:
+        return [_crossing(polynomial, precision)]
     chain = _sturm_chain(polynomial)
     if len(chain[-1]) > 1:  # p and p′ share a factor: a root is met more than once, and Sturm wants it once
         polynomial = _quotient(polynomial, chain[-1])
         chain = _sturm_chain(polynomial)
+    top = _above_all_roots(polynomial)
+    return [_narrowed(chain, low, high, precision) for low, high in _isolated(chain, Fraction(0), top)]
+
+
+def _above_all_roots(polynomial: Polynomial) -> Fraction:
+    """A power of two above Cauchy's bound."""
     bound = Fraction(max(abs(c) for c in polynomial[:-1]), abs(polynomial[-1])) + 1
     top = Fraction(1)
     while top < bound:
         top *= 2
-    return [_narrowed(chain, low, high, precision) for low, high in _isolated(chain, Fraction(0), top)]
+    return top
+
+
+def _crossing(polynomial: Polynomial, precision: Fraction) -> Fraction:
+    """The one positive root that Descartes' rule promises when the coefficients change sign once."""
+    low, high = Fraction(0), _above_all_roots(polynomial)
+    below = polynomial[0] > 0
+    while low == 0 or high - low > precision * low:
+        middle = (low + high) / 2
+        value = _value(polynomial, middle)
+        if value == 0:
+            return middle
+        if (value > 0) is below:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
 
 
 def _isolated(chain: list[Polynomial], low: Fraction, high: Fraction) -> list[tuple[Fraction, Fraction]]:
@@ -103,7 +128,11 @@ def _quotient(dividend: Polynomial, divisor: Polynomial) -> Polynomial:
 
 
 def _changes(chain: list[Polynomial], x: Fraction) -> int:
-    signs = [value > 0 for value in (_value(polynomial, x) for polynomial in chain) if value != 0]
+    return _sign_changes([_value(polynomial, x) for polynomial in chain])
+
+
+def _sign_changes(values: Sequence[int]) -> int:
+    signs = [value > 0 for value in values if value]
     return sum(a != b for a, b in pairwise(signs))
 
 
