@@ -19,6 +19,8 @@ FONT = "Source Sans Pro"
 INK, PALE, ACCENT = "#1f2933", "#d9dee3", "#1f5f8b"
 SERIES = ("#1f5f8b", "#c8792b", "#5b8c5a", "#8e5572", "#4a5a6a", "#b0a03a", "#3a9a9a", "#a34a3a")
 WIDTH, HEIGHT = 560, 280
+LABEL_GAP = 0.055
+"""The least distance between two names beside a picture, as a part of its height."""
 
 CONFIG: Mapping[str, Any] = {
     "font": FONT,
@@ -164,7 +166,8 @@ def lines(
         "y": {"field": "value", "type": "quantitative", "title": unit, "axis": {"format": number_format}},
         "color": {"field": "name", "type": "nominal", "legend": None},
     }
-    last = {"filter": {"field": "moment", "equal": moments[-1]}} if moments else {"filter": "false"}
+    ends = apart({name: value for name, moment, value in values if moment == moments[-1]}, values)
+    labels = [{"name": name, "moment": moments[-1], "at": at} for name, at in ends.items()] if moments else []
     return Picture(
         title,
         alt,
@@ -174,10 +177,25 @@ def lines(
             "layer": [
                 {"mark": {"type": "line", "point": True}},
                 {
-                    "transform": [last],
+                    "data": {"values": labels},
                     "mark": {"type": "text", "align": "left", "dx": 8},
-                    "encoding": {"text": {"field": "name", "type": "nominal"}},
+                    "encoding": {
+                        "y": {"field": "at", "type": "quantitative"},
+                        "text": {"field": "name", "type": "nominal"},
+                    },
                 },
             ],
         },
     )
+
+
+def apart(ends: Mapping[str, float], values: Sequence[tuple[str, str, float]]) -> dict[str, float]:
+    """Where the names at the ends of lines stand: by their value, but never over each other."""
+    heights = [0.0, *(value for _, _, value in values)]
+    gap = (max(heights) - min(heights)) * LABEL_GAP
+    placed: dict[str, float] = {}
+    last = float("-inf")
+    for name, value in sorted(ends.items(), key=lambda end: end[1]):
+        last = max(value, last + gap)
+        placed[name] = last
+    return placed

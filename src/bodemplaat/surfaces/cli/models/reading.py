@@ -21,6 +21,8 @@ Value = TypeVar("Value")
 
 REMARKS = ("assumption", "source", "note")
 LONGEST_TEXT = 2_000
+OTHER_COMMAND, MANY = "model.other_command", 3
+"""Found when at least so many fields, and more than half of all, belong to no field of the command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +323,12 @@ class Entry:
 
     def done(self) -> None:
         """Report every field that was not read: a misspelt one would otherwise be silently ignored."""
+        unknown = [name for name in self.node.entries if name not in self.used]
+        if not self.path and len(unknown) >= MANY and 2 * len(unknown) > len(self.node.entries):
+            text = say(
+                "Most fields of this file are not of this command: {fields}. Is it a model for another one?"
+            )
+            self.error(OTHER_COMMAND, "", text, fields=", ".join(unknown))
         for name in self.node.entries:
             if name not in self.used:
                 self.error(
@@ -383,7 +391,9 @@ class Entry:
         self.error("model.missing", name, say("This field is missing or empty: fill it in."))
 
     def _remark(self, kind: str, node: Scalar, path: Sequence[str]) -> None:
-        about = self._about() or ".".join(step for step in path if step != "value")
+        # A row of figures is called by its own name; a lone field by the way that leads to it.
+        steps = [step for step in path if step != "value"]
+        about = self._about() or (steps[-1] if len(steps) > 1 and self._numbers_only() else ".".join(steps))
         remark = Remark(kind, about, node.text, str(node.place))
         if remark not in self.reading.remarks:
             self.reading.remarks.append(remark)
@@ -399,6 +409,11 @@ class Entry:
             if isinstance(node, Scalar) and field_name not in (*REMARKS, "value")
         ]
         return " · ".join(text for text in texts if text and not text[0].isdigit())[:80] if texts else ""
+
+    def _numbers_only(self) -> bool:
+        """Whether the block is a row of two or more figures by name."""
+        own = [node for name, node in self.node.entries.items() if name not in (*REMARKS, "value")]
+        return len(own) > 1 and all(isinstance(node, Scalar) and node.text[:1].isdigit() for node in own)
 
     def _report(self, code: str, place: Place, names: Sequence[str], message: str, **details: object) -> None:
         where = ".".join((*self.path, *names))

@@ -8,17 +8,20 @@ from bodemplaat.surfaces.cli.models.report import Picture
 from bodemplaat.surfaces.cli.models.words import Words
 
 MOST_BARS = 40
+LABEL_ROOM = 0.22
+"""Beside the longest bar, as a part of it, for its figure."""
 
 
 def shifts(outcomes: Sequence[Outcome], words: Words) -> Picture | None:
     """Differences with the reference per participant, a row of bars for each scenario; none for a crowd."""
     if not outcomes or len(outcomes) * len(outcomes[0].amounts) > MOST_BARS:
         return None
-    data = [
-        {"name": name, "scenario": outcome.name, "value": float(outcome.difference(name).decimal)}
+    differences = [
+        (name, outcome.name, float(outcome.difference(name).decimal))
         for outcome in outcomes
         for name in outcome.amounts
     ]
+    data = [{"name": name, "scenario": scenario, "value": value} for name, scenario, value in differences]
     text = say("{name}: {more} pay more and {less} less; {amount} changes sides.")
     alt = " ".join(
         words(
@@ -30,6 +33,9 @@ def shifts(outcomes: Sequence[Outcome], words: Words) -> Picture | None:
         )
         for outcome in outcomes
     )
+    values = [0.0, *(value for _, _, value in differences)]
+    beside = max(abs(value) for value in values) * LABEL_ROOM
+    room = [min(values) - (beside if min(values) else 0), max(values) + (beside if max(values) else 0)]
     label = {"field": "value", "type": "quantitative", "format": "+,.0f"}
     spec = {
         "data": {"values": data},
@@ -38,7 +44,7 @@ def shifts(outcomes: Sequence[Outcome], words: Words) -> Picture | None:
                 "field": "scenario",
                 "type": "nominal",
                 "title": None,
-                "sort": None,
+                "sort": [outcome.name for outcome in outcomes],
                 "header": {
                     "labelOrient": "top",
                     "labelAnchor": "start",
@@ -58,7 +64,13 @@ def shifts(outcomes: Sequence[Outcome], words: Words) -> Picture | None:
                     "sort": None,
                     "axis": {"ticks": False},
                 },
-                "x": {"field": "value", "type": "quantitative", "title": "€", "axis": {"format": ",.0f"}},
+                "x": {
+                    "field": "value",
+                    "type": "quantitative",
+                    "title": "€",
+                    "scale": {"domain": room, "nice": False},
+                    "axis": {"format": ",.0f", "tickCount": 6},
+                },
             },
             "layer": [
                 {
