@@ -8,11 +8,12 @@ ACCESS_ASSIGNMENTS = """
 CREATE OR REPLACE FUNCTION access_assignments(account bigint, on_day date)
 RETURNS TABLE (
     assignment_id uuid, role varchar, organisation_id uuid, organisation_name varchar,
-    person_id uuid, person_name varchar, scope uuid[], cooperations uuid[]
+    person_id uuid, person_name varchar, theme varchar, scope uuid[], cooperations uuid[]
 )
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 WITH mine AS (
-    SELECT a.id, a.role, a.organisation_id, o.name AS organisation_name, p.id AS person_id, p.name AS person_name
+    SELECT a.id, a.role, a.organisation_id, o.name AS organisation_name, p.id AS person_id, p.name AS person_name,
+        o.theme
     FROM access_personalaccount pa
     JOIN organisations_person p ON p.id = pa.person_id
     JOIN access_roleassignment a ON a.person_id = p.id
@@ -24,6 +25,7 @@ WITH mine AS (
     WHERE m.valid_from <= on_day AND (m.valid_until IS NULL OR m.valid_until > on_day)
 )
 SELECT mine.id, mine.role, mine.organisation_id, mine.organisation_name, mine.person_id, mine.person_name,
+    mine.theme,
     array_prepend(mine.organisation_id, ARRAY(
         SELECT DISTINCT customer.organisation_id
         FROM held provider JOIN held customer USING (cooperation_id)

@@ -32,7 +32,7 @@ class Actor:
 
     ``organisation_id`` is where the role is held; ``scope`` holds the organisations whose tenant rows it may
     reach (its own, and for the staff of a provider those of the customers served); ``cooperations`` those whose
-    structure it may see. ``person_id`` and ``user_id`` are ``None`` for ``Role.SYSTEM`` only.
+    structure it may see. ``theme`` is how its organisation's pages look. ``person_id`` and ``user_id`` are ``None`` for ``Role.SYSTEM`` only.
     """
 
     role: Role
@@ -44,6 +44,7 @@ class Actor:
     assignment_id: UUID | None = None
     person_name: str = field(default="", compare=False)
     organisation_name: str = field(default="", compare=False)
+    theme: str = field(default="", compare=False)
 
     @classmethod
     def system(cls, *organisations: UUID, cooperations: Iterable[UUID] = ()) -> Self:

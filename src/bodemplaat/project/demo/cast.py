@@ -144,6 +144,7 @@ ALLIANCES = (
                     "Olaf Schouten",
                 ),
                 accounts=3,
+                theme="voorbeeld",
             ),
             _municipality(
                 "Gemeente Schoonhoven",
