@@ -294,6 +294,19 @@ class TestMistakes:
         )
         assert "p → q → p" in run("settle", model).stderr
 
+    def test_limits_that_would_be_passed_by_are_refused(self, tmp_path: Path) -> None:
+        model = tmp_path / "model.yaml"
+        model.write_text(
+            "year: 2027\nparticipants: [{name: A}, {name: B}]\n"
+            "keys:\n  - {name: floor, kind: equal, minimum: 10}\n  - {name: mix, kind: mixture, mixture: {floor: 100%}}\n"
+            "costs: [{name: x, key: mix, budget: 100}]\n",
+            encoding="utf-8",
+        )
+        result = run("settle", model, "--lang", "en")
+        assert result.exit_code == 2
+        assert "model.yaml:4" in result.stderr
+        assert "Refer to a key without them" in result.stderr
+
     def test_what_the_engine_finds_has_its_line(self, tmp_path: Path) -> None:
         model = tmp_path / "model.yaml"
         model.write_text(

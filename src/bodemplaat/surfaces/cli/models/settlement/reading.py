@@ -265,7 +265,7 @@ def _service(entry: Entry, names: tuple[str, ...], costs: Collection[str]) -> Se
         tariffs=tariffs,
         volumes=volumes,
         provider=entry.text("provider", ""),
-        budget=entry.amount("budget") if entry.has("budget") else None,
+        budget=entry.amount("budget", least=ZERO) if entry.has("budget") else None,
         actual=entry.amount("actual", least=ZERO) if entry.has("actual") else None,
         decimals=entry.count("decimals", 2, most=6),
         shares_result=entry.choice("result", {"shared": True, "kept": False}, "shared"),

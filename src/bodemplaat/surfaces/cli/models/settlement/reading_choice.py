@@ -26,7 +26,7 @@ from bodemplaat.kernel import Euro, say
 from bodemplaat.surfaces.cli.models.reading import Entry
 from bodemplaat.surfaces.cli.models.settlement.model import Choice, Cooperation, Departure
 from bodemplaat.surfaces.cli.models.settlement.reading import filled
-from bodemplaat.surfaces.cli.models.settlement.reading_keys import named_block, years
+from bodemplaat.surfaces.cli.models.settlement.reading_keys import LIMITED, named_block, years
 
 RULES = {rule.value: rule for rule in Rule}
 MOST_YEARS = 20
@@ -220,8 +220,10 @@ def _weights(block: Entry, arrangement: Arrangement, names: Sequence[str], day: 
     if not block.known("key", key, [known.name for known in arrangement.keys], "key"):
         return dict.fromkeys(names, Fraction(1))
     try:
-        basis = keys.on(day, key).basis
-        return basis.weights(Moment(day, tuple(sorted(names)), Figures(arrangement.figures)))
+        chosen = keys.on(day, key)
+        if chosen.is_bounded:
+            block.error("settlement.limited", "key", LIMITED, key=key)
+        return chosen.basis.weights(Moment(day, tuple(sorted(names)), Figures(arrangement.figures)))
     except NotDivisible as problem:
         block.error("settlement.not_divisible", "key", problem.text, **problem.values)
         return dict.fromkeys(names, Fraction(1))

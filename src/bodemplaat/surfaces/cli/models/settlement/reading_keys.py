@@ -23,6 +23,11 @@ from bodemplaat.surfaces.cli.models.reading import Entry
 KINDS = ("counted", "fixed", "equal", "mixture", "phase_in", "cascade")
 START = date.min
 YEAR_DIGITS = 4
+LIMITS = ("minimum", "minimum_part", "cap", "cap_part")
+LIMITED = say(
+    "Key '{key}' has a minimum, cap or discount; these count only where it divides a cost itself. Refer to a key "
+    "without them."
+)
 
 
 @dataclass
@@ -145,7 +150,11 @@ class KeyReader:
         if not numbers:
             return Equal()
         started = [number for number in numbers if self.entries[number].day("since", START) <= day]
-        return self._basis(started[-1] if started else numbers[0])
+        chosen = started[-1] if started else numbers[0]
+        entry = self.entries[chosen]
+        if any(map(entry.has, LIMITS)) or self._block(entry, "discounts", required=False) is not None:
+            entry.error("settlement.limited", "name", LIMITED, key=name)
+        return self._basis(chosen)
 
     def _numbers(
         self,

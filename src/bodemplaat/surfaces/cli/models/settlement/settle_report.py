@@ -201,34 +201,34 @@ def _heads(cooperation: Cooperation) -> dict[str, Fraction]:
 
 
 def _matrix(outcome: Settlement, words: Words) -> Table:
-    """Costs and services down, participants across, with the sum beside; turned where participants are many."""
-    names = outcome.names
-    wide = len(names) > MOST_COLUMNS
-    title = words(say("Who bears what"))
-    columns = [Column("post", words(say("Cost or service")))]
+    """Costs down and participants across, or turned where that is narrower; a wide one is kept to the workbook."""
     by_provider = len({post.provider for post in outcome.posts}) > 1
-    if by_provider:
-        columns.append(Column("provider", words(say("Provider"))))
-    keys = [f"p{number}" for number in range(len(names))]
-    columns += [Column(key, name, Kind.AMOUNT, total=True) for key, name in zip(keys, names, strict=True)]
-    columns.append(Column("total", words(say("Together")), Kind.AMOUNT, total=True))
+    turned = len(outcome.names) > MOST_COLUMNS >= len(outcome.posts)
+    if turned:
+        lead, across = [words(say("Participant"))], [post.name for post in outcome.posts]
+        lines = [([name], [post.settled[name] for post in outcome.posts]) for name in outcome.names]
+    else:
+        lead = [words(say("Cost or service")), *([words(say("Provider"))] if by_provider else [])]
+        across = list(outcome.names)
+        lines = [
+            (
+                [post.name, *([post.provider] if by_provider else [])],
+                [post.settled[name] for name in outcome.names],
+            )
+            for post in outcome.posts
+        ]
+    keys = [f"p{number}" for number in range(len(across))]
     sums = f"=SUM({{{keys[0]}}}:{{{keys[-1]}}})"
-    rows = []
-    for post in outcome.posts:
-        lead: list[Cell] = [post.name]
-        if by_provider:
-            lead.append(post.provider)
-        rows.append(
-            [*lead, *(post.settled[name] for name in names), Live(Euro.total(post.settled.values()), sums)]
-        )
+    columns = [
+        *(Column(f"lead{number}", title) for number, title in enumerate(lead)),
+        *(Column(key, name, Kind.AMOUNT, total=True) for key, name in zip(keys, across, strict=True)),
+        Column("total", words(say("Together")), Kind.AMOUNT, total=True),
+    ]
+    rows: list[list[Cell]] = [[*names, *amounts, Live(Euro.total(amounts), sums)] for names, amounts in lines]
+    fits = len(columns) <= MOST_COLUMNS + 3
+    title = words(say("Who bears what"))
     return Table(
-        "matrix",
-        title,
-        columns,
-        rows,
-        total_label=words(say("Together")),
-        on_paper=not wide,
-        on_screen=not wide,
+        "matrix", title, columns, rows, total_label=words(say("Together")), on_paper=fits, on_screen=fits
     )
 
 
