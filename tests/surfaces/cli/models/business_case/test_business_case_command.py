@@ -182,3 +182,15 @@ def test_all_mistakes_at_once_each_with_its_line_and_cure(tmp_path: Path) -> Non
         assert f"kapot.yaml:{line} " in result.output
     assert "choose from: baseline, equal, fte" in result.output
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_case_in_its_own_block_is_read_beside_other_commands(tmp_path: Path) -> None:
+    block = "".join(f"  {line}\n" for line in BROKEN.replace("key: inwoners", "key: fte").splitlines())
+    model = tmp_path / "samen.yaml"
+    model.write_text("coalition: {fixed_share: 10%}\nbusiness_case:\n" + block, encoding="utf-8")
+    result = run(str(model), "--lang", "en")
+    assert result.exit_code == 2
+    assert (
+        "samen.yaml:12  " in result.output
+    )  # the amounts of Y run past year 3: the engine's finding, its own line
+    assert "outside the case" in result.output

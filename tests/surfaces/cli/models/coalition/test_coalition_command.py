@@ -69,11 +69,12 @@ def test_a_compensation_written_into_the_case_makes_it_hold(tmp_path: Path) -> N
             lacking -= part
             due[payer] = owed - part
             lines.append(
-                f"  - {{name: {payer} aan {receiver}, payer: {payer}, receiver: {receiver}, "
+                f"    - {{name: {payer} aan {receiver}, payer: {payer}, receiver: {receiver}, "
                 f"from: 0, amounts: ['{part / 100:.2f}']}}"
             )
     model = tmp_path / "with-compensation.yaml"
-    model.write_text(text + "\ntransfers:\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    transfers = "\n  transfers:\n" + "\n".join(lines) + "\n\ncoalition:"
+    model.write_text(text.replace("\ncoalition:", transfers), encoding="utf-8")
     found = answer(model)
     assert found["agreed_division"]["stable"]
     assert found["nobody_leaves"]["moved"] == 0

@@ -30,7 +30,7 @@ from bodemplaat.surfaces.cli.models.reading import Entry, Reading
 from bodemplaat.surfaces.cli.models.work import Asked
 
 SECTION = "business_case"
-OTHERS = ("coalition", "resilience", "costs", "settlement", "choice", "planning")
+OTHERS = ("coalition", "resilience", "costing", "settlement", "choice", "planning")
 NOTHING, ZERO, ONE = Euro(0), Decimal(0), Decimal(1)
 
 
