@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 
 PACKAGE = Path(__file__).resolve().parents[2]
-MADE_FROM = ("**/migrations/*.py", "**/*.sql", "project/settings*.py")
+MADE_FROM = ("**/migrations/*.py", "**/*.sql", "foundation/tenancy/row_security.py", "project/settings*.py")
 
 
 def schema_digest() -> str:

@@ -1,9 +1,12 @@
 """The second lock on each table of this room, the question before it, and the counters of sign-in."""
 
+from pathlib import Path
+
 from django.db import migrations
 
-from bodemplaat.foundation.access.assignments_sql import ACCESS_ASSIGNMENTS
 from bodemplaat.foundation.tenancy.row_security import LockTenantTable
+
+ACCESS_ASSIGNMENTS = Path(__file__).with_name("access_assignments.sql").read_text(encoding="utf-8")
 
 
 class Migration(migrations.Migration):

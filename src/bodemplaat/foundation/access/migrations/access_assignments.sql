@@ -1,10 +1,7 @@
-"""The one question that is asked before anyone has entered: which roles has this account, and what do they reach?
-
-It runs with the rights of the tables' owner (SECURITY DEFINER), because no policy can open before the answer is
-known; it answers for one account only and returns no more than the actor needs.
-"""
-
-ACCESS_ASSIGNMENTS = """
+-- The one question that is asked before anyone has entered: which roles has this account, and what do they reach?
+--
+-- It runs with the rights of the tables' owner (SECURITY DEFINER), because no policy can open before the answer is
+-- known; it answers for one account only and returns no more than the actor needs.
 CREATE OR REPLACE FUNCTION access_assignments(account bigint, on_day date)
 RETURNS TABLE (
     assignment_id uuid, role varchar, organisation_id uuid, organisation_name varchar,
@@ -36,4 +33,3 @@ SELECT mine.id, mine.role, mine.organisation_id, mine.organisation_name, mine.pe
     ARRAY(SELECT DISTINCT held.cooperation_id FROM held WHERE held.organisation_id = mine.organisation_id)
 FROM mine
 $$;
-"""
