@@ -1,10 +1,47 @@
-"""Django's name for this surface."""
+"""Django's name for this surface, and its places in the frame."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.foundation.design.navigation import NavigationItem, register
 
 
 class BoardConfig(AppConfig):
-    """For who commissions, owns and controls: figures and exports."""
+    """For who commissions, owns, controls and administers: figures, rules, people, exports."""
 
     name = "bodemplaat.surfaces.board"
     label = "board"
+
+    def ready(self) -> None:
+        """Each role gets the few places that it works in."""
+        controller, manager, administrator = "controller", "contract_manager", "administrator"
+        register(
+            NavigationItem(
+                _("Overview"),
+                "board:overview",
+                roles=frozenset({controller, manager}),
+                order=10,
+                icon="chart",
+            ),
+            NavigationItem(_("Claims"), "board:claims", roles=frozenset({controller}), order=20, icon="euro"),
+            NavigationItem(
+                _("Samples"), "board:samples", roles=frozenset({controller}), order=30, icon="search"
+            ),
+            NavigationItem(
+                _("Rules"),
+                "board:settings",
+                roles=frozenset({controller, administrator}),
+                order=40,
+                icon="gear",
+            ),
+            NavigationItem(
+                _("People"), "board:people", roles=frozenset({administrator}), order=50, icon="people"
+            ),
+            NavigationItem(
+                _("Trail"),
+                "board:trail",
+                roles=frozenset({controller, administrator}),
+                order=60,
+                icon="clock",
+            ),
+        )

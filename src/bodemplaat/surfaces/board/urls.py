@@ -1,4 +1,33 @@
 """Addresses of this surface."""
 
+from django.urls import path
+
+from bodemplaat.surfaces.board import (
+    claims,
+    kinds,
+    overview,
+    people,
+    person,
+    rules,
+    samples,
+    settings,
+    trail,
+)
+
 app_name = "board"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("declaraties/", claims.claims, name="claims"),
+    path("declaraties/export/", claims.export, name="export"),
+    path("steekproeven/", samples.samples, name="samples"),
+    path("steekproeven/<uuid:sample>/", samples.sample, name="sample"),
+    path("regels/", settings.settings, name="settings"),
+    path("regels/wijzigen/", rules.change_rules, name="change_rules"),
+    path("regels/soorten/nieuw/", kinds.add_kind, name="add_kind"),
+    path("regels/soorten/<slug:code>/", kinds.change_kind, name="change_kind"),
+    path("regels/soorten/<slug:code>/beeindigen/", kinds.end_kind, name="end_kind"),
+    path("mensen/", people.people, name="people"),
+    path("mensen/<uuid:person>/", person.person, name="person"),
+    path("spoor/", trail.trail, name="trail"),
+    path("spoor/export/", trail.export, name="trail_export"),
+]

@@ -1,0 +1,192 @@
+"""The controller's list of claims: filtered, sorted, in pages, and exported as it is shown."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_GET
+
+from bodemplaat.capabilities.claims import api as door
+from bodemplaat.formats.tables import Column, Kind, Row
+from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.design import notation
+from bodemplaat.foundation.organisations.api import units_of
+from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.surfaces.board.exporting import MOST_ROWS, Form, answer, file_name
+from bodemplaat.surfaces.board.forms import ClaimFilterForm
+from bodemplaat.surfaces.board.paging import page_of, start_of
+from bodemplaat.surfaces.board.wording import STATES, kind_names, language
+
+ROWS: Final = 50
+SORTABLE: Final = {"submitted": True, "claimant": False, "amount": True}
+"""Column heads that sort, and whether the first press sorts downwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for, as far as it can be understood."""
+
+    narrow: door.ClaimFilter
+    sort: str
+    form: ClaimFilterForm
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the whole list is asked."""
+        return self.narrow != door.ClaimFilter(organisation=self.narrow.organisation)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column head that sorts."""
+
+    href: str
+    sort: str
+
+
+@require_GET
+@page(Role.CONTROLLER)
+def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """One page of the list."""
+    asked = _asked(request, actor)
+    today = timezone.localdate()
+    found = door.claims(
+        actor=actor,
+        on=today,
+        narrow=asked.narrow,
+        sort=asked.sort,
+        start=start_of(request, ROWS),
+        count=ROWS,
+    )
+    context = {
+        "form": asked.form,
+        "asked": asked,
+        "page": page_of(request, found.rows, found.count, ROWS),
+        "found": found,
+        "answer": _answer(found),
+        "rows": [(row, STATES[row.state]) for row in found.rows],
+        "states": _states(request.GET, asked.narrow.state),
+        "heads": {name: _head(request.GET, name, asked.sort) for name in SORTABLE},
+        "exports": _exports(request.GET),
+        "most": MOST_ROWS,
+    }
+    return render(request, "board/claims.html", context)
+
+
+@require_GET
+@page(Role.CONTROLLER)
+def export(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The same list as a file, up to ``MOST_ROWS`` claims; what was cut off is said in the file and its name."""
+    form = Form.asked(request)
+    asked = _asked(request, actor)
+    today = timezone.localdate()
+    ids = door.claim_ids(actor=actor, on=today, narrow=asked.narrow, sort=asked.sort, most=MOST_ROWS + 1)
+    is_cut = len(ids) > MOST_ROWS
+    columns = [
+        Column(gettext("Number"), width=14),
+        Column(gettext("Handed in"), Kind.DATE, width=12),
+        Column(gettext("Who"), width=28),
+        Column(gettext("Unit"), width=24),
+        Column(gettext("Description"), width=40),
+        Column(gettext("State"), width=24),
+        Column(gettext("Amount in euros"), Kind.EURO, width=16),
+    ]
+    labels = {state: str(words.label) for state, words in STATES.items()}
+    cut = _said_cut(len(columns)) if is_cut else ()
+    rows = _rows(actor, today, ids[:MOST_ROWS], labels)
+    name = file_name(gettext("claims"), actor.organisation_name, today, is_cut=is_cut)
+    return answer(form, name, gettext("Claims"), columns, chain(rows, cut), at=timezone.now())
+
+
+def _rows(actor: Actor, on: date, ids: Sequence[UUID], labels: Mapping[str, str]) -> Iterator[Row]:
+    """Read a thousand at a time, each time as the actor, so that a stream holds no transaction open."""
+    for start in range(0, len(ids), 1000):
+        for row in door.claim_rows(actor=actor, on=on, ids=ids[start : start + 1000]):
+            handed_in = timezone.localdate(row.submitted_at) if row.submitted_at else None
+            yield (
+                row.number,
+                handed_in,
+                row.claimant_name,
+                row.unit_name,
+                row.description,
+                labels[row.state],
+                row.total,
+            )
+
+
+def _said_cut(width: int) -> tuple[Row, ...]:
+    text = gettext("Cut off after {most} claims: narrow the list to export the others.")
+    said = text.format(most=notation.number(MOST_ROWS, language()))
+    return ((said, *(None,) * (width - 1)),)
+
+
+def _asked(request: HttpRequest, actor: Actor) -> Asked:
+    kinds = kind_names(door.kinds_over_time(actor=actor, organisation=actor.organisation_id))
+    form = ClaimFilterForm(
+        request.GET,
+        units=units_of(actor=actor, organisation=actor.organisation_id),
+        kinds=list(kinds.items()),
+    )
+    form.is_valid()
+    read = form.cleaned_data
+    narrow = door.ClaimFilter(
+        state=read.get("state", ""),
+        organisation=actor.organisation_id,
+        unit=UUID(read["unit"]) if read.get("unit") else None,
+        kind=read.get("kind", ""),
+        text=read.get("q", ""),
+        since=read.get("since"),
+        until=read.get("until"),
+    )
+    sort = request.GET.get("sort", "")
+    return Asked(narrow, sort if sort in door.SORTS else "-submitted", form)
+
+
+def _answer(found: door.ClaimPage) -> str:
+    if found.is_more:
+        return gettext("More than {count} claims.").format(count=notation.number(found.count, language()))
+    if not found.count or found.total is None:
+        return ""
+    text = ngettext("{count} claim of {total}.", "{count} claims of together {total}.", found.count)
+    return text.format(
+        count=notation.number(found.count, language()), total=notation.euro(found.total, language())
+    )
+
+
+def _states(asked: QueryDict, current: str) -> list[tuple[str, str, bool]]:
+    """A chip per state: label, address, whether it is the current one."""
+    chips = [(gettext("All"), _with(asked, state=""), not current)]
+    return chips + [
+        (str(words.label), _with(asked, state=state), state == current) for state, words in STATES.items()
+    ]
+
+
+def _head(asked: QueryDict, name: str, sort: str) -> Head:
+    """Pressing a head sorts by it; pressing it again turns the order round."""
+    shown = {name: "up", f"-{name}": "down"}.get(sort, "")
+    first = f"-{name}" if SORTABLE[name] else name
+    turned = {"up": f"-{name}", "down": name}.get(shown, first)
+    return Head(_with(asked, sort=turned), shown)
+
+
+def _exports(asked: QueryDict) -> list[tuple[str, str]]:
+    address = reverse("board:export")
+    return [(form.value, address + _with(asked, format=form.value)) for form in Form]
+
+
+def _with(asked: QueryDict, **changes: str) -> str:
+    query = asked.copy()
+    query.pop("page", None)
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value:
+            query[key] = value
+    return f"?{query.urlencode()}"

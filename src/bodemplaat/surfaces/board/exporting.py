@@ -1,0 +1,54 @@
+"""Sending a table as a file: CSV as a stream, XLSX as a workbook, named after what it holds and whose it is."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import Enum
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.text import slugify
+from django.utils.translation import gettext
+
+from bodemplaat.formats.tables import Column, Row, csv_chunks, write_xlsx
+
+MOST_ROWS: Final = 50_000
+"""What one file holds at most. A spreadsheet that people read has fewer; a year of one municipality fits."""
+
+
+class Form(Enum):
+    """Of which form the file is."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+
+    @classmethod
+    def asked(cls, request: HttpRequest) -> "Form":
+        """The form that ``?format=`` names; CSV without one. An unknown form is not found."""
+        try:
+            return cls(request.GET.get("format", "csv"))
+        except ValueError:
+            raise Http404 from None
+
+
+def file_name(what: str, organisation: str, on: date, *, is_cut: bool = False) -> str:
+    """``declaraties-gemeente-nederlek-2026-11-23``, without an ending; says so when rows were cut off."""
+    cut = gettext("first {most}").format(most=MOST_ROWS) if is_cut else ""
+    return "-".join(
+        part for part in (slugify(what), slugify(organisation), on.isoformat(), slugify(cut)) if part
+    )
+
+
+def answer(
+    form: Form, name: str, title: str, columns: Sequence[Column], rows: Iterable[Row], *, at: datetime
+) -> HttpResponse:
+    """The file as an attachment."""
+    response: HttpResponseBase
+    if form is Form.CSV:
+        response = StreamingHttpResponse(csv_chunks(columns, rows), content_type="text/csv; charset=utf-8")
+    else:
+        response = HttpResponse(
+            write_xlsx(title, columns, rows, created_at=at),
+            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        )
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form.value}"'
+    return response  # type: ignore[return-value]  # views of this house answer an HttpResponse; a stream is one to Django

@@ -1,0 +1,69 @@
+"""The people of the organisation: who works where, for whom, in which roles."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from bodemplaat.foundation.access.api import AssignmentView, assignments_of
+from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.design.context import ROLE_LABELS
+from bodemplaat.foundation.organisations.api import EmploymentView, employments_of_people, people_found
+from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.surfaces.board.paging import page_of, start_of
+from bodemplaat.surfaces.board.wording import function_name
+
+ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody in the list; units and managers of every employment that holds today."""
+
+    id: UUID
+    name: str
+    units: str
+    managers: str
+    roles: tuple[str, ...]
+    functions: tuple[str, ...]
+
+
+@require_GET
+@page(Role.ADMINISTRATOR)
+def people(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The list, by name, searched."""
+    text, today = request.GET.get("q", "")[:100], timezone.localdate()
+    found, count = people_found(
+        actor=actor,
+        organisation=actor.organisation_id,
+        text=text,
+        start=start_of(request, ROWS),
+        count=ROWS,
+    )
+    ids = [person.id for person in found]
+    work = employments_of_people(actor=actor, people=ids, on=today)
+    held = assignments_of(actor=actor, people=ids, on=today)
+    rows = [
+        _row(
+            person.id, person.name, work.get(person.id, ()), [a for a in held[person.id] if a.since <= today]
+        )
+        for person in found
+    ]
+    context = {"text": text, "rows": rows, "page": page_of(request, rows, count, ROWS)}
+    return render(request, "board/people.html", context)
+
+
+def _row(person: UUID, name: str, work: tuple[EmploymentView, ...], held: list[AssignmentView]) -> PersonRow:
+    return PersonRow(
+        id=person,
+        name=name,
+        units=", ".join(each.unit_name for each in work),
+        managers=", ".join(each.manager_name for each in work if each.manager_name),
+        roles=tuple(str(ROLE_LABELS[a.role.value]) for a in held if a.role is not None),
+        functions=tuple(
+            ", ".join(filter(None, (function_name(a.function), a.unit_name))) for a in held if a.function
+        ),
+    )

@@ -1,0 +1,65 @@
+"""The overview's pictures, from the sums of the claims' door."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext
+
+from bodemplaat.capabilities.claims.api import Breakdown, LeadTime, MonthSum
+from bodemplaat.foundation.charts.pictures import (
+    Picture,
+    distribution_picture,
+    months_rows,
+    units_picture,
+)
+from bodemplaat.kernel import Period
+from bodemplaat.surfaces.board.figures import days
+from bodemplaat.surfaces.board.periods import months_of
+
+
+def by_month(months: Sequence[MonthSum], over: Period) -> tuple[Picture, ...]:
+    """Claimed, and paid of it by now, per month; a month without claims is drawn as nothing."""
+    by_day: dict[date, MonthSum] = {month.month: month for month in months}
+    all_months = months_of(over)
+    found = [by_day.get(month) for month in all_months]
+    return months_rows(
+        title=gettext("By month"),
+        months=all_months,
+        series={
+            gettext("claimed"): [each.claimed.cents if each else 0 for each in found],
+            gettext("paid of it by now"): [each.paid.cents if each else 0 for each in found],
+        },
+    )
+
+
+def divided(parts: Sequence[Breakdown], *, several: bool) -> Picture:
+    """Lying bars by unit, or by municipality for who oversees several."""
+    title = gettext("By municipality") if several else gettext("By unit")
+    return units_picture(title=title, values=_values(parts))
+
+
+def by_kind(parts: Sequence[Breakdown]) -> Picture:
+    """Lying bars by kind of cost."""
+    return units_picture(title=gettext("By kind of cost"), values=_values(parts))
+
+
+def lead_time(lead: LeadTime) -> Picture:
+    """How many claims were paid after how many whole days."""
+    finding = ""
+    if lead.median_days is not None and lead.p90_days is not None:
+        finding = gettext("Half was paid within {median}, nine out of ten within {p90}.").format(
+            median=days(lead.median_days), p90=days(lead.p90_days)
+        )
+    counted = Counter({max(0, whole): count for whole, count in lead.by_days})
+    return distribution_picture(
+        title=gettext("Days from handing in to paid"), values=sorted(counted.elements()), finding=finding
+    )
+
+
+def _values(parts: Sequence[Breakdown]) -> dict[str, int]:
+    """Units of the same name are drawn as one, since they read as one."""
+    values: dict[str, int] = {}
+    for part in parts:
+        values[part.label] = values.get(part.label, 0) + part.amount.cents
+    return values

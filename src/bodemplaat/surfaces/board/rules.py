@@ -1,0 +1,207 @@
+"""Changing the rules from a day on: one form with the chain, then a page that says what will follow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.capabilities.claims.api import Approver, ChainStep, ClaimRules
+from bodemplaat.foundation.access.api import functions_held
+from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.design import notation
+from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.surfaces.board.forms import RulesForm, StepForm
+from bodemplaat.surfaces.board.wording import (
+    FUNCTIONS,
+    function_name,
+    kind_names,
+    language,
+    step_conditions,
+    step_name,
+)
+
+EMPTY_STEPS = 2
+MOST_STEPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One rule before and after."""
+
+    what: str
+    was: str
+    becomes: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything changes."""
+        return self.was != self.becomes
+
+
+@require_http_methods(["GET", "POST"])
+@page(Role.ADMINISTRATOR)
+def change_rules(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Fill in, see what will follow, and let it hold; ``again`` goes back to the form with everything typed."""
+    today, organisation = timezone.localdate(), actor.organisation_id
+    kinds = claims.kinds_over_time(actor=actor, organisation=organisation)
+    names = kind_names(kinds)
+    held = functions_held(actor=actor, organisation=organisation, on=today)
+    dated = claims.rules_over_time(actor=actor, organisation=organisation)
+    now = next((each.rules for each in dated if each.since <= today), ClaimRules(kinds=()))
+    known = {*FUNCTIONS, *held, now.fallback_function, *(s.function for s in now.chain if s.function)}
+    form = RulesForm(request.POST or None, today=today, functions=known, initial=_initial(now, today))
+    steps = _steps(request.POST or None, now, known, list(names.items()))
+    context: dict[str, Any] = {"form": form, "steps": steps, "gap": ""}
+    if request.method == "POST" and "again" not in request.POST:
+        valid = form.is_valid()
+        if steps.is_valid() and valid:
+            wanted = _rules(form, steps)
+            gap = claims.undecided_at(wanted)
+            if gap is None and "confirmed" in request.POST:
+                claims.set_rules(
+                    actor=actor,
+                    organisation=organisation,
+                    since=form.cleaned_data["since"],
+                    chain=wanted.chain,
+                    max_age_days=wanted.max_age_days,
+                    threshold=wanted.threshold,
+                    sample_percent=wanted.sample_percent,
+                    fallback_function=wanted.fallback_function,
+                    at=timezone.now(),
+                )
+                said = gettext("The new rules hold from {day}.")
+                messages.success(
+                    request, said.format(day=notation.day(form.cleaned_data["since"], language()))
+                )
+                return redirect("board:settings")
+            if gap is None:
+                return _confirm(request, form.cleaned_data["since"], now, wanted, names, held)
+            context["gap"] = notation.euro(gap, language()) if wanted.chain else gettext("any amount")
+    return render(request, "board/change_rules.html", context)
+
+
+def _confirm(
+    request: HttpRequest,
+    since: date,
+    now: ClaimRules,
+    wanted: ClaimRules,
+    names: dict[str, str] | Any,
+    held: frozenset[str],
+) -> HttpResponse:
+    changes = [change for change in _changes(now, wanted, names) if change.differs]
+    used = {wanted.fallback_function, *(s.function for s in wanted.chain if s.by is Approver.FUNCTION)}
+    context = {
+        "since": since,
+        "changes": changes,
+        "nobody": sorted(function_name(code) for code in used - held),
+        "without_centre": all(step.by is not Approver.SSC for step in wanted.chain),
+        "fields": _typed(request.POST),
+    }
+    return render(request, "board/confirm_rules.html", context)
+
+
+def _changes(now: ClaimRules, wanted: ClaimRules, names: Any) -> list[Change]:
+    def days(rules: ClaimRules) -> str:
+        return gettext("{count} days").format(count=rules.max_age_days)
+
+    def threshold(rules: ClaimRules) -> str:
+        return notation.euro(rules.threshold, language()) if rules.threshold else gettext("none")
+
+    def percent(rules: ClaimRules) -> str:
+        return notation.percent(rules.sample_percent / 100, language(), decimals=2)
+
+    def chain(rules: ClaimRules) -> str:
+        return "; ".join(
+            f"{number}. " + ", ".join(filter(None, (step_name(step), step_conditions(step, names))))
+            for number, step in enumerate(rules.chain, start=1)
+        )
+
+    return [
+        Change(gettext("Who decides"), chain(now), chain(wanted)),
+        Change(gettext("Claim within"), days(now), days(wanted)),
+        Change(gettext("Passes without approval below"), threshold(now), threshold(wanted)),
+        Change(gettext("Drawn into the sample"), percent(now), percent(wanted)),
+        Change(
+            gettext("When no manager can decide"),
+            function_name(now.fallback_function),
+            function_name(wanted.fallback_function),
+        ),
+    ]
+
+
+def _typed(posted: QueryDict) -> list[tuple[str, str]]:
+    """Everything that was filled in, for a form that sends it once more."""
+    left_out = {"csrfmiddlewaretoken", "confirmed", "again"}
+    return [(name, value) for name, values in posted.lists() if name not in left_out for value in values]
+
+
+def _initial(now: ClaimRules, today: date) -> dict[str, Any]:
+    return {
+        "since": (today.replace(day=28) + timedelta(days=4)).replace(day=1),
+        "max_age_days": now.max_age_days,
+        "threshold": now.threshold,
+        "sample_percent": now.sample_percent,
+        "fallback_function": now.fallback_function,
+    }
+
+
+def _steps(posted: QueryDict | None, now: ClaimRules, functions: set[str], kinds: Sequence[Any]) -> Any:
+    formset = forms.formset_factory(
+        StepForm, extra=EMPTY_STEPS, max_num=MOST_STEPS, absolute_max=MOST_STEPS, validate_max=True
+    )
+    initial = [
+        {
+            "by": f"function:{step.function}" if step.by is Approver.FUNCTION else step.by.value,
+            "order": number,
+            "from_amount": step.from_amount,
+            "below_amount": step.below_amount,
+            "kinds": sorted(step.kinds),
+            "even_small": step.even_small,
+        }
+        for number, step in enumerate(now.chain, start=1)
+    ]
+    return formset(
+        posted,
+        initial=initial,
+        prefix="step",
+        form_kwargs={"functions": functions, "kinds": kinds},
+    )
+
+
+def _rules(form: RulesForm, steps: Any) -> ClaimRules:
+    filled = [
+        (step["order"] or MOST_STEPS, position, step)
+        for position, step in enumerate(each.cleaned_data for each in steps)
+        if step.get("by")
+    ]
+    read = form.cleaned_data
+    return ClaimRules(
+        kinds=(),
+        chain=tuple(_step(step) for _, _, step in sorted(filled, key=lambda each: each[:2])),
+        max_age_days=read["max_age_days"],
+        threshold=read["threshold"],
+        sample_percent=read["sample_percent"],
+        fallback_function=read["fallback_function"],
+    )
+
+
+def _step(read: dict[str, Any]) -> ChainStep:
+    by, _, function = read["by"].partition(":")
+    return ChainStep(
+        name=function or by,
+        by=Approver(by),
+        function=function,
+        from_amount=read["from_amount"],
+        below_amount=read["below_amount"],
+        kinds=frozenset(read["kinds"]),
+        even_small=read["even_small"],
+    )

@@ -1,0 +1,114 @@
+"""The rules of an organisation as they hold now, as they will, and as they were."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.capabilities.claims.api import Approver, ClaimRules, DatedKind, DatedRules
+from bodemplaat.foundation.access.api import functions_held
+from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.surfaces.board.wording import (
+    function_name,
+    kind_name,
+    kind_names,
+    step_conditions,
+    step_name,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """A step of the chain in words; ``nobody`` when no one holds its function."""
+
+    name: str
+    conditions: str
+    nobody: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRules:
+    """A set of rules in words."""
+
+    since: date
+    until: date | None
+    rules: ClaimRules
+    steps: tuple[ShownStep, ...]
+    fallback: str
+    nobody_falls_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownKind:
+    """A kind of cost as it holds, with what is coming and what was."""
+
+    name: str
+    now: DatedKind
+    coming: tuple[DatedKind, ...]
+    was: tuple[DatedKind, ...]
+
+
+@require_GET
+@page(Role.ADMINISTRATOR, Role.CONTROLLER)
+def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Everything that holds for claims; the administrator may change it, the controller reads."""
+    today, organisation = timezone.localdate(), actor.organisation_id
+    dated = claims.rules_over_time(actor=actor, organisation=organisation)
+    kinds = claims.kinds_over_time(actor=actor, organisation=organisation)
+    held = functions_held(actor=actor, organisation=organisation, on=today)
+    names = kind_names(kinds)
+    shown = [_shown(each, names, held) for each in dated]
+    now = next((each for each in shown if each.since <= today), None)
+    by_kind = [_kind(forms, today) for forms in _grouped(kinds)]
+    context = {
+        "now": now,
+        "coming": [each for each in reversed(shown) if each.since > today],
+        "was": [each for each in shown if each.until is not None and each.until <= today],
+        "kinds": [kind for kind in by_kind if kind.now.offered and kind.now.since <= today],
+        "coming_kinds": [kind for kind in by_kind if kind.now.since > today],
+        "ended_kinds": [kind for kind in by_kind if not kind.now.offered and kind.now.since <= today],
+        "may_change": actor.role is Role.ADMINISTRATOR,
+        "today": today,
+    }
+    return render(request, "board/settings.html", context)
+
+
+def _shown(dated: DatedRules, names: Mapping[str, str], held: frozenset[str]) -> ShownRules:
+    rules = dated.rules
+    steps = tuple(
+        ShownStep(
+            step_name(step),
+            step_conditions(step, names),
+            step.by is Approver.FUNCTION and step.function not in held,
+        )
+        for step in rules.chain
+    )
+    return ShownRules(
+        dated.since,
+        dated.until,
+        rules,
+        steps,
+        function_name(rules.fallback_function),
+        rules.fallback_function not in held,
+    )
+
+
+def _grouped(kinds: Sequence[DatedKind]) -> list[list[DatedKind]]:
+    groups: dict[str, list[DatedKind]] = {}
+    for dated in kinds:
+        groups.setdefault(dated.kind.code, []).append(dated)
+    return list(groups.values())
+
+
+def _kind(forms: Sequence[DatedKind], today: date) -> ShownKind:
+    """Its forms come with the latest first; one that only starts later holds ``now`` for want of another."""
+    begun = [form for form in forms if form.since <= today]
+    now = begun[0] if begun else forms[-1]
+    coming = tuple(form for form in reversed(forms) if form.since > today and form is not now)
+    return ShownKind(kind_name(now.kind), now, coming, tuple(begun[1:]))

@@ -1,0 +1,163 @@
+"""The words of this surface: states, kinds, functions, steps, acts, and periods."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.capabilities.claims.api import Approver, ChainStep, DatedKind, KindRule
+from bodemplaat.foundation.design import notation
+from bodemplaat.foundation.notices.wording import worded
+from bodemplaat.foundation.tenancy import Refused
+from bodemplaat.surfaces.board.periods import Chosen, Span
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    """How a state is shown: never by colour alone."""
+
+    label: Any
+    tone: str
+    icon: str
+
+
+STATES: Mapping[str, StateWords] = {
+    "in_approval": StateWords(_("Being assessed"), "waiting", "clock"),
+    "returned": StateWords(_("Returned with a question"), "warning", "question"),
+    "approved": StateWords(_("Approved"), "info", "check"),
+    "paid": StateWords(_("Paid"), "success", "check-circle"),
+    "bounced": StateWords(_("Sent back by the bank"), "warning", "bank"),
+    "rejected": StateWords(_("Rejected"), "danger", "error"),
+    "withdrawn": StateWords(_("Withdrawn"), "neutral", "return"),
+}
+"""A draft is nobody's business but its writer's, so it has no words here."""
+
+FUNCTIONS: Mapping[str, Any] = {
+    "budget_holder": _("budget holder"),
+    "director": _("director"),
+    "fallback_approver": _("who decides when no manager can"),
+}
+
+ACTIONS: Mapping[str, Any] = {
+    "claim.started": _("Claim started"),
+    "claim.evidence_added": _("Evidence added"),
+    "claim.evidence_removed": _("Evidence removed"),
+    "claim.submitted": _("Claim handed in"),
+    "claim.approval_asked": _("Approval asked"),
+    "claim.step_approved": _("Step approved"),
+    "claim.approved": _("Claim approved"),
+    "claim.returned": _("Claim returned with a question"),
+    "claim.rejected": _("Claim rejected"),
+    "claim.withdrawn": _("Claim withdrawn"),
+    "claim.taken": _("Claim taken by a clerk"),
+    "claim.put_back": _("Claim put back in the queue"),
+    "claim.booked": _("Cost booked"),
+    "claim.paid": _("Claim paid"),
+    "claim.bounced": _("Payment sent back by the bank"),
+    "claim.pay_again": _("Claim to be paid once more"),
+    "claim.sampled": _("Sampled claim judged"),
+    "sample.drawn": _("Sample drawn"),
+    "claim_rules.set": _("Rules for claims changed"),
+    "claim_kind.set": _("Kind of cost changed"),
+    "payment.requested": _("Payment requested"),
+    "payment.withdrawn": _("Payment request withdrawn"),
+    "payment.returned": _("Payment returned"),
+    "payment_batch.prepared": _("Payment batch made"),
+    "payment_batch.released": _("Payment batch released"),
+    "payment_batch.cancelled": _("Payment batch cancelled"),
+    "bank_account.added": _("Bank account added"),
+    "bank_statement.read": _("Bank statement read"),
+    "statement_entry.settled": _("Statement entry settled"),
+    "cost_centre.added": _("Cost centre added"),
+    "organisation.registered": _("Organisation registered"),
+    "cooperation.founded": _("Cooperation founded"),
+    "cooperation.joined": _("Cooperation joined"),
+    "unit.added": _("Unit added"),
+    "person.added": _("Person added"),
+    "employment.added": _("Employment added"),
+    "employment.ended": _("Employment ended"),
+    "employment.manager_changed": _("Manager changed"),
+    "account.given": _("Account given"),
+    "role.assigned": _("Role given"),
+    "role.ended": _("Role ended"),
+    "function.assigned": _("Function given"),
+    "function.ended": _("Function ended"),
+    "substitute.named": _("Substitute named"),
+    "substitute.ended": _("Substitution ended"),
+}
+
+
+def language() -> str:
+    """The reader's language."""
+    return get_language() or "nl"
+
+
+def function_name(code: str) -> str:
+    """A named function in words; an organisation's own code reads as it was written."""
+    return str(FUNCTIONS.get(code, code.replace("_", " ").replace("-", " ")))
+
+
+def action_name(action: str) -> str:
+    """An act in words; one that is not known here reads as its code."""
+    return str(ACTIONS.get(action, action))
+
+
+def kind_name(kind: KindRule) -> str:
+    """A kind of cost in the reader's language."""
+    return kind.name(language().partition("-")[0])
+
+
+def kind_names(kinds: Iterable[DatedKind]) -> Mapping[str, str]:
+    """The name of each kind by code, as it was last called, ended kinds too."""
+    names: dict[str, str] = {}
+    for dated in kinds:
+        names.setdefault(dated.kind.code, kind_name(dated.kind))
+    return names
+
+
+def step_name(step: ChainStep) -> str:
+    """By whom a step is decided."""
+    if step.by is Approver.MANAGER:
+        return gettext("The claimant's manager")
+    if step.by is Approver.SSC:
+        return gettext("The service centre")
+    return function_name(step.function).capitalize()
+
+
+def step_conditions(step: ChainStep, names: Mapping[str, str]) -> str:
+    """When a step applies, in a few words; empty for always."""
+    parts = []
+    if step.from_amount is not None:
+        parts.append(gettext("from {amount}").format(amount=notation.euro(step.from_amount, language())))
+    if step.below_amount is not None:
+        parts.append(gettext("below {amount}").format(amount=notation.euro(step.below_amount, language())))
+    if step.kinds:
+        kinds = ", ".join(sorted(names.get(code, code) for code in step.kinds))
+        parts.append(gettext("only with {kinds}").format(kinds=kinds))
+    if step.even_small:
+        parts.append(gettext("also under the threshold"))
+    return ", ".join(parts)
+
+
+def refused(refusal: Refused) -> str:
+    """Why not, in the reader's language."""
+    return worded(refusal.text, refusal.values)
+
+
+def period_name(chosen: Chosen) -> str:
+    """A period in words: ``november 2026``, ``the fourth quarter of 2026``, ``2026``, ``1 – 23 november 2026``."""
+    here = language()
+    if chosen == Chosen.around(chosen.span, chosen.first) and chosen.span is not Span.FREE:
+        if chosen.span is Span.MONTH:
+            return notation.month(chosen.first, here)
+        if chosen.span is Span.YEAR:
+            return str(chosen.first.year)
+        number = (chosen.first.month + 2) // 3
+        return gettext("quarter {number} of {year}").format(number=number, year=chosen.first.year)
+    if chosen.first == chosen.last:
+        return notation.day(chosen.first, here)
+    return gettext("{first} to {last}").format(
+        first=notation.day(chosen.first, here), last=notation.day(chosen.last, here)
+    )
