@@ -46,6 +46,7 @@ from bodemplaat.capabilities.claims.overview import (
     MonthSum,
     Overview,
     headline,
+    months,
     nearest_rank,
     overview,
 )
@@ -171,6 +172,7 @@ __all__ = [
     "headline",
     "judge_sampled_claim",
     "kinds_over_time",
+    "months",
     "months_to_sample",
     "my_claims",
     "nearest_rank",
