@@ -58,11 +58,11 @@ class TestServer:
         server._make_template()
         return server
 
-    def clone(self) -> TestDatabase:
-        """A new database with every table and no rows but those that migrations write."""
+    def clone(self, of: TestDatabase | None = None) -> TestDatabase:
+        """A new database with every table and no rows but those that migrations write; or those of another."""
         name = f"test_{os.getpid()}_{next(self._numbers)}"
         with self._owner() as owner:
-            owner.execute(f"CREATE DATABASE {name} TEMPLATE {self.template}")
+            owner.execute(f"CREATE DATABASE {name} TEMPLATE {of.name if of else self.template}")
         owner_url = self.cluster.url(role=roles.OWNER, database=name)
         return TestDatabase(name, self.cluster.url(database=name), owner_url)
 

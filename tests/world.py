@@ -108,7 +108,7 @@ class World:
             actor=system, organisation=provider, code="P&F", name="Personeel en Financiën", at=MONDAY
         )
         staff = {
-            key: _employee(system, provider, desk, person, None, role)
+            key: employ(system, provider, desk, person, None, role)
             for key, person, role in (
                 ("clerk", "Carlijn Bakker", Role.SSC_CLERK),
                 ("kim", "Kim Yilmaz", Role.SSC_CLERK),
@@ -219,12 +219,12 @@ def _municipality(system: Actor, organisation: UUID, index: int) -> Municipality
     unit = organisations.add_unit(
         actor=system, organisation=organisation, code="FIN", name="Financiën", at=MONDAY
     )
-    piet = _employee(system, organisation, unit, "Piet de Boer", None, Role.MANAGER)
-    jan = _employee(system, organisation, unit, "Jan de Vries", piet.person, Role.MANAGER)
-    anna = _employee(system, organisation, unit, "Anna Jansen", jan.person, Role.EMPLOYEE)
-    bert = _employee(system, organisation, unit, "Bert Hendriks", jan.person, Role.EMPLOYEE)
-    carla = _employee(system, organisation, unit, "Carla Dekker", jan.person, Role.CONTROLLER)
-    ad = _employee(system, organisation, unit, "Ad van Dijk", jan.person, Role.ADMINISTRATOR)
+    piet = employ(system, organisation, unit, "Piet de Boer", None, Role.MANAGER)
+    jan = employ(system, organisation, unit, "Jan de Vries", piet.person, Role.MANAGER)
+    anna = employ(system, organisation, unit, "Anna Jansen", jan.person, Role.EMPLOYEE)
+    bert = employ(system, organisation, unit, "Bert Hendriks", jan.person, Role.EMPLOYEE)
+    carla = employ(system, organisation, unit, "Carla Dekker", jan.person, Role.CONTROLLER)
+    ad = employ(system, organisation, unit, "Ad van Dijk", jan.person, Role.ADMINISTRATOR)
     access.assign_function(
         actor=system, person=piet.person, function="fallback_approver", since=SINCE, at=MONDAY
     )
@@ -238,9 +238,16 @@ def _municipality(system: Actor, organisation: UUID, index: int) -> Municipality
     return Municipality(organisation, system, unit, anna, bert, jan, piet, carla, ad)
 
 
-def _employee(
-    system: Actor, organisation: UUID, unit: UUID, name: str, manager: UUID | None, role: Role
+def employ(
+    system: Actor,
+    organisation: UUID,
+    unit: UUID,
+    name: str,
+    manager: UUID | None,
+    role: Role,
+    user: int | None = None,
 ) -> Actor:
+    """Somebody new at an organisation, in one role; ``user`` is the account when they have one already."""
     person = organisations.add_person(
         actor=system,
         organisation=organisation,
@@ -258,7 +265,14 @@ def _employee(
         iban=IBANS[1],
         at=MONDAY,
     )
-    user = User.objects.create_user(f"{person.hex[:8]}@example.nl", "een lang wachtwoord", name)
-    access.give_account(actor=system, person=person, user=user.pk, at=MONDAY)
+    if user is None:
+        user = User.objects.create_user(f"{person.hex[:8]}@example.nl", "een lang wachtwoord", name).pk
+    access.give_account(actor=system, person=person, user=user, at=MONDAY)
     assignment = access.assign_role(actor=system, person=person, role=role, since=SINCE, at=MONDAY)
-    return access.actor_wearing(user=user.pk, assignment=assignment, on=TODAY)
+    return access.actor_wearing(user=user, assignment=assignment, on=TODAY)
+
+
+def another_hat(system: Actor, who: Actor, role: Role) -> Actor:
+    """The same person in a second role."""
+    assignment = access.assign_role(actor=system, person=who.person, role=role, since=SINCE, at=MONDAY)
+    return access.actor_wearing(user=who.user_id or 0, assignment=assignment, on=TODAY)

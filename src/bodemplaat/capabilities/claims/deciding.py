@@ -14,11 +14,12 @@ from bodemplaat.capabilities.claims.errors import (
     ChangedMeanwhile,
     ClaimNotReady,
     NotWaiting,
+    NotYourOwnClaim,
     TakenByColleague,
 )
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep
 from bodemplaat.capabilities.claims.paying import SOURCE, ask_payment
-from bodemplaat.capabilities.claims.policies import check_may_decide, visible_claims
+from bodemplaat.capabilities.claims.policies import check_may_decide, is_own, visible_claims
 from bodemplaat.capabilities.claims.rules import rules_for
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.ledger.api import check_booking
@@ -205,8 +206,8 @@ def _check_said(text: str) -> None:
 def _check_clerk(actor: Actor, row: Claim) -> None:
     if actor.role is not Role.SSC_CLERK:
         raise NotWaiting
-    if actor.person_id == row.claimant_id:
-        raise Refused(say("This is your own claim. A colleague deals with it."))
+    if is_own(actor, row):
+        raise NotYourOwnClaim
 
 
 def _take_back_payment(actor: Actor, row: Claim, at: datetime) -> None:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.errors import NotYourOwnClaim, NotYours
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep
 from bodemplaat.capabilities.claims.values import Approver
@@ -39,8 +38,8 @@ def visible_claims(actor: Actor, on: date) -> GuardedQuerySet[Claim]:
         return claims.filter(own | ~Q(submitted_at=None))
     asked = ClaimStep.records.of(actor).filter(
         mine_to_decide(actor, on) | Q(decided_by=actor.person),
-        ~Q(state=lifecycle.PENDING),
         claim=OuterRef("pk"),
+        opened_at__isnull=False,  # a step that lapsed before its turn was asked of nobody
     )
     return claims.filter(own | Exists(asked))
 
@@ -66,7 +65,7 @@ def check_may_decide(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> N
     """Raise, saying who may and why not this actor, unless the open step is the actor's to decide."""
     if actor.is_system:
         raise Refused(say("The platform approves nothing by itself."))
-    if claim.claimant_id in same_human(actor=actor, person=actor.person):
+    if is_own(actor, claim):
         raise NotYourOwnClaim
     if step.by == Approver.SSC.value:
         if actor.role is not Role.SSC_CLERK:
@@ -78,6 +77,11 @@ def check_may_decide(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> N
         return
     if actor.person not in deciders(actor, claim, step, on):
         raise NotYours(_who(actor, step))
+
+
+def is_own(actor: Actor, claim: Claim) -> bool:
+    """Whether the claimant and the actor are one human being, in whatever role and with whatever employment."""
+    return claim.claimant_id in same_human(actor=actor, person=actor.person)
 
 
 def deciders(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> frozenset[UUID]:

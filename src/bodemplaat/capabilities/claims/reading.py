@@ -13,7 +13,7 @@ from bodemplaat.capabilities.claims.likeness import alike_claims
 from bodemplaat.capabilities.claims.mapping import content_of
 from bodemplaat.capabilities.claims.models import Claim, ClaimEvent, ClaimLine, ClaimStep, LineEvidence
 from bodemplaat.capabilities.claims.paying import SOURCE
-from bodemplaat.capabilities.claims.policies import check_may_decide, visible_claims
+from bodemplaat.capabilities.claims.policies import check_may_decide, is_own, visible_claims
 from bodemplaat.capabilities.claims.rules import rules_on_days
 from bodemplaat.capabilities.claims.values import Approver, KindRule
 from bodemplaat.capabilities.payments import api as payments
@@ -221,6 +221,6 @@ def _actions(actor: Actor, row: Claim, step: ClaimStep | None, refusal: Refused 
     if step is not None and refusal is None:
         decide = {"approve", "return", "reject"}
         return frozenset(own | decide | ({"take", "book"} if step.by == Approver.SSC.value else set()))
-    is_clerk = actor.role is Role.SSC_CLERK and actor.person_id != row.claimant_id
-    after = moves & {"return", "pay_again"} if is_clerk and step is None else set()
+    is_clerk = actor.role is Role.SSC_CLERK and step is None and not is_own(actor, row)
+    after = moves & {"return", "pay_again"} if is_clerk else set()
     return frozenset(own | after)

@@ -1,0 +1,43 @@
+"""From approved claims to the bank and back, for stories."""
+
+import uuid
+from datetime import timedelta
+
+from tests.capabilities.payments.bank import back, bank_file, booked, sent, statement
+from tests.world import IBANS, World
+
+from bodemplaat.capabilities.payments import api as payments
+
+ACCOUNT = IBANS[2]
+"""From which the first municipality pays."""
+
+
+def released(world: World) -> bytes:
+    """Everything that waits goes to the bank: made by one payer, released by another; answers the file."""
+    batch = payments.make_batch(
+        actor=world.payer,
+        execution_date=world.at.date() + timedelta(days=1),
+        key=uuid.uuid4().hex,
+        at=world.at,
+    )
+    payments.release_batch(actor=world.paula, batch=batch, at=world.at)
+    return payments.batch_file(actor=world.paula, batch=batch)[2]
+
+
+def read(world: World, content: bytes) -> payments.StatementOutcome:
+    """The payer hands in a bank statement."""
+    return payments.upload_statement(actor=world.payer, name="afschrift.xml", content=content, at=world.at)
+
+
+def paid(world: World) -> bytes:
+    """Everything that waits is paid by the bank; answers the payment file."""
+    file = released(world)
+    entries = [booked(each, uuid.uuid4().hex[:30]) for each in sent(file, ACCOUNT)]
+    read(world, bank_file(statement(*entries, account=ACCOUNT, name=uuid.uuid4().hex[:8])))
+    return file
+
+
+def sent_back(world: World, file: bytes) -> None:
+    """The bank returns everything in a payment file: the accounts are closed."""
+    entries = [booked(back(each), uuid.uuid4().hex[:30]) for each in sent(file, ACCOUNT)]
+    read(world, bank_file(statement(*entries, account=ACCOUNT, name=uuid.uuid4().hex[:8])))
