@@ -21,6 +21,8 @@ Value = TypeVar("Value")
 
 REMARKS = ("assumption", "source", "note")
 LONGEST_TEXT = 2_000
+COMMON = (*REMARKS, *(f"{kind}s" for kind in REMARKS), "title")
+"""Fields that any model may have."""
 OTHER_COMMAND, MANY = "model.other_command", 3
 """Found when at least so many fields, and more than half of all, belong to no field of the command."""
 
@@ -324,7 +326,8 @@ class Entry:
     def done(self) -> None:
         """Report every field that was not read: a misspelt one would otherwise be silently ignored."""
         unknown = [name for name in self.node.entries if name not in self.used]
-        if not self.path and len(unknown) >= MANY and 2 * len(unknown) > len(self.node.entries):
+        own = [name for name in self.node.entries if name not in COMMON]
+        if not self.path and len(unknown) >= MANY and 2 * len(unknown) > len(own):
             text = say(
                 "Most fields of this file are not of this command: {fields}. Is it a model for another one?"
             )
@@ -392,7 +395,7 @@ class Entry:
 
     def _remark(self, kind: str, node: Scalar, path: Sequence[str]) -> None:
         # A row of figures is called by its own name; a lone field by the way that leads to it.
-        steps = [step for step in path if step != "value"]
+        steps = [step for step in path if step != "value" and not step.isdigit()]
         about = self._about() or (steps[-1] if len(steps) > 1 and self._numbers_only() else ".".join(steps))
         remark = Remark(kind, about, node.text, str(node.place))
         if remark not in self.reading.remarks:

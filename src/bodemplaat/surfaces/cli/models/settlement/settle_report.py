@@ -263,7 +263,7 @@ def _results(outcome: Settlement, words: Words) -> Iterator[Table]:
     with_reserve = any(result.reserve_before is not None for result in shown)
     columns = [
         Column("provider", words(say("Provider"))),
-        Column("charged", words(say("Charged by budget and use")), Kind.AMOUNT, total=True),
+        Column("charged", words(say("Charged")), Kind.AMOUNT, total=True),
         Column("costs", words(say("Actual costs")), Kind.AMOUNT, total=True),
         Column("result", words(say("Result")), Kind.AMOUNT, total=True),
     ]
@@ -285,7 +285,9 @@ def _results(outcome: Settlement, words: Words) -> Iterator[Table]:
             row += [result.movement, Live(result.shared, "={result}-{moved}"), result.reserve_after]
         rows.append(row)
     note = words(
-        say("A positive result is a surplus and goes back; a negative one is a deficit and is charged.")
+        say(
+            "Charged is the budget of what a key divides and the use of services. A surplus goes back, a deficit is borne."
+        )
     )
     yield Table(
         "results",
