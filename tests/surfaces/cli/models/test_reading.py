@@ -191,3 +191,12 @@ def test_a_list_may_be_written_as_names_with_fields_under_them() -> None:
     listed = reading("services:\n  - {name: A, unit: x}\n  - {name: B, unit: y}\n").entry()
     named = reading("services:\n  A: {unit: x}\n  B: {unit: y}\n").entry()
     assert names(listed) == names(named) == [("A", "x"), ("B", "y")]
+
+
+def test_a_model_for_another_command_is_called_that() -> None:
+    file = reading("title: T\nparticipants: []\nkeys: []\nfigures: []\ncosts: []\n")
+    entry = file.entry()
+    entry.title()
+    entry.items("costs")
+    entry.done()
+    assert "model.other_command" in [finding.code for finding in file.findings]

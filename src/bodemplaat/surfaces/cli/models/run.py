@@ -16,7 +16,7 @@ from bodemplaat.surfaces.cli.models import screen
 from bodemplaat.surfaces.cli.models.files import CannotWrite, write_all
 from bodemplaat.surfaces.cli.models.json_text import json_text, remarks_json, trace_json
 from bodemplaat.surfaces.cli.models.load import load
-from bodemplaat.surfaces.cli.models.reading import Reading, Remark
+from bodemplaat.surfaces.cli.models.reading import OTHER_COMMAND, Reading, Remark
 from bodemplaat.surfaces.cli.models.report import Report
 from bodemplaat.surfaces.cli.models.source import UnreadableModel
 from bodemplaat.surfaces.cli.models.words import Words
@@ -186,6 +186,8 @@ def _reasons(
 
 def refuse(findings: Sequence[Finding], words: Words, complaints: Console) -> int:
     """Print every finding in order of place; the exit code of a refusal."""
+    foreign = [finding for finding in findings if finding.code == OTHER_COMMAND]
+    findings = foreign or findings  # what one command misses in another's model teaches nobody anything
     for finding in sorted(findings, key=_in_order_of_place):
         complaints.print(words.finding(finding))
     stopping = sum(finding.stops for finding in findings)

@@ -21,6 +21,8 @@ class Kind(Enum):
     COUNT = "count"
     RATIO = "ratio"
     DAY = "day"
+    YEAR = "year"
+    """A calendar year: digits without a sign for thousands."""
 
 
 @dataclass(frozen=True, slots=True)

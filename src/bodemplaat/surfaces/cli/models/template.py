@@ -23,8 +23,8 @@ from bodemplaat.surfaces.cli.models.xlsx_source import column_letters
 from bodemplaat.surfaces.cli.models.yaml_source import read_yaml
 
 HEAD_ROW = 2
-SPARE_ROWS = 200
-"""How many empty rows under the example already have their drop-downs and formats."""
+SPARE_ROWS, SPARE_COLUMNS = 60, 6
+"""Room beside the example that already has its colour, format and drop-downs."""
 DAY_ZERO = date(1899, 12, 30)
 
 
@@ -47,7 +47,9 @@ class _Writer:
         self.note = book.add_format({"italic": True, "font_color": "#52606d", "text_wrap": False})
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
         self.formats = {
-            kind: book.add_format({"num_format": number, "bg_color": "#f5f8fa"})
+            kind: book.add_format(
+                {"num_format": number, "bg_color": "#e9f1f7", "border": 1, "border_color": "#c3cad1"}
+            )
             for kind, number in NUMBER_FORMATS.items()
         }
         self.by_path = {sheet.path: sheet for sheet in sheets if isinstance(sheet, Listing)}
@@ -55,6 +57,8 @@ class _Writer:
     def write(self, sheet: Sheet, example: Fields) -> None:
         page = self.book.add_worksheet(self.words.translate(sheet.title))
         page.hide_gridlines(2)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
         page.write_string(0, 0, self.words.translate(sheet.title), self.title)
         if sheet.note:
             page.write_string(1, 0, self.words.translate(sheet.note), self.note)
@@ -89,7 +93,8 @@ class _Writer:
         cells = (*sheet.cells, *REMARK_CELLS)
         self._heads(page, cells)
         rows = list(listing_rows(sheet, example))
-        for offset, fields in enumerate(rows):
+        for offset in range(len(rows) + SPARE_ROWS):
+            fields = rows[offset] if offset < len(rows) else {}
             for position, cell in enumerate(cells):
                 self._put(page, HEAD_ROW + 1 + offset, position, cell, fields.get(cell.name))
         last = HEAD_ROW + len(rows) + SPARE_ROWS
@@ -104,14 +109,15 @@ class _Writer:
         heads = list(
             dict.fromkeys(name for row in rows.values() if isinstance(row, Fields) for name in row.entries)
         )
-        page.write_string(HEAD_ROW, 0, self.words.translate(sheet.corner), self.head)
         page.set_column(0, 0, 32)
-        page.set_column(1, max(len(heads), 1), 16)
-        for position, head in enumerate(heads, 1):
+        page.set_column(1, len(heads) + SPARE_COLUMNS, 16)
+        shown = [*heads, *[""] * SPARE_COLUMNS]
+        for position, head in enumerate((self.words.translate(sheet.corner), *shown)):
             page.write_string(HEAD_ROW, position, head, self.head)
-        for offset, (name, row) in enumerate(rows.items(), HEAD_ROW + 1):
-            page.write_string(offset, 0, name)
-            for position, head in enumerate(heads, 1):
+        named = [*rows.items(), *[("", None)] * SPARE_ROWS]
+        for offset, (name, row) in enumerate(named, HEAD_ROW + 1):
+            page.write_string(offset, 0, name, self.formats[Kind.TEXT])
+            for position, head in enumerate(shown, 1):
                 node = row.entries.get(head) if isinstance(row, Fields) else None
                 self._put(page, offset, position, Cell(head, head, sheet.kind), node)
         page.freeze_panes(HEAD_ROW + 1, 1)

@@ -76,6 +76,8 @@ class Words:
         """A value as a table shows it: the unit stands in the head of the column."""
         if value is None or value == "":
             return ""
+        if kind is Kind.YEAR:
+            return str(value)
         if kind is Kind.AMOUNT and isinstance(value, Euro):
             return self._grouped(value.decimal, 2)
         if kind is Kind.RATIO and isinstance(value, int | Decimal | Fraction):

@@ -30,6 +30,7 @@ NUMBER_FORMATS = {
     Kind.NUMBER: "#,##0.######",
     Kind.DAY: "yyyy-mm-dd",
     Kind.TEXT: "@",
+    Kind.YEAR: "0",
 }
 REFERENCE = re.compile(r"\{(?:(?P<table>[\w-]+)/)?(?P<column>[\w-]+)(?::(?P<part>all|total))?\}")
 
@@ -204,7 +205,7 @@ def _sheet_names(tables: Sequence[Table], words: Words) -> dict[str, str]:
     taken = {words(say("Summary")).casefold(), words(say("Assumptions and sources"))[:31].casefold()}
     names: dict[str, str] = {}
     for table in tables:
-        bare = re.sub(r"[\[\]:*?/\\']", " ", table.title).strip()[:28] or table.key[:28]
+        bare = re.sub(r"[\[\]:*?/\\']", " ", table.title).strip()[:31] or table.key[:31]
         name, number = bare, 2
         while name.casefold() in taken:
             name, number = f"{bare[:26]} {number}", number + 1

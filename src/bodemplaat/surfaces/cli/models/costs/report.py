@@ -265,7 +265,9 @@ def _methods(outcome: CostOutcome, words: Words) -> Iterator[Part]:
         words(say("Three methods side by side")),
         (Column("name", first), *columns),
         [(name, *(cost(method, name) for method in methods)) for name in names],
-        note=words(say("What each bears in all, by each method; totals differ by what then counts as idle capacity.")),
+        note=words(
+            say("What each bears in all, by each method; totals differ by what then counts as idle capacity.")
+        ),
         total_label=words(say("Total")),
     )
     for method, findings in outcome.without.items():

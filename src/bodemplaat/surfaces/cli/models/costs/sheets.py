@@ -80,7 +80,7 @@ SHEETS: tuple[Sheet, ...] = (
             ),
             Cell("service", say("Service"), names_of="services"),
             Cell("type", say("Cost type"), names_of="cost_types"),
-            Cell("year", say("Year"), Kind.COUNT, note=say("Empty: every year of the model")),
+            Cell("year", say("Year"), Kind.YEAR, note=say("Empty: every year of the model")),
             Cell("behaviour", say("Behaviour"), choices=BEHAVIOURS, note=say("Empty is fixed")),
             Cell("plan", say("Plan (€)"), Kind.AMOUNT),
             Cell("actual", say("Actual (€)"), Kind.AMOUNT),
