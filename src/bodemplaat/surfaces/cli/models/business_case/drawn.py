@@ -39,13 +39,17 @@ def waterfall(outcome: Outcome, words: Words) -> Picture:
         before, level = level, level + thousands(amount)
         rows.append(_step(name, before, level, thousands(amount), "gain" if amount.cents > 0 else "cost"))
     rows.append(_step(words(say("Added value")), 0.0, level, level, "total"))
-    costs = outcome.total_one_off
+    gain = Euro.total(amount for _, amount in steps if amount.cents > 0)
     alt = words(
         say("Savings, benefits and grants of {gain} less {cost} for the change leave {left}."),
-        gain=Euro.total(amount for _, amount in steps if amount.cents > 0),
-        cost=costs,
+        gain=gain,
+        cost=outcome.total_one_off,
         left=outcome.total_added_value,
     )
+    if not outcome.total_one_off:
+        alt = words(
+            say("Savings, benefits and grants bring {gain}; the change costs nothing here."), gain=gain
+        )
     return Picture(words(say("From saving to added value")), alt, _floating(rows, words))
 
 
@@ -145,6 +149,8 @@ def _curve_text(outcome: Outcome, words: Words) -> str:
             end=end.cumulative,
             years=end.year,
         )
+    if outcome.break_even.status is BreakEvenStatus.NEVER_NEGATIVE:
+        return words(say("Never below zero, {end} after {years} years."), end=end.cumulative, years=end.year)
     return words(
         say("Lowest in year {low_year} at {low}, {end} after {years} years."),
         low_year=lowest.year,

@@ -1,6 +1,6 @@
 """The business case told: what one hands to a council."""
 
-from bodemplaat.engines.business_case import BreakEvenStatus, InternalRate, RateStatus
+from bodemplaat.engines.business_case import BreakEvenStatus, InternalRate, Outcome, RateStatus
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.business_case import drawn, tables
 from bodemplaat.surfaces.cli.models.business_case.model import CaseFile
@@ -13,9 +13,9 @@ from bodemplaat.surfaces.cli.models.work import Asked
 MOST_ON_SCREEN = 4
 
 NO_RATE = {
-    RateStatus.NO_INVESTMENT: say("none: in no year does it cost more than it brings"),
-    RateStatus.NO_RETURN: say("none: in no year does it bring more than it costs"),
-    RateStatus.NONE: say("none: at no rate is the net present value zero"),
+    RateStatus.NO_INVESTMENT: say("in no year does it cost more than it brings"),
+    RateStatus.NO_RETURN: say("in no year does it bring more than it costs"),
+    RateStatus.NONE: say("at no rate is the net present value zero"),
 }
 
 
@@ -74,7 +74,6 @@ def lead(model: CaseFile, outcome: CaseOutcome, words: Words) -> str:
 
 def _figures(outcome: CaseOutcome, words: Words) -> list[KeyFigure]:
     whole = outcome.appraisal.consolidated
-    found = whole.break_even
     discount = words.percent(outcome.appraisal.discount_rate)
     return [
         KeyFigure(words(say("Structural saving a year")), whole.structural_saving),
@@ -83,31 +82,36 @@ def _figures(outcome: CaseOutcome, words: Words) -> list[KeyFigure]:
             words(say("Added value over {years} years"), years=outcome.appraisal.years),
             whole.total_added_value,
         ),
-        KeyFigure(
-            words(say("Break-even in year")),
-            tables.break_even_text(whole, words),
-            Kind.TEXT,
-            words(say("earned back {payback} years after the first outlay"), payback=found.payback)
-            if found.payback is not None
-            else "",
-        ),
+        break_even_figure(whole, words),
         KeyFigure(
             words(say("Net present value")),
             whole.net_present_value,
             note=words(say("at {rate}"), rate=discount),
         ),
-        KeyFigure(words(say("Internal rate of return")), rate_text(whole.internal_rate, words), Kind.TEXT),
+        rate_figure(whole.internal_rate, words),
     ]
 
 
-def rate_text(found: InternalRate, words: Words) -> str:
-    """The rate, or why there is none, or that there are several."""
+def break_even_figure(outcome: Outcome, words: Words) -> KeyFigure:
+    """The year with its payback, or that there is none and why."""
+    label, found = words(say("Break-even in year")), outcome.break_even
+    if found.status is BreakEvenStatus.REACHED:
+        note = words(say("earned back {payback} years after the first outlay"), payback=found.payback)
+        return KeyFigure(label, found.year, Kind.COUNT, note)
+    return KeyFigure(label, words(say("none")), Kind.TEXT, tables.break_even_text(outcome, words))
+
+
+def rate_figure(found: InternalRate, words: Words) -> KeyFigure:
+    """The rate; or that there is none and why, or that there are several."""
+    label = words(say("Internal rate of return"))
     if found.rate is not None:
-        return words.percent(found.rate)
+        return KeyFigure(label, found.rate, Kind.RATIO)
     if found.status is RateStatus.MULTIPLE:
         several = " / ".join(words.percent(rate) for rate in found.rates)
-        return words(say("not unique: {rates}"), rates=several)
-    return words(NO_RATE[found.status])
+        return KeyFigure(
+            label, words(say("not one")), Kind.TEXT, words(say("zero at {rates}"), rates=several)
+        )
+    return KeyFigure(label, words(say("none")), Kind.TEXT, words(NO_RATE[found.status]))
 
 
 def _parts(model: CaseFile, outcome: CaseOutcome, words: Words) -> list[Part]:
@@ -138,6 +142,8 @@ def _parts(model: CaseFile, outcome: CaseOutcome, words: Words) -> list[Part]:
         parts.append(tables.bands_table(simulation, model, words))
     if outcome.scenarios:
         parts.append(tables.scenarios_table(outcome, words))
+        if several:
+            parts.append(tables.differences_table(outcome, words))
     if model.case.benefits_in_words:
         parts.append(tables.words_table(model, words))
     if several:

@@ -8,7 +8,6 @@ from bodemplaat.engines.business_case import (
     BudgetYear,
     FunctionOutcome,
     Outcome,
-    ScenarioOutcome,
     Simulation,
     YearFigures,
 )
@@ -231,13 +230,20 @@ def budget_table(key: str, title: str, years: Sequence[BudgetYear], model: CaseF
 def scenarios_table(outcome: CaseOutcome, words: Words) -> Table:
     """Each scenario beside the case itself."""
     planned = outcome.appraisal.consolidated
-    names = [participant.name for participant in outcome.appraisal.participants]
-    names = names if len(names) <= WIDEST_DIVISION - 2 else []
+    found = [(words(say("As planned")), planned, Euro(0))]
+    found += [
+        (item.scenario.name, item.appraisal.consolidated, item.difference) for item in outcome.scenarios
+    ]
     rows: list[list[Cell]] = [
-        [words(say("As planned")), planned.total_added_value, planned.net_present_value, Euro(0),
-         break_even_text(planned, words), *(Euro(0) for _ in names)]
-    ]  # fmt: skip
-    rows += [_scenario_row(scenario, names, words) for scenario in outcome.scenarios]
+        [
+            name,
+            whole.total_added_value,
+            whole.net_present_value,
+            difference,
+            break_even_text(whole, words),
+        ]
+        for name, whole, difference in found
+    ]
     return Table(
         "scenarios",
         words(say("Scenarios")),
@@ -247,25 +253,36 @@ def scenarios_table(outcome: CaseOutcome, words: Words) -> Table:
             Column("worth", words(say("Net present value")), AMOUNT),
             Column("difference", words(say("Difference")), AMOUNT),
             Column("break_even", words(say("Break-even in year"))),
-            *[Column(f"p{n}", name, AMOUNT) for n, name in enumerate(names)],
         ],
         rows,
-        note=words(say("Differences are in net present value; the last columns give them per participant."))
-        if names
-        else "",
+        note=words(say("Differences are in net present value.")),
     )
 
 
-def _scenario_row(scenario: ScenarioOutcome, names: Sequence[str], words: Words) -> list[Cell]:
-    consolidated = scenario.appraisal.consolidated
-    return [
-        scenario.scenario.name,
-        consolidated.total_added_value,
-        consolidated.net_present_value,
-        scenario.difference,
-        break_even_text(consolidated, words),
-        *(scenario.differences[name] for name in names),
-    ]
+def differences_table(outcome: CaseOutcome, words: Words) -> Table:
+    """What each scenario does to each participant; as a list where there are too many for columns."""
+    names = [participant.name for participant in outcome.appraisal.participants]
+    title = words(say("What each scenario does to each participant"))
+    if len(names) > WIDEST_DIVISION:
+        rows: list[list[Cell]] = [
+            [item.scenario.name, name, item.differences[name]] for item in outcome.scenarios for name in names
+        ]
+        columns = [
+            Column("name", words(say("Scenario"))),
+            Column("participant", words(say("Participant"))),
+            Column("difference", words(say("Difference")), AMOUNT),
+        ]
+    else:
+        rows = [
+            [item.scenario.name, *(item.differences[name] for name in names)] for item in outcome.scenarios
+        ]
+        columns = [
+            Column("name", words(say("Scenario"))),
+            *[Column(f"p{n}", name, AMOUNT) for n, name in enumerate(names)],
+        ]
+    return Table(
+        "differences", title, columns, rows, note=words(say("Differences are in net present value."))
+    )
 
 
 def chances_table(simulation: Simulation, words: Words) -> Table:
