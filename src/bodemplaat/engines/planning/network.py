@@ -1,0 +1,117 @@
+"""The activities of a project in an order in which each follows what it depends on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+import numpy as np
+
+from bodemplaat.engines.planning.calendars import Timeline, Workdays
+from bodemplaat.engines.planning.model import Activity, Dependency, Link, Project
+
+
+class CircularPlan(ValueError):
+    """Activities wait for each other in a circle; ``circle`` names them in order, the first again at the end."""
+
+    def __init__(self, circle: Sequence[str]) -> None:
+        self.circle = tuple(circle)
+        super().__init__(f"these wait for each other: {' → '.join(self.circle)}")
+
+
+class UnknownActivity(LookupError):
+    """A dependency, a calendar or a question names what is not in the plan; says every such name."""
+
+
+BEFORE = 366
+"""Calendars begin so many days before the project, so that a date that should have been kept has a place too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A project ready to be counted: activities in order, their calendars laid out."""
+
+    project: Project
+    order: tuple[Activity, ...]
+    timelines: dict[str, Timeline]
+
+    def timeline(self, activity: Activity) -> Timeline:
+        """The days an activity takes place on."""
+        return self.timelines[activity.calendar]
+
+    def moment(self, day: date) -> int:
+        """The midnight before a day; a day too far back counts as the first that there is."""
+        return max((day - self.project.start).days + BEFORE, 0)
+
+    def day(self, moment: int, *, milestone: bool = False) -> date:
+        """The day that starts at a moment; for a milestone the day that ends there, if the project has begun."""
+        offset = max(moment - 1, BEFORE) if milestone else moment
+        return self.project.start + timedelta(days=offset - BEFORE)
+
+    def not_before(self, activity: Activity) -> int:
+        """The first moment at which the dates alone let an activity start."""
+        dates = [day for day in (activity.not_before, activity.starts_on) if day is not None]
+        milestone = activity.duration.pessimistic == 0
+        return max([BEFORE, *(self.moment(day) + milestone for day in dates)])
+
+    def forward(self, durations: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Earliest start and finish of each activity for its duration, or for its array of durations."""
+        starts: dict[str, Any] = {}
+        finishes: dict[str, Any] = {}
+        for activity in self.order:
+            days, timeline = durations[activity.name], self.timeline(activity)
+            start: Any = self.not_before(activity)
+            for dependency in activity.after:
+                bound = self.bound(dependency, starts, finishes, timeline, days)
+                start = np.maximum(start, bound)
+            start = np.where(days > 0, timeline.align(start), start)
+            starts[activity.name], finishes[activity.name] = start, timeline.finish(start, days)
+        return starts, finishes
+
+    def bound(
+        self,
+        dependency: Dependency,
+        starts: dict[str, Any],
+        finishes: dict[str, Any],
+        timeline: Timeline,
+        days: Any,
+    ) -> Any:
+        """Before which moment a dependency does not let an activity of so many days start."""
+        from_finish = dependency.link in (Link.FINISH_START, Link.FINISH_FINISH)
+        moment = timeline.later((finishes if from_finish else starts)[dependency.on], dependency.lag)
+        if dependency.link in (Link.FINISH_START, Link.START_START):
+            return moment
+        return timeline.start_to_finish_at(moment, days)
+
+
+def network(project: Project) -> Network:
+    """The network of a project.
+
+    Raises ``CircularPlan``, ``UnknownActivity``, and ``ValueError`` for two activities of one name or a plan
+    without activities.
+    """
+    by_name = {activity.name: activity for activity in project.activities}
+    if not by_name:
+        raise ValueError("a plan has at least one activity")
+    if len(by_name) < len(project.activities):
+        names = [activity.name for activity in project.activities]
+        raise ValueError(
+            f"more than one activity is called {sorted({n for n in names if names.count(n) > 1})}"
+        )
+    calendars = {"": Workdays(), **project.calendars}
+    wanted = [(d.on, a.name) for a in project.activities for d in a.after if d.on not in by_name]
+    wanted += [(a.calendar, a.name) for a in project.activities if a.calendar not in calendars]
+    if wanted:
+        raise UnknownActivity(
+            "; ".join(f"{name!r}, named by {whom!r}, is not in the plan" for name, whom in wanted)
+        )
+    sorter = TopologicalSorter({a.name: [d.on for d in a.after] for a in project.activities})
+    try:
+        order = tuple(by_name[name] for name in sorter.static_order())
+    except CycleError as error:
+        raise CircularPlan(tuple(error.args[1])) from None
+    used = {activity.calendar for activity in project.activities}
+    first, length = project.start - timedelta(days=BEFORE), project.horizon + BEFORE
+    timelines = {name: Timeline(name, calendars[name], first, length) for name in used}
+    return Network(project, order, timelines)
