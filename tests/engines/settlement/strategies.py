@@ -99,7 +99,7 @@ def cost_lines(draw: st.DrawFn, number: int) -> CostLine:
     everybody = draw(st.booleans())
     takers = () if everybody else (NAMES[0], *draw(st.lists(st.sampled_from(NAMES[1:]), unique=True)))
     key = draw(st.sampled_from(["first", "second", "discounted"]))
-    budget = draw(CENTS.map(Euro))
+    budget = Euro(draw(st.one_of(st.just(0), CENTS)))
     return CostLine(
         name=f"cost {number}",
         key=key,
@@ -107,7 +107,13 @@ def cost_lines(draw: st.DrawFn, number: int) -> CostLine:
         actual=draw(st.one_of(st.none(), CENTS.map(Euro))),
         provider=draw(st.sampled_from(["", *NAMES])),
         takers=takers,
-        discount=draw(st.one_of(st.none(), st.fractions(min_value=0, max_value=1, max_denominator=50))),
+        discount=draw(
+            st.one_of(
+                st.none(),
+                st.fractions(min_value=0, max_value=1, max_denominator=50),
+                st.integers(0, 10**7).map(Euro),
+            )
+        ),
     )
 
 

@@ -127,6 +127,13 @@ def test_by_budget_gives_everybody_the_same_percentage_back() -> None:
     assert outcome.totals == {"A": Euro.of("450.01"), "B": Euro.of("450.00")}
 
 
+def test_by_budget_a_cost_without_a_budget_follows_its_key() -> None:
+    unforeseen = replace(LINE, name="flood", budget=Euro(0), actual=Euro.of("300.00"))
+    outcome = settle(arrangement(costs=(LINE, unforeseen), recalculation=Recalculation.BY_BUDGET))
+    assert outcome.total == Euro.of("1200.00")
+    assert outcome.explain("A").amount == outcome.totals["A"] == Euro.of("600.00")
+
+
 def test_advances_paid_are_set_against_the_year() -> None:
     paid = (Advance("A", Euro.of("500.00")), Advance("B", Euro.of("400.00")), Advance("B", Euro.of("10.00")))
     outcome = settle(arrangement(costs=(LINE,), advances=paid))

@@ -1,7 +1,7 @@
 """The account of a year: what each bears of every cost and service, what was billed, what is still to pay, and why."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -38,6 +38,7 @@ class Settlement:
     reserve_shares: tuple[Mapping[str, Euro], ...]
     budget_division: Division
     actual_division: Division
+    """The budget's again while nothing actual is known."""
     bills: tuple[ServiceBill, ...]
 
     @property
@@ -104,43 +105,43 @@ class Settlement:
     def explain_post(self, row: int) -> Trace:
         """Who bears a cost or a service, and why."""
         post = self.posts[row]
-        parts = []
-        for name in sorted(self.names):
-            own = [trace for trace in self._post_traces(name) if trace.name == post.name]
-            parts += [Trace(name, t.amount, t.text, t.values, t.parts, t.source) for t in own]
-        return Trace(post.name, Euro.total(post.settled.values()), parts=tuple(parts))
+        found = {name: self._post_trace(row, name) for name in sorted(self.names)}
+        parts = tuple(replace(trace, name=name) for name, trace in found.items() if trace is not None)
+        return Trace(post.name, Euro.total(post.settled.values()), parts=parts)
 
     def explain(self, participant: str) -> Trace:
         """Why a participant bears what he bears, down to the source figures; sums are equal at every level."""
-        return Trace(participant, self.totals[participant], parts=tuple(self._traces(participant)))
+        found = (self._post_trace(row, participant) for row in range(len(self.posts)))
+        parts = [trace for trace in found if trace is not None]
+        for result, share in zip(self.results, self.reserve_shares, strict=True):
+            if share[participant]:
+                text = say("share of the {movement} that is added to the reserve, or drawn from it")
+                parts.append(Trace(say("Reserve"), share[participant], text, {"movement": result.movement}))
+        return Trace(participant, self.totals[participant], parts=tuple(parts))
+
+    def keeps_budget_shares(self, row: int) -> bool:
+        """Whether this cost is settled in proportion to its budget; without a budget there is only its key."""
+        arrangement = self.arrangement
+        by_budget = arrangement.is_recalculation and arrangement.recalculation is Recalculation.BY_BUDGET
+        return by_budget and any(self.posts[row].budget.values())
 
     def _total(self, participant: str) -> Euro:
         return Euro.total(post.settled[participant] for post in self.posts) + self.reserve_share(participant)
 
-    def _traces(self, participant: str) -> Iterator[Trace]:
-        yield from self._post_traces(participant)
-        for result, share in zip(self.results, self.reserve_shares, strict=True):
-            if share[participant]:
-                text = say("share of the {movement} that is added to the reserve, or drawn from it")
-                yield Trace(say("Reserve"), share[participant], text, {"movement": result.movement})
-
-    def _post_traces(self, participant: str) -> Iterator[Trace]:
-        actual = self.arrangement.is_recalculation
-        by_budget = actual and self.arrangement.recalculation is Recalculation.BY_BUDGET
-        for row, line in enumerate(self.arrangement.costs):
-            amount = self.posts[row].settled[participant]
-            if not amount and not line.takes(participant):
-                continue
-            if by_budget:
-                yield self._by_budget(row, line, participant)
-            else:
-                yield (self.actual_division if actual else self.budget_division).trace(row, participant)
-        for number, service_bill in enumerate(self.bills, len(self.arrangement.costs)):
-            if any(volume.participant == participant for volume in service_bill.service.volumes):
-                trace = service_bill.trace(participant, planned=not actual)
-                yield Trace(
-                    self.posts[number].name, trace.amount, trace.text, trace.values, trace.parts, trace.source
-                )
+    def _post_trace(self, row: int, participant: str) -> Trace | None:
+        """Why a participant bears his part of a post; ``None`` when he has nothing to do with it."""
+        costs = self.arrangement.costs
+        if row < len(costs):
+            if not costs[row].takes(participant):
+                return None
+            if self.keeps_budget_shares(row):
+                return self._by_budget(row, costs[row], participant)
+            return self.actual_division.trace(row, participant)
+        service_bill = self.bills[row - len(costs)]
+        if all(volume.participant != participant for volume in service_bill.service.volumes):
+            return None
+        trace = service_bill.trace(participant, planned=not self.arrangement.is_recalculation)
+        return replace(trace, name=self.posts[row].name)
 
     def _by_budget(self, row: int, line: CostLine, participant: str) -> Trace:
         """The budgeted contribution with its reasons, and the share in what the cost came out at."""

@@ -6,7 +6,7 @@ are kept at every stage.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -96,7 +96,7 @@ class Division:
             parts.append(Trace(say("Discount"), off, text, source=line.source))
         if len(parts) == 1:
             (only,) = parts
-            return Trace(line.name, only.amount, only.text, only.values, only.parts, only.source)
+            return replace(only, name=line.name)
         return Trace(line.name, amount, parts=tuple(parts), source=line.source)
 
     def _piece_trace(self, number: int, participant: str, column: int) -> Trace:
@@ -168,10 +168,16 @@ def divide_costs(
 
 
 def discount_on(line: CostLine, amount: Euro) -> Euro:
-    """The discount on the whole of a cost, rounded half up to the cent."""
+    """The discount on the whole of a cost: a part of it, rounded half up, or an amount, at most the cost itself.
+
+    On a credit it is a debit.
+    """
     if line.discount is None:
         return Euro(0)
-    return line.discount if isinstance(line.discount, Euro) else amount.times(line.discount, Rounding.HALF_UP)
+    if not isinstance(line.discount, Euro):
+        return amount.times(line.discount, Rounding.HALF_UP)
+    off = min(line.discount, abs(amount))
+    return -off if amount < Euro(0) else off
 
 
 def _cut(row: int, line: CostLine, amount: Euro, calendar: Calendar) -> Iterator[Piece]:

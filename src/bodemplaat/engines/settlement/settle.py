@@ -27,7 +27,7 @@ def settle(arrangement: Arrangement) -> Settlement:
     names = tuple(participant.name for participant in arrangement.participants)
     budgeted, findings = _divided(arrangement, actual=False)
     actual = budgeted
-    if arrangement.is_recalculation and arrangement.recalculation is Recalculation.BY_KEY:
+    if arrangement.is_recalculation:
         actual, more = _divided(arrangement, actual=True)
         findings += [finding for finding in more if finding not in findings]
     bills = []

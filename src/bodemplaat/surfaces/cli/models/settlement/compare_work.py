@@ -269,7 +269,7 @@ def _trace(choice: Choice, scenario: Scenario, participant: str) -> Trace:
         for line in arrangement.costs
     )
     trace = settled(choice.cooperation, replace(arrangement, costs=costs)).explain(participant)
-    return Trace(name, trace.amount, trace.text, trace.values, trace.parts, trace.source)
+    return replace(trace, name=name)
 
 
 WORK: Work[Choice, Comparison] = Work(

@@ -211,6 +211,12 @@ def _cost(entry: Entry, name: str, key: str, takers: tuple[str, ...], year: int)
         text = say("The amount of a cost with items is the total of its items: leave this field empty.")
         entry.error("settlement.items", "budget" if entry.has("budget") else "actual", text)
     discount: Euro | Fraction | None = entry.amount("discount", least=ZERO) if entry.has("discount") else None
+    if isinstance(discount, Euro) and discount > max(budget, actual or ZERO):
+        entry.error(
+            "settlement.discount",
+            "discount",
+            say("The discount is more than the cost: correct one of the two."),
+        )
     if entry.has("discount_part"):
         discount = Fraction(entry.ratio("discount_part"))
     return CostLine(

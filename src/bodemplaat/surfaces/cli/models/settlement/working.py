@@ -12,7 +12,8 @@ from bodemplaat.surfaces.cli.models.words import Words
 
 def division_table(outcome: Settlement, words: Words) -> Table:
     """Every cost over every taker: weight, share, the exact part and the cents that were chosen."""
-    division = outcome.actual_division
+    by_budget = any(outcome.keeps_budget_shares(row) for row in range(len(outcome.arrangement.costs)))
+    division = outcome.budget_division if by_budget else outcome.actual_division
     columns = [
         Column("cost", words(say("Cost"))),
         Column("group", words(say("Group"))),
