@@ -1,5 +1,6 @@
 """A cooperation founded once per process; every story plays on it and is taken back."""
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,7 +27,7 @@ def world(founded: tuple[TestDatabase, World], django_db_blocker: Any) -> Iterat
     """The cooperation; what a story does is rolled back at its end."""
     database, world = founded
     with django_db_blocker.unblock(), pointed_at(database.url), transaction.atomic():
-        yield world
+        yield dataclasses.replace(world)
         transaction.set_rollback(True)
 
 
@@ -37,5 +38,5 @@ def committed_world(
     """The cooperation in a database of this test alone, for real commits, threads and other processes."""
     database = test_server.clone(of=founded[0])
     with django_db_blocker.unblock(), pointed_at(database.url):
-        yield database, founded[1]
+        yield database, dataclasses.replace(founded[1])
     test_server.drop(database)

@@ -1,7 +1,7 @@
 """From approved claims to the bank and back, for stories."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from tests.capabilities.payments.bank import back, bank_file, booked, sent, statement
 from tests.world import IBANS, World
@@ -10,13 +10,14 @@ from bodemplaat.capabilities.payments import api as payments
 
 ACCOUNT = IBANS[2]
 """From which the first municipality pays."""
+DAY = timedelta(days=1)
 
 
 def released(world: World) -> bytes:
     """Everything that waits goes to the bank: made by one payer, released by another; answers the file."""
     batch = payments.make_batch(
         actor=world.payer,
-        execution_date=world.at.date() + timedelta(days=1),
+        execution_date=world.at.date() + DAY,
         key=uuid.uuid4().hex,
         at=world.at,
     )
@@ -24,20 +25,22 @@ def released(world: World) -> bytes:
     return payments.batch_file(actor=world.paula, batch=batch)[2]
 
 
-def read(world: World, content: bytes) -> payments.StatementOutcome:
+def read(world: World, content: bytes, at: datetime) -> payments.StatementOutcome:
     """The payer hands in a bank statement."""
-    return payments.upload_statement(actor=world.payer, name="afschrift.xml", content=content, at=world.at)
+    return payments.upload_statement(actor=world.payer, name="afschrift.xml", content=content, at=at)
 
 
 def paid(world: World) -> bytes:
     """Everything that waits is paid by the bank; answers the payment file."""
     file = released(world)
     entries = [booked(each, uuid.uuid4().hex[:30]) for each in sent(file, ACCOUNT)]
-    read(world, bank_file(statement(*entries, account=ACCOUNT, name=uuid.uuid4().hex[:8])))
+    read(world, bank_file(statement(*entries, account=ACCOUNT, name=uuid.uuid4().hex[:8])), world.at + DAY)
     return file
 
 
 def sent_back(world: World, file: bytes) -> None:
     """The bank returns everything in a payment file: the accounts are closed."""
     entries = [booked(back(each), uuid.uuid4().hex[:30]) for each in sent(file, ACCOUNT)]
-    read(world, bank_file(statement(*entries, account=ACCOUNT, name=uuid.uuid4().hex[:8])))
+    read(
+        world, bank_file(statement(*entries, account=ACCOUNT, name=uuid.uuid4().hex[:8])), world.at + 2 * DAY
+    )
