@@ -155,12 +155,16 @@ def sampling_and_summing(case: BusinessCase, uncertainty: Uncertainty) -> float:
     """Only what the bare limit does, by the engine's general road: any factors, any correlation, any profile."""
     drawn = draw(case, uncertainty, draws=DRAWS, random=np.random.default_rng(SEED))
     discount = (1 + float(RATE)) ** -np.arange(YEARS + 1.0)
+    whole = np.zeros((YEARS + 1, DRAWS))
     all_gain = np.ones(DRAWS, dtype=bool)
-    for n in (*range(PARTICIPANTS), None):
-        gains, worth = drawn.sums(discount, n)
+    for n in range(PARTICIPANTS):
+        gains, worth = drawn.sums(n, discount)
         all_gain &= worth > 0
+        whole += gains
         _running_totals(gains, with_quantiles=False)
-    return float(worth.mean())
+    mean = float((discount @ whole).mean())
+    _running_totals(whole, with_quantiles=False)
+    return mean
 
 
 def best(*runs: Callable[[], Any]) -> list[float]:

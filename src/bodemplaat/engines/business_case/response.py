@@ -52,21 +52,33 @@ class Response:
             )
         }
 
-    def gains(self, values: Floats) -> tuple[Floats, Floats]:
-        """Features by draw, and effects by feature, participant and year, such that their product is the gain.
+    def effects(self, values: Floats) -> tuple[tuple[Feature, ...], Floats]:
+        """The features, and what each does in cents: an array by feature, participant and year.
 
-        ``values`` has a row per factor and risk (1 when the event happens) and a column per draw.
+        ``values`` has a row per factor and risk (1 when the event happens) and a column per draw; here it only
+        tells how late savings can come.
         """
-        effects: dict[Feature, Floats] = {}
+        found: dict[Feature, Floats] = {}
         for stream in self._streams:
             for feature, gain in self._terms(stream, values):
-                if feature not in effects:
-                    effects[feature] = np.zeros((len(self.participants), self.years + 1))
-                effects[feature][self._positions[stream.participant]] += gain
-        features = np.empty((len(effects), values.shape[1]))
-        for row, feature in zip(features, effects, strict=True):
+                if feature not in found:
+                    found[feature] = np.zeros((len(self.participants), self.years + 1))
+                found[feature][self._positions[stream.participant]] += gain
+        shape = (len(found), len(self.participants), self.years + 1)
+        return tuple(found), np.array(list(found.values())).reshape(shape)
+
+    def drawn(self, features: Sequence[Feature], values: Floats) -> Floats:
+        """The value of each feature in each draw. Times the effects and added up it is the gain."""
+        rows = np.empty((len(features), values.shape[1]))
+        for row, feature in zip(rows, features, strict=True):
             self._fill(row, feature, values)
-        return features, np.array(list(effects.values())).reshape(len(effects), len(self.participants), -1)
+        return rows
+
+    def gains(self, values: Floats) -> Floats:
+        """The gain by participant, year and draw, for a few draws."""
+        features, effects = self.effects(values)
+        gains: Floats = np.tensordot(effects, self.drawn(features, values), axes=(0, 0))
+        return gains
 
     def _terms(self, stream: Stream, values: Floats) -> list[tuple[Feature, Floats]]:
         acting = [number for number, factor in enumerate(self.factors) if factor.acts_on(stream)]

@@ -15,7 +15,7 @@ from bodemplaat.engines.business_case.correlation import root_of
 from bodemplaat.engines.business_case.distributions import STANDARD, quantile
 from bodemplaat.engines.business_case.model import BusinessCase
 from bodemplaat.engines.business_case.order import quantiles
-from bodemplaat.engines.business_case.response import Response, as_planned
+from bodemplaat.engines.business_case.response import Feature, Response, as_planned
 from bodemplaat.engines.business_case.uncertainty import Uncertainty, names_of
 from bodemplaat.kernel import Euro
 
@@ -93,18 +93,23 @@ class Simulation:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A case drawn: features by draw, and what each feature does to each participant and year, in cents."""
+    """A case drawn: what was drawn, and what each feature of it does to each participant and year, in cents."""
 
     response: Response
     normals: Floats
-    features: Floats
+    values: Floats
+    features: tuple[Feature, ...]
     effects: Floats
 
-    def sums(self, discount: Floats, participant: int | None = None) -> tuple[Floats, Floats]:
-        """Gains by year and draw, and net present value by draw, of a participant by position or of the whole."""
-        effects = self.effects.sum(axis=1) if participant is None else self.effects[:, participant, :]
+    def sums(self, participant: int, discount: Floats) -> tuple[Floats, Floats]:
+        """Gains by year and draw, and net present value by draw, of the participant in this position.
+
+        Only the features that touch the participant are worked out, so that memory holds for a million draws.
+        """
+        effects = self.effects[:, participant, :]
         acting = np.flatnonzero(effects.any(axis=1))
-        own, drawn = effects[acting], self.features[acting]
+        own = effects[acting]
+        drawn = self.response.drawn([self.features[number] for number in acting], self.values)
         gains: Floats = own.T @ drawn
         worth: Floats = (own @ discount) @ drawn
         return gains, worth
@@ -113,9 +118,10 @@ class Drawn:
 def draw(case: BusinessCase, uncertainty: Uncertainty, *, draws: int, random: np.random.Generator) -> Drawn:
     """Draw everything that is uncertain ``draws`` times."""
     normals = _normals(names_of(case, uncertainty), uncertainty, draws, random)
+    values = _values(case, uncertainty, normals)
     response = Response(case, uncertainty)
-    features, effects = response.gains(_values(case, uncertainty, normals))
-    return Drawn(response, normals, features, effects)
+    features, effects = response.effects(values)
+    return Drawn(response, normals, values, features, effects)
 
 
 def simulate(
@@ -138,16 +144,18 @@ def simulate(
     tell(1, steps)
     discount = _discount(case)
     all_gain = np.ones(draws, dtype=bool)
+    whole, worth_of_whole = np.zeros((case.years + 1, draws)), np.zeros(draws)
     parties = []
     for number, participant in enumerate(case.participants):
-        gains, worth = drawn.sums(discount, number)
+        gains, worth = drawn.sums(number, discount)
+        whole += gains
+        worth_of_whole += worth
         all_gain &= worth > 0
         parties.append(_party(participant.name, gains, drawn.effects[:, number, :], worth))
         tell(2 + number, steps)
-    gains, worth = drawn.sums(discount)
-    consolidated = _party("", gains, drawn.effects.sum(axis=1), worth)
+    consolidated = _party("", whole, drawn.effects.sum(axis=1), worth_of_whole)
     chance = float(all_gain.mean())
-    planned, tornado = _tornado(case, uncertainty, drawn.response, _shares(drawn.normals, worth))
+    planned, tornado = _tornado(case, uncertainty, drawn.response, _shares(drawn.normals, worth_of_whole))
     tell(steps, steps)
     return Simulation(
         draws=draws,
@@ -155,7 +163,7 @@ def simulate(
         consolidated=consolidated,
         chance_all_gain=chance,
         chance_all_gain_error=sqrt(chance * (1 - chance) / draws),
-        chance_as_planned=float((worth >= planned.cents - 0.5).mean()),
+        chance_as_planned=float((worth_of_whole >= planned.cents - 0.5).mean()),
         planned=planned,
         tornado=tornado,
     )
@@ -236,8 +244,7 @@ def _tornado(
     points = np.tile(np.array(planned)[:, np.newaxis], (1, 2 * len(planned) + 1))
     for number, (low, high) in enumerate(ends):
         points[number, 2 * number], points[number, 2 * number + 1] = low, high
-    features, effects = response.gains(points)
-    worth = (effects.sum(axis=1) @ _discount(case)) @ features
+    worth = np.tensordot(_discount(case), response.gains(points).sum(axis=0), axes=1)
     swings = [
         Swing(name, *ends[number], _euro(worth[2 * number]), _euro(worth[2 * number + 1]), shares[number])
         for number, name in enumerate(names_of(case, uncertainty))
