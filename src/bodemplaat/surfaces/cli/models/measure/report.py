@@ -162,8 +162,8 @@ def _figures_table(
             Column("outside", words(say("Late")), Kind.COUNT, total=whole),
             Column("share", words(say("Part")), Kind.RATIO, decimals=1),
             Column("median", words(say("Median")), Kind.NUMBER, words(say("days")), 1),
-            Column("p90", words(say("90th percentile")), Kind.NUMBER, words(say("days")), 1),
-            Column("net", words(say("Net median")), Kind.NUMBER, words(say("days")), 1),
+            Column("p90", words(say("90% within")), Kind.NUMBER, words(say("days")), 1),
+            Column("net", words(say("Net")), Kind.NUMBER, words(say("days")), 1),
         ),
         rows=[
             (
@@ -180,7 +180,7 @@ def _figures_table(
         ],
         note=words(
             say(
-                "Days from receipt to closing in which half, and nine in ten, were done; net is without waiting."
+                "Days from receipt to closing in which half (median) and nine in ten were done; net is half without waiting."
             )
         ),
         total_label=words(say("Total")),
@@ -384,7 +384,7 @@ def _remarks(baseline: Baseline, observed: Observed, question: Question, words: 
     remarks = [Remark("assumption", about, text, "") for about, text in said]
     counts = [
         words(
-            say("The log has {events} events; {cases} cases could be measured."),
+            say("Events in the log: {events}; cases that could be measured: {cases}."),
             events=observed.events,
             cases=baseline.cases,
         )
@@ -394,7 +394,7 @@ def _remarks(baseline: Baseline, observed: Observed, question: Question, words: 
     shifted = sum(finding.code.startswith("log.time_") for finding in observed.findings)
     if shifted:
         counts.append(
-            words(say("{count} times fell in the hour that daylight saving skips or repeats."), count=shifted)
+            words(say("Times in the hour that daylight saving skips or repeats: {count}."), count=shifted)
         )
     return remarks + [Remark("note", "", text, "") for text in counts]
 
