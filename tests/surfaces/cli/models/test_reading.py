@@ -1,5 +1,6 @@
 """A file with many mistakes: all are named at once, each with its line or cell, its field and its cure."""
 
+import contextlib
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -200,3 +201,25 @@ def test_a_model_for_another_command_is_called_that() -> None:
     entry.items("costs")
     entry.done()
     assert "model.other_command" in [finding.code for finding in file.findings]
+
+
+def test_what_lies_beyond_a_limit_or_is_missing_stands_in_as_something_that_can_be_read_on_with() -> None:
+    file = reading("year: 0\nshare: 300%\n")
+    entry = file.entry()
+    assert entry.count("year", least=1900, most=2200) == 1900
+    assert entry.ratio("share") == 1
+    assert entry.count("other", least=1900) == 1900
+    assert [code for code, *_ in found(file)] == ["model.too_small", "model.too_large", "model.missing"]
+
+
+@given(st.text(max_size=40) | st.text(alphabet="ab:-[]{}'\"\n &*!|>#,?%@`\t~<", max_size=40))
+def test_any_text_is_read_or_refused_in_words(text: str) -> None:
+    with contextlib.suppress(UnreadableModel):
+        read_yaml(text, "model.yaml")
+
+
+@given(st.text(max_size=30) | st.text(alphabet="0123456789.,-+eE%€ _/", max_size=30))
+def test_any_value_is_read_or_refused_in_words(text: str) -> None:
+    for read in (values.as_amount, values.as_count, values.as_day, values.as_decimal, values.as_ratio):
+        with contextlib.suppress(values.NotAValue):
+            read(text)

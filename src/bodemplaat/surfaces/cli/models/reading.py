@@ -172,8 +172,7 @@ class Entry:
         self, name: str, default: Euro | None = None, *, least: Euro | None = None, most: Euro | None = None
     ) -> Euro:
         """An amount in euros, exact to the cent."""
-        amount = self._value(name, values.as_amount, default, Euro(0))
-        return self._between(name, amount, least, most)
+        return self._value(name, values.as_amount, default, Euro(0), least, most)
 
     def number(
         self,
@@ -184,13 +183,13 @@ class Entry:
         most: Decimal | int | None = None,
     ) -> Decimal:
         """An exact number with any decimals: hours, fte, square metres."""
-        return self._between(name, self._value(name, values.as_decimal, default, Decimal(0)), least, most)
+        return self._value(name, values.as_decimal, default, Decimal(0), least, most)
 
     def count(
         self, name: str, default: int | None = None, *, least: int | None = 0, most: int | None = None
     ) -> int:
         """A whole number."""
-        return self._between(name, self._value(name, values.as_count, default, 0), least, most)
+        return self._value(name, values.as_count, default, 0, least, most)
 
     def ratio(
         self,
@@ -201,7 +200,7 @@ class Entry:
         most: Decimal | int | None = 1,
     ) -> Decimal:
         """A part of one, written as ``0.35`` or ``35%``; returned as a part of one."""
-        return self._between(name, self._value(name, values.as_ratio, default, Decimal(0)), least, most)
+        return self._value(name, values.as_ratio, default, Decimal(0), least, most)
 
     def day(
         self,
@@ -212,7 +211,7 @@ class Entry:
         most: date | None = None,
     ) -> date:
         """A calendar day."""
-        return self._between(name, self._value(name, values.as_day, default, date(2000, 1, 1)), least, most)
+        return self._value(name, values.as_day, default, date(2000, 1, 1), least, most)
 
     def yes(self, name: str, default: bool | None = None) -> bool:
         """Yes or no."""
@@ -351,14 +350,22 @@ class Entry:
         return self.node.entries.get(name)
 
     def _value(
-        self, name: str, convert: Callable[[str], Value], default: Value | None, stand_in: Value
+        self,
+        name: str,
+        convert: Callable[[str], Value],
+        default: Value | None,
+        stand_in: Value,
+        least: object = None,
+        most: object = None,
     ) -> Value:
+        """The value, between ``least`` and ``most``; after a mistake the stand-in, moved into those limits."""
         node = self._node(name)
         if isinstance(node, Fields) and "value" in node.entries:
             inner = Entry(self.reading, node, (*self.path, name))
-            value = inner._value("value", convert, default, stand_in)
+            value = inner._value("value", convert, default, stand_in, least, most)
             inner.done()
             return value
+        stand_in = _within(stand_in, least, most)
         if node is None or (isinstance(node, Scalar) and node.text == ""):
             if default is None:
                 self._missing(name)
@@ -367,19 +374,17 @@ class Entry:
             self.error("model.not_a_value", name, say("Write one value here, not a list or a block."))
             return stand_in
         try:
-            return convert(node.text)
+            value = convert(node.text)
         except values.NotAValue as problem:
             self._report("model.not_a_value", node.place, (name,), str(problem), value=node.text)
             return stand_in
-
-    def _between(self, name: str, value: Value, least: object, most: object) -> Value:
         if least is not None and value < least:  # type: ignore[operator]  # numbers, amounts or days
             self.error(
                 "model.too_small", name, say("{value} is less than {least}."), value=value, least=least
             )
         if most is not None and value > most:  # type: ignore[operator]
             self.error("model.too_large", name, say("{value} is more than {most}."), value=value, most=most)
-        return value
+        return _within(value, least, most)
 
     def _named_blocks(self, name: str, node: Fields) -> "Iterator[Entry]":
         for key, item in node.entries.items():
@@ -428,6 +433,15 @@ def _for_others(place: Place, section: str, foreign: Sequence[str]) -> Finding:
         "This file has blocks for other commands ({others}) and none for this one: add a block '{field}'."
     )
     return Finding("model.no_section", str(place), text, {"field": section, "others": ", ".join(foreign)})
+
+
+def _within(value: Value, least: object, most: object) -> Value:
+    """The value, or the limit it lies beyond, in the value's own kind."""
+    limit = least if least is not None and value < least else None  # type: ignore[operator]
+    limit = most if most is not None and value > most else limit  # type: ignore[operator]
+    if limit is None:
+        return value
+    return Decimal(limit) if isinstance(value, Decimal) else limit  # type: ignore[arg-type, return-value]
 
 
 def _text(text: str) -> str:
