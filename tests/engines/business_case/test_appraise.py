@@ -202,6 +202,13 @@ def test_who_stays_out_leaves_its_share_to_the_others() -> None:
     outcome = compare(case, Scenario("without C", without=("C",)), appraise(case))
     assert outcome.differences == {"A": thousand(-10), "B": thousand(-10), "C": thousand(-20)}
     assert check_scenario(case, Scenario("nobody", without=names), "scenarios.0")[0].code == "scenario.empty"
+    only_c = replace(
+        case,
+        keys={"agreed": {"C": Decimal(1)}},
+        one_offs=(OneOff("rooms", OneOffKind.OTHER, {1: Euro(1)}, Bearer(key="agreed")),),
+    )
+    (finding,) = check_scenario(only_c, Scenario("without C", without=("C",)), "scenarios.0")
+    assert finding.render() == "Without them nobody bears 'rooms': give it another key or participant."
 
 
 @pytest.mark.parametrize(

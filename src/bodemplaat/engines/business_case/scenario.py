@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bodemplaat.engines.business_case.appraise import appraise
+from bodemplaat.engines.business_case.check import check
 from bodemplaat.engines.business_case.model import Amounts, BusinessCase, FunctionCase, Participant, Recurring
 from bodemplaat.engines.business_case.result import Appraisal
 from bodemplaat.kernel import Euro, Finding, Rounding, say
@@ -56,6 +57,17 @@ def check_scenario(case: BusinessCase, scenario: Scenario, place: str) -> tuple[
         findings.append(
             Finding("scenario.empty", f"{place}.without", say("Nobody remains: leave someone in."))
         )
+    elif not findings:
+        findings += [
+            Finding(
+                "scenario.unborne",
+                f"{place}.without",
+                say("Without them nobody bears '{line}': give it another key or participant."),
+                {"line": _line_at(under(case, scenario), finding.place)},
+            )
+            for finding in check(under(case, scenario))
+            if finding.code in ("case.empty_key", "case.unknown_function")
+        ]
     if not 0 <= scenario.delay <= case.years:
         findings.append(
             Finding(
@@ -66,6 +78,13 @@ def check_scenario(case: BusinessCase, scenario: Scenario, place: str) -> tuple[
             )
         )
     return tuple(findings)
+
+
+def _line_at(case: BusinessCase, place: str) -> str:
+    """The name of the line a finding points at, such as ``one_offs.2.key``."""
+    section, number, *_ = place.split(".")
+    name: str = getattr(case, section)[int(number)].name
+    return name
 
 
 def compare(case: BusinessCase, scenario: Scenario, planned: Appraisal) -> ScenarioOutcome:
