@@ -25,8 +25,8 @@ from bodemplaat.foundation.tenancy import Actor, Refused, Role
 from bodemplaat.kernel import IllegalMove, say
 from bodemplaat.surfaces.selfservice.drafts import own_claim
 from bodemplaat.surfaces.selfservice.forms import QuestionForm, ReasonForm
-from bodemplaat.surfaces.selfservice.story import headline, step_name, timeline
-from bodemplaat.surfaces.selfservice.wording import reason_text, refused, waits_for
+from bodemplaat.surfaces.selfservice.story import headline, in_sentence, timeline
+from bodemplaat.surfaces.selfservice.wording import reason_text, refused
 
 PANEL = "panel"
 
@@ -69,7 +69,7 @@ def draw_claim(
         "at_desk": at_desk and actor.role is Role.SSC_CLERK,
         "why_mine": reason_text(asked[view.id]) if view.id in asked else "",
         "why_not": refused(view.why_not) if view.why_not and (not own or actor.role is Role.MANAGER) else "",
-        "then": f"{step_name(coming[0])} ({waits_for(coming[0])})" if coming else "",
+        "then": in_sentence(coming[0]) if coming else "",
         "question_form": question or QuestionForm(prefix="question"),
         "reason_form": reason or ReasonForm(prefix="reason"),
     }

@@ -78,6 +78,13 @@ def step_name(step: StepView) -> str:
     return gettext("Decision of the {function}").format(function=function_name(step.function))
 
 
+def in_sentence(step: StepView) -> str:
+    """A step within a sentence, with the manager's name."""
+    name = step_name(step)
+    name = name[:1].lower() + name[1:]
+    return f"{name} ({step.waits_for})" if step.waits_for else name
+
+
 def _happened(event: EventView) -> Moment:
     words = EVENTS[event.event]
     title = str(words.title)

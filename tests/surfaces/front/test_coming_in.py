@@ -1,0 +1,115 @@
+"""Coming in: one click in the demo, another role, the inbox and what is unread."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from tests.world import MONDAY, SINCE, World
+
+from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.notices.api import inbox_of, notify
+from bodemplaat.foundation.tenancy import Actor, Role
+
+
+@pytest.fixture(autouse=True)
+def on_monday() -> Iterator[None]:
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World.founded()
+
+
+def signed_in(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=actor.user_id))
+    return client
+
+
+def tell(world: World, who: Actor, subject: str, path: str = "") -> None:
+    notify(
+        actor=world.system,
+        person=who.person,
+        organisation=who.organisation_id,
+        cause=world.cooperation,
+        subject=subject,
+        body="Kijk even.",
+        values={},
+        path=path,
+        at=MONDAY,
+    )
+
+
+def test_one_click_signs_in_as_somebody_of_the_demo(world: World) -> None:
+    client = Client()
+    page = client.get(reverse("front:demo")).content.decode()
+    email = User.objects.get(pk=world.first.jan.user_id).email
+    assert f'value="{email}"' in page
+    assert "Jan de Vries" in page
+    assert "Leidinggevende" in page
+    landed = client.post(reverse("front:demo"), {"email": email}, follow=True)
+    assert landed.redirect_chain[-1][0] == reverse("selfservice:home")
+    assert client.post(reverse("front:demo"), {"email": "niemand@example.nl"}).status_code == 404
+
+
+def test_that_page_exists_in_the_demo_only(world: World, settings: object) -> None:
+    settings.DEMO = False  # type: ignore[attr-defined]
+    client = Client()
+    assert client.get(reverse("front:demo")).status_code == 404
+    email = User.objects.get(pk=world.first.jan.user_id).email
+    assert client.post(reverse("front:demo"), {"email": email}).status_code == 404
+    assert client.get(reverse("front:home")).url == "/account/login/"  # type: ignore[attr-defined]
+
+
+def test_what_is_unread_is_counted_in_the_bar(world: World) -> None:
+    anna = signed_in(world.first.anna)
+    inbox = reverse("front:inbox")
+    assert "Nog geen berichten" in anna.get(inbox).content.decode()
+    tell(world, world.first.anna, "Uw <i>bericht</i>", path=reverse("selfservice:claims"))
+    page = anna.get(inbox).content.decode()
+    assert "Uw &lt;i&gt;bericht&lt;/i&gt;" in page
+    assert "Eén bericht is nog niet gelezen." in page
+    bar = page.partition("site-navigation")[2].partition("</nav>")[0]
+    assert 'class="count"' in bar
+    notice = inbox_of(actor=world.first.anna)[0].id
+    assert signed_in(world.first.bert).post(reverse("front:message", args=[notice])).status_code == 404
+    opened = anna.post(reverse("front:message", args=[notice]))
+    assert opened.url == reverse("selfservice:claims")  # type: ignore[attr-defined]
+    assert 'class="count"' not in anna.get(inbox).content.decode()
+    assert "U hebt alles gelezen." in anna.get(inbox).content.decode()
+
+
+def test_all_read_at_once_and_many_in_pages(world: World) -> None:
+    anna = signed_in(world.first.anna)
+    tell(world, world.first.anna, "Een bericht")
+    anna.post(reverse("front:read_all"))
+    assert inbox_of(actor=world.first.anna)[0].is_read
+    assert anna.get(reverse("front:inbox") + "?start=30").status_code == 200
+
+
+def test_acting_in_another_role_of_ones_own(world: World) -> None:
+    jan = world.first.jan
+    access.assign_role(actor=world.system, person=jan.person, role=Role.CONTROLLER, since=SINCE, at=MONDAY)
+    client = signed_in(jan)
+    page = client.get(reverse("front:hats")).content.decode()
+    assert "Controller" in page
+    assert "Leidinggevende" in page
+    client.post(reverse("front:hats"), {"hat": str(jan.assignment_id)})
+    assert "U werkt nu als Leidinggevende van Nederlek." in client.get(reverse("front:hats")).content.decode()
+    for hat in (str(world.first.piet.assignment_id), "geen", ""):
+        assert client.post(reverse("front:hats"), {"hat": hat}).status_code == 404
+
+
+def test_an_account_without_a_role_is_told_whom_to_ask(world: World) -> None:
+    user = User.objects.create_user("nieuw@example.nl", "een lang wachtwoord", "Nieuw")
+    client = Client()
+    client.force_login(user)
+    page = client.get(reverse("selfservice:home"))
+    assert page.status_code == 403
+    assert "Een beheerder van uw organisatie geeft u een rol." in page.content.decode()
+    assert "nieuw@example.nl" in page.content.decode()

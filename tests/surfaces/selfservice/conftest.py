@@ -1,0 +1,36 @@
+"""The pages of employee and manager, in a small world, on its own Monday."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+from tests.world import MONDAY, World
+
+from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.tenancy import Actor
+
+SignedIn = Callable[[Actor], Client]
+
+
+@pytest.fixture(autouse=True)
+def on_monday() -> Iterator[None]:
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World.founded()
+
+
+@pytest.fixture
+def signed_in() -> SignedIn:
+    """A browser in which somebody is signed in."""
+
+    def sign_in(actor: Actor) -> Client:
+        client = Client()
+        client.force_login(User.objects.get(pk=actor.user_id))
+        return client
+
+    return sign_in
