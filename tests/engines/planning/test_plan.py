@@ -4,6 +4,7 @@ import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from bodemplaat.engines.planning import (
     schedule,
     simulate,
 )
+from bodemplaat.engines.planning.network import network
 
 START = date(2026, 3, 2)  # a Monday
 CALENDARS = {
@@ -345,3 +347,16 @@ def test_what_matters_most_has_most_influence_and_a_seed_repeats() -> None:
     assert abs(found.influence["short"]) < 0.1
     assert found == simulate(project, draws=1500, seed=11)
     assert found != simulate(project, draws=1500, seed=12)
+
+
+@settings(max_examples=2 * EXAMPLES, deadline=None)
+@given(projects(), st.data())
+def test_many_plans_at_once_are_each_the_plan_of_its_durations(project: Project, data: st.DataObject) -> None:
+    net = network(project)
+    lengths = st.lists(st.integers(0, 4), min_size=3, max_size=3)
+    drawn = {a.name: np.array(data.draw(lengths), dtype=np.int64) for a in project.activities}
+    starts, finishes = net.forward_many(drawn, 3)
+    for place in range(3):
+        single = net.forward({name: int(days[place]) for name, days in drawn.items()})
+        assert {name: int(at[place]) for name, at in starts.items()} == single[0]
+        assert {name: int(at[place]) for name, at in finishes.items()} == single[1]

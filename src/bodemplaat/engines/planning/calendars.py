@@ -1,19 +1,21 @@
 """Days on which can be worked, and counting along them.
 
 Time is a number of days since a fixed day well before the project: moment ``t`` is the midnight before day ``t``. An
-activity of two days that starts on day 3 ends at moment 5. All functions take one moment or an array of them.
+activity of two days that starts on day 3 ends at moment 5.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Self
+from functools import reduce
+from itertools import accumulate
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 Moments = NDArray[np.int64]
-"""One number of days, or many."""
+"""A number of days for each draw."""
 WEEKDAYS = frozenset(range(5))
 
 
@@ -56,61 +58,103 @@ class Workdays:
 
 
 class Timeline:
-    """Workdays laid out from ``start`` over ``length`` days."""
+    """Workdays laid out from ``start`` over ``length`` days, asked for one moment at a time."""
 
     def __init__(self, name: str, workdays: Workdays, start: date, length: int) -> None:
-        self.name, self.start, self.length = name, start, length
-        works = np.array([start + timedelta(days=offset) in workdays for offset in range(length)], dtype=bool)
-        self._days = np.flatnonzero(works).astype(np.int64)
-        self._before = np.concatenate([[0], np.cumsum(works)]).astype(np.int64)
+        self.name, self.end = name, start + timedelta(days=length)
+        self.days = [offset for offset in range(length) if start + timedelta(days=offset) in workdays]
+        self.before = [0] * (length + 1)
+        for day in self.days:
+            self.before[day + 1] = 1
+        self.before = list(accumulate(self.before))
 
-    def worked(self, at: Any) -> Any:
+    def worked(self, at: int) -> int:
         """How many workdays lie before a moment."""
-        return self._before[np.clip(at, 0, self.length)]
+        return self.before[min(max(at, 0), len(self.before) - 1)]
 
-    def align(self, at: Any) -> Any:
-        """The first workday that starts at or after a moment."""
-        return self._day(self.worked(at))
+    def start_after(self, bounds: Sequence[int], days: int) -> int:
+        """The first start not before any of the bounds: on a workday, unless there is no work."""
+        bound = max(bounds)
+        return self._day(self.worked(bound)) if days else bound
 
-    def finish(self, start: Any, days: Any) -> Any:
+    def finish(self, start: int, days: int) -> int:
         """When so many workdays are done that start on a workday; a milestone of no days is done as it starts."""
-        return np.where(
-            days > 0, self._day(self.worked(start) + np.maximum(days, 1) - 1, days > 0) + 1, start
-        )
+        return self._day(self.worked(start) + days - 1) + 1 if days else start
 
-    def latest_start(self, finish: Any, days: Any) -> Any:
+    def latest_start(self, finish: int, days: int) -> int:
         """The last workday on which so many can start that must be done by ``finish``."""
-        return np.where(days > 0, self._back_to(self.worked(finish) - days), finish)
+        return self._back_to(self.worked(finish) - days) if days else finish
 
-    def on_or_before(self, at: Any) -> Any:
+    def on_or_before(self, at: int) -> int:
         """The last workday that starts at or before a moment."""
-        return self._back_to(self.worked(np.asarray(at) + 1) - 1)
+        return self._back_to(self.worked(at + 1) - 1)
 
-    def start_to_finish_at(self, finish: Any, days: Any) -> Any:
+    def start_to_finish_at(self, finish: int, days: int) -> int:
         """The first start with which so many workdays are not done before ``finish``."""
-        first = np.maximum(self.worked(np.asarray(finish) - 1) - days + 1, 0)
-        return np.where(days > 0, self._day(first, days > 0), finish)
+        return self._day(max(self.worked(finish - 1) - days + 1, 0)) if days else finish
 
-    def later(self, at: Any, lag: int) -> Any:
+    def later(self, at: int, lag: int) -> int:
         """The moment a lag after another one, in workdays; a negative lag goes back."""
         if lag > 0:
             return self._day(self.worked(at) + lag - 1) + 1
-        return self._back_to(self.worked(at) + lag) if lag < 0 else at
+        return self._back_to(self.worked(at) + lag) if lag else at
 
-    def earlier(self, at: Any, lag: int) -> Any:
+    def earlier(self, at: int, lag: int) -> int:
         """The last moment of which ``later`` is not after ``at``."""
         if lag > 0:
             return self._back_to(self.worked(at) - lag)
-        return self._day(self.worked(np.asarray(at) + 1) - 1 - lag) if lag < 0 else at
+        return self._day(self.worked(at + 1) - 1 - lag) if lag else at
 
-    def _back_to(self, rank: Any) -> Any:
+    def _back_to(self, rank: int) -> int:
         """The workday of this rank; the beginning of time where the calendar has none so early."""
-        return np.where(rank >= 0, self._day(np.maximum(rank, 0), rank >= 0), 0)
+        return self._day(rank) if rank >= 0 else 0
 
-    def _day(self, rank: Any, asked: Any = True) -> Any:
-        if np.any((rank >= len(self._days)) & asked):
-            end = self.start + timedelta(days=self.length)
-            raise NoDaysLeft(
-                f"calendar {self.name!r} has too few days before {end}: add days or shorten the plan"
-            )
-        return self._days[np.minimum(rank, len(self._days) - 1)]
+    def _day(self, rank: int) -> int:
+        if rank >= len(self.days):
+            raise NoDaysLeft(self.too_few)
+        return self.days[rank]
+
+    @property
+    def too_few(self) -> str:
+        """The words of a ``NoDaysLeft``."""
+        return f"calendar {self.name!r} has too few days before {self.end}: add days or shorten the plan"
+
+
+class ManyTimes:
+    """A ``Timeline`` asked for many moments at once; the same rules, as far as a forward pass needs them."""
+
+    def __init__(self, single: Timeline) -> None:
+        self._single = single
+        self._days = np.array(single.days, dtype=np.int64)
+        self._before = np.array(single.before, dtype=np.int64)
+
+    def start_after(self, bounds: Sequence[Moments], days: Moments) -> Moments:
+        """As ``Timeline.start_after``, draw by draw."""
+        bound = reduce(np.maximum, bounds)
+        return np.where(days > 0, self._day(self._worked(bound), days > 0), bound)
+
+    def finish(self, start: Moments, days: Moments) -> Moments:
+        """As ``Timeline.finish``, draw by draw."""
+        return np.where(days > 0, self._day(self._worked(start) + days - 1, days > 0) + 1, start)
+
+    def start_to_finish_at(self, finish: Moments, days: Moments) -> Moments:
+        """As ``Timeline.start_to_finish_at``, draw by draw."""
+        first = np.maximum(self._worked(finish - 1) - days + 1, 0)
+        return np.where(days > 0, self._day(first, days > 0), finish)
+
+    def later(self, at: Moments, lag: int) -> Moments:
+        """As ``Timeline.later``, draw by draw."""
+        if lag > 0:
+            return self._day(self._worked(at) + lag - 1, at >= 0) + 1
+        if lag == 0:
+            return at
+        rank = self._worked(at) + lag
+        return np.where(rank >= 0, self._day(rank, rank >= 0), 0)
+
+    def _worked(self, at: Moments) -> Moments:
+        return self._before.take(at, mode="clip")
+
+    def _day(self, rank: Moments, asked: NDArray[np.bool_]) -> Moments:
+        if rank.max(initial=0, where=asked) >= len(self._days):
+            raise NoDaysLeft(self._single.too_few)
+        return self._days.take(rank, mode="clip")

@@ -1,6 +1,6 @@
 """The activities of a project in an order in which each follows what it depends on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from bodemplaat.engines.planning.calendars import Timeline, Workdays
+from bodemplaat.engines.planning.calendars import ManyTimes, Moments, Timeline, Workdays
 from bodemplaat.engines.planning.model import Activity, Dependency, Link, Project
 
 
@@ -55,34 +55,40 @@ class Network:
         milestone = activity.duration.pessimistic == 0
         return max([BEFORE, *(self.moment(day) + milestone for day in dates)])
 
-    def forward(self, durations: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Earliest start and finish of each activity for its duration, or for its array of durations."""
+    def forward(self, durations: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int]]:
+        """Earliest start and finish of each activity with these durations."""
+        return self._pass(self.timelines, durations, int)
+
+    def forward_many(
+        self, durations: Mapping[str, Moments], draws: int
+    ) -> tuple[dict[str, Moments], dict[str, Moments]]:
+        """The same for each draw of the durations."""
+        timelines = {name: ManyTimes(timeline) for name, timeline in self.timelines.items()}
+        return self._pass(timelines, durations, lambda moment: np.full(draws, moment, dtype=np.int64))
+
+    def _pass(
+        self, timelines: Mapping[str, Any], durations: Mapping[str, Any], as_moment: Callable[[int], Any]
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """One rule for one plan and for many: only the timelines and the moments differ in kind."""
         starts: dict[str, Any] = {}
         finishes: dict[str, Any] = {}
         for activity in self.order:
-            days, timeline = durations[activity.name], self.timeline(activity)
-            start: Any = self.not_before(activity)
-            for dependency in activity.after:
-                bound = self.bound(dependency, starts, finishes, timeline, days)
-                start = np.maximum(start, bound)
-            start = np.where(days > 0, timeline.align(start), start)
+            days, timeline = durations[activity.name], timelines[activity.calendar]
+            bounds = [bound(dependency, starts, finishes, timeline, days) for dependency in activity.after]
+            start = timeline.start_after([as_moment(self.not_before(activity)), *bounds], days)
             starts[activity.name], finishes[activity.name] = start, timeline.finish(start, days)
         return starts, finishes
 
-    def bound(
-        self,
-        dependency: Dependency,
-        starts: dict[str, Any],
-        finishes: dict[str, Any],
-        timeline: Timeline,
-        days: Any,
-    ) -> Any:
-        """Before which moment a dependency does not let an activity of so many days start."""
-        from_finish = dependency.link in (Link.FINISH_START, Link.FINISH_FINISH)
-        moment = timeline.later((finishes if from_finish else starts)[dependency.on], dependency.lag)
-        if dependency.link in (Link.FINISH_START, Link.START_START):
-            return moment
-        return timeline.start_to_finish_at(moment, days)
+
+def bound(
+    dependency: Dependency, starts: Mapping[str, Any], finishes: Mapping[str, Any], timeline: Any, days: Any
+) -> Any:
+    """Before which moment a dependency does not let an activity of so many days start."""
+    from_finish = dependency.link in (Link.FINISH_START, Link.FINISH_FINISH)
+    moment = timeline.later((finishes if from_finish else starts)[dependency.on], dependency.lag)
+    if dependency.link in (Link.FINISH_START, Link.START_START):
+        return moment
+    return timeline.start_to_finish_at(moment, days)
 
 
 def network(project: Project) -> Network:

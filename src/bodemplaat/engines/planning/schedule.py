@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bodemplaat.engines.planning.model import Activity, Link, Project
-from bodemplaat.engines.planning.network import Network, network
+from bodemplaat.engines.planning.network import Network, bound, network
 from bodemplaat.kernel import Finding, Severity, say
 
 
@@ -57,9 +56,7 @@ def schedule(project: Project) -> Plan:
     """The plan with each activity's most likely duration. Raises as ``network`` does, and ``NoDaysLeft``."""
     net = network(project)
     days = {activity.name: activity.duration.likely for activity in net.order}
-    starts, finishes = (
-        {name: int(at) for name, at in moments.items()} for moments in net.forward(dict(days))
-    )
+    starts, finishes = net.forward(days)
     end = max(finishes.values())
     late_starts, late_finishes = _backward(net, days, end)
     drivers = {a.name: _driver(net, a, days[a.name], starts, finishes) for a in net.order}
@@ -96,7 +93,7 @@ def _planned(
 
 def _workdays(net: Network, activity: Activity, start: int, end: int) -> int:
     timeline = net.timeline(activity)
-    return int(timeline.worked(end)) - int(timeline.worked(start))
+    return timeline.worked(end) - timeline.worked(start)
 
 
 def _backward(net: Network, days: dict[str, int], end: int) -> tuple[dict[str, int], dict[str, int]]:
@@ -110,15 +107,15 @@ def _backward(net: Network, days: dict[str, int], end: int) -> tuple[dict[str, i
         finish = finish_bounds[name]
         if activity.finish_by is not None:
             finish = min(finish, net.moment(activity.finish_by) + 1)
-        start = min(int(timeline.latest_start(finish, days[name])), start_bounds[name])
+        start = min(timeline.latest_start(finish, days[name]), start_bounds[name])
         if activity.starts_on is not None:
             start = min(start, net.not_before(activity))
         if days[name]:
-            start = int(timeline.on_or_before(start))
-        starts[name], finishes[name] = start, int(timeline.finish(start, days[name]))
+            start = timeline.on_or_before(start)
+        starts[name], finishes[name] = start, timeline.finish(start, days[name])
         for dependency in activity.after:
             to_start = dependency.link in (Link.FINISH_START, Link.START_START)
-            moment = int(timeline.earlier(starts[name] if to_start else finishes[name], dependency.lag))
+            moment = timeline.earlier(starts[name] if to_start else finishes[name], dependency.lag)
             from_finish = dependency.link in (Link.FINISH_START, Link.FINISH_FINISH)
             bounds = finish_bounds if from_finish else start_bounds
             bounds[dependency.on] = min(bounds[dependency.on], moment)
@@ -135,12 +132,12 @@ def _free_slack(
         timeline = net.timeline(activity)
         for dependency in activity.after:
             to_start = dependency.link in (Link.FINISH_START, Link.START_START)
-            allowed = int(timeline.earlier((starts if to_start else finishes)[activity.name], dependency.lag))
+            allowed = timeline.earlier((starts if to_start else finishes)[activity.name], dependency.lag)
             from_finish = dependency.link in (Link.FINISH_START, Link.FINISH_FINISH)
             at = (finishes if from_finish else starts)[dependency.on]
             other = by_name[dependency.on]
             if not from_finish and days[other.name]:
-                allowed = int(net.timeline(other).on_or_before(allowed))
+                allowed = net.timeline(other).on_or_before(allowed)
             free[dependency.on] = min(free[dependency.on], max(_workdays(net, other, at, allowed), 0))
     return free
 
@@ -150,11 +147,8 @@ def _driver(
 ) -> str:
     """The predecessor that binds hardest, unless a date of the activity itself binds harder."""
     timeline = net.timeline(activity)
-    bounds = [
-        (int(net.bound(d, dict[str, Any](starts), dict[str, Any](finishes), timeline, days)), d.on)
-        for d in activity.after
-    ]
-    hardest, name = max(bounds, default=(-1, ""), key=lambda bound: bound[0])
+    bounds = [(bound(d, starts, finishes, timeline, days), d.on) for d in activity.after]
+    hardest, name = max(bounds, default=(-1, ""), key=lambda found: found[0])
     return name if hardest >= net.not_before(activity) else ""
 
 
@@ -178,7 +172,9 @@ def _conflicts(
                 yield Finding("planning.before_start", name, text, values, Severity.WARNING)
         fixed = activity.starts_on
         if fixed is not None and fixed >= project.start:
-            workday = milestone or int(net.timeline(activity).align(net.moment(fixed))) == net.moment(fixed)
+            workday = milestone or net.timeline(activity).start_after([net.moment(fixed)], 1) == net.moment(
+                fixed
+            )
             if not workday:
                 text = say("{activity} is fixed on {day}, on which its calendar has no work.")
                 yield Finding("planning.fixed_on_closed_day", name, text, {"activity": name, "day": fixed})

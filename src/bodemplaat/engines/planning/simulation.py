@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
+from functools import reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
+from bodemplaat.engines.planning.calendars import Moments
 from bodemplaat.engines.planning.model import Duration, Project
 from bodemplaat.engines.planning.network import Network, network
 
@@ -67,7 +67,7 @@ def simulate(project: Project, *, draws: int, seed: int, shape: Shape = Shape.TR
         end, finishes = _ends(net, drawn, count)
         ends[start : start + count] = end
         for name, moment in due.items():
-            met[name] += int(np.count_nonzero(np.broadcast_to(finishes[name] <= moment, count)))
+            met[name] += int(np.count_nonzero(finishes[name] <= moment))
         sums.add([drawn[a.name] for a in uncertain], end)
     ranked = np.sort(ends)
     last, reached = np.unique(ends, return_counts=True)
@@ -85,16 +85,13 @@ def simulate(project: Project, *, draws: int, seed: int, shape: Shape = Shape.TR
     )
 
 
-def _ends(net: Network, drawn: Mapping[str, Any], count: int) -> tuple[NDArray[np.int64], dict[str, Any]]:
-    days = {a.name: drawn.get(a.name, a.duration.likely) for a in net.order}
-    _, finishes = net.forward(days)
-    end = np.zeros(count, dtype=np.int64)
-    for finish in finishes.values():
-        np.maximum(end, finish, out=end)
-    return end, finishes
+def _ends(net: Network, drawn: Mapping[str, Moments], count: int) -> tuple[Moments, dict[str, Moments]]:
+    days = {a.name: drawn.get(a.name, np.full(count, a.duration.likely, dtype=np.int64)) for a in net.order}
+    _, finishes = net.forward_many(days, count)
+    return reduce(np.maximum, finishes.values()), finishes
 
 
-def _draw(duration: Duration, count: int, random: np.random.Generator, shape: Shape) -> NDArray[np.int64]:
+def _draw(duration: Duration, count: int, random: np.random.Generator, shape: Shape) -> Moments:
     low, likely, high = duration.optimistic, duration.likely, duration.pessimistic
     if shape is Shape.TRIANGULAR:
         drawn = random.triangular(low, likely, high, count)
@@ -112,7 +109,7 @@ class _Correlation:
         self.x, self.xx, self.xy = np.zeros(columns), np.zeros(columns), np.zeros(columns)
         self.y, self.yy = 0.0, 0.0
 
-    def add(self, columns: list[NDArray[np.int64]], end: NDArray[np.int64]) -> None:
+    def add(self, columns: list[Moments], end: Moments) -> None:
         y = end.astype(float)
         self.count, self.y, self.yy = self.count + len(y), self.y + y.sum(), self.yy + y @ y
         for place, column in enumerate(columns):
