@@ -115,3 +115,40 @@ def test_an_explanation_adds_up_to_what_is_agreed() -> None:
     assert result.exit_code == 0
     assert "54,226.88" in result.output
     assert "fixed costs of the centre" in result.output
+
+
+def invented(count: int, coalition: str) -> str:
+    """A case of so many municipalities in which everyone saves and pays its own way."""
+    lines = ["title: Velen", "years: 3", "participants:"]
+    for n in range(count):
+        function = f"{{name: P, cost_now: {100_000 + 1_000 * n}, cost_ambition: {80_000 + 700 * n}}}"
+        lines += [f"  - name: G{n:02d}", f"    functions: [{function}]"]
+    return "\n".join([*lines, f"coalition: {coalition}", ""])
+
+
+def test_without_shared_costs_or_scale_only_the_first_to_join_adds_nothing(tmp_path: Path) -> None:
+    """Alone nobody gains, any two or more gain what each brings: in a quarter of the orders one's own gain comes
+    with the next to join, so each gives up a quarter of it to the three others in equal parts."""
+    model = tmp_path / "apart.yaml"
+    model.write_text(invented(4, "{fixed_share: 0%}"), encoding="utf-8")
+    found = answer(model)
+    assert found["shared"] == []
+    agreed = [p["agreed"] for p in found["participants"]]
+    expected = [own * 3 / 4 + (sum(agreed) - own) / 12 for own in agreed]
+    assert [p["fair"] for p in found["participants"]] == pytest.approx(expected, abs=1)
+    assert all(set(leaving["effects"].values()) == {0} for leaving in found["leavings"])
+    assert found["agreed_division"]["stable"]
+
+
+def test_with_more_than_twenty_the_fair_part_is_an_estimate_and_says_so(tmp_path: Path) -> None:
+    model = tmp_path / "many.yaml"
+    model.write_text(invented(22, "{fixed_share: 10%, elasticity: 5%}"), encoding="utf-8")
+    result = run(str(model), "--orders", "1000", "--json", "-")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert not found["fair_is_exact"]
+    assert found["orders_sampled"] >= 1000
+    assert all(p["fair_error"] > 0 for p in found["participants"])
+    assert not found["agreed_division"]["proven"]
+    assert found["nobody_leaves"] is None
+    assert sum(p["fair"] for p in found["participants"]) == sum(p["agreed"] for p in found["participants"])
