@@ -1,0 +1,154 @@
+"""A real chromium on the real site: two granian workers on a database of the test's own."""
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.database import TestDatabase
+
+# Playwright keeps an event loop in this thread; Django's own safeguard against that is for servers.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = os.environ.get("BODEMPLAAT_CHROMIUM") or shutil.which("chromium")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def site(fresh_database: TestDatabase) -> Iterator[str]:
+    """The address of the site; it works on ``fresh_database``, where the test works too."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = {
+        **fresh_database.environment,
+        "DJANGO_SETTINGS_MODULE": "bodemplaat.project.settings_demo",
+        "BODEMPLAAT_ADDRESS": address,
+    }
+    command = [
+        *(
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "4",
+        ),
+        *(
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--log-level",
+            "warning",
+            "bodemplaat.project.wsgi:application",
+        ),
+    ]
+    process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
+    try:
+        _await(port)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _await(port: int) -> None:
+    for _ in range(300):
+        with suppress(OSError):
+            http.client.HTTPConnection("127.0.0.1", port, timeout=30).request(
+                "GET", "/static/bodemplaat/base.css"
+            )
+            return
+        time.sleep(0.1)
+    raise RuntimeError("the site did not start")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all; skips, saying why, where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine: apt-get install chromium, or set BODEMPLAAT_CHROMIUM")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[*quiet, "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """Somebody at a screen: signs in, reads, and has each page scanned by axe."""
+
+    page: Page
+    site: str
+    scanned: list[str]
+
+    def sign_in(self, email: str) -> None:
+        """As the demo does: one click on one's name."""
+        self.page.goto(f"{self.site}/demo/")
+        self.page.locator(f"form:has(input[value='{email}']) button").click()
+        self.page.wait_for_load_state()
+
+    def goto(self, path: str) -> None:
+        """Open a page of the site and scan it."""
+        answer = self.page.goto(f"{self.site}{path}")
+        assert answer is not None
+        assert answer.status == 200, f"{path} answered {answer.status}"
+        self.scan()
+
+    def scan(self) -> None:
+        """No violations of WCAG 2.2 A and AA on the page as it stands."""
+        found = Axe().run(self.page, options={"runOnly": RULES})
+        said = [
+            f"{rule['id']}: {rule['help']} {[node['target'] for node in rule['nodes']][:3]}"
+            for rule in found.response["violations"]
+        ]
+        assert said == [], f"{self.page.url}: {said}"
+        width = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert width <= 0, f"{self.page.url} is {width} px wider than the screen"
+        self.scanned.append(self.page.url.removeprefix(self.site))
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: str) -> Iterator[Callable[[str, int, int], Visitor]]:
+    """Make a visitor with a language and a screen. The content policy is set aside only for axe's own script."""
+    contexts = []
+
+    def make(language: str, width: int, height: int) -> Visitor:
+        context = chromium.new_context(
+            locale=language,
+            viewport={"width": width, "height": height},
+            has_touch=width < 700,
+            bypass_csp=True,
+            accept_downloads=True,
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        return Visitor(context.new_page(), site, [])
+
+    yield make
+    for context in contexts:
+        context.close()
