@@ -31,7 +31,16 @@ from bodemplaat.foundation.tenancy import Actor, Refused, Role
 from bodemplaat.surfaces.desk.booking import BookingForm, WordsForm, question_form, reason_form
 from bodemplaat.surfaces.desk.place import Place
 from bodemplaat.surfaces.desk.terms import Term
-from bodemplaat.surfaces.desk.words import Words, claim_state, event_words, refused, step_name, waits_for
+from bodemplaat.surfaces.desk.words import (
+    ORDER,
+    Words,
+    claim_state,
+    comment_of,
+    event_words,
+    refused,
+    step_name,
+    waits_for,
+)
 
 ROWS = 25
 
@@ -65,6 +74,7 @@ class Moment:
     event: EventView
     words: Words
     step: str
+    comment: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +268,10 @@ def _at_desk_since(view: ClaimView, step: StepView | None) -> datetime | None:
 
 
 def _timeline(events: Sequence[EventView]) -> list[Moment]:
-    moments = []
-    for event in events:
-        words = event_words(event)
-        if words is not None:
-            moments.append(Moment(event, words, step_name(event.step) if event.step else ""))
-    return moments
+    """What happened in order; what happened at one moment in the order in which a claim goes."""
+    told = [(event, words) for event in events if (words := event_words(event)) is not None]
+    told.sort(key=lambda each: (each[0].at, ORDER.index(each[0].event)))
+    return [
+        Moment(event, words, step_name(event.step) if event.step else "", comment_of(event))
+        for event, words in told
+    ]

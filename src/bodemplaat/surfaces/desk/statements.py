@@ -27,7 +27,7 @@ from bodemplaat.kernel import Euro, Finding, IllegalMove
 from bodemplaat.surfaces.desk.place import page_number
 from bodemplaat.surfaces.desk.words import NOTHING_TO_DO, found
 
-ROWS = 25
+ROWS = 12
 MEGABYTE = 1024 * 1024
 
 

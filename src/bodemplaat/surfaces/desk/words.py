@@ -47,18 +47,19 @@ PAYMENT_STATES: Mapping[str, Words] = {
 EVENTS: Mapping[str, Words] = {
     "claim.started": Words(_("Started"), "neutral", "edit"),
     "claim.submitted": Words(_("Handed in"), "info", "arrow-right"),
-    "claim.step_approved": Words(_("Approved"), "success", "check"),
-    "claim.approved": Words(_("Approved for payment"), "success", "check-circle"),
     "claim.returned": Words(_("Returned with a question"), "warning", "question"),
     "claim.rejected": Words(_("Rejected"), "danger", "error"),
     "claim.withdrawn": Words(_("Withdrawn"), "neutral", "return"),
     "claim.taken": Words(_("Taken by the service centre"), "neutral", "person"),
     "claim.put_back": Words(_("Put back in the queue"), "neutral", "return"),
     "claim.booked": Words(_("Booked"), "neutral", "document"),
+    "claim.step_approved": Words(_("Approved"), "success", "check"),
+    "claim.approved": Words(_("Approved for payment"), "success", "check-circle"),
     "claim.paid": Words(_("Paid"), "success", "check-circle"),
     "claim.bounced": Words(_("Sent back by the bank"), "warning", "bank"),
     "claim.pay_again": Words(_("To be paid again"), "info", "euro"),
 }
+ORDER = tuple(EVENTS)
 STEPS: Mapping[str, Any] = {"manager": _("the manager"), "ssc": _("the service centre")}
 FUNCTIONS: Mapping[str, Any] = {
     "budget_holder": _("the budget holder"),
@@ -77,9 +78,14 @@ def event_words(event: EventView) -> Words | None:
     return EVENTS.get(event.event)
 
 
+def comment_of(event: EventView) -> str:
+    """What was said with an event: people's own words as they are, the bank's reason in the reader's language."""
+    return gettext(event.comment) if event.event == "claim.bounced" and event.comment else event.comment
+
+
 def step_name(name: str) -> str:
     """A step of the chain; an organisation's own name reads as it was written."""
-    return str(STEPS.get(name, name.replace("_", " ")))
+    return str(STEPS.get(name) or FUNCTIONS.get(name) or name.replace("_", " "))
 
 
 def waits_for(step: StepView) -> str:
