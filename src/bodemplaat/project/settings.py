@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # the list of passkeys uses it
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
