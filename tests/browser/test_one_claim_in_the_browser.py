@@ -1,10 +1,12 @@
 """The journey of one claim as people see it: on a phone in Dutch, and at a desk in English."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
@@ -46,11 +48,11 @@ def test_from_phone_to_bank_and_back(
     file = pay(visit, world, tmp_path)
     read_the_statement(visit, world, file, tmp_path)
     visit.sign_in(email_of(world.first.anna))
-    visit.goto(f"/declaraties/{claim}/")
+    visit.goto(reverse("selfservice:claim", args=[claim]))
     expect(visit.page.locator("main")).to_contain_text(words["paid"])
     expect(visit.page.locator("main")).to_contain_text(words["total"])
     deliver_waiting(world.first.id)
-    visit.goto("/berichten/")
+    visit.goto(reverse("front:inbox"))
     expect(visit.page.locator("main")).to_contain_text(words["total"])
     look_at_the_overview(visit, world, words)
     assert visit.page.locator("html").get_attribute("lang") == language
@@ -103,9 +105,9 @@ def approve_as_manager(visit: Visitor, world: World, words: dict[str, str]) -> N
     """Step 2: a message, the claim with its evidence, approval."""
     deliver_waiting(world.first.id)
     visit.sign_in(email_of(world.first.jan))
-    visit.goto("/berichten/")
+    visit.goto(reverse("front:inbox"))
     expect(visit.page.locator("main")).to_contain_text("Anna Jansen")
-    visit.goto("/goedkeuren/")
+    visit.goto(reverse("selfservice:approvals"))
     visit.page.locator("a.row-link").first.click()
     button = visit.page.get_by_role("button", name=words["approve"])
     expect(button).to_be_visible()
@@ -119,15 +121,15 @@ def check_at_the_desk(visit: Visitor, world: World, claim: str) -> None:
     """Step 3: take, book both lines, approve."""
     page = visit.page
     visit.sign_in(email_of(world.clerk))
-    visit.goto("/balie/")
-    visit.goto(f"/balie/declaraties/{claim}/")
-    page.locator("form[action*='/nemen/'] button").click()
-    expect(page.locator("form[action*='/terugleggen/']")).to_be_visible()
+    visit.goto(reverse("desk:queue"))
+    visit.goto(reverse("desk:case", args=[claim]))
+    page.locator(f"form[action*='{reverse('desk:take', args=[claim])}'] button").click()
+    expect(page.locator(f"form[action*='{reverse('desk:put_back', args=[claim])}']")).to_be_visible()
     for selector, value in (("select[name^=taakveld]", "0.4"), ("select[name^=cost_centre]", "6100")):
         for each in page.locator(selector).all():
             each.select_option(value)
     visit.scan()
-    page.locator("form[action*='/goedkeuren/'] button").click()
+    page.locator(f"form[action*='{reverse('desk:approve', args=[claim])}'] button").click()
     page.wait_for_load_state()
     visit.scan()
 
@@ -136,20 +138,21 @@ def pay(visit: Visitor, world: World, folder: Path) -> bytes:
     """Step 4: one prepares, the other releases, the file goes to the bank."""
     page = visit.page
     visit.sign_in(email_of(world.payer))
-    visit.goto("/balie/betalingen/")
+    visit.goto(reverse("desk:payments"))
     page.locator("input[name=organisations]").first.check()
     page.locator("button[name=choice][value=organisations]").click()
-    page.wait_for_url("**/betaalopdrachten/*/")
+    page.wait_for_url(re.compile(r"/batches/[0-9a-f-]{36}/$"))
     visit.scan()
     batch = page.url.split("/")[-2]
-    assert page.locator(f"a[href$='/{batch}/vrijgeven/']").count() == 0
+    release, download_file = reverse("desk:release", args=[batch]), reverse("desk:file", args=[batch])
+    assert page.locator(f"a[href='{release}']").count() == 0
     visit.sign_in(email_of(world.paula))
-    visit.goto(f"/balie/betaalopdrachten/{batch}/vrijgeven/")
+    visit.goto(release)
     page.locator("main form button").first.click()
-    page.wait_for_url(f"**/betaalopdrachten/{batch}/")
+    page.wait_for_url(f"**{reverse('desk:batch', args=[batch])}")
     visit.scan()
     with page.expect_download() as download:
-        page.locator(f"a[href$='/{batch}/bestand/']").first.click()
+        page.locator(f"a[href='{download_file}']").first.click()
     target = folder / "pain.xml"
     download.value.save_as(target)
     return target.read_bytes()
@@ -161,20 +164,20 @@ def read_the_statement(visit: Visitor, world: World, file: bytes, folder: Path) 
     statement = folder / "afschrift.xml"
     statement.write_bytes(simulated_bank.answer(file, day=timezone.localdate(now), at=now))
     for _ in range(2):
-        visit.goto("/balie/afschriften/")
+        visit.goto(reverse("desk:statements"))
         visit.page.locator("input[type=file]").set_input_files(statement)
         visit.page.locator("main form[enctype] button").first.click()
         visit.page.wait_for_load_state()
         visit.scan()
-    visit.goto("/balie/afschriften/onbekend/")
+    visit.goto(reverse("desk:unknown"))
 
 
 def look_at_the_overview(visit: Visitor, world: World, words: dict[str, str]) -> None:
     """Step 6: what it came to, in figures and pictures, and as a file."""
     visit.sign_in(email_of(world.first.carla))
-    visit.goto("/bestuur/")
+    visit.goto(reverse("board:overview"))
     expect(visit.page.locator("main")).to_contain_text(words["total"])
-    visit.goto("/bestuur/declaraties/")
+    visit.goto(reverse("board:claims"))
     with visit.page.expect_download() as download:
         visit.page.locator("a[href*='export'][href*=xlsx]").first.click()
     assert download.value.suggested_filename.endswith(".xlsx")
