@@ -137,9 +137,18 @@ def months_rows(
 
 
 def units_picture(
-    *, title: str, values: Mapping[str, int], kind: Kind = Kind.EURO, marked: str = "", finding: str = ""
+    *,
+    title: str,
+    values: Mapping[str, int],
+    kind: Kind = Kind.EURO,
+    marked: str = "",
+    finding: str = "",
+    head: str = "",
 ) -> Picture:
-    """Lying bars per unit, the largest first; ``marked`` names the one the reader came for."""
+    """Lying bars per unit, the largest first; ``marked`` names the one the reader came for.
+
+    ``head`` says what the bars are, where they are not units of an organisation.
+    """
     scale = _scale(kind, list(values.values()))
     if any(value < 0 for value in values.values()):
         raise ValueError("lying bars compare sizes: none may be negative")
@@ -160,7 +169,7 @@ def units_picture(
         said += " " + gettext("The picture shows the {shown} largest of {count}; the table has all.").format(
             shown=len(shown), count=len(rows)
         )
-    table = Table((gettext("Unit"), scale.head), tuple((n, scale.full(v)) for n, v in rows))
+    table = Table((head or gettext("Unit"), scale.head), tuple((n, scale.full(v)) for n, v in rows))
     return Picture(
         title,
         scale.unit,

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims import api as door
@@ -91,12 +91,12 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     ids = door.claim_ids(actor=actor, on=today, narrow=asked.narrow, sort=asked.sort, most=MOST_ROWS + 1)
     is_cut = len(ids) > MOST_ROWS
     columns = [
-        Column(gettext("Number"), width=14),
+        Column(gettext("Claim number"), width=14),
         Column(gettext("Handed in"), Kind.DATE, width=12),
         Column(gettext("Who"), width=28),
-        Column(gettext("Unit"), width=24),
+        Column(pgettext("organisation", "Unit"), width=24),
         Column(gettext("Description"), width=40),
-        Column(gettext("State"), width=24),
+        Column(pgettext("claim", "State"), width=24),
         Column(gettext("Amount in euros"), Kind.EURO, width=16),
     ]
     labels = {state: str(words.label) for state, words in STATES.items()}

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bodemplaat.foundation.design.fields import EuroField
 from bodemplaat.foundation.organisations.api import OrganisationView, PersonView, UnitView
@@ -71,7 +72,7 @@ class ClaimFilterForm(forms.Form):
     """What the controller's list shows. A box that cannot be read does not narrow."""
 
     q = forms.CharField(label=_("Number, name or description"), required=False, max_length=100)
-    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    unit = forms.ChoiceField(label=pgettext_lazy("organisation", "Unit"), required=False)
     kind = forms.ChoiceField(label=_("Kind of cost"), required=False)
     since = DayField(label=_("Handed in from"), required=False)
     until = DayField(label=_("Until and including"), required=False)
@@ -138,6 +139,7 @@ class RulesForm(forms.Form):
         max_value=Decimal(100),
         decimal_places=2,
         max_digits=5,
+        help_text=_("A month is drawn with the percentage that holds on its first day."),
     )
     fallback_function = forms.ChoiceField(label=_("Who decides when no manager is known or able?"))
 

@@ -81,7 +81,7 @@ def end_kind(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     context = {
         "question": gettext("End {kind}?").format(kind=kind_name(now.kind)),
         "consequence": gettext(
-            "From that day nobody can choose it for a new claim. Claims handed in before keep it."
+            "Costs made from that day on cannot be claimed as this kind. Costs made before still can."
         ),
         "verb": gettext("End this kind"),
         "tone": "danger",

@@ -22,7 +22,7 @@ from bodemplaat.foundation.tenancy import Actor, NotFound, Role
 from bodemplaat.surfaces.board import figures, pictures
 from bodemplaat.surfaces.board.forms import PeriodForm
 from bodemplaat.surfaces.board.periods import Chosen, Span
-from bodemplaat.surfaces.board.wording import STATES, kind_names, language, period_name
+from bodemplaat.surfaces.board.wording import STATES, compared_name, kind_names, language, period_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
         "chosen": chosen,
         "period_name": period_name(chosen),
         "seen": seen,
-        "figures": figures.figures(seen, before, period_name(compared), to_claims),
-        "change": figures.change(seen, before, period_name(compared)),
+        "figures": figures.figures(seen, before, compared_name(compared), to_claims),
+        "change": figures.change(seen, before, compared_name(compared)),
         "waiting_href": f"{to_claims}&sort=submitted&state=in_approval" if to_claims else "",
         "several": several,
         "by_month": pictures.by_month(months, twelve) if months else (),

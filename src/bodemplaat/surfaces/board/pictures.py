@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from bodemplaat.capabilities.claims.api import Breakdown, LeadTime, MonthSum
 from bodemplaat.foundation.charts.pictures import (
@@ -36,12 +36,15 @@ def by_month(months: Sequence[MonthSum], over: Period) -> tuple[Picture, ...]:
 def divided(parts: Sequence[Breakdown], *, several: bool) -> Picture:
     """Lying bars by unit, or by municipality for who oversees several."""
     title = gettext("By municipality") if several else gettext("By unit")
-    return units_picture(title=title, values=_values(parts))
+    head = gettext("Municipality") if several else pgettext("organisation", "Unit")
+    return units_picture(title=title, values=_values(parts), head=head)
 
 
 def by_kind(parts: Sequence[Breakdown]) -> Picture:
     """Lying bars by kind of cost."""
-    return units_picture(title=gettext("By kind of cost"), values=_values(parts))
+    return units_picture(
+        title=gettext("By kind of cost"), values=_values(parts), head=gettext("Kind of cost")
+    )
 
 
 def lead_time(lead: LeadTime) -> Picture:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims.api import claim_numbers
@@ -76,7 +76,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
         Column(gettext("Who"), width=28),
         Column(gettext("Role"), width=20),
         Column(gettext("What happened"), width=32),
-        Column(gettext("About"), width=40),
+        Column(pgettext("trail", "About"), width=40),
     ]
     said = gettext("Cut off after {most} lines: narrow the trail to export the others.").format(
         most=notation.number(MOST_ROWS, language())

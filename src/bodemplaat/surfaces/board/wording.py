@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.claims.api import Approver, ChainStep, DatedKind, KindRule
@@ -160,4 +160,17 @@ def period_name(chosen: Chosen) -> str:
         return notation.day(chosen.first, here)
     return gettext("{first} to {last}").format(
         first=notation.day(chosen.first, here), last=notation.day(chosen.last, here)
+    )
+
+
+def compared_name(chosen: Chosen) -> str:
+    """The period that another is set against, to stand after "in": ``the first 23 days of october 2026``."""
+    whole = Chosen.around(chosen.span, chosen.first)
+    if chosen.span is Span.FREE:
+        return gettext("the period {period}").format(period=period_name(chosen))
+    if chosen == whole:
+        return period_name(chosen)
+    days = (chosen.last - chosen.first).days + 1
+    return ngettext("the first {count} day of {period}", "the first {count} days of {period}", days).format(
+        count=days, period=period_name(whole)
     )
