@@ -1,6 +1,6 @@
 """How sure is a date: the same forward pass for thousands of draws of the durations at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -46,11 +46,18 @@ class Simulation:
         return max(reached, default=0.0)
 
 
-def simulate(project: Project, *, draws: int, seed: int, shape: Shape = Shape.TRIANGULAR) -> Simulation:
+def simulate(
+    project: Project,
+    *,
+    draws: int,
+    seed: int,
+    shape: Shape = Shape.TRIANGULAR,
+    progress: Callable[[int, int], None] = lambda done, whole: None,
+) -> Simulation:
     """Draw every duration that is not certain, independently, rounded half up to whole workdays.
 
-    The same seed gives the same outcome. Raises as ``network`` does, ``NoDaysLeft`` when a draw runs past a calendar,
-    and ``ValueError`` for no draws.
+    The same seed gives the same outcome; ``progress`` hears how many draws are done. Raises as ``network`` does,
+    ``NoDaysLeft`` when a draw runs past a calendar, and ``ValueError`` for no draws.
     """
     if draws < 1:
         raise ValueError("a simulation needs at least one draw")
@@ -69,6 +76,7 @@ def simulate(project: Project, *, draws: int, seed: int, shape: Shape = Shape.TR
         for name, moment in due.items():
             met[name] += int(np.count_nonzero(finishes[name] <= moment))
         sums.add([drawn[a.name] for a in uncertain], end)
+        progress(start + count, draws)
     ranked = np.sort(ends)
     last, reached = np.unique(ends, return_counts=True)
     return Simulation(

@@ -5,7 +5,7 @@ people do not affect each other: they fall apart in groups whose chances are mul
 worked out over every combination of presence, exactly; a larger one is simulated, with a standard error.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -40,12 +40,13 @@ def all_manned(
     *,
     draws: int,
     seed: int,
+    progress: Callable[[int, int], None] = lambda done, whole: None,
 ) -> Chance:
     """The chance that all functions, by their pooled minimum, are manned at once, averaged over the year.
 
     A function counts on the half-days on which it is needed; half-days on which none is needed are left out.
-    ``draws`` per kind of half-day and ``seed`` are for groups too large to be exact. Raises ``ValueError`` without
-    functions.
+    ``draws`` per kind of half-day and ``seed`` are for groups too large to be exact; ``progress`` hears how many
+    kinds of half-day are done. Raises ``ValueError`` without functions.
     """
     if not functions:
         raise ValueError("without functions there is nothing to man")
@@ -56,7 +57,8 @@ def all_manned(
     kinds, times = _alike(np.vstack([year.present, needed])[:, counted], year.times[counted])
     random = np.random.default_rng(seed)
     value, variance = 0.0, 0.0
-    for kind, weight in zip(kinds.T, (times / times.sum()).tolist(), strict=True):
+    weights = (times / times.sum()).tolist()
+    for done, (kind, weight) in enumerate(zip(kinds.T, weights, strict=True), 1):
         present, here = kind[: len(people)], kind[len(people) :]
         asked = [function for function, is_needed in zip(functions, here, strict=True) if is_needed]
         chances = [_group(people, group, present, draws, random) for group in _groups(people, asked)]
@@ -66,6 +68,7 @@ def all_manned(
             (weight * chance.error * (whole / chance.value if chance.value else 0.0)) ** 2
             for chance in chances
         )
+        progress(done, len(weights))
     return Chance(value, sqrt(variance))
 
 
