@@ -105,6 +105,7 @@ def test_what_the_rules_forbid_is_said_at_its_field_with_the_cure(world: World, 
     assert "Uw organisatie vergoedt hiervoor hoogstens € 500,00." in text(page).replace("\xa0", " ")
     assert "Deze dag moet nog komen." in text(page)
     assert 'aria-invalid="true"' in page.content.decode()
+    assert "Totaal van deze declaratie € 600,00" in text(page).replace("\xa0", " ")
 
 
 def test_a_line_taken_out_takes_its_own_evidence_along(world: World, anna: Client) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from bodemplaat.capabilities.claims.api import (
     ClaimRules,
     ClaimView,
+    Content,
     check_content,
     price_content,
     remove_evidence,
@@ -50,7 +51,7 @@ def edit(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     view = own_draft(actor, claim)
     rules = rules_today(actor, view)
     if request.method != "POST":
-        return _draw(request, actor, view, Entry.kept(view, rules), rules)
+        return _draw(request, view, Entry.kept(view, rules), rules)
     today = timezone.localdate()
     raw = raw_lines(request.POST)
     at_line = _steer(request, actor, claim, raw, rules, today)
@@ -61,7 +62,8 @@ def edit(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
         findings = check_content(actor=actor, claim=claim, content=content, on=today)
         entry.point_out(findings)
     if entry.wrong:
-        return _draw(request, actor, own_draft(actor, claim), entry, rules, at_line)
+        priced = price_content(actor=actor, claim=claim, content=content, on=today)
+        return _draw(request, own_draft(actor, claim), entry, rules, at_line, priced)
     if "next" in request.POST:
         return redirect("selfservice:prove", claim)
     if "later" in request.POST:
@@ -119,21 +121,17 @@ def _is_still_to_come(finding: Finding) -> bool:
 
 def _draw(
     request: HttpRequest,
-    actor: Actor,
     view: ClaimView,
     entry: Entry,
     rules: ClaimRules,
     at_line: int | None = None,
+    priced: Content | None = None,
 ) -> HttpResponse:
     if at_line is None:
         asked = request.GET.get("line", "")
         at_line = int(asked) if asked.isdecimal() and int(asked) < len(entry.lines) else None
     if at_line is not None:
         entry.lines[at_line].fields["day"].widget.attrs["autofocus"] = True
-    priced = None
-    if entry.claim.is_bound:
-        today = timezone.localdate()
-        priced = price_content(actor=actor, claim=view.id, content=entry.content(), on=today)
     context = {
         "claim": view,
         "entry": entry,
