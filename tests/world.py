@@ -252,7 +252,7 @@ def employ(
         actor=system,
         organisation=organisation,
         name=name,
-        email=f"{name.split()[0].lower()}@{organisation.hex[:6]}.example",
+        email=f"{name.split(maxsplit=1)[0].lower()}@{organisation.hex[:6]}.example",
         at=MONDAY,
     )
     organisations.add_employment(

@@ -178,6 +178,7 @@ def look_at_the_overview(visit: Visitor, world: World, words: dict[str, str]) ->
     visit.goto(reverse("board:overview"))
     expect(visit.page.locator("main")).to_contain_text(words["total"])
     visit.goto(reverse("board:claims"))
+    visit.page.locator("details:has(a[href*=export]) > summary").first.click()
     with visit.page.expect_download() as download:
         visit.page.locator("a[href*='export'][href*=xlsx]").first.click()
     assert download.value.suggested_filename.endswith(".xlsx")
