@@ -127,6 +127,7 @@ def test_a_reserve_is_all_that_stands_between_costs_and_payments(
 @given(arrangements())
 def test_what_one_owes_the_other_is_owed(arrangement: Arrangement) -> None:
     clearing = clear(settled(arrangement).posts)
+    assert all(debt.payer != debt.provider for debt in clearing.debts)
     everybody = {debt.payer for debt in clearing.debts} | {debt.provider for debt in clearing.debts}
     assert Euro.total(clearing.position(name) for name in everybody) == Euro(0)
     netted = type(clearing)(clearing.netted())
