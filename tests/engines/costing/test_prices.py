@@ -8,18 +8,20 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engines.costing.models import models
+from tests.engines.costing.models import castleford, models
 
 from bodemplaat.engines.costing import (
     Activity,
     Cost,
     CostCentre,
     CostModel,
+    Method,
     Service,
     apportion,
     compare,
     divide_rows,
     monthly_charges,
+    overhead_in,
     why_centre,
     why_service,
     work_out,
@@ -251,3 +253,19 @@ def test_many_at_once_is_the_same_as_one_model_after_another() -> None:
         services=tuple(Service(name, "stuk", Decimal(1)) for name in names),
     )
     assert [s.cost.cents for s in work_out(model).services.values()] == outcome.services[0].tolist()
+
+
+def test_overhead_in_a_price_is_what_its_reasons_show() -> None:
+    model = castleford(Method.STEP_DOWN)
+    model = replace(
+        model,
+        activities=tuple(
+            Activity(f"{centre} work", centre, Decimal(1), "hours", {"Engine": Decimal(1)})
+            for centre in ("Machining", "Assembly")
+        ),
+        services=(Service("Engine", "engine", Decimal(1)),),
+    )
+    prices = work_out(model)
+    trace = why_service(prices, "Engine")
+    shown = Euro.total(part.amount for activity in trace.parts for part in activity.parts if part.parts)
+    assert overhead_in(prices, "Engine") == shown == Euro.of(6_300_000 + 1_452_150)

@@ -22,7 +22,7 @@ from bodemplaat.engines.costing.model import Activity, Cost, CostCentre, CostMod
 from bodemplaat.engines.costing.overhead import Overhead, Step, share_overhead
 from bodemplaat.engines.costing.parts import Split, apportion, divide_rows
 from bodemplaat.engines.costing.prices import ActivityCost, CostPrices, ServiceCost, work_out
-from bodemplaat.engines.costing.why import why_centre, why_service
+from bodemplaat.engines.costing.why import overhead_in, why_centre, why_service
 
 __all__ = [
     "Activity",
@@ -45,6 +45,7 @@ __all__ = [
     "compare",
     "divide_rows",
     "monthly_charges",
+    "overhead_in",
     "share_overhead",
     "why_centre",
     "why_service",

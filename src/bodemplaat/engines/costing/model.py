@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from bodemplaat.kernel import Euro, say
 
-
 Quantity: TypeAlias = int | Decimal | Fraction
 """Units of a driver, exact."""
 

@@ -115,9 +115,15 @@ def apportion(cents: int, components: Sequence[int]) -> list[int]:
         if cents:
             raise ValueError("a pool of zero cannot be the origin of an amount")
         return [0] * len(components)
-    shares = [Fraction(cents * component, whole) for component in components]
-    parts = [math.floor(share) for share in shares]
+    if whole < 0:
+        whole, components = -whole, [-component for component in components]
+    parts: list[int] = []
+    rests: list[int] = []
+    for component in components:
+        part, rest = divmod(cents * component, whole)
+        parts.append(part)
+        rests.append(rest)
     short = cents - sum(parts)
-    for position in sorted(range(len(parts)), key=lambda p: parts[p] - shares[p])[:short]:
+    for position in sorted(range(len(parts)), key=lambda p: -rests[p])[:short]:
         parts[position] += 1
     return parts

@@ -14,13 +14,14 @@ from bodemplaat.kernel import Euro, Trace, say
 
 MOST_LEVELS = 6
 MOST_BRANCHES = 20_000
-"""Where more centres stand under each other, the lowest are shown by their costs, without the road in between."""
+"""Where more centres stand under each other, the lowest are shown by their costs, without the road in between; where
+even one level is too many to read, a centre's overhead is shown as one amount with the costs behind it."""
 
 
 def why_service(prices: CostPrices, name: str) -> Trace:
     """The reasons of one service's cost; raises ``KeyError`` for an unknown name."""
     service = prices.services[name]
-    origin = _Origin(prices)
+    origin = _Origin(prices, len(service.activities))
     parts = [_cost(cost, cost.amount, say("booked directly on the service")) for cost in service.direct]
     for activity, part in service.activities.items():
         if part.total or part.fixed:
@@ -39,10 +40,22 @@ def why_centre(prices: CostPrices, name: str) -> Trace:
     return Trace(name, pool.total, say("own costs and what other centres handed on"), {}, parts)
 
 
+def overhead_in(prices: CostPrices, name: str) -> Euro:
+    """How much of a service's cost was handed on by supporting centres."""
+    overhead = prices.overhead
+    handed = 0
+    for activity, part in prices.services[name].activities.items():
+        centre = prices.activities[activity].activity.centre
+        own, received = overhead.own[centre], Split.sum(list(overhead.received(centre).values()))
+        handed += apportion(part.fixed.cents, [own.fixed.cents, received.fixed.cents])[1]
+        handed += apportion(part.variable.cents, [own.variable.cents, received.variable.cents])[1]
+    return Euro(handed)
+
+
 class _Origin:
     """Takes amounts apart into what their pool consisted of."""
 
-    def __init__(self, prices: CostPrices) -> None:
+    def __init__(self, prices: CostPrices, pools: int = 1) -> None:
         self._prices = prices
         self._steps = {step.giver: step for step in prices.overhead.steps}
         self._costs: dict[str, list[Cost]] = {}
@@ -51,7 +64,8 @@ class _Origin:
                 self._costs.setdefault(cost.centre, []).append(cost)
         self._flat: dict[tuple[str, bool], dict[int, Fraction]] = {}
         givers = max(len(self._steps), 1)
-        self._levels = max(n for n in range(1, MOST_LEVELS + 1) if n == 1 or givers**n <= MOST_BRANCHES)
+        fits = [n for n in range(1, MOST_LEVELS + 1) if max(pools, 1) * givers ** (n + 1) <= MOST_BRANCHES]
+        self._levels = max(fits, default=1 if len(self._steps) <= 1 else 0)
 
     def activity(self, activity: ActivityCost, part: Split, service: str) -> Trace:
         """What one activity charged to one service."""
@@ -86,6 +100,8 @@ class _Origin:
             for cost, split in zip(costs, splits, strict=False)
             if split.total
         ]
+        if givers and not self._levels:
+            return (*own, *self._merged(name, Split.sum(splits[len(costs) :]), len(givers)))
         handed = [
             self._giver(giver, name, split, level)
             for giver, split in zip(givers, splits[len(costs) :], strict=True)
@@ -113,12 +129,22 @@ class _Origin:
             parts = self._flattened(giver, part)
         return Trace(giver, part.total, text, _rounded(values), parts)
 
-    def _flattened(self, giver: str, part: Split) -> tuple[Trace, ...]:
+    def _merged(self, receiver: str, part: Split, givers: int) -> tuple[Trace, ...]:
+        """All that a centre received as one amount, with the original costs behind it."""
+        if not part.fixed and not part.variable:
+            return ()
+        text = say("overhead that {count} supporting centres handed on")
+        return (
+            Trace(receiver, part.total, text, {"count": givers}, self._flattened(receiver, part, own=False)),
+        )
+
+    def _flattened(self, centre: str, part: Split, *, own: bool = True) -> tuple[Trace, ...]:
         """The original costs behind a pool, without the centres they passed through."""
         costs = self._prices.model.costs
         found: dict[int, int] = {}
         for cents, variable in ((part.fixed.cents, False), (part.variable.cents, True)):
-            weights = self._behind(giver, variable)
+            behind = self._behind(centre, variable)
+            weights = {p: amount for p, amount in behind.items() if own or costs[p].centre != centre}
             whole = _integers(weights)
             for position, amount in zip(weights, apportion(cents, whole), strict=True):
                 found[position] = found.get(position, 0) + amount

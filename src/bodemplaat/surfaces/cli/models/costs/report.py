@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from bodemplaat.engines.costing import CostPrices, Method, why_service
+from bodemplaat.engines.costing import CostPrices, Method, overhead_in
 from bodemplaat.engines.costing.model import METHOD_NAMES
 from bodemplaat.kernel import Euro, say
 from bodemplaat.surfaces.cli.models.costs.outcome import CostOutcome
@@ -153,9 +153,8 @@ def _build_up(prices: CostPrices, words: Words) -> Picture:
     values: list[tuple[str, str, float]] = []
     shares: dict[str, Fraction] = {}
     for name, service in prices.services.items():
-        trace = why_service(prices, name)
         on_service = Euro.total(cost.amount for cost in service.direct)
-        handed = Euro.total(part.amount for activity in trace.parts for part in activity.parts if part.parts)
+        handed = overhead_in(prices, name)
         rest = service.cost - on_service - handed
         for part, amount in ((own, rest), (overhead, handed), (direct, on_service)):
             values.append((name, part, float(amount.decimal) / 1000))
