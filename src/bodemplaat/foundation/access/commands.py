@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from bodemplaat.foundation.access.models import (
     FunctionAssignment,
     PersonalAccount,
@@ -33,6 +35,9 @@ def assign_role(*, actor: Actor, person: UUID, role: Role, since: date, at: date
     _check_not_oneself(actor, person)
     if role is Role.SYSTEM:
         raise Refused(say("The platform's own role cannot be given to a person."))
+    held = RoleAssignment.records.of(actor).filter(person=row, role=role.value)
+    if held.filter(Q(valid_until=None) | Q(valid_until__gt=since)).exists():
+        raise Refused(say("This person has that role already. Let it end first, or choose a later day."))
     assignment = RoleAssignment.records.of(actor).create(
         organisation_id=row.organisation_id, person=row, role=role.value, valid_from=since
     )

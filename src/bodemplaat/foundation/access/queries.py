@@ -160,10 +160,14 @@ def assignments_of(
 
 
 @query
-def functions_held(*, actor: Actor, organisation: UUID, on: date) -> frozenset[str]:
-    """The named functions that at least one person of an organisation holds on a day."""
+def functions_held(*, actor: Actor, organisation: UUID, on: date) -> Mapping[str, tuple[str, ...]]:
+    """The named functions that somebody of an organisation holds on a day, each with the names of who do."""
     rows = FunctionAssignment.records.of(actor).filter(holds_on(on), organisation_id=organisation)
-    return frozenset(rows.values_list("function", flat=True))
+    found: dict[str, list[str]] = defaultdict(list)
+    for function, name in rows.order_by("function", "person__name").values_list("function", "person__name"):
+        if name not in found[function]:
+            found[function].append(name)
+    return {function: tuple(names) for function, names in found.items()}
 
 
 @query

@@ -239,4 +239,4 @@ class _Screen:
         for dated in rules_over_time(actor=self.actor, organisation=own):
             named |= {step.function for step in dated.rules.chain if step.function}
             named.add(dated.rules.fallback_function)
-        return named | access.functions_held(actor=self.actor, organisation=own, on=self.today)
+        return named | access.functions_held(actor=self.actor, organisation=own, on=self.today).keys()

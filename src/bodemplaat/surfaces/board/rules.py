@@ -1,6 +1,6 @@
 """Changing the rules from a day on: one form with the chain, then a page that says what will follow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -86,6 +86,7 @@ def change_rules(request: HttpRequest, actor: Actor) -> HttpResponse:
             if gap is None:
                 return _confirm(request, form.cleaned_data["since"], now, wanted, names, held)
             context["gap"] = notation.euro(gap, language()) if wanted.chain else gettext("any amount")
+    context["wrong"] = [step for step in steps if step.is_bound and step.errors]
     return render(request, "board/change_rules.html", context)
 
 
@@ -94,22 +95,22 @@ def _confirm(
     since: date,
     now: ClaimRules,
     wanted: ClaimRules,
-    names: dict[str, str] | Any,
-    held: frozenset[str],
+    names: Mapping[str, str],
+    held: Mapping[str, tuple[str, ...]],
 ) -> HttpResponse:
     changes = [change for change in _changes(now, wanted, names) if change.differs]
     used = {wanted.fallback_function, *(s.function for s in wanted.chain if s.by is Approver.FUNCTION)}
     context = {
         "since": since,
         "changes": changes,
-        "nobody": sorted(function_name(code) for code in used - held),
+        "nobody": sorted(function_name(code) for code in used - held.keys()),
         "without_centre": all(step.by is not Approver.SSC for step in wanted.chain),
         "fields": _typed(request.POST),
     }
     return render(request, "board/confirm_rules.html", context)
 
 
-def _changes(now: ClaimRules, wanted: ClaimRules, names: Any) -> list[Change]:
+def _changes(now: ClaimRules, wanted: ClaimRules, names: Mapping[str, str]) -> list[Change]:
     def days(rules: ClaimRules) -> str:
         return gettext("{count} days").format(count=rules.max_age_days)
 

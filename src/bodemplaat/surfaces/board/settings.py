@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims import api as claims
@@ -22,13 +24,16 @@ from bodemplaat.surfaces.board.wording import (
     step_name,
 )
 
+MOST_NAMED: Final = 3
+
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """A step of the chain in words; ``nobody`` when no one holds its function."""
+    """A step of the chain in words; ``holders`` names who has its function, ``nobody`` when no one has."""
 
     name: str
     conditions: str
+    holders: str
     nobody: bool
 
 
@@ -41,6 +46,7 @@ class ShownRules:
     rules: ClaimRules
     steps: tuple[ShownStep, ...]
     fallback: str
+    fallback_holders: str
     nobody_falls_back: bool
 
 
@@ -79,12 +85,13 @@ def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "board/settings.html", context)
 
 
-def _shown(dated: DatedRules, names: Mapping[str, str], held: frozenset[str]) -> ShownRules:
+def _shown(dated: DatedRules, names: Mapping[str, str], held: Mapping[str, tuple[str, ...]]) -> ShownRules:
     rules = dated.rules
     steps = tuple(
         ShownStep(
             step_name(step),
             step_conditions(step, names),
+            _named(held, step.function),
             step.by is Approver.FUNCTION and step.function not in held,
         )
         for step in rules.chain
@@ -95,7 +102,18 @@ def _shown(dated: DatedRules, names: Mapping[str, str], held: frozenset[str]) ->
         rules,
         steps,
         function_name(rules.fallback_function),
+        _named(held, rules.fallback_function),
         rules.fallback_function not in held,
+    )
+
+
+def _named(held: Mapping[str, tuple[str, ...]], function: str) -> str:
+    names = held.get(function, ())
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    others = len(names) - MOST_NAMED
+    return ngettext("{names} and {count} other", "{names} and {count} others", others).format(
+        names=", ".join(names[:MOST_NAMED]), count=others
     )
 
 

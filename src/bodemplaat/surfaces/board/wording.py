@@ -37,7 +37,7 @@ STATES: Mapping[str, StateWords] = {
 FUNCTIONS: Mapping[str, Any] = {
     "budget_holder": _("budget holder"),
     "director": _("director"),
-    "fallback_approver": _("who decides when no manager can"),
+    "fallback_approver": _("fallback approver"),
 }
 
 ACTIONS: Mapping[str, Any] = {

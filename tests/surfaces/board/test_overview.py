@@ -1,0 +1,155 @@
+"""The overview: three figures against another period, and the way to what they are made of."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.surfaces.board.conftest import SignedIn
+from tests.world import MONDAY, TODAY, World, journey
+
+from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.capabilities.claims import lifecycle
+from bodemplaat.capabilities.claims.models import Claim
+from bodemplaat.foundation.tenancy import entered
+from bodemplaat.kernel import Euro, Period
+from bodemplaat.surfaces.board.periods import Chosen, Span, months_of
+
+OVERVIEW = "/bestuur/"
+OCTOBER = MONDAY - timedelta(days=40)
+
+
+def test_it_opens_with_three_figures_against_the_month_before(world: World, signed_in: SignedIn) -> None:
+    world.submitted(world.first.anna, journey("100", day=OCTOBER.date()), at=OCTOBER)
+    world.submitted(world.first.anna, journey("50"))
+    page = signed_in(world.first.carla).get(OVERVIEW)
+    text = page.content.decode()
+    assert "€11.50 was claimed" in text
+    assert "€11.50 less than in the first 23 days of October 2026" in text
+    figures = page.context["figures"]
+    assert [figure.value for figure in figures] == ["€12", "€0", "–"]
+    assert figures[0].change == "50% less than in the first 23 days of October 2026"
+
+
+def test_median_and_ninety_percent_are_those_of_nearest_rank(world: World, signed_in: SignedIn) -> None:
+    took = [1, 2, 3, 4, 5, 6, 7, 8, 9, 30]
+    with entered(world.system):
+        for days in took:
+            claim = world.submitted(world.first.anna, journey("10"))
+            settled = MONDAY + timedelta(days=days)
+            Claim.records.of(world.system).filter(id=claim).update(state=lifecycle.PAID, settled_at=settled)
+    lead = claims.overview(actor=world.first.carla, period=Period.month(2026, 11)).lead_time
+    assert (lead.median_days, lead.p90_days) == (claims.nearest_rank(took, 50), claims.nearest_rank(took, 90))
+    assert lead.by_days == tuple((days, 1) for days in took)
+    head = claims.headline(actor=world.first.carla, period=Period.month(2026, 11))
+    assert (head.count, head.median_days) == (10, 5)
+    text = signed_in(world.first.carla).get(OVERVIEW).content.decode()
+    assert "Half was paid within 5 days, nine out of ten within 9 days." in text
+
+
+def test_every_figure_opens_the_list_that_adds_up_to_it(world: World, signed_in: SignedIn) -> None:
+    world.submitted(world.first.anna, journey("100"))
+    world.submitted(world.first.bert)
+    controller = signed_in(world.first.carla)
+    page = controller.get(OVERVIEW)
+    parts = [*page.context["divided"], *page.context["states"]]
+    assert parts
+    for part in parts:
+        listed = controller.get(part.href).context["found"]
+        assert listed.count == part.count
+        assert part.amount == f"€{listed.total.decimal:,.2f}"
+    for part in page.context["kinds"]:
+        assert controller.get(part.href).context["found"].count == part.count
+
+
+def test_a_contract_manager_sees_sums_of_whom_they_serve_and_never_a_claim(
+    world: World, signed_in: SignedIn
+) -> None:
+    other = World.founded()
+    claim = world.submitted(world.first.anna, journey("100"))
+    world.submitted(world.second.anna, journey("50"))
+    other.submitted(other.first.anna, journey("1000"))
+    manager = signed_in(world.contract_manager)
+    text = manager.get(OVERVIEW).content.decode()
+    assert "€34.50 was claimed" in text
+    assert "Anna" not in text
+    assert reverse("board:claims") not in text
+    one = manager.get(OVERVIEW, {"organisation": str(world.second.id)}).content.decode()
+    assert "Vlist: €11.50 was claimed" in one
+    assert manager.get(OVERVIEW, {"organisation": str(other.first.id)}).status_code == 404
+    assert manager.get(reverse("selfservice:claim", args=[claim])).status_code in {403, 404}
+
+
+def test_a_controller_sees_the_own_organisation_only(world: World, signed_in: SignedIn) -> None:
+    world.submitted(world.second.anna, journey("50"))
+    text = signed_in(world.first.carla).get(OVERVIEW, {"organisation": str(world.second.id)}).content.decode()
+    assert "Nothing was claimed in this period" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "heading"),
+    [
+        ("span=quarter", "Expense claims, quarter 4 of 2026"),
+        ("span=year", "Expense claims, 2026"),
+        ("span=month&day=2026-10-05", "Expense claims, October 2026"),
+        ("span=free&since=2026-11-20&until=2026-11-10", "10\xa0November 2026 to 20\xa0November 2026"),
+        ("span=nonsense&day=x", "Expense claims, November 2026"),
+        ("span=free&since=0001-01-01", "Expense claims,"),
+    ],
+)
+def test_any_period_can_be_asked_and_nonsense_is_today(
+    query: str, heading: str, world: World, signed_in: SignedIn
+) -> None:
+    response = signed_in(world.first.carla).get(f"{OVERVIEW}?{query}")
+    assert response.status_code == 200
+    assert heading in response.content.decode()
+
+
+def test_every_picture_has_its_finding_in_words_and_its_table(world: World, signed_in: SignedIn) -> None:
+    world.submitted(world.first.anna, journey("100"))
+    text = signed_in(world.first.carla).get(OVERVIEW).content.decode()
+    pictures = re.findall(r'<figure class="picture">.*?</figure>', text, re.S)
+    assert len(pictures) == 5
+    for picture in pictures:
+        if "<svg" in picture:
+            assert re.search(r'role="img" aria-label="[^"]{10,}"', picture)
+            assert "Show as a table" in picture
+
+
+days = st.dates(date(2000, 2, 1), date(2100, 1, 1))
+spans = st.sampled_from([Span.MONTH, Span.QUARTER, Span.YEAR])
+
+
+@given(spans, days)
+def test_periods_of_a_kind_follow_each_other_without_a_gap(span: Span, day: date) -> None:
+    chosen = Chosen.around(span, day)
+    assert chosen.first <= day <= chosen.last
+    assert chosen.before.last + timedelta(days=1) == chosen.first
+    assert chosen.after.before == chosen
+    assert Chosen.read(chosen.query, TODAY) == chosen
+
+
+@given(spans, days)
+def test_a_running_period_is_set_against_as_many_days(span: Span, day: date) -> None:
+    chosen = Chosen.around(span, day)
+    compared = chosen.to_compare_with(day)
+    assert compared.first == chosen.before.first
+    assert compared.last <= chosen.before.last
+    if chosen.is_running(day):
+        assert compared.last - compared.first <= day - chosen.first
+
+
+@given(spans, days)
+def test_the_picture_by_month_has_twelve_months(span: Span, day: date) -> None:
+    assert len(months_of(Chosen.around(span, day).last_twelve_months())) == 12
+
+
+def test_sums_by_month_and_breakdowns_add_up(world: World) -> None:
+    for _ in range(3):
+        world.submitted(world.first.anna, journey("7"))
+    seen = claims.overview(actor=world.first.carla, period=Period.year(2026))
+    for parts in (seen.units, seen.kinds, seen.states, seen.organisations):
+        assert Euro.total(part.amount for part in parts) == seen.claimed
+    assert seen.units[0].key == str(world.first.unit)
