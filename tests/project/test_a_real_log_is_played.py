@@ -1,0 +1,119 @@
+"""A log of another system becomes claims: its words, its routes, and every event and cent accounted for."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.shared_data import shared_data
+
+from bodemplaat.formats.eventlog import LogCase, LogEvent
+from bodemplaat.kernel import Euro
+from bodemplaat.project.replay.meaning import BPI_2020, Story, Verb, meanings_from, story
+from bodemplaat.project.replay.routes import roles_in, rounds_of, routes_of
+
+START = datetime(2018, 1, 8, 9, 0, tzinfo=UTC)
+SUBMITTED, PAID = "Request For Payment SUBMITTED by EMPLOYEE", "Payment Handled"
+
+
+def told(number: int, *activities: str, amount: str = "10.00") -> Story:
+    events = tuple(
+        LogEvent(f"case {number}", activity, START + timedelta(hours=hour), attributes={"amount": amount})
+        for hour, activity in enumerate(activities)
+    )
+    return story(number, LogCase(f"case {number}", events), meanings=BPI_2020, amount="amount", unit="unit")
+
+
+def approved(*roles: str) -> list[str]:
+    return [f"Request For Payment APPROVED by {role}" for role in roles]
+
+
+def test_the_words_of_the_log_are_understood() -> None:
+    acts = told(
+        0,
+        SUBMITTED,
+        "Request For Payment REJECTED by BUDGET OWNER",
+        "Request For Payment REJECTED by EMPLOYEE",
+        "Request For Payment FINAL_APPROVED by DIRECTOR",
+        "Request For Payment REJECTED by MISSING",
+        "Coffee",
+    ).acts
+    assert [(act.verb, act.role) for act in acts] == [
+        (Verb.SUBMIT, "EMPLOYEE"),
+        (Verb.RETURN, "BUDGET OWNER"),
+        (Verb.TAKE_BACK, "EMPLOYEE"),
+        (Verb.APPROVE, "DIRECTOR"),
+        (Verb.RETURN, "SSC"),
+        (None, ""),
+    ]
+
+
+def test_other_words_are_a_table() -> None:
+    (approve, pay) = meanings_from({"ok by *": "approve *", "done": "pay"})
+    assert (approve.verb, approve.role, pay.verb) == (Verb.APPROVE, "*", Verb.PAY)
+    with pytest.raises(ValueError, match="dance"):
+        meanings_from({"x": "dance"})
+
+
+@pytest.mark.parametrize(
+    ("amount", "cents"),
+    [("34.33634285099345", 3434), ("0.005", 1), ("19.994999", 1999), ("many", None), ("NaN", None)],
+)
+def test_an_amount_keeps_its_decimals_and_is_rounded_once(amount: str, cents: int | None) -> None:
+    case = told(0, SUBMITTED, amount=amount)
+    assert case.cents == (None if cents is None else Euro(cents))
+    if cents is not None:
+        assert case.amount == Decimal(amount)
+
+
+def test_a_round_that_was_sent_back_takes_the_most_frequent_route_it_began() -> None:
+    stories = [
+        told(0, SUBMITTED, *approved("A", "S"), PAID),
+        told(1, SUBMITTED, *approved("A", "B", "S"), PAID),
+        told(2, SUBMITTED, *approved("A", "B", "S"), PAID),
+        told(3, SUBMITTED, *approved("A"), "Request For Payment REJECTED by EMPLOYEE"),
+    ]
+    routes = routes_of(stories)
+    assert routes.routes == (("A", "B", "S"), ("A", "S"))
+    assert routes.roles == ("A", "B", "S")
+    (only,) = rounds_of(stories[3])
+    assert routes.of_round(only) == ("A", "B", "S")
+
+
+def test_a_route_against_the_order_of_a_more_frequent_one_cannot_be_played() -> None:
+    stories = [told(n, SUBMITTED, *approved("S", "D"), PAID) for n in range(3)]
+    odd = told(3, SUBMITTED, *approved("D", "S"), PAID)
+    routes = routes_of([*stories, odd])
+    (only,) = rounds_of(odd)
+    assert routes.of_round(only) is None
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("ABCDE"), min_size=1, max_size=5, unique=True), min_size=1, max_size=12)
+)
+def test_every_route_that_is_kept_follows_the_one_order_of_roles(chains: Sequence[Sequence[str]]) -> None:
+    routes = routes_of([told(n, SUBMITTED, *approved(*roles), PAID) for n, roles in enumerate(chains)])
+    places = {role: place for place, role in enumerate(routes.roles)}
+    for route in routes.routes:
+        assert [places[role] for role in route] == sorted(places[role] for role in route)
+    assert routes.routes
+    assert roles_in(told(0, SUBMITTED, *approved(*chains[0])).acts) == tuple(chains[0])
+
+
+def test_the_first_cases_of_the_university(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    log = shared_data("eventlogs/RequestForPayment.xes.gz")
+    call_command("replay", str(log), "--limit=10")
+    out = capsys.readouterr().out
+    assert "cases played                     │" in out
+    figures = dict(
+        line.strip("│ ").rsplit("│", 1)
+        for line in out.splitlines()
+        if line.startswith("│") and line.count("│") == 3
+    )
+    values = {name.strip(): value.strip() for name, value in figures.items()}
+    assert values["cases played"] == values["cases in the log"] == "10"
+    assert values["events read"] == values["events played"]
+    assert values["events skipped"] == "0"
