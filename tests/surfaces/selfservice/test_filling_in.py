@@ -188,6 +188,14 @@ def test_a_wrong_file_is_refused_in_words_and_the_right_one_beside_it_is_kept(
     assert [[e.name for e in line.evidence] for line in view_of(world, claim).lines] == [[], ["kaart.jpg"]]
 
 
+def test_a_file_too_large_is_refused_before_it_is_opened(world: World, anna: Client) -> None:
+    claim = world.draft(world.first.anna, purchase())
+    photo = receipt() + b"\0" * (10 * 1024 * 1024)
+    page = anna.post(url("prove", claim), {"lines-0-file": upload("groot.jpg", photo), "next": "yes"})
+    assert "“groot.jpg” is groter dan 10 MB." in text(page)
+    assert view_of(world, claim).lines[0].evidence == ()
+
+
 def test_a_file_name_with_html_is_shown_as_text(world: World, anna: Client) -> None:
     claim = world.draft(world.first.anna, purchase())
     name = "<img src=x onerror=alert(1)>{% now %}{{ 7 }}.jpg"
