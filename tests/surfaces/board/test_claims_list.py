@@ -53,16 +53,16 @@ def test_the_head_of_a_column_sorts_and_turns_round(world: World, signed_in: Sig
     assert "sort=-amount" in controller.get(LIST, {"sort": "amount"}).content.decode()
 
 
-@pytest.mark.parametrize("query", ["", "state=in_approval", "q=Bert", "since=2026-11-23&until=2026-11-23"])
-def test_both_exports_hold_exactly_what_is_shown(query: str, world: World, signed_in: SignedIn) -> None:
+def test_both_exports_hold_exactly_what_is_shown(world: World, signed_in: SignedIn) -> None:
     world.approved(world.first.anna, at=MONDAY - timedelta(days=3))
     world.submitted(world.first.bert, journey("10"))
     controller = signed_in(world.first.carla)
-    shown = controller.get(f"{LIST}?{query}").context["page"].object_list
-    numbers = [row.number for row in shown]
-    assert numbers
-    assert [row[0] for row in as_csv(controller, query)[1:]] == numbers
-    assert [row[0] for row in as_sheet(controller, query)[1:]] == numbers
+    for query in ("", "state=in_approval", "q=Bert", "since=2026-11-23&until=2026-11-23"):
+        shown = controller.get(f"{LIST}?{query}").context["page"].object_list
+        numbers = [row.number for row in shown]
+        assert numbers
+        assert [row[0] for row in as_csv(controller, query)[1:]] == numbers
+        assert [row[0] for row in as_sheet(controller, query)[1:]] == numbers
 
 
 def test_a_file_is_named_after_what_it_holds(world: World, signed_in: SignedIn) -> None:
