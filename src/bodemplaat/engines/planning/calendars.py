@@ -20,7 +20,11 @@ WEEKDAYS = frozenset(range(5))
 
 
 class NoDaysLeft(LookupError):
-    """A calendar has no day left before the end of the plan's horizon; says which calendar and when it ends."""
+    """The calendar of this name has no day left before ``end``, where the plan's horizon is."""
+
+    def __init__(self, calendar: str, end: date) -> None:
+        self.calendar, self.end = calendar, end
+        super().__init__(f"calendar {calendar!r} has too few days before {end}: add days or shorten the plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +115,8 @@ class Timeline:
 
     def _day(self, rank: int) -> int:
         if rank >= len(self.days):
-            raise NoDaysLeft(self.too_few)
+            raise NoDaysLeft(self.name, self.end)
         return self.days[rank]
-
-    @property
-    def too_few(self) -> str:
-        """The words of a ``NoDaysLeft``."""
-        return f"calendar {self.name!r} has too few days before {self.end}: add days or shorten the plan"
 
 
 class ManyTimes:
@@ -156,5 +155,5 @@ class ManyTimes:
 
     def _day(self, rank: Moments, asked: NDArray[np.bool_]) -> Moments:
         if rank.max(initial=0, where=asked) >= len(self._days):
-            raise NoDaysLeft(self._single.too_few)
+            raise NoDaysLeft(self._single.name, self._single.end)
         return self._days.take(rank, mode="clip")
