@@ -1,0 +1,50 @@
+"""Somebody with an account and a role, and a browser."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from tests.world import World
+
+from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.tenancy import Actor
+
+PASSWORD = "een lang wachtwoord"  # what tests.world gives everybody
+
+
+@dataclass(frozen=True)
+class Someone:
+    """An account holder as the sign-in pages know them."""
+
+    actor: Actor
+    email: str
+
+
+@pytest.fixture
+def anna(db: None) -> Someone:
+    """An employee."""
+    actor = World.founded().first.anna
+    cache.clear()
+    return Someone(actor, User.objects.get(pk=actor.user_id).email)
+
+
+def signs_in(client: Client, email: str, password: str = PASSWORD, **headers: Any) -> Any:
+    """Fill in the sign-in page."""
+    return client.post("/account/login/", {"login": email, "password": password}, **headers)
+
+
+def is_in(client: Client) -> bool:
+    """Whether the browser gets a page that is for people with a role."""
+    return client.get("/mijn/").status_code == 200
+
+
+Clock = Callable[[], int]
+
+
+def now() -> int:
+    """The moment as TOTP counts it, in seconds."""
+    return int(time.time())

@@ -1,0 +1,108 @@
+"""Coming in with a password: guessing is locked out, nothing is told, and a role that ends is gone at once."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+from tests.foundation.access.conftest import PASSWORD, Someone, is_in, signs_in
+
+from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.tenancy import Actor
+
+GUESSES = 5
+
+
+def test_with_the_right_password(anna: Someone, client: Client) -> None:
+    assert not is_in(client)
+    answer = signs_in(client, anna.email)
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert is_in(client)
+    client.post("/account/logout/")
+    assert not is_in(client)
+
+
+def test_guessing_is_locked_out_per_account_also_with_the_right_password(
+    anna: Someone, client: Client
+) -> None:
+    for n in range(GUESSES):
+        assert signs_in(client, anna.email, f"gok nummer {n}", REMOTE_ADDR=f"10.0.0.{n}").status_code == 200
+    locked = signs_in(client, anna.email, PASSWORD, REMOTE_ADDR="10.0.0.99")
+    assert locked.status_code == 429
+    assert not is_in(client)
+    assert "Wacht vijf minuten" in locked.content.decode() or "Wait five minutes" in locked.content.decode()
+
+
+def test_an_address_is_locked_out_whatever_accounts_it_tries(anna: Someone, client: Client) -> None:
+    for n in range(30):
+        assert signs_in(client, f"iemand{n}@example.nl", "gok").status_code == 200
+    assert signs_in(client, anna.email).status_code == 429
+    assert signs_in(client, anna.email, REMOTE_ADDR="10.9.9.9").status_code == 302
+
+
+def test_an_account_that_does_not_exist_answers_as_one_that_does(anna: Someone, client: Client) -> None:
+    known = [_seen(signs_in(client, anna.email, "fout"), anna.email) for _ in range(GUESSES + 1)]
+    cache.clear()
+    nobody = "bestaat.niet@example.nl"
+    unknown = [_seen(signs_in(client, nobody, "fout"), nobody) for _ in range(GUESSES + 1)]
+    assert known == unknown
+    assert [status for status, _ in known] == [200] * GUESSES + [429]
+
+
+def _seen(answer: object, email: str) -> tuple[int, str]:
+    text = answer.content.decode()  # type: ignore[attr-defined]
+    visible = "".join(line for line in text.splitlines() if "csrfmiddlewaretoken" not in line)
+    return answer.status_code, visible.replace(email, "…")  # type: ignore[attr-defined]
+
+
+def test_asking_for_a_new_password_does_not_tell_who_has_an_account(anna: Someone, client: Client) -> None:
+    known = client.post("/account/password/reset/", {"email": anna.email})
+    unknown = client.post("/account/password/reset/", {"email": "bestaat.niet@example.nl"})
+    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+
+
+def test_nobody_makes_an_account_for_himself(db: None, client: Client) -> None:
+    before = User.objects.count()
+    client.post("/account/signup/", {"email": "nieuw@example.nl", "password1": PASSWORD})
+    assert User.objects.count() == before
+
+
+def test_a_role_that_ends_is_gone_at_the_next_request(anna: Someone, client: Client) -> None:
+    signs_in(client, anna.email)
+    assert is_in(client)
+    today = timezone.localdate()
+    access.end_role(
+        actor=Actor.system(anna.actor.organisation_id),
+        assignment=anna.actor.assignment_id,  # type: ignore[arg-type]
+        until=today,
+        at=timezone.now() - timedelta(seconds=1),
+    )
+    answer = client.get("/mijn/")
+    assert answer.status_code == 403
+
+
+def test_who_left_and_whose_account_is_closed_is_out(anna: Someone, client: Client) -> None:
+    signs_in(client, anna.email)
+    User.objects.filter(email=anna.email).update(is_active=False)
+    assert not is_in(client)
+
+
+def test_the_cookie_of_a_session_changes_at_sign_in(anna: Someone, client: Client) -> None:
+    """A session that somebody else planted is worth nothing after signing in."""
+    client.get("/account/login/")
+    session = client.session
+    session["geplant"] = "ja"
+    session.save()
+    before = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = before
+    signs_in(client, anna.email)
+    assert client.cookies[settings.SESSION_COOKIE_NAME].value != before
+
+
+@pytest.mark.parametrize("where", ["https://kwaad.example/", "//kwaad.example/"])
+def test_signing_in_leads_nowhere_outside(anna: Someone, client: Client, where: str) -> None:
+    answer = client.post("/account/login/", {"login": anna.email, "password": PASSWORD, "next": where})
+    assert answer["Location"] == "/"

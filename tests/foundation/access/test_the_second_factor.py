@@ -1,0 +1,137 @@
+"""A code from an app, recovery codes and passkeys; their secrets are unreadable in the database."""
+
+import json
+import re
+import time
+from typing import Any
+
+import pytest
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import cache
+from django.test import Client
+from tests.foundation.access.conftest import PASSWORD, Someone, is_in, signs_in
+from tests.foundation.access.passkey import Passkey
+
+from bodemplaat.foundation.access.models import User
+
+PERIOD = 30
+
+
+def code_of(secret: str, periods: int = 0) -> str:
+    """The code that the app shows."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + periods))
+
+
+def signs_in_and_says_so_again(client: Client, who: Someone) -> None:
+    """Whoever changes how he signs in gives the password once more."""
+    signs_in(client, who.email)
+    refused = client.get("/account/2fa/totp/activate/")
+    assert refused["Location"].startswith("/account/reauthenticate/")
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+
+
+@pytest.fixture
+def enrolled(anna: Someone, client: Client) -> str:
+    """Anna turned two-step sign-in on, and signed out; answers the app's secret."""
+    signs_in_and_says_so_again(client, anna)
+    client.get("/account/2fa/totp/activate/")
+    secret: str = client.session["mfa.totp.secret"]
+    done = client.post("/account/2fa/totp/activate/", {"code": code_of(secret)})
+    assert done.status_code == 302
+    client.post("/account/logout/")
+    cache.clear()
+    return secret
+
+
+def test_the_password_alone_is_no_longer_enough(anna: Someone, enrolled: str, client: Client) -> None:
+    answer = signs_in(client, anna.email)
+    assert answer["Location"] == "/account/2fa/authenticate/"
+    assert not is_in(client)
+    answer = client.post("/account/2fa/authenticate/", {"code": code_of(enrolled)})
+    assert answer.status_code == 302
+    assert is_in(client)
+
+
+def test_a_code_is_good_once(anna: Someone, enrolled: str, client: Client) -> None:
+    code = code_of(enrolled)
+    for expected in (True, False):
+        signs_in(client, anna.email)
+        client.post("/account/2fa/authenticate/", {"code": code})
+        assert is_in(client) is expected
+        client.post("/account/logout/")
+
+
+def test_guessing_codes_is_locked_out(anna: Someone, enrolled: str, client: Client) -> None:
+    signs_in(client, anna.email)
+    for n in range(6):
+        client.post("/account/2fa/authenticate/", {"code": f"{n:06d}"})
+    client.post("/account/2fa/authenticate/", {"code": code_of(enrolled)})
+    assert not is_in(client)
+
+
+def test_a_recovery_code_opens_the_door_once(anna: Someone, enrolled: str, client: Client) -> None:
+    row = Authenticator.objects.get(type=Authenticator.Type.RECOVERY_CODES)
+    code = row.wrap().get_unused_codes()[0]
+    for expected in (True, False):
+        signs_in(client, anna.email)
+        client.post("/account/2fa/authenticate/", {"code": code})
+        assert is_in(client) is expected
+        client.post("/account/logout/")
+
+
+def test_secrets_are_unreadable_in_the_database(enrolled: str) -> None:
+    stored = json.dumps(list(Authenticator.objects.values_list("data", flat=True)))
+    assert enrolled not in stored
+    codes = Authenticator.objects.get(type=Authenticator.Type.RECOVERY_CODES)
+    assert codes.data["seed"].startswith("gAAAA")  # Fernet
+    assert Authenticator.objects.get(type=Authenticator.Type.TOTP).data["secret"].startswith("gAAAA")
+
+
+def options_on(page: Any, name: str) -> dict[str, Any]:
+    """What a page tells the browser about the key that it asks for."""
+    found = re.search(rf'<script id="{name}" type="application/json">(.*?)</script>', page.content.decode())
+    assert found
+    told: dict[str, Any] = json.loads(found[1])
+    return told
+
+
+def handle_of(who: Someone) -> str:
+    """The name under which a key knows its owner."""
+    handle: str = user_pk_to_url_str(User.objects.get(email=who.email))
+    return handle
+
+
+def test_a_passkey_is_made_and_opens_the_door_without_a_password(anna: Someone, client: Client) -> None:
+    key = Passkey()
+    signs_in_and_says_so_again(client, anna)
+    told = options_on(client.get("/account/2fa/webauthn/add/"), "js_data")
+    challenge = told["creation_options"]["publicKey"]["challenge"]
+    made = client.post(
+        "/account/2fa/webauthn/add/",
+        {"name": "Telefoon", "passwordless": "on", "credential": json.dumps(key.registered(challenge))},
+        secure=True,
+    )
+    assert made.status_code == 302, made.content.decode()[:3000]
+    client.post("/account/logout/")
+    asked = client.get("/account/2fa/webauthn/login/", headers={"X-Requested-With": "XMLHttpRequest"}).json()
+    challenge = asked["request_options"]["publicKey"]["challenge"]
+    proof = key.proved(challenge, handle_of(anna))
+    client.post("/account/2fa/webauthn/login/", {"credential": json.dumps(proof)})
+    assert is_in(client)
+
+
+def test_another_key_does_not_open_it(anna: Someone, client: Client) -> None:
+    own, stranger = Passkey(), Passkey()
+    signs_in_and_says_so_again(client, anna)
+    told = options_on(client.get("/account/2fa/webauthn/add/"), "js_data")
+    challenge = told["creation_options"]["publicKey"]["challenge"]
+    credential = json.dumps(own.registered(challenge))
+    client.post("/account/2fa/webauthn/add/", {"name": "Telefoon", "credential": credential})
+    client.post("/account/logout/")
+    asked = client.get("/account/2fa/webauthn/login/", headers={"X-Requested-With": "XMLHttpRequest"}).json()
+    challenge = asked["request_options"]["publicKey"]["challenge"]
+    proof = stranger.proved(challenge, handle_of(anna))
+    client.post("/account/2fa/webauthn/login/", {"credential": json.dumps(proof)})
+    assert not is_in(client)
