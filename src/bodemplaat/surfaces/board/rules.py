@@ -121,7 +121,7 @@ def _changes(now: ClaimRules, wanted: ClaimRules, names: Mapping[str, str]) -> l
         return notation.percent(rules.sample_percent / 100, language(), decimals=2)
 
     def chain(rules: ClaimRules) -> str:
-        return "; ".join(
+        return "\n".join(
             f"{number}. " + ", ".join(filter(None, (step_name(step), step_conditions(step, names))))
             for number, step in enumerate(rules.chain, start=1)
         )

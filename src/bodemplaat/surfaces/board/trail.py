@@ -163,6 +163,8 @@ def _details(details: Mapping[str, object], *, may_see_amounts: bool) -> list[st
             day = notation.day(datetime.fromisoformat(str(value)).date(), language())
             text = gettext("from {day}") if name == "since" else gettext("until {day}")
             told.append(text.format(day=day))
-        elif name in {"kind", "seed"} and value:
+        elif name == "kind":
             told.append(str(value))
+        elif name == "seed":
+            told.append(gettext("seed {seed}").format(seed=value))
     return told
