@@ -97,7 +97,8 @@ def test_the_same_receipt_twice_is_a_warning_with_a_link(world: World) -> None:
         )
         found.append(claims.check_claim(actor=anna, claim=claim, on=TODAY))
         claims.submit_claim(actor=anna, claim=claim, key=str(claim), at=world.at)
-        first = claim if len(found) == 1 else first
+        if len(found) == 1:
+            first = claim
     assert found[0] == ()
     assert {(f.code, f.link, f.stops) for f in found[1]} == {
         ("claim.receipt_twice", str(first), False),

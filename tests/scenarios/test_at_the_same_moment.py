@@ -1,0 +1,130 @@
+"""Sixteen at once, on connections of their own: one effect, no number twice or left out, no deadlock."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connections
+from tests.database import TestDatabase
+from tests.world import TODAY, World, journey
+
+from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.foundation.tenancy import Refused
+from bodemplaat.kernel import IllegalMove
+
+AT_ONCE = 16
+
+
+@pytest.fixture
+def world(committed_world: tuple[TestDatabase, World]) -> World:
+    return committed_world[1]
+
+
+def at_once(act: Callable[[int], Any]) -> Counter[str]:
+    """What sixteen get who start together; a refusal counts by its name."""
+    start = Barrier(AT_ONCE)
+
+    def one(number: int) -> str:
+        try:
+            start.wait()
+            act(number)
+        except (Refused, IllegalMove) as refusal:
+            return type(refusal).__name__
+        else:
+            return "done"
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return Counter(pool.map(one, range(AT_ONCE)))
+
+
+def events(world: World, claim: object) -> Counter[str]:
+    view = claims.claim_view(actor=world.system, claim=claim, on=TODAY)  # type: ignore[arg-type]
+    return Counter(event.event for event in view.timeline)
+
+
+def test_sixteen_approvals_of_one_claim_are_one(world: World) -> None:
+    claim = world.submitted(world.first.anna, journey())
+    got = at_once(lambda _: claims.approve_claim(actor=world.first.jan, claim=claim, at=world.at))
+    assert got == {"done": 1, "Refused": AT_ONCE - 1}
+    assert events(world, claim)["claim.step_approved"] == 1
+    claims.book_claim(actor=world.clerk, claim=claim, bookings={0: ("0.4", "6100")}, at=world.at)
+    got = at_once(lambda _: claims.approve_claim(actor=world.clerk, claim=claim, at=world.at))
+    assert got == {"done": 1, "NotWaiting": AT_ONCE - 1}
+    assert payments.payments_waiting(actor=world.payer).count == 1
+
+
+def test_approve_return_and_reject_at_once_are_one_of_the_three(world: World) -> None:
+    claim = world.submitted(world.first.anna, journey())
+    jan = world.first.jan
+
+    def act(number: int) -> None:
+        if number % 3 == 0:
+            claims.approve_claim(actor=jan, claim=claim, at=world.at)
+        elif number % 3 == 1:
+            claims.return_claim(actor=jan, claim=claim, question="Welke?", at=world.at)
+        else:
+            claims.reject_claim(actor=jan, claim=claim, reason="Nee.", at=world.at)
+
+    assert at_once(act)["done"] == 1
+    told = events(world, claim)
+    assert told["claim.step_approved"] + told["claim.returned"] + told["claim.rejected"] == 1
+
+
+def test_sixteen_presses_of_submit_make_one_claim(world: World) -> None:
+    anna = world.first.anna
+
+    def press(_: int) -> None:
+        claim = claims.start_claim(actor=anna, key="een formulier", at=world.at)
+        if claims.claim_view(actor=anna, claim=claim, on=TODAY).state == "draft":
+            content = claims.Content(iban="NL44RABO0123456789", lines=(journey(),))
+            claims.save_draft(actor=anna, claim=claim, content=content, at=world.at)
+        claims.submit_claim(actor=anna, claim=claim, key="een druk", at=world.at)
+
+    got = at_once(press)
+    assert got["done"] + got["IllegalMove"] == AT_ONCE  # who comes late may find that it was handed in
+    page = claims.my_claims(actor=anna)
+    assert (page.count, [row.number for row in page.rows]) == (1, ["2026-000001"])
+    assert events(world, page.rows[0].id)["claim.submitted"] == 1
+
+
+def test_numbers_follow_without_gap_or_double(world: World) -> None:
+    drafts = [
+        world.draft(who, journey(str(n))) for n, who in enumerate([world.first.anna, world.first.bert] * 8, 1)
+    ]
+    owners = [world.first.anna, world.first.bert] * 8
+
+    def submit(number: int) -> None:
+        claims.submit_claim(actor=owners[number], claim=drafts[number], key=str(number), at=world.at)
+
+    assert at_once(submit) == {"done": AT_ONCE}
+    rows = claims.claims(actor=world.first.carla, on=TODAY, narrow=claims.ClaimFilter()).rows
+    assert sorted(row.number for row in rows) == [f"2026-{n:06d}" for n in range(1, AT_ONCE + 1)]
+
+
+def test_two_clerks_take_one_claim_and_one_has_it(world: World) -> None:
+    claim = world.submitted(world.first.anna, journey())
+    claims.approve_claim(actor=world.first.jan, claim=claim, at=world.at)
+    clerks = (world.clerk, world.kim)
+    got = at_once(lambda number: claims.take_claim(actor=clerks[number % 2], claim=claim, at=world.at))
+    assert got == {"done": AT_ONCE // 2, "TakenByColleague": AT_ONCE // 2}
+    assert events(world, claim)["claim.taken"] == 1
+
+
+def test_withdrawn_and_approved_at_once_are_one_of_the_two(world: World) -> None:
+    claim = world.submitted(world.first.anna, journey())
+
+    def act(number: int) -> None:
+        if number % 2:
+            claims.withdraw_claim(actor=world.first.anna, claim=claim, at=world.at)
+        else:
+            claims.reject_claim(actor=world.first.jan, claim=claim, reason="Nee.", at=world.at)
+
+    assert at_once(act)["done"] == 1
+    told = events(world, claim)
+    assert told["claim.withdrawn"] + told["claim.rejected"] == 1
