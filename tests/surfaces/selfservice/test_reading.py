@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.world import TODAY, World, journey, receipt
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.lifecycle import CLAIM
 from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.surfaces.selfservice.templatetags.selfservice import rate
 from bodemplaat.surfaces.selfservice.wording import STATES
 
 SignedIn = Callable[[Actor], Client]
@@ -48,6 +50,17 @@ def test_in_english_as_well(world: World, anna: Client) -> None:
     words = text(anna.get(url("claim", claim)))
     assert "Your claim of €34.20 has been with Jan de Vries since 23 November 2026." in words
     assert "Purchase" in words
+
+
+@pytest.mark.parametrize(
+    ("value", "dutch", "english"),
+    [("0.23", "€ 0,23", "€0.23"), ("0.1975", "€ 0,1975", "€0.1975"), ("1.0000", "€ 1,00", "€1.00")],
+)
+def test_a_rate_is_shown_as_exactly_as_it_is(value: str, dutch: str, english: str) -> None:
+    with translation.override("nl"):
+        assert rate(Decimal(value)).replace("\xa0", " ") == dutch
+    with translation.override("en"):
+        assert rate(Decimal(value)) == english
 
 
 def test_withdrawing_asks_first(world: World, anna: Client) -> None:

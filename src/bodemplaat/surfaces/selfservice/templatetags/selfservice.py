@@ -1,9 +1,12 @@
 """``{% load selfservice %}``: states, kinds and findings in the reader's words."""
 
+from decimal import Decimal
+
 from django import template
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from bodemplaat.capabilities.claims.api import ClaimRow, ClaimView, KindRule
+from bodemplaat.foundation.design import notation
 from bodemplaat.kernel import Finding
 from bodemplaat.surfaces.selfservice import entry, wording
 
@@ -26,6 +29,16 @@ def kind_name(kind: KindRule | None, code: str = "") -> str:
 def kind_icon(code: str) -> str:
     """The icon of a kind of cost."""
     return wording.kind_icon(code)
+
+
+@register.filter
+def rate(value: Decimal) -> str:
+    """A rate in euros with as many decimals as it has, at least two: ``€ 0,23``, ``€ 0,1975``."""
+    language = get_language() or "nl"
+    exact = value.normalize().as_tuple().exponent
+    decimals = max(2, -exact) if isinstance(exact, int) else 2
+    sign = "€\N{NO-BREAK SPACE}" if notation.is_dutch(language) else "€"
+    return sign + notation.number(value, language, decimals=decimals)
 
 
 @register.filter
