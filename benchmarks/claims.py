@@ -148,6 +148,7 @@ def fill(database: TestDatabase, world: World) -> None:
             owner.execute(
                 statement, {"first": "Nederlek"} if "%(" in statement or "%%" in statement else None
             )
+        owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables:
             owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
