@@ -27,6 +27,7 @@ from bodemplaat.capabilities.claims.api import (
 )
 from bodemplaat.capabilities.ledger.api import cost_centres, taakvelden
 from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.organisations.api import organisations_in_scope
 from bodemplaat.foundation.tenancy import Actor, Refused, Role
 from bodemplaat.surfaces.desk.booking import BookingForm, WordsForm, question_form, reason_form
 from bodemplaat.surfaces.desk.place import Place
@@ -188,7 +189,7 @@ def open_case(
     """Everything about one claim; forms that were filled in keep what was typed. Raises ``NotFound``."""
     today = timezone.localdate()
     view = booking.claim if booking else claim_view(actor=actor, claim=claim, on=today)
-    names = {c.organisation_id: c.organisation_name for c in desk_counts(actor=actor)}
+    names = {each.id: each.name for each in organisations_in_scope(actor=actor)}
     step = view.open_step
     since = _at_desk_since(view, step)
     return Case(
@@ -211,6 +212,8 @@ def open_case(
 
 def booking_form(actor: Actor, view: ClaimView, data: Any = None) -> BookingForm:
     """The form to book a claim by the ledger of the day it was handed in."""
+    if "book" not in view.actions:
+        return BookingForm(data, claim=view, taakvelden=(), cost_centres=())
     on = timezone.localdate(view.submitted_at) if view.submitted_at else timezone.localdate()
     return BookingForm(
         data,

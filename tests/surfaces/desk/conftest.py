@@ -1,0 +1,78 @@
+"""What the tests of the desk share: a cooperation with work at the desk, and a browser signed in as somebody."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from lxml import html
+from tests.database import TestServer, pointed_at
+from tests.world import MONDAY, World
+
+from bodemplaat.foundation.access.middleware import SESSION_KEY
+from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.tenancy import Actor
+
+SignIn = Callable[[Actor], Client]
+
+
+@pytest.fixture(autouse=True)
+def two_hours_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages ask the clock; it stands at the day of the tests' world, whatever day it is."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: MONDAY + timedelta(hours=2))
+
+
+@pytest.fixture(scope="package")
+def founded(
+    test_server: TestServer, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[tuple[World, World]]:
+    """Two cooperations with the same names, founded once in a database of their own; each test is rolled back."""
+    database = test_server.clone()
+    with django_db_blocker.unblock(), pointed_at(database.url):
+        yield World.founded(), World.founded()
+    test_server.drop(database)
+
+
+@pytest.fixture
+def world(founded: tuple[World, World], db: None) -> World:
+    """The cooperation at whose desk the test stands."""
+    return founded[0]
+
+
+@pytest.fixture
+def elsewhere(founded: tuple[World, World], db: None) -> World:
+    """Another cooperation, which must never be seen."""
+    return founded[1]
+
+
+@pytest.fixture
+def browser() -> SignIn:
+    """A browser in which an actor is signed in, wearing that role."""
+
+    def signed_in(actor: Actor) -> Client:
+        client = Client(headers={"accept-language": "nl"})
+        client.force_login(User.objects.get(pk=actor.user_id))
+        session = client.session
+        session[SESSION_KEY] = str(actor.assignment_id)
+        session.save()
+        return client
+
+    return signed_in
+
+
+@pytest.fixture(autouse=True)
+def in_dutch() -> Iterator[None]:
+    with translation.override("nl"):
+        yield
+
+
+def page_of(response: Any) -> Any:
+    """The page as a tree."""
+    return html.fromstring(response.content)
+
+
+def text_of(response: Any) -> str:
+    """What a reader reads, blanks made single."""
+    return " ".join(page_of(response).text_content().split())
