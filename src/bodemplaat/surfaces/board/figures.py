@@ -56,6 +56,8 @@ def change(seen: Overview, before: Headline, before_name: str) -> str:
     """What changed against the period before, as the end of a sentence; empty when neither has a claim."""
     if not seen.count and not before.count:
         return ""
+    if not before.count:
+        return gettext("against nothing in {period}").format(period=before_name)
     difference = seen.claimed - before.claimed
     if not difference:
         return gettext("as much as in {period}").format(period=before_name)

@@ -170,6 +170,10 @@ def compared_name(chosen: Chosen) -> str:
         return gettext("the period {period}").format(period=period_name(chosen))
     if chosen == whole:
         return period_name(chosen)
+    if chosen.span is not Span.MONTH:
+        return gettext("{period} up to and including {day}").format(
+            period=period_name(whole), day=notation.day(chosen.last, language())
+        )
     days = (chosen.last - chosen.first).days + 1
     return ngettext("the first {count} day of {period}", "the first {count} days of {period}", days).format(
         count=days, period=period_name(whole)
