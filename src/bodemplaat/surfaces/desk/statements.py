@@ -1,5 +1,6 @@
 """Bank statements: handing one in, what came of them, and the amounts that nobody could place."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from bodemplaat.surfaces.desk.words import NOTHING_TO_DO, found
 
 ROWS = 12
 MEGABYTE = 1024 * 1024
+LINE = re.compile(r"line (\d+)")
 
 
 class StatementForm(forms.Form):
@@ -151,8 +153,9 @@ def _show_unknown(
 
 
 def _with_place(finding: Finding) -> str:
-    text = found(finding)
-    return f"{finding.place}: {text}" if finding.place else text
+    text, line = found(finding), LINE.fullmatch(finding.place)
+    place = gettext("line {number}").format(number=line[1]) if line else finding.place
+    return f"{place}: {text}" if place else text
 
 
 def _tell(request: HttpRequest, outcome: StatementOutcome) -> None:
