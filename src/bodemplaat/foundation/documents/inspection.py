@@ -81,7 +81,10 @@ def _pdf_preview(name: str, content: bytes) -> bytes:
         pdf = pypdfium2.PdfDocument(content)
         try:
             page = pdf[0]
-            scale = min(2.0, PREVIEW_PIXELS[0] * 1.5 / max(page.get_width(), 1.0))
+            sides = zip(PREVIEW_PIXELS, (page.get_width(), page.get_height()), strict=True)
+            scale = min(
+                2.0, *(pixels * 1.5 / max(side, 1.0) for pixels, side in sides)
+            )  # both: a page may be endless
             return _small(page.render(scale=scale).to_pil())
         finally:
             pdf.close()
