@@ -52,6 +52,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "bodemplaat.surfaces.cli.models.choose.command:choose",
         "Weigh alternatives on criteria, from a model file.",
     ),
+    "resilience": (
+        "bodemplaat.surfaces.cli.models.resilience.command:resilience",
+        "How vulnerable functions are, alone and pooled.",
+    ),
+    "plan": (
+        "bodemplaat.surfaces.cli.models.plan.command:plan",
+        "Plan a road: dates, slack, delays and certainty.",
+    ),
     "template": (
         "bodemplaat.surfaces.cli.models.templates:template",
         "Write a workbook to fill in for one of the model commands.",

@@ -16,6 +16,8 @@ TEMPLATES: dict[str, str] = {
     "coalition": "bodemplaat.surfaces.cli.models.coalition.sheets:TEMPLATE",
     "choose": "bodemplaat.surfaces.cli.models.choose.sheets:TEMPLATE",
     "costs": "bodemplaat.surfaces.cli.models.costs.sheets:TEMPLATE",
+    "plan": "bodemplaat.surfaces.cli.models.plan.sheets:TEMPLATE",
+    "resilience": "bodemplaat.surfaces.cli.models.resilience.sheets:TEMPLATE",
     "settle": "bodemplaat.surfaces.cli.models.settlement.sheets:SETTLE_TEMPLATE",
     "compare-keys": "bodemplaat.surfaces.cli.models.settlement.sheets:COMPARE_TEMPLATE",
     "exit": "bodemplaat.surfaces.cli.models.settlement.sheets:EXIT_TEMPLATE",

@@ -1,0 +1,1 @@
+"""``bodemplaat resilience``: how vulnerable functions are, alone and pooled, from a model file."""
