@@ -53,7 +53,7 @@ def browser() -> SignIn:
 
     def signed_in(actor: Actor) -> Client:
         client = Client(headers={"accept-language": "nl"})
-        client.force_login(User.objects.get(pk=actor.user_id))
+        client.force_login(User.objects.get(pk=actor.user_id or 0))
         session = client.session
         session[SESSION_KEY] = str(actor.assignment_id)
         session.save()

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -50,7 +51,7 @@ def test_the_queues_tell_how_many_wait_where_and_how_long_the_oldest_has(
 
 
 def test_the_term_counts_from_the_day_it_reached_the_desk(
-    world: World, browser: SignIn, settings: object
+    world: World, browser: SignIn, settings: Any
 ) -> None:
     settings.DESK_CHECK_DAYS = 3
     early = world.at - timedelta(days=5)
