@@ -21,8 +21,8 @@ plan = model_command(
         ),
         click.option(
             "--by",
-            metavar="DATE",
-            help=say("With --simulate: the chance that everything is done by this day."),
+            metavar="[ACTIVITY=]DATE",
+            help=say("With --simulate: the chance that an activity, or everything, is done by this day."),
         ),
         click.option(
             "--simulate",

@@ -15,8 +15,10 @@ from bodemplaat.surfaces.cli.models.words import Words
 
 CRITICAL, SLACK, SHUT = "#c8792b", "#b9cede", "#eef0f2"
 WIDTH, NAMES = 430, 250
-MOST_ROWS = 34
-LONG_MONTHS, VERY_LONG_MONTHS = 14, 40
+MOST_ROWS = 46
+LONG_MONTHS, VERY_LONG_MONTHS = 18, 40
+ROOM = 10
+"""Days beside the last bar; slack that reaches further is cut off there."""
 SHORTEST_SHUT = 4
 MONTHS = (
     say("Jan"), say("Feb"), say("Mar"), say("Apr"), say("May "), say("Jun"),
@@ -50,13 +52,11 @@ def road(phases: Sequence[PhaseDates], words: Words) -> Picture:
         )
         for dates in phases
     ]
-    longest = max(phases, key=lambda dates: dates.months)
     alt = words(
-        say("From {start} to {finish}; {phase} takes longest, {months} months."),
+        say("From {start} to {finish}: {phases}."),
         start=min(dates.start for dates in phases),
         finish=max(dates.finish for dates in phases),
-        phase=longest.phase.name,
-        months=words.number(round(longest.months, 1), 1),
+        phases=", ".join(f"{row.name} {row.shown}" for row in rows),
     )
     return Picture(words(say("The road in phases")), alt, _chart(rows, (), words, step=30))
 
@@ -69,7 +69,7 @@ def gantt(file: PlanFile, outcome: PlanOutcome, words: Words) -> tuple[Picture, 
         title = words(say("Planning"))
         if len(pages) > 1:
             title = words(say("Planning, part {number}"), number=number)
-        bands = _shut(file, min(row.start for row in rows), max(row.latest for row in rows))
+        bands = _shut(file, min(row.start for row in rows), max(row.until for row in rows))
         pictures.append(Picture(title, _gantt_text(rows, bool(bands), words), _chart(rows, bands, words)))
     return tuple(pictures)
 
@@ -86,7 +86,10 @@ def _gantt_text(rows: Sequence[Row], shut: bool, words: Words) -> str:
         finish=max(row.until for row in own) - timedelta(days=1),
         critical=len(critical),
     )
-    return f"{text} {words(say('Grey: recess and closed weeks.'))}" if shut else text
+    if not shut:
+        return text
+    grey = words(say("Grey: recess and closed weeks."))
+    return f"{text} {grey}"
 
 
 def _pages(file: PlanFile, outcome: PlanOutcome) -> list[list[Row]]:
@@ -139,13 +142,13 @@ def _chart(
     rows: Sequence[Row], bands: Sequence[tuple[date, date]], words: Words, step: int = 19
 ) -> dict[str, Any]:
     zero = min(row.start for row in rows).replace(day=1)
-    end = max(row.latest for row in rows)
+    end = max(row.until for row in rows) + timedelta(days=ROOM)
 
     def at(day: date) -> int:
         return (day - zero).days
 
     x = {"type": "quantitative", "title": None, "axis": _axis(zero, end, words),
-         "scale": {"domain": [0, at(end) + 3], "nice": False}}  # fmt: skip
+         "scale": {"domain": [0, at(end)], "nice": False}}  # fmt: skip
     names = [row.name for row in rows]
     heads = [row.name for row in rows if row.kind == "phase"]
     y = {"field": "name", "type": "nominal", "sort": names, "title": None,
@@ -153,7 +156,7 @@ def _chart(
                   "labelFontWeight": {"condition": {"test": f"indexof({_texts(heads)}, datum.value) >= 0",
                                                     "value": 600}, "value": 400}}}  # fmt: skip
     data = [
-        {"name": row.name, "start": at(row.start), "until": at(row.until), "latest": at(row.latest),
+        {"name": row.name, "start": at(row.start), "until": at(row.until), "latest": at(min(row.latest, end)),
          "kind": row.kind, "shown": row.shown}
         for row in rows
     ]  # fmt: skip
@@ -192,16 +195,17 @@ def _axis(zero: date, end: date, words: Words) -> Mapping[str, Any]:
     """Months by name, the year with the first one and each January; fewer names where there are many months."""
     whole = (end.year - zero.year) * 12 + end.month - zero.month + 1
     every = 1 if whole <= LONG_MONTHS else 3 if whole <= VERY_LONG_MONTHS else 12
-    days, labels = [], []
+    days: list[int] = []
+    labels: list[list[str]] = []
     for offset in range(0, whole + 1, every):
         year, month = divmod(zero.month - 1 + offset, 12)
         day = date(zero.year + year, month + 1, 1)
         name = words(MONTHS[month]).strip()
         days.append((day - zero).days)
-        labels.append(f"{name} {day.year}" if offset == 0 or day.month <= every else name)
+        labels.append([name, str(day.year)] if offset == 0 or day.month <= every else [name])
     return {
         "values": days,
-        "labelExpr": f"{_texts(labels)}[indexof({days}, datum.value)]",
+        "labelExpr": f"[{', '.join(_texts(label) for label in labels)}][indexof({days}, datum.value)]",
         "orient": "top",
         "labelAlign": "left",
         "labelFontSize": 11,

@@ -125,6 +125,15 @@ class AskedDelay:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedDay:
+    """The chance that an activity, or everything where none is named, is done by a day."""
+
+    activity: str
+    day: date
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlanOutcome:
     """The plan, how sure it is if that was asked, and what scenarios and delays make of it."""
 
@@ -133,7 +142,7 @@ class PlanOutcome:
     simulation: Simulation | None
     scenarios: tuple[ScenarioOutcome, ...]
     delays: tuple[AskedDelay, ...]
-    by: date | None
+    by: AskedDay | None
     seed: int
 
 

@@ -19,6 +19,7 @@ from bodemplaat.engines.planning import (
 )
 from bodemplaat.kernel import Finding, say
 from bodemplaat.surfaces.cli.models.plan.model import (
+    AskedDay,
     AskedDelay,
     Change,
     PhaseDates,
@@ -38,7 +39,7 @@ def solve(file: PlanFile, asked: Asked) -> PlanOutcome:
     """Everything; raises ``CannotWorkOut`` for a delay or day that cannot be asked, or a calendar that runs out."""
     findings: list[Finding] = []
     wanted = [_delay_asked(text, file, findings) for text in asked.options.get("delay", ())]
-    by = _day_asked(asked.options.get("by"), asked.options.get("simulate"), findings)
+    by = _day_asked(asked.options.get("by"), asked.options.get("simulate"), file, findings)
     if findings:
         raise CannotWorkOut(*findings)
     try:
@@ -47,11 +48,13 @@ def solve(file: PlanFile, asked: Asked) -> PlanOutcome:
         raise CannotWorkOut(no_days_left(problem, "meetings")) from None
 
 
-def _solve(file: PlanFile, asked: Asked, wanted: Sequence[tuple[str, int]], by: date | None) -> PlanOutcome:
+def _solve(
+    file: PlanFile, asked: Asked, wanted: Sequence[tuple[str, int]], by: tuple[str, date] | None
+) -> PlanOutcome:
     plan = schedule(file.project)
     draws, seed = asked.options.get("simulate"), asked.options.get("seed", 1)
     changed = [changed_project(file, scenario, plan) for scenario in file.scenarios]
-    projects = [file.project, *changed]
+    projects = [_due(file.project, by), *changed]
     simulations = [
         _simulation(project, file, draws, seed, _part(asked, number, len(projects)))
         for number, project in enumerate(projects)
@@ -65,9 +68,25 @@ def _solve(file: PlanFile, asked: Asked, wanted: Sequence[tuple[str, int]], by: 
             for scenario, project, simulation in zip(file.scenarios, changed, simulations[1:], strict=True)
         ),
         delays=tuple(_delayed(file.project, plan, name, weeks) for name, weeks in wanted),
-        by=by,
+        by=_chance(by, simulations[0]),
         seed=seed,
     )
+
+
+def _due(project: Project, by: tuple[str, date] | None) -> Project:
+    """The project with the day that was asked for as the last one of its activity, so that its chance is counted."""
+    if by is None or not by[0]:
+        return project
+    name, day = by
+    activities = tuple(replace(a, finish_by=day) if a.name == name else a for a in project.activities)
+    return replace(project, activities=activities)
+
+
+def _chance(by: tuple[str, date] | None, simulation: Simulation | None) -> AskedDay | None:
+    if by is None or simulation is None:
+        return None
+    name, day = by
+    return AskedDay(name, day, simulation.chances[name] if name else simulation.chance_by(day))
 
 
 def _part(asked: Asked, number: int, parts: int) -> Callable[[int, int], None]:
@@ -177,7 +196,7 @@ def _delayed(project: Project, plan: Plan, name: str, weeks: int) -> AskedDelay:
 
 def _delay_asked(text: str, file: PlanFile, findings: list[Finding]) -> tuple[str, int] | None:
     name, sign, count = text.rpartition("=")
-    name, names = name.strip(), [activity.name for activity in file.project.activities]
+    name = name.strip()
     try:
         weeks = as_count(count) if sign else 0
     except NotAValue:
@@ -188,24 +207,33 @@ def _delay_asked(text: str, file: PlanFile, findings: list[Finding]) -> tuple[st
         )
         findings.append(Finding("planning.delay", "--delay", message, {"value": text}))
         return None
-    if name not in names:
-        near = difflib.get_close_matches(name, names, n=3, cutoff=0.3) or names[:8]
-        message = say("There is no activity '{value}' in the plan. Known: {known}.")
-        values = {"value": name, "known": ", ".join(near)}
-        findings.append(Finding("planning.unknown", "--delay", message, values))
-        return None
-    return name, weeks
+    return (name, weeks) if _known(name, "--delay", file, findings) else None
 
 
-def _day_asked(text: str | None, draws: int | None, findings: list[Finding]) -> date | None:
+def _known(name: str, option: str, file: PlanFile, findings: list[Finding]) -> bool:
+    names = [activity.name for activity in file.project.activities]
+    if name in names:
+        return True
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.3) or names[:8]
+    message = say("There is no activity '{value}' in the plan. Known: {known}.")
+    findings.append(Finding("planning.unknown", option, message, {"value": name, "known": ", ".join(near)}))
+    return False
+
+
+def _day_asked(
+    text: str | None, draws: int | None, file: PlanFile, findings: list[Finding]
+) -> tuple[str, date] | None:
     if not text:
         return None
     if draws is None:
         message = say("The chance of meeting a day needs draws: add --simulate 10000.")
         findings.append(Finding("planning.by", "--by", message))
-        return None
+    name, _, written = text.rpartition("=")
+    name = name.strip()
+    known = not name or _known(name, "--by", file, findings)
     try:
-        return as_day(text)
+        day = as_day(written)
     except NotAValue as problem:
-        findings.append(Finding("model.not_a_value", "--by", str(problem), {"value": text}))
+        findings.append(Finding("model.not_a_value", "--by", str(problem), {"value": written}))
         return None
+    return (name, day) if known else None

@@ -33,6 +33,9 @@ def as_json(file: PlanFile, outcome: PlanOutcome) -> dict[str, Any]:
         "simulation": _simulation(outcome.simulation, outcome),
         "scenarios": [_scenario(one, outcome) for one in outcome.scenarios],
         "delays": [_delay(one) for one in outcome.delays],
+        "by": {"activity": outcome.by.activity, "day": outcome.by.day, "chance": outcome.by.chance}
+        if outcome.by is not None
+        else None,
     }
 
 
@@ -87,7 +90,6 @@ def _simulation(simulation: Simulation | None, outcome: PlanOutcome) -> dict[str
         "percentiles": {f"p{part}": day for part, day in simulation.percentiles.items()},
         "chance_of_planned_end": simulation.chance_by(outcome.plan.finish),
         "chances": simulation.chances,
-        "by": {"day": outcome.by, "chance": simulation.chance_by(outcome.by)} if outcome.by else None,
         "influence": simulation.influence,
     }
 

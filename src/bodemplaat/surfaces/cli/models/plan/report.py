@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from bodemplaat.engines.planning import Activity
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.plan import tables
 from bodemplaat.surfaces.cli.models.plan.drawn import certainty, gantt, road
@@ -11,6 +12,8 @@ from bodemplaat.surfaces.cli.models.report import KeyFigure, Paragraph, Part, Re
 from bodemplaat.surfaces.cli.models.sheets import Kind
 from bodemplaat.surfaces.cli.models.words import Words
 from bodemplaat.surfaces.cli.models.work import Asked
+
+MOST_DUE = 2
 
 
 def tell(file: PlanFile, outcome: PlanOutcome, words: Words, asked: Asked) -> Report:
@@ -45,17 +48,36 @@ def _figures(file: PlanFile, outcome: PlanOutcome, words: Words) -> Iterator[Key
     months = months_between(file.project.start, plan.finish)
     note = words(say("{months} months from the start"), months=words.number(round(months, 1), 1))
     yield KeyFigure(words(say("Done")), plan.finish, Kind.DAY, note)
-    critical = sum(planned.critical for planned in plan.activities)
-    note = words(say("of {count} activities"), count=len(plan.activities))
-    yield KeyFigure(words(say("Without slack")), critical, Kind.COUNT, note)
-    if outcome.simulation is None:
-        return
+    due = [activity for activity in file.project.activities if activity.finish_by is not None]
+    for activity in due[-MOST_DUE:]:
+        yield _agreed(activity, outcome, words)
+    if not due:
+        note = words(say("of {count} activities"), count=len(plan.activities))
+        critical = sum(planned.critical for planned in plan.activities)
+        yield KeyFigure(words(say("Without slack")), critical, Kind.COUNT, note)
     if outcome.by is not None:
-        label = words(say("Chance of being done by {day}"), day=outcome.by)
-        yield KeyFigure(label, part(outcome.simulation.chance_by(outcome.by)), Kind.RATIO)
-    else:
+        label = words(
+            say("Chance that {what} is done by {day}"),
+            what=outcome.by.activity or words(say("everything")),
+            day=outcome.by.day,
+        )
+        yield KeyFigure(label, part(outcome.by.chance), Kind.RATIO)
+    elif outcome.simulation is not None:
         note = words(say("half of the draws by {day}"), day=outcome.simulation.percentiles[50])
         yield KeyFigure(words(say("Done in 80 of 100")), outcome.simulation.percentiles[80], Kind.DAY, note)
+
+
+def _agreed(activity: Activity, outcome: PlanOutcome, words: Words) -> KeyFigure:
+    """When an activity with an agreed last day is done, and how sure that is."""
+    note = words(say("at the latest {day}"), day=activity.finish_by)
+    if outcome.simulation is not None:
+        chance = part(outcome.simulation.chances[activity.name])
+        note = words(
+            say("at the latest {day}, chance {chance}"),
+            day=activity.finish_by,
+            chance=words.percent(chance, 0),
+        )
+    return KeyFigure(activity.name, outcome.plan[activity.name].finish, Kind.DAY, note)
 
 
 def _warnings(file: PlanFile, words: Words) -> Iterator[str]:
@@ -105,6 +127,7 @@ def _parts(file: PlanFile, outcome: PlanOutcome, words: Words) -> Iterator[Part]
     if file.conditions or file.most_participants:
         yield tables.conditions_table(file, words)
     yield tables.activities_table(file, outcome, words)
+    yield tables.activities_on_paper(file, outcome, words)
     yield Paragraph(_how(file, outcome, words), words(say("How this was worked out")))
 
 

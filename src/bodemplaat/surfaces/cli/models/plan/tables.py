@@ -1,6 +1,7 @@
 """The tables of a plan."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from bodemplaat.engines.planning import Simulation
@@ -44,6 +45,22 @@ def phases_table(outcome: PlanOutcome, words: Words) -> Table:
     return Table("phases", words(say("Phases")), columns, rows)
 
 
+def activities_on_paper(file: PlanFile, outcome: PlanOutcome, words: Words) -> Table:
+    """The table of activities in the form that fits on a page; the workbook has it whole."""
+    whole = activities_table(file, outcome, words)
+    shown = [n for n, column in enumerate(whole.columns) if column.key not in ("days", "late")]
+    return replace(
+        whole,
+        key="activities-on-paper",
+        columns=[whole.columns[n] for n in shown],
+        rows=[[row[n] for n in shown] for row in whole.rows],
+        note=words(say("Slack in workdays of the activity's own calendar; bold: no slack.")),
+        on_screen=False,
+        on_paper=True,
+        in_workbook=False,
+    )
+
+
 def activities_table(file: PlanFile, outcome: PlanOutcome, words: Words) -> Table:
     """Every activity with early and late dates and its slack; without slack in bold."""
     plan = outcome.plan
@@ -78,6 +95,7 @@ def activities_table(file: PlanFile, outcome: PlanOutcome, words: Words) -> Tabl
         rows,
         note=words(say("Days and slack in workdays of the activity's own calendar; bold: no slack.")),
         emphasis=frozenset(n for n, planned in enumerate(plan.activities) if planned.critical),
+        on_paper=False,
     )
 
 
@@ -89,10 +107,16 @@ def chances_table(file: PlanFile, outcome: PlanOutcome, words: Words) -> Table:
     rows: list[Sequence[Cell]] = [
         (everything, day, rounded(simulation.chance_by(day)))
         for day in sorted(
-            {outcome.plan.finish, *simulation.percentiles.values(), *([outcome.by] if outcome.by else [])}
+            {
+                outcome.plan.finish,
+                *simulation.percentiles.values(),
+                *([outcome.by.day] if outcome.by and not outcome.by.activity else []),
+            }
         )
     ]
     due = {activity.name: activity.finish_by for activity in file.project.activities}
+    if outcome.by is not None and outcome.by.activity:
+        due[outcome.by.activity] = outcome.by.day
     rows += [(name, due[name], rounded(chance)) for name, chance in simulation.chances.items()]
     return Table(
         "chances",
