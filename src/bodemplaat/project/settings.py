@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
+    "bodemplaat.surfaces.cli",  # last: its catalogs say what engines and formats say, and give way to a room's own
 ]
 
 MIDDLEWARE = [
@@ -182,7 +183,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "surfaces" / "cli" / "locale"]  # what engines, formats and the launcher say
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"

@@ -1,6 +1,6 @@
 """What is announced about a claim, what is written on its timeline, and the line in the audit trail: together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bodemplaat.capabilities.claims.models import Claim, ClaimEvent
@@ -21,13 +21,6 @@ REJECTED, PAID, BOUNCED, STEP_APPROVED = (
     "claim.step_approved",
 )
 ANNOUNCED = frozenset({SUBMITTED, APPROVAL_ASKED, APPROVED, RETURNED, REJECTED, PAID, BOUNCED, STEP_APPROVED})
-
-_FOLLOWS = {STEP_APPROVED: 1, APPROVAL_ASKED: 2, APPROVED: 2}
-
-
-def in_order(happenings: Iterable[ClaimEvent]) -> list[ClaimEvent]:
-    """Oldest first; what one command did at one moment with the cause before what followed from it."""
-    return sorted(happenings, key=lambda e: (e.at, _FOLLOWS.get(e.event, 0), e.id))
 
 
 def happened(

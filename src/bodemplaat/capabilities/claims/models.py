@@ -189,11 +189,19 @@ class ClaimStep(TenantModel):
         ]
 
 
+class ClockTimestamp(models.Func):
+    """The clock of the database as it runs on within a transaction, unlike ``now()``."""
+
+    function = "clock_timestamp"
+    output_field = models.DateTimeField()
+
+
 class ClaimEvent(TenantModel):
     """What happened to a claim, by whom (with the name as it was) and when: the timeline. Append-only."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="+", db_index=False)
     at = models.DateTimeField()
+    written_at = models.DateTimeField(db_default=ClockTimestamp(), help_text="the order within one moment")
     event = models.CharField(max_length=30)
     person_id = models.UUIDField(null=True)
     person_name = models.CharField(max_length=120, blank=True)

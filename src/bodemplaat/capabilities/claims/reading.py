@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.checks import Alike
-from bodemplaat.capabilities.claims.events import in_order
 from bodemplaat.capabilities.claims.likeness import alike_claims
 from bodemplaat.capabilities.claims.mapping import content_of
 from bodemplaat.capabilities.claims.models import Claim, ClaimEvent, ClaimLine, ClaimStep, LineEvidence
@@ -114,7 +113,7 @@ def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
         s.taken_by for s in steps if s.taken_by
     }
     names = names_of(actor=actor, people=people)
-    events = in_order(ClaimEvent.records.of(actor).filter(claim=row))
+    events = ClaimEvent.records.of(actor).filter(claim=row).order_by("at", "written_at")
     taken_by = open_step.taken_by if open_step else None
     return ClaimView(
         id=row.id,
