@@ -16,7 +16,7 @@ from bodemplaat.foundation.audit.api import trail_of
 from bodemplaat.foundation.audit.models import AuditEntry
 from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.outbox import delivery
-from bodemplaat.foundation.outbox.api import deliver_waiting, subscribe
+from bodemplaat.foundation.outbox.api import Heard, deliver_waiting, subscribe
 from bodemplaat.foundation.outbox.models import OutboxMessage
 from bodemplaat.foundation.tenancy import Actor, Refused, entered
 
@@ -154,10 +154,10 @@ def test_a_subscriber_that_fails_is_called_again_and_nobody_hears_twice(
 ) -> None:
     """At least once to subscribers, exactly once in the inbox."""
     monkeypatch.setattr(delivery, "_subscribers", {k: list(v) for k, v in delivery._subscribers.items()})
-    broken, heard = [True], list[UUID]()
+    broken, messages = [True], list[UUID]()
 
-    def second(*, actor: Actor, message: UUID, payload: object, topic: str) -> None:
-        heard.append(message)
+    def second(*, actor: Actor, heard: Heard) -> None:
+        messages.append(heard.message)
         if broken[0]:
             raise ConnectionError("the mail server is away")
 
@@ -179,7 +179,7 @@ def test_a_subscriber_that_fails_is_called_again_and_nobody_hears_twice(
     assert len(unread(world.first.jan)) == 1  # another announcement is not held up by it
     broken[0] = False
     assert deliver_waiting(world.first.id) == 1
-    assert heard == [waiting.id] * 2
+    assert messages == [waiting.id] * 2
     assert len(unread(world.first.anna)) == 1
 
 

@@ -130,7 +130,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BODEMPLAAT_PROXIES", "1"))  # whose X-Forwarded-For is believed
+ALLAUTH_TRUSTED_PROXY_COUNT = int(
+    os.environ.get("BODEMPLAAT_PROXIES", "1")
+)  # whose X-Forwarded-For is believed
 ACCOUNT_ADAPTER = "bodemplaat.foundation.access.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -15,6 +15,7 @@ CSRF_COOKIE_SECURE = False
 LANGUAGE_COOKIE_SECURE = False
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the inbox page shows every message
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

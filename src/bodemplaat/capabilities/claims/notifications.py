@@ -10,7 +10,7 @@ from bodemplaat.capabilities.claims.models import Claim, ClaimStep
 from bodemplaat.capabilities.claims.policies import deciders
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.foundation.notices.api import notify
-from bodemplaat.foundation.outbox.api import subscribe
+from bodemplaat.foundation.outbox.api import Heard, subscribe
 from bodemplaat.foundation.tenancy import Actor
 from bodemplaat.kernel import say
 
@@ -63,39 +63,33 @@ class ClaimMessages:
         subscribe(events.APPROVAL_ASKED, self.tell_deciders)
         subscribe(events.PAID, self.tell_approvers)
 
-    def tell_claimant(
-        self, *, actor: Actor, message: UUID, payload: Mapping[str, object], topic: str
-    ) -> None:
+    def tell_claimant(self, *, actor: Actor, heard: Heard) -> None:
         """The employee hears of every change of his claim."""
-        claim = _claim(actor, payload)
-        self._notify(actor, [claim.claimant_id], TO_CLAIMANT[topic], claim, message, payload)
+        claim = _claim(actor, heard)
+        self._notify(actor, [claim.claimant_id], TO_CLAIMANT[heard.topic], claim, heard)
 
-    def tell_deciders(
-        self, *, actor: Actor, message: UUID, payload: Mapping[str, object], topic: str
-    ) -> None:
+    def tell_deciders(self, *, actor: Actor, heard: Heard) -> None:
         """Whoever can decide hears that a claim waits; nobody, when it was decided in the meantime."""
-        claim = _claim(actor, payload)
+        claim = _claim(actor, heard)
         step = (
             ClaimStep.records.of(actor)
-            .filter(claim=claim, round=str(payload["round"]), state=lifecycle.OPEN)
+            .filter(claim=claim, round=str(heard.payload["round"]), state=lifecycle.OPEN)
             .first()
         )
-        if step is not None and step.name == payload["step"]:
-            people = deciders(actor, claim, step, timezone.localdate())
-            self._notify(actor, people, TO_DECIDER, claim, message, payload)
+        if step is not None and step.name == heard.payload["step"]:
+            people = deciders(actor, claim, step, timezone.localdate(heard.at))
+            self._notify(actor, people, TO_DECIDER, claim, heard)
 
-    def tell_approvers(
-        self, *, actor: Actor, message: UUID, payload: Mapping[str, object], topic: str
-    ) -> None:
+    def tell_approvers(self, *, actor: Actor, heard: Heard) -> None:
         """Who approved in the organisation itself hears that it is settled."""
-        claim = _claim(actor, payload)
+        claim = _claim(actor, heard)
         steps = (
             ClaimStep.records.of(actor)
             .filter(claim=claim, round=claim.round, state=lifecycle.DONE)
             .exclude(by=Approver.SSC.value)
         )
         approvers = {step.decided_by for step in steps if step.decided_by}
-        self._notify(actor, approvers - {claim.claimant_id}, PAID_TO_APPROVER, claim, message, payload)
+        self._notify(actor, approvers - {claim.claimant_id}, PAID_TO_APPROVER, claim, heard)
 
     def _notify(
         self,
@@ -103,12 +97,11 @@ class ClaimMessages:
         people: Collection[UUID],
         text: tuple[str, str],
         claim: Claim,
-        message: UUID,
-        payload: Mapping[str, object],
+        heard: Heard,
     ) -> None:
         values = {
             "amount_cents": claim.total_cents,
-            **payload,
+            **heard.payload,
             "number": claim.number,
             "claimant": claim.claimant.name,
         }
@@ -117,14 +110,14 @@ class ClaimMessages:
                 actor=actor,
                 person=person,
                 organisation=claim.organisation_id,
-                cause=message,
+                cause=heard.message,
                 subject=text[0],
                 body=text[1],
                 values=values,
                 path=self.address(claim.id),
-                at=timezone.now(),
+                at=heard.at,
             )
 
 
-def _claim(actor: Actor, payload: Mapping[str, object]) -> Claim:
-    return Claim.records.of(actor).select_related("claimant").one(id=payload["claim"])
+def _claim(actor: Actor, heard: Heard) -> Claim:
+    return Claim.records.of(actor).select_related("claimant").one(id=heard.payload["claim"])

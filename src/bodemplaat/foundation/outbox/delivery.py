@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -12,10 +14,20 @@ from bodemplaat.foundation.outbox.models import OutboxMessage
 from bodemplaat.foundation.tenancy import Actor, entered
 
 
-class Subscriber(Protocol):
-    """Called with the system as actor; ``message`` is the idempotency key. Raising means: try again later."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An announcement as a subscriber hears it: ``message`` is the idempotency key, ``at`` when it was published."""
 
-    def __call__(self, *, actor: Actor, message: UUID, payload: Mapping[str, object], topic: str) -> None:
+    message: UUID
+    topic: str
+    payload: Mapping[str, object]
+    at: datetime
+
+
+class Subscriber(Protocol):
+    """Called with the system as actor. Raising means: try again later."""
+
+    def __call__(self, *, actor: Actor, heard: Heard) -> None:
         """Act on one announcement."""
 
 
@@ -66,8 +78,9 @@ def _deliver_one(actor: Actor, skip: set[UUID]) -> tuple[UUID, bool] | None:
         row.attempts += 1
         try:
             with transaction.atomic():
+                heard = Heard(row.id, row.topic, row.payload, row.published_at)
                 for subscriber in _subscribers[row.topic]:
-                    subscriber(actor=actor, message=row.id, payload=row.payload, topic=row.topic)
+                    subscriber(actor=actor, heard=heard)
         except Exception as error:  # whatever a subscriber raises, the announcement must wait
             row.last_error = type(error).__name__
             row.save(update_fields=["attempts", "last_error"])

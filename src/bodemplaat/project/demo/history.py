@@ -16,6 +16,8 @@ from django.utils import timezone
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.formats.camt import ReturnReason
+from bodemplaat.foundation.notices.api import mark_all_read
+from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy import Actor, Role
 from bodemplaat.kernel import Euro
 from bodemplaat.project import simulated_bank as bank
@@ -59,6 +61,8 @@ def live(alliance: FoundedAlliance, *, now: datetime, seed: str) -> int:
     made = 0
     for week in range(WEEKS, 0, -1):
         monday = _monday(now, week)
+        if week == 1:
+            _read_messages(alliance, _at(monday, 0, 8))
         for municipality in alliance.municipalities:
             for _ in range(chance.choice((1, 1, 2)) + (week == 1)):
                 _claim(municipality, desk, chance, monday, is_last_week=week == 1)
@@ -186,6 +190,14 @@ def _pay(desk: _Desk, alliance: FoundedAlliance, at: datetime, *, bounce: bool, 
     payments.upload_statement(
         actor=desk.payer, name=f"afschrift-{paid_at:%Y-%m-%d}.xml", content=statement, at=paid_at
     )
+
+
+def _read_messages(alliance: FoundedAlliance, at: datetime) -> None:
+    """Everyone has read what there was up to now, so that only the last week's messages are new."""
+    for organisation in (alliance.provider, *alliance.municipalities):
+        deliver_waiting(organisation.id)
+        for actor in organisation.people.values():
+            mark_all_read(actor=actor, at=at)
 
 
 def _monday(now: datetime, weeks_ago: int) -> date:
