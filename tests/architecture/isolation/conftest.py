@@ -1,0 +1,58 @@
+"""Both cooperations in one database, founded once per process; each test walks in a copy of its own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from tests.architecture.isolation.two_cooperations import Owner, Side, founded
+from tests.database import TestDatabase, TestServer, pointed_at
+from tests.world import MONDAY
+
+
+@dataclass(frozen=True)
+class Both:
+    """The two sides, and the owner's eye on their database."""
+
+    one: Side
+    other: Side
+    owner: Owner
+
+    @property
+    def ways(self) -> tuple[tuple[Side, Side], tuple[Side, Side]]:
+        """Each as the one who looks and the one who may not be seen."""
+        return (self.one, self.other), (self.other, self.one)
+
+
+@pytest.fixture(scope="session")
+def two_cooperations(
+    test_server: TestServer, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[tuple[TestDatabase, Side, Side]]:
+    """The database in which both were founded."""
+    database = test_server.clone()
+    with django_db_blocker.unblock(), pointed_at(database.url):
+        sides = founded("qaxolvim", 413), founded("zubymerk", 290)
+    yield database, *sides
+    test_server.drop(database)
+
+
+@pytest.fixture
+def both(
+    two_cooperations: tuple[TestDatabase, Side, Side],
+    test_server: TestServer,
+    django_db_blocker: Any,
+    settings: Any,
+) -> Iterator[Both]:
+    """Both, on the afternoon of the day on which everything happened; not as a demo, which shows everybody."""
+    settings.DEMO = False
+    template, one, other = two_cooperations
+    database = test_server.clone(of=template)
+    with (
+        django_db_blocker.unblock(),
+        pointed_at(database.url),
+        time_machine.travel(MONDAY + timedelta(hours=4), tick=False),
+    ):
+        yield Both(one, other, Owner(database.owner_url))
+    test_server.drop(database)

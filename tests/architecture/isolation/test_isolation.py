@@ -1,0 +1,308 @@
+"""The isolation exam: nobody of one cooperation ever sees a record, a count or a file name of another.
+
+Every address is found from the URL configuration and asked for as every role of both cooperations and as a visitor:
+with one's own ids, with the other's ids, and with the other's words and ids in every field that a page offers. What
+is the other's is not a list made by hand: it is whatever stands in its rows and not in one's own.
+"""
+
+import re
+import uuid
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+from tests.architecture.isolation.conftest import Both
+from tests.architecture.isolation.two_cooperations import (
+    UUID_TEXT,
+    Owner,
+    Side,
+    happens_more,
+    tokens,
+)
+from tests.architecture.isolation.walking import (
+    LEAVES,
+    Form,
+    addresses,
+    fillings,
+    forms_of,
+    signed_in,
+    text_of,
+    without_chance,
+)
+from tests.database import pointed_at
+from tests.world import TODAY
+
+from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.foundation.tenancy import Actor, Guarded, GuardedQuerySet, Role
+
+pytestmark = pytest.mark.xdist_group("isolation")
+
+INLINE = re.compile(
+    r"<script(?![^>]*\b(?:src=|type=\"application/json\"))|<style|\sstyle=\"|\son\w+=\"|javascript:"
+)
+"""A script or style in the page itself; data for a script is none."""
+TO_READ = sorted((a for a in addresses() if a.name not in LEAVES), key=lambda a: a.name)
+
+
+class Walk:
+    """One actor of one side on his way; what he finds of the other side is kept in ``leaks``."""
+
+    def __init__(self, owner: Owner, mine: Side, other: Side, foreign: set[str]) -> None:
+        self.owner, self.mine, self.other, self.foreign = owner, mine, other, foreign
+        self.leaks: list[str] = []
+        self.pages: dict[str, str] = {}
+
+    def get(self, client: Client, who: str, address: str, echoed: str = "") -> Any:
+        """Ask for an address and look through the answer; what was asked for may be repeated."""
+        response = client.get(address)
+        text = text_of(response)
+        found = (tokens(text) & self.foreign) - tokens(echoed + " " + address)
+        if found:
+            self.leaks.append(f"{who} reads {sorted(found)[:4]} at {address}")
+        if response.status_code >= 500:
+            self.leaks.append(f"{who} breaks {address}")
+        return response
+
+    def own(self, client: Client, who: str, actor: Actor) -> Iterator[tuple[str, Form]]:
+        """Every page that is for the actor, with every id of his own side; yields the forms on them."""
+        for address in TO_READ:
+            if not address.is_for(actor.role) or (address.is_of_sign_in and actor.role is not Role.EMPLOYEE):
+                continue
+            for values in fillings(self.owner, self.mine, address.parts):
+                place = address.at(values)
+                response = self.get(client, who, place)
+                if response.status_code == 200 and "html" in response.headers.get("Content-Type", ""):
+                    body = response.content.decode()
+                    self.pages[f"{who} {place}"] = body
+                    for form in forms_of(place, body):
+                        yield address.name, form
+
+    def asks_for(self, client: Client, who: str, form: Form) -> None:
+        """Every field of a form that filters is filled with what is the other's."""
+        probes = [self.other.mark, str(self.other.world.first.id), f"soort-{self.other.mark}"]
+        for name, values in form.fields:
+            for probe in probes:
+                if any(UUID_TEXT.fullmatch(v) for v in values) == bool(UUID_TEXT.fullmatch(probe)):
+                    self.get(client, who, form.address(**{name: probe}), echoed=probe)
+
+    def guesses(self, client: Client, who: str, actor: Actor, turn: int) -> None:
+        """Every address with the other's ids in it, read and acted on, is not there; each in ``turn`` tries others."""
+        for address in TO_READ:
+            if not address.parts or not address.is_for(actor.role):
+                continue
+            mine = fillings(self.owner, self.mine, address.parts)
+            theirs = fillings(self.owner, self.other, address.parts)
+            mixed = _mixed(mine[turn % len(mine)], theirs[turn % len(theirs)])
+            values = mixed[turn % len(mixed)]
+            if theirs == mine:  # of sign-in: it names no record
+                continue
+            nobodys = {name: _unknown(value) for name, value in values.items()}
+            for method in (client.get, client.post):
+                response = method(address.at(values))
+                if response.status_code in (404, 405):
+                    found = tokens(text_of(response)) & self.foreign - tokens(address.at(values))
+                else:  # it may still answer everyone alike, such as by leading to a list
+                    unknown = method(address.at(nobodys))
+                    found = _answer(response, address.at(values)) != _answer(unknown, address.at(nobodys))
+                if found:
+                    self.leaks.append(f"{method.__name__} {address.at(values)} tells {who} that it exists")
+
+
+def _mixed(mine: Mapping[str, object], theirs: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """The other's ids in every part, and in each part with one's own in the rest."""
+    return [theirs, *({**mine, name: theirs[name]} for name in theirs if len(theirs) > 1)]
+
+
+def _unknown(value: object) -> object:
+    if isinstance(value, uuid.UUID):
+        return uuid.uuid4()
+    return 999_999 if isinstance(value, int) else "bestaat-niet"
+
+
+def _answer(response: Any, address: str) -> tuple[int, str]:
+    """Status and text without what is chance, the address that was asked for and the ids in it."""
+    text = without_chance(text_of(response))
+    for asked in (address, quote(address, safe=""), *UUID_TEXT.findall(address)):
+        text = text.replace(asked, "…")
+    return response.status_code, text
+
+
+def foreign_to(owner: Owner, mine: Side, other: Side) -> set[str]:
+    """What stands in the other's rows and not in one's own."""
+    found = owner.words(other) - owner.words(mine)
+    assert {other.mark, str(other.world.first.id), f"{other.euros},01"} <= found
+    return found
+
+
+def walked(both: Both, mine: Side, other: Side, *, whom: Collection[str] = ()) -> Walk:
+    """Every page as everyone of one side, or as some."""
+    walk = Walk(both.owner, mine, other, foreign_to(both.owner, mine, other))
+    asked = set()
+    for turn, (who, actor) in enumerate(mine.people.items()):
+        if whom and who not in whom:
+            continue
+        client = signed_in(actor.user_id)
+        for name, form in list(walk.own(client, who, actor)):
+            if form.method == "get" and (actor.role, name, form.names) not in asked:
+                asked.add((actor.role, name, form.names))
+                walk.asks_for(client, who, form)
+        walk.guesses(client, who, actor, turn)
+    assert len(walk.pages) > 50, "too few pages to be the whole site"
+    return walk
+
+
+def test_every_part_of_every_address_is_in_the_exam(both: Both) -> None:
+    for address in addresses():
+        for side in (both.one, both.other):
+            assert fillings(both.owner, side, address.parts), address
+
+
+def test_nobody_sees_anything_of_the_other_cooperation(both: Both) -> None:
+    walk = walked(both, both.one, both.other)
+    assert not walk.leaks, "\n".join(walk.leaks)
+    inline = {place: found[0] for place, page in walk.pages.items() if (found := INLINE.search(page))}
+    assert inline == {}, "a script or a style stands in the page itself"
+
+
+def unfiltered(self: Guarded[Any], actor: Actor) -> GuardedQuerySet[models.Model]:
+    """The first lock, broken."""
+    return GuardedQuerySet(self.model, using=self._db)
+
+
+def test_with_the_first_lock_off_the_second_still_gives_nothing(
+    both: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Guarded, "of", unfiltered)
+    walk = walked(both, both.other, both.one, whom=("clerk", "payer", "carla"))
+    assert not walk.leaks, "\n".join(walk.leaks)
+
+
+def test_with_both_locks_off_the_exam_is_failed(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The exam sees what it is there to see: lists, counts of rows, and ids that are guessed."""
+    monkeypatch.setattr(Guarded, "of", unfiltered)
+    with pointed_at(both.owner.url):  # the owner of the tables, whom policies do not hold
+        leaks = walked(both, both.one, both.other, whom=("carla",)).leaks
+    assert [leak for leak in leaks if "/bestuur/declaraties/export/" in leak]
+    assert [leak for leak in leaks if leak.endswith("at /bestuur/declaraties/")]
+    assert [leak for leak in leaks if "tells carla that it exists" in leak]
+
+
+def test_every_form_filled_with_the_ids_of_the_other_changes_nothing_there(both: Both) -> None:
+    """Each form on each page is sent as it is, but with an id of the other's for every id of one's own."""
+    mine, other = both.other, both.one
+    walk = Walk(both.owner, mine, other, foreign_to(both.owner, mine, other))
+    theirs = both.owner.counterparts(mine, other)
+    before = both.owner.fingerprint(other)
+    sent: set[tuple[str, str, tuple[str, ...]]] = set()
+    for who, actor in mine.people.items():
+        client = signed_in(actor.user_id)
+        for name, form in list(walk.own(client, who, actor)):
+            kind = (actor.role.value, name, form.names)
+            if form.method != "post" or "/account/" in form.action or kind in sent:
+                continue
+            sent.add(kind)
+            body = [(name, _exchanged(value, theirs)) for name, value in form.first_choice()]
+            typed = " ".join(value for _, value in body)
+            response = client.post(form.action, _as_data(body))
+            found = (tokens(text_of(response)) & walk.foreign) - tokens(typed)
+            assert not found, f"{who} reads {sorted(found)[:4]} after sending the form of {form.action}"
+            assert response.status_code < 500, f"{who} breaks {form.action}"
+    assert len(sent) > 20, "too few forms to be the whole site"
+    assert not walk.leaks, "\n".join(walk.leaks)
+    after = both.owner.fingerprint(other)
+    assert {table for table in before if before[table] != after[table]} == set()
+
+
+def _exchanged(value: str, theirs: Mapping[str, str]) -> str:
+    return UUID_TEXT.sub(lambda found: theirs.get(found[0], found[0]), value)
+
+
+def _as_data(body: list[tuple[str, str]]) -> dict[str, list[str]]:
+    data: dict[str, list[str]] = {}
+    for name, value in body:
+        data.setdefault(name, []).append(value)
+    return data
+
+
+def test_a_page_is_the_same_however_much_happens_at_the_other(both: Both) -> None:
+    """Counts, sums, percentiles and pictures: to the letter, before and after."""
+    mine, other = both.one, both.other
+    before, after = (Walk(both.owner, mine, other, set()) for _ in range(2))
+    for walk in (before, after):
+        for who in ("clerk", "payer", "contract_manager", "carla", "jan", "ad"):
+            actor = mine.people[who]
+            client = signed_in(actor.user_id)
+            for address in TO_READ:
+                if not address.parts and address.is_for(actor.role) and not address.is_of_sign_in:
+                    response = walk.get(client, who, address.at({}))
+                    walk.pages[f"{who} {address.name}"] = without_chance(text_of(response))
+        if walk is before:
+            happens_more(other)
+    assert {page for page, text in before.pages.items() if after.pages[page] != text} == set()
+
+
+ROLE_PAGES: Mapping[str, frozenset[Role]] = {
+    "desk:queue": frozenset({Role.SSC_CLERK, Role.SSC_PAYER}),
+    "desk:payments": frozenset({Role.SSC_PAYER}),
+    "desk:batches": frozenset({Role.SSC_PAYER}),
+    "desk:statements": frozenset({Role.SSC_PAYER}),
+    "desk:unknown": frozenset({Role.SSC_PAYER}),
+    "board:overview": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
+    "board:claims": frozenset({Role.CONTROLLER}),
+    "board:export": frozenset({Role.CONTROLLER}),
+    "board:samples": frozenset({Role.CONTROLLER}),
+    "board:settings": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
+    "board:change_rules": frozenset({Role.ADMINISTRATOR}),
+    "board:people": frozenset({Role.ADMINISTRATOR}),
+    "board:trail": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
+    "board:trail_export": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
+}
+# Who opens what of Anna's: the page of the claim, and the files that prove it. Bert stands in for Jan this week.
+OPENS: Mapping[str, frozenset[str]] = {
+    "draft": frozenset({"anna"}),
+    "in_approval": frozenset({"anna", "jan", "bert", "clerk", "payer", "carla"}),
+    "paid": frozenset({"anna", "jan", "bert", "clerk", "payer", "carla"}),
+}
+
+
+def test_each_role_opens_its_own_pages_and_no_others(both: Both) -> None:
+    for actor in both.one.people.values():
+        client = signed_in(actor.user_id)
+        for name, roles in ROLE_PAGES.items():
+            expected = 200 if actor.role in roles else 403
+            assert client.get(reverse(name)).status_code == expected, (actor.role, name)
+
+
+def test_within_a_municipality_a_claim_is_opened_by_whom_it_concerns(both: Both) -> None:
+    w = both.one.world
+    readers = both.one.people | {"bert": w.first.bert, "piet": w.first.piet, "jan of the other": w.second.jan}
+    proofs = fillings(both.owner, both.one, frozenset({"claim", "document"}))
+    clients = {who: signed_in(actor.user_id) for who, actor in readers.items()}
+    for proof in proofs:
+        state = claims.claim_view(actor=w.system, claim=proof["claim"], on=TODAY).state  # type: ignore[arg-type]
+        for who, client in clients.items():
+            expected = 200 if who in OPENS[state] else 404
+            pages = [
+                reverse("selfservice:claim", args=[proof["claim"]]),
+                reverse("selfservice:evidence", kwargs=proof),
+                reverse("selfservice:preview", kwargs=proof),
+            ]
+            seen = {client.get(page).status_code for page in pages} - {302}
+            assert seen == {expected}, (state, who)
+
+
+def test_a_visitor_is_sent_to_sign_in_from_every_page(both: Both) -> None:
+    client = signed_in(None)
+    for address in TO_READ:
+        if address.roles is None:
+            continue
+        place = address.at(fillings(both.owner, both.one, address.parts)[0])
+        for method in (client.get, client.post):
+            response = method(place)
+            if response.status_code != 405:
+                assert response.status_code == 302, place
+                assert response["Location"].startswith("/account/login/"), place

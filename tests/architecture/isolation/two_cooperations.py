@@ -1,0 +1,329 @@
+"""Two cooperations with the same names and people, in which everything that can be filled in is, differently.
+
+Whatever stands in one database and not in the other is a marker: a word, a number, an amount, an IBAN, an id.
+"""
+
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from allauth.mfa.models import Authenticator
+from psycopg.rows import dict_row
+from stdnum import iban as iban_number
+from tests.capabilities.payments.bank import back, bank_file, booked, sent, statement
+from tests.foundation.access.passkey import Passkey
+from tests.world import IBANS, SINCE, TODAY, World, journey, purchase, receipt, set_up_claims
+
+from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.capabilities.ledger import api as ledger
+from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.formats import camt
+from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.organisations import api as organisations
+from bodemplaat.foundation.outbox.api import deliver_waiting
+from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.kernel import Euro
+
+TOMORROW = TODAY + timedelta(days=1)
+OCTOBER = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
+
+PROVED = {1, 2, 10}
+"""Which claims have receipts: a draft, one that waits, one that is paid."""
+TENANT_TABLES = """
+    SELECT DISTINCT table_name FROM information_schema.columns
+    WHERE table_schema = 'public' AND column_name = 'organisation_id' ORDER BY table_name
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One of the two: its world, its people, and the word that stands in everything it wrote."""
+
+    world: World
+    mark: str
+    euros: int
+
+    @property
+    def organisations(self) -> list[UUID]:
+        """Whose rows are its own."""
+        return [self.world.provider, self.world.first.id, self.world.second.id]
+
+    @property
+    def people(self) -> dict[str, Actor]:
+        """Somebody in every role, by a name for messages; and the controller of the other municipality."""
+        w = self.world
+        desk = {name: getattr(w, name) for name in ("clerk", "payer", "contract_manager")}
+        hall = {name: getattr(w.first, name) for name in ("anna", "jan", "carla", "ad")}
+        return desk | hall | {"carla of the other": w.second.carla}
+
+
+def founded(mark: str, euros: int) -> Side:
+    """Found a cooperation and let everything happen in it; ``euros`` makes its amounts its own."""
+    side = Side(World.founded("K5", ("Nederlek", "Vlist")), mark, euros)
+    _arrange(side)
+    _claim(side)
+    _pay(side)
+    _look_afterwards(side)
+    for organisation in side.organisations:
+        deliver_waiting(organisation)
+    return side
+
+
+def happens_more(side: Side) -> None:
+    """More of everything that can be counted."""
+    w = side.world
+    for who in (w.first.anna, w.second.anna):
+        w.draft(who, purchase("1.11"))
+        w.submitted(who, journey("77"))
+        w.approved(who, journey("88"))
+    payments.make_batch(actor=w.payer, execution_date=TOMORROW, key="nog een", at=w.at)
+    deliver_waiting(w.first.id)
+
+
+def _iban(side: Side, number: int) -> str:
+    digits = iban_number.calc_check_digits(f"NL00INGB{side.euros:04d}{number:06d}")
+    return f"NL{digits}INGB{side.euros:04d}{number:06d}"
+
+
+def _arrange(side: Side) -> None:
+    w, mark = side.world, side.mark
+    hall = w.first
+    extra = claims.KindRule(
+        f"soort-{mark}", f"Soort {mark}", f"Kind {mark}", claims.Basis.AMOUNT, evidence_from=None, source=mark
+    )
+    set_up_claims(
+        w.system,
+        hall.id,
+        threshold=Euro.of("5"),
+        sample_percent=Decimal(100),
+        chain=(
+            claims.ChainStep("manager", claims.Approver.MANAGER),
+            claims.ChainStep(
+                f"stap {mark}",
+                claims.Approver.FUNCTION,
+                function=f"functie_{mark}",
+                from_amount=Euro.of("9000"),
+            ),
+            claims.ChainStep("ssc", claims.Approver.SSC),
+        ),
+    )
+    for each in (hall, w.second):
+        claims.set_kind(actor=w.system, organisation=each.id, since=SINCE, kind=extra, position=9, at=w.at)
+    organisations.add_unit(
+        actor=w.system, organisation=hall.id, code=mark[:6], name=f"Afdeling {mark}", at=w.at
+    )
+    ledger.add_cost_centre(
+        actor=w.system, organisation=hall.id, code=f"k{mark}", name=f"Plaats {mark}", since=SINCE, at=w.at
+    )
+    access.assign_function(
+        actor=w.system, person=hall.bert.person, function=f"functie_{mark}", since=SINCE, at=w.at
+    )
+    for since in (TODAY, TODAY + timedelta(days=40)):
+        access.name_substitute(
+            actor=hall.jan,
+            absent=hall.jan.person,
+            substitute=hall.bert.person,
+            since=since,
+            until=since + timedelta(days=9),
+            at=w.at,
+        )
+    key = {"name": f"Sleutel {mark}", "credential": Passkey(identity=mark.encode()).registered()}
+    Authenticator.objects.create(user_id=hall.anna.user_id, type=Authenticator.Type.WEBAUTHN, data=key)
+
+
+def _filled(side: Side, who: Actor, number: int, at: datetime | None = None) -> UUID:
+    """A draft with a text, an account, an amount and a file that only this cooperation has."""
+    at = at or side.world.at
+    claim = claims.start_claim(actor=who, key=uuid.uuid4().hex, at=at)
+    amount = Euro(side.euros * 100 + number)
+    lines = (
+        claims.Line(
+            f"soort-{side.mark}", at.date() - timedelta(days=2), f"Aankoop {side.mark}{number}", amount
+        ),
+        claims.Line(
+            "car",
+            at.date() - timedelta(days=1),
+            kilometres=Decimal(number + side.euros) / 10,
+            origin=f"Van{side.mark}",
+            destination=f"Naar{side.mark}",
+        ),
+    )
+    content = claims.Content(f"Omschrijving {side.mark}", _iban(side, number), lines)
+    claims.save_draft(actor=who, claim=claim, content=content, at=at)
+    for name in ("bon.jpg", f"bon {side.mark}{number}.jpg") if number in PROVED else ():
+        claims.attach_evidence(
+            actor=who,
+            claim=claim,
+            position=0,
+            name=name,
+            content=receipt(f"#{uuid.uuid4().hex[:6]}"),
+            at=at,
+        )
+    return claim
+
+
+def _handed_in(side: Side, who: Actor, number: int) -> UUID:
+    claim = _filled(side, who, number)
+    claims.submit_claim(actor=who, claim=claim, key="knop", at=side.world.at)
+    return claim
+
+
+def _approved(side: Side, who: Actor, number: int) -> UUID:
+    claim = _handed_in(side, who, number)
+    claims.approve_claim(
+        actor=side.world.municipality_of(who).jan, claim=claim, comment=f"Goed {side.mark}", at=side.world.at
+    )
+    side.world.check(claim)
+    return claim
+
+
+def _claim(side: Side) -> None:
+    w, hall = side.world, side.world.first
+    act: dict[str, Callable[..., None]] = {
+        "return": partial(claims.return_claim, actor=hall.jan, question=f"Vraag {side.mark}", at=w.at),
+        "reject": partial(claims.reject_claim, actor=hall.jan, reason=f"Reden {side.mark}", at=w.at),
+        "withdraw": partial(claims.withdraw_claim, actor=hall.anna, at=w.at),
+        "approve": partial(claims.approve_claim, actor=hall.jan, at=w.at),
+    }
+    for shift in range(side.euros % 7):  # so that the numbers given out are not the same
+        w.submitted(hall.bert, journey(str(40 + shift)))
+    _filled(side, hall.anna, 1)
+    _handed_in(side, hall.anna, 2)
+    for number, name in enumerate(act, start=3):
+        act[name](claim=_handed_in(side, hall.anna, number))
+    _handed_in(side, w.second.anna, 8)
+    taken = _handed_in(side, w.second.anna, 9)
+    claims.approve_claim(actor=w.second.jan, claim=taken, at=w.at)
+    claims.take_claim(actor=w.clerk, claim=taken, at=w.at)
+
+
+def _pay(side: Side) -> None:
+    w = side.world
+    make = partial(payments.make_batch, actor=w.payer, execution_date=TOMORROW, at=w.at)
+    for number, who in enumerate((w.first.anna, w.first.anna, w.second.anna), start=10):
+        _approved(side, who, number)
+    batch = make(key="een")
+    payments.release_batch(actor=w.paula, batch=batch, at=w.at)
+    carried_out = sent(payments.batch_file(actor=w.payer, batch=batch)[2], IBANS[2])
+    stray = camt.paid_transaction(
+        end_to_end_id=f"E2E{side.mark}",
+        amount=Euro(side.euros * 100 + 77),
+        creditor=f"Onbekende {side.mark}",
+        iban=_iban(side, 77),
+        message_id=f"M{side.mark}",
+        payment_id=f"P{side.mark}",
+    )
+    entries = [booked(each, f"{i}{side.mark}") for i, each in enumerate(carried_out)]
+    entries += [booked(back(carried_out[0]), f"R{side.mark}"), booked(stray, f"S{side.mark}")]
+    entries += [booked(stray, f"T{side.mark}")]
+    payments.upload_statement(
+        actor=w.payer,
+        name=f"afschrift {side.mark}.xml",
+        content=bank_file(statement(*entries, account=IBANS[2], name=f"S{side.mark}")),
+        at=w.at,
+    )
+    settled = payments.unknown_entries(actor=w.payer).entries[0].id
+    payments.settle_unknown_entry(actor=w.payer, entry=settled, note=f"Uitgezocht {side.mark}", at=w.at)
+    _approved(side, w.first.anna, 20)
+    payments.cancel_batch(actor=w.payer, batch=make(key="twee"), reason=f"Toch niet {side.mark}", at=w.at)
+    make(key="drie")
+    _approved(side, w.second.anna, 21)
+
+
+def _look_afterwards(side: Side) -> None:
+    w, hall = side.world, side.world.first
+    small = [w.submitted(hall.anna, journey(str(n), date(2026, 10, 10)), at=OCTOBER) for n in (11, 12)]
+    claims.draw_sample(
+        actor=hall.carla, organisation=hall.id, month=OCTOBER.date(), seed=f"zaad {side.mark}", at=w.at
+    )
+    claims.judge_sampled_claim(
+        actor=hall.carla, claim=small[0], is_right=False, comment=f"Oordeel {side.mark}", at=w.at
+    )
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Reads every row as the owner of the tables, whom row-level security does not stop."""
+
+    url: str
+
+    def rows(self, sql: str, side: Side) -> list[dict[str, object]]:
+        """Rows of a query whose one parameter is the list of a side's organisations."""
+        with psycopg.connect(self.url, row_factory=dict_row) as connection:
+            return connection.execute(sql, {"mine": side.organisations}).fetchall()
+
+    def tables(self) -> list[str]:
+        """Every table whose rows belong to an organisation, those of history among them."""
+        with psycopg.connect(self.url) as connection:
+            return [name for (name,) in connection.execute(TENANT_TABLES).fetchall()]
+
+    def fingerprint(self, side: Side) -> dict[str, str | None]:
+        """A digest per table of all rows of a side."""
+        digest = " UNION ALL ".join(
+            f"SELECT '{name}' AS name, md5(string_agg(t::text, '' ORDER BY t::text)) AS digest"
+            f" FROM {name} t WHERE organisation_id = ANY(%(mine)s)"
+            for name in self.tables()
+        )
+        return {str(row["name"]): row["digest"] for row in self.rows(digest, side)}  # type: ignore[misc]
+
+    def everything(self, side: Side) -> list[tuple[str, dict[str, Any]]]:
+        """Every row of a side, with its table."""
+        sql = " UNION ALL ".join(
+            f"SELECT '{name}' AS name, to_jsonb(t) AS row FROM {name} t WHERE organisation_id = ANY(%(mine)s)"
+            for name in self.tables()
+        )
+        return [(each["name"], each["row"]) for each in self.rows(sql, side)]  # type: ignore[misc]
+
+    def words(self, side: Side) -> set[str]:
+        """Every word, number, amount and id in every row of a side."""
+        found: set[str] = set()
+        return found.union(*(_words_of(row) for _, row in self.everything(side)))
+
+    def counterparts(self, mine: Side, other: Side) -> dict[str, str]:
+        """For each of one's own ids one of the other's of the same table and, where there is one, state."""
+        theirs: dict[tuple[str, str], str] = {}
+        for table, row in self.everything(other):
+            for state in (str(row.get("state")), ""):
+                theirs.setdefault((table, state), str(row.get("id")))
+        return {
+            str(row.get("id")): theirs.get((table, str(row.get("state")))) or theirs[table, ""]
+            for table, row in self.everything(mine)
+            if "pgh_id" not in row and (table, "") in theirs
+        }
+
+
+UUID_TEXT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_WORD = re.compile(r"\w{5,}")
+_NUMBER = re.compile(r"(?<!\w)\d[\d.,-]*\d(?!\w)")
+_BYTES = re.compile(r"\\x[0-9a-f]+")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\S+")
+
+
+def tokens(text: str) -> set[str]:
+    """What can be told apart in a text: ids, words of five letters or more, numbers and amounts."""
+    ids = set(UUID_TEXT.findall(text))
+    rest = UUID_TEXT.sub(" ", text)
+    return ids | set(_WORD.findall(rest)) | {n for n in _NUMBER.findall(rest) if len(n) > 3}
+
+
+def _words_of(value: object, name: str = "") -> set[str]:
+    match value:
+        case dict():
+            return set().union(*(_words_of(inner, key) for key, inner in value.items()))
+        case list():
+            return set().union(*(_words_of(inner, name) for inner in value))
+        case int() if name.endswith("cents") and value >= 1000:
+            whole, cents = divmod(value, 100)
+            return {f"{whole},{cents:02d}", f"{whole}.{cents:02d}"}
+        case str() if UUID_TEXT.fullmatch(value):
+            return {value, value.replace("-", ""), value[:8]}
+        case str() if not _BYTES.fullmatch(value) and not _MOMENT.fullmatch(value):
+            return tokens(value)
+    return set()

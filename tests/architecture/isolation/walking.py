@@ -1,0 +1,191 @@
+"""Every address of the site, found from the URL configuration, filled in, asked for and read."""
+
+import functools
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urljoin
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from lxml import html
+from tests.architecture.isolation.two_cooperations import Owner, Side
+
+from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.tenancy import Role
+
+OURS = "SELECT {} FROM {} WHERE organisation_id = ANY(%(mine)s) ORDER BY {}"
+# Where the parts of an address come from. A new part has to be placed here before its page passes the exam.
+PLACES: Mapping[frozenset[str], str] = {
+    frozenset({"claim"}): (
+        "SELECT DISTINCT ON (state) id AS claim FROM claims_claim WHERE organisation_id = ANY(%(mine)s)"
+        " AND state IN ('draft', 'in_approval', 'paid', 'bounced') ORDER BY state, id"
+    ),
+    frozenset({"claim", "document"}): (
+        "SELECT DISTINCT ON (c.state) l.claim_id AS claim, e.document_id AS document"
+        " FROM claims_lineevidence e JOIN claims_claimline l ON l.id = e.line_id"
+        " JOIN claims_claim c ON c.id = l.claim_id"
+        " WHERE e.organisation_id = ANY(%(mine)s) AND c.state IN ('draft', 'in_approval', 'paid')"
+        " ORDER BY c.state, l.claim_id, e.document_id"
+    ),
+    frozenset({"notice"}): OURS.format("DISTINCT ON (person_id) id AS notice", "notices_notice", "person_id"),
+    frozenset({"substitution"}): OURS.format("id AS substitution", "access_substitution", "id"),
+    frozenset({"batch"}): OURS.format("DISTINCT ON (state) id AS batch", "payments_batch", "state, id"),
+    frozenset({"entry"}): OURS.format("DISTINCT ON (state) id AS entry", "payments_entry", "state, id"),
+    frozenset({"sample"}): OURS.format("id AS sample", "claims_sample", "id"),
+    frozenset({"person"}): (
+        "SELECT DISTINCT ON (organisation_id) id AS person FROM organisations_person"
+        " WHERE organisation_id = ANY(%(mine)s) ORDER BY organisation_id, name"
+    ),
+    frozenset({"code"}): (
+        "SELECT code FROM claims_claimkind WHERE organisation_id = ANY(%(mine)s) AND code LIKE 'soort-%%'"
+    ),
+    frozenset({"pk"}): (
+        "SELECT a.id AS pk FROM mfa_authenticator a JOIN access_personalaccount p ON p.user_id = a.user_id"
+        " WHERE p.organisation_id = ANY(%(mine)s)"
+    ),
+    # Of sign-in: they name no record of an organisation.
+    frozenset({"key"}): "SELECT 'geen-sleutel' AS key",
+    frozenset({"uidb36", "key"}): "SELECT 'abc' AS uidb36, 'geen-sleutel' AS key",
+    frozenset({"provider_id"}): "SELECT 'organisatie' AS provider_id",
+}
+LEAVES = {"account_logout"}
+"""Walked last of all, or the walk would end there."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address pattern: its name, its pattern as a template, its parts, and the roles that may open it."""
+
+    name: str
+    template: str
+    parts: frozenset[str]
+    roles: tuple[Role, ...] | None
+
+    def at(self, values: Mapping[str, object]) -> str:
+        """The address with its parts filled in."""
+        return self.template.format(**values)
+
+    @property
+    def is_of_sign_in(self) -> bool:
+        """Whether it belongs to signing in, which is alike for every role."""
+        return self.template.startswith("/account/")
+
+    def is_for(self, role: Role) -> bool:
+        """Whether the page says that it is for this role."""
+        return not self.roles or role in self.roles
+
+
+def addresses(resolver: URLResolver | None = None, before: str = "/", space: str = "") -> Iterator[Address]:
+    """Every address there is, recursively."""
+    for each in (resolver or get_resolver()).url_patterns:
+        template = before + _template(each)
+        if isinstance(each, URLResolver):
+            inner = f"{space}{each.namespace}:" if each.namespace else space
+            yield from addresses(each, template, inner)
+        elif isinstance(each, URLPattern):
+            parts = frozenset(re.findall(r"{(\w+)}", template))
+            roles = getattr(each.callback, "roles", None)
+            yield Address(f"{space}{each.name or template}", template, parts, roles)
+
+
+def _template(each: URLPattern | URLResolver) -> str:
+    written = str(each.pattern)
+    if type(each.pattern).__name__ == "RegexPattern":
+        return re.sub(r"\(\?P<(\w+)>[^)]*\)", r"{\1}", written).removeprefix("^").removesuffix("$")
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", written)
+
+
+@functools.cache
+def fillings(owner: Owner, side: Side, parts: frozenset[str]) -> list[Mapping[str, object]]:
+    """What the parts of an address can be on a side; fails for a part the exam does not know."""
+    if not parts:
+        return [{}]
+    if parts not in PLACES:
+        raise AssertionError(
+            f"An address has parts {sorted(parts)} that the isolation exam does not know:"
+            f" place it in the exam (PLACES in {__name__})."
+        )
+    found = owner.rows(PLACES[parts], side)
+    assert found, f"{sorted(parts)}: nothing in the world of the exam has it; let it happen there"
+    return found
+
+
+def text_of(response: Any) -> str:
+    """Everything a reader could find in a response: headers, and the body; a workbook is unpacked."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    said = " ".join(f"{name}: {value}" for name, value in response.headers.items())
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            parts = [n for n in archive.namelist() if not n.startswith("docProps")]
+            return said + " ".join(archive.read(name).decode("utf-8", "replace") for name in parts)
+    if response.headers.get("Content-Type", "").startswith("image/"):
+        return said
+    return said + body.decode("utf-8", "replace")
+
+
+_CHANCE = re.compile(
+    r'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"|csrftoken=\w+|sessionid=\w+|data-key="[^"]*"'
+    r'|"X-CSRFToken": ?"\w+"'
+)
+
+
+def without_chance(text: str) -> str:
+    """The same without what is drawn anew for every response."""
+    return _CHANCE.sub("", text)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form on a page: where it goes, how, and what it holds."""
+
+    method: str
+    action: str
+    fields: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its fields."""
+        return tuple(name for name, _ in self.fields)
+
+    def address(self, **changed: str) -> str:
+        """Where it leads by GET with one field filled in."""
+        return f"{self.action.split('?')[0]}?{urlencode(changed)}"
+
+    def first_choice(self) -> list[tuple[str, str]]:
+        """A value for every field: the last offered, which in a list is a real choice."""
+        return [(name, values[-1] if values else "x") for name, values in self.fields]
+
+
+def forms_of(address: str, body: str) -> Iterator[Form]:
+    """The forms of a page, with every value that their fields offer."""
+    if "<form" not in body:
+        return
+    for form in html.fromstring(body).iter("form"):
+        fields: dict[str, list[str]] = {}
+        for field in form.iter("input", "select", "textarea", "button"):
+            name = field.get("name")
+            if not name or name == "csrfmiddlewaretoken":
+                continue
+            offered = fields.setdefault(name, [])
+            if field.tag == "select":
+                offered += [option.get("value", "") for option in field.iter("option")]
+            elif field.get("value"):
+                offered.append(field.get("value"))
+        action = urljoin(address, form.get("action") or address)
+        yield Form(
+            (form.get("method") or "get").lower(),
+            action,
+            tuple((name, tuple(values)) for name, values in fields.items()),
+        )
+
+
+def signed_in(user: int | None) -> Client:
+    """A browser in which somebody signed in, or nobody."""
+    client = Client(raise_request_exception=False)  # a page that breaks is reported, and the walk goes on
+    if user is not None:
+        client.force_login(User.objects.get(pk=user))
+    return client
