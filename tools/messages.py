@@ -6,7 +6,8 @@ rooms and so stand in one file per room: ``settlement.po`` for ``engines/settlem
 ``surfaces/cli/demo.py``. A text that some file of the right folder holds already stays in that file.
 
 ``update`` adds new texts and drops those that are gone; the Dutch is for you to write. ``check`` names, with file and
-line, every text without a Dutch translation with the same named places, and fails if there is one. ``compile``
+line, every text without a Dutch translation with the same named places and every text that two catalogs say in
+different words (Django merges them, and the first one wins), and fails if there is one. ``compile``
 makes one ``django.mo`` of each folder. Paths limit the work to catalogs under them. Catalogs carry no dates or line
 numbers and are sorted, so that two people who update them get the same bytes.
 """
@@ -17,6 +18,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -268,6 +270,23 @@ def lacks(sources: Path, root: Path, wanted: Sequence[Path] = ()) -> Iterator[st
                     yield f"{used}: not in the {language} catalogs: {key.singular!r}"
 
 
+def disputes(sources: Path, root: Path, wanted: Sequence[Path] = ()) -> Iterator[str]:
+    """Texts that catalogs of two packages translate differently, although Django keeps only one of them."""
+    for language in LANGUAGES:
+        first: dict[tuple[str, str, bool], tuple[tuple[str, ...], str]] = {}
+        for folder in sorted(sources.rglob(f"locale/{language}/LC_MESSAGES")):
+            for name, catalog in read_catalogs(folder).items():
+                path = folder / f"{name}.po"
+                for message in messages_of(catalog):
+                    key, said = Key.of(message), strings(message)
+                    line = f"{path.relative_to(root).as_posix()}:{message.lineno}"
+                    # A catalog finds a text by its singular; one with a plural is another text.
+                    found = (key.context, key.singular, bool(key.plural))
+                    other, place = first.setdefault(found, (said, line))
+                    if said != other and all(said) and all(other) and is_wanted(path, wanted):
+                        yield f"{line}: {key.singular!r} is {said[0]!r} here, {other[0]!r} at {place}"
+
+
 def wrong_in(
     message: Message, key: Key, line: str, used_texts: Mapping[Key, tuple[str, Used]]
 ) -> Iterator[str]:
@@ -339,7 +358,7 @@ def main(arguments: Sequence[str] | None = None, sources: Path = SOURCES, root: 
     if asked.action == "update":
         return update(sources, root, wanted)
     if asked.action == "check":
-        return report(lacks(sources, root, wanted))
+        return report(chain(lacks(sources, root, wanted), disputes(sources, root, wanted)))
     return compile_all(sources, root, wanted)
 
 

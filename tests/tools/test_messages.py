@@ -113,6 +113,27 @@ def test_each_lack_is_named_with_its_place(
     assert said in capsys.readouterr().out
 
 
+def test_one_text_has_one_dutch_in_all_rooms_unless_its_context_differs(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    engine = checkout / "src/bodemplaat/engines/settlement/keys.py"
+    engine.write_text(engine.read_text() + 'TITLE = say("Work queue")\n')
+    complete(checkout)
+    translate(settlement(checkout), **{"Work queue": "Werkbak"})
+    capsys.readouterr()
+    assert run(checkout, "check") == 1
+    said = capsys.readouterr().out
+    assert "'Work queue' is 'Werkvoorraad' here, 'Werkbak' at src/bodemplaat/surfaces/cli/locale" in said
+    assert "surfaces/desk/locale/nl/LC_MESSAGES/django.po:" in said
+    assert said.endswith("translations: 1 to mend\n")
+
+    views = checkout / "src/bodemplaat/surfaces/desk/views.py"
+    views.write_text(views.read_text().replace("_('Work queue')", "pgettext('desk', 'Work queue')"))
+    text = desk(checkout).read_text()
+    desk(checkout).write_text(text.replace('msgid "Work queue"', 'msgctxt "desk"\nmsgid "Work queue"'))
+    assert run(checkout, "check") == 0
+
+
 def test_a_text_that_is_gone_leaves_the_catalog(checkout: Path) -> None:
     complete(checkout)
     (checkout / "src/bodemplaat/engines/settlement/keys.py").write_text("TEXT = ''\n")

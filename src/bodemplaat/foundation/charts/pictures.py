@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from bodemplaat.foundation.charts import palette, specs
 from bodemplaat.foundation.charts.drawing import draw
@@ -169,7 +169,7 @@ def units_picture(
         said += " " + gettext("The picture shows the {shown} largest of {count}; the table has all.").format(
             shown=len(shown), count=len(rows)
         )
-    table = Table((head or gettext("Unit"), scale.head), tuple((n, scale.full(v)) for n, v in rows))
+    table = Table((head or pgettext("organisation", "Unit"), scale.head), tuple((n, scale.full(v)) for n, v in rows))
     return Picture(
         title,
         scale.unit,

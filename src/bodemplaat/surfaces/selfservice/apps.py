@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bodemplaat.foundation.design.navigation import NavigationItem, Place, register
 
@@ -16,7 +17,9 @@ class SelfserviceConfig(AppConfig):
         """Everyone has claims of his own; employees and managers work here."""
         here = frozenset({"employee", "manager"})
         register(
-            NavigationItem(_("Start"), "selfservice:home", roles=here, order=10, icon="home"),
+            NavigationItem(
+                pgettext_lazy("page", "Start"), "selfservice:home", roles=here, order=10, icon="home"
+            ),
             NavigationItem(_("Approve"), "selfservice:approvals", roles=here, order=20, icon="check-circle"),
             NavigationItem(_("My claims"), "selfservice:claims", order=40, icon="euro", place=Place.PERSON),
             NavigationItem(

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from bodemplaat.foundation.charts.pictures import (
     Kind,
@@ -20,8 +20,8 @@ from bodemplaat.foundation.charts.pictures import (
     waterfall_picture,
 )
 from bodemplaat.foundation.design.icons import ICONS
-from bodemplaat.surfaces.style_guide.forms import SampleForm
 from bodemplaat.kernel import Euro
+from bodemplaat.surfaces.style_guide.forms import SampleForm
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
@@ -162,7 +162,7 @@ def _pictures() -> list[Picture]:
             start=(gettext("Budget"), 410_000_00),
             steps=[
                 (gettext("Wages"), 18_000_00),
-                (gettext("Volume"), 31_500_00),
+                (pgettext("difference", "Volume"), 31_500_00),
                 (gettext("Efficiency"), -42_000_00),
             ],
             end=gettext("Actual"),
