@@ -57,4 +57,4 @@ def slots(people: Sequence[Person], seasons: Sequence[Season]) -> Slots:
     present = there[:, :, None, None] * works[:, None, :, :]
     season, week, half_day = (axis.ravel() for axis in np.indices((len(seasons), cycle, HALF_DAYS)))
     lengths = np.array([one.weeks for one in seasons], dtype=float)
-    return Slots(present.reshape(len(people), -1), half_day, week, season, lengths[season] / cycle)
+    return Slots(present.reshape(len(people), half_day.size), half_day, week, season, lengths[season] / cycle)

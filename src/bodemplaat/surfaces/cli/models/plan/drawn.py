@@ -17,6 +17,8 @@ CRITICAL, SLACK, SHUT = "#c8792b", "#b9cede", "#eef0f2"
 WIDTH, NAMES = 430, 250
 MOST_ROWS = 46
 LONG_MONTHS, VERY_LONG_MONTHS = 18, 40
+FEWEST_ROWS, STRETCH = 12, 1.5
+"""A page with so many rows takes no phase that would make its months that much narrower."""
 ROOM = 10
 """Days beside the last bar; slack that reaches further is cut off there."""
 SHORTEST_SHUT = 4
@@ -97,13 +99,24 @@ def _pages(file: PlanFile, outcome: PlanOutcome) -> list[list[Row]]:
     groups.append(_group(file, outcome, ""))
     pages: list[list[Row]] = [[]]
     for group in groups:
-        if pages[-1] and len(pages[-1]) + len(group) > MOST_ROWS:
+        if (
+            pages[-1]
+            and group
+            and (
+                len(pages[-1]) + len(group) > MOST_ROWS
+                or (len(pages[-1]) >= FEWEST_ROWS and _days(pages[-1] + group) > STRETCH * _days(pages[-1]))
+            )
+        ):
             pages.append([])
         for first in range(0, len(group), MOST_ROWS):
             if first:
                 pages.append([])
             pages[-1] += group[first : first + MOST_ROWS]
     return [page for page in pages if page]
+
+
+def _days(rows: Sequence[Row]) -> int:
+    return (max(row.until for row in rows) - min(row.start for row in rows)).days
 
 
 def _group(file: PlanFile, outcome: PlanOutcome, phase: str) -> list[Row]:
@@ -210,6 +223,7 @@ def _axis(zero: date, end: date, words: Words) -> Mapping[str, Any]:
         "labelAlign": "left",
         "labelFontSize": 11,
         "labelOverlap": True,
+        "labelPadding": 16,
     }
 
 
@@ -225,7 +239,7 @@ def certainty(simulation: Simulation, planned: date, words: Words) -> Picture:
     start = zero.replace(day=1)
     rows = [{"at": (day - start).days, "chance": chance} for day, chance in simulation.end_chances.items()]
     x = {"field": "at", "type": "quantitative", "title": None,
-         "axis": {**_axis(start, last, words), "orient": "bottom"},
+         "axis": {**_axis(start, last, words), "orient": "bottom", "labelPadding": 4},
          "scale": {"domain": [0, (last - start).days + 3], "nice": False}}  # fmt: skip
     y = {"field": "chance", "type": "quantitative", "title": words(say("chance that everything is done")),
          "axis": {"format": ".0%"}, "scale": {"domain": [0, 1]}}  # fmt: skip

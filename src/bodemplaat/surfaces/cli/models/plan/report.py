@@ -13,7 +13,7 @@ from bodemplaat.surfaces.cli.models.sheets import Kind
 from bodemplaat.surfaces.cli.models.words import Words
 from bodemplaat.surfaces.cli.models.work import Asked
 
-MOST_DUE = 2
+MOST_FIGURES = 3
 
 
 def tell(file: PlanFile, outcome: PlanOutcome, words: Words, asked: Asked) -> Report:
@@ -49,7 +49,8 @@ def _figures(file: PlanFile, outcome: PlanOutcome, words: Words) -> Iterator[Key
     note = words(say("{months} months from the start"), months=words.number(round(months, 1), 1))
     yield KeyFigure(words(say("Done")), plan.finish, Kind.DAY, note)
     due = [activity for activity in file.project.activities if activity.finish_by is not None]
-    for activity in due[-MOST_DUE:]:
+    room = MOST_FIGURES - 1 - (outcome.simulation is not None)
+    for activity in due[-room:]:
         yield _agreed(activity, outcome, words)
     if not due:
         note = words(say("of {count} activities"), count=len(plan.activities))
@@ -108,8 +109,8 @@ def _parts(file: PlanFile, outcome: PlanOutcome, words: Words) -> Iterator[Part]
     if outcome.phases:
         yield tables.phases_table(outcome, words)
         yield road(outcome.phases, words)
-    yield Paragraph(_path(outcome, words), words(say("What holds the end")))
     yield from gantt(file, outcome, words)
+    yield Paragraph(_path(outcome, words), words(say("What holds the end")))
     if outcome.simulation is not None:
         if len(outcome.simulation.end_chances) > 1:
             yield certainty(outcome.simulation, outcome.plan.finish, words)

@@ -38,10 +38,10 @@ def before_and_after(file: ResilienceFile, outcome: ResilienceOutcome, words: Wo
     )
     shared = {
         "y": {"field": "name", "type": "nominal", "sort": names, "title": None,
-              "axis": {"ticks": False}},
+              "axis": {"ticks": False, "labelPadding": 6}},
         "yOffset": {"field": "series", "sort": [alone, pooled]},
         "x": {"field": "days", "type": "quantitative", "title": words(say("days a year not manned")),
-              "axis": {"format": ",.0f"}},
+              "axis": {"format": ",.0f", "tickCount": 6}},
     }  # fmt: skip
     colour = {"field": "series", "type": "nominal", "sort": [alone, pooled],
               "scale": {"domain": [alone, pooled], "range": [ALONE, ACCENT]}}  # fmt: skip
@@ -50,11 +50,11 @@ def before_and_after(file: ResilienceFile, outcome: ResilienceOutcome, words: Wo
         alt,
         {
             "data": {"values": rows},
-            "height": {"step": 15},
+            "height": {"step": 12},
             "encoding": shared,
             "layer": [
                 {"mark": {"type": "bar"}, "encoding": {"color": colour}},
-                {"mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 11},
+                {"mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 10},
                  "encoding": {"text": {"field": "shown"}}},
             ],
         },

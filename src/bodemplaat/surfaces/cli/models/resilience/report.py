@@ -99,7 +99,7 @@ def _functions(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -
             [
                 function.name,
                 sum(coverage.single_person for coverage in alone),
-                words(say("yes") if pooled.single_person else say("no")),
+                int(pooled.single_person),
                 figure(mean_days(alone), 1),
                 figure(max(coverage.days_a_year for coverage in alone), 1),
                 figure(pooled.days_a_year, 1),
@@ -111,18 +111,18 @@ def _functions(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -
         words(say("What pooling does, per function")),
         (
             Column("name", words(say("Function"))),
-            Column("single", words(say("One person, now at")), Kind.COUNT, unit=words(say("organisations"))),
-            Column("single-pool", words(say("One person, together"))),
-            Column("alone", words(say("Not manned, alone on average")), Kind.NUMBER,
-                   unit=words(say("days a year")), decimals=1),
-            Column("worst", words(say("Not manned, alone at worst")), Kind.NUMBER,
-                   unit=words(say("days a year")), decimals=1),
-            Column("pooled", words(say("Not manned, together")), Kind.NUMBER,
-                   unit=words(say("days a year")), decimals=1),
+            Column("single", words(say("One person, now")), Kind.COUNT),
+            Column("single-pool", words(say("One person, together")), Kind.COUNT),
+            Column("alone", words(say("Days alone, average")), Kind.NUMBER, decimals=1),
+            Column("worst", words(say("Days alone, worst")), Kind.NUMBER, decimals=1),
+            Column("pooled", words(say("Days together")), Kind.NUMBER, decimals=1),
             Column("chance", words(say("Chance together")), Kind.RATIO, decimals=2),
         ),
         rows,
-    )  # fmt: skip
+        note=words(
+            say("One person: where one alone can do it. Days: working days a year on which it is not manned.")
+        ),
+    )
 
 
 def _needed(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -> Table:
@@ -182,7 +182,7 @@ def _at_once(outcome: ResilienceOutcome, words: Words) -> Table:
         return [
             name,
             figure(chance.value),
-            words.percent(figure(chance.error), 2) if not chance.exact else words(say("exact")),
+            words(say("exact")) if chance.exact else figure(chance.error),
             figure(at_once.days_a_year, 1),
         ]
 
@@ -194,7 +194,7 @@ def _at_once(outcome: ResilienceOutcome, words: Words) -> Table:
         (
             Column("name", words(say("Organisation"))),
             Column("chance", words(say("Chance")), Kind.RATIO),
-            Column("error", words(say("Standard error"))),
+            Column("error", words(say("Standard error")), Kind.RATIO, decimals=2),
             Column("days", words(say("Not so")), Kind.NUMBER, unit=words(say("days a year")), decimals=1),
         ),
         rows,
