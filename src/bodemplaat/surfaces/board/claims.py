@@ -18,11 +18,11 @@ from bodemplaat.capabilities.claims import api as door
 from bodemplaat.formats.tables import Column, Kind, Row
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
+from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
 from bodemplaat.foundation.organisations.api import units_of
 from bodemplaat.foundation.tenancy import Actor, Role
 from bodemplaat.surfaces.board.exporting import MOST_ROWS, Form, answer, file_name
 from bodemplaat.surfaces.board.forms import ClaimFilterForm
-from bodemplaat.surfaces.board.paging import page_of, start_of
 from bodemplaat.surfaces.board.wording import STATES, kind_names, language
 
 ROWS: Final = 50
@@ -63,13 +63,13 @@ def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
         on=today,
         narrow=asked.narrow,
         sort=asked.sort,
-        start=start_of(request, ROWS),
+        start=rows_before(request, ROWS),
         count=ROWS,
     )
     context = {
         "form": asked.form,
         "asked": asked,
-        "page": page_of(request, found.rows, found.count, ROWS),
+        "page": page_of(found.rows, count=found.count, size=ROWS, number=page_number(request)),
         "found": found,
         "answer": _answer(found),
         "rows": [(row, STATES[row.state]) for row in found.rows],

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET
 from bodemplaat.foundation.access.api import AssignmentView, assignments_of
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design.context import ROLE_LABELS
+from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
 from bodemplaat.foundation.organisations.api import EmploymentView, employments_of_people, people_found
 from bodemplaat.foundation.tenancy import Actor, Role
-from bodemplaat.surfaces.board.paging import page_of, start_of
 from bodemplaat.surfaces.board.wording import function_name
 
 ROWS = 50
@@ -40,7 +40,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         actor=actor,
         organisation=actor.organisation_id,
         text=text,
-        start=start_of(request, ROWS),
+        start=rows_before(request, ROWS),
         count=ROWS,
     )
     ids = [person.id for person in found]
@@ -52,7 +52,11 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         )
         for person in found
     ]
-    context = {"text": text, "rows": rows, "page": page_of(request, rows, count, ROWS)}
+    context = {
+        "text": text,
+        "rows": rows,
+        "page": page_of(rows, count=count, size=ROWS, number=page_number(request)),
+    }
     return render(request, "board/people.html", context)
 
 

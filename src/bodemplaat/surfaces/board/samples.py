@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
+from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
 from bodemplaat.foundation.tenancy import Actor, Role
 from bodemplaat.surfaces.board.forms import JudgementForm
-from bodemplaat.surfaces.board.paging import page_of, start_of
 from bodemplaat.surfaces.board.wording import language
 
 ROWS = 50
@@ -63,11 +63,11 @@ def sample(request: HttpRequest, actor: Actor, sample: UUID) -> HttpResponse:
             messages.success(request, gettext("What you found has been kept."))
             return redirect(f"{request.path}?{request.GET.urlencode()}" if request.GET else request.path)
         wrong[claim] = form
-    start = start_of(request, ROWS)
+    start = rows_before(request, ROWS)
     shown = seen.items[start : start + ROWS]
     context = {
         "sample": seen,
-        "page": page_of(request, shown, seen.drawn, ROWS),
+        "page": page_of(shown, count=seen.drawn, size=ROWS, number=page_number(request)),
         "rows": [
             (item, wrong.get(item.claim) or JudgementForm(prefix=item.claim.hex), item.claim in wrong)
             for item in shown

@@ -20,11 +20,11 @@ from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.audit.api import AuditLine, TrailFilter, TrailPage, organisation_trail
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.context import ROLE_LABELS
+from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
 from bodemplaat.foundation.organisations.api import names_of, people_found
 from bodemplaat.foundation.tenancy import Actor, Role
 from bodemplaat.surfaces.board.exporting import MOST_ROWS, Form, answer, file_name
 from bodemplaat.surfaces.board.forms import TrailFilterForm
-from bodemplaat.surfaces.board.paging import page_of, start_of
 from bodemplaat.surfaces.board.wording import ACTIONS, action_name, function_name, language
 
 ROWS: Final = 50
@@ -49,7 +49,7 @@ class TrailRow:
 def trail(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One page of the trail, latest first."""
     form = _form(request)
-    found = _lines(actor, form, start=start_of(request, ROWS), count=ROWS)
+    found = _lines(actor, form, start=rows_before(request, ROWS), count=ROWS)
     rows = _rows(actor, found.lines)
     query = request.GET.copy()
     query.pop("page", None)
@@ -57,7 +57,7 @@ def trail(request: HttpRequest, actor: Actor) -> HttpResponse:
         "form": form,
         "rows": rows,
         "found": found,
-        "page": page_of(request, rows, found.count, ROWS),
+        "page": page_of(rows, count=found.count, size=ROWS, number=page_number(request)),
         "export": f"{reverse('board:trail_export')}?{query.urlencode()}",
         "is_narrowed": any(form.cleaned_data.values()),
     }

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,9 +19,9 @@ from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.payments.api import BatchLine, BatchView, PaymentError, PaymentView
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
+from bodemplaat.foundation.design.paging import page_number, page_of
 from bodemplaat.foundation.tenancy import Actor, Refused, Role
 from bodemplaat.kernel import Euro, IllegalMove
-from bodemplaat.surfaces.desk.place import page_number
 from bodemplaat.surfaces.desk.words import BATCH_STATES, NOTHING_TO_DO, PAYMENT_STATES, Words, found, refused
 
 ROWS = 50
@@ -168,7 +167,7 @@ def _show(request: HttpRequest, view: BatchView, refusals: tuple[str, ...] = ())
         "at_bank": view.states.get("released", 0),
         "why_not": found(view.why_not) if view.why_not else "",
         "refusals": refusals,
-        "pages": Paginator(range(view.count), ROWS).get_page(view.page),
+        "pages": page_of(view.payments, count=view.count, size=ROWS, number=view.page),
     }
     return render(request, "desk/batch.html", context, status=409 if refusals else 200)
 

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,9 +23,10 @@ from bodemplaat.capabilities.payments.api import (
 )
 from bodemplaat.formats.sepa.bank_days import is_bank_day, next_bank_day
 from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.design.paging import page_number, page_of
 from bodemplaat.foundation.tenancy import Actor, Role
 from bodemplaat.surfaces.desk.batches import BatchItem
-from bodemplaat.surfaces.desk.place import page_number, uuid_or_none
+from bodemplaat.surfaces.desk.place import uuid_or_none
 from bodemplaat.surfaces.desk.words import found
 
 ROWS = 50
@@ -143,6 +143,6 @@ def _show(
         "prepared": [BatchItem.of(each, actor) for each in prepared],
         "for_me": [each for each in prepared if each.prepared_by != actor.person],
         "recent": [BatchItem.of(each, actor) for each in recent],
-        "pages": Paginator(range(waiting.count), ROWS).get_page(waiting.page),
+        "pages": page_of(waiting.payments, count=waiting.count, size=ROWS, number=waiting.page),
     }
     return render(request, "desk/payments.html", context, status=status)

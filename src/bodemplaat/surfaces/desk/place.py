@@ -7,6 +7,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
+from bodemplaat.foundation.design.paging import page_number
+
 QUEUES = ("waiting", "mine", "bounced")
 
 
@@ -59,12 +61,6 @@ class Place:
     def case(self, claim: UUID) -> str:
         """The address of a claim, opened from this list."""
         return reverse("desk:case", args=[claim]) + self.query
-
-
-def page_number(request: HttpRequest) -> int:
-    """The page asked for, or the first."""
-    asked = request.GET.get("page", "")
-    return min(max(1, int(asked)), 100_000) if asked.isdecimal() and len(asked) < 7 else 1
 
 
 def uuid_or_none(text: str) -> UUID | None:

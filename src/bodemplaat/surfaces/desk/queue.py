@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -27,6 +26,7 @@ from bodemplaat.capabilities.claims.api import (
 )
 from bodemplaat.capabilities.ledger.api import cost_centres, taakvelden
 from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.design.paging import page_of
 from bodemplaat.foundation.organisations.api import organisations_in_scope
 from bodemplaat.foundation.tenancy import Actor, Refused, Role
 from bodemplaat.surfaces.desk.booking import BookingForm, WordsForm, question_form, reason_form
@@ -172,7 +172,7 @@ def desk_context(actor: Actor, place: Place, opened: UUID | None = None) -> dict
             for row in found.rows
         ],
         "found": found,
-        "pages": Paginator(range(found.count), ROWS).get_page(place.page),
+        "pages": page_of(found.rows, count=found.count, size=ROWS, number=place.page),
     }
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,9 +22,9 @@ from bodemplaat.capabilities.payments.api import (
 )
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
+from bodemplaat.foundation.design.paging import page_number, page_of
 from bodemplaat.foundation.tenancy import Actor, Role
 from bodemplaat.kernel import Euro, Finding, IllegalMove
-from bodemplaat.surfaces.desk.place import page_number
 from bodemplaat.surfaces.desk.words import NOTHING_TO_DO, found
 
 ROWS = 12
@@ -147,7 +146,9 @@ def _show_unknown(
             for each in found_entries.entries
         ],
         "opened": entry,
-        "pages": Paginator(range(found_entries.count), ROWS).get_page(found_entries.page),
+        "pages": page_of(
+            found_entries.entries, count=found_entries.count, size=ROWS, number=found_entries.page
+        ),
     }
     return render(request, "desk/unknown.html", context, status=422 if form else 200)
 

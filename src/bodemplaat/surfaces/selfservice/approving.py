@@ -18,9 +18,9 @@ from bodemplaat.capabilities.claims.api import (
     why_asked,
 )
 from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
 from bodemplaat.foundation.tenancy import Actor, NotFound
 from bodemplaat.kernel import Euro
-from bodemplaat.surfaces.selfservice.paging import claims_page, start_of
 from bodemplaat.surfaces.selfservice.wording import found, reason_text, refused
 
 ROWS = 50
@@ -53,13 +53,13 @@ def approvals(request: HttpRequest, actor: Actor) -> HttpResponse:
         nothing_chosen = not seen
         became = _approve(actor, seen)
     on = timezone.localdate()
-    waiting = claims_to_decide(actor=actor, on=on, start=start_of(request, ROWS), count=ROWS)
+    waiting = claims_to_decide(actor=actor, on=on, start=rows_before(request, ROWS), count=ROWS)
     reasons = why_asked(actor=actor, claims=[row.id for row in waiting.rows], on=on)
     context = {
         "rows": [
             Waiting(row, reason_text(reasons[row.id]) if row.id in reasons else "") for row in waiting.rows
         ],
-        "page": claims_page(request, waiting, ROWS),
+        "page": page_of(waiting.rows, count=waiting.count, size=ROWS, number=page_number(request)),
         "total": Euro.total(row.total for row in waiting.rows),
         "became": became,
         "approved": sum(not each.why_not for each in became),

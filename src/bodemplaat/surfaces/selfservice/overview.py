@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims.api import claims_to_decide, my_claims
 from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
 from bodemplaat.foundation.tenancy import Actor
-from bodemplaat.surfaces.selfservice.paging import claims_page, start_of
 
 SHOWN = 5
 ROWS = 25
@@ -37,10 +37,10 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
 def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One's own claims, last changed first."""
     group = request.GET.get("show", "")
-    found = my_claims(actor=actor, group=group, start=start_of(request, ROWS), count=ROWS)
+    found = my_claims(actor=actor, group=group, start=rows_before(request, ROWS), count=ROWS)
     context = {
         "rows": found.rows,
-        "page": claims_page(request, found, ROWS),
+        "page": page_of(found.rows, count=found.count, size=ROWS, number=page_number(request)),
         "chips": [(value, str(label), value == group) for value, label in CHIPS],
         "group": group,
         "key": uuid.uuid4().hex,
