@@ -12,7 +12,7 @@ from bodemplaat.surfaces.cli.models.reading import Entry, Reading
 from bodemplaat.surfaces.cli.models.work import Asked
 
 SECTION = "costing"
-OTHERS = ("settlement", "business_case", "coalition", "resilience")
+OTHERS = ("settlement", "business_case", "coalition", "resilience", "choice", "planning")
 METHODS = {method.value: method for method in Method}
 PLAN, ACTUAL = "plan", "actual"
 Volumes: TypeAlias = Mapping[str, Mapping[str, Decimal]]

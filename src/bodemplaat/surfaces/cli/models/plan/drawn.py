@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from bodemplaat.engines.planning import Plan, Simulation
+from bodemplaat.engines.planning import Planned, Simulation
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.pictures import ACCENT, INK
 from bodemplaat.surfaces.cli.models.plan.model import PhaseDates, PlanFile, PlanOutcome
@@ -122,23 +122,21 @@ def _days(rows: Sequence[Row]) -> int:
 def _group(file: PlanFile, outcome: PlanOutcome, phase: str) -> list[Row]:
     """A phase's own bar, then its activities in the order of the file."""
     names = file.names_of(phase)
-    rows = [_row(outcome.plan, file, name) for name in names]
+    milestones = {activity.name for activity in file.project.activities if not activity.duration.likely}
+    rows = [_row(outcome.plan[name], name in milestones) for name in names]
     if not rows or not phase:
         return rows
     until = max(row.until for row in rows)
     return [Row(phase, min(row.start for row in rows), until, until, "phase"), *rows]
 
 
-def _row(plan: Plan, file: PlanFile, name: str) -> Row:
-    planned = plan[name]
-    duration = next(a.duration.likely for a in file.project.activities if a.name == name)
+def _row(planned: Planned, milestone: bool) -> Row:
     kind = "critical" if planned.critical else "free"
-    if duration == 0:
+    if milestone:
         kind = "milestone-critical" if planned.critical else "milestone"
     day = timedelta(days=1)
-    return Row(
-        name, planned.start, planned.finish + day, max(planned.late_finish, planned.finish) + day, kind
-    )
+    latest = max(planned.late_finish, planned.finish) + day
+    return Row(planned.name, planned.start, planned.finish + day, latest, kind)
 
 
 def _shut(file: PlanFile, first: date, last: date) -> list[tuple[date, date]]:

@@ -31,7 +31,7 @@ from bodemplaat.surfaces.cli.models.settlement.reading_keys import KeyReader, na
 from bodemplaat.surfaces.cli.models.source import Fields, Items, Node
 
 SECTION = "settlement"
-OTHER_COMMANDS = ("costing", "costs_model", "business_case", "coalition")
+OTHER_COMMANDS = ("costing", "costs_model", "business_case", "coalition", "resilience", "choice", "planning")
 OWN_BLOCKS = ("compare", "exit", "entry")
 KINDS = {kind.value: kind for kind in Kind}
 RECALCULATIONS = {way.value: way for way in Recalculation}
