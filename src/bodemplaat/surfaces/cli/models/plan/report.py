@@ -118,7 +118,7 @@ def _parts(file: PlanFile, outcome: PlanOutcome, words: Words) -> Iterator[Part]
         if any(value >= tables.LEAST_INFLUENCE for value in outcome.simulation.influence.values()):
             yield tables.influence_table(outcome.simulation, words)
     if outcome.scenarios:
-        yield tables.scenarios_table(outcome, words)
+        yield tables.scenarios_table(file, outcome, words)
         for scenario in outcome.scenarios:
             yield Paragraph(_scenario(file, outcome, scenario, words), scenario.scenario.name)
     if outcome.delays:

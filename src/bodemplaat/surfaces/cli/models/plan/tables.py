@@ -148,23 +148,26 @@ def influence_table(simulation: Simulation, words: Words) -> Table:
     )
 
 
-def scenarios_table(outcome: PlanOutcome, words: Words) -> Table:
-    """The plan and each scenario, in one row each."""
+def scenarios_table(file: PlanFile, outcome: PlanOutcome, words: Words) -> Table:
+    """The plan and each scenario, in one row each, with the last activity that has an agreed day."""
+    due = [activity.name for activity in file.project.activities if activity.finish_by is not None][-1:]
+    planned = words(say("As planned"))
+    told = [(planned, outcome.plan, outcome.simulation)]
+    told += [(one.scenario.name, one.plan, one.simulation) for one in outcome.scenarios]
     rows: list[Sequence[Cell]] = [
-        (words(say("As planned")), outcome.plan.finish, 0, *_likely(outcome.simulation, outcome))
-    ]
-    rows += [
         (
-            one.scenario.name,
-            one.plan.finish,
-            (one.plan.finish - outcome.plan.finish).days,
-            *_likely(one.simulation, outcome),
+            name,
+            *(plan[agreed].finish for agreed in due),
+            plan.finish,
+            (plan.finish - outcome.plan.finish).days,
+            *_likely(simulation, outcome),
         )
-        for one in outcome.scenarios
+        for name, plan, simulation in told
     ]
     columns = [
         Column("name", words(say("Scenario"))),
-        Column("end", words(say("Done")), Kind.DAY),
+        *(Column("due", name, Kind.DAY) for name in due),
+        Column("end", words(say("Everything")), Kind.DAY),
         Column("later", words(say("Days later")), Kind.COUNT),
     ]
     if outcome.simulation is not None:
