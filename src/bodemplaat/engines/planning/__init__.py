@@ -9,14 +9,15 @@ uncertainty is by simulation. Told with worked examples in docs/explanation/algo
 subject: handbook "SSC personele en financiële functie", 1.6 and table 6.
 """
 
-from bodemplaat.engines.planning.calendars import NoDaysLeft, Workdays
+from bodemplaat.engines.planning.calendars import WEEKDAYS, NoDaysLeft, Workdays
 from bodemplaat.engines.planning.delay import Delay, delay
 from bodemplaat.engines.planning.model import Activity, Dependency, Duration, Link, Project
-from bodemplaat.engines.planning.network import CircularPlan, UnknownActivity
+from bodemplaat.engines.planning.network import CircularPlan, UnknownActivity, network
 from bodemplaat.engines.planning.schedule import Plan, Planned, schedule
 from bodemplaat.engines.planning.simulation import Shape, Simulation, simulate
 
 __all__ = [
+    "WEEKDAYS",
     "Activity",
     "CircularPlan",
     "Delay",
@@ -32,6 +33,7 @@ __all__ = [
     "UnknownActivity",
     "Workdays",
     "delay",
+    "network",
     "schedule",
     "simulate",
 ]

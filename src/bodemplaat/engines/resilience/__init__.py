@@ -19,16 +19,21 @@ from bodemplaat.engines.resilience.coverage import (
     vulnerability,
 )
 from bodemplaat.engines.resilience.people import (
+    DAYS,
+    HALVES,
     OFFICE_WEEK,
     WHOLE_YEAR,
     Function,
     Pattern,
     Person,
     Season,
+    half_days,
 )
 from bodemplaat.engines.resilience.together import Chance, all_manned
 
 __all__ = [
+    "DAYS",
+    "HALVES",
     "OFFICE_WEEK",
     "POOL",
     "WHOLE_YEAR",
@@ -41,6 +46,7 @@ __all__ = [
     "Season",
     "Vulnerability",
     "all_manned",
+    "half_days",
     "people_needed",
     "vulnerability",
 ]

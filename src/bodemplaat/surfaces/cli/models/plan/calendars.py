@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 import holidays
 
-from bodemplaat.engines.planning import Workdays
-from bodemplaat.engines.planning.calendars import WEEKDAYS
+from bodemplaat.engines.planning import WEEKDAYS, Workdays
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.plan.model import Closed
 from bodemplaat.surfaces.cli.models.reading import Entry

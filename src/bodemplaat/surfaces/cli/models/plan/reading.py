@@ -13,9 +13,9 @@ from bodemplaat.engines.planning import (
     NoDaysLeft,
     Project,
     Shape,
+    network,
     schedule,
 )
-from bodemplaat.engines.planning.network import network
 from bodemplaat.kernel import Finding, Severity, say
 from bodemplaat.surfaces.cli.models.plan.calendars import read_calendars
 from bodemplaat.surfaces.cli.models.plan.model import Condition, Phase, PlanFile

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from bodemplaat.engines.resilience.people import DAYS, HALVES, half_days
+from bodemplaat.engines.resilience import DAYS, HALVES, half_days
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.reading import Entry
 from bodemplaat.surfaces.cli.models.words import Words
