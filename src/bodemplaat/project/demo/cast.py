@@ -42,11 +42,13 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Alliance:
-    """A cooperation: its provider and its municipalities."""
+    """A cooperation: its provider and its municipalities, and how long and how busily the demo lets them live."""
 
     name: str
     provider: Company
     municipalities: tuple[Company, ...]
+    weeks: int
+    claims_a_week: int
 
 
 UNITS = (("FIN", "Financiën"), ("PUB", "Publiekszaken"), ("RUI", "Ruimte en Beheer"), ("SAM", "Samenleving"))
@@ -163,6 +165,8 @@ ALLIANCES = (
                 accounts=0,
             ),
         ),
+        weeks=10,
+        claims_a_week=2,
     ),
     Alliance(
         "Hilversum en Weesp",
@@ -205,5 +209,7 @@ ALLIANCES = (
                 accounts=0,
             ),
         ),
+        weeks=4,
+        claims_a_week=1,
     ),
 )

@@ -1,4 +1,4 @@
-"""Ten weeks of life in the demo: claims handed in, decided, checked, paid and now and then sent back.
+"""Weeks of life in the demo: claims handed in, decided, checked, paid and now and then sent back.
 
 Chance comes from a seed, so every demo tells the same story. Times are office hours of working days before ``now``.
 """
@@ -24,7 +24,6 @@ from bodemplaat.project import simulated_bank as bank
 from bodemplaat.project.demo.founding import Founded, FoundedAlliance
 from bodemplaat.project.demo.receipts import slip
 
-WEEKS = 10
 JOURNEYS = (
     ("Krimpen aan de Lek", "Gouda", "23.4"),
     ("Schoonhoven", "Utrecht", "66.0"),
@@ -53,24 +52,40 @@ class _Desk:
     to_check: list[tuple[Founded, UUID]]
 
 
-def live(alliance: FoundedAlliance, *, now: datetime, seed: str) -> int:
-    """Play the weeks up to ``now``; answers how many claims were made."""
+def live(alliance: FoundedAlliance, *, now: datetime, weeks: int, a_week: int, seed: str) -> int:
+    """Play the weeks up to ``now``, about ``a_week`` claims each per municipality; answers how many were made."""
     chance = random.Random(seed)  # noqa: S311  # a story, not a secret
     payer, second_payer = alliance.provider.with_role(Role.SSC_PAYER)
     desk = _Desk(alliance.provider.with_role(Role.SSC_CLERK), payer, second_payer, [])
     made = 0
-    for week in range(WEEKS, 0, -1):
+    for week in range(weeks, 0, -1):
         monday = _monday(now, week)
         if week == 1:
             _read_messages(alliance, _at(monday, 0, 8))
         for municipality in alliance.municipalities:
-            for _ in range(chance.choice((1, 1, 2)) + (week == 1)):
+            for _ in range(chance.randint(1, 2 * a_week - 1)):
                 _claim(municipality, desk, chance, monday, is_last_week=week == 1)
                 made += 1
         _work_the_desk(desk, chance, _at(monday, 4, 9), leave=6 if week == 1 else 0)
         if week % 2 == 0:
             _pay(desk, alliance, _at(monday, 4, 15), bounce=week == 4, stray=week == 2)
+    for municipality in alliance.municipalities:
+        made += _leave_work(municipality, chance, now)
     return made
+
+
+def _leave_work(municipality: Founded, chance: random.Random, now: datetime) -> int:
+    """What whoever signs in finds to do: one claim at the desk, one questioned, three waiting for the manager."""
+    employees = municipality.with_role(Role.EMPLOYEE)
+    manager = municipality.with_role(Role.MANAGER)[0]
+    moments = [now - timedelta(hours=hours) for hours in (30, 27, 23, 6, 3)]
+    handed_in = [_hand_in(employees[n % 2], chance, at) for n, at in enumerate(moments)]
+    at_desk, questioned, *_ = handed_in
+    _decide(municipality, employees[0], at_desk, random.Random(7), moments[1])  # noqa: S311  # a story, not a secret
+    if _may(manager, questioned, moments[2]):
+        question = "Bij welk project hoort dit?"
+        claims.return_claim(actor=manager, claim=questioned, question=question, at=moments[2])
+    return len(handed_in)
 
 
 def _claim(

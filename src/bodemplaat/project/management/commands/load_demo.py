@@ -29,7 +29,14 @@ class Command(BaseCommand):
             now = timezone.now()
             with transaction.atomic():
                 for alliance in ALLIANCES:
-                    live(found(alliance, at=now - timedelta(days=150)), now=now, seed=alliance.name)
+                    founded = found(alliance, at=now - timedelta(days=150))
+                    live(
+                        founded,
+                        now=now,
+                        weeks=alliance.weeks,
+                        a_week=alliance.claims_a_week,
+                        seed=alliance.name,
+                    )
         with override("nl"):
             self._print_people()
 
