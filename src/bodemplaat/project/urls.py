@@ -1,7 +1,17 @@
 """Every address of the site."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import include, path, re_path
+
+# An address is what an administrator gave and what an identity provider is matched by: nobody changes his own.
+SHUT = r"^account/(?:email/|confirm-email/|3rdparty/(?:signup/)?$|social/(?:signup|connections)/)"
+
+
+def shut(request: HttpRequest) -> HttpResponse:
+    """A page of allauth's that we do not have."""
+    raise Http404
+
 
 urlpatterns = [
     path("", include("bodemplaat.surfaces.front.urls")),
@@ -9,6 +19,7 @@ urlpatterns = [
     path("balie/", include("bodemplaat.surfaces.desk.urls")),
     path("bestuur/", include("bodemplaat.surfaces.board.urls")),
     path("weergave/", include("bodemplaat.foundation.design.urls")),
+    re_path(SHUT, shut),
     path("account/", include("allauth.urls")),
 ]
 if settings.DEMO:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
@@ -68,6 +69,27 @@ def test_nobody_makes_an_account_for_himself(db: None, client: Client) -> None:
     before = User.objects.count()
     client.post("/account/signup/", {"email": "nieuw@example.nl", "password1": PASSWORD})
     assert User.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "email/",
+        "confirm-email/",
+        "confirm-email/MQ:1abc:xyz/",
+        "3rdparty/",
+        "3rdparty/signup/",
+        "social/signup/",
+    ],
+)
+def test_nobody_changes_what_an_administrator_gave(anna: Someone, client: Client, page: str) -> None:
+    """The address finds the account when an identity provider says it: whoever changes it becomes another."""
+    signs_in(client, anna.email)
+    assert client.get(f"/account/{page}").status_code == 404
+    posted = {"action_add": "", "email": "iemand.anders@example.nl"}
+    assert client.post(f"/account/{page}", posted).status_code == 404
+    assert [*EmailAddress.objects.values_list("email", flat=True)] in ([], [anna.email])
+    assert User.objects.get(pk=anna.actor.user_id).email == anna.email
 
 
 def test_a_role_that_ends_is_gone_at_the_next_request(anna: Someone, client: Client) -> None:
