@@ -4,6 +4,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -19,17 +20,64 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Find the account by the address that the provider says it verified; refuse with the way out otherwise."""
+        """Find the account by the address that the provider says it verified; refuse with the way out otherwise.
+
+        Who came in this way before is known by the provider's own subject, whatever the address is now.
+        """
+        _check_one_subject(sociallogin)
         if sociallogin.is_existing:
             return
-        verified = [address.email for address in sociallogin.email_addresses if address.verified]
-        user = User.objects.filter(email__in=[email.lower() for email in verified], is_active=True).first()
+        address = _verified_address(sociallogin)
+        if address is None:
+            raise _refusal(
+                request,
+                gettext(
+                    "Your organisation does not say that it verified your e-mail address, so it cannot tell us "
+                    "which account is yours. Ask whoever manages sign-in at your organisation to verify it."
+                ),
+            )
+        user = _account_with(address)
         if user is None:
-            messages.error(
+            raise _refusal(
                 request,
                 gettext(
                     "Your organisation knows you, but you have no account here yet. Ask your administrator to make one."
                 ),
             )
-            raise ImmediateHttpResponse(redirect("account_login"))
+        if not user.is_active:
+            raise ImmediateHttpResponse(redirect("account_inactive"))
         sociallogin.connect(request, user)
+
+
+def _check_one_subject(sociallogin: SocialLogin) -> None:
+    """Userinfo counts only for the subject of the id token (OpenID Connect Core 1.0, 5.3.2); allauth leaves it to us."""
+    told = sociallogin.account.extra_data
+    subjects = {part.get("sub") for part in (told.get("id_token"), told.get("userinfo")) if part}
+    if not told.get("id_token") or len(subjects) != 1:
+        raise PermissionDenied("The identity provider's id token and userinfo are not about one person.")
+
+
+def _verified_address(sociallogin: SocialLogin) -> str | None:
+    """The address that the provider verified. Some send ``email_verified`` as text, in which "false" would be true."""
+    for address in sociallogin.email_addresses:
+        if address.verified is True or address.verified == "true":
+            return str(address.email)
+    return None
+
+
+def _account_with(address: str) -> User | None:
+    """The account with an address, capitals or not; none where that leaves a choice.
+
+    Only within ASCII: elsewhere different letters share a capital, and look-alikes would find each other's account.
+    """
+    if not address.isascii():
+        return None
+    found = [
+        user for user in User.objects.filter(email__iexact=address) if user.email.lower() == address.lower()
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _refusal(request: HttpRequest, reason: str) -> ImmediateHttpResponse:
+    messages.error(request, reason)
+    return ImmediateHttpResponse(redirect("account_login"))
