@@ -5,70 +5,78 @@ command's module before its name is typed.
 """
 
 import importlib
+import sys
 
 import click
+
+from bodemplaat.kernel import say
+from bodemplaat.surfaces.cli.models.command import SpokenCommand, language_asked
+from bodemplaat.surfaces.cli.models.words import Words
 
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:attribute, one line of help), one line a command
     "business-case": (
         "bodemplaat.surfaces.cli.models.business_case.command:business_case",
-        "Work out a business case from a model file.",
+        say("Work out a business case from a model file."),
     ),
     "measure": (
         "bodemplaat.surfaces.cli.models.measure.command:measure",
-        "Measure how long cases took, from another system's log.",
+        say("Measure how long cases took, from another system's log."),
     ),
     "coalition": (
         "bodemplaat.surfaces.cli.models.coalition.command:coalition",
-        "See whether a coalition holds, and what keeps it together.",
+        say("See whether a coalition holds, and what keeps it together."),
     ),
-    "demo": ("bodemplaat.surfaces.cli.demo:demo", "Start the demo: database, example cooperation and site."),
+    "demo": (
+        "bodemplaat.surfaces.cli.demo:demo",
+        say("Start the demo: database, example cooperation and site."),
+    ),
     "demo-reset": (
         "bodemplaat.surfaces.cli.demo:demo_reset",
-        "Throw the demo's data away; the next demo starts over.",
+        say("Throw the demo's data away; the next demo starts over."),
     ),
-    "replay": ("bodemplaat.surfaces.cli.replay:replay", "Play the cases of a real log, and report."),
+    "replay": ("bodemplaat.surfaces.cli.replay:replay", say("Play the cases of a real log, and report.")),
     "settle": (
         "bodemplaat.surfaces.cli.models.settlement.command:settle",
-        "Divide a year's costs over the participants.",
+        say("Divide a year's costs over the participants."),
     ),
     "compare-keys": (
         "bodemplaat.surfaces.cli.models.settlement.command:compare_keys",
-        "Compare ways to divide: who pays more, by how much.",
+        say("Compare ways to divide: who pays more, by how much."),
     ),
     "exit": (
         "bodemplaat.surfaces.cli.models.settlement.command:exit_",
-        "Exit sum by each method, and an entry sum.",
+        say("Exit sum by each method, and an entry sum."),
     ),
     "costs": (
         "bodemplaat.surfaces.cli.models.costs.command:costs",
-        "Cost price per service, from a model file.",
+        say("Cost price per service, from a model file."),
     ),
     "benchmark": (
         "bodemplaat.surfaces.cli.models.benchmark.command:benchmark",
-        "Own budget per inhabitant beside comparable municipalities.",
+        say("Own budget per inhabitant beside comparable municipalities."),
     ),
     "choose": (
         "bodemplaat.surfaces.cli.models.choose.command:choose",
-        "Weigh alternatives on criteria, from a model file.",
+        say("Weigh alternatives on criteria, from a model file."),
     ),
     "resilience": (
         "bodemplaat.surfaces.cli.models.resilience.command:resilience",
-        "How vulnerable functions are, alone and pooled.",
+        say("How vulnerable functions are, alone and pooled."),
     ),
     "plan": (
         "bodemplaat.surfaces.cli.models.plan.command:plan",
-        "Plan a road: dates, slack, delays and certainty.",
+        say("Plan a road: dates, slack, delays and certainty."),
     ),
     "template": (
         "bodemplaat.surfaces.cli.models.templates:template",
-        "Write a workbook to fill in for one of the model commands.",
+        say("Write a workbook to fill in for one of the model commands."),
     ),
 }
 
 
-class LazyCommands(click.Group):
-    """A group that knows its commands by name and imports one only when it is used."""
+class LazyCommands(SpokenCommand, click.Group):
+    """A group that knows its commands by name, imports one only when it is used, and lists them in Dutch or English."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command's name, in the order of the table."""
@@ -84,11 +92,25 @@ class LazyCommands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Print the table without importing a single command."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+        words = Words(language_asked(sys.argv))
+        with formatter.section(words(say("Commands"))):
+            formatter.write_dl([(name, words(line)) for name, (_, line) in COMMANDS.items()])
 
 
-@click.command(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=LazyCommands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=say("Bodemplaat: the base plate on which municipalities share one service centre."),
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["nl", "en"]),
+    default="nl",
+    show_default=True,
+    help=say("Language of what you read, for the command that follows too."),
+)
 @click.version_option(package_name="bodemplaat")
-def main() -> None:
-    """Bodemplaat: the base plate on which municipalities share one service centre."""
+@click.pass_context
+def main(ctx: click.Context, lang: str) -> None:
+    """Run one of the commands; a ``--lang`` of its own goes before the one given here."""
+    ctx.default_map = {name: {"lang": lang} for name in COMMANDS}

@@ -20,13 +20,18 @@ class SpokenCommand(click.Command):
     """A command whose help speaks the language asked for with ``--lang`` before or after ``--help``."""
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Translate this command's own texts, then print as click does."""
+        """Print as click does, with this command's own texts translated while it prints."""
         words = Words(language_asked(sys.argv))
-        self.help = words.translate(self.help or "")
-        for parameter in self.params:
-            if isinstance(parameter, click.Option) and parameter.help:
-                parameter.help = words.translate(parameter.help)
-        super().format_help(ctx, formatter)
+        spoken: list[click.Command | click.Option] = [self]
+        spoken += (each for each in self.params if isinstance(each, click.Option))
+        sources = [each.help for each in spoken]
+        for each in spoken:
+            each.help = words.translate(each.help or "")
+        try:
+            super().format_help(ctx, formatter)
+        finally:
+            for each, source in zip(spoken, sources, strict=True):
+                each.help = source
 
 
 def language_asked(arguments: Sequence[str]) -> str:
