@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import include, path, re_path
+from django.urls import include, path
 
 # An address is what an administrator gave and what an identity provider is matched by: nobody changes his own.
-SHUT = r"^account/(?:email/|confirm-email/|3rdparty/(?:signup/)?$|social/(?:signup|connections)/)"
+SHUT = ("email/", "confirm-email/", "confirm-email/<key>/", "3rdparty/", "3rdparty/signup/")
 
 
-def shut(request: HttpRequest) -> HttpResponse:
+def shut(request: HttpRequest, key: str = "") -> HttpResponse:
     """A page of allauth's that we do not have."""
     raise Http404
 
@@ -19,7 +19,7 @@ urlpatterns = [
     path("balie/", include("bodemplaat.surfaces.desk.urls")),
     path("bestuur/", include("bodemplaat.surfaces.board.urls")),
     path("weergave/", include("bodemplaat.foundation.design.urls")),
-    re_path(SHUT, shut),
+    *(path(f"account/{page}", shut) for page in SHUT),
     path("account/", include("allauth.urls")),
 ]
 if settings.DEMO:

@@ -25,9 +25,9 @@ class Someone:
 
 
 @pytest.fixture
-def anna(db: None) -> Someone:
+def anna(world: World) -> Someone:
     """An employee."""
-    actor = World.founded().first.anna
+    actor = world.first.anna
     cache.clear()
     return Someone(actor, User.objects.get(pk=actor.user_id).email)
 

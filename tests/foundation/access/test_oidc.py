@@ -197,7 +197,8 @@ class Browser:
 
 @pytest.fixture
 def browser(sites: Sites) -> Browser:
-    """A browser that has been nowhere."""
+    """A browser that has been nowhere; and nobody came in this way before."""
+    SocialAccount.objects.all().delete()
     return Browser(sites)
 
 

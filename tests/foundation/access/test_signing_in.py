@@ -79,7 +79,6 @@ def test_nobody_makes_an_account_for_himself(db: None, client: Client) -> None:
         "confirm-email/MQ:1abc:xyz/",
         "3rdparty/",
         "3rdparty/signup/",
-        "social/signup/",
     ],
 )
 def test_nobody_changes_what_an_administrator_gave(anna: Someone, client: Client, page: str) -> None:

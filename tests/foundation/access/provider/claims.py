@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.idp.oidc.adapter import DefaultOIDCAdapter
-from django.conf import settings
+from tests.foundation.access.provider.settings import TOLD
 
 
 class Claims(DefaultOIDCAdapter):  # type: ignore[misc]  # allauth has no types
@@ -11,5 +11,5 @@ class Claims(DefaultOIDCAdapter):  # type: ignore[misc]  # allauth has no types
 
     def get_claims(self, purpose: str, user: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The claims of ``user``."""
-        odd = settings.TOLD["people"][user.username].get("odd", {})
+        odd = TOLD["people"][user.username].get("odd", {})
         return {**super().get_claims(purpose, user, *args, **kwargs), **odd.get(purpose, {})}
