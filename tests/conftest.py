@@ -1,13 +1,17 @@
 """What every test may ask for, and what none may do: reach the network, or start a database it does not need."""
 
+import dataclasses
 import ipaddress
 import socket
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import hypothesis
 import pytest
+from django.db import transaction
 from tests.database import TestDatabase, TestServer, pointed_at
+from tests.world import World
 
 # Two cores are shared by many tests: a deadline would only measure the neighbours.
 hypothesis.settings.register_profile("bodemplaat", deadline=None, print_blob=True)
@@ -42,6 +46,52 @@ def fresh_database(test_server: TestServer, django_db_blocker: Any) -> Iterator[
     database = test_server.clone()
     with django_db_blocker.unblock(), pointed_at(database.url):
         yield database
+    test_server.drop(database)
+
+
+@dataclass(frozen=True)
+class Founded:
+    """Two cooperations with the same names, founded once per process in a database of their own."""
+
+    database: TestDatabase
+    one: World
+    other: World
+
+
+@pytest.fixture(scope="session")
+def founded(
+    test_server: TestServer, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[Founded]:
+    """The database in which both were founded; founding costs most of a second, so it is done once."""
+    database = test_server.clone()
+    with django_db_blocker.unblock(), pointed_at(database.url):
+        worlds = World.founded(), World.founded()
+    yield Founded(database, *worlds)
+    test_server.drop(database)
+
+
+@pytest.fixture
+def world(founded: Founded, django_db_blocker: Any) -> Iterator[World]:
+    """A cooperation to play in; what a test does there is rolled back at its end. Not together with ``db``."""
+    with django_db_blocker.unblock(), pointed_at(founded.database.url), transaction.atomic():
+        yield dataclasses.replace(founded.one)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def elsewhere(founded: Founded, world: World) -> World:
+    """The other cooperation beside ``world``, which must never be seen."""
+    return dataclasses.replace(founded.other)
+
+
+@pytest.fixture
+def committed_world(
+    founded: Founded, test_server: TestServer, django_db_blocker: Any
+) -> Iterator[tuple[TestDatabase, World]]:
+    """A cooperation in a database of this test alone, for real commits, threads and other processes."""
+    database = test_server.clone(of=founded.database)
+    with django_db_blocker.unblock(), pointed_at(database.url):
+        yield database, dataclasses.replace(founded.one)
     test_server.drop(database)
 
 

@@ -16,9 +16,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.database import TestDatabase
 
-# Playwright keeps an event loop in this thread; Django's own safeguard against that is for servers.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
 CHROMIUM = os.environ.get("BODEMPLAAT_CHROMIUM") or shutil.which("chromium")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -81,13 +78,17 @@ def _await(port: int) -> None:
     raise RuntimeError("the site did not start")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all; skips, saying why, where there is none."""
+    """One browser for a module; skips, saying why, where there is none.
+
+    Playwright keeps an event loop in this thread as long as it runs; Django's safeguard against that is for servers.
+    """
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine: apt-get install chromium, or set BODEMPLAAT_CHROMIUM")
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=[*quiet, "--disable-background-networking", "--disable-component-update"],

@@ -2,17 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
 from tests.world import IBANS, MONDAY, SINCE, TODAY, World, journey, set_up_claims
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.access import api as access
 from bodemplaat.kernel import Euro
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return World.founded()
 
 
 def stand_in(world: World, absent: object, substitute: object) -> None:

@@ -10,11 +10,6 @@ from bodemplaat.foundation.tenancy import NotFound, Refused
 from bodemplaat.kernel import Euro, IllegalMove
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return World.founded()
-
-
 def test_the_whole_way(world: World) -> None:
     anna, jan = world.first.anna, world.first.jan
     claim = world.submitted(anna)

@@ -10,11 +10,6 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.tenancy import NotFound
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return World.founded()
-
-
 def at_the_desk(world: World) -> uuid.UUID:
     claim = world.submitted(world.first.anna)
     claims.approve_claim(actor=world.first.jan, claim=claim, at=world.at)

@@ -14,8 +14,8 @@ from django_cotton.compiler_regex import CottonCompiler
 from lxml import html
 
 from bodemplaat.foundation.design import navigation
-from bodemplaat.surfaces.style_guide.forms import SampleForm
 from bodemplaat.kernel import Euro
+from bodemplaat.surfaces.style_guide.forms import SampleForm
 
 NASTY = '<script>alert("x")</script>'
 

@@ -99,9 +99,9 @@ def test_a_file_says_where_it_was_cut_off(
 
 
 def test_nothing_of_another_organisation_is_listed_exported_or_counted(
-    world: World, signed_in: SignedIn
+    world: World, elsewhere: World, signed_in: SignedIn
 ) -> None:
-    other = World.founded()
+    other = elsewhere
     world.submitted(world.second.anna, journey("10"))
     other.submitted(other.first.anna, journey("10"))
     controller = signed_in(world.first.carla)

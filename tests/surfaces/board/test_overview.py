@@ -64,9 +64,9 @@ def test_every_figure_opens_the_list_that_adds_up_to_it(world: World, signed_in:
 
 
 def test_a_contract_manager_sees_sums_of_whom_they_serve_and_never_a_claim(
-    world: World, signed_in: SignedIn
+    world: World, elsewhere: World, signed_in: SignedIn
 ) -> None:
-    other = World.founded()
+    other = elsewhere
     claim = world.submitted(world.first.anna, journey("100"))
     world.submitted(world.second.anna, journey("50"))
     other.submitted(other.first.anna, journey("1000"))

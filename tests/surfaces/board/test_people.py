@@ -17,8 +17,9 @@ def page_of(actor: Actor) -> str:
     return reverse("board:person", args=[actor.person])
 
 
-def test_the_list_is_searched_and_holds_only_own_people(world: World, signed_in: SignedIn) -> None:
-    World.founded()
+def test_the_list_is_searched_and_holds_only_own_people(
+    world: World, elsewhere: World, signed_in: SignedIn
+) -> None:
     admin = signed_in(world.first.ad)
     assert "6 people." in admin.get("/bestuur/mensen/").content.decode()
     found = admin.get("/bestuur/mensen/", {"q": "ann jan"}).content.decode()

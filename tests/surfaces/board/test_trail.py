@@ -44,8 +44,8 @@ def test_amounts_are_for_the_controller_and_not_for_the_administrator(
     assert "€" not in lines(signed_in(world.first.ad), query)[1][4]
 
 
-def test_nothing_of_another_organisation_is_told(world: World, signed_in: SignedIn) -> None:
-    other = World.founded()
+def test_nothing_of_another_organisation_is_told(world: World, elsewhere: World, signed_in: SignedIn) -> None:
+    other = elsewhere
     world.submitted(world.second.anna, journey("10"))
     other.submitted(other.first.anna, journey("10"))
     assert lines(signed_in(world.first.carla), "action=claim.submitted")[1:] == []

@@ -8,8 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 from lxml import html
-from tests.database import TestServer, pointed_at
-from tests.world import MONDAY, World
+from tests.world import MONDAY
 
 from bodemplaat.foundation.access.middleware import SESSION_KEY
 from bodemplaat.foundation.access.models import User
@@ -22,29 +21,6 @@ SignIn = Callable[[Actor], Client]
 def two_hours_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages ask the clock; it stands at the day of the tests' world, whatever day it is."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: MONDAY + timedelta(hours=2))
-
-
-@pytest.fixture(scope="package")
-def founded(
-    test_server: TestServer, django_db_setup: None, django_db_blocker: Any
-) -> Iterator[tuple[World, World]]:
-    """Two cooperations with the same names, founded once in a database of their own; each test is rolled back."""
-    database = test_server.clone()
-    with django_db_blocker.unblock(), pointed_at(database.url):
-        yield World.founded(), World.founded()
-    test_server.drop(database)
-
-
-@pytest.fixture
-def world(founded: tuple[World, World], db: None) -> World:
-    """The cooperation at whose desk the test stands."""
-    return founded[0]
-
-
-@pytest.fixture
-def elsewhere(founded: tuple[World, World], db: None) -> World:
-    """Another cooperation, which must never be seen."""
-    return founded[1]
 
 
 @pytest.fixture

@@ -39,7 +39,9 @@ def test_the_queues_tell_how_many_wait_where_and_how_long_the_oldest_has(
     at_the_desk(world)
     at_the_desk(world, world.second.bert)
     page = page_of(browser(world.clerk).get("/balie/"))
-    queues = [" ".join(" ".join(link.xpath("./span/text()")).split()) for link in page.xpath('//a[@class="queue"]')]
+    queues = [
+        " ".join(" ".join(link.xpath("./span/text()")).split()) for link in page.xpath('//a[@class="queue"]')
+    ]
     assert queues == [
         "Te controleren 2 oudste: nog 7 dagen",
         "Door mij opgepakt 0",

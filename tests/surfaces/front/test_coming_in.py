@@ -20,11 +20,6 @@ def on_monday() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return World.founded()
-
-
 def signed_in(actor: Actor) -> Client:
     client = Client()
     client.force_login(User.objects.get(pk=actor.user_id))

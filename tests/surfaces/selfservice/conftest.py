@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import time_machine
 from django.test import Client
-from tests.world import MONDAY, World
+from tests.world import MONDAY
 
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.tenancy import Actor
@@ -17,11 +17,6 @@ SignedIn = Callable[[Actor], Client]
 def on_monday() -> Iterator[None]:
     with time_machine.travel(MONDAY, tick=False):
         yield
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return World.founded()
 
 
 @pytest.fixture

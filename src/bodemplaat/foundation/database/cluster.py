@@ -46,7 +46,7 @@ _COMMON = {
     "log_min_messages": "warning",
     "log_min_error_statement": "panic",
 }
-_THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 class Purpose(enum.Enum):
