@@ -9,6 +9,7 @@ from stdnum import iban as iban_number
 from stdnum.exceptions import ValidationError
 
 from bodemplaat.capabilities.claims.values import Basis, ClaimRules, Content, KindRule, Line
+from bodemplaat.formats.sepa.accounts import SEPA_COUNTRIES
 from bodemplaat.kernel import Euro, Finding, Severity, say
 
 MOST_KILOMETRES = 2_000
@@ -194,52 +195,3 @@ def _alike(alike: Alike) -> Finding:
         severity=Severity.WARNING,
         link=str(alike.claim or ""),
     )
-
-
-# European Payments Council, EPC409-09: countries and territories within the SEPA schemes (IBAN prefixes).
-SEPA_COUNTRIES = frozenset(
-    [
-        "AD",
-        "AL",
-        "AT",
-        "BE",
-        "BG",
-        "CH",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GB",
-        "GI",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IS",
-        "IT",
-        "LI",
-        "LT",
-        "LU",
-        "LV",
-        "MC",
-        "MD",
-        "ME",
-        "MK",
-        "MT",
-        "NL",
-        "NO",
-        "PL",
-        "PT",
-        "RO",
-        "RS",
-        "SE",
-        "SI",
-        "SK",
-        "SM",
-        "VA",
-    ]
-)
