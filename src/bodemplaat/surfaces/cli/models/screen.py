@@ -74,7 +74,8 @@ def _line(trace: Trace, words: Words) -> Text:
     if trace.text:
         line.append(f" · {words.fill(trace.text, trace.values)}", style="not bold")
     if trace.source:
-        line.append(f" [{words(say('source'))}: {trace.source}]", style="not bold dim")
+        source = words(say("source: {source}"), source=trace.source)
+        line.append(f" [{source}]", style="not bold dim")
     return line
 
 
