@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 import requests
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from tests.database import ROOT, TestServer, pointed_at
 from tests.world import World
@@ -97,7 +98,6 @@ def _people(accounts: Mapping[str, int | None]) -> dict[str, dict[str, Any]]:
     for name, pk in accounts.items():
         email = User.objects.get(pk=pk).email if pk else f"{name}@example.nl"
         people[name] = {"email": email, "password": PASSWORD, "verified": name != "bert"}
-    people["jan"]["odd"] = {"userinfo": {"email": people["jan"]["email"].upper()}}
     people["carla"]["odd"] = {"userinfo": {"email_verified": "false"}}
     people["ad"]["odd"] = {"userinfo": {"sub": "iemand anders"}}
     return people
@@ -207,6 +207,18 @@ def tied(name: str, sites: Sites) -> int:
     return SocialAccount.objects.filter(user_id=sites.accounts[name]).count()
 
 
+@contextmanager
+def account_with(name: str, sites: Sites, **fields: Any) -> Iterator[None]:
+    """Somebody's account at our site with other particulars, for as long as it lasts."""
+    rows = User.objects.filter(pk=sites.accounts[name])
+    before = rows.values(*fields).get()
+    rows.update(**fields)
+    try:
+        yield
+    finally:
+        rows.update(**before)
+
+
 def test_a_verified_address_opens_the_account_that_has_it(browser: Browser, sites: Sites) -> None:
     assert browser.who is None
     browser.signs_in_as("anna")
@@ -232,23 +244,21 @@ def test_the_question_is_asked_with_a_state_and_a_challenge(browser: Browser) ->
     assert first["code_challenge"] != second["code_challenge"]
 
 
-def test_capitals_in_an_address_make_no_difference(browser: Browser) -> None:
-    browser.signs_in_as("jan")
-    assert browser.who == "jan"
+def test_capitals_in_an_address_make_no_difference(browser: Browser, sites: Sites) -> None:
+    with account_with("jan", sites, email=sites.addresses["jan"].upper()):
+        browser.signs_in_as("jan")
+        assert browser.who == "jan"
 
 
 def test_who_came_in_before_is_known_by_subject_when_the_address_changed(
     browser: Browser, sites: Sites
 ) -> None:
     browser.signs_in_as("jan")
-    User.objects.filter(pk=sites.accounts["jan"]).update(email="j.nieuw@example.nl")
-    try:
+    with account_with("jan", sites, email="j.nieuw@example.nl"):
         again = Browser(sites)
         again.signs_in_as("jan")
         assert again.who == "jan"
         assert tied("jan", sites) == 1
-    finally:
-        User.objects.filter(pk=sites.accounts["jan"]).update(email=sites.addresses["jan"])
 
 
 def test_who_has_no_account_is_told_whom_to_ask_and_gets_none(browser: Browser) -> None:
@@ -284,15 +294,24 @@ def test_a_closed_account_stays_closed(been_here: bool, browser: Browser, sites:
     if been_here:
         browser.signs_in_as("piet")
         assert browser.who == "piet"
-    User.objects.filter(pk=sites.accounts["piet"]).update(is_active=False)
-    try:
+    with account_with("piet", sites, is_active=False):
         again = Browser(sites)
         page = again.signs_in_as("piet")
         assert page.url == f"{sites.ours}/account/inactive/"
         assert again.who is None
         assert tied("piet", sites) == been_here
+
+
+def test_who_turned_on_a_second_step_is_asked_for_it_here_too(browser: Browser, sites: Sites) -> None:
+    step = Authenticator.objects.create(
+        user_id=sites.accounts["anna"], type=Authenticator.Type.TOTP, data={"secret": "versleuteld"}
+    )
+    try:
+        page = browser.signs_in_as("anna")
+        assert page.url == f"{sites.ours}/account/2fa/authenticate/"
+        assert browser.who is None
     finally:
-        User.objects.filter(pk=sites.accounts["piet"]).update(is_active=True)
+        step.delete()
 
 
 def test_an_answer_with_another_state_is_refused(browser: Browser) -> None:
