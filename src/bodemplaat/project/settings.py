@@ -147,7 +147,9 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Bodemplaat"
 SOCIALACCOUNT_ADAPTER = "bodemplaat.foundation.access.identity.IdentityAdapter"
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to the provider would be stopped by our form-action policy
+SOCIALACCOUNT_LOGIN_ON_GET = (
+    True  # a form that leads to the provider would be stopped by our form-action policy
+)
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,

@@ -15,7 +15,9 @@ class Taakveld(Dated):
     code = models.CharField(max_length=10)
     name = models.CharField(max_length=80)
     position = models.PositiveSmallIntegerField()
-    source = models.CharField(max_length=120, help_text="where the code and its years were read, and how surely")
+    source = models.CharField(
+        max_length=120, help_text="where the code and its years were read, and how surely"
+    )
 
     class Meta(Dated.Meta):
         constraints = [

@@ -169,7 +169,9 @@ def units_picture(
         said += " " + gettext("The picture shows the {shown} largest of {count}; the table has all.").format(
             shown=len(shown), count=len(rows)
         )
-    table = Table((head or pgettext("organisation", "Unit"), scale.head), tuple((n, scale.full(v)) for n, v in rows))
+    table = Table(
+        (head or pgettext("organisation", "Unit"), scale.head), tuple((n, scale.full(v)) for n, v in rows)
+    )
     return Picture(
         title,
         scale.unit,

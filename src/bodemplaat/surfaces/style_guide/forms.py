@@ -17,9 +17,14 @@ class SampleForm(forms.Form):
     )
     amount = EuroField(label=_("Amount"), help_text=_("As on the receipt, with VAT."))
     day = forms.DateField(label=_("Date"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    unit = forms.ChoiceField(label=pgettext_lazy("organisation", "Unit"), choices=[("s", _("Social domain")), ("p", _("Public space"))])
+    unit = forms.ChoiceField(
+        label=pgettext_lazy("organisation", "Unit"),
+        choices=[("s", _("Social domain")), ("p", _("Public space"))],
+    )
     reason = forms.CharField(label=_("Explanation"), widget=forms.Textarea, required=False)
     receipt = forms.FileField(
-        label=pgettext_lazy("proof", "Receipt"), help_text=_("A photo or a PDF, at most 10 MB."), required=False
+        label=pgettext_lazy("proof", "Receipt"),
+        help_text=_("A photo or a PDF, at most 10 MB."),
+        required=False,
     )
     true = forms.BooleanField(label=_("I spent this for my work and was not paid back elsewhere."))
