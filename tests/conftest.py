@@ -2,6 +2,7 @@
 
 import dataclasses
 import ipaddress
+import os
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,9 +14,11 @@ from django.db import transaction
 from tests.database import TestDatabase, TestServer, pointed_at
 from tests.world import World
 
-# Two cores are shared by many tests: a deadline would only measure the neighbours.
-hypothesis.settings.register_profile("bodemplaat", deadline=None, print_blob=True)
-hypothesis.settings.load_profile("bodemplaat")
+# Two cores are shared by many tests: a deadline would only measure the neighbours. A run of all tests looks at a
+# few dozen examples of each law; HYPOTHESIS_PROFILE=thorough looks at many.
+hypothesis.settings.register_profile("quick", deadline=None, print_blob=True, max_examples=30)
+hypothesis.settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=500)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture(scope="session")
