@@ -11,6 +11,7 @@ import itertools
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,9 +68,16 @@ class TestServer:
         return TestDatabase(name, self.cluster.url(database=name), owner_url)
 
     def drop(self, database: TestDatabase) -> None:
-        """Remove a clone, ending whatever is still connected to it."""
+        """Remove a clone; whoever of another role is just leaving it, and may not be ended by us, is waited for."""
         with self._owner() as owner:
-            owner.execute(f"DROP DATABASE IF EXISTS {database.name} WITH (FORCE)")
+            for _ in range(100):
+                try:
+                    owner.execute(f"DROP DATABASE IF EXISTS {database.name} WITH (FORCE)")
+                except psycopg.errors.InsufficientPrivilege:
+                    time.sleep(0.1)
+                else:
+                    return
+        raise RuntimeError(f"{database.name} is still in use")
 
     def _make_template(self) -> None:
         with (self.cluster.folder / "template.lock").open("w") as lock:
