@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from django.utils import timezone
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine
 from bodemplaat.foundation.tenancy import Actor, Refused, Role, query
+from bodemplaat.foundation.tenancy.days import midnight
 from bodemplaat.kernel import Euro, Period, say
 
 COUNTED_OUT = (lifecycle.WITHDRAWN,)
@@ -160,9 +161,9 @@ def _handed_in(actor: Actor, period: Period, organisation: UUID | None) -> Query
             )
         )
     claims = Claim.records.of(actor).exclude(submitted_at=None).exclude(state__in=COUNTED_OUT)
-    claims = claims.filter(submitted_at__gte=_midnight(period.start))
+    claims = claims.filter(submitted_at__gte=midnight(period.start))
     if period.end is not None:
-        claims = claims.filter(submitted_at__lt=_midnight(period.end))
+        claims = claims.filter(submitted_at__lt=midnight(period.end))
     if organisation is not None:
         claims = claims.filter(organisation_id=organisation)
     return claims
@@ -224,7 +225,3 @@ def nearest_rank(ordered: Sequence[float], percent: int) -> float | None:
     if not ordered:
         return None
     return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

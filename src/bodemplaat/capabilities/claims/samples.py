@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, Refused, Role, command, query
+from bodemplaat.foundation.tenancy.days import midnight
 from bodemplaat.kernel import Euro, Period, say
 
 MAY_LOOK = (Role.CONTROLLER, Role.SSC_CLERK)
@@ -92,8 +93,8 @@ def draw_sample(*, actor: Actor, organisation: UUID, month: date, seed: str = ""
     small = Claim.records.of(actor).filter(
         organisation_id=organisation,
         passed_small=True,
-        submitted_at__gte=_midnight(first),
-        submitted_at__lt=_midnight(period.end),
+        submitted_at__gte=midnight(first),
+        submitted_at__lt=midnight(period.end),
     )
     ids = list(small.exclude(state=lifecycle.WITHDRAWN).values_list("id", flat=True))
     chosen_seed = seed or secrets.token_hex(16)
@@ -146,9 +147,7 @@ def months_to_sample(*, actor: Actor, organisation: UUID, on: date) -> tuple[Mon
     drawn = Sample.records.of(actor).filter(organisation_id=organisation).values_list("month", flat=True)
     small = (
         Claim.records.of(actor)
-        .filter(
-            organisation_id=organisation, passed_small=True, submitted_at__lt=_midnight(on.replace(day=1))
-        )
+        .filter(organisation_id=organisation, passed_small=True, submitted_at__lt=midnight(on.replace(day=1)))
         .exclude(state=lifecycle.WITHDRAWN)
         .annotate(month=TruncMonth("submitted_at"))
         .values_list("month")
@@ -232,10 +231,6 @@ def _view(row: Any, names: Mapping[UUID, str]) -> SampleView:
         right=row.right,
         wrong=row.wrong,
     )
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _check_may_look(actor: Actor) -> None:

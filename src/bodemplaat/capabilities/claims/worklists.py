@@ -5,11 +5,10 @@ Each takes a constant number of queries whatever its length; pages are read by o
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
-from django.utils import timezone
 
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep, LineEvidence
@@ -17,6 +16,7 @@ from bodemplaat.capabilities.claims.policies import mine_to_decide, visible_clai
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.foundation.organisations.api import names_of, organisations_in_scope
 from bodemplaat.foundation.tenancy import Actor, Refused, Role, query
+from bodemplaat.foundation.tenancy.days import midnight
 from bodemplaat.kernel import Euro, say
 
 SORTS: Mapping[str, tuple[str, ...]] = {
@@ -227,15 +227,10 @@ def _narrowed(actor: Actor, rows: QuerySet[Claim], narrow: ClaimFilter) -> Query
         of_kind = ClaimLine.records.of(actor).filter(kind=narrow.kind, claim=OuterRef("pk"))
         rows = rows.filter(Exists(of_kind))
     if narrow.since:
-        rows = rows.filter(submitted_at__gte=_midnight(narrow.since))
+        rows = rows.filter(submitted_at__gte=midnight(narrow.since))
     if narrow.until:
-        rows = rows.filter(submitted_at__lt=_midnight(narrow.until + timedelta(days=1)))
+        rows = rows.filter(submitted_at__lt=midnight(narrow.until + timedelta(days=1)))
     return _with_text(rows, narrow.text)
-
-
-def _midnight(day: date) -> datetime:
-    """The start of a Dutch day; a comparison with it can use the index, one with a date cannot."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _with_text(rows: QuerySet[Claim], text: str) -> QuerySet[Claim]:

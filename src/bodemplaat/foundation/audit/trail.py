@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
-
-from django.utils import timezone
 
 from bodemplaat.foundation.audit.models import AuditEntry
 from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, Refused, Role, query
+from bodemplaat.foundation.tenancy.days import midnight
 from bodemplaat.kernel import say
 
 COUNTED_UP_TO = 10_000
@@ -110,9 +109,9 @@ def organisation_trail(
     if narrow.people is not None:
         rows = rows.filter(person_id__in=narrow.people)
     if narrow.since:
-        rows = rows.filter(at__gte=_midnight(narrow.since))
+        rows = rows.filter(at__gte=midnight(narrow.since))
     if narrow.until:
-        rows = rows.filter(at__lt=_midnight(narrow.until + timedelta(days=1)))
+        rows = rows.filter(at__lt=midnight(narrow.until + timedelta(days=1)))
     lines = _lines(rows.order_by("-at", "-id")[start : start + count])
     whole = rows.order_by()[: COUNTED_UP_TO + 1].count() if len(lines) == count or start else len(lines)
     return TrailPage(lines, min(whole, COUNTED_UP_TO), whole > COUNTED_UP_TO)
@@ -122,7 +121,3 @@ def _lines(rows: GuardedQuerySet[AuditEntry]) -> tuple[AuditLine, ...]:
     return tuple(
         AuditLine(r.at, r.person_id, r.role, r.action, r.subject_type, r.subject_id, r.details) for r in rows
     )
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
