@@ -17,6 +17,7 @@ from bodemplaat.formats.sepa import (
     StructuredAddress,
     UnreadablePaymentFile,
     UnsoundPaymentFile,
+    bare_iban,
     check_payment_file,
     is_iban,
     is_sepa_iban,
@@ -259,3 +260,37 @@ def test_another_message_is_named() -> None:
     content = write_payment_file(payment_file()).replace(b"pain.001.001.09", b"pain.001.001.03")
     with pytest.raises(UnreadablePaymentFile, match=r"pain\.001\.001\.03"):
         read_payment_file(content)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "NL52-INGB-0413-0604-89",
+        "nl52 ingb 0413 0604 89",
+        "IBAN: NL52 INGB 0413 0604 89",
+        "NL52.INGB.0413.0604.89",
+        "NL52\N{NO-BREAK SPACE}INGB\N{NARROW NO-BREAK SPACE}0413\N{EN DASH}0604\N{ZERO WIDTH SPACE}89\t",
+        "\N{LEFT-TO-RIGHT MARK}NL52INGB0413060489\x00",
+    ],
+)
+def test_an_account_is_one_account_however_it_is_spaced(written: str) -> None:
+    assert bare_iban(written) == "NL52INGB0413060489"
+    assert is_sepa_iban(bare_iban(written))
+
+
+@settings(max_examples=50)
+@given(st.text(max_size=60))
+def test_what_is_bare_stays_so(text: str) -> None:
+    assert bare_iban(bare_iban(text)) == bare_iban(text)
+
+
+@pytest.mark.parametrize("bank", ["128", "167", "606", "875", "919"])
+def test_sound_accounts_of_belgian_branches_are_sound(bank: str) -> None:
+    number = f"{bank}1234567"
+    national = f"{number}{int(number) % 97 or 97:02d}"
+    digits = 98 - int(f"{national}{int('B', 36)}{int('E', 36)}00") % 97
+    assert is_sepa_iban(f"BE{digits:02d}{national}")
+
+
+def test_digits_of_another_script_are_no_account() -> None:
+    assert not is_iban("NL\u0665\u0662INGB0413060489")

@@ -2,9 +2,10 @@
 
 ``Euro`` exact money · ``Rounding`` named rounding · ``Period`` half-open span of days · ``Lifecycle`` states
 and moves as data · ``Finding`` what a check found, with place and cure · ``Trace`` why an amount is what it is
-· ``say`` marks a text for translation.
+· ``say`` marks a text for translation · ``bare_iban`` an account as files write it.
 """
 
+from bodemplaat.kernel.accounts import bare_iban
 from bodemplaat.kernel.euro import Euro, Rounding, divide, divide_over
 from bodemplaat.kernel.finding import Finding, Severity, say
 from bodemplaat.kernel.lifecycle import IllegalMove, Lifecycle, Move
@@ -21,6 +22,7 @@ __all__ = [
     "Rounding",
     "Severity",
     "Trace",
+    "bare_iban",
     "divide",
     "divide_over",
     "say",

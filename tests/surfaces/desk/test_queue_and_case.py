@@ -9,11 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.surfaces.desk.conftest import SignIn, page_of, text_of
-from tests.world import TODAY, Municipality, World, journey, purchase, receipt
+from tests.world import TODAY, Municipality, World, employ, journey, purchase, receipt
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.ledger import api as ledger
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.foundation.tenancy import Actor, Role
 
 BOOKED = {"taakveld_0": "0.4", "cost_centre_0": "6100", "seen_round": "1"}
 
@@ -334,3 +335,30 @@ def test_a_cost_centre_is_only_filled_in_when_there_is_one_to_choose(world: Worl
     page = page_of(browser(world.clerk).get(case_url(at_the_desk(world))))
     chosen = page.xpath('//select[@name="cost_centre_0"]/option[@selected]/@value')
     assert chosen in ([], [""])
+
+
+def unpayable(world: World) -> Actor:
+    """Somebody at the first municipality whose name has no letter that a bank can read."""
+    return employ(
+        world.system, world.first.id, world.first.unit, "山田", world.first.jan.person, Role.EMPLOYEE
+    )
+
+
+def test_what_payments_does_not_take_is_said_at_the_desk(world: World, browser: SignIn) -> None:
+    claim = at_the_desk(world, unpayable(world))
+    refused = browser(world.clerk).post(case_url(claim, "goedkeuren/"), BOOKED)
+    assert refused.status_code == 422
+    assert "山田" in text_of(refused)
+    assert view(world, claim).state == "in_approval"
+
+
+def test_an_account_typed_with_dashes_goes_from_claim_to_payment(world: World, browser: SignIn) -> None:
+    claim = world.draft(world.first.anna, journey())
+    content = claims.Content(iban="NL52-INGB-0413-0604-89", lines=(journey(),))
+    claims.save_draft(actor=world.first.anna, claim=claim, content=content, at=world.at)
+    claims.submit_claim(actor=world.first.anna, claim=claim, key="een", at=world.at)
+    claims.approve_claim(actor=world.first.jan, claim=claim, at=world.at)
+    assert view(world, claim).iban == "NL52INGB0413060489"
+    assert browser(world.clerk).post(case_url(claim, "goedkeuren/"), BOOKED).status_code == 302
+    (payment,) = payments.payments_waiting(actor=world.payer).payments
+    assert payment.creditor_iban == "NL52INGB0413060489"

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from stdnum import iban as iban_number
-from stdnum.exceptions import ValidationError
-
 from bodemplaat.capabilities.claims.values import Basis, ClaimRules, Content, KindRule, Line
-from bodemplaat.formats.sepa.accounts import SEPA_COUNTRIES
+from bodemplaat.formats.sepa import bare_iban, is_iban, is_sepa_iban
 from bodemplaat.kernel import Euro, Finding, Severity, say
 
 MOST_KILOMETRES = 2_000
@@ -63,9 +60,8 @@ def _account(iban: str) -> Iterator[Finding]:
     if not iban.strip():
         yield Finding("claim.iban_missing", "iban", say("Fill in the account number (IBAN) to pay to."))
         return
-    try:
-        compact = iban_number.validate(iban)
-    except ValidationError:
+    bare = bare_iban(iban)
+    if not is_iban(bare):
         yield Finding(
             "claim.iban_wrong",
             "iban",
@@ -73,8 +69,7 @@ def _account(iban: str) -> Iterator[Finding]:
                 "This account number is not right. Check it against your bank card: NL, two digits, bank, ten digits."
             ),
         )
-        return
-    if compact[:2] not in SEPA_COUNTRIES:
+    elif not is_sepa_iban(bare):
         yield Finding(
             "claim.iban_outside_sepa",
             "iban",

@@ -43,7 +43,8 @@ def approve_claim(
     """Approve the step that is open; the next one opens, or the claim is approved and goes to be paid.
 
     ``seen_round`` is the version the decider looked at. Raises ``Refused`` by name (own claim, another's step,
-    nothing waiting, changed meanwhile), and ``ClaimNotReady`` when a clerk has not booked every line.
+    nothing waiting, changed meanwhile), and ``ClaimNotReady`` when a clerk has not booked every line or the claim
+    cannot be paid as it stands.
     """
     row, step = _open_step(actor, claim, seen_round, at)
     if step.by == Approver.SSC.value:
@@ -161,7 +162,10 @@ def book_claim(*, actor: Actor, claim: UUID, bookings: Mapping[int, tuple[str, s
 
 @command
 def pay_again(*, actor: Actor, claim: UUID, at: datetime) -> None:
-    """A clerk has a returned payment paid once more to the same account, after asking the employee or the bank."""
+    """A clerk has a returned payment paid once more to the same account, after asking the employee or the bank.
+
+    Raises ``ClaimNotReady`` when it cannot be paid as it stands.
+    """
     row = _visible(actor, claim, at)
     _check_clerk(actor, row)
     row.state = lifecycle.CLAIM.after(row.state, "pay_again")

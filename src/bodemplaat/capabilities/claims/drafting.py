@@ -22,7 +22,7 @@ from bodemplaat.foundation.documents.api import keep_receipt
 from bodemplaat.foundation.documents.models import Document
 from bodemplaat.foundation.organisations.api import employment_of
 from bodemplaat.foundation.tenancy import Actor, NotFound, command, query
-from bodemplaat.kernel import Finding
+from bodemplaat.kernel import Finding, bare_iban
 from bodemplaat.kernel.finding import errors
 
 
@@ -66,7 +66,7 @@ def save_draft(*, actor: Actor, claim: UUID, content: Content, at: datetime) -> 
     row = _own(actor, claim)
     lifecycle.CLAIM.after(row.state, "submit")
     priced = _priced(actor, row, content, timezone.localdate(at))
-    row.description, row.iban = priced.description, _compact(priced.iban)
+    row.description, row.iban = priced.description, bare_iban(priced.iban)
     row.total_cents, row.changed_at = priced.total.cents, at
     row.save(update_fields=["description", "iban", "total_cents", "changed_at"])
     _store_lines(actor, row, priced)
@@ -223,7 +223,3 @@ def _next_number(actor: Actor, organisation: UUID, year: int) -> str:
     counter = counters.filter(organisation_id=organisation, year=year)
     counter.update(last=F("last") + 1)
     return f"{year}-{counter.get().last:06d}"
-
-
-def _compact(iban: str) -> str:
-    return "".join(iban.split()).upper()

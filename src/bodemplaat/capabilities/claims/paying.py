@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims.errors import ClaimNotReady
 from bodemplaat.capabilities.claims.models import Claim
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.organisations.models import Person
@@ -15,24 +16,25 @@ SOURCE = "claim"
 
 
 def ask_payment(actor: Actor, claim: Claim, *, at: datetime) -> None:
-    """Ask for the claim to be paid to the account on it; asking twice is asking once."""
+    """Ask for the claim to be paid to the account on it; asking twice is asking once.
+
+    Raises ``ClaimNotReady`` with what payments says when it cannot be paid as it stands.
+    """
     claimant = Person.records.of(actor).one(id=claim.claimant_id)
-    payments.request_payments(
-        actor=actor,
-        requests=[
-            payments.PaymentRequest(
-                organisation=claim.organisation_id,
-                source_type=SOURCE,
-                source_id=claim.id,
-                amount=Euro(claim.total_cents),
-                creditor_name=claimant.name,
-                creditor_iban=claim.iban,
-                creditor_person=claim.claimant_id,
-                remittance=f"Declaratie {claim.number}",
-            )
-        ],
-        at=at,
+    request = payments.PaymentRequest(
+        organisation=claim.organisation_id,
+        source_type=SOURCE,
+        source_id=claim.id,
+        amount=Euro(claim.total_cents),
+        creditor_name=claimant.name,
+        creditor_iban=claim.iban,
+        creditor_person=claim.claimant_id,
+        remittance=f"Declaratie {claim.number}",
     )
+    try:
+        payments.request_payments(actor=actor, requests=[request], at=at)
+    except payments.PaymentError as error:
+        raise ClaimNotReady(error.findings) from None
 
 
 class ClaimPayments:

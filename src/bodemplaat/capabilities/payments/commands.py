@@ -10,7 +10,7 @@ from bodemplaat.capabilities.payments.models import BankAccount, Payment
 from bodemplaat.capabilities.payments.moving import among
 from bodemplaat.capabilities.payments.ports import outcomes_for
 from bodemplaat.capabilities.payments.values import PaymentRequest
-from bodemplaat.formats.sepa import is_sepa_iban, to_sepa_text
+from bodemplaat.formats.sepa import bare_iban, is_sepa_iban, to_sepa_text
 from bodemplaat.formats.sepa.accounts import BIC
 from bodemplaat.formats.sepa.check import LARGEST, NAME, REMITTANCE
 from bodemplaat.foundation.audit.api import record, record_many
@@ -31,7 +31,7 @@ def add_bank_account(
     Raises ``UnsoundAccount`` when the IBAN, the name or the BIC cannot stand in a payment file.
     """
     check_may_arrange(actor, organisation)
-    iban, bic, name = _bare(iban), _bare(bic), name.strip()
+    iban, bic, name = bare_iban(iban), bare_iban(bic), name.strip()
     findings = tuple(_account_findings(iban, name, bic))
     if findings:
         raise UnsoundAccount(*findings)
@@ -148,15 +148,10 @@ def _tidy(request: PaymentRequest) -> PaymentRequest:
         source_id=request.source_id,
         amount=request.amount,
         creditor_name=request.creditor_name.strip()[:120],
-        creditor_iban=_bare(request.creditor_iban),
+        creditor_iban=bare_iban(request.creditor_iban),
         creditor_person=request.creditor_person,
         remittance=to_sepa_text(request.remittance)[:REMITTANCE].rstrip(),
     )
-
-
-def _bare(text: str) -> str:
-    """An IBAN or BIC as files write it: without spaces, in capitals."""
-    return "".join(text.split()).upper()
 
 
 def _account_findings(iban: str, name: str, bic: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ transfers. Follows the EPC's customer-to-bank guidelines (EPC132-08): Latin char
 charges, structured address or none.
 """
 
-from bodemplaat.formats.sepa.accounts import is_iban, is_sepa_iban
+from bodemplaat.formats.sepa.accounts import bare_iban, is_iban, is_sepa_iban
 from bodemplaat.formats.sepa.charset import to_sepa_text
 from bodemplaat.formats.sepa.check import check_payment_file
 from bodemplaat.formats.sepa.read import UnreadablePaymentFile, read_payment_file
@@ -20,6 +20,7 @@ __all__ = [
     "StructuredAddress",
     "UnreadablePaymentFile",
     "UnsoundPaymentFile",
+    "bare_iban",
     "check_payment_file",
     "is_iban",
     "is_sepa_iban",

@@ -1,10 +1,19 @@
-"""Account numbers and the countries of SEPA."""
+"""Account numbers and the countries of SEPA: the one check of an IBAN in the product, and how it is written bare.
+
+What people type goes through ``bare_iban`` where it is stored; ``is_iban`` and ``is_sepa_iban`` then say whether it
+is sound. The check is structure, length and check digits of ISO 13616 (schwifty), and no list of banks: such lists
+lag behind and refuse sound accounts.
+"""
 
 import re
 from functools import lru_cache
 
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
+
+from bodemplaat.kernel import bare_iban
+
+__all__ = ["BIC", "SEPA_COUNTRIES", "bare_iban", "is_iban", "is_sepa_iban"]
 
 SEPA_COUNTRIES = frozenset(
     [
@@ -60,7 +69,7 @@ SEPA_COUNTRIES = frozenset(
 BIC = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 """ISO 9362, as pain.001.001.09 has it."""
 
-_COUNTRY = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]+")
+_COUNTRY = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]+")
 
 
 @lru_cache(maxsize=1 << 17)

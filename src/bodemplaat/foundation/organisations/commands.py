@@ -14,7 +14,7 @@ from bodemplaat.foundation.organisations.models import (
 )
 from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.tenancy import Actor, Refused, command
-from bodemplaat.kernel import say
+from bodemplaat.kernel import bare_iban, say
 
 
 @command
@@ -124,7 +124,7 @@ def add_employment(
         manager_id=manager,
         valid_from=since,
         job_title=job_title,
-        iban=iban,
+        iban=bare_iban(iban),
     )
     record(actor, "employment.added", "employment", employment.id, organisation, at=at)
     return employment.id

@@ -18,7 +18,7 @@ from bodemplaat.kernel import IllegalMove
 from bodemplaat.surfaces.desk.booking import question_form, reason_form
 from bodemplaat.surfaces.desk.place import Place
 from bodemplaat.surfaces.desk.queue import ROWS, booking_form, open_case, show_case
-from bodemplaat.surfaces.desk.words import NOTHING_TO_DO
+from bodemplaat.surfaces.desk.words import NOTHING_TO_DO, found
 
 ClaimView = Callable[[HttpRequest, Actor, UUID], HttpResponse]
 UNTIDY, NOT_NOW = 422, 409
@@ -40,6 +40,9 @@ def action(view: ClaimView) -> Callable[[HttpRequest, UUID], HttpResponse]:
             opened = open_case(actor, place, claim, refusal=refusal)
         except IllegalMove:
             opened = open_case(actor, place, claim, refusal=Refused(NOTHING_TO_DO))
+        except claims.ClaimNotReady as lack:
+            said = " ".join(found(finding) for finding in lack.findings)
+            opened = open_case(actor, place, claim, refusal=Refused("{why}", why=said))
         return show_case(request, actor, place, opened, status=NOT_NOW)
 
     return acting

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from bodemplaat.capabilities.claims.api import (
     Approver,
     ChangedMeanwhile,
+    ClaimNotReady,
     ClaimView,
     NotWaiting,
     approve_claim,
@@ -25,7 +26,7 @@ from bodemplaat.foundation.tenancy import Actor, Refused
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.selfservice.forms import QuestionForm, ReasonForm
 from bodemplaat.surfaces.selfservice.reading import draw_claim
-from bodemplaat.surfaces.selfservice.wording import refused
+from bodemplaat.surfaces.selfservice.wording import found, refused
 
 
 @require_POST
@@ -49,6 +50,10 @@ def decide(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
         _carry_out(actor, view, decision, int(seen), question, reason)
     except (ChangedMeanwhile, NotWaiting) as refusal:
         messages.warning(request, refused(refusal))
+        return redirect("selfservice:claim", claim)
+    except ClaimNotReady as lack:
+        for finding in lack.findings:
+            messages.warning(request, found(finding))
         return redirect("selfservice:claim", claim)
     amount = notation.euro(view.total, get_language() or "nl")
     messages.success(request, gettext(_DONE[decision]).format(name=view.claimant_name, amount=amount))

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.datastructures import MultiValueDict
 
 from bodemplaat.capabilities.claims.api import ClaimRules, ClaimView, Content, Line
-from bodemplaat.kernel import Finding
+from bodemplaat.kernel import Finding, bare_iban
 from bodemplaat.surfaces.selfservice.forms import ClaimForm, LineForm
 from bodemplaat.surfaces.selfservice.wording import found
 
@@ -84,7 +84,7 @@ class Entry:
         read = self.claim.cleaned_data
         return Content(
             description=read.get("description", ""),
-            iban="".join(read.get("iban", "").split())[:34],
+            iban=bare_iban(read.get("iban", ""))[:34],
             lines=tuple(_line(form) for form in self.lines),
         )
 
