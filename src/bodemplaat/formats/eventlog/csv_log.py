@@ -1,23 +1,19 @@
 """Read an event log from CSV, whatever the country of the spreadsheet it came from.
 
-The delimiter and the character set are recognised unless given. A row that cannot be used becomes a finding
-with its line number; the rows after it are read.
+How the file is opened is told in ``formats.delimited``. A row that cannot be used becomes a finding with its line
+number; the rows after it are read.
 """
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import BinaryIO
 
+from bodemplaat.formats.delimited import UnreadableCsv, open_csv
 from bodemplaat.formats.eventlog.source import UnreadableLog
 from bodemplaat.formats.eventlog.timestamps import LocalTime, TimestampReader
 from bodemplaat.formats.eventlog.values import LogEvent
 from bodemplaat.kernel import Finding, Severity, say
-
-_DELIMITERS = ";,\t|"
-_LONGEST_LINE = 1 << 20
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +39,25 @@ class CsvMapping:
 def read_csv(source: BinaryIO, mapping: CsvMapping, *, max_bytes: int) -> Iterator[LogEvent | Finding]:
     """The events in the order of the rows, and a finding (place ``line 12``) for each row that cannot be used.
 
-    A time in the hour that daylight saving skips or repeats is used, followed by a warning. Raises
-    ``UnreadableLog`` for an empty file, a mapped column that is not there, UTF-16, a line longer than 1 MiB or more
-    than ``max_bytes``.
+    A time in the hour that daylight saving skips or repeats is used, followed by a warning; so is a row with a
+    quotation mark that is not closed. Raises ``UnreadableLog`` for an empty file, a mapped column that is not there,
+    UTF-16, a line longer than 1 MiB or more than ``max_bytes``.
     """
-    lines = _text_lines(source, mapping.encoding, max_bytes)
     try:
-        first = next(lines)
-    except StopIteration:
-        raise UnreadableLog(
-            Finding("log.empty", "", say("The file is empty. Choose the file again."))
-        ) from None
-    delimiter = mapping.delimiter or _sniffed(first)
-    header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
-    columns = _Columns.of(mapping, header, delimiter)
-    clock = TimestampReader(mapping.zone, mapping.layout)
-    rows = csv.reader(lines, delimiter=delimiter)
-    while True:
-        line = rows.line_num + 2
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield _unusable("log.bad_row", line, say("The row cannot be read: {reason}."), reason=str(error))
-            continue
-        if any(row):
-            yield from columns.read(row, line, clock)
+        file = open_csv(source, max_bytes=max_bytes, delimiter=mapping.delimiter, encoding=mapping.encoding)
+        columns = _Columns.of(mapping, list(file.head), file.delimiter, file.head_line)
+        clock = TimestampReader(mapping.zone, mapping.layout)
+        for found in file.rows(lambda cells: columns.looks_like_a_row(cells, clock)):
+            if isinstance(found, Finding):
+                yield _of_log(found)
+            else:
+                yield from columns.read(found[1], found[0], clock)
+    except UnreadableCsv as error:
+        raise UnreadableLog(_of_log(error.finding)) from None
+
+
+def _of_log(found: Finding) -> Finding:
+    return Finding(f"log.{found.code}", found.place, found.text, found.values, found.severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +72,7 @@ class _Columns:
     others: tuple[tuple[int, str], ...]
 
     @classmethod
-    def of(cls, mapping: CsvMapping, header: list[str], delimiter: str) -> "_Columns":
+    def of(cls, mapping: CsvMapping, header: list[str], delimiter: str, line: int) -> "_Columns":
         positions = {name.casefold(): i for i, name in reversed(list(enumerate(header)))}
         asked = {
             field: getattr(mapping, field)
@@ -96,7 +84,7 @@ class _Columns:
             raise UnreadableLog(
                 Finding(
                     "log.no_column",
-                    "line 1",
+                    f"line {line}",
                     say(
                         "There is no column {missing}. Columns found (separated by “{delimiter}”): {found}. "
                         "Name the columns as the first line does."
@@ -118,6 +106,16 @@ class _Columns:
             found.get("resource"),
             tuple((i, name) for i, name in enumerate(header) if i not in used and name),
         )
+
+    def looks_like_a_row(self, cells: list[str], clock: TimestampReader) -> bool:
+        """Whether a line inside a longer text has what only a row has: a case, what happened, and a time."""
+        if len(cells) <= max(self.case, self.activity, self.at):
+            return False
+        try:
+            clock.read(cells[self.at])
+        except ValueError:
+            return False
+        return bool(cells[self.case].strip() and cells[self.activity].strip())
 
     def read(self, row: list[str], line: int, clock: TimestampReader) -> Iterator[LogEvent | Finding]:
         needed = max(self.case, self.activity, self.at)
@@ -153,40 +151,6 @@ class _Columns:
         )
         if special is not LocalTime.PLAIN:
             yield _unusable(f"log.time_{special.name.lower()}", line, special.value)
-
-
-def _sniffed(header: str) -> str:
-    """The candidate that stands most often in the header row outside quotes; the semicolon when none does."""
-    outside = "".join(header.split('"')[::2])
-    return max(_DELIMITERS, key=outside.count)
-
-
-def _text_lines(source: BinaryIO, encoding: str, max_bytes: int) -> Iterator[str]:
-    """Lines as text. From the first line that is not UTF-8 on, the file is taken as Windows-1252."""
-    codec, read, number = encoding or "utf-8", 0, 0
-    while raw := source.readline(_LONGEST_LINE):
-        number += 1
-        read += len(raw)
-        if number == 1:
-            if raw.startswith(_WIDE_MARKS):
-                text = say("The file is written in UTF-16. Save it as CSV UTF-8 and try again.")
-                raise UnreadableLog(Finding("log.utf16", "line 1", text))
-            raw = raw.removeprefix(b"\xef\xbb\xbf")
-        if read > max_bytes:
-            text = say("The file is larger than {limit} MB, the most that is read. Split it and try again.")
-            raise UnreadableLog(
-                Finding("log.too_large", f"line {number}", text, {"limit": f"{max_bytes / 1_000_000:.10g}"})
-            )
-        if len(raw) == _LONGEST_LINE and not raw.endswith(b"\n"):
-            text = say("Line {line} is longer than a million characters: this is not a CSV file.")
-            raise UnreadableLog(Finding("log.not_csv", f"line {number}", text, {"line": number}))
-        if not encoding and codec == "utf-8":
-            try:
-                yield raw.decode("utf-8")
-                continue
-            except UnicodeDecodeError:
-                codec = "cp1252"
-        yield raw.decode(codec, errors="replace")
 
 
 def _unusable(code: str, line: int, text: str, **values: object) -> Finding:
