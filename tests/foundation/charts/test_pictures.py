@@ -1,6 +1,8 @@
 """Pictures say their finding, carry their labels, hold nothing that acts, and are drawn once."""
 
+import multiprocessing
 import re
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -12,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from bodemplaat.foundation.charts import drawing, palette
+from bodemplaat.foundation.charts import drawing, palette, specs
 from bodemplaat.foundation.charts.pictures import (
     Kind,
     Picture,
@@ -201,3 +203,71 @@ def test_a_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(drawing, "render", refuse)
     assert units_picture(title="A", values={"Eenmalig": 123_00}).svg
+
+
+WORDS = [
+    "if", "constructor", "toString", "valueOf", "hasOwnProperty", "__proto__", "__defineGetter__", "null", "true",
+    "undefined", "NaN", "function", "datum", "name", "a.b", "a[0]", 'a"b', "a'b", "a\\b", "{{x}}", "\u2028", "\u2029x",
+    "", " ", "<b>", "&amp;", "url(#clip0)", 'id="a"',
+]  # fmt: skip
+ODD_NAMES = st.sampled_from(WORDS) | st.text(min_size=1, max_size=8)
+
+
+@settings(max_examples=40)
+@given(st.lists(ODD_NAMES, min_size=4, max_size=4, unique=True))
+def test_a_unit_or_kind_may_have_any_name(names: list[str]) -> None:
+    """Also one that the drawing library takes for a word of its own: ``if`` once ended in a server error."""
+    one, two, three, four = names
+    points = [TrendPoint(one, 1, 2, 3), TrendPoint(two, 1, 2, 3)]
+    pictures = [
+        months_picture(title=one, months=MONTHS, series={one: [100_00] * 12, two: [50_00] * 12}),
+        units_picture(title=one, values={one: 1_00, two: 1_00, three: 2_00}, marked=two, head=one),
+        trend_picture(title=one, points=points, kind=Kind.COUNT, band=one),
+        waterfall_picture(title=one, start=(one, 1), steps=[(two, 2), (three, -1)], end=four),
+    ]
+    written = [{" ".join(text.split()) for text in words(picture.svg)} for picture in pictures]
+    assert {shown(one), shown(two)} <= written[0]
+    assert {shown(name) for name in (one, two, three)} <= written[1]
+    assert {shown(one), shown(two)} <= written[2]
+    assert {shown(name) for name in names} <= written[3]
+
+
+def shown(name: str) -> str:
+    """What a drawing shows of a name: blanks count for one, and none stand at the ends."""
+    return " ".join(specs.printable(name).replace(specs.UNSEEN, "").split())
+
+
+def test_an_axis_title_may_be_any_word() -> None:
+    drawn = specs.histogram([(0, 1, 2), (1, 2, 3)], axis_title="if", marks=[(1, "valueOf")], width=320)
+    assert {"if", "valueOf"} <= set(words(drawing.draw(drawn)))
+
+
+CLIPPED = {
+    "data": {"values": [{"a": 1}, {"a": 2}]},
+    "mark": {
+        "type": "bar",
+        "clip": True,
+        "color": {"gradient": "linear", "stops": [{"offset": 0, "color": "red"}, {"offset": 1, "color": "blue"}]},
+    },
+    "encoding": {"x": {"field": "a", "type": "quantitative"}},
+}  # fmt: skip
+
+
+def test_pictures_of_two_workers_share_no_ids_on_one_page() -> None:
+    """Vega counts clips and gradients per process: two workers both begin with nought."""
+    other = {**CLIPPED, "width": 333}
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as workers:
+        drawn = [workers.submit(drawn_alone, spec) for spec in (CLIPPED, other)]
+        one, two = (each.result() for each in drawn)
+    ids = [re.findall(r'\sid="([^"]+)"', svg) for svg in (one, two)]
+    assert ids[0]
+    assert len({*ids[0], *ids[1]}) == len(ids[0]) + len(ids[1])
+    for svg, own in zip((one, two), ids, strict=True):
+        assert set(re.findall(r"url\(#([^)]+)\)", svg)) == set(own)
+    drawing.render(drawing.as_text(other))
+    assert drawing.render(drawing.as_text(CLIPPED)) == one, "the same specification gives the same bytes"
+
+
+def drawn_alone(specification: dict[str, Any]) -> str:
+    """In a process of its own."""
+    return drawing.render(drawing.as_text(specification))

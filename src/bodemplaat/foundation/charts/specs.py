@@ -2,9 +2,11 @@
 
 Every label is written beforehand in the reader's notation, so a specification knows no language. Values are whole
 numbers (cents, counts, days); only their place on the paper is computed from them.
+
+Rows, columns and series are known by their position; what they are called is data and stands nowhere else: a name in
+a sort order, a title or an expression would become part of a program that Vega runs.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -48,9 +50,11 @@ def bars_over_time(
         },
         {
             "data": {
+                "name": _NAMED,
                 "values": [
-                    {"x": p, "y": h, "t": t} for p, (h, t) in enumerate(zip(heights, totals, strict=True))
-                ]
+                    {"x": place, "y": height, "t": total, "name": name.split("\n")}
+                    for place, (name, height, total) in enumerate(zip(places, heights, totals, strict=True))
+                ],
             },
             "mark": {"type": "text", "dy": -8, "color": palette.INK, "fontSize": 13},
             "encoding": {
@@ -68,15 +72,11 @@ def bars_over_time(
 
 def bars_across(rows: Sequence[tuple[str, int, str]], *, width: int, marked: str = "") -> Spec:
     """Lying bars in the order given: name above, label at the end; ``marked`` gets the accent, the others too if empty."""
-    values = [{"n": n, "v": v, "t": t, "m": not marked or n == marked} for n, v, t in rows]
-    order = [name for name, _, _ in rows]
-    y = {
-        "field": "n",
-        "type": "nominal",
-        "sort": order,
-        "axis": None,
-        "scale": {"paddingInner": 0.62, "paddingOuter": 0.5},
-    }
+    values = [
+        {"i": place, "n": n, "v": v, "t": t, "m": not marked or n == marked}
+        for place, (n, v, t) in enumerate(rows)
+    ]
+    y = _rows_y(len(values))
     x = {"field": "v", "type": "quantitative", "axis": None}
     colour = {"condition": {"test": "datum.m", "value": palette.FIRST}, "value": palette.SUBTLE}
     return _frame(
@@ -104,10 +104,9 @@ def line_with_band(
 ) -> Spec:
     """A line through the middle values in a band from low to high; labels at chosen points ("" for none)."""
     values = [
-        {"x": place, "low": low, "y": middle, "high": high, "t": text}
-        for place, ((_, low, middle, high), text) in enumerate(zip(points, labels, strict=True))
+        {"x": place, "low": low, "y": middle, "high": high, "t": text, "name": name}
+        for place, ((name, low, middle, high), text) in enumerate(zip(points, labels, strict=True))
     ]
-    names = [name for name, *_ in points]
     x = {
         "field": "x",
         "type": "quantitative",
@@ -115,7 +114,7 @@ def line_with_band(
         "axis": {
             **_BARE_AXIS,
             "values": list(range(len(points))),
-            "labelExpr": _looked_up(names),
+            "labelExpr": _LOOKED_UP,
             "labelOverlap": "parity",
         },
     }
@@ -153,7 +152,7 @@ def line_with_band(
     return _frame(
         width,
         240,
-        data={"values": values},
+        data={"name": _NAMED, "values": values},
         layers=layers,
         room={"left": 28, "right": 36, "top": 28, "bottom": 4},
     )
@@ -171,7 +170,7 @@ def histogram(
         "field": "low",
         "type": "quantitative",
         "scale": x_scale,
-        "axis": {**_BARE_AXIS, "values": edges, "title": axis_title, "format": "d", "labelOverlap": "parity"},
+        "axis": {**_BARE_AXIS, "values": edges, "format": "d", "labelOverlap": "parity"},
     }
     y = {
         "field": "n",
@@ -222,8 +221,17 @@ def histogram(
                 "mark": {**written, "align": "right", "dx": -6, "dy": 2},
                 "encoding": {"x": x, "y": y, "text": {"field": "t"}},
             },
+            {
+                "data": {"values": [{"t": axis_title}]},
+                "mark": {"type": "text", "color": palette.SUBTLE, "fontSize": 13},
+                "encoding": {
+                    "x": {"value": {"expr": "width / 2"}},
+                    "y": {"value": {"expr": "height + 32"}},
+                    "text": {"field": "t"},
+                },
+            },
         ],
-        room={"left": 8, "right": 12, "top": 8, "bottom": 4},
+        room={"left": 8, "right": 12, "top": 8, "bottom": 22},
     )
 
 
@@ -233,14 +241,7 @@ def waterfall(steps: Sequence[tuple[str, int, int, str, str]], *, width: int, he
         {"n": name, "a": min(start, end), "b": max(start, end), "to": end, "c": colour, "t": text, "i": place}
         for place, (name, start, end, colour, text) in enumerate(steps)
     ]
-    order = [name for name, *_ in steps]
-    y = {
-        "field": "n",
-        "type": "nominal",
-        "sort": order,
-        "axis": None,
-        "scale": {"paddingInner": 0.62, "paddingOuter": 0.5},
-    }
+    y = _rows_y(len(values))
     x = {"field": "a", "type": "quantitative", "axis": None}
     return _frame(
         width,
@@ -281,13 +282,16 @@ _BARE_AXIS: Final[Spec] = {
 
 
 def printable(value: Any) -> Any:
-    """The same data with every character that XML cannot hold replaced by U+FFFD.
+    """The same data, with every text written so that Vega draws it and does not stumble over it.
 
-    Not a nicety: vl-convert ends the whole process on such a character.
+    Characters that XML cannot hold become U+FFFD: vl-convert ends the whole process on one. Line separators become
+    spaces, and a text that Vega would take for a word of its own gets an ``UNSEEN`` character behind it, which
+    ``drawing`` takes out of the picture again.
     """
     match value:
         case str():
-            return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", value)
+            text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", value).translate(_SEPARATORS)
+            return text + UNSEEN if text in _STOPPING else text
         case Mapping():
             return {printable(key): printable(inner) for key, inner in value.items()}
         case Sequence():
@@ -296,17 +300,36 @@ def printable(value: Any) -> Any:
             return value
 
 
+UNSEEN: Final = "\N{WORD JOINER}"
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0, section 2.2, leaves out of ``Char``."""
+_SEPARATORS: Final = {0x2028: " ", 0x2029: " "}
+"""They end a line of JavaScript, also inside a text of Vega's expressions."""
+_STOPPING: Final = frozenset(
+    "if constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf"
+    " __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__".split()
+)
+"""Texts on which Vega stops when they stand in a title, a sort order or an expression: it looks each text up among its
+operators, and finds ``if`` and what every JavaScript object has (vl-convert 1.9, findings/vega-stops-on-words.sh).
+"""
+
+_NAMED: Final = "names"
+_LOOKED_UP: Final = f"data('{_NAMED}')[datum.value].name"
+"""A Vega expression that finds an axis label by its number in the data of this name."""
 
 
-def _looked_up(names: Sequence[str | list[str]]) -> str:
-    """A Vega expression that finds an axis label by its number."""
-    return f"{json.dumps(printable(names), ensure_ascii=False)}[datum.value]"
+def _rows_y(count: int) -> Spec:
+    """The places of lying bars, from top to bottom."""
+    return {
+        "field": "i",
+        "type": "ordinal",
+        "axis": None,
+        "scale": {"paddingInner": 0.62, "paddingOuter": 0.5, "domain": list(range(count))},
+    }
 
 
 def _places_x(places: Sequence[str]) -> Spec:
-    axis = {**_BARE_AXIS, "labelExpr": _looked_up([place.split("\n") for place in places])}
+    axis = {**_BARE_AXIS, "labelExpr": _LOOKED_UP}
     return {
         "field": "x",
         "type": "ordinal",

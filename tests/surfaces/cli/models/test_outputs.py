@@ -167,3 +167,18 @@ def test_help_answers_without_loading_what_only_work_needs() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
     assert "--explain" in done.stdout
+
+
+@pytest.mark.parametrize("word", ["if", "valueOf", "constructor", "\u2028", "a\x00b"])
+def test_a_service_or_participant_may_be_called_anything(word: str) -> None:
+    """Vega takes some words for its own, and ends the process on characters that XML cannot hold."""
+    drawn = [
+        svg(bars(word, "A.", [(word, 2.0), ("b", 1.0)], unit=word)),
+        svg(stacked_bars(word, "A.", [(word, "b", 2.0), (word, word, 1.0)], unit=word)),
+        svg(lines(word, "A.", [(word, word, 2.0), (word, "b", 1.0)], unit=word)),
+    ]
+    readable = word if word.isidentifier() else None
+    for each in drawn:
+        assert "\N{WORD JOINER}" not in each
+        if readable:
+            assert f">{word}</text>" in each

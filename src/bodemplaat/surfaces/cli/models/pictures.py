@@ -4,7 +4,6 @@ Without its font a picture loses every letter without a word of warning; that is
 never left to the machine.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import font_source_sans_pro
 import vl_convert
 
+from bodemplaat.foundation.charts.drawing import as_text, settled
 from bodemplaat.surfaces.cli.models.report import Picture
 
 FONT = "Source Sans Pro"
@@ -60,10 +60,11 @@ def svg(picture: Picture, language: str = "nl") -> str:
         **picture.spec,
         "config": {**CONFIG, **picture.spec.get("config", {})},
     }
+    written = as_text(spec)
     drawn: str = vl_convert.vegalite_to_svg(
-        json.dumps(spec), format_locale=dict(LOCALES[language]), allowed_base_urls=[]
+        written, format_locale=dict(LOCALES[language]), allowed_base_urls=[]
     )
-    return drawn
+    return settled(drawn, written)
 
 
 def bars(
