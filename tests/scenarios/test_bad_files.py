@@ -15,8 +15,8 @@ from tests.world import World, purchase, receipt
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.access.models import User
-from bodemplaat.foundation.documents.api import MAX_BYTES, UnusableFile
-from bodemplaat.foundation.documents.inspection import PREVIEW_PIXELS, inspect
+from bodemplaat.foundation.documents.api import MAX_BYTES, UnusableFile, inspect
+from bodemplaat.foundation.documents.sizes import PREVIEW_PIXELS
 from bodemplaat.foundation.tenancy import entered
 
 TABLES = ("documents_document", "documents_documentcontent", "claims_lineevidence", "audit_auditentry")
@@ -69,7 +69,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "half a PDF": ("bon.pdf", b"%PDF-1.7\n", "does not open as a PDF"),
     "PDF without pages": ("bon.pdf", pdf_of(pages="/Kids [] /Count 0"), "does not open as a PDF"),
     "PDF with a password": ("bon.pdf", pdf_of(trailer=LOCKED), "protected with a password"),
-    "picture that unpacks to gigabytes": ("bon.png", png_of(50_000, 50_000), "does not open as a photo"),
+    "picture that unpacks to gigabytes": ("bon.png", png_of(50_000, 50_000), "at most 64 million pixels"),
     "SVG with a script": ("bon.svg", SVG, "does not open as a photo"),
     "SVG called a photo": ("bon.jpg", SVG, "does not open as a photo"),
     "web page called a PDF": ("bon.pdf", b"<!DOCTYPE html><script>alert(1)</script>", "does not open"),

@@ -10,6 +10,7 @@ from tests.surfaces.selfservice.pages import fields, press, text, url
 from tests.world import IBANS, TODAY, World, journey, purchase, receipt
 
 from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.foundation.documents.api import ACCEPTED, Inspected
 from bodemplaat.foundation.tenancy import Actor
 from bodemplaat.kernel import Euro
 
@@ -277,3 +278,35 @@ def test_without_employment_one_is_told_whom_to_ask(world: World, signed_in: Sig
     answer = clerk.post(url("new"), {"key": "k"})
     assert answer.status_code == 403
     assert "heeft declaraties nog niet ingericht" in text(answer)
+
+
+def test_one_cost_takes_ten_files_and_says_so(world: World, anna: Client) -> None:
+    claim = world.draft(world.first.anna, purchase())
+    files = [upload(f"bon-{n}.jpg") for n in range(10)]
+    for file in files:
+        claims.attach_inspected(
+            actor=world.first.anna,
+            claim=claim,
+            position=0,
+            file=Inspected(str(file.name), "image/jpeg", b"", receipt()),
+            at=world.at,
+        )
+    page = anna.post(url("prove", claim), {"lines-0-file": [upload("elf.jpg"), upload("twaalf.jpg")]})
+    assert "Bij een kostenpost passen hoogstens 10 bestanden" in text(page)
+    assert len(view_of(world, claim).lines[0].evidence) == 10
+
+
+def test_nobody_keeps_more_than_fifty_claims_unfinished(world: World, anna: Client) -> None:
+    for n in range(50):
+        claims.start_claim(actor=world.first.anna, key=f"nummer {n}", at=world.at)
+    refused = anna.post("/declaraties/nieuw/", {"key": "een te veel"})
+    assert refused.status_code == 403
+    assert "50 declaraties die nog niet zijn ingediend" in text(refused)
+    again = anna.post("/declaraties/nieuw/", {"key": "nummer 3"})
+    assert again.status_code == 302, "the same press again is not one more"
+    claims.start_claim(actor=world.first.bert, key="van een ander", at=world.at)
+
+
+def test_the_file_box_offers_exactly_what_is_kept(world: World, anna: Client) -> None:
+    claim = world.draft(world.first.anna, purchase())
+    assert f'accept="{",".join(ACCEPTED)}"' in anna.get(url("prove", claim)).content.decode()

@@ -19,6 +19,7 @@ from bodemplaat.capabilities.claims.deciding import (
 )
 from bodemplaat.capabilities.claims.drafting import (
     attach_evidence,
+    attach_inspected,
     check_claim,
     check_content,
     price_content,
@@ -36,6 +37,8 @@ from bodemplaat.capabilities.claims.errors import (
     NotYourOwnClaim,
     NotYours,
     TakenByColleague,
+    TooManyDrafts,
+    TooManyFiles,
 )
 from bodemplaat.capabilities.claims.lifecycle import CLAIM
 from bodemplaat.capabilities.claims.notifications import ClaimMessages
@@ -151,10 +154,13 @@ __all__ = [
     "SampleView",
     "StepView",
     "TakenByColleague",
+    "TooManyDrafts",
+    "TooManyFiles",
     "alike_to",
     "approve_claim",
     "approve_claims",
     "attach_evidence",
+    "attach_inspected",
     "book_claim",
     "check",
     "check_claim",

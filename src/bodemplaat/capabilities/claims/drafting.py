@@ -11,31 +11,39 @@ from django.utils import timezone
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.chain import lapse_steps, open_next_step, start_round
 from bodemplaat.capabilities.claims.checks import check, rules_on
-from bodemplaat.capabilities.claims.errors import ClaimNotReady
+from bodemplaat.capabilities.claims.errors import ClaimNotReady, TooManyDrafts, TooManyFiles
 from bodemplaat.capabilities.claims.likeness import alike_claims
 from bodemplaat.capabilities.claims.mapping import content_of, line_to_row
 from bodemplaat.capabilities.claims.models import Claim, ClaimCounter, ClaimLine, LineEvidence
 from bodemplaat.capabilities.claims.policies import check_may_change
 from bodemplaat.capabilities.claims.rules import rules_for, rules_on_days
 from bodemplaat.capabilities.claims.values import ClaimRules, Content
-from bodemplaat.foundation.documents.api import keep_receipt
+from bodemplaat.foundation.documents.api import Inspected, inspect, keep_receipt
 from bodemplaat.foundation.documents.models import Document
 from bodemplaat.foundation.organisations.api import employment_of
 from bodemplaat.foundation.tenancy import Actor, NotFound, command, query
 from bodemplaat.kernel import Finding, bare_iban
 from bodemplaat.kernel.finding import errors
 
+MAX_FILES = 10
+"""Photos and PDFs with one cost."""
+MAX_DRAFTS = 50
+"""Claims that one person has started and not handed in."""
+
 
 @command
 def start_claim(*, actor: Actor, key: str, at: datetime) -> UUID:
     """Begin a claim with one's own data filled in; the same ``key`` again answers the same claim.
 
-    Raises ``NoEmployment`` for who has none today, and ``NoRules`` where the organisation has not set up claims.
+    Raises ``NoEmployment`` for anyone who has none today, ``NoRules`` where the organisation has not set up claims,
+    and ``TooManyDrafts`` for anyone who left many claims unfinished.
     """
     today = timezone.localdate(at)
     rules_for(actor=actor, organisation=actor.organisation_id, on=today)
     employment = employment_of(actor=actor, person=actor.person, on=today)
     claims = Claim.records.of(actor)
+    if not claims.filter(claimant_id=actor.person, start_key=key).exists():
+        _check_room_for_a_draft(actor)
     made = claims.bulk_create(
         [
             Claim(
@@ -72,15 +80,23 @@ def save_draft(*, actor: Actor, claim: UUID, content: Content, at: datetime) -> 
     _store_lines(actor, row, priced)
 
 
-@command
 def attach_evidence(
     *, actor: Actor, claim: UUID, position: int, name: str, content: bytes, at: datetime
 ) -> UUID:
-    """Put a photo or PDF with a line of a draft; raises ``UnusableFile`` when it is neither."""
+    """Put a photo or PDF with a line of a draft; raises ``UnusableFile`` when it is neither, ``TooManyFiles``."""
+    file = inspect(name, content)  # takes its time, so nothing is held meanwhile
+    return attach_inspected(actor=actor, claim=claim, position=position, file=file, at=at)
+
+
+@command
+def attach_inspected(*, actor: Actor, claim: UUID, position: int, file: Inspected, at: datetime) -> UUID:
+    """Put a file that opened with a line of a draft; raises ``TooManyFiles`` when the line has as many as it may."""
     row = _own(actor, claim)
     lifecycle.CLAIM.after(row.state, "submit")
     line = ClaimLine.records.of(actor).one(claim=row, position=position)
-    document = keep_receipt(actor=actor, organisation=row.organisation_id, name=name, content=content, at=at)
+    if LineEvidence.records.of(actor).filter(line=line).count() >= MAX_FILES:
+        raise TooManyFiles
+    document = keep_receipt(actor=actor, organisation=row.organisation_id, file=file, at=at)
     LineEvidence.records.of(actor).create(
         organisation_id=row.organisation_id, line=line, document_id=document
     )
@@ -173,6 +189,12 @@ def withdraw_claim(*, actor: Actor, claim: UUID, at: datetime) -> None:
     row.save(update_fields=["state", "changed_at", "settled_at"])
     lapse_steps(actor, row)
     events.happened(actor, row, "claim.withdrawn", at=at)
+
+
+def _check_room_for_a_draft(actor: Actor) -> None:
+    drafts = Claim.records.of(actor).filter(claimant_id=actor.person, state=lifecycle.DRAFT)
+    if drafts.count() >= MAX_DRAFTS:
+        raise TooManyDrafts
 
 
 def _own(actor: Actor, claim: UUID) -> Claim:

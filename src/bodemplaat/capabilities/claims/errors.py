@@ -62,3 +62,23 @@ class NoRules(Refused):
 
     def __init__(self) -> None:
         super().__init__(say("Your organisation has not set up expense claims yet. Ask your administrator."))
+
+
+class TooManyFiles(Refused):
+    """A line has as many files as it may."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("One cost can have at most 10 files. Remove one, or put several pages in one PDF."),
+        )
+
+
+class TooManyDrafts(Refused):
+    """Somebody has started many claims and handed none of them in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "You have 50 claims that are not handed in yet. Hand one in or withdraw it before you start another."
+            )
+        )

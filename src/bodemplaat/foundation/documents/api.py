@@ -1,15 +1,19 @@
 """The door of this room."""
 
 from bodemplaat.foundation.documents.commands import keep_file, keep_receipt
-from bodemplaat.foundation.documents.inspection import MAX_BYTES, UnusableFile
+from bodemplaat.foundation.documents.inspection import Inspected, UnusableFile, inspect
 from bodemplaat.foundation.documents.queries import DocumentView, content_of, documents_with, preview_of
+from bodemplaat.foundation.documents.sizes import ACCEPTED, MAX_BYTES
 
 __all__ = [
+    "ACCEPTED",
     "MAX_BYTES",
     "DocumentView",
+    "Inspected",
     "UnusableFile",
     "content_of",
     "documents_with",
+    "inspect",
     "keep_file",
     "keep_receipt",
     "preview_of",

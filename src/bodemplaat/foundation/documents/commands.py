@@ -4,16 +4,15 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
-from bodemplaat.foundation.documents.inspection import clean_name, inspect
+from bodemplaat.foundation.documents.inspection import Inspected, clean_name
 from bodemplaat.foundation.documents.models import Document, DocumentContent
 from bodemplaat.foundation.tenancy import Actor, command
 
 
 @command
-def keep_receipt(*, actor: Actor, organisation: UUID, name: str, content: bytes, at: datetime) -> UUID:
-    """Keep a photo or PDF that somebody hands in; raises ``UnusableFile`` when it is neither."""
-    seen = inspect(name, content)
-    return _keep(actor, organisation, seen.name, seen.media_type, content, seen.preview, at)
+def keep_receipt(*, actor: Actor, organisation: UUID, file: Inspected, at: datetime) -> UUID:
+    """Keep a photo or PDF that somebody hands in, after ``inspect``, which takes its time outside any transaction."""
+    return _keep(actor, organisation, file.name, file.media_type, file.content, file.preview, at)
 
 
 @command

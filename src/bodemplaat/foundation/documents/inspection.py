@@ -1,21 +1,39 @@
-"""Looking at a file before it is kept: by its bytes, never by its name."""
+"""Looking at a file before it is kept: by its bytes, never by its name, and in a guarded child."""
 
-import io
+import logging
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 
-import pypdfium2
-from PIL import Image, ImageOps, UnidentifiedImageError
-
+from bodemplaat.foundation.documents.looking.answer import Answer
+from bodemplaat.foundation.documents.sizes import MAX_BYTES, MAX_PIXELS
+from bodemplaat.foundation.guard.api import GuardedFailure, Limits, run_guarded
 from bodemplaat.kernel import Finding, say
 
-MAX_BYTES = 10 * 1024 * 1024
-MAX_PIXELS = 50_000_000
-PREVIEW_PIXELS = (480, 640)
-PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+LIMITS = Limits(seconds=20, cpu_seconds=12, memory=1024 * 1024 * 1024, answer=2 * MAX_BYTES)
+SECONDS_TO_WAIT = 60
+"""For the files of others: a process looks at one file at a time."""
+LOOKING = "bodemplaat.foundation.documents.looking"
+HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 
-Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+_one_at_a_time = threading.Lock()
+_log = logging.getLogger(__name__)
+
+REFUSALS = {
+    "unreadable": say(
+        "“{name}” does not open as a photo (JPEG, PNG, WebP, HEIC) or PDF. Make a new photo or scan."
+    ),
+    "unreadable_pdf": say("“{name}” does not open as a PDF. It may be damaged or protected with a password."),
+    "too_many_pixels": say(
+        "“{name}” is a picture of {width} by {height} pixels, and at most {most} million pixels are taken. Make a new"
+        " photo, or save the picture smaller."
+    ),
+    "beyond_limits": say(
+        "“{name}” takes more time or memory to open than a receipt may. Make a photo of it, or print it to a new PDF."
+    ),
+    "busy": say("“{name}” was not looked at, because many files came at once. Add it again in a minute."),
+}
 
 
 class UnusableFile(ValueError):
@@ -28,18 +46,19 @@ class UnusableFile(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """A file that opened: its real type and a preview as JPEG."""
+    """A file that opened: its real type, a preview as JPEG, and the bytes to keep (converted where needed)."""
 
     name: str
     media_type: str
     preview: bytes
+    content: bytes
 
 
 def inspect(name: str, content: bytes) -> Inspected:
-    """Open a receipt as the photo or PDF it must be and make its preview.
+    """Open a receipt as the photo or PDF it must be and make its preview; HEIC becomes JPEG.
 
-    Raises ``UnusableFile`` when it is empty, larger than ``MAX_BYTES``, or does not open as JPEG, PNG, WebP or
-    PDF, whatever its name says.
+    Raises ``UnusableFile`` when it is empty, larger than ``MAX_BYTES``, has more than ``MAX_PIXELS``, does not open
+    as JPEG, PNG, WebP, HEIC or PDF, whatever its name says, or takes more time or memory than it may.
     """
     clean = clean_name(name)
     if not content:
@@ -50,9 +69,12 @@ def inspect(name: str, content: bytes) -> Inspected:
             say("“{name}” is larger than 10 MB. Make the photo smaller, or split the PDF."),
             clean,
         )
-    if content.startswith(b"%PDF-"):
-        return Inspected(clean, "application/pdf", _pdf_preview(clean, content))
-    return _picture(clean, content)
+    seen = _looked_at(clean, _reader(content), content)
+    if seen.refusal:
+        raise _refused(seen.refusal, clean, **seen.values, most=MAX_PIXELS // 1_000_000)
+    if seen.converted:
+        clean = f"{re.sub(r'[.](heic|heif|hif)$', '', clean, flags=re.IGNORECASE)[-116:]}.jpg"
+    return Inspected(clean, seen.media_type, seen.preview, seen.converted or content)
 
 
 def clean_name(name: str) -> str:
@@ -62,47 +84,27 @@ def clean_name(name: str) -> str:
     return printable[-120:] or "document"
 
 
-def _picture(name: str, content: bytes) -> Inspected:
+def _reader(content: bytes) -> str:
+    if content.startswith(b"%PDF-"):
+        return "pdf"
+    return "heif" if content[4:8] == b"ftyp" and content[8:12] in HEIF_BRANDS else "picture"
+
+
+def _looked_at(name: str, reader: str, content: bytes) -> Answer:
+    if not _one_at_a_time.acquire(timeout=SECONDS_TO_WAIT):
+        raise _refused("busy", name)
     try:
-        with Image.open(io.BytesIO(content), formats=tuple(PICTURES)) as picture:
-            media_type = PICTURES[picture.format or ""]
-            upright = ImageOps.exif_transpose(picture) or picture
-            return Inspected(name, media_type, _small(upright))
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, KeyError):
-        raise _unusable(
-            "document.unreadable",
-            say("“{name}” does not open as a photo (JPEG, PNG, WebP) or PDF. Make a new photo or scan."),
-            name,
-        ) from None
+        return Answer.of_bytes(run_guarded(f"{LOOKING}.{reader}:look", content, limits=LIMITS))
+    except GuardedFailure as failure:
+        _log.warning("a receipt (%s, %d bytes) was not opened: %s", reader, len(content), failure)
+        raise _refused("beyond_limits", name) from None
+    finally:
+        _one_at_a_time.release()
 
 
-def _pdf_preview(name: str, content: bytes) -> bytes:
-    try:
-        pdf = pypdfium2.PdfDocument(content)
-        try:
-            page = pdf[0]
-            sides = zip(PREVIEW_PIXELS, (page.get_width(), page.get_height()), strict=True)
-            scale = min(
-                2.0, *(pixels * 1.5 / max(side, 1.0) for pixels, side in sides)
-            )  # both: a page may be endless
-            return _small(page.render(scale=scale).to_pil())
-        finally:
-            pdf.close()
-    except (pypdfium2.PdfiumError, IndexError, ValueError, OSError):
-        raise _unusable(
-            "document.unreadable_pdf",
-            say("“{name}” does not open as a PDF. It may be damaged or protected with a password."),
-            name,
-        ) from None
+def _refused(code: str, name: str, **values: int) -> UnusableFile:
+    return _unusable(f"document.{code}", REFUSALS[code], name, **values)
 
 
-def _small(picture: Image.Image) -> bytes:
-    small = picture.convert("RGB")
-    small.thumbnail(PREVIEW_PIXELS)
-    out = io.BytesIO()
-    small.save(out, "JPEG", quality=75)
-    return out.getvalue()
-
-
-def _unusable(code: str, text: str, name: str) -> UnusableFile:
-    return UnusableFile(Finding(code, "evidence", text, {"name": name}))
+def _unusable(code: str, text: str, name: str, **values: int) -> UnusableFile:
+    return UnusableFile(Finding(code, "evidence", text, {"name": name, **values}))

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 MEGABYTE = 1024 * 1024
@@ -53,33 +53,29 @@ class Limits:
 
 
 def run_guarded(
-    function: Callable[[bytes], bytes], data: bytes = b"", *, limits: Limits | None = None
+    function: Callable[[bytes], bytes] | str, data: bytes = b"", *, limits: Limits | None = None
 ) -> bytes:
     """Call a function of a module in a fresh interpreter and return its answer.
 
-    ``function`` stands at the top level of its module; only that module is imported there, so what it needs is not
-    loaded here when the caller names it by a light module. Raises ``GuardedFailure`` for every other end than an
-    answer, and ``ValueError`` for a function that has no name of its own.
+    ``function`` stands at the top level of a module; named as ``"package.module:function"`` it is not even loaded
+    here, only there. Raises ``GuardedFailure`` for every other end than an answer, and ``ValueError`` for a function
+    that has no name of its own.
     """
     limits = limits or Limits()
-    if function.__qualname__ != function.__name__ or function.__name__ == "<lambda>":
-        raise ValueError(f"{function.__qualname__} does not stand at the top level of a module")
+    module, name = _named(function)
     order = {
-        "module": function.__module__,
-        "name": function.__name__,
+        "module": module,
+        "name": name,
         "cpu_seconds": limits.cpu_seconds,
         "memory": limits.memory,
         "answer": limits.answer,
         "parent": os.getpid(),
     }
-    with subprocess.Popen(
-        [sys.executable, "-I", "-c", _START, json.dumps(sys.path), json.dumps(order)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={name: os.environ[name] for name in _KEPT if name in os.environ},
-        cwd="/",
-    ) as child:
+    try:
+        child = _started(order)
+    except OSError as error:
+        raise GuardedFailure(Why.ENDED, f"could not be started: {error}") from error
+    with child:
         try:
             answer, said = child.communicate(data, timeout=limits.seconds)
         except subprocess.TimeoutExpired:
@@ -90,6 +86,27 @@ def run_guarded(
             child.kill()
             raise
     return _read(child.returncode, answer, said, limits)
+
+
+def _named(function: Callable[[bytes], bytes] | str) -> tuple[str, str]:
+    if isinstance(function, str):
+        module, _, name = function.partition(":")
+    elif function.__qualname__ != function.__name__ or function.__name__ == "<lambda>":
+        raise ValueError(f"{function.__qualname__} does not stand at the top level of a module")
+    else:
+        module, name = function.__module__, function.__name__
+    return module, name
+
+
+def _started(order: Mapping[str, object]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-I", "-c", _START, json.dumps(sys.path), json.dumps(order)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={name: os.environ[name] for name in _KEPT if name in os.environ},
+        cwd="/",
+    )
 
 
 def _read(status: int, answer: bytes, said: bytes, limits: Limits) -> bytes:

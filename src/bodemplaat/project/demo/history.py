@@ -22,7 +22,7 @@ from bodemplaat.foundation.tenancy import Actor, Role
 from bodemplaat.kernel import Euro
 from bodemplaat.project import simulated_bank as bank
 from bodemplaat.project.demo.founding import Founded, FoundedAlliance
-from bodemplaat.project.demo.receipts import slip
+from bodemplaat.project.demo.receipts import known, slip
 
 JOURNEYS = (
     ("Krimpen aan de Lek", "Gouda", "23.4"),
@@ -111,14 +111,8 @@ def _hand_in(who: Actor, chance: random.Random, at: datetime) -> UUID:
     for position, (line, what, shop) in enumerate(wanted):
         if shop and line.amount is not None and line.day is not None:
             photo = slip(shop, what, line.amount, line.day, seed=f"{claim}{position}")
-            claims.attach_evidence(
-                actor=who,
-                claim=claim,
-                position=position,
-                name=f"bon-{position + 1}.jpg",
-                content=photo,
-                at=at,
-            )
+            file = known(f"bon-{position + 1}.jpg", photo)
+            claims.attach_inspected(actor=who, claim=claim, position=position, file=file, at=at)
     claims.submit_claim(actor=who, claim=claim, key="demo", at=at + timedelta(minutes=3))
     return claim
 

@@ -8,12 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from bodemplaat.capabilities.claims.api import ClaimView, LineView, attach_evidence, remove_evidence
+from bodemplaat.capabilities.claims.api import (
+    ClaimView,
+    LineView,
+    TooManyFiles,
+    attach_evidence,
+    remove_evidence,
+)
 from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.documents.api import MAX_BYTES, UnusableFile
+from bodemplaat.foundation.documents.api import ACCEPTED, MAX_BYTES, UnusableFile
 from bodemplaat.foundation.tenancy import Actor
 from bodemplaat.surfaces.selfservice.drafts import STEPS, own_draft
-from bodemplaat.surfaces.selfservice.wording import found
+from bodemplaat.surfaces.selfservice.wording import found, refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,9 @@ def _keep_files(request: HttpRequest, actor: Actor, view: ClaimView) -> dict[int
                 _keep(actor, view.id, line.position, file)
             except UnusableFile as unusable:
                 errors[line.position] = (*errors.get(line.position, ()), found(unusable.finding))
+            except TooManyFiles as too_many:
+                errors[line.position] = (*errors.get(line.position, ()), refused(too_many))
+                break
     return errors
 
 
@@ -86,6 +95,7 @@ def _draw(request: HttpRequest, view: ClaimView, errors: dict[int, tuple[str, ..
         "rows": rows,
         "wrong": [row for row in rows if row.errors],
         "missing": sum(row.is_missing for row in rows),
+        "accept": ",".join(ACCEPTED),
         "steps": [str(step) for step in STEPS],
     }
     return render(request, "selfservice/prove.html", context)
