@@ -50,7 +50,7 @@ def test_every_mistake_is_named_with_line_and_field_and_reading_goes_on() -> Non
         item.done()
     entry.done()
     assert found(file) == [
-        ("model.not_a_value", "model.yaml:2", "amount"),
+        ("model.two_readings", "model.yaml:2", "amount"),
         ("model.too_large", "model.yaml:3", "share"),
         ("model.choice", "model.yaml:4", "kind"),
         ("model.missing", "model.yaml:1", "start"),
@@ -64,7 +64,7 @@ def test_every_mistake_is_named_with_line_and_field_and_reading_goes_on() -> Non
     dutch = [Words("nl").finding(finding) for finding in file.findings]
     assert "supporting?" in dutch[2]
     assert "plan?" in dutch[7]
-    assert dutch[0].startswith("model.yaml:2  amount: '12,345' heeft delen van een cent")
+    assert dutch[0].startswith("model.yaml:2  amount: '12,345' betekent 12345")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_amounts_in_notations_that_cannot_be_misread(text: str, amount: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["1.234", "1,234.56", "12,3,4", "tien", "", "1e999", "NaN", "0x10", "1" * 50, "--5"]
+    "text", ["1.234", "1,234", "12,3,4", "tien", "", "1e999", "NaN", "0x10", "1" * 50, "--5"]
 )
 def test_amounts_that_could_be_misread_are_refused(text: str) -> None:
     with pytest.raises(values.NotAValue):

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from bodemplaat.kernel import Euro, Finding, Severity, say
 from bodemplaat.kernel.finding import errors
+from bodemplaat.kernel.written import Habit, habit_of, is_twofold
 from bodemplaat.surfaces.cli.models import values
 from bodemplaat.surfaces.cli.models.source import Fields, Items, Node, Place, Scalar, UnreadableModel
 
@@ -44,6 +45,31 @@ class Reading:
     root: Fields
     findings: list[Finding] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    habit: Habit = field(init=False)
+    """How this file writes its numbers, as far as those prove it that can be read in one way only."""
+
+    def __post_init__(self) -> None:
+        self.habit = habit_of(scalar.text for scalar in _scalars(self.root) if not scalar.stored)
+
+    def convert(self, scalar: Scalar, reader: "Callable[[str, Habit], Value]") -> Value:
+        """A number from the file by one of the readers in ``values``, whose ``NotAValue`` it lets through.
+
+        A number that means two things is read as the rest of the file proves it is meant, and that is told.
+        """
+        if scalar.stored:
+            return reader(scalar.text, Habit.STORED)
+        value = reader(scalar.text, self.habit)
+        if self.habit is not Habit.UNKNOWN and is_twofold(scalar.text):
+            text = say(
+                "'{value}' is read as {number}, because other numbers in this file are written that way."
+            )
+            number = value.decimal if isinstance(value, Euro) else value
+            values_ = {
+                "value": scalar.text,
+                "number": f"{number:f}" if isinstance(number, Decimal) else number,
+            }
+            self.report(Finding("model.by_habit", str(scalar.place), text, values_, Severity.WARNING))
+        return value
 
     @property
     def stops(self) -> bool:
@@ -172,7 +198,7 @@ class Entry:
         self, name: str, default: Euro | None = None, *, least: Euro | None = None, most: Euro | None = None
     ) -> Euro:
         """An amount in euros, exact to the cent."""
-        return self._value(name, values.as_amount, default, Euro(0), least, most)
+        return self._figure(name, values.as_amount, default, Euro(0), least, most)
 
     def number(
         self,
@@ -183,13 +209,13 @@ class Entry:
         most: Decimal | int | None = None,
     ) -> Decimal:
         """An exact number with any decimals: hours, fte, square metres."""
-        return self._value(name, values.as_decimal, default, Decimal(0), least, most)
+        return self._figure(name, values.as_decimal, default, Decimal(0), least, most)
 
     def count(
         self, name: str, default: int | None = None, *, least: int | None = 0, most: int | None = None
     ) -> int:
         """A whole number."""
-        return self._value(name, values.as_count, default, 0, least, most)
+        return self._figure(name, values.as_count, default, 0, least, most)
 
     def ratio(
         self,
@@ -200,7 +226,7 @@ class Entry:
         most: Decimal | int | None = 1,
     ) -> Decimal:
         """A part of one, written as ``0.35`` or ``35%``; returned as a part of one."""
-        return self._value(name, values.as_ratio, default, Decimal(0), least, most)
+        return self._figure(name, values.as_ratio, default, Decimal(0), least, most)
 
     def day(
         self,
@@ -272,17 +298,35 @@ class Entry:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; one text alone counts as a list of one. Optional."""
+        return tuple(scalar.text for scalar in self.scalars(name))
+
+    def scalars(self, name: str) -> tuple[Scalar, ...]:
+        """A list of single values with their places; one alone counts as a list of one. Optional."""
         node = self._node(name)
         if node is None or (isinstance(node, Scalar) and not node.text):
             return ()
         if isinstance(node, Scalar):
-            return (node.text,)
+            return (node,)
         if isinstance(node, Items) and all(isinstance(item, Scalar) for item in node.items):
-            return tuple(item.text for item in node.items if isinstance(item, Scalar))
+            return tuple(item for item in node.items if isinstance(item, Scalar))
         self.error(
             "model.not_texts", name, say("Write a list of texts here, each on its own line after '- '.")
         )
         return ()
+
+    def figures(self, name: str, reader: Callable[[str, Habit], Value], stand_in: Value) -> tuple[Value, ...]:
+        """A list of numbers, each by ``reader`` (``values.as_amount``, ``as_ratio`` …); one alone is a list of one.
+
+        Instead of what cannot be read stands ``stand_in``, so that the others keep their position. Optional.
+        """
+        found: list[Value] = []
+        for scalar in self.scalars(name):
+            try:
+                found.append(self.reading.convert(scalar, reader))
+            except values.NotAValue as problem:
+                self._refused(problem, scalar, name)
+                found.append(stand_in)
+        return tuple(found)
 
     def amounts(self, name: str, **limits: Euro | None) -> dict[str, Euro]:
         """Amounts by name: a block whose fields are all amounts."""
@@ -296,8 +340,11 @@ class Entry:
 
     # -- findings ------------------------------------------------------------------------------------------------
 
-    def error(self, code: str, name: str, message: str, **details: object) -> None:
-        """Report a mistake at a field (``""`` for the whole block); ``message`` is marked with ``say``."""
+    def error(self, code: str, name: str, message: str, /, **details: object) -> None:
+        """Report a mistake at a field (``""`` for the whole block); ``message`` is marked with ``say``.
+
+        ``details`` fill its places and may have any name.
+        """
         node = self.node.entries.get(name)
         place = (
             node.place
@@ -349,6 +396,19 @@ class Entry:
         self.used.add(name)
         return self.node.entries.get(name)
 
+    def _figure(
+        self,
+        name: str,
+        reader: Callable[[str, Habit], Value],
+        default: Value | None,
+        stand_in: Value,
+        least: object = None,
+        most: object = None,
+    ) -> Value:
+        return self._read(
+            name, lambda scalar: self.reading.convert(scalar, reader), default, stand_in, least, most
+        )
+
     def _value(
         self,
         name: str,
@@ -358,11 +418,22 @@ class Entry:
         least: object = None,
         most: object = None,
     ) -> Value:
+        return self._read(name, lambda scalar: convert(scalar.text), default, stand_in, least, most)
+
+    def _read(
+        self,
+        name: str,
+        convert: Callable[[Scalar], Value],
+        default: Value | None,
+        stand_in: Value,
+        least: object = None,
+        most: object = None,
+    ) -> Value:
         """The value, between ``least`` and ``most``; after a mistake the stand-in, moved into those limits."""
         node = self._node(name)
         if isinstance(node, Fields) and "value" in node.entries:
             inner = Entry(self.reading, node, (*self.path, name))
-            value = inner._value("value", convert, default, stand_in, least, most)
+            value = inner._read("value", convert, default, stand_in, least, most)
             inner.done()
             return value
         stand_in = _within(stand_in, least, most)
@@ -374,9 +445,9 @@ class Entry:
             self.error("model.not_a_value", name, say("Write one value here, not a list or a block."))
             return stand_in
         try:
-            value = convert(node.text)
+            value = convert(node)
         except values.NotAValue as problem:
-            self._report("model.not_a_value", node.place, (name,), str(problem), value=node.text)
+            self._refused(problem, node, name)
             return stand_in
         if least is not None and value < least:  # type: ignore[operator]  # numbers, amounts or days
             self.error(
@@ -385,6 +456,9 @@ class Entry:
         if most is not None and value > most:  # type: ignore[operator]
             self.error("model.too_large", name, say("{value} is more than {most}."), value=value, most=most)
         return _within(value, least, most)
+
+    def _refused(self, problem: values.NotAValue, node: Scalar, name: str) -> None:
+        self._report(problem.code, node.place, (name,), str(problem), value=node.text, **problem.values)
 
     def _named_blocks(self, name: str, node: Fields) -> "Iterator[Entry]":
         for key, item in node.entries.items():
@@ -423,7 +497,9 @@ class Entry:
         own = [node for name, node in self.node.entries.items() if name not in (*REMARKS, "value")]
         return len(own) > 1 and all(isinstance(node, Scalar) and node.text[:1].isdigit() for node in own)
 
-    def _report(self, code: str, place: Place, names: Sequence[str], message: str, **details: object) -> None:
+    def _report(
+        self, code: str, place: Place, names: Sequence[str], message: str, /, **details: object
+    ) -> None:
         where = ".".join((*self.path, *names))
         self.reading.report(Finding(code, str(place), message, {"field": where, **details}, Severity.ERROR))
 
@@ -446,6 +522,14 @@ def _within(value: Value, least: object, most: object) -> Value:
 
 def _text(text: str) -> str:
     return text.strip()
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    else:
+        for inner in node.items if isinstance(node, Items) else node.entries.values():
+            yield from _scalars(inner)
 
 
 def _item(node: Items, step: str) -> Node | None:

@@ -24,10 +24,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One value as text, exactly as written; an empty one is absent."""
+    """One value as text, exactly as written; an empty one is absent.
+
+    ``stored``: the file itself keeps a number here, as a workbook does, so its notation is ours.
+    """
 
     text: str
     place: Place
+    stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """One text from a model file to one exact value. A float is never made.
 
-Accepted notations are those that cannot be misread: ``1234.56``, ``1 234.56``, ``1_234.56`` and the Dutch
-``1.234,56``, all with or without a euro sign. ``1.234`` is refused as an amount, because it means a thousand to
-one reader and one to another.
+Numbers are read by ``bodemplaat.kernel.written``: what means one thing is read, and ``1.234``, which is a thousand to
+one reader and one to another, only where the file's other numbers prove how its writer means it (``Habit``).
 """
 
 import re
@@ -10,65 +9,94 @@ from datetime import date
 from decimal import Decimal
 
 from bodemplaat.kernel import Euro, say
-
-_GROUPS = re.compile(r"[  _](?=\d{3}(?!\d))")
-_DUTCH = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+")
-_PLAIN = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?")
-_LONGEST = 40
+from bodemplaat.kernel.written import Habit, NotANumber, TwoReadings, read_amount, read_number
 
 YES = frozenset({"yes", "true", "ja", "waar", "y", "j"})
 NO = frozenset({"no", "false", "nee", "onwaar", "n"})
 
 
 class NotAValue(ValueError):
-    """The text is no such value; the message is marked for translation and says how to write it."""
+    """The text is no such value; the message is marked for translation and says how to write it.
+
+    ``values`` fill the message's places besides ``{value}``, which is the text itself.
+    """
+
+    code = "model.not_a_value"
+
+    def __init__(self, message: str, **values: object) -> None:
+        self.values = values
+        super().__init__(message)
 
 
-def as_decimal(text: str) -> Decimal:
+class MeansTwoThings(NotAValue):
+    """A mark before exactly three digits: thousands to one reader, decimals to another."""
+
+    code = "model.two_readings"
+
+
+def as_decimal(text: str, habit: Habit = Habit.UNKNOWN) -> Decimal:
     """An exact number; raises ``NotAValue``."""
-    bare = _GROUPS.sub("", text.strip())
-    if len(bare) <= _LONGEST:
-        if _DUTCH.fullmatch(bare):
-            return Decimal(bare.replace(".", "").replace(",", "."))
-        if _PLAIN.fullmatch(bare):
-            return Decimal(bare)
-    raise NotAValue(say("'{value}' is not a number: write it as 1234.56 or 1.234,56."))
-
-
-def as_amount(text: str) -> Euro:
-    """An amount in euros, to the cent; raises ``NotAValue``."""
-    bare = text.strip()
-    for sign in ("€", "EUR"):
-        if bare.startswith(sign):
-            bare = bare[len(sign) :].strip()
     try:
-        number = as_decimal(bare)
-    except NotAValue:
+        return read_number(text, habit)
+    except TwoReadings as two:
+        raise _two(two, least=0) from None
+    except NotANumber:
+        raise NotAValue(say("'{value}' is not a number: write it as 1234.56 or 1.234,56.")) from None
+
+
+def as_amount(text: str, habit: Habit = Habit.UNKNOWN) -> Euro:
+    """An amount in euros, to the cent; raises ``NotAValue``."""
+    try:
+        number = read_amount(text, habit)
+    except TwoReadings as two:
+        if two.part * 100 % 1:
+            message = say(
+                "'{value}' means {whole} if its mark parts thousands, and has parts of a cent if not: write {whole}, "
+                "or whole cents such as 1234.56."
+            )
+            raise MeansTwoThings(message, whole=f"{two.whole:f}") from None
+        raise _two(two, least=2) from None
+    except NotANumber:
         raise NotAValue(
             say("'{value}' is not an amount in euros: write it as 1234.56 or 1.234,56.")
         ) from None
     try:
         return Euro.of(number)
     except ValueError:
-        message = say(
-            "'{value}' has parts of a cent: write whole cents (1234.56); a thousand is 1000, not 1.000."
-        )
+        message = say("'{value}' has parts of a cent: write whole cents, such as 1234.56.")
         raise NotAValue(message) from None
 
 
-def as_ratio(text: str) -> Decimal:
+def _two(two: TwoReadings, *, least: int) -> MeansTwoThings:
+    part = f"{two.part.normalize():f}"
+    decimals = len(part.partition(".")[2])
+    wanted = max(decimals + (decimals == _THOUSANDTHS), least)
+    message = say(
+        "'{value}' means two things: {whole}, or {part}. Write {whole} for the one, {written} for the other."
+    )
+    return MeansTwoThings(message, whole=f"{two.whole:f}", part=part, written=f"{two.part:.{wanted}f}")
+
+
+_THOUSANDTHS = 3
+
+
+def as_ratio(text: str, habit: Habit = Habit.UNKNOWN) -> Decimal:
     """A part of one: ``0.35`` and ``35 %`` and ``35%`` are the same; raises ``NotAValue``."""
     bare = text.strip()
     try:
-        return as_decimal(bare[:-1]) / 100 if bare.endswith("%") else as_decimal(bare)
+        return as_decimal(bare[:-1], habit) / 100 if bare.endswith("%") else as_decimal(bare, habit)
+    except MeansTwoThings:
+        raise
     except NotAValue:
         raise NotAValue(say("'{value}' is not a percentage or a part of one: write 35% or 0.35.")) from None
 
 
-def as_count(text: str) -> int:
+def as_count(text: str, habit: Habit = Habit.UNKNOWN) -> int:
     """A whole number; raises ``NotAValue``."""
     try:
-        number = as_decimal(text)
+        number = as_decimal(text, habit)
+    except MeansTwoThings:
+        raise
     except NotAValue:
         raise NotAValue(say("'{value}' is not a whole number: write it as 1234.")) from None
     if number != number.to_integral_value():

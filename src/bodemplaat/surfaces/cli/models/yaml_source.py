@@ -19,6 +19,7 @@ from yaml.events import (
 )
 
 from bodemplaat.kernel import Finding, say
+from bodemplaat.kernel.written import is_twofold
 from bodemplaat.surfaces.cli.models.source import Fields, Items, Node, Place, Scalar, UnreadableModel
 
 DEEPEST = 40
@@ -115,19 +116,42 @@ def _place(event: Event, file: str) -> Place:
 def _node(event: Event, events: Iterator[Event], file: str, findings: list[Finding]) -> Node:
     place = _place(event, file)
     if isinstance(event, SequenceStartEvent):
-        return Items(tuple(_children(events, file, findings)), place)
+        return Items(tuple(_children(events, file, findings, between_brackets=bool(event.flow_style))), place)
     if isinstance(event, MappingStartEvent):
         return _fields(place, events, file, findings)
     assert isinstance(event, ScalarEvent)  # noqa: S101  # the parser knows no fourth kind
-    plain = event.style is None
+    plain = not event.style  # one parser says None, the other an empty text
     return Scalar("" if plain and event.value in NOTHING else event.value, place)
 
 
-def _children(events: Iterator[Event], file: str, findings: list[Finding]) -> Iterator[Node]:
+def _children(
+    events: Iterator[Event], file: str, findings: list[Finding], *, between_brackets: bool
+) -> Iterator[Node]:
+    before: Event | None = None
     for event in events:
         if isinstance(event, SequenceEndEvent):
             return
+        if between_brackets and _may_be_one_number(before, event):
+            written = f"{before.value},{event.value}"  # type: ignore[union-attr]  # both are scalars
+            text = say(
+                "'{value}' between brackets counts as two items: write a space after the comma, or {whole} if it is one number."
+            )
+            values = {"value": written, "whole": written.replace(",", "")}
+            findings.append(Finding("model.two_readings", str(_place(event, file)), text, values))
+        before = event
         yield _node(event, events, file, findings)
+
+
+def _may_be_one_number(before: Event | None, event: Event) -> bool:
+    """Whether two items of a list between brackets look like one number with a comma between thousands."""
+    return (
+        isinstance(before, ScalarEvent)
+        and isinstance(event, ScalarEvent)
+        and not before.style
+        and not event.style
+        and before.end_mark.index + 1 == event.start_mark.index
+        and is_twofold(f"{before.value},{event.value}")
+    )
 
 
 def _fields(place: Place, events: Iterator[Event], file: str, findings: list[Finding]) -> Fields:

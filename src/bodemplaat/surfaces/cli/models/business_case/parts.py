@@ -10,13 +10,7 @@ from bodemplaat.surfaces.cli.models.reading import Entry
 
 def ratios(item: Entry, name: str) -> tuple[Decimal, ...]:
     """A list of parts of one (``40%`` or ``0.4``), or one alone."""
-    found = []
-    for text in item.texts(name):
-        try:
-            found.append(values.as_ratio(text))
-        except values.NotAValue as problem:
-            item.error("model.not_a_value", name, str(problem), value=text)
-    return tuple(found)
+    return item.figures(name, values.as_ratio, Decimal(0))
 
 
 def amounts_by_year(item: Entry, last: int | None = None) -> Mapping[int, Euro]:
@@ -31,12 +25,7 @@ def amounts_by_year(item: Entry, last: int | None = None) -> Mapping[int, Euro]:
         amount, until = item.amount("yearly"), item.count("until", last)
         item.texts("amounts")
         return dict.fromkeys(range(first, until + 1), amount)
-    found = {}
-    for year, text in enumerate(item.texts("amounts"), start=first):
-        try:
-            found[year] = values.as_amount(text)
-        except values.NotAValue as problem:
-            item.error("model.not_a_value", "amounts", str(problem), value=text)
+    found = dict(enumerate(item.figures("amounts", values.as_amount, Euro(0)), start=first))
     if not item.has("amounts"):
         message = say("Give the amounts by year: amounts: [first year, next year, …].")
         item.error("model.missing", "amounts", message)

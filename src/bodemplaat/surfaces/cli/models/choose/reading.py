@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from bodemplaat.engines.choice import Alternative, Choice, Criterion
 from bodemplaat.kernel import say
+from bodemplaat.kernel.written import Habit
 from bodemplaat.surfaces.cli.models.reading import Entry, Reading
-from bodemplaat.surfaces.cli.models.values import NotAValue, as_decimal
+from bodemplaat.surfaces.cli.models.values import MeansTwoThings, NotAValue, as_decimal
 from bodemplaat.surfaces.cli.models.work import Asked
 
 SECTION = "choice"
@@ -102,16 +103,22 @@ def _score(entry: Entry, name: str) -> Decimal:
     text = entry.text(name).replace("−", "-").replace("–", "-")
     if text in SIGNS:
         return SIGNS[text]
-    try:
-        score = as_decimal(text)
-    except NotAValue:
-        message = say("'{value}' is no score: write --, -, 0, + or ++, or a number from -2 to 2.")
-        entry.error("choice.score", name, message, value=text)
-        return Decimal(0)
+    (score,) = entry.figures(name, _as_score, Decimal(0)) or (Decimal(0),)
     if not LOWEST <= score <= HIGHEST:
         message = say("'{value}' is no score: write --, -, 0, + or ++, or a number from -2 to 2.")
         entry.error("choice.score", name, message, value=text)
     return score
+
+
+def _as_score(text: str, habit: Habit) -> Decimal:
+    try:
+        return as_decimal(text, habit)
+    except MeansTwoThings:
+        raise
+    except NotAValue:
+        raise NotAValue(
+            say("'{value}' is no score: write --, -, 0, + or ++, or a number from -2 to 2.")
+        ) from None
 
 
 def _unique(item: Entry, name: str, taken: Mapping[str, object]) -> None:

@@ -210,7 +210,7 @@ def _certainty(entry: Entry, asked: Asked) -> Decimal:
         certainty = as_ratio(wanted)
     except NotAValue as problem:
         raise CannotWorkOut(
-            Finding("model.not_a_value", "--certainty", str(problem), {"value": wanted})
+            Finding(problem.code, "--certainty", str(problem), {"value": wanted, **problem.values})
         ) from None
     if not 0 <= certainty <= 1:
         message = say("'{value}' is no certainty: give a part from 0 to 1, such as 99%.")

@@ -27,6 +27,7 @@ from bodemplaat.surfaces.cli.models.reading import Entry
 from bodemplaat.surfaces.cli.models.settlement.model import Choice, Cooperation, Departure
 from bodemplaat.surfaces.cli.models.settlement.reading import filled
 from bodemplaat.surfaces.cli.models.settlement.reading_keys import LIMITED, named_block, years
+from bodemplaat.surfaces.cli.models.values import as_ratio
 
 RULES = {rule.value: rule for rule in Rule}
 MOST_YEARS = 20
@@ -135,18 +136,12 @@ def before_leaving(arrangement: Arrangement, day: date) -> Arrangement:
 
 
 def _taper(block: Entry) -> tuple[Fraction, ...]:
-    found = []
-    for text in block.texts("taper"):
-        bare = text.rstrip("%").strip().replace(",", ".")
-        try:
-            part = Fraction(bare) / (100 if text.endswith("%") else 1)
-        except (ValueError, ZeroDivisionError):
-            part = Fraction(-1)
+    found = block.figures("taper", as_ratio, Decimal(0))
+    for part in found:
         if not 0 <= part <= 1:
             message = say("'{value}' is not a percentage or a part of one: write 35% or 0.35.")
-            block.error("model.not_a_value", "taper", message, value=text)
-        found.append(part)
-    return tuple(found)
+            block.error("model.not_a_value", "taper", message, value=part)
+    return tuple(Fraction(part) for part in found)
 
 
 def _stranded(entry: Entry) -> Stranded:

@@ -1,0 +1,109 @@
+"""A number in a file that means two things is never read in silence, whichever command asks for it."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bodemplaat.surfaces.cli.main import main
+
+SETTLE = (
+    'year: 2026\nparticipants: [{name: A}, {name: B}]\nfigures:\n  inwoners: {A: "%s", B: 9800}\n'
+    'keys:\n  - {name: k, kind: counted, by: inwoners}\ncosts:\n  - {name: Huur, key: k, budget: "%s"}\n'
+)
+CASE = (
+    "title: T\nyears: 2\ndiscount_rate: 0%%\nparticipants:\n  - name: G\n"
+    "    functions: [{name: P, cost_now: %s, cost_ambition: 5.00, profile: [0%%, 100%%]}]\n"
+    "one_offs:\n  - {name: I, kind: centre, participant: G, amounts: [%s, 75.00]}\n"
+)
+
+
+def run(tmp_path: Path, command: str, text: str, *more: str) -> Result:
+    model = tmp_path / "model.yaml"
+    model.write_text(text, encoding="utf-8")
+    return CliRunner().invoke(main, [command, str(model), "--lang", "en", *more])
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "places"),
+    [
+        ("settle", SETTLE % ("14.500", "100.000"), [(4, "14500, or 14.5"), (8, "100000, or 100")]),
+        ("settle", SETTLE % ("14,500", "€ 100.000"), [(4, "14500, or 14.5"), (8, "Write 100000")]),
+        ("settle", SETTLE % ("1.125", "100"), [(4, "Write 1125 for the one, 1.1250 for the other")]),
+        ("business-case", CASE % ("750.000", "175.000"), [(6, "750000, or 750"), (8, "175000, or 175")]),
+        (
+            "exit",
+            SETTLE % ("14500", "100")
+            + "exit: {leaver: A, day: 2026-07-01, key: k, contribution: 100.000, taper: [100%, 12.500%]}\n",
+            [(9, "100000, or 100"), (9, "12500, or 12.5")],
+        ),
+        (
+            "compare-keys",
+            SETTLE % ("14500", "100")
+            + "compare:\n  scenarios:\n    - {name: nu, amounts: {A: 40.000, B: 60.000}}\n    - {name: k, key: k}\n",
+            [(11, "40000, or 40")],
+        ),
+        (
+            "choose",
+            "criteria:\n  - {name: c, weight: 1.125}\noptions:\n  - {name: o, scores: {c: 1.125}}\n"
+            "  - {name: p, scores: {c: 1}}\n",
+            [(2, "1125, or 1.125")],
+        ),
+        ("costs", "year: 1.125\ncost_centres: []\n", [(1, "1125, or 1.125")]),
+    ],
+)
+def test_a_dot_before_three_digits_is_refused_with_both_readings(
+    tmp_path: Path, command: str, text: str, places: list[tuple[int, str]]
+) -> None:
+    result = run(tmp_path, command, text)
+
+    assert result.exit_code == 2
+    for line, words in places:
+        assert any(f"model.yaml:{line} " in row and words in row for row in result.stderr.splitlines()), (
+            words,
+            result.stderr,
+        )
+
+
+def test_what_else_the_file_writes_decides_and_is_told(tmp_path: Path) -> None:
+    result = run(tmp_path, "settle", SETTLE % ("14.500", "€ 100.000,-"))
+
+    assert result.exit_code == 0
+    assert "59,670.78" in result.stdout
+    assert "'14.500' is read as 14500" in result.stdout
+
+
+def test_a_decimal_point_elsewhere_does_not_turn_a_thousand_into_one(tmp_path: Path) -> None:
+    result = run(tmp_path, "settle", SETTLE % ("14.500", '€ 100.000,-", discount_part: "0.03'))
+
+    assert result.exit_code == 2
+    assert "14500, or 14.5" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        "100.000,00 €",
+        "€ 100.000,-",
+        "100 000",
+        "100\u2009000,00",
+        "€\u00a0100'000",
+        "100_000.00",
+        "100000.000",
+    ],
+)
+def test_what_means_one_thing_is_read_alike(tmp_path: Path, amount: str) -> None:
+    result = run(tmp_path, "settle", SETTLE % ("14500", amount))
+
+    assert result.exit_code == 0, result.stderr
+    assert "59,670.78" in result.stdout
+
+
+def test_a_comma_without_a_space_in_a_list_may_be_part_of_a_number(tmp_path: Path) -> None:
+    """YAML ends an item at every comma between brackets, so 175,000 is 175 and nothing to it."""
+    result = run(tmp_path, "business-case", CASE % ("750", "175,000"))
+
+    assert result.exit_code == 2
+    assert "model.yaml:8" in result.stderr
+    assert "'175,000' between brackets" in result.stderr
+    assert "between brackets" not in run(tmp_path, "business-case", CASE % ("750", "175, 000")).stderr
