@@ -306,8 +306,20 @@ _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 _SEPARATORS: Final = {0x2028: " ", 0x2029: " "}
 """They end a line of JavaScript, also inside a text of Vega's expressions."""
 _STOPPING: Final = frozenset(
-    "if constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf"
-    " __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__".split()
+    [
+        "if",
+        "constructor",
+        "hasOwnProperty",
+        "isPrototypeOf",
+        "propertyIsEnumerable",
+        "toLocaleString",
+        "toString",
+        "valueOf",
+        "__defineGetter__",
+        "__defineSetter__",
+        "__lookupGetter__",
+        "__lookupSetter__",
+    ]
 )
 """Texts on which Vega stops when they stand in a title, a sort order or an expression: it looks each text up among its
 operators, and finds ``if`` and what every JavaScript object has (vl-convert 1.9, findings/vega-stops-on-words.sh).

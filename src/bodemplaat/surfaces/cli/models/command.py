@@ -118,9 +118,14 @@ def _outputs() -> tuple[Callable[..., Any], ...]:
                      help=say("Write a short paper for a board.")),
         click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True,
                      help=say("Language of what you read.")),
-        click.option("--date", type=click.DateTime(["%Y-%m-%d"]), callback=_day,
-                     help=say("Date on the paper; today if not given.")),
+        day_option(),
     )  # fmt: skip
+
+
+def day_option() -> Callable[..., Any]:
+    """``--date``: the day on the paper and in the files' properties, so that the same question gives the same bytes."""
+    about = say("Date on the paper; today if not given.")
+    return click.option("--date", type=click.DateTime(["%Y-%m-%d"]), callback=_day, help=about)
 
 
 def _explain_option() -> Callable[..., Any]:

@@ -18,7 +18,7 @@ from bodemplaat.surfaces.cli.models import values
 from bodemplaat.surfaces.cli.models.sheets import REMARK_CELLS, Cell, Form, Kind, Listing, Matrix, Sheet
 from bodemplaat.surfaces.cli.models.source import Fields, Items, Node, Scalar
 from bodemplaat.surfaces.cli.models.words import Words
-from bodemplaat.surfaces.cli.models.workbook import NUMBER_FORMATS
+from bodemplaat.surfaces.cli.models.workbook import NUMBER_FORMATS, created_on
 from bodemplaat.surfaces.cli.models.xlsx_source import column_letters
 from bodemplaat.surfaces.cli.models.yaml_source import read_yaml
 
@@ -32,7 +32,7 @@ def template(sheets: Sequence[Sheet], example: Fields, words: Words) -> bytes:
     """The workbook for ``sheets``, filled in with the ``example`` tree."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    book.set_properties({"created": date(2000, 1, 1)})
+    book.set_properties({"created": created_on(None)})
     writer = _Writer(book, sheets, words)
     for sheet in sheets:
         writer.write(sheet, example)

@@ -7,7 +7,7 @@ program alone and name cells, never a value of the model.
 import io
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -39,8 +39,7 @@ def workbook(report: Report, words: Words) -> bytes:
     """The whole workbook: a summary sheet, one sheet per table, assumptions and sources."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
-    moment = report.day or date(2000, 1, 1)
-    book.set_properties({"title": report.title, "created": moment})
+    book.set_properties({"title": report.title, "created": created_on(report.day)})
     formats = _Formats(book)
     tables = [table for table in report.tables if table.in_workbook]
     names = _sheet_names(tables, words)
@@ -51,6 +50,15 @@ def workbook(report: Report, words: Words) -> bytes:
         _remarks(book, report, words, formats)
     book.close()
     return buffer.getvalue()
+
+
+def created_on(day: date | None) -> datetime:
+    """What a workbook says of its making: the day on the paper, never the machine's clock.
+
+    A moment and not a day, since XlsxWriter takes the clock for a plain ``date`` and says nothing
+    (findings/xlsxwriter-created-date-is-ignored.sh).
+    """
+    return datetime.combine(day or date(2000, 1, 1), time())
 
 
 class _Formats:

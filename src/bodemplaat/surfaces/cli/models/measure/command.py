@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from bodemplaat.kernel import say
-from bodemplaat.surfaces.cli.models.command import OUTPUTS, SpokenCommand
+from bodemplaat.surfaces.cli.models.command import OUTPUTS, SpokenCommand, day_option
 from bodemplaat.surfaces.cli.models.words import Words
 
 
@@ -21,7 +21,7 @@ def _run(**given: Any) -> None:
     if log is None:
         raise click.UsageError(words(say("Name the file to measure (CSV or XES, also as .gz).")))
     runner = importlib.import_module("bodemplaat.surfaces.cli.models.measure.run")
-    code = runner.run(log, outputs, words=words, options=given)
+    code = runner.run(log, outputs, words=words, day=given.pop("date"), options=given)
     if code:
         raise click.exceptions.Exit(code)
 
@@ -76,6 +76,7 @@ _OPTIONS = (
     _text("--xlsx", "xlsx", is_flag=False, flag_value="", metavar="[FILE]", help=say("Write a workbook with live formulas.")),
     _text("--pdf", "pdf", is_flag=False, flag_value="", metavar="[FILE]", help=say("Write a short paper for a board.")),
     _text("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help=say("Language of what you read.")),
+    day_option(),
 )  # fmt: skip
 
 _command: Callable[..., Any] = _run

@@ -1,7 +1,7 @@
 """One measurement from log to answer: understand, read, measure, tell, write."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from bodemplaat.surfaces.cli.models.source import UnreadableModel
 from bodemplaat.surfaces.cli.models.words import Words
 
 
-def run(log: Path, outputs: Mapping[str, str], *, words: Words, options: Mapping[str, Any]) -> int:
+def run(log: Path, outputs: Mapping[str, str], *, words: Words, day: date, options: Mapping[str, Any]) -> int:
     """Measure one log; the exit code is 0, or 2 when something stops it. Then nothing is written."""
     complaints = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     settings = dict(options)
@@ -37,7 +37,6 @@ def run(log: Path, outputs: Mapping[str, str], *, words: Words, options: Mapping
         text = say("No case of this log can be measured.")
         return refuse([Finding("measure.nothing", log.name, text), *lost], words, complaints)
     baseline = measure(observed, question)
-    day = datetime.now().astimezone().date()
     told = report(baseline, observed, question, words, file=log.name, day=day)
     answer = as_json(baseline, observed, question, words, file=log.name)
     answer["assumptions"] = remarks_json(told.remarks, "assumption")
