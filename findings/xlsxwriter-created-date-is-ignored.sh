@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # XlsxWriter 3.3.1: the property "created" of a workbook given as a datetime.date is ignored without a word, and the
-# file says it was made now. Its documentation for set_properties() asks for exactly that: "created (the file creation
-# date. Passed as a datetime.date object)". Only a datetime.datetime is used.
+# file says it was made now. Its documentation for set_properties() asks for exactly that ("the file creation date as a
+# datetime.date object", and in the example 'created': datetime.date(2018, 1, 1)). Only a datetime.datetime is used.
 # It matters to us because the same model on the same date must give the same bytes, so that a council can see that a
 # file was not changed: ours had the clock in it for months, and nothing showed it.
 set -euo pipefail

@@ -30,6 +30,8 @@ START = date(2026, 3, 2)  # a Monday
 CALENDARS = {
     "": Workdays(closed=frozenset({date(2026, 3, 11), date(2026, 4, 6)})),
     "all": Workdays.every_day(),
+    "recess": Workdays(closed=frozenset(START + timedelta(days=4 + n) for n in range(40))),
+    "weekend": Workdays(frozenset({5, 6})),
     "council": Workdays.on(START + timedelta(days=3 + 14 * n) for n in range(120)),
 }
 EXAMPLES = 25
@@ -57,7 +59,7 @@ def projects(
         after = draw(st.lists(st.sampled_from(names), max_size=3, unique=True)) if names else []
         ties = [Dependency(on, draw(st.sampled_from(links)), draw(st.integers(*lags))) for on in after]
         early = draw(st.none() | st.integers(0, 30).map(lambda n: START + timedelta(days=n)))
-        calendar = draw(st.sampled_from(["", "", "all", "council"]))
+        calendar = draw(st.sampled_from(["", "", "all", "recess", "weekend", "council"]))
         length = draw(st.integers(0, 2 if calendar == "council" else 9))
         activities.append(Activity(f"a{number}", days(length), tuple(ties), calendar, not_before=early))
     return Project(START, draw(st.permutations(activities)), CALENDARS, horizon=1500)
@@ -76,14 +78,23 @@ def walk(start: int, count: int, calendar: str) -> int:
     return at
 
 
-def lagged(at: int, lag: int, calendar: str) -> int:
-    if lag >= 0:
+def lagged(at: int, lag: int, calendar: str, *, finished: bool) -> int:
+    """The first moment that lies so many workdays after (or before) another, found day by day.
+
+    Friday evening and Monday morning are one place in the work of who is free at the weekend. Only the end of another's
+    work, without a lag, is taken to the day: what others do on a Saturday is not done on Friday.
+    """
+    if lag == 0 and finished:
+        return at
+    if lag > 0:
         return walk(at, lag, calendar)
     while lag:
         at -= 1
         lag += is_workday(at, calendar)
         if at < -366:
             return -366
+    while at > -366 and not is_workday(at - 1, calendar):
+        at -= 1
     return at
 
 
@@ -103,9 +114,10 @@ def by_walking(project: Project) -> dict[str, tuple[int, int]]:
             finish = walk(start, count, one.calendar)
             content = workday
             for d in one.after:
-                other = found[d.on][d.link in (Link.FINISH_START, Link.FINISH_FINISH)]
+                finished = d.link in (Link.FINISH_START, Link.FINISH_FINISH)
+                other = found[d.on][finished]
                 mine = start if d.link in (Link.FINISH_START, Link.START_START) else finish
-                content &= mine >= lagged(other, d.lag, one.calendar)
+                content &= mine >= lagged(other, d.lag, one.calendar, finished=finished)
             if content:
                 break
             start += 1
@@ -114,7 +126,7 @@ def by_walking(project: Project) -> dict[str, tuple[int, int]]:
 
 
 @settings(max_examples=3 * EXAMPLES, deadline=None)
-@given(projects())
+@given(projects(lags=(-6, 6)))
 def test_early_dates_are_those_of_a_planner_who_walks_day_by_day(project: Project) -> None:
     plan, judge = schedule(project), by_walking(project)
     for planned in plan.activities:
@@ -136,7 +148,7 @@ def test_the_order_of_writing_changes_nothing(project: Project) -> None:
 
 
 @settings(max_examples=2 * EXAMPLES, deadline=None)
-@given(projects(links=(Link.FINISH_START, Link.START_START)), st.data())
+@given(projects(lags=(-6, 6)), st.data())
 def test_slack_is_what_one_may_use_and_no_more(project: Project, data: st.DataObject) -> None:
     plan = schedule(project)
     one = data.draw(
@@ -225,6 +237,44 @@ def test_the_four_dependencies(link: Link, lag: int, start: str, finish: str) ->
     second = Activity("second", days(2), (Dependency("first", link, lag),))
     found = schedule(plan_of(activity("first", 5), second))["second"]
     assert (found.start.isoformat(), found.finish.isoformat()) == (start, finish)
+
+
+@pytest.mark.parametrize(
+    ("link", "lag", "first", "finish"),
+    [
+        (Link.FINISH_FINISH, -1, 6, "2026-03-06"),  # over the weekend: Friday, not Monday
+        (Link.FINISH_FINISH, -2, 6, "2026-03-05"),
+        (Link.FINISH_FINISH, 0, 6, "2026-03-09"),
+        (Link.FINISH_START, -1, 6, "2026-03-09"),
+        (Link.START_FINISH, 0, 6, "2026-03-02"),  # nothing ends before the project starts
+        (Link.START_FINISH, 5, 6, "2026-03-06"),
+        (Link.START_FINISH, 6, 6, "2026-03-09"),
+    ],
+)
+def test_a_lead_over_free_days_ends_before_them(link: Link, lag: int, first: int, finish: str) -> None:
+    second = Activity("second", days(1), (Dependency("first", link, lag),))
+    found = schedule(plan_of(activity("first", first), second))["second"]
+    assert found.finish.isoformat() == finish
+
+
+@pytest.mark.parametrize(("lag", "finish"), [(-1, "2026-03-05"), (0, "2026-03-06"), (1, "2026-03-09")])
+def test_what_ends_when_a_monday_begins_ends_on_friday(lag: int, finish: str) -> None:
+    project = plan_of(
+        activity("first", 3, not_before=date(2026, 3, 9)),
+        Activity("second", days(2), (Dependency("first", Link.START_FINISH, lag),)),
+        Activity("mark", days(0), (Dependency("first", Link.START_FINISH, lag),)),
+    )
+    assert schedule(project)["second"].finish.isoformat() == finish
+    assert schedule(project)["mark"].finish.isoformat() == finish
+
+
+def test_papers_are_ready_before_the_recess() -> None:
+    recess = frozenset(date(2026, 7, 13) + timedelta(days=n) for n in range(42))
+    council = activity("council", 6)
+    papers = Activity("papers", days(3), (Dependency("council", Link.FINISH_FINISH, -1),))
+    plan = schedule(Project(date(2026, 7, 6), (council, papers), {"": Workdays(closed=recess)}))
+    assert plan["papers"].finish == date(2026, 7, 10)
+    assert plan["council"].finish == date(2026, 8, 24)
 
 
 def test_dates_that_cannot_be_kept_are_named_with_the_reason() -> None:

@@ -97,17 +97,25 @@ class Timeline:
         """The first start with which so many workdays are not done before ``finish``."""
         return self._day(max(self.worked(finish - 1) - days + 1, 0)) if days else finish
 
-    def later(self, at: int, lag: int) -> int:
-        """The moment a lag after another one, in workdays; a negative lag goes back."""
-        if lag > 0:
-            return self._day(self.worked(at) + lag - 1) + 1
-        return self._back_to(self.worked(at) + lag) if lag else at
+    def later(self, at: int, lag: int, *, finished: bool) -> int:
+        """The moment a lag after another one, in workdays; a negative lag goes back.
 
-    def earlier(self, at: int, lag: int) -> int:
-        """The last moment of which ``later`` is not after ``at``."""
-        if lag > 0:
-            return self._back_to(self.worked(at) - lag)
-        return self._day(self.worked(at + 1) - 1 - lag) if lag else at
+        Where free days lie between two workdays, the end of the one and the beginning of the other are the same place in
+        the work; the first of those moments is given, so that what ends there may end before the free days. Only a
+        ``finished`` without a lag is taken as it is: what another calendar works on in between has to be done.
+        """
+        return at if finished and not lag else self._done(self.worked(at) + lag)
+
+    def earlier(self, at: int, lag: int, *, finished: bool) -> int:
+        """The last moment of which ``later`` is not after ``at``; the end of the calendar where none is too late."""
+        if finished and not lag:
+            return at
+        rank = self.worked(at) - lag
+        return self._back_to(rank) if rank < len(self.days) else len(self.before) - 1
+
+    def _done(self, count: int) -> int:
+        """The first moment before which so many workdays lie."""
+        return self._day(count - 1) + 1 if count > 0 else 0
 
     def _back_to(self, rank: int) -> int:
         """The workday of this rank; the beginning of time where the calendar has none so early."""
@@ -141,14 +149,12 @@ class ManyTimes:
         first = np.maximum(self._worked(finish - 1) - days + 1, 0)
         return np.where(days > 0, self._day(first, days > 0), finish)
 
-    def later(self, at: Moments, lag: int) -> Moments:
+    def later(self, at: Moments, lag: int, *, finished: bool) -> Moments:
         """As ``Timeline.later``, draw by draw."""
-        if lag > 0:
-            return self._day(self._worked(at) + lag - 1, at >= 0) + 1
-        if lag == 0:
+        if finished and not lag:
             return at
-        rank = self._worked(at) + lag
-        return np.where(rank >= 0, self._day(rank, rank >= 0), 0)
+        last = self._worked(at) + lag - 1
+        return np.where(last >= 0, self._day(last, last >= 0) + 1, 0)
 
     def _worked(self, at: Moments) -> Moments:
         return self._before.take(at, mode="clip")

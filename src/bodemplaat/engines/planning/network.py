@@ -85,7 +85,8 @@ def bound(
 ) -> Any:
     """Before which moment a dependency does not let an activity of so many days start."""
     from_finish = dependency.link in (Link.FINISH_START, Link.FINISH_FINISH)
-    moment = timeline.later((finishes if from_finish else starts)[dependency.on], dependency.lag)
+    other = (finishes if from_finish else starts)[dependency.on]
+    moment = timeline.later(other, dependency.lag, finished=from_finish)
     if dependency.link in (Link.FINISH_START, Link.START_START):
         return moment
     return timeline.start_to_finish_at(moment, days)

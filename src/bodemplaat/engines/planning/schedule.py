@@ -115,8 +115,9 @@ def _backward(net: Network, days: dict[str, int], end: int) -> tuple[dict[str, i
         starts[name], finishes[name] = start, timeline.finish(start, days[name])
         for dependency in activity.after:
             to_start = dependency.link in (Link.FINISH_START, Link.START_START)
-            moment = timeline.earlier(starts[name] if to_start else finishes[name], dependency.lag)
             from_finish = dependency.link in (Link.FINISH_START, Link.FINISH_FINISH)
+            mine = starts[name] if to_start else finishes[name]
+            moment = timeline.earlier(mine, dependency.lag, finished=from_finish)
             bounds = finish_bounds if from_finish else start_bounds
             bounds[dependency.on] = min(bounds[dependency.on], moment)
     return starts, finishes
@@ -132,8 +133,9 @@ def _free_slack(
         timeline = net.timeline(activity)
         for dependency in activity.after:
             to_start = dependency.link in (Link.FINISH_START, Link.START_START)
-            allowed = timeline.earlier((starts if to_start else finishes)[activity.name], dependency.lag)
             from_finish = dependency.link in (Link.FINISH_START, Link.FINISH_FINISH)
+            mine = (starts if to_start else finishes)[activity.name]
+            allowed = timeline.earlier(mine, dependency.lag, finished=from_finish)
             at = (finishes if from_finish else starts)[dependency.on]
             other = by_name[dependency.on]
             if not from_finish and days[other.name]:
