@@ -147,6 +147,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Bodemplaat"
 SOCIALACCOUNT_ADAPTER = "bodemplaat.foundation.access.identity.IdentityAdapter"
 SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds that a page waits for a word of the identity provider
 SOCIALACCOUNT_LOGIN_ON_GET = (
     True  # a form that leads to the provider would be stopped by our form-action policy
 )
@@ -208,6 +209,7 @@ EMAIL_HOST = os.environ.get("BODEMPLAAT_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("BODEMPLAAT_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("BODEMPLAAT_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("BODEMPLAAT_SMTP_PASSWORD", "")
+EMAIL_TIMEOUT = 15  # seconds that the worker waits for a word of the mail server; no page ever waits for it
 EMAIL_USE_TLS = os.environ.get("BODEMPLAAT_SMTP_TLS", "yes") == "yes"
 DEFAULT_FROM_EMAIL = os.environ.get("BODEMPLAAT_MAIL_FROM", "bodemplaat@localhost")
 

@@ -32,7 +32,7 @@ def test_django_gets_every_part() -> None:
     assert found["USER"] == "bodemplaat_app"
     assert found["PASSWORD"] == "p@ss/word"
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example", "5433", "bodemplaat")
-    assert found["OPTIONS"] == {"sslmode": "verify-full"}
+    assert found["OPTIONS"] == {"connect_timeout": "10", "sslmode": "verify-full"}
 
 
 @pytest.mark.parametrize(

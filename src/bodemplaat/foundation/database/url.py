@@ -8,6 +8,8 @@ from bodemplaat.foundation.database.errors import BadUrl
 from bodemplaat.kernel import Finding, say
 
 SCHEMES = ("postgresql", "postgres")
+SECONDS_TO_CONNECT = "10"
+"""Unless the URL says otherwise: a server that does not answer keeps nobody waiting for minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def database_settings(url: str) -> dict[str, Any]:
         "PASSWORD": parsed.password,
         "HOST": parsed.host,
         "PORT": "" if parsed.port is None else str(parsed.port),
-        "OPTIONS": dict(parsed.options),
+        "OPTIONS": {"connect_timeout": SECONDS_TO_CONNECT, **dict(parsed.options)},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -1,11 +1,15 @@
-"""The job that empties an organisation's outbox."""
+"""The jobs of this room."""
 
+from datetime import time
 from uuid import UUID
 
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from bodemplaat.foundation.outbox.delivery import deliver_waiting
+from bodemplaat.foundation.outbox.schedule import daily
+
+DAYS_KEPT = 30
 
 
 @app.task(
@@ -16,3 +20,13 @@ from bodemplaat.foundation.outbox.delivery import deliver_waiting
 def deliver(organisation: str) -> None:
     """Deliver what waits for one organisation; raises after the round when something failed, to be tried again."""
     deliver_waiting(UUID(organisation))
+
+
+@daily(time(5, 30))
+@app.task(name="outbox.tidy", queue="outbox", pass_context=True)
+async def tidy(context: JobContext, timestamp: int) -> None:
+    """Forget jobs that were done a month ago, and try once more what could not be delivered at all."""
+    manager = context.app.job_manager
+    await manager.delete_old_jobs(nb_hours=24 * DAYS_KEPT)
+    for job in await manager.list_jobs_async(status="failed", task="outbox.deliver"):
+        await manager.retry_job(job)

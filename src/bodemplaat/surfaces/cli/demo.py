@@ -123,7 +123,7 @@ def _serve(supervisor: Supervisor, words: Words, host: str, port: int) -> None:
         [sys.executable, "-m", "granian", *_SITE, "--host", host, "--port", str(free), SITE],
         environment,
     )
-    supervisor.start("worker", [sys.executable, "-m", "django", "procrastinate", "worker"], environment)
+    supervisor.start("worker", [sys.executable, "-m", "django", "work"], environment)
     who = _step("load_demo")
     _await_site(supervisor, host, free)
     if not supervisor.told_to_stop:

@@ -1,0 +1,59 @@
+"""Jobs at a time of the Dutch day. The queue's own cron knows UTC only, and forgets what it missed by ten minutes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from procrastinate import App
+from procrastinate.tasks import Task
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """A job and the time of day, by the Dutch clock, at which it runs."""
+
+    task: Task[..., None, ...]
+    at: time
+
+
+_daily: list[Daily] = []
+
+
+def daily(at: time) -> Callable[[Task[..., None, ...]], Task[..., None, ...]]:
+    """Let a job run once every Dutch day at a time of the Dutch clock; it gets ``timestamp``, the moment it was due.
+
+    A time that the clock skips in spring is taken when the clock has moved on; one that it shows twice in autumn is
+    taken the first time. A worker that was away makes the last one good when it returns; several workers run it once.
+    """
+
+    def register(task: Task[..., None, ...]) -> Task[..., None, ...]:
+        _daily.append(Daily(task, at))
+        return task
+
+    return register
+
+
+def last_due(at: time, now: datetime) -> datetime:
+    """The last moment (UTC), not after ``now``, at which the Dutch clock reached ``at``."""
+    today = now.astimezone(ZONE).date()
+    for day in (today, today - timedelta(days=1)):
+        due = datetime.combine(day, at.replace(fold=0), ZONE).astimezone(UTC)
+        if due <= now:
+            return due
+    raise AssertionError("yesterday is always past")
+
+
+async def defer_due(app: App, now: datetime) -> int:
+    """Put every daily job that is due in the queue, once per moment whoever asks; answers how many were new."""
+    new = 0
+    for each in _daily:
+        moment = int(last_due(each.at, now).timestamp())
+        job = each.task.configure(task_kwargs={"timestamp": moment}).job
+        new += (
+            await app.job_manager.defer_periodic_job(job=job, periodic_id="daily", defer_timestamp=moment)
+            is not None
+        )
+    return new

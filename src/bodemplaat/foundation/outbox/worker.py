@@ -1,0 +1,128 @@
+"""Whoever does the jobs: goes on when the database was away, and takes up what a dead colleague left undone.
+
+The queue's own worker ends when its database does, never runs a job again whose worker was killed, and lends its
+connection to the jobs, so that a job put in the queue within a transaction would not be part of it. Here the queue
+is read over connections of its own, and ``App`` and its tasks keep Django's.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable
+from contextlib import suppress
+
+from django.utils import timezone
+from procrastinate import App, exceptions
+from procrastinate.contrib.django import DjangoApp
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.jobs import Job, Status
+from procrastinate.psycopg_connector import PsycopgConnector
+
+from bodemplaat.foundation.outbox.schedule import defer_due
+
+MAIL = "mail"
+"""A queue with a worker of its own: a mail server that is silent keeps nothing else waiting."""
+AT_ONCE = 2
+STALLED_AFTER = 30.0
+"""Seconds without a sign of life after which the jobs of a worker are taken up by another."""
+MOST_ATTEMPTS = 20
+"""A job that ends its worker time after time is set aside."""
+LONGEST_PAUSE = 10.0
+SECONDS_TO_CONNECT = 10.0
+SECONDS_TO_FINISH = 30.0
+
+_log = logging.getLogger(__name__)
+
+
+async def work(app: App, *, stop: asyncio.Event, stalled_after: float = STALLED_AFTER) -> None:
+    """Do jobs until ``stop`` is set. Errors of the database are logged and outlived."""
+    pause = 0.2
+    while not stop.is_set():
+        began = time.monotonic()
+        working = asyncio.create_task(_work_while_connected(app, stalled_after))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
+        working.cancel()
+        try:
+            await working
+        except asyncio.CancelledError:
+            break
+        except Exception as error:  # whatever it was, there is work to do
+            _log.warning("the worker starts again after %s: %s", type(error).__name__, error)
+        finally:
+            stopping.cancel()
+        if time.monotonic() - began > 60:
+            pause = 0.2
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+
+
+async def _work_while_connected(app: App, stalled_after: float) -> None:
+    """Work until the database goes away or a part ends by itself."""
+    connector = PsycopgConnector(
+        kwargs={"connect_timeout": 5, **connector_params("default")},
+        timeout=SECONDS_TO_CONNECT,
+        min_size=1,
+        max_size=2 * AT_ONCE + 4,
+    )
+    here = DjangoApp(connector=connector)
+    here.tasks = app.tasks
+    others = sorted({task.queue for task in app.tasks.values()} - {MAIL})
+    async with here.open_async():
+        await asyncio.wait_for(_take_up_stalled(here, stalled_after), SECONDS_TO_CONNECT)
+        await _first_to_end(
+            _worker(here, [MAIL], stalled_after),
+            _worker(here, others, stalled_after),
+            _look_around(here, stalled_after),
+        )
+
+
+def _worker(here: App, queues: list[str], stalled_after: float) -> Awaitable[None]:
+    return here.run_worker_async(
+        queues=queues,
+        name=queues[0],
+        concurrency=AT_ONCE,
+        install_signal_handlers=False,
+        update_heartbeat_interval=stalled_after / 3,
+        stalled_worker_timeout=stalled_after,
+        shutdown_graceful_timeout=SECONDS_TO_FINISH,
+    )
+
+
+async def _first_to_end(*parts: Awaitable[None]) -> None:
+    """Run all until one ends, then end all; raises what the first raised."""
+    tasks = [asyncio.ensure_future(part) for part in parts]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()
+
+
+async def _look_around(here: App, stalled_after: float) -> None:
+    while True:
+        await defer_due(here, timezone.now())
+        await asyncio.sleep(stalled_after / 2)
+        await _take_up_stalled(here, stalled_after)
+
+
+async def _take_up_stalled(here: App, stalled_after: float) -> None:
+    """Put the jobs of workers without a sign of life back in the queue; their locks come free with them."""
+    for job in await here.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after):
+        with suppress(exceptions.ConnectorException):  # a colleague was first
+            await _take_up(here, job)
+
+
+async def _take_up(here: App, job: Job) -> None:
+    if job.attempts >= MOST_ATTEMPTS:
+        _log.error(
+            "job %s (%s) ended its worker %d times and is set aside", job.id, job.task_name, job.attempts
+        )
+        await here.job_manager.finish_job(job=job, status=Status.FAILED, delete_job=False)
+    else:
+        _log.warning("job %s (%s) is taken up again: its worker died", job.id, job.task_name)
+        await here.job_manager.retry_job(job)
