@@ -16,10 +16,12 @@ from bodemplaat.engines.settlement.joining import Connection, Entry, EntryCase, 
 from bodemplaat.engines.settlement.keys import (
     AllocationKey,
     Basis,
+    ByKey,
     Cascade,
     Counted,
     Equal,
     Fixed,
+    Guarantee,
     Keys,
     Mixture,
     Moment,
@@ -32,6 +34,7 @@ from bodemplaat.engines.settlement.participants import ALWAYS, Figure, Figures, 
 from bodemplaat.engines.settlement.result import Efficiency, Reserve, Result
 from bodemplaat.engines.settlement.settle import settle
 from bodemplaat.engines.settlement.spans import Calendar
+from bodemplaat.engines.settlement.sureties import Guaranteed, Surety
 from bodemplaat.engines.settlement.tariffs import Service, ServiceBill, Tariff, Volume
 
 __all__ = [
@@ -40,6 +43,7 @@ __all__ = [
     "AllocationKey",
     "Arrangement",
     "Basis",
+    "ByKey",
     "Calendar",
     "CannotDivide",
     "Cascade",
@@ -58,6 +62,8 @@ __all__ = [
     "Figure",
     "Figures",
     "Fixed",
+    "Guarantee",
+    "Guaranteed",
     "Investment",
     "Item",
     "Keys",
@@ -79,6 +85,7 @@ __all__ = [
     "Settlement",
     "Step",
     "Stranded",
+    "Surety",
     "Tariff",
     "Term",
     "Volume",

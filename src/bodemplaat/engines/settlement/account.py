@@ -9,6 +9,7 @@ from bodemplaat.engines.settlement.arrangement import Arrangement, Recalculation
 from bodemplaat.engines.settlement.costs import CostLine, Kind
 from bodemplaat.engines.settlement.division import Division
 from bodemplaat.engines.settlement.result import Result
+from bodemplaat.engines.settlement.sureties import Guaranteed
 from bodemplaat.engines.settlement.tariffs import ServiceBill
 from bodemplaat.kernel import Euro, Trace, say
 
@@ -40,6 +41,8 @@ class Settlement:
     actual_division: Division
     """The budget's again while nothing actual is known."""
     bills: tuple[ServiceBill, ...]
+    guaranteed: tuple[Guaranteed, ...] = ()
+    """Beside the account: what each stands surety for."""
 
     @property
     def names(self) -> tuple[str, ...]:

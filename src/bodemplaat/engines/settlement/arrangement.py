@@ -8,6 +8,7 @@ from bodemplaat.engines.settlement.keys import AllocationKey, Keys
 from bodemplaat.engines.settlement.participants import Figure, Figures, Participant
 from bodemplaat.engines.settlement.result import Efficiency, Reserve
 from bodemplaat.engines.settlement.spans import Calendar
+from bodemplaat.engines.settlement.sureties import Surety
 from bodemplaat.engines.settlement.tariffs import Service
 from bodemplaat.kernel import Euro, Period
 
@@ -44,6 +45,7 @@ class Arrangement:
     advances: tuple[Advance, ...] = ()
     instalments: int = 0
     efficiency: Efficiency | None = None
+    sureties: tuple[Surety, ...] = ()
 
     @property
     def is_recalculation(self) -> bool:

@@ -11,8 +11,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from bodemplaat.engines.settlement.branches import Divided, divide_by
 from bodemplaat.engines.settlement.costs import CostLine
-from bodemplaat.engines.settlement.keys import NotDivisible
+from bodemplaat.engines.settlement.keys import AllocationKey, NotDivisible, counting_days
 from bodemplaat.engines.settlement.limits import Limits
 from bodemplaat.engines.settlement.shares import Cents, Weights, divide_rows
 from bodemplaat.engines.settlement.spans import Calendar, Span, Stage
@@ -37,6 +38,8 @@ class Piece:
     stage: Stage
     cents: int
     limits: Limits | None = None
+    divided: Divided | None = None
+    """How it is divided where the key has limits within it."""
 
     @property
     def takers(self) -> tuple[str, ...]:
@@ -50,6 +53,8 @@ class Piece:
 
     def by_limits(self, names: Sequence[str]) -> tuple[list[int], list[int]]:
         """The parts of the takers within minimum and cap, and after discounts."""
+        if self.divided is not None:
+            return list(self.divided.bounded), list(self.divided.after)
         weights = [int(self.weights[names.index(name)]) for name in self.takers]
         if self.limits is None:
             parts = divide(self.cents, weights)
@@ -102,6 +107,8 @@ class Division:
     def _piece_trace(self, number: int, participant: str, column: int) -> Trace:
         piece = self.pieces[number]
         line = self.lines[piece.line]
+        if piece.divided is not None:
+            return self._branch_trace(piece, piece.divided, participant)
         text, values = piece.stage.basis.because(participant, piece.stage.moment)
         values = {**values, "cost": Euro(piece.cents), "key": piece.key}
         period = f"{piece.period.start} – {_last_day(piece.period)}"
@@ -120,15 +127,48 @@ class Division:
         piece = self.pieces[number]
         taker = piece.takers.index(participant)
         bounded = Euro(piece.by_limits(self.names)[0][taker])
-        corrections = (
-            Trace(
-                say("Minimum and cap"),
-                bounded - by_weight,
-                say("held at a bound, or bearing what others do not"),
-            ),
-            Trace(say("Discounts"), after - bounded, say("own discount, or bearing those of others")),
+        return _corrections(by_weight, bounded, after)
+
+    def _branch_trace(self, piece: Piece, divided: Divided, participant: str, depth: int = 0) -> Trace:
+        """Why a participant bears his part of a branch: its parts, and what its limits add or take off."""
+        line, branch = self.lines[piece.line], divided.branch
+        taker = branch.takers.index(participant)
+        by_basis, bounded, after = (
+            Euro(parts[taker]) for parts in (divided.by_basis, divided.bounded, divided.after)
         )
-        return tuple(correction for correction in corrections if correction.amount)
+        corrections = _corrections(by_basis, bounded, after, branch.key)
+        source = _sources(line, piece, participant)
+        name = branch.name if depth else f"{piece.period.start} – {_last_day(piece.period)}"
+        values: dict[str, object] = {"cost": Euro(divided.cents), "before": Euro(divided.portion)}
+        text = ""
+        if divided.portion != divided.cents:
+            text = say("of {cost}; {before} before the limits of the key over the groups")
+        if branch.parts:
+            parts = [
+                self._branch_trace(piece, part, participant, depth + 1) for part in divided.over(participant)
+            ]
+            return Trace(name, after, text, values, parts=(*parts, *corrections), source=source)
+        why, more = branch.basis.because(participant, branch.moment)
+        values |= more
+        if not corrections and not text:
+            items = _over_items(line, after, actual=self.actual)
+            return Trace(name, after, why, values, parts=items, source=source)
+        own = Trace(branch.key.name if branch.key else branch.name, by_basis, why, values, source=source)
+        return Trace(name, after, text, values, parts=(own, *corrections))
+
+
+def _corrections(
+    by_weight: Euro, bounded: Euro, after: Euro, key: AllocationKey | None = None
+) -> tuple[Trace, ...]:
+    """What minimum, cap, guarantee and discounts change; nothing where they change nothing."""
+    held = Trace(
+        say("Minimum and cap"), bounded - by_weight, say("held at a bound, or bearing what others do not")
+    )
+    if key is not None and key.guarantee is not None:
+        text = say("held at what key “{other}” lets bear at most, or bearing what others do not")
+        held = Trace(say("Guarantee"), bounded - by_weight, text, {"other": key.guarantee.than})
+    off = Trace(say("Discounts"), after - bounded, say("own discount, or bearing those of others"))
+    return tuple(correction for correction in (held, off) if correction.amount)
 
 
 def divide_costs(
@@ -150,8 +190,11 @@ def divide_costs(
     by_weight = _by_weight(pieces, len(names))
     by_piece = by_weight.copy()
     for number, piece in enumerate(pieces):
+        takers = [columns[name] for name in piece.takers]
+        if piece.divided is not None:
+            by_weight[number, takers] = piece.divided.by_basis
+            by_piece[number, takers] = piece.divided.after
         if piece.limits is not None:
-            takers = [columns[name] for name in piece.takers]
             try:
                 by_piece[number, takers] = piece.by_limits(names)[1]
             except NotDivisible as problem:
@@ -185,6 +228,10 @@ def _cut(row: int, line: CostLine, amount: Euro, calendar: Calendar) -> Iterator
     parts = divide(amount.cents, [span.period.days for span in spans])
     for span, cents in zip(spans, parts, strict=True):
         for stage, part in zip(span.stages, _over_stages(span, cents), strict=True):
+            if stage.branch is not None:
+                divided = divide_by(stage.branch, part, span.period, calendar.year)
+                yield Piece(row, span.period, span.key.name, stage, part, divided=divided)
+                continue
             if part and not stage.weights.any():
                 raise _nobody(span)
             limits = None
@@ -206,7 +253,7 @@ def _over_stages(span: Span, cents: int) -> list[int]:
 def _by_weight(pieces: Sequence[Piece], receivers: int) -> Cents:
     if not pieces:
         return np.zeros((0, receivers), dtype=np.int64)
-    amounts = np.array([piece.cents for piece in pieces], dtype=np.int64)
+    amounts = np.array([0 if piece.divided else piece.cents for piece in pieces], dtype=np.int64)
     return divide_rows(amounts, np.stack([piece.weights for piece in pieces]))
 
 
@@ -226,9 +273,10 @@ def _over_items(line: CostLine, amount: Euro, *, actual: bool) -> tuple[Trace, .
 
 
 def _sources(line: CostLine, piece: Piece, participant: str) -> str:
+    moment = piece.stage.moment
     figures = (
-        piece.stage.moment.figures.on(piece.period.start, driver, participant)
-        for driver in sorted(piece.stage.basis.drivers())
+        moment.figures.on(day, driver, participant)
+        for driver, day in sorted(counting_days(piece.stage.basis, moment.day))
     )
     texts = [line.source, *(figure.source for figure in figures if figure is not None)]
     return "; ".join(dict.fromkeys(text for text in texts if text))

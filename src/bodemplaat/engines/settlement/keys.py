@@ -3,7 +3,8 @@
 A ``Basis`` gives every taker of a service a weight on a day, as an exact fraction: counted drivers, fixed shares,
 equal parts, weighted mixtures of these, own participation in an investment, and the phase-in path from historic
 shares to a key. A ``Cascade`` divides in two stages, first over groups and then within each. An ``AllocationKey``
-puts a name, a starting day, and a minimum, cap and discounts around a basis.
+puts a name, a starting day, and a minimum, cap, discounts and a guarantee around a basis. A ``ByKey`` puts a key
+with such limits inside another one: ``branches`` divides by it.
 
 Sources: handbook 1.2.1 (keys such as employees, inhabitants, users) and thema F; Korsten, section 5.2 (per
 inhabitant, per client, by the hour); the workshop's cost slides (licences pro rata less discount, investments by
@@ -17,7 +18,8 @@ from fractions import Fraction
 from typing import Protocol
 
 from bodemplaat.engines.settlement.participants import Figures
-from bodemplaat.kernel import Euro, say
+from bodemplaat.kernel import Euro, Rounding, say
+from bodemplaat.kernel.euro import round_fraction
 
 Words = tuple[str, dict[str, object]]
 """A text marked with ``say`` and the values of its places: fractions are shares, decimals are counts."""
@@ -72,39 +74,87 @@ def shares(basis: Basis, moment: Moment) -> dict[str, Fraction]:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """By a counted driver: inhabitants, employees, users, workplaces, clients, hours, invoices, …"""
+    """By a counted driver: inhabitants, employees, users, workplaces, clients, hours, invoices, …
+
+    ``on`` is the reference date: the count that holds on it is used on every day (``None``: the count that holds
+    on the day itself). With a ``step`` each one's count is rounded to a multiple of it, in the ``rounding`` that the
+    arrangement names: "inhabitants on 1 January, down to hundreds".
+    """
 
     driver: str
+    on: date | None = None
+    step: Fraction | None = None
+    rounding: Rounding = Rounding.TOWARDS_ZERO
+
+    def __post_init__(self) -> None:
+        if self.step is not None and self.step <= 0:
+            raise ValueError("counts are rounded to a step above zero")
+
+    def counted(self, participant: str, moment: Moment) -> Fraction:
+        """The count itself, before it is rounded; raises ``NotDivisible`` where there is none."""
+        day = self.counted_on(moment.day)
+        figure = moment.figures.on(day, self.driver, participant)
+        if figure is None:
+            raise NotDivisible(
+                say(
+                    "{participant} has no figure for {driver} on {day}. Fill it in; write 0 if there are none."
+                ),
+                participant=participant,
+                driver=self.driver,
+                day=day,
+            )
+        return Fraction(figure.value)
+
+    def counted_on(self, day: date) -> date:
+        """The day whose count is used on ``day``."""
+        return day if self.on is None else self.on
 
     def weights(self, moment: Moment) -> dict[str, Fraction]:
-        """Every taker's figure on the day."""
-        found: dict[str, Fraction] = {}
-        for name in moment.takers:
-            figure = moment.figures.on(moment.day, self.driver, name)
-            if figure is None:
-                raise NotDivisible(
-                    say(
-                        "{participant} has no figure for {driver} on {day}. Fill it in; write 0 if there are none."
-                    ),
-                    participant=name,
-                    driver=self.driver,
-                    day=moment.day,
-                )
-            found[name] = Fraction(figure.value)
-        return found
+        """Every taker's count, rounded to the step."""
+        return {name: self._rounded(self.counted(name, moment)) for name in moment.takers}
 
     def drivers(self) -> frozenset[str]:
         """The one driver."""
         return frozenset({self.driver})
 
     def because(self, participant: str, moment: Moment) -> Words:
-        """Own figure beside the total."""
+        """Own figure beside the total; the count, its day and its rounding where these are agreed."""
         weights = self.weights(moment)
-        return say("{value} of {total} {driver}, of a cost of {cost}"), {
+        return _BECAUSE[self.on is not None, self.step and self.rounding], {
             "value": _count(weights[participant]),
             "total": _count(Fraction(sum(weights.values()))),
             "driver": self.driver,
+            "day": self.on,
+            "step": None if self.step is None else _count(self.step),
+            "counted": _count(self.counted(participant, moment)),
         }
+
+    def _rounded(self, count: Fraction) -> Fraction:
+        return count if self.step is None else self.step * round_fraction(count / self.step, self.rounding)
+
+
+_BECAUSE = {
+    (False, None): say("{value} of {total} {driver}, of a cost of {cost}"),
+    (True, None): say("{value} of {total} {driver}, counted on {day}, of a cost of {cost}"),
+    (False, Rounding.TOWARDS_ZERO): say(
+        "{value} of {total} {driver} ({counted}, rounded down to a multiple of {step}), of a cost of {cost}"
+    ),
+    (False, Rounding.AWAY_FROM_ZERO): say(
+        "{value} of {total} {driver} ({counted}, rounded up to a multiple of {step}), of a cost of {cost}"
+    ),
+    (False, Rounding.HALF_UP): say(
+        "{value} of {total} {driver} ({counted}, rounded to the nearest multiple of {step}), of a cost of {cost}"
+    ),
+    (True, Rounding.TOWARDS_ZERO): say(
+        "{value} of {total} {driver} ({counted} on {day}, rounded down to a multiple of {step}), of a cost of {cost}"
+    ),
+    (True, Rounding.AWAY_FROM_ZERO): say(
+        "{value} of {total} {driver} ({counted} on {day}, rounded up to a multiple of {step}), of a cost of {cost}"
+    ),
+    (True, Rounding.HALF_UP): say(
+        "{value} of {total} {driver} ({counted} on {day}, rounded to the nearest multiple of {step}), of a cost of {cost}"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +245,7 @@ class PhaseIn:
 
     def weights(self, moment: Moment) -> dict[str, Fraction]:
         """Historic and new shares, mixed as the path says for the year."""
-        return self._mixture(moment).weights(moment)
+        return self.mixture(moment).weights(moment)
 
     def drivers(self) -> frozenset[str]:
         """Those of the new key."""
@@ -211,7 +261,8 @@ class PhaseIn:
             "historic": shares(Fixed(self.historic), moment)[participant] * 100,
         }
 
-    def _mixture(self, moment: Moment) -> Mixture:
+    def mixture(self, moment: Moment) -> Mixture:
+        """The historic shares and the new key, as the path says for the year."""
         followed = self.followed(moment.day.year)
         return Mixture(((1 - followed, Fixed(self.historic)), (followed, self.towards)))
 
@@ -229,13 +280,17 @@ class Cascade:
     otherwise: Basis
     within: Mapping[str, Basis] = field(default_factory=dict)
 
-    def stage(self, moment: Moment) -> dict[str, tuple[Fraction, Basis, Moment]]:
-        """Per group that has takers: its weight, the basis within, and the moment with its own takers."""
+    def present(self, moment: Moment) -> dict[str, tuple[str, ...]]:
+        """The takers of every group that has any, by the names of the groups."""
         members = {
             group: tuple(name for name in moment.takers if name in set(names))
             for group, names in self.groups.items()
         }
-        present = {group: names for group, names in sorted(members.items()) if names}
+        return {group: names for group, names in sorted(members.items()) if names}
+
+    def stage(self, moment: Moment) -> dict[str, tuple[Fraction, Basis, Moment]]:
+        """Per group that has takers: its weight, the basis within, and the moment with its own takers."""
+        present = self.present(moment)
         weights = self._between(moment, present)
         return {
             group: (
@@ -269,12 +324,13 @@ class Cascade:
         }
 
     def _between(self, moment: Moment, present: Mapping[str, tuple[str, ...]]) -> dict[str, Fraction]:
-        if isinstance(self.between, Counted):
-            counted = self.between.weights(moment)
+        between = within_key(self.between)
+        if isinstance(between, Counted):
+            counted = between.weights(moment)
             return {
                 group: sum((counted[name] for name in names), Fraction(0)) for group, names in present.items()
             }
-        return self.between.weights(Moment(moment.day, tuple(present), moment.figures))
+        return between.weights(Moment(moment.day, tuple(present), moment.figures))
 
 
 Bound = Euro | Fraction
@@ -282,11 +338,29 @@ Bound = Euro | Fraction
 
 
 @dataclass(frozen=True, slots=True)
+class Guarantee:
+    """Nobody of ``whom`` (empty: of all) bears more than another key would let them bear, plus ``margin`` of that.
+
+    What they are spared is borne by the others. ``than`` names the other key and ``basis`` is how it divides.
+    """
+
+    than: str
+    basis: Basis
+    margin: Fraction = Fraction(0)
+    whom: tuple[str, ...] = ()
+
+    def covers(self, participant: str) -> bool:
+        """Whether this participant is guaranteed it."""
+        return not self.whom or participant in self.whom
+
+
+@dataclass(frozen=True, slots=True)
 class AllocationKey:
     """A named way to divide, in force from ``since`` until the next of the same name.
 
-    ``minimum`` and ``cap`` bound what each taker bears of a cost a year; ``discounts`` give a participant a part of
-    his contribution back, which the takers without a discount bear by the same key.
+    ``minimum`` and ``cap`` bound what each taker bears of a cost a year; ``guarantee`` bounds it by another key;
+    ``discounts`` give a participant a part of his contribution back, which the takers without a discount bear by
+    the same key.
     """
 
     name: str
@@ -295,12 +369,91 @@ class AllocationKey:
     minimum: Bound | None = None
     cap: Bound | None = None
     discounts: Mapping[str, Fraction] = field(default_factory=dict)
+    guarantee: Guarantee | None = None
     source: str = field(default="", compare=False)
 
     @property
     def is_bounded(self) -> bool:
         """Whether more than its basis decides what somebody bears."""
-        return self.minimum is not None or self.cap is not None or bool(self.discounts)
+        return (
+            self.minimum is not None
+            or self.cap is not None
+            or self.guarantee is not None
+            or bool(self.discounts)
+        )
+
+    @property
+    def has_branches(self) -> bool:
+        """Whether limits work within the key or over its stages, so that it divides branch by branch."""
+        whole_cascade = self.is_bounded and isinstance(self.basis, Cascade)
+        return whole_cascade or self.guarantee is not None or limited_within(self.basis)
+
+    def drivers(self) -> frozenset[str]:
+        """Those of its basis, and of the key it guarantees against."""
+        own = self.basis.drivers()
+        return own if self.guarantee is None else own | self.guarantee.basis.drivers()
+
+
+@dataclass(frozen=True, slots=True)
+class ByKey:
+    """Another key inside a mixture, a phase-in or a cascade, with the limits that it has itself.
+
+    As weights it counts without them, since limits hold for an amount; ``branches`` divides an amount by it.
+    """
+
+    key: AllocationKey
+
+    def weights(self, moment: Moment) -> dict[str, Fraction]:
+        """Those of the key, before its limits."""
+        return self.key.basis.weights(moment)
+
+    def drivers(self) -> frozenset[str]:
+        """Those of the key."""
+        return self.key.drivers()
+
+    def because(self, participant: str, moment: Moment) -> Words:
+        """That of the key, before its limits."""
+        return self.key.basis.because(participant, moment)
+
+
+def within_key(basis: Basis) -> Basis:
+    """The basis of a key that is named inside another, or the basis itself."""
+    return within_key(basis.key.basis) if isinstance(basis, ByKey) else basis
+
+
+def counters(basis: Basis) -> frozenset[Counted]:
+    """Every way of counting that a basis looks at."""
+    if isinstance(basis, Counted):
+        return frozenset({basis})
+    inner: tuple[Basis, ...] = ()
+    if isinstance(basis, ByKey):
+        guarantee = basis.key.guarantee
+        inner = (basis.key.basis, *(() if guarantee is None else (guarantee.basis,)))
+    elif isinstance(basis, Mixture):
+        inner = tuple(each for _, each in basis.ingredients)
+    elif isinstance(basis, PhaseIn):
+        inner = (basis.towards,)
+    elif isinstance(basis, Cascade):
+        inner = (basis.between, basis.otherwise, *basis.within.values())
+    return frozenset().union(*map(counters, inner))
+
+
+def counting_days(basis: Basis, day: date) -> frozenset[tuple[str, date]]:
+    """The drivers that a basis looks at on ``day``, each with the day whose count is used."""
+    return frozenset((counter.driver, counter.counted_on(day)) for counter in counters(basis))
+
+
+def limited_within(basis: Basis) -> bool:
+    """Whether a key with limits lies anywhere within a basis."""
+    if isinstance(basis, ByKey):
+        return basis.key.is_bounded or limited_within(basis.key.basis)
+    if isinstance(basis, Mixture):
+        return any(limited_within(inner) for _, inner in basis.ingredients)
+    if isinstance(basis, PhaseIn):
+        return limited_within(basis.towards)
+    if isinstance(basis, Cascade):
+        return any(map(limited_within, (basis.between, basis.otherwise, *basis.within.values())))
+    return False
 
 
 class Keys:

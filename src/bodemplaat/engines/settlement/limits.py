@@ -6,7 +6,7 @@ most as many rounds as there are receivers.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -22,6 +22,7 @@ class Limits:
     lowest: tuple[int, ...]
     highest: tuple[int | None, ...]
     discounts: tuple[Fraction, ...]
+    key: str = ""
 
     @classmethod
     def of(
@@ -34,11 +35,20 @@ class Limits:
             lowest=(low,) * len(takers),
             highest=(high,) * len(takers),
             discounts=tuple(key.discounts.get(name, Fraction(0)) for name in takers),
+            key=key.name,
         )
+
+    def at_most(self, tops: Sequence[int | None]) -> "Limits":
+        """The same, where nobody bears more than ``tops`` says either (a size in cents, ``None``: no top)."""
+        highest = tuple(
+            min((top for top in both if top is not None), default=None)
+            for both in zip(self.highest, tops, strict=True)
+        )
+        return replace(self, highest=highest)
 
     def within(self, cents: int, weights: Sequence[int]) -> list[int]:
         """Divide by weights, nobody out of bounds."""
-        return divide_within(cents, weights, self.lowest, self.highest)
+        return divide_within(cents, weights, self.lowest, self.highest, self.key)
 
     def discounted(self, parts: Sequence[int], weights: Sequence[int]) -> list[int]:
         """What each bears after discounts, which the takers without one bear by weight.
@@ -55,7 +65,8 @@ class Limits:
         bearing = [0 if less else weight for weight, less in zip(weights, self.discounts, strict=True)]
         if not any(bearing):
             raise NotDivisible(
-                say("Everybody who takes this service has a discount. Leave somebody who bears it.")
+                say("Everybody who bears a part by key “{key}” has a discount. Leave somebody who bears it."),
+                key=self.key,
             )
         return [
             part - less + more for part, less, more in zip(parts, off, divide(sum(off), bearing), strict=True)
@@ -63,7 +74,11 @@ class Limits:
 
 
 def divide_within(
-    cents: int, weights: Sequence[int], lowest: Sequence[int], highest: Sequence[int | None]
+    cents: int,
+    weights: Sequence[int],
+    lowest: Sequence[int],
+    highest: Sequence[int | None],
+    key: str = "",
 ) -> list[int]:
     """Divide whole cents by weights, nobody below ``lowest`` or above ``highest`` (``None``: no cap), in cents.
 
@@ -71,18 +86,27 @@ def divide_within(
     contributions together exceed the amount or the highest cannot carry it.
     """
     if cents < 0:
-        return [-part for part in divide_within(-cents, weights, lowest, highest)]
+        return [-part for part in divide_within(-cents, weights, lowest, highest, key)]
+    if any(top is not None and low > top for low, top in zip(lowest, highest, strict=True)):
+        text = say(
+            "Key “{key}” asks for at least more than it allows at most of {cost}. Correct one of the two."
+        )
+        raise NotDivisible(text, key=key, cost=Euro(cents))
     if sum(lowest) > cents:
-        text = say("Together the minimum contributions are more than the cost of {cost}. Lower the minimum.")
-        raise NotDivisible(text, cost=Euro(cents))
+        text = say(
+            "Together the minimum contributions of key “{key}” are more than the {cost} it divides. Lower the minimum."
+        )
+        raise NotDivisible(text, key=key, cost=Euro(cents))
     held: dict[int, int] = {}
     while True:
         free = [receiver for receiver in range(len(weights)) if receiver not in held]
         rest = cents - sum(held.values())
         by_weight = [weights[receiver] for receiver in free]
         if rest and not any(by_weight):
-            text = say("Together the capped contributions do not reach the cost of {cost}. Raise the cap.")
-            raise NotDivisible(text, cost=Euro(cents))
+            text = say(
+                "Together the capped contributions of key “{key}” do not reach the {cost} it divides. Raise the cap."
+            )
+            raise NotDivisible(text, key=key, cost=Euro(cents))
         parts = dict(zip(free, divide(rest, by_weight) if rest else [0] * len(free), strict=True))
         raised = {receiver: lowest[receiver] for receiver, part in parts.items() if part < lowest[receiver]}
         cut = {

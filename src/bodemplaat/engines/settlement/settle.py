@@ -14,6 +14,7 @@ from bodemplaat.engines.settlement.costs import CostLine
 from bodemplaat.engines.settlement.division import CannotDivide, Division, discount_on, divide_costs
 from bodemplaat.engines.settlement.keys import NotDivisible
 from bodemplaat.engines.settlement.result import Result
+from bodemplaat.engines.settlement.sureties import Guaranteed, guarantee
 from bodemplaat.engines.settlement.tariffs import ServiceBill, bill
 from bodemplaat.kernel import Euro, Finding, divide_over
 
@@ -37,6 +38,11 @@ def settle(arrangement: Arrangement) -> Settlement:
         except NotDivisible as problem:
             place = f"services.{number}"
             findings.append(Finding("settlement.not_divisible", place, problem.text, problem.values))
+    guaranteed: tuple[Guaranteed, ...] = ()
+    try:
+        guaranteed = guarantee(arrangement.sureties, arrangement.calendar(actual=True))
+    except CannotDivide as problem:
+        findings += problem.findings
     if findings or budgeted is None or actual is None:
         raise CannotDivide(findings)
     posts = (
@@ -45,7 +51,7 @@ def settle(arrangement: Arrangement) -> Settlement:
     )
     results = tuple(_results(arrangement, posts, bills))
     shares = tuple(_reserve_share(arrangement, result, posts, names) for result in results)
-    return Settlement(arrangement, posts, results, shares, budgeted, actual, tuple(bills))
+    return Settlement(arrangement, posts, results, shares, budgeted, actual, tuple(bills), guaranteed)
 
 
 def _divided(arrangement: Arrangement, *, actual: bool) -> tuple[Division | None, list[Finding]]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from bodemplaat.engines.settlement.anniversaries import calendar_years
+from bodemplaat.engines.settlement.branches import Branch, grow
 from bodemplaat.engines.settlement.costs import CostLine
 from bodemplaat.engines.settlement.keys import AllocationKey, Basis, Cascade, Keys, Moment, NotDivisible
 from bodemplaat.engines.settlement.participants import Figures, Participant
@@ -20,7 +21,8 @@ from bodemplaat.kernel import Period, say
 class Stage:
     """The last division of a key: over all takers, or within one group of a cascade.
 
-    ``portion`` weighs the groups against each other; ``weights`` are whole, one for every participant by name.
+    ``portion`` weighs the groups against each other; ``weights`` are whole, one for every participant by name. A key
+    with limits within has one stage, whose ``branch`` divides instead of the weights.
     """
 
     group: str
@@ -28,6 +30,7 @@ class Stage:
     basis: Basis
     moment: Moment
     weights: Weights
+    branch: Branch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +97,13 @@ class Calendar:
         return Span(period, key, tuple(self._stages(key, Moment(period.start, there, self.figures))))
 
     def _stages(self, key: AllocationKey, moment: Moment) -> Iterable[Stage]:
+        if key.has_branches:
+            branch = grow(key.name, key.basis, moment, key)
+            yield Stage("", Fraction(1), key.basis, moment, np.zeros(len(self.names), dtype=np.int64), branch)
+            return
         if not isinstance(key.basis, Cascade):
             yield self._stage("", Fraction(1), key.basis, moment)
             return
-        if key.is_bounded:
-            text = say("A cascade has no minimum, cap or discount. Leave them out of key “{key}”.")
-            raise NotDivisible(text, key=key.name)
         for group, (portion, basis, inside) in key.basis.stage(moment).items():
             yield self._stage(group, portion, basis, inside)
 
@@ -114,7 +118,7 @@ class Calendar:
         days = set(self.keys.changes(line.key))
         days |= {piece.start for piece in calendar_years(running)}
         for key in self.keys.named(line.key):
-            days |= self.figures.changes(key.basis.drivers())
+            days |= self.figures.changes(key.drivers())
         for participant in takers:
             days |= {participant.membership.start, participant.membership.end or date.max}
         return (day for day in days if day in running)
@@ -130,9 +134,10 @@ def _joined(earlier: Span, later: Span) -> list[Span]:
     )
 
 
-def _weighing(span: Span) -> list[tuple[str, Fraction, tuple[str, ...], bytes]]:
+def _weighing(span: Span) -> list[tuple[str, Fraction, tuple[str, ...], bytes, Branch | None]]:
     return [
-        (stage.group, stage.portion, stage.moment.takers, stage.weights.tobytes()) for stage in span.stages
+        (stage.group, stage.portion, stage.moment.takers, stage.weights.tobytes(), stage.branch)
+        for stage in span.stages
     ]
 
 

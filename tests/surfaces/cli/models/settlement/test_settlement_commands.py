@@ -12,6 +12,10 @@ import python_calamine
 from click.testing import CliRunner, Result
 
 from bodemplaat.surfaces.cli.main import main
+from bodemplaat.surfaces.cli.models.settlement.sheets import COOPERATION
+from bodemplaat.surfaces.cli.models.template import template
+from bodemplaat.surfaces.cli.models.words import Words
+from bodemplaat.surfaces.cli.models.yaml_source import read_yaml
 
 ROOT = Path(__file__).resolve().parents[5]
 EXAMPLES = ROOT / "examples"
@@ -19,7 +23,7 @@ SCHEMAS = {
     name: json.loads((ROOT / f"docs/reference/schemas/{name}.schema.json").read_text(encoding="utf-8"))
     for name in ("settle", "compare-keys", "exit")
 }
-SETTLED = ("k5", "iszf", "equalit", "parkstad", "leaver", "ssc-personnel-finance")
+SETTLED = ("joint-arrangement", "k5", "iszf", "equalit", "parkstad", "leaver", "ssc-personnel-finance")
 
 
 def run(*arguments: str | Path) -> Result:
@@ -294,18 +298,25 @@ class TestMistakes:
         )
         assert "p → q → p" in run("settle", model).stderr
 
-    def test_limits_that_would_be_passed_by_are_refused(self, tmp_path: Path) -> None:
+    def test_limits_count_where_a_cost_is_divided_and_are_refused_where_they_would_be_passed_by(
+        self, tmp_path: Path
+    ) -> None:
         model = tmp_path / "model.yaml"
-        model.write_text(
+        text = (
             "year: 2027\nparticipants: [{name: A}, {name: B}]\n"
-            "keys:\n  - {name: floor, kind: equal, minimum: 10}\n  - {name: mix, kind: mixture, mixture: {floor: 100%}}\n"
-            "costs: [{name: x, key: mix, budget: 100}]\n",
-            encoding="utf-8",
+            "keys:\n  - {name: floor, kind: fixed, shares: {A: 9, B: 1}, minimum: 20}\n"
+            "  - {name: mix, kind: mixture, mixture: {floor: 100%}}\n"
+            "costs: [{name: x, key: mix, budget: 100}]\n"
         )
-        result = run("settle", model, "--lang", "en")
-        assert result.exit_code == 2
-        assert "model.yaml:4" in result.stderr
-        assert "Refer to a key without them" in result.stderr
+        model.write_text(text, encoding="utf-8")
+        assert by_name(answer("settle", model)["participants"]) == {"A": 80_00, "B": 20_00}
+        for key in ("floor", "mix"):
+            leaving = f"exit: {{leaver: A, day: 2027-07-01, key: {key}, taper: [100%]}}\n"
+            model.write_text(text + leaving, encoding="utf-8")
+            result = run("exit", model, "--lang", "en")
+            assert result.exit_code == 2
+            assert "model.yaml:7" in result.stderr
+            assert "Refer to a key without them" in result.stderr
 
     def test_what_the_engine_finds_has_its_line(self, tmp_path: Path) -> None:
         model = tmp_path / "model.yaml"
@@ -337,3 +348,57 @@ def test_a_paper_for_the_board_is_made(command: str, name: str, tmp_path: Path) 
     paper = tmp_path / "paper.pdf"
     assert run(command, EXAMPLES / f"{name}.yaml", "--pdf", paper).exit_code == 0
     assert paper.read_bytes().startswith(b"%PDF-")
+
+
+class TestAJointArrangement:
+    """A reference date, a rounding, a minimum within a mixture, two kinds of guarantee: from file to answer."""
+
+    def test_each_amount_by_hand(self) -> None:
+        found = answer("settle", EXAMPLES / "joint-arrangement.yaml")
+        heidebroek = next(p for p in found["participants"] if p["name"] == "Heidebroek")
+        # 94 of 810 hundreds; 94/810 of 40 % and the minimum of 60,000; 60 of 460 of what Beekland is spared and bears not
+        assert by_name(heidebroek["posts"]) == {
+            "Bestuur en secretariaat": 39_456_79,
+            "Automatisering": 44_005_93 + 60_000_00,
+            "Personeelsadministratie": 58_871_74,
+        }
+        beekland = next(p for p in found["participants"] if p["name"] == "Beekland")
+        assert by_name(beekland["posts"])["Personeelsadministratie"] == 612_000_00 * 25 // 100 * 105 // 100
+        assert {(c["participant"], c["counted"], c["used"]) for c in found["counts"]} == {
+            ("Akkerdam", "48960", "48900"),
+            ("Beekland", "22799", "22700"),
+            ("Heidebroek", "9410", "9400"),
+        }
+        for guarantee in found["guarantees"]:
+            assert sum(by_name(guarantee["participants"], "amount").values()) == guarantee["amount"]
+
+    def test_the_same_model_in_a_workbook_gives_the_same_answer(self, tmp_path: Path) -> None:
+        path, example = tmp_path / "model.xlsx", EXAMPLES / "joint-arrangement.yaml"
+        tree = read_yaml(example.read_text(encoding="utf-8"), example.name)
+        path.write_bytes(template(COOPERATION, tree, Words("nl")))
+        from_book, from_text = answer("settle", path), answer("settle", example)
+        del from_book["assumptions"], from_text["assumptions"]
+        assert from_book == from_text
+
+    @pytest.mark.parametrize(
+        ("wrong", "right", "told"),
+        [
+            ("round_to: 100, rounding: down", "round_to: 100", "rounding"),
+            ("round_to: 100, rounding: down", "round_to: 0, rounding: down", "above zero"),
+            ("round_to: 100, rounding: down", "rounding: down", "round_to"),
+            ("guarantee: oude sleutel, ", "", "in the field 'guarantee'"),
+            ("guarantee: oude sleutel", "guarantee: nieuwe sleutel", "in a circle"),
+            ("minimum: 60000", "minimum: 200000", "werkplekken met bodem"),
+            ("on: 2026-01-01", "on: 2023-01-01", None),
+        ],
+    )
+    def test_mistakes_are_told_with_their_cure(
+        self, tmp_path: Path, wrong: str, right: str, told: str | None
+    ) -> None:
+        text = (EXAMPLES / "joint-arrangement.yaml").read_text(encoding="utf-8")
+        assert wrong in text
+        path = tmp_path / "model.yaml"
+        path.write_text(text.replace(wrong, right), encoding="utf-8")
+        result = run("settle", path, "--lang", "en")
+        assert result.exit_code == (0 if told is None else 2)
+        assert told is None or told in result.stderr

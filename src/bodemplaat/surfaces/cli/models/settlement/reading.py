@@ -21,6 +21,7 @@ from bodemplaat.engines.settlement import (
     Recalculation,
     Reserve,
     Service,
+    Surety,
     Tariff,
     Volume,
 )
@@ -90,6 +91,7 @@ def read_cooperation(reading: Reading, whole: Entry) -> Cooperation:
         reserves=tuple(_reserve(entry, keys) for entry in whole.items("reserves")),
         advances=tuple(_advance(entry, names) for entry in whole.items("advances")),
         instalments=whole.choice("instalments", INSTALMENTS, "0"),
+        sureties=tuple(_surety(entry, keys, names, year) for entry in whole.items("sureties")),
         efficiency=_efficiency(whole) if filled(whole, "efficiency") else None,
     )
     if not costs and not services:
@@ -330,6 +332,25 @@ def _reserve(entry: Entry, keys: KeyReader) -> Reserve:
     return reserve
 
 
+def _surety(entry: Entry, keys: KeyReader, names: tuple[str, ...], year: int) -> Surety:
+    key = entry.text("key")
+    entry.known("key", key, keys.known, "key")
+    takers = entry.texts("takers")
+    for taker in takers:
+        entry.known("takers", taker, names, "participant")
+    whole = Period.year(year)
+    surety = Surety(
+        name=entry.text("name"),
+        amount=entry.amount("amount", least=ZERO),
+        key=key,
+        on=entry.day("on", whole.start, least=whole.start, most=date(year, 12, 31)),
+        takers=takers,
+        source=entry.text("source", ""),
+    )
+    entry.done()
+    return surety
+
+
 def _advance(entry: Entry, names: tuple[str, ...]) -> Advance:
     participant = entry.text("participant")
     entry.known("participant", participant, names, "participant")
@@ -375,7 +396,7 @@ def _check_figures(whole: Entry, arrangement: Arrangement) -> None:
         (driver, participant.name)
         for line in arrangement.costs
         if line.key in keys
-        for driver in sorted(keys[line.key].basis.drivers() & book.drivers)
+        for driver in sorted(keys[line.key].drivers() & book.drivers)
         for participant in arrangement.participants
         if line.takes(participant.name) and (driver, participant.name) not in counted
     )

@@ -216,7 +216,7 @@ def _weights(block: Entry, arrangement: Arrangement, names: Sequence[str], day: 
         return dict.fromkeys(names, Fraction(1))
     try:
         chosen = keys.on(day, key)
-        if chosen.is_bounded:
+        if chosen.is_bounded or chosen.has_branches:
             block.error("settlement.limited", "key", LIMITED, key=key)
         return chosen.basis.weights(Moment(day, tuple(sorted(names)), Figures(arrangement.figures)))
     except NotDivisible as problem:

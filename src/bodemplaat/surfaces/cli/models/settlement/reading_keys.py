@@ -9,24 +9,30 @@ from fractions import Fraction
 from bodemplaat.engines.settlement import (
     AllocationKey,
     Basis,
+    ByKey,
     Cascade,
     Counted,
     Equal,
     Fixed,
+    Guarantee,
     Mixture,
     PhaseIn,
 )
 from bodemplaat.engines.settlement.keys import Bound
-from bodemplaat.kernel import say
+from bodemplaat.kernel import Rounding, say
 from bodemplaat.surfaces.cli.models.reading import Entry
 
 KINDS = ("counted", "fixed", "equal", "mixture", "phase_in", "cascade")
 START = date.min
 YEAR_DIGITS = 4
-LIMITS = ("minimum", "minimum_part", "cap", "cap_part")
+ROUNDINGS = {
+    "down": Rounding.TOWARDS_ZERO,
+    "up": Rounding.AWAY_FROM_ZERO,
+    "nearest": Rounding.HALF_UP,
+}
 LIMITED = say(
-    "Key '{key}' has a minimum, cap or discount; these count only where it divides a cost itself. Refer to a key "
-    "without them."
+    "Key '{key}' has a minimum, cap, guarantee or discount; these count only where it divides a cost. Refer to a "
+    "key without them."
 )
 
 
@@ -39,7 +45,7 @@ class KeyReader:
     groups: Mapping[str, tuple[str, ...]]
     names: tuple[str, ...]
     entries: list[Entry] = field(default_factory=list)
-    _bases: dict[int, Basis] = field(default_factory=dict)
+    _keys: dict[int, AllocationKey] = field(default_factory=dict)
     _open: list[int] = field(default_factory=list)
     _by_name: dict[str, list[int]] = field(default_factory=dict)
 
@@ -70,31 +76,44 @@ class KeyReader:
                     self.entries[number].error("settlement.key_twice", "name", text, value=name)
 
     def _key(self, number: int) -> AllocationKey:
-        entry = self.entries[number]
-        discounts = self._numbers(entry, "discounts", known=self.names, ratio=True)
-        return AllocationKey(
-            name=entry.text("name"),
-            basis=self._basis(number),
-            since=entry.day("since", START),
-            minimum=_bound(entry, "minimum", "minimum_part"),
-            cap=_bound(entry, "cap", "cap_part"),
-            discounts=discounts,
-            source=entry.text("source", ""),
-        )
-
-    def _basis(self, number: int) -> Basis:
-        if number not in self._bases:
+        """The key in this place; one that leads back to itself is a mistake."""
+        if number not in self._keys:
+            entry = self.entries[number]
+            name, since = entry.text("name"), entry.day("since", START)
             if number in self._open:
                 circle = " → ".join(self.entries[n].text("name") for n in [*self._open, number])
                 text = say(
                     "These keys refer to each other in a circle: {circle}. Let one of them stand alone."
                 )
-                self.entries[number].error("settlement.circle", "name", text, circle=circle)
-                return Equal()
+                entry.error("settlement.circle", "name", text, circle=circle)
+                return AllocationKey(name, Equal(), since)
             self._open.append(number)
-            self._bases[number] = self._read(self.entries[number])
+            self._keys[number] = AllocationKey(
+                name=name,
+                basis=self._read(entry),
+                since=since,
+                minimum=_bound(entry, "minimum", "minimum_part"),
+                cap=_bound(entry, "cap", "cap_part"),
+                discounts=self._numbers(entry, "discounts", known=self.names, ratio=True),
+                guarantee=self._guarantee(entry),
+                source=entry.text("source", ""),
+            )
             self._open.remove(number)
-        return self._bases[number]
+        return self._keys[number]
+
+    def _guarantee(self, entry: Entry) -> Guarantee | None:
+        """That nobody, or nobody of those named, bears more than by another key."""
+        than = entry.text("guarantee", "")
+        margin = Fraction(entry.ratio("guarantee_margin", Decimal(0), most=None))
+        whom = entry.texts("guaranteed")
+        for name in whom:
+            entry.known("guaranteed", name, self.names, "participant")
+        if not than:
+            if entry.has("guarantee_margin") or whom:
+                text = say("Name the key that the guarantee compares with in the field 'guarantee'.")
+                entry.error("settlement.guarantee", "guarantee", text)
+            return None
+        return Guarantee(than, self._other(entry, "guarantee"), margin, whom)
 
     def _read(self, entry: Entry) -> Basis:
         kind: str = entry.choice("kind", KINDS, "counted")
@@ -115,7 +134,23 @@ class KeyReader:
         driver = entry.text("by")
         if driver and driver not in self.drivers:
             entry.known("by", driver, self.drivers, "driver with figures")
-        return Counted(driver)
+        return self._counted(entry, driver)
+
+    def _counted(self, entry: Entry, driver: str) -> Counted:
+        """By a driver, on a reference date and rounded to a step where the arrangement says so."""
+        on = entry.day("on") if entry.has("on") else None
+        if not entry.has("round_to"):
+            if entry.has("rounding"):
+                text = say("Name the step that counts are rounded to in the field 'round_to', such as 100.")
+                entry.error("settlement.rounding", "rounding", text)
+                entry.used.add("rounding")
+            return Counted(driver, on)
+        step = entry.number("round_to", least=Decimal(0))
+        if not step:
+            text = say("Counts are rounded to a step above zero, such as 100: write it or leave it out.")
+            entry.error("settlement.rounding", "round_to", text)
+            step = Decimal(1)
+        return Counted(driver, on, Fraction(step), entry.choice("rounding", ROUNDINGS))
 
     def _mixture(self, entry: Entry) -> Basis:
         portions = self._numbers(entry, "mixture", known=self.known, required=True, ratio=True)
@@ -151,10 +186,7 @@ class KeyReader:
             return Equal()
         started = [number for number in numbers if self.entries[number].day("since", START) <= day]
         chosen = started[-1] if started else numbers[0]
-        entry = self.entries[chosen]
-        if any(map(entry.has, LIMITS)) or self._block(entry, "discounts", required=False) is not None:
-            entry.error("settlement.limited", "name", LIMITED, key=name)
-        return self._basis(chosen)
+        return ByKey(self._key(chosen))
 
     def _numbers(
         self,

@@ -17,7 +17,12 @@ from bodemplaat.surfaces.cli.models.report import (
     Table,
 )
 from bodemplaat.surfaces.cli.models.settlement.model import Cooperation
-from bodemplaat.surfaces.cli.models.settlement.working import division_table, services_table
+from bodemplaat.surfaces.cli.models.settlement.working import (
+    counts_table,
+    division_table,
+    guarantees_table,
+    services_table,
+)
 from bodemplaat.surfaces.cli.models.sheets import Kind
 from bodemplaat.surfaces.cli.models.words import Words
 from bodemplaat.surfaces.cli.models.work import Asked
@@ -109,6 +114,8 @@ def _parts(cooperation: Cooperation, outcome: Settlement, words: Words) -> Itera
     yield from _debts(outcome, words)
     yield from _efficiency(outcome, words)
     yield from _instalments(outcome, words)
+    yield from guarantees_table(outcome, words)
+    yield from counts_table(outcome, words)
     if outcome.bills:
         yield services_table(outcome, words)
     if outcome.arrangement.costs:

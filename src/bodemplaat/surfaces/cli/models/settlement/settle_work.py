@@ -11,6 +11,7 @@ from bodemplaat.surfaces.cli.models.settlement.model import Cooperation
 from bodemplaat.surfaces.cli.models.settlement.reading import entry_of, read_cooperation
 from bodemplaat.surfaces.cli.models.settlement.settle_report import report
 from bodemplaat.surfaces.cli.models.settlement.sheets import COOPERATION
+from bodemplaat.surfaces.cli.models.settlement.working import agreed_counts
 from bodemplaat.surfaces.cli.models.work import Asked, CannotWorkOut, Work
 
 
@@ -79,6 +80,27 @@ def as_json(cooperation: Cooperation, outcome: Settlement) -> dict[str, Any]:
         "debts": [_debt(debt.payer, debt.provider, debt.amount) for debt in clearing.debts],
         "netted": [_debt(debt.payer, debt.provider, debt.amount) for debt in clearing.netted()],
         "efficiency": _efficiency(outcome),
+        "counts": [
+            {
+                "key": count.key,
+                "participant": count.participant,
+                "driver": count.driver,
+                "counted": count.counted,
+                "on": count.on,
+                "used": count.used,
+            }
+            for count in agreed_counts(outcome)
+        ],
+        "guarantees": [
+            {
+                "name": each.surety.name,
+                "key": each.surety.key,
+                "on": each.surety.on,
+                "amount": each.surety.amount,
+                "participants": [{"name": name, "amount": each.amounts[name]} for name in outcome.names],
+            }
+            for each in outcome.guaranteed
+        ],
     }
 
 
@@ -123,7 +145,8 @@ def _efficiency(outcome: Settlement) -> dict[str, Any] | None:
 def explain(cooperation: Cooperation, outcome: Settlement) -> Mapping[str, Trace | Callable[[], Trace]]:
     """What one may ask the reasons of: every participant, every cost and service."""
     posts = {post.name: partial(outcome.explain_post, row) for row, post in enumerate(outcome.posts)}
-    return {**posts, **{name: partial(outcome.explain, name) for name in outcome.names}}
+    sureties = {each.surety.name: each.explain for each in outcome.guaranteed}
+    return {**sureties, **posts, **{name: partial(outcome.explain, name) for name in outcome.names}}
 
 
 WORK: Work[Cooperation, Settlement] = Work(

@@ -84,10 +84,41 @@ KEYS = Listing(
             Kind.DAY,
             say("Empty: always; a second line of the same name replaces the first"),
         ),
+        Cell("on", say("Counted on"), Kind.DAY, say("Reference date of the count; empty: as it changes")),
+        Cell(
+            "round_to",
+            say("Rounded to"),
+            Kind.NUMBER,
+            say("A multiple of this, such as 100; empty: as counted"),
+        ),
+        Cell(
+            "rounding",
+            say("Rounding"),
+            note=say("In which direction; needed with a step"),
+            choices={"down": say("down"), "up": say("up"), "nearest": say("to the nearest")},
+        ),
         Cell("minimum", say("Minimum (€)"), Kind.AMOUNT, say("Least contribution a year to a cost")),
         Cell("minimum_part", say("Minimum (%)"), Kind.RATIO, say("The same, as a part of the cost")),
         Cell("cap", say("Cap (€)"), Kind.AMOUNT, say("Highest contribution a year to a cost")),
         Cell("cap_part", say("Cap (%)"), Kind.RATIO, say("The same, as a part of the cost")),
+        Cell(
+            "guarantee",
+            say("No more than by"),
+            note=say("A guarantee: the key that nobody may be worse off than"),
+            names_of="keys",
+        ),
+        Cell(
+            "guarantee_margin",
+            say("Plus at most (%)"),
+            Kind.RATIO,
+            say("Of what that key gives; 0 % if empty"),
+        ),
+        Cell(
+            "guaranteed",
+            say("Guaranteed to"),
+            note=say("Names, separated by semicolons; empty: to everybody"),
+            many=True,
+        ),
         Cell("towards", say("Phase-in towards"), note=say("The key a phase-in leads to"), names_of="keys"),
         Cell("between", say("Over groups by"), note=say("The key of the first stage"), names_of="keys"),
         Cell("within", say("Within groups by"), note=say("The key of the second stage"), names_of="keys"),
@@ -250,6 +281,23 @@ ADVANCES = Listing(
     ),
     note=say("What was paid in the year; empty: the budget and the use were paid"),
 )
+SURETIES = Listing(
+    say("Loan guarantees"),
+    "sureties",
+    (
+        Cell("name", say("Name")),
+        Cell("amount", say("Amount"), Kind.AMOUNT, say("What is guaranteed: what is left of the loan")),
+        Cell("key", say("Key"), names_of="keys"),
+        Cell("on", say("As on"), Kind.DAY, say("Empty: the first day of the year")),
+        Cell(
+            "takers",
+            say("Guarantors"),
+            note=say("Who guarantees it, separated by semicolons; empty: everybody"),
+            many=True,
+        ),
+    ),
+    note=say("Loans of the cooperation that the participants guarantee; no part of a contribution"),
+)
 EFFICIENCY = Form(
     say("Efficiency"),
     (
@@ -271,7 +319,7 @@ TARGETS = Listing(
 
 COOPERATION: Sequence[Sheet] = (
     GENERAL, PARTICIPANTS, FIGURES, ACTUAL_FIGURES, CHANGES, KEYS, SHARES, MIXTURES, PATHS, DISCOUNTS, EXCEPTIONS,
-    COSTS, ITEMS, PARTICIPATION, SERVICES, TARIFFS, VOLUMES, RESERVES, ADVANCES, EFFICIENCY, TARGETS,
+    COSTS, ITEMS, PARTICIPATION, SERVICES, TARIFFS, VOLUMES, RESERVES, ADVANCES, SURETIES, EFFICIENCY, TARGETS,
     *GENERAL_SHEETS,
 )  # fmt: skip
 """Everything a year's settlement can hold."""

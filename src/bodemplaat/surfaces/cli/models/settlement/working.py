@@ -1,9 +1,14 @@
 """The working behind a settlement, with live formulas: what a controller recalculates himself in the workbook."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from bodemplaat.engines.settlement import Division, Settlement
+from bodemplaat.engines.settlement.branches import Divided
 from bodemplaat.engines.settlement.division import Piece
+from bodemplaat.engines.settlement.keys import counters
 from bodemplaat.kernel import Euro, say
 from bodemplaat.surfaces.cli.models.report import Cell, Column, Live, Table
 from bodemplaat.surfaces.cli.models.sheets import Kind
@@ -29,9 +34,13 @@ def division_table(outcome: Settlement, words: Words) -> Table:
         Column("rounding", words(say("Rounding, minimum, cap, discount")), Kind.NUMBER, decimals=4, unit="€"),
     ]
     rows = [
-        _row(division, number, piece, name)
+        row
         for number, piece in enumerate(division.pieces)
-        for name in piece.takers
+        for row in (
+            _branch_rows(division, piece, piece.divided)
+            if piece.divided is not None
+            else (_row(division, number, piece, name) for name in piece.takers)
+        )
     ]
     note = words(
         say("The missing cents of a division go to the largest fractions, so the parts add up; ties by name.")
@@ -42,17 +51,33 @@ def division_table(outcome: Settlement, words: Words) -> Table:
 
 def _row(division: Division, number: int, piece: Piece, name: str) -> list[Cell]:
     weights = piece.stage.basis.weights(piece.stage.moment)
-    weight, total = weights[name], sum(weights.values(), Fraction(0))
-    share = weight / total if total else Fraction(0)
-    exact = piece.cents * share / 100
     part = Euro(int(division.by_piece[number, division.names.index(name)]))
+    lead = [division.lines[piece.line].name, piece.stage.group, piece.period.start, name, piece.key]
+    return _division(lead, piece.cents, weights[name], sum(weights.values(), Fraction(0)), part)
+
+
+def _branch_rows(division: Division, piece: Piece, whole: Divided) -> Iterator[list[Cell]]:
+    """The parts of a key with limits within it, and what the limits of the branches above them change."""
+    cost = division.lines[piece.line].name
+    for divided in whole.walk():
+        branch = divided.branch
+        key = branch.key.name if branch.key else branch.name
+        for name, by_basis, after in zip(branch.takers, divided.by_basis, divided.after, strict=True):
+            lead: list[Cell] = [cost, branch.name, piece.period.start, name, key]
+            if not branch.parts:
+                weight = Fraction(branch.weights[branch.takers.index(name)])
+                yield _division(lead, divided.cents, weight, Fraction(sum(branch.weights)), Euro(after))
+            elif after != by_basis:
+                change = Euro(after - by_basis)
+                yield [*lead, None, None, None, None, None, change, Fraction(change.decimal)]
+
+
+def _division(lead: list[Cell], cents: int, weight: Fraction, total: Fraction, part: Euro) -> list[Cell]:
+    share = weight / total if total else Fraction(0)
+    exact = cents * share / 100
     return [
-        division.lines[piece.line].name,
-        piece.stage.group,
-        piece.period.start,
-        name,
-        piece.key,
-        Euro(piece.cents),
+        *lead,
+        Euro(cents),
         weight,
         total,
         Live(share, "=IF({weights}=0,0,{weight}/{weights})"),
@@ -60,6 +85,77 @@ def _row(division: Division, number: int, piece: Piece, name: str) -> list[Cell]
         part,
         Live(Fraction(part.decimal) - exact, "={part}-{exact}"),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedCount:
+    """A count that a key uses as of a reference date, or rounded to a step."""
+
+    key: str
+    participant: str
+    driver: str
+    counted: Fraction
+    on: date
+    used: Fraction
+
+
+def agreed_counts(outcome: Settlement) -> list[AgreedCount]:
+    """Every such count behind a cost, once, in the order of the costs."""
+    found: dict[AgreedCount, None] = {}
+    for piece in outcome.actual_division.pieces:
+        moment = piece.stage.moment
+        for counter in sorted(counters(piece.stage.basis), key=lambda c: (c.driver, str(c.on))):
+            if counter.on is None and counter.step is None:
+                continue
+            used = counter.weights(moment)
+            for name in moment.takers:
+                counted, on = counter.counted(name, moment), counter.counted_on(moment.day)
+                found[AgreedCount(piece.key, name, counter.driver, counted, on, used[name])] = None
+    return list(found)
+
+
+def counts_table(outcome: Settlement, words: Words) -> Iterator[Table]:
+    """Which count is used: its day and its rounding, where a key names these."""
+    counts = agreed_counts(outcome)
+    if not counts:
+        return
+    columns = [
+        Column("key", words(say("Key"))),
+        Column("driver", words(say("Driver"))),
+        Column("participant", words(say("Participant"))),
+        Column("on", words(say("Counted on")), Kind.DAY),
+        Column("counted", words(say("Counted")), Kind.NUMBER),
+        Column("used", words(say("Used in the key")), Kind.NUMBER),
+    ]
+    rows: list[list[Cell]] = [[c.key, c.driver, c.participant, c.on, c.counted, c.used] for c in counts]
+    yield Table("counts", words(say("Counts as agreed")), columns, rows)
+
+
+def guarantees_table(outcome: Settlement, words: Words) -> Iterator[Table]:
+    """What each stands surety for, beside what it bears."""
+    if not outcome.guaranteed:
+        return
+    keys = [f"g{number}" for number in range(len(outcome.guaranteed))]
+    columns = [
+        Column("participant", words(say("Participant"))),
+        *(
+            Column(key, each.surety.name, Kind.AMOUNT, total=True)
+            for key, each in zip(keys, outcome.guaranteed, strict=True)
+        ),
+        Column("total", words(say("Together")), Kind.AMOUNT, total=True),
+    ]
+    rows: list[list[Cell]] = []
+    for name in outcome.names:
+        amounts = [each.amounts.get(name, Euro(0)) for each in outcome.guaranteed]
+        rows.append([name, *amounts, Live(Euro.total(amounts), f"=SUM({{{keys[0]}}}:{{{keys[-1]}}})")])
+    yield Table(
+        "guarantees",
+        words(say("What each guarantees")),
+        columns,
+        rows,
+        note=words(say("No part of a contribution: it is owed only if the cooperation does not pay.")),
+        total_label=words(say("Together")),
+    )
 
 
 def services_table(outcome: Settlement, words: Words) -> Table:
