@@ -1,5 +1,6 @@
 """Does the coalition hold: values, fair parts, objections and compensation, beside games solved by hand."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from bodemplaat.engines.coalition import (
     CostGame,
     Game,
+    Loss,
     Player,
     Pool,
     TableGame,
@@ -232,3 +234,141 @@ def test_what_is_wrong_with_a_game_is_named() -> None:
         "coalition.elasticity",
         "coalition.weights",
     ]
+
+
+@st.composite
+def games_with_needs_and_losses(draw: st.DrawFn) -> CostGame:
+    game = draw(cost_games())
+    everyone = list(range(len(game.players)))
+    amounts = st.integers(0, 1_000_000_00).map(Euro)
+    some = st.sets(st.sampled_from(everyone), min_size=1).map(frozenset)
+    weights = st.lists(st.integers(0, 9), min_size=len(everyone), max_size=len(everyone)).map(tuple)
+    needed = [
+        Pool(f"needed{n}", draw(amounts), draw(weights), draw(some)) for n in range(draw(st.integers(0, 2)))
+    ]
+    losses = []
+    for n in range(draw(st.integers(0, 3))):
+        members, exactly = draw(some), draw(st.booleans())
+        most = len(members) if exactly else len(everyone)
+        losses.append(
+            Loss(f"loss{n}", draw(amounts), draw(weights), members, exactly, draw(st.integers(1, most)))
+        )
+    return replace(game, pools=(*game.pools, *needed), losses=tuple(losses))
+
+
+def by_brute_force(game: CostGame, coalition: tuple[int, ...]) -> int:
+    """What a coalition is worth, told member by member and cost by cost."""
+    if not coalition:
+        return 0
+    bare = replace(game, pools=(), losses=())
+    inside = np.array([[n in coalition for n in range(len(game.players))]])
+    players = [game.players[n] for n in coalition]
+    apart = sum(player.alternative.cents for player in players)
+    worth = apart
+    if len(coalition) > 1:
+        # without pools, and with alternatives that never win, ``bare`` tells what is gained together
+        never = tuple(replace(player, alternative=Euro(-(10**12))) for player in game.players)
+        together = int(replace(bare, players=never).values_of(inside)[0])
+        for pool in game.pools:
+            if pool.needed_by is None or any(n in pool.needed_by for n in coalition):
+                together -= pool.amount.cents
+        worth = max(together, apart)
+    for loss in game.losses:
+        named = set(coalition) == loss.members if loss.exactly else all(n in coalition for n in loss.members)
+        if named and len(coalition) >= loss.least:
+            worth -= loss.amount.cents
+    return worth
+
+
+def coalitions(count: int) -> list[tuple[int, ...]]:
+    return [tuple(n for n in range(count) if number >> n & 1) for number in range(1 << count)]
+
+
+class TestNeedsAndLosses:
+    @settings(max_examples=40, deadline=None)
+    @given(games_with_needs_and_losses())
+    def test_both_roads_to_a_coalitions_value_are_the_brute_one(self, game: CostGame) -> None:
+        assert check_game(game) == ()
+        count = len(game.players)
+        members = np.array([[n in c for n in range(count)] for c in coalitions(count)])
+        wanted = [by_brute_force(game, coalition) for coalition in coalitions(count)]
+        assert game.values().tolist() == game.values_of(members).tolist() == wanted
+        assert [game.worth_alone(n).cents for n in range(count)] == [wanted[1 << n] for n in range(count)]
+
+    @settings(max_examples=25, deadline=None)
+    @given(games_with_needs_and_losses())
+    def test_fair_parts_core_and_payments_follow(self, game: CostGame) -> None:
+        table = tuple(by_brute_force(game, coalition) for coalition in coalitions(len(game.players)))
+        fair = shapley(game)
+        for part, share in zip(fair.parts, by_orders(TableGame(game.names, table)), strict=True):
+            assert abs(part.cents - share) <= 1
+        agreed = game.agreed()
+        objecting = sum(
+            sum(agreed[n].cents for n in coalition) < worth
+            for coalition, worth in zip(coalitions(len(game.players)), table, strict=True)
+        )
+        assert check_core(game, agreed).count == objecting
+        payments = so_that_nobody_leaves(game, agreed)
+        after = [part + extra for part, extra in zip(agreed, payments.amounts, strict=True)]
+        assert Euro.total(payments.amounts) == payments.outside
+        assert all(o.gain.cents < len(game.names) for o in check_core(game, after).objections)
+
+    @settings(max_examples=25, deadline=None)
+    @given(games_with_needs_and_losses())
+    def test_what_is_agreed_adds_up_and_a_cost_or_loss_makes_no_coalition_better_off(
+        self, game: CostGame
+    ) -> None:
+        apart = Euro.total(p.alternative for p in game.players)
+        lost = Euro.total(x.amount for x in game.losses if x.holds(range(len(game.players))))
+        assert int(game.values()[-1]) == max(Euro.total(game.agreed()), apart - lost).cents
+        assert (game.values() <= replace(game, losses=()).values()).all()
+        needed = replace(game, pools=tuple(pool for pool in game.pools if pool.needed_by is None))
+        assert (game.values() <= needed.values()).all()
+
+    def test_a_fair_part_lays_a_cost_mostly_with_who_needs_it(self) -> None:
+        """A system of 90 that only c needs. In four of six orders c comes to others and brings it along: 60. In
+        the other two c is there first, alone and without a centre, and who comes second makes it: 15 for a and b."""
+        players = tuple(Player(name, Euro(1000), Euro(0)) for name in "abc")
+        without, needed = CostGame(players), Pool("system", Euro(90), (1, 1, 1), frozenset({2}))
+        less = [
+            before.cents - after.cents
+            for before, after in zip(
+                shapley(without).parts, shapley(CostGame(players, (needed,))).parts, strict=True
+            )
+        ]
+        assert less == [15, 15, 60]
+        assert CostGame(players, (needed,)).values().tolist()[0b011] == 2000, "a and b do without it"
+        assert [part.cents for part in CostGame(players, (needed,)).agreed()] == [970, 970, 970]
+
+    def test_a_loss_of_who_goes_on_alone_keeps_it_in(self) -> None:
+        small = three_municipalities()
+        assert not check_core(small, small.agreed()).stable
+        bound = replace(
+            small, losses=(Loss("withdrawal", Euro(60), (1, 1, 1), frozenset({2}), exactly=True),)
+        )
+        assert check_core(bound, bound.agreed()).stable
+        assert bound.worth_alone(2) == Euro(-60)
+        assert leavings(bound)[2].loses == Euro(0)
+
+    def test_a_loss_of_all_is_borne_by_its_weights(self) -> None:
+        game = replace(three_municipalities(), losses=(Loss("interest", Euro(40), (2, 1, 1), least=3),))
+        assert game.agreed() == (Euro(280), Euro(130), Euro(-70))
+        assert game.values()[-1] == 340
+
+    def test_what_is_wrong_with_them_is_named(self) -> None:
+        wrong = replace(
+            three_municipalities(),
+            pools=(Pool("x", Euro(1), (1, 1, 1), frozenset()),),
+            losses=(
+                Loss("a", Euro(-1), (1, 1, 1)),
+                Loss("b", Euro(1), (1, 1), frozenset({7})),
+                Loss("c", Euro(1), (1, 1, 1), frozenset({1}), exactly=True, least=2),
+            ),
+        )
+        assert [finding.code for finding in check_game(wrong)] == [
+            "coalition.needs",
+            "coalition.loss",
+            "coalition.members",
+            "coalition.weights",
+            "coalition.least",
+        ]

@@ -1,11 +1,11 @@
 """What each coalition is worth, computed from the case itself.
 
 Participants have costs alone and costs together. Together there are costs that stay the same whoever takes part
-(fixed costs of the centre, shared one-off costs), costs each brings along, and costs that grow when the centre
-is smaller (scale). Coalitions are numbered by bits: coalition 5 = 0b101 holds participants 0 and 2.
+(fixed costs of the centre, shared one-off costs), costs that are made only where somebody needs them, costs each brings
+along, costs that grow when the centre is smaller (scale), and losses that a coalition bears regardless. Coalitions are numbered by bits: coalition 5 = 0b101 holds participants 0 and 2.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
@@ -46,11 +46,37 @@ class Player:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """A cost that a coalition bears as a whole, however small it is, divided by ``weights`` over its members."""
+    """A cost that a coalition bears as a whole, however small it is, divided by ``weights`` over its members.
+
+    With ``needed_by`` (positions of participants) only a coalition that holds one of them bears it.
+    """
 
     name: str
     amount: Euro
     weights: tuple[int | Decimal, ...]
+    needed_by: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a coalition loses or pays regardless, divided by ``weights`` over its members.
+
+    It holds for a coalition of at least ``least`` that has all of ``members`` (positions), or that is ``exactly``
+    these. Whatever a coalition does, it cannot avoid it: not by its members going on each by itself either.
+    """
+
+    name: str
+    amount: Euro
+    weights: tuple[int | Decimal, ...]
+    members: frozenset[int] = frozenset()
+    exactly: bool = False
+    least: int = 1
+
+    def holds(self, coalition: Collection[int]) -> bool:
+        """Whether a coalition, given by positions, bears it."""
+        inside = set(coalition)
+        fits = inside == self.members if self.exactly else inside >= self.members
+        return fits and len(inside) >= max(1, self.least)
 
 
 class Game(Protocol):
@@ -77,11 +103,13 @@ class CostGame:
     Variable cost per unit is multiplied by (its volume / whole volume)^−``elasticity``: 0 is no effect of scale,
     0.1 makes a centre half as large 7 % more expensive per unit. Nobody is forced: a coalition is worth at least
     what its members could gain each by itself; otherwise the whole coalition has exactly the value of the case.
+    Of either, ``losses`` that hold for a coalition go off.
     """
 
     players: tuple[Player, ...]
     pools: tuple[Pool, ...] = ()
     elasticity: float = 0.0
+    losses: tuple[Loss, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -93,27 +121,50 @@ class CostGame:
         """All pools together, in cents."""
         return sum(pool.amount.cents for pool in self.pools)
 
+    def worth_alone(self, member: int) -> Euro:
+        """What a participant is worth by itself: its alternative, less the losses that it bears even then."""
+        own = Euro.total(loss.amount for loss in self.losses if loss.holds((member,)))
+        return self.players[member].alternative - own
+
     def values(self) -> Cents:
         """See ``Game``; raises ``ValueError`` beyond ``MOST_ENUMERATED`` participants."""
         self._must_fit()
         stays = subset_sums([p.alone.cents - p.along.cents for p in self.players])
         variable = subset_sums([p.variable.cents for p in self.players])
-        together = stays - self._scaled(variable, subset_sums_float(self._volumes())) - self.fixed
+        together = stays - self._scaled(variable, subset_sums_float(self._volumes()))
         count = subset_sums([1] * len(self.players))
         apart = subset_sums([p.alternative.cents for p in self.players])
-        return np.where(count < 2, apart, np.maximum(together, apart))
+        numbers = np.arange(1 << len(self.players), dtype=np.int64)
+        lost = np.zeros_like(apart)
+        for pool in self.pools:
+            borne = True if pool.needed_by is None else numbers & _mask(pool.needed_by) != 0
+            together -= np.where(borne, pool.amount.cents, 0)
+        for loss in self.losses:
+            mask = _mask(loss.members)
+            fits = numbers == mask if loss.exactly else numbers & mask == mask
+            lost += np.where(fits & (count >= max(1, loss.least)), loss.amount.cents, 0)
+        return np.where(count < 2, apart, np.maximum(together, apart)) - lost
 
     def values_of(self, members: Members) -> Cents:
         """See ``Game``."""
         inside = members.astype(np.int64)
         stays = inside @ _cents([p.alone.cents - p.along.cents for p in self.players])
         variable = inside @ _cents([p.variable.cents for p in self.players])
-        together = stays - self._scaled(variable, members @ self._volumes()) - self.fixed
+        together = stays - self._scaled(variable, members @ self._volumes())
         apart = inside @ _cents([p.alternative.cents for p in self.players])
-        return np.where(inside.sum(axis=1) < 2, apart, np.maximum(together, apart))
+        count = inside.sum(axis=1)
+        lost = np.zeros_like(apart)
+        for pool in self.pools:
+            borne = True if pool.needed_by is None else members[:, sorted(pool.needed_by)].any(axis=1)
+            together -= np.where(borne, pool.amount.cents, 0)
+        for loss in self.losses:
+            has_all = members[:, sorted(loss.members)].all(axis=1)
+            fits = has_all & (count == len(loss.members)) if loss.exactly else has_all
+            lost += np.where(fits & (count >= max(1, loss.least)), loss.amount.cents, 0)
+        return np.where(count < 2, apart, np.maximum(together, apart)) - lost
 
     def agreed(self, members: Sequence[int] | None = None) -> tuple[Euro, ...]:
-        """What each of ``members`` (all when ``None``) gains when pools are divided by their weights.
+        """What each of ``members`` (all when ``None``) gains when pools and losses are divided by their weights.
 
         Compensations count only while all take part. Adds up exactly to what the members gain together.
         """
@@ -128,9 +179,13 @@ class CostGame:
             self.players[n].alone.cents - self.players[n].along.cents - part
             for n, part in zip(chosen, variable_parts, strict=True)
         ]
-        for pool in self.pools:
+        borne: list[Pool | Loss] = [
+            pool for pool in self.pools if pool.needed_by is None or not pool.needed_by.isdisjoint(chosen)
+        ]
+        borne += [loss for loss in self.losses if loss.holds(chosen)]
+        for cost in borne:
             for position, part in enumerate(
-                self._divided(pool.amount.cents, [pool.weights[n] for n in chosen])
+                self._divided(cost.amount.cents, [cost.weights[n] for n in chosen])
             ):
                 gains[position] -= part
         if everyone:
@@ -196,7 +251,14 @@ def check_game(game: CostGame) -> tuple[Finding, ...]:
         findings.append(
             Finding("coalition.elasticity", "elasticity", say("The effect of scale lies between 0 and 1."))
         )
+    everyone = set(range(len(game.players)))
     for number, pool in enumerate(game.pools):
+        if pool.needed_by is not None and not (pool.needed_by and pool.needed_by <= everyone):
+            findings.append(
+                Finding(
+                    "coalition.needs", f"needs.{number}", say("Name at least one participant who needs it.")
+                )
+            )
         if len(pool.weights) != len(game.players) or min(pool.weights, default=0) < 0:
             findings.append(
                 Finding(
@@ -205,7 +267,25 @@ def check_game(game: CostGame) -> tuple[Finding, ...]:
                     say("Give each participant a weight of zero or more."),
                 )
             )
+    for number, loss in enumerate(game.losses):
+        place = f"losses.{number}"
+        if not loss.members <= everyone or (loss.exactly and not loss.members):
+            text = say("Name the members of the coalition that loses this.")
+            findings.append(Finding("coalition.members", place, text))
+        if loss.amount < NOTHING or loss.amount.cents > LARGEST_CENTS // 64:
+            text = say("A loss is zero or more, and no larger than the amounts of a case.")
+            findings.append(Finding("coalition.loss", place, text))
+        if loss.least > (len(loss.members) if loss.exactly else len(game.players)):
+            text = say("No coalition is that large: correct the number or the members.")
+            findings.append(Finding("coalition.least", place, text))
+        if len(loss.weights) != len(game.players) or min(loss.weights, default=0) < 0:
+            text = say("Give each participant a weight of zero or more.")
+            findings.append(Finding("coalition.weights", place, text))
     return tuple(findings)
+
+
+def _mask(members: Collection[int]) -> int:
+    return sum(1 << member for member in members)
 
 
 def _cents(amounts: Sequence[int]) -> Cents:

@@ -28,12 +28,12 @@ def leavings(game: CostGame) -> tuple[Leaving, ...]:
     result = []
     for leaver in everyone:
         rest = [n for n in everyone if n != leaver]
-        alternatives = [game.players[n].alternative for n in rest]
+        alternatives = [game.worth_alone(n) for n in rest]
         then = game.agreed(rest) if len(rest) > 1 else tuple(alternatives)
         result.append(
             Leaving(
                 name=game.players[leaver].name,
-                loses=game.players[leaver].alternative - now[leaver],
+                loses=game.worth_alone(leaver) - now[leaver],
                 effects={game.players[n].name: after - now[n] for n, after in zip(rest, then, strict=True)},
                 gone=tuple(
                     game.players[n].name

@@ -120,7 +120,7 @@ class Counted:
     def because(self, participant: str, moment: Moment) -> Words:
         """Own figure beside the total; the count, its day and its rounding where these are agreed."""
         weights = self.weights(moment)
-        return _BECAUSE[self.on is not None, self.step and self.rounding], {
+        return _BECAUSE[self.on is not None, None if self.step is None else self.rounding], {
             "value": _count(weights[participant]),
             "total": _count(Fraction(sum(weights.values()))),
             "driver": self.driver,

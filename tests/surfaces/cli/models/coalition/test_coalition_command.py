@@ -10,6 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bodemplaat.surfaces.cli.main import main
+from bodemplaat.surfaces.cli.models.business_case.sheets import SHEETS
+from bodemplaat.surfaces.cli.models.coalition.sheets import COALITION_SHEETS
+from bodemplaat.surfaces.cli.models.source import Fields
+from bodemplaat.surfaces.cli.models.template import template
+from bodemplaat.surfaces.cli.models.words import Words
+from bodemplaat.surfaces.cli.models.yaml_source import read_yaml
 
 ROOT = Path(__file__).parents[5]
 EXAMPLES = ROOT / "examples"
@@ -152,3 +158,65 @@ def test_with_more_than_twenty_the_fair_part_is_an_estimate_and_says_so(tmp_path
     assert not found["agreed_division"]["proven"]
     assert found["nobody_leaves"] is None
     assert sum(p["fair"] for p in found["participants"]) == sum(p["agreed"] for p in found["participants"])
+
+
+class TestNeedsAndLosses:
+    EXAMPLE = EXAMPLES / "coalition-needs.yaml"
+
+    def test_who_needs_it_and_what_is_lost_from_file_to_answer(self) -> None:
+        found = answer(self.EXAMPLE)
+        case = json.loads(
+            CliRunner().invoke(main, ["business-case", str(self.EXAMPLE), "--json", "-"]).stdout
+        )
+        worth = case["consolidated"]["net_present_value"]
+        agreed = sum(p["agreed"] for p in found["participants"])
+        assert agreed == sum(p["fair"] for p in found["participants"]) == worth - 15_000_00
+        needed = {pool["name"]: pool["needed_by"] for pool in found["shared"]}
+        assert needed["Zaaksysteem haven"] == ["Grootveld", "Havenstad"]
+        assert needed["Inrichting centrum"] is None
+        alone = {p["name"]: p["alternative"] for p in found["participants"]}
+        assert alone == {"Grootveld": 0, "Havenstad": 0, "Kleindorp": -round(40_000_00 / 1.03)}
+
+    def test_the_reasons_add_up_in_every_face(self, tmp_path: Path) -> None:
+        result = run(str(self.EXAMPLE), "--explain", "Kleindorp", "--lang", "en")
+        assert result.exit_code == 0, result.output
+        assert "its part of what is lost regardless" in result.stdout
+        shown = run(str(self.EXAMPLE), "--lang", "en", "--xlsx", str(tmp_path / "answer.xlsx"))
+        assert "Grootveld, Havenstad" in shown.stdout
+        assert "Kleindorp, and nobody else" in shown.stdout
+
+    def test_the_same_model_in_a_workbook_gives_the_same_answer(self, tmp_path: Path) -> None:
+        path = tmp_path / "model.xlsx"
+        tree = read_yaml(self.EXAMPLE.read_text(encoding="utf-8"), "model.yaml")
+        case = tree.entries["business_case"]
+        assert isinstance(case, Fields)
+        flat = Fields({**case.entries, "coalition": tree.entries["coalition"]}, tree.place)
+        path.write_bytes(template((*SHEETS, *COALITION_SHEETS), flat, Words("nl")))
+        from_book, from_text = answer(path), answer(self.EXAMPLE)
+        del from_book["assumptions"], from_text["assumptions"]
+        assert from_book == from_text
+
+    @pytest.mark.parametrize(
+        ("wrong", "right", "told"),
+        [
+            ("cost: Zaaksysteem haven", "cost: Zaaksysteem", "There is no shared cost"),
+            ("by: [Grootveld, Havenstad]", "by: []", "at least one participant"),
+            ("by: [Grootveld, Havenstad]", "by: [Grootvelt]", "Grootvelt"),
+            ("members: [Kleindorp], exactly: yes", "exactly: yes", "Name the members"),
+            (
+                "members: [Kleindorp], exactly: yes",
+                "members: [Kleindorp], exactly: yes, least: 2",
+                "that large",
+            ),
+            ("amount: 15000", "amount: -15000", "less than"),
+            ("least: 2", "least: 4", "more than"),
+        ],
+    )
+    def test_mistakes_are_told(self, tmp_path: Path, wrong: str, right: str, told: str) -> None:
+        text = self.EXAMPLE.read_text(encoding="utf-8")
+        assert wrong in text
+        path = tmp_path / "model.yaml"
+        path.write_text(text.replace(wrong, right), encoding="utf-8")
+        result = run(str(path), "--lang", "en")
+        assert result.exit_code == 2
+        assert told in result.output

@@ -15,7 +15,7 @@ def as_json(model: CoalitionFile, outcome: CoalitionOutcome) -> dict[str, Any]:
             {
                 "name": player.name,
                 "agreed": outcome.agreed[n],
-                "alternative": player.alternative,
+                "alternative": model.game.worth_alone(n),
                 "fair": outcome.fair.parts[n],
                 "fair_error": outcome.fair.errors[n],
                 "after_compensation": outcome.after[n],
@@ -38,8 +38,24 @@ def as_json(model: CoalitionFile, outcome: CoalitionOutcome) -> dict[str, Any]:
             for leaving in outcome.leavings
         ],
         "shared": [
-            {"name": pool.name, "amount": pool.amount, "weights": dict(zip(names, pool.weights, strict=True))}
+            {
+                "name": pool.name,
+                "amount": pool.amount,
+                "weights": dict(zip(names, pool.weights, strict=True)),
+                "needed_by": None if pool.needed_by is None else [names[n] for n in sorted(pool.needed_by)],
+            }
             for pool in model.game.pools
+        ],
+        "losses": [
+            {
+                "name": loss.name,
+                "amount": loss.amount,
+                "weights": dict(zip(names, loss.weights, strict=True)),
+                "members": [names[n] for n in sorted(loss.members)],
+                "exactly": loss.exactly,
+                "least": loss.least,
+            }
+            for loss in model.game.losses
         ],
     }
 

@@ -9,6 +9,12 @@ from bodemplaat.surfaces.cli.models.coalition.model import CoalitionFile, Coalit
 def reasons(model: CoalitionFile, outcome: CoalitionOutcome) -> Mapping[str, Trace]:
     """What each participant gains as agreed: cost alone less its cost together."""
     borne = [divide(pool.amount.cents, pool.weights) for pool in model.game.pools]
+    everyone = range(len(model.game.players))
+    lost = [
+        (loss, divide(loss.amount.cents, loss.weights if any(loss.weights) else [1] * len(everyone)))
+        for loss in model.game.losses
+        if loss.holds(everyone)
+    ]
     traces = {}
     for number, player in enumerate(model.game.players):
         parts = [
@@ -19,6 +25,10 @@ def reasons(model: CoalitionFile, outcome: CoalitionOutcome) -> Mapping[str, Tra
         parts += [
             Trace(pool.name, Euro(-parts_of[number]), say("its part of what is shared"))
             for pool, parts_of in zip(model.game.pools, borne, strict=True)
+        ]
+        parts += [
+            Trace(loss.name, Euro(-parts_of[number]), say("its part of what is lost regardless"))
+            for loss, parts_of in lost
         ]
         if player.compensation:
             parts.append(Trace(player.name, player.compensation, say("agreed compensation")))

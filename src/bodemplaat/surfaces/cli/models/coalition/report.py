@@ -70,6 +70,8 @@ def _parts(model: CoalitionFile, outcome: CoalitionOutcome, words: Words) -> lis
     parts.append(tables.leaving_table(model, outcome, words))
     parts.append(drawn.leaving(outcome, words))
     parts.append(tables.pools_table(model, words))
+    if model.game.losses:
+        parts.append(tables.losses_table(model, words))
     parts.append(tables.values_table(model, words))
     parts.append(Paragraph(_how(model, outcome, words), words(say("How this was worked out"))))
     return parts
@@ -92,6 +94,16 @@ def _how(model: CoalitionFile, outcome: CoalitionOutcome, words: Words) -> str:
             )
         ),
     ]
+    if any(pool.needed_by is not None for pool in model.game.pools):
+        text = say(
+            "A cost that only some need is made as soon as one of them takes part, and then as a whole."
+        )
+        sentences.append(words(text))
+    if model.game.losses:
+        text = say(
+            "A loss goes off what a coalition is worth, whether its members work together or each by itself."
+        )
+        sentences.append(words(text))
     if not outcome.fair.exact:
         sentences.append(
             words(

@@ -29,6 +29,30 @@ COALITION_SHEETS = (
             Cell("cost", say("Cost of doing so"), Kind.AMOUNT),
         ),
     ),
+    Listing(
+        say("Needed by some"),
+        "coalition.needs",
+        (
+            Cell("cost", say("Cost"), note=say("The name of a shared one-off or running cost, or of a risk")),
+            Cell("by", say("Needed by"), note=say("Who needs it, separated by semicolons"), many=True),
+        ),
+        note=say("A cost that a coalition makes only when it holds somebody who needs it"),
+    ),
+    Listing(
+        say("Fixed losses"),
+        "coalition.losses",
+        (
+            Cell("name", say("Name")),
+            Cell("amount", say("Amount"), Kind.AMOUNT),
+            Cell("year", say("Year"), Kind.COUNT, say("Of the case; 0 if empty")),
+            Cell("members", say("A coalition with"),
+                 note=say("Members, separated by semicolons; empty: any coalition"), many=True),
+            Cell("exactly", say("Exactly these"), choices={"yes": say("yes"), "no": say("no")}),
+            Cell("least", say("Of at least"), Kind.COUNT, say("How many members; 1 if empty")),
+            Cell("key", say("Key"), note=say("By which its members bear it; empty: by size")),
+        ),
+        note=say("What a coalition loses or pays regardless"),
+    ),
 )  # fmt: skip
 
 TEMPLATE = Template((*SHEETS, *COALITION_SHEETS), "bodemplaat.surfaces.cli.models.business_case")

@@ -39,7 +39,7 @@ def division_table(model: CoalitionFile, outcome: CoalitionOutcome, words: Words
         [
             player.name,
             outcome.agreed[n],
-            player.alternative,
+            model.game.worth_alone(n),
             outcome.fair.parts[n],
             *([Euro(round(outcome.fair.errors[n]))] if sampled else []),
             outcome.nobody_loses.amounts[n],
@@ -107,21 +107,51 @@ def pools_table(model: CoalitionFile, words: Words) -> Table:
     """What stays the same whoever takes part, and how it is divided."""
     names = model.game.names if len(model.game.names) <= WIDEST else ()
     rows: list[list[Cell]] = []
+    some = any(pool.needed_by is not None for pool in model.game.pools)
     for pool in model.game.pools:
         weights = sum(pool.weights)
         parts: list[Cell] = [Euro(int(pool.weights[n])) if weights else Euro(0) for n in range(len(names))]
-        rows.append([words.translate(pool.name), *parts, pool.amount])
+        needed = [words.translate(pool.name), *([_who(model, pool.needed_by, words)] if some else [])]
+        rows.append([*needed, *parts, pool.amount])
     return Table(
         "pools",
-        words(say("Shared, whoever takes part")),
+        words(say("Shared, as soon as somebody needs it") if some else say("Shared, whoever takes part")),
         [
             Column("name", words(say("Cost"))),
+            *([Column("needed", words(say("Needed by")))] if some else []),
             *[Column(f"p{n}", name, AMOUNT, total=True) for n, name in enumerate(names)],
             Column("amount", words(say("Together")), AMOUNT, total=True),
         ],
         rows,
         total_label=words(say("Together")),
     )
+
+
+def losses_table(model: CoalitionFile, words: Words) -> Table:
+    """What a coalition loses regardless, and which one."""
+    rows: list[list[Cell]] = []
+    for loss in model.game.losses:
+        who = _who(model, loss.members or None, words)
+        if loss.exactly:
+            who = words(say("{names}, and nobody else"), names=who)
+        rows.append([loss.name, who, loss.least, loss.amount])
+    return Table(
+        "losses",
+        words(say("Lost regardless")),
+        [
+            Column("name", words(say("Loss"))),
+            Column("members", words(say("A coalition with"))),
+            Column("least", words(say("Of at least")), Kind.COUNT),
+            Column("amount", words(say("Amount")), AMOUNT),
+        ],
+        rows,
+    )
+
+
+def _who(model: CoalitionFile, members: frozenset[int] | None, words: Words) -> str:
+    if members is None:
+        return words(say("anyone"))
+    return ", ".join(model.game.names[n] for n in sorted(members))
 
 
 def values_table(model: CoalitionFile, words: Words) -> Table:

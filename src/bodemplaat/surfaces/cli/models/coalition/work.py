@@ -32,7 +32,7 @@ def solve(model: CoalitionFile, asked: Asked) -> CoalitionOutcome:
         orders=asked.options.get("orders", 20_000),
         progress=asked.progress,
     )
-    nobody_loses = so_that_nobody_loses(agreed, [player.alternative for player in game.players])
+    nobody_loses = so_that_nobody_loses(agreed, [game.worth_alone(n) for n in range(len(game.players))])
     few = len(game.players) <= MOST_STABILISED
     return CoalitionOutcome(
         agreed=agreed,

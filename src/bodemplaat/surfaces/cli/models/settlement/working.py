@@ -52,7 +52,13 @@ def division_table(outcome: Settlement, words: Words) -> Table:
 def _row(division: Division, number: int, piece: Piece, name: str) -> list[Cell]:
     weights = piece.stage.basis.weights(piece.stage.moment)
     part = Euro(int(division.by_piece[number, division.names.index(name)]))
-    lead = [division.lines[piece.line].name, piece.stage.group, piece.period.start, name, piece.key]
+    lead: list[Cell] = [
+        division.lines[piece.line].name,
+        piece.stage.group,
+        piece.period.start,
+        name,
+        piece.key,
+    ]
     return _division(lead, piece.cents, weights[name], sum(weights.values(), Fraction(0)), part)
 
 
