@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import holidays
 import pytest
 
-from bodemplaat.formats.sepa.bank_days import easter_sunday, is_bank_day, next_bank_day
+from bodemplaat.formats.free_days import easter_sunday
+from bodemplaat.formats.sepa.bank_days import is_bank_day, next_bank_day
 
 
 def test_the_calendar_is_that_of_the_ecb() -> None:

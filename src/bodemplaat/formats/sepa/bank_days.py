@@ -6,6 +6,8 @@ Day, Good Friday, Easter Monday, 1 May, Christmas Day and 26 December. Dutch hol
 
 from datetime import date, timedelta
 
+from bodemplaat.formats.free_days import easter_sunday
+
 FIXED = {(1, 1), (5, 1), (12, 25), (12, 26)}
 """Month and day of the closing days that never move."""
 
@@ -23,16 +25,3 @@ def next_bank_day(day: date) -> date:
     while not is_bank_day(following):
         following += timedelta(days=1)
     return following
-
-
-def easter_sunday(year: int) -> date:
-    """Easter of the Gregorian calendar, by the anonymous algorithm of Meeus, Jones and Butcher."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)

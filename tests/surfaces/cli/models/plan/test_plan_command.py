@@ -123,6 +123,19 @@ def test_holidays_and_recess_push_work_on(tmp_path: Path) -> None:
     assert dates(answer(written(tmp_path, COUNCIL + recess)))["Raad"][0] == "2027-04-22"
 
 
+def test_whose_days_are_free_is_chosen_and_told(tmp_path: Path) -> None:
+    """The law frees Good Friday 26 March, the collective agreement does not; an own calendar frees neither."""
+    ends = {
+        whose: dates(answer(written(tmp_path, COUNCIL + f"public_holidays: {whose}\n")))["Uitvoeren"][1]
+        for whose in ("law", "agreement", "own")
+    }
+    assert ends == {"law": "2027-04-05", "agreement": "2027-04-02", "own": "2027-04-01"}
+    told = " ".join(run(written(tmp_path, COUNCIL + "public_holidays: agreement\n")).stdout.split())
+    assert "Vrij zijn de dagen van de cao" in told
+    told = " ".join(run(written(tmp_path, COUNCIL)).stdout.split())
+    assert "Er zijn geen feestdagen vrij" in told
+
+
 def test_what_a_delay_does_depends_on_the_council(tmp_path: Path) -> None:
     """One week fits before the meeting of 25 March, two do not; the council itself can only be a meeting late."""
     model = written(tmp_path, COUNCIL)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
-import holidays
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,6 +25,7 @@ from bodemplaat.engines.service_time import (
     reckon_many,
     side_by_side,
 )
+from bodemplaat.formats.free_days import free_days
 from bodemplaat.kernel import Period
 from bodemplaat.surfaces.cli.models.measure.log import EPOCH, GROUPS, MICROSECOND, Observed
 from bodemplaat.surfaces.cli.models.measure.question import Question
@@ -34,14 +34,6 @@ OFFICE_HOURS = WeekPattern.weekdays("09:00-17:00")
 NO_VERDICT = Norm(1, Unit.WORKING_MINUTES)
 """Stands in where nothing was agreed: how long a case took does not depend on a norm."""
 INSIDE, OUTSIDE, UNJUDGED = 1, 0, -1
-LAW = frozenset(
-    {
-        "New Year's Day", "Good Friday", "Easter Monday", "King's Day", "Liberation Day", "Ascension Day",
-        "Pentecost Monday", "Christmas Day", "Second Day of Christmas",
-    }
-)  # fmt: skip
-"""The days of article 3 of the Algemene termijnenwet, as the package ``holidays`` calls them."""
-
 Micros = NDArray[np.int64]
 
 
@@ -128,15 +120,6 @@ class Baseline:
     days: tuple[tuple[int, int], ...]
     """How many closed cases took so many whole days, gross, for a picture."""
     each: tuple[Case, ...]
-
-
-def law_days(span: Period) -> frozenset[date]:
-    """The days on which, by the Algemene termijnenwet, no term ends."""
-    last = span.end or span.start
-    known = holidays.country_holidays(
-        "NL", years=range(span.start.year, last.year + 1), categories=("public", "optional"), language="en_US"
-    )
-    return frozenset(day for day, names in known.items() if LAW & set(names.split("; ")))
 
 
 def measure(observed: Observed, question: Question) -> Baseline:
@@ -228,7 +211,8 @@ def _calendar(observed: Observed, question: Question, margin: int) -> Calendar:
         moment_of(min(moments)).date() - timedelta(days=2),
         moment_of(max(ends)).date() + timedelta(days=margin),
     )
-    closed = question.closed_on | (law_days(span) if question.holidays == "law" else frozenset())
+    last = span.end or span.start
+    closed = question.closed_on | free_days(question.holidays, range(span.start.year, last.year + 1))
     pattern = question.hours or OFFICE_HOURS
     hours = OpeningHours(
         ((Period(date.min), pattern),), closed, dict(question.exceptions), zone=question.zone.key

@@ -68,7 +68,7 @@ _OPTIONS = (
     _text("--end-on-working-day", "ends_on_working_day", is_flag=True, default=None,
           help=say("A term in days that ends on a closed day ends on the next open one (Algemene termijnenwet, article 1).")),
     _text("--hours", multiple=True, metavar="HOURS", help=say("Opening hours, such as 'mon-fri 09:00-12:30 13:00-17:00'; weekdays from nine to five if not given.")),
-    _text("--holidays", metavar="law|none", help=say("Days closed: those of the Algemene termijnenwet (the default), or none.")),
+    _text("--holidays", metavar="law|agreement|own", help=say("Days closed: those of the Algemene termijnenwet (the default), those of the collective agreement, or only those of --closed-on.")),
     _text("--closed-on", "closed_on", multiple=True, metavar="DATE", help=say("Another day that is closed.")),
     _text("--goal", metavar="PERCENT", help=say("The part of the cases that should be in time; 95 if not given.")),
     _text("--asked", metavar="MOMENT", help=say("The moment of measuring, for cases still open; that of the last event if not given.")),

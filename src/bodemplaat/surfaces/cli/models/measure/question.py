@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bodemplaat.engines.service_time import Norm, Opening, Unit, WeekPattern
 from bodemplaat.formats.eventlog import TimestampReader
+from bodemplaat.formats.free_days import FreeDays
 from bodemplaat.kernel import Finding, say
 from bodemplaat.kernel.finding import errors
 from bodemplaat.surfaces.cli.models.load import load
@@ -59,7 +60,7 @@ class Question:
     norm: Norm | None = None
     norms: Mapping[str, Norm] = field(default_factory=dict)
     hours: WeekPattern | None = None
-    holidays: str = "law"
+    holidays: FreeDays = FreeDays.LAW
     closed_on: frozenset[date] = frozenset()
     exceptions: Mapping[date, tuple[Opening, ...]] = field(default_factory=dict)
     goal: Decimal = Decimal(95)
@@ -147,8 +148,8 @@ class _Reader:
         given["exceptions"] = self._exceptions()
         given["goal"] = self._goal()
         given["asked"] = self._asked(zone)
-        if given.get("holidays", "law") not in ("law", "none"):
-            self._refuse("holidays", say("Write law or none, not “{value}”."), given["holidays"])
+        if "holidays" in given:
+            given["holidays"] = self._free_days(given["holidays"])
         if given["norms"] and not given.get("service"):
             self._refuse(
                 "norms", say("A norm per service needs the column of the service: name it as service."), ""
@@ -159,6 +160,14 @@ class _Reader:
         self.findings.append(
             Finding(f"measure.{name}", self.places.get(name, name), text, {"value": str(value)})
         )
+
+    def _free_days(self, text: str) -> FreeDays:
+        """``none`` is another word for ``own``: no days but those that are named."""
+        try:
+            return FreeDays.OWN if text == "none" else FreeDays(text)
+        except ValueError:
+            self._refuse("holidays", say("Write law, agreement or own, not “{value}”."), text)
+            return FreeDays.LAW
 
     def _zone(self) -> ZoneInfo:
         name = self.raw.get("zone", ZONE)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from bodemplaat.engines.service_time import WHILE_CLOSED, Norm, Unit
+from bodemplaat.formats.free_days import TOLD
 from bodemplaat.kernel import Finding, say
 from bodemplaat.surfaces.cli.models.measure.baseline import (
     INSIDE,
@@ -374,8 +375,7 @@ def _remarks(baseline: Baseline, observed: Observed, question: Question, words: 
         assume(say("Opening hours"), say("Monday to Friday from 09:00 to 17:00; none were given."))
     else:
         said.append((words(say("Opening hours")), _hours_words(question, words)))
-    if question.holidays == "law":
-        assume(say("Holidays"), say("Closed on the days of the Algemene termijnenwet, article 3."))
+    assume(say("Holidays"), TOLD[question.holidays])
     if question.asked is None:
         assume(say("Moment of measuring"), say("That of the last event in the log."))
     assume(

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-import holidays
-
 from bodemplaat.engines.planning import WEEKDAYS, Workdays
+from bodemplaat.formats.free_days import FreeDays, free_days
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.plan.model import Closed
 from bodemplaat.surfaces.cli.models.reading import Entry
@@ -15,15 +14,22 @@ DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NUMBERS = {name: number for names in (DAYS, ENGLISH) for number, name in enumerate(names)}
 LONGEST_CLOSED = 400
+PUBLIC_HOLIDAYS = {
+    "law": FreeDays.LAW, "agreement": FreeDays.AGREEMENT, "own": FreeDays.OWN,
+    "yes": FreeDays.LAW, "ja": FreeDays.LAW, "no": FreeDays.OWN, "nee": FreeDays.OWN,
+}  # fmt: skip
+"""Whose days are free; a plain yes means the law's."""
 
 
-def read_calendars(entry: Entry, start: date, years: int) -> tuple[dict[str, Workdays], tuple[Closed, ...]]:
+def read_calendars(
+    entry: Entry, start: date, years: int, whose: FreeDays
+) -> tuple[dict[str, Workdays], tuple[Closed, ...]]:
     """Calendars by name and what is closed. The first one is also the usual one, ``""``."""
     weekdays, all_year = _weekdays(entry)
     meetings = _meetings(entry)
     names = list(dict.fromkeys([*weekdays, *meetings]))
     closed = tuple(_closed(item, names) for item in entry.items("closed"))
-    free = _public_holidays(start, years) if entry.yes("public_holidays", default=False) else frozenset()
+    free = free_days(whose, range(start.year - 1, start.year + years + 1))
     found: dict[str, Workdays] = {}
     for name in names or [""]:
         shut = frozenset() if name in all_year else free | _days_of(closed, name)
@@ -117,8 +123,3 @@ def _days_of(closed: Iterable[Closed], calendar: str) -> frozenset[date]:
         if not one.calendars or calendar in one.calendars
         for offset in range((one.last - one.first).days + 1)
     )
-
-
-def _public_holidays(start: date, years: int) -> frozenset[date]:
-    """The Dutch ones, from the year before the start to the end of the horizon."""
-    return frozenset(holidays.country_holidays("NL", years=range(start.year - 1, start.year + years + 1)))

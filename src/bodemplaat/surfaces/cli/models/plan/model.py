@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bodemplaat.engines.planning import Delay, Plan, Project, Shape, Simulation
+from bodemplaat.formats.free_days import FreeDays
 from bodemplaat.kernel import Finding
 
 DAYS_OF_A_MONTH = Fraction(146_097, 4_800)
@@ -80,6 +81,7 @@ class PlanFile:
     conditions: tuple[Condition, ...]
     scenarios: tuple[Scenario, ...]
     closed: tuple[Closed, ...]
+    free_days: FreeDays
     shape: Shape
     conflicts: tuple[Finding, ...] = ()
 

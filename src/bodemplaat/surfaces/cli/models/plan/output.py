@@ -20,6 +20,7 @@ def as_json(file: PlanFile, outcome: PlanOutcome) -> dict[str, Any]:
     """Days in ISO 8601, durations and slack in workdays of the activity's own calendar."""
     return {
         "start": file.project.start,
+        "free_days": file.free_days.value,
         "end": outcome.plan.finish,
         "critical_path": list(outcome.plan.path),
         "activities": _activities(file, outcome.plan),

@@ -16,8 +16,9 @@ from bodemplaat.engines.planning import (
     network,
     schedule,
 )
+from bodemplaat.formats.free_days import FreeDays
 from bodemplaat.kernel import Finding, Severity, say
-from bodemplaat.surfaces.cli.models.plan.calendars import read_calendars
+from bodemplaat.surfaces.cli.models.plan.calendars import PUBLIC_HOLIDAYS, read_calendars
 from bodemplaat.surfaces.cli.models.plan.model import Condition, Phase, PlanFile
 from bodemplaat.surfaces.cli.models.plan.reading_scenarios import read_scenarios
 from bodemplaat.surfaces.cli.models.reading import Entry, Reading
@@ -68,7 +69,8 @@ def read(reading: Reading, asked: Asked) -> PlanFile:
             block.used.add("title")
     start = entry.day("start")
     years = entry.count("years", YEARS, least=1, most=MOST_YEARS)
-    calendars, closed = read_calendars(entry, start, years)
+    whose: FreeDays = entry.choice("public_holidays", PUBLIC_HOLIDAYS, "own")
+    calendars, closed = read_calendars(entry, start, years, whose)
     phases = _phases(entry)
     items = entry.items("activities", least=1)
     activities = _activities(items, calendars)
@@ -89,6 +91,7 @@ def read(reading: Reading, asked: Asked) -> PlanFile:
         conditions=conditions,
         scenarios=read_scenarios(entry, activities, phases, conditions),
         closed=closed,
+        free_days=whose,
         shape=entry.choice("spread", SHAPES, "triangular"),
     )
     for item in items:

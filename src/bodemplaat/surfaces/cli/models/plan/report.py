@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bodemplaat.engines.planning import Activity
+from bodemplaat.formats.free_days import TOLD
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.plan import tables
 from bodemplaat.surfaces.cli.models.plan.drawn import certainty, gantt, road
@@ -171,7 +172,8 @@ def _how(file: PlanFile, outcome: PlanOutcome, words: Words) -> str:
                 "done; going back from the end, it gets the last dates that move nothing. The difference, in its own "
                 "workdays, is its slack."
             )
-        )
+        ),
+        words(TOLD[file.free_days]),
     ]
     if outcome.simulation is not None:
         sentences.append(

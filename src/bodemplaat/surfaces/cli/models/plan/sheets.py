@@ -5,6 +5,11 @@ from bodemplaat.surfaces.cli.models.sheets import GENERAL_SHEETS, Cell, Form, Ki
 from bodemplaat.surfaces.cli.models.template import Template
 
 YES_OR_NO = {"yes": say("yes"), "no": say("no")}
+WHOSE_DAYS = {
+    "law": say("of the law (Algemene termijnenwet)"),
+    "agreement": say("of the collective agreement (Cao Gemeenten)"),
+    "own": say("none, only days that are named"),
+}
 
 SHEETS: tuple[Sheet, ...] = (
     Form(
@@ -16,7 +21,8 @@ SHEETS: tuple[Sheet, ...] = (
             Cell("years", say("Years"), Kind.COUNT, say("How far the calendars reach; 5 when empty")),
             Cell("spread", say("Spread of durations"), note=say("Triangular when empty"),
                  choices={"triangular": say("Triangular"), "pert": "PERT"}),
-            Cell("public_holidays", say("Dutch public holidays are free"), choices=YES_OR_NO),
+            Cell("public_holidays", say("Public holidays"), note=say("Whose days are free; only those named when empty"),
+                 choices=WHOSE_DAYS),
             Cell("participants", say("Participants"), Kind.COUNT),
             Cell("most_participants", say("At most"), Kind.COUNT,
                  say("With more participants the durations do not hold")),
