@@ -45,8 +45,10 @@ def run(tmp_path: Path, command: str, text: str, *more: str) -> Result:
         ),
         (
             "choose",
-            "criteria:\n  - {name: c, weight: 1.125}\noptions:\n  - {name: o, scores: {c: 1.125}}\n"
-            "  - {name: p, scores: {c: 1}}\n",
+            (
+                "criteria:\n  - {name: c, weight: 1.125}\noptions:\n  - {name: o, scores: {c: 1.125}}\n"
+                "  - {name: p, scores: {c: 1}}\n"
+            ),
             [(2, "1125, or 1.125")],
         ),
         ("costs", "year: 1.125\ncost_centres: []\n", [(1, "1125, or 1.125")]),

@@ -17,6 +17,7 @@ from bodemplaat.kernel.finding import errors
 from bodemplaat.kernel.written import Habit, habit_of, is_twofold
 from bodemplaat.surfaces.cli.models import values
 from bodemplaat.surfaces.cli.models.source import Fields, Items, Node, Place, Scalar, UnreadableModel
+from bodemplaat.surfaces.cli.models.sums import is_sum
 
 Value = TypeVar("Value")
 
@@ -292,9 +293,25 @@ class Entry:
             self.error(
                 "model.not_a_list", name, say("Write a list here: each item on its own line after '- '.")
             )
+        self._sums_and_twins(found)
         if len(found) < least:
             self.error("model.too_few", name, say("At least {least} needed here."), least=least)
         return found
+
+    def _sums_and_twins(self, items: "Sequence[Entry]") -> None:
+        """A sum beside its parts counts them twice, and so does an item that stands in the list twice."""
+        first: dict[object, Entry] = {}
+        for item in items:
+            name = item.node.entries.get("name")
+            if len(items) > 1 and isinstance(name, Scalar) and is_sum(name.text):
+                text = say(
+                    "'{value}' is a sum beside its parts and would count twice: remove it, or give it another name."
+                )
+                item.error("model.sum_row", "name", text, value=name.text)
+            same = first.setdefault(_content(item.node), item)
+            if same is not item:
+                text = say("The same item stands here for the second time ({first}): keep one of the two.")
+                item.error("model.item_twice", "", text, first=same.place)
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; one text alone counts as a list of one. Optional."""
@@ -522,6 +539,15 @@ def _within(value: Value, least: object, most: object) -> Value:
 
 def _text(text: str) -> str:
     return text.strip()
+
+
+def _content(node: Node) -> object:
+    """What a node holds, wherever it stands, in a form that can be compared."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Items):
+        return tuple(map(_content, node.items))
+    return frozenset((name, _content(inner)) for name, inner in node.entries.items() if name not in REMARKS)
 
 
 def _scalars(node: Node) -> Iterator[Scalar]:

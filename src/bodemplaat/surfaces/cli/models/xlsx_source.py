@@ -3,20 +3,15 @@
 A cell's number is taken with the fifteen digits a spreadsheet itself keeps, so that ``1234.56`` is exactly that.
 """
 
-import io
-import zipfile
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-import python_calamine
-
+from bodemplaat.formats import workbook
 from bodemplaat.kernel import Finding, say
+from bodemplaat.surfaces.cli.models.foreign import read_sheets
 from bodemplaat.surfaces.cli.models.sheets import REMARK_CELLS, Cell, Form, Listing, Matrix, Sheet
 from bodemplaat.surfaces.cli.models.source import Fields, Items, Node, Place, Scalar, UnreadableModel
 
-MOST_UNPACKED = 200_000_000
-MOST_CELLS = 5_000_000
 HEADER_WITHIN = 20
 FORM_HEAD = 3
 """A form's first lines are its title, its note, an empty line and the heads of its columns."""
@@ -30,22 +25,26 @@ def read_xlsx(content: bytes, file: str, sheets: Sequence[Sheet], languages: Tra
 
     Sheets that the description does not name are passed by: a controller may keep his own notes in them.
     """
-    book = _open(content, file)
-    named = {name.strip().casefold(): name for name in book.sheet_names}
+    titles = {
+        sheet.title: {language(sheet.title).casefold() for language in languages} | {sheet.title.casefold()}
+        for sheet in sheets
+    }
+    _, found = read_sheets(content, file, {title for names in titles.values() for title in names})
     tree: Tree = {}
     places: dict[str, Place] = {}
     findings: list[Finding] = []
     for sheet in sheets:
-        titles = {language(sheet.title).casefold() for language in languages} | {sheet.title.casefold()}
-        found = next((named[title] for title in sorted(titles) if title in named), None)
-        if found is None:
+        named = [one for one in found if one.name.strip().casefold() in titles[sheet.title]]
+        grids = [grid for grid in (_Grid(file, one, findings) for one in named) if not grid.is_empty]
+        if not grids:
             continue
-        grid = _Grid(file, found, _rows(book, found, file))
-        if not any(any(row) for row in grid.rows):
-            continue
-        reader = _READERS[type(sheet)]
-        reader(grid, sheet, languages, tree, findings)
-        places[sheet.path] = Place(file, sheet=found)
+        for other in grids[1:]:
+            text = say("This sheet is here twice, as '{first}' too: keep one of the two.")
+            findings.append(
+                Finding("model.twice", str(Place(file, sheet=other.sheet)), text, {"first": grids[0].sheet})
+            )
+        _READERS[type(sheet)](grids[0], sheet, languages, tree, findings)
+        places[sheet.path] = Place(file, sheet=grids[0].sheet)
     if findings:
         raise UnreadableModel(*findings)
     if not tree:
@@ -66,20 +65,58 @@ def read_xlsx(content: bytes, file: str, sheets: Sequence[Sheet], languages: Tra
 
 
 class _Grid:
-    """The texts of one sheet, each with its place."""
+    """The cells of one sheet, each with its place. Who reads a cell that holds no value gets a finding."""
 
-    def __init__(self, file: str, sheet: str, rows: list[list[str]]) -> None:
-        self.file, self.sheet, self.rows = file, sheet, rows
+    def __init__(self, file: str, sheet: workbook.Sheet, findings: list[Finding]) -> None:
+        self.file, self.sheet, self.rows, self.findings = file, sheet.name, sheet.rows, findings
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(cell.text for row in self.rows for cell in row)
+
+    @property
+    def width(self) -> int:
+        return max(map(len, self.rows), default=0)
 
     def place(self, row: int, column: int) -> Place:
         return Place(self.file, sheet=self.sheet, cell=f"{column_letters(column)}{row + 1}")
 
     def scalar(self, row: int, column: int, text: str | None = None) -> Scalar:
-        return Scalar(self.text(row, column) if text is None else text, self.place(row, column))
+        stored = self.cell(row, column).kind is workbook.Kind.NUMBER
+        return Scalar(self.text(row, column) if text is None else text, self.place(row, column), stored)
+
+    def cell(self, row: int, column: int) -> workbook.Cell:
+        cells = self.rows[row]
+        return cells[column] if 0 <= column < len(cells) else workbook.Cell(workbook.Kind.EMPTY, "")
+
+    def title(self, row: int, column: int) -> str:
+        """The text in the way titles compare, of a cell that may be anything."""
+        return self.cell(row, column).text.casefold()
 
     def text(self, row: int, column: int) -> str:
-        cells = self.rows[row]
-        return cells[column] if column < len(cells) else ""
+        kind, text = self.cell(row, column)
+        if kind is workbook.Kind.ERROR:
+            message = say("This cell holds the error {value}: mend its formula or fill in the figure.")
+            self._refuse("model.error_cell", row, column, message, text)
+        elif kind is workbook.Kind.NO_RESULT:
+            message = say(
+                "This cell holds the formula {value} without a result: open the workbook in a spreadsheet program, save "
+                "it, and try again."
+            )
+            self._refuse("model.no_result", row, column, message, text)
+        elif kind is workbook.Kind.DAY:
+            return text[:_DAY]
+        else:
+            return text
+        return ""
+
+    def _refuse(self, code: str, row: int, column: int, message: str, value: str) -> None:
+        finding = Finding(code, str(self.place(row, column)), message, {"value": value})
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+
+_DAY = len("2026-07-01")
 
 
 def column_letters(column: int) -> str:
@@ -92,48 +129,13 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def _open(content: bytes, file: str) -> "python_calamine.CalamineWorkbook":
-    broken = say("This is not a workbook that can be read: save it as XLSX and try again.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile:
-        raise UnreadableModel(Finding("model.broken_xlsx", file, broken)) from None
-    if unpacked > MOST_UNPACKED:
-        raise UnreadableModel(
-            Finding(
-                "model.too_large", file, say("Unpacked, this workbook is far larger than any model needs.")
-            )
-        )
-    try:
-        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except Exception:  # calamine has one error class per way a file can be broken
-        raise UnreadableModel(Finding("model.broken_xlsx", file, broken)) from None
-
-
-def _rows(book: "python_calamine.CalamineWorkbook", name: str, file: str) -> list[list[str]]:
-    sheet = book.get_sheet_by_name(name)
-    if sheet.total_height * sheet.total_width > MOST_CELLS:
-        raise UnreadableModel(
-            Finding(
-                "model.too_large",
-                str(Place(file, sheet=name)),
-                say("This sheet has more cells than any model needs: remove what lies outside the table."),
-            )
-        )
-    return [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float):
-        return f"{cell:.15g}"
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell).strip()
+def _twice(grid: _Grid, row: int, column: int, name: str) -> Finding:
+    return Finding(
+        "model.twice",
+        str(grid.place(row, column)),
+        say("'{field}' stands here for the second time: keep one of the two."),
+        {"field": name},
+    )
 
 
 def _read_form(
@@ -141,20 +143,28 @@ def _read_form(
 ) -> None:
     target = _block(tree, sheet.path)
     by_title = _by_title(sheet.cells, languages)
+    titles = max(
+        range(max(grid.width, 1)),
+        key=lambda column: sum(grid.title(row, column) in by_title for row in range(len(grid.rows))),
+    )
     for row in range(len(grid.rows)):
-        title = grid.text(row, 0).casefold()
+        title = grid.title(row, titles)
         cell = by_title.get(title)
-        if cell is None:
-            if row > FORM_HEAD and title and grid.text(row, 1):
-                target[grid.text(row, 0)] = grid.scalar(row, 1)
+        name = cell.name if cell else grid.text(row, titles) if row > FORM_HEAD else ""
+        if not name or (cell is None and not grid.text(row, titles + 1)):
             continue
-        value: Node | Tree = _value(grid, row, 1, cell, languages)
+        if name in target:
+            findings.append(_twice(grid, row, titles, grid.text(row, titles)))
+        if cell is None:
+            target[name] = grid.scalar(row, titles + 1)
+            continue
+        value: Node | Tree = _value(grid, row, titles + 1, cell, languages)
         remarks = {
-            remark.name: grid.scalar(row, 3 + offset)
+            remark.name: grid.scalar(row, titles + 3 + offset)
             for offset, remark in enumerate(REMARK_CELLS)
-            if grid.text(row, 3 + offset)
+            if grid.text(row, titles + 3 + offset)
         }
-        target[cell.name] = {"value": value, **remarks} if remarks else value
+        target[name] = {"value": value, **remarks} if remarks else value
 
 
 def _read_listing(
@@ -173,7 +183,7 @@ def _read_listing(
         }
         if fields:
             places = {cell.name: grid.place(row, column) for column, cell in columns.items()}
-            frozen.append(Fields(fields, grid.place(row, 0), places))
+            frozen.append(Fields(fields, grid.place(row, min(columns)), places))
     if sheet.under:
         _hang_under(tree, sheet, frozen, findings)
     elif sheet.by:
@@ -181,6 +191,9 @@ def _read_listing(
         for item in frozen:
             name = item.entries.get(sheet.by) if isinstance(item, Fields) else None
             if isinstance(item, Fields) and isinstance(name, Scalar):
+                if name.text in target:
+                    text = say("'{field}' stands in this column for the second time: keep one of the two.")
+                    findings.append(Finding("model.twice", str(name.place), text, {"field": name.text}))
                 rest = {key: value for key, value in item.entries.items() if key != sheet.by}
                 target[name.text] = Fields(rest, item.place, item.places)
     else:
@@ -225,48 +238,78 @@ def _read_matrix(
     grid: _Grid, sheet: Matrix, languages: Translations, tree: Tree, findings: list[Finding]
 ) -> None:
     corners = {language(sheet.corner).casefold() for language in languages} | {sheet.corner.casefold()}
-    top = next(
-        (r for r in range(min(HEADER_WITHIN, len(grid.rows))) if grid.text(r, 0).casefold() in corners), None
+    corner = next(
+        (
+            (row, column)
+            for row in range(min(HEADER_WITHIN, len(grid.rows)))
+            for column in range(len(grid.rows[row]))
+            if grid.title(row, column) in corners
+        ),
+        None,
     )
-    if top is None:
+    if corner is None:
         findings.append(_no_header(grid, [sheet.corner], languages))
         return
+    top, names = corner
+    heads: dict[int, str] = {}
+    for column in range(len(grid.rows[top])):
+        head = grid.text(top, column)
+        if column != names and head:
+            if head in heads.values():
+                findings.append(_twice(grid, top, column, head))
+            heads[column] = head
     target = _block(tree, sheet.path)
     for row in range(top + 1, len(grid.rows)):
-        name = grid.text(row, 0)
+        name = grid.text(row, names)
         if not name:
+            _unnamed(grid, row, heads, findings)
             continue
-        line: Tree = {}
-        for column in range(1, len(grid.rows[row])):
-            head = grid.text(top, column)
-            if head and grid.text(row, column):
-                line[head] = grid.scalar(row, column)
+        line: Tree = {
+            head: grid.scalar(row, column) for column, head in heads.items() if grid.text(row, column)
+        }
         if name in target:
             findings.append(
                 Finding(
                     "model.twice",
-                    str(grid.place(row, 0)),
+                    str(grid.place(row, names)),
                     say("'{field}' stands in this column for the second time: keep one of the two."),
                     {"field": name},
                 )
             )
-        target[name] = _freeze(line, grid.place(row, 0), {}, ())
+        target[name] = _freeze(line, grid.place(row, names), {}, ())
+
+
+def _unnamed(grid: _Grid, row: int, columns: Iterable[int], findings: list[Finding]) -> None:
+    """A line of figures without a name: whose they are, nobody knows."""
+    filled = next((column for column in columns if grid.text(row, column)), None)
+    if filled is not None:
+        text = say("This line has figures but no name: fill in the name or remove the line.")
+        findings.append(Finding("model.no_name", str(grid.place(row, filled)), text))
 
 
 def _header(
     grid: _Grid, sheet: Listing, languages: Translations, findings: list[Finding]
 ) -> tuple[int, dict[int, Cell]] | None:
+    """The line with the most titles of this sheet, the title of its first column among them; columns in any order."""
     by_title = _by_title((*sheet.cells, *REMARK_CELLS), languages)
+    first = _by_title(sheet.cells[:1], languages)
+    best, top = 0, -1
     for row in range(min(HEADER_WITHIN, len(grid.rows))):
-        if grid.text(row, 0).casefold() in _by_title(sheet.cells[:1], languages):
-            columns: dict[int, Cell] = {}
-            for column in range(len(grid.rows[row])):
-                title = grid.text(row, column)
-                if title:
-                    columns[column] = by_title.get(title.casefold(), Cell(title, title))
-            return row, columns
-    findings.append(_no_header(grid, [cell.title for cell in sheet.cells], languages))
-    return None
+        titles = {grid.title(row, column) for column in range(len(grid.rows[row]))}
+        if len(titles & by_title.keys()) > best and titles & first.keys():
+            best, top = len(titles & by_title.keys()), row
+    if top < 0:
+        findings.append(_no_header(grid, [cell.title for cell in sheet.cells], languages))
+        return None
+    columns: dict[int, Cell] = {}
+    for column in range(len(grid.rows[top])):
+        title = grid.text(top, column)
+        if title:
+            cell = by_title.get(title.casefold(), Cell(title, title))
+            if cell.name in {known.name for known in columns.values()}:
+                findings.append(_twice(grid, top, column, title))
+            columns[column] = cell
+    return top, columns
 
 
 def _no_header(grid: _Grid, titles: Sequence[str], languages: Translations) -> Finding:

@@ -131,8 +131,8 @@ def _children(
     for event in events:
         if isinstance(event, SequenceEndEvent):
             return
-        if between_brackets and _may_be_one_number(before, event):
-            written = f"{before.value},{event.value}"  # type: ignore[union-attr]  # both are scalars
+        written = _as_one_number(before, event) if between_brackets else ""
+        if written:
             text = say(
                 "'{value}' between brackets counts as two items: write a space after the comma, or {whole} if it is one number."
             )
@@ -142,16 +142,14 @@ def _children(
         yield _node(event, events, file, findings)
 
 
-def _may_be_one_number(before: Event | None, event: Event) -> bool:
-    """Whether two items of a list between brackets look like one number with a comma between thousands."""
-    return (
-        isinstance(before, ScalarEvent)
-        and isinstance(event, ScalarEvent)
-        and not before.style
-        and not event.style
-        and before.end_mark.index + 1 == event.start_mark.index
-        and is_twofold(f"{before.value},{event.value}")
-    )
+def _as_one_number(before: Event | None, event: Event) -> str:
+    """Two items of a list between brackets that may be one number with a comma between thousands, or nothing."""
+    if not (isinstance(before, ScalarEvent) and isinstance(event, ScalarEvent)):
+        return ""
+    if before.style or event.style or not before.end_mark or not event.start_mark:
+        return ""
+    written = f"{before.value},{event.value}"
+    return written if before.end_mark.index + 1 == event.start_mark.index and is_twofold(written) else ""
 
 
 def _fields(place: Place, events: Iterator[Event], file: str, findings: list[Finding]) -> Fields:

@@ -1,0 +1,188 @@
+"""Cells that hold no value and are not empty either, found in a sheet's XML.
+
+In XLSX an error is a cell of type ``e``; in ODS LibreOffice marks it with a value type of its own, and other programs
+leave only the text behind the formula. A formula without a stored result is what a program writes that does not
+calculate: until a spreadsheet has opened and saved the file, nobody knows its value.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from lxml import etree
+
+from bodemplaat.formats.workbook.cells import Cell, Kind
+
+Flaws = dict[tuple[int, int], Cell]
+
+MOST_FLAWS: Final = 1_000
+"""More than anybody mends one by one; the rest is told when these are mended."""
+
+_MAIN: Final = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_VALUE_TYPES: Final = (
+    "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type",
+    f"{_OFFICE}value-type",
+)
+_ERROR_TEXT: Final = re.compile(r"#[A-Z/0!?_]{2,15}[!?]?|#N/A|Err:\d{3}")
+_REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_SUSPECT: Final = etree.XPath(
+    "*[local-name()='c'][@t='e' or (*[local-name()='f'] and not(string(*[local-name()='v'])))]"
+)
+
+
+def flaws_of(archive: zipfile.ZipFile, names: Iterable[str]) -> Mapping[str, Flaws]:
+    """By sheet, the cells that hold an error or a formula without a result. Raises what the libraries raise."""
+    wanted = list(names)
+    if "content.xml" in archive.namelist():
+        return _in_ods(archive, wanted)
+    parts = _parts(archive)
+    return {name: _in_xlsx(archive, parts[name]) for name in wanted}
+
+
+# -- XLSX ---------------------------------------------------------------------------------------------------------
+
+
+def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The part of the archive that each sheet stands in."""
+    book = next(
+        (target for kind, _, target in _relations(archive, "") if kind.endswith("/officeDocument")),
+        "xl/workbook.xml",
+    )
+    targets = {identity: target for _, identity, target in _relations(archive, book)}
+    found: dict[str, str] = {}
+    for element in _parsed(archive, book).iter("{*}sheet"):
+        identity = next((value for name, value in element.attrib.items() if str(name).endswith("}id")), "")
+        found[element.get("name", "")] = targets[str(identity)]
+    return found
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
+    folder, name = posixpath.split(part)
+    for element in _parsed(archive, posixpath.join(folder, "_rels", f"{name}.rels")).iter("{*}Relationship"):
+        target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))
+        yield element.get("Type", ""), element.get("Id", ""), target.lstrip("/")
+
+
+def _parsed(archive: zipfile.ZipFile, part: str) -> etree._Element:
+    return etree.fromstring(_read(archive, part), etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _read(archive: zipfile.ZipFile, part: str) -> bytes:
+    if part not in archive.namelist():  # names in a workbook differ from its parts in case now and then
+        part = {name.casefold(): name for name in archive.namelist()}[part.casefold()]
+    return archive.read(part)
+
+
+def _in_xlsx(archive: zipfile.ZipFile, part: str) -> Flaws:
+    found: Flaws = {}
+    content = _read(archive, part)
+    row = -1
+    for element in _walked(content, [f"{{{main}}}row" for main in _MAIN]):
+        number = element.get("r", "")
+        row = int(number) - 1 if number.isdecimal() else row + 1
+        suspects = _SUSPECT(element)
+        if isinstance(suspects, list) and suspects:
+            _judge(element, row, found)
+    return found
+
+
+def _judge(row: etree._Element, number: int, found: Flaws) -> None:
+    column = -1
+    for cell in row.iterchildren("{*}c"):
+        place = _REFERENCE.fullmatch(cell.get("r", ""))
+        column = _column(place[1]) if place else column + 1
+        formula, value = cell.find("{*}f"), cell.find("{*}v")
+        if cell.get("t") == "e":
+            said = value.text if value is not None and value.text else "#"
+            _note(found, number, column, Cell(Kind.ERROR, said))
+        elif formula is not None and (value is None or not value.text):
+            if cell.get("t") == "str" and value is not None:
+                continue  # the stored result is an empty text
+            _note(found, number, column, Cell(Kind.NO_RESULT, f"={formula.text or ''}"))
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+# -- ODS ----------------------------------------------------------------------------------------------------------
+
+
+def _in_ods(archive: zipfile.ZipFile, names: list[str]) -> dict[str, Flaws]:
+    found: dict[str, Flaws] = {name: {} for name in names}
+    row = 0
+    walk = _walked(
+        archive.read("content.xml"), [f"{_TABLE}table-row", f"{_TABLE}table"], keep=_TABLE + "table"
+    )
+    open_table: etree._Element | None = None
+    for element in walk:
+        if element.tag == f"{_TABLE}table":
+            continue
+        table = next(element.iterancestors(f"{_TABLE}table"), None)
+        if table is not open_table:
+            open_table, row = table, 0
+        flaws = found.get(table.get(f"{_TABLE}name", "")) if table is not None else None
+        repeated = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
+        if flaws is not None:
+            _judge_ods(element, range(row, row + repeated), flaws)
+        row += repeated
+    return found
+
+
+def _judge_ods(row: etree._Element, numbers: range, found: Flaws) -> None:
+    column = 0
+    for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+        repeated = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+        flaw = _flaw_ods(cell)
+        if flaw is not None:
+            for number in numbers[:MOST_FLAWS]:
+                for place in range(column, min(column + repeated, column + MOST_FLAWS)):
+                    _note(found, number, place, flaw)
+        column += repeated
+
+
+def _flaw_ods(cell: etree._Element) -> Cell | None:
+    types = [cell.get(name) for name in _VALUE_TYPES]
+    formula = cell.get(f"{_TABLE}formula")
+    if "error" not in types and formula is None:
+        return None
+    shown = " ".join(
+        "".join(str(text) for text in p.itertext()) for p in cell.iterchildren(f"{_TEXT}p")
+    ).strip()
+    if "error" in types or _ERROR_TEXT.fullmatch(shown):
+        return Cell(Kind.ERROR, shown or "#")
+    if types[1] is None and not shown:
+        return Cell(Kind.NO_RESULT, str(formula).partition(":")[2] or str(formula))
+    return None
+
+
+# -- both ---------------------------------------------------------------------------------------------------------
+
+
+def _note(found: Flaws, row: int, column: int, cell: Cell) -> None:
+    if len(found) < MOST_FLAWS:
+        found[row, column] = cell
+
+
+def _walked(content: bytes, tags: list[str], keep: str = "") -> Iterator[etree._Element]:
+    """Each element with one of these tags as soon as it is whole; what went before is let go."""
+    for _, element in etree.iterparse(
+        io.BytesIO(content), events=("end",), tag=tags, resolve_entities=False, no_network=True
+    ):
+        yield element
+        if element.tag != keep:
+            element.clear()
+            while element.getprevious() is not None and element.getprevious().tag == element.tag:
+                del element.getparent()[0]

@@ -1,0 +1,91 @@
+"""From the bytes of a workbook to its sheets."""
+
+import io
+import zipfile
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+import python_calamine
+
+from bodemplaat.formats.workbook.cells import NOTHING, Cell, Kind, Sheet
+from bodemplaat.formats.workbook.flaws import flaws_of
+
+MOST_UNPACKED: Final = 200_000_000
+MOST_CELLS: Final = 5_000_000
+
+
+class NotAWorkbook(ValueError):
+    """The bytes are no XLSX or ODS workbook, or one too damaged to read."""
+
+
+class TooLarge(ValueError):
+    """The workbook unpacks to more than ``MOST_UNPACKED`` bytes, or the named sheet has too many cells."""
+
+
+def read_workbook(content: bytes, wanted: Collection[str] | None = None) -> tuple[list[str], list[Sheet]]:
+    """The names of all sheets, and those sheets whose name is ``wanted`` (all without it), in the file's order.
+
+    Names compare without regard to case and surrounding blanks. Raises ``NotAWorkbook`` and ``TooLarge``.
+    """
+    archive = _archive(content)
+    asked = None if wanted is None else {_plain(name) for name in wanted}
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = list(book.sheet_names)
+        chosen = [name for name in names if asked is None or _plain(name) in asked]
+        values = {name: _values(book, name) for name in chosen}
+        flaws = flaws_of(archive, chosen)
+    except TooLarge:
+        raise
+    except Exception as problem:  # every library here has one error class per way a file can be broken
+        raise NotAWorkbook(f"{type(problem).__name__}: {problem}") from None
+    return names, [Sheet(name, _with_flaws(values[name], flaws[name])) for name in chosen]
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _archive(content: bytes) -> zipfile.ZipFile:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
+        raise NotAWorkbook(str(problem)) from None
+    if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
+        raise TooLarge("")
+    return archive
+
+
+def _values(book: "python_calamine.CalamineWorkbook", name: str) -> list[list[Cell]]:
+    sheet = book.get_sheet_by_name(name)
+    if sheet.total_height * sheet.total_width > MOST_CELLS:
+        raise TooLarge(name)
+    return [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, str):
+        text = value.strip()
+        return Cell(Kind.TEXT, text) if text else NOTHING
+    if isinstance(value, bool):
+        return Cell(Kind.TRUTH, "yes" if value else "no")
+    if isinstance(value, float | int):
+        return Cell(Kind.NUMBER, f"{value:.15g}")
+    if isinstance(value, datetime):
+        midnight = value.time() == time(0)
+        return Cell(Kind.DAY, value.date().isoformat() if midnight else value.isoformat())
+    if isinstance(value, date):
+        return Cell(Kind.DAY, value.isoformat())
+    if isinstance(value, time | timedelta):
+        return Cell(Kind.SPAN, str(value))
+    return NOTHING if value is None else Cell(Kind.TEXT, str(value).strip())
+
+
+def _with_flaws(rows: list[list[Cell]], flaws: Mapping[tuple[int, int], Cell]) -> list[list[Cell]]:
+    for (row, column), cell in flaws.items():
+        while len(rows) <= row:
+            rows.append([])
+        rows[row].extend([NOTHING] * (column + 1 - len(rows[row])))
+        rows[row][column] = cell
+    return rows
