@@ -69,7 +69,12 @@ def test_every_root_is_found_and_none_invented(roots: list[Fraction], double: bo
     [
         ((-1000, 500, 500, 500), RateStatus.UNIQUE, ("0.23375193",)),
         ((-100, 230, -132), RateStatus.MULTIPLE, ("0.10000000", "0.20000000")),
-        ((-4, 4, -1), RateStatus.UNIQUE, ("-0.50000000",)),
+        ((-4, 4, -1), RateStatus.TOUCHES, ("-0.50000000",)),
+        ((-100, 240, -144), RateStatus.TOUCHES, ("0.20000000",)),
+        ((100, -240, 144), RateStatus.TOUCHES, ("0.20000000",)),
+        ((100, -60, -60), RateStatus.LOAN, ("0.13066239",)),
+        ((0, 100, -110, 0), RateStatus.LOAN, ("0.10000000",)),
+        ((-1, 3, -3, 1), RateStatus.UNIQUE, ("0E-8",)),  # met three times, and crossed
         ((100, -250, 200), RateStatus.NONE, ()),
         ((0, 10, 20), RateStatus.NO_INVESTMENT, ()),
         ((0, 0, 0), RateStatus.NO_INVESTMENT, ()),
@@ -108,3 +113,29 @@ def test_break_even_is_when_the_total_stays_at_zero_or_above(
     assert (outcome.status, outcome.year) == (status, year)
     assert (outcome.moment and str(outcome.moment)) == moment
     assert (outcome.payback and str(outcome.payback)) == payback
+
+
+@given(st.lists(st.integers(-500, 500), min_size=2, max_size=5))
+def test_a_rate_is_called_a_return_only_where_lower_rates_are_better_and_higher_ones_worse(
+    flows: list[int],
+) -> None:
+    """A loan is the other way round, and a rate that is only touched divides nothing."""
+    found = internal_rate(flows)
+    if len(found.rates) != 1:
+        return
+    rate = Fraction(found.rates[0])
+    lower = _worth(flows, (rate - 1) / 2)  # halfway to −100 %: there is no other zero in between
+    higher = _worth(flows, rate * 2 + 5)
+    match found.status:
+        case RateStatus.UNIQUE:
+            assert lower > 0 > higher
+        case RateStatus.LOAN:
+            assert lower < 0 < higher
+        case _:
+            assert found.status is RateStatus.TOUCHES
+            assert (lower < 0) is (higher < 0) is found.below_zero
+    assert (found.rate is not None) is (found.status is RateStatus.UNIQUE)
+
+
+def _worth(flows: list[int], rate: Fraction) -> Fraction:
+    return sum((Fraction(flow) / (1 + rate) ** year for year, flow in enumerate(flows)), Fraction(0))

@@ -43,20 +43,28 @@ class RateStatus(Enum):
     """No flow is positive: nothing ever comes back."""
     NONE = "none"
     """The flows change sign, yet at no rate is the net present value zero."""
+    LOAN = "loan"
+    """Money comes in first and goes out later: the one rate is what that costs a year, and a low one is good."""
+    TOUCHES = "touches"
+    """The net present value is zero at one rate and has the same sign on either side: that rate divides nothing."""
     MULTIPLE = "multiple"
     """The net present value is zero at several rates: none of them is *the* return."""
 
 
 @dataclass(frozen=True, slots=True)
 class InternalRate:
-    """Every rate above −100 % at which the net present value is zero, ascending, in eight decimals."""
+    """Every rate above −100 % at which the net present value is zero, ascending, in eight decimals.
+
+    ``below_zero`` says for ``TOUCHES`` whether the net present value is negative at every other rate.
+    """
 
     status: RateStatus
     rates: tuple[Decimal, ...] = ()
+    below_zero: bool = False
 
     @property
     def rate(self) -> Decimal | None:
-        """The internal rate of return when there is exactly one."""
+        """The internal rate of return: the one rate below which the flows are worth having, and above which not."""
         return self.rates[0] if self.status is RateStatus.UNIQUE else None
 
 
@@ -74,7 +82,15 @@ def internal_rate(flows: Sequence[int]) -> InternalRate:
     rounded = tuple(_decimal(rate) for rate in rates)
     if not rounded:
         return InternalRate(RateStatus.NONE)
-    return InternalRate(RateStatus.UNIQUE if len(rounded) == 1 else RateStatus.MULTIPLE, rounded)
+    if len(rounded) > 1:
+        return InternalRate(RateStatus.MULTIPLE, rounded)
+    # At a rate without bound only the first flow counts, near −100 % only the last: their signs are those of the value
+    # above and below the one rate at which it is zero.
+    moving = [flow for flow in flows if flow]
+    above, below = moving[0] > 0, moving[-1] > 0
+    if above == below:
+        return InternalRate(RateStatus.TOUCHES, rounded, below_zero=not above)
+    return InternalRate(RateStatus.LOAN if above else RateStatus.UNIQUE, rounded)
 
 
 class BreakEvenStatus(Enum):

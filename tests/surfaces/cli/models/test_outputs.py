@@ -7,12 +7,15 @@ import sys
 import zipfile
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import python_calamine
 import typst
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 
 from bodemplaat.kernel import Euro
@@ -182,3 +185,19 @@ def test_a_service_or_participant_may_be_called_anything(word: str) -> None:
         assert "\N{WORD JOINER}" not in each
         if readable:
             assert f">{word}</text>" in each
+
+
+@given(st.fractions(0, 1, max_denominator=100_000), st.decimals(0, 100, places=1))
+def test_a_figure_beside_its_goal_shows_on_which_side_it_lies(share: Fraction, goal: Decimal) -> None:
+    """94.96 % is not "95.0 %, short of 95 %"."""
+    norm = Fraction(goal) / 100
+    shown = Fraction(Words("en").percent_beside(share, norm).removesuffix("%").replace(",", ""))
+    assert (shown > goal) is (share > norm)
+    assert (shown < goal) is (share < norm)
+
+
+def test_a_figure_beside_its_goal_has_no_more_digits_than_needed() -> None:
+    words = Words("en")
+    assert words.percent_beside(Fraction(9496, 10_000), Fraction(95, 100)) == "94.96%"
+    assert words.percent_beside(Fraction(9, 10), Fraction(95, 100)) == "90.0%"
+    assert words.percent_beside(Fraction(95, 100), Fraction(95, 100)) == "95.0%"

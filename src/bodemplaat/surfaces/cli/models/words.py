@@ -12,6 +12,8 @@ from bodemplaat.surfaces.cli.models.catalog import translations
 from bodemplaat.surfaces.cli.models.sheets import Kind
 
 MINUS = "−"
+MOST_DECIMALS = 12
+"""Beyond these no figure is told apart from its goal."""
 NARROW = " "
 MONTHS = (
     say("January"),
@@ -103,6 +105,21 @@ class Words:
         """A part of one as a percentage: ``0.355`` is ``35,5 %`` in Dutch, ``35.5%`` in English."""
         gap = NARROW if self.language == "nl" else ""
         return f"{self.number(Fraction(value) * 100, decimals)}{gap}%"
+
+    def percent_beside(
+        self, value: int | Decimal | Fraction, goal: int | Decimal | Fraction, decimals: int = 1
+    ) -> str:
+        """As ``percent``, with as many decimals as show on which side of the goal it lies.
+
+        94.96 % beside a goal of 95 % is never shown as 95.0 %: what is short of it would seem to meet it.
+        """
+        exact, norm = Fraction(value) * 100, Fraction(goal) * 100
+        while exact != norm and decimals < MOST_DECIMALS:
+            shown = Fraction(round_fraction(exact * 10**decimals, Rounding.HALF_UP), 10**decimals)
+            if shown != norm and (shown > norm) is (exact > norm):
+                break
+            decimals += 1
+        return self.percent(value, decimals)
 
     def day(self, value: date) -> str:
         """``23 november 2026``."""

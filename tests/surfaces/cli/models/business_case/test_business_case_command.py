@@ -11,7 +11,10 @@ import pytest
 import python_calamine
 from click.testing import CliRunner, Result
 
+from bodemplaat.engines.business_case import internal_rate
 from bodemplaat.surfaces.cli.main import main
+from bodemplaat.surfaces.cli.models.business_case.report import rate_figure
+from bodemplaat.surfaces.cli.models.words import Words
 
 ROOT = Path(__file__).parents[5]
 EXAMPLES = ROOT / "examples"
@@ -194,3 +197,17 @@ def test_a_case_in_its_own_block_is_read_beside_other_commands(tmp_path: Path) -
         "samen.yaml:12  " in result.output
     )  # the amounts of Y run past year 3: the engine's finding, its own line
     assert "outside the case" in result.output
+
+
+@pytest.mark.parametrize(
+    ("flows", "says"),
+    [
+        ((100, -60, -60), "dit is een lening: eerst komt er geld in, dat later wordt terugbetaald; dat kost 13,1 % per jaar"),
+        ((-100, 240, -144), "de netto contante waarde is alleen nul bij 20,0 %, en bij elk ander percentage negatief"),
+        ((100, -240, 144), "de netto contante waarde is alleen nul bij 20,0 %, en bij elk ander percentage positief"),
+    ],
+)  # fmt: skip
+def test_the_rate_of_a_loan_is_not_called_a_return(flows: tuple[int, ...], says: str) -> None:
+    figure = rate_figure(internal_rate(flows), Words("nl"))
+    assert figure.value == "geen"
+    assert says in figure.note.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")

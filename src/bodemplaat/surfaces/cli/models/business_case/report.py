@@ -111,6 +111,23 @@ def rate_figure(found: InternalRate, words: Words) -> KeyFigure:
         return KeyFigure(
             label, words(say("not one")), Kind.TEXT, words(say("zero at {rates}"), rates=several)
         )
+    if found.status is RateStatus.LOAN:
+        text = say(
+            "this is a loan: money comes in first and is paid back later, which costs {rate} a year; above that "
+            "rate it is worth having"
+        )
+        return KeyFigure(
+            label, words(say("none")), Kind.TEXT, words(text, rate=words.percent(found.rates[0]))
+        )
+    if found.status is RateStatus.TOUCHES:
+        below, above = (
+            say("the net present value is zero at {rate} only, and below zero at every other rate"),
+            say("the net present value is zero at {rate} only, and above zero at every other rate"),
+        )
+        text = below if found.below_zero else above
+        return KeyFigure(
+            label, words(say("none")), Kind.TEXT, words(text, rate=words.percent(found.rates[0]))
+        )
     return KeyFigure(label, words(say("none")), Kind.TEXT, words(NO_RATE[found.status]))
 
 

@@ -28,23 +28,22 @@ def month_name(month: str, words: Words) -> str:
 def by_month(baseline: Baseline, question: Question, words: Words) -> Picture:
     """The part in time of each month of closing, against the goal."""
     judged = [figures for figures in baseline.months if figures.share is not None]
-    goal = float(question.goal) / 100
-    short = [figures for figures in judged if float(figures.share or 0) < goal]
+    norm = Fraction(question.goal) / 100
+    goal = float(norm)
+    short = [figures for figures in judged if (figures.share or 0) < norm]
     worst = min(judged, key=lambda figures: (figures.share or 0, figures.name))
     values = {
         "count": len(judged),
         "short": len(short),
         "worst": month_name(worst.name, words),
-        "share": words.percent(worst.share or 0),
+        "share": words.percent_beside(worst.share or 0, norm),
     }
     text = (
         say("In {short} of {count} months the goal was missed; the lowest was {worst} with {share} in time.")
         if short
         else say("In each of {count} months the goal was met; the lowest was {worst} with {share} in time.")
     )
-    data = [
-        {"month": f.name, "share": float(f.share or 0), "short": float(f.share or 0) < goal} for f in judged
-    ]
+    data = [{"month": f.name, "share": float(f.share or 0), "short": (f.share or 0) < norm} for f in judged]
     lowest = min(0.9, goal, *(float(f.share or 0) for f in judged))
     bottom = max(0.0, int(lowest * 10 - 0.5) / 10)
     names = [figures.name for figures in judged]

@@ -95,8 +95,8 @@ def _lead(baseline: Baseline, question: Question, words: Words) -> str:
     )
     judged = whole.inside + whole.outside
     shown = {
-        "share": words.percent(whole.share),
-        "goal": words.percent(goal, 0 if question.goal % 1 == 0 else 1),
+        "share": words.percent_beside(whole.share, goal),
+        "goal": words.percent(goal, max(0, -int(question.goal.normalize().as_tuple().exponent))),
     }
     return words(text, inside=whole.inside, judged=judged, **shown)
 

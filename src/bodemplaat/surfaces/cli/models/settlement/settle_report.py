@@ -53,16 +53,22 @@ def _subtitle(outcome: Settlement, words: Words) -> str:
 
 
 def _lead(outcome: Settlement, words: Words) -> str:
-    most = max(outcome.names, key=lambda name: (outcome.totals[name], name))
+    received = outcome.total < ZERO
+    most = _extreme(outcome, largest=not received)
     values = {
-        "total": outcome.total,
+        "total": abs(outcome.total),
         "count": len(outcome.names),
         "most": most,
-        "amount": outcome.totals[most],
+        "amount": abs(outcome.totals[most]),
     }
-    lead = words(
-        say("The {count} participants bear {total} together; {most} bears most: {amount}."), **values
+    text = (
+        say("The {count} participants receive {total} together; {most} receives most: {amount}.")
+        if received
+        else say("The {count} participants bear {total} together; {most} bears most: {amount}.")
     )
+    if not any(outcome.totals.values()):
+        text = say("The {count} participants bear nothing together.")
+    lead = words(text, **values)
     budget = Euro.total(outcome.budget(name) for name in outcome.names)
     if outcome.arrangement.is_recalculation and budget != outcome.total:
         less = outcome.total < budget
@@ -73,6 +79,12 @@ def _lead(outcome: Settlement, words: Words) -> str:
         )
         lead += " " + words(text, amount=abs(outcome.total - budget))
     return lead
+
+
+def _extreme(outcome: Settlement, *, largest: bool) -> str:
+    """Who has the largest (or smallest) total; of two alike the last by name."""
+    pick = max if largest else min
+    return pick(outcome.names, key=lambda name: (outcome.totals[name], name))
 
 
 def _figures(outcome: Settlement, words: Words) -> Iterator[KeyFigure]:
@@ -250,14 +262,18 @@ def _picture(outcome: Settlement, words: Words) -> Picture | None:
         if rest:
             other = Euro.total(post.settled[name] for post in rest)
             bars.append((name, words(say("Other")), float(other.decimal)))
-    most = max(outcome.names, key=lambda name: (outcome.totals[name], name))
-    least = min(outcome.names, key=lambda name: (outcome.totals[name], name))
+    most, least = (_extreme(outcome, largest=largest) for largest in (True, False))
+    text = (
+        say("{most} bears most, {much}, and {least} receives {little}; the largest post is {cost}.")
+        if outcome.totals[least] < ZERO
+        else say("{most} bears most, {much}, and {least} least, {little}; the largest cost is {cost}.")
+    )
     alt = words(
-        say("{most} bears most, {much}, and {least} least, {little}; the largest cost is {cost}."),
+        text,
         most=most,
         much=outcome.totals[most],
         least=least,
-        little=outcome.totals[least],
+        little=abs(outcome.totals[least]),
         cost=by_size[0].name,
     )
     return stacked_bars(words(say("What each bears, and for what")), alt, bars, unit="€")
