@@ -32,14 +32,29 @@ def signs_in_and_says_so_again(client: Client, who: Someone) -> None:
     client.post("/account/reauthenticate/", {"password": PASSWORD})
 
 
-@pytest.fixture
-def enrolled(anna: Someone, client: Client) -> str:
-    """Anna turned two-step sign-in on, and signed out; answers the app's secret."""
-    signs_in_and_says_so_again(client, anna)
+def turned_on(client: Client) -> str:
+    """Turn codes on, as somebody who just gave the password; answers the app's secret."""
     client.get("/account/2fa/totp/activate/")
     secret: str = client.session["mfa.totp.secret"]
     done = client.post("/account/2fa/totp/activate/", {"code": code_of(secret)})
     assert done.status_code == 302
+    return secret
+
+
+def made_passkey(client: Client, key: Passkey | None = None) -> Any:
+    """Make a passkey, as somebody who just gave the password; answers the response."""
+    told = options_on(client.get("/account/2fa/webauthn/add/"), "js_data")
+    challenge = told["creation_options"]["publicKey"]["challenge"]
+    credential = json.dumps((key or Passkey()).registered(challenge))
+    typed = {"name": "Telefoon", "passwordless": "on", "credential": credential}
+    return client.post("/account/2fa/webauthn/add/", typed, secure=True)
+
+
+@pytest.fixture
+def enrolled(anna: Someone, client: Client) -> str:
+    """Anna turned two-step sign-in on, and signed out; answers the app's secret."""
+    signs_in_and_says_so_again(client, anna)
+    secret = turned_on(client)
     client.post("/account/logout/")
     cache.clear()
     return secret
@@ -106,13 +121,7 @@ def handle_of(who: Someone) -> str:
 def test_a_passkey_is_made_and_opens_the_door_without_a_password(anna: Someone, client: Client) -> None:
     key = Passkey()
     signs_in_and_says_so_again(client, anna)
-    told = options_on(client.get("/account/2fa/webauthn/add/"), "js_data")
-    challenge = told["creation_options"]["publicKey"]["challenge"]
-    made = client.post(
-        "/account/2fa/webauthn/add/",
-        {"name": "Telefoon", "passwordless": "on", "credential": json.dumps(key.registered(challenge))},
-        secure=True,
-    )
+    made = made_passkey(client, key)
     assert made.status_code == 302, made.content.decode()[:3000]
     client.post("/account/logout/")
     asked = client.get("/account/2fa/webauthn/login/", headers={"X-Requested-With": "XMLHttpRequest"}).json()

@@ -1,0 +1,82 @@
+"""What anyone can ask without an account never keeps its owner from a second factor."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from allauth.account.internal.flows.manage_email import sync_user_email_address
+from allauth.account.models import EmailAddress
+from allauth.account.utils import setup_user_email
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client, RequestFactory
+from tests.foundation.access.conftest import PASSWORD, Someone, signs_in
+from tests.foundation.access.test_the_second_factor import made_passkey, turned_on
+
+from bodemplaat.foundation.access.models import User
+
+
+def asks_for_a_new_password(anna: Someone) -> None:
+    """As anybody who knows the address can."""
+    Client().post("/account/password/reset/", {"email": anna.email.upper()})
+
+
+def gets_a_new_password(anna: Someone) -> None:
+    """As the owner does, with what the mail says."""
+    asks_for_a_new_password(anna)
+    (link,) = re.findall(r"https?://[^/]+(/account/password/reset/key/\S+)", str(mail.outbox[-1].body))
+    client = Client()
+    form = client.get(link, follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD})
+
+
+def signs_up_again(anna: Someone) -> None:
+    """With an address that has an account."""
+    Client().post("/account/signup/", {"email": anna.email, "password1": PASSWORD})
+
+
+def fails_to_sign_in(anna: Someone) -> None:
+    signs_in(Client(), anna.email, "gok")
+
+
+def is_synchronised(anna: Someone) -> None:
+    """What allauth does wherever it wants a row for the account's address."""
+    sync_user_email_address(User.objects.get(email=anna.email))
+
+
+def is_set_up(anna: Someone) -> None:
+    """What allauth does with what an identity provider tells."""
+    request = RequestFactory().get("/")
+    request.session = Client().session
+    setup_user_email(request, User.objects.get(email=anna.email), [])
+
+
+def had_another_address(anna: Someone) -> None:
+    """An administrator gave the account another address since."""
+    user = User.objects.get(email=anna.email)
+    EmailAddress.objects.create(user=user, email="vroeger@example.nl", primary=False, verified=False)
+    user.save()
+
+
+WAYS: list[Callable[[Someone], None]] = [
+    asks_for_a_new_password,
+    gets_a_new_password,
+    signs_up_again,
+    fails_to_sign_in,
+    is_synchronised,
+    is_set_up,
+    had_another_address,
+]
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_codes_and_passkeys_can_still_be_turned_on(
+    anna: Someone, client: Client, way: Callable[[Someone], None]
+) -> None:
+    way(anna)
+    cache.clear()
+    signs_in(client, anna.email)
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    assert not EmailAddress.objects.filter(verified=False).exists()
+    assert turned_on(client)
+    assert made_passkey(client).status_code == 302
