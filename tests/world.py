@@ -196,6 +196,37 @@ KINDS = (
 )
 
 
+def agree_on_rules(hall: Municipality, *, since: date, at: datetime, **rules: object) -> UUID:
+    """Other rules by two people: the administrator proposes, the controller confirms; answers the proposal."""
+    wanted = claims.ClaimRules((), **rules)  # type: ignore[arg-type]
+    proposal = claims.propose_rules(actor=hall.ad, organisation=hall.id, since=since, rules=wanted, at=at)
+    claims.confirm_proposal(actor=hall.carla, proposal=proposal, at=at)
+    return proposal
+
+
+def agree_on_kind(
+    hall: Municipality,
+    kind: claims.KindRule,
+    *,
+    since: date,
+    at: datetime,
+    position: int = 0,
+    offered: bool = True,
+) -> UUID:
+    """The same for a kind of cost."""
+    proposal = claims.propose_kind(
+        actor=hall.ad,
+        organisation=hall.id,
+        since=since,
+        kind=kind,
+        position=position,
+        offered=offered,
+        at=at,
+    )
+    claims.confirm_proposal(actor=hall.carla, proposal=proposal, at=at)
+    return proposal
+
+
 def set_up_claims(
     system: Actor, organisation: UUID, *, threshold: Euro | None = None, **rules: object
 ) -> None:

@@ -4,7 +4,18 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from tests.world import KINDS, SINCE, TODAY, World, employ, journey, purchase, set_up_claims
+from tests.world import (
+    KINDS,
+    SINCE,
+    TODAY,
+    World,
+    agree_on_kind,
+    agree_on_rules,
+    employ,
+    journey,
+    purchase,
+    set_up_claims,
+)
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import Approver, ChainStep
@@ -127,17 +138,7 @@ def test_a_chain_that_leaves_some_amount_to_nobody_is_refused(world: World) -> N
 def test_rules_change_on_a_day_and_what_was_handed_in_keeps_its_own(world: World) -> None:
     first, later = world.first, TODAY + timedelta(days=8)
     before = world.submitted(first.anna, journey())
-    claims.set_rules(
-        actor=first.ad,
-        organisation=first.id,
-        since=later,
-        chain=(SSC,),
-        max_age_days=92,
-        threshold=None,
-        sample_percent=Decimal(0),
-        fallback_function="fallback_approver",
-        at=world.at,
-    )
+    agree_on_rules(first, since=later, chain=(SSC,), at=world.at)
     after = world.submitted(first.anna, journey(), at=datetime(2026, 12, 1, 9, 0, tzinfo=UTC))
     assert (waits_for(world, before), waits_for(world, after)) == ("manager", "ssc")
     claims.approve_claim(actor=first.jan, claim=before, at=world.at + timedelta(days=9))
@@ -146,18 +147,16 @@ def test_rules_change_on_a_day_and_what_was_handed_in_keeps_its_own(world: World
 
 def test_the_past_keeps_its_rules(world: World) -> None:
     first = world.first
-    with pytest.raises(Refused, match="from today or later"):
-        claims.set_kind(
-            actor=first.ad,
+    with pytest.raises(Refused, match="from tomorrow at the earliest"):
+        agree_on_kind(first, KINDS[0], since=TODAY - timedelta(days=1), at=world.at)
+    with pytest.raises(Refused, match="Only an administrator"):
+        claims.propose_kind(
+            actor=first.jan,
             organisation=first.id,
-            since=TODAY - timedelta(days=1),
+            since=TODAY + timedelta(days=1),
             kind=KINDS[0],
             position=0,
             at=world.at,
-        )
-    with pytest.raises(Refused, match="Only an administrator"):
-        claims.set_kind(
-            actor=first.jan, organisation=first.id, since=TODAY, kind=KINDS[0], position=0, at=world.at
         )
 
 
@@ -166,9 +165,7 @@ def test_a_kilometre_costs_what_it_did_on_the_day_of_the_journey(world: World) -
     dearer = claims.KindRule(
         "car", "Reis met eigen auto", "Journey by own car", claims.Basis.DISTANCE, rate=Decimal("0.25")
     )
-    claims.set_kind(
-        actor=world.first.ad, organisation=world.first.id, since=new, kind=dearer, position=0, at=world.at
-    )
+    agree_on_kind(world.first, dearer, since=new, at=world.at - timedelta(days=1))
     claim = world.submitted(world.first.anna, journey("100", old), journey("100", new))
     view = claims.claim_view(actor=world.first.anna, claim=claim, on=TODAY)
     assert [line.amount for line in view.lines] == [Euro.of("23.00"), Euro.of("25.00")]
@@ -176,15 +173,8 @@ def test_a_kilometre_costs_what_it_did_on_the_day_of_the_journey(world: World) -
 
 
 def test_a_kind_that_ended_is_refused_for_a_day_after_and_kept_for_a_day_before(world: World) -> None:
-    claims.set_kind(
-        actor=world.first.ad,
-        organisation=world.first.id,
-        since=TODAY,
-        kind=KINDS[2],
-        position=2,
-        offered=False,
-        at=world.at,
-    )
+    before = world.at - timedelta(days=1)
+    agree_on_kind(world.first, KINDS[2], since=TODAY, at=before, position=2, offered=False)
     content = claims.Content(
         iban="NL44RABO0123456789",
         lines=(purchase(day=TODAY - timedelta(days=1)), purchase("12.00", TODAY)),

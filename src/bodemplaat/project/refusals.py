@@ -1,23 +1,64 @@
-"""How a refusal reaches the reader: who may, and why not you; another's record is simply not there."""
+"""How a refusal reaches the reader: who may, and why not you; another's record is simply not there.
 
+Also the last place where what was sent is looked at before it reaches a page, and where what no page could work with
+becomes an answer in words instead of a broken page.
+"""
+
+import decimal
 import logging
-from collections.abc import Callable
-from typing import cast
+from collections.abc import Callable, Iterable
+from typing import Final, cast
 
 from django.contrib import messages
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from requests import RequestException
 
+from bodemplaat.capabilities.claims.api import ClaimNotReady
+from bodemplaat.capabilities.payments.api import PaymentError
 from bodemplaat.foundation.design.context import ROLE_LABELS
+from bodemplaat.foundation.documents.api import UnusableFile
+from bodemplaat.foundation.notices.wording import worded
+from bodemplaat.foundation.organisations.api import NoEmployment
 from bodemplaat.foundation.tenancy import NotFound, Refused
+from bodemplaat.kernel import IllegalMove
+
+_log = logging.getLogger(__name__)
+
+NUL: Final = "\x00"
+
+
+class Unreadable:
+    """Stops what holds a NUL before anything reads it: no text that people write has one, and PostgreSQL stores none.
+
+    First of all middlewares that read: a cookie with a NUL is left out, an address with one is answered with 400.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, or refuse it."""
+        for name in [name for name, value in request.COOKIES.items() if NUL in name + value]:
+            del request.COOKIES[name]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Refuse it once somebody can be told in a page; the form has been read by then."""
+        sent = [request.path, *_texts(request.GET.lists()), *_texts(request.POST.lists())]
+        names = [file.name or "" for _, files in request.FILES.lists() for file in files]
+        if any(NUL in text for text in (*sent, *names)):
+            return render(request, "400.html", status=400)
+        return None
+
 
 _log = logging.getLogger(__name__)
 
 
 class Refusals:
-    """Turns ``NotFound`` into 404 and ``Refused`` into a 403 page with its reason."""
+    """Turns what stops a request into a page with its reason; anything else is a fault of the program and goes on."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -27,22 +68,60 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer the two refusals, and a provider of identities that does not answer; anything else goes on."""
-        if isinstance(exception, NotFound):
-            raise Http404
-        if isinstance(exception, Refused):
-            reason = gettext(exception.text).format(**exception.values)
-            roles = cast(tuple[str, ...], exception.values.get("who_may", ()))
-            who_may = ", ".join(str(ROLE_LABELS[role]) for role in roles)
-            return render(request, "403.html", {"reason": reason, "who_may": who_may}, status=403)
-        if isinstance(exception, RequestException):
-            _log.warning("the identity provider does not answer: %s", exception)
-            messages.error(
-                request,
-                gettext(
-                    "Your organisation's sign-in does not answer. Try again in a few minutes, or ask whoever manages "
-                    "sign-in at your organisation."
-                ),
-            )
-            return redirect("account_login")
+        """Answer what can be answered in words."""
+        match exception:
+            case NotFound():
+                raise Http404
+            case Refused():
+                roles = cast(tuple[str, ...], exception.values.get("who_may", ()))
+                who_may = ", ".join(str(ROLE_LABELS[role]) for role in roles)
+                reason = worded(exception.text, exception.values)
+                return render(request, "403.html", {"reason": reason, "who_may": who_may}, status=403)
+            case RequestException():
+                _log.warning("the identity provider does not answer: %s", exception)
+                messages.error(
+                    request,
+                    gettext(
+                        "Your organisation's sign-in does not answer. Try again in a few minutes, or ask whoever manages "
+                        "sign-in at your organisation."
+                    ),
+                )
+                return redirect("account_login")
+            case IllegalMove():
+                return _stopped(
+                    request,
+                    gettext(
+                        "It was changed, handed in or decided in the meantime, so this can no longer be done. "
+                        "Open it again to see how it stands."
+                    ),
+                )
+            case NoEmployment():
+                return _stopped(
+                    request,
+                    gettext(
+                        "You have no employment at this organisation today. Ask your administrator to look at it."
+                    ),
+                )
+            case ClaimNotReady() | PaymentError():
+                told = [worded(finding.text, finding.values) for finding in exception.findings]
+                return _stopped(request, *told)
+            case UnusableFile():
+                return _stopped(request, worded(exception.finding.text, exception.finding.values))
+            case DataError() | OverflowError() | decimal.DecimalException():
+                _log.warning("%s: what was sent is out of reach: %s", request.path, exception)
+                return _stopped(
+                    request,
+                    gettext("A number or a day in it is larger or further away than anyone can work with."),
+                    status=400,
+                )
         return None
+
+
+def _stopped(request: HttpRequest, *reasons: str, status: int = 409) -> HttpResponse:
+    return render(request, "409.html", {"reasons": reasons}, status=status)
+
+
+def _texts(lists: Iterable[tuple[str, list[object]]]) -> Iterable[str]:
+    for name, values in lists:
+        yield name
+        yield from map(str, values)

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bodemplaat.project.headers.content_security_policy",
+    "bodemplaat.project.refusals.Unreadable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -139,7 +140,14 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key"}
+# Failures, counted by account and place, by place (a town hall is one), by account wherever from, and by known device.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed_here": "5/5m/key",
+    "login_failed_place": "200/10m/ip",
+    "login_failed": "50/h/key",
+    "login_failed_device": "10/10m/key",
+}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "bodemplaat.foundation.access.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -12,7 +12,12 @@ def connect() -> None:
     """Called once, when all applications are loaded."""
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
     claims.ClaimMessages(address=_page_of_claim).connect()
+    claims.RuleMessages(address=_page_of_proposal).connect()
 
 
 def _page_of_claim(claim: UUID) -> str:
     return reverse("selfservice:claim", args=[claim])
+
+
+def _page_of_proposal(proposal: UUID) -> str:
+    return reverse("board:proposal", args=[proposal])

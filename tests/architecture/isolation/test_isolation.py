@@ -37,6 +37,7 @@ from tests.database import pointed_at
 from tests.world import TODAY
 
 from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.foundation.audit.trail import CODES
 from bodemplaat.foundation.tenancy import Actor, Guarded, GuardedQuerySet, Role
 
 pytestmark = pytest.mark.xdist_group("isolation")
@@ -246,6 +247,18 @@ def test_a_page_is_the_same_however_much_happens_at_the_other(both: Both) -> Non
     assert {page for page, text in before.pages.items() if after.pages[page] != text} == set()
 
 
+def test_the_trail_holds_facts_and_no_words_that_somebody_wrote(both: Both) -> None:
+    """Every free text of this world bears its side's mark; kinds, functions, steps and seeds are rules, not words."""
+    told = 0
+    for side in (both.one, both.other):
+        for table, row in both.owner.everything(side):
+            if table == "audit_auditentry":
+                told += 1
+                words = {name: value for name, value in row["details"].items() if name not in CODES}
+                assert side.mark not in str(words), row
+    assert told > 100
+
+
 ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "desk:queue": frozenset({Role.SSC_CLERK, Role.SSC_PAYER}),
     "desk:payments": frozenset({Role.SSC_PAYER}),
@@ -258,6 +271,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "board:samples": frozenset({Role.CONTROLLER}),
     "board:settings": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:change_rules": frozenset({Role.ADMINISTRATOR}),
+    "board:proposals": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:people": frozenset({Role.ADMINISTRATOR}),
     "board:trail": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:trail_export": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),

@@ -125,6 +125,7 @@ def _arrange(side: Side) -> None:
     access.assign_function(
         actor=w.system, person=hall.bert.person, function=f"functie_{mark}", since=SINCE, at=w.at
     )
+    _propose(side)
     for since in (TODAY, TODAY + timedelta(days=40)):
         access.name_substitute(
             actor=hall.jan,
@@ -136,6 +137,21 @@ def _arrange(side: Side) -> None:
         )
     key = {"name": f"Sleutel {mark}", "credential": Passkey(identity=mark.encode()).registered()}
     Authenticator.objects.create(user_id=hall.anna.user_id, type=Authenticator.Type.WEBAUTHN, data=key)
+
+
+def _propose(side: Side) -> None:
+    """One proposal in each state, by the administrator, decided by the controller."""
+    hall, at, far = side.world.first, side.world.at, TODAY + timedelta(days=60)
+    rules = claims.ClaimRules((), max_age_days=80 + side.euros % 7)
+    made = [
+        claims.propose_rules(
+            actor=hall.ad, organisation=hall.id, since=far + timedelta(days=n), rules=rules, at=at
+        )
+        for n in range(4)
+    ]
+    claims.confirm_proposal(actor=hall.carla, proposal=made[1], at=at)
+    claims.refuse_proposal(actor=hall.carla, proposal=made[2], reason=f"Liever niet {side.mark}", at=at)
+    claims.withdraw_proposal(actor=hall.ad, proposal=made[3], at=at)
 
 
 def _filled(side: Side, who: Actor, number: int, at: datetime | None = None) -> UUID:

@@ -36,6 +36,9 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"batch"}): OURS.format("DISTINCT ON (state) id AS batch", "payments_batch", "state, id"),
     frozenset({"entry"}): OURS.format("DISTINCT ON (state) id AS entry", "payments_entry", "state, id"),
     frozenset({"sample"}): OURS.format("id AS sample", "claims_sample", "id"),
+    frozenset({"proposal"}): OURS.format(
+        "DISTINCT ON (state) id AS proposal", "claims_ruleproposal", "state, id"
+    ),
     frozenset({"person"}): (
         "SELECT DISTINCT ON (organisation_id) id AS person FROM organisations_person"
         " WHERE organisation_id = ANY(%(mine)s) ORDER BY organisation_id, name"

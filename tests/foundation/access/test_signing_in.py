@@ -1,6 +1,8 @@
 """Coming in with a password: guessing is locked out, nothing is told, and a role that ends is gone at once."""
 
+from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -9,12 +11,17 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from tests.foundation.access.conftest import PASSWORD, Someone, is_in, signs_in
+from tests.world import World
 
 from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.access.devices import COOKIE
 from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.audit.api import trail_of
+from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.tenancy import Actor
 
 GUESSES = 5
+FROM_ANYWHERE = 50
 
 
 def test_with_the_right_password(anna: Someone, client: Client) -> None:
@@ -26,22 +33,92 @@ def test_with_the_right_password(anna: Someone, client: Client) -> None:
     assert not is_in(client)
 
 
-def test_guessing_is_locked_out_per_account_also_with_the_right_password(
+def test_guessing_is_locked_out_where_it_happens_also_with_the_right_password(
     anna: Someone, client: Client
 ) -> None:
     for n in range(GUESSES):
-        assert signs_in(client, anna.email, f"gok nummer {n}", REMOTE_ADDR=f"10.0.0.{n}").status_code == 200
-    locked = signs_in(client, anna.email, PASSWORD, REMOTE_ADDR="10.0.0.99")
+        assert signs_in(client, anna.email, f"gok nummer {n}", REMOTE_ADDR="10.0.0.1").status_code == 200
+    locked = signs_in(client, anna.email, PASSWORD, REMOTE_ADDR="10.0.0.1")
     assert locked.status_code == 429
     assert not is_in(client)
     assert "Wacht vijf minuten" in locked.content.decode() or "Wait five minutes" in locked.content.decode()
+    assert signs_in(client, anna.email, PASSWORD, REMOTE_ADDR="10.0.0.2").status_code == 302
 
 
-def test_an_address_is_locked_out_whatever_accounts_it_tries(anna: Someone, client: Client) -> None:
-    for n in range(30):
-        assert signs_in(client, f"iemand{n}@example.nl", "gok").status_code == 200
-    assert signs_in(client, anna.email).status_code == 429
+def guesses_from_everywhere(email: str) -> None:
+    """Until nothing new is looked at: five from each place, from ever other places."""
+    for n in range(FROM_ANYWHERE):
+        place = f"10.0.{n // GUESSES}.1"
+        assert signs_in(Client(), email, "gok", REMOTE_ADDR=place).status_code == 200
+    assert signs_in(Client(), email, PASSWORD, REMOTE_ADDR="10.9.9.9").status_code == 429
+
+
+def test_guesses_from_everywhere_never_shut_the_owner_out_of_a_known_device(
+    anna: Someone, client: Client
+) -> None:
+    signs_in(client, anna.email)
+    client.post("/account/logout/")
+    guesses_from_everywhere(anna.email)
     assert signs_in(client, anna.email, REMOTE_ADDR="10.9.9.9").status_code == 302
+    assert is_in(client)
+
+
+def test_a_known_device_of_one_is_no_known_device_of_another(
+    world: World, anna: Someone, client: Client
+) -> None:
+    bert = User.objects.get(pk=world.first.bert.user_id).email
+    signs_in(client, anna.email)
+    client.post("/account/logout/")
+    for n in range(GUESSES):
+        signs_in(client, bert, f"gok {n}")
+    assert signs_in(client, bert).status_code == 429
+
+
+def test_a_stolen_or_changed_cookie_gives_few_guesses_or_none(anna: Someone, client: Client) -> None:
+    signs_in(client, anna.email)
+    client.post("/account/logout/")
+    answers = [signs_in(client, anna.email, "gok").status_code for _ in range(11)]
+    assert answers == [200] * 10 + [429]
+    forged = Client()
+    forged.cookies[COOKIE] = client.cookies[COOKIE].value[:-1] + "x"
+    assert [signs_in(forged, anna.email, "gok").status_code for _ in range(6)] == [200] * 5 + [429]
+
+
+def test_a_town_hall_behind_one_address_is_not_shut_by_thirty_mistakes(anna: Someone, client: Client) -> None:
+    for n in range(40):
+        assert signs_in(client, f"iemand{n}@example.nl", "gok").status_code == 200
+    assert signs_in(client, anna.email).status_code == 302
+
+
+def test_a_place_that_tries_hundreds_of_accounts_is_shut_and_known_devices_there_are_not(
+    anna: Someone, client: Client, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed_place": "20/10m/ip"}
+    signs_in(client, anna.email)
+    client.post("/account/logout/")
+    for n in range(20):
+        assert signs_in(Client(), f"iemand{n}@example.nl", "gok").status_code == 200
+    assert signs_in(Client(), anna.email).status_code == 429
+    assert signs_in(client, anna.email).status_code == 302
+
+
+def test_who_is_shut_out_is_told_once_and_the_trail_says_so(anna: Someone, client: Client) -> None:
+    signs_in(client, anna.email)
+    client.post("/account/logout/")
+    for _ in range(GUESSES + 3):
+        signs_in(Client(), anna.email, "gok")
+    for _ in range(GUESSES + 3):
+        signs_in(Client(), "bestaat.niet@example.nl", "gok")
+    (notice,) = inbox_of(actor=anna.actor)
+    assert "wrong passwords" in notice.subject or "verkeerde wachtwoorden" in notice.subject
+    lines = trail_of(actor=Actor.system(anna.actor.organisation_id), subject=anna.actor.person)
+    told = Counter(line.action for line in lines if line.action.startswith("account.s"))
+    assert told == {"account.signed_in": 1, "account.sign_in_failed": GUESSES, "account.shut_out": 1}
+    (came_in,) = [line for line in lines if line.action == "account.signed_in"]
+    assert (came_in.person_id, came_in.details) == (
+        anna.actor.person,
+        {"device": "new", "method": "password"},
+    )
 
 
 def test_an_account_that_does_not_exist_answers_as_one_that_does(anna: Someone, client: Client) -> None:

@@ -36,6 +36,14 @@ def filled_in(**changes: str) -> dict[str, str]:
     }
 
 
+def confirmed(world: World, signed_in: SignedIn, answer: Any) -> None:
+    """What an administrator just proposed is confirmed by the controller, on its page."""
+    assert answer.status_code == 302
+    controller = signed_in(world.first.carla)
+    assert controller.get(answer["Location"]).status_code == 200
+    assert controller.post(f"{answer['Location']}bevestigen/").status_code == 302
+
+
 def dutch(client: Client) -> Client:
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "nl"
     return client
@@ -44,10 +52,11 @@ def dutch(client: Client) -> Client:
 def test_a_change_holds_from_its_day_and_the_old_rules_until_then(world: World, signed_in: SignedIn) -> None:
     admin = dutch(signed_in(world.first.ad))
     asked = admin.post(CHANGE, filled_in())
-    assert "Deze regels laten gelden vanaf 1\xa0december 2026?" in asked.content.decode()
+    assert "Deze regels voorstellen vanaf 1\xa0december 2026?" in asked.content.decode()
     assert claims.rules_for(actor=world.first.ad, organisation=world.first.id, on=DECEMBER).max_age_days == 92
     done = admin.post(CHANGE, filled_in(confirmed="yes"))
-    assert done.status_code == 302
+    assert claims.rules_for(actor=world.first.ad, organisation=world.first.id, on=DECEMBER).max_age_days == 92
+    confirmed(world, signed_in, done)
 
     def rules(on: date) -> Any:
         return claims.rules_for(actor=world.first.ad, organisation=world.first.id, on=on)
@@ -90,9 +99,9 @@ def test_a_chain_that_leaves_a_claim_to_nobody_is_refused_with_the_amount(
 
 
 def test_every_mistake_is_named_and_what_was_typed_stays(world: World, signed_in: SignedIn) -> None:
-    wrong = filled_in(since="2026-11-22", threshold="vijftien", sample_percent="120", max_age_days="")
+    wrong = filled_in(since="2026-11-23", threshold="vijftien", sample_percent="120", max_age_days="")
     text = dutch(signed_in(world.first.ad)).post(CHANGE, wrong).content.decode()
-    for told in ("Kies vandaag of een latere dag.", "Schrijf een bedrag in euro", "vijftien", 'value="120"'):
+    for told in ("Kies morgen of een latere dag.", "Schrijf een bedrag in euro", "vijftien", 'value="120"'):
         assert told in text
     assert len(claims.rules_over_time(actor=world.first.ad, organisation=world.first.id)) == 1
 
@@ -113,7 +122,7 @@ def test_a_rate_changes_from_a_day_and_is_shown_as_coming(world: World, signed_i
         "source": "Besluit college 1 december 2026",
     }
     assert "0,255" in admin.post("/bestuur/regels/soorten/car/", typed).content.decode()
-    assert admin.post("/bestuur/regels/soorten/car/", {**typed, "confirmed": "yes"}).status_code == 302
+    confirmed(world, signed_in, admin.post("/bestuur/regels/soorten/car/", {**typed, "confirmed": "yes"}))
 
     def rate(on: date) -> Decimal | None:
         rules = claims.rules_for(actor=world.first.ad, organisation=world.first.id, on=on)
@@ -135,11 +144,10 @@ def test_a_kind_is_added_and_ended(world: World, signed_in: SignedIn) -> None:
         "limit": "30",
         "confirmed": "yes",
     }
-    assert admin.post("/bestuur/regels/soorten/nieuw/", typed).status_code == 302
+    confirmed(world, signed_in, admin.post("/bestuur/regels/soorten/nieuw/", typed))
     assert "There is or was a kind" in admin.post("/bestuur/regels/soorten/nieuw/", typed).content.decode()
-    assert (
-        admin.post("/bestuur/regels/soorten/parking/beeindigen/", {"since": "2027-02-01"}).status_code == 302
-    )
+    ended = admin.post("/bestuur/regels/soorten/parking/beeindigen/", {"since": "2027-02-01"})
+    confirmed(world, signed_in, ended)
 
     def has(on: date) -> bool:
         rules = claims.rules_for(actor=world.first.ad, organisation=world.first.id, on=on)
@@ -162,8 +170,52 @@ def test_a_kind_without_a_rate_for_its_kilometres_is_refused(world: World, signe
 def test_a_controller_reads_the_rules_and_changes_nothing(world: World, signed_in: SignedIn) -> None:
     controller = signed_in(world.first.carla)
     assert (
-        "An administrator of your organisation can change them"
+        "An administrator of your organisation can propose others"
         in controller.get("/bestuur/regels/").content.decode()
     )
     for address in (CHANGE, "/bestuur/regels/soorten/nieuw/", "/bestuur/regels/soorten/car/"):
         assert controller.post(address, filled_in(confirmed="yes")).status_code == 403
+
+
+def test_one_administrator_alone_opens_no_gate(world: World, signed_in: SignedIn) -> None:
+    admin = dutch(signed_in(world.first.ad))
+    today = filled_in(confirmed="yes", since="2026-11-23")
+    assert "Kies morgen of een latere dag." in admin.post(CHANGE, today).content.decode()
+    wide = admin.post(CHANGE, filled_in(confirmed="yes", threshold="100.000,00")).content.decode()
+    assert "hoogstens" in wide
+    made = admin.post(CHANGE, filled_in(confirmed="yes"))
+    assert admin.post(f"{made['Location']}bevestigen/").status_code == 403
+    text = admin.get(made["Location"]).content.decode()
+    assert "Voorstel intrekken" in text
+    assert "bevestigen/" not in text
+
+
+def test_a_controller_refuses_with_a_reason_that_the_proposer_reads(
+    world: World, signed_in: SignedIn
+) -> None:
+    admin, controller = dutch(signed_in(world.first.ad)), signed_in(world.first.carla)
+    page = admin.post(CHANGE, filled_in(confirmed="yes"))["Location"]
+    assert "proposal for these rules waits" in controller.get("/bestuur/regels/").content.decode()
+    assert controller.post(f"{page}weigeren/", {"reason": " "}).status_code == 200
+    assert controller.post(f"{page}weigeren/", {"reason": "Te ruim"}).status_code == 302
+    text = admin.get(page).content.decode()
+    assert "Te ruim" in text
+    assert "Carla Dekker weigerde het" in text
+    again = controller.post(f"{page}bevestigen/").content.decode()
+    assert "decided already" in again
+    listed = admin.get("/bestuur/regels/voorstellen/").content.decode()
+    assert "Geweigerd" in listed
+
+
+def test_an_administrator_withdraws_and_the_trail_says_from_what_to_what(
+    world: World, signed_in: SignedIn
+) -> None:
+    admin = dutch(signed_in(world.first.ad))
+    withdrawn = admin.post(CHANGE, filled_in(confirmed="yes"))["Location"]
+    assert admin.post(f"{withdrawn}intrekken/").status_code == 302
+    confirmed(world, signed_in, admin.post(CHANGE, filled_in(confirmed="yes")))
+    for reader in (world.first.ad, world.first.carla):
+        text = signed_in(reader).get("/bestuur/spoor/").content.decode()
+        assert "Passes without approval below: none → €15.00" in text
+        assert "Claim within: 92 days → 60 days" in text
+        assert "Change of rules withdrawn" in text

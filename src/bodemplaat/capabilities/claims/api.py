@@ -5,6 +5,7 @@ and lists, each for the actor who asks) · rules and kinds per organisation, eff
 """
 
 from bodemplaat.capabilities.claims.asking import Capacity, Reason, why_asked
+from bodemplaat.capabilities.claims.ceilings import Ceiling, ceiling_for, set_ceiling
 from bodemplaat.capabilities.claims.checks import Alike, check
 from bodemplaat.capabilities.claims.deciding import (
     Outcome,
@@ -41,7 +42,7 @@ from bodemplaat.capabilities.claims.errors import (
     TooManyFiles,
 )
 from bodemplaat.capabilities.claims.lifecycle import CLAIM
-from bodemplaat.capabilities.claims.notifications import ClaimMessages
+from bodemplaat.capabilities.claims.notifications import ClaimMessages, RuleMessages
 from bodemplaat.capabilities.claims.overview import (
     Breakdown,
     Headline,
@@ -54,6 +55,17 @@ from bodemplaat.capabilities.claims.overview import (
     overview,
 )
 from bodemplaat.capabilities.claims.paying import SOURCE, ClaimPayments
+from bodemplaat.capabilities.claims.proposing import (
+    Proposal,
+    confirm_proposal,
+    proposal_view,
+    proposals,
+    proposals_waiting,
+    propose_kind,
+    propose_rules,
+    refuse_proposal,
+    withdraw_proposal,
+)
 from bodemplaat.capabilities.claims.reading import (
     ClaimView,
     EventView,
@@ -62,6 +74,7 @@ from bodemplaat.capabilities.claims.reading import (
     alike_to,
     claim_view,
     evidence_of,
+    note_evidence_opened,
 )
 from bodemplaat.capabilities.claims.rules import (
     DatedKind,
@@ -71,6 +84,7 @@ from bodemplaat.capabilities.claims.rules import (
     rules_over_time,
     set_kind,
     set_rules,
+    step_of,
 )
 from bodemplaat.capabilities.claims.samples import (
     MonthToSample,
@@ -121,6 +135,7 @@ __all__ = [
     "Basis",
     "Breakdown",
     "Capacity",
+    "Ceiling",
     "ChainStep",
     "ChangedMeanwhile",
     "ClaimFilter",
@@ -148,8 +163,10 @@ __all__ = [
     "NotYours",
     "Outcome",
     "Overview",
+    "Proposal",
     "QueueCount",
     "Reason",
+    "RuleMessages",
     "SampleItemView",
     "SampleView",
     "StepView",
@@ -162,6 +179,7 @@ __all__ = [
     "attach_evidence",
     "attach_inspected",
     "book_claim",
+    "ceiling_for",
     "check",
     "check_claim",
     "check_content",
@@ -171,6 +189,7 @@ __all__ = [
     "claim_view",
     "claims",
     "claims_to_decide",
+    "confirm_proposal",
     "desk_counts",
     "desk_queue",
     "draw_sample",
@@ -182,9 +201,16 @@ __all__ = [
     "months_to_sample",
     "my_claims",
     "nearest_rank",
+    "note_evidence_opened",
     "overview",
     "pay_again",
     "price_content",
+    "proposal_view",
+    "proposals",
+    "proposals_waiting",
+    "propose_kind",
+    "propose_rules",
+    "refuse_proposal",
     "reject_claim",
     "release_claim",
     "remove_evidence",
@@ -194,12 +220,15 @@ __all__ = [
     "sample_view",
     "samples",
     "save_draft",
+    "set_ceiling",
     "set_kind",
     "set_rules",
     "start_claim",
+    "step_of",
     "submit_claim",
     "take_claim",
     "undecided_at",
     "why_asked",
     "withdraw_claim",
+    "withdraw_proposal",
 ]

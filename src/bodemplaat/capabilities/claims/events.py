@@ -20,6 +20,11 @@ REJECTED, PAID, BOUNCED, STEP_APPROVED = (
     "claim.bounced",
     "claim.step_approved",
 )
+PROPOSAL_MADE, PROPOSAL_CONFIRMED, PROPOSAL_REFUSED = (
+    "rule_proposal.made",
+    "rule_proposal.confirmed",
+    "rule_proposal.refused",
+)
 ANNOUNCED = frozenset({SUBMITTED, APPROVAL_ASKED, APPROVED, RETURNED, REJECTED, PAID, BOUNCED, STEP_APPROVED})
 
 

@@ -242,3 +242,49 @@ class SampleItem(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["sample", "claim"], name="claim_once_in_a_sample")]
+
+
+@history_of("ClaimCeilingHistory")
+class ClaimCeiling(TenantModel):
+    """How far an organisation's rules may go from a day on, whoever agrees; set by the platform, with its source."""
+
+    valid_from = models.DateField()
+    threshold_cents = models.PositiveIntegerField()
+    sample_percent = models.DecimalField(max_digits=5, decimal_places=2)
+    rate = models.DecimalField(max_digits=7, decimal_places=4)
+    source = models.CharField(max_length=200)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "valid_from"], name="one_claim_ceiling_from_a_day"
+            )
+        ]
+
+
+@history_of("RuleProposalHistory")
+class RuleProposal(TenantModel):
+    """Other rules, or another form of a kind (``code``), as one person proposed them and another decided on them.
+
+    ``wanted`` holds the fields of the row that it becomes, as JSON.
+    """
+
+    code = models.SlugField(max_length=40, blank=True)
+    since = models.DateField()
+    wanted = models.JSONField()
+    state = models.CharField(max_length=10, default="waiting")
+    proposed_by = models.UUIDField()
+    proposed_at = models.DateTimeField()
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "code", "since"],
+                name="one_proposal_waits_per_rule_and_day",
+                condition=Q(state="waiting"),
+            )
+        ]
+        indexes = [models.Index(fields=["organisation", "state", "-proposed_at"])]

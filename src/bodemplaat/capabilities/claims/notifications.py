@@ -6,12 +6,13 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
-from bodemplaat.capabilities.claims.models import Claim, ClaimStep
+from bodemplaat.capabilities.claims.models import Claim, ClaimStep, RuleProposal
 from bodemplaat.capabilities.claims.policies import deciders
 from bodemplaat.capabilities.claims.values import Approver
+from bodemplaat.foundation.access.api import holders_of_role, same_human
 from bodemplaat.foundation.notices.api import notify
 from bodemplaat.foundation.outbox.api import Heard, subscribe
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy import Actor, Role
 from bodemplaat.kernel import say
 
 TO_CLAIMANT: Mapping[str, tuple[str, str]] = {
@@ -121,3 +122,70 @@ class ClaimMessages:
 
 def _claim(actor: Actor, heard: Heard) -> Claim:
     return Claim.records.of(actor).select_related("claimant").one(id=heard.payload["claim"])
+
+
+PROPOSED = (
+    say("Other rules for claims are proposed from {since_day}"),
+    say("Look at what would change, then confirm it or refuse it. Nothing changes until you do."),
+)
+TO_PROPOSER: Mapping[str, tuple[str, str]] = {
+    events.PROPOSAL_CONFIRMED: (
+        say("What you proposed has been confirmed and holds from {since_day}"),
+        say("Nothing more is asked of you."),
+    ),
+    events.PROPOSAL_REFUSED: (
+        say("What you proposed from {since_day} has been refused"),
+        say("The page of the proposal says why."),
+    ),
+}
+
+
+class RuleMessages:
+    """Hears what is proposed for the rules; ``address`` gives the page of a proposal."""
+
+    def __init__(self, address: Callable[[UUID], str]) -> None:
+        self.address = address
+
+    def connect(self) -> None:
+        """Subscribe to what is proposed and decided."""
+        subscribe(events.PROPOSAL_MADE, self.tell_controllers)
+        for topic in TO_PROPOSER:
+            subscribe(topic, self.tell_proposer)
+
+    def tell_controllers(self, *, actor: Actor, heard: Heard) -> None:
+        """Whoever may confirm hears of it; not the proposer in another role."""
+        row = RuleProposal.records.of(actor).one(id=heard.payload["proposal"])
+        controllers = holders_of_role(
+            actor=actor,
+            organisation=row.organisation_id,
+            role=Role.CONTROLLER,
+            on=timezone.localdate(heard.at),
+        )
+        own = same_human(actor=actor, person=row.proposed_by)
+        self._notify(actor, controllers - own, PROPOSED, row, heard)
+
+    def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
+        """The administrator hears what became of it."""
+        row = RuleProposal.records.of(actor).one(id=heard.payload["proposal"])
+        self._notify(actor, [row.proposed_by], TO_PROPOSER[heard.topic], row, heard)
+
+    def _notify(
+        self,
+        actor: Actor,
+        people: Collection[UUID],
+        text: tuple[str, str],
+        row: RuleProposal,
+        heard: Heard,
+    ) -> None:
+        for person in sorted(people):
+            notify(
+                actor=actor,
+                person=person,
+                organisation=row.organisation_id,
+                cause=heard.message,
+                subject=text[0],
+                body=text[1],
+                values=heard.payload,
+                path=self.address(row.id),
+                at=heard.at,
+            )

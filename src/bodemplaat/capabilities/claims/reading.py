@@ -17,9 +17,10 @@ from bodemplaat.capabilities.claims.policies import check_may_decide, is_own, vi
 from bodemplaat.capabilities.claims.rules import rules_on_days
 from bodemplaat.capabilities.claims.values import Approver, KindRule
 from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.documents.api import DocumentView, documents_with
 from bodemplaat.foundation.organisations.api import names_of
-from bodemplaat.foundation.tenancy import Actor, NotFound, Refused, Role, query
+from bodemplaat.foundation.tenancy import Actor, NotFound, Refused, Role, command, query
 from bodemplaat.kernel import Euro
 
 
@@ -224,3 +225,19 @@ def _actions(actor: Actor, row: Claim, step: ClaimStep | None, refusal: Refused 
     is_clerk = actor.role is Role.SSC_CLERK and step is None and not is_own(actor, row)
     after = moves & {"return", "pay_again"} if is_clerk else set()
     return frozenset(own | after)
+
+
+@command
+def note_evidence_opened(*, actor: Actor, claim: UUID, document: UUID, at: datetime) -> None:
+    """Write in the trail that somebody other than the claimant opened what proves a claim."""
+    row = Claim.records.of(actor).one(id=claim)
+    if row.claimant_id not in actor.people:
+        record(
+            actor,
+            "claim.evidence_opened",
+            "claim",
+            row.id,
+            row.organisation_id,
+            at=at,
+            details={"document": str(document)},
+        )

@@ -1,4 +1,4 @@
-"""Rows of an organisation's rules, to and from values; and changing them from a day on."""
+"""Rows of an organisation's rules, to and from values; setting the first ones, and storing what was confirmed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,8 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
-
-from django.utils import timezone
 
 from bodemplaat.capabilities.claims.errors import NoRules
 from bodemplaat.capabilities.claims.models import ClaimKind, ClaimSettings
@@ -110,36 +108,15 @@ def set_rules(
     fallback_function: str,
     at: datetime,
 ) -> None:
-    """Let rules hold from a day on; a second call for the same day replaces the first, with its history kept.
+    """Let the rules of a new organisation hold from a day on, as the platform does at its founding.
 
-    Raises ``Refused`` for a day in the past (the platform at set-up excepted) and for a chain that would leave some
-    claim to nobody.
+    A second call for the same day replaces the first, with its history kept. Raises ``Refused`` for anyone but the
+    platform (people propose and confirm, see ``proposing``) and for a chain that would leave some claim to nobody.
     """
-    check_may_arrange(actor, organisation)
-    _check_not_past(actor, since, at)
-    _check_somebody_decides(
-        ClaimRules(kinds=(), chain=chain, threshold=threshold, fallback_function=fallback_function)
-    )
-    ClaimSettings.records.of(actor).update_or_create(
-        organisation_id=organisation,
-        valid_from=since,
-        defaults={
-            "max_age_days": max_age_days,
-            "threshold_cents": None if threshold is None else threshold.cents,
-            "sample_percent": sample_percent,
-            "fallback_function": fallback_function,
-            "chain": [_step_to_json(step) for step in chain],
-        },
-    )
-    record(
-        actor,
-        "claim_rules.set",
-        "organisation",
-        organisation,
-        organisation,
-        at=at,
-        details={"since": since.isoformat()},
-    )
+    _check_founding(actor, organisation)
+    rules = ClaimRules((), chain, max_age_days, threshold, sample_percent, fallback_function)
+    check_somebody_decides(rules)
+    store_rules(actor, organisation, since, rules_fields(rules), at=at)
 
 
 @command
@@ -153,35 +130,163 @@ def set_kind(
     offered: bool = True,
     at: datetime,
 ) -> None:
-    """Let a kind of cost hold from a day on, or end it (``offered=False``). Raises as ``set_rules``."""
-    check_may_arrange(actor, organisation)
-    _check_not_past(actor, since, at)
+    """Let a kind of cost of a new organisation hold from a day on, or end it. Raises as ``set_rules``."""
+    _check_founding(actor, organisation)
+    wanted = kind_fields(kind, position=position, offered=offered)
+    store_kind(actor, organisation, since, kind.code, wanted, at=at)
+
+
+def store_rules(
+    actor: Actor, organisation: UUID, since: date, wanted: Mapping[str, Any], *, at: datetime
+) -> None:
+    """Write the row of a day, and in the trail what it changes from what to what."""
+    fields = {name: wanted[name] for name in _RULE_FIELDS}
+    before = latest_rules(actor, organisation, since)
+    ClaimSettings.records.of(actor).update_or_create(
+        organisation_id=organisation,
+        valid_from=since,
+        defaults={**fields, "sample_percent": Decimal(wanted["sample_percent"])},
+    )
+    details = {"since": since.isoformat(), "changes": _changes(before, fields)}
+    _record(actor, "claim_rules.set", organisation, details, at)
+
+
+def store_kind(
+    actor: Actor, organisation: UUID, since: date, code: str, wanted: Mapping[str, Any], *, at: datetime
+) -> None:
+    """The same for the row of a kind of cost."""
+    fields = {name: wanted[name] for name in _KIND_FIELDS}
+    before = latest_kind(actor, organisation, code, since)
     ClaimKind.records.of(actor).update_or_create(
         organisation_id=organisation,
-        code=kind.code,
+        code=code,
         valid_from=since,
-        defaults={
-            "offered": offered,
-            "name_nl": kind.name_nl,
-            "name_en": kind.name_en,
-            "basis": kind.basis.value,
-            "rate": kind.rate,
-            "limit_cents": None if kind.limit is None else kind.limit.cents,
-            "evidence_from_cents": None if kind.evidence_from is None else kind.evidence_from.cents,
-            "taakveld": kind.taakveld,
-            "position": position,
-            "source": kind.source,
-        },
+        defaults={**fields, "rate": None if wanted["rate"] is None else Decimal(wanted["rate"])},
     )
-    record(
-        actor,
-        "claim_kind.set",
-        "organisation",
-        organisation,
-        organisation,
-        at=at,
-        details={"kind": kind.code, "since": since.isoformat()},
+    details = {"kind": code, "since": since.isoformat(), "changes": _changes(before, fields)}
+    _record(actor, "claim_kind.set", organisation, details, at)
+
+
+def latest_rules(actor: Actor, organisation: UUID, on: date) -> dict[str, Any] | None:
+    """The fields of the row that holds on a day, as JSON values; ``None`` before the first."""
+    rows = ClaimSettings.records.of(actor).filter(organisation_id=organisation, valid_from__lte=on)
+    row = rows.order_by("-valid_from").first()
+    return None if row is None else rules_fields(_settings_of(row, ()))
+
+
+def latest_kind(actor: Actor, organisation: UUID, code: str, on: date) -> dict[str, Any] | None:
+    """The same for a kind of cost."""
+    rows = ClaimKind.records.of(actor).filter(organisation_id=organisation, code=code, valid_from__lte=on)
+    row = rows.order_by("-valid_from").first()
+    if row is None:
+        return None
+    return kind_fields(_kind_of(row), position=row.position, offered=row.offered)
+
+
+def rules_fields(rules: ClaimRules) -> dict[str, Any]:
+    """The fields of a row of rules, as JSON values."""
+    return {
+        "max_age_days": rules.max_age_days,
+        "threshold_cents": _cents(rules.threshold),
+        "sample_percent": _plain(rules.sample_percent),
+        "fallback_function": rules.fallback_function,
+        "chain": [_step_to_json(step) for step in rules.chain],
+    }
+
+
+def rules_of_fields(fields: Mapping[str, Any]) -> ClaimRules:
+    """Rules from the fields of their row; their kinds are left empty."""
+    return ClaimRules(
+        kinds=(),
+        chain=tuple(step_of(step) for step in fields["chain"]),
+        max_age_days=fields["max_age_days"],
+        threshold=_euro(fields["threshold_cents"]),
+        sample_percent=Decimal(fields["sample_percent"]),
+        fallback_function=fields["fallback_function"],
     )
+
+
+def kind_fields(kind: KindRule, *, position: int, offered: bool) -> dict[str, Any]:
+    """The fields of a row of a kind, as JSON values."""
+    return {
+        "offered": offered,
+        "name_nl": kind.name_nl,
+        "name_en": kind.name_en,
+        "basis": kind.basis.value,
+        "rate": None if kind.rate is None else _plain(kind.rate),
+        "limit_cents": _cents(kind.limit),
+        "evidence_from_cents": _cents(kind.evidence_from),
+        "taakveld": kind.taakveld,
+        "position": position,
+        "source": kind.source,
+    }
+
+
+def kind_of_fields(code: str, fields: Mapping[str, Any]) -> KindRule:
+    """A kind from the fields of its row."""
+    return KindRule(
+        code=code,
+        name_nl=fields["name_nl"],
+        name_en=fields["name_en"],
+        basis=Basis(fields["basis"]),
+        rate=None if fields["rate"] is None else Decimal(fields["rate"]),
+        limit=_euro(fields["limit_cents"]),
+        evidence_from=_euro(fields["evidence_from_cents"]),
+        taakveld=fields["taakveld"],
+        source=fields["source"],
+    )
+
+
+def check_somebody_decides(rules: ClaimRules) -> None:
+    """Raise ``Refused`` for a chain with a gap."""
+    gap = undecided_at(rules)
+    if gap is not None:
+        raise Refused(
+            say(
+                "With this chain nobody would decide on a claim of {gap_cents}. Add a step without conditions."
+            ),
+            gap_cents=gap.cents,
+        )
+
+
+_RULE_FIELDS = ("max_age_days", "threshold_cents", "sample_percent", "fallback_function", "chain")
+_KIND_FIELDS = (
+    "offered",
+    "name_nl",
+    "name_en",
+    "basis",
+    "rate",
+    "limit_cents",
+    "evidence_from_cents",
+    "taakveld",
+    "position",
+    "source",
+)
+_UNTOLD = frozenset({"position"})
+
+
+def _changes(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What differs: each with ``what``, ``from`` (``None`` for the first) and ``to``."""
+    old = before or {}
+    return [
+        {"what": name, "from": old.get(name), "to": value}
+        for name, value in after.items()
+        if name not in _UNTOLD and (before is None or old.get(name) != value)
+    ]
+
+
+def _record(
+    actor: Actor, action: str, organisation: UUID, details: Mapping[str, object], at: datetime
+) -> None:
+    record(actor, action, "organisation", organisation, organisation, at=at, details=details)
+
+
+def _check_founding(actor: Actor, organisation: UUID) -> None:
+    check_may_arrange(actor, organisation)
+    if not actor.is_system:
+        raise Refused(
+            say("Nobody changes rules alone: propose them, and a controller of your organisation confirms.")
+        )
 
 
 def _rules_of(settings: list[ClaimSettings], kinds: list[ClaimKind], day: date) -> ClaimRules | None:
@@ -196,7 +301,7 @@ def _rules_of(settings: list[ClaimSettings], kinds: list[ClaimKind], day: date) 
 def _settings_of(row: ClaimSettings, kinds: tuple[KindRule, ...]) -> ClaimRules:
     return ClaimRules(
         kinds=kinds,
-        chain=tuple(_step_from_json(step) for step in row.chain),
+        chain=tuple(step_of(step) for step in row.chain),
         max_age_days=row.max_age_days,
         threshold=_euro(row.threshold_cents),
         sample_percent=row.sample_percent,
@@ -218,24 +323,6 @@ def _kind_of(row: ClaimKind) -> KindRule:
     )
 
 
-def _check_not_past(actor: Actor, since: date, at: datetime) -> None:
-    if not actor.is_system and since < timezone.localdate(at):
-        raise Refused(
-            say("Rules change from today or later: what has been claimed keeps the rules of its day.")
-        )
-
-
-def _check_somebody_decides(rules: ClaimRules) -> None:
-    gap = undecided_at(rules)
-    if gap is not None:
-        raise Refused(
-            say(
-                "With this chain nobody would decide on a claim of {gap_cents}. Add a step without conditions."
-            ),
-            gap_cents=gap.cents,
-        )
-
-
 def _step_to_json(step: ChainStep) -> dict[str, Any]:
     return {
         "name": step.name,
@@ -248,7 +335,8 @@ def _step_to_json(step: ChainStep) -> dict[str, Any]:
     }
 
 
-def _step_from_json(step: Mapping[str, Any]) -> ChainStep:
+def step_of(step: Mapping[str, Any]) -> ChainStep:
+    """A step of the chain from the JSON values that a row, a proposal or the trail holds."""
     return ChainStep(
         name=step["name"],
         by=Approver(step["by"]),
@@ -262,3 +350,11 @@ def _step_from_json(step: Mapping[str, Any]) -> ChainStep:
 
 def _euro(cents: int | None) -> Euro | None:
     return None if cents is None else Euro(cents)
+
+
+def _cents(euro: Euro | None) -> int | None:
+    return None if euro is None else euro.cents
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"

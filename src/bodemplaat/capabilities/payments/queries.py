@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from math import ceil
 from uuid import UUID
 
@@ -25,9 +26,10 @@ from bodemplaat.capabilities.payments.values import (
     UnknownEntry,
     WaitingPayments,
 )
+from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.documents.api import content_of, documents_with
 from bodemplaat.foundation.organisations.api import names_of
-from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, NotFound, query
+from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, NotFound, command, query
 from bodemplaat.kernel import Euro
 
 PAGE = 50
@@ -203,6 +205,22 @@ def batch_file(*, actor: Actor, batch: UUID) -> tuple[str, str, bytes]:
         raise NotFound("payment file")
     document = documents_with(actor=actor, ids=[row.file_id])[row.file_id]
     return document.name, document.media_type, content_of(actor=actor, document=document.id)
+
+
+@command
+def note_file_downloaded(*, actor: Actor, batch: UUID, at: datetime) -> None:
+    """Write in the trail that somebody took the file for the bank."""
+    row = Batch.records.of(actor).one(id=batch)
+    details = {"count": row.count, "cents": row.total_cents}
+    record(
+        actor,
+        "payment_batch.downloaded",
+        "payment_batch",
+        row.id,
+        row.organisation_id,
+        at=at,
+        details=details,
+    )
 
 
 @query

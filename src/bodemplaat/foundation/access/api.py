@@ -26,6 +26,7 @@ from bodemplaat.foundation.access.queries import (
     stands_in_for,
     substitutions_of,
 )
+from bodemplaat.foundation.access.sign_ins import signed_in
 
 __all__ = [
     "AssignmentView",
@@ -47,6 +48,7 @@ __all__ = [
     "holders_of_role",
     "name_substitute",
     "same_human",
+    "signed_in",
     "stand_ins_for",
     "stands_in_for",
     "substitutions_of",

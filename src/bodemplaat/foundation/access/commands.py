@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from bodemplaat.foundation.access.models import (
     FunctionAssignment,
@@ -23,6 +24,8 @@ def give_account(*, actor: Actor, person: UUID, user: int, at: datetime) -> None
     """Let an account sign in as a person."""
     row = Person.records.of(actor).one(id=person)
     check_may_arrange(actor, row.organisation_id)
+    if user == actor.user_id:
+        raise Refused(say("Nobody signs in as another person: ask another administrator to do it."))
     PersonalAccount.records.of(actor).create(organisation_id=row.organisation_id, person=row, user_id=user)
     record(actor, "account.given", "person", person, row.organisation_id, at=at)
 
@@ -140,12 +143,18 @@ def name_substitute(
 
 @command
 def end_substitution(*, actor: Actor, substitution: UUID, at: datetime) -> None:
-    """Take a substitution back: from the day of ``at`` it no longer holds; one not yet begun is removed."""
+    """Take a substitution back: from the Dutch day of ``at`` it no longer holds; one not yet begun is removed.
+
+    Raises ``Refused`` for one that has ended: what held then stays as it was.
+    """
     row = Substitution.records.of(actor).locked().one(id=substitution)
     if actor.person_id != row.absent_id:
         check_may_arrange(actor, row.organisation_id)
-    if at.date() > row.valid_from:
-        row.valid_until = at.date()
+    today = timezone.localdate(at)
+    if row.valid_until is not None and row.valid_until <= today:
+        raise Refused(say("This substitution has ended already."))
+    if today > row.valid_from:
+        row.valid_until = today
         row.save(update_fields=["valid_until"])
     else:
         row.delete()
@@ -153,7 +162,7 @@ def end_substitution(*, actor: Actor, substitution: UUID, at: datetime) -> None:
 
 
 def _check_not_oneself(actor: Actor, person: UUID) -> None:
-    if actor.person_id == person:
+    if person in actor.people:
         raise Refused(say("Nobody changes their own roles or functions: ask another administrator to do it."))
 
 

@@ -74,9 +74,9 @@ def actor_wearing(*, user: int, assignment: UUID, on: date) -> Actor:
     """The actor that an account is in one of its roles on a day; raises ``NotFound`` when it has no such role."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT role, organisation_id, organisation_name, person_id, person_name, scope, cooperations, theme"
-            " FROM access_assignments(%s, %s) WHERE assignment_id = %s",
-            [user, on, assignment],
+            "SELECT role, organisation_id, organisation_name, person_id, person_name, scope, cooperations, theme,"
+            " access_people(%s) FROM access_assignments(%s, %s) WHERE assignment_id = %s",
+            [user, user, on, assignment],
         )
         row = cursor.fetchone()
     if row is None:
@@ -92,6 +92,7 @@ def actor_wearing(*, user: int, assignment: UUID, on: date) -> Actor:
         person_name=row[4],
         organisation_name=row[2],
         theme=row[7],
+        people=frozenset(row[8]),
     )
 
 

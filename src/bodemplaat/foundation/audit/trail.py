@@ -1,5 +1,6 @@
 """Writing and reading the trail."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -79,12 +80,61 @@ def record_many(
                 action=action,
                 subject_type=subject_type,
                 subject_id=subject_id,
-                details=dict(details),
+                details=facts_of(details),
             )
             for subject_id, organisation, details in subjects
         ],
         batch_size=1000,
     )
+
+
+CODES = frozenset(
+    [
+        "account",
+        "basis",
+        "changes",
+        "code",
+        "device",
+        "fallback_function",
+        "format",
+        "from",
+        "function",
+        "iban",
+        "id",
+        "kind",
+        "method",
+        "part",
+        "parts",
+        "reason_code",
+        "return_code",
+        "role",
+        "seed",
+        "sha256",
+        "source",
+        "state",
+        "status",
+        "step",
+        "to",
+        "what",
+    ]
+)
+"""Details whose value is a word of the platform's or of the rules, never what a person wrote about a person."""
+
+_FACT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[-+\d.,:TZ]*")
+"""An id, a day, a moment, a number."""
+
+
+def facts_of(details: Mapping[str, object]) -> dict[str, object]:
+    """The details without words that somebody wrote: those stay in their record, where they can be corrected.
+
+    The trail can be changed by nobody and is read by people who do not read the record, so it holds facts only: ids,
+    numbers, days, yes or no, and under the names in ``CODES`` the words of the platform and of the rules.
+    """
+    return {
+        name: value
+        for name, value in details.items()
+        if name in CODES or not isinstance(value, str) or _FACT.fullmatch(value)
+    }
 
 
 @query

@@ -1,5 +1,6 @@
 """Form fields in the notation of the reader."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,27 @@ from bodemplaat.kernel import Euro
 
 LARGEST = 10**13
 """Cents: the largest amount a form takes, a hundred thousand million euros."""
+
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+"""The days that a form takes. The calendar of a computer ends, and sums of days must not run off it."""
+
+
+class DayField(forms.DateField):
+    """A day, by the browser's calendar where it has one, or typed the Dutch way; between 1900 and 2200."""
+
+    default_error_messages = {"far": _("Choose a day between 1900 and 2200.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d-%m-%Y"])
+        super().__init__(**kwargs)
+
+    def validate(self, value: date | None) -> None:
+        """Within the days that anyone works with."""
+        super().validate(value)
+        if value is not None and not FIRST_DAY <= value <= LAST_DAY:
+            raise ValidationError(self.error_messages["far"], code="far")
 
 
 class EuroInput(forms.TextInput):

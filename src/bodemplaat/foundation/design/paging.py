@@ -23,11 +23,18 @@ class CountedPaginator(Paginator):  # type: ignore[type-arg]  # generic for the 
         return self._count
 
 
+def small_number(written: str) -> int | None:
+    """A whole number from an address or a hidden field, zero to a thousand million; ``None`` for anything else.
+
+    Python refuses to read thousands of figures, and figures of other scripts are no page numbers.
+    """
+    return int(written) if written.isascii() and written.isdecimal() and len(written) <= 9 else None
+
+
 def page_number(request: HttpRequest) -> int:
     """The page that ``?page=`` asks for, counted from one; what is no number there is the first."""
-    asked = request.GET.get("page", "")
-    is_number = asked.isascii() and asked.isdecimal() and len(asked) <= len(str(FURTHEST))
-    return min(max(int(asked), 1), FURTHEST) if is_number else 1
+    asked = small_number(request.GET.get("page", ""))
+    return 1 if asked is None else min(max(asked, 1), FURTHEST)
 
 
 def rows_before(request: HttpRequest, size: int) -> int:

@@ -115,8 +115,10 @@ def add_employment(
     iban: str = "",
     at: datetime,
 ) -> UUID:
-    """Employ a person in a unit under a manager, from a day on."""
+    """Employ a person in a unit under a manager, from a day on; never oneself, who would choose the manager."""
     check_may_arrange(actor, organisation)
+    if person in actor.people:
+        raise Refused(say("Nobody chooses their own manager: ask another administrator to do it."))
     employment = Employment.records.of(actor).create(
         organisation_id=organisation,
         person_id=person,
@@ -132,9 +134,11 @@ def add_employment(
 
 @command
 def end_employment(*, actor: Actor, employment: UUID, until: date, at: datetime) -> None:
-    """Let an employment end; ``until`` is the first day on which it no longer holds."""
+    """Let an employment end; ``until`` is the first day on which it no longer holds. Raises for one's own."""
     row = Employment.records.of(actor).locked().one(id=employment)
     check_may_arrange(actor, row.organisation_id)
+    if row.person_id in actor.people:
+        raise Refused(say("Nobody ends their own employment: ask another administrator to do it."))
     row.valid_until = until
     row.save(update_fields=["valid_until"])
     record(
@@ -160,7 +164,7 @@ def change_manager(
     """
     row = Employment.records.of(actor).locked().one(id=employment)
     check_may_arrange(actor, row.organisation_id)
-    if actor.person_id == row.person_id:
+    if row.person_id in actor.people:
         raise Refused(say("Nobody chooses their own manager: ask another administrator to do it."))
     if manager is not None:
         if manager == row.person_id:

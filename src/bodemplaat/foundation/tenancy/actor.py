@@ -45,6 +45,8 @@ class Actor:
     person_name: str = field(default="", compare=False)
     organisation_name: str = field(default="", compare=False)
     theme: str = field(default="", compare=False)
+    people: frozenset[UUID] = field(default_factory=frozenset, compare=False)
+    """Everybody who signs in with this account, at whatever organisation: the same human being. Empty for the system."""
 
     @classmethod
     def system(cls, *organisations: UUID, cooperations: Iterable[UUID] = ()) -> Self:

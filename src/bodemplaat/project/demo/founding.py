@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils import timezone
 from stdnum import iban
 
 from bodemplaat.capabilities.claims import api as claims
@@ -162,7 +163,7 @@ def _give_role(
         chosen = access.assign_role(actor=system, person=person, role=cast.role, since=SINCE, at=at)
     for function in cast.functions:
         access.assign_function(actor=system, person=person, function=function, since=SINCE, at=at)
-    return access.actor_wearing(user=user.pk, assignment=chosen, on=at.date())
+    return access.actor_wearing(user=user.pk, assignment=chosen, on=timezone.localdate(at))
 
 
 def _set_up(municipality: Founded, at: datetime) -> None:

@@ -104,8 +104,8 @@ def _claim(
 
 def _hand_in(who: Actor, chance: random.Random, at: datetime) -> UUID:
     claim = claims.start_claim(actor=who, key=str(uuid.UUID(int=chance.getrandbits(128))), at=at)
-    iban = claims.claim_view(actor=who, claim=claim, on=at.date()).iban
-    wanted = list(_lines(chance, at.date()))
+    iban = claims.claim_view(actor=who, claim=claim, on=timezone.localdate(at)).iban
+    wanted = list(_lines(chance, timezone.localdate(at)))
     content = claims.Content(wanted[0][1], iban, tuple(line for line, _, _ in wanted))
     claims.save_draft(actor=who, claim=claim, content=content, at=at)
     for position, (line, what, shop) in enumerate(wanted):
@@ -136,7 +136,7 @@ def _lines(chance: random.Random, today: date) -> Iterator[tuple[claims.Line, st
 def _decide(municipality: Founded, who: Actor, claim: UUID, chance: random.Random, at: datetime) -> bool:
     """Let whoever is asked decide until the claim is at the desk; true when it got there."""
     for round_ in range(3):
-        view = claims.claim_view(actor=who, claim=claim, on=at.date())
+        view = claims.claim_view(actor=who, claim=claim, on=timezone.localdate(at))
         step = view.open_step
         if step is None or step.by is claims.Approver.SSC:
             return step is not None
@@ -160,7 +160,7 @@ def _decide(municipality: Founded, who: Actor, claim: UUID, chance: random.Rando
 
 
 def _may(actor: Actor, claim: UUID, at: datetime) -> bool:
-    waiting = claims.claims_to_decide(actor=actor, on=at.date(), count=200)
+    waiting = claims.claims_to_decide(actor=actor, on=timezone.localdate(at), count=200)
     return any(row.id == claim for row in waiting.rows)
 
 
@@ -170,7 +170,7 @@ def _work_the_desk(desk: _Desk, chance: random.Random, at: datetime, *, leave: i
     for number, (municipality, claim) in enumerate(done):
         clerk = desk.clerks[number % len(desk.clerks)]
         moment = at + timedelta(minutes=4 * number)
-        view = claims.claim_view(actor=clerk, claim=claim, on=moment.date())
+        view = claims.claim_view(actor=clerk, claim=claim, on=timezone.localdate(moment))
         centre = chance.choice(municipality.company.cost_centres)[0]
         claims.book_claim(
             actor=clerk,
@@ -185,7 +185,7 @@ def _pay(desk: _Desk, alliance: FoundedAlliance, at: datetime, *, bounce: bool, 
     batch = payments.make_batch(
         actor=desk.payer,
         organisations=[m.id for m in alliance.municipalities],
-        execution_date=at.date() + timedelta(days=3),
+        execution_date=timezone.localdate(at) + timedelta(days=3),
         key=f"demo {at:%Y%m%d}",
         at=at,
     )
@@ -195,9 +195,9 @@ def _pay(desk: _Desk, alliance: FoundedAlliance, at: datetime, *, bounce: bool, 
     returns = {first.end_to_end_id: CLOSED} if bounce else {}
     strays = [bank.Stray(Euro.of("125.00"), "Waterschap Rijnland", "Teruggaaf 2025")] if stray else []
     paid_at = at + timedelta(days=3)
-    statement = bank.answer(file, day=paid_at.date(), at=paid_at, returns=returns, strays=strays)
+    statement = bank.answer(file, day=timezone.localdate(paid_at), at=paid_at, returns=returns, strays=strays)
     payments.upload_statement(
-        actor=desk.payer, name=f"afschrift-{paid_at:%Y-%m-%d}.xml", content=statement, at=paid_at
+        actor=desk.payer, name=f"afschrift-{timezone.localdate(paid_at)}.xml", content=statement, at=paid_at
     )
 
 

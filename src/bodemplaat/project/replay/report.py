@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils import timezone
+
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.kernel import Euro, Period
 from bodemplaat.project.replay.meaning import Story
@@ -82,5 +84,5 @@ def _by_state(playing: Playing) -> tuple[tuple[str, int, Euro], ...]:
 
 
 def _period(stories: Sequence[Story]) -> Period:
-    moments = [act.at.date() for story in stories for act in story.acts]
+    moments = [timezone.localdate(act.at) for story in stories for act in story.acts]
     return Period(min(moments).replace(month=1, day=1), max(moments).replace(year=max(moments).year + 1))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from bodemplaat.capabilities.claims import api as door
 from bodemplaat.formats.tables import Column, Kind, Row
 from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
 from bodemplaat.foundation.organisations.api import units_of
@@ -103,6 +104,15 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     cut = _said_cut(len(columns)) if is_cut else ()
     rows = _rows(actor, today, ids[:MOST_ROWS], labels)
     name = file_name(gettext("claims"), actor.organisation_name, today, is_cut=is_cut)
+    record(
+        actor,
+        "claims.exported",
+        "organisation",
+        actor.organisation_id,
+        actor.organisation_id,
+        at=timezone.now(),
+        details={"format": form.value, "count": min(len(ids), MOST_ROWS)},
+    )
     return answer(form, name, gettext("Claims"), columns, chain(rows, cut), at=timezone.now())
 
 

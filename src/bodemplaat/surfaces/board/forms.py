@@ -11,20 +11,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from bodemplaat.foundation.design.fields import EuroField
+from bodemplaat.foundation.design.fields import DayField, EuroField
 from bodemplaat.foundation.organisations.api import OrganisationView, PersonView, UnitView
 from bodemplaat.foundation.tenancy import Role
 from bodemplaat.surfaces.board.wording import STATES, function_name
 
 Choices = Sequence[tuple[str, Any]]
-
-
-class DayField(forms.DateField):
-    """A day, by the browser's calendar where it has one."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d-%m-%Y"], **kwargs)
 
 
 class FromDayField(DayField):
@@ -42,6 +34,12 @@ class FromDayField(DayField):
         super().validate(value)
         if value is not None and value < self.today:
             raise ValidationError(self.error_messages["past"], code="past")
+
+
+class FromTomorrowField(FromDayField):
+    """The day from which a rule holds: tomorrow or later, so that another can look at it first."""
+
+    default_error_messages = {"past": _("Choose tomorrow or a later day.")}
 
 
 class NumberField(forms.DecimalField):
@@ -124,7 +122,7 @@ class JudgementForm(forms.Form):
 class RulesForm(forms.Form):
     """The rules of an organisation apart from its chain and its kinds."""
 
-    since = FromDayField(today=date.min, label=_("From which day?"))
+    since = FromTomorrowField(today=date.min, label=_("From which day?"))
     max_age_days = forms.IntegerField(
         label=_("How long after the day of the cost may it be claimed?"), min_value=1, max_value=3660
     )
@@ -186,7 +184,7 @@ class StepForm(forms.Form):
 class KindForm(forms.Form):
     """A kind of cost from a day on."""
 
-    since = FromDayField(today=date.min, label=_("From which day?"))
+    since = FromTomorrowField(today=date.min, label=_("From which day?"))
     name_nl = forms.CharField(label=_("Name in Dutch"), max_length=80)
     name_en = forms.CharField(label=_("Name in English"), max_length=80)
     basis = forms.ChoiceField(
@@ -251,6 +249,18 @@ class FromDayForm(forms.Form):
         assert isinstance(since, FromDayField)  # noqa: S101  # declared above
         since.today = today
         since.widget.attrs["min"] = today.isoformat()
+
+
+class FromTomorrowForm(FromDayForm):
+    """Only a day from which, tomorrow at the earliest."""
+
+    since = FromTomorrowField(today=date.min, label=_("From which day?"))
+
+
+class ReasonForm(forms.Form):
+    """Why not."""
+
+    reason = forms.CharField(label=_("Why not?"), max_length=500, widget=forms.Textarea({"rows": 3}))
 
 
 class RoleForm(FromDayForm):

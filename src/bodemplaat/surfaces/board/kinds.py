@@ -1,8 +1,10 @@
-"""Kinds of cost: a new one, another form of one from a day, the end of one."""
+"""Kinds of cost: a new one, another form of one from a day, the end of one; each is proposed and confirmed."""
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,10 +18,9 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import Basis, DatedKind, KindRule
 from bodemplaat.capabilities.ledger.api import taakvelden
 from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design import notation
-from bodemplaat.foundation.tenancy import Actor, NotFound, Role
-from bodemplaat.surfaces.board.forms import FromDayForm, KindForm
-from bodemplaat.surfaces.board.wording import kind_name, language
+from bodemplaat.foundation.tenancy import Actor, NotFound, Refused, Role
+from bodemplaat.surfaces.board.forms import FromTomorrowForm, KindForm
+from bodemplaat.surfaces.board.wording import kind_name, refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,29 +62,20 @@ def change_kind(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 def end_kind(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """Offer a kind no longer from a day on."""
     now, today = _now(actor, code), timezone.localdate()
-    form = FromDayForm(request.POST or None, today=today, initial={"since": today + timedelta(days=1)})
+    form = FromTomorrowForm(
+        request.POST or None, today=today + timedelta(days=1), initial={"since": today + timedelta(days=1)}
+    )
     if request.method == "POST" and form.is_valid():
-        claims.set_kind(
-            actor=actor,
-            organisation=actor.organisation_id,
-            since=form.cleaned_data["since"],
-            kind=now.kind,
-            position=now.position,
-            offered=False,
-            at=timezone.now(),
-        )
-        said = gettext("{kind} cannot be claimed from {day} on.")
-        messages.success(
-            request,
-            said.format(kind=kind_name(now.kind), day=notation.day(form.cleaned_data["since"], language())),
-        )
-        return redirect("board:settings")
+        made = _propose(actor, form, now.kind, now.position, offered=False)
+        if made is not None:
+            return _proposed(request, made)
     context = {
         "question": gettext("End {kind}?").format(kind=kind_name(now.kind)),
         "consequence": gettext(
-            "Costs made from that day on cannot be claimed as this kind. Costs made before still can."
+            "Once a controller confirms it, costs made from that day on cannot be claimed as this kind. "
+            "Costs made before still can."
         ),
-        "verb": gettext("End this kind"),
+        "verb": gettext("Propose to end it"),
         "tone": "danger",
         "back_url": reverse("board:settings"),
         "action_url": request.path,
@@ -108,27 +100,46 @@ def _confirm_or_keep(
         taakveld=read["taakveld"],
         source=read["source"],
     )
-    if "confirmed" not in request.POST:
-        context = {"title": title, "since": read["since"], "kind": kind, "fields": _typed(request)}
-        return render(request, "board/confirm_kind.html", context)
-    claims.set_kind(
-        actor=actor,
-        organisation=actor.organisation_id,
-        since=read["since"],
-        kind=kind,
-        position=position,
-        at=timezone.now(),
-    )
-    said = gettext("{kind} holds like this from {day}.")
-    messages.success(request, said.format(kind=kind_name(kind), day=notation.day(read["since"], language())))
-    return redirect("board:settings")
+    made = _propose(actor, form, kind, position) if "confirmed" in request.POST else None
+    if made is not None:
+        return _proposed(request, made)
+    context = {"title": title, "since": read["since"], "kind": kind, "fields": _typed(request)}
+    if form.errors:
+        return render(request, "board/change_kind.html", {"form": form, "title": title})
+    return render(request, "board/confirm_kind.html", context)
+
+
+def _propose(
+    actor: Actor, form: forms.Form, kind: KindRule, position: int, *, offered: bool = True
+) -> UUID | None:
+    """The proposal, or ``None`` when it is refused, which the form then says."""
+    try:
+        return claims.propose_kind(
+            actor=actor,
+            organisation=actor.organisation_id,
+            since=form.cleaned_data["since"],
+            kind=kind,
+            position=position,
+            offered=offered,
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        form.add_error(None, refused(refusal))
+        return None
+
+
+def _proposed(request: HttpRequest, proposal: UUID) -> HttpResponse:
+    messages.success(request, gettext("Proposed. A controller confirms it before it holds."))
+    return redirect("board:proposal", proposal)
 
 
 def _form(request: HttpRequest, initial: dict[str, Any]) -> KindForm:
     today = timezone.localdate()
     choices = [(each.code, f"{each.code} {each.name}") for each in taakvelden(on=today)]
     initial["since"] = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return KindForm(request.POST or None, today=today, taakvelden=choices, initial=initial)
+    return KindForm(
+        request.POST or None, today=today + timedelta(days=1), taakvelden=choices, initial=initial
+    )
 
 
 def _initial(kind: KindRule) -> dict[str, Any]:
@@ -148,10 +159,10 @@ def _now(actor: Actor, code: str) -> DatedKind:
     """The form of a kind that holds today, or else its first; raises ``NotFound`` for a code nobody knows."""
     today = timezone.localdate()
     known = claims.kinds_over_time(actor=actor, organisation=actor.organisation_id)
-    forms = [dated for dated in known if dated.kind.code == code]
-    if not forms:
+    dated = [each for each in known if each.kind.code == code]
+    if not dated:
         raise NotFound("kind")
-    return next((dated for dated in forms if dated.since <= today), forms[-1])
+    return next((each for each in dated if each.since <= today), dated[-1])
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:

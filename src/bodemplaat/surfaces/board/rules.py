@@ -1,7 +1,6 @@
-"""Changing the rules from a day on: one form with the chain, then a page that says what will follow."""
+"""Proposing other rules from a day on: one form with the chain, then a page that says what would follow."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,47 +17,34 @@ from bodemplaat.capabilities.claims.api import Approver, ChainStep, ClaimRules
 from bodemplaat.foundation.access.api import functions_held
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
-from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.foundation.tenancy import Actor, Refused, Role
+from bodemplaat.surfaces.board.changes import changes_of_rules
 from bodemplaat.surfaces.board.forms import RulesForm, StepForm
 from bodemplaat.surfaces.board.wording import (
     FUNCTIONS,
     function_name,
     kind_names,
     language,
-    step_conditions,
-    step_name,
+    refused,
 )
 
 EMPTY_STEPS = 2
 MOST_STEPS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One rule before and after."""
-
-    what: str
-    was: str
-    becomes: str
-
-    @property
-    def differs(self) -> bool:
-        """Whether anything changes."""
-        return self.was != self.becomes
-
-
 @require_http_methods(["GET", "POST"])
 @page(Role.ADMINISTRATOR)
 def change_rules(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Fill in, see what will follow, and let it hold; ``again`` goes back to the form with everything typed."""
+    """Fill in, see what would follow, and propose it; ``again`` goes back to the form with everything typed."""
     today, organisation = timezone.localdate(), actor.organisation_id
+    tomorrow = today + timedelta(days=1)
     kinds = claims.kinds_over_time(actor=actor, organisation=organisation)
     names = kind_names(kinds)
     held = functions_held(actor=actor, organisation=organisation, on=today)
     dated = claims.rules_over_time(actor=actor, organisation=organisation)
     now = next((each.rules for each in dated if each.since <= today), ClaimRules(kinds=()))
     known = {*FUNCTIONS, *held, now.fallback_function, *(s.function for s in now.chain if s.function)}
-    form = RulesForm(request.POST or None, today=today, functions=known, initial=_initial(now, today))
+    form = RulesForm(request.POST or None, today=tomorrow, functions=known, initial=_initial(now, today))
     steps = _steps(request.POST or None, now, known, list(names.items()))
     context: dict[str, Any] = {"form": form, "steps": steps, "gap": ""}
     if request.method == "POST" and "again" not in request.POST:
@@ -67,25 +53,23 @@ def change_rules(request: HttpRequest, actor: Actor) -> HttpResponse:
             wanted = _rules(form, steps)
             gap = claims.undecided_at(wanted)
             if gap is None and "confirmed" in request.POST:
-                claims.set_rules(
-                    actor=actor,
-                    organisation=organisation,
-                    since=form.cleaned_data["since"],
-                    chain=wanted.chain,
-                    max_age_days=wanted.max_age_days,
-                    threshold=wanted.threshold,
-                    sample_percent=wanted.sample_percent,
-                    fallback_function=wanted.fallback_function,
-                    at=timezone.now(),
-                )
-                said = gettext("The new rules hold from {day}.")
-                messages.success(
-                    request, said.format(day=notation.day(form.cleaned_data["since"], language()))
-                )
-                return redirect("board:settings")
-            if gap is None:
+                try:
+                    made = claims.propose_rules(
+                        actor=actor,
+                        organisation=organisation,
+                        since=form.cleaned_data["since"],
+                        rules=wanted,
+                        at=timezone.now(),
+                    )
+                except Refused as refusal:
+                    form.add_error(None, refused(refusal))
+                else:
+                    messages.success(request, gettext("Proposed. A controller confirms it before it holds."))
+                    return redirect("board:proposal", made)
+            elif gap is None:
                 return _confirm(request, form.cleaned_data["since"], now, wanted, names, held)
-            context["gap"] = notation.euro(gap, language()) if wanted.chain else gettext("any amount")
+            if gap is not None:
+                context["gap"] = notation.euro(gap, language()) if wanted.chain else gettext("any amount")
     context["wrong"] = [step for step in steps if step.is_bound and step.errors]
     return render(request, "board/change_rules.html", context)
 
@@ -98,7 +82,7 @@ def _confirm(
     names: Mapping[str, str],
     held: Mapping[str, tuple[str, ...]],
 ) -> HttpResponse:
-    changes = [change for change in _changes(now, wanted, names) if change.differs]
+    changes = [change for change in changes_of_rules(now, wanted, names) if change.differs]
     used = {wanted.fallback_function, *(s.function for s in wanted.chain if s.by is Approver.FUNCTION)}
     context = {
         "since": since,
@@ -108,35 +92,6 @@ def _confirm(
         "fields": _typed(request.POST),
     }
     return render(request, "board/confirm_rules.html", context)
-
-
-def _changes(now: ClaimRules, wanted: ClaimRules, names: Mapping[str, str]) -> list[Change]:
-    def days(rules: ClaimRules) -> str:
-        return gettext("{count} days").format(count=rules.max_age_days)
-
-    def threshold(rules: ClaimRules) -> str:
-        return notation.euro(rules.threshold, language()) if rules.threshold else gettext("none")
-
-    def percent(rules: ClaimRules) -> str:
-        return notation.percent(rules.sample_percent / 100, language(), decimals=2)
-
-    def chain(rules: ClaimRules) -> str:
-        return "\n".join(
-            f"{number}. " + ", ".join(filter(None, (step_name(step), step_conditions(step, names))))
-            for number, step in enumerate(rules.chain, start=1)
-        )
-
-    return [
-        Change(gettext("Who decides"), chain(now), chain(wanted)),
-        Change(gettext("Claim within"), days(now), days(wanted)),
-        Change(gettext("Passes without approval below"), threshold(now), threshold(wanted)),
-        Change(gettext("Drawn into the sample"), percent(now), percent(wanted)),
-        Change(
-            gettext("When no manager can decide"),
-            function_name(now.fallback_function),
-            function_name(wanted.fallback_function),
-        ),
-    ]
 
 
 def _typed(posted: QueryDict) -> list[tuple[str, str]]:

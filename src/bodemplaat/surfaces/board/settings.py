@@ -63,7 +63,7 @@ class ShownKind:
 @require_GET
 @page(Role.ADMINISTRATOR, Role.CONTROLLER)
 def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Everything that holds for claims; the administrator may change it, the controller reads."""
+    """Everything that holds for claims; the administrator proposes other rules, the controller confirms them."""
     today, organisation = timezone.localdate(), actor.organisation_id
     dated = claims.rules_over_time(actor=actor, organisation=organisation)
     kinds = claims.kinds_over_time(actor=actor, organisation=organisation)
@@ -81,6 +81,7 @@ def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
         "ended_kinds": [kind for kind in by_kind if not kind.now.offered and kind.now.since <= today],
         "may_change": actor.role is Role.ADMINISTRATOR,
         "today": today,
+        "waiting": claims.proposals_waiting(actor=actor, organisation=organisation),
     }
     return render(request, "board/settings.html", context)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from typing import Final
 from uuid import UUID
@@ -17,12 +17,13 @@ from django.views.decorators.http import require_GET
 from bodemplaat.capabilities.claims.api import claim_numbers
 from bodemplaat.formats.tables import Column, Row
 from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.audit.api import AuditLine, TrailFilter, TrailPage, organisation_trail
+from bodemplaat.foundation.audit.api import AuditLine, TrailFilter, TrailPage, organisation_trail, record
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
 from bodemplaat.foundation.organisations.api import names_of, people_found
 from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.surfaces.board.changes import changes_in_trail
 from bodemplaat.surfaces.board.exporting import MOST_ROWS, Form, answer, file_name
 from bodemplaat.surfaces.board.forms import TrailFilterForm
 from bodemplaat.surfaces.board.wording import ACTIONS, action_name, function_name, language
@@ -84,6 +85,15 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     cut: tuple[Row, ...] = ((said, None, None, None, None),) if is_cut else ()
     name = file_name(gettext("trail"), actor.organisation_name, timezone.localdate(), is_cut=is_cut)
     rows = chain(_cells(_rows(actor, found.lines[:MOST_ROWS])), cut)
+    record(
+        actor,
+        "trail.exported",
+        "organisation",
+        actor.organisation_id,
+        actor.organisation_id,
+        at=timezone.now(),
+        details={"format": file.value, "count": min(len(found.lines), MOST_ROWS)},
+    )
     return answer(file, name, gettext("Trail"), columns, rows, at=timezone.now())
 
 
@@ -160,11 +170,13 @@ def _details(details: Mapping[str, object], *, may_see_amounts: bool) -> list[st
         elif name == "function":
             told.append(function_name(str(value)))
         elif name in {"since", "until"} and value:
-            day = notation.day(datetime.fromisoformat(str(value)).date(), language())
+            day = notation.day(date.fromisoformat(str(value)[:10]), language())
             text = gettext("from {day}") if name == "since" else gettext("until {day}")
             told.append(text.format(day=day))
         elif name == "kind":
             told.append(str(value))
+        elif name == "changes" and isinstance(value, list):
+            told += changes_in_trail(value)
         elif name == "seed":
             told.append(gettext("seed {seed}").format(seed=value))
     return told

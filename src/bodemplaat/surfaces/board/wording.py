@@ -34,6 +34,13 @@ STATES: Mapping[str, StateWords] = {
 }
 """A draft is nobody's business but its writer's, so it has no words here."""
 
+PROPOSAL_STATES: Mapping[str, StateWords] = {
+    "waiting": StateWords(_("Waits for a controller"), "waiting", "clock"),
+    "confirmed": StateWords(_("Confirmed"), "success", "check"),
+    "refused": StateWords(_("Refused"), "danger", "error"),
+    "withdrawn": StateWords(_("Withdrawn"), "neutral", "return"),
+}
+
 FUNCTIONS: Mapping[str, Any] = {
     "budget_holder": _("budget holder"),
     "director": _("director"),
@@ -61,6 +68,11 @@ ACTIONS: Mapping[str, Any] = {
     "sample.drawn": _("Sample drawn"),
     "claim_rules.set": _("Rules for claims changed"),
     "claim_kind.set": _("Kind of cost changed"),
+    "claim_ceiling.set": _("Ceiling for rules set"),
+    "rule_proposal.proposed": _("Change of rules proposed"),
+    "rule_proposal.confirmed": _("Change of rules confirmed"),
+    "rule_proposal.refused": _("Change of rules refused"),
+    "rule_proposal.withdrawn": _("Change of rules withdrawn"),
     "payment.requested": _("Payment requested"),
     "payment.withdrawn": _("Payment request withdrawn"),
     "payment.returned": _("Payment returned"),
@@ -79,6 +91,13 @@ ACTIONS: Mapping[str, Any] = {
     "employment.added": _("Employment added"),
     "employment.ended": _("Employment ended"),
     "employment.manager_changed": _("Manager changed"),
+    "account.signed_in": _("Signed in"),
+    "account.sign_in_failed": _("Wrong password given"),
+    "account.shut_out": _("Signing in shut for a while"),
+    "claims.exported": _("Claims exported"),
+    "trail.exported": _("Trail exported"),
+    "claim.evidence_opened": _("Evidence opened"),
+    "payment_batch.downloaded": _("Payment file downloaded"),
     "account.given": _("Account given"),
     "role.assigned": _("Role given"),
     "role.ended": _("Role ended"),

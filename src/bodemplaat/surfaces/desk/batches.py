@@ -151,6 +151,7 @@ def cancel(request: HttpRequest, actor: Actor, batch: UUID) -> HttpResponse:
 def file(request: HttpRequest, actor: Actor, batch: UUID) -> HttpResponse:
     """The pain.001 file, byte for byte as it was released."""
     name, media_type, content = payments.batch_file(actor=actor, batch=batch)
+    payments.note_file_downloaded(actor=actor, batch=batch, at=timezone.now())
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"

@@ -23,6 +23,7 @@ from bodemplaat.capabilities.payments.api import (
 )
 from bodemplaat.formats.sepa.bank_days import is_bank_day, next_bank_day
 from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.design.fields import DayField
 from bodemplaat.foundation.design.paging import page_number, page_of
 from bodemplaat.foundation.tenancy import Actor, Role
 from bodemplaat.surfaces.desk.batches import BatchItem
@@ -37,7 +38,7 @@ FURTHEST = timedelta(days=365)
 class PayForm(forms.Form):
     """When to pay, and what: whole municipalities or single payments. ``key`` belongs to one press of the button."""
 
-    execution_date = forms.DateField(
+    execution_date = DayField(
         label=_("Day of payment"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={

@@ -10,15 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from bodemplaat.foundation.access.api import hats_of
+from bodemplaat.foundation.access.api import hats_of, signed_in
 from bodemplaat.foundation.access.middleware import wear
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.design.paging import small_number
 from bodemplaat.foundation.notices.api import inbox_of, mark_all_read, open_notice, unread_count
 from bodemplaat.foundation.tenancy import Actor, Role
 from bodemplaat.surfaces.front.demo_people import demo_people
 
 NOTICES_PER_PAGE = 30
+FURTHEST_NOTICE = 100_000
 START = {
     Role.EMPLOYEE: "selfservice:home",
     Role.MANAGER: "selfservice:home",
@@ -62,7 +64,7 @@ def hats(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page()
 def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One's messages, newest first."""
-    start = max(0, int(request.GET["start"])) if request.GET.get("start", "").isdecimal() else 0
+    start = min(small_number(request.GET.get("start", "")) or 0, FURTHEST_NOTICE)
     notices = inbox_of(actor=actor, start=start, count=NOTICES_PER_PAGE + 1)
     context = {
         "notices": notices[:NOTICES_PER_PAGE],
@@ -96,5 +98,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         user = get_object_or_404(User, email=request.POST.get("email", ""), is_active=True)
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-        return redirect("front:home")
+        response = redirect("front:home")
+        signed_in(request=request, user=user, response=response)
+        return response
     return render(request, "front/demo.html", {"groups": demo_people(timezone.localdate())})

@@ -22,6 +22,7 @@ from bodemplaat.capabilities.claims.api import (
 )
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
+from bodemplaat.foundation.design.paging import small_number
 from bodemplaat.foundation.tenancy import Actor, Refused
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.selfservice.forms import QuestionForm, ReasonForm
@@ -43,11 +44,11 @@ def decide(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     reason = ReasonForm(request.POST, prefix="reason") if decision == "reject" else None
     if (question and not question.is_valid()) or (reason and not reason.is_valid()):
         return draw_claim(request, actor, view, question, reason)
-    seen = request.POST.get("seen_round", "")
-    if decision not in _DONE or not seen.isdecimal():
+    seen = small_number(request.POST.get("seen_round", ""))
+    if decision not in _DONE or seen is None:
         return HttpResponseBadRequest(gettext("Open the claim again and choose what to do."))
     try:
-        _carry_out(actor, view, decision, int(seen), question, reason)
+        _carry_out(actor, view, decision, seen, question, reason)
     except (ChangedMeanwhile, NotWaiting) as refusal:
         messages.warning(request, refused(refusal))
         return redirect("selfservice:claim", claim)

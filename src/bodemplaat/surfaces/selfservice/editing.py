@@ -24,6 +24,7 @@ from bodemplaat.capabilities.claims.api import (
     start_claim,
 )
 from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.design.paging import small_number
 from bodemplaat.foundation.organisations.api import NoEmployment
 from bodemplaat.foundation.tenancy import Actor, NotFound, Refused
 from bodemplaat.kernel import Finding, say
@@ -107,8 +108,9 @@ def _steer(
     if rules.kind(add):
         raw.append(new_line(add, today))
         return len(raw) - 1
-    if remove.isdecimal() and int(remove) < len(raw):
-        for document in documents_of(raw.pop(int(remove))):
+    at = small_number(remove)
+    if at is not None and at < len(raw):
+        for document in documents_of(raw.pop(at)):
             with contextlib.suppress(NotFound):
                 remove_evidence(actor=actor, claim=claim, document=document, at=timezone.now())
     return None
@@ -128,8 +130,8 @@ def _draw(
     priced: Content | None = None,
 ) -> HttpResponse:
     if at_line is None:
-        asked = request.GET.get("line", "")
-        at_line = int(asked) if asked.isdecimal() and int(asked) < len(entry.lines) else None
+        asked = small_number(request.GET.get("line", ""))
+        at_line = asked if asked is not None and asked < len(entry.lines) else None
     if at_line is not None:
         entry.lines[at_line].fields["day"].widget.attrs["autofocus"] = True
     context = {

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from bodemplaat.capabilities.claims.api import evidence_of
+from bodemplaat.capabilities.claims.api import evidence_of, note_evidence_opened
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.documents.api import content_of, preview_of
 from bodemplaat.foundation.tenancy import Actor
@@ -23,6 +23,7 @@ def evidence(request: HttpRequest, actor: Actor, claim: UUID, document: UUID) ->
     """The file itself. A photo opens in the browser; a PDF is saved, since browsers open none in a sandbox."""
     known = evidence_of(actor=actor, claim=claim, document=document, on=timezone.localdate())
     content = content_of(actor=actor, document=document)
+    note_evidence_opened(actor=actor, claim=claim, document=document, at=timezone.now())
     shown = known.media_type in SHOWN_IN_BROWSER
     return _file(content, known.media_type, known.name, shown=shown)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from bodemplaat.capabilities.claims.api import Basis, ClaimRules
-from bodemplaat.foundation.design.fields import EuroField
+from bodemplaat.foundation.design.fields import DayField, EuroField
 from bodemplaat.foundation.organisations.api import PersonView
 from bodemplaat.surfaces.selfservice.wording import kind_name
 
@@ -20,7 +20,7 @@ FIELDS_OF: dict[Basis, tuple[str, ...]] = {
 }
 
 
-class DayField(forms.DateField):
+class CostDayField(DayField):
     """A day: chosen in the browser's own calendar, or typed the Dutch way where it has none."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -52,7 +52,7 @@ class LineForm(forms.Form):
     """One cost, with the fields that its kind asks for."""
 
     kind = forms.ChoiceField(label=_("Kind of cost"), required=False)
-    day = DayField(label=_("Day of the cost"), required=False)
+    day = CostDayField(label=_("Day of the cost"), required=False)
     origin = forms.CharField(label=pgettext_lazy("journey", "From"), max_length=80, required=False)
     destination = forms.CharField(label=pgettext_lazy("journey", "To"), max_length=80, required=False)
     kilometres = forms.DecimalField(

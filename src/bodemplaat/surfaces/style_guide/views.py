@@ -20,6 +20,7 @@ from bodemplaat.foundation.charts.pictures import (
     waterfall_picture,
 )
 from bodemplaat.foundation.design.icons import ICONS
+from bodemplaat.foundation.design.paging import small_number
 from bodemplaat.kernel import Euro
 from bodemplaat.surfaces.style_guide.forms import SampleForm
 
@@ -92,7 +93,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest) -> int:
     asked = request.GET.get("page", "7")
-    return int(asked) if asked.isdecimal() and 1 <= int(asked) <= 200 else 7
+    number = small_number(asked)
+    return number if number is not None and 1 <= number <= 200 else 7
 
 
 def _rows() -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -70,7 +71,7 @@ class Command(BaseCommand):
             raise CommandError("No case of the log is approved and paid: there is no chain to play.")
         first = min(each.acts[0].at for each in stories)
         before = first - timedelta(days=1)
-        stage = set_up(routes, (each.unit for each in stories), since=before.date(), at=before)
+        stage = set_up(routes, (each.unit for each in stories), since=timezone.localdate(before), at=before)
         playing = Playing(stage, stories, routes)
         started = time.monotonic()
         with self._bar(console) as bar:

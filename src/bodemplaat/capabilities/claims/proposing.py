@@ -1,0 +1,239 @@
+"""Other rules are proposed by an administrator and confirmed by a controller: two human beings, and never for today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.claims import events
+from bodemplaat.capabilities.claims.ceilings import ceiling_for, check_kind_within, check_rules_within
+from bodemplaat.capabilities.claims.models import RuleProposal
+from bodemplaat.capabilities.claims.rules import (
+    check_somebody_decides,
+    kind_fields,
+    kind_of_fields,
+    latest_kind,
+    latest_rules,
+    rules_fields,
+    rules_of_fields,
+    store_kind,
+    store_rules,
+)
+from bodemplaat.capabilities.claims.values import ClaimRules, KindRule
+from bodemplaat.foundation.audit.api import record
+from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.outbox.api import Announcement, publish
+from bodemplaat.foundation.tenancy import Actor, Refused, Role, command, query
+from bodemplaat.kernel import say
+
+WAITING, CONFIRMED, REFUSED, WITHDRAWN = "waiting", "confirmed", "refused", "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What was proposed, by whom, and what became of it. One of ``rules`` and ``kind`` is there, and what held before.
+
+    ``offered`` false proposes to end a kind. ``decided_by`` is who confirmed, refused or withdrew it.
+    """
+
+    id: UUID
+    since: date
+    state: str
+    rules: ClaimRules | None
+    rules_before: ClaimRules | None
+    kind: KindRule | None
+    kind_before: KindRule | None
+    offered: bool
+    proposed_by: UUID
+    proposed_at: datetime
+    decided_by: UUID | None
+    decided_at: datetime | None
+    reason: str
+
+
+@command
+def propose_rules(*, actor: Actor, organisation: UUID, since: date, rules: ClaimRules, at: datetime) -> UUID:
+    """Propose other rules (their kinds apart) from a day on; the controllers are told.
+
+    Raises ``Refused`` for today or earlier, for a chain that leaves some claim to nobody, for rules beyond the
+    ceiling, and while another proposal waits for the same day.
+    """
+    _check_may_propose(actor, organisation)
+    _check_tomorrow(since, at)
+    _check_rules(actor, organisation, since, rules)
+    return _propose(actor, organisation, "", since, rules_fields(rules), at)
+
+
+@command
+def propose_kind(
+    *,
+    actor: Actor,
+    organisation: UUID,
+    since: date,
+    kind: KindRule,
+    position: int,
+    offered: bool = True,
+    at: datetime,
+) -> UUID:
+    """Propose a kind of cost, another form of one, or its end. Raises as ``propose_rules``."""
+    _check_may_propose(actor, organisation)
+    _check_tomorrow(since, at)
+    check_kind_within(ceiling_for(actor=actor, organisation=organisation, on=since), kind)
+    wanted = kind_fields(kind, position=position, offered=offered)
+    return _propose(actor, organisation, kind.code, since, wanted, at)
+
+
+@command
+def confirm_proposal(*, actor: Actor, proposal: UUID, at: datetime) -> None:
+    """Let what was proposed hold from its day. Raises ``Refused`` for the proposer's own, and once its day has come."""
+    row = _decided(actor, proposal, CONFIRMED, at)
+    if row.since <= timezone.localdate(at):
+        raise Refused(
+            say("The day from which this should hold has come. Have it proposed anew for a later day.")
+        )
+    if row.code:
+        kind = kind_of_fields(row.code, row.wanted)
+        check_kind_within(ceiling_for(actor=actor, organisation=row.organisation_id, on=row.since), kind)
+        store_kind(actor, row.organisation_id, row.since, row.code, row.wanted, at=at)
+    else:
+        _check_rules(actor, row.organisation_id, row.since, rules_of_fields(row.wanted))
+        store_rules(actor, row.organisation_id, row.since, row.wanted, at=at)
+    _tell(actor, row, events.PROPOSAL_CONFIRMED, at)
+
+
+@command
+def refuse_proposal(*, actor: Actor, proposal: UUID, reason: str, at: datetime) -> None:
+    """Do not let it hold, and say why. Raises ``Refused`` for the proposer's own, and without a reason."""
+    if not reason.strip():
+        raise Refused(say("Write in a few words why not."))
+    row = _decided(actor, proposal, REFUSED, at, reason=reason.strip())
+    _tell(actor, row, events.PROPOSAL_REFUSED, at)
+
+
+@command
+def withdraw_proposal(*, actor: Actor, proposal: UUID, at: datetime) -> None:
+    """Take back what waits; by any administrator of the organisation."""
+    row = _waiting(actor, proposal)
+    _check_may_propose(actor, row.organisation_id)
+    _settle(actor, row, WITHDRAWN, at)
+
+
+@query
+def proposals(*, actor: Actor, organisation: UUID, count: int = 50) -> tuple[Proposal, ...]:
+    """What waits, then what was decided, each latest first; for administrator and controller."""
+    if not actor.is_system and (
+        actor.role not in {Role.ADMINISTRATOR, Role.CONTROLLER} or actor.organisation_id != organisation
+    ):
+        raise Refused(say("Proposals are for the controller and the administrator."))
+    rows = RuleProposal.records.of(actor).filter(organisation_id=organisation).order_by("-proposed_at", "id")
+    waiting = list(rows.filter(state=WAITING))
+    return tuple(_view(row) for row in (*waiting, *rows.exclude(state=WAITING)[:count]))
+
+
+@query
+def proposal_view(*, actor: Actor, proposal: UUID) -> Proposal:
+    """One proposal; raises ``NotFound`` for another organisation's."""
+    return _view(RuleProposal.records.of(actor).one(id=proposal, organisation_id=actor.organisation_id))
+
+
+@query
+def proposals_waiting(*, actor: Actor, organisation: UUID) -> int:
+    """How many wait for a controller."""
+    return RuleProposal.records.of(actor).filter(organisation_id=organisation, state=WAITING).count()
+
+
+def _propose(
+    actor: Actor, organisation: UUID, code: str, since: date, wanted: Mapping[str, Any], at: datetime
+) -> UUID:
+    rows = RuleProposal.records.of(actor)
+    if rows.filter(organisation_id=organisation, code=code, since=since, state=WAITING).exists():
+        raise Refused(say("A proposal for the same rule and day waits already. Withdraw that one first."))
+    before = (
+        latest_kind(actor, organisation, code, since) if code else latest_rules(actor, organisation, since)
+    )
+    row = rows.create(
+        organisation_id=organisation,
+        code=code,
+        since=since,
+        wanted={**wanted, "before": before},
+        proposed_by=actor.person,
+        proposed_at=at,
+    )
+    _record(actor, row, "proposed", at)
+    _tell(actor, row, events.PROPOSAL_MADE, at)
+    return row.id
+
+
+def _waiting(actor: Actor, proposal: UUID) -> RuleProposal:
+    row = RuleProposal.records.of(actor).locked().one(id=proposal, organisation_id=actor.organisation_id)
+    if row.state != WAITING:
+        raise Refused(say("This proposal has been decided already."))
+    return row
+
+
+def _decided(actor: Actor, proposal: UUID, state: str, at: datetime, reason: str = "") -> RuleProposal:
+    row = _waiting(actor, proposal)
+    if actor.role is not Role.CONTROLLER or actor.organisation_id != row.organisation_id:
+        raise Refused(
+            say("A controller of the organisation decides on proposals. You are signed in in another role."),
+            who_may=(Role.CONTROLLER.value,),
+        )
+    if row.proposed_by in actor.people:
+        raise Refused(say("Nobody decides on their own proposal: ask another controller to do it."))
+    _settle(actor, row, state, at, reason)
+    return row
+
+
+def _settle(actor: Actor, row: RuleProposal, state: str, at: datetime, reason: str = "") -> None:
+    row.state, row.reason, row.decided_by, row.decided_at = state, reason, actor.person, at
+    row.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+    _record(actor, row, state, at)
+
+
+def _record(actor: Actor, row: RuleProposal, act: str, at: datetime) -> None:
+    details = {"since": row.since.isoformat(), **({"kind": row.code} if row.code else {})}
+    subject = (row.id, row.organisation_id)
+    record(actor, f"rule_proposal.{act}", "rule_proposal", *subject, at=at, details=details)
+
+
+def _tell(actor: Actor, row: RuleProposal, topic: str, at: datetime) -> None:
+    facts = {"proposal": str(row.id), "since_day": row.since.isoformat()}
+    publish(actor, Announcement(topic, row.organisation_id, facts), at=at)
+
+
+def _check_may_propose(actor: Actor, organisation: UUID) -> None:
+    check_may_arrange(actor, organisation)
+    if actor.is_system:
+        raise Refused(say("The platform proposes nothing: it sets the first rules of an organisation."))
+
+
+def _check_tomorrow(since: date, at: datetime) -> None:
+    if since <= timezone.localdate(at):
+        raise Refused(say("Rules change from tomorrow at the earliest, so that they can be looked at first."))
+
+
+def _check_rules(actor: Actor, organisation: UUID, since: date, rules: ClaimRules) -> None:
+    check_somebody_decides(rules)
+    check_rules_within(ceiling_for(actor=actor, organisation=organisation, on=since), rules)
+
+
+def _view(row: RuleProposal) -> Proposal:
+    before = row.wanted.get("before")
+    return Proposal(
+        id=row.id,
+        since=row.since,
+        state=row.state,
+        rules=None if row.code else rules_of_fields(row.wanted),
+        rules_before=rules_of_fields(before) if before and not row.code else None,
+        kind=kind_of_fields(row.code, row.wanted) if row.code else None,
+        kind_before=kind_of_fields(row.code, before) if before and row.code else None,
+        offered=row.wanted.get("offered", True),
+        proposed_by=row.proposed_by,
+        proposed_at=row.proposed_at,
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        reason=row.reason,
+    )

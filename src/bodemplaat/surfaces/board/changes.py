@@ -1,0 +1,143 @@
+"""What differs between two sets of rules or two forms of a kind, in words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.capabilities.claims.api import Basis, ClaimRules, KindRule, step_of
+from bodemplaat.foundation.design import notation
+from bodemplaat.kernel import Euro
+from bodemplaat.surfaces.board.wording import function_name, language, step_conditions, step_name
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One rule before and after; ``was`` is empty where nothing held."""
+
+    what: str
+    was: str
+    becomes: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything changes."""
+        return self.was != self.becomes
+
+
+def changes_of_rules(now: ClaimRules | None, wanted: ClaimRules, names: Mapping[str, str]) -> list[Change]:
+    """Every rule as it is and as it would be; ``names`` holds the kinds of cost by code."""
+
+    def chain(rules: ClaimRules) -> str:
+        return "\n".join(
+            f"{number}. " + ", ".join(filter(None, (step_name(step), step_conditions(step, names))))
+            for number, step in enumerate(rules.chain, start=1)
+        )
+
+    rows: list[tuple[str, Callable[[ClaimRules], str]]] = [
+        (gettext("Who decides"), chain),
+        (gettext("Claim within"), lambda rules: gettext("{count} days").format(count=rules.max_age_days)),
+        (gettext("Passes without approval below"), lambda rules: _euro(rules.threshold, gettext("none"))),
+        (gettext("Drawn into the sample"), lambda rules: _percent(rules.sample_percent)),
+        (gettext("When no manager can decide"), lambda rules: function_name(rules.fallback_function)),
+    ]
+    return [Change(what, told(now) if now else "", told(wanted)) for what, told in rows]
+
+
+def changes_of_kind(now: KindRule | None, wanted: KindRule, *, offered: bool) -> list[Change]:
+    """Everything of a kind as it is and as it would be; its end is one line."""
+    if not offered:
+        return [Change(gettext("Can be claimed"), gettext("yes"), gettext("no"))]
+
+    def evidence(kind: KindRule) -> str:
+        if kind.evidence_from is None:
+            return gettext("not needed")
+        if kind.evidence_from.cents <= 1:
+            return gettext("always")
+        return gettext("from {amount}").format(amount=_euro(kind.evidence_from, ""))
+
+    rows: list[tuple[str, Callable[[KindRule], str]]] = [
+        (gettext("Name"), lambda kind: f"{kind.name_nl} / {kind.name_en}"),
+        (gettext("How the amount comes about"), lambda kind: str(_BASES[kind.basis])),
+        (gettext("Rate per kilometre"), lambda kind: "–" if kind.rate is None else _rate(kind.rate)),
+        (gettext("At most"), lambda kind: _euro(kind.limit, gettext("no limit"))),
+        (gettext("Evidence"), evidence),
+        (gettext("Taakveld"), lambda kind: kind.taakveld or "–"),
+        (gettext("Where this rule comes from"), lambda kind: kind.source or "–"),
+    ]
+    return [Change(what, told(now) if now else "", told(wanted)) for what, told in rows]
+
+
+def changes_in_trail(changes: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The changes that a line of the trail holds (``what``, ``from``, ``to``), each as ``what: from → to``."""
+    return [
+        f"{_FIELDS.get(each['what'], each['what'])}: "
+        f"{_field(each['what'], each['from'])} → {_field(each['what'], each['to'])}"
+        for each in changes
+    ]
+
+
+_FIELDS: Mapping[str, Any] = {
+    "chain": _("Who decides"),
+    "max_age_days": _("Claim within"),
+    "threshold_cents": _("Passes without approval below"),
+    "sample_percent": _("Drawn into the sample"),
+    "fallback_function": _("When no manager can decide"),
+    "offered": _("Can be claimed"),
+    "name_nl": _("Name in Dutch"),
+    "name_en": _("Name in English"),
+    "basis": _("How the amount comes about"),
+    "rate": _("Rate per kilometre"),
+    "limit_cents": _("At most"),
+    "evidence_from_cents": _("Evidence"),
+    "taakveld": _("Taakveld"),
+    "source": _("Where this rule comes from"),
+}
+
+
+def _field(name: str, value: Any) -> str:
+    """A stored value of a rule in words; what was not there is a dash."""
+    if name == "threshold_cents" and value is None:
+        return gettext("none")
+    if value is None or value == "":
+        return "–"
+    if name.endswith("_cents"):
+        return notation.euro(value, language())
+    if name == "max_age_days":
+        return gettext("{count} days").format(count=value)
+    if name == "sample_percent":
+        return _percent(Decimal(value))
+    if name == "rate":
+        return _rate(Decimal(value))
+    if name == "offered":
+        return gettext("yes") if value else gettext("no")
+    if name == "fallback_function":
+        return function_name(value)
+    if name == "basis":
+        return str(_BASES[Basis(value)])
+    if name == "chain":
+        steps = (step_of(each) for each in value)
+        return "; ".join(", ".join(filter(None, (step_name(s), step_conditions(s, {})))) for s in steps)
+    return str(value)
+
+
+_BASES: Mapping[Basis, Any] = {
+    Basis.AMOUNT: _("As paid, by the receipt"),
+    Basis.DISTANCE: _("Kilometres times the rate"),
+}
+
+
+def _euro(amount: Euro | None, otherwise: str) -> str:
+    return otherwise if amount is None else notation.euro(amount, language())
+
+
+def _rate(rate: Decimal) -> str:
+    places = max(2, -int(rate.normalize().as_tuple().exponent))
+    return f"€ {notation.number(rate, language(), decimals=places)}"
+
+
+def _percent(percent: Decimal) -> str:
+    return notation.percent(percent / 100, language(), decimals=2)
