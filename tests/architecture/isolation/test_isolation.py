@@ -30,6 +30,7 @@ from tests.architecture.isolation.walking import (
     fillings,
     forms_of,
     signed_in,
+    taken_back,
     text_of,
     without_chance,
 )
@@ -235,13 +236,14 @@ def test_a_page_is_the_same_however_much_happens_at_the_other(both: Both) -> Non
     mine, other = both.one, both.other
     before, after = (Walk(both.owner, mine, other, set()) for _ in range(2))
     for walk in (before, after):
-        for who in ("clerk", "payer", "contract_manager", "carla", "jan", "ad"):
-            actor = mine.people[who]
-            client = signed_in(actor.user_id)
-            for address in TO_READ:
-                if not address.parts and address.is_for(actor.role) and not address.is_of_sign_in:
-                    response = walk.get(client, who, address.at({}))
-                    walk.pages[f"{who} {address.name}"] = without_chance(text_of(response))
+        with taken_back():  # an export leaves a line in one's own trail
+            for who in ("clerk", "payer", "contract_manager", "carla", "jan", "ad"):
+                actor = mine.people[who]
+                client = signed_in(actor.user_id)
+                for address in TO_READ:
+                    if not address.parts and address.is_for(actor.role) and not address.is_of_sign_in:
+                        response = walk.get(client, who, address.at({}))
+                        walk.pages[f"{who} {address.name}"] = without_chance(text_of(response))
         if walk is before:
             happens_more(other)
     assert {page for page, text in before.pages.items() if after.pages[page] != text} == set()

@@ -5,10 +5,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urljoin
 
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from lxml import html
@@ -192,3 +194,11 @@ def signed_in(user: int | None) -> Client:
     if user is not None:
         client.force_login(User.objects.get(pk=user))
     return client
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Nothing that happens in it stays."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

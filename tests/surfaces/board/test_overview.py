@@ -2,16 +2,19 @@
 
 import re
 from datetime import date, timedelta
+from uuid import UUID
 
+import pytest
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.surfaces.board.conftest import SignedIn
-from tests.world import MONDAY, TODAY, World, journey
+from tests.world import MONDAY, TODAY, Municipality, World, journey
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim
+from bodemplaat.capabilities.claims.small_cells import Part, merged
 from bodemplaat.foundation.tenancy import entered
 from bodemplaat.kernel import Euro, Period
 from bodemplaat.surfaces.board.periods import Chosen, Span, months_of
@@ -63,20 +66,81 @@ def test_every_figure_opens_the_list_that_adds_up_to_it(world: World, signed_in:
         assert controller.get(part.href).context["found"].count == part.count
 
 
+def everyone_claims(hall: Municipality, world: World, kilometres: str) -> UUID:
+    """Three people of a municipality claim the same; answers the first claim."""
+    made = [world.submitted(who, journey(kilometres)) for who in (hall.anna, hall.bert, hall.jan)]
+    return made[0]
+
+
+@pytest.mark.parametrize("people", [1, 2])
+def test_who_sees_sums_only_sees_no_sum_over_one_or_two_people(
+    world: World, signed_in: SignedIn, people: int
+) -> None:
+    everyone_claims(world.second, world, "50")
+    for who in (world.first.anna, world.first.bert)[:people]:
+        world.submitted(who, journey("100"))
+    month = Period.month(2026, 11)
+    for organisation in (None, world.first.id, world.second.id):
+        asked = {"actor": world.contract_manager, "period": month, "organisation": organisation}
+        expected = Euro(0) if organisation == world.first.id else Euro.of("34.50")
+        seen = claims.overview(**asked)  # type: ignore[arg-type]
+        assert seen.claimed == claims.headline(**asked).claimed == expected  # type: ignore[arg-type]
+        for parts in (seen.units, seen.kinds, seen.states, seen.organisations, seen.months):
+            assert all(part.count >= 3 for part in parts)
+    whole = claims.overview(actor=world.first.carla, period=month).claimed
+    assert whole == Euro.of("23.00") * people, "the controller sees the own municipality whole"
+    text = signed_in(world.contract_manager).get(OVERVIEW).content.decode()
+    assert "fewer than 3 people of a municipality claimed is left out" in text
+
+
+def test_a_day_more_or_less_makes_no_difference_to_who_sees_sums_only(world: World) -> None:
+    """So that the claim of one day is not found by subtraction."""
+    everyone_claims(world.first, world, "50")
+    world.submitted(world.first.anna, journey("100"), at=MONDAY - timedelta(days=2))
+    wide, narrow = (
+        Period(date(2026, 11, 20), date(2026, 11, 24)),
+        Period(date(2026, 11, 22), date(2026, 11, 24)),
+    )
+    sums = {claims.headline(actor=world.contract_manager, period=each).claimed for each in (wide, narrow)}
+    assert sums == {Euro.of("57.50")}
+
+
+def test_what_was_paid_to_one_is_not_a_sum(world: World) -> None:
+    everyone_claims(world.first, world, "50")
+    claim = world.submitted(world.first.anna, journey("70"))
+    with entered(world.system):
+        Claim.records.of(world.system).filter(id=claim).update(state=lifecycle.PAID, settled_at=MONDAY)
+    seen = claims.overview(actor=world.contract_manager, period=Period.month(2026, 11))
+    assert seen.paid == seen.months[0].paid == Euro(0)
+    assert [(part.key, part.count) for part in seen.states] == [(claims.TOGETHER, 4)]
+
+
+people_of_parts = st.lists(st.sets(st.integers(0, 6), min_size=1), min_size=1, max_size=6)
+
+
+@given(people_of_parts)
+def test_no_part_that_is_shown_is_of_too_few_people(groups: list[set[int]]) -> None:
+    parts = [Part(str(n), "", len(who), 100 + n, {UUID(int=p) for p in who}) for n, who in enumerate(groups)]
+    whole = set().union(*(part.people for part in parts))
+    shown = merged(parts)
+    assert sum(part.cents for part in shown) == sum(part.cents for part in parts)
+    assert all(len(part.people) >= min(claims.FEWEST, len(whole)) for part in shown)
+
+
 def test_a_contract_manager_sees_sums_of_whom_they_serve_and_never_a_claim(
     world: World, elsewhere: World, signed_in: SignedIn
 ) -> None:
     other = elsewhere
-    claim = world.submitted(world.first.anna, journey("100"))
-    world.submitted(world.second.anna, journey("50"))
+    claim = everyone_claims(world.first, world, "100")
+    everyone_claims(world.second, world, "50")
     other.submitted(other.first.anna, journey("1000"))
     manager = signed_in(world.contract_manager)
     text = manager.get(OVERVIEW).content.decode()
-    assert "€34.50 was claimed" in text
+    assert "€103.50 was claimed" in text
     assert "Anna" not in text
     assert reverse("board:claims") not in text
     one = manager.get(OVERVIEW, {"organisation": str(world.second.id)}).content.decode()
-    assert "Vlist: €11.50 was claimed" in one
+    assert "Vlist: €34.50 was claimed" in one
     assert manager.get(OVERVIEW, {"organisation": str(other.first.id)}).status_code == 404
     assert manager.get(reverse("selfservice:claim", args=[claim])).status_code in {403, 404}
 

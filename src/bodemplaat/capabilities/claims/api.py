@@ -96,6 +96,7 @@ from bodemplaat.capabilities.claims.samples import (
     sample_view,
     samples,
 )
+from bodemplaat.capabilities.claims.small_cells import FEWEST, TOGETHER
 from bodemplaat.capabilities.claims.values import (
     DEFAULT_CHAIN,
     Approver,
@@ -127,9 +128,11 @@ from bodemplaat.capabilities.claims.worklists import (
 __all__ = [
     "CLAIM",
     "DEFAULT_CHAIN",
+    "FEWEST",
     "GROUPS",
     "SORTS",
     "SOURCE",
+    "TOGETHER",
     "Alike",
     "Approver",
     "Basis",

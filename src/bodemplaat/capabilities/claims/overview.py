@@ -1,7 +1,7 @@
 """The controller's overview: what was claimed by month, unit and kind, and how long it took. Sums in SQL."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,15 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine
+from bodemplaat.capabilities.claims.small_cells import (
+    TOGETHER,
+    Part,
+    large_cells,
+    paid_by_month,
+    parts_of,
+    sees_sums_only,
+    whole_months,
+)
 from bodemplaat.foundation.tenancy import Actor, Refused, Role, query
 from bodemplaat.foundation.tenancy.days import midnight
 from bodemplaat.kernel import Euro, Period, say
@@ -108,10 +117,11 @@ class Overview:
 def overview(*, actor: Actor, period: Period, organisation: UUID | None = None) -> Overview:
     """Claims handed in during a period, of one organisation or all in reach; withdrawn ones are left out.
 
-    For the controller, and for the contract manager of the service centre, who sees sums and never a claim.
+    For the controller, and for the contract manager of the service centre, who sees sums and never a claim: over whole
+    months, without months of an organisation in which fewer than three people claimed (``small_cells``).
     """
     claims = _handed_in(actor, period, organisation)
-    by_month = _months(claims)
+    by_month = _months(actor, claims)
     under_way = claims.exclude(state__in=(lifecycle.PAID, lifecycle.REJECTED))
     waiting = under_way.aggregate(n=Count("id"), oldest=Min("submitted_at"))
     return Overview(
@@ -122,10 +132,10 @@ def overview(*, actor: Actor, period: Period, organisation: UUID | None = None) 
         waiting=waiting["n"],
         oldest_waiting=waiting["oldest"],
         months=by_month,
-        units=_by(claims, "unit_id", "unit__name"),
+        units=_by(actor, claims, "unit_id", "unit__name"),
         kinds=_kinds(actor, claims),
-        states=_by(claims, "state", "state"),
-        organisations=_by(claims, "organisation_id", "organisation__name"),
+        states=_by(actor, claims, "state", "state"),
+        organisations=_by(actor, claims, "organisation_id", "organisation__name"),
         lead_time=_lead_time(claims),
     )
 
@@ -133,13 +143,14 @@ def overview(*, actor: Actor, period: Period, organisation: UUID | None = None) 
 @query
 def months(*, actor: Actor, period: Period, organisation: UUID | None = None) -> tuple[MonthSum, ...]:
     """Claimed and paid by month of submission; a month without claims is absent. For whom ``overview`` is for."""
-    return _months(_handed_in(actor, period, organisation))
+    return _months(actor, _handed_in(actor, period, organisation))
 
 
 @query
 def headline(*, actor: Actor, period: Period, organisation: UUID | None = None) -> Headline:
     """The same period in three figures, in one query; for whom ``overview`` is for."""
-    found = _handed_in(actor, period, organisation).aggregate(
+    claims = _handed_in(actor, period, organisation)
+    found = claims.aggregate(
         n=Count("id"),
         cents=Sum("total_cents", default=0),
         paid=Sum("total_cents", filter=_PAID, default=0),
@@ -148,7 +159,9 @@ def headline(*, actor: Actor, period: Period, organisation: UUID | None = None) 
     return Headline(
         count=found["n"],
         claimed=Euro(int(found["cents"])),
-        paid=Euro(int(found["paid"])),
+        paid=Euro.total(paid_by_month(claims).values())
+        if sees_sums_only(actor)
+        else Euro(int(found["paid"])),
         median_days=_days(found["median"]),
     )
 
@@ -160,16 +173,18 @@ def _handed_in(actor: Actor, period: Period, organisation: UUID | None) -> Query
                 "The overview is for the controller and the contract manager. You are signed in in another role."
             )
         )
+    if sees_sums_only(actor):
+        period = whole_months(period)
     claims = Claim.records.of(actor).exclude(submitted_at=None).exclude(state__in=COUNTED_OUT)
     claims = claims.filter(submitted_at__gte=midnight(period.start))
     if period.end is not None:
         claims = claims.filter(submitted_at__lt=midnight(period.end))
     if organisation is not None:
         claims = claims.filter(organisation_id=organisation)
-    return claims
+    return large_cells(claims) if sees_sums_only(actor) else claims
 
 
-def _months(claims: QuerySet[Claim]) -> tuple[MonthSum, ...]:
+def _months(actor: Actor, claims: QuerySet[Claim]) -> tuple[MonthSum, ...]:
     rows = (
         claims.annotate(month=TruncMonth("submitted_at"))
         .values("month")
@@ -180,18 +195,26 @@ def _months(claims: QuerySet[Claim]) -> tuple[MonthSum, ...]:
         )
         .order_by("month")
     )
-    return tuple(
+    months = tuple(
         MonthSum(timezone.localdate(r["month"]), r["n"], Euro(int(r["cents"])), Euro(int(r["paid"])))
         for r in rows
     )
+    if not sees_sums_only(actor):
+        return months
+    paid = paid_by_month(claims)
+    return tuple(replace(month, paid=paid.get(month.month, Euro(0))) for month in months)
 
 
 def _kinds(actor: Actor, claims: QuerySet[Claim]) -> tuple[Breakdown, ...]:
     lines = ClaimLine.records.of(actor).filter(claim__in=claims)
+    if sees_sums_only(actor):
+        return _breakdown(parts_of(lines, "kind", "kind", "amount_cents", claim="claim__"))
     return _sums(lines.values_list("kind", "kind").annotate(n=Count("id"), cents=Sum("amount_cents")))
 
 
-def _by(claims: QuerySet[Claim], key: str, label: str) -> tuple[Breakdown, ...]:
+def _by(actor: Actor, claims: QuerySet[Claim], key: str, label: str) -> tuple[Breakdown, ...]:
+    if sees_sums_only(actor):
+        return _breakdown(parts_of(claims, key, label, "total_cents"))
     return _sums(claims.values_list(key, label).annotate(n=Count("id"), cents=Sum("total_cents")))
 
 
@@ -200,6 +223,11 @@ def _sums(rows: QuerySet[Any, tuple[Any, ...]]) -> tuple[Breakdown, ...]:
         Breakdown(label, count, Euro(int(cents)), str(key)) for key, label, count, cents in rows.order_by()
     )
     return tuple(sorted(sums, key=lambda s: (-s.amount.cents, s.label, s.key)))
+
+
+def _breakdown(parts: Iterable[Part]) -> tuple[Breakdown, ...]:
+    shown = (Breakdown(part.label, part.count, Euro(part.cents), part.key) for part in parts)
+    return tuple(sorted(shown, key=lambda s: (s.key == TOGETHER, -s.amount.cents, s.label, s.key)))
 
 
 def _lead_time(claims: QuerySet[Claim]) -> LeadTime:

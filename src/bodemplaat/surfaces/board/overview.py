@@ -51,19 +51,25 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What was claimed and paid in a period, and how long it took; sums only for the contract manager."""
     today = timezone.localdate()
     chosen = Chosen.read(request.GET.dict(), today)
+    sums_only = actor.role is Role.CONTRACT_MANAGER
+    if sums_only:
+        chosen = chosen.in_whole_months()
     served = _served(actor)
     organisation = _organisation(request, actor, served)
     seen = claims.overview(actor=actor, period=chosen.period, organisation=organisation)
-    compared = chosen.to_compare_with(today)
+    compared = chosen.before if sums_only else chosen.to_compare_with(today)
     before = claims.headline(actor=actor, period=compared.period, organisation=organisation)
     names = kind_names(claims.kinds_over_time(actor=actor, organisation=organisation))
     twelve = chosen.last_twelve_months()
     months = claims.months(actor=actor, period=twelve, organisation=organisation)
     several = organisation is None and actor.role is Role.CONTRACT_MANAGER
     to_claims = _address_of_claims(chosen) if actor.role is Role.CONTROLLER else ""
-    kinds = [_named(part, names.get(part.key, part.key)) for part in seen.kinds]
-    states = [_named(part, str(STATES[part.key].label)) for part in seen.states]
-    divided = seen.organisations if several else seen.units
+    kinds = [_named(part, _together(part) or names.get(part.key, part.key)) for part in seen.kinds]
+    states = [_named(part, _together(part) or str(STATES[part.key].label)) for part in seen.states]
+    divided = [
+        _named(part, _together(part) or part.label)
+        for part in (seen.organisations if several else seen.units)
+    ]
     context = {
         "chosen": chosen,
         "period_name": period_name(chosen),
@@ -72,6 +78,7 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
         "change": figures.change(seen, before, compared_name(compared)),
         "waiting_href": f"{to_claims}&sort=submitted&state=in_approval" if to_claims else "",
         "several": several,
+        "fewest": claims.FEWEST if sums_only else 0,
         "by_month": pictures.by_month(months, twelve) if months else (),
         "divided": _parts(divided, to_claims, "unit"),
         "divided_picture": pictures.divided(divided, several=several),
@@ -138,6 +145,11 @@ def _address_of_claims(chosen: Chosen) -> str:
 
 def _named(part: claims.Breakdown, label: str) -> claims.Breakdown:
     return claims.Breakdown(label, part.count, part.amount, part.key)
+
+
+def _together(part: claims.Breakdown) -> str:
+    """The name of what is only shown together; empty for any other part."""
+    return gettext("Others together") if part.key == claims.TOGETHER else ""
 
 
 def _parts(parts: Sequence[claims.Breakdown], to_claims: str, name: str) -> list[Part]:

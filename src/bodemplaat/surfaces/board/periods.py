@@ -60,9 +60,17 @@ class Chosen:
         """The same, half-open."""
         return Period(self.first, self.last + timedelta(days=1))
 
+    def in_whole_months(self) -> Self:
+        """The same, from the first day of its first month to the last of its last."""
+        end = _add_months(self.last.replace(day=1), 1) - timedelta(days=1)
+        return type(self)(self.span, self.first.replace(day=1), end)
+
     @property
     def before(self) -> Self:
         """The period of the same kind that ends where this one begins."""
+        if self.span is Span.FREE and self == self.in_whole_months():
+            months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+            return type(self)(self.span, _add_months(self.first, -months), self.first - timedelta(days=1))
         if self.span is Span.FREE:
             return type(self)(self.span, self.first - self._length, self.first - timedelta(days=1))
         return type(self).around(self.span, self.first - timedelta(days=1))

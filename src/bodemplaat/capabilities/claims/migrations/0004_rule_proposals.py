@@ -14,7 +14,7 @@ from bodemplaat.foundation.tenancy.row_security import LockTenantTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0002_row_security'),
+        ('claims', '0003_bare_accounts'),
         ('organisations', '0002_row_security'),
     ]
 

@@ -1,0 +1,140 @@
+"""Who sees sums only never sees a sum over one or two people, nor finds one by taking two figures apart.
+
+What is shown to them is put together from cells: one organisation in one whole month. A cell with claims of fewer than
+``FEWEST`` people is left out of every figure, so that the difference between any two periods or choices of
+municipality is a sum of cells that may be shown. Within a cell a part (a unit, a kind, a state) of too few people goes
+together with others until enough are together.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+
+from bodemplaat.capabilities.claims import lifecycle
+from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.foundation.tenancy.days import midnight
+from bodemplaat.kernel import Euro, Period
+
+FEWEST: Final = 3
+"""People who must stand behind a figure: with two, either knows the other's."""
+TOGETHER: Final = "*"
+"""The key of the parts that are only shown together."""
+
+
+def sees_sums_only(actor: Actor) -> bool:
+    """Whether somebody may see figures and never a claim."""
+    return actor.role is Role.CONTRACT_MANAGER
+
+
+def whole_months(period: Period) -> Period:
+    """The months that a period touches, from the first day of the first to the end of the last."""
+    last = period.end or period.start
+    if period.end is not None and period.end > period.start:
+        last = date.fromordinal(period.end.toordinal() - 1)
+    return Period(period.start.replace(day=1), _next_month(last))
+
+
+def large_cells(claims: QuerySet[Any]) -> QuerySet[Any]:
+    """The claims without those of a month at an organisation in which too few people claimed; one query."""
+    rows = (
+        claims.annotate(cell_month=TruncMonth("submitted_at"))
+        .values_list("organisation_id", "cell_month")
+        .annotate(people=Count("claimant_id", distinct=True))
+        .filter(people__lt=FEWEST)
+        .order_by()
+    )
+    left_out = Q()
+    for organisation, moment, _ in rows:
+        month = timezone.localdate(moment)
+        left_out |= Q(
+            organisation_id=organisation,
+            submitted_at__gte=midnight(month),
+            submitted_at__lt=midnight(_next_month(month)),
+        )
+    return claims.exclude(left_out) if left_out else claims
+
+
+def paid_by_month(claims: QuerySet[Any]) -> dict[date, Euro]:
+    """What was paid, by month, of cells in which neither the paid nor the unpaid are of too few people; one query."""
+    paid = Q(state=lifecycle.PAID)
+    rows = (
+        claims.annotate(cell_month=TruncMonth("submitted_at"))
+        .values_list("organisation_id", "cell_month")
+        .annotate(
+            paid_to=Count("claimant_id", distinct=True, filter=paid),
+            others=Count("claimant_id", distinct=True, filter=~paid),
+            cents=Sum("total_cents", filter=paid, default=0),
+        )
+        .order_by()
+    )
+    sums: dict[date, Euro] = defaultdict(lambda: Euro(0))
+    for _, moment, paid_to, others, cents in rows:
+        if paid_to >= FEWEST and (others == 0 or others >= FEWEST):
+            sums[timezone.localdate(moment)] += Euro(int(cents))
+    return sums
+
+
+@dataclass(slots=True)
+class Part:
+    """A part of one cell: how many claims or costs, for how much, of whom."""
+
+    key: str
+    label: str
+    count: int
+    cents: int
+    people: set[UUID] = field(default_factory=set)
+
+
+def parts_of(rows: QuerySet[Any], key: str, label: str, cents: str, claim: str = "") -> list[Part]:
+    """A breakdown of cells by ``key``; parts of too few people stand together under ``TOGETHER``. One query.
+
+    ``claim`` is the way to the claim from a row that is none itself, such as ``claim__``.
+    """
+    found = (
+        rows.annotate(cell_month=TruncMonth(f"{claim}submitted_at"))
+        .values_list("organisation_id", "cell_month", key, label)
+        .annotate(n=Count("id"), sum=Sum(cents), who=ArrayAgg(f"{claim}claimant_id", distinct=True))
+        .order_by()
+    )
+    cells: dict[Hashable, list[Part]] = defaultdict(list)
+    for organisation, month, value, name, count, total, who in found:
+        cells[organisation, month].append(Part(str(value), name, count, int(total), set(who)))
+    return _added(part for cell in cells.values() for part in merged(cell))
+
+
+def merged(cell: Iterable[Part]) -> list[Part]:
+    """The parts of one cell with those of too few people put together, and with the smallest other if still needed."""
+    waiting = sorted(cell, key=lambda part: (len(part.people), part.cents, part.key))
+    together = Part(TOGETHER, "", 0, 0)
+    while waiting and (len(waiting[0].people) < FEWEST or 0 < len(together.people) < FEWEST):
+        part = waiting.pop(0)
+        together = Part(
+            TOGETHER,
+            "",
+            together.count + part.count,
+            together.cents + part.cents,
+            together.people | part.people,
+        )
+    return [*waiting, *([together] if together.count else [])]
+
+
+def _added(parts: Iterable[Part]) -> list[Part]:
+    sums: dict[str, Part] = {}
+    for part in parts:
+        known = sums.setdefault(part.key, Part(part.key, part.label, 0, 0))
+        known.count += part.count
+        known.cents += part.cents
+    return list(sums.values())
+
+
+def _next_month(day: date) -> date:
+    months = day.year * 12 + day.month
+    return date(months // 12, months % 12 + 1, 1)
