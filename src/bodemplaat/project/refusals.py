@@ -6,7 +6,7 @@ becomes an answer in words instead of a broken page.
 
 import decimal
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, cast
 
 from django.contrib import messages
@@ -121,7 +121,7 @@ def _stopped(request: HttpRequest, *reasons: str, status: int = 409) -> HttpResp
     return render(request, "409.html", {"reasons": reasons}, status=status)
 
 
-def _texts(lists: Iterable[tuple[str, list[object]]]) -> Iterable[str]:
+def _texts(lists: Iterable[tuple[str, Sequence[object]]]) -> Iterable[str]:
     for name, values in lists:
         yield name
         yield from map(str, values)

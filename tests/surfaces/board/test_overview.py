@@ -96,7 +96,8 @@ def test_who_sees_sums_only_sees_no_sum_over_one_or_two_people(
 def test_a_day_more_or_less_makes_no_difference_to_who_sees_sums_only(world: World) -> None:
     """So that the claim of one day is not found by subtraction."""
     everyone_claims(world.first, world, "50")
-    world.submitted(world.first.anna, journey("100"), at=MONDAY - timedelta(days=2))
+    early = MONDAY - timedelta(days=2)
+    world.submitted(world.first.anna, journey("100", day=early.date()), at=early)
     wide, narrow = (
         Period(date(2026, 11, 20), date(2026, 11, 24)),
         Period(date(2026, 11, 22), date(2026, 11, 24)),
