@@ -22,7 +22,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The organisation, three bounds and where they come from."""
         parser.add_argument("organisation", type=UUID, help="id of the organisation")
-        parser.add_argument("--since", type=date.fromisoformat, required=True, help="first day, as 2027-01-01")
+        parser.add_argument(
+            "--since", type=date.fromisoformat, required=True, help="first day, as 2027-01-01"
+        )
         parser.add_argument("--threshold", required=True, help="highest threshold in euros, as 250.00")
         parser.add_argument("--sample", required=True, help="lowest percentage of the sample, as 5")
         parser.add_argument("--rate", required=True, help="highest rate per kilometre in euros, as 0.25")
@@ -40,7 +42,10 @@ class Command(BaseCommand):
         except (ValueError, InvalidOperation) as wrong:
             raise CommandError(f"Write amounts and percentages as 250.00: {wrong}") from None
         bounds = (ceiling.sample_percent, ceiling.rate)
-        if not all(b.is_finite() and 0 <= b <= 100 for b in bounds) or not 0 <= ceiling.threshold.cents < 2**31:
+        if (
+            not all(b.is_finite() and 0 <= b <= 100 for b in bounds)
+            or not 0 <= ceiling.threshold.cents < 2**31
+        ):
             raise CommandError("A bound is below zero or larger than anyone can work with.")
         if not ceiling.source:
             raise CommandError("Name the decision that this comes from.")
