@@ -10,10 +10,12 @@ from allauth.account.utils import setup_user_email
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client, RequestFactory
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.foundation.access.conftest import PASSWORD, Someone, signs_in
 from tests.foundation.access.test_the_second_factor import made_passkey, turned_on
 
 from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.notices import tasks
 
 
 def asks_for_a_new_password(anna: Someone) -> None:
@@ -24,6 +26,8 @@ def asks_for_a_new_password(anna: Someone) -> None:
 def gets_a_new_password(anna: Someone) -> None:
     """As the owner does, with what the mail says."""
     asks_for_a_new_password(anna)
+    job = ProcrastinateJob.objects.filter(task_name="notices.letter").latest("id")
+    tasks.letter(job.args["sealed"])
     (link,) = re.findall(r"https?://[^/]+(/account/password/reset/key/\S+)", str(mail.outbox[-1].body))
     client = Client()
     form = client.get(link, follow=True)
