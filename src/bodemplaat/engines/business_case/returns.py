@@ -6,7 +6,7 @@ the last, named rounding.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -60,7 +60,7 @@ class InternalRate:
 
     status: RateStatus
     rates: tuple[Decimal, ...] = ()
-    below_zero: bool = False
+    below_zero: bool = field(default=False, repr=False)
 
     @property
     def rate(self) -> Decimal | None:

@@ -15,7 +15,7 @@ from bodemplaat.engines.settlement.branches import Divided, divide_by
 from bodemplaat.engines.settlement.costs import CostLine
 from bodemplaat.engines.settlement.keys import AllocationKey, NotDivisible, counting_days
 from bodemplaat.engines.settlement.limits import Limits
-from bodemplaat.engines.settlement.shares import Cents, Weights, divide_rows
+from bodemplaat.engines.settlement.shares import Cents, Weights, divide_in_turn, divide_rows
 from bodemplaat.engines.settlement.spans import Calendar, Span, Stage
 from bodemplaat.kernel import Euro, Finding, Period, Rounding, Trace, divide, say
 
@@ -254,7 +254,21 @@ def _by_weight(pieces: Sequence[Piece], receivers: int) -> Cents:
     if not pieces:
         return np.zeros((0, receivers), dtype=np.int64)
     amounts = np.array([0 if piece.divided else piece.cents for piece in pieces], dtype=np.int64)
-    return divide_rows(amounts, np.stack([piece.weights for piece in pieces]))
+    cents = divide_rows(amounts, np.stack([piece.weights for piece in pieces]))
+    for numbers in _spans_of_one_line(pieces):
+        weights = [pieces[number].weights.tolist() for number in numbers]
+        cents[numbers] = divide_in_turn([pieces[number].cents for number in numbers], weights)
+    return cents
+
+
+def _spans_of_one_line(pieces: Sequence[Piece]) -> Iterator[list[int]]:
+    """The pieces of each cost that is cut into several and divided by weight alone."""
+    by_line: dict[int, list[int]] = {}
+    for number, piece in enumerate(pieces):
+        by_line.setdefault(piece.line, []).append(number)
+    for numbers in by_line.values():
+        if len(numbers) > 1 and all(pieces[n].divided is None and pieces[n].limits is None for n in numbers):
+            yield numbers
 
 
 def _over_items(line: CostLine, amount: Euro, *, actual: bool) -> tuple[Trace, ...]:

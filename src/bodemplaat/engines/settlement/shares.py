@@ -57,6 +57,33 @@ def divide_rows(amounts: Cents, weights: Weights) -> Cents:
     return (parts + raised) * np.sign(amounts)[:, None]
 
 
+def divide_in_turn(amounts: Sequence[int], weights: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Divide the amounts of one year's spans, one after another, over the same receivers by name.
+
+    Each span is divided as ``divide`` does: its parts add up to its amount, differ less than a cent from the exact share,
+    and a weight of zero receives nothing. But who was given less than the exact share so far comes first for a cent that
+    is left over, so that receivers with equal weights in every span differ at most one cent over the whole year. By the
+    rests of each span alone the first of them would get the cent every time.
+    """
+    behind = [Fraction(0)] * len(weights[0])
+    rows: list[list[int]] = []
+    for amount, receivers in zip(amounts, weights, strict=True):
+        total, sign = sum(receivers), 1 if amount >= 0 else -1
+        if not total:
+            rows.append([0] * len(receivers))
+            continue
+        parts, rests = zip(*(divmod(abs(amount) * weight, total) for weight in receivers), strict=True)
+        given = list(parts)
+        waiting = [place for place, rest in enumerate(rests) if rest]
+        waiting.sort(key=lambda place: -(Fraction(rests[place], total) + sign * behind[place]))
+        for place in waiting[: abs(amount) - sum(parts)]:
+            given[place] += 1
+        for place, weight in enumerate(receivers):
+            behind[place] += sign * (Fraction(abs(amount) * weight, total) - given[place])
+        rows.append([sign * part for part in given])
+    return rows
+
+
 def _row_by_row(amounts: Cents, weights: Weights) -> Cents:
     parts = np.zeros_like(weights)
     for row, (amount, receivers) in enumerate(zip(amounts.tolist(), weights.tolist(), strict=True)):
