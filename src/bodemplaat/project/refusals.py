@@ -5,6 +5,7 @@ becomes an answer in words instead of a broken page.
 """
 
 import decimal
+import errno
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, cast
@@ -14,6 +15,7 @@ from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
+from psycopg.errors import DiskFull
 from requests import RequestException
 
 from bodemplaat.capabilities.claims.api import ClaimNotReady
@@ -54,9 +56,6 @@ class Unreadable:
         return None
 
 
-_log = logging.getLogger(__name__)
-
-
 class Refusals:
     """Turns what stops a request into a page with its reason; anything else is a fault of the program and goes on."""
 
@@ -87,6 +86,9 @@ class Refusals:
                     ),
                 )
                 return redirect("account_login")
+            case _ if _is_no_room(exception):
+                _log.error("no room left: %s", exception)
+                return render(request, "507.html", status=507)
             case IllegalMove():
                 return _stopped(
                     request,
@@ -125,3 +127,14 @@ def _texts(lists: Iterable[tuple[str, Sequence[object]]]) -> Iterable[str]:
     for name, values in lists:
         yield name
         yield from map(str, values)
+
+
+def _is_no_room(error: BaseException | None) -> bool:
+    """Whether a full disk is behind an error: ours, or that of the database."""
+    while error is not None:
+        if isinstance(error, DiskFull) or (
+            isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+        ):
+            return True
+        error = error.__cause__
+    return False

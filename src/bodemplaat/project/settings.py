@@ -67,12 +67,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bodemplaat.project.bodies.head_as_get",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bodemplaat.project.headers.content_security_policy",
     "bodemplaat.project.refusals.Unreadable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "bodemplaat.project.bodies.refuse_large_bodies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

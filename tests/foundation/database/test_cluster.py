@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.workers import eventually
 
 from bodemplaat.foundation.database import binaries as binaries_room
 from bodemplaat.foundation.database import roles, schema
@@ -133,6 +134,13 @@ class TestWhoMayDoWhat:
 
 @pytest.mark.crash
 class TestAfterACrash:
+    def test_it_is_started_again_on_its_own_port(self, crashing: tuple[Cluster, Path]) -> None:
+        cluster, _ = crashing
+        assert not cluster.revive(), "it lives"
+        os.kill(postmaster(cluster), signal.SIGKILL)
+        assert eventually(cluster.revive)
+        assert ask(cluster.url(), "SELECT 1") == 1, "the same address as before"
+
     def test_what_was_committed_survives_kill_9(self, crashing: tuple[Cluster, Path]) -> None:
         cluster, state = crashing
         with psycopg.connect(cluster.url(role=roles.OWNER), autocommit=True) as owner:

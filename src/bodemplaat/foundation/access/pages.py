@@ -16,6 +16,24 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 ActorView = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
 
+MOST_IN_A_FORM = 2_000_000
+"""Bytes of a form without files."""
+
+
+def takes_files(most: int) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Say that a page takes bodies of up to ``most`` bytes; any other takes what a form without files may be."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        view.body_limit = most  # type: ignore[attr-defined]  # read by ``body_limit_of``
+        return view
+
+    return decorate
+
+
+def body_limit_of(view: Callable[..., object] | None) -> int:
+    """The size in bytes of the largest body that a page takes."""
+    return int(getattr(view, "body_limit", MOST_IN_A_FORM))
+
 
 def page(*roles: Role) -> Callable[[ActorView[P]], View[P]]:
     """A page for these roles, or for every role when none is named; the view gets the actor after the request.

@@ -110,6 +110,17 @@ class Cluster:
         password = json.loads((self.folder / "passwords.json").read_text())[role]
         return str(DatabaseUrl(role, password, HOST, self.port, database))
 
+    def revive(self) -> bool:
+        """Start the server again on its own port if it died; answers whether it had. Raises ``ServerFailed``."""
+        place = _Place(self.purpose, self.folder, self.account)
+        if place.running() is not None:
+            return False
+        with place.locked():
+            if place.running() is not None:
+                return False
+            place.start(self.binaries, self.port)
+            return True
+
     def stop(self) -> None:
         """Stop the server, ending open sessions; nothing happens when it is not running."""
         place = _Place(self.purpose, self.folder, self.account)
@@ -264,8 +275,8 @@ class _Place:
             return None
         return _Running(pid, port, ready=len(lines) > 7 and lines[7].strip() == "ready")
 
-    def start(self, binaries: Binaries) -> int:
-        """Start the server and return its port.
+    def start(self, binaries: Binaries, port: int | None = None) -> int:
+        """Start the server, on a free port unless one is given, and return its port.
 
         Tried again for a few seconds: another program may take the port first, and after ``kill -9`` of the
         server its children may need a moment to leave.
@@ -274,8 +285,7 @@ class _Place:
             # Left by a dead server. PostgreSQL would refuse if its number went to another process of this account.
             (self.data / "postmaster.pid").unlink(missing_ok=True)
         for _ in range(ATTEMPTS):
-            port = _free_port()
-            settings = self.purpose.settings() | {"port": str(port)}
+            settings = self.purpose.settings() | {"port": str(port or _free_port())}
             options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
             log_end = self.log.stat().st_size if self.log.exists() else 0
             status = self.account.start(

@@ -5,12 +5,15 @@ password. Loading the example is Django's command ``load_demo``: it does nothing
 who can sign in as what.
 """
 
+import errno
 import http.client
 import os
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -21,13 +24,16 @@ from bodemplaat.foundation.database import (
     prepare_environment,
     remove_cluster,
 )
+from bodemplaat.foundation.database.account import Account
 from bodemplaat.foundation.database.check import check_server
 from bodemplaat.foundation.database.errors import ServerNotReady
 from bodemplaat.foundation.database.schema import is_migrated, mark_migrated
 from bodemplaat.foundation.database.scratch import scratch_database, scratch_environment
+from bodemplaat.foundation.database.state import state_folder
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.command import SpokenCommand
 from bodemplaat.surfaces.cli.models.words import Words
+from bodemplaat.surfaces.cli.single import AlreadyRuns, Holding, held
 from bodemplaat.surfaces.cli.supervisor import Ended, Supervisor
 
 SETTINGS = "bodemplaat.project.settings_demo"
@@ -39,6 +45,8 @@ _SITE = (
     *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--log-level", "warning"),
     # A worker that is asked to stop while it still loads does not hear it.
     *("--workers-kill-timeout", "3"),
+    # A worker that dies is started again; the others go on.
+    *("--respawn-failed-workers", "--respawn-interval", "0.5"),
 )
 _language = click.option(
     "--lang",
@@ -69,33 +77,95 @@ def demo(host: str, port: int, check: bool, lang: str) -> None:
     words = Words(lang)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     supervisor = Supervisor()
+    if check:
+        sys.exit(_checked(supervisor, words))
+    try:
+        with held(state_folder(Account.for_servers()) / Purpose.DEMO.value) as holding:
+            _run(supervisor, words, holding, host, port)
+    except AlreadyRuns as other:
+        text = (
+            say(
+                "A demo runs here already, at {address}. Stop it first, or set BODEMPLAAT_STATE to another folder."
+            )
+            if other.address
+            else say("Another demo is starting here. Wait for it, or set BODEMPLAAT_STATE to another folder.")
+        )
+        click.echo(words(text, address=other.address), err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(_no_room(words, error), err=True)
+        sys.exit(1)
+
+
+def _no_room(words: Words, error: OSError) -> str:
+    """What keeps us from writing, in words; anything else goes on as it is."""
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM):
+        raise error
+    where = str(error.filename or "BODEMPLAAT_STATE")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        text = say("The disk is full, so nothing more can be written ({where}). Make room and start again.")
+    else:
+        text = say("Nothing may be written at {where}. Set BODEMPLAAT_STATE to a folder of your own.")
+    return words(text, where=where)
+
+
+def _checked(supervisor: Supervisor, words: Words) -> int:
     cluster: Cluster | None = None
-    with supervisor.listening():
+    with supervisor.listening(), _told_in_words(supervisor, words):
         try:
             cluster = prepare_environment(Purpose.DEMO)
             if cluster is None:
                 _check_given_server(words)
-            if check:
-                sys.exit(_check_journey())
-            _serve(supervisor, words, host, port)
-        except DatabaseTrouble as trouble:
-            for finding in trouble.findings:
-                click.echo(words.fill(finding.text, finding.values), err=True)
-            sys.exit(1)
-        except Ended as ended:
-            text = say(
-                "{name} stopped by itself with status {status}, so everything stops. Its last lines:\n{lines}"
-            )
-            lines = "\n".join(ended.child.last_lines)
-            status = str(ended.child.process.returncode)
-            click.echo(words(text, name=ended.child.name, status=status, lines=lines), err=True)
-            sys.exit(1)
-        except StepFailed:
-            sys.exit(0 if supervisor.told_to_stop else 1)
+            return _check_journey()
         finally:
-            supervisor.stop()
             if cluster is not None and cluster.started_here:
                 cluster.stop()
+
+
+def _run(supervisor: Supervisor, words: Words, holding: Holding, host: str, port: int) -> None:
+    cluster: Cluster | None = None
+    ours = holding.inherited_server
+    with supervisor.listening(), _told_in_words(supervisor, words):
+        try:
+            cluster = prepare_environment(Purpose.DEMO)
+            if cluster is None:
+                _check_given_server(words)
+            else:
+                ours = ours or cluster.started_here
+            holding.note(server=ours)
+            _serve(
+                supervisor,
+                words,
+                host,
+                port,
+                lambda address: holding.note(address=address, server=ours),
+                cluster,
+            )
+        finally:
+            supervisor.stop()
+            if cluster is not None and ours:
+                cluster.stop()
+
+
+@contextmanager
+def _told_in_words(supervisor: Supervisor, words: Words) -> Iterator[None]:
+    """What stops the demo, in words and as an exit status."""
+    try:
+        yield
+    except DatabaseTrouble as trouble:
+        for finding in trouble.findings:
+            click.echo(words.fill(finding.text, finding.values), err=True)
+        sys.exit(1)
+    except Ended as ended:
+        text = say(
+            "{name} stopped by itself with status {status}, so everything stops. Its last lines:\n{lines}"
+        )
+        lines = "\n".join(ended.child.last_lines)
+        status = str(ended.child.process.returncode)
+        click.echo(words(text, name=ended.child.name, status=status, lines=lines), err=True)
+        sys.exit(1)
+    except StepFailed:
+        sys.exit(0 if supervisor.told_to_stop else 1)
 
 
 def _check_journey() -> int:
@@ -105,7 +175,14 @@ def _check_journey() -> int:
         return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
 
 
-def _serve(supervisor: Supervisor, words: Words, host: str, port: int) -> None:
+def _serve(
+    supervisor: Supervisor,
+    words: Words,
+    host: str,
+    port: int,
+    note: Callable[[str], None],
+    cluster: Cluster | None,
+) -> None:
     free = _free_port(host, port)
     if free != port:
         text = say("Port {port} is taken; using {free}.")
@@ -130,8 +207,15 @@ def _serve(supervisor: Supervisor, words: Words, host: str, port: int) -> None:
         click.echo(who)
         text = say("The demo runs at {address} - Ctrl-C stops it, and its data are kept.")
         click.echo(words(text, address=address))
-    supervisor.watch()
+        note(address)
+    supervisor.watch(lambda: _revive(cluster, words))
     click.echo(words(say("Stopping …")))
+
+
+def _revive(cluster: Cluster | None, words: Words) -> None:
+    """Start our database server again if it died; site and worker find it at the same port."""
+    if cluster is not None and cluster.revive():
+        click.echo(words(say("PostgreSQL had stopped and was started again.")), err=True)
 
 
 def _check_given_server(words: Words) -> None:

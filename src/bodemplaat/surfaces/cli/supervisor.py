@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import FrameType
@@ -15,6 +15,8 @@ from types import FrameType
 LINES_KEPT = 30
 SECONDS_TO_STOP = 15
 PAUSE = 0.1
+PAUSE_BETWEEN_LOOKS = 1.0
+TETHER = "bodemplaat.surfaces.cli.tether"
 
 
 @dataclass
@@ -48,7 +50,8 @@ class Ended(Exception):
 class Supervisor:
     """Starts programs and stops them all, each with everything it started itself.
 
-    Each program gets a process group of its own, so that Ctrl-C reaches only us and we stop them in order.
+    Each program gets a process group of its own, so that Ctrl-C reaches only us and we stop them in order; when we are
+    killed, the system tells them to stop (see ``tether``).
     """
 
     def __init__(self) -> None:
@@ -58,7 +61,7 @@ class Supervisor:
     def start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> Child:
         """Start a program under a name."""
         process = subprocess.Popen(
-            command,
+            [sys.executable, "-m", TETHER, str(os.getpid()), *command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -97,10 +100,17 @@ class Supervisor:
                 listener.join(timeout=1)
                 raise Ended(child)
 
-    def watch(self) -> None:
-        """Wait until told to stop; raises ``Ended`` as soon as a program ends by itself."""
+    def watch(self, also: Callable[[], object] = lambda: None) -> None:
+        """Wait until told to stop; raises ``Ended`` as soon as a program ends by itself.
+
+        ``also`` is called every second and may raise.
+        """
+        last = time.monotonic()
         while not self._asked_to_stop.wait(PAUSE):
             self.look()
+            if time.monotonic() - last >= PAUSE_BETWEEN_LOOKS:
+                also()
+                last = time.monotonic()
 
     def stop(self) -> None:
         """Ask all to stop, the last started first, and end those that do not in time."""

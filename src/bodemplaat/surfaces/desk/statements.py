@@ -20,7 +20,7 @@ from bodemplaat.capabilities.payments.api import (
     UnsoundBatch,
     UnusableStatement,
 )
-from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.access.pages import page, takes_files
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.paging import page_number, page_of
 from bodemplaat.foundation.tenancy import Actor, Role
@@ -71,6 +71,7 @@ class NoteForm(forms.Form):
     )
 
 
+@takes_files(2 * MAX_STATEMENT_BYTES)  # one that is too large by less is answered beside its field
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Role.SSC_PAYER)
 def statements(request: HttpRequest, actor: Actor) -> HttpResponse:

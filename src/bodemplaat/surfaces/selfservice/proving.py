@@ -15,11 +15,13 @@ from bodemplaat.capabilities.claims.api import (
     attach_evidence,
     remove_evidence,
 )
-from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.access.pages import MOST_IN_A_FORM, page, takes_files
 from bodemplaat.foundation.documents.api import ACCEPTED, MAX_BYTES, UnusableFile
 from bodemplaat.foundation.tenancy import Actor
 from bodemplaat.surfaces.selfservice.drafts import STEPS, own_draft
 from bodemplaat.surfaces.selfservice.wording import found, refused
+
+MOST_FILES_AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class ProofRow:
         return self.asked and not self.line.evidence
 
 
+@takes_files(MOST_FILES_AT_ONCE * MAX_BYTES + MOST_IN_A_FORM)
 @page()
 def prove(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     """Step 2: the evidence. Every file that was chosen is kept, whichever button was pressed."""

@@ -1,0 +1,58 @@
+"""How much a page takes, and how it is asked: both are settled before a byte of the body is read."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+
+from bodemplaat.foundation.access.pages import body_limit_of
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def refuse_large_bodies(get_response: Answer) -> Answer:
+    """Answer 413 to a body larger than its page takes, and 411 to one that does not say how large it is, unread."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.META.get("HTTP_TRANSFER_ENCODING") and not request.META.get("CONTENT_LENGTH"):
+            return _refused(request, 411, 0)
+        try:
+            size = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            size = 0
+        if size == 0:
+            return get_response(request)
+        try:
+            most = body_limit_of(resolve(request.path_info).func)
+        except Resolver404:
+            most = body_limit_of(None)
+        return get_response(request) if size <= most else _refused(request, 413, most)
+
+    return middleware
+
+
+def head_as_get(get_response: Answer) -> Answer:
+    """Answer HEAD on every page as GET would, without the body; no page needs to know of it."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method != "HEAD":
+            return get_response(request)
+        request.method = "GET"
+        response = get_response(request)
+        request.method = "HEAD"
+        if isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        elif isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()  # what was to be sent is closed with the response
+        return response
+
+    return middleware
+
+
+def _refused(request: HttpRequest, status: int, most: int) -> HttpResponse:
+    response = render(request, "413.html", {"most": most // 1_000_000}, status=status)
+    response["Connection"] = "close"
+    return response
