@@ -23,7 +23,8 @@ def test_what_the_cooperation_agreed_holds_from_its_day(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"threshold": "veel"}, {"threshold": "-1"}, {"sample": "NaN"}, {"rate": "1e99"}, {"source": " "}]
+    "wrong",
+    [{"threshold": "veel"}, {"threshold": "-1"}, {"sample": "NaN"}, {"rate": "1e99"}, {"source": " "}],
 )
 def test_what_bounds_nothing_is_refused(world: World, wrong: dict[str, str]) -> None:
     with pytest.raises(CommandError):
