@@ -8,6 +8,7 @@ Source: handbook for a shared service centre, 1.4, theme F and table 16.
 from bodemplaat.engines.business_case.appraise import appraise
 from bodemplaat.engines.business_case.check import check
 from bodemplaat.engines.business_case.correlation import ImpossibleCorrelation
+from bodemplaat.engines.business_case.dated import present_value, timed
 from bodemplaat.engines.business_case.distributions import (
     Discrete,
     Distribution,
@@ -24,6 +25,7 @@ from bodemplaat.engines.business_case.model import (
     CostBlock,
     Cover,
     CoverSource,
+    Dated,
     FunctionCase,
     Grant,
     Index,
@@ -52,6 +54,7 @@ from bodemplaat.engines.business_case.returns import (
     break_even,
     internal_rate,
     net_present_value,
+    rate_of,
 )
 from bodemplaat.engines.business_case.scenario import (
     Scenario,
@@ -61,7 +64,7 @@ from bodemplaat.engines.business_case.scenario import (
     under,
 )
 from bodemplaat.engines.business_case.simulation import Band, SimulatedParty, Simulation, Swing, simulate
-from bodemplaat.engines.business_case.streams import Effect, Stream, streams_of
+from bodemplaat.engines.business_case.streams import Effect, Stream, streams_of, worth_of
 from bodemplaat.engines.business_case.uncertainty import Driver, Factor, Uncertainty, check_uncertainty
 
 __all__ = [
@@ -76,6 +79,7 @@ __all__ = [
     "CostBlock",
     "Cover",
     "CoverSource",
+    "Dated",
     "Discrete",
     "Distribution",
     "DividedLine",
@@ -120,7 +124,11 @@ __all__ = [
     "keys_of",
     "moved_work",
     "net_present_value",
+    "present_value",
+    "rate_of",
     "simulate",
     "streams_of",
+    "timed",
     "under",
+    "worth_of",
 ]

@@ -1,10 +1,10 @@
 """Compute a business case: per participant, per function and consolidated."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from itertools import accumulate
 
 from bodemplaat.engines.business_case.budget import budget_years
+from bodemplaat.engines.business_case.dated import present_value, timed
 from bodemplaat.engines.business_case.model import BusinessCase, OneOffKind
 from bodemplaat.engines.business_case.result import (
     Appraisal,
@@ -14,8 +14,16 @@ from bodemplaat.engines.business_case.result import (
     ParticipantOutcome,
     YearFigures,
 )
-from bodemplaat.engines.business_case.returns import break_even, discounted, internal_rate, net_present_value
-from bodemplaat.engines.business_case.streams import Effect, Levels, Stream, cost_by_year, streams_of
+from bodemplaat.engines.business_case.returns import break_even, discounted, internal_rate, rate_of
+from bodemplaat.engines.business_case.streams import (
+    Effect,
+    Levels,
+    Stream,
+    cost_by_year,
+    streams_of,
+    timed_gain,
+    worth_of,
+)
 from bodemplaat.kernel import Euro
 
 Row = list[int]
@@ -34,10 +42,7 @@ def appraise(case: BusinessCase) -> Appraisal:
     }
 
     worths = {
-        cell: net_present_value(
-            _sum((s.gain for s in streams if (s.participant, s.function) == cell), case.years + 1),
-            case.discount_rate,
-        )
+        cell: worth_of((s for s in streams if (s.participant, s.function) == cell), case)
         for cell in baselines
     }
 
@@ -48,7 +53,7 @@ def appraise(case: BusinessCase) -> Appraisal:
         return _outcome(
             _sum((row for cell, row in baselines.items() if belongs(*cell)), case.years + 1),
             [stream for stream in streams if belongs(stream.participant, stream.function)],
-            case.discount_rate,
+            case,
             Euro.total(worth for cell, worth in worths.items() if belongs(*cell)),
         )
 
@@ -75,7 +80,7 @@ def appraise(case: BusinessCase) -> Appraisal:
     )
 
 
-def _outcome(baseline: Row, streams: Sequence[Stream], rate: Decimal, worth: Euro) -> Outcome:
+def _outcome(baseline: Row, streams: Sequence[Stream], case: BusinessCase, worth: Euro) -> Outcome:
     years = len(baseline)
     by = {effect: _sum((s.cents for s in streams if s.effect is effect), years) for effect in Effect}
     saving = _minus(by[Effect.SAVING], by[Effect.RUNNING])
@@ -93,15 +98,29 @@ def _outcome(baseline: Row, streams: Sequence[Stream], rate: Decimal, worth: Eur
         accumulate(added),
         strict=True,
     )
+    dated = any(stream.dated for stream in streams)
     kinds = {kind: _sum((s.cents for s in streams if s.kind is kind), years) for kind in OneOffKind}
     return Outcome(
         years=tuple(YearFigures(year, *map(Euro, row)) for year, row in enumerate(rows)),
         net_present_value=worth,
-        internal_rate=internal_rate(added),
+        internal_rate=rate_of(timed_gain(streams, case)) if dated else internal_rate(added),
         break_even=break_even(added),
-        discounted_break_even=break_even(discounted(added, rate)),
+        discounted_break_even=break_even(
+            _discounted(streams, case) if dated else discounted(added, case.discount_rate)
+        ),
         one_off_by_kind={kind: Euro(sum(row)) for kind, row in kinds.items() if any(row)},
     )
+
+
+def _discounted(streams: Sequence[Stream], case: BusinessCase) -> Row:
+    """Each year's gain at its worth on the reference date; a dated flow counts in the year of its day."""
+    yearly = [stream.gain for stream in streams if not stream.dated]
+    row = list(discounted(_sum(yearly, case.years + 1), case.discount_rate))
+    for stream in streams:
+        for day, cents in stream.dated_gain:
+            moment = timed((), [(day, cents)], case.reference)
+            row[case.year_of(day)] += present_value(moment, case.discount_rate).cents
+    return row
 
 
 def _division(case: BusinessCase, streams: Iterable[Stream]) -> tuple[DividedLine, ...]:

@@ -64,6 +64,7 @@ def _findings(case: BusinessCase) -> Iterator[Finding]:
         yield from _participant(f"participants.{number}", participant, case.years)
     yield from _keys(case)
     yield from _lines(case)
+    yield from _days(case)
 
 
 def _participant(place: str, participant: Participant, years: int) -> Iterator[Finding]:
@@ -162,6 +163,21 @@ def _lines(case: BusinessCase) -> Iterator[Finding]:
         yield from _known(f"transfers.{number}.payer", transfer.payer, names)
         yield from _known(f"transfers.{number}.receiver", transfer.receiver, names)
         yield from _in_years(f"transfers.{number}.amounts", transfer.amounts, case.years)
+
+
+def _days(case: BusinessCase) -> Iterator[Finding]:
+    """Dated amounts need a calendar, and a day in one of its years."""
+    if case.dated and not case.first_year:
+        text = say("Dated amounts need the calendar year of year 1: give 'first_year'.")
+        yield Finding("case.no_calendar", "first_year", text)
+        return
+    for each in dict.fromkeys(case.dated):
+        if not 0 <= case.year_of(each.on) <= case.years:
+            text = say("{day} lies outside the case, which runs from {first} to {last}.")
+            first, last = case.first_year - 1, case.first_year + case.years - 1
+            yield Finding(
+                "case.outside", "dated", text, {"day": each.on, "first": str(first), "last": str(last)}
+            )
 
 
 def _cover(place: str, cover: Cover, years: int, names: list[str]) -> Iterator[Finding]:

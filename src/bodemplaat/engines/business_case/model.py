@@ -7,6 +7,7 @@ Amounts are yearly, in the prices of year 0, and positive as a cost or a gain by
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 
@@ -96,6 +97,14 @@ class Bearer:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """An amount with a day of its own, beside or instead of amounts by year."""
+
+    on: date
+    amount: Euro
+
+
+@dataclass(frozen=True, slots=True)
 class OneOff:
     """A cost of the change, paid once, possibly spread over years."""
 
@@ -103,6 +112,7 @@ class OneOff:
     kind: OneOffKind
     amounts: Amounts
     bearer: Bearer
+    dated: tuple[Dated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +123,7 @@ class Recurring:
     amounts: Amounts
     bearer: Bearer
     index: Index = Index.PRICES
+    dated: tuple[Dated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,7 @@ class Grant:
     name: str
     amounts: Amounts
     bearer: Bearer
+    dated: tuple[Dated, ...] = ()
 
 
 class CoverSource(Enum):
@@ -172,6 +184,7 @@ class Transfer:
     payer: str
     receiver: str
     amounts: Amounts
+    dated: tuple[Dated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +219,28 @@ class BusinessCase:
     covers: tuple[Cover, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     benefits_in_words: tuple[BenefitInWords, ...] = ()
+    first_year: int = 0
+    """The calendar year of year 1; 0 when not given, which only a case without dated amounts may have."""
+    reference_date: date | None = None
+    """The day to which dated amounts are discounted; without it 1 January of the first year."""
+
+    @property
+    def reference(self) -> date:
+        """The day to which dated amounts are discounted."""
+        return self.reference_date or date(self.first_year or 1, 1, 1)
+
+    @property
+    def dated(self) -> tuple[Dated, ...]:
+        """Every amount with a date."""
+        lines: tuple[OneOff | Recurring | Grant | Transfer, ...] = (
+            *self.one_offs,
+            *self.running_costs,
+            *self.benefits,
+            *self.grants,
+            *self.transfers,
+        )
+        return tuple(amount for line in lines for amount in line.dated)
+
+    def year_of(self, day: date) -> int:
+        """The year of the case that a day falls in."""
+        return day.year - self.first_year + 1

@@ -12,6 +12,7 @@ from enum import Enum
 from fractions import Fraction
 from itertools import accumulate
 
+from bodemplaat.engines.business_case.dated import Timed, rates_of_nothing
 from bodemplaat.engines.business_case.polynomial import positive_roots
 from bodemplaat.kernel import Euro, Rounding
 from bodemplaat.kernel.euro import round_fraction
@@ -91,6 +92,18 @@ def internal_rate(flows: Sequence[int]) -> InternalRate:
     if above == below:
         return InternalRate(RateStatus.TOUCHES, rounded, below_zero=not above)
     return InternalRate(RateStatus.LOAN if above else RateStatus.UNIQUE, rounded)
+
+
+def rate_of(flows: Sequence[Timed]) -> InternalRate:
+    """As ``internal_rate``, for flows at any moment (see ``dated``)."""
+    if not any(cents < 0 for _, cents in flows):
+        return InternalRate(RateStatus.NO_INVESTMENT)
+    if not any(cents > 0 for _, cents in flows):
+        return InternalRate(RateStatus.NO_RETURN)
+    rounded = tuple(_decimal(Fraction(rate)) for rate in rates_of_nothing(flows))
+    if not rounded:
+        return InternalRate(RateStatus.NONE)
+    return InternalRate(RateStatus.UNIQUE if len(rounded) == 1 else RateStatus.MULTIPLE, rounded)
 
 
 class BreakEvenStatus(Enum):

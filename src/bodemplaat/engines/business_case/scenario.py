@@ -6,7 +6,14 @@ from decimal import Decimal
 
 from bodemplaat.engines.business_case.appraise import appraise
 from bodemplaat.engines.business_case.check import check
-from bodemplaat.engines.business_case.model import Amounts, BusinessCase, FunctionCase, Participant, Recurring
+from bodemplaat.engines.business_case.model import (
+    Amounts,
+    BusinessCase,
+    Dated,
+    FunctionCase,
+    Participant,
+    Recurring,
+)
 from bodemplaat.engines.business_case.result import Appraisal
 from bodemplaat.kernel import Euro, Finding, Rounding, say
 
@@ -112,7 +119,11 @@ def under(case: BusinessCase, scenario: Scenario) -> BusinessCase:
             for name, weights in case.keys.items()
         },
         one_offs=tuple(
-            replace(line, amounts=_times(line.amounts, scenario.one_off))
+            replace(
+                line,
+                amounts=_times(line.amounts, scenario.one_off),
+                dated=_times_dated(line.dated, scenario.one_off),
+            )
             for line in case.one_offs
             if line.bearer.participant not in out
         ),
@@ -138,10 +149,14 @@ def _later(function: FunctionCase, scenario: Scenario) -> FunctionCase:
 
 def _recurring(lines: tuple[Recurring, ...], factor: Decimal, out: set[str]) -> tuple[Recurring, ...]:
     return tuple(
-        replace(line, amounts=_times(line.amounts, factor))
+        replace(line, amounts=_times(line.amounts, factor), dated=_times_dated(line.dated, factor))
         for line in lines
         if line.bearer.participant not in out
     )
+
+
+def _times_dated(dated: tuple[Dated, ...], factor: Decimal) -> tuple[Dated, ...]:
+    return tuple(replace(each, amount=each.amount.times(factor, Rounding.HALF_UP)) for each in dated)
 
 
 def _times(amounts: Amounts, factor: Decimal) -> Amounts:

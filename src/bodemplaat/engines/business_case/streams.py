@@ -4,24 +4,27 @@ Everything else is a sum of streams. The deterministic case adds them up; a simu
 shared is divided here, once, so that functions add up to participants and participants to the whole.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from bodemplaat.engines.business_case.dated import Flow, Timed, present_value, timed
 from bodemplaat.engines.business_case.keys import Weights, keys_of, yearly_cost
 from bodemplaat.engines.business_case.model import (
     Amounts,
     Bearer,
     BusinessCase,
     CostBlock,
+    Dated,
     FunctionCase,
     Index,
     OneOffKind,
     Participant,
     Risk,
 )
+from bodemplaat.engines.business_case.returns import net_present_value
 from bodemplaat.kernel import Euro, Rounding, divide
 from bodemplaat.kernel.euro import round_fraction
 
@@ -60,6 +63,13 @@ class Stream:
     index: Index = Index.NONE
     gap: tuple[int, ...] = ()
     profile: tuple[Decimal, ...] = ()
+    dated: tuple[Flow, ...] = ()
+    """The days on which ``cents`` fall; none: the amounts are those of whole years."""
+
+    @property
+    def dated_gain(self) -> tuple[Flow, ...]:
+        """The effect on the added value by day."""
+        return tuple((day, self.effect.sign * cents) for day, cents in self.dated)
 
     @property
     def gain(self) -> tuple[int, ...]:
@@ -117,6 +127,27 @@ def streams_of(case: BusinessCase) -> tuple[Stream, ...]:
     return tuple(_Division(case).streams())
 
 
+def timed_gain(streams: Iterable[Stream], case: BusinessCase) -> tuple[Timed, ...]:
+    """The gain of some streams by moment: yearly ones at whole years, dated ones on their days."""
+    yearly = [0] * (case.years + 1)
+    dated: list[Flow] = []
+    for stream in streams:
+        if stream.dated:
+            dated += stream.dated_gain
+        else:
+            yearly = [a + b for a, b in zip(yearly, stream.gain, strict=True)]
+    return timed(yearly, dated, case.reference)
+
+
+def worth_of(streams: Iterable[Stream], case: BusinessCase) -> Euro:
+    """The net present value of the gain of some streams, rounded once."""
+    chosen = list(streams)
+    if any(stream.dated for stream in chosen):
+        return present_value(timed_gain(chosen, case), case.discount_rate)
+    rows = zip([0] * (case.years + 1), *(stream.gain for stream in chosen), strict=True)
+    return net_present_value([sum(column) for column in rows], case.discount_rate)
+
+
 class _Division:
     """One pass over the case that divides whatever is shared."""
 
@@ -131,14 +162,26 @@ class _Division:
             for function in participant.functions:
                 yield from self._savings(participant, function)
         for cost in case.running_costs:
-            yield from self._shared(Effect.RUNNING, cost.name, cost.amounts, cost.bearer, index=cost.index)
+            yield from self._shared(
+                Effect.RUNNING, cost.name, cost.amounts, cost.bearer, cost.dated, index=cost.index
+            )
         for benefit in case.benefits:
             yield from self._shared(
-                Effect.BENEFIT, benefit.name, benefit.amounts, benefit.bearer, index=benefit.index
+                Effect.BENEFIT,
+                benefit.name,
+                benefit.amounts,
+                benefit.bearer,
+                benefit.dated,
+                index=benefit.index,
             )
         for one_off in case.one_offs:
             yield from self._shared(
-                Effect.ONE_OFF, one_off.name, one_off.amounts, one_off.bearer, kind=one_off.kind
+                Effect.ONE_OFF,
+                one_off.name,
+                one_off.amounts,
+                one_off.bearer,
+                one_off.dated,
+                kind=one_off.kind,
             )
         for risk in case.risks:
             measure, reserve = {risk.measure_year: risk.measure_cost}, {risk.year: _reserve(risk)}
@@ -148,11 +191,16 @@ class _Division:
                 )
             yield from self._shared(Effect.RISK, risk.name, reserve, risk.bearer, kind=OneOffKind.RISK)
         for grant in case.grants:
-            yield from self._shared(Effect.GRANT, grant.name, grant.amounts, grant.bearer)
+            yield from self._shared(Effect.GRANT, grant.name, grant.amounts, grant.bearer, grant.dated)
         for transfer in case.transfers:
             paid = {year: -amount for year, amount in transfer.amounts.items()}
-            for party, amounts in ((transfer.payer, paid), (transfer.receiver, transfer.amounts)):
-                yield from self._shared(Effect.TRANSFER, transfer.name, amounts, Bearer(participant=party))
+            paid_on = tuple(replace(each, amount=-each.amount) for each in transfer.dated)
+            for party, amounts, dated in (
+                (transfer.payer, paid, paid_on),
+                (transfer.receiver, transfer.amounts, transfer.dated),
+            ):
+                bearer = Bearer(participant=party)
+                yield from self._shared(Effect.TRANSFER, transfer.name, amounts, bearer, dated)
 
     def _savings(self, participant: Participant, function: FunctionCase) -> Iterator[Stream]:
         now = cost_by_year(function.baseline, self.levels)
@@ -177,6 +225,7 @@ class _Division:
         line: str,
         amounts: Amounts,
         bearer: Bearer,
+        dated: Sequence[Dated] = (),
         *,
         kind: OneOffKind | None = None,
         index: Index = Index.NONE,
@@ -186,6 +235,18 @@ class _Division:
         for participant, parts in self._over_participants(by_year, bearer):
             for function, cents in self._over_functions(participant, parts, bearer.function):
                 yield Stream(effect, line, participant.name, function, cents, kind, index)
+        days = [each.on for each in dated]
+        years = [self.case.year_of(day) for day in days]
+        on_days = [_cents(each.amount.cents * levels[year]) for each, year in zip(dated, years, strict=True)]
+        for participant, parts in self._over_participants(on_days, bearer) if dated else ():
+            for function, cents in self._over_functions(participant, parts, bearer.function):
+                totals = [0] * len(levels)
+                for year, part in zip(years, cents, strict=True):
+                    totals[year] += part
+                flows = tuple(zip(days, cents, strict=True))
+                yield Stream(
+                    effect, line, participant.name, function, tuple(totals), kind, index, dated=flows
+                )
 
     def _over_participants(
         self, by_year: Sequence[int], bearer: Bearer

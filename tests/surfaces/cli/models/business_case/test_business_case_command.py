@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,10 @@ from bodemplaat.engines.business_case import internal_rate
 from bodemplaat.surfaces.cli.main import main
 from bodemplaat.surfaces.cli.models.business_case.report import rate_figure
 from bodemplaat.surfaces.cli.models.words import Words
+from bodemplaat.surfaces.cli.models.business_case.sheets import SHEETS
+from bodemplaat.surfaces.cli.models.template import template
+from bodemplaat.surfaces.cli.models.words import Words
+from bodemplaat.surfaces.cli.models.yaml_source import read_yaml
 
 ROOT = Path(__file__).parents[5]
 EXAMPLES = ROOT / "examples"
@@ -211,3 +216,70 @@ def test_the_rate_of_a_loan_is_not_called_a_return(flows: tuple[int, ...], says:
     figure = rate_figure(internal_rate(flows), Words("nl"))
     assert figure.value == "geen"
     assert says in figure.note.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+class TestAmountsWithADay:
+    EXAMPLE = EXAMPLES / "dated-case.yaml"
+
+    def test_by_hand_from_file_to_answer(self) -> None:
+        found = answer("dated-case")
+        jsonschema.validate(found, SCHEMA)
+        assert found["reference_date"] == "2028-01-01"
+        whole = found["consolidated"]
+        # the move on 1 October, 184 of 366 days of rent; year 2: the rest of the move
+        assert [year["one_off"] for year in whole["years"][1:3]] == [60_000_00 + 85_000_00, 12_500_00]
+        rent = [flow for line in found["dated"] if line["line"] == "Huur depot" for flow in line["flows"]]
+        assert sum(f["gain"] for f in rent if f["on"] == "2028-10-01") == -round(36_500_00 * 184 / 366)
+        assert sum(f["gain"] for f in rent if f["on"] == "2031-02-15") == -36_500_00 * 90 // 365
+        parts = found["participants"]
+        assert sum(p["net_present_value"] for p in parts) == whole["net_present_value"]
+        yearly = sum(
+            (year["saving"] - 60_000_00 * (year["year"] == 1)) / 1.03 ** year["year"]
+            for year in whole["years"]
+        )
+        rented = sum(f["gain"] / 1.03 ** year_of(f["on"]) for f in rent)
+        running = sum(f["gain"] / 1.03 ** (int(f["on"][:4]) - 2027) for f in rent)
+        others = [f for line in found["dated"] if line["line"] != "Huur depot" for f in line["flows"]]
+        dated = sum(f["gain"] / 1.03 ** year_of(f["on"]) for f in others)
+        assert abs(yearly - running + rented + dated - whole["net_present_value"]) < 10
+
+    def test_in_every_face_and_back_from_the_workbook(self, tmp_path: Path) -> None:
+        shown = run(str(self.EXAMPLE), "--lang", "en", "--xlsx", str(tmp_path / "answer.xlsx"))
+        assert shown.exit_code == 0, shown.output
+        assert "Amounts with a day" in shown.stdout
+        assert "actual/365" in shown.stdout
+        path = tmp_path / "model.xlsx"
+        tree = read_yaml(self.EXAMPLE.read_text(encoding="utf-8"), "model.yaml")
+        path.write_bytes(template(SHEETS, tree, Words("nl")))
+        from_book, from_text = json.loads(run(str(path), "--json", "-").stdout), answer("dated-case")
+        del from_book["assumptions"], from_text["assumptions"]
+        assert from_book == from_text
+
+    @pytest.mark.parametrize(
+        ("wrong", "right", "told"),
+        [
+            ("first_year: 2028\n", "", "first_year"),
+            ("on: 2028-10-01", "on: 2026-10-01", "outside the case"),
+            ("line: Bijdrage provincie", "line: Bijdrage provinzie", "There is no cost, benefit"),
+            ("ends: 2031-04-01", "ends: 2028-04-01", "The end is after the start"),
+            ("ends: 2031-04-01", "until: 3", "has no 'until'"),
+            ("- {name: Huur depot", "- {name: Verhuizing", "several lines"),
+        ],
+    )
+    def test_mistakes_are_told(self, tmp_path: Path, wrong: str, right: str, told: str) -> None:
+        text = self.EXAMPLE.read_text(encoding="utf-8")
+        assert wrong in text
+        path = tmp_path / "model.yaml"
+        path.write_text(text.replace(wrong, right), encoding="utf-8")
+        result = run(str(path), "--lang", "en")
+        assert result.exit_code == 2
+        assert told in result.output
+
+    def test_a_simulation_is_refused_in_words(self) -> None:
+        result = run(str(self.EXAMPLE), "--simulate", "500", "--lang", "en")
+        assert result.exit_code == 2
+        assert "cannot be simulated yet" in result.output
+
+
+def year_of(day: str) -> float:
+    return (date.fromisoformat(day) - date(2028, 1, 1)).days / 365

@@ -14,7 +14,9 @@ from bodemplaat.engines.business_case import (
     ScenarioOutcome,
     SimulatedParty,
     Simulation,
+    streams_of,
 )
+from bodemplaat.kernel import Euro
 from bodemplaat.surfaces.cli.models.business_case.model import CaseFile
 from bodemplaat.surfaces.cli.models.business_case.outcome import CaseOutcome
 
@@ -26,6 +28,18 @@ def as_json(model: CaseFile, outcome: CaseOutcome) -> dict[str, Any]:
         "years": appraisal.years,
         "first_year": model.first_year or None,
         "discount_rate": appraisal.discount_rate,
+        "reference_date": model.case.reference if model.case.dated else None,
+        "dated": [
+            {
+                "line": stream.line,
+                "effect": stream.effect.value,
+                "participant": stream.participant,
+                "function": stream.function,
+                "flows": [{"on": day, "gain": Euro(cents)} for day, cents in stream.dated_gain],
+            }
+            for stream in streams_of(model.case)
+            if stream.dated
+        ],
         "participants": [_participant(participant) for participant in appraisal.participants],
         "functions": [_function(function) for function in appraisal.functions],
         "consolidated": _outcome(appraisal.consolidated),

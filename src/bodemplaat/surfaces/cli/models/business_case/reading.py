@@ -9,6 +9,7 @@ from bodemplaat.engines.business_case import (
     BusinessCase,
     CostBlock,
     Cover,
+    Dated,
     FunctionCase,
     Grant,
     OneOff,
@@ -24,7 +25,12 @@ from bodemplaat.engines.business_case import (
 from bodemplaat.kernel import Euro, Finding
 from bodemplaat.surfaces.cli.models.business_case import choices
 from bodemplaat.surfaces.cli.models.business_case.model import CaseFile
-from bodemplaat.surfaces.cli.models.business_case.parts import amounts_by_year, ratios
+from bodemplaat.surfaces.cli.models.business_case.parts import (
+    amounts_by_year,
+    dated_amounts,
+    ratios,
+    running_from_day_to_day,
+)
 from bodemplaat.surfaces.cli.models.business_case.uncertain import read_uncertainty
 from bodemplaat.surfaces.cli.models.reading import Entry, Reading
 from bodemplaat.surfaces.cli.models.work import Asked
@@ -32,6 +38,7 @@ from bodemplaat.surfaces.cli.models.work import Asked
 SECTION = "business_case"
 OTHERS = ("coalition", "resilience", "costing", "settlement", "choice", "planning")
 NOTHING, ZERO, ONE = Euro(0), Decimal(0), Decimal(1)
+ByLine = Mapping[str, tuple[Dated, ...]]
 
 
 def read(reading: Reading, asked: Asked) -> CaseFile:
@@ -77,6 +84,9 @@ def _place(reading: Reading, findings: list[Finding], prefix: tuple[str, ...]) -
 
 def _case(entry: Entry) -> BusinessCase:
     years = entry.count("years", least=1, most=40)
+    first_year = entry.count("first_year", 0, most=2200)
+    dated = dated_amounts(entry)
+    entry.used.add("reference_date")
     return BusinessCase(
         name=entry.text("title"),
         years=years,
@@ -85,14 +95,18 @@ def _case(entry: Entry) -> BusinessCase:
         wage_index=ratios(entry, "wage_index"),
         price_index=ratios(entry, "price_index"),
         keys=_keys(entry),
-        one_offs=tuple(_one_off(item) for item in entry.items("one_offs")),
-        running_costs=tuple(_recurring(item, years) for item in entry.items("running_costs")),
-        benefits=tuple(_recurring(item, years) for item in entry.items("benefits")),
+        one_offs=tuple(_one_off(item, dated) for item in entry.items("one_offs")),
+        running_costs=tuple(
+            _recurring(item, years, first_year, dated) for item in entry.items("running_costs")
+        ),
+        benefits=tuple(_recurring(item, years, first_year, dated) for item in entry.items("benefits")),
         risks=tuple(_risk(item) for item in entry.items("risks")),
-        grants=tuple(_grant(item) for item in entry.items("grants")),
+        grants=tuple(_grant(item, dated) for item in entry.items("grants")),
         covers=tuple(_cover(item) for item in entry.items("covers")),
-        transfers=tuple(_transfer(item, years) for item in entry.items("transfers")),
+        transfers=tuple(_transfer(item, years, first_year, dated) for item in entry.items("transfers")),
         benefits_in_words=tuple(_in_words(item) for item in entry.items("benefits_in_words")),
+        first_year=first_year,
+        reference_date=entry.day("reference_date") if entry.has("reference_date") else None,
     )
 
 
@@ -150,23 +164,27 @@ def _bearer(item: Entry) -> Bearer:
     )
 
 
-def _one_off(item: Entry) -> OneOff:
+def _one_off(item: Entry, dated: ByLine) -> OneOff:
+    own = dated.get(item.text("name"), ())
     one_off = OneOff(
         name=item.text("name"),
         kind=item.choice("kind", choices.KIND_BY_NAME),
-        amounts=amounts_by_year(item),
+        amounts=amounts_by_year(item, dated=bool(own)),
         bearer=_bearer(item),
+        dated=own,
     )
     item.done()
     return one_off
 
 
-def _recurring(item: Entry, years: int) -> Recurring:
+def _recurring(item: Entry, years: int, first_year: int, dated: ByLine) -> Recurring:
+    own = (*dated.get(item.text("name"), ()), *running_from_day_to_day(item, first_year, years))
     recurring = Recurring(
         name=item.text("name"),
-        amounts=amounts_by_year(item, years),
+        amounts=amounts_by_year(item, years, dated=bool(own)),
         bearer=_bearer(item),
         index=item.choice("index", choices.INDEX_BY_NAME, "prices"),
+        dated=own,
     )
     item.done()
     return recurring
@@ -187,8 +205,9 @@ def _risk(item: Entry) -> Risk:
     return risk
 
 
-def _grant(item: Entry) -> Grant:
-    grant = Grant(item.text("name"), amounts_by_year(item), _bearer(item))
+def _grant(item: Entry, dated: ByLine) -> Grant:
+    own = dated.get(item.text("name"), ())
+    grant = Grant(item.text("name"), amounts_by_year(item, dated=bool(own)), _bearer(item), own)
     item.done()
     return grant
 
@@ -207,9 +226,14 @@ def _cover(item: Entry) -> Cover:
     return cover
 
 
-def _transfer(item: Entry, years: int) -> Transfer:
+def _transfer(item: Entry, years: int, first_year: int, dated: ByLine) -> Transfer:
+    own = (*dated.get(item.text("name"), ()), *running_from_day_to_day(item, first_year, years))
     transfer = Transfer(
-        item.text("name"), item.text("payer"), item.text("receiver"), amounts_by_year(item, years)
+        item.text("name"),
+        item.text("payer"),
+        item.text("receiver"),
+        amounts_by_year(item, years, dated=bool(own)),
+        own,
     )
     item.done()
     return transfer

@@ -1,6 +1,7 @@
 """Why a participant gains what it gains: down to each cost, saving and benefit."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from bodemplaat.engines.business_case import Effect, Stream, streams_of
 from bodemplaat.kernel import Euro, Trace, say
@@ -38,13 +39,23 @@ def _of_participant(name: str, streams: Iterable[Stream], years: int) -> Trace:
 
 
 def _line(effect: Effect, line: str, streams: list[Stream]) -> Trace:
-    gains = [sum(column) for column in zip(*(stream.gain for stream in streams), strict=True)]
+    yearly = [stream.gain for stream in streams if not stream.dated]
+    gains = [sum(column) for column in zip(*yearly, strict=True)]
+    by_day: dict[date, int] = {}
+    for day, cents in (flow for stream in streams for flow in stream.dated_gain):
+        by_day[day] = by_day.get(day, 0) + cents
+    on_days = tuple(
+        Trace(str(day), Euro(cents), say("on {day}"), {"day": day})
+        for day, cents in sorted(by_day.items())
+        if cents
+    )
     by_year = tuple(
         Trace(str(year), Euro(gain), say("in year {year}"), {"year": year})
         for year, gain in enumerate(gains)
         if gain
     )
-    return Trace(line, Euro(sum(gains)), EFFECTS[effect], {"name": line}, by_year)
+    total = Euro(sum(gains) + sum(by_day.values()))
+    return Trace(line, total, EFFECTS[effect], {"name": line}, (*by_year, *on_days))
 
 
 def _sum(name: str, parts: list[Trace], years: int) -> Trace:

@@ -149,6 +149,8 @@ def _parts(model: CaseFile, outcome: CaseOutcome, words: Words) -> list[Part]:
         parts.append(tables.division_table(outcome, words))
         if several and whole.total_one_off:
             parts.append(drawn.division(outcome, words))
+    if model.case.dated:
+        parts.append(tables.dated_table(model, words))
     if model.case.risks:
         parts.append(tables.risks_table(model, words))
     if simulation is not None:
@@ -190,6 +192,12 @@ def _how(model: CaseFile, outcome: CaseOutcome, words: Words) -> str:
             )
         )
     ]
+    if model.case.dated:
+        text = say(
+            "Amounts with a day count in its calendar year, and are discounted by (1 + rate) to the power of the days "
+            "after {reference} divided by 365 (actual/365, as XNPV and XIRR do)."
+        )
+        sentences.append(words(text, reference=model.case.reference))
     if outcome.simulation is not None:
         sentences.append(
             words(

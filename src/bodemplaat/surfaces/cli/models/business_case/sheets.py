@@ -22,12 +22,22 @@ KEY = Cell(
 )
 FUNCTION = Cell("function", say("Function"), note=say("Leave empty when it concerns all functions"))
 BEARER = (PARTICIPANT, KEY, FUNCTION)
+DAYS = (
+    Cell("starts", say("Starts on"), Kind.DAY, say("In place of years: the first day it runs")),
+    Cell("ends", say("Ends on"), Kind.DAY, say("The first day without; empty: with the case")),
+)
 
 CASE_CELLS = (
     Cell("title", say("Title")),
     Cell("introduction", say("Introduction")),
     Cell("years", say("Years"), Kind.COUNT, say("How many years the case spans after the present")),
     Cell("first_year", say("Calendar year of year 1"), Kind.COUNT),
+    Cell(
+        "reference_date",
+        say("Reference date"),
+        Kind.DAY,
+        say("To which dated amounts are discounted; empty: 1 January of year 1"),
+    ),
     Cell("discount_rate", say("Discount rate"), Kind.RATIO, say("For the net present value")),
     Cell(
         "wage_index", say("Wage index by year"), note=say("Year 1; year 2; … the last one stays"), many=True
@@ -81,14 +91,14 @@ SHEETS = (
         say("Running costs"),
         "running_costs",
         (NAME, Cell("yearly", say("Yearly"), Kind.AMOUNT), FROM,
-         Cell("until", say("Until year"), Kind.COUNT), AMOUNTS,
+         Cell("until", say("Until year"), Kind.COUNT), *DAYS, AMOUNTS,
          Cell("index", say("Index"), choices=INDEXES), *BEARER),
     ),
     Listing(
         say("Benefits in money"),
         "benefits",
         (NAME, Cell("yearly", say("Yearly"), Kind.AMOUNT), FROM,
-         Cell("until", say("Until year"), Kind.COUNT), AMOUNTS,
+         Cell("until", say("Until year"), Kind.COUNT), *DAYS, AMOUNTS,
          Cell("index", say("Index"), choices=INDEXES), *BEARER),
     ),
     Listing(
@@ -120,7 +130,14 @@ SHEETS = (
         (NAME, Cell("payer", say("Pays"), names_of="participants"),
          Cell("receiver", say("Receives"), names_of="participants"),
          Cell("yearly", say("Yearly"), Kind.AMOUNT), FROM,
-         Cell("until", say("Until year"), Kind.COUNT), AMOUNTS),
+         Cell("until", say("Until year"), Kind.COUNT), *DAYS, AMOUNTS),
+    ),
+    Listing(
+        say("Dated amounts"),
+        "dated",
+        (Cell("line", say("Line"), note=say("The name of a cost, benefit, grant or compensation")),
+         Cell("on", say("On"), Kind.DAY), Cell("amount", say("Amount"), Kind.AMOUNT)),
+        note=say("Amounts on a day of their own, discounted by days; such a line needs no amounts by year"),
     ),
     Listing(
         say("Uncertainty"),

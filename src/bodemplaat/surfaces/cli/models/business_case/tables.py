@@ -1,6 +1,7 @@
 """The tables of a business case."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from bodemplaat.engines.business_case import (
@@ -10,6 +11,9 @@ from bodemplaat.engines.business_case import (
     Outcome,
     Simulation,
     YearFigures,
+    present_value,
+    streams_of,
+    timed,
 )
 from bodemplaat.kernel import Euro, say
 from bodemplaat.surfaces.cli.models.business_case import choices
@@ -167,6 +171,37 @@ def division_table(outcome: CaseOutcome, words: Words) -> Table:
         total_label=words(say("Together")),
         on_paper=not narrow,
         on_screen=not narrow,
+    )
+
+
+def dated_table(model: CaseFile, words: Words) -> Table:
+    """Every amount with a day: what it adds, and its worth on the reference date."""
+    case = model.case
+    found: dict[tuple[date, str, str], int] = {}
+    for stream in streams_of(case):
+        for day, cents in stream.dated_gain:
+            place = (day, stream.line, stream.participant)
+            found[place] = found.get(place, 0) + cents
+    rows: list[list[Cell]] = []
+    for (day, line, participant), cents in sorted(found.items()):
+        days = (day - case.reference).days
+        worth = present_value(timed((), [(day, cents)], case.reference), case.discount_rate)
+        factor = f"/(1+{case.discount_rate})^({{days}}/365)"
+        rows.append([day, line, participant, Euro(cents), days, Live(worth, f"=ROUND({{gain}}{factor},2)")])
+    return Table(
+        "dated",
+        words(say("Amounts with a day")),
+        [
+            Column("on", words(say("On")), Kind.DAY),
+            Column("line", words(say("Line"))),
+            Column("participant", words(say("Participant"))),
+            Column("gain", words(say("Adds")), AMOUNT, total=True),
+            Column("days", words(say("Days")), Kind.COUNT),
+            Column("worth", words(say("Present value")), AMOUNT, total=True),
+        ],
+        rows,
+        total_label=words(say("Together")),
+        note=words(say("Days after {day}; a minus sign costs."), day=case.reference),
     )
 
 

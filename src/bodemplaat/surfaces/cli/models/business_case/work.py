@@ -7,6 +7,7 @@ from bodemplaat.engines.business_case import (
     compare,
     simulate,
 )
+from bodemplaat.kernel import Finding, say
 from bodemplaat.surfaces.cli.models.business_case.model import CaseFile
 from bodemplaat.surfaces.cli.models.business_case.outcome import CaseOutcome
 from bodemplaat.surfaces.cli.models.business_case.output import as_json
@@ -14,7 +15,7 @@ from bodemplaat.surfaces.cli.models.business_case.reading import read
 from bodemplaat.surfaces.cli.models.business_case.reasons import reasons
 from bodemplaat.surfaces.cli.models.business_case.report import report
 from bodemplaat.surfaces.cli.models.business_case.sheets import SHEETS
-from bodemplaat.surfaces.cli.models.work import Asked, Work
+from bodemplaat.surfaces.cli.models.work import Asked, CannotWorkOut, Work
 
 FORMAT = "bodemplaat.business-case/1"
 
@@ -24,6 +25,11 @@ def solve(model: CaseFile, asked: Asked) -> CaseOutcome:
     appraisal = appraise(model.case)
     draws, seed = asked.options.get("simulate"), asked.options.get("seed", 1)
     simulation = None
+    if draws and model.case.dated:
+        text = say(
+            "A case with dated amounts cannot be simulated yet: leave out --simulate, or give its amounts by year."
+        )
+        raise CannotWorkOut(Finding("case.dated_simulation", "dated", text))
     if draws:
         simulation = simulate(
             model.case,

@@ -17,6 +17,7 @@ from bodemplaat.engines.business_case import (
     moved_work,
     net_present_value,
     streams_of,
+    worth_of,
 )
 from bodemplaat.engines.coalition import CostGame, Loss, Player, Pool, check_game
 from bodemplaat.kernel import Euro, Rounding, divide, say
@@ -214,5 +215,5 @@ def _by_participant(case: BusinessCase, streams: list[Stream]) -> dict[str, int]
     """The present value of the gains of some streams, in cents by participant."""
     parts = {participant.name: 0 for participant in case.participants}
     for stream in streams:
-        parts[stream.participant] += net_present_value(stream.gain, case.discount_rate).cents
+        parts[stream.participant] += worth_of([stream], case).cents
     return parts
