@@ -80,18 +80,7 @@ def internal_rate(flows: Sequence[int]) -> InternalRate:
     if not any(flow > 0 for flow in flows):
         return InternalRate(RateStatus.NO_RETURN)
     rates = sorted(1 / root - 1 for root in positive_roots(flows, Fraction(1, 10**12)))
-    rounded = tuple(_decimal(rate) for rate in rates)
-    if not rounded:
-        return InternalRate(RateStatus.NONE)
-    if len(rounded) > 1:
-        return InternalRate(RateStatus.MULTIPLE, rounded)
-    # At a rate without bound only the first flow counts, near −100 % only the last: their signs are those of the value
-    # above and below the one rate at which it is zero.
-    moving = [flow for flow in flows if flow]
-    above, below = moving[0] > 0, moving[-1] > 0
-    if above == below:
-        return InternalRate(RateStatus.TOUCHES, rounded, below_zero=not above)
-    return InternalRate(RateStatus.LOAN if above else RateStatus.UNIQUE, rounded)
+    return _told([flow for flow in flows if flow], [_decimal(rate) for rate in rates])
 
 
 def rate_of(flows: Sequence[Timed]) -> InternalRate:
@@ -100,10 +89,23 @@ def rate_of(flows: Sequence[Timed]) -> InternalRate:
         return InternalRate(RateStatus.NO_INVESTMENT)
     if not any(cents > 0 for _, cents in flows):
         return InternalRate(RateStatus.NO_RETURN)
-    rounded = tuple(_decimal(Fraction(rate)) for rate in rates_of_nothing(flows))
-    if not rounded:
+    return _told(
+        [cents for _, cents in flows], [_decimal(Fraction(rate)) for rate in rates_of_nothing(flows)]
+    )
+
+
+def _told(moving: Sequence[int], rates: Sequence[Decimal]) -> InternalRate:
+    """What the rates at which flows are worth nothing say; ``moving`` are those flows that are not zero, in time."""
+    if not rates:
         return InternalRate(RateStatus.NONE)
-    return InternalRate(RateStatus.UNIQUE if len(rounded) == 1 else RateStatus.MULTIPLE, rounded)
+    if len(rates) > 1:
+        return InternalRate(RateStatus.MULTIPLE, tuple(rates))
+    # At a rate without bound only the first flow counts, near −100 % only the last: their signs are those of the value
+    # above and below the one rate at which it is zero.
+    above, below = moving[0] > 0, moving[-1] > 0
+    if above == below:
+        return InternalRate(RateStatus.TOUCHES, tuple(rates), below_zero=not above)
+    return InternalRate(RateStatus.LOAN if above else RateStatus.UNIQUE, tuple(rates))
 
 
 class BreakEvenStatus(Enum):

@@ -15,7 +15,6 @@ from click.testing import CliRunner, Result
 from bodemplaat.engines.business_case import internal_rate
 from bodemplaat.surfaces.cli.main import main
 from bodemplaat.surfaces.cli.models.business_case.report import rate_figure
-from bodemplaat.surfaces.cli.models.words import Words
 from bodemplaat.surfaces.cli.models.business_case.sheets import SHEETS
 from bodemplaat.surfaces.cli.models.template import template
 from bodemplaat.surfaces.cli.models.words import Words
