@@ -6,7 +6,7 @@ and moves as data · ``Finding`` what a check found, with place and cure · ``Tr
 """
 
 from bodemplaat.kernel.accounts import bare_iban
-from bodemplaat.kernel.euro import Euro, Rounding, divide, divide_over
+from bodemplaat.kernel.euro import Euro, Rounding, UnitPrice, divide, divide_over
 from bodemplaat.kernel.finding import Finding, Severity, say
 from bodemplaat.kernel.lifecycle import IllegalMove, Lifecycle, Move
 from bodemplaat.kernel.period import Period
@@ -22,6 +22,7 @@ __all__ = [
     "Rounding",
     "Severity",
     "Trace",
+    "UnitPrice",
     "bare_iban",
     "divide",
     "divide_over",

@@ -123,6 +123,16 @@ class Euro:
 ZERO = Euro(0)
 
 
+@dataclass(frozen=True, slots=True)
+class UnitPrice:
+    """Euros for one unit, which may have parts of a cent; shown with two decimals at least, as money is."""
+
+    euros: Decimal | Fraction
+
+    def __str__(self) -> str:
+        return str(self.euros)
+
+
 def round_fraction(value: Fraction, rounding: Rounding) -> int:
     """Round an exact fraction to an integer by name, without ever passing through a float."""
     negative, numerator = (True, -value.numerator) if value.numerator < 0 else (False, value.numerator)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from bodemplaat.engines.costing.model import Cost, Method
 from bodemplaat.engines.costing.parts import Split, apportion
 from bodemplaat.engines.costing.prices import ActivityCost, CostPrices
-from bodemplaat.kernel import Euro, Trace, say
+from bodemplaat.kernel import Euro, Trace, UnitPrice, say
 
 MOST_LEVELS = 6
 MOST_BRANCHES = 20_000
@@ -27,7 +27,7 @@ def why_service(prices: CostPrices, name: str) -> Trace:
         if part.total or part.fixed:
             parts.append(origin.activity(prices.activities[activity], part, name))
     text = (
-        say("{volume} × {unit}, cost price € {price} each") if service.price is not None else say("no volume")
+        say("{volume} × {unit}, cost price {price} each") if service.price is not None else say("no volume")
     )
     values = {"volume": service.service.volume, "unit": service.service.unit, "price": _price(service.price)}
     return Trace(name, service.cost, text, values, tuple(parts))
@@ -77,7 +77,7 @@ class _Origin:
             "normal": model.normal if model.normal is not None else model.used,
             "rate": _price(Fraction(activity.rate, 100) if activity.rate is not None else None),
         }
-        text = say("{units} of {used} {driver} at € {rate} each (normal capacity {normal})")
+        text = say("{units} of {used} {driver} at {rate} each (normal capacity {normal})")
         return Trace(model.name, part.total, text, values, self.centre(model.centre, part, 0))
 
     def centre(self, name: str, part: Split, level: int) -> tuple[Trace, ...]:
@@ -189,8 +189,8 @@ def _integers(weights: Mapping[int, Fraction]) -> list[int]:
     return [round(weight * scale) for weight in weights.values()]
 
 
-def _price(price: Fraction | None) -> Fraction:
-    return round(price, 4) if price is not None else Fraction(0)
+def _price(price: Fraction | None) -> UnitPrice:
+    return UnitPrice(round(price, 4) if price is not None else Fraction(0))
 
 
 def _rounded(values: dict[str, object]) -> dict[str, object]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bodemplaat.engines.settlement.keys import NotDivisible
-from bodemplaat.kernel import Euro, Rounding, Trace, divide, say
+from bodemplaat.kernel import Euro, Rounding, Trace, UnitPrice, divide, say
 from bodemplaat.kernel.euro import round_fraction
 
 
@@ -163,14 +163,14 @@ class ServiceBill:
         tariff = self.service.tariff(volume.group, volume.on or self.on)
         derived = tariff is not None and tariff.price is None
         text = (
-            say("{volume} {unit} at € {price}, the cost price: {cost} over {plan} planned, weighted")
+            say("{volume} × {unit} at {price}, the cost price: {cost} over {plan} planned, weighted")
             if derived
-            else say("{volume} {unit} at € {price}")
+            else say("{volume} × {unit} at {price}")
         )
         values: dict[str, object] = {
             "volume": volume.planned if planned else volume.actual or Decimal(0),
             "unit": self.service.unit,
-            "price": self.service.price(volume.group, volume.on or self.on),
+            "price": UnitPrice(self.service.price(volume.group, volume.on or self.on)),
             "cost": self.service.budget or Euro(0),
             "plan": self.service.weighted_plan(self.on),
         }

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from bodemplaat.kernel import Euro
+from bodemplaat.kernel import Euro, UnitPrice
 from bodemplaat.surfaces.cli.models.catalog import BrokenCatalog, read_catalog, translations
 from bodemplaat.surfaces.cli.models.sheets import Kind
 from bodemplaat.surfaces.cli.models.words import Words
@@ -65,3 +65,17 @@ def test_values_in_a_table_leave_the_unit_to_the_head() -> None:
     assert dutch.cell(Decimal("0.355"), Kind.RATIO) == f"35,5{NARROW}%"
     assert dutch.cell(Fraction(2, 3), Kind.NUMBER, 4) == "0,6667"
     assert dutch.cell(None, Kind.AMOUNT) == ""
+
+
+@pytest.mark.parametrize(
+    ("price", "nl", "en"),
+    [
+        ("962.3", "€ 962,30", "€962.30"),
+        ("1000", "€ 1.000,00", "€1,000.00"),
+        ("0.1234", "€ 0,1234", "€0.1234"),
+    ],
+)
+def test_a_price_has_two_decimals_at_least(price: str, nl: str, en: str) -> None:
+    value = UnitPrice(Decimal(price))
+    assert Words("nl").show(value).replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " ") == nl
+    assert Words("en").show(value) == en

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from bodemplaat.kernel import Euro, Finding, Rounding, say
+from bodemplaat.kernel import Euro, Finding, Rounding, UnitPrice, say
 from bodemplaat.kernel.euro import round_fraction
 from bodemplaat.surfaces.cli.models.catalog import translations
 from bodemplaat.surfaces.cli.models.sheets import Kind
@@ -68,6 +68,8 @@ class Words:
             return self(say("yes") if value else say("no")) if value is not None else ""
         if isinstance(value, Euro):
             return self.amount(value)
+        if isinstance(value, UnitPrice):
+            return self.unit_price(value)
         if isinstance(value, int | Decimal | Fraction):
             return self.number(value)
         if isinstance(value, date):
@@ -92,6 +94,14 @@ class Words:
         """``€ 1.234,56`` in Dutch, ``€1,234.56`` in English."""
         gap = NARROW if self.language == "nl" else ""
         return f"€{gap}{self._grouped(value.decimal, 2)}"
+
+    def unit_price(self, value: UnitPrice) -> str:
+        """``€ 962,30``, and ``€ 0,1234`` where a unit costs parts of a cent: two decimals at least, six at most."""
+        exact = Fraction(value.euros)
+        decimals = next((d for d in range(2, 7) if (exact * 10**d).denominator == 1), 4)
+        gap = NARROW if self.language == "nl" else ""
+        rounded = Decimal(round_fraction(exact * 10**decimals, Rounding.HALF_UP)).scaleb(-decimals)
+        return f"€{gap}{self._grouped(rounded, decimals)}"
 
     def number(self, value: int | Decimal | Fraction, decimals: int | None = None) -> str:
         """A number with thousands apart; without ``decimals`` as many as it has, at most six."""

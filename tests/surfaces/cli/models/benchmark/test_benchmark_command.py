@@ -136,3 +136,14 @@ def test_the_national_file_names_those_that_did_not_deliver() -> None:
     assert "Nederland" not in found["group"]
     (line,) = found["lines"]
     assert (line["own"], line["own_per_inhabitant"], line["peers"]["count"]) == (2_307_000_000, 34_567, 23)
+
+
+def test_a_difference_is_that_of_the_figures_beside_it(tmp_path: Path) -> None:
+    """Three inhabitants: 66.67 less 33.33 is 33.34 to who reads it, though exactly it is 33.33."""
+    path = tmp_path / "iv3.csv"
+    rows = ("Eigenstad;0.4 Overhead;;0,0;0,2;Utrecht;klein;3", "Ander;0.4 Overhead;;0,0;0,1;Utrecht;klein;3")
+    path.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["benchmark", str(path), "--municipality", "Eigenstad", "--json", "-"])
+    line = json.loads(result.stdout)["lines"][0]
+    assert line["peers"]["median"] == 3333
+    assert line["peers"]["difference"] == 3334

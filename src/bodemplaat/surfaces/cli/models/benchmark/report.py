@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from bodemplaat.engines.benchmark import Comparison
 from bodemplaat.kernel import Euro, Rounding, say
 from bodemplaat.surfaces.cli.models.benchmark.comparing import TOTAL, Line, Outcome, Question
 from bodemplaat.surfaces.cli.models.pictures import ACCENT, INK, PALE
@@ -76,7 +77,7 @@ def _lead(outcome: Outcome, words: Words) -> str:
         text,
         task=name,
         own=_euros(line.own.per_inhabitant),
-        distance=_euros(abs(comparison.difference)),
+        distance=abs(_distance(comparison)),
         median=_euros(comparison.peers.median),
         amount=abs(comparison.amount),
     )
@@ -127,7 +128,7 @@ def _table(outcome: Outcome, words: Words) -> Table:
                 None if line.own is None else _euros(line.own.per_inhabitant),
                 *((None,) * 5 if c is None else (
                     _euros(c.peers.lower_quartile), _euros(c.peers.median), _euros(c.peers.upper_quartile),
-                    Live(_euros(c.difference), "={own}-{median}"), c.amount,
+                    Live(_distance(c), "={own}-{median}"), c.amount,
                 )),
                 len(line.peers),
                 zeros,
@@ -274,7 +275,7 @@ def _line_json(line: Line) -> dict[str, Any]:
             "most": _euros(peers.most),
             "cheaper": comparison.cheaper,
             "dearer": comparison.dearer,
-            "difference": _euros(comparison.difference),
+            "difference": _distance(comparison),
             "difference_over_all_inhabitants": comparison.amount,
         }
     return {
@@ -289,6 +290,11 @@ def _line_json(line: Line) -> dict[str, Any]:
 
 def _task(line: Line, words: Words) -> str:
     return line.task if line.task != TOTAL else words(say("All taakvelden"))
+
+
+def _distance(comparison: Comparison) -> Euro:
+    """Own figure less the median as both are shown: who subtracts what they read finds the same to the cent."""
+    return _euros(comparison.own.per_inhabitant) - _euros(comparison.peers.median)
 
 
 def _euros(value: Fraction) -> Euro:
