@@ -1,10 +1,13 @@
-"""The bytes of a log: gzip opened, damage told."""
+"""What all kinds of log share: gzip opened and damage told, names of cases, the order of dates."""
 
 import gzip
 import io
 import zlib
+from collections import Counter
+from collections.abc import Iterator
 from typing import BinaryIO
 
+from bodemplaat.formats.eventlog.timestamps import DateOrder
 from bodemplaat.kernel import Finding, say
 
 _GZIP = b"\x1f\x8b"
@@ -16,6 +19,50 @@ class UnreadableLog(ValueError):
     def __init__(self, finding: Finding) -> None:
         self.finding = finding
         super().__init__(finding.render())
+
+
+class MonthFirst(UnreadableLog):
+    """The dates have the month first, which a whole file had to be read to know.
+
+    Whoever can open the log once more reads it again with ``month_first``; for anyone else it is a refusal that says
+    what to do.
+    """
+
+
+def decided(order: DateOrder, month_first: bool | None) -> Iterator[Finding]:
+    """What is to be told of the order of dates at the end of a log.
+
+    Raises ``UnreadableLog`` for dates that contradict each other, and ``MonthFirst`` when it was left to the log
+    (``None``) and the log says so.
+    """
+    if month_first is None or order.is_month_first == month_first:
+        refusal = order.refused()
+        if refusal:
+            raise UnreadableLog(refusal)
+    if month_first is None and order.is_month_first:
+        raise MonthFirst(order.month_first_refused())
+    yield from order.told()
+
+
+class CaseNames:
+    """The names of cases so far; a name that comes back gets a number behind it."""
+
+    def __init__(self) -> None:
+        self._times: Counter[str] = Counter()
+
+    def own(self, name: str) -> str:
+        """The name itself the first time, ``name (2)`` the second, never one that was given before."""
+        self._times[name] += 1
+        times = self._times[name]
+        if times == 1:
+            return name
+        own = f"{name} ({times})"
+        while own in self._times:
+            times += 1
+            own = f"{name} ({times})"
+        self._times[name] = times
+        self._times[own] = 1
+        return own
 
 
 def unpacked(stream: BinaryIO) -> BinaryIO:

@@ -4,18 +4,35 @@ A time without an offset is a time on the wall in a named zone. Two nights a yea
 an hour does not exist, in autumn an hour comes twice. The reader says which of these it met. The moments it
 gives carry a fixed offset, because Python subtracts two times of one named zone by the wall clock and would lose
 the hour.
+
+Nobody can tell 3/4 from 4/3 by one date. ``DateOrder`` gathers what a whole column says: one date whose number is above
+twelve tells how all of them are written.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone, tzinfo
 from enum import Enum
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
-from bodemplaat.kernel import say
+from bodemplaat.kernel import Finding, Severity, say
 
-_DAY_FIRST = re.compile(
-    r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d*)?)?)?$"
+_NUMERIC = re.compile(
+    r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})"
+    r"(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d*)?)?(?:\s*([AaPp])\.?[Mm]\.?)?)?$"
 )
+_ZONE_AT_END = re.compile(r"(.*?)\s*[\[(]?((?:[A-Za-z_]+/)*[A-Za-z][A-Za-z_+-]*\d{0,2})[\])]?$")
+_ZONE_WORD = re.compile(r"(?:[A-Za-z_]+/)*[A-Za-z][A-Za-z_]+(?:[+-]\d{1,2})?|Z")
+_HOURS_OF_ZONE = {
+    "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "MET": 1, "MEZ": 1, "CEST": 2, "MEST": 2,
+    "MESZ": 2, "EET": 2, "EEST": 3,
+}  # fmt: skip
+"""Names that mean one thing only; ``CST``, ``IST`` and their like are more than one zone and are refused."""
+_TIME_IN_LAYOUT = re.compile(r"%[HIMSfpcXTR]")
+_NOON, _LAST_MONTH = 12, 12
+_ENOUGH = 100
+"""So many dates with the month first, and none with the day, decide before the end of the file."""
 _OFFSETS: dict[timedelta, timezone] = {}
 
 
@@ -27,42 +44,197 @@ class LocalTime(Enum):
     TWICE = say("This time came twice: the clock went back. It is read as the first of the two.")
 
 
+@dataclass(slots=True)
+class DateOrder:
+    """What the dates of one column say about their order: ``15/3`` has the day first, ``3/15`` the month."""
+
+    at: "int | str" = 0
+    """The line, or the place, of what is being read; set by whoever reads."""
+    day_first: int = 0
+    month_first: int = 0
+    undecided: int = 0
+    """Dates such as 3/4, which mean two days."""
+    _seen: "dict[str, tuple[int | str, str]]" = field(default_factory=dict)
+
+    def note(self, first: int, second: int, text: str) -> None:
+        """Take one date into account by its first two numbers."""
+        if first > _LAST_MONTH >= second:
+            self.day_first += 1
+            self._seen.setdefault("day", (self.at, text))
+        elif second > _LAST_MONTH >= first:
+            self.month_first += 1
+            self._seen.setdefault("month", (self.at, text))
+        elif first != second:
+            self.undecided += 1
+            self._seen.setdefault("undecided", (self.at, text))
+
+    @property
+    def is_month_first(self) -> bool:
+        """Whether the month leads, by most of the dates that tell."""
+        return self.month_first > self.day_first
+
+    @property
+    def is_plainly_month_first(self) -> bool:
+        """Whether so many dates have the month first, and none the day, that the rest need not be read to know."""
+        return not self.day_first and self.month_first >= _ENOUGH
+
+    def refused(self) -> Finding | None:
+        """A finding that stops, when the dates contradict each other so often that it cannot be a slip."""
+        less, more = sorted((self.day_first, self.month_first))
+        if not less or less * 4 <= more:
+            return None
+        text = say(
+            "The dates contradict each other: “{day}” has the day first, “{month}” (line {month_at}) the month. "
+            "Name the layout, such as %d/%m/%Y %H:%M, or export the log anew."
+        )
+        return Finding("log.date_order", self._place("day"), text, self._values())
+
+    def told(self) -> list[Finding]:
+        """What a reader should know about the order in which the dates were read."""
+        code, values = "log.date_order", self._values()
+        if self.day_first and self.month_first:
+            other = "day" if self.is_month_first else "month"
+            count = min(self.day_first, self.month_first)
+            text = (
+                say(
+                    "The dates were read month first; {count} say otherwise, the first “{day}” (line {day_at})."
+                )
+                if self.is_month_first
+                else say(
+                    "The dates were read day first; {count} say otherwise, the first “{month}” (line {month_at})."
+                )
+            )
+            return [Finding(code, self._place(other), text, values | {"count": count}, Severity.WARNING)]
+        if self.month_first:
+            text = say("The dates were read month first, as “{month}” (line {month_at}) shows.")
+            return [Finding(code, self._place("month"), text, values, Severity.WARNING)]
+        if self.undecided and not self.day_first:
+            text = say(
+                "Nothing in the file tells whether day or month comes first: “{undecided}” and the like were read day "
+                "first. Name the layout, such as %m/%d/%Y, if that is wrong."
+            )
+            return [Finding(code, self._place("undecided"), text, values, Severity.WARNING)]
+        return []
+
+    def month_first_refused(self) -> Finding:
+        """The refusal for who reads day first, and only that."""
+        text = say(
+            "The dates have the month first, as “{month}” shows. Name the layout, such as %m/%d/%Y %H:%M."
+        )
+        return Finding("log.month_first", self._place("month"), text, self._values())
+
+    def _place(self, which: str) -> str:
+        at = self._seen.get(which, ("", ""))[0]
+        return f"line {at}" if isinstance(at, int) else at
+
+    def _values(self) -> dict[str, object]:
+        shown: dict[str, object] = {which: text[:40] for which, (_, text) in self._seen.items()}
+        return shown | {f"{which}_at": str(at) for which, (at, _) in self._seen.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class TimestampReader:
     """Reads text to a moment with a fixed offset.
 
-    ``zone`` is used where the text has no offset. ``layout`` is a ``strptime`` pattern; left empty, ISO 8601 and
-    day-first dates (``31-12-2026 09:05``, also with ``/`` or ``.``) are understood. A month-first date is only
-    read with a ``layout``, since nobody can tell 3/4 from 4/3.
+    ``zone`` is used where the text has no offset and names no zone (``UTC``, ``CET``, ``[Europe/Amsterdam]``).
+    ``layout`` is a ``strptime`` pattern, whose ``%Z`` takes such names too; left empty, ISO 8601 and dates in numbers
+    (``31-12-2026 09:05``, also with ``/`` or ``.`` and with AM or PM) are understood, day first unless
+    ``month_first``. What they say about that is noted in ``order``.
     """
 
     zone: tzinfo
     layout: str = ""
+    month_first: bool = False
+    order: DateOrder | None = None
+
+    @property
+    def layout_has_time(self) -> bool:
+        """Whether the layout has anything smaller than a day."""
+        return bool(_TIME_IN_LAYOUT.search(self.layout))
 
     def read(self, text: str) -> tuple[datetime, LocalTime]:
         """The moment and what was special about it. Raises ``ValueError`` for what is not a time."""
         moment = self._parse(text.strip())
-        if moment.tzinfo is not None:
+        zone = moment.tzinfo
+        if zone is None:
+            zone = self.zone
+        elif not isinstance(zone, ZoneInfo):
             return _fixed(moment), LocalTime.PLAIN
-        first, second = moment.replace(tzinfo=self.zone), moment.replace(tzinfo=self.zone, fold=1)
+        first, second = moment.replace(tzinfo=zone), moment.replace(tzinfo=zone, fold=1)
         before, after = first.utcoffset(), second.utcoffset()
         if before == after:
             return _fixed(first), LocalTime.PLAIN
         if before is not None and after is not None and before < after:
-            existing = (moment + (after - before)).replace(tzinfo=self.zone)
+            existing = (moment + (after - before)).replace(tzinfo=zone)
             return _fixed(existing), LocalTime.SKIPPED
         return _fixed(first), LocalTime.TWICE
 
     def _parse(self, text: str) -> datetime:
         if self.layout:
-            return datetime.strptime(text, self.layout)  # noqa: DTZ007 - the zone is added by the caller
-        day_first = _DAY_FIRST.match(text)
-        if day_first is None:
+            return self._by_layout(text)
+        numeric = _NUMERIC.match(text)
+        if numeric is not None:
+            return self._numeric(numeric)
+        try:
             return datetime.fromisoformat(text)
-        day, month, year, hour, minute, second, fraction = day_first.groups(default="0")
+        except ValueError:
+            return self._with_zone(text)
+
+    def _numeric(self, found: "re.Match[str]") -> datetime:
+        first, _, second, year, hour, minute, tick, fraction, half = found.groups(default="0")
+        day, month, hours = int(first), int(second), int(hour)
+        if self.order is not None:
+            self.order.note(day, month, found[0])
+        if self.month_first:
+            day, month = month, day
+        if half != "0":
+            if not 1 <= hours <= _NOON:
+                raise ValueError(found[0])
+            hours = hours % _NOON + (_NOON if half in "pP" else 0)
         return datetime(  # noqa: DTZ001 - the zone is added by the caller
-            int(year), int(month), int(day), int(hour), int(minute), int(second), int(fraction.ljust(6, "0"))
+            int(year), month, day, hours, int(minute), int(tick), int(fraction.ljust(6, "0"))
         )
+
+    def _with_zone(self, text: str) -> datetime:
+        """A time followed by the name of a zone; an offset that is there as well wins."""
+        found = _ZONE_AT_END.match(text)
+        zone = found and zone_called(found[2])
+        if not found or zone is None:
+            raise ValueError(text)
+        numeric = _NUMERIC.match(found[1])
+        moment = self._numeric(numeric) if numeric else datetime.fromisoformat(found[1])
+        return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+    def _by_layout(self, text: str) -> datetime:
+        if "%Z" not in self.layout:
+            return datetime.strptime(text, self.layout)  # noqa: DTZ007 - the zone is added by the caller
+        # strptime takes few names for %Z, and of those it takes it forgets them.
+        layout = self.layout.replace("%Z", "UTC")
+        for word in _ZONE_WORD.finditer(text):
+            zone = zone_called(word[0])
+            if zone is None:
+                continue
+            try:
+                named = f"{text[: word.start()]}UTC{text[word.end() :]}"
+                moment = datetime.strptime(named, layout)  # noqa: DTZ007 - the zone is added below
+            except ValueError:
+                continue
+            return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        raise ValueError(text)
+
+
+@lru_cache(maxsize=256)
+def zone_called(name: str) -> tzinfo | None:
+    """The zone of a name such as ``CEST`` or ``Europe/Amsterdam``; ``None`` for what is none, or more than one."""
+    hours = _HOURS_OF_ZONE.get(name.upper())
+    if hours is not None:
+        return timezone(timedelta(hours=hours))
+    if "/" not in name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, LookupError):
+        return None
 
 
 def _fixed(moment: datetime) -> datetime:

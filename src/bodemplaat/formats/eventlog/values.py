@@ -3,6 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
+
+LIFECYCLE = "lifecycle:transition"
+"""The attribute, and the column of a CSV log, that says which step of an activity an event is."""
+COMPLETE = "complete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +15,7 @@ class LogEvent:
     """One thing that happened: ``activity`` in ``case`` at ``at`` (aware, with the offset of the log itself).
 
     ``role`` and ``resource`` are empty where the log does not name them. ``attributes`` holds everything else as
-    the log wrote it, as text, so an amount keeps each of its decimals.
+    the log wrote it, as text, so an amount keeps each of its decimals. ``line`` is where it stands, 0 if unknown.
     """
 
     case: str
@@ -19,6 +24,20 @@ class LogEvent:
     role: str = ""
     resource: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    line: int = field(default=0, compare=False)
+
+    def named(self, name: str) -> str:
+        """The attribute of a name; role and resource by the names that XES gives them. Empty if there is none."""
+        if name == "org:role":
+            return self.attributes.get(name, self.role)
+        if name == "org:resource":
+            return self.attributes.get(name, self.resource)
+        return self.attributes.get(name, "")
+
+    @property
+    def transition(self) -> str:
+        """The step of its activity, in lower case; what names none is an activity as a whole: ``complete``."""
+        return self.attributes.get(LIFECYCLE, "").strip().lower() or COMPLETE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +52,33 @@ class LogCase:
 def cases(events: Iterable[LogEvent]) -> list[LogCase]:
     """Gather events by case: cases in order of first appearance, events by time, ties in the order given.
 
-    Holds all events in memory; rows of one case may stand anywhere in the file.
+    A log that runs from new to old has its ties in the reverse order. Holds all events in memory; rows of one case
+    may stand anywhere in the file.
     """
     by_case: dict[str, list[LogEvent]] = {}
+    rising = falling = 0
+    before: LogEvent | None = None
     for event in events:
         by_case.setdefault(event.case, []).append(event)
-    return [LogCase(case, tuple(sorted(found, key=lambda e: e.at))) for case, found in by_case.items()]
+        if before is not None:
+            rising += before.at < event.at
+            falling += before.at > event.at
+        before = event
+    turned = runs_backwards(by_case.values(), rising, falling)
+    return [LogCase(case, in_order(found, turned=turned)) for case, found in by_case.items()]
+
+
+def runs_backwards(each: Iterable[Iterable[LogEvent]], rising: int = 0, falling: int = 0) -> bool:
+    """Whether a log runs from new to old: by its cases, else by the neighbours in it that rise and fall in time."""
+    up = down = 0
+    for events in each:
+        for before, after in pairwise(events):
+            up += before.at < after.at
+            down += before.at > after.at
+    return down > up if down or up else falling > rising
+
+
+def in_order(events: Iterable[LogEvent], *, turned: bool) -> tuple[LogEvent, ...]:
+    """Events by time; those of one moment in the order given, or the reverse of it."""
+    given = list(events)
+    return tuple(sorted(reversed(given) if turned else given, key=lambda event: event.at))

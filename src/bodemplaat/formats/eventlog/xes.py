@@ -6,27 +6,44 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from bodemplaat.formats.eventlog.source import UnreadableLog
-from bodemplaat.formats.eventlog.timestamps import LocalTime, TimestampReader
-from bodemplaat.formats.eventlog.values import LogCase, LogEvent
+from bodemplaat.formats.eventlog.source import CaseNames, UnreadableLog, decided
+from bodemplaat.formats.eventlog.timestamps import DateOrder, LocalTime, TimestampReader
+from bodemplaat.formats.eventlog.values import LIFECYCLE, LogCase, LogEvent
 from bodemplaat.formats.xml import UnreadableXml, XmlStream, local_name, namespace
 from bodemplaat.kernel import Finding, Severity, say
 
-_STANDARD_PREFIXES = {"concept.xesext": "concept", "time.xesext": "time", "org.xesext": "org"}
+_STANDARD_PREFIXES = {
+    "concept.xesext": "concept",
+    "time.xesext": "time",
+    "org.xesext": "org",
+    "lifecycle.xesext": "lifecycle",
+}
 
 
-def read_xes(source: bytes | BinaryIO, *, max_bytes: int, zone: tzinfo = UTC) -> Iterator[LogCase | Finding]:
+def read_xes(
+    source: bytes | BinaryIO,
+    *,
+    max_bytes: int,
+    zone: tzinfo = UTC,
+    layout: str = "",
+    month_first: bool | None = None,
+) -> Iterator[LogCase | Finding]:
     """The cases of a log in its own order, each followed by a finding for every event that could not be used.
 
-    ``zone`` is for timestamps without an offset, which the standard does not allow but exports contain.
-    Prefixes of the concept, time and org extensions are taken from the log's own declarations. Nested attributes
-    appear as ``outer/inner``. Findings have place ``case name, event 3``. Raises ``UnreadableLog`` for what is not
+    ``zone`` is for timestamps without an offset and ``layout`` (``strptime``) for those that are not ISO 8601; the
+    standard allows neither, but exports contain them. ``month_first`` as in ``CsvMapping``.
+    Prefixes of the concept, time, org and lifecycle extensions are taken from the log's own declarations. Nested
+    attributes appear as ``outer/inner``. A trace that has the name of an earlier one is a case of its own, called
+    ``name (2)``, with a finding. Findings have place ``case name, event 3``. Raises ``UnreadableLog`` for what is not
     XES, broken, cut off, larger than ``max_bytes`` or has a document type; cases given before that stay given.
     """
+    order = DateOrder()
+    clock = TimestampReader(zone, layout, bool(month_first), order)
     try:
-        yield from _read(XmlStream(source, max_bytes=max_bytes), TimestampReader(zone))
+        yield from _read(XmlStream(source, max_bytes=max_bytes), clock)
     except UnreadableXml as error:
         raise UnreadableLog(error.finding) from None
+    yield from decided(order, month_first)
 
 
 def _read(stream: XmlStream, clock: TimestampReader) -> Iterator[LogCase | Finding]:
@@ -41,14 +58,15 @@ def _read(stream: XmlStream, clock: TimestampReader) -> Iterator[LogCase | Findi
         )
     space = f"{{{namespace(stream.root)}}}" if namespace(stream.root) else ""
     keys = {"concept:name": "concept:name", "time:timestamp": "time:timestamp"}
-    keys |= {"org:role": "org:role", "org:resource": "org:resource"}
+    keys |= {"org:role": "org:role", "org:resource": "org:resource", LIFECYCLE: LIFECYCLE}
     number = 0
+    names = CaseNames()
     for element in stream.elements(f"{space}extension", f"{space}trace"):
         if element.tag == f"{space}extension":
             _learn_prefix(element, keys)
         else:
             number += 1
-            yield from _read_trace(element, number, f"{space}event", keys, clock)
+            yield from _read_trace(element, number, f"{space}event", keys, clock, names)
 
 
 def _learn_prefix(extension: etree._Element, keys: dict[str, str]) -> None:
@@ -61,12 +79,23 @@ def _learn_prefix(extension: etree._Element, keys: dict[str, str]) -> None:
 
 
 def _read_trace(
-    trace: etree._Element, number: int, event_tag: str, keys: Mapping[str, str], clock: TimestampReader
+    trace: etree._Element,
+    number: int,
+    event_tag: str,
+    keys: Mapping[str, str],
+    clock: TimestampReader,
+    names: CaseNames,
 ) -> Iterator[LogCase | Finding]:
     about = _attributes(trace, event_tag, keys)
-    name = about.pop("concept:name", "") or f"#{number}"
+    written = about.pop("concept:name", "") or f"#{number}"
+    name = names.own(written)
     events: list[LogEvent] = []
     findings: list[Finding] = []
+    if name != written:
+        text = say("Another case is called {case} too: this one is kept apart from it, as “{own}”.")
+        findings.append(
+            Finding("log.same_name", name, text, {"case": written, "own": name}, Severity.WARNING)
+        )
     for position, element in enumerate(trace.iterchildren(event_tag), start=1):
         for found in _read_event(
             name, _attributes(element, event_tag, keys), f"{name}, event {position}", clock
@@ -89,6 +118,8 @@ def _read_event(
     if not written:
         yield _warning("log.no_time", place, say("The event does not say when (time:timestamp)."))
         return
+    if clock.order is not None:
+        clock.order.at = place
     try:
         at, special = clock.read(written)
     except ValueError:
