@@ -223,6 +223,8 @@ def test_what_used_less_than_its_norm_is_in_time(history: History, norm: Norm, c
     answer = reckon(history, norm=norm, calendar=calendar, asked=LATEST)
     if norm.unit is Unit.WORKING_MINUTES:
         assert answer.inside or answer.net.working >= timedelta(minutes=norm.amount)
+    elif norm.unit is Unit.CLOCK_MINUTES:
+        assert answer.inside or answer.net.clock >= timedelta(minutes=norm.amount)
     elif not norm.ends_on_working_day:
         assert answer.days is not None
         assert answer.inside or answer.days >= norm.amount

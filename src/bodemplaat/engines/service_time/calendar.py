@@ -23,4 +23,4 @@ class Calendar:
 
     def counted_by(self, unit: Unit) -> WorkingTime:
         """The time in which a norm of this unit counts."""
-        return self.natural if unit is Unit.CALENDAR_DAYS else self.opening
+        return self.natural if unit in (Unit.CALENDAR_DAYS, Unit.CLOCK_MINUTES) else self.opening

@@ -82,22 +82,24 @@ class ManyTimes:
 
 
 class MinuteCounter:
-    """Norms in working minutes."""
+    """Norms in working minutes, or in minutes by the clock."""
 
-    def __init__(self, calendar: Calendar) -> None:
+    def __init__(self, calendar: Calendar, norm: Norm) -> None:
         self.opening = ManyTimes(calendar.opening)
+        single = calendar.counted_by(norm.unit)
+        self.counted = self.opening if single is calendar.opening else ManyTimes(single)
 
     def due(self, received: Instants, pauses: Pauses, norms: Instants) -> Instants:
         """What is left of the norm at each pause is worked on from its end, as long as a pause starts in time."""
-        opening = self.opening
-        running_from, worked, left = received, opening.worked(received), norms * MINUTE
-        due = opening.add(running_from, worked, left)
+        counted = self.counted
+        running_from, worked, left = received, counted.worked(received), norms * MINUTE
+        due = counted.add(running_from, worked, left)
         for start, end in pauses:
             in_time = start <= due
-            left = np.where(in_time, left - (opening.worked(start) - worked), left)
+            left = np.where(in_time, left - (counted.worked(start) - worked), left)
             running_from = np.where(in_time, end, running_from)
-            worked = np.where(in_time, opening.worked(end), worked)
-            due = opening.add(running_from, worked, left)
+            worked = np.where(in_time, counted.worked(end), worked)
+            due = counted.add(running_from, worked, left)
         return due
 
 

@@ -124,7 +124,7 @@ def reckon_many(cases: Cases, *, norm: Norm, calendar: Calendar) -> Answers:
     """
     columns = _instants(cases)
     _check(columns, calendar)
-    counter = DayCounter(calendar, norm) if norm.unit.counts_days else MinuteCounter(calendar)
+    counter = DayCounter(calendar, norm) if norm.unit.counts_days else MinuteCounter(calendar, norm)
     answers = _unanswered(len(cases))
     for start in range(0, len(cases), CHUNK):
         part = slice(start, start + CHUNK)

@@ -9,6 +9,8 @@ class Unit(Enum):
 
     WORKING_MINUTES = "working_minutes"
     """Minutes of opening hours. Runs from the very moment of receipt; outside opening hours it stands still."""
+    CLOCK_MINUTES = "clock_minutes"
+    """Minutes by the clock, day and night, whatever the opening hours. Runs from the very moment of receipt."""
     WORKING_DAYS = "working_days"
     """Days that have opening hours. The day of receipt does not count; the term ends with the last day."""
     CALENDAR_DAYS = "calendar_days"
@@ -17,7 +19,7 @@ class Unit(Enum):
     @property
     def counts_days(self) -> bool:
         """Whether the norm is a number of days rather than a stretch of time."""
-        return self is not Unit.WORKING_MINUTES
+        return self not in (Unit.WORKING_MINUTES, Unit.CLOCK_MINUTES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bodemplaat.engines.service_time.calendar import Calendar
 from bodemplaat.engines.service_time.course import Course
 from bodemplaat.engines.service_time.history import History, read
 from bodemplaat.engines.service_time.instants import MICROSECOND, MINUTE, moment
-from bodemplaat.engines.service_time.norm import Norm, Unit
+from bodemplaat.engines.service_time.norm import Norm
 from bodemplaat.engines.service_time.working_time import WorkingTime
 
 
@@ -105,8 +105,8 @@ def reckon(history: History, *, norm: Norm, calendar: Calendar, asked: datetime)
 
 
 def _due(received: int, still: list[tuple[int, int]], norm: Norm, calendar: Calendar) -> int:
-    if norm.unit is Unit.WORKING_MINUTES:
-        return _due_in_minutes(received, still, norm.amount * MINUTE, calendar.opening)
+    if not norm.unit.counts_days:
+        return _due_in_minutes(received, still, norm.amount * MINUTE, calendar.counted_by(norm.unit))
     return _due_in_days(received, still, norm, calendar)
 
 

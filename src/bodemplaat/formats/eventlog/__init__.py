@@ -6,7 +6,7 @@ gzip); one case is kept in memory, and a ``Finding`` stands in the place of what
 at all raises ``UnreadableLog``; ``MonthFirst`` asks to read once more.
 """
 
-from bodemplaat.formats.eventlog.csv_log import CsvMapping, read_csv, read_sheet
+from bodemplaat.formats.eventlog.csv_log import CsvMapping, has_columns, read_csv, read_sheet
 from bodemplaat.formats.eventlog.source import MonthFirst, UnreadableLog, unpacked
 from bodemplaat.formats.eventlog.timestamps import DateOrder, LocalTime, TimestampReader
 from bodemplaat.formats.eventlog.values import (
@@ -32,6 +32,7 @@ __all__ = [
     "TimestampReader",
     "UnreadableLog",
     "cases",
+    "has_columns",
     "in_order",
     "read_csv",
     "read_sheet",

@@ -99,6 +99,14 @@ def read_sheet(
     yield from decided(reader.order, mapping.month_first)
 
 
+def has_columns(rows: Sequence[Sequence[str | datetime | date]], mapping: CsvMapping) -> bool:
+    """Whether one of the first twenty rows of a sheet has all the columns that the mapping names."""
+    return any(
+        any(row) and _head_of(row, line, mapping) is not None
+        for line, row in enumerate(rows[:HEAD_WITHIN], 1)
+    )
+
+
 def _head_of(row: Sequence[object], line: int, mapping: CsvMapping) -> "_Reader | None":
     try:
         return _Reader(mapping, [str(cell) for cell in row], f"line {line}", "")

@@ -106,7 +106,7 @@ class DateOrder:
             )
             return [Finding(code, self._place(other), text, values | {"count": count}, Severity.WARNING)]
         if self.month_first:
-            text = say("The dates were read month first, as “{month}” (line {month_at}) shows.")
+            text = say("The dates were read month first, as “{month}” shows.")
             return [Finding(code, self._place("month"), text, values, Severity.WARNING)]
         if self.undecided and not self.day_first:
             text = say(

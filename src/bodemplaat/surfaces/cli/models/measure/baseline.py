@@ -27,7 +27,9 @@ from bodemplaat.engines.service_time import (
 )
 from bodemplaat.formats.free_days import free_days
 from bodemplaat.kernel import Period
-from bodemplaat.surfaces.cli.models.measure.log import EPOCH, GROUPS, MICROSECOND, Observed
+from bodemplaat.surfaces.cli.models.measure.attributes import GROUPS
+from bodemplaat.surfaces.cli.models.measure.deadlines import EPOCH, MICROSECOND
+from bodemplaat.surfaces.cli.models.measure.log import Observed
 from bodemplaat.surfaces.cli.models.measure.question import Question
 
 OFFICE_HOURS = WeekPattern.weekdays("09:00-17:00")
@@ -198,6 +200,8 @@ def _days_of(norm: Norm, question: Question) -> int:
     """Roughly how many days a norm takes, on the wide side."""
     if norm.unit is Unit.CALENDAR_DAYS:
         return norm.amount
+    if norm.unit is Unit.CLOCK_MINUTES:
+        return 2 + norm.amount // (24 * 60)
     week = (question.hours or OFFICE_HOURS).days
     if norm.unit is Unit.WORKING_DAYS:
         return 10 * norm.amount // sum(map(bool, week))

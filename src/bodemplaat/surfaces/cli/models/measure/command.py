@@ -19,7 +19,9 @@ def _run(**given: Any) -> None:
     words = Words(given.pop("lang"))
     log, outputs = _sorted_out(given.pop("log"), {kind: given.pop(kind) for kind in OUTPUTS})
     if log is None:
-        raise click.UsageError(words(say("Name the file to measure (CSV or XES, also as .gz).")))
+        raise click.UsageError(
+            words(say("Name the file to measure (CSV, XES or a workbook; CSV and XES also as .gz)."))
+        )
     runner = importlib.import_module("bodemplaat.surfaces.cli.models.measure.run")
     code = runner.run(log, outputs, words=words, day=given.pop("date"), options=given)
     if code:
@@ -50,20 +52,28 @@ _OPTIONS = (
     _text("--case", metavar="COLUMN", help=say("CSV: the column that names the case.")),
     _text("--activity", metavar="COLUMN", help=say("CSV: the column that says what happened.")),
     _text("--time", metavar="COLUMN", help=say("CSV: the column that says when.")),
-    _text("--layout", metavar="PATTERN", help=say("How times are written, such as %m/%d/%Y %H:%M; ISO 8601 and day-first are recognised.")),
-    _text("--zone", metavar="ZONE", help=say("Time zone of times without an offset and of the calendar; Europe/Amsterdam if not given.")),
+    _text("--layout", metavar="PATTERN", help=say("How times are written, such as %m/%d/%Y %H:%M %Z; ISO 8601 and dates in numbers are recognised.")),
+    _text("--received-column", metavar="COLUMN", help=say("One row per case: the column with the moment of receipt.")),
+    _text("--closed-column", metavar="COLUMN", help=say("One row per case: the column with the moment of closing.")),
+    _text("--moment-column", "moment_columns", multiple=True, metavar="COLUMN",
+          help=say("One row per case: another column with a moment; its title is the name of what happened.")),
+    _text("--sheet", metavar="NAME", help=say("Workbook: the sheet with the log; found by its columns if not given.")),
+    _text("--zone", metavar="ZONE", help=say("Time zone of the desk and its calendar; Europe/Amsterdam if not given.")),
+    _text("--log-zone", metavar="ZONE", help=say("Time zone of times in the log without an offset; that of the desk if not given.")),
+    _text("--lifecycle", multiple=True, metavar="STEP", help=say("The steps of an activity that count (lifecycle:transition); complete if not given.")),
     _text("--delimiter", metavar="SIGN", help=say("CSV: what stands between columns; recognised if not given.")),
     _text("--encoding", metavar="NAME", help=say("CSV: the character set; recognised if not given.")),
     _text("--deadline", metavar="COLUMN", help=say("Column with the moment promised for the case; it goes before a norm.")),
     _text("--customer", metavar="COLUMN", help=say("Column with the customer.")),
     _text("--service", metavar="COLUMN", help=say("Column with the service.")),
     _text("--channel", metavar="COLUMN", help=say("Column with the channel.")),
+    _text("--changed", metavar="first|last", help=say("Which counts of a case that changes customer, service or channel: the first (the default) or the last.")),
     _text("--received", multiple=True, metavar="ACTIVITY", help=say("The clock starts at the first of these; at the first event if not given. * stands for any text.")),
     _text("--closed", multiple=True, metavar="ACTIVITY", help=say("The clock stops at the first of these; at the last event if not given.")),
     _text("--reopened", multiple=True, metavar="ACTIVITY", help=say("A closed case runs again from these.")),
     _text("--suspended", multiple=True, metavar="ACTIVITY[=CAUSE]", help=say("From these on the case waits for somebody else, whom the cause names.")),
     _text("--resumed", multiple=True, metavar="ACTIVITY", help=say("The waiting ends at these; at any other event if not given.")),
-    _text("--norm", metavar="TERM", help=say("What was agreed: '30 days', '5 working days', '8 hours' (of opening).")),
+    _text("--norm", metavar="TERM", help=say("What was agreed: '30 days', '5 working days', '8 hours' (of opening), '48 hours by the clock'.")),
     _text("--norm-of", "norms", multiple=True, metavar="SERVICE=TERM", help=say("Another norm for one service.")),
     _text("--end-on-working-day", "ends_on_working_day", is_flag=True, default=None,
           help=say("A term in days that ends on a closed day ends on the next open one (Algemene termijnenwet, article 1).")),
@@ -87,7 +97,7 @@ measure = click.command(
     "measure",
     cls=SpokenCommand,
     help=say(
-        "Measure how long cases took, from a file that another system exported (CSV or XES, also as .gz): in and "
+        "Measure how long cases took, from a file that another system exported (CSV, XES or a workbook): in and "
         "out of their term, by month, customer, service and channel, and who kept them waiting."
     ),
 )(_command)

@@ -1,39 +1,33 @@
 """From the rows of a log to the course of each case, and a finding for whatever could not be used."""
 
 import fnmatch
-import io
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bodemplaat.engines.service_time import Course, follow
-from bodemplaat.formats.eventlog import (
-    CsvMapping,
-    LogCase,
-    LogEvent,
-    TimestampReader,
-    UnreadableLog,
-    read_csv,
-    read_xes,
-    unpacked,
-)
+from bodemplaat.formats.eventlog import LIFECYCLE, LogCase, LogEvent, MonthFirst, UnreadableLog
 from bodemplaat.kernel import Finding, Severity, say
-from bodemplaat.surfaces.cli.models.measure.question import COLUMNS, Question, end_of_what_is_written
+from bodemplaat.surfaces.cli.models.measure.attributes import GROUPS, Attribute
+from bodemplaat.surfaces.cli.models.measure.deadlines import EPOCH, MICROSECOND, Promise, moments_of
+from bodemplaat.surfaces.cli.models.measure.entries import entries
+from bodemplaat.surfaces.cli.models.measure.question import Question
 
-LARGEST = 4_000_000_000
 FIRST_YEAR, LAST_YEAR = 1980, 2100
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-GROUPS = ("customer", "service", "channel")
 USED_ALL_THE_SAME = ("log.time_skipped", "log.time_twice", "measure.no_activity")
 """Warnings about what was used."""
+TOLD = (
+    "log.open_quote", "log.same_name", "log.date_order", "measure.lifecycle", "measure.turned", "measure.changed",
+    "measure.deadline_day", "measure.deadline_midnight", "measure.deadline_order",
+)  # fmt: skip
+"""What was used as well, in a way that the reader should know."""
+Numbers = NDArray[np.int64]
 
 
 @dataclass(slots=True)
@@ -53,12 +47,25 @@ class Observed:
 
 
 def observe(path: Path, question: Question, progress: Callable[[int, int], None]) -> Observed:
-    """Read the whole log. Raises ``UnreadableLog`` for what is not a log and for a column that holds nothing."""
-    gathering = _Gathering(question)
+    """Read the whole log, twice when its dates turn out to have the month first.
+
+    Raises ``UnreadableLog`` for what is not a log, for a column that holds nothing and for dates that contradict
+    each other.
+    """
+    try:
+        return _observed(path, question, progress, None)
+    except MonthFirst:
+        return _observed(path, question, progress, True)
+
+
+def _observed(
+    path: Path, question: Question, progress: Callable[[int, int], None], month_first: bool | None
+) -> Observed:
+    gathering = _Gathering(question, month_first=bool(month_first))
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
-            for count, found in enumerate(_entries(file, question), 1):
+            for count, found in enumerate(entries(file, question, month_first), 1):
                 gathering.take(found)
                 if count % 20_000 == 0:
                     progress(min(file.tell(), size), size)
@@ -68,146 +75,6 @@ def observe(path: Path, question: Question, progress: Callable[[int, int], None]
             Finding("log.unreadable", str(path), text, {"problem": error.strerror or ""})
         ) from None
     return gathering.observed()
-
-
-def _entries(file: BinaryIO, question: Question) -> Iterator[LogCase | LogEvent | Finding]:
-    """The entries of the log, whichever of the two kinds it is; the first sign that is not white tells."""
-    stream = unpacked(file)
-    if not isinstance(stream, io.BufferedReader):
-        raise TypeError("an unpacked log can be looked at before it is read")
-    if stream.peek(64)[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
-        return read_xes(stream, max_bytes=LARGEST, zone=question.zone)
-    mapping = CsvMapping(
-        case=question.case,
-        activity=question.activity,
-        at=question.time,
-        zone=question.zone,
-        layout=question.layout,
-        delimiter={"tab": "\t", "\\t": "\t"}.get(question.delimiter, question.delimiter),
-        encoding=question.encoding,
-    )
-    return read_csv(stream, mapping, max_bytes=LARGEST)
-
-
-class _Gathering:
-    """Events as three columns of numbers, whatever order the rows have; a million take some tens of megabytes."""
-
-    def __init__(self, question: Question) -> None:
-        self.question = question
-        self.clock = TimestampReader(question.zone, question.layout)
-        self.wanted = [(name, getattr(question, name)) for name in COLUMNS if getattr(question, name)]
-        self.cases: dict[str, int] = {}
-        self.codes: dict[str, int] = {}
-        self.of_case, self.at, self.code = array("q"), array("q"), array("q")
-        self.about: dict[str, dict[int, str]] = {name: {} for name in GROUPS}
-        self.deadlines: dict[int, tuple[int, int]] = {}
-        self.findings: list[Finding] = []
-        self.seen: set[str] = set()
-
-    def take(self, found: LogCase | LogEvent | Finding) -> None:
-        """One entry of the log."""
-        if isinstance(found, Finding):
-            self.findings.append(found)
-        elif isinstance(found, LogEvent):
-            self._event(found)
-        else:
-            case = self.cases.setdefault(found.id, len(self.cases))
-            for event in found.events:
-                self._event(event)
-            self._describe(case, found.id, found.attributes, 0)
-
-    def _event(self, event: LogEvent) -> None:
-        case = self.cases.setdefault(event.case, len(self.cases))
-        if not FIRST_YEAR <= event.at.year <= LAST_YEAR:
-            text = say("Case {case}: the year {year} cannot be right for “{activity}”; correct the time.")
-            values = {"case": event.case, "year": str(event.at.year), "activity": event.activity}
-            self._warn("measure.year", event.case, text, **values)
-            return
-        at = (event.at - EPOCH) // MICROSECOND
-        self.of_case.append(case)
-        self.at.append(at)
-        self.code.append(self.codes.setdefault(event.activity, len(self.codes)))
-        if self.wanted:
-            self._describe(case, event.case, event.attributes, at)
-
-    def _describe(self, case: int, name: str, attributes: Mapping[str, str], at: int) -> None:
-        for what, column in self.wanted:
-            value = attributes.get(column, "").strip()
-            if not value:
-                continue
-            self.seen.add(what)
-            if what == "deadline":
-                self._promise(case, name, value, at)
-            else:
-                self.about[what].setdefault(case, value)
-
-    def _promise(self, case: int, name: str, value: str, at: int) -> None:
-        """The deadline that was written last counts."""
-        if case in self.deadlines and self.deadlines[case][0] > at:
-            return
-        try:
-            moment = end_of_what_is_written(self.clock, value)
-        except ValueError:
-            text = say("Case {case}: “{value}” is not a deadline that can be read.")
-            self._warn("measure.deadline", name, text, case=name, value=value[:80])
-            return
-        self.deadlines[case] = at, (moment - EPOCH) // MICROSECOND
-
-    def _warn(self, code: str, place: str, text: str, **values: str) -> None:
-        self.findings.append(Finding(code, place, text, values, Severity.WARNING))
-
-    def observed(self) -> Observed:
-        """Every case followed through its events in order of time, ties in the order of the log."""
-        self._miss_nothing()
-        asked = self.question.asked
-        moment = (asked - EPOCH) // MICROSECOND if asked else max(self.at, default=0)
-        result = Observed(moment, findings=self.findings, events=len(self.at))
-        names = list(self.codes)
-        result.activities.update({names[code]: count for code, count in Counter(self.code).items()})
-        roles = Roles(self.question, names)
-        self.findings.extend(roles.unmatched())
-        for (name, case), of_one in zip(self.cases.items(), self._by_case(), strict=True):
-            course = roles.course(of_one, moment, result.passed_by)
-            if course is None:
-                self._not_received(name, bool(of_one))
-                continue
-            result.names.append(name)
-            result.courses.append(course)
-            result.deadlines.append(self.deadlines[case][1] if case in self.deadlines else None)
-            for what in GROUPS:
-                result.about[what].append(self.about[what].get(case, ""))
-        return result
-
-    def _by_case(self) -> Iterator[list[tuple[int, int]]]:
-        """The events of each case as moments and activities, in order of time, ties in the order of the log."""
-        of_case, at, code = (
-            np.array(column, dtype=np.int64) for column in (self.of_case, self.at, self.code)
-        )
-        order = np.lexsort((at, of_case))
-        bounds = np.searchsorted(of_case[order], np.arange(len(self.cases) + 1)).tolist()
-        moments, codes = at[order].tolist(), code[order].tolist()
-        for start, end in pairwise(bounds):
-            yield list(zip(moments[start:end], codes[start:end], strict=True))
-
-    def _not_received(self, name: str, has_events: bool) -> None:
-        if has_events:
-            text = say(
-                "Case {case} was not received before the moment of measuring, by the activities named."
-            )
-            self._warn("measure.not_received", name, text, case=name)
-        else:
-            text = say("Case {case} has no event that can be used.")
-            self._warn("measure.no_events", name, text, case=name)
-
-    def _miss_nothing(self) -> None:
-        if not self.at:
-            return
-        for what, column in self.wanted:
-            if what not in self.seen:
-                text = say(
-                    "No row has a value in “{column}”, named as {what}. Correct the name or leave it out."
-                )
-                raise UnreadableLog(Finding("measure.no_column", "", text, {"column": column, "what": what}))
 
 
 class Roles:
@@ -248,23 +115,30 @@ class Roles:
             (n for n, (_, code) in enumerate(events) if not self.question.received or code in self.starts),
             None,
         )
-        if start is None or events[start][0] > asked:
+        if start is None or events[start][0] > asked or self.begins_closed(events):
             return None
         passed_by["before receipt"] += start
         received, later = events[start][0], events[start + 1 :]
         known = [event for event in later if event[0] <= asked]
         passed_by["after asking"] += len(later) - len(known)
-        steps = list(self._steps(known, passed_by))
+        waits_for = self.causes.get(events[start][1], "")
+        steps = list(self._steps(known, passed_by, waits_for))
+        if waits_for:
+            steps.insert(0, (received, "suspended", waits_for))
         if not self.question.closed and len(known) == len(later):
             last = known[-1][0] if known else received
             steps.append((last, "closed", ""))
         return follow(received, steps, asked)
 
+    def begins_closed(self, events: list[tuple[int, int]]) -> bool:
+        """Whether a case, of which the first event would be the receipt, begins with its closing."""
+        return bool(events) and not self.question.received and events[0][1] in self.stops
+
     def _steps(
-        self, events: Iterable[tuple[int, int]], passed_by: Counter[str]
+        self, events: Iterable[tuple[int, int]], passed_by: Counter[str], waits_for: str
     ) -> Iterator[tuple[int, str, str]]:
-        """Only what changes the clock: a log is full of steps that do not."""
-        state, cause = "running", ""
+        """Only what changes the clock: a log is full of steps that do not. ``waits_for`` if it began by waiting."""
+        state, cause = "suspended" if waits_for else "running", waits_for
         for at, code in events:
             if state == "closed":
                 if code not in self.reopens:
@@ -284,6 +158,205 @@ class Roles:
             yield at, move, cause
 
 
+class _Gathering:
+    """Events as three columns of numbers, whatever order the rows have; a million take some tens of megabytes."""
+
+    def __init__(self, question: Question, *, month_first: bool) -> None:
+        self.question, self.month_first = question, month_first
+        self.groups = [(what, getattr(question, what)) for what in GROUPS if getattr(question, what)]
+        self.cases: dict[str, int] = {}
+        self.codes: dict[str, int] = {}
+        self.of_case, self.at, self.code = array("q"), array("q"), array("q")
+        self.about: dict[str, Attribute] = {
+            what: Attribute(last=question.changed == "last") for what, _ in self.groups
+        }
+        self.deadlines: dict[int, Promise] = {}
+        self.steps: Counter[str] = Counter()
+        self.findings: list[Finding] = []
+        self.seen: set[str] = set()
+
+    def take(self, found: LogCase | LogEvent | Finding) -> None:
+        """One entry of the log."""
+        if isinstance(found, Finding):
+            self.findings.append(found)
+        elif isinstance(found, LogEvent):
+            self._event(found)
+        else:
+            case = self.cases.setdefault(found.id, len(self.cases))
+            for event in found.events:
+                self._event(event)
+            self._describe_whole(case, found)
+
+    def _event(self, event: LogEvent) -> None:
+        case = self.cases.setdefault(event.case, len(self.cases))
+        if LIFECYCLE in event.attributes and event.transition not in self.question.lifecycle:
+            self.steps[event.transition] += 1
+            return
+        if not FIRST_YEAR <= event.at.year <= LAST_YEAR:
+            text = say("Case {case}: the year {year} cannot be right for “{activity}”; correct the time.")
+            values = {"case": event.case, "year": str(event.at.year), "activity": event.activity}
+            self._warn("measure.year", _place(event.case, event.line), text, **values)
+            return
+        at = (event.at - EPOCH) // MICROSECOND
+        self.of_case.append(case)
+        self.at.append(at)
+        self.code.append(self.codes.setdefault(event.activity, len(self.codes)))
+        for what, column in self.groups:
+            value = event.named(column).strip()
+            if value:
+                self.about[what].take(case, at, value)
+        if self.question.deadline:
+            value = event.named(self.question.deadline).strip()
+            if value:
+                self._promise(case, Promise(event.case, value, at, event.line))
+
+    def _describe_whole(self, case: int, found: LogCase) -> None:
+        """What a log says of a case as a whole goes before what its events say."""
+        for what, column in self.groups:
+            value = found.attributes.get(column, "").strip()
+            if value:
+                self.about[what].fixed[case] = value
+        value = found.attributes.get(self.question.deadline, "").strip() if self.question.deadline else ""
+        if value and case not in self.deadlines:
+            self._promise(case, Promise(found.id, value, 0, 0))
+
+    def _promise(self, case: int, promise: Promise) -> None:
+        """The deadline that was written last counts."""
+        known = self.deadlines.get(case)
+        if known is None or known.at <= promise.at:
+            self.deadlines[case] = promise
+
+    def _warn(self, code: str, place: str, text: str, **values: str) -> None:
+        self.findings.append(Finding(code, place, text, values, Severity.WARNING))
+
+    def observed(self) -> Observed:
+        """Every case followed through its events in order of time, ties in the order of the log."""
+        self._miss_nothing()
+        asked = self.question.asked
+        moment = (asked - EPOCH) // MICROSECOND if asked else max(self.at, default=0)
+        result = Observed(moment, findings=self.findings, events=len(self.at))
+        names = list(self.codes)
+        result.activities.update({names[code]: count for code, count in Counter(self.code).items()})
+        roles = Roles(self.question, names)
+        self.findings.extend(roles.unmatched())
+        self.findings.extend(self._steps_told())
+        deadlines, told = moments_of(self.deadlines, self.question, month_first=self.month_first)
+        said = {finding.text for finding in self.findings}
+        self.findings.extend(finding for finding in told if finding.text not in said)
+        for (name, case), of_one in zip(self.cases.items(), self._by_case(), strict=True):
+            course = roles.course(of_one, moment, result.passed_by)
+            if course is None:
+                self._not_received(name, of_one, roles)
+                continue
+            result.names.append(name)
+            result.courses.append(course)
+            result.deadlines.append(deadlines.get(case))
+            for what in GROUPS:
+                result.about[what].append(self.about[what].of(case) if what in self.about else "")
+        for what, _ in self.groups:
+            self.findings.extend(self.about[what].told(what))
+        self.findings.sort(key=_by_line)
+        return result
+
+    def _steps_told(self) -> list[Finding]:
+        """What was passed by because it is another step of its activity than those that count."""
+        if not self.steps:
+            return []
+        text = say(
+            "Passed by, because they are another step of their activity than those that count ({counted}): {steps}. "
+            "Name the steps that count as lifecycle."
+        )
+        values = {
+            "counted": ", ".join(self.question.lifecycle),
+            "steps": ", ".join(f"{step} ({count})" for step, count in self.steps.most_common(10)),
+        }
+        return [Finding("measure.lifecycle", "", text, values, Severity.WARNING)]
+
+    def _by_case(self) -> Iterator[list[tuple[int, int]]]:
+        """The events of each case as moments and activities, in order of time, ties in the order of the log.
+
+        Of a log that runs from new to old, ties come in the reverse order.
+        """
+        of_case, at, code = (
+            np.array(column, dtype=np.int64) for column in (self.of_case, self.at, self.code)
+        )
+        order = np.lexsort((at, of_case))
+        if not self._is_wide and self._runs_backwards(of_case, at):
+            line = -np.arange(len(at))
+            order = np.lexsort((line, at, of_case))
+            self._tell_turned(of_case[order], at[order], code[order])
+        bounds = np.searchsorted(of_case[order], np.arange(len(self.cases) + 1)).tolist()
+        moments, codes = at[order].tolist(), code[order].tolist()
+        for start, end in pairwise(bounds):
+            yield list(zip(moments[start:end], codes[start:end], strict=True))
+
+    @property
+    def _is_wide(self) -> bool:
+        question = self.question
+        return bool(question.received_column or question.closed_column or question.moment_columns)
+
+    @staticmethod
+    def _runs_backwards(of_case: Numbers, at: Numbers) -> bool:
+        """Whether most neighbours in the log that differ in time, within cases if any do, go back in time."""
+        together = np.argsort(of_case, kind="stable")
+        steps = np.diff(at[together])[np.diff(of_case[together]) == 0]
+        up, down = int((steps > 0).sum()), int((steps < 0).sum())
+        if not up and not down:
+            steps = np.diff(at)
+            up, down = int((steps > 0).sum()), int((steps < 0).sum())
+        return down > up
+
+    def _tell_turned(self, of_case: Numbers, at: Numbers, code: Numbers) -> None:
+        ties = int(((np.diff(of_case) == 0) & (np.diff(at) == 0) & (np.diff(code) != 0)).sum())
+        if ties:
+            text = say(
+                "The log runs from new to old, so events of one case at the same moment ({count} times) were taken in "
+                "the reverse order of the lines."
+            )
+            self._warn("measure.turned", "", text, count=str(ties))
+
+    def _not_received(self, name: str, events: list[tuple[int, int]], roles: Roles) -> None:
+        if events and roles.begins_closed(events):
+            text = say(
+                "Case {case} begins with “{activity}”, which closes it: when it was received is not in the log."
+            )
+            activity = roles.names[events[0][1]]
+            self._warn("measure.begins_closed", name, text, case=name, activity=activity)
+        elif events:
+            text = say(
+                "Case {case} was not received before the moment of measuring, by the activities named."
+            )
+            self._warn("measure.not_received", name, text, case=name)
+        else:
+            text = say("Case {case} has no event that can be used.")
+            self._warn("measure.no_events", name, text, case=name)
+
+    def _miss_nothing(self) -> None:
+        if not self.at:
+            return
+        question = self.question
+        found = {what: bool(about.values or about.fixed) for what, about in self.about.items()}
+        if question.deadline:
+            found["deadline"] = bool(self.deadlines)
+        for what, there in found.items():
+            if not there:
+                text = say(
+                    "No row has a value in “{column}”, named as {what}. Correct the name or leave it out."
+                )
+                values = {"column": getattr(question, what), "what": what}
+                raise UnreadableLog(Finding("measure.no_column", "", text, values))
+
+
+def _place(case: str, line: int) -> str:
+    return f"line {line}" if line else case
+
+
+def _by_line(finding: Finding) -> tuple[int, int]:
+    """Findings by line; those about a case or the whole log after them, as they came."""
+    number = finding.place.removeprefix("line ") if finding.place.startswith("line ") else ""
+    return (0, int(number)) if number.isdigit() else (1, 0)
+
+
 def _matching(patterns: Iterable[str], names: list[str]) -> frozenset[int]:
     """Which names a pattern means; ``*`` stands for any text, upper and lower case are the same."""
     folded = [pattern.casefold().replace("[", "[[]").replace("?", "[?]") for pattern in patterns]
@@ -296,4 +369,9 @@ def _matching(patterns: Iterable[str], names: list[str]) -> frozenset[int]:
 
 def unused(findings: Iterable[Finding]) -> list[Finding]:
     """The findings about what could not be used."""
-    return [finding for finding in findings if finding.code not in USED_ALL_THE_SAME]
+    return [finding for finding in findings if finding.code not in (*USED_ALL_THE_SAME, *TOLD)]
+
+
+def told(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings about how something was taken that was used."""
+    return [finding for finding in findings if finding.code in TOLD]

@@ -7,14 +7,14 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bodemplaat.engines.service_time import Norm, Opening, Unit, WeekPattern
-from bodemplaat.formats.eventlog import TimestampReader
+from bodemplaat.formats.eventlog import COMPLETE, TimestampReader
 from bodemplaat.formats.free_days import FreeDays
 from bodemplaat.kernel import Finding, say
 from bodemplaat.kernel.finding import errors
@@ -23,6 +23,7 @@ from bodemplaat.surfaces.cli.models.reading import Entry
 from bodemplaat.surfaces.cli.models.source import Fields
 
 ZONE = "Europe/Amsterdam"
+MICROSECOND = timedelta(microseconds=1)
 WEEKDAYS = (
     ("mon", "ma"), ("tue", "di"), ("wed", "wo"), ("thu", "do"), ("fri", "vr"), ("sat", "za"), ("sun", "zo"),
 )  # fmt: skip
@@ -30,11 +31,21 @@ UNITS = {
     Unit.CALENDAR_DAYS: ("day", "days", "calendar day", "calendar days", "dag", "dagen", "kalenderdag", "kalenderdagen"),
     Unit.WORKING_DAYS: ("working day", "working days", "werkdag", "werkdagen"),
     Unit.WORKING_MINUTES: ("minute", "minutes", "working minutes", "minuut", "minuten"),
+    Unit.CLOCK_MINUTES: ("minutes by the clock", "clock minutes", "minuten op de klok", "minuten kloktijd", "klokminuten"),
 }  # fmt: skip
+CLOCK_HOURS = (
+    "hour by the clock", "hours by the clock", "clock hour", "clock hours", "uur op de klok", "uren op de klok",
+    "uur kloktijd", "uren kloktijd", "klokuur", "klokuren",
+)  # fmt: skip
 HOURS = ("hour", "hours", "working hours", "uur", "uren", "werkuren")
 COLUMNS = ("deadline", "customer", "service", "channel")
-TEXTS = ("case", "activity", "time", "layout", "zone", "delimiter", "encoding", *COLUMNS)
+TEXTS = (
+    "case", "activity", "time", "layout", "zone", "log_zone", "delimiter", "encoding", "sheet", "received_column",
+    "closed_column", "changed", *COLUMNS,
+)  # fmt: skip
 ACTIVITIES = ("received", "closed", "reopened", "resumed")
+OPTION_NAMES = {"norms": "norm-of", "moment_columns": "moment-column"}
+LISTS = (*ACTIVITIES, "lifecycle", "moment_columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +57,22 @@ class Question:
     time: str = "timestamp"
     layout: str = ""
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(ZONE))
+    """Of the desk: its days, months and opening hours."""
+    log_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(ZONE))
+    """Of times in the log without an offset."""
     delimiter: str = ""
     encoding: str = ""
+    sheet: str = ""
+    received_column: str = ""
+    closed_column: str = ""
+    moment_columns: tuple[str, ...] = ()
+    """With these a row is a whole case, and each of them that is filled in an event called as the column is."""
+    names_case: bool = False
+    """Whether the column of the case was named, and is not the usual one."""
+    lifecycle: tuple[str, ...] = (COMPLETE,)
+    """The steps of an activity (XES: lifecycle:transition) that count, in lower case."""
+    changed: str = "first"
+    """Which customer, service and channel count of a case that changes them: ``first`` or ``last``, by time."""
     deadline: str = ""
     customer: str = ""
     service: str = ""
@@ -82,7 +107,7 @@ def understand(mapping: Path | None, options: Mapping[str, Any]) -> Question:
     for name, value in options.items():
         if value not in (None, ()):
             raw[name] = _pairs(value) if name in ("suspended", "norms") else value
-            places[name] = f"--{'norm-of' if name == 'norms' else name.replace('_', '-')}"
+            places[name] = f"--{OPTION_NAMES.get(name, name).replace('_', '-')}"
     reader = _Reader(raw, places, findings)
     question = reader.question()
     if errors(findings):
@@ -104,7 +129,7 @@ def _written(path: Path) -> tuple[dict[str, Any], dict[str, str], list[Finding]]
     for name in (*TEXTS, "norm", "holidays", "goal", "asked"):
         if entry.has(name):
             raw[name] = entry.text(name)
-    for name in (*ACTIVITIES, "hours", "closed_on"):
+    for name in (*LISTS, "hours", "closed_on"):
         if entry.has(name):
             raw[name] = entry.texts(name)
     for name in ("suspended", "norms", "exceptions"):
@@ -136,9 +161,16 @@ class _Reader:
     def question(self) -> Question:
         known = {field.name for field in dataclasses.fields(Question)}
         given: dict[str, Any] = {name: value for name, value in self.raw.items() if name in known}
-        for name in ACTIVITIES:
+        for name in LISTS:
             given[name] = tuple(given.get(name, ()))
-        given["zone"] = zone = self._zone()
+        given["zone"] = zone = self._zone("zone", ZONE)
+        given["log_zone"] = self._zone("log_zone", zone.key)
+        given["lifecycle"] = tuple(step.strip().lower() for step in given["lifecycle"]) or (COMPLETE,)
+        given["names_case"] = "case" in given
+        for name in ("received", "closed"):
+            column = given.get(f"{name}_column", "")
+            if column and not given[name]:
+                given[name] = (column,)
         roll = bool(self.raw.get("ends_on_working_day"))
         given["norm"] = self._norm("norm", self.raw["norm"], roll) if "norm" in self.raw else None
         norms = {name: self._norm("norms", text, roll) for name, text in self.raw.get("norms", {}).items()}
@@ -150,6 +182,8 @@ class _Reader:
         given["asked"] = self._asked(zone)
         if "holidays" in given:
             given["holidays"] = self._free_days(given["holidays"])
+        if given.get("changed", "first") not in ("first", "last"):
+            self._refuse("changed", say("Write first or last, not “{value}”."), given["changed"])
         if given["norms"] and not given.get("service"):
             self._refuse(
                 "norms", say("A norm per service needs the column of the service: name it as service."), ""
@@ -169,13 +203,13 @@ class _Reader:
             self._refuse("holidays", say("Write law, agreement or own, not “{value}”."), text)
             return FreeDays.LAW
 
-    def _zone(self) -> ZoneInfo:
-        name = self.raw.get("zone", ZONE)
+    def _zone(self, field_name: str, default: str) -> ZoneInfo:
+        name = self.raw.get(field_name, default)
         try:
             return ZoneInfo(name)
         except (OSError, ValueError, LookupError):  # unknown, malformed, or a folder
             self._refuse(
-                "zone", say("There is no time zone “{value}”; write one such as Europe/Amsterdam."), name
+                field_name, say("There is no time zone “{value}”; write one such as Europe/Amsterdam."), name
             )
             return ZoneInfo(ZONE)
 
@@ -185,11 +219,14 @@ class _Reader:
             amount, word = int(found[1]), " ".join(found[2].split())
             if word in HOURS:
                 return Norm(amount * 60, Unit.WORKING_MINUTES)
+            if word in CLOCK_HOURS:
+                return Norm(amount * 60, Unit.CLOCK_MINUTES)
             for unit, words in UNITS.items():
                 if word in words:
                     return Norm(amount, unit, ends_on_working_day=roll and unit is Unit.CALENDAR_DAYS)
         text_of_refusal = say(
-            "“{value}” is not a term: write 30 days, 5 working days, 8 hours or 90 minutes."
+            "“{value}” is not a term: write 30 days, 5 working days, 8 hours (of opening), 48 hours by the clock or "
+            "90 minutes."
         )
         self._refuse(name, text_of_refusal, text)
         return None
@@ -265,12 +302,14 @@ class _Reader:
 
 def end_of_what_is_written(clock: TimestampReader, text: str) -> datetime:
     """The moment of a text; a bare day means its last moment. Raises ``ValueError``."""
-    bare = ":" not in text and "T" not in text
-    if not bare:
-        return clock.read(text)[0]
-    day = clock.read(text)[0].date()
-    next_midnight, _ = TimestampReader(clock.zone).read((day + timedelta(days=1)).isoformat())
-    return next_midnight - timedelta(microseconds=1)
+    at = clock.read(text)[0]
+    return at if ":" in text or "T" in text else end_of_day(at.date(), clock.zone)
+
+
+def end_of_day(day: date, zone: tzinfo) -> datetime:
+    """The last moment of a day on the wall clock of a zone."""
+    next_midnight, _ = TimestampReader(zone).read((day + timedelta(days=1)).isoformat())
+    return next_midnight - MICROSECOND
 
 
 def _weekdays(text: str) -> list[int]:

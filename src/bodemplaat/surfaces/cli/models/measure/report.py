@@ -11,6 +11,7 @@ from typing import Any
 from bodemplaat.engines.service_time import WHILE_CLOSED, Norm, Unit
 from bodemplaat.formats.free_days import TOLD
 from bodemplaat.kernel import Finding, say
+from bodemplaat.surfaces.cli.models.measure.attributes import GROUPS
 from bodemplaat.surfaces.cli.models.measure.baseline import (
     INSIDE,
     OFFICE_HOURS,
@@ -21,7 +22,7 @@ from bodemplaat.surfaces.cli.models.measure.baseline import (
     Spread,
     moment_of,
 )
-from bodemplaat.surfaces.cli.models.measure.log import GROUPS, Observed, unused
+from bodemplaat.surfaces.cli.models.measure.log import Observed, told, unused
 from bodemplaat.surfaces.cli.models.measure.pictures import (
     by_month,
     cause_name,
@@ -54,6 +55,7 @@ NORM_WORDS = {
     Unit.CALENDAR_DAYS: say("{amount} days"),
     Unit.WORKING_DAYS: say("{amount} working days"),
     Unit.WORKING_MINUTES: say("{amount} minutes of opening hours"),
+    Unit.CLOCK_MINUTES: say("{amount} minutes by the clock"),
 }
 
 
@@ -70,6 +72,7 @@ def report(
         figures=_key_figures(baseline, words),
         parts=tuple(_parts(baseline, observed, question, words)),
         remarks=tuple(_remarks(baseline, observed, question, words)),
+        warnings=tuple(warnings(observed.findings, words)),
         day=day,
     )
 
@@ -274,6 +277,18 @@ def reasons(findings: Sequence[Finding]) -> list[tuple[str, int, Finding]]:
     return [(code, count, first[code]) for code, count in counts.most_common()]
 
 
+def warnings(findings: Sequence[Finding], words: Words) -> list[str]:
+    """How something was taken that was used, and that could be taken otherwise; one sentence per kind."""
+    lines: list[str] = []
+    for _, count, first in reasons(told(findings)):
+        place = f"{_place(first, words)}: " if first.place else ""
+        text = place + words.fill(first.text, first.values)
+        if count > 1:
+            text = words(say("{finding} This happened {count} times."), finding=text, count=count)
+        lines.append(text)
+    return lines
+
+
 def _unusable(findings: Sequence[Finding], words: Words) -> list[Part]:
     title = words(say("What could not be used"))
     lost = unused(findings)
@@ -376,6 +391,9 @@ def _remarks(baseline: Baseline, observed: Observed, question: Question, words: 
     else:
         said.append((words(say("Opening hours")), _hours_words(question, words)))
     assume(say("Holidays"), TOLD[question.holidays])
+    if question.log_zone.key != question.zone.key:
+        text = say("Times in the log without an offset are those of {zone}.")
+        assume(say("Time zone"), text, zone=question.log_zone.key)
     if question.asked is None:
         assume(say("Moment of measuring"), say("That of the last event in the log."))
     assume(
@@ -403,11 +421,7 @@ def _norm_words(norm: Norm, words: Words) -> str:
     text = words(NORM_WORDS[norm.unit], amount=norm.amount)
     if norm.ends_on_working_day:
         text += words(say(", moved to the next day that is open"))
-    return (
-        text
-        if norm.unit is Unit.WORKING_MINUTES
-        else text + words(say(", counted from the day after receipt"))
-    )
+    return text + words(say(", counted from the day after receipt")) if norm.unit.counts_days else text
 
 
 def _hours_words(question: Question, words: Words) -> str:
@@ -461,6 +475,10 @@ def as_json(
         ],
         "waiting_open_seconds": baseline.waiting_open // 1_000_000,
         "passed_by": {why.replace(" ", "_"): observed.passed_by[why] for why in PASSED_BY},
+        "told": [
+            {"place": f.place, "code": f.code, "text": words.fill(f.text, f.values)}
+            for f in told(observed.findings)[:MOST_FINDINGS]
+        ],
         "unusable": {
             "count": len(lost),
             "reasons": {code: count for code, count, _ in reasons(lost)},

@@ -11,7 +11,7 @@ from bodemplaat.formats.eventlog import UnreadableLog
 from bodemplaat.kernel import Finding, say
 from bodemplaat.surfaces.cli.models.json_text import remarks_json
 from bodemplaat.surfaces.cli.models.measure.baseline import measure
-from bodemplaat.surfaces.cli.models.measure.log import observe, unused
+from bodemplaat.surfaces.cli.models.measure.log import observe, told, unused
 from bodemplaat.surfaces.cli.models.measure.question import Unclear, understand
 from bodemplaat.surfaces.cli.models.measure.report import as_json, report
 from bodemplaat.surfaces.cli.models.run import deliver, progress, refuse
@@ -33,14 +33,14 @@ def run(log: Path, outputs: Mapping[str, str], *, words: Words, day: date, optio
     except UnreadableLog as problem:
         return refuse([_placed(problem.finding, log)], words, complaints)
     if not observed.courses:
-        lost = unused(observed.findings)[:20]
+        lost = [*told(observed.findings), *unused(observed.findings)][:20]
         text = say("No case of this log can be measured.")
         return refuse([Finding("measure.nothing", log.name, text), *lost], words, complaints)
     baseline = measure(observed, question)
-    told = report(baseline, observed, question, words, file=log.name, day=day)
+    answered = report(baseline, observed, question, words, file=log.name, day=day)
     answer = as_json(baseline, observed, question, words, file=log.name)
-    answer["assumptions"] = remarks_json(told.remarks, "assumption")
-    return deliver("measure", _named(log), outputs, told, answer, (), words, complaints)
+    answer["assumptions"] = remarks_json(answered.remarks, "assumption")
+    return deliver("measure", _named(log), outputs, answered, answer, (), words, complaints)
 
 
 def _named(log: Path) -> Path:

@@ -1,0 +1,264 @@
+"""Logs as systems really export them: nothing is measured wrongly without a word."""
+
+import io
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import xlsxwriter
+from click.testing import CliRunner, Result
+from tests.shared_data import ROOT
+
+from bodemplaat.surfaces.cli.main import main
+
+SCHEMA = json.loads((ROOT / "docs/reference/schemas/measure.schema.json").read_text())
+USUAL = ("--received", "in", "--closed", "out")
+HOUR, DAY = 3600, 86400
+
+
+def run(path: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["measure", str(path), *arguments, "--json"])
+
+
+@pytest.fixture
+def measured(tmp_path: Path) -> Any:
+    def measure(content: str | bytes, *arguments: str, refused: bool = False) -> Any:
+        path = tmp_path / "log"
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        result = run(path, *arguments)
+        assert result.exit_code == (2 if refused else 0), result.output
+        if refused:
+            return result.stderr
+        answer = json.loads(result.stdout)
+        jsonschema.validate(answer, SCHEMA)
+        return answer
+
+    return measure
+
+
+def csv(*rows: str, head: str = "case;activity;timestamp") -> str:
+    return "\n".join([head, *rows]) + "\n"
+
+
+def codes(answer: Any) -> list[str]:
+    return [found["code"] for found in answer["told"]]
+
+
+def longest(answer: Any) -> float:
+    return float(answer["total"]["gross_seconds"]["longest"])
+
+
+def test_an_open_quotation_mark_swallows_no_case(measured: Any) -> None:
+    head = "case;activity;timestamp;note"
+    rows = ("1;in;2026-03-02;x", '1;out;2026-03-03;"open', "2;in;2026-03-03;x", "2;out;2026-03-05;y")
+    answer = measured(csv(*rows, head=head), *USUAL)
+    assert (answer["cases"]["all"], answer["unusable"]["count"]) == (2, 0)
+    assert [(f["code"], f["place"]) for f in answer["told"]] == [("log.open_quote", "line 3")]
+
+
+def test_excel_s_own_line_and_old_line_ends_are_read(measured: Any) -> None:
+    content = "sep=;\r" + csv("1;in;2026-03-02", "1;out;2026-03-03").replace("\n", "\r")
+    assert longest(measured(content, *USUAL)) == DAY
+
+
+def test_months_that_come_first_are_read_so_and_that_is_told(measured: Any) -> None:
+    content = csv("1;in;03/02/2026 09:12", "1;out;03/12/2026 09:12", "2;in;03/15/2026 10:00")
+    answer = measured(content, *USUAL)
+    assert longest(answer) == 10 * DAY
+    assert [(f["code"], f["place"]) for f in answer["told"]] == [("log.date_order", "line 4")]
+    stopped = measured(csv("1;in;03/15/2026", "1;out;15/03/2026"), *USUAL, refused=True)
+    assert "15/03/2026" in stopped
+
+
+def test_a_layout_keeps_the_name_of_the_zone(measured: Any) -> None:
+    content = csv("1;in;2026-03-28 12:00 CET", "1;out;2026-03-29 12:00 CEST", "2;in;2026-07-01 10:00 UTC")
+    answer = measured(content, *USUAL, "--layout", "%Y-%m-%d %H:%M %Z")
+    assert longest(answer) == 23 * HOUR
+    assert answer["asked"] == "2026-07-01T10:00:00+00:00"
+
+
+def test_the_zone_of_the_log_is_not_that_of_the_desk(measured: Any) -> None:
+    content = csv("1;in;2026-03-02 07:30", "1;out;2026-03-02 16:30")
+    opening = ("--hours", "mon-fri 09:00-17:00")
+    here = measured(content, *USUAL, *opening)
+    there = measured(content, *USUAL, *opening, "--log-zone", "UTC")
+    assert here["total"]["working_seconds"]["longest"] == 7.5 * HOUR
+    assert there["total"]["working_seconds"]["longest"] == 8 * HOUR
+    assert there["asked"] == "2026-03-02T16:30:00+00:00"
+    assert "--log-zone" in measured(content, "--log-zone", "Delft", refused=True)
+
+
+def test_a_layout_is_for_times_in_xes_too(measured: Any) -> None:
+    assert (
+        longest(
+            measured(xes(("in", "2.3.26 9:00", ""), ("out", "3.3.26 9:00", "")), "--layout", "%d.%m.%y %H:%M")
+        )
+        == DAY
+    )
+
+
+def xes(*events: tuple[str, str, str], name: str = "1", more: str = "") -> str:
+    inside = "".join(
+        f'<event><string key="concept:name" value="{activity}"/><date key="time:timestamp" value="{at}"/>'
+        + (f'<string key="lifecycle:transition" value="{step}"/>' if step else "")
+        + more
+        + "</event>"
+        for activity, at, step in events
+    )
+    return f'<log><trace><string key="concept:name" value="{name}"/>{inside}</trace></log>'
+
+
+def test_only_what_is_complete_counts_unless_asked(measured: Any) -> None:
+    content = xes(
+        ("in", "2026-03-02T09:00Z", "start"), ("in", "2026-03-02T11:00Z", "COMPLETE"),
+        ("out", "2026-03-02T12:00Z", "schedule"), ("out", "2026-03-12T11:00Z", "complete"),
+    )  # fmt: skip
+    answer = measured(content, *USUAL)
+    assert (longest(answer), codes(answer)) == (10 * DAY, ["measure.lifecycle"])
+    asked = measured(content, *USUAL, "--lifecycle", "start", "--lifecycle", "complete")
+    assert longest(asked) == 10 * DAY + 2 * HOUR
+    assert "schedule (1)" in asked["told"][0]["text"]
+    head = "case;activity;timestamp;lifecycle:transition"
+    rows = ("1;in;2026-03-02;complete", "1;out;2026-03-03;schedule", "1;out;2026-03-04;complete")
+    assert longest(measured(csv(*rows, head=head), *USUAL)) == 2 * DAY
+    assert "lifecycle" in measured(xes(("in", "2026-03-02T09:00Z", "start")), refused=True)
+
+
+def test_two_traces_with_one_name_are_two_cases(measured: Any) -> None:
+    trace = xes(("in", "2026-03-02T09:00Z", ""), ("out", "2026-03-03T09:00Z", ""))
+    content = trace.replace("</log>", trace.removeprefix("<log>"))
+    answer = measured(content, *USUAL)
+    assert (answer["total"]["closed"], codes(answer)) == (2, ["log.same_name"])
+
+
+@pytest.mark.parametrize(
+    ("deadlines", "inside", "told"),
+    [
+        (("2026-03-05", "2026-03-05", "2026-03-05"), 3, []),
+        (("2026-03-05 00:00", "2026-03-05", "2026-03-05T00:00:00"), 3, ["measure.deadline_day"]),
+        (("2026-03-05 00:00", "2026-03-05", "2026-03-05 17:00"), 2, ["measure.deadline_midnight"]),
+        (("03/05/2026", "03/05/2026", "03/15/2026"), 3, ["measure.deadline_order"]),
+        (("5-3-2026", "5-3-2026", "15-3-2026"), 3, []),
+    ],
+)
+def test_a_deadline_without_a_time_ends_with_its_day(
+    measured: Any, deadlines: tuple[str, ...], inside: int, told: list[str]
+) -> None:
+    rows = [
+        row
+        for n, d in enumerate(deadlines)
+        for row in (f"{n};in;2026-03-02 09:00;{d}", f"{n};out;2026-03-05 14:00;{d}")
+    ]
+    answer = measured(csv(*rows, head="case;activity;timestamp;due"), *USUAL, "--deadline", "due")
+    assert (answer["total"]["inside"], codes(answer)) == (inside, told)
+
+
+def test_days_only_from_new_to_old_are_taken_in_the_reverse_order(measured: Any) -> None:
+    rows = ("1;in;2026-03-02", "1;wait;2026-03-04", "1;go;2026-03-04", "1;out;2026-03-06")
+    options = (*USUAL, "--suspended", "wait=customer", "--resumed", "go")
+    straight, turned = measured(csv(*rows), *options), measured(csv(*reversed(rows)), *options)
+    assert straight["total"] == turned["total"]
+    assert (straight["waiting"], codes(straight)) == (turned["waiting"], [])
+    assert codes(turned) == ["measure.turned"]
+
+
+def test_a_case_may_begin_by_waiting_but_not_by_being_closed(measured: Any) -> None:
+    rows = ("1;wait;2026-03-02", "1;go;2026-03-04", "1;out;2026-03-06", "2;out;2026-03-06")
+    answer = measured(csv(*rows), "--closed", "out", "--suspended", "wait=customer")
+    assert (answer["total"]["closed"], answer["total"]["net_seconds"]["longest"]) == (1, 2 * DAY)
+    assert answer["unusable"]["reasons"] == {"measure.begins_closed": 1}
+
+
+def test_who_did_it_may_be_the_customer_and_a_change_is_told(measured: Any) -> None:
+    content = xes(
+        ("in", "2026-03-02T09:00Z", ""),
+        ("out", "2026-03-03T09:00Z", ""),
+        more='<string key="org:resource" value="Anna"/>',
+    )
+    answer = measured(content, *USUAL, "--customer", "org:resource")
+    assert [c["name"] for c in answer["customers"]] == ["Anna"]
+    assert codes(answer) == []
+
+
+@pytest.mark.parametrize(("arguments", "counts"), [((), "Vlist"), (("--changed", "last"), "Nederlek")])
+@pytest.mark.parametrize("turn", [1, -1])
+def test_of_a_case_that_changes_customer_it_is_told_which_counts(
+    measured: Any, arguments: tuple[str, ...], counts: str, turn: int
+) -> None:
+    rows = ("1;in;2026-03-02;Vlist", "1;x;2026-03-03;Nederlek", "1;out;2026-03-04;", "2;in;2026-03-02;Vlist")
+    content = csv(*rows[::turn], head="case;activity;timestamp;Klant")
+    answer = measured(content, *USUAL, "--customer", "klant", *arguments)
+    assert [c["name"] for c in answer["customers"]] == [counts]
+    assert codes(answer) == ["measure.changed"]
+    assert ": 1." in answer["told"][0]["text"]
+
+
+def test_one_row_may_be_a_whole_case(measured: Any) -> None:
+    head = "Nr;In;Wacht;Verder;Uit;Klant"
+    rows = ("1;2-3-2026;3-3-2026;5-3-2026;13-3-2026;V", "2;3-3-2026;;;;N")
+    named = ("--case", "nr", "--received-column", "In", "--closed-column", "uit", "--customer", "Klant")
+    waits = ("--moment-column", "Wacht", "--moment-column", "Verder", "--suspended", "Wacht=klant")
+    answer = measured(csv(*rows, head=head), *named, *waits)
+    assert (answer["cases"]["all"], answer["cases"]["open"], longest(answer)) == (2, 1, 11 * DAY)
+    assert [(w["cause"], w["clock_seconds"]) for w in answer["waiting"]] == [("klant", 2 * DAY)]
+    without_case = measured(csv(*rows, head=head), *named[2:])
+    assert (without_case["cases"]["all"], longest(without_case)) == (2, 11 * DAY)
+
+
+def test_unusable_lines_are_listed_in_order_of_line(measured: Any) -> None:
+    rows = (
+        "1;in;0026-03-02",
+        "1;in;2026-03-02",
+        ";in;2026-03-02",
+        "2;;2026-03-02",
+        "3;in;1026-03-02",
+        "4;in;soon",
+    )
+    answer = measured(csv(*rows), *USUAL)
+    places = [row["place"] for row in answer["unusable"]["rows"]]
+    assert places[:5] == ["line 2", "line 4", "line 5", "line 6", "line 7"]
+
+
+def book(*sheets: tuple[str, list[list[object]]]) -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"default_date_format": "dd-mm-yyyy hh:mm"}) as made:
+        for name, rows in sheets:
+            sheet = made.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return buffer.getvalue()
+
+
+def test_a_workbook_is_a_log(measured: Any) -> None:
+    rows: list[list[object]] = [
+        ["zaak", "wat", "moment"], ["1", "in", datetime(2026, 3, 2, 9)], ["1", "out", datetime(2026, 3, 12, 9)],
+        [2, "in", "3-3-2026 10:00"], [2, "out", "13-3-2026 10:00"],
+    ]  # fmt: skip
+    named = ("--case", "zaak", "--activity", "wat", "--time", "moment")
+    answer = measured(book(("Toelichting", [["Export", "van"]]), ("Log", rows)), *USUAL, *named)
+    assert (answer["total"]["closed"], longest(answer), answer["told"]) == (2, 10 * DAY, [])
+    two = book(("A", rows), ("B", rows))
+    assert "A, B" in measured(two, *USUAL, *named, refused=True)
+    assert measured(two, *USUAL, *named, "--sheet", "b")["total"]["closed"] == 2
+    assert "A, B" in measured(two, *USUAL, *named, "--sheet", "c", refused=True)
+    assert "zaak, wat, moment" in measured(two, refused=True)
+    assert "Traceback" not in measured(two[:-300], *named, refused=True)
+
+
+def test_a_norm_may_count_by_the_clock(measured: Any) -> None:
+    """Received on Friday afternoon, closed on Monday morning: 66 hours by the clock, three hours of opening."""
+    content = csv("1;in;2026-03-06 15:00", "1;out;2026-03-09 09:00")
+    opening = ("--hours", "mon-fri 09:00-17:00")
+    for norm, inside in (
+        ("48 uur op de klok", 0),
+        ("66 clock hours", 1),
+        ("65 klokuren", 0),
+        ("3 uur", 1),
+        ("1 uur", 0),
+    ):
+        answer = measured(content, *USUAL, *opening, "--norm", norm)
+        assert answer["total"]["inside"] == inside, norm
+    assert "op de klok" in measured(content, *USUAL, "--norm", "66 uur op de klok")["assumptions"][0]["text"]
