@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import yaml
 from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.shared_data import shared_data
+from tests.shared_data import ROOT, shared_data
 
 from bodemplaat.formats.eventlog import LogCase, LogEvent
 from bodemplaat.kernel import Euro
@@ -56,6 +57,22 @@ def test_other_words_are_a_table() -> None:
     assert (approve.verb, approve.role, pay.verb) == (Verb.APPROVE, "*", Verb.PAY)
     with pytest.raises(ValueError, match="dance"):
         meanings_from({"x": "dance"})
+
+
+def test_the_meanings_in_the_documentation_can_be_read() -> None:
+    page = (ROOT / "docs/reference/meanings.md").read_text(encoding="utf-8")
+    example = "\n".join(line.strip() for line in page.splitlines() if line.startswith("    "))
+    rules = meanings_from(yaml.safe_load(example))
+    words = ("Declaration REJECTED by EMPLOYEE", "Declaration FINAL_APPROVED by SUPERVISOR", "Send Reminder")
+    events = tuple(LogEvent("1", word, START + timedelta(hours=hour)) for hour, word in enumerate(words))
+    acts = story(0, LogCase("1", events), meanings=rules, amount="amount", unit="unit").acts
+    assert [(act.verb, act.role) for act in acts] == [
+        (Verb.TAKE_BACK, "EMPLOYEE"),
+        (Verb.APPROVE, "SUPERVISOR"),
+        (None, ""),
+    ]
+    told = {line.split("`")[1] for line in page.splitlines() if line.startswith("| `")}
+    assert told == {verb.value for verb in Verb}
 
 
 @pytest.mark.parametrize(
