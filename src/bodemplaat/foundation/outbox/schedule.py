@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from procrastinate import App
@@ -15,21 +16,21 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 class Daily:
     """A job and the time of day, by the Dutch clock, at which it runs."""
 
-    task: Task[..., None, ...]
+    task: Task[..., Any, ...]
     at: time
 
 
 _daily: list[Daily] = []
 
 
-def daily(at: time) -> Callable[[Task[..., None, ...]], Task[..., None, ...]]:
+def daily(at: time) -> Callable[[Task[..., Any, ...]], Task[..., Any, ...]]:
     """Let a job run once every Dutch day at a time of the Dutch clock; it gets ``timestamp``, the moment it was due.
 
     A time that the clock skips in spring is taken when the clock has moved on; one that it shows twice in autumn is
     taken the first time. A worker that was away makes the last one good when it returns; several workers run it once.
     """
 
-    def register(task: Task[..., None, ...]) -> Task[..., None, ...]:
+    def register(task: Task[..., Any, ...]) -> Task[..., Any, ...]:
         _daily.append(Daily(task, at))
         return task
 

@@ -2,7 +2,7 @@
 
 import io
 
-import pi_heif
+import pi_heif  # type: ignore[import-untyped]
 from PIL import Image
 
 from bodemplaat.foundation.documents.looking.answer import Answer

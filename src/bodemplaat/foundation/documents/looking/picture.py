@@ -45,7 +45,7 @@ def small(picture: Image.Image) -> bytes:
     if picture.mode not in ("RGB", "L", "RGBA"):
         picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
     little = picture.copy() if min(picture.size) <= 1 else picture
-    little.thumbnail(tuple(side * 2 for side in PREVIEW_PIXELS))
+    little.thumbnail((PREVIEW_PIXELS[0] * 2, PREVIEW_PIXELS[1] * 2))
     if upright != 1:
         little = ImageOps.exif_transpose(little)
     little = on_white(little)
