@@ -402,3 +402,24 @@ class TestAJointArrangement:
         result = run("settle", path, "--lang", "en")
         assert result.exit_code == (0 if told is None else 2)
         assert told is None or told in result.stderr
+
+
+INCOME = """\
+title: Inkomsten
+year: 2026
+heads: inhabitants
+participants: [{name: A}, {name: B}]
+figures:
+  inhabitants: {A: 3000, B: 1000}
+keys:
+  - {name: k, kind: counted, by: inhabitants}
+costs:
+  - {name: Rent, provider: SSC, key: k, budget: -1000}
+"""
+
+
+def test_who_receives_most_of_an_income_is_not_said_to_bear_most(tmp_path: Path) -> None:
+    model = tmp_path / "income.yaml"
+    model.write_text(INCOME, encoding="utf-8")
+    told = " ".join(run("settle", model).stdout.split())
+    assert "ontvangen samen € 1.000,00; A ontvangt het meest: € 750,00" in told
