@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bodemplaat.capabilities.claims import api as claims
-from bodemplaat.capabilities.claims.api import Proposal
+from bodemplaat.capabilities.claims.api import Approver, Proposal
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.organisations.api import names_of
@@ -144,6 +144,8 @@ def _one(request: HttpRequest, actor: Actor, seen: Proposal, refusal: str = "") 
         "shown": _shown(actor, seen)[0],
         "changes": [change for change in changes if change.differs],
         "refusal": refusal,
+        "without_centre": seen.rules is not None
+        and all(step.by is not Approver.SSC for step in seen.rules.chain),
         "ceiling": claims.ceiling_for(actor=actor, organisation=actor.organisation_id, on=seen.since),
     }
     return render(request, "board/proposal.html", context)
