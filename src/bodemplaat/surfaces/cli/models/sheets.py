@@ -21,6 +21,8 @@ class Kind(Enum):
     COUNT = "count"
     RATIO = "ratio"
     DAY = "day"
+    MOMENT = "moment"
+    """A day and a time on the wall clock, to the minute; in a workbook only."""
     YEAR = "year"
     """A calendar year: digits without a sign for thousands."""
 

@@ -29,6 +29,7 @@ NUMBER_FORMATS = {
     Kind.COUNT: "#,##0",
     Kind.NUMBER: "#,##0.######",
     Kind.DAY: "yyyy-mm-dd",
+    Kind.MOMENT: "yyyy-mm-dd hh:mm",
     Kind.TEXT: "@",
     Kind.YEAR: "0",
 }
@@ -181,7 +182,8 @@ def _write(
     elif value is None:
         sheet.write_blank(row, position, None, style)
     elif isinstance(value, date):
-        sheet.write_datetime(row, position, value, formats.get(Kind.DAY, **extra))
+        kind = Kind.MOMENT if column.kind is Kind.MOMENT else Kind.DAY
+        sheet.write_datetime(row, position, value, formats.get(kind, **extra))
     elif isinstance(value, str):
         sheet.write_string(row, position, value, formats.get(Kind.TEXT, **extra))
     else:

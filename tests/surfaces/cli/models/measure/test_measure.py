@@ -249,6 +249,7 @@ def test_the_workbook_holds_numbers_formulas_and_no_text_that_runs(folder: Path)
     assert [row[0] for row in cases[3:7]] == ["A1", "A2", "A3", "A4"]
     first = dict(zip(cases[2], cases[3], strict=True))
     assert first["Oordeel"] == "op tijd"
+    assert first["Ontvangen"] == datetime(2026, 3, 2, 9)
     assert first["Netto (dagen)"] == pytest.approx(9 + 7 / 24 - 79 / 24)
 
 

@@ -342,7 +342,7 @@ def _cases(each: Sequence[Case], question: Question, words: Words) -> Table:
             Column("case", words(say("Case"))),
             *(Column(what, words(GROUP_NAMES[what])) for what in named),
             Column("state", words(say("State"))),
-            *(Column(key, words(head)) for key, head in (("received", say("Received")), ("ended", say("Until")), ("due", say("Due")))),
+            *(Column(key, words(head), Kind.MOMENT) for key, head in (("received", say("Received")), ("ended", say("Until")), ("due", say("Due")))),
             Column("verdict", words(say("Verdict"))),
             Column("gross", words(say("Gross")), Kind.NUMBER, words(say("days")), 2),
             Column("net", words(say("Net")), Kind.NUMBER, words(say("days")), 2),
@@ -353,7 +353,7 @@ def _cases(each: Sequence[Case], question: Question, words: Words) -> Table:
                 case.name,
                 *(text for what, text in zip(GROUPS, case.about, strict=True) if what in named),
                 words(STATES[case.state]),
-                *(_stamp(moment_of(at), question) if at is not None else "" for at in (case.received, case.ended, case.due)),
+                *(_stamp(moment_of(at), question) if at is not None else None for at in (case.received, case.ended, case.due)),
                 verdicts.get(case.verdict, ""),
                 Fraction(case.gross, DAY),
                 Fraction(case.net, DAY),
@@ -442,8 +442,9 @@ def _moment(moment: datetime, question: Question, words: Words) -> str:
     return f"{words.day(local.date())} {local:%H:%M}"
 
 
-def _stamp(moment: datetime, question: Question) -> str:
-    return moment.astimezone(question.zone).strftime("%Y-%m-%d %H:%M")
+def _stamp(moment: datetime, question: Question) -> datetime:
+    """On the wall clock of the desk, to the minute and without a zone, which a workbook cannot hold."""
+    return moment.astimezone(question.zone).replace(second=0, microsecond=0, tzinfo=None)
 
 
 def as_json(
