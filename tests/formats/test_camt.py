@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
@@ -23,6 +24,7 @@ from bodemplaat.formats.camt import (
     UnreadableStatement,
     Version,
     batch_entry,
+    documents_in,
     paid_transaction,
     read_statement_file,
     returned_transaction,
@@ -386,3 +388,150 @@ def test_a_statement_as_a_bank_lays_it_out_is_read() -> None:
             remittance="line one line two",
         ),
     )
+
+
+def swapped(content: bytes, *pairs: tuple[bytes, bytes]) -> bytes:
+    for before, after in pairs:
+        assert before in content, before
+        content = content.replace(before, after)
+    return content
+
+
+def interim(content: bytes, code: bytes) -> bytes:
+    return swapped(content, (b"<Cd>" + code + b"</Cd>", b"<Cd>ITBD</Cd>"))
+
+
+def pages(*contents: bytes) -> bytes:
+    """Statements of several files in the first one, numbered as pages of one."""
+    cut = [content[content.index(b"<Stmt>") : content.index(b"</Stmt>") + 7] for content in contents]
+    told = [
+        part.replace(
+            b"</Id>",
+            b"</Id><StmtPgntn><PgNb>%d</PgNb><LastPgInd>%s</LastPgInd></StmtPgntn>"
+            % (number, b"true" if number == len(cut) else b"false"),
+            1,
+        )
+        for number, part in enumerate(cut, start=1)
+    ]
+    return contents[0].replace(cut[0], b"".join(told))
+
+
+def test_pages_of_one_statement_add_up_each_and_keep_equal_amounts_apart() -> None:
+    """The interim balance closes the one and opens the other; equal payments without reference stay two."""
+    first = interim(write_statement_file(one_statement(entry_of(paid(1), ""))), b"CLBD")
+    second = one_statement(entry_of(paid(1), ""), opening=Euro(965_80))
+    last = interim(write_statement_file(second), b"OPBD")
+    file = read_statement_file(pages(first, last), max_bytes=LIMIT)
+    assert not file.findings
+    assert [each.head.page for each in file.statements] == [1, 2]
+    assert len(set(fingerprints(file))) == 4
+
+
+def test_pages_that_all_repeat_the_balances_of_the_whole_add_up_together() -> None:
+    half = one_statement(entry_of(paid(1)))
+    rest = one_statement(entry_of(paid(2), "R2"))
+    of_the_whole = [
+        swapped(write_statement_file(each), (b'<Amt Ccy="EUR">965.80', b'<Amt Ccy="EUR">931.60'))
+        for each in (half, rest)
+    ]
+    assert not read_statement_file(pages(*of_the_whole), max_bytes=LIMIT).findings
+    (finding,) = read_statement_file(
+        swapped(pages(*of_the_whole), (b"<PgNb>2", b"<PgNb>3")), max_bytes=LIMIT
+    ).findings
+    assert finding.code == "camt.pages"
+    assert "1, 3" in finding.render()
+
+
+def test_balances_for_each_day_are_those_of_the_first_and_the_last() -> None:
+    balance = (
+        b'<Bal><Tp><CdOrPrtry><Cd>%s</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">%s</Amt>'
+        b"<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>%s</Dt></Dt></Bal>"
+    )
+    content = write_statement_file(one_statement(entry_of(paid(1))))
+    start, end = content.index(b"<Bal>"), content.rindex(b"</Bal>") + 6
+    days = [
+        balance % facts
+        for facts in (
+            (b"OPBD", b"980.00", b"2026-11-24"),
+            (b"CLBD", b"965.80", b"2026-11-24"),
+            (b"OPBD", b"1000.00", b"2026-11-23"),
+            (b"CLBD", b"980.00", b"2026-11-23"),
+        )
+    ]
+    for order in (days, days[2:] + days[:2]):
+        file = read_statement_file(content[:start] + b"".join(order) + content[end:], max_bytes=LIMIT)
+        assert not file.findings
+        head = file.statements[0].head
+        assert (head.opening, head.closing) == (THOUSAND, Euro(965_80))
+        assert (head.opening_on, head.closing_on) == (TODAY, date(2026, 11, 24))
+
+
+@pytest.mark.parametrize("written", ["NONREF", "nonref", "NOTPROVIDED", "NOT-PROVIDED", "0000", "N/A"])
+def test_what_stands_for_no_reference_is_none(written: str) -> None:
+    (entry,) = read(one_statement(entry_of(paid(1), written))).statements[0].entries
+    assert entry.bank_reference == ""
+
+
+def test_a_reversal_in_the_direction_of_the_original_is_read_as_the_balances_show() -> None:
+    undone = dataclasses.replace(entry_of(paid(1)), reversal=True)
+    content = changed(one_statement(undone), b'<Amt Ccy="EUR">965.80', b'<Amt Ccy="EUR">1034.20')
+    file = read_statement_file(content, max_bytes=LIMIT)
+    assert [(f.code, f.severity) for f in file.findings] == [("camt.reversal_direction", Severity.NOTE)]
+    (entry,) = file.statements[0].entries
+    assert (entry.amount, entry.transactions[0].amount) == (Euro(3420), Euro(3420))
+
+
+def test_a_statement_without_group_header_is_called_just_that() -> None:
+    content = write_statement_file(one_statement(entry_of(paid(1))))
+    start, end = content.index(b"<GrpHdr>"), content.index(b"</GrpHdr>") + 9
+    with pytest.raises(UnreadableStatement) as refused:
+        read_statement_file(content[:start] + content[end:], max_bytes=LIMIT)
+    assert refused.value.finding.code == "camt.no_group_header"
+
+
+def test_a_statement_in_an_envelope_is_read_and_noted() -> None:
+    content = write_statement_file(one_statement(entry_of(paid(1))))
+    message = content[content.index(b"<Document") :]
+    file = read_statement_file(
+        b"<Envelope><AppHdr/><Body>" + message + b"</Body></Envelope>", max_bytes=LIMIT
+    )
+    assert file.statements == read_statement_file(content, max_bytes=LIMIT).statements
+    assert [(f.code, f.stops) for f in file.findings] == [("camt.envelope", False)]
+
+
+def zipped(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in members.items():
+            packed.writestr(name.replace("__", "/").replace("_", "."), content)
+    return out.getvalue()
+
+
+def test_a_zip_and_documents_one_after_another_are_taken_apart() -> None:
+    one = write_statement_file(one_statement(entry_of(paid(1))))
+    two = write_statement_file(one_statement(entry_of(paid(2))))
+    assert [part for _, part in documents_in(one + b"\n" + two, max_bytes=LIMIT)] == [one + b"\n", two]
+    bare = two[two.index(b"<Document") :]
+    assert [part for _, part in documents_in(one + bare, max_bytes=LIMIT)] == [one, bare]
+    packed = documents_in(zipped(map__a_xml=one, b_xml=two + one, readme_txt=b"x"), max_bytes=LIMIT)
+    assert packed == (("map/a.xml", one), ("b.xml 1", two), ("b.xml 2", one))
+    assert documents_in(one, max_bytes=LIMIT) == (("", one),)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b":20:9405\n:25:NL44RABO0123456789EUR\n:28C:1\n", "camt.mt940"),
+        (b"{1:F01RABONL2UXXXX}{2:I940}{4:\n:20:1\n:25:NL44\n", "camt.mt940"),
+        (b"%PDF-1.7", "camt.other_kind"),
+        (zipped(readme_txt=b"x"), "camt.empty_zip"),
+        (zipped(a_xml=b"<a/>")[:-30], "camt.damaged_zip"),
+        (zipped(a_xml=bytes(LIMIT + 1)), "camt.large_zip"),
+        (b"PK\x03\x04" + bytes(50), "camt.damaged_zip"),
+        (b"<?xml version='1.0'?><a></a>" * 501, "camt.many_documents"),
+    ],
+)  # fmt: skip
+def test_what_wraps_no_statements_is_named(content: bytes, code: str) -> None:
+    with pytest.raises(UnreadableStatement) as refused:
+        documents_in(content, max_bytes=LIMIT)
+    assert refused.value.finding.code == code

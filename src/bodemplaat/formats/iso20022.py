@@ -10,6 +10,7 @@ from bodemplaat.kernel import Euro
 
 __all__ = [
     "day_or_none",
+    "identity",
     "leaves",
     "moment_or_none",
     "read_amount",
@@ -18,6 +19,19 @@ __all__ = [
     "written_moment",
 ]
 
+_NO_IDENTITY = frozenset(
+    {
+        "NONREF",
+        "NOREF",
+        "NOTPROVIDED",
+        "NOTAVAILABLE",
+        "NOTAPPLICABLE",
+        "NONE",
+        "NA",
+        "UNKNOWN",
+        "NOREFERENCE",
+    }
+)
 _AMOUNT = re.compile(r"(\d{1,16})(?:\.(\d{1,2})0*)?$")
 
 
@@ -44,6 +58,12 @@ def _gather(element: etree._Element, path: str, found: dict[str, str]) -> None:
                 found[here + "/@Ccy"] = currency
         else:
             _gather(child, f"{path}{name}/", found)
+
+
+def identity(reference: str) -> str:
+    """A reference that identifies something; empty for what stands where a bank has none, such as ``NONREF``."""
+    bare = "".join(character for character in reference.upper() if character.isalnum())
+    return "" if bare in _NO_IDENTITY or not bare.strip("0") else reference
 
 
 def read_amount(text: str) -> Euro:

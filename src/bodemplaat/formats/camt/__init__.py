@@ -1,6 +1,6 @@
 """Bank statements: camt.053.001.02 and camt.053.001.08, read and written.
 
-``walk_statement_file`` reads as a stream with one entry in memory; ``read_statement_file`` holds the whole;
+``documents_in`` takes a zip or several documents in one file apart; ``walk_statement_file`` reads as a stream with one entry in memory; ``read_statement_file`` holds the whole;
 ``write_statement_file`` writes either version, which is how the demo bank and the checks make a bank's answer;
 ``compose`` has the entries such an answer is made of.
 """
@@ -12,8 +12,15 @@ from bodemplaat.formats.camt.compose import (
     single_entry,
     statement,
 )
-from bodemplaat.formats.camt.read import UnreadableStatement, read_statement_file, walk_statement_file
+from bodemplaat.formats.camt.read import (
+    REVERSAL_DIRECTION,
+    UnreadableStatement,
+    other_way,
+    read_statement_file,
+    walk_statement_file,
+)
 from bodemplaat.formats.camt.reasons import RETURN_REASONS
+from bodemplaat.formats.camt.unpack import documents_in
 from bodemplaat.formats.camt.values import (
     Batch,
     Entry,
@@ -29,6 +36,7 @@ from bodemplaat.formats.camt.write import write_statement_file
 
 __all__ = [
     "RETURN_REASONS",
+    "REVERSAL_DIRECTION",
     "Batch",
     "Entry",
     "FileHead",
@@ -40,6 +48,8 @@ __all__ = [
     "UnreadableStatement",
     "Version",
     "batch_entry",
+    "documents_in",
+    "other_way",
     "paid_transaction",
     "read_statement_file",
     "returned_transaction",

@@ -1,7 +1,8 @@
 """Recognising an entry or transaction that was read before.
 
 The fingerprint is a hash of what the bank says of it. The bank's own reference makes it unique; where there is
-none, the identification of the statement stands in for it, so that two equal payments on two statements stay two.
+none, the identification of the statement stands in for it, with its number, page and balances since pages share one
+identification; so two equal payments on two statements or pages stay two.
 What is equal in every respect within one statement is told apart by its place among its equals.
 """
 
@@ -15,7 +16,9 @@ class Fingerprints:
     """Gives fingerprints for one statement, in the order of its entries. Keeps a short key per item (some 120 bytes), to count equals."""
 
     def __init__(self, head: StatementHead) -> None:
-        self._head = head
+        self._account = head.account
+        balances = (each.cents if each is not None else None for each in (head.opening, head.closing))
+        self._statement = "\x1e".join(map(str, (head.id, head.sequence, head.page, *balances)))
         self._seen: Counter[bytes] = Counter()
 
     def of_entry(self, entry: Entry) -> str:
@@ -23,7 +26,7 @@ class Fingerprints:
         batch = entry.batch
         return self._numbered(
             "entry",
-            entry.bank_reference or self._head.id,
+            entry.bank_reference or self._statement,
             entry.status,
             str(entry.amount.cents),
             str(entry.booked_on),
@@ -39,7 +42,7 @@ class Fingerprints:
         reason = transaction.return_reason
         return self._numbered(
             "transaction",
-            transaction.bank_reference or entry.bank_reference or self._head.id,
+            transaction.bank_reference or entry.bank_reference or self._statement,
             entry.status,
             str(entry.booked_on),
             str(transaction.amount.cents if transaction.amount is not None else None),
@@ -52,7 +55,7 @@ class Fingerprints:
         )
 
     def _numbered(self, *facts: str) -> str:
-        text = "\x1f".join((self._head.account, *facts))
+        text = "\x1f".join((self._account, *facts))
         key = blake2b(text.encode(), digest_size=16).digest()
         equals = self._seen[key]
         self._seen[key] = equals + 1

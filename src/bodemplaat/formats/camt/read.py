@@ -1,7 +1,7 @@
 """Read camt.053 as a stream: one entry in memory, amounts exact, faults told with their place."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from lxml import etree
@@ -19,9 +19,26 @@ from bodemplaat.formats.camt.values import (
     Transaction,
     Version,
 )
-from bodemplaat.formats.iso20022 import day_or_none, leaves, moment_or_none
+from bodemplaat.formats.iso20022 import day_or_none, identity, leaves, moment_or_none
 from bodemplaat.formats.xml import UnreadableXml, XmlStream, local_name, namespace
 from bodemplaat.kernel import Euro, Finding, Severity, say
+
+REVERSAL_DIRECTION = "camt.reversal_direction"
+"""The finding that says that reversals on this statement stand in the direction of what they undo."""
+
+
+def other_way(entry: Entry) -> Entry:
+    """The entry in the opposite direction; its fingerprint stays that of what the file says."""
+    return replace(
+        entry,
+        amount=-entry.amount,
+        transactions=tuple(
+            replace(t, amount=-t.amount)
+            if t.amount is not None and (t.amount.cents < 0) == (entry.amount.cents < 0)
+            else t
+            for t in entry.transactions
+        ),
+    )
 
 
 class UnreadableStatement(ValueError):
@@ -47,6 +64,9 @@ def read_statement_file(source: bytes | BinaryIO, *, max_bytes: int) -> Statemen
                 heads[-1][1].append(item)
             case Finding():
                 findings.append(item)
+                if item.code == REVERSAL_DIRECTION:
+                    head, entries = heads[-1]
+                    heads[-1] = head, [other_way(entry) if entry.reversal else entry for entry in entries]
     if file_head is None:
         raise UnreadableStatement(_no_statement())
     return StatementFile(
@@ -62,22 +82,34 @@ def walk_statement_file(
     An entry that cannot be used (no amount, another currency) is left out and told in a finding that stops; the
     caller who wants all or nothing looks at the findings before acting. At the end of a statement the booked
     entries are added to the opening balance and a difference with the closing balance is told. Pending and
-    informative entries are given, and noted. Places are like ``Stmt[1]/Ntry[17]``.
+    informative entries are given, and noted. Places are like ``Stmt[1]/Ntry[17]``. Pages of one statement may add up
+    each or together. Some banks book a reversal in the direction of what it undoes: where the statement only adds up
+    that way, a note with the code ``REVERSAL_DIRECTION`` says so at its end, and who streams turns these entries
+    with ``other_way``; ``read_statement_file`` has done so. A message in an envelope is read, and noted.
 
     Raises ``UnreadableStatement`` for another message or version (naming it), for what is not XML, broken, cut off,
     has a document type, or is larger than ``max_bytes``; what was given before that must then be thrown away.
     """
     try:
         stream = XmlStream(source, max_bytes=max_bytes)
-        yield from _Walk(_version(stream.root)).run(stream)
+        version, envelope = _version(stream.root, source)
+        if envelope is not None:
+            yield envelope
+        yield from _Walk(version).run(stream)
     except UnreadableXml as error:
         raise UnreadableStatement(error.finding) from None
 
 
-def _version(root: str) -> Version:
+def _version(root: str, source: bytes | BinaryIO) -> tuple[Version, Finding | None]:
+    """The version of the outer element, or of the one message in an envelope (only looked for in bytes)."""
     for version in Version:
         if namespace(root) == version.namespace and local_name(root) == "Document":
-            return version
+            return version, None
+    inside = [v for v in Version if isinstance(source, bytes) and v.namespace.encode() in source]
+    if len(inside) == 1:
+        text = say("The statement lay in an envelope <{envelope}>, of which nothing else was read.")
+        values = {"envelope": local_name(root)[:80]}
+        return inside[0], Finding("camt.envelope", "", text, values, Severity.NOTE)
     raise UnreadableStatement(
         Finding(
             "camt.other_message",
@@ -97,6 +129,17 @@ def _no_statement() -> Finding:
     )
 
 
+def _no_group_header() -> Finding:
+    return Finding(
+        "camt.no_group_header",
+        "",
+        say(
+            "The file holds a statement but not the group header (GrpHdr) that belongs before it, so part of it is "
+            "missing. Ask the bank for the whole file."
+        ),
+    )
+
+
 class _Walk:
     """Where the reader is in the file."""
 
@@ -108,6 +151,7 @@ class _Walk:
         self.direction = f"{space}CdtDbtInd"
         self.statements = 0
         self.file_head_given = False
+        self.pages: dict[tuple[str, str], list[_Sum]] = {}
         self._begin()
 
     def _begin(self) -> None:
@@ -116,7 +160,7 @@ class _Walk:
         self.fingerprints: Fingerprints | None = None
         self.transactions: list[Transaction] = []
         self.entries = 0
-        self.balance = Euro(0)
+        self.balance = self.reversed = Euro(0)
         self.complete = True
 
     def run(self, stream: XmlStream) -> Iterator[FileHead | StatementHead | Entry | Finding]:
@@ -134,8 +178,12 @@ class _Walk:
                 facts = leaves(element)
                 self.file_head_given = True
                 yield FileHead(self.version, facts.get("MsgId", ""), moment_or_none(facts.get("CreDtTm", "")))
-        if not self.file_head_given or not self.statements:
+        if not self.statements:
             raise UnreadableStatement(_no_statement())
+        if not self.file_head_given:
+            raise UnreadableStatement(_no_group_header())
+        for pages in self.pages.values():
+            yield from _pages_agree(pages)
 
     def _head_once(self, statement: etree._Element | None) -> Iterator[StatementHead | Finding]:
         if self.head is None and statement is not None:
@@ -171,7 +219,7 @@ class _Walk:
             day_or_none(facts, "ValDt"),
             facts.get("Sts") or facts.get("Sts/Cd") or facts.get("Sts/Prtry", ""),
             facts.get("NtryRef", ""),
-            facts.get("AcctSvcrRef", ""),
+            identity(facts.get("AcctSvcrRef", "")),
             bank_code(facts),
             facts.get("RvslInd") in {"true", "1"},
             facts.get("AddtlNtryInf", ""),
@@ -181,6 +229,7 @@ class _Walk:
         yield self._marked(entry)
         if entry.booked:
             self.balance += amount
+            self.reversed += amount if entry.reversal else Euro(0)
         else:
             text = say("The entry of {amount} is not booked ({status}) and changes nothing yet.")
             values = {"amount": amount, "status": entry.status}
@@ -210,22 +259,93 @@ class _Walk:
                 ),
                 severity=Severity.WARNING,
             )
-        elif self.complete and head.opening + self.balance != head.closing:
-            yield Finding(
-                "camt.balance",
-                place,
-                say(
-                    "Statement {id} does not add up: opening balance {opening} and booked entries {entries} give "
-                    "{sum}, but the closing balance is {closing}. Ask the bank for the whole statement."
-                ),
-                {
-                    "id": head.id,
-                    "opening": head.opening,
-                    "entries": self.balance,
-                    "sum": head.opening + self.balance,
-                    "closing": head.closing,
-                },
-            )
+        if head is None:
+            return
+        told = _Sum(head, place, self.balance, self.reversed, self.complete)
+        if head.page is not None and not (head.page == 1 and head.last_page is not False):
+            self.pages.setdefault((head.account, head.id), []).append(told)
+        elif not told.agrees:
+            yield told.turned() if told.agrees_turned else told.difference()
+            return
+        if told.agrees_turned and not told.agrees:
+            yield told.turned()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What the booked entries of a statement or page come to, beside its balances."""
+
+    head: StatementHead
+    place: str
+    entries: Euro
+    reversals: Euro
+    complete: bool
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing is known to be wrong."""
+        opening, closing = self.head.opening, self.head.closing
+        return not self.complete or opening is None or closing is None or opening + self.entries == closing
+
+    @property
+    def agrees_turned(self) -> bool:
+        """Whether it adds up when its reversals go the other way."""
+        opening, closing = self.head.opening, self.head.closing
+        if opening is None or closing is None or not self.reversals.cents:
+            return False
+        return opening + self.entries - self.reversals - self.reversals == closing
+
+    def turned(self) -> Finding:
+        """That the reversals are read in the other direction."""
+        text = say(
+            "The bank books reversals on statement {id} in the direction of what they undo. The balances show that "
+            "the money went the other way, and so it was read."
+        )
+        return Finding(REVERSAL_DIRECTION, self.place, text, {"id": self.head.id}, Severity.NOTE)
+
+    def difference(self) -> Finding:
+        """That it does not add up."""
+        opening = self.head.opening or Euro(0)
+        return Finding(
+            "camt.balance",
+            self.place,
+            say(
+                "Statement {id} does not add up: opening balance {opening} and booked entries {entries} give "
+                "{sum}, but the closing balance is {closing}. Ask the bank for the whole statement."
+            ),
+            {
+                "id": self.head.id,
+                "opening": opening,
+                "entries": self.entries,
+                "sum": opening + self.entries,
+                "closing": self.head.closing,
+            },
+        )
+
+
+def _pages_agree(pages: list[_Sum]) -> Iterator[Finding]:
+    """Pages add up each, or together when the bank repeats the balances of the whole on every page."""
+    wrong = [each for each in pages if not each.agrees and not each.agrees_turned]
+    if not wrong:
+        return
+    ordered = sorted(pages, key=lambda each: each.head.page or 0)
+    numbers = [each.head.page for each in ordered]
+    whole = replace(
+        ordered[0],
+        head=replace(ordered[0].head, closing=ordered[-1].head.closing),
+        entries=Euro.total(each.entries for each in pages),
+        reversals=Euro(0),
+        complete=all(each.complete for each in pages),
+    )
+    if numbers != list(range(1, len(numbers) + 1)) or ordered[-1].head.last_page is False:
+        text = say(
+            "Statement {id} is not whole: of its pages only {pages} are in this file, and they do not add up. Ask the "
+            "bank for all pages in one file."
+        )
+        values = {"id": whole.head.id, "pages": ", ".join(str(number) for number in numbers)}
+        yield Finding("camt.pages", whole.place, text, values)
+    elif not whole.agrees:
+        yield whole.difference()
 
 
 def _unusable_entry(facts: dict[str, str], place: str, reason: str) -> Finding:
@@ -252,7 +372,7 @@ def _details_agree(entry: Entry, place: str) -> Iterator[Finding]:
 
 
 def _batch(facts: dict[str, str]) -> Batch | None:
-    message, payment = facts.get("NtryDtls/Btch/MsgId", ""), facts.get("NtryDtls/Btch/PmtInfId", "")
+    message, payment = (identity(facts.get(f"NtryDtls/Btch/{part}", "")) for part in ("MsgId", "PmtInfId"))
     count = facts.get("NtryDtls/Btch/NbOfTxs", "")
     if not (message or payment or count):
         return None

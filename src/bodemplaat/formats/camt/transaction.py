@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bodemplaat.formats.camt.values import ReturnReason, Transaction
-from bodemplaat.formats.iso20022 import read_amount
+from bodemplaat.formats.iso20022 import identity, read_amount
 from bodemplaat.kernel import Euro
 
 Facts = Mapping[str, str]
@@ -33,13 +33,12 @@ def transaction_of(facts: Facts, direction: str) -> Transaction:
     direction = facts.get("CdtDbtInd", direction)
     reason = _return_reason(facts)
     name, iban, bic = _counterparty(facts, direction, returned=reason is not None)
-    reference = facts.get("Refs/EndToEndId", "")
     return Transaction(
         _amount(facts, direction),
-        "" if reference == "NOTPROVIDED" else reference,
-        facts.get("Refs/MsgId", ""),
-        facts.get("Refs/PmtInfId", ""),
-        facts.get("Refs/AcctSvcrRef", ""),
+        identity(facts.get("Refs/EndToEndId", "")),
+        identity(facts.get("Refs/MsgId", "")),
+        identity(facts.get("Refs/PmtInfId", "")),
+        identity(facts.get("Refs/AcctSvcrRef", "")),
         name,
         iban,
         bic,

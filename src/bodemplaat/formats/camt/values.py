@@ -104,7 +104,10 @@ class Entry:
 class StatementHead:
     """What stands above the entries. ``account`` is the IBAN, or the bank's own number where it has none.
 
-    ``opening`` and ``closing`` are booked balances, ``None`` where the bank gives none.
+    ``opening`` and ``closing`` are booked balances, ``None`` where the bank gives none; where it gives one for each day
+    they are those of the first and the last. ``page`` counts from one on a statement sent in pages, each with the same
+    ``id``; a page that is not the first or the last opens or closes with an interim balance. ``last_page`` is ``None``
+    where the bank does not say.
     """
 
     id: str
@@ -115,6 +118,8 @@ class StatementHead:
     opening_on: date | None = None
     closing: Euro | None = None
     closing_on: date | None = None
+    page: int | None = None
+    last_page: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
