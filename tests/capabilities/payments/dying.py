@@ -25,6 +25,7 @@ from tests.capabilities.payments.world import (  # noqa: E402
     LATER,
     NEDERLEK,
     NOW,
+    READ,
     SCHOONHOVEN,
     SOURCE,
     TODAY,
@@ -72,7 +73,7 @@ def _work(act: str, actor: Actor, batch: UUID | None) -> Callable[[], object]:
     if act == "release":
         return lambda: payments.release_batch(actor=actor, batch=batch, at=LATER)
     content = all_paid(payments.batch_file(actor=actor, batch=batch)[2], [NEDERLEK, SCHOONHOVEN])
-    return lambda: payments.upload_statement(actor=actor, name="afschrift.xml", content=content, at=LATER)
+    return lambda: payments.upload_statement(actor=actor, name="afschrift.xml", content=content, at=READ)
 
 
 def _die_at(number: int, work: Callable[[], object]) -> None:

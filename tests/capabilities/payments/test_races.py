@@ -13,6 +13,7 @@ from tests.capabilities.payments.world import (
     LATER,
     NEDERLEK,
     NOW,
+    READ,
     SCHOONHOVEN,
     TOMORROW,
     Cooperation,
@@ -115,7 +116,7 @@ def test_sixteen_uploads_of_one_statement_pay_once(k5: Cooperation, ear: Ear) ->
     k5.owe("Schoonhoven", *["2.00"] * 20)
     content = all_paid(k5.release(k5.make()), [NEDERLEK, SCHOONHOVEN])
     got = at_once(
-        lambda _: payments.upload_statement(actor=k5.anna, name="afschrift.xml", content=content, at=LATER)
+        lambda _: payments.upload_statement(actor=k5.anna, name="afschrift.xml", content=content, at=READ)
     )
     assert sorted(outcome.paid for outcome in got) == [0] * (AT_ONCE - 1) + [40]
     assert sum(outcome.already_read for outcome in got) == AT_ONCE - 1

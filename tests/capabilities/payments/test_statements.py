@@ -13,6 +13,7 @@ from tests.capabilities.payments.world import (
     JAN,
     LATER,
     NEDERLEK,
+    READ,
     SCHOONHOVEN,
     SOURCE,
     TOMORROW,
@@ -34,7 +35,7 @@ from bodemplaat.kernel import Euro
 
 
 def upload(k5: Cooperation, content: bytes) -> StatementOutcome:
-    return payments.upload_statement(actor=k5.anna, name="afschrift.xml", content=content, at=LATER)
+    return payments.upload_statement(actor=k5.anna, name="afschrift.xml", content=content, at=READ)
 
 
 def why(k5: Cooperation) -> list[str]:
@@ -247,7 +248,7 @@ def test_a_statement_that_does_not_add_up_or_is_of_a_stranger_changes_nothing(k5
     sound = statement(booked(paid, "B1"))
     short = replace(sound, head=replace(sound.head, closing=Euro.of("1000.00")))
     stranger = statement(account=JAN)
-    for statements, code in (((short,), "camt.balance"), ((sound, stranger), "payments.other_account")):
+    for statements, code in (((short,), "camt.balance"), ((stranger,), "payments.other_account")):
         with pytest.raises(UnusableStatement) as error:
             upload(k5, bank_file(*statements))
         assert [finding.code for finding in error.value.findings] == [code]
@@ -256,6 +257,18 @@ def test_a_statement_that_does_not_add_up_or_is_of_a_stranger_changes_nothing(k5
         upload(k5, content)
     assert "camt.currency" in [finding.code for finding in error.value.findings]
     assert upload(k5, bank_file(sound)).paid == 1
+
+
+def test_the_statement_of_a_stranger_is_passed_by_and_named_beside_ones_own(k5: Cooperation) -> None:
+    k5.owe("Nederlek", "34.20")
+    (paid,) = sent(k5.release(k5.make()))
+    strange = statement(account=JAN)
+    unsound = replace(strange, head=replace(strange.head, closing=Euro.of("7.00")))
+    outcome = upload(k5, bank_file(statement(booked(paid, "B1")), unsound))
+    assert (outcome.paid, outcome.accounts) == (1, (NEDERLEK,))
+    (finding,) = outcome.findings
+    assert (finding.code, finding.place, finding.stops) == ("payments.other_account", "Stmt[2]", False)
+    assert JAN in finding.render()
 
 
 def test_another_cooperation_sees_and_settles_nothing(k5: Cooperation) -> None:

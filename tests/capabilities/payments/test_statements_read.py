@@ -3,7 +3,7 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.capabilities.payments.bank import all_paid, back, bank_file, booked, sent, statement
-from tests.capabilities.payments.world import LATER, NEDERLEK, SCHOONHOVEN, Cooperation
+from tests.capabilities.payments.world import LATER, NEDERLEK, READ, SCHOONHOVEN, Cooperation
 
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.formats import camt
@@ -12,7 +12,7 @@ from bodemplaat.kernel import Euro
 
 
 def read(k5: Cooperation, content: bytes) -> None:
-    payments.upload_statement(actor=k5.anna, name="afschrift.xml", content=content, at=LATER)
+    payments.upload_statement(actor=k5.anna, name="afschrift.xml", content=content, at=READ)
 
 
 def test_a_statement_tells_what_was_paid_came_back_and_is_unknown(k5: Cooperation) -> None:

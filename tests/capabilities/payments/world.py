@@ -16,6 +16,8 @@ from bodemplaat.kernel import Euro
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
+READ = NOW + timedelta(days=2)
+"""When statements come in: after the day they tell of."""
 TODAY = date(2026, 11, 23)
 TOMORROW = date(2026, 11, 24)
 SOURCE = "test_source"

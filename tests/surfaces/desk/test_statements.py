@@ -38,8 +38,8 @@ def stray(text: str = "Huur", who: str = "Bakker") -> camt.Transaction:
 
 
 def told(*transactions: camt.Transaction, name: str = "S1") -> bytes:
-    entries = [booked(each, f"{name}-{i}") for i, each in enumerate(transactions)]
-    return bank_file(statement(*entries, account=NEDERLEK, name=name))
+    entries = [booked(each, f"{name}-{i}", TODAY) for i, each in enumerate(transactions)]
+    return bank_file(statement(*entries, on=TODAY, account=NEDERLEK, name=name))
 
 
 def test_a_statement_says_what_it_changed(world: World, browser: SignIn) -> None:

@@ -2,25 +2,27 @@
 
 from bodemplaat.kernel import Lifecycle, Move
 
-READY, BATCHED, RELEASED, PAID, RETURNED, WITHDRAWN = (
+READY, BATCHED, RELEASED, PAID, RETURNED, WITHDRAWN, FREED = (
     "ready",
     "batched",
     "released",
     "paid",
     "returned",
     "withdrawn",
+    "freed",
 )
 
 PAYMENT = Lifecycle(
     name="payment",
     initial=READY,
-    states=(READY, BATCHED, RELEASED, PAID, RETURNED, WITHDRAWN),
+    states=(READY, BATCHED, RELEASED, PAID, RETURNED, WITHDRAWN, FREED),
     moves=(
         Move("batch", (READY,), BATCHED),
         Move("withdraw", (READY,), WITHDRAWN),
         Move("take_out", (BATCHED,), READY),
         Move("release", (BATCHED,), RELEASED),
-        Move("pay", (RELEASED,), PAID),
+        Move("free", (RELEASED,), FREED),  # the bank says no, or nothing; its source gets another payment
+        Move("pay", (RELEASED, FREED), PAID),  # a bank may carry out what was thought lost
         Move("return", (RELEASED, PAID), RETURNED),  # a bank debits first and gives back days later
     ),
 )
@@ -28,7 +30,7 @@ PAYMENT = Lifecycle(
 LIVE = (READY, BATCHED, RELEASED, PAID)
 """While a payment is in one of these states its source cannot have another."""
 
-IN_A_BATCH = (BATCHED, RELEASED, PAID, RETURNED)
+IN_A_BATCH = (BATCHED, RELEASED, PAID, RETURNED, FREED)
 """In these states, and in no other, a payment names its batch."""
 
 PREPARED, CANCELLED = "prepared", "cancelled"
@@ -52,5 +54,17 @@ ENTRY = Lifecycle(
     moves=(
         Move("match", (WAITING,), MATCHED),
         Move("settle", (WAITING,), SETTLED),
+    ),
+)
+
+ASKED, CONFIRMED, DECLINED = "asked", "confirmed", "declined"
+
+CORRECTION = Lifecycle(
+    name="correction",
+    initial=ASKED,
+    states=(ASKED, CONFIRMED, DECLINED),
+    moves=(
+        Move("confirm", (ASKED,), CONFIRMED),
+        Move("decline", (ASKED,), DECLINED),
     ),
 )

@@ -6,7 +6,16 @@
 from django.db import models
 from django.db.models import Q
 
-from bodemplaat.capabilities.payments.lifecycle import IN_A_BATCH, LIVE, PREPARED, READY, RELEASED, WAITING
+from bodemplaat.capabilities.payments.lifecycle import (
+    ASKED,
+    CONFIRMED,
+    IN_A_BATCH,
+    LIVE,
+    PREPARED,
+    READY,
+    RELEASED,
+    WAITING,
+)
 from bodemplaat.foundation.documents.models import Document
 from bodemplaat.foundation.tenancy import TenantModel, history_of
 
@@ -47,6 +56,9 @@ class Batch(TenantModel):
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(max_length=500, blank=True)
     file = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    bank_status = models.CharField(max_length=4, blank=True)
+    bank_reason = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True)
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -103,6 +115,10 @@ class Payment(TenantModel):
     returned_on = models.DateField(null=True)
     return_code = models.CharField(max_length=35, blank=True)
     return_reason = models.CharField(max_length=200, blank=True)
+    bank_status = models.CharField(max_length=4, blank=True)
+    bank_reason = models.CharField(max_length=500, blank=True)
+    freed_at = models.DateTimeField(null=True)
+    freed_reason = models.CharField(max_length=500, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -130,10 +146,15 @@ class Payment(TenantModel):
 
 
 class Statement(TenantModel):
-    """A bank statement that was read for one account; ``document`` is the file as it was handed in."""
+    """A bank statement that was read for one account; ``document`` is the file as it was handed in.
+
+    ``part`` counts the statements with this identification in the file: pages share one.
+    """
 
     account = models.ForeignKey(BankAccount, on_delete=models.PROTECT, related_name="+")
     identification = models.CharField(max_length=35)
+    part = models.PositiveSmallIntegerField(default=1)
+    sequence = models.BigIntegerField(null=True)
     sha256 = models.CharField(max_length=64)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     first_day = models.DateField(null=True)
@@ -147,7 +168,7 @@ class Statement(TenantModel):
         indexes = [models.Index(fields=["organisation", "read_at"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["account", "sha256", "identification"], name="one_reading_of_a_statement"
+                fields=["account", "sha256", "identification", "part"], name="one_reading_of_a_statement"
             )
         ]
 
@@ -156,7 +177,7 @@ class Entry(TenantModel):
     """One amount that the bank booked, on its own or as a part of a batch.
 
     ``amount_cents`` is negative for what left the account. ``fingerprint`` is the same on every statement that
-    tells of this amount, so that it counts once.
+    tells of this amount, so that it counts once. ``covers`` is how many payments it settled.
     """
 
     account = models.ForeignKey(BankAccount, on_delete=models.PROTECT, related_name="+")
@@ -173,6 +194,7 @@ class Entry(TenantModel):
     why = models.CharField(max_length=40, blank=True)
     payment = models.ForeignKey(Payment, null=True, on_delete=models.PROTECT, related_name="+")
     block = models.ForeignKey(Block, null=True, on_delete=models.PROTECT, related_name="+")
+    covers = models.PositiveIntegerField(default=1)
     settled_by = models.UUIDField(null=True)
     settled_at = models.DateTimeField(null=True)
     note = models.CharField(max_length=500, blank=True)
@@ -185,3 +207,42 @@ class Entry(TenantModel):
                 fields=["organisation", "day", "id"], name="entries_waiting", condition=Q(state=WAITING)
             ),
         ]
+
+
+@history_of("CorrectionHistory")
+class Correction(TenantModel):
+    """What one payer asks to set right and another confirms: free what the bank did not carry out, or say what an
+    unknown amount was. It is about one payment or one batch (of an amount: the part of it on that account).
+    """
+
+    kind = models.CharField(max_length=12)
+    state = models.CharField(max_length=12, default=ASKED)
+    payment = models.ForeignKey(Payment, null=True, on_delete=models.PROTECT, related_name="+")
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(Entry, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(payment__isnull=True, batch__isnull=False)
+                | Q(payment__isnull=False, batch__isnull=True),
+                name="corrects_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=CONFIRMED) | ~Q(decided_by=models.F("asked_by")),
+                name="corrected_by_two",
+            ),
+            models.UniqueConstraint(
+                fields=["payment"], condition=Q(state=ASKED), name="one_open_per_payment"
+            ),
+            models.UniqueConstraint(
+                fields=["batch"], condition=Q(state=ASKED, entry__isnull=True), name="one_open_per_batch"
+            ),
+            models.UniqueConstraint(fields=["entry"], condition=Q(state=ASKED), name="one_open_per_entry"),
+        ]
+        indexes = [models.Index(fields=["organisation", "state", "asked_at"])]

@@ -6,7 +6,7 @@ from datetime import datetime
 from math import ceil
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 
 from bodemplaat.capabilities.payments.identification import end_to_end_id
 from bodemplaat.capabilities.payments.lifecycle import MATCHED, PREPARED, READY, WAITING
@@ -236,17 +236,16 @@ def statements(*, actor: Actor, page: int = 1, size: int = PAGE) -> tuple[Statem
         .filter(statement__in=[row.id for row in found])
         .values_list("statement_id")
         .annotate(
-            single=Count("id", filter=debit & Q(block=None)),
-            grouped=Sum(F("block__count"), filter=debit, default=0),
+            paid=Sum("covers", filter=debit, default=0),
             debited=Sum("amount_cents", filter=debit, default=0),
-            back=Count("id", filter=credit),
+            back=Sum("covers", filter=credit, default=0),
             credited=Sum("amount_cents", filter=credit, default=0),
             unknown=Count("id", filter=~Q(state=MATCHED)),
             waiting=Count("id", filter=Q(state=WAITING)),
         )
     }
     names = names_of(actor=actor, people={row.read_by for row in found if row.read_by})
-    return tuple(_statement(row, told.get(row.id, (0,) * 7), names) for row in found)
+    return tuple(_statement(row, told.get(row.id, (0,) * 6), names) for row in found)
 
 
 @query
@@ -260,7 +259,7 @@ def unknown_entries(
         rows = rows.filter(organisation_id=organisation)
     count = rows.count()
     pages, page = _pages(count, page, size)
-    found = rows.select_related("organisation", "account").order_by("day", "id")
+    found = rows.select_related("organisation", "account", "payment").order_by("day", "id")
     return UnknownEntries(
         count, tuple(_unknown(row) for row in found[(page - 1) * size : page * size]), page, pages
     )
@@ -318,7 +317,7 @@ def _payment(row: Payment) -> PaymentView:
 
 
 def _statement(row: Statement, told: tuple[int, ...], names: Mapping[UUID, str]) -> StatementLine:
-    single, grouped, debited, back, credited, unknown, waiting = told
+    paid, debited, back, credited, unknown, waiting = told
     return StatementLine(
         id=row.id,
         organisation_name=row.organisation.name,
@@ -328,7 +327,7 @@ def _statement(row: Statement, told: tuple[int, ...], names: Mapping[UUID, str])
         last_day=row.last_day,
         read_at=row.read_at,
         read_by_name=names.get(row.read_by, "") if row.read_by else "",
-        paid=single + grouped,
+        paid=paid,
         paid_total=Euro(-debited),
         returned=back,
         returned_total=Euro(credited),
@@ -350,5 +349,6 @@ def _unknown(row: Entry) -> UnknownEntry:
         remittance=row.remittance,
         end_to_end_id=row.end_to_end_id,
         why=WHY[row.why],
+        difference=Euro(abs(abs(row.amount_cents) - row.payment.amount_cents)) if row.payment else Euro(0),
         payment_id=row.payment_id,
     )

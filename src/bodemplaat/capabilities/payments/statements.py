@@ -1,9 +1,11 @@
 """Bank statements: read once, each amount counted once, told to whoever waits for it."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
+from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,13 +13,23 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bodemplaat.capabilities.payments.errors import UnsoundBatch, UnusableStatement
-from bodemplaat.capabilities.payments.lifecycle import ENTRY, MATCHED, RELEASED, RETURNED, SETTLED, WAITING
+from bodemplaat.capabilities.payments.lifecycle import (
+    ENTRY,
+    FREED,
+    LIVE,
+    MATCHED,
+    RELEASED,
+    RETURNED,
+    SETTLED,
+    WAITING,
+)
 from bodemplaat.capabilities.payments.matching import (
     Decisions,
     Known,
     KnownBlock,
     Line,
     decide,
+    key_of,
     lines_of,
 )
 from bodemplaat.capabilities.payments.models import BankAccount, Block, Entry, Payment, Statement
@@ -27,16 +39,15 @@ from bodemplaat.capabilities.payments.ports import outcomes_for
 from bodemplaat.capabilities.payments.values import StatementOutcome
 from bodemplaat.formats.camt import Statement as CamtStatement
 from bodemplaat.formats.camt import (
-    StatementFile,
-    StatementHead,
     UnreadableStatement,
+    documents_in,
     read_statement_file,
 )
 from bodemplaat.foundation.audit.api import record, record_many
 from bodemplaat.foundation.documents.api import keep_file
 from bodemplaat.foundation.outbox.api import Announcement, publish
-from bodemplaat.foundation.tenancy import Actor, command
-from bodemplaat.kernel import Euro, Finding, say
+from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, command
+from bodemplaat.kernel import Euro, Finding, Severity, say
 from bodemplaat.kernel.finding import errors
 
 MAX_STATEMENT_BYTES = 200 * 1024 * 1024
@@ -45,44 +56,69 @@ MAX_STATEMENT_BYTES = 200 * 1024 * 1024
 AT_A_TIME = 5000
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement in the file: where it stands there, what was found in it, and the how-manieth of its name it is."""
+
+    statement: CamtStatement
+    place: str
+    findings: tuple[Finding, ...]
+    part: int
+
+    @property
+    def account(self) -> str:
+        """The account that it is of."""
+        return self.statement.head.account
+
+
 @command
 def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -> StatementOutcome:
-    """Read a camt.053 (.02 or .08) and let it change what it tells: all of it, or nothing.
+    """Read camt.053 (.02 or .08), alone, several in one file or in a zip, and let it change what it tells: all, or nothing.
 
-    Raises ``Refused`` for who is no payer (the platform's own connection may), and ``UnusableStatement`` with every
-    finding when the file is no statement, is too large, does not add up, is in another currency, or is of an
-    account that no organisation in scope pays from.
+    Statements of accounts that nobody in scope pays from are passed by and named in the outcome. Raises ``Refused``
+    for who is no payer (the platform's own connection may), and ``UnusableStatement`` with every finding when the
+    file is no statement, is too large, does not add up, is in another currency, tells of days to come or of
+    payments before they were released, or is only of accounts that no organisation in scope pays from.
     """
     check_may_read_statements(actor)
-    file = _read(content)
+    general, file = _read(content)
     accounts = _hold_accounts(actor, file)
+    own = [each for each in file if each.account in accounts]
+    findings = (*general, *(finding for each in own for finding in each.findings))
+    stopping = (*errors(findings), *_days_to_come(own, at))
+    if stopping:
+        raise UnusableStatement(*stopping)
+    findings += tuple(_others_named(file, accounts))
     digest = sha256(content).hexdigest()
-    new = _new_statements(actor, file, accounts, digest)
+    new = _new_statements(actor, own, accounts, digest)
     if not new:
-        told = sum(len(_lines(accounts, each, at)) for each in file.statements)
-        return _outcome(file, told, told, Decisions(), already_read=True)
+        told = sum(len(_lines(accounts, each.statement, at)) for each in own)
+        return _outcome(own, told, told, Decisions(), findings, already_read=True)
     document = keep_file(
         actor=actor,
         organisation=actor.organisation_id,
         name=name,
-        media_type="application/xml",
+        media_type="application/zip" if content.startswith(b"PK") else "application/xml",
         content=content,
         at=at,
     )
+    findings += tuple(_gaps(actor, new, accounts))
     statements, lines = [], []
     for each in new:
-        statement = _statement(accounts[each.head.account], each.head, digest, document, actor, at)
+        statement = _statement(accounts[each.account], each, digest, document, actor, at)
         statements.append(statement)
-        lines += [(statement, line) for line in _lines(accounts, each, at)]
+        lines += [(statement, line) for line in _lines(accounts, each.statement, at)]
     Statement.records.of(actor).bulk_create(statements)
     fresh = _fresh(actor, lines)
     unread = [line for _, line in fresh.values()]
-    payments = _hold_payments(actor, unread)
-    decisions = decide(unread, payments, _blocks(actor, unread))
+    payments, blocks, alike = _hold_payments(actor, unread)
+    decisions = decide(unread, payments, blocks, alike)
+    if decisions.early:
+        raise UnusableStatement(*(_early(line, payment) for line, payment in decisions.early))
     _store(actor, decisions, payments, at)
     _store_entries(actor, fresh, decisions)
     known = len(lines) - len(fresh) + len(decisions.repeated)
-    outcome = _outcome(file, len(lines), known, decisions)
+    outcome = _outcome(own, len(lines), known, decisions, findings)
     _tell(actor, statements, outcome, at)
     return outcome
 
@@ -115,63 +151,148 @@ def settle_unknown_entry(*, actor: Actor, entry: UUID, note: str, at: datetime) 
     )
 
 
-def _read(content: bytes) -> StatementFile:
+def _read(content: bytes) -> tuple[tuple[Finding, ...], list[Told]]:
+    """What was found in the file as a whole, and its statements."""
+    general: list[Finding] = []
+    found: list[Told] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    where = ""
     try:
-        file = read_statement_file(content, max_bytes=MAX_STATEMENT_BYTES)
+        for where, part in documents_in(content, max_bytes=MAX_STATEMENT_BYTES):
+            file = read_statement_file(part, max_bytes=MAX_STATEMENT_BYTES)
+            of: dict[str, list[Finding]] = defaultdict(list)
+            for finding in file.findings:
+                of[finding.place.partition("/")[0]].append(_placed(finding, where))
+            general += of[""]
+            for number, statement in enumerate(file.statements, start=1):
+                name = statement.head.account, statement.head.id[:35]
+                seen[name] += 1
+                place = f"Stmt[{number}]"
+                found.append(Told(statement, f"{where} {place}".strip(), tuple(of[place]), part=seen[name]))
     except UnreadableStatement as error:
-        raise UnusableStatement(error.finding) from None
-    stopping = errors(file.findings)
-    if stopping:
-        raise UnusableStatement(*stopping)
-    return file
+        raise UnusableStatement(_placed(error.finding, where)) from None
+    return tuple(general), found
 
 
-def _hold_accounts(actor: Actor, file: StatementFile) -> dict[str, BankAccount]:
+def _placed(finding: Finding, where: str) -> Finding:
+    return replace(finding, place=f"{where} {finding.place}".strip())
+
+
+def _hold_accounts(actor: Actor, file: Sequence[Told]) -> dict[str, BankAccount]:
     """The accounts by IBAN, held until the end: statements of one account are read one after the other."""
-    told = {statement.head.account for statement in file.statements}
+    told = {each.account for each in file}
     rows = BankAccount.records.of(actor).filter(iban__in=told).order_by("id")
     found: dict[str, list[BankAccount]] = defaultdict(list)
     for row in rows.select_for_update(of=("self",), no_key=True):
         found[row.iban].append(row)
-    findings = tuple(_account_findings(file, found))
+    findings = [_shared(each) for each in file if len(found.get(each.account, ())) > 1]
+    if not found:
+        findings += [_other_account(each, Severity.ERROR) for each in file]
     if findings:
         raise UnusableStatement(*findings)
     return {iban: rows[0] for iban, rows in found.items()}
 
 
-def _account_findings(file: StatementFile, found: dict[str, list[BankAccount]]) -> Iterator[Finding]:
-    for i, statement in enumerate(file.statements, start=1):
-        iban = statement.head.account
-        if iban not in found:
-            yield Finding(
-                "payments.other_account",
-                f"Stmt[{i}]",
-                say(
-                    "Account {iban} is not one that an organisation you pay for pays from. Choose another file, or "
-                    "ask the administrator to add the account."
-                ),
-                {"iban": iban[:40]},
+def _shared(told: Told) -> Finding:
+    text = say("Account {iban} stands with more than one organisation. Let an administrator correct that.")
+    return Finding("payments.shared_account", told.place, text, {"iban": told.account})
+
+
+def _other_account(told: Told, severity: Severity) -> Finding:
+    text = (
+        say(
+            "Account {iban} is not one that an organisation you pay for pays from. Choose another file, or "
+            "ask the administrator to add the account."
+        )
+        if severity is Severity.ERROR
+        else say(
+            "Account {iban} is not one that an organisation you pay for pays from; its statement was passed by."
+        )
+    )
+    return Finding("payments.other_account", told.place, text, {"iban": told.account[:40]}, severity)
+
+
+def _others_named(file: Sequence[Told], accounts: Mapping[str, BankAccount]) -> Iterator[Finding]:
+    named = {each.account: each for each in reversed(file) if each.account not in accounts}
+    for each in reversed(named.values()):
+        yield _other_account(each, Severity.WARNING)
+
+
+def _days_to_come(own: Sequence[Told], at: datetime) -> Iterator[Finding]:
+    """A bank does not book in the future: such a file is not what it seems."""
+    today = timezone.localdate(at)
+    for each in own:
+        days = [entry.booked_on for entry in each.statement.entries if entry.booked and entry.booked_on]
+        if days and max(days) > today:
+            text = say(
+                "The statement tells of {day}, a day that is still to come. A bank does not book ahead: check the file."
             )
-        elif len(found[iban]) > 1:
-            yield Finding(
-                "payments.shared_account",
-                f"Stmt[{i}]",
-                say(
-                    "Account {iban} stands with more than one organisation. Let an administrator correct that."
-                ),
-                {"iban": iban},
-            )
+            yield Finding("payments.day_to_come", each.place, text, {"day": max(days).isoformat()})
+
+
+def _early(line: Line, payment: Known) -> Finding:
+    text = say(
+        "The statement says that a payment of {amount} was paid on {day}, but it was released only on {released}. A "
+        "bank cannot pay what it was not yet sent: check the file."
+    )
+    released = payment.released_on.isoformat() if payment.released_on else ""
+    values = {"amount": Euro(-line.cents), "day": line.day.isoformat(), "released": released}
+    return Finding("payments.before_release", "", text, values)
+
+
+def _gaps(actor: Actor, new: Sequence[Told], accounts: Mapping[str, BankAccount]) -> Iterator[Finding]:
+    """Where the balance or the number does not follow on the statement before it: one may be missing."""
+    read: dict[UUID, list[tuple[date, int | None, int | None]]] = defaultdict(list)
+    rows = Statement.records.of(actor).filter(
+        account__in={accounts[each.account].id for each in new}, closing_cents__isnull=False
+    )
+    latest = rows.order_by("account_id", "-last_day", "-read_at", "-part").distinct("account_id")
+    for account, last_day, closing, number in latest.values_list(
+        "account_id", "last_day", "closing_cents", "sequence"
+    ):
+        if last_day is not None:
+            read[account].append((last_day, closing, number))
+    for each in sorted(new, key=lambda told: (told.statement.head.opening_on or date.min, told.part)):
+        head, before = each.statement.head, read[accounts[each.account].id]
+        if before and head.opening is not None and (head.opening_on or date.min) >= before[-1][0]:
+            _, closing, number = before[-1]
+            values: dict[str, object] = {"iban": each.account}
+            if closing is not None and head.opening.cents != closing:
+                text = say(
+                    "The opening balance of account {iban} is {opening}, but the statement read before it closed with "
+                    "{closing}. A statement in between may be missing."
+                )
+                yield Finding(
+                    "payments.gap_balance",
+                    each.place,
+                    text,
+                    {**values, "opening": head.opening, "closing": Euro(closing)},
+                    Severity.WARNING,
+                )
+            if number is not None and head.sequence is not None and head.sequence > number + 1:
+                text = say(
+                    "Statement {number} of account {iban} follows on {before}. What lies between was not handed in."
+                )
+                yield Finding(
+                    "payments.gap_number",
+                    each.place,
+                    text,
+                    {**values, "number": head.sequence, "before": number},
+                    Severity.WARNING,
+                )
+        if head.closing is not None and head.closing_on is not None:
+            before.append((head.closing_on, head.closing.cents, head.sequence))
 
 
 def _new_statements(
-    actor: Actor, file: StatementFile, accounts: dict[str, BankAccount], digest: str
-) -> list[CamtStatement]:
+    actor: Actor, own: Sequence[Told], accounts: dict[str, BankAccount], digest: str
+) -> list[Told]:
     read = set(
         Statement.records.of(actor)
         .filter(account__in=list(accounts.values()), sha256=digest)
-        .values_list("account__iban", "identification")
+        .values_list("account__iban", "identification", "part")
     )
-    return [each for each in file.statements if (each.head.account, each.head.id[:35]) not in read]
+    return [each for each in own if (each.account, each.statement.head.id[:35], each.part) not in read]
 
 
 def _lines(accounts: dict[str, BankAccount], statement: CamtStatement, at: datetime) -> list[Line]:
@@ -183,13 +304,16 @@ def _lines(accounts: dict[str, BankAccount], statement: CamtStatement, at: datet
 
 
 def _statement(
-    account: BankAccount, head: StatementHead, digest: str, document: UUID, actor: Actor, at: datetime
+    account: BankAccount, told: Told, digest: str, document: UUID, actor: Actor, at: datetime
 ) -> Statement:
+    head = told.statement.head
     return Statement(
         id=uuid4(),
         organisation_id=account.organisation_id,
         account=account,
         identification=head.id[:35],
+        part=told.part,
+        sequence=head.sequence,
         sha256=digest,
         document_id=document,
         first_day=head.opening_on,
@@ -204,74 +328,103 @@ def _statement(
 def _fresh(actor: Actor, lines: Sequence[tuple[Statement, Line]]) -> dict[str, tuple[Statement, Line]]:
     """Lines that no statement told before, by fingerprint. Their accounts are held, so nobody adds one meanwhile."""
     told = {line.fingerprint: (statement, line) for statement, line in reversed(lines)}
+    of_mark = {mark: line.fingerprint for _, line in told.values() for mark in line.marks}
     known = Entry.records.of(actor).filter(
-        among("fingerprint", told), account__in={line.account for _, line in lines}
+        among("fingerprint", of_mark), account__in={line.account for _, line in lines}
     )
-    for fingerprint in known.values_list("fingerprint", flat=True):
-        del told[fingerprint]
+    for mark in known.values_list("fingerprint", flat=True):
+        told.pop(of_mark[mark], None)
     return dict(reversed(told.items()))
 
 
-def _hold_payments(actor: Actor, lines: Sequence[Line]) -> dict[UUID, Known]:
-    named = {line.payment for line in lines if line.payment is not None}
-    if not named:
-        return {}
-    rows = list(
-        Payment.records.of(actor)
-        .filter(among("id", named))
-        .locked()
-        .order_by("id")
-        .values_list(
-            "id",
-            "source_type",
-            "source_id",
-            "amount_cents",
-            "state",
-            "paid_on",
-            "batch_id",
-            "organisation_id",
-        )
+def _hold_payments(
+    actor: Actor, lines: Sequence[Line]
+) -> tuple[dict[UUID, Known], dict[tuple[UUID, UUID], KnownBlock], dict[tuple[UUID, int], list[KnownBlock]]]:
+    """What these lines may settle, held until the end, in one order: payments, blocks by name, blocks by sum."""
+    named = {payment for line in lines for each in (line, *line.parts) if (payment := each.payment)}
+    batches = {line.batch for line in lines if line.batch is not None}
+    groups = [list(members) for key, members in groupby(lines, key=lambda line: line.group) if key]
+    sums = {
+        key_of(group)
+        for group in groups
+        if all(line.batch is None and line.payment is None for line in group)
+    }
+    alike = Q(
+        account__in={account for account, _ in sums},
+        total_cents__in={cents for _, cents in sums},
+        batch__state=RELEASED,
     )
+    asked = Q(id__in=batches) | Q(batch_id__in=batches)
+    wanted = asked | alike if sums else asked
+    blocks = list(Block.records.of(actor).filter(wanted).order_by("id")) if batches or sums else []
+    rows = Payment.records.of(actor).filter(
+        among("id", named) | Q(batch_id__in={block.batch_id for block in blocks})
+        if blocks
+        else among("id", named)
+    )
+    known, members = _known(actor, rows) if named or blocks else ({}, {})
+    by_name: dict[tuple[UUID, UUID], KnownBlock] = {}
+    by_sum: dict[tuple[UUID, int], list[KnownBlock]] = defaultdict(list)
+    for row in blocks:
+        block = KnownBlock(
+            row.id, row.account_id, tuple(members.get((row.batch_id, row.organisation_id), ()))
+        )
+        by_name[row.id, row.account_id] = by_name[row.batch_id, row.account_id] = block
+        by_sum[row.account_id, row.total_cents].append(block)
+    return known, by_name, by_sum
+
+
+def _known(
+    actor: Actor, rows: GuardedQuerySet[Payment]
+) -> tuple[dict[UUID, Known], dict[tuple[UUID, UUID], list[Known]]]:
+    """Payments by id and by batch and organisation, locked in the order of their ids; what took the place of freed
+    ones is locked after them.
+    """
+    fields = ("id", "source_type", "source_id", "amount_cents", "state", "paid_on", "creditor_iban")
+    fields += ("released_at", "batch_id", "organisation_id")
+    facts = list(rows.locked().order_by("id").values_list(*fields))
+    freed = {row[2] for row in facts if row[4] == FREED}
+    if freed:
+        live = Payment.records.of(actor).filter(source_id__in=freed, state__in=LIVE)
+        held = {row[0] for row in facts}
+        facts += [row for row in live.locked().order_by("id").values_list(*fields) if row[0] not in held]
     paid_from = {
         (batch, organisation): account
         for batch, organisation, account in Block.records.of(actor)
-        .filter(batch__in={row[6] for row in rows if row[6] is not None})
+        .filter(batch__in={row[8] for row in facts if row[8] is not None})
         .values_list("batch_id", "organisation_id", "account_id")
     }
-    return {row[0]: Known(*row[:6], account=paid_from.get((row[6], row[7]))) for row in rows}
-
-
-def _blocks(actor: Actor, lines: Sequence[Line]) -> dict[tuple[UUID, UUID], KnownBlock]:
-    """Blocks that a line names as a whole, their payments held."""
-    named = {line.batch for line in lines if line.batch is not None}
-    if not named:
-        return {}
-    found: dict[tuple[UUID, UUID], KnownBlock] = {}
-    rows = Block.records.of(actor).filter(Q(id__in=named) | Q(batch_id__in=named)).order_by("id")
-    for row in rows:
-        payments = Payment.records.of(actor).filter(
-            batch_id=row.batch_id, organisation_id=row.organisation_id
-        )
-        held = payments.locked().order_by("id").values_list("state", flat=True)
-        still_open = sum(state == RELEASED for state in held)
-        block = KnownBlock(row.id, row.batch_id, row.organisation_id, row.total_cents, row.count, still_open)
-        found[row.id, row.account_id] = found[row.batch_id, row.account_id] = block
-    return found
+    found: dict[UUID, Known] = {}
+    members: dict[tuple[UUID, UUID], list[Known]] = defaultdict(list)
+    for *told, released_at, batch, organisation in facts:
+        released_on = timezone.localdate(released_at) if released_at else None
+        known = Known(*told, released_on, account=paid_from.get((batch, organisation)))
+        found[known.id] = known
+        if batch is not None:
+            members[batch, organisation].append(known)
+    in_its_place = {(each.source_type, each.source_id): each for each in found.values() if each.state in LIVE}
+    for each in found.values():
+        if each.state == FREED:
+            each.successor = in_its_place.get((each.source_type, each.source_id))
+    return found, members
 
 
 def _store(actor: Actor, decisions: Decisions, payments: dict[UUID, Known], at: datetime) -> None:
     """Move the payments and tell their sources: statements per day, not per payment."""
+    if decisions.withdrawn:
+        rows = Payment.records.of(actor).filter(among("id", decisions.withdrawn))
+        move_all(rows, "withdraw", withdrawn_at=at)
+        acts = [
+            (row, organisation, {"reason": "paid after all"})
+            for row, organisation in rows.values_list("id", "organisation_id")
+        ]
+        record_many(actor, "payment.withdrawn", "payment", acts, at=at)
     by_day: dict[date, list[UUID]] = defaultdict(list)
     for payment, day in decisions.paid:
         by_day[day].append(payment)
     for day, ids in sorted(by_day.items()):
         move_all(Payment.records.of(actor).filter(among("id", ids)), "pay", paid_on=day)
-        _tell_paid(actor, [(payments[each].source_type, payments[each].source_id) for each in ids], day, at)
-    for block, day in decisions.paid_blocks:
-        rows = Payment.records.of(actor).filter(batch_id=block.batch, organisation_id=block.organisation)
-        sources = list(rows.filter(state=RELEASED).order_by("id").values_list("source_type", "source_id"))
-        move_all(rows, "pay", paid_on=day)
-        _tell_paid(actor, sources, day, at)
+        tell_paid(actor, [(payments[each].source_type, payments[each].source_id) for each in ids], day, at)
     for payment, day in decisions.debited:
         Payment.records.of(actor).filter(id=payment, state=RETURNED).update(paid_on=day)
     _store_returned(actor, decisions, payments, at)
@@ -302,7 +455,8 @@ def _store_returned(actor: Actor, decisions: Decisions, payments: dict[UUID, Kno
             )
 
 
-def _tell_paid(actor: Actor, sources: Sequence[tuple[str, UUID]], day: date, at: datetime) -> None:
+def tell_paid(actor: Actor, sources: Sequence[tuple[str, UUID]], day: date, at: datetime) -> None:
+    """Tell whoever asked for these (source type, source) that they were paid on ``day``."""
     by_type: dict[str, list[UUID]] = defaultdict(list)
     for source_type, source_id in sources:
         by_type[source_type].append(source_id)
@@ -311,12 +465,15 @@ def _tell_paid(actor: Actor, sources: Sequence[tuple[str, UUID]], day: date, at:
 
 
 def _store_entries(actor: Actor, fresh: dict[str, tuple[Statement, Line]], decisions: Decisions) -> None:
+    of_part = {part.fingerprint: told for told in fresh.values() for part in told[1].parts}
+    of_line = {**of_part, **fresh}
     matched = [
-        _entry(fresh, line, MATCHED, payment_id=payment, block_id=block)
-        for line, payment, block in decisions.matched
+        _entry(of_line, each.line, MATCHED, payment_id=each.payment, block_id=each.block, covers=each.covers)
+        for each in decisions.matched
     ]
     waiting = [
-        _entry(fresh, line, WAITING, payment_id=payment, why=why) for line, payment, why in decisions.waiting
+        _entry(of_line, line, WAITING, payment_id=payment, why=why)
+        for line, payment, why in decisions.waiting
     ]
     Entry.records.of(actor).bulk_create([*matched, *waiting], batch_size=AT_A_TIME)
 
@@ -341,24 +498,31 @@ def _entry(fresh: dict[str, tuple[Statement, Line]], line: Line, state: str, **f
 
 
 def _outcome(
-    file: StatementFile, lines: int, known: int, decisions: Decisions, *, already_read: bool = False
+    own: Sequence[Told],
+    lines: int,
+    known: int,
+    decisions: Decisions,
+    findings: tuple[Finding, ...],
+    *,
+    already_read: bool = False,
 ) -> StatementOutcome:
-    blocks = [block for block, _ in decisions.paid_blocks]
-    paid = [line for line, payment, _ in decisions.matched if payment is not None and line.cents < 0]
-    returned = [line for _, line in decisions.returned]
+    paid = [each for each in decisions.matched if each.line.cents < 0]
+    returned = [each for each in decisions.matched if each.line.cents > 0]
     waiting = [line for line, _, _ in decisions.waiting]
     return StatementOutcome(
         already_read=already_read,
-        accounts=tuple(sorted({each.head.account for each in file.statements})),
+        accounts=tuple(sorted({each.account for each in own})),
         entries=lines,
         known=known,
-        paid=len(paid) + sum(block.count for block in blocks),
-        paid_total=Euro(sum(block.cents for block in blocks) - sum(line.cents for line in paid)),
-        returned=len(returned),
-        returned_total=Euro(sum(line.cents for line in returned)),
+        paid=sum(each.covers for each in paid),
+        paid_total=Euro(-sum(each.line.cents for each in paid)),
+        returned=sum(each.covers for each in returned),
+        returned_total=Euro(sum(each.line.cents for each in returned)),
         unknown=len(waiting),
         unknown_total=Euro(sum(line.cents for line in waiting)),
-        findings=file.findings,
+        twice=sum(why == "paid_twice" for _, _, why in decisions.waiting),
+        stopped=len(decisions.withdrawn),
+        findings=findings,
     )
 
 

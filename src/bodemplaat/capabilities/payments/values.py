@@ -166,7 +166,9 @@ class BankAccountView:
 class StatementOutcome:
     """What a bank statement changed. ``already_read`` says that this very file was read before and changed nothing.
 
-    ``entries`` counts what the file tells; ``known`` how much of it had been told by an earlier statement.
+    ``entries`` counts what the file tells; ``known`` how much of it had been told by an earlier statement. ``twice``
+    counts freed payments that were paid while another was sent in their place, ``stopped`` those where the other
+    was still here and was taken back.
     """
 
     already_read: bool
@@ -179,6 +181,8 @@ class StatementOutcome:
     returned_total: Euro
     unknown: int
     unknown_total: Euro
+    twice: int
+    stopped: int
     findings: tuple[Finding, ...]
 
 
@@ -206,7 +210,8 @@ class StatementLine:
 class UnknownEntry:
     """An amount on a statement that belongs to no payment, or does not fit the one it names.
 
-    ``amount`` is negative for what left the account. ``why`` is a text marked with ``say``.
+    ``amount`` is negative for what left the account. ``why`` is a text marked with ``say``; ``difference`` is what it
+    is off from the payment it names, which some of these texts tell.
     """
 
     id: UUID
@@ -220,6 +225,7 @@ class UnknownEntry:
     remittance: str
     end_to_end_id: str
     why: str
+    difference: Euro
     payment_id: UUID | None
 
 
