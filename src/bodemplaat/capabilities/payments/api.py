@@ -7,6 +7,11 @@ hand in bank statements.
 
 from bodemplaat.capabilities.payments.batching import cancel_batch, make_batch, release_batch
 from bodemplaat.capabilities.payments.commands import add_bank_account, request_payments, withdraw_payment
+from bodemplaat.capabilities.payments.correcting import (
+    ask_correction,
+    confirm_correction,
+    decline_correction,
+)
 from bodemplaat.capabilities.payments.errors import (
     PaymentError,
     UnsoundAccount,
@@ -14,20 +19,27 @@ from bodemplaat.capabilities.payments.errors import (
     UnsoundRequest,
     UnusableStatement,
 )
-from bodemplaat.capabilities.payments.lifecycle import BATCH, ENTRY, PAYMENT
+from bodemplaat.capabilities.payments.lifecycle import BATCH, CORRECTION, ENTRY, PAYMENT
 from bodemplaat.capabilities.payments.ports import NobodyListens, PaymentOutcomes, register_outcomes
 from bodemplaat.capabilities.payments.queries import (
+    UNANSWERED_AFTER,
     bank_accounts,
     batch,
     batch_file,
+    batch_of,
     batches,
     note_file_downloaded,
+    choices_for,
+    correction_count,
+    corrections,
     payment_of,
     payments_of,
     payments_waiting,
     statements,
+    unanswered_count,
     unknown_entries,
 )
+from bodemplaat.capabilities.payments.reports import upload_status_report
 from bodemplaat.capabilities.payments.statements import (
     MAX_STATEMENT_BYTES,
     settle_unknown_entry,
@@ -38,10 +50,13 @@ from bodemplaat.capabilities.payments.values import (
     BatchLine,
     BatchView,
     BlockView,
+    Choice,
+    CorrectionView,
     OrganisationTotal,
     PaymentFacts,
     PaymentRequest,
     PaymentView,
+    ReportOutcome,
     StatementLine,
     StatementOutcome,
     UnknownEntries,
@@ -51,13 +66,17 @@ from bodemplaat.capabilities.payments.values import (
 
 __all__ = [
     "BATCH",
+    "CORRECTION",
     "ENTRY",
     "MAX_STATEMENT_BYTES",
     "PAYMENT",
+    "UNANSWERED_AFTER",
     "BankAccountView",
     "BatchLine",
     "BatchView",
     "BlockView",
+    "Choice",
+    "CorrectionView",
     "NobodyListens",
     "OrganisationTotal",
     "PaymentError",
@@ -65,6 +84,7 @@ __all__ = [
     "PaymentOutcomes",
     "PaymentRequest",
     "PaymentView",
+    "ReportOutcome",
     "StatementLine",
     "StatementOutcome",
     "UnknownEntries",
@@ -75,11 +95,18 @@ __all__ = [
     "UnusableStatement",
     "WaitingPayments",
     "add_bank_account",
+    "ask_correction",
     "bank_accounts",
     "batch",
     "batch_file",
+    "batch_of",
     "batches",
     "cancel_batch",
+    "choices_for",
+    "confirm_correction",
+    "correction_count",
+    "corrections",
+    "decline_correction",
     "make_batch",
     "note_file_downloaded",
     "payment_of",
@@ -90,7 +117,9 @@ __all__ = [
     "request_payments",
     "settle_unknown_entry",
     "statements",
+    "unanswered_count",
     "unknown_entries",
     "upload_statement",
+    "upload_status_report",
     "withdraw_payment",
 ]

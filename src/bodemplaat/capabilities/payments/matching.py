@@ -39,7 +39,7 @@ WHY = {
         "It is part of a batch of ours, but more than one payment, or none, has this account and amount."
     ),
     "returned_less": say(
-        "The bank gives this payment back and keeps {difference}, as a fee for example. The payment still counts as "
+        "The bank gives this payment back and keeps {difference_cents}, as a fee for example. The payment still counts as "
         "paid: link it as sent back when that is right, and book what was kept."
     ),
     "reversal_direction": say(
@@ -50,7 +50,7 @@ WHY = {
         "paid twice. Stop the new payment, or ask the receiver for the money back."
     ),
 }
-"""Why an entry waits for a person. ``{difference}`` is what the amount differs from the payment it names."""
+"""Why an entry waits for a person. ``{difference_cents}`` is what the amount differs from the payment it names."""
 
 BATCH_UNDONE = say("The bank undid the whole batch.")
 _HEX = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{32}(?![0-9a-fA-F])")

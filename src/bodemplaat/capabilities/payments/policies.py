@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from bodemplaat.capabilities.payments.models import Batch, Payment
+from django.db.models import Q
+
+from bodemplaat.capabilities.payments.models import Batch, Correction, Payment
 from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.tenancy import Actor, Refused, Role
 from bodemplaat.kernel import Finding, say
@@ -49,6 +51,28 @@ def check_may_release(actor: Actor, batch: Batch) -> None:
     """Raise ``Refused`` unless the actor is a payer and a second, disinterested human being."""
     check_may_pay(actor)
     finding = why_not_release(actor, batch)
+    if finding is not None:
+        raise Refused(finding.text)
+
+
+def confirm_finding(asked_myself: bool, pays_me: bool) -> Finding | None:
+    """Why a payer may not confirm a correction; ``None`` when they may."""
+    if asked_myself:
+        text = say("You asked for this correction yourself. Another payer has to look at it and confirm it.")
+        return Finding("payments.four_eyes", "correction", text)
+    if pays_me:
+        text = say("It is about a payment to yourself. A payer who gets no money from it has to confirm it.")
+        return Finding("payments.own_payment", "correction", text)
+    return None
+
+
+def check_may_confirm(actor: Actor, correction: Correction) -> None:
+    """Raise ``Refused`` unless the actor is a payer and a second, disinterested human being."""
+    check_may_pay(actor)
+    me = same_human(actor=actor, person=actor.person)
+    about = Q(id=correction.payment_id) if correction.payment_id else Q(batch_id=correction.batch_id)
+    mine = Payment.records.of(actor).filter(about, creditor_person__in=me).exists()
+    finding = confirm_finding(correction.asked_by in me, mine)
     if finding is not None:
         raise Refused(finding.text)
 

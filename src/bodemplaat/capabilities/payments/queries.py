@@ -2,22 +2,41 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
 
-from bodemplaat.capabilities.payments.identification import end_to_end_id
-from bodemplaat.capabilities.payments.lifecycle import MATCHED, PREPARED, READY, WAITING
+from bodemplaat.capabilities.payments.identification import end_to_end_id, payment_id
+from bodemplaat.capabilities.payments.lifecycle import (
+    ASKED,
+    FREED,
+    MATCHED,
+    PAID,
+    PREPARED,
+    READY,
+    RELEASED,
+    WAITING,
+)
 from bodemplaat.capabilities.payments.matching import WHY
-from bodemplaat.capabilities.payments.models import BankAccount, Batch, Block, Entry, Payment, Statement
-from bodemplaat.capabilities.payments.policies import check_may_pay, why_not_release
+from bodemplaat.capabilities.payments.models import (
+    BankAccount,
+    Batch,
+    Block,
+    Correction,
+    Entry,
+    Payment,
+    Statement,
+)
+from bodemplaat.capabilities.payments.policies import check_may_pay, confirm_finding, why_not_release
 from bodemplaat.capabilities.payments.values import (
     BankAccountView,
     BatchLine,
     BatchView,
     BlockView,
+    Choice,
+    CorrectionView,
     OrganisationTotal,
     PaymentFacts,
     PaymentView,
@@ -27,6 +46,8 @@ from bodemplaat.capabilities.payments.values import (
     WaitingPayments,
 )
 from bodemplaat.foundation.audit.api import record
+from bodemplaat.formats.sepa.bank_days import bank_days_before
+from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.documents.api import content_of, documents_with
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, NotFound, command, query
@@ -108,11 +129,21 @@ def payments_waiting(
 
 @query
 def batches(
-    *, actor: Actor, state: str | None = None, page: int = 1, size: int = PAGE
+    *,
+    actor: Actor,
+    state: str | None = None,
+    unanswered_on: date | None = None,
+    page: int = 1,
+    size: int = PAGE,
 ) -> tuple[BatchLine, ...]:
-    """Batches in scope, the newest first; of one state if wanted. Raises ``Refused`` for who is no payer."""
+    """Batches in scope, the newest first; of one state, or without an answer on a day, if wanted.
+
+    Raises ``Refused`` for who is no payer.
+    """
     check_may_pay(actor)
     rows = Batch.records.of(actor).order_by("-prepared_at", "id")
+    if unanswered_on is not None:
+        rows = _unanswered(rows, unanswered_on)
     if state is not None:
         rows = rows.filter(state=state)
     found = list(rows[(max(page, 1) - 1) * size : max(page, 1) * size])
@@ -135,9 +166,110 @@ def batches(
             released_by_name=names.get(row.released_by, "") if row.released_by else "",
             released_at=row.released_at,
             states=states[row.id],
+            bank_status=row.bank_status,
         )
         for row in found
     )
+
+
+@query
+def batch_of(*, actor: Actor, payment: UUID) -> UUID | None:
+    """The batch that a payment is or was sent in. Raises ``Refused`` for who is no payer, and ``NotFound``."""
+    check_may_pay(actor)
+    return Payment.records.of(actor).one(id=payment).batch_id
+
+
+@query
+def unanswered_count(*, actor: Actor, on: date) -> int:
+    """How many batches hold payments of which the bank has said nothing ``UNANSWERED_AFTER`` bank days after their day."""
+    check_may_pay(actor)
+    return _unanswered(Batch.records.of(actor), on).count()
+
+
+@query
+def corrections(*, actor: Actor, size: int = PAGE) -> tuple[CorrectionView, ...]:
+    """Corrections that wait for a second payer, the oldest first; statements do not grow with the rows."""
+    check_may_pay(actor)
+    rows = list(
+        Correction.records.of(actor)
+        .filter(state=ASKED)
+        .select_related("payment", "batch", "entry")
+        .order_by("asked_at", "id")[:size]
+    )
+    names = names_of(actor=actor, people={row.asked_by for row in rows})
+    me = same_human(actor=actor, person=actor.person)
+    mine = Payment.records.of(actor).filter(creditor_person__in=me)
+    own = set(
+        mine.filter(id__in=[row.payment_id for row in rows if row.payment_id]).values_list("id", flat=True)
+    )
+    own |= set(
+        mine.filter(batch__in=[row.batch_id for row in rows if row.batch_id]).values_list(
+            "batch_id", flat=True
+        )
+    )
+    return tuple(
+        CorrectionView(
+            id=row.id,
+            kind=row.kind,
+            state=row.state,
+            reason=row.reason,
+            asked_by_name=names.get(row.asked_by, ""),
+            asked_at=row.asked_at,
+            is_mine=row.asked_by in me,
+            batch_id=row.batch_id or (row.payment.batch_id if row.payment else None),
+            creditor_name=row.payment.creditor_name if row.payment else "",
+            amount=Euro(
+                row.payment.amount_cents if row.payment else row.batch.total_cents if row.batch else 0
+            ),
+            entry_amount=Euro(row.entry.amount_cents) if row.entry else None,
+            entry_day=row.entry.day if row.entry else None,
+            why_not=confirm_finding(row.asked_by in me, (row.payment_id or row.batch_id) in own),
+        )
+        for row in rows
+    )
+
+
+@query
+def correction_count(*, actor: Actor) -> int:
+    """How many corrections wait for a second payer."""
+    check_may_pay(actor)
+    return Correction.records.of(actor).filter(state=ASKED).count()
+
+
+@query
+def choices_for(
+    *, actor: Actor, entry: UUID, text: str = "", size: int = 25
+) -> tuple[UnknownEntry, tuple[Choice, ...]]:
+    """An unknown amount, and what it may be: batches and payments of its account with its amount, or that it names.
+
+    ``text`` looks on in that account by receiver, remittance text or reference. Raises ``NotFound``.
+    """
+    check_may_pay(actor)
+    row = Entry.records.of(actor).select_related("organisation", "account", "payment").one(id=entry)
+    states = (RELEASED, FREED) if row.amount_cents < 0 else (RELEASED, PAID)
+    blocks = Block.records.of(actor).filter(account=row.account_id, batch__state=RELEASED)
+    payments = Payment.records.of(actor).filter(
+        organisation_id=row.organisation_id, state__in=states, batch__in=blocks.order_by().values("batch")
+    )
+    if text.strip():
+        wanted = Q(creditor_name__icontains=text) | Q(remittance__icontains=text)
+        named = payment_id(text)
+        payments = payments.filter(wanted | Q(id=named) if named else wanted)
+        blocks = blocks.none()
+    else:
+        payments = payments.filter(Q(amount_cents=abs(row.amount_cents)) | Q(id=row.payment_id))
+        blocks = blocks.filter(total_cents=abs(row.amount_cents))
+    found = [
+        Choice(
+            None, block.batch_id, "", Euro(block.total_cents), block.batch.state, block.batch.execution_day
+        )
+        for block in blocks.select_related("batch").order_by("-batch__execution_day", "id")[:size]
+    ]
+    found += [
+        Choice(each.id, None, each.creditor_name, Euro(each.amount_cents), each.state, each.execution_day)
+        for each in payments.order_by("-released_at", "id")[:size]
+    ]
+    return _unknown(row), tuple(found)
 
 
 @query
@@ -193,6 +325,10 @@ def batch(*, actor: Actor, batch: UUID, page: int = 1, size: int = PAGE) -> Batc
         states=dict(counted),
         may_release=row.state == PREPARED and why_not is None,
         why_not=why_not,
+        bank_status=row.bank_status,
+        bank_reason=row.bank_reason,
+        answered_at=row.answered_at,
+        freeing_asked=Correction.records.of(actor).filter(batch=row, state=ASKED, entry=None).exists(),
     )
 
 
@@ -265,6 +401,16 @@ def unknown_entries(
     )
 
 
+UNANSWERED_AFTER = 2
+"""Bank days that a bank has to say something of a payment."""
+
+
+def _unanswered(rows: GuardedQuerySet[Batch], on: date) -> GuardedQuerySet[Batch]:
+    return rows.filter(
+        state=RELEASED, execution_day__lte=bank_days_before(on, UNANSWERED_AFTER), payments__state=RELEASED
+    ).distinct()
+
+
 def _pages(count: int, page: int, size: int) -> tuple[int, int]:
     pages = max(1, ceil(count / size))
     return pages, min(max(page, 1), pages)
@@ -313,6 +459,8 @@ def _payment(row: Payment) -> PaymentView:
         state=row.state,
         requested_at=row.requested_at,
         end_to_end_id=end_to_end_id(row.id),
+        bank_status=row.bank_status,
+        bank_reason=row.bank_reason,
     )
 
 

@@ -225,18 +225,18 @@ def _days_to_come(own: Sequence[Told], at: datetime) -> Iterator[Finding]:
         days = [entry.booked_on for entry in each.statement.entries if entry.booked and entry.booked_on]
         if days and max(days) > today:
             text = say(
-                "The statement tells of {day}, a day that is still to come. A bank does not book ahead: check the file."
+                "The statement tells of {booked_day}, a day that is still to come. A bank does not book ahead: check the file."
             )
-            yield Finding("payments.day_to_come", each.place, text, {"day": max(days).isoformat()})
+            yield Finding("payments.day_to_come", each.place, text, {"booked_day": max(days).isoformat()})
 
 
 def _early(line: Line, payment: Known) -> Finding:
     text = say(
-        "The statement says that a payment of {amount} was paid on {day}, but it was released only on {released}. A "
+        "The statement says that a payment of {amount_cents} was paid on {booked_day}, but it was released only on {released_day}. A "
         "bank cannot pay what it was not yet sent: check the file."
     )
     released = payment.released_on.isoformat() if payment.released_on else ""
-    values = {"amount": Euro(-line.cents), "day": line.day.isoformat(), "released": released}
+    values = {"amount_cents": -line.cents, "booked_day": line.day.isoformat(), "released_day": released}
     return Finding("payments.before_release", "", text, values)
 
 
@@ -259,14 +259,14 @@ def _gaps(actor: Actor, new: Sequence[Told], accounts: Mapping[str, BankAccount]
             values: dict[str, object] = {"iban": each.account}
             if closing is not None and head.opening.cents != closing:
                 text = say(
-                    "The opening balance of account {iban} is {opening}, but the statement read before it closed with "
-                    "{closing}. A statement in between may be missing."
+                    "The opening balance of account {iban} is {opening_cents}, but the statement read before it closed with "
+                    "{closing_cents}. A statement in between may be missing."
                 )
                 yield Finding(
                     "payments.gap_balance",
                     each.place,
                     text,
-                    {**values, "opening": head.opening, "closing": Euro(closing)},
+                    {**values, "opening_cents": head.opening.cents, "closing_cents": closing},
                     Severity.WARNING,
                 )
             if number is not None and head.sequence is not None and head.sequence > number + 1:

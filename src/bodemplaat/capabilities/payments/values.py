@@ -62,6 +62,8 @@ class PaymentView:
     state: str
     requested_at: datetime
     end_to_end_id: str
+    bank_status: str
+    bank_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class BatchLine:
     released_by_name: str
     released_at: datetime | None
     states: Mapping[str, int]
+    bank_status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,10 @@ class BatchView:
     states: Mapping[str, int]
     may_release: bool
     why_not: Finding | None
+    bank_status: str
+    bank_reason: str
+    answered_at: datetime | None
+    freeing_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +191,55 @@ class StatementOutcome:
     twice: int
     stopped: int
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOutcome:
+    """What the bank answered to a payment file: its status (ISO 20022) and, one a line, why.
+
+    ``refused`` and ``accepted`` count the payments of which it says so.
+    """
+
+    batch_id: UUID
+    status: str
+    reason: str
+    refused: int
+    accepted: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A correction in a list: what is asked about which payment or batch, and of an unknown amount.
+
+    ``amount`` is what the payment or batch comes to, ``entry_amount`` the unknown amount. ``why_not`` says why the
+    one who asks may not confirm it.
+    """
+
+    id: UUID
+    kind: str
+    state: str
+    reason: str
+    asked_by_name: str
+    asked_at: datetime
+    is_mine: bool
+    batch_id: UUID | None
+    creditor_name: str
+    amount: Euro
+    entry_amount: Euro | None
+    entry_day: date | None
+    why_not: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A payment or (without ``payment_id``) a batch that an unknown amount may be."""
+
+    payment_id: UUID | None
+    batch_id: UUID | None
+    name: str
+    amount: Euro
+    state: str
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ MOST_DOCUMENTS = 500
 _GLUE = re.compile(rb"</(?:\w+:)?\w+>\s*(?=<\?xml\s)|</(?:\w+:)?Document>\s*(?=<(?:\w+:)?Document[\s>])")
 _SWIFT = re.compile(rb"(?m)^(?:\{1:|:20:)")
 _KINDS = (
-    (b"%PDF", say("a PDF")),
-    (b"\x1f\x8b", say("a file packed with gzip")),
-    (b"7z\xbc\xaf", say("a file packed with 7-Zip")),
-    (b"Rar!", say("a file packed with RAR")),
-    (b"\xd0\xcf\x11\xe0", say("an Office document")),
+    (b"%PDF", "PDF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf", "7-Zip"),
+    (b"Rar!", "RAR"),
+    (b"\xd0\xcf\x11\xe0", "Office"),
 )
 
 
@@ -63,7 +63,7 @@ def _refuse_other_kinds(content: bytes) -> None:
             raise _refused(
                 "camt.other_kind",
                 say(
-                    "This is {kind}, not a bank statement in XML. Choose the camt.053 file, or a zip of such files."
+                    "This is another kind of file ({kind}), not a bank statement in XML. Choose the camt.053 file, or a zip of such files."
                 ),
                 kind=kind,
             )

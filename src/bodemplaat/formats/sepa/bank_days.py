@@ -25,3 +25,12 @@ def next_bank_day(day: date) -> date:
     while not is_bank_day(following):
         following += timedelta(days=1)
     return following
+
+
+def bank_days_before(day: date, count: int) -> date:
+    """The day that lies ``count`` bank days before ``day``: what was to be paid before it had that many days to be told."""
+    for _ in range(count):
+        day -= timedelta(days=1)
+        while not is_bank_day(day):
+            day -= timedelta(days=1)
+    return day

@@ -17,15 +17,28 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.payments.api import BatchLine, BatchView, PaymentError, PaymentView
+from bodemplaat.formats.sepa import REFUSED
+from bodemplaat.formats.sepa.bank_days import bank_days_before
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.paging import page_number, page_of
 from bodemplaat.foundation.tenancy import Actor, Refused, Role
 from bodemplaat.kernel import Euro, IllegalMove
-from bodemplaat.surfaces.desk.words import BATCH_STATES, NOTHING_TO_DO, PAYMENT_STATES, Words, found, refused
+from bodemplaat.surfaces.desk.words import (
+    BATCH_STATES,
+    NOTHING_TO_DO,
+    PAYMENT_STATES,
+    Words,
+    bank_status,
+    found,
+    lines_worded,
+    refused,
+)
 
 ROWS = 50
 STATES = ("prepared", "released", "cancelled")
+UNANSWERED = "unanswered"
+"""Released batches of which the bank should have told something by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,7 @@ class BatchItem:
     state: Words
     paid: int
     returned: int
+    freed: int
     is_mine: bool
 
     @classmethod
@@ -46,13 +60,14 @@ class BatchItem:
             BATCH_STATES[batch.state],
             batch.states.get("paid", 0),
             batch.states.get("returned", 0),
+            batch.states.get("freed", 0),
             batch.prepared_by == actor.person,
         )
 
     @property
     def is_settled(self) -> bool:
         """Whether the bank has answered for every payment."""
-        return self.batch.state == "released" and self.paid + self.returned == self.batch.count
+        return self.batch.state == "released" and self.paid + self.returned + self.freed == self.batch.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,14 @@ class PaymentItem:
 
     view: PaymentView
     state: Words
+
+    @property
+    def bank_said(self) -> str:
+        """What the bank answered of this payment, with why; empty when nothing, or when statements have overtaken it."""
+        if not self.view.bank_status or self.view.state not in ("released", "freed"):
+            return ""
+        said = bank_status(self.view.bank_status)
+        return f"{said}: {lines_worded(self.view.bank_reason)}" if self.view.bank_reason else said
 
 
 class ReasonForm(forms.Form):
@@ -79,13 +102,22 @@ class ReasonForm(forms.Form):
 def batches(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All batches, newest first, of one state if wanted."""
     asked = request.GET.get("state", "")
-    state = asked if asked in STATES else None
-    number = page_number(request)
-    rows = payments.batches(actor=actor, state=state, page=number, size=ROWS)
+    state = asked if asked in (*STATES, UNANSWERED) else None
+    number, today = page_number(request), timezone.localdate()
+    rows = payments.batches(
+        actor=actor,
+        state=state if state != UNANSWERED else None,
+        unanswered_on=today if state == UNANSWERED else None,
+        page=number,
+        size=ROWS,
+    )
     context = {
         "items": [BatchItem.of(row, actor) for row in rows],
         "state": state or "",
-        "states": [(name, BATCH_STATES[name].label) for name in STATES],
+        "states": [
+            *((name, BATCH_STATES[name].label) for name in STATES),
+            (UNANSWERED, gettext("Without an answer")),
+        ],
         "newer": number - 1,
         "older": number + 1 if len(rows) == ROWS else None,
     }
@@ -165,6 +197,12 @@ def _show(request: HttpRequest, view: BatchView, refusals: tuple[str, ...] = ())
         "payments": [PaymentItem(each, PAYMENT_STATES[each.state]) for each in view.payments],
         "paid": view.states.get("paid", 0),
         "returned": view.states.get("returned", 0),
+        "freed": view.states.get("freed", 0),
+        "bank_status": bank_status(view.bank_status),
+        "bank_refused": view.bank_status in (*REFUSED, "PART"),
+        "bank_reason": lines_worded(view.bank_reason),
+        "unanswered": view.states.get("released", 0)
+        and view.execution_day <= bank_days_before(timezone.localdate(), payments.UNANSWERED_AFTER),
         "at_bank": view.states.get("released", 0),
         "why_not": found(view.why_not) if view.why_not else "",
         "refusals": refusals,

@@ -18,8 +18,10 @@ from bodemplaat.capabilities.payments.api import (
     UnsoundBatch,
     WaitingPayments,
     batches,
+    correction_count,
     make_batch,
     payments_waiting,
+    unanswered_count,
 )
 from bodemplaat.formats.sepa.bank_days import is_bank_day, next_bank_day
 from bodemplaat.foundation.access.pages import page
@@ -143,6 +145,8 @@ def _show(
         "without_account": [each for each in waiting.organisations if not each.iban],
         "prepared": [BatchItem.of(each, actor) for each in prepared],
         "for_me": [each for each in prepared if each.prepared_by != actor.person],
+        "unanswered": unanswered_count(actor=actor, on=timezone.localdate()),
+        "to_confirm": correction_count(actor=actor),
         "recent": [BatchItem.of(each, actor) for each in recent],
         "pages": page_of(waiting.payments, count=waiting.count, size=ROWS, number=waiting.page),
     }

@@ -16,16 +16,19 @@ from django.views.decorators.http import require_http_methods
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.payments.api import (
     MAX_STATEMENT_BYTES,
+    ReportOutcome,
     StatementOutcome,
     UnsoundBatch,
     UnusableStatement,
 )
+from bodemplaat.formats.sepa import is_status_report
 from bodemplaat.foundation.access.pages import page, takes_files
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.paging import page_number, page_of
+from bodemplaat.foundation.notices.wording import worded
 from bodemplaat.foundation.tenancy import Actor, Role
 from bodemplaat.kernel import Euro, Finding, IllegalMove
-from bodemplaat.surfaces.desk.words import NOTHING_TO_DO, found
+from bodemplaat.surfaces.desk.words import NOTHING_TO_DO, bank_status, found, lines_worded
 
 ROWS = 12
 MEGABYTE = 1024 * 1024
@@ -36,9 +39,14 @@ class StatementForm(forms.Form):
     """A file from the bank."""
 
     file = forms.FileField(
-        label=_("Bank statement (camt.053)"),
-        help_text=_("The XML file that your bank offers, version 2 or 8, up to 200 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xml,.053,.camt,application/xml,text/xml"}),
+        label=_("File from the bank"),
+        help_text=_(
+            "A bank statement (camt.053, version 2 or 8) as XML or a zip of them, or the bank's answer to a payment file "
+            "(pain.002); up to 200 MB."
+        ),
+        widget=forms.FileInput(
+            attrs={"accept": ".xml,.053,.camt,.zip,application/xml,text/xml,application/zip"}
+        ),
         error_messages={
             "required": _("Choose the file that you got from the bank."),
             "empty": _("This file is empty. Download it again from the bank."),
@@ -82,9 +90,7 @@ def statements(request: HttpRequest, actor: Actor) -> HttpResponse:
         if form.is_valid():
             file = form.cleaned_data["file"]
             try:
-                outcome = payments.upload_statement(
-                    actor=actor, name=file.name, content=file.read(), at=timezone.now()
-                )
+                outcome = _read(actor, file.name, file.read())
             except UnusableStatement as error:
                 for finding in error.findings:
                     form.add_error("file", _with_place(finding))
@@ -98,6 +104,7 @@ def statements(request: HttpRequest, actor: Actor) -> HttpResponse:
         "statements": rows,
         "accounts": payments.bank_accounts(actor=actor),
         "unknown_count": payments.unknown_entries(actor=actor, size=1).count,
+        "correction_count": payments.correction_count(actor=actor),
         "newer": number - 1,
         "older": number + 1 if len(rows) == ROWS else None,
     }
@@ -142,8 +149,13 @@ def _show_unknown(
     context = {
         "unknown": found_entries,
         "unknown_count": found_entries.count,
+        "correction_count": payments.correction_count(actor=actor),
         "rows": [
-            (each, form if each.id == entry and form else NoteForm(auto_id=f"entry-{each.id.hex}-%s"))
+            (
+                each,
+                worded(each.why, {"difference_cents": each.difference.cents}),
+                form if each.id == entry and form else NoteForm(auto_id=f"entry-{each.id.hex}-%s"),
+            )
             for each in found_entries.entries
         ],
         "opened": entry,
@@ -160,8 +172,33 @@ def _with_place(finding: Finding) -> str:
     return f"{place}: {text}" if place else text
 
 
-def _tell(request: HttpRequest, outcome: StatementOutcome) -> None:
-    """What the statement changed, in one sentence per fact."""
+def _read(actor: Actor, name: str, content: bytes) -> StatementOutcome | ReportOutcome:
+    """Read the file for what it is: an answer to a payment file, or else a statement."""
+    take = payments.upload_status_report if is_status_report(content) else payments.upload_statement
+    return take(actor=actor, name=name, content=content, at=timezone.now())
+
+
+def _tell_answer(request: HttpRequest, outcome: ReportOutcome) -> None:
+    said = [gettext("The bank answered: {status}.").format(status=bank_status(outcome.status))]
+    if outcome.reason:
+        said.append(lines_worded(outcome.reason))
+    if outcome.refused:
+        said.append(
+            ngettext(
+                "{count} payment is refused. Free it on the batch, so that it can be paid again.",
+                "{count} payments are refused. Free them on the batch, so that they can be paid again.",
+                outcome.refused,
+            ).format(count=_count(outcome.refused))
+        )
+    tell = messages.warning if outcome.refused else messages.success
+    tell(request, " ".join(said))
+
+
+def _tell(request: HttpRequest, outcome: StatementOutcome | ReportOutcome) -> None:
+    """What the file changed, in one sentence per fact."""
+    if isinstance(outcome, ReportOutcome):
+        _tell_answer(request, outcome)
+        return
     if outcome.already_read:
         messages.info(request, gettext("This statement was read before. Nothing was changed."))
         return
@@ -195,6 +232,28 @@ def _tell(request: HttpRequest, outcome: StatementOutcome) -> None:
             ).format(count=_count(outcome.known))
         )
     messages.success(request, " ".join([gettext("The statement is read."), *said]))
+    if outcome.twice:
+        messages.error(
+            request,
+            ngettext(
+                "Careful: {count} payment that was freed is paid after all, while another was sent in its place. It may "
+                "be paid twice. See the unknown amounts.",
+                "Careful: {count} payments that were freed are paid after all, while others were sent in their place. "
+                "They may be paid twice. See the unknown amounts.",
+                outcome.twice,
+            ).format(count=_count(outcome.twice)),
+        )
+    if outcome.stopped:
+        messages.warning(
+            request,
+            ngettext(
+                "{count} payment that was freed is paid after all. The one in its place waited here still and was taken "
+                "back.",
+                "{count} payments that were freed are paid after all. Those in their place waited here still and were "
+                "taken back.",
+                outcome.stopped,
+            ).format(count=_count(outcome.stopped)),
+        )
     for finding in outcome.findings:
         messages.warning(request, _with_place(finding))
 

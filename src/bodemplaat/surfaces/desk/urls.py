@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.desk import batches, deciding, paying, queue, statements
+from bodemplaat.surfaces.desk import batches, correcting, deciding, paying, queue, statements
 
 app_name = "desk"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
     path("betalingen/batches/<uuid:batch>/vrijgeven/", batches.release, name="release"),
     path("betalingen/batches/<uuid:batch>/annuleren/", batches.cancel, name="cancel"),
     path("betalingen/batches/<uuid:batch>/bestand/", batches.file, name="file"),
+    path("betalingen/batches/<uuid:batch>/vrijmaken/", correcting.free_batch, name="free_batch"),
+    path("betalingen/<uuid:payment>/vrijmaken/", correcting.free_payment, name="free_payment"),
+    path("afschriften/correcties/", correcting.corrections, name="corrections"),
+    path("afschriften/correcties/<uuid:correction>/bevestigen/", correcting.confirm, name="confirm"),
+    path("afschriften/correcties/<uuid:correction>/laten/", correcting.decline, name="decline"),
+    path("afschriften/onbekend/<uuid:entry>/koppelen/", correcting.link, name="link"),
     path("afschriften/", statements.statements, name="statements"),
     path("afschriften/onbekend/", statements.unknown, name="unknown"),
     path("afschriften/onbekend/<uuid:entry>/", statements.settle, name="settle"),

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.claims.api import Approver, EventView, KindRule, StepView
+from bodemplaat.formats.sepa import STATUSES
 from bodemplaat.foundation.notices.wording import worded
 from bodemplaat.foundation.tenancy import Refused
 from bodemplaat.kernel import Finding, say
@@ -43,6 +44,12 @@ PAYMENT_STATES: Mapping[str, Words] = {
     "paid": Words(_("Paid"), "success", "check-circle"),
     "returned": Words(_("Sent back by the bank"), "warning", "return"),
     "withdrawn": Words(_("Withdrawn"), "neutral", "return"),
+    "freed": Words(_("Freed: not carried out"), "warning", "return"),
+}
+CORRECTIONS: Mapping[str, Any] = {
+    "free": _("Free it: the bank did not carry it out"),
+    "paid": _("This amount is that payment"),
+    "returned": _("This amount is that payment, sent back"),
 }
 EVENTS: Mapping[str, Words] = {
     "claim.started": Words(_("Started"), "neutral", "edit"),
@@ -103,6 +110,16 @@ def kind_name(kind: KindRule | None, code: str) -> str:
 def found(finding: Finding) -> str:
     """A finding's text in the reader's language and notation."""
     return worded(finding.text, finding.values)
+
+
+def bank_status(code: str) -> str:
+    """What a bank answered, in words; a code that is not known as it came."""
+    return gettext(STATUSES[code]) if code in STATUSES else code
+
+
+def lines_worded(text: str) -> str:
+    """Reasons that stand one a line, each in the reader's language where it is a marked text."""
+    return " ".join(gettext(line) for line in text.splitlines() if line)
 
 
 def refused(refusal: Refused) -> str:

@@ -1,0 +1,102 @@
+"""What the bank answers to a payment file (pain.002): kept beside the batch and its payments. It moves no money."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from bodemplaat.capabilities.payments.errors import UnusableStatement
+from bodemplaat.capabilities.payments.identification import identified, payment_id
+from bodemplaat.capabilities.payments.lifecycle import RELEASED
+from bodemplaat.capabilities.payments.models import Batch, Block, Payment
+from bodemplaat.capabilities.payments.moving import among
+from bodemplaat.capabilities.payments.policies import check_may_read_statements
+from bodemplaat.capabilities.payments.values import ReportOutcome
+from bodemplaat.formats.sepa import Status, StatusReport, UnreadableReport, read_status_report
+from bodemplaat.foundation.audit.api import record
+from bodemplaat.foundation.documents.api import keep_file
+from bodemplaat.foundation.tenancy import Actor, command
+from bodemplaat.kernel import Finding, say
+
+
+@command
+def upload_status_report(*, actor: Actor, name: str, content: bytes, at: datetime) -> ReportOutcome:
+    """Read a pain.002 (version 3 or later) and keep what it says of a batch and its payments, the newest answer last.
+
+    Payments stay as they are: what was refused is freed by two payers (``ask_correction``). Raises ``Refused`` for who
+    is no payer, and ``UnusableStatement`` when the file is no such answer or is about no batch in scope that was
+    released.
+    """
+    check_may_read_statements(actor)
+    try:
+        report = read_status_report(content)
+    except UnreadableReport as error:
+        raise UnusableStatement(error.finding) from None
+    named = identified(report.original)
+    batch = Batch.records.of(actor).locked().filter(id=named, state=RELEASED).first() if named else None
+    if batch is None:
+        text = say("The answer is about payment file {name}, which is none of yours. Choose another file.")
+        raise UnusableStatement(Finding("payments.other_report", "", text, {"name": report.original[:35]}))
+    keep_file(
+        actor=actor,
+        organisation=batch.organisation_id,
+        name=name,
+        media_type="application/xml",
+        content=content,
+        at=at,
+    )
+    told = _by_payment(actor, batch, report)
+    for status, ids in told.items():
+        rows = Payment.records.of(actor).filter(among("id", ids), batch=batch)
+        rows.update(bank_status=status.code, bank_reason=_reason(status))
+    of_all = report.status if report.status.code else Status(_summary(told))
+    batch.bank_status, batch.bank_reason, batch.answered_at = of_all.code, _reason(of_all), at
+    batch.save(update_fields=["bank_status", "bank_reason", "answered_at"])
+    counted = Counter({status: len(ids) for status, ids in told.items()})
+    refused = sum(count for status, count in counted.items() if status.refused)
+    details = {"status": of_all.code, "refused": refused, "reasons": list(of_all.reasons)}
+    record(
+        actor,
+        "payment_batch.answered",
+        "payment_batch",
+        batch.id,
+        batch.organisation_id,
+        at=at,
+        details=details,
+    )
+    return ReportOutcome(batch.id, of_all.code, batch.bank_reason, refused, sum(counted.values()) - refused)
+
+
+def _by_payment(actor: Actor, batch: Batch, report: StatusReport) -> dict[Status, list[UUID]]:
+    """The status of each payment in the batch: its own, else its block's, else the file's."""
+    organisations = {block.id: block.organisation_id for block in Block.records.of(actor).filter(batch=batch)}
+    of_block: dict[UUID, Status] = {}
+    own: dict[UUID, Status] = {}
+    for block in report.blocks:
+        known = identified(block.payment_id)
+        if known in organisations and block.status.code:
+            of_block[organisations[known]] = block.status
+        for payment in block.payments:
+            identification = payment_id(payment.end_to_end_id)
+            if identification is not None and payment.status.code:
+                own[identification] = payment.status
+    told: dict[Status, list[UUID]] = defaultdict(list)
+    rows = Payment.records.of(actor).filter(batch=batch).locked().order_by("id")
+    for payment, organisation in rows.values_list("id", "organisation_id"):
+        status = own.get(payment) or of_block.get(organisation) or report.status
+        if status.code and not (status.code == "PART" and payment not in own):
+            told[status].append(payment)
+    return told
+
+
+def _summary(told: Iterable[Status]) -> str:
+    """The status of a file that has none of its own."""
+    refused = {status.refused for status in told}
+    if refused == {True}:
+        return "RJCT"
+    return "PART" if True in refused else next((status.code for status in told), "RCVD")
+
+
+def _reason(status: Status) -> str:
+    """One explanation a line, so that each can be translated when it is shown."""
+    return "\n".join(status.explanations)[:500]
