@@ -45,9 +45,9 @@ from bodemplaat.capabilities.payments.values import (
     UnknownEntry,
     WaitingPayments,
 )
-from bodemplaat.foundation.audit.api import record
 from bodemplaat.formats.sepa.bank_days import bank_days_before
 from bodemplaat.foundation.access.api import same_human
+from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.documents.api import content_of, documents_with
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, NotFound, command, query

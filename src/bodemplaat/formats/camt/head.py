@@ -72,7 +72,7 @@ def _by_day(balances: list[dict[str, str]]) -> list[dict[str, str]]:
         for _, _, balance in sorted(
             zip(days, range(len(balances)), balances, strict=True), key=lambda each: each[:2]
         )
-    ]  # type: ignore[arg-type,return-value]
+    ]
 
 
 def _number(text: str) -> int | None:
