@@ -109,3 +109,32 @@ def test_a_comma_without_a_space_in_a_list_may_be_part_of_a_number(tmp_path: Pat
     assert "model.yaml:8" in result.stderr
     assert "'175,000' between brackets" in result.stderr
     assert "between brackets" not in run(tmp_path, "business-case", CASE % ("750", "175, 000")).stderr
+
+
+def test_shares_that_do_not_add_up_to_a_hundred_are_told(tmp_path: Path) -> None:
+    model = (
+        "year: 2026\nparticipants: [{name: A}, {name: B}]\n"
+        "keys:\n  - {name: vast, kind: fixed, shares: {A: %s, B: 30}}\n"
+        "costs:\n  - {name: Huur, key: vast, budget: 100}\n"
+    )
+
+    assert "add up to 90, not to 100" in run(tmp_path, "settle", model % "60").stdout
+    assert "add up" not in run(tmp_path, "settle", model % "70").stdout
+
+
+def test_amounts_and_groups_that_are_missing_are_named(tmp_path: Path) -> None:
+    """The names of who is missing are words for the message and no argument of the code that reports it."""
+    scenarios = "compare:\n  scenarios:\n    - {name: nu, amounts: {A: 400}}\n    - {name: k, key: k}\n"
+    result = run(tmp_path, "compare-keys", SETTLE % ("100", "100") + scenarios)
+    assert result.exit_code == 2
+    assert "model.yaml:11" in result.stderr
+    assert "No amount is given for: B" in result.stderr
+
+    cascade = (
+        "year: 2026\nparticipants: [{name: A, group: g}, {name: B}]\n"
+        "keys:\n  - {name: e, kind: equal}\n  - {name: c, kind: cascade, between: e, within: e}\n"
+        "costs:\n  - {name: Huur, key: c, budget: 100}\n"
+    )
+    result = run(tmp_path, "settle", cascade)
+    assert result.exit_code == 2
+    assert "without one: B" in result.stderr

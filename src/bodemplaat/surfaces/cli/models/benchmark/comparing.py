@@ -1,12 +1,12 @@
 """Who is compared with whom, on what, and who is left out and why."""
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bodemplaat.engines.benchmark import Comparison, Figure, compare
 from bodemplaat.kernel import Euro, Finding, say
 from bodemplaat.surfaces.cli.models.benchmark.iv3 import Budgets, Municipality
+from bodemplaat.surfaces.cli.models.benchmark.names import found
 
 TOTAL = ""
 """The line over all taakvelden together."""
@@ -107,16 +107,18 @@ def _group(
     names = [name.strip() for name in question.against.split(";") if name.strip()]
     if len(names) == 1 and names[0] not in budgets.municipalities and "," in names[0]:
         names = [name.strip() for name in names[0].split(",") if name.strip()]
-    found = [_named(budgets, name, "--against", findings) for name in names]
-    return [m for m in found if m is not None and (own is None or m.name != own.name)]
+    chosen = {m.name: m for name in names if (m := _named(budgets, name, "--against", findings)) is not None}
+    return [m for m in chosen.values() if own is None or m.name != own.name]
 
 
 def _named(budgets: Budgets, name: str, place: str, findings: list[Finding]) -> Municipality | None:
-    exact = {known.casefold(): known for known in budgets.municipalities}
-    key = exact.get(name.casefold())
-    if key is not None:
-        return budgets.municipalities[key]
-    near = [exact[n] for n in difflib.get_close_matches(name.casefold(), exact, n=3, cutoff=0.6)]
+    hits, near = found(name, {known: one.province for known, one in budgets.municipalities.items()})
+    if len(hits) == 1:
+        return budgets.municipalities[hits[0]]
+    if hits:
+        text = say("'{value}' may be {names}: write which one.")
+        findings.append(Finding("benchmark.several", place, text, {"value": name, "names": ", ".join(hits)}))
+        return None
     text = say("There is no municipality '{value}' in this file.{hint}")
     hint = f" ({', '.join(near)}?)" if near else ""
     findings.append(Finding("benchmark.unknown", place, text, {"value": name, "hint": hint}))
@@ -131,16 +133,16 @@ def _tasks(budgets: Budgets, question: Question, findings: list[Finding]) -> tup
         if wanted.casefold() in ("total", "totaal"):
             chosen.append(TOTAL)
             continue
-        found = [
+        hits = [
             task
             for task in budgets.tasks
             if wanted.casefold() in (task.casefold(), task.split(" ")[0].casefold())
         ]
-        if not found:
+        if not hits:
             text = say("There is no taakveld '{value}' in this file. Known: {known}.")
             codes = ", ".join(task.split(" ")[0] for task in budgets.tasks)
             findings.append(
                 Finding("benchmark.taakveld", "--taakveld", text, {"value": wanted, "known": codes})
             )
-        chosen += found
+        chosen += hits
     return tuple(dict.fromkeys(chosen))

@@ -6,12 +6,16 @@ The columns are those of the open data of Statistics Netherlands as republished 
 
 import csv
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from bodemplaat.kernel import Euro, Finding, say
+from bodemplaat.kernel import Euro, Finding, Severity, say
+from bodemplaat.kernel.written import Habit, habit_of, is_twofold
 from bodemplaat.surfaces.cli.models.source import Place
-from bodemplaat.surfaces.cli.models.values import NotAValue, as_count, as_decimal
+from bodemplaat.surfaces.cli.models.sums import is_sum
+from bodemplaat.surfaces.cli.models.values import MeansTwoThings, NotAValue, as_count, as_decimal
 
 COUNTRY = "Nederland"
 NAME, TASK, PROVINCE, SIZE, INHABITANTS = (
@@ -24,6 +28,8 @@ NAME, TASK, PROVINCE, SIZE, INHABITANTS = (
 AMOUNTS = {"salaries": "L1.1 Salarissen en sociale lasten", "income": "Baten", "costs": "Lasten"}
 COLUMNS = (NAME, TASK, PROVINCE, SIZE, INHABITANTS, *AMOUNTS.values())
 THOUSAND = 1000
+_SHOWN, _FEW, _PARTS = 10, 2, 2
+_TOTAL = re.compile(r"(?:sub|eind|grand )?-?tota(?:al|l|len)\b|saldo\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -51,32 +57,238 @@ class Budgets:
 
 
 def read_budgets(text: str, file: str) -> tuple[Budgets, list[Finding]]:
-    """The budgets in a file, and all that is wrong with it, each with its line."""
-    rows = csv.DictReader(io.StringIO(text), delimiter=";")
-    findings = _header(rows.fieldnames or (), file)
-    if findings:
-        return Budgets({}, ()), findings
-    found: dict[str, Municipality] = {}
-    tasks: dict[str, None] = {}
-    for row in rows:
-        place = str(Place(file, rows.line_num))
-        name, task = (row[NAME] or "").strip(), " ".join((row[TASK] or "").split())
-        if not name or not task:
-            findings.append(
-                _finding("empty", place, NAME, say("The municipality or the taakveld is missing here."))
-            )
-            continue
-        if name == COUNTRY:
-            continue
-        tasks.setdefault(task)
-        municipality = found.get(name)
-        if municipality is None:
-            municipality = found[name] = _municipality(row, name, place, findings)
-        if task in municipality.amounts:
-            text_ = say("'{value}' has this taakveld for the second time: keep one of the two.")
-            findings.append(_finding("twice", place, TASK, text_, value=name))
-        municipality.amounts[task] = _amounts(row, place, findings)
-    return Budgets(found, tuple(tasks)), findings
+    """The budgets in a file, and all that is to be said about it, each with its line.
+
+    A row that is the sum of others (``Nederland``, ``Totaal taakvelden``) is passed by with a warning.
+    """
+    table = _Table(file)
+    try:
+        lines = io.StringIO(text, newline=None)
+        table.before = _pass_separator_line(lines)
+        rows = csv.reader(lines, delimiter=";", strict=True)
+        head = next(rows, [])
+        if not table.header(head):
+            return Budgets({}, ()), table.findings
+        for cells in rows:
+            if any(cell.strip() for cell in cells):
+                table.rows.append((rows.line_num + table.before, cells))
+    except csv.Error as problem:
+        text_ = say("This is no CSV from here on ({problem}): look for a quotation mark that is not closed.")
+        return Budgets({}, ()), [
+            _finding("csv", str(Place(file, rows.line_num or 1)), "", text_, problem=problem)
+        ]
+    return table.budgets(), table.shortened()
+
+
+def _pass_separator_line(lines: io.StringIO) -> int:
+    """Go past Excel's own first line ``sep=;``; returns how many lines that were."""
+    if lines.readline().strip().casefold() == "sep=;":
+        return 1
+    lines.seek(0)
+    return 0
+
+
+class _Table:
+    """The rows of a file on their way to budgets."""
+
+    def __init__(self, file: str) -> None:
+        self.file, self.before = file, 0
+        self.findings: list[Finding] = []
+        self.rows: list[tuple[int, list[str]]] = []
+        self.columns: list[str] = []
+        self.habit = Habit.UNKNOWN
+        self.told_habit = False
+
+    def header(self, head: list[str]) -> bool:
+        """Take the names of the columns; says no when one is missing or stands twice."""
+        self.columns = [name.strip() for name in head]
+        self.findings += _header(self.columns, self.file)
+        for name in COLUMNS:
+            if self.columns.count(name) > 1:
+                text = say("The column '{value}' is there twice: keep one of the two.")
+                self.findings.append(
+                    _finding("column_twice", str(Place(self.file, 1)), name, text, value=name)
+                )
+        return not self.findings
+
+    def budgets(self) -> Budgets:
+        """All rows as budgets, without those that are sums."""
+        places = [self.columns.index(name) for name in (INHABITANTS, *AMOUNTS.values())]
+        self.habit = habit_of(
+            cells[place] for _, cells in self.rows for place in places if len(cells) > place
+        )
+        found: dict[str, Municipality] = {}
+        tasks: dict[str, None] = {}
+        first: dict[str, int] = {}
+        for line, cells in self.rows:
+            place = str(Place(self.file, line))
+            if len(cells) != len(self.columns):
+                text = say("This line has {count} cells for {columns} columns: correct it.")
+                self.findings.append(
+                    _finding("cells", place, "", text, count=len(cells), columns=len(self.columns))
+                )
+                continue
+            row = dict(zip(self.columns, cells, strict=True))
+            name, task = row[NAME].strip(), " ".join(row[TASK].split())
+            if not name or not task:
+                text = say("The municipality or the taakveld is missing here.")
+                self.findings.append(_finding("empty", place, NAME, text))
+                continue
+            if _is_sum_of_municipalities(name) or _is_sum_of_tasks(task):
+                self._pass_by(name if _is_sum_of_municipalities(name) else task, place)
+                continue
+            tasks.setdefault(task)
+            municipality = found.get(name)
+            if municipality is None:
+                first[name] = line
+                municipality = found[name] = self._municipality(row, name, place)
+            elif municipality.inhabitants > 0 and self._differs(row, municipality):
+                text = say("'{value}' has other inhabitants, province or size here than on line {first}.")
+                self.findings.append(
+                    _finding("differs", place, INHABITANTS, text, value=name, first=first[name])
+                )
+            if task in municipality.amounts:
+                text = say("'{value}' has this taakveld for the second time: keep one of the two.")
+                self.findings.append(_finding("twice", place, TASK, text, value=name))
+            municipality.amounts[task] = self._amounts(row, place)
+        return self._without_sums(found, list(tasks))
+
+    def _without_sums(self, found: dict[str, Municipality], tasks: list[str]) -> Budgets:
+        """Leave out what its figures, or its code, show to be a sum of other rows."""
+        for task in [task for task in tasks if _adds_up(task, tasks, found)]:
+            tasks.remove(task)
+            self._pass_by(task, self.file)
+            for municipality in found.values():
+                municipality.amounts.pop(task, None)
+        everybody = sum(municipality.inhabitants for municipality in found.values())
+        for name, municipality in list(found.items()):
+            if len(found) > _FEW and 2 * municipality.inhabitants == everybody:
+                del found[name]
+                self._pass_by(name, self.file)
+        return Budgets(found, tuple(tasks))
+
+    def _pass_by(self, name: str, place: str) -> None:
+        if any(f.code == "iv3.sum" and f.values["value"] == name for f in self.findings):
+            return
+        text = say("'{value}' is the sum of other rows and was passed by.")
+        self.findings.append(Finding("iv3.sum", place, text, {"field": "", "value": name}, Severity.WARNING))
+
+    def _municipality(self, row: Mapping[str, str], name: str, place: str) -> Municipality:
+        return Municipality(
+            name, row[PROVINCE].strip(), row[SIZE].strip(), self._inhabitants(row[INHABITANTS], place)
+        )
+
+    def _inhabitants(self, text: str, place: str) -> int:
+        try:
+            inhabitants = as_count(text, self.habit)
+        except NotAValue as problem:
+            self._refuse(problem, "inhabitants", place, INHABITANTS, text)
+            return 0
+        self._tell_habit(text, inhabitants, place)
+        if inhabitants <= 0:
+            message = say("A municipality has more than no inhabitants: fill in the number.")
+            self.findings.append(_finding("inhabitants", place, INHABITANTS, message))
+        return inhabitants
+
+    def _differs(self, row: Mapping[str, str], municipality: Municipality) -> bool:
+        try:
+            inhabitants = as_count(row[INHABITANTS], self.habit)
+        except NotAValue:
+            inhabitants = 0
+        return (inhabitants, row[PROVINCE].strip(), row[SIZE].strip()) != (
+            municipality.inhabitants,
+            municipality.province,
+            municipality.size,
+        )
+
+    def _amounts(self, row: Mapping[str, str], place: str) -> dict[str, Euro]:
+        amounts: dict[str, Euro] = {}
+        for figure, column in AMOUNTS.items():
+            text = row[column].strip()
+            if not text:
+                continue
+            try:
+                number = as_decimal(text, self.habit)
+                amounts[figure] = Euro.of(number * THOUSAND)
+            except NotAValue as problem:
+                self._refuse(problem, "amount", place, column, text)
+            except ValueError:
+                message = say("'{value}' thousand euros is not whole in cents.")
+                self.findings.append(_finding("amount", place, column, message, value=text))
+            else:
+                self._tell_habit(text, number, place)
+        return amounts
+
+    def _refuse(self, problem: NotAValue, code: str, place: str, column: str, text: str) -> None:
+        code = "two_readings" if isinstance(problem, MeansTwoThings) else code
+        self.findings.append(_finding(code, place, column, str(problem), value=text, **problem.values))
+
+    def _tell_habit(self, text: str, number: Decimal | int, place: str) -> None:
+        """Say once how numbers that mean two things are read."""
+        if self.told_habit or self.habit is Habit.UNKNOWN or not is_twofold(text):
+            return
+        self.told_habit = True
+        message = say(
+            "'{value}' and its like are read as {number}, because other numbers in this file are written that way."
+        )
+        values = {
+            "field": "",
+            "value": text,
+            "number": f"{number:f}" if isinstance(number, Decimal) else number,
+        }
+        self.findings.append(Finding("iv3.by_habit", place, message, values, Severity.WARNING))
+
+    def shortened(self) -> list[Finding]:
+        """The findings, of each kind and column a few and the number of the rest."""
+        shown: list[Finding] = []
+        counts: dict[tuple[str, object], int] = {}
+        for finding in self.findings:
+            key = (finding.code, finding.values.get("field"))
+            counts[key] = counts.get(key, 0) + 1
+            if counts[key] <= _SHOWN:
+                shown.append(finding)
+        for (code, column), count in counts.items():
+            if count > _SHOWN:
+                text = say("… and {count} more like this in the column '{column}'.")
+                shown.append(
+                    Finding(
+                        code, self.file, text, {"field": column, "count": count - _SHOWN, "column": column}
+                    )
+                )
+        return shown
+
+
+def _is_sum_of_municipalities(name: str) -> bool:
+    return name.casefold() == COUNTRY.casefold() or is_sum(name) or name.casefold().startswith("provincie ")
+
+
+def _is_sum_of_tasks(task: str) -> bool:
+    return is_sum(task) or bool(_TOTAL.match(task))
+
+
+def _adds_up(task: str, tasks: Sequence[str], found: Mapping[str, Municipality]) -> bool:
+    """Whether a taakveld is the sum of those under its code (6.71 of 6.711 and 6.712), or of all others."""
+    code = task.split(" ", maxsplit=1)[0].rstrip(".")
+    others = [other for other in tasks if other != task]
+    if code.isdecimal() and any(other.startswith(f"{code}.") for other in others):
+        return True
+    under = [
+        other for other in others if other.startswith(code) and other[len(code) : len(code) + 1].isdecimal()
+    ]
+    groups = [group for group in (under if "." in code else [], others) if len(group) >= _PARTS]
+    return any(_is_total_of(task, group, found) for group in groups)
+
+
+def _is_total_of(task: str, parts: Sequence[str], found: Mapping[str, Municipality]) -> bool:
+    proof = 0
+    for municipality in found.values():
+        for figure in AMOUNTS:
+            whole = municipality.amounts.get(task, {}).get(figure, Euro(0))
+            added = Euro.total(municipality.amounts.get(part, {}).get(figure, Euro(0)) for part in parts)
+            if whole != added:
+                return False
+            proof += bool(whole)
+    return proof >= _PARTS
 
 
 def _header(columns: object, file: str) -> list[Finding]:
@@ -88,35 +300,6 @@ def _header(columns: object, file: str) -> list[Finding]:
         "These columns are missing: {missing}. The first line names the columns, separated by semicolons."
     )
     return [Finding("iv3.columns", str(Place(file, 1)), text, {"field": "", "missing": ", ".join(missing)})]
-
-
-def _municipality(row: Mapping[str, str], name: str, place: str, findings: list[Finding]) -> Municipality:
-    inhabitants = 0
-    try:
-        inhabitants = as_count(row[INHABITANTS] or "")
-    except NotAValue as problem:
-        findings.append(_finding("inhabitants", place, INHABITANTS, str(problem), value=row[INHABITANTS]))
-    else:
-        if inhabitants <= 0:
-            text = say("A municipality has more than no inhabitants: fill in the number.")
-            findings.append(_finding("inhabitants", place, INHABITANTS, text))
-    return Municipality(name, (row[PROVINCE] or "").strip(), (row[SIZE] or "").strip(), inhabitants)
-
-
-def _amounts(row: Mapping[str, str], place: str, findings: list[Finding]) -> dict[str, Euro]:
-    amounts: dict[str, Euro] = {}
-    for figure, column in AMOUNTS.items():
-        text = (row[column] or "").strip()
-        if not text:
-            continue
-        try:
-            amounts[figure] = Euro.of(as_decimal(text) * THOUSAND)
-        except NotAValue as problem:
-            findings.append(_finding("amount", place, column, str(problem), value=text))
-        except ValueError:
-            message = say("'{value}' thousand euros is not whole in cents.")
-            findings.append(_finding("amount", place, column, message, value=text))
-    return amounts
 
 
 def _finding(code: str, place: str, column: str, text: str, **values: object) -> Finding:

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bodemplaat.kernel import Finding, say
+from bodemplaat.kernel.finding import errors
 from bodemplaat.surfaces.cli.models.benchmark.comparing import Question, answer
 from bodemplaat.surfaces.cli.models.benchmark.iv3 import read_budgets
 from bodemplaat.surfaces.cli.models.benchmark.report import as_json, tell
@@ -26,12 +27,14 @@ def run(path: Path, question: Question, outputs: Mapping[str, str], *, words: Wo
         budgets, findings = read_budgets(_text(path), path.name)
     except UnreadableModel as unreadable:
         return refuse(unreadable.findings, words, complaints)
-    if findings:
+    if errors(findings):
         return refuse(findings, words, complaints)
-    outcome, findings = answer(budgets, question)
+    outcome, problems = answer(budgets, question)
     if outcome is None:
-        return refuse(findings, words, complaints)
-    report = replace(tell(outcome, path.name, words), day=day)
+        return refuse(problems, words, complaints)
+    report = tell(outcome, path.name, words)
+    warnings = (*report.warnings, *(words.finding(finding) for finding in findings))
+    report = replace(report, day=day, warnings=warnings)
     found = as_json(outcome) if "json" in outputs else {}
     return deliver("benchmark", path, outputs, report, found, (), words, complaints)
 

@@ -28,7 +28,7 @@ from bodemplaat.engines.settlement import (
 from bodemplaat.kernel import Euro, Period, say
 from bodemplaat.surfaces.cli.models.reading import Entry, Reading
 from bodemplaat.surfaces.cli.models.settlement.model import Cooperation
-from bodemplaat.surfaces.cli.models.settlement.reading_keys import KeyReader, named_block
+from bodemplaat.surfaces.cli.models.settlement.reading_keys import KeyReader, named_block, tell_of_total
 from bodemplaat.surfaces.cli.models.source import Fields, Items, Node
 
 SECTION = "settlement"
@@ -191,6 +191,7 @@ def _costs(
                 for taker in participation.names
                 if participation.known(taker, taker, names, "participant")
             }
+            tell_of_total(entry, agreed)
             key = key or name
             takers = takers or tuple(taker for taker, share in agreed.items() if share)
             own_keys.append(AllocationKey(key, Fixed(agreed), source=participation.text("source", "")))

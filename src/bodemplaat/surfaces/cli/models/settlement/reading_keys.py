@@ -19,7 +19,7 @@ from bodemplaat.engines.settlement import (
     PhaseIn,
 )
 from bodemplaat.engines.settlement.keys import Bound
-from bodemplaat.kernel import Rounding, say
+from bodemplaat.kernel import Finding, Rounding, Severity, say
 from bodemplaat.surfaces.cli.models.reading import Entry
 
 KINDS = ("counted", "fixed", "equal", "mixture", "phase_in", "cascade")
@@ -120,12 +120,16 @@ class KeyReader:
         if kind == "equal":
             return Equal()
         if kind == "fixed":
-            return Fixed(self._numbers(entry, "shares", known=(*self.names, *self.groups), required=True))
+            shares = self._numbers(entry, "shares", known=(*self.names, *self.groups), required=True)
+            tell_of_total(entry, shares)
+            return Fixed(shares)
         if kind == "mixture":
             return self._mixture(entry)
         if kind == "phase_in":
+            historic = self._numbers(entry, "shares", known=self.names, required=True)
+            tell_of_total(entry, historic)
             return PhaseIn(
-                historic=self._numbers(entry, "shares", known=self.names, required=True),
+                historic=historic,
                 towards=self._other(entry, "towards"),
                 path=years(entry, self.whole, "path"),
             )
@@ -237,6 +241,25 @@ def named_block(entry: Entry, whole: Entry, field_name: str, name: str, *, requi
     if required:
         entry.block(field_name)
     return None
+
+
+def tell_of_total(entry: Entry, shares: Mapping[str, Fraction]) -> None:
+    """Shares that add up to neither 1 nor 100 are parts of what they do add up to; that is said, never done in silence."""
+    total = sum(shares.values(), Fraction(0))
+    if set(shares.values()) != {Fraction(1)} and total not in (0, 1, 100):
+        text = say(
+            "The shares of '{value}' add up to {total}, not to 100: each counts as its part of {total}. Correct them if "
+            "they are percentages."
+        )
+        written = str(total) if total.denominator == 1 else f"{round(float(total), 4):g}"
+        finding = Finding(
+            "settlement.shares",
+            str(entry.place),
+            text,
+            {"field": "", "value": entry.text("name"), "total": written},
+            Severity.WARNING,
+        )
+        entry.reading.report(finding)
 
 
 def years(entry: Entry, whole: Entry, field_name: str) -> dict[int, Fraction]:
