@@ -69,9 +69,10 @@ CREATE TEMP TABLE fresh ON COMMIT DROP AS
     JOIN town ON town.number = n %% {municipalities}
     JOIN job ON job.organisation_id = town.id AND job.number = (n / {municipalities}) %% 500;
 INSERT INTO claims_claim (id, organisation_id, claimant_id, employment_id, unit_id, number, description, iban, state,
-    total_cents, round, passed_small, start_key, submit_key, started_at, changed_at, submitted_at, approved_at, settled_at)
+    total_cents, round, passed_small, start_key, submit_key, started_at, changed_at, first_submitted_at, submitted_at,
+    approved_at, settled_at)
 SELECT id, organisation_id, person_id, employment_id, unit_id, 'B-' || n, 'Dienstreis ' || n %% 97, '', state,
-    100 + n %% 50000, 1, false, n::text, '', at, at, at,
+    100 + n %% 50000, 1, false, n::text, '', at, at, at, at,
     CASE WHEN state IN ('paid', 'approved') THEN at + interval '2 days' END,
     CASE WHEN state = 'paid' THEN at + (n %% 20) * interval '1 day' END
 FROM fresh;
@@ -87,7 +88,7 @@ SELECT gen_random_uuid(), organisation_id, id, 1, 0, 'ssc', 'ssc', '',
 BARE_LIST = """
 SELECT c.id, c.number, c.total_cents, c.state, c.submitted_at, p.name, u.name
 FROM claims_claim c JOIN organisations_person p ON p.id = c.claimant_id JOIN organisations_unit u ON u.id = c.unit_id
-WHERE c.organisation_id = %s AND c.submitted_at IS NOT NULL ORDER BY c.submitted_at DESC, c.id DESC LIMIT 50
+WHERE c.organisation_id = %s AND c.submitted_at IS NOT NULL ORDER BY c.first_submitted_at DESC, c.id DESC LIMIT 50
 """
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import islice
 
 import pytest
 import yaml
@@ -11,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.shared_data import ROOT, shared_data
 
-from bodemplaat.formats.eventlog import LogCase, LogEvent
+from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.formats.eventlog import LogCase, LogEvent, read_xes, unpacked
 from bodemplaat.kernel import Euro
 from bodemplaat.project.replay.meaning import BPI_2020, Story, Verb, meanings_from, story
 from bodemplaat.project.replay.routes import roles_in, rounds_of, routes_of
@@ -134,3 +136,36 @@ def test_the_first_cases_of_the_university(db: None, capsys: pytest.CaptureFixtu
     assert values["cases played"] == values["cases in the log"] == "10"
     assert values["events read"] == values["events played"]
     assert values["events skipped"] == "0"
+
+
+def test_lead_time_of_a_real_log_runs_from_the_first_hand_in(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Held against a count in the log itself: from the first hand-in to the payment, per paid case."""
+    log, most = shared_data("eventlogs/RequestForPayment.xes.gz"), 40
+    with log.open("rb") as file:
+        read = (each for each in read_xes(unpacked(file), zone=UTC) if isinstance(each, LogCase))
+        told_by_log = [_handed_in_and_paid(case) for case in islice(read, most)]
+    paid = [(handed_in, moment) for handed_in, moment in told_by_log if handed_in and moment]
+    first = sorted(moment - handed_in[0] for handed_in, moment in paid)
+    last = sorted(moment - handed_in[-1] for handed_in, moment in paid)
+    assert first != last, "some case was returned and handed in again, or this proves nothing"
+    call_command("replay", str(log), f"--limit={most}")
+    out = capsys.readouterr().out
+    values = {
+        cells[1].strip(): cells[2].strip()
+        for cells in (line.split("│") for line in out.splitlines())
+        if len(cells) == 4
+    }
+    assert values["lead time, median days"] == f"{claims.nearest_rank([_days(d) for d in first], 50):.2f}"
+    assert values["lead time, p90 days"] == f"{claims.nearest_rank([_days(d) for d in first], 90):.2f}"
+    assert values["lead time counts from"] == "first hand-in"
+
+
+def _handed_in_and_paid(case: LogCase) -> tuple[list[datetime], datetime | None]:
+    handed_in = [event.at for event in case.events if event.activity == SUBMITTED]
+    return handed_in, next((event.at for event in case.events if event.activity == PAID), None)
+
+
+def _days(taken: timedelta) -> float:
+    return taken / timedelta(days=1)

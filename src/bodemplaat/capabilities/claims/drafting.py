@@ -160,6 +160,7 @@ def submit_claim(*, actor: Actor, claim: UUID, key: str, at: datetime) -> None:
     row.number = row.number or _next_number(actor, row.organisation_id, today.year)
     row.round += 1
     row.submitted_at = row.changed_at = at
+    row.first_submitted_at = row.first_submitted_at or at
     employment = employment_of(actor=actor, person=row.claimant_id, on=today)
     row.employment_id, row.unit_id = employment.id, employment.unit_id
     start_round(actor, row, rules, at=at)
@@ -169,6 +170,7 @@ def submit_claim(*, actor: Actor, claim: UUID, key: str, at: datetime) -> None:
             "submit_key",
             "number",
             "round",
+            "first_submitted_at",
             "submitted_at",
             "changed_at",
             "passed_small",

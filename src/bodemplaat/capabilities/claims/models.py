@@ -86,7 +86,13 @@ class Claim(TenantModel):
     submit_key = models.CharField(max_length=64, blank=True)
     started_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True)
+    first_submitted_at = models.DateTimeField(
+        null=True,
+        help_text="handed in for the first time: lead time and month count from here, and it never moves",
+    )
+    submitted_at = models.DateTimeField(
+        null=True, help_text="handed in last: the rules and the ledger of that day hold for the running round"
+    )
     approved_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True, help_text="paid, rejected or withdrawn")
 
@@ -103,8 +109,10 @@ class Claim(TenantModel):
             # one's own claims, newest first
             models.Index(fields=["organisation", "claimant", "-changed_at"]),
             # the controller's list and the desk's, newest first, whole or by state
-            models.Index(fields=["organisation", "-submitted_at", "-id"], name="claims_by_submission"),
-            models.Index(fields=["organisation", "state", "-submitted_at", "-id"], name="claims_by_state"),
+            models.Index(fields=["organisation", "-first_submitted_at", "-id"], name="claims_by_submission"),
+            models.Index(
+                fields=["organisation", "state", "-first_submitted_at", "-id"], name="claims_by_state"
+            ),
             # the sample of a month
             models.Index(
                 fields=["organisation", "submitted_at"], name="claims_small", condition=Q(passed_small=True)

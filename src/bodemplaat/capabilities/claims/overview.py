@@ -48,7 +48,7 @@ class Percentile(Aggregate):
     output_field = DurationField()
 
 
-_TOOK = ExpressionWrapper(F("settled_at") - F("submitted_at"), DurationField())
+_TOOK = ExpressionWrapper(F("settled_at") - F("first_submitted_at"), DurationField())
 _PAID = Q(state=lifecycle.PAID, settled_at__isnull=False)
 
 
@@ -74,7 +74,7 @@ class MonthSum:
 
 @dataclass(frozen=True, slots=True)
 class LeadTime:
-    """Calendar days from submission to payment over the paid claims; ``None`` when none were paid.
+    """Calendar days from the first submission to payment over the paid claims; ``None`` when none were paid.
 
     ``by_days`` counts paid claims per whole number of days, ready to be drawn.
     """
@@ -97,7 +97,7 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything on the page, over one period of submission; each breakdown adds up to ``claimed``."""
+    """Everything on the page, over one period of first submission; each breakdown adds up to ``claimed``."""
 
     period: Period
     count: int
@@ -123,7 +123,7 @@ def overview(*, actor: Actor, period: Period, organisation: UUID | None = None) 
     claims = _handed_in(actor, period, organisation)
     by_month = _months(actor, claims)
     under_way = claims.exclude(state__in=(lifecycle.PAID, lifecycle.REJECTED))
-    waiting = under_way.aggregate(n=Count("id"), oldest=Min("submitted_at"))
+    waiting = under_way.aggregate(n=Count("id"), oldest=Min("first_submitted_at"))
     return Overview(
         period=period,
         count=sum(month.count for month in by_month),
@@ -142,7 +142,7 @@ def overview(*, actor: Actor, period: Period, organisation: UUID | None = None) 
 
 @query
 def months(*, actor: Actor, period: Period, organisation: UUID | None = None) -> tuple[MonthSum, ...]:
-    """Claimed and paid by month of submission; a month without claims is absent. For whom ``overview`` is for."""
+    """Claimed and paid by month of first submission; a month without claims is absent. For whom ``overview`` is for."""
     return _months(actor, _handed_in(actor, period, organisation))
 
 
@@ -175,10 +175,10 @@ def _handed_in(actor: Actor, period: Period, organisation: UUID | None) -> Query
         )
     if sees_sums_only(actor):
         period = whole_months(period)
-    claims = Claim.records.of(actor).exclude(submitted_at=None).exclude(state__in=COUNTED_OUT)
-    claims = claims.filter(submitted_at__gte=midnight(period.start))
+    claims = Claim.records.of(actor).exclude(first_submitted_at=None).exclude(state__in=COUNTED_OUT)
+    claims = claims.filter(first_submitted_at__gte=midnight(period.start))
     if period.end is not None:
-        claims = claims.filter(submitted_at__lt=midnight(period.end))
+        claims = claims.filter(first_submitted_at__lt=midnight(period.end))
     if organisation is not None:
         claims = claims.filter(organisation_id=organisation)
     return large_cells(claims) if sees_sums_only(actor) else claims
@@ -186,7 +186,7 @@ def _handed_in(actor: Actor, period: Period, organisation: UUID | None) -> Query
 
 def _months(actor: Actor, claims: QuerySet[Claim]) -> tuple[MonthSum, ...]:
     rows = (
-        claims.annotate(month=TruncMonth("submitted_at"))
+        claims.annotate(month=TruncMonth("first_submitted_at"))
         .values("month")
         .annotate(
             n=Count("id"),

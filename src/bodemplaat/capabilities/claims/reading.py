@@ -84,6 +84,7 @@ class ClaimView:
     round: int
     total: Euro
     started_at: datetime
+    first_submitted_at: datetime | None
     submitted_at: datetime | None
     approved_at: datetime | None
     settled_at: datetime | None
@@ -129,6 +130,7 @@ def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
         round=row.round,
         total=Euro(row.total_cents),
         started_at=row.started_at,
+        first_submitted_at=row.first_submitted_at,
         submitted_at=row.submitted_at,
         approved_at=row.approved_at,
         settled_at=row.settled_at,

@@ -20,8 +20,8 @@ from bodemplaat.foundation.tenancy.days import midnight
 from bodemplaat.kernel import Euro, say
 
 SORTS: Mapping[str, tuple[str, ...]] = {
-    "-submitted": ("-submitted_at", "-id"),
-    "submitted": ("submitted_at", "id"),
+    "-submitted": ("-first_submitted_at", "-id"),
+    "submitted": ("first_submitted_at", "id"),
     "-amount": ("-total_cents", "-id"),
     "amount": ("total_cents", "id"),
     "claimant": ("claimant__name", "id"),
@@ -41,7 +41,7 @@ COUNTED_UP_TO = 10_000
 
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
-    """What to show: any field left empty does not narrow. Days are of submission, ``until`` included."""
+    """What to show: any field left empty does not narrow. Days are of the first submission, ``until`` included."""
 
     state: str = ""
     organisation: UUID | None = None
@@ -66,6 +66,7 @@ class ClaimRow:
     description: str
     state: str
     total: Euro
+    first_submitted_at: datetime | None
     submitted_at: datetime | None
     changed_at: datetime
     waiting_since: datetime | None
@@ -118,7 +119,7 @@ def claims_to_decide(*, actor: Actor, on: date, start: int = 0, count: int = 50)
         Claim.records.of(actor)
         .filter(Exists(mine), state=lifecycle.IN_APPROVAL)
         .exclude(claimant_id=actor.person)
-        .order_by("submitted_at", "id")
+        .order_by("first_submitted_at", "id")
     )
     return _page(actor, rows, start, count)
 
@@ -179,7 +180,7 @@ def desk_queue(
         rows = Claim.records.of(actor).filter(Exists(steps), state=lifecycle.IN_APPROVAL)
     if organisation is not None:
         rows = rows.filter(organisation_id=organisation)
-    return _page(actor, _with_text(rows, text).order_by("submitted_at", "id"), start, count)
+    return _page(actor, _with_text(rows, text).order_by("first_submitted_at", "id"), start, count)
 
 
 @query
@@ -227,9 +228,9 @@ def _narrowed(actor: Actor, rows: QuerySet[Claim], narrow: ClaimFilter) -> Query
         of_kind = ClaimLine.records.of(actor).filter(kind=narrow.kind, claim=OuterRef("pk"))
         rows = rows.filter(Exists(of_kind))
     if narrow.since:
-        rows = rows.filter(submitted_at__gte=midnight(narrow.since))
+        rows = rows.filter(first_submitted_at__gte=midnight(narrow.since))
     if narrow.until:
-        rows = rows.filter(submitted_at__lt=midnight(narrow.until + timedelta(days=1)))
+        rows = rows.filter(first_submitted_at__lt=midnight(narrow.until + timedelta(days=1)))
     return _with_text(rows, narrow.text)
 
 
@@ -281,6 +282,7 @@ def _row(claim: Claim, step: ClaimStep | None, preview: UUID | None, names: Mapp
         description=claim.description,
         state=claim.state,
         total=Euro(claim.total_cents),
+        first_submitted_at=claim.first_submitted_at,
         submitted_at=claim.submitted_at,
         changed_at=claim.changed_at,
         waiting_since=step.opened_at if step else None,

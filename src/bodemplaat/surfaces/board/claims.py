@@ -93,7 +93,9 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     is_cut = len(ids) > MOST_ROWS
     columns = [
         Column(gettext("Claim number"), width=14),
-        Column(gettext("Handed in"), Kind.DATE, width=12),
+        Column(gettext("Handed in first"), Kind.DATE, width=14),
+        Column(gettext("Handed in last"), Kind.DATE, width=14),
+        Column(gettext("Times handed in"), Kind.INTEGER, width=14),
         Column(gettext("Who"), width=28),
         Column(pgettext("organisation", "Unit"), width=24),
         Column(gettext("Description"), width=40),
@@ -120,10 +122,15 @@ def _rows(actor: Actor, on: date, ids: Sequence[UUID], labels: Mapping[str, str]
     """Read a thousand at a time, each time as the actor, so that a stream holds no transaction open."""
     for start in range(0, len(ids), 1000):
         for row in door.claim_rows(actor=actor, on=on, ids=ids[start : start + 1000]):
-            handed_in = timezone.localdate(row.submitted_at) if row.submitted_at else None
+            first, last = (
+                timezone.localdate(moment) if moment else None
+                for moment in (row.first_submitted_at, row.submitted_at)
+            )
             yield (
                 row.number,
-                handed_in,
+                first,
+                last,
+                row.round,
                 row.claimant_name,
                 row.unit_name,
                 row.description,

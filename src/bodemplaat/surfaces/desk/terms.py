@@ -10,7 +10,11 @@ from django.utils.translation import gettext, ngettext
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """From the day something reached the desk to the day it should be done."""
+    """From the day something reached the desk to the day it should be done.
+
+    A claim that was returned and handed in again is a new task for the desk, with its own term; how long the claimant has
+    waited since the first time is the lead time of the overview.
+    """
 
     start: date
     due: date

@@ -150,6 +150,7 @@ class Command(BaseCommand):
             ("requested, each case to the cent", f"{report.requested.decimal:,}"),
             ("difference by rounding", f"{report.requested.decimal - report.requested_in_log:,.6f}"),
             ("paid (from the database)", f"{report.paid.decimal:,}"),
+            ("lead time counts from", "first hand-in"),
             ("lead time, median days", "-" if lead.median_days is None else f"{lead.median_days:.2f}"),
             ("lead time, p90 days", "-" if lead.p90_days is None else f"{lead.p90_days:.2f}"),
             ("seconds", f"{report.seconds:.1f}"),
