@@ -11,7 +11,7 @@ from bodemplaat.capabilities.payments import api as payments
 def connect() -> None:
     """Called once, when all applications are loaded."""
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
-    claims.ClaimMessages(address=_page_of_claim).connect()
+    claims.ClaimMessages(address=_page_of_claim, stuck=_page_of_what_nobody_can_decide).connect()
     claims.RuleMessages(address=_page_of_proposal).connect()
 
 
@@ -21,3 +21,7 @@ def _page_of_claim(claim: UUID) -> str:
 
 def _page_of_proposal(proposal: UUID) -> str:
     return reverse("board:proposal", args=[proposal])
+
+
+def _page_of_what_nobody_can_decide() -> str:
+    return reverse("board:stuck")

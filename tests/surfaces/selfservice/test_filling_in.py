@@ -1,13 +1,15 @@
 """An employee fills in a claim on a phone: three short steps, nothing typed is lost, once is once."""
 
+import dataclasses
 import uuid
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.surfaces.selfservice.pages import fields, press, text, url
-from tests.world import IBANS, TODAY, World, journey, purchase, receipt
+from tests.world import IBANS, KINDS, TODAY, World, journey, purchase, receipt
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.documents.api import ACCEPTED, Inspected
@@ -310,3 +312,39 @@ def test_nobody_keeps_more_than_fifty_claims_unfinished(world: World, anna: Clie
 def test_the_file_box_offers_exactly_what_is_kept(world: World, anna: Client) -> None:
     claim = world.draft(world.first.anna, purchase())
     assert f'accept="{",".join(ACCEPTED)}"' in anna.get(url("prove", claim)).content.decode()
+
+
+def test_two_windows_never_delete_and_nothing_typed_is_lost(world: World, anna: Client) -> None:
+    claim = world.draft(world.first.anna, purchase("1"))
+    stale = fields(anna.get(url("edit", claim)))
+    press(anna, url("edit", claim), "add_line", "purchase")
+    press(anna, url("edit", claim), "add_line", "car")
+    assert len(view_of(world, claim).lines) == 3
+    for button in ("next", "later", "add_line", "remove_line"):
+        value = {"add_line": "car", "remove_line": "0"}.get(button, "yes")
+        typed = {**stale, "description": "Hier getypt", "lines-0-amount": "12,34", button: value}
+        page = anna.post(url("edit", claim), typed)
+        assert page.status_code == 200
+        assert "in een ander venster" in text(page)
+        assert "3 kosten" in text(page)
+        again = fields(page)
+        assert (again["description"], again["lines-0-amount"]) == ("Hier getypt", "12,34")
+        assert again["version"] == stale["version"], "pressing once more does not get round it"
+        kept = view_of(world, claim)
+        assert (len(kept.lines), kept.description) == (3, "Scholing")
+
+
+def test_the_check_shows_old_and_new_when_a_rate_changed(world: World, anna: Client) -> None:
+    claim = world.draft(world.first.anna, journey("100"))
+    opened = fields(anna.get(url("review", claim)))
+    cheaper = dataclasses.replace(KINDS[0], rate=Decimal("0.10"))
+    claims.set_kind(
+        actor=world.system, organisation=world.first.id, since=TODAY, kind=cheaper, position=0, at=world.at
+    )
+    refused = anna.post(url("review", claim), opened)
+    said = text(refused).replace("\xa0", " ")
+    assert "€ 23,00" in said
+    assert "€ 10,00" in said
+    assert view_of(world, claim).state == "draft"
+    press(anna, url("review", claim), "submit")
+    assert (view_of(world, claim).state, view_of(world, claim).total) == ("in_approval", Euro.of("10"))

@@ -4,6 +4,7 @@ Filling in (``start_claim`` … ``submit_claim``) · deciding (``approve_claim``
 and lists, each for the actor who asks) · rules and kinds per organisation, effective-dated · samples · overview.
 """
 
+from bodemplaat.capabilities.claims.accounts import look_at_account
 from bodemplaat.capabilities.claims.asking import Capacity, Reason, why_asked
 from bodemplaat.capabilities.claims.ceilings import Ceiling, ceiling_for, set_ceiling
 from bodemplaat.capabilities.claims.checks import Alike, check
@@ -24,6 +25,7 @@ from bodemplaat.capabilities.claims.drafting import (
     check_claim,
     check_content,
     price_content,
+    priced_claim,
     remove_evidence,
     save_draft,
     start_claim,
@@ -31,12 +33,18 @@ from bodemplaat.capabilities.claims.drafting import (
     withdraw_claim,
 )
 from bodemplaat.capabilities.claims.errors import (
+    AccountNotToBeLookedAt,
+    ApprovedBefore,
+    ChangedInAnotherWindow,
     ChangedMeanwhile,
     ClaimNotReady,
+    NobodyCan,
+    NoLongerYours,
     NoRules,
     NotWaiting,
     NotYourOwnClaim,
     NotYours,
+    PricesChanged,
     TakenByColleague,
     TooManyDrafts,
     TooManyFiles,
@@ -55,6 +63,8 @@ from bodemplaat.capabilities.claims.overview import (
     overview,
 )
 from bodemplaat.capabilities.claims.paying import SOURCE, ClaimPayments
+from bodemplaat.capabilities.claims.policies import check_no_longer_asked
+from bodemplaat.capabilities.claims.readdressing import tell_who_decides_now
 from bodemplaat.capabilities.claims.proposing import (
     Proposal,
     confirm_proposal,
@@ -71,6 +81,7 @@ from bodemplaat.capabilities.claims.reading import (
     EventView,
     LineView,
     StepView,
+    StruckView,
     alike_to,
     claim_view,
     evidence_of,
@@ -115,6 +126,7 @@ from bodemplaat.capabilities.claims.worklists import (
     ClaimPage,
     ClaimRow,
     QueueCount,
+    StuckClaim,
     claim_ids,
     claim_numbers,
     claim_rows,
@@ -123,6 +135,7 @@ from bodemplaat.capabilities.claims.worklists import (
     desk_counts,
     desk_queue,
     my_claims,
+    stuck_claims,
 )
 
 __all__ = [
@@ -132,14 +145,17 @@ __all__ = [
     "GROUPS",
     "SORTS",
     "SOURCE",
+    "AccountNotToBeLookedAt",
     "TOGETHER",
     "Alike",
+    "ApprovedBefore",
     "Approver",
     "Basis",
     "Breakdown",
     "Capacity",
     "Ceiling",
     "ChainStep",
+    "ChangedInAnotherWindow",
     "ChangedMeanwhile",
     "ClaimFilter",
     "ClaimMessages",
@@ -160,12 +176,15 @@ __all__ = [
     "LineView",
     "MonthSum",
     "MonthToSample",
+    "NoLongerYours",
     "NoRules",
+    "NobodyCan",
     "NotWaiting",
     "NotYourOwnClaim",
     "NotYours",
     "Outcome",
     "Overview",
+    "PricesChanged",
     "Proposal",
     "QueueCount",
     "Reason",
@@ -173,6 +192,8 @@ __all__ = [
     "SampleItemView",
     "SampleView",
     "StepView",
+    "StruckView",
+    "StuckClaim",
     "TakenByColleague",
     "TooManyDrafts",
     "TooManyFiles",
@@ -186,6 +207,7 @@ __all__ = [
     "check",
     "check_claim",
     "check_content",
+    "check_no_longer_asked",
     "claim_ids",
     "claim_numbers",
     "claim_rows",
@@ -200,6 +222,7 @@ __all__ = [
     "headline",
     "judge_sampled_claim",
     "kinds_over_time",
+    "look_at_account",
     "months",
     "months_to_sample",
     "my_claims",
@@ -208,6 +231,7 @@ __all__ = [
     "overview",
     "pay_again",
     "price_content",
+    "priced_claim",
     "proposal_view",
     "proposals",
     "proposals_waiting",
@@ -228,8 +252,10 @@ __all__ = [
     "set_rules",
     "start_claim",
     "step_of",
+    "stuck_claims",
     "submit_claim",
     "take_claim",
+    "tell_who_decides_now",
     "undecided_at",
     "why_asked",
     "withdraw_claim",

@@ -6,11 +6,9 @@ from datetime import date
 from enum import Enum
 from uuid import UUID
 
-from bodemplaat.capabilities.claims import lifecycle
-from bodemplaat.capabilities.claims.models import ClaimStep
-from bodemplaat.capabilities.claims.policies import mine_to_decide
+from bodemplaat.capabilities.claims.addressing import Addressed
 from bodemplaat.capabilities.claims.values import Approver
-from bodemplaat.foundation.access.api import functions_of, stands_in_for
+from bodemplaat.capabilities.claims.waiting import steps_waiting_for
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy import Actor, query
 
@@ -35,39 +33,16 @@ class Reason:
 
 @query
 def why_asked(*, actor: Actor, claims: Collection[UUID], on: date) -> Mapping[UUID, Reason]:
-    """The reason for each of these claims that waits for the actor; others are absent.
-
-    The number of queries follows from whom the actor stands in for, never from the number of claims.
-    """
-    steps = list(
-        ClaimStep.records.of(actor).filter(
-            mine_to_decide(actor, on), claim_id__in=set(claims), state=lifecycle.OPEN
-        )
-    )
-    held = {function for function, _ in functions_of(actor=actor, person=actor.person, on=on)}
-    absent = stands_in_for(actor=actor, person=actor.person, on=on)
+    """The reason for each of these claims that waits for the actor; others are absent. Constant in the claims."""
+    waiting = steps_waiting_for(actor, on, claims)
+    absent = {person for each in waiting for person in each.now.first}
     names = names_of(actor=actor, people=absent)
-    holders = {
-        function: names.get(person, "")
-        for person in sorted(absent)
-        for function, _ in functions_of(actor=actor, person=person, on=on)
-    }
-    return {step.claim_id: _reason(actor, step, held, names, holders) for step in steps}
+    return {each.claim: _reason(actor, each.now, names) for each in waiting}
 
 
-def _reason(
-    actor: Actor,
-    step: ClaimStep,
-    held: Collection[str],
-    names: Mapping[UUID, str],
-    holders: Mapping[str, str],
-) -> Reason:
-    if step.by == Approver.MANAGER.value:
-        if step.assignee_id in (None, actor.person):
-            return Reason(Capacity.MANAGER)
-        return Reason(Capacity.STAND_IN, absent_name=names.get(step.assignee_id, ""))
-    if step.function in held:
-        return Reason(Capacity.FUNCTION, function=step.function)
-    return Reason(
-        Capacity.STAND_IN_FUNCTION, absent_name=holders.get(step.function, ""), function=step.function
-    )
+def _reason(actor: Actor, now: Addressed, names: Mapping[UUID, str]) -> Reason:
+    by_right = actor.person in now.first
+    absent = "" if by_right else ", ".join(sorted(names.get(person, "") for person in now.first))
+    if now.by is Approver.MANAGER:
+        return Reason(Capacity.MANAGER if by_right else Capacity.STAND_IN, absent)
+    return Reason(Capacity.FUNCTION if by_right else Capacity.STAND_IN_FUNCTION, absent, now.function)

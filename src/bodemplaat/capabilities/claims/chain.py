@@ -1,16 +1,14 @@
 """Moving a claim along its chain: steps are laid out per round, and one is open at a time."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep
 from bodemplaat.capabilities.claims.paying import ask_payment
-from bodemplaat.capabilities.claims.policies import deciders
 from bodemplaat.capabilities.claims.values import Approver, ClaimRules, is_small, route
-from bodemplaat.foundation.access.api import absent_people
-from bodemplaat.foundation.organisations.models import Employment
+from bodemplaat.capabilities.claims.waiting import address_of
 from bodemplaat.foundation.tenancy import Actor
 from bodemplaat.kernel import Euro
 
@@ -39,7 +37,7 @@ def start_round(actor: Actor, claim: Claim, rules: ClaimRules, *, at: datetime) 
     ClaimLine.records.of(actor).bulk_update(lines, ["taakveld"])
 
 
-def open_next_step(actor: Actor, claim: Claim, rules: ClaimRules, *, at: datetime) -> None:
+def open_next_step(actor: Actor, claim: Claim, *, at: datetime) -> None:
     """Open the first step that still waits, or approve the claim when none does."""
     step = (
         ClaimStep.records.of(actor)
@@ -52,8 +50,11 @@ def open_next_step(actor: Actor, claim: Claim, rules: ClaimRules, *, at: datetim
         return
     step.state = lifecycle.STEP.after(step.state, "open")
     step.opened_at = at
-    _address(actor, claim, step, rules, timezone.localdate(at))
-    step.save(update_fields=["state", "opened_at", "by", "function", "assignee"])
+    step.claim = claim
+    if step.by != Approver.SSC.value:
+        found = address_of(actor, step, timezone.localdate(at))
+        step.assignee_id, step.asked = found.manager, sorted(found.people)
+    step.save(update_fields=["state", "opened_at", "assignee", "asked"])
     if step.by != Approver.SSC.value:
         events.happened(actor, claim, events.APPROVAL_ASKED, at=at, step=step.name)
 
@@ -72,21 +73,3 @@ def _approve(actor: Actor, claim: Claim, *, at: datetime) -> None:
     claim.save(update_fields=["state", "approved_at", "changed_at"])
     ask_payment(actor, claim, at=at)
     events.happened(actor, claim, events.APPROVED, at=at, details={"amount_cents": claim.total_cents})
-
-
-def _address(actor: Actor, claim: Claim, step: ClaimStep, rules: ClaimRules, on: date) -> None:
-    """Say who decides: the manager or the function, or the fallback function where that would be nobody."""
-    if step.by == Approver.SSC.value:
-        return
-    if step.by == Approver.MANAGER.value:
-        employment = Employment.records.of(actor).one(id=claim.employment_id)
-        step.assignee_id = employment.manager_id
-    unknown = step.by == Approver.MANAGER.value and step.assignee_id is None
-    if unknown or not _somebody_is_there(actor, claim, step, on):
-        step.by, step.function, step.assignee_id = Approver.FUNCTION.value, rules.fallback_function, None
-
-
-def _somebody_is_there(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> bool:
-    """Whether anyone but the claimant can decide who is not away himself: a chain of substitutes may lead back."""
-    able = deciders(actor, claim, step, on)
-    return bool(able - absent_people(actor=actor, people=able, on=on))

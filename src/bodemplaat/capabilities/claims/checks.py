@@ -1,6 +1,6 @@
 """What is checked on a claim, while typing and again on submit. Pure: the day and what is known are passed in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -29,14 +29,15 @@ def check(
     *,
     today: date,
     alike: Sequence[Alike] = (),
+    own_accounts: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Everything that is wrong or doubtful, in the order of the form; places are ``iban`` and ``lines.0.day``.
 
     ``rules`` may be given per day of cost, because rates and limits of the day itself hold. Errors stop a submit,
-    warnings are shown to who decides as well.
+    warnings are shown to who decides as well. ``own_accounts`` are those the organisation itself pays from.
     """
     return (
-        *_account(content.iban),
+        *_account(content.iban, own_accounts),
         *_some_lines(content),
         *(
             f
@@ -56,7 +57,7 @@ def rules_on(rules: ClaimRules | Mapping[date, ClaimRules], day: date | None) ->
     return rules.get(day)
 
 
-def _account(iban: str) -> Iterator[Finding]:
+def _account(iban: str, own_accounts: Collection[str]) -> Iterator[Finding]:
     if not iban.strip():
         yield Finding("claim.iban_missing", "iban", say("Fill in the account number (IBAN) to pay to."))
         return
@@ -69,7 +70,14 @@ def _account(iban: str) -> Iterator[Finding]:
                 "This account number is not right. Check it against your bank card: NL, two digits, bank, ten digits."
             ),
         )
-    elif not is_sepa_iban(bare):
+        return
+    if bare in own_accounts:
+        yield Finding(
+            "claim.iban_of_organisation",
+            "iban",
+            say("This is an account of your organisation itself. Fill in your own account."),
+        )
+    if not is_sepa_iban(bare):
         yield Finding(
             "claim.iban_outside_sepa",
             "iban",

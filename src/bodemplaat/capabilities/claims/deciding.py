@@ -19,9 +19,14 @@ from bodemplaat.capabilities.claims.errors import (
 )
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep
 from bodemplaat.capabilities.claims.paying import SOURCE, ask_payment
-from bodemplaat.capabilities.claims.policies import check_may_decide, is_own, visible_claims
-from bodemplaat.capabilities.claims.rules import rules_for
+from bodemplaat.capabilities.claims.policies import (
+    check_may_decide,
+    check_no_longer_asked,
+    is_own,
+    visible_claims,
+)
 from bodemplaat.capabilities.claims.values import Approver
+from bodemplaat.capabilities.claims.waiting import address_of, clerks_among
 from bodemplaat.capabilities.ledger.api import check_booking
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.tenancy import Actor, NotFound, Refused, Role, command
@@ -51,8 +56,7 @@ def approve_claim(
         _check_booked(actor, row)
     _decide(step, "approve", actor, at)
     events.happened(actor, row, events.STEP_APPROVED, at=at, step=step.name, comment=comment)
-    rules = rules_for(actor=actor, organisation=row.organisation_id, on=timezone.localdate(row.submitted_at))
-    open_next_step(actor, row, rules, at=at)
+    open_next_step(actor, row, at=at)
 
 
 @command
@@ -123,7 +127,7 @@ def take_claim(*, actor: Actor, claim: UUID, at: datetime) -> None:
     row, step = _open_step(actor, claim, None, at)
     if step.by != Approver.SSC.value:
         raise NotWaiting
-    _check_not_taken(actor, step)
+    _check_not_taken(actor, step, at)
     if step.taken_by is None:
         step.taken_by, step.taken_at = actor.person, at
         step.save(update_fields=["taken_by", "taken_at"])
@@ -149,7 +153,7 @@ def book_claim(*, actor: Actor, claim: UUID, bookings: Mapping[int, tuple[str, s
     row, step = _open_step(actor, claim, None, at)
     if step.by != Approver.SSC.value:
         raise NotWaiting
-    _check_not_taken(actor, step)
+    _check_not_taken(actor, step, at)
     lines = list(ClaimLine.records.of(actor).filter(claim=row).order_by("position"))
     for line in lines:
         line.taakveld, line.cost_centre = bookings.get(line.position, (line.taakveld, line.cost_centre))
@@ -176,12 +180,17 @@ def pay_again(*, actor: Actor, claim: UUID, at: datetime) -> None:
 
 
 def _visible(actor: Actor, claim: UUID, at: datetime) -> Claim:
-    return visible_claims(actor, timezone.localdate(at)).locked().one(id=claim)
+    on = timezone.localdate(at)
+    try:
+        return visible_claims(actor, on, claim=claim).locked().one(id=claim)
+    except NotFound:
+        check_no_longer_asked(actor=actor, claim=claim, on=on)
+        raise
 
 
 def _open_step(actor: Actor, claim: UUID, seen_round: int | None, at: datetime) -> tuple[Claim, ClaimStep]:
     row = _visible(actor, claim, at)
-    step = ClaimStep.records.of(actor).filter(claim=row, state=lifecycle.OPEN).first()
+    step = ClaimStep.records.of(actor).filter(claim=row, state=lifecycle.OPEN).select_related("claim").first()
     if row.state != lifecycle.IN_APPROVAL or step is None:
         raise NotWaiting
     check_may_decide(actor, row, step, timezone.localdate(at))
@@ -190,16 +199,24 @@ def _open_step(actor: Actor, claim: UUID, seen_round: int | None, at: datetime) 
     return row, step
 
 
-def _check_not_taken(actor: Actor, step: ClaimStep) -> None:
-    if step.taken_by not in (None, actor.person):
+def _check_not_taken(actor: Actor, step: ClaimStep, at: datetime) -> None:
+    """What a colleague took is theirs, as long as they are a clerk; after that it is in the queue again."""
+    taker = step.taken_by
+    if taker in (None, actor.person):
+        return
+    if taker in clerks_among(actor, [taker], timezone.localdate(at)):
         raise TakenByColleague
+    step.taken_by, step.taken_at = None, None
+    step.save(update_fields=["taken_by", "taken_at"])
 
 
 def _decide(step: ClaimStep, move: str, actor: Actor, at: datetime) -> None:
-    _check_not_taken(actor, step)
+    _check_not_taken(actor, step, at)
+    if step.by == Approver.MANAGER.value:
+        step.assignee_id = address_of(actor, step, timezone.localdate(at)).manager
     step.state = lifecycle.STEP.after(step.state, move)
     step.decided_at, step.decided_by = at, actor.person
-    step.save(update_fields=["state", "decided_at", "decided_by"])
+    step.save(update_fields=["state", "decided_at", "decided_by", "assignee"])
 
 
 def _check_said(text: str) -> None:

@@ -9,20 +9,35 @@ from django.db.models import F
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims.accounts import differs_from_known
 from bodemplaat.capabilities.claims.chain import lapse_steps, open_next_step, start_round
 from bodemplaat.capabilities.claims.checks import check, rules_on
-from bodemplaat.capabilities.claims.errors import ClaimNotReady, TooManyDrafts, TooManyFiles
+from bodemplaat.capabilities.claims.errors import (
+    ChangedInAnotherWindow,
+    ClaimNotReady,
+    PricesChanged,
+    TooManyDrafts,
+    TooManyFiles,
+)
 from bodemplaat.capabilities.claims.likeness import alike_claims
 from bodemplaat.capabilities.claims.mapping import content_of, line_to_row
-from bodemplaat.capabilities.claims.models import Claim, ClaimCounter, ClaimLine, LineEvidence
+from bodemplaat.capabilities.claims.models import (
+    Claim,
+    ClaimCounter,
+    ClaimLine,
+    LineEvidence,
+    StruckEvidence,
+)
+from bodemplaat.capabilities.claims.paying import account_waits
 from bodemplaat.capabilities.claims.policies import check_may_change
 from bodemplaat.capabilities.claims.rules import rules_for, rules_on_days
 from bodemplaat.capabilities.claims.values import ClaimRules, Content
+from bodemplaat.capabilities.payments.api import own_ibans
 from bodemplaat.foundation.documents.api import Inspected, inspect, keep_receipt
 from bodemplaat.foundation.documents.models import Document
 from bodemplaat.foundation.organisations.api import employment_of
 from bodemplaat.foundation.tenancy import Actor, NotFound, command, query
-from bodemplaat.kernel import Finding, bare_iban
+from bodemplaat.kernel import Euro, Finding, bare_iban
 from bodemplaat.kernel.finding import errors
 
 MAX_FILES = 10
@@ -66,33 +81,80 @@ def start_claim(*, actor: Actor, key: str, at: datetime) -> UUID:
 
 
 @command
-def save_draft(*, actor: Actor, claim: UUID, content: Content, at: datetime) -> None:
+def save_draft(
+    *,
+    actor: Actor,
+    claim: UUID,
+    content: Content,
+    seen_version: int | None = None,
+    form_key: str = "",
+    at: datetime,
+) -> None:
     """Keep what is filled in so far, right or wrong; distances are priced by the rules of their day.
 
+    ``seen_version`` is the version that the form was opened on, ``form_key`` the opened form itself: when another one
+    saved since, ``ChangedInAnotherWindow`` is raised and nothing is kept or removed.
     Raises ``IllegalMove`` once the claim is handed in, ``NotFound`` for somebody else's.
     """
     row = _own(actor, claim)
     lifecycle.CLAIM.after(row.state, "submit")
+    _check_seen(row, seen_version, form_key)
     priced = _priced(actor, row, content, timezone.localdate(at))
-    row.description, row.iban = priced.description, bare_iban(priced.iban)
+    iban = bare_iban(priced.iban)
+    if iban != row.iban:  # a second look is given to one account
+        row.account_looked_at_at = row.account_looked_at_by = None
+    row.description, row.iban = priced.description, iban
     row.total_cents, row.changed_at = priced.total.cents, at
-    row.save(update_fields=["description", "iban", "total_cents", "changed_at"])
-    _store_lines(actor, row, priced)
+    row.version, row.form_key = row.version + 1, form_key[:64]
+    row.save(
+        update_fields=[
+            "description",
+            "iban",
+            "account_looked_at_at",
+            "account_looked_at_by",
+            "total_cents",
+            "changed_at",
+            "version",
+            "form_key",
+        ]
+    )
+    _store_lines(actor, row, priced, at=at)
 
 
 def attach_evidence(
-    *, actor: Actor, claim: UUID, position: int, name: str, content: bytes, at: datetime
+    *,
+    actor: Actor,
+    claim: UUID,
+    position: int,
+    name: str,
+    content: bytes,
+    seen_version: int | None = None,
+    at: datetime,
 ) -> UUID:
-    """Put a photo or PDF with a line of a draft; raises ``UnusableFile`` when it is neither, ``TooManyFiles``."""
+    """Put a photo or PDF with a line of a draft; raises ``UnusableFile`` when it is neither, ``TooManyFiles``.
+
+    Raises ``ChangedInAnotherWindow`` when the lines are no longer those of ``seen_version``.
+    """
     file = inspect(name, content)  # takes its time, so nothing is held meanwhile
-    return attach_inspected(actor=actor, claim=claim, position=position, file=file, at=at)
+    return attach_inspected(
+        actor=actor, claim=claim, position=position, file=file, seen_version=seen_version, at=at
+    )
 
 
 @command
-def attach_inspected(*, actor: Actor, claim: UUID, position: int, file: Inspected, at: datetime) -> UUID:
+def attach_inspected(
+    *,
+    actor: Actor,
+    claim: UUID,
+    position: int,
+    file: Inspected,
+    seen_version: int | None = None,
+    at: datetime,
+) -> UUID:
     """Put a file that opened with a line of a draft; raises ``TooManyFiles`` when the line has as many as it may."""
     row = _own(actor, claim)
     lifecycle.CLAIM.after(row.state, "submit")
+    _check_seen(row, seen_version, "")
     line = ClaimLine.records.of(actor).one(claim=row, position=position)
     if LineEvidence.records.of(actor).filter(line=line).count() >= MAX_FILES:
         raise TooManyFiles
@@ -106,14 +168,17 @@ def attach_inspected(*, actor: Actor, claim: UUID, position: int, file: Inspecte
 
 @command
 def remove_evidence(*, actor: Actor, claim: UUID, document: UUID, at: datetime) -> None:
-    """Take a photo or PDF off a draft, and out of the archive, since it proves nothing any more."""
+    """Take a photo or PDF off a draft, and out of the archive; what was handed in once is crossed out and kept."""
     row = _own(actor, claim)
     lifecycle.CLAIM.after(row.state, "submit")
-    evidence = LineEvidence.records.of(actor).filter(line__claim=row, document_id=document)
-    if not evidence.exists():
+    evidence = list(
+        LineEvidence.records.of(actor)
+        .filter(line__claim=row, document_id=document)
+        .select_related("line", "document")
+    )
+    if not evidence:
         raise NotFound("document")
-    evidence.delete()
-    Document.records.of(actor).filter(id=document).delete()
+    _take_off(actor, row, evidence, at=at)
     events.happened(actor, row, "claim.evidence_removed", at=at, details={"document": str(document)})
 
 
@@ -123,7 +188,13 @@ def check_content(*, actor: Actor, claim: UUID, content: Content, on: date) -> t
     row = Claim.records.of(actor).one(id=claim, claimant_id=actor.person)
     rules = _rules_per_day(actor, row, content, on)
     priced = _priced_by(content, rules, on)
-    return check(priced, rules, today=on, alike=alike_claims(actor, row, priced, on))
+    return check(
+        priced,
+        rules,
+        today=on,
+        alike=alike_claims(actor, row, priced, on),
+        own_accounts=own_ibans(actor=actor, organisation=row.organisation_id),
+    )
 
 
 @query
@@ -134,6 +205,13 @@ def price_content(*, actor: Actor, claim: UUID, content: Content, on: date) -> C
 
 
 @query
+def priced_claim(*, actor: Actor, claim: UUID, on: date) -> tuple[Euro | None, ...]:
+    """What each line of a draft as it is kept comes to when it is handed in on a day, by position."""
+    row = Claim.records.of(actor).one(id=claim, claimant_id=actor.person)
+    return tuple(line.amount for line in _priced(actor, row, content_of(actor, row), on).lines)
+
+
+@query
 def check_claim(*, actor: Actor, claim: UUID, on: date) -> tuple[Finding, ...]:
     """All findings on a draft as it is kept."""
     row = Claim.records.of(actor).one(id=claim, claimant_id=actor.person)
@@ -141,8 +219,13 @@ def check_claim(*, actor: Actor, claim: UUID, on: date) -> tuple[Finding, ...]:
 
 
 @command
-def submit_claim(*, actor: Actor, claim: UUID, key: str, at: datetime) -> None:
-    """Hand a claim in: check it again, number it, and set it on its way along the chain.
+def submit_claim(
+    *, actor: Actor, claim: UUID, key: str, seen_total: Euro | None = None, at: datetime
+) -> None:
+    """Hand a claim in: price and check it again, number it, and set it on its way along the chain.
+
+    Distances are paid by the rates that hold for their day at this moment, whatever they were when the draft was kept.
+    ``seen_total`` is what the employee agreed to: ``PricesChanged`` when it comes to something else.
 
     The same ``key`` a second time does nothing. Raises ``ClaimNotReady`` with every finding that stops it, and
     ``IllegalMove`` when it was handed in already with another key.
@@ -155,6 +238,8 @@ def submit_claim(*, actor: Actor, claim: UUID, key: str, at: datetime) -> None:
     stopping = errors(check_claim(actor=actor, claim=claim, on=today))
     if stopping:
         raise ClaimNotReady(stopping)
+    _price_again(actor, row, seen_total, at=at)
+    row.account_differs = differs_from_known(actor, row, today)
     rules = rules_for(actor=actor, organisation=row.organisation_id, on=today)
     row.state, row.submit_key = state, key
     row.number = row.number or _next_number(actor, row.organisation_id, today.year)
@@ -174,12 +259,16 @@ def submit_claim(*, actor: Actor, claim: UUID, key: str, at: datetime) -> None:
             "submitted_at",
             "changed_at",
             "passed_small",
+            "total_cents",
+            "account_differs",
             "employment",
             "unit",
         ]
     )
     events.happened(actor, row, events.SUBMITTED, at=at, details={"amount_cents": row.total_cents})
-    open_next_step(actor, row, rules, at=at)
+    if account_waits(row):
+        events.happened(actor, row, events.ACCOUNT_DIFFERS, at=at)
+    open_next_step(actor, row, at=at)
 
 
 @command
@@ -205,6 +294,60 @@ def _own(actor: Actor, claim: UUID) -> Claim:
     return row
 
 
+def _check_seen(row: Claim, seen_version: int | None, form_key: str) -> None:
+    by_this_form = bool(form_key) and form_key[:64] == row.form_key
+    if seen_version is not None and seen_version != row.version and not by_this_form:
+        raise ChangedInAnotherWindow
+
+
+def _price_again(actor: Actor, row: Claim, seen_total: Euro | None, *, at: datetime) -> None:
+    """Put the amounts of today's rules for each line's own day on the claim, and say so where they differ."""
+    kept = content_of(actor, row)
+    priced = _priced(actor, row, kept, timezone.localdate(at))
+    if seen_total is not None and seen_total != priced.total:
+        raise PricesChanged(seen_total.cents, priced.total.cents)
+    if priced == kept:
+        return
+    _store_lines(actor, row, priced, at=at)
+    row.total_cents = priced.total.cents
+    events.happened(
+        actor,
+        row,
+        "claim.priced_again",
+        at=at,
+        details={"from_cents": kept.total.cents, "to_cents": priced.total.cents},
+    )
+
+
+def _take_off(actor: Actor, row: Claim, evidence: Sequence[LineEvidence], *, at: datetime) -> None:
+    """Evidence that was never handed in goes; what was is crossed out, so that nothing that was proved with is lost."""
+    handed_in = [
+        e for e in evidence if row.submitted_at is not None and e.document.stored_at <= row.submitted_at
+    ]
+    StruckEvidence.records.of(actor).bulk_create(
+        StruckEvidence(
+            organisation_id=row.organisation_id,
+            claim=row,
+            document_id=each.document_id,
+            kind=each.line.kind,
+            description=each.line.description,
+            amount_cents=each.line.amount_cents,
+            struck_at=at,
+            struck_by=actor.person_id,
+            struck_by_name=actor.person_name,
+        )
+        for each in handed_in
+    )
+    LineEvidence.records.of(actor).filter(id__in=[each.id for each in evidence]).delete()
+    kept = {each.id for each in handed_in}
+    gone = [each.document_id for each in evidence if each.id not in kept]
+    Document.records.of(actor).filter(id__in=gone).delete()
+    for each in handed_in:
+        events.happened(
+            actor, row, "claim.evidence_struck", at=at, details={"document": str(each.document_id)}
+        )
+
+
 def _rules_per_day(actor: Actor, row: Claim, content: Content, today: date) -> Mapping[date, ClaimRules]:
     days = {line.day for line in content.lines if line.day is not None} | {today}
     return rules_on_days(actor=actor, organisation=row.organisation_id, days=days)
@@ -222,7 +365,7 @@ def _priced_by(content: Content, rules: Mapping[date, ClaimRules], today: date) 
     return dataclasses.replace(content, lines=tuple(lines))
 
 
-def _store_lines(actor: Actor, row: Claim, content: Content) -> None:
+def _store_lines(actor: Actor, row: Claim, content: Content, *, at: datetime) -> None:
     kept = {line.position: line for line in ClaimLine.records.of(actor).filter(claim=row)}
     for position, line in enumerate(content.lines):
         stored = line_to_row(line, kept.pop(position, None), row, position)
@@ -230,9 +373,8 @@ def _store_lines(actor: Actor, row: Claim, content: Content) -> None:
         _keep_documents(actor, stored, line.documents)
     dropped = [line.id for line in kept.values()]
     unproved = LineEvidence.records.of(actor).filter(line_id__in=dropped)
-    documents = list(unproved.values_list("document_id", flat=True))
+    _take_off(actor, row, list(unproved.select_related("line", "document")), at=at)
     ClaimLine.records.of(actor).filter(id__in=dropped).delete()
-    Document.records.of(actor).filter(id__in=documents).delete()
 
 
 def _keep_documents(actor: Actor, line: ClaimLine, documents: Sequence[UUID]) -> None:

@@ -12,6 +12,39 @@ class ClaimNotReady(ValueError):
         super().__init__("; ".join(finding.render() for finding in findings))
 
 
+class PricesChanged(Refused):
+    """What the claim comes to is not what the employee saw: a rate changed since. Nothing was handed in."""
+
+    def __init__(self, seen_cents: int, total_cents: int) -> None:
+        super().__init__(
+            say(
+                "A rate has changed: this claim came to {seen_cents} and comes to {total_cents} now."
+                " Look at it again, and hand it in if you agree."
+            ),
+            seen_cents=seen_cents,
+            total_cents=total_cents,
+        )
+
+
+class ChangedInAnotherWindow(Refused):
+    """The draft was saved from another window or device after this form was opened. Nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "This claim was changed in another window or on another device after you opened it here."
+                " Nothing was changed now, and what you typed here still stands below."
+            )
+        )
+
+
+class AccountNotToBeLookedAt(Refused):
+    """There is no account to look at, or it was looked at already."""
+
+    def __init__(self) -> None:
+        super().__init__(say("The account on this claim needs no second look, or somebody gave it just now."))
+
+
 class NotYourOwnClaim(Refused):
     """Somebody would decide on a claim of his own."""
 
@@ -26,6 +59,43 @@ class NotYours(Refused):
 
     def __init__(self, who: str) -> None:
         super().__init__(say("This claim waits for {who}, or for who stands in for them."), who=who)
+
+
+class NoLongerYours(Refused):
+    """The step waited for this person once, and does no longer; says for whom it waits now."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(
+            say(
+                "This claim no longer waits for you: a role, a job, a manager or a substitution has changed."
+                " It waits for {who} now."
+            ),
+            who=who,
+        )
+
+
+class NobodyCan(Refused):
+    """Nobody can decide on the step as things are; says what the administrator can do."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "Nobody can decide on this claim now. The administrator of the organisation can name a manager or a"
+                " substitute, or give somebody the function that decides when no manager can."
+            )
+        )
+
+
+class ApprovedBefore(Refused):
+    """Somebody would decide on two steps of one claim."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "You approved an earlier step of this claim. Each step is decided by somebody else, so that more than"
+                " one person looks at it."
+            )
+        )
 
 
 class TakenByColleague(Refused):

@@ -14,18 +14,22 @@ SUBMITTED, APPROVAL_ASKED, APPROVED, RETURNED = (
     "claim.approved",
     "claim.returned",
 )
-REJECTED, PAID, BOUNCED, STEP_APPROVED = (
+REJECTED, PAID, BOUNCED, STEP_APPROVED, READDRESSED = (
     "claim.rejected",
     "claim.paid",
     "claim.bounced",
     "claim.step_approved",
+    "claim.readdressed",
+)
+ACCOUNT_DIFFERS = "claim.account_differs"
+ANNOUNCED = frozenset(
+    {SUBMITTED, APPROVAL_ASKED, APPROVED, RETURNED, REJECTED, PAID, BOUNCED, STEP_APPROVED, READDRESSED}
 )
 PROPOSAL_MADE, PROPOSAL_CONFIRMED, PROPOSAL_REFUSED = (
     "rule_proposal.made",
     "rule_proposal.confirmed",
     "rule_proposal.refused",
 )
-ANNOUNCED = frozenset({SUBMITTED, APPROVAL_ASKED, APPROVED, RETURNED, REJECTED, PAID, BOUNCED, STEP_APPROVED})
 
 
 def happened(

@@ -1,6 +1,7 @@
 """Tables of claims. Events are kept and never changed; totals and terms are derived from rows."""
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -76,6 +77,13 @@ class Claim(TenantModel):
     number = models.CharField(max_length=16, blank=True)
     description = models.CharField(max_length=140, blank=True)
     iban = models.CharField(max_length=34, blank=True)
+    account_differs = models.BooleanField(
+        default=False, help_text="handed in with another account than the one known of the employee"
+    )
+    account_looked_at_at = models.DateTimeField(null=True)
+    account_looked_at_by = models.UUIDField(null=True)
+    version = models.PositiveIntegerField(default=0, help_text="of what is filled in: goes up at each save")
+    form_key = models.CharField(max_length=64, blank=True, help_text="the opened form that saved it last")
     state = models.CharField(max_length=12, default=lifecycle.DRAFT)
     total_cents = models.BigIntegerField(default=0)
     round = models.PositiveSmallIntegerField(default=0)
@@ -153,12 +161,30 @@ class LineEvidence(TenantModel):
         constraints = [models.UniqueConstraint(fields=["line", "document"], name="evidence_once_per_line")]
 
 
+class StruckEvidence(TenantModel):
+    """Evidence that was handed in with a claim and crossed out afterwards: kept, and shown as such. Append-only."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    kind = models.SlugField(max_length=40, db_index=False)
+    description = models.CharField(max_length=140, blank=True)
+    amount_cents = models.BigIntegerField(null=True)
+    struck_at = models.DateTimeField()
+    struck_by = models.UUIDField(null=True)
+    struck_by_name = models.CharField(max_length=120, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["claim", "document"], name="evidence_struck_once")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
 @history_of("ClaimStepHistory")
 class ClaimStep(TenantModel):
     """One step of the chain, for one round of one claim.
 
-    ``assignee`` is a person for a manager's step; a function's step waits for whoever holds ``function`` then; an
-    SSC step for any clerk, ``taken_by`` the one who works on it.
+    Who decides is worked out when it is asked (see ``addressing``) and never stored. ``assignee`` is the manager by whose
+    right it was decided, or to whom it was opened; ``asked`` are the people who were told that it waits for them. Neither
+    gives power. ``taken_by`` is the clerk who works on an SSC step, as long as they are one.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="steps")
@@ -170,6 +196,7 @@ class ClaimStep(TenantModel):
     assignee = models.ForeignKey(
         Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    asked = ArrayField(models.UUIDField(), default=list)
     state = models.CharField(max_length=10, default=lifecycle.PENDING)
     opened_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)

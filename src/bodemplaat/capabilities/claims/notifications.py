@@ -1,18 +1,23 @@
 """Messages at each step to those concerned (F6): what the outbox delivers becomes notices in people's inboxes."""
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep, RuleProposal
-from bodemplaat.capabilities.claims.policies import deciders
+from bodemplaat.capabilities.claims.readdressing import tell_who_decides_now
+from bodemplaat.capabilities.claims.tasks import readdress
 from bodemplaat.capabilities.claims.values import Approver
+from bodemplaat.capabilities.claims.waiting import address_of
 from bodemplaat.foundation.access.api import holders_of_role, same_human
 from bodemplaat.foundation.notices.api import notify
+from bodemplaat.foundation.organisations.events import WHO_CAN_ACT_CHANGED
 from bodemplaat.foundation.outbox.api import Heard, subscribe
 from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.foundation.tenancy.days import midnight
 from bodemplaat.kernel import say
 
 TO_CLAIMANT: Mapping[str, tuple[str, str]] = {
@@ -45,6 +50,10 @@ TO_DECIDER = (
     say("A claim of {claimant} waits for you: {amount_cents}"),
     say("Look at the claim and its evidence, then approve it, return it with a question, or reject it."),
 )
+NOBODY_CAN = (
+    say("Nobody can decide on claim {number} of {claimant}"),
+    say("Name a manager or a substitute, or give somebody the function that decides when no manager can."),
+)
 PAID_TO_APPROVER = (
     say("The claim of {claimant} that you approved has been paid: {amount_cents}"),
     say("Nothing more is asked of you."),
@@ -52,17 +61,21 @@ PAID_TO_APPROVER = (
 
 
 class ClaimMessages:
-    """Hears what claims announce; ``address`` gives the page of a claim, which only the surfaces know."""
+    """Hears what claims announce; ``address`` gives the page of a claim, and ``stuck`` that of what nobody can decide,
+    which only the surfaces know.
+    """
 
-    def __init__(self, address: Callable[[UUID], str]) -> None:
-        self.address = address
+    def __init__(self, address: Callable[[UUID], str], stuck: Callable[[], str]) -> None:
+        self.address, self.stuck = address, stuck
 
     def connect(self) -> None:
         """Subscribe to every topic that somebody waits for."""
         for topic in TO_CLAIMANT:
             subscribe(topic, self.tell_claimant)
         subscribe(events.APPROVAL_ASKED, self.tell_deciders)
+        subscribe(events.READDRESSED, self.tell_newly_asked)
         subscribe(events.PAID, self.tell_approvers)
+        subscribe(WHO_CAN_ACT_CHANGED, self.who_can_act_changed)
 
     def tell_claimant(self, *, actor: Actor, heard: Heard) -> None:
         """The employee hears of every change of his claim."""
@@ -75,11 +88,42 @@ class ClaimMessages:
         step = (
             ClaimStep.records.of(actor)
             .filter(claim=claim, round=str(heard.payload["round"]), state=lifecycle.OPEN)
+            .select_related("claim")
             .first()
         )
         if step is not None and step.name == heard.payload["step"]:
-            people = deciders(actor, claim, step, timezone.localdate(heard.at))
+            people = address_of(actor, step, timezone.localdate(heard.at)).people
             self._notify(actor, people, TO_DECIDER, claim, heard)
+            if not people:
+                self._tell_administrators(actor, claim, heard)
+
+    def tell_newly_asked(self, *, actor: Actor, heard: Heard) -> None:
+        """To whom an open claim came because somebody left, changed or is away hears so; else the administrators."""
+        claim = _claim(actor, heard)
+        if claim.state != lifecycle.IN_APPROVAL or claim.round != heard.payload["round"]:
+            return
+        if heard.payload["people"]:
+            self._notify(actor, _ids(heard.payload["new"]), TO_DECIDER, claim, heard)
+            return
+        self._tell_administrators(actor, claim, heard)
+
+    def _tell_administrators(self, actor: Actor, claim: Claim, heard: Heard) -> None:
+        administrators = holders_of_role(
+            actor=actor,
+            organisation=claim.organisation_id,
+            role=Role.ADMINISTRATOR,
+            on=timezone.localdate(heard.at),
+        )
+        self._notify(actor, administrators - {claim.claimant_id}, NOBODY_CAN, claim, heard, self.stuck())
+
+    def who_can_act_changed(self, *, actor: Actor, heard: Heard) -> None:
+        """Now, and again at the start of each day on which the change takes effect."""
+        tell_who_decides_now(actor=actor, at=heard.at)
+        days = heard.payload["days"]
+        assert isinstance(days, list)  # noqa: S101  # as announced
+        for day in map(date.fromisoformat, days):
+            if day > timezone.localdate(heard.at):
+                readdress.configure(schedule_at=midnight(day)).defer(organisation=str(actor.organisation_id))
 
     def tell_approvers(self, *, actor: Actor, heard: Heard) -> None:
         """Who approved in the organisation itself hears that it is settled."""
@@ -99,6 +143,7 @@ class ClaimMessages:
         text: tuple[str, str],
         claim: Claim,
         heard: Heard,
+        path: str = "",
     ) -> None:
         values = {
             "amount_cents": claim.total_cents,
@@ -115,9 +160,14 @@ class ClaimMessages:
                 subject=text[0],
                 body=text[1],
                 values=values,
-                path=self.address(claim.id),
+                path=path or self.address(claim.id),
                 at=heard.at,
             )
+
+
+def _ids(told: object) -> frozenset[UUID]:
+    assert isinstance(told, list)  # noqa: S101  # as announced
+    return frozenset(UUID(str(each)) for each in told)
 
 
 def _claim(actor: Actor, heard: Heard) -> Claim:

@@ -13,13 +13,22 @@ from bodemplaat.foundation.tenancy import Actor
 from bodemplaat.kernel import Euro
 
 SOURCE = "claim"
+NOT_TO_BE_PAID = (lifecycle.DRAFT, lifecycle.RETURNED, lifecycle.REJECTED, lifecycle.WITHDRAWN)
+
+
+def account_waits(claim: Claim) -> bool:
+    """Whether the account on a claim that was handed in waits for a second look before any money goes there."""
+    return claim.account_differs and claim.account_looked_at_at is None and claim.state not in NOT_TO_BE_PAID
 
 
 def ask_payment(actor: Actor, claim: Claim, *, at: datetime) -> None:
     """Ask for the claim to be paid to the account on it; asking twice is asking once.
 
-    Raises ``ClaimNotReady`` with what payments says when it cannot be paid as it stands.
+    Not while that account waits for a second look: giving it asks for the payment. Raises ``ClaimNotReady`` with what
+    payments says when it cannot be paid as it stands.
     """
+    if account_waits(claim):
+        return
     claimant = Person.records.of(actor).one(id=claim.claimant_id)
     request = payments.PaymentRequest(
         organisation=claim.organisation_id,

@@ -5,30 +5,33 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from bodemplaat.capabilities.claims.errors import NotYourOwnClaim, NotYours
+from bodemplaat.capabilities.claims import lifecycle
+from bodemplaat.capabilities.claims.addressing import Addressed
+from bodemplaat.capabilities.claims.errors import (
+    ApprovedBefore,
+    NobodyCan,
+    NoLongerYours,
+    NotYourOwnClaim,
+    NotYours,
+)
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep
 from bodemplaat.capabilities.claims.values import Approver
-from bodemplaat.foundation.access.api import (
-    functions_of,
-    holders_of_function,
-    same_human,
-    stand_ins_for,
-    stands_in_for,
-)
+from bodemplaat.capabilities.claims.waiting import address_of, clerks_among, steps_waiting_for
+from bodemplaat.foundation.access.api import holdings_on, same_human, stands_in_for
 from bodemplaat.foundation.access.models import FunctionAssignment
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.organisations.models import holds_on
-from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, Refused, Role
+from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, Refused, Role, query
 from bodemplaat.kernel import say
 
 WHOLE_ORGANISATION = {Role.SSC_CLERK, Role.SSC_PAYER, Role.CONTROLLER, Role.SYSTEM}
 
 
-def visible_claims(actor: Actor, on: date) -> GuardedQuerySet[Claim]:
-    """The claims an actor may open.
+def visible_claims(actor: Actor, on: date, claim: UUID | None = None) -> GuardedQuerySet[Claim]:
+    """The claims an actor may open; only ``claim`` is looked at when it is given.
 
-    One's own; those one was asked to decide on or decided; and, once handed in, all of the organisations in reach
-    for the service centre and the controller. A draft is seen by nobody but its writer.
+    One's own; those that wait for one now; those one decided, or that were decided by one's right; and, once handed in,
+    all of the organisations in reach for the service centre and the controller. A draft is seen by nobody but its writer.
     """
     claims = Claim.records.of(actor)
     if actor.is_system:
@@ -36,47 +39,73 @@ def visible_claims(actor: Actor, on: date) -> GuardedQuerySet[Claim]:
     own = Q(claimant_id=actor.person)
     if actor.role in WHOLE_ORGANISATION:
         return claims.filter(own | ~Q(submitted_at=None))
-    asked = ClaimStep.records.of(actor).filter(
-        mine_to_decide(actor, on) | Q(decided_by=actor.person),
+    before = ClaimStep.records.of(actor).filter(
+        asked_before(actor, on) | Q(decided_by=actor.person),
         claim=OuterRef("pk"),
         opened_at__isnull=False,  # a step that lapsed before its turn was asked of nobody
     )
-    return claims.filter(own | Exists(asked))
+    waiting = steps_waiting_for(actor, on, None if claim is None else [claim])
+    return claims.filter(own | Exists(before) | Q(id__in=[each.claim for each in waiting]))
 
 
-def mine_to_decide(actor: Actor, on: date) -> Q:
-    """Which steps are this person's to decide: as manager, as stand-in, or by a named function."""
+def asked_before(actor: Actor, on: date) -> Q:
+    """Which steps that are over were asked of this person: as manager, as stand-in, or by a named function."""
     people = {actor.person, *stands_in_for(actor=actor, person=actor.person, on=on)}
     mine = Q(by=Approver.MANAGER.value, assignee_id__in=people)
-    for person in people:
-        for function, unit in functions_of(actor=actor, person=person, on=on):
-            held = Q(by=Approver.FUNCTION.value, function=function)
-            if unit is not None:
-                mine |= held & Q(claim__unit_id=unit)
-            else:
-                elsewhere = FunctionAssignment.records.of(actor).filter(
-                    holds_on(on), function=function, unit__isnull=False
-                )
-                mine |= held & ~Q(claim__unit_id__in=elsewhere.values("unit_id"))
-    return mine
+    for held in holdings_on(actor=actor, on=on):
+        if held.person not in people:
+            continue
+        of_function = Q(by=Approver.FUNCTION.value, function=held.function)
+        if held.unit is not None:
+            mine |= of_function & Q(claim__unit_id=held.unit)
+        else:
+            elsewhere = FunctionAssignment.records.of(actor).filter(
+                holds_on(on), function=held.function, unit__isnull=False
+            )
+            mine |= of_function & ~Q(claim__unit_id__in=elsewhere.values("unit_id"))
+    return mine & ~Q(state=lifecycle.OPEN)
 
 
 def check_may_decide(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> None:
-    """Raise, saying who may and why not this actor, unless the open step is the actor's to decide."""
+    """Raise, saying who may and why not this actor, unless the open step is the actor's to decide now."""
     if actor.is_system:
         raise Refused(say("The platform approves nothing by itself."))
     if is_own(actor, claim):
         raise NotYourOwnClaim
     if step.by == Approver.SSC.value:
-        if actor.role is not Role.SSC_CLERK:
+        if actor.role is not Role.SSC_CLERK or actor.person not in clerks_among(actor, [actor.person], on):
             raise Refused(
                 say(
                     "This claim is being checked by the service centre. Only its clerks can decide on it now."
                 )
             )
+    else:
+        found = address_of(actor, step, on)
+        if actor.person in found.barred:
+            raise ApprovedBefore
+        if not found.people:
+            raise NobodyCan
+        if actor.person not in found.people:
+            refusal = NoLongerYours if actor.person in step.asked else NotYours
+            raise refusal(who_decides(actor, found))
+    if _approved_before(actor, step):
+        raise ApprovedBefore
+
+
+@query
+def check_no_longer_asked(*, actor: Actor, claim: UUID, on: date) -> None:
+    """Raise ``NoLongerYours`` when an open step waited for this person before: who had the page open hears why not."""
+    if actor.person_id is None:
         return
-    if actor.person not in deciders(actor, claim, step, on):
-        raise NotYours(_who(actor, step))
+    step = (
+        ClaimStep.records.of(actor)
+        .filter(claim_id=claim, state=lifecycle.OPEN, asked__contains=[actor.person_id])
+        .select_related("claim")
+        .first()
+    )
+    if step is not None:
+        found = address_of(actor, step, on)
+        raise NoLongerYours(who_decides(actor, found)) if found.people else NobodyCan
 
 
 def is_own(actor: Actor, claim: Claim) -> bool:
@@ -84,25 +113,23 @@ def is_own(actor: Actor, claim: Claim) -> bool:
     return claim.claimant_id in same_human(actor=actor, person=actor.person)
 
 
-def deciders(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> frozenset[UUID]:
-    """The people who may decide a manager's or function's step on a day; never the claimant."""
-    if step.by == Approver.MANAGER.value and step.assignee_id is not None:
-        first = frozenset({step.assignee_id})
-    else:
-        first = holders_of_function(
-            actor=actor, organisation=claim.organisation_id, function=step.function, unit=claim.unit_id, on=on
-        )
-    stand_ins = (stand_ins_for(actor=actor, person=person, on=on) for person in first)
-    return first.union(*stand_ins) - {claim.claimant_id}
+def who_decides(actor: Actor, found: Addressed) -> str:
+    """Who decides, in words: the manager by name, or the function."""
+    if found.manager is None:
+        return found.function.replace("_", " ")
+    return names_of(actor=actor, people=[found.manager]).get(found.manager, "")
+
+
+def _approved_before(actor: Actor, step: ClaimStep) -> bool:
+    """Whether this human being approved an earlier step of the same round."""
+    me = same_human(actor=actor, person=actor.person)
+    earlier = ClaimStep.records.of(actor).filter(
+        claim_id=step.claim_id, round=step.round, state=lifecycle.DONE, decided_by__in=me
+    )
+    return earlier.exists()
 
 
 def check_may_change(actor: Actor, claim: Claim) -> None:
     """Raise unless the claim is the actor's own; another's draft is not there at all."""
     if actor.person_id != claim.claimant_id:
         raise Refused(say("Only the employee whose claim it is can change it."))
-
-
-def _who(actor: Actor, step: ClaimStep) -> str:
-    if step.assignee_id is None:
-        return step.function.replace("_", " ")
-    return names_of(actor=actor, people=[step.assignee_id]).get(step.assignee_id, step.name)

@@ -8,14 +8,23 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import lifecycle
+from bodemplaat.capabilities.claims.addressing import Addressed
 from bodemplaat.capabilities.claims.checks import Alike
 from bodemplaat.capabilities.claims.likeness import alike_claims
 from bodemplaat.capabilities.claims.mapping import content_of
-from bodemplaat.capabilities.claims.models import Claim, ClaimEvent, ClaimLine, ClaimStep, LineEvidence
-from bodemplaat.capabilities.claims.paying import SOURCE
+from bodemplaat.capabilities.claims.models import (
+    Claim,
+    ClaimEvent,
+    ClaimLine,
+    ClaimStep,
+    LineEvidence,
+    StruckEvidence,
+)
+from bodemplaat.capabilities.claims.paying import SOURCE, account_waits
 from bodemplaat.capabilities.claims.policies import check_may_decide, is_own, visible_claims
 from bodemplaat.capabilities.claims.rules import rules_on_days
 from bodemplaat.capabilities.claims.values import Approver, KindRule
+from bodemplaat.capabilities.claims.waiting import address_of, clerks_among
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.documents.api import DocumentView, documents_with
@@ -43,8 +52,24 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
+class StruckView:
+    """Evidence that was handed in once and crossed out: by whom, when, and with what cost it stood."""
+
+    document: DocumentView
+    kind: KindRule | None
+    kind_code: str
+    description: str
+    amount: Euro | None
+    struck_at: datetime
+    struck_by_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepView:
-    """A step of the running round; ``waits_for`` names the manager, or is empty for a function or the SSC."""
+    """A step of the running round; ``waits_for`` names the manager, or is empty for a function or the SSC.
+
+    An open step says who decides on it now; ``nobody_can`` when that is nobody.
+    """
 
     name: str
     by: Approver
@@ -53,6 +78,7 @@ class StepView:
     waits_for: str
     opened_at: datetime | None
     decided_at: datetime | None
+    nobody_can: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +115,10 @@ class ClaimView:
     approved_at: datetime | None
     settled_at: datetime | None
     passed_small: bool
+    version: int
+    account_differs: bool
+    account_waits: bool
+    struck: tuple[StruckView, ...]
     lines: tuple[LineView, ...]
     steps: tuple[StepView, ...]
     timeline: tuple[EventView, ...]
@@ -107,16 +137,18 @@ class ClaimView:
 @query
 def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
     """Open a claim; raises ``NotFound`` for one that is not there or not the reader's to see."""
-    row = visible_claims(actor, on).select_related("claimant", "unit").one(id=claim)
-    steps = list(ClaimStep.records.of(actor).filter(claim=row, round=row.round).order_by("position"))
+    row = visible_claims(actor, on, claim=claim).select_related("claimant", "unit").one(id=claim)
+    of_round = ClaimStep.records.of(actor).filter(claim=row, round=row.round)
+    steps = list(of_round.select_related("claim").order_by("position"))
     open_step = next((step for step in steps if step.state == lifecycle.OPEN), None)
     refusal = _refusal(actor, row, open_step, on)
-    people = {step.assignee_id for step in steps if step.assignee_id} | {
-        s.taken_by for s in steps if s.taken_by
-    }
-    names = names_of(actor=actor, people=people)
+    now = None
+    if open_step is not None and open_step.by != Approver.SSC.value:
+        now = address_of(actor, open_step, on)
+    taken_by = _taken_by(actor, open_step, on)
+    people = {step.assignee_id for step in steps if step.assignee_id} | {taken_by} | {now and now.manager}
+    names = names_of(actor=actor, people={each for each in people if each})
     events = ClaimEvent.records.of(actor).filter(claim=row).order_by("at", "written_at")
-    taken_by = open_step.taken_by if open_step else None
     return ClaimView(
         id=row.id,
         organisation_id=row.organisation_id,
@@ -135,19 +167,12 @@ def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
         approved_at=row.approved_at,
         settled_at=row.settled_at,
         passed_small=row.passed_small,
+        version=row.version,
+        account_differs=row.account_differs,
+        account_waits=account_waits(row),
+        struck=_struck(actor, row),
         lines=_lines(actor, row),
-        steps=tuple(
-            StepView(
-                step.name,
-                Approver(step.by),
-                step.function,
-                step.state,
-                names.get(step.assignee_id, "") if step.assignee_id else "",
-                step.opened_at,
-                step.decided_at,
-            )
-            for step in steps
-        ),
+        steps=tuple(_step_view(step, now if step is open_step else None, names) for step in steps),
         timeline=tuple(
             EventView(e.at, e.event, e.person_name, e.role, e.step, e.comment, e.details) for e in events
         ),
@@ -162,15 +187,17 @@ def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
 @query
 def alike_to(*, actor: Actor, claim: UUID, on: date) -> tuple[Alike, ...]:
     """Other claims with the same receipt or the same cost, for who decides; with a link where the reader may look."""
-    row = visible_claims(actor, on).one(id=claim)
+    row = visible_claims(actor, on, claim=claim).one(id=claim)
     return alike_claims(actor, row, content_of(actor, row), on)
 
 
 @query
 def evidence_of(*, actor: Actor, claim: UUID, document: UUID, on: date) -> DocumentView:
     """A document of a claim that the reader may open; raises ``NotFound`` otherwise."""
-    row = visible_claims(actor, on).one(id=claim)
-    if not LineEvidence.records.of(actor).filter(line__claim=row, document_id=document).exists():
+    row = visible_claims(actor, on, claim=claim).one(id=claim)
+    proves = LineEvidence.records.of(actor).filter(line__claim=row, document_id=document)
+    struck = StruckEvidence.records.of(actor).filter(claim=row, document_id=document)
+    if not proves.exists() and not struck.exists():
         raise NotFound("document")
     return documents_with(actor=actor, ids=[document])[document]
 
@@ -208,6 +235,51 @@ def _lines(actor: Actor, row: Claim) -> tuple[LineView, ...]:
     return tuple(views)
 
 
+def _step_view(step: ClaimStep, now: Addressed | None, names: Mapping[UUID, str]) -> StepView:
+    waits_for = now.manager if now else step.assignee_id
+    return StepView(
+        step.name,
+        now.by if now else Approver(step.by),
+        now.function if now else step.function,
+        step.state,
+        names.get(waits_for, "") if waits_for else "",
+        step.opened_at,
+        step.decided_at,
+        nobody_can=now is not None and not now.people,
+    )
+
+
+def _taken_by(actor: Actor, step: ClaimStep | None, on: date) -> UUID | None:
+    """Who works on it at the desk; what somebody took who is no clerk any more is in the queue again."""
+    taker = step.taken_by if step else None
+    if taker is None or actor.role not in (Role.SSC_CLERK, Role.SSC_PAYER):
+        return taker
+    return taker if taker in clerks_among(actor, [taker], on) else None
+
+
+def _struck(actor: Actor, row: Claim) -> tuple[StruckView, ...]:
+    if row.submitted_at is None:
+        return ()
+    rows = list(StruckEvidence.records.of(actor).filter(claim=row).order_by("struck_at", "id"))
+    if not rows:
+        return ()
+    documents = documents_with(actor=actor, ids=[each.document_id for each in rows])
+    day = timezone.localdate(row.submitted_at)
+    rules = rules_on_days(actor=actor, organisation=row.organisation_id, days=[day]).get(day)
+    return tuple(
+        StruckView(
+            document=documents[each.document_id],
+            kind=rules.kind(each.kind) if rules else None,
+            kind_code=each.kind,
+            description=each.description,
+            amount=None if each.amount_cents is None else Euro(each.amount_cents),
+            struck_at=each.struck_at,
+            struck_by_name=each.struck_by_name,
+        )
+        for each in rows
+    )
+
+
 def _refusal(actor: Actor, row: Claim, step: ClaimStep | None, on: date) -> Refused | None:
     if step is None:
         return None
@@ -220,13 +292,17 @@ def _refusal(actor: Actor, row: Claim, step: ClaimStep | None, on: date) -> Refu
 
 def _actions(actor: Actor, row: Claim, step: ClaimStep | None, refusal: Refused | None) -> frozenset[str]:
     moves = set(lifecycle.CLAIM.allowed(row.state))
+    may_look = actor.role is Role.SSC_CLERK and account_waits(row) and not is_own(actor, row)
+    looks = {"look_at_account"} if may_look else set()
     own = moves & {"submit", "withdraw"} if actor.person_id == row.claimant_id else set()
     if step is not None and refusal is None:
         decide = {"approve", "return", "reject"}
-        return frozenset(own | decide | ({"take", "book"} if step.by == Approver.SSC.value else set()))
+        return frozenset(
+            own | looks | decide | ({"take", "book"} if step.by == Approver.SSC.value else set())
+        )
     is_clerk = actor.role is Role.SSC_CLERK and step is None and not is_own(actor, row)
     after = moves & {"return", "pay_again"} if is_clerk else set()
-    return frozenset(own | after)
+    return frozenset(own | after | looks)
 
 
 @command

@@ -3,18 +3,22 @@
 Each takes a constant number of queries whatever its length; pages are read by offset within an index.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
+from django.utils import timezone
 
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep, LineEvidence
-from bodemplaat.capabilities.claims.policies import mine_to_decide, visible_claims
+from bodemplaat.capabilities.claims.policies import visible_claims
 from bodemplaat.capabilities.claims.values import Approver
+from bodemplaat.capabilities.claims.waiting import clerks_among, open_steps, steps_waiting_for
 from bodemplaat.foundation.organisations.api import names_of, organisations_in_scope
+from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.tenancy import Actor, Refused, Role, query
 from bodemplaat.foundation.tenancy.days import midnight
 from bodemplaat.kernel import Euro, say
@@ -37,6 +41,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 """What the claimant has to do himself, what others are doing, both, and what is over."""
 COUNTED_UP_TO = 10_000
+ACCOUNT_WAITS = Q(account_differs=True, account_looked_at_at=None, state__in=UNDER_WAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ class QueueCount:
     waiting: int
     mine: int
     bounced: int
+    stuck: int
+    accounts: int
     oldest: datetime | None
 
 
@@ -112,12 +119,10 @@ def my_claims(*, actor: Actor, group: str = "", start: int = 0, count: int = 25)
 @query
 def claims_to_decide(*, actor: Actor, on: date, start: int = 0, count: int = 50) -> ClaimPage:
     """What waits for this person as manager, stand-in or holder of a function; the longest-waiting first."""
-    mine = ClaimStep.records.of(actor).filter(
-        mine_to_decide(actor, on), state=lifecycle.OPEN, claim=OuterRef("pk")
-    )
+    mine = [each.claim for each in steps_waiting_for(actor, on)]
     rows = (
         Claim.records.of(actor)
-        .filter(Exists(mine), state=lifecycle.IN_APPROVAL)
+        .filter(id__in=mine, state=lifecycle.IN_APPROVAL)
         .exclude(claimant_id=actor.person)
         .order_by("first_submitted_at", "id")
     )
@@ -125,13 +130,13 @@ def claims_to_decide(*, actor: Actor, on: date, start: int = 0, count: int = 50)
 
 
 @query
-def desk_counts(*, actor: Actor) -> tuple[QueueCount, ...]:
-    """The desk's queues, one per organisation served, with the oldest; two queries."""
+def desk_counts(*, actor: Actor, on: date | None = None) -> tuple[QueueCount, ...]:
+    """The desk's queues, one per organisation served, with the oldest; a fixed number of queries."""
     _check_desk(actor)
-    open_steps = ClaimStep.records.of(actor).filter(state=lifecycle.OPEN, by=Approver.SSC.value)
+    at_desk = ClaimStep.records.of(actor).filter(state=lifecycle.OPEN, by=Approver.SSC.value)
     waiting = {
         row["organisation_id"]: row
-        for row in open_steps.values("organisation_id").annotate(
+        for row in at_desk.values("organisation_id").annotate(
             waiting=Count("id"), mine=Count("id", filter=Q(taken_by=actor.person_id)), oldest=Min("opened_at")
         )
     }
@@ -140,6 +145,11 @@ def desk_counts(*, actor: Actor) -> tuple[QueueCount, ...]:
         .filter(state=lifecycle.BOUNCED)
         .values_list("organisation_id")
         .annotate(n=Count("id"))
+    )
+    today = on or timezone.localdate()
+    stuck = Counter(each.organisation for each in open_steps(actor, today) if not each.now.people)
+    accounts = dict(
+        Claim.records.of(actor).filter(ACCOUNT_WAITS).values_list("organisation_id").annotate(n=Count("id"))
     )
     counts = []
     for organisation in organisations_in_scope(actor=actor):
@@ -151,6 +161,8 @@ def desk_counts(*, actor: Actor) -> tuple[QueueCount, ...]:
                 waiting=row["waiting"] if row else 0,
                 mine=row["mine"] if row else 0,
                 bounced=bounced.get(organisation.id, 0),
+                stuck=stuck[organisation.id],
+                accounts=accounts.get(organisation.id, 0),
                 oldest=row["oldest"] if row else None,
             )
         )
@@ -161,16 +173,26 @@ def desk_counts(*, actor: Actor) -> tuple[QueueCount, ...]:
 def desk_queue(
     *,
     actor: Actor,
+    on: date | None = None,
     queue: str = "waiting",
     organisation: UUID | None = None,
     text: str = "",
     start: int = 0,
     count: int = 50,
 ) -> ClaimPage:
-    """Claims at the desk, oldest first. ``queue``: ``waiting``, ``mine``, or ``bounced`` (sent back by the bank)."""
+    """Claims at the desk, oldest first. ``queue``: ``waiting``, ``mine``, ``bounced`` (sent back by the bank), or ``stuck``.
+
+    ``accounts`` are those with an account that waits for a second look; ``stuck`` are the claims of the organisations served on which nobody there can decide now.
+    """
     _check_desk(actor)
+    today = on or timezone.localdate()
     if queue == "bounced":
         rows = Claim.records.of(actor).filter(state=lifecycle.BOUNCED)
+    elif queue == "accounts":
+        rows = Claim.records.of(actor).filter(ACCOUNT_WAITS)
+    elif queue == "stuck":
+        stuck = [each.claim for each in open_steps(actor, today) if not each.now.people]
+        rows = Claim.records.of(actor).filter(id__in=stuck)
     else:
         steps = ClaimStep.records.of(actor).filter(
             state=lifecycle.OPEN, by=Approver.SSC.value, claim=OuterRef("pk")
@@ -180,7 +202,56 @@ def desk_queue(
         rows = Claim.records.of(actor).filter(Exists(steps), state=lifecycle.IN_APPROVAL)
     if organisation is not None:
         rows = rows.filter(organisation_id=organisation)
-    return _page(actor, _with_text(rows, text).order_by("first_submitted_at", "id"), start, count)
+    return _page(actor, _with_text(rows, text).order_by("first_submitted_at", "id"), start, count, today)
+
+
+@dataclass(frozen=True, slots=True)
+class StuckClaim:
+    """A claim on which nobody can decide now, without what it is for or how much: enough to mend it.
+
+    ``manager_name`` is the manager in the employment, empty when nobody is known; ``function`` the one the step asks for,
+    ``fallback`` the one that decides where nobody else can.
+    """
+
+    claim: UUID
+    number: str
+    claimant: UUID
+    claimant_name: str
+    unit_name: str
+    since: datetime | None
+    by: Approver
+    function: str
+    manager: UUID | None
+    manager_name: str
+    fallback: str
+
+
+@query
+def stuck_claims(*, actor: Actor, organisation: UUID, on: date) -> tuple[StuckClaim, ...]:
+    """What nobody of an organisation can decide on now, the longest-waiting first; for its administrator."""
+    check_may_arrange(actor, organisation)
+    stuck = [
+        each for each in open_steps(actor, on, narrow=Q(organisation_id=organisation)) if not each.now.people
+    ]
+    rows = Claim.records.of(actor).filter(id__in=[each.claim for each in stuck])
+    by_id = {row.id: row for row in rows.select_related("claimant", "unit")}
+    names = names_of(actor=actor, people={each.asked.manager for each in stuck if each.asked.manager})
+    return tuple(
+        StuckClaim(
+            claim=each.claim,
+            number=by_id[each.claim].number,
+            claimant=each.claimant,
+            claimant_name=by_id[each.claim].claimant.name,
+            unit_name=by_id[each.claim].unit.name,
+            since=each.opened_at,
+            by=each.asked.by,
+            function=each.asked.function,
+            manager=each.asked.manager,
+            manager_name=names.get(each.asked.manager, "") if each.asked.manager else "",
+            fallback=each.now.function,
+        )
+        for each in stuck
+    )
 
 
 @query
@@ -207,7 +278,7 @@ def claim_rows(*, actor: Actor, on: date, ids: Sequence[UUID]) -> tuple[ClaimRow
     """These claims in this order, as far as the actor may still open them."""
     found = visible_claims(actor, on).filter(id__in=ids).select_related("claimant", "unit", "organisation")
     by_id = {claim.id: claim for claim in found}
-    return tuple(_row(by_id[claim], None, None, {}) for claim in ids if claim in by_id)
+    return tuple(_row(by_id[claim], None, None, (), {}) for claim in ids if claim in by_id)
 
 
 @query
@@ -242,7 +313,9 @@ def _with_text(rows: QuerySet[Claim], text: str) -> QuerySet[Claim]:
     return rows
 
 
-def _page(actor: Actor, rows: QuerySet[Claim], start: int, count: int) -> ClaimPage:
+def _page(
+    actor: Actor, rows: QuerySet[Claim], start: int, count: int, desk_on: date | None = None
+) -> ClaimPage:
     found = list(rows.select_related("claimant", "unit", "organisation")[start : start + count])
     ids = [claim.id for claim in found]
     steps = {
@@ -253,7 +326,13 @@ def _page(actor: Actor, rows: QuerySet[Claim], start: int, count: int) -> ClaimP
     evidence = LineEvidence.records.of(actor).filter(line__claim_id__in=ids).order_by("line__position", "id")
     for claim, document in evidence.values_list("line__claim_id", "document_id"):
         previews.setdefault(claim, document)
-    names = names_of(actor=actor, people=[s.taken_by for s in steps.values() if s.taken_by])
+    takers = {step.taken_by for step in steps.values() if step.taken_by}
+    if desk_on is not None and takers:
+        takers &= clerks_among(actor, takers, desk_on)
+    names = names_of(actor=actor, people=takers)
+    rows_of_page = tuple(
+        _row(claim, steps.get(claim.id), previews.get(claim.id), takers, names) for claim in found
+    )
     if len(found) == count or start:
         whole = rows.order_by()[: COUNTED_UP_TO + 1].aggregate(
             n=Count("id"), cents=Sum("total_cents", default=0)
@@ -262,15 +341,21 @@ def _page(actor: Actor, rows: QuerySet[Claim], start: int, count: int) -> ClaimP
     else:
         counted, cents = len(found), sum(claim.total_cents for claim in found)
     return ClaimPage(
-        rows=tuple(_row(claim, steps.get(claim.id), previews.get(claim.id), names) for claim in found),
+        rows=rows_of_page,
         count=min(counted, COUNTED_UP_TO),
         is_more=counted > COUNTED_UP_TO,
         total=None if counted > COUNTED_UP_TO else Euro(cents),
     )
 
 
-def _row(claim: Claim, step: ClaimStep | None, preview: UUID | None, names: Mapping[UUID, str]) -> ClaimRow:
-    taken_by = step.taken_by if step else None
+def _row(
+    claim: Claim,
+    step: ClaimStep | None,
+    preview: UUID | None,
+    takers: Collection[UUID],
+    names: Mapping[UUID, str],
+) -> ClaimRow:
+    taken_by = step.taken_by if step and step.taken_by in takers else None
     return ClaimRow(
         id=claim.id,
         organisation_id=claim.organisation_id,

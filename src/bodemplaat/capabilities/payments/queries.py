@@ -73,6 +73,13 @@ def bank_accounts(*, actor: Actor) -> tuple[BankAccountView, ...]:
 
 
 @query
+def own_ibans(*, actor: Actor, organisation: UUID) -> frozenset[str]:
+    """Every account that an organisation pays from or ever did: no money it owes to somebody goes there."""
+    rows = BankAccount.records.of(actor).filter(organisation_id=organisation)
+    return frozenset(rows.values_list("iban", flat=True))
+
+
+@query
 def payments_of(*, actor: Actor, source_type: str, source_id: UUID) -> tuple[PaymentFacts, ...]:
     """Every payment that was asked for a source, the first one first; more than one when a bank gave one back."""
     rows = Payment.records.of(actor).filter(source_type=source_type, source_id=source_id)

@@ -12,6 +12,8 @@ from bodemplaat.foundation.access.commands import (
 from bodemplaat.foundation.access.queries import (
     AssignmentView,
     Hat,
+    Holding,
+    Standing,
     SubstitutionView,
     absent_people,
     actor_wearing,
@@ -21,9 +23,12 @@ from bodemplaat.foundation.access.queries import (
     hats_of,
     holders_of_function,
     holders_of_role,
+    holdings_on,
     same_human,
     stand_ins_for,
+    standing_of,
     stands_in_for,
+    substitutes_on,
     substitutions_of,
 )
 from bodemplaat.foundation.access.sign_ins import signed_in
@@ -31,6 +36,8 @@ from bodemplaat.foundation.access.sign_ins import signed_in
 __all__ = [
     "AssignmentView",
     "Hat",
+    "Holding",
+    "Standing",
     "SubstitutionView",
     "absent_people",
     "actor_wearing",
@@ -46,10 +53,13 @@ __all__ = [
     "hats_of",
     "holders_of_function",
     "holders_of_role",
+    "holdings_on",
     "name_substitute",
     "same_human",
     "signed_in",
     "stand_ins_for",
+    "standing_of",
     "stands_in_for",
+    "substitutes_on",
     "substitutions_of",
 ]

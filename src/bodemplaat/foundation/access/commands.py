@@ -13,6 +13,7 @@ from bodemplaat.foundation.access.models import (
     Substitution,
 )
 from bodemplaat.foundation.audit.api import record
+from bodemplaat.foundation.organisations.events import who_can_act_changed
 from bodemplaat.foundation.organisations.models import Person
 from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.tenancy import Actor, Refused, Role, command
@@ -45,6 +46,8 @@ def assign_role(*, actor: Actor, person: UUID, role: Role, since: date, at: date
         organisation_id=row.organisation_id, person=row, role=role.value, valid_from=since
     )
     record(actor, "role.assigned", "person", person, row.organisation_id, at=at, details={"role": role.value})
+    if not actor.is_system:
+        who_can_act_changed(actor, row.organisation_id, since, at=at)
     return assignment.id
 
 
@@ -60,6 +63,7 @@ def end_role(*, actor: Actor, assignment: UUID, until: date, at: datetime) -> No
     record(
         actor, "role.ended", "person", row.person_id, row.organisation_id, at=at, details={"role": row.role}
     )
+    who_can_act_changed(actor, row.organisation_id, until, at=at)
 
 
 @command
@@ -82,6 +86,8 @@ def assign_function(
         at=at,
         details={"function": function},
     )
+    if not actor.is_system:
+        who_can_act_changed(actor, row.organisation_id, since, at=at)
     return assignment.id
 
 
@@ -103,6 +109,7 @@ def end_function(*, actor: Actor, assignment: UUID, until: date, at: datetime) -
         at=at,
         details={"function": row.function},
     )
+    who_can_act_changed(actor, row.organisation_id, until, at=at)
 
 
 @command
@@ -138,6 +145,7 @@ def name_substitute(
             "until": until.isoformat(),
         },
     )
+    who_can_act_changed(actor, row.organisation_id, since, until, at=at)
     return substitution.id
 
 
@@ -159,6 +167,7 @@ def end_substitution(*, actor: Actor, substitution: UUID, at: datetime) -> None:
     else:
         row.delete()
     record(actor, "substitute.ended", "person", row.absent_id, row.organisation_id, at=at)
+    who_can_act_changed(actor, row.organisation_id, timezone.localdate(at), at=at)
 
 
 def _check_not_oneself(actor: Actor, person: UUID) -> None:

@@ -15,7 +15,7 @@ from bodemplaat.foundation.access.models import (
     RoleAssignment,
     Substitution,
 )
-from bodemplaat.foundation.organisations.models import holds_on
+from bodemplaat.foundation.organisations.models import Employment, holds_on
 from bodemplaat.foundation.tenancy import Actor, NotFound, Role, query
 
 
@@ -105,6 +105,75 @@ def same_human(*, actor: Actor, person: UUID) -> frozenset[UUID]:
     accounts = PersonalAccount.records.of(actor)
     users = accounts.filter(person_id=person).values("user_id")
     return frozenset(accounts.filter(user_id__in=users).values_list("person_id", flat=True)) | {person}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who of some people can act on a day, and by which roles.
+
+    ``able``: holds some role, and works here still (whoever never had a job here is not asked for one). ``now`` and
+    ``before``: the roles that hold, and those that held once, by person.
+    """
+
+    able: frozenset[UUID]
+    now: Mapping[UUID, frozenset[Role]]
+    before: Mapping[UUID, frozenset[Role]]
+
+    def holding(self, role: Role) -> frozenset[UUID]:
+        """Who has a role."""
+        return frozenset(person for person, roles in self.now.items() if role in roles)
+
+    def formerly(self, role: Role) -> frozenset[UUID]:
+        """Who had a role that has ended, and does not have it again."""
+        return frozenset(person for person, roles in self.before.items() if role in roles) - self.holding(
+            role
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A named function that somebody holds; ``unit`` is ``None`` for the whole organisation."""
+
+    organisation: UUID
+    function: str
+    unit: UUID | None
+    person: UUID
+
+
+@query
+def standing_of(*, actor: Actor, people: Collection[UUID], on: date) -> Standing:
+    """Who of these people can act on a day: what has ended takes the power away at once; two queries."""
+    wanted = set(people)
+    now: dict[UUID, set[Role]] = defaultdict(set)
+    before: dict[UUID, set[Role]] = defaultdict(set)
+    roles = RoleAssignment.records.of(actor).filter(person_id__in=wanted, valid_from__lte=on)
+    for person, role, until in roles.values_list("person_id", "role", "valid_until"):
+        (now if until is None or until > on else before)[person].add(Role(role))
+    works: set[UUID] = set()
+    worked: set[UUID] = set()
+    jobs = Employment.records.of(actor).filter(person_id__in=wanted, valid_from__lte=on)
+    for person, until in jobs.values_list("person_id", "valid_until"):
+        (works if until is None or until > on else worked).add(person)
+    return Standing(
+        able=frozenset(now) - (worked - works),
+        now={person: frozenset(held) for person, held in now.items()},
+        before={person: frozenset(held) for person, held in before.items()},
+    )
+
+
+@query
+def holdings_on(*, actor: Actor, on: date) -> tuple[Holding, ...]:
+    """Every named function within reach that somebody holds on a day."""
+    rows = FunctionAssignment.records.of(actor).filter(holds_on(on))
+    return tuple(
+        Holding(*row) for row in rows.values_list("organisation_id", "function", "unit_id", "person_id")
+    )
+
+
+@query
+def substitutes_on(*, actor: Actor, on: date) -> Mapping[UUID, frozenset[UUID]]:
+    """By who is away on a day, who stands in for them directly."""
+    return {absent: frozenset(found) for absent, found in _pairs(actor, on, forwards=True).items()}
 
 
 @query

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from bodemplaat.foundation.audit.api import record
+from bodemplaat.foundation.organisations.events import who_can_act_changed
 from bodemplaat.foundation.organisations.models import (
     Cooperation,
     Employment,
@@ -129,6 +130,8 @@ def add_employment(
         iban=bare_iban(iban),
     )
     record(actor, "employment.added", "employment", employment.id, organisation, at=at)
+    if not actor.is_system:  # a set-up of thousands tells nobody
+        who_can_act_changed(actor, organisation, since, at=at)
     return employment.id
 
 
@@ -150,6 +153,7 @@ def end_employment(*, actor: Actor, employment: UUID, until: date, at: datetime)
         at=at,
         details={"until": until.isoformat()},
     )
+    who_can_act_changed(actor, row.organisation_id, until, at=at)
 
 
 @command
@@ -199,4 +203,5 @@ def change_manager(
         at=at,
         details={"manager": str(manager) if manager else "", "since": since.isoformat()},
     )
+    who_can_act_changed(actor, row.organisation_id, since, at=at)
     return changed.id

@@ -94,13 +94,13 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     columns = [
         Column(gettext("Claim number"), width=14),
         Column(gettext("Handed in first"), Kind.DATE, width=14),
-        Column(gettext("Handed in last"), Kind.DATE, width=14),
-        Column(gettext("Times handed in"), Kind.INTEGER, width=14),
         Column(gettext("Who"), width=28),
         Column(pgettext("organisation", "Unit"), width=24),
         Column(gettext("Description"), width=40),
         Column(pgettext("claim", "State"), width=24),
         Column(gettext("Amount in euros"), Kind.EURO, width=16),
+        Column(gettext("Handed in last"), Kind.DATE, width=14),
+        Column(gettext("Times handed in"), Kind.INTEGER, width=14),
     ]
     labels = {state: str(words.label) for state, words in STATES.items()}
     cut = _said_cut(len(columns)) if is_cut else ()
@@ -129,13 +129,13 @@ def _rows(actor: Actor, on: date, ids: Sequence[UUID], labels: Mapping[str, str]
             yield (
                 row.number,
                 first,
-                last,
-                row.round,
                 row.claimant_name,
                 row.unit_name,
                 row.description,
                 labels[row.state],
                 row.total,
+                last,
+                row.round,
             )
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from bodemplaat.capabilities.claims.api import stuck_claims
 from bodemplaat.foundation.access.api import AssignmentView, assignments_of
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design.context import ROLE_LABELS
@@ -54,6 +55,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     ]
     context = {
         "text": text,
+        "stuck": len(stuck_claims(actor=actor, organisation=actor.organisation_id, on=today)),
         "rows": rows,
         "page": page_of(rows, count=count, size=ROWS, number=page_number(request)),
     }

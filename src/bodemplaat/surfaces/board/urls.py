@@ -12,6 +12,7 @@ from bodemplaat.surfaces.board import (
     rules,
     samples,
     settings,
+    stuck,
     trail,
 )
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("regels/soorten/<slug:code>/", kinds.change_kind, name="change_kind"),
     path("regels/soorten/<slug:code>/beeindigen/", kinds.end_kind, name="end_kind"),
     path("mensen/", people.people, name="people"),
+    path("mensen/niemand-beslist/", stuck.stuck, name="stuck"),
     path("mensen/<uuid:person>/", person.person, name="person"),
     path("spoor/", trail.trail, name="trail"),
     path("spoor/export/", trail.export, name="trail_export"),

@@ -139,6 +139,14 @@ def reject(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
 
 
 @action
+def look_at_account(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
+    """Say that the account on the claim was checked with the employee: it may be paid to."""
+    claims.look_at_account(actor=actor, claim=claim, at=timezone.now())
+    messages.success(request, gettext("You have looked at the account. The claim can be paid to it."))
+    return redirect(Place.of(request).case(claim))
+
+
+@action
 def pay_again(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     """Have a returned payment paid once more; then the next claim."""
     place = Place.of(request)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from bodemplaat.foundation.design.paging import page_number
 
-QUEUES = ("waiting", "mine", "bounced")
+QUEUES = ("waiting", "mine", "bounced", "accounts", "stuck")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ from bodemplaat.surfaces.desk.words import (
 )
 
 ROWS = 25
+RARE = ("accounts", "stuck")
+"""Queues that are shown when something is in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +152,10 @@ def show_case(
 def desk_context(actor: Actor, place: Place, opened: UUID | None = None) -> dict[str, Any]:
     """Queues and list, in a fixed number of queries."""
     today = timezone.localdate()
-    counts = desk_counts(actor=actor)
+    counts = desk_counts(actor=actor, on=today)
     found = desk_queue(
         actor=actor,
+        on=today,
         queue=place.queue,
         organisation=place.organisation,
         text=place.text,
@@ -230,6 +233,8 @@ def _queues(place: Place, counts: Sequence[QueueCount], today: date) -> list[Que
         "waiting": sum(c.waiting for c in mine),
         "mine": sum(c.mine for c in mine),
         "bounced": sum(c.bounced for c in mine),
+        "accounts": sum(c.accounts for c in mine),
+        "stuck": sum(c.stuck for c in mine),
     }
     return [
         QueueLink(
@@ -240,6 +245,7 @@ def _queues(place: Place, counts: Sequence[QueueCount], today: date) -> list[Que
             Term.since(oldest, today) if name == "waiting" and oldest else None,
         )
         for name, total in totals.items()
+        if name not in RARE or total or place.queue == name
     ]
 
 
@@ -253,7 +259,7 @@ def _municipalities(actor: Actor, place: Place, counts: Sequence[QueueCount], to
             Term.since(c.oldest, today) if place.queue == "waiting" and c.oldest else None,
         )
         for c in counts
-        if c.organisation_id != actor.organisation_id or c.waiting or c.bounced
+        if c.organisation_id != actor.organisation_id or c.waiting or c.bounced or c.accounts or c.stuck
     ]
 
 

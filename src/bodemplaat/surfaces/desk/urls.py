@@ -14,6 +14,7 @@ urlpatterns = [
     path("declaraties/<uuid:claim>/vragen/", deciding.ask, name="ask"),
     path("declaraties/<uuid:claim>/afwijzen/", deciding.reject, name="reject"),
     path("declaraties/<uuid:claim>/opnieuw-betalen/", deciding.pay_again, name="pay_again"),
+    path("declaraties/<uuid:claim>/rekening-bekeken/", deciding.look_at_account, name="look_at_account"),
     path("betalingen/", paying.payments, name="payments"),
     path("betalingen/batches/", batches.batches, name="batches"),
     path("betalingen/batches/<uuid:batch>/", batches.batch, name="batch"),

@@ -54,6 +54,7 @@ CORRECTIONS: Mapping[str, Any] = {
 EVENTS: Mapping[str, Words] = {
     "claim.started": Words(_("Started"), "neutral", "edit"),
     "claim.submitted": Words(_("Handed in"), "info", "arrow-right"),
+    "claim.readdressed": Words(_("Goes to somebody else to decide"), "neutral", "person"),
     "claim.returned": Words(_("Returned with a question"), "warning", "question"),
     "claim.rejected": Words(_("Rejected"), "danger", "error"),
     "claim.withdrawn": Words(_("Withdrawn"), "neutral", "return"),
@@ -64,6 +65,10 @@ EVENTS: Mapping[str, Words] = {
     "claim.approved": Words(_("Approved for payment"), "success", "check-circle"),
     "claim.paid": Words(_("Paid"), "success", "check-circle"),
     "claim.bounced": Words(_("Sent back by the bank"), "warning", "bank"),
+    "claim.account_differs": Words(_("Another account than is known"), "warning", "bank"),
+    "claim.account_looked_at": Words(_("Account given a second look"), "success", "eye"),
+    "claim.evidence_struck": Words(_("Evidence crossed out"), "warning", "document"),
+    "claim.priced_again": Words(_("Priced again at today’s rates"), "info", "euro"),
     "claim.pay_again": Words(_("To be paid again"), "info", "euro"),
 }
 ORDER = tuple(EVENTS)

@@ -16,6 +16,7 @@ from bodemplaat.capabilities.claims.api import (
     ClaimView,
     NotWaiting,
     approve_claim,
+    check_no_longer_asked,
     claim_view,
     reject_claim,
     return_claim,
@@ -23,7 +24,7 @@ from bodemplaat.capabilities.claims.api import (
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.paging import small_number
-from bodemplaat.foundation.tenancy import Actor, Refused
+from bodemplaat.foundation.tenancy import Actor, NotFound, Refused
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.selfservice.forms import QuestionForm, ReasonForm
 from bodemplaat.surfaces.selfservice.reading import draw_claim
@@ -34,7 +35,12 @@ from bodemplaat.surfaces.selfservice.wording import found, refused
 @page()
 def decide(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     """Do what the pressed button says, on the claim as it was seen; then back to the list."""
-    view = claim_view(actor=actor, claim=claim, on=timezone.localdate())
+    on = timezone.localdate()
+    try:
+        view = claim_view(actor=actor, claim=claim, on=on)
+    except NotFound:
+        check_no_longer_asked(actor=actor, claim=claim, on=on)
+        raise
     if view.open_step is not None and view.open_step.by is Approver.SSC:
         raise Refused(
             say("The service centre decides on this claim at its desk, where its costs are booked.")

@@ -1,5 +1,6 @@
 """What the three steps of filling in a claim share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -51,6 +52,12 @@ def own_draft(actor: Actor, claim: UUID) -> ClaimView:
     if "submit" not in view.actions:
         raise Refused(say("This claim has been handed in and can no longer be changed."))
     return view
+
+
+def seen_version(posted: Mapping[str, str]) -> int:
+    """The version of the draft that a form was opened on; one that does not say it has seen none."""
+    written = posted.get("version", "")
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else -1
 
 
 def rules_today(actor: Actor, view: ClaimView) -> ClaimRules:

@@ -2,6 +2,8 @@
 
 import contextlib
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from bodemplaat.capabilities.claims.api import (
+    ChangedInAnotherWindow,
     ClaimRules,
     ClaimView,
     Content,
@@ -28,8 +31,18 @@ from bodemplaat.foundation.design.paging import small_number
 from bodemplaat.foundation.organisations.api import NoEmployment
 from bodemplaat.foundation.tenancy import Actor, NotFound, Refused
 from bodemplaat.kernel import Finding, say
-from bodemplaat.surfaces.selfservice.drafts import STEPS, entry_rows, own_draft, rules_today
+from bodemplaat.surfaces.selfservice.drafts import STEPS, entry_rows, own_draft, rules_today, seen_version
 from bodemplaat.surfaces.selfservice.entry import Entry, RawLine, documents_of, new_line, raw_lines
+from bodemplaat.surfaces.selfservice.wording import refused
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Why what was typed was not kept, the version it was typed on, and how many costs the claim has now."""
+
+    text: str
+    version: str
+    lines_now: int
 
 
 @require_POST
@@ -55,10 +68,24 @@ def edit(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
         return _draw(request, view, Entry.kept(view, rules), rules)
     today = timezone.localdate()
     raw = raw_lines(request.POST)
-    at_line = _steer(request, actor, claim, raw, rules, today)
+    typed = list(raw)
+    at_line, taken_off = _steer(request, raw, rules, today)
     entry = Entry.typed(request.POST, raw, rules)
     content = entry.content()
-    save_draft(actor=actor, claim=claim, content=content, at=timezone.now())
+    try:
+        save_draft(
+            actor=actor,
+            claim=claim,
+            content=content,
+            seen_version=seen_version(request.POST),
+            form_key=request.POST.get("form_key", ""),
+            at=timezone.now(),
+        )
+    except ChangedInAnotherWindow as refusal:
+        return _draw_as_typed(request, actor, view, Entry.typed(request.POST, typed, rules), rules, refusal)
+    for document in taken_off:
+        with contextlib.suppress(NotFound):
+            remove_evidence(actor=actor, claim=claim, document=document, at=timezone.now())
     if "next" in request.POST and not entry.wrong:
         findings = check_content(actor=actor, claim=claim, content=content, on=today)
         entry.point_out(findings)
@@ -101,19 +128,27 @@ def recheck(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
 
 
 def _steer(
-    request: HttpRequest, actor: Actor, claim: UUID, raw: list[RawLine], rules: ClaimRules, today: date
-) -> int | None:
-    """Add or remove the line that was asked for; answers the line to go on with, if any."""
+    request: HttpRequest, raw: list[RawLine], rules: ClaimRules, today: date
+) -> tuple[int | None, Sequence[UUID]]:
+    """Add or remove the line that was asked for: the line to go on with, if any, and what proved the one taken out."""
     add, remove = request.POST.get("add_line", ""), request.POST.get("remove_line", "")
     if rules.kind(add):
         raw.append(new_line(add, today))
-        return len(raw) - 1
+        return len(raw) - 1, ()
     at = small_number(remove)
     if at is not None and at < len(raw):
-        for document in documents_of(raw.pop(at)):
-            with contextlib.suppress(NotFound):
-                remove_evidence(actor=actor, claim=claim, document=document, at=timezone.now())
-    return None
+        return None, documents_of(raw.pop(at))
+    return None, ()
+
+
+def _draw_as_typed(
+    request: HttpRequest, actor: Actor, view: ClaimView, entry: Entry, rules: ClaimRules, refusal: Refused
+) -> HttpResponse:
+    """Everything as it was typed here, beside what another window made of the claim; nothing is kept or removed."""
+    content = entry.content()
+    priced = price_content(actor=actor, claim=view.id, content=content, on=timezone.localdate())
+    conflict = Conflict(refused(refusal), request.POST.get("version", ""), len(view.lines))
+    return _draw(request, view, entry, rules, priced=priced, conflict=conflict)
 
 
 def _is_still_to_come(finding: Finding) -> bool:
@@ -128,6 +163,7 @@ def _draw(
     rules: ClaimRules,
     at_line: int | None = None,
     priced: Content | None = None,
+    conflict: Conflict | None = None,
 ) -> HttpResponse:
     if at_line is None:
         asked = small_number(request.GET.get("line", ""))
@@ -137,6 +173,9 @@ def _draw(
     context = {
         "claim": view,
         "entry": entry,
+        "version": conflict.version if conflict else view.version,
+        "form_key": request.POST.get("form_key", "")[:64] or uuid.uuid4().hex,
+        "conflict": conflict,
         "rows": entry_rows(entry, view, priced),
         "total": priced.total if priced else view.total,
         "kinds": rules.kinds,

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims.api import (
+    ChangedInAnotherWindow,
     ClaimView,
     LineView,
     TooManyFiles,
@@ -18,7 +20,7 @@ from bodemplaat.capabilities.claims.api import (
 from bodemplaat.foundation.access.pages import MOST_IN_A_FORM, page, takes_files
 from bodemplaat.foundation.documents.api import ACCEPTED, MAX_BYTES, UnusableFile
 from bodemplaat.foundation.tenancy import Actor
-from bodemplaat.surfaces.selfservice.drafts import STEPS, own_draft
+from bodemplaat.surfaces.selfservice.drafts import STEPS, own_draft, seen_version
 from bodemplaat.surfaces.selfservice.wording import found, refused
 
 MOST_FILES_AT_ONCE = 10
@@ -45,8 +47,12 @@ def prove(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     view = own_draft(actor, claim)
     if request.method != "POST":
         return _draw(request, view, {})
+    try:
+        errors = _keep_files(request, actor, view)
+    except ChangedInAnotherWindow as refusal:
+        messages.warning(request, refused(refusal))
+        return _draw(request, own_draft(actor, claim), {})
     _remove(request, actor, view)
-    errors = _keep_files(request, actor, view)
     if errors:
         return _draw(request, own_draft(actor, claim), errors)
     if "next" in request.POST:
@@ -67,10 +73,11 @@ def _remove(request: HttpRequest, actor: Actor, view: ClaimView) -> None:
 def _keep_files(request: HttpRequest, actor: Actor, view: ClaimView) -> dict[int, tuple[str, ...]]:
     """Keep what opens; answers per line what did not, with its cure."""
     errors: dict[int, tuple[str, ...]] = {}
+    seen = seen_version(request.POST) if "version" in request.POST else None
     for line in view.lines:
         for file in request.FILES.getlist(f"lines-{line.position}-file"):
             try:
-                _keep(actor, view.id, line.position, file)
+                _keep(actor, view.id, line.position, file, seen)
             except UnusableFile as unusable:
                 errors[line.position] = (*errors.get(line.position, ()), found(unusable.finding))
             except TooManyFiles as too_many:
@@ -79,7 +86,7 @@ def _keep_files(request: HttpRequest, actor: Actor, view: ClaimView) -> dict[int
     return errors
 
 
-def _keep(actor: Actor, claim: UUID, position: int, file: "UploadedFile[bytes]") -> None:
+def _keep(actor: Actor, claim: UUID, position: int, file: "UploadedFile[bytes]", seen: int | None) -> None:
     content = file.read(MAX_BYTES + 1)
     attach_evidence(
         actor=actor,
@@ -87,6 +94,7 @@ def _keep(actor: Actor, claim: UUID, position: int, file: "UploadedFile[bytes]")
         position=position,
         name=file.name or "",
         content=content,
+        seen_version=seen,
         at=timezone.now(),
     )
 

@@ -1,9 +1,11 @@
 """The third step of a claim: look at it once more, and hand it in."""
 
+import dataclasses
 import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,14 +15,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from bodemplaat.capabilities.claims.api import ClaimNotReady, ClaimView, check_claim, submit_claim
+from bodemplaat.capabilities.claims.api import (
+    ClaimNotReady,
+    ClaimView,
+    PricesChanged,
+    check_claim,
+    priced_claim,
+    submit_claim,
+)
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.organisations.api import NoEmployment
 from bodemplaat.foundation.tenancy import Actor, Refused
-from bodemplaat.kernel import Finding, IllegalMove, say
+from bodemplaat.kernel import Euro, Finding, IllegalMove, say
 from bodemplaat.surfaces.selfservice.drafts import STEPS, own_claim, own_draft
-from bodemplaat.surfaces.selfservice.wording import found, kind_name
+from bodemplaat.surfaces.selfservice.wording import found, kind_name, refused
 
 LINE = re.compile(r"lines\.(\d+)\.(\w+)")
 
@@ -35,6 +44,16 @@ class Pointed:
     other: str
 
 
+@dataclass(frozen=True, slots=True)
+class Repriced:
+    """A cost that comes to something else than when it was kept, since a rate changed."""
+
+    number: int
+    kind: str
+    before: Euro | None
+    after: Euro | None
+
+
 @page()
 def review(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     """Step 3: everything at a glance, what still stops it, what to think about; then hand it in once."""
@@ -43,7 +62,11 @@ def review(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     before = own_claim(actor, claim)
     key = request.POST.get("key", "")[:64] or uuid.uuid4().hex
     try:
-        submit_claim(actor=actor, claim=claim, key=key, at=timezone.now())
+        submit_claim(
+            actor=actor, claim=claim, key=key, seen_total=_seen_total(request, before), at=timezone.now()
+        )
+    except PricesChanged as refusal:
+        return _draw(request, actor, before, refused(refusal))
     except ClaimNotReady:
         return _draw(request, actor, before)
     except IllegalMove:
@@ -56,22 +79,48 @@ def review(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
             say("No employment of yours is known here today. Ask your administrator to look into it.")
         ) from None
     if "submit" in before.actions:
-        amount = notation.euro(before.total, get_language() or "nl")
+        amount = notation.euro(own_claim(actor, claim).total, get_language() or "nl")
         text = gettext("Your claim of {amount} has been handed in.")
         messages.success(request, text.format(amount=amount))
     return redirect("selfservice:claim", claim)
 
 
-def _draw(request: HttpRequest, actor: Actor, view: ClaimView) -> HttpResponse:
-    findings = check_claim(actor=actor, claim=view.id, on=timezone.localdate())
+def _seen_total(request: HttpRequest, before: ClaimView) -> Euro:
+    """What the employee agreed to: the total on the page, or what was kept where the page did not say."""
+    written = request.POST.get("seen_total", "")
+    read = written.isascii() and written.isdecimal() and len(written) < 15
+    return Euro(int(written)) if read else before.total
+
+
+def _draw(request: HttpRequest, actor: Actor, kept: ClaimView, refusal: str = "") -> HttpResponse:
+    today = timezone.localdate()
+    findings = check_claim(actor=actor, claim=kept.id, on=today)
+    view, repriced = _priced_now(actor, kept, today)
     context = {
         "claim": view,
+        "before": kept.total,
+        "repriced": repriced,
+        "refusal": refusal,
         "stopping": [_pointed(view, finding) for finding in findings if finding.stops],
         "doubts": [_pointed(view, finding) for finding in _doubts(findings)],
         "key": uuid.uuid4().hex,
         "steps": [str(step) for step in STEPS],
     }
     return render(request, "selfservice/review.html", context)
+
+
+def _priced_now(actor: Actor, kept: ClaimView, today: date) -> tuple[ClaimView, tuple[Repriced, ...]]:
+    """The claim at the rates that hold now, as it would be handed in; and each cost that comes to something else."""
+    amounts = priced_claim(actor=actor, claim=kept.id, on=today)
+    pairs = tuple(zip(kept.lines, amounts, strict=True))
+    changed = tuple(
+        Repriced(line.position + 1, kind_name(line.kind, line.kind_code), line.amount, amount)
+        for line, amount in pairs
+        if line.amount != amount
+    )
+    lines = tuple(dataclasses.replace(line, amount=amount) for line, amount in pairs)
+    total = Euro.total(amount for amount in amounts if amount is not None)
+    return dataclasses.replace(kept, lines=lines, total=total), changed
 
 
 def _doubts(findings: Sequence[Finding]) -> list[Finding]:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0002_row_security'),
+        ('claims', '0003_bare_accounts'),
         ('organisations', '0002_row_security'),
     ]
 

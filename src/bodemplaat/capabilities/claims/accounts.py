@@ -1,0 +1,57 @@
+"""The account that a claim is paid to, and the second look where it is not the one that is known."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims.errors import AccountNotToBeLookedAt, NotYourOwnClaim
+from bodemplaat.capabilities.claims.models import Claim
+from bodemplaat.capabilities.claims.paying import account_waits, ask_payment
+from bodemplaat.capabilities.claims.policies import is_own, visible_claims
+from bodemplaat.capabilities.claims.waiting import clerks_among
+from bodemplaat.foundation.organisations.api import employments_of
+from bodemplaat.foundation.tenancy import Actor, Refused, command
+from bodemplaat.kernel import bare_iban, say
+
+
+def differs_from_known(actor: Actor, claim: Claim, on: date) -> bool:
+    """Whether the claim would be paid to an account that nobody knows of this employee.
+
+    Known are those in the employments of the day, and those that got a second look on an earlier claim. Where none is
+    known there is nothing to differ from.
+    """
+    jobs = employments_of(actor=actor, person=claim.claimant_id, on=on)
+    known = {bare_iban(job.iban) for job in jobs if job.iban}
+    if not known or claim.iban in known:
+        return False
+    looked_at = Claim.records.of(actor).filter(
+        claimant_id=claim.claimant_id, iban=claim.iban, account_looked_at_at__isnull=False
+    )
+    return not looked_at.exclude(id=claim.id).exists()
+
+
+@command
+def look_at_account(*, actor: Actor, claim: UUID, at: datetime) -> None:
+    """A clerk has checked, outside this claim, that the account is the employee's; a payment that waited is asked for.
+
+    Never the claimant, who chose the account. Raises ``Refused`` by name.
+    """
+    on = timezone.localdate(at)
+    row = visible_claims(actor, on, claim=claim).locked().one(id=claim)
+    if actor.person_id is None or actor.person_id not in clerks_among(actor, [actor.person_id], on):
+        raise Refused(
+            say(
+                "A clerk of the service centre gives the account a second look. You are signed in in another role."
+            )
+        )
+    if is_own(actor, row):
+        raise NotYourOwnClaim
+    if not account_waits(row):
+        raise AccountNotToBeLookedAt
+    row.account_looked_at_at, row.account_looked_at_by = at, actor.person
+    row.save(update_fields=["account_looked_at_at", "account_looked_at_by"])
+    events.happened(actor, row, "claim.account_looked_at", at=at)
+    if row.state == lifecycle.APPROVED:
+        ask_payment(actor, row, at=at)

@@ -1,0 +1,38 @@
+"""Telling who decides now. Power needs no telling: it is worked out at each decision (see ``addressing``)."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims.models import Claim, ClaimStep
+from bodemplaat.capabilities.claims.waiting import open_steps
+from bodemplaat.foundation.tenancy import Actor, command
+
+
+@command
+def tell_who_decides_now(*, actor: Actor, at: datetime) -> int:
+    """Write down and announce each open step whose deciders are others than were told; answers how many.
+
+    Doing it twice tells once. A step on which nobody can decide is announced too.
+    """
+    moved = [each for each in open_steps(actor, timezone.localdate(at)) if each.now.people != each.told]
+    claims = {row.id: row for row in Claim.records.of(actor).filter(id__in=[each.claim for each in moved])}
+    told = 0
+    for each in moved:
+        still = ClaimStep.records.of(actor).filter(id=each.step, state=lifecycle.OPEN)
+        if not still.update(asked=sorted(each.now.people), assignee=each.now.manager):
+            continue
+        told += 1
+        events.happened(
+            actor,
+            claims[each.claim],
+            events.READDRESSED,
+            at=at,
+            step=each.name,
+            details={
+                "people": sorted(map(str, each.now.people)),
+                "new": sorted(map(str, each.now.people - each.told)),
+            },
+        )
+    return told

@@ -1,0 +1,179 @@
+"""Open steps with who decides on them now: one set-based reading, a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from bodemplaat.capabilities.claims import lifecycle
+from bodemplaat.capabilities.claims.addressing import Addressed, AskedStep, Office, addressed
+from bodemplaat.capabilities.claims.models import ClaimSettings, ClaimStep
+from bodemplaat.capabilities.claims.values import Approver
+from bodemplaat.foundation.access.api import (
+    holdings_on,
+    standing_of,
+    stands_in_for,
+    substitutes_on,
+)
+from bodemplaat.foundation.organisations.models import Employment
+from bodemplaat.foundation.tenancy import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """A step that waits in the organisation itself, and who can decide on it now."""
+
+    step: UUID
+    claim: UUID
+    organisation: UUID
+    claimant: UUID
+    name: str
+    opened_at: datetime | None
+    asked: AskedStep
+    told: frozenset[UUID]
+    now: Addressed
+
+
+def open_steps(actor: Actor, on: date, *, narrow: Q | None = None) -> tuple[OpenStep, ...]:
+    """Every open step of a manager or a function within reach that fits ``narrow``, the longest-waiting first."""
+    rows = list(
+        _of_the_organisation(actor)
+        .filter(narrow if narrow is not None else Q())
+        .select_related("claim")
+        .order_by("opened_at", "id")
+    )
+    return _addressed(actor, rows, on)
+
+
+def steps_waiting_for(actor: Actor, on: date, claims: Collection[UUID] | None = None) -> tuple[OpenStep, ...]:
+    """The open steps that this person can decide on now; of these claims only, when given."""
+    narrow = _perhaps_mine(actor, on)
+    if claims is not None:
+        narrow &= Q(claim_id__in=set(claims))
+    return tuple(each for each in open_steps(actor, on, narrow=narrow) if actor.person in each.now.people)
+
+
+def address_of(actor: Actor, step: ClaimStep, on: date) -> Addressed:
+    """Who decides on one step of the organisation itself, open or about to be."""
+    (found,) = _addressed(actor, [step], on)
+    return found.now
+
+
+def clerks_among(actor: Actor, people: Collection[UUID], on: date) -> frozenset[UUID]:
+    """Which of these people are clerks on a day: what one of them took who is not, is in the queue again."""
+    standing = standing_of(actor=actor, people=people, on=on)
+    return standing.able & standing.holding(Role.SSC_CLERK)
+
+
+def _of_the_organisation(actor: Actor) -> QuerySet[ClaimStep]:
+    steps = ClaimStep.records.of(actor).filter(state=lifecycle.OPEN, claim__state=lifecycle.IN_APPROVAL)
+    return steps.exclude(by=Approver.SSC.value)
+
+
+def _perhaps_mine(actor: Actor, on: date) -> Q:
+    """A wide net, in SQL: what cannot be this person's is not read; who decides exactly is worked out after."""
+    people = {actor.person, *stands_in_for(actor=actor, person=actor.person, on=on)}
+    held = {each.function for each in holdings_on(actor=actor, on=on) if each.person in people}
+    if held & set(_fallbacks(actor, on).values()):
+        return Q()
+    claimants = Employment.records.of(actor).filter(manager_id__in=people).values("person_id")
+    of_manager = Q(by=Approver.MANAGER.value, claim__claimant_id__in=claimants)
+    return of_manager | Q(by=Approver.FUNCTION.value, function__in=held)
+
+
+def _addressed(actor: Actor, rows: Sequence[ClaimStep], on: date) -> tuple[OpenStep, ...]:
+    if not rows:
+        return ()
+    managers = _managers(actor, rows, on)
+    approved_by = _approved_by(actor, rows)
+    office = _office(actor, set(filter(None, managers.values())), on)
+    found = []
+    for row in rows:
+        asked = AskedStep(
+            organisation=row.organisation_id,
+            by=Approver(row.by),
+            function=row.function,
+            claimant=row.claim.claimant_id,
+            unit=row.claim.unit_id,
+            manager=managers.get(row.claim_id),
+            approved_by=approved_by.get(row.claim_id, frozenset()),
+        )
+        found.append(
+            OpenStep(
+                step=row.id,
+                claim=row.claim_id,
+                organisation=row.organisation_id,
+                claimant=row.claim.claimant_id,
+                name=row.name,
+                opened_at=row.opened_at,
+                asked=asked,
+                told=frozenset(row.asked),
+                now=addressed(asked, office),
+            )
+        )
+    return tuple(found)
+
+
+def _managers(actor: Actor, rows: Iterable[ClaimStep], on: date) -> Mapping[UUID, UUID | None]:
+    """By claim, the manager in the employment of the day.
+
+    That is the employment it was handed in under; once that ended the one that took its place (the same unit first, then
+    the longest-standing); and for a claimant who left, the last one.
+    """
+    jobs: dict[UUID, list[Employment]] = defaultdict(list)
+    people = {row.claim.claimant_id for row in rows}
+    for job in Employment.records.of(actor).filter(person_id__in=people, valid_from__lte=on):
+        jobs[job.person_id].append(job)
+
+    def rank(job: Employment, row: ClaimStep) -> tuple[bool, int, bool, bool, int]:
+        ended = job.valid_until if job.valid_until is not None and job.valid_until <= on else None
+        since = ended.toordinal() if ended else 0
+        own, unit = job.id == row.claim.employment_id, job.unit_id == row.claim.unit_id
+        return ended is None, since, own, unit, -job.valid_from.toordinal()
+
+    found: dict[UUID, UUID | None] = {}
+    for row in rows:
+        held = jobs.get(row.claim.claimant_id)
+        found[row.claim_id] = max(held, key=lambda job: rank(job, row)).manager_id if held else None
+    return found
+
+
+def _approved_by(actor: Actor, rows: Iterable[ClaimStep]) -> Mapping[UUID, frozenset[UUID]]:
+    done = ClaimStep.records.of(actor).filter(
+        claim_id__in={row.claim_id for row in rows},
+        round=F("claim__round"),
+        state=lifecycle.DONE,
+        decided_by__isnull=False,
+    )
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for claim, person in done.values_list("claim_id", "decided_by"):
+        if person is not None:
+            found[claim].add(person)
+    return {claim: frozenset(people) for claim, people in found.items()}
+
+
+def _office(actor: Actor, managers: set[UUID], on: date) -> Office:
+    stand_ins = substitutes_on(actor=actor, on=on)
+    holders: dict[tuple[UUID, str], dict[UUID | None, frozenset[UUID]]] = defaultdict(dict)
+    people = set(managers) | set(stand_ins) | {each for found in stand_ins.values() for each in found}
+    for held in holdings_on(actor=actor, on=on):
+        per_unit = holders[held.organisation, held.function]
+        per_unit[held.unit] = per_unit.get(held.unit, frozenset()) | {held.person}
+        people.add(held.person)
+    standing = standing_of(actor=actor, people=people, on=on)
+    return Office(
+        able=standing.able,
+        former_managers=standing.formerly(Role.MANAGER),
+        stand_ins=stand_ins,
+        holders=holders,
+        fallback=_fallbacks(actor, on),
+    )
+
+
+def _fallbacks(actor: Actor, on: date) -> Mapping[UUID, str]:
+    """The fallback function of the day, per organisation: the way out must be one that is open now."""
+    rows = ClaimSettings.records.of(actor).filter(valid_from__lte=on).order_by("valid_from")
+    return dict(rows.values_list("organisation_id", "fallback_function"))

@@ -1,0 +1,15 @@
+"""What this room announces."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from bodemplaat.foundation.outbox.api import Announcement, publish
+from bodemplaat.foundation.tenancy import Actor
+
+WHO_CAN_ACT_CHANGED = "organisation.who_can_act_changed"
+
+
+def who_can_act_changed(actor: Actor, organisation: UUID, *days: date, at: datetime) -> None:
+    """Announce that from each of these days on others may be able to act: a job, manager, role, function or substitute."""
+    told = {"days": sorted(day.isoformat() for day in days)}
+    publish(actor, Announcement(WHO_CAN_ACT_CHANGED, organisation, told), at=at)
