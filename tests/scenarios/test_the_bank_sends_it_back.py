@@ -40,6 +40,7 @@ def test_the_employee_gives_another_account_and_it_goes_the_whole_way_again(worl
     claims.submit_claim(actor=anna, claim=claim, key="opnieuw", at=world.at)
     claims.approve_claim(actor=world.first.jan, claim=claim, at=world.at)
     world.check(claim)
+    claims.look_at_account(actor=world.kim, claim=claim, at=world.at)
     (block,) = read_payment_file(paid(world)).blocks
     assert [transfer.iban for transfer in block.transfers] == [IBANS[3]]
     assert state_of(world, claim) == "paid"

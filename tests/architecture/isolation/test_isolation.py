@@ -275,6 +275,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "board:change_rules": frozenset({Role.ADMINISTRATOR}),
     "board:proposals": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:people": frozenset({Role.ADMINISTRATOR}),
+    "board:stuck": frozenset({Role.ADMINISTRATOR}),
     "board:trail": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:trail_export": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
 }

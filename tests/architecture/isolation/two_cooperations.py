@@ -34,8 +34,8 @@ from bodemplaat.kernel import Euro
 TOMORROW = TODAY + timedelta(days=1)
 OCTOBER = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
 
-PROVED = {1, 2, 10}
-"""Which claims have receipts: a draft, one that waits, one that is paid."""
+PROVED = {1, 2, 10, 22}
+"""Which claims have receipts: a draft, one that waits, one that is paid, one from which a receipt is crossed out."""
 TENANT_TABLES = """
     SELECT DISTINCT table_name FROM information_schema.columns
     WHERE table_schema = 'public' AND column_name = 'organisation_id' ORDER BY table_name
@@ -197,6 +197,7 @@ def _approved(side: Side, who: Actor, number: int) -> UUID:
         actor=side.world.municipality_of(who).jan, claim=claim, comment=f"Goed {side.mark}", at=side.world.at
     )
     side.world.check(claim)
+    claims.look_at_account(actor=side.world.kim, claim=claim, at=side.world.at)
     return claim
 
 
@@ -214,6 +215,13 @@ def _claim(side: Side) -> None:
     _handed_in(side, hall.anna, 2)
     for number, name in enumerate(act, start=3):
         act[name](claim=_handed_in(side, hall.anna, number))
+    crossed_out = _handed_in(side, hall.bert, 22)
+    claims.return_claim(actor=hall.jan, claim=crossed_out, question=f"Welke {side.mark}?", at=w.at)
+    (proof, *_) = claims.claim_view(actor=hall.bert, claim=crossed_out, on=TODAY).lines[0].evidence
+    claims.remove_evidence(actor=hall.bert, claim=crossed_out, document=proof.id, at=w.at)
+    w.submitted(
+        hall.piet, journey("31")
+    )  # nobody can decide on it: no manager, and his own the fallback function
     _handed_in(side, w.second.anna, 8)
     taken = _handed_in(side, w.second.anna, 9)
     claims.approve_claim(actor=w.second.jan, claim=taken, at=w.at)

@@ -360,5 +360,9 @@ def test_an_account_typed_with_dashes_goes_from_claim_to_payment(world: World, b
     claims.approve_claim(actor=world.first.jan, claim=claim, at=world.at)
     assert view(world, claim).iban == "NL52INGB0413060489"
     assert browser(world.clerk).post(case_url(claim, "goedkeuren/"), BOOKED).status_code == 302
+    assert payments.payments_waiting(actor=world.payer).payments == (), "another account waits for a look"
+    opened = browser(world.clerk).get(case_url(claim, ""))
+    assert "Ik heb deze rekening nagegaan" in text_of(opened)
+    assert browser(world.clerk).post(case_url(claim, "rekening-bekeken/")).status_code == 302
     (payment,) = payments.payments_waiting(actor=world.payer).payments
     assert payment.creditor_iban == "NL52INGB0413060489"

@@ -141,7 +141,10 @@ def reject(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
 @action
 def look_at_account(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     """Say that the account on the claim was checked with the employee: it may be paid to."""
-    claims.look_at_account(actor=actor, claim=claim, at=timezone.now())
+    try:
+        claims.look_at_account(actor=actor, claim=claim, at=timezone.now())
+    except claims.ClaimNotReady as lack:
+        raise Refused(lack.findings[0].text, **lack.findings[0].values) from None
     messages.success(request, gettext("You have looked at the account. The claim can be paid to it."))
     return redirect(Place.of(request).case(claim))
 
