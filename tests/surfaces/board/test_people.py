@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 from tests.surfaces.board.conftest import SignedIn
-from tests.world import SINCE, TODAY, World
+from tests.world import SINCE, TODAY, World, journey
 
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.organisations import api as organisations
@@ -126,3 +126,15 @@ def test_another_organisations_person_is_not_there(world: World, signed_in: Sign
     sent = {"action": "give_role", "role-role": "manager", "role-since": "2026-12-01"}
     assert admin.post(page_of(world.second.anna), sent).status_code == 404
     assert admin.post(page_of(world.first.anna), {"action": "nonsense"}).status_code == 404
+
+
+def test_what_nobody_can_decide_is_told_with_what_can_be_done(world: World, signed_in: SignedIn) -> None:
+    admin = signed_in(world.first.ad)
+    assert "nobody can decide" not in admin.get("/bestuur/mensen/").content.decode()
+    world.submitted(world.first.piet, journey())
+    assert "On 1 claim nobody can decide now." in admin.get("/bestuur/mensen/").content.decode()
+    page = admin.get(reverse("board:stuck")).content.decode()
+    assert "Piet de Boer" in page
+    assert page_of(world.first.piet) in page
+    assert "9,66" not in page, "an administrator sees no amounts"
+    assert signed_in(world.first.jan).get(reverse("board:stuck")).status_code == 403

@@ -11,6 +11,7 @@ from tests.world import MONDAY, SINCE, TODAY, World, set_up_claims
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy import Actor
 
 SignedIn = Callable[[Actor], Client]
@@ -199,3 +200,21 @@ def test_another_municipality_cannot_be_chosen(world: World, jan: Client) -> Non
     page = jan.post(url("substitutes"), {"substitute": foreign, "since": "2026-11-23", "until": "2026-11-30"})
     assert page.status_code == 200
     assert access.substitutions_of(actor=world.first.jan, person=world.first.jan.person, on=TODAY) == ()
+
+
+def test_a_page_that_was_open_when_the_manager_changed_decides_nothing_and_says_why(
+    world: World, jan: Client
+) -> None:
+    claim = world.submitted(world.first.anna)
+    opened = fields(jan.get(url("claim", claim)))
+    (job,) = organisations.employments_of(actor=world.system, person=world.first.anna.person, on=TODAY)
+    organisations.change_manager(
+        actor=world.first.ad, employment=job.id, manager=world.first.piet.person, since=TODAY, at=MONDAY
+    )
+    for decision in ("approve", "return", "reject"):
+        refused = jan.post(url("decide", claim), {**opened, "decision": decision})
+        assert refused.status_code == 403
+        assert "wacht niet meer op u" in text(refused)
+        assert "Piet de Boer" in text(refused)
+    assert state_of(world, claim) == "in_approval"
+    assert jan.get(url("claim", claim)).status_code == 404

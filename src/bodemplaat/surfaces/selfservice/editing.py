@@ -173,7 +173,7 @@ def _draw(
     context = {
         "claim": view,
         "entry": entry,
-        "version": conflict.version if conflict else view.version,
+        "version": conflict.version if conflict else str(view.version),
         "form_key": request.POST.get("form_key", "")[:64] or uuid.uuid4().hex,
         "conflict": conflict,
         "rows": entry_rows(entry, view, priced),
