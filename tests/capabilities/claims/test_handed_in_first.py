@@ -70,7 +70,7 @@ def test_the_rules_of_the_day_it_was_handed_in_last_hold_for_the_round(world: Wo
 
 def test_claims_stored_before_this_was_known_get_it_from_the_trail(world: World) -> None:
     claim, draft = returned_and_handed_in_again(world), world.draft(world.first.bert, journey())
-    (fill,) = MigrationLoader(connection).get_migration("claims", "0005_first_submission_filled").operations
+    (fill,) = MigrationLoader(connection).get_migration("claims", "0006_first_submission_filled").operations
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('bodemplaat.scope', %s, true)", [str(world.first.id)])
         cursor.execute("UPDATE claims_claim SET first_submitted_at = NULL")

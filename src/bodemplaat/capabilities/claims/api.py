@@ -64,7 +64,6 @@ from bodemplaat.capabilities.claims.overview import (
 )
 from bodemplaat.capabilities.claims.paying import SOURCE, ClaimPayments
 from bodemplaat.capabilities.claims.policies import check_no_longer_asked
-from bodemplaat.capabilities.claims.readdressing import tell_who_decides_now
 from bodemplaat.capabilities.claims.proposing import (
     Proposal,
     confirm_proposal,
@@ -76,6 +75,7 @@ from bodemplaat.capabilities.claims.proposing import (
     refuse_proposal,
     withdraw_proposal,
 )
+from bodemplaat.capabilities.claims.readdressing import tell_who_decides_now
 from bodemplaat.capabilities.claims.reading import (
     ClaimView,
     EventView,
@@ -145,8 +145,8 @@ __all__ = [
     "GROUPS",
     "SORTS",
     "SOURCE",
-    "AccountNotToBeLookedAt",
     "TOGETHER",
+    "AccountNotToBeLookedAt",
     "Alike",
     "ApprovedBefore",
     "Approver",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0003_bare_accounts'),
+        ('claims', '0004_rule_proposals'),
         ('organisations', '0002_row_security'),
     ]
 

@@ -14,6 +14,6 @@ WHERE c.submitted_at IS NOT NULL AND c.first_submitted_at IS NULL
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0004_first_submission")]
+    dependencies = [("claims", "0005_first_submission")]
 
     operations = [migrations.RunSQL(FILL, migrations.RunSQL.noop)]

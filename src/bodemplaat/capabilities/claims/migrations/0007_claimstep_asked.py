@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0005_first_submission_filled'),
+        ('claims', '0006_first_submission_filled'),
     ]
 
     operations = [

@@ -21,7 +21,7 @@ UPDATE claims_claimstep SET asked = ARRAY[assignee_id] WHERE state = 'open' AND 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0006_claimstep_asked")]
+    dependencies = [("claims", "0007_claimstep_asked")]
 
     operations = [
         migrations.RunSQL(AS_ASKED, migrations.RunSQL.noop),

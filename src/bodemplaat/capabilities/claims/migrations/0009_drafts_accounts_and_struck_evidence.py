@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0007_steps_as_the_rules_asked'),
+        ('claims', '0008_steps_as_the_rules_asked'),
         ('documents', '0002_row_security'),
         ('organisations', '0002_row_security'),
     ]

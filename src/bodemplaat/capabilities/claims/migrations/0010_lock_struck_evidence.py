@@ -6,6 +6,6 @@ from bodemplaat.foundation.tenancy.row_security import LockTenantTable
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0008_drafts_accounts_and_struck_evidence")]
+    dependencies = [("claims", "0009_drafts_accounts_and_struck_evidence")]
 
     operations = [LockTenantTable("claims_struckevidence")]
