@@ -409,4 +409,4 @@ def test_when_nobody_is_left_the_administrator_hears_so(world: World) -> None:
     world.submitted(first.anna, journey())
     leaves(world, first.jan)
     leaves(world, first.piet)
-    assert any("Nobody can decide" in subject for subject in heard_by(world, first.ad))
+    assert any("Niemand kan beslissen" in subject for subject in heard_by(world, first.ad))
