@@ -57,13 +57,11 @@ def ask_correction(
     if not reason.strip():
         raise UnsoundBatch(Finding("payments.no_reason", "reason", say("Say in a few words why.")))
     about = _hold_entry(actor, entry)
-    if payment is not None:
-        Payment.records.of(actor).locked().one(id=payment)
-    else:
-        Batch.records.of(actor).locked().one(id=batch)
-    waiting = Correction.records.of(actor).filter(state=ASKED, entry_id=entry)
+    one = Payment.records.of(actor).locked().one(id=payment) if payment is not None else None
+    many = Batch.records.of(actor).locked().one(id=batch) if batch is not None else None
+    waiting = Correction.records.of(actor).filter(state=ASKED, entry=about)
     if about is None:
-        waiting = waiting.filter(payment_id=payment, batch_id=batch)
+        waiting = waiting.filter(payment=one, batch=many)
     before = waiting.first()
     if before is not None:
         if (before.kind, before.payment_id, before.batch_id) == (kind, payment, batch):
@@ -142,18 +140,18 @@ def _hold_entry(actor: Actor, entry: UUID | None) -> Entry | None:
 def _payments(actor: Actor, row: Correction) -> GuardedQuerySet[Payment]:
     if row.payment_id is not None:
         return Payment.records.of(actor).filter(id=row.payment_id)
-    payments = Payment.records.of(actor).filter(batch_id=row.batch_id)
-    if row.entry is not None:
-        block = _block(actor, row)
-        payments = payments.filter(organisation_id=block.organisation_id if block else None)
-    return payments
+    payments = Payment.records.of(actor).filter(batch=row.batch)
+    if row.entry is None:
+        return payments
+    block = _block(actor, row)
+    return payments.filter(organisation_id=block.organisation_id) if block else payments.none()
 
 
 def _block(actor: Actor, row: Correction) -> Block | None:
     """The part of the batch that was paid from the account of the amount."""
     if row.batch_id is None or row.entry is None:
         return None
-    return Block.records.of(actor).filter(batch_id=row.batch_id, account_id=row.entry.account_id).first()
+    return Block.records.of(actor).filter(batch=row.batch, account_id=row.entry.account_id).first()
 
 
 def _check_possible(actor: Actor, row: Correction) -> list[Payment]:
@@ -182,7 +180,7 @@ def _of_account(actor: Actor, payments: Sequence[Payment], entry: Entry) -> bool
     one = payments[0]
     return (
         Block.records.of(actor)
-        .filter(batch_id=one.batch_id, organisation_id=one.organisation_id, account_id=entry.account_id)
+        .filter(batch=one.batch, organisation_id=one.organisation_id, account_id=entry.account_id)
         .exists()
     )
 

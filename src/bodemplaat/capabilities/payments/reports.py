@@ -76,10 +76,10 @@ def _by_payment(actor: Actor, batch: Batch, report: StatusReport) -> dict[Status
         known = identified(block.payment_id)
         if known in organisations and block.status.code:
             of_block[organisations[known]] = block.status
-        for payment in block.payments:
-            identification = payment_id(payment.end_to_end_id)
-            if identification is not None and payment.status.code:
-                own[identification] = payment.status
+        for told_of in block.payments:
+            identification = payment_id(told_of.end_to_end_id)
+            if identification is not None and told_of.status.code:
+                own[identification] = told_of.status
     told: dict[Status, list[UUID]] = defaultdict(list)
     rows = Payment.records.of(actor).filter(batch=batch).locked().order_by("id")
     for payment, organisation in rows.values_list("id", "organisation_id"):

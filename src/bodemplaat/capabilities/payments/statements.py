@@ -380,9 +380,11 @@ def _known(
     """Payments by id and by batch and organisation, locked in the order of their ids; what took the place of freed
     ones is locked after them.
     """
-    fields = ("id", "source_type", "source_id", "amount_cents", "state", "paid_on", "creditor_iban")
-    fields += ("released_at", "batch_id", "organisation_id")
-    facts = list(rows.locked().order_by("id").values_list(*fields))
+    fields = (
+        *("id", "source_type", "source_id", "amount_cents", "state", "paid_on", "creditor_iban"),
+        *("released_at", "batch_id", "organisation_id"),
+    )
+    facts: list[tuple[Any, ...]] = list(rows.locked().order_by("id").values_list(*fields))
     freed = {row[2] for row in facts if row[4] == FREED}
     if freed:
         live = Payment.records.of(actor).filter(source_id__in=freed, state__in=LIVE)
@@ -398,7 +400,7 @@ def _known(
     members: dict[tuple[UUID, UUID], list[Known]] = defaultdict(list)
     for *told, released_at, batch, organisation in facts:
         released_on = timezone.localdate(released_at) if released_at else None
-        known = Known(*told, released_on, account=paid_from.get((batch, organisation)))
+        known = Known(*(*told, released_on, paid_from.get((batch, organisation))))
         found[known.id] = known
         if batch is not None:
             members[batch, organisation].append(known)
