@@ -14,6 +14,7 @@ from bodemplaat.kernel.written import (
     is_twofold,
     read_amount,
     read_number,
+    read_whole,
 )
 
 NARROW, THIN, NO_BREAK, MINUS = "\u202f", "\u2009", "\u00a0", "\u2212"
@@ -168,3 +169,13 @@ def test_any_text_is_one_number_or_two_or_none(text):
         assert two.whole >= 1000 * two.part  # noqa: PT017  # either outcome is right, and each has its law
         return
     assert number.is_finite()
+
+
+@pytest.mark.parametrize("text", ["", "²", "٣", "-1", "1_0", " 1", "1" * 5000])
+def test_other_than_plain_figures_is_no_whole_number(text: str) -> None:
+    assert read_whole(text) is None
+
+
+@given(st.integers(0, 10**9 - 1))
+def test_plain_figures_are_the_number_they_write(number: int) -> None:
+    assert read_whole(str(number)) == number

@@ -32,7 +32,7 @@ _NO_IDENTITY = frozenset(
         "NOREFERENCE",
     }
 )
-_AMOUNT = re.compile(r"(\d{1,16})(?:\.(\d{1,2})0*)?$")
+_AMOUNT = re.compile(r"(\d{1,16})(?:\.(\d{1,2})0*)?$", re.ASCII)
 
 
 def leaves(element: etree._Element) -> dict[str, str]:

@@ -93,6 +93,14 @@ def read_amount(text: str, habit: Habit = Habit.UNKNOWN) -> Decimal:
     return number
 
 
+def read_whole(text: str, *, digits: int = 9) -> int | None:
+    """The whole number that plain figures 0 to 9 alone make, at most so many of them; ``None`` for anything else.
+
+    For years, positions and counts. ``str.isdigit`` is no such test: it accepts ``²``, which ``int`` does not.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
 def is_twofold(text: str) -> bool:
     """Whether the text is a number that means two things unless the habit of its writer is known."""
     try:

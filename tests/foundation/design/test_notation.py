@@ -1,5 +1,6 @@
 """Amounts, numbers, days and moments as people write them."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -47,6 +48,46 @@ def test_a_credit_is_its_debit_with_a_minus(cents: int, language: str) -> None:
 )  # fmt: skip
 def test_what_a_dutch_person_types_is_understood(typed: str, cents: int) -> None:
     assert notation.read_euro(typed, "nl") == Euro(cents)
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "cents"),
+    [
+        ("884.000,00 €", "nl", 88_400_000),
+        ("€ 884.000,-", "nl", 88_400_000),
+        ("884\N{THIN SPACE}000,00\N{NO-BREAK SPACE}euro", "nl", 88_400_000),
+        ("1\N{NARROW NO-BREAK SPACE}234", "nl", 123_400),
+        ("1,234.56", "nl", 123_456),
+        ("3,10-", "nl", -310),
+        ("\N{MINUS SIGN}€ 3,10", "nl", -310),
+        ("1,234", "en", 123_400),
+        ("1.234,56", "en", 123_456),
+        ("7,5", "en", 750),
+    ],
+)
+def test_an_amount_on_a_page_is_read_as_in_a_file(typed: str, language: str, cents: int) -> None:
+    assert notation.read_euro(typed, language) == Euro(cents)
+
+
+@pytest.mark.parametrize(("typed", "language"), [("1,234", "nl"), ("1.234", "en")])
+def test_thousands_in_the_other_language_are_asked_about(typed: str, language: str) -> None:
+    with pytest.raises(ValueError, match="not an amount"):
+        notation.read_euro(typed, language)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("7,5", "7.5"), ("7.5", "7.5"), ("42", "42"), ("0.125", "0.125"), ("0,125", "0.125")],
+)
+def test_a_number_with_decimals_is_the_same_in_every_language(typed: str, number: str, language: str) -> None:
+    assert notation.read_figure(typed, language) == Decimal(number)
+
+
+@pytest.mark.parametrize("typed", ["", "²", "٣", "1e5", "7,5,5", "7.5 km"])
+def test_a_number_that_is_none_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(typed)):
+        notation.read_figure(typed, "nl")
 
 
 @pytest.mark.parametrize(

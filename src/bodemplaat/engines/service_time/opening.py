@@ -7,6 +7,7 @@ from datetime import date
 from typing import Self
 
 from bodemplaat.kernel import Period
+from bodemplaat.kernel.written import read_whole
 
 MINUTES_IN_A_DAY = 1440
 
@@ -44,9 +45,10 @@ class Opening:
 
 def _minute(clock: str, text: str) -> int:
     hours, colon, minutes = clock.strip().partition(":")
-    if not (colon and hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2 and int(minutes) < 60):
+    hour, minute = read_whole(hours, digits=2), read_whole(minutes, digits=2)
+    if not colon or hour is None or minute is None or len(minutes) != 2 or minute >= 60:
         raise ValueError(f"opening hours are written as 09:00-17:00, not {text!r}")
-    return int(hours) * 60 + int(minutes)
+    return hour * 60 + minute
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from bodemplaat.formats.camt.values import (
 from bodemplaat.formats.iso20022 import day_or_none, identity, leaves, moment_or_none
 from bodemplaat.formats.xml import UnreadableXml, XmlStream, local_name, namespace
 from bodemplaat.kernel import Euro, Finding, Severity, say
+from bodemplaat.kernel.written import read_whole
 
 REVERSAL_DIRECTION = "camt.reversal_direction"
 """The finding that says that reversals on this statement stand in the direction of what they undo."""
@@ -376,4 +377,4 @@ def _batch(facts: dict[str, str]) -> Batch | None:
     count = facts.get("NtryDtls/Btch/NbOfTxs", "")
     if not (message or payment or count):
         return None
-    return Batch(message, payment, int(count) if count.isdecimal() else None)
+    return Batch(message, payment, read_whole(count, digits=15))

@@ -15,6 +15,7 @@ from typing import Final
 from lxml import etree
 
 from bodemplaat.formats.workbook.cells import Cell, Kind
+from bodemplaat.kernel.written import read_whole
 
 Flaws = dict[tuple[int, int], Cell]
 
@@ -88,7 +89,8 @@ def _in_xlsx(archive: zipfile.ZipFile, part: str) -> Flaws:
     row = -1
     for element in _walked(content, [f"{{{main}}}row" for main in _MAIN]):
         number = element.get("r", "")
-        row = int(number) - 1 if number.isdecimal() else row + 1
+        told = read_whole(number)
+        row = row + 1 if told is None else told - 1
         suspects = _SUSPECT(element)
         if isinstance(suspects, list) and suspects:
             _judge(element, row, found)

@@ -1,6 +1,7 @@
 """Form fields in the notation of the reader."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -34,6 +35,44 @@ class DayField(forms.DateField):
         super().validate(value)
         if value is not None and not FIRST_DAY <= value <= LAST_DAY:
             raise ValidationError(self.error_messages["far"], code="far")
+
+
+class NumberField(forms.DecimalField):
+    """A number with decimals in the grammar that amounts have: ``7,5`` and ``7.5`` are the same in every language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(localize=True, **kwargs)
+        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """The number typed, or ``None`` for an empty box."""
+        return _figure(self, value)
+
+
+class WholeField(forms.IntegerField):
+    """A whole number, in the same grammar: ``1.000`` is a thousand in Dutch."""
+
+    def to_python(self, value: Any) -> int | None:
+        """The number typed, or ``None`` for an empty box."""
+        number = _figure(self, value)
+        if number is None:
+            return None
+        if (
+            number.as_tuple().exponent != 0
+        ):  # 1.000 in English is no whole number, but may well be meant as one
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(number)
+
+
+def _figure(field: forms.Field, value: Any) -> Decimal | None:
+    if value in field.empty_values:
+        return None
+    if isinstance(value, int | Decimal):
+        return Decimal(value)
+    try:
+        return notation.read_figure(str(value), get_language() or "nl")
+    except ValueError:
+        raise ValidationError(field.error_messages["invalid"], code="invalid") from None
 
 
 class EuroInput(forms.TextInput):

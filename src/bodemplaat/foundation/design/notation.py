@@ -13,6 +13,7 @@ from typing import Final
 
 from bodemplaat.kernel import Euro, Rounding
 from bodemplaat.kernel.euro import round_fraction
+from bodemplaat.kernel.written import Habit, NotANumber, read_amount, read_number
 
 MINUS: Final = "\N{MINUS SIGN}"
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
@@ -130,25 +131,34 @@ def ago(value: datetime, now: datetime, language: str) -> str:
 
 
 def read_euro(written: str, language: str) -> Euro:
-    """Read what a person typed: ``12,50`` · ``€ 1.234,56`` · ``1234`` · ``-3,10``; the inverse of ``euro``.
+    """Read what a person typed: ``12,50`` · ``€ 1.234,56`` · ``884.000,00 €`` · ``25,-``; the inverse of ``euro``.
 
-    The last mark followed by one or two digits at the end is the decimal mark, whichever it is, so ``12.50`` is
-    twelve and a half in Dutch too. A mark followed by exactly three digits separates thousands when it is the
-    language's own. Raises ``ValueError`` when it cannot be read without guessing.
+    The grammar is that of ``bodemplaat.kernel.written``; the language decides what ``1.234`` is. Raises ``ValueError``
+    when it cannot be read without guessing, and for parts of a cent.
     """
-    text = re.sub(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", "", written).replace(MINUS, "-")
-    text = text.removesuffix(",-").removesuffix(",–")
-    shape = re.fullmatch(
-        r"(?P<sign>-?)€?(?P<again>-?)(?P<whole>\d[\d.,]*?)(?:[.,](?P<rest>\d{1,2}))?", text, re.ASCII
-    )
-    if shape is None or (shape["sign"] and shape["again"]):
-        raise ValueError(f"not an amount: {written!r}")
-    whole, thousands = shape["whole"], "." if is_dutch(language) else ","
-    if not re.fullmatch(rf"\d+|\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+", whole):
-        raise ValueError(f"not an amount: {written!r}")
-    euros = int(whole.replace(thousands, ""))
-    cents = euros * 100 + int((shape["rest"] or "0").ljust(2, "0"))
-    return Euro(-cents if shape["sign"] or shape["again"] else cents)
+    try:
+        return Euro.of(read_amount(_typed(written), _habit(language)))
+    except ValueError:
+        raise ValueError(f"not an amount: {written!r}") from None
+
+
+def read_figure(written: str, language: str) -> Decimal:
+    """Read a number that a person typed, exactly: ``7,5`` and ``7.5`` are the same; the inverse of ``number``.
+
+    The language decides only what ``1.234`` is. Raises ``ValueError`` when it cannot be read.
+    """
+    return read_number(_typed(written), _habit(language))
+
+
+def _habit(language: str) -> Habit:
+    return Habit.DUTCH if is_dutch(language) else Habit.ENGLISH
+
+
+def _typed(written: str) -> str:
+    """What was typed, if a person would write a number so: nobody types powers of ten."""
+    if re.search(r"[0-9.,][eE][-+0-9]", written):
+        raise NotANumber(written)
+    return written
 
 
 def _cents(amount: Euro | int) -> int:

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from bodemplaat.foundation.design.fields import DayField, EuroField
+from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, WholeField
 from bodemplaat.foundation.organisations.api import OrganisationView, PersonView, UnitView
 from bodemplaat.foundation.tenancy import Role
 from bodemplaat.surfaces.board.wording import STATES, function_name
@@ -40,14 +40,6 @@ class FromTomorrowField(FromDayField):
     """The day from which a rule holds: tomorrow or later, so that another can look at it first."""
 
     default_error_messages = {"past": _("Choose tomorrow or a later day.")}
-
-
-class NumberField(forms.DecimalField):
-    """A number as the reader writes it: ``12,5`` in Dutch."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(localize=True, **kwargs)
-        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
 
 
 class PeriodForm(forms.Form):
@@ -123,7 +115,7 @@ class RulesForm(forms.Form):
     """The rules of an organisation apart from its chain and its kinds."""
 
     since = FromTomorrowField(today=date.min, label=_("From which day?"))
-    max_age_days = forms.IntegerField(
+    max_age_days = WholeField(
         label=_("How long after the day of the cost may it be claimed?"), min_value=1, max_value=3660
     )
     threshold = EuroField(
@@ -154,7 +146,7 @@ class StepForm(forms.Form):
     """One step of the chain; without ``by`` there is no step."""
 
     by = forms.ChoiceField(label=_("Who decides?"), required=False)
-    order = forms.IntegerField(label=_("Order"), required=False, min_value=1, max_value=99)
+    order = WholeField(label=_("Order"), required=False, min_value=1, max_value=99)
     from_amount = EuroField(label=_("Only from this amount"), required=False)
     below_amount = EuroField(label=_("Only below this amount"), required=False)
     kinds = forms.MultipleChoiceField(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from bodemplaat.capabilities.claims.api import Basis, ClaimRules
-from bodemplaat.foundation.design.fields import DayField, EuroField
+from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField
 from bodemplaat.foundation.organisations.api import PersonView
 from bodemplaat.surfaces.selfservice.wording import kind_name
 
@@ -55,14 +55,12 @@ class LineForm(forms.Form):
     day = CostDayField(label=_("Day of the cost"), required=False)
     origin = forms.CharField(label=pgettext_lazy("journey", "From"), max_length=80, required=False)
     destination = forms.CharField(label=pgettext_lazy("journey", "To"), max_length=80, required=False)
-    kilometres = forms.DecimalField(
+    kilometres = NumberField(
         label=_("Kilometres"),
         max_digits=7,
         decimal_places=1,
         min_value=0,
         required=False,
-        localize=True,
-        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
         error_messages={
             "invalid": _("Write a number of kilometres, such as 42 or 7,5."),
             "max_decimal_places": _("Write the kilometres with at most one decimal."),

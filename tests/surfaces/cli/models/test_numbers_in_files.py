@@ -138,3 +138,14 @@ def test_amounts_and_groups_that_are_missing_are_named(tmp_path: Path) -> None:
     result = run(tmp_path, "settle", cascade)
     assert result.exit_code == 2
     assert "without one: B" in result.stderr
+
+
+@pytest.mark.parametrize("year", ["²", "²⁰²⁶", "٢٠٢٦", "20260"])
+def test_a_year_in_other_signs_than_figures_is_refused_with_its_line(tmp_path: Path, year: str) -> None:
+    saving = f"efficiency:\n  base_year: 2025\n  base: 100\n  targets: {{'{year}': 90}}\n"
+    path = SETTLE.replace("kind: counted, by: inwoners", "kind: fixed, parts: {A: 1}") + saving
+    for command, text in (("settle", path % ("14500", "100")), ("costs", f"years: ['{year}']\n")):
+        result = run(tmp_path, command, text)
+        assert result.exit_code == 2, result.output
+        assert year in result.stderr
+        assert "is not a year" in result.stderr

@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.utils import timezone
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.tenancy import Actor
 from bodemplaat.kernel import Euro
+from bodemplaat.kernel.written import read_amount, read_number
 
 
 class Command(BaseCommand):
@@ -34,12 +34,12 @@ class Command(BaseCommand):
         """Store it, and say what holds."""
         try:
             ceiling = claims.Ceiling(
-                Euro.of(options["threshold"]),
-                Decimal(options["sample"]),
-                Decimal(options["rate"]),
+                Euro.of(read_amount(options["threshold"])),
+                read_number(options["sample"]),
+                read_number(options["rate"], money=True),
                 options["source"].strip(),
             )
-        except (ValueError, InvalidOperation) as wrong:
+        except ValueError as wrong:
             raise CommandError(f"Write amounts and percentages as 250.00: {wrong}") from None
         bounds = (ceiling.sample_percent, ceiling.rate)
         if (

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from bodemplaat.kernel import Euro, Finding, Severity, say
 from bodemplaat.kernel.finding import errors
-from bodemplaat.kernel.written import Habit, habit_of, is_twofold
+from bodemplaat.kernel.written import Habit, habit_of, is_twofold, read_whole
 from bodemplaat.surfaces.cli.models import values
 from bodemplaat.surfaces.cli.models.source import Fields, Items, Node, Place, Scalar, UnreadableModel
 from bodemplaat.surfaces.cli.models.sums import is_sum
@@ -559,8 +559,9 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 
 
 def _item(node: Items, step: str) -> Node | None:
-    if step.isdigit() and int(step) < len(node.items):
-        return node.items[int(step)]
+    position = read_whole(step)
+    if position is not None and position < len(node.items):
+        return node.items[position]
     for item in node.items:
         name = item.entries.get("name") if isinstance(item, Fields) else None
         if isinstance(name, Scalar) and name.text == step:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bodemplaat.kernel import Finding, Trace, say
+from bodemplaat.kernel.written import read_whole
 from bodemplaat.surfaces.cli.models import screen
 from bodemplaat.surfaces.cli.models.files import CannotWrite, write_all
 from bodemplaat.surfaces.cli.models.json_text import json_text, remarks_json, trace_json
@@ -199,7 +200,8 @@ def refuse(findings: Sequence[Finding], words: Words, complaints: Console) -> in
 
 def _in_order_of_place(finding: Finding) -> tuple[str, int]:
     file, _, line = finding.place.rpartition(":")
-    return (file, int(line)) if line.isdigit() else (finding.place, 0)
+    number = read_whole(line)
+    return (finding.place, 0) if number is None else (file, number)
 
 
 class progress:  # noqa: N801  # reads as a word in ``with``

@@ -137,6 +137,18 @@ def test_options_and_mapping_file_say_the_same(folder: Path) -> None:
     assert figures(folder, *options, *spoken) == figures(folder, "--map", "@map.yaml")
 
 
+@pytest.mark.parametrize("goal", ["60%", "60,0", "60 %", "\N{NO-BREAK SPACE}60,000%"])
+def test_a_goal_is_read_as_numbers_in_files_are(folder: Path, goal: str) -> None:
+    assert figures(folder, "--map", "@map.yaml", "--goal", goal) == figures(folder, "--map", "@map.yaml")
+
+
+@pytest.mark.parametrize("goal", ["1_0,5", "6,0,0", "60.000.000", "²", "NaN"])
+def test_a_goal_that_is_no_percentage_is_refused(folder: Path, goal: str) -> None:
+    result = measure(folder, "--map", "@map.yaml", "--goal", goal)
+    assert result.exit_code == 2
+    assert "--goal" in result.stderr
+
+
 def test_a_norm_of_its_own_for_one_service(folder: Path) -> None:
     answer = figures(folder, "--map", "@map.yaml", "--norm-of", "Factuur=6 werkdagen")
     assert answer["total"]["outside"] == 0

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from bodemplaat.engines.costing import Activity, Cost, CostCentre, CostModel, Method, Quantity, Service
 from bodemplaat.kernel import Euro, Rounding, say
+from bodemplaat.kernel.written import read_whole
 from bodemplaat.surfaces.cli.models.reading import Entry, Reading
 from bodemplaat.surfaces.cli.models.work import Asked
 
@@ -109,8 +110,9 @@ def _years(entry: Entry) -> tuple[int, ...]:
     texts = entry.texts("years")
     found: list[int] = []
     for text in texts:
-        if text.isdigit() and 1990 <= int(text) <= 2200 and int(text) not in found:
-            found.append(int(text))
+        year = read_whole(text)
+        if year is not None and 1990 <= year <= 2200 and year not in found:
+            found.append(year)
         else:
             message = say(
                 "'{value}' is not a year, or stands here twice: write each year once, such as 2026."

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from bodemplaat.engines.service_time import Course, follow
 from bodemplaat.formats.eventlog import LIFECYCLE, LogCase, LogEvent, MonthFirst, UnreadableLog
 from bodemplaat.kernel import Finding, Severity, say
+from bodemplaat.kernel.written import read_whole
 from bodemplaat.surfaces.cli.models.measure.attributes import GROUPS, Attribute
 from bodemplaat.surfaces.cli.models.measure.deadlines import EPOCH, MICROSECOND, Promise, moments_of
 from bodemplaat.surfaces.cli.models.measure.entries import entries
@@ -353,8 +354,8 @@ def _place(case: str, line: int) -> str:
 
 def _by_line(finding: Finding) -> tuple[int, int]:
     """Findings by line; those about a case or the whole log after them, as they came."""
-    number = finding.place.removeprefix("line ") if finding.place.startswith("line ") else ""
-    return (0, int(number)) if number.isdigit() else (1, 0)
+    number = read_whole(finding.place.removeprefix("line ")) if finding.place.startswith("line ") else None
+    return (1, 0) if number is None else (0, number)
 
 
 def _matching(patterns: Iterable[str], names: list[str]) -> frozenset[int]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from bodemplaat.formats.eventlog import COMPLETE, TimestampReader
 from bodemplaat.formats.free_days import FreeDays
 from bodemplaat.kernel import Finding, say
 from bodemplaat.kernel.finding import errors
+from bodemplaat.kernel.written import NotANumber, TwoReadings, read_number
 from bodemplaat.surfaces.cli.models.load import load
 from bodemplaat.surfaces.cli.models.reading import Entry
 from bodemplaat.surfaces.cli.models.source import Fields
@@ -214,7 +215,7 @@ class _Reader:
             return ZoneInfo(ZONE)
 
     def _norm(self, name: str, text: str, roll: bool) -> Norm | None:
-        found = re.fullmatch(r"(\d{1,6})\s*([a-z ]+)", text.strip().lower())
+        found = re.fullmatch(r"([0-9]{1,6})\s*([a-z ]+)", text.strip().lower())
         if found and int(found[1]) > 0:
             amount, word = int(found[1]), " ".join(found[2].split())
             if word in HOURS:
@@ -280,8 +281,10 @@ class _Reader:
     def _goal(self) -> Decimal:
         text = str(self.raw.get("goal", "95"))
         try:
-            goal = Decimal(text.replace(",", ".").removesuffix("%").strip())
-        except InvalidOperation:
+            goal = read_number(text.strip().removesuffix("%"))
+        except TwoReadings as two:  # no percentage is a thousand
+            goal = two.part
+        except NotANumber:
             goal = Decimal(-1)
         if not 0 <= goal <= 100:
             self._refuse("goal", say("“{value}” is not a percentage: write a number from 0 to 100."), text)

@@ -26,9 +26,15 @@ from bodemplaat.engines.settlement import (
     Volume,
 )
 from bodemplaat.kernel import Euro, Period, say
+from bodemplaat.kernel.written import read_whole
 from bodemplaat.surfaces.cli.models.reading import Entry, Reading
 from bodemplaat.surfaces.cli.models.settlement.model import Cooperation
-from bodemplaat.surfaces.cli.models.settlement.reading_keys import KeyReader, named_block, tell_of_total
+from bodemplaat.surfaces.cli.models.settlement.reading_keys import (
+    YEAR_DIGITS,
+    KeyReader,
+    named_block,
+    tell_of_total,
+)
 from bodemplaat.surfaces.cli.models.source import Fields, Items, Node
 
 SECTION = "settlement"
@@ -367,8 +373,9 @@ def _efficiency(whole: Entry) -> Efficiency:
         block = entry.block("targets")
         for name in block.names:
             amount = block.amount(name)
-            if name.isdigit():
-                targets[int(name)] = amount
+            year = read_whole(name, digits=YEAR_DIGITS)
+            if year is not None and len(name) == YEAR_DIGITS:
+                targets[year] = amount
             else:
                 block.error(
                     "settlement.year", name, say("'{value}' is not a year: write it as 2027."), value=name

@@ -20,6 +20,7 @@ from bodemplaat.engines.settlement import (
 )
 from bodemplaat.engines.settlement.keys import Bound
 from bodemplaat.kernel import Finding, Rounding, Severity, say
+from bodemplaat.kernel.written import read_whole
 from bodemplaat.surfaces.cli.models.reading import Entry
 
 KINDS = ("counted", "fixed", "equal", "mixture", "phase_in", "cascade")
@@ -270,8 +271,9 @@ def years(entry: Entry, whole: Entry, field_name: str) -> dict[int, Fraction]:
         if block is None:
             break
         part = Fraction(block.ratio(name))
-        if name.isdigit() and len(name) == YEAR_DIGITS:
-            found[int(name)] = part
+        year = read_whole(name, digits=YEAR_DIGITS)
+        if year is not None and len(name) == YEAR_DIGITS:
+            found[year] = part
         else:
             block.error(
                 "settlement.year", name, say("'{value}' is not a year: write it as 2027."), value=name
