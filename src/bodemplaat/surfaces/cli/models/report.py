@@ -23,7 +23,8 @@ class Live:
     """A cell that the workbook calculates itself; elsewhere its ``value`` is shown.
 
     ``formula`` names columns by key: ``{volume}`` the cell in this row, ``{cost:total}`` the total of that column,
-    ``{cost:all}`` its cells, and ``{centres/cost:total}`` the same in the table whose key is ``centres``.
+    ``{cost:all}`` its cells, ``{cost@4}`` the cell in the table's fifth row, ``{cost:0-4}`` its first five, and
+    ``{centres/cost:total}`` the same in the table whose key is ``centres``.
     """
 
     value: Plain
@@ -108,6 +109,8 @@ class KeyFigure:
     kind: Kind = Kind.AMOUNT
     note: str = ""
     decimals: int | None = None
+    formula: str = ""
+    """How a workbook calculates it from its tables, as in ``Live``; empty: it holds the value."""
 
 
 Part: TypeAlias = Table | Picture | Paragraph
@@ -125,6 +128,8 @@ class Report:
     warnings: Sequence[str] = ()
     subtitle: str = ""
     day: date | None = None
+    recalculates: Sequence[str] = ()
+    """What the workbook calculates again when a figure in it is changed, and what stays as it was worked out."""
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -4,6 +4,7 @@ import difflib
 import importlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -137,14 +138,10 @@ def _answer(
 
 def _with_remarks(report: Report, reading: Reading, words: Words, day: date) -> Report:
     warnings = [words.finding(finding) for finding in reading.findings if not finding.stops]
-    return Report(
-        title=report.title,
-        lead=report.lead,
-        figures=report.figures,
-        parts=report.parts,
+    return replace(
+        report,
         remarks=gathered((*report.remarks, *reading.remarks), words),
         warnings=(*report.warnings, *warnings),
-        subtitle=report.subtitle,
         day=report.day or day,
     )
 

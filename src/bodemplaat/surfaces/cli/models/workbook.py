@@ -23,6 +23,8 @@ from bodemplaat.surfaces.cli.models.xlsx_source import column_letters
 
 HEAD_ROW = 2
 """Zero-based: title, empty line, then the heads of the columns."""
+SUMMARY_WIDTH = 120
+"""Characters on a line over the three columns of the summary."""
 NUMBER_FORMATS = {
     Kind.AMOUNT: "#,##0.00;[Red]-#,##0.00",
     Kind.RATIO: "0.0%",
@@ -33,7 +35,9 @@ NUMBER_FORMATS = {
     Kind.TEXT: "@",
     Kind.YEAR: "0",
 }
-REFERENCE = re.compile(r"\{(?:(?P<table>[\w-]+)/)?(?P<column>[\w-]+)(?::(?P<part>all|total))?\}")
+REFERENCE = re.compile(
+    r"\{(?:(?P<table>[\w-]+)/)?(?P<column>[\w-]+)(?::(?P<part>all|total|(?P<first>\d+)-(?P<last>\d+))|@(?P<at>\d+))?\}"
+)
 
 
 def workbook(report: Report, words: Words) -> bytes:
@@ -44,7 +48,7 @@ def workbook(report: Report, words: Words) -> bytes:
     formats = _Formats(book)
     tables = [table for table in report.tables if table.in_workbook]
     names = _sheet_names(tables, words)
-    _summary(book, report, words, formats)
+    _summary(book, report, words, formats, names, tables)
     for table in tables:
         _table(book.add_worksheet(names[table.key]), table, names, tables, formats)
     if report.remarks:
@@ -80,7 +84,14 @@ class _Formats:
         return self._made[key]
 
 
-def _summary(book: Any, report: Report, words: Words, formats: _Formats) -> None:
+def _summary(
+    book: Any,
+    report: Report,
+    words: Words,
+    formats: _Formats,
+    names: Mapping[str, str],
+    tables: Sequence[Table],
+) -> None:
     sheet = book.add_worksheet(words(say("Summary")))
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 44)
@@ -90,10 +101,20 @@ def _summary(book: Any, report: Report, words: Words, formats: _Formats) -> None
     lines = [line for line in (report.subtitle, report.lead, *report.warnings) if line]
     for row, line in enumerate(lines, 1):
         sheet.write_string(row, 0, line)
+    where = _Where(Table("", "", (), ()), names, tables)
     for row, figure in enumerate(report.figures, len(lines) + 2):
         sheet.write_string(row, 0, figure.label)
-        _write(sheet, row, 1, figure.value, _column(figure), formats)
+        cell = Live(figure.value, figure.formula) if figure.formula else figure.value
+        _write(sheet, row, 1, cell, _column(figure), formats, where)
         sheet.write_string(row, 2, figure.note)
+    if report.recalculates:
+        row = len(lines) + len(report.figures) + 3
+        sheet.write_string(row, 0, words(say("What this workbook recalculates")), formats.get(bold=True))
+        wrapped = formats.get(text_wrap=True, valign="top")
+        for offset, line in enumerate(report.recalculates, 1):
+            sheet.merge_range(row + offset, 0, row + offset, 2, "", wrapped)
+            sheet.write_string(row + offset, 0, line, wrapped)
+            sheet.set_row(row + offset, 15 * (1 + len(line) // SUMMARY_WIDTH))
 
 
 def _column(figure: KeyFigure) -> Column:
@@ -158,6 +179,11 @@ class _Where:
             sheet = f"'{self._names[other]}'!" if other else ""
             if found["part"] == "total":
                 return f"{sheet}${letters}${total_row(table) + 1}"
+            if found["at"]:
+                return f"{sheet}${letters}${HEAD_ROW + 2 + int(found['at'])}"
+            if found["first"]:
+                first, last = (HEAD_ROW + 2 + int(found[place]) for place in ("first", "last"))
+                return f"{sheet}${letters}${first}:${letters}${last}"
             if found["part"] == "all":
                 return f"{sheet}${letters}${HEAD_ROW + 2}:${letters}${HEAD_ROW + 1 + len(table.rows)}"
             return f"{sheet}{letters}{row + 1}"
@@ -215,7 +241,7 @@ def _sheet_names(tables: Sequence[Table], words: Words) -> dict[str, str]:
     taken = {words(say("Summary")).casefold(), words(say("Assumptions and sources"))[:31].casefold()}
     names: dict[str, str] = {}
     for table in tables:
-        bare = re.sub(r"[\[\]:*?/\\']", " ", table.title).strip()[:31] or table.key[:31]
+        bare = " ".join(re.sub(r"[\[\]:*?/\\']", " ", table.title).split())[:31].strip() or table.key[:31]
         name, number = bare, 2
         while name.casefold() in taken:
             name, number = f"{bare[:26]} {number}", number + 1

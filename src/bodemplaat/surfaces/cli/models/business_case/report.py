@@ -2,7 +2,7 @@
 
 from bodemplaat.engines.business_case import BreakEvenStatus, InternalRate, Outcome, RateStatus
 from bodemplaat.kernel import say
-from bodemplaat.surfaces.cli.models.business_case import drawn, tables
+from bodemplaat.surfaces.cli.models.business_case import drawn, tables, working
 from bodemplaat.surfaces.cli.models.business_case.model import CaseFile
 from bodemplaat.surfaces.cli.models.business_case.outcome import CaseOutcome
 from bodemplaat.surfaces.cli.models.report import KeyFigure, Paragraph, Part, Report
@@ -21,13 +21,49 @@ NO_RATE = {
 
 def report(model: CaseFile, outcome: CaseOutcome, words: Words, asked: Asked) -> Report:
     """The finding first, then the whole, each participant, and what is not sure."""
+    place = working.working(model, outcome)
     return Report(
         title=model.title,
         lead=lead(model, outcome, words),
-        figures=_figures(outcome, words),
-        parts=_parts(model, outcome, words),
+        figures=_figures(outcome, words, place),
+        parts=_parts(model, outcome, words, place),
         warnings=_warnings(model, outcome, words),
+        recalculates=_recalculates(model, words, place),
     )
+
+
+def _recalculates(model: CaseFile, words: Words, place: working.Working | None) -> list[str]:
+    if place is None:
+        text = say(
+            "Only sums and what stands beside them in one table are formulas: this case has too many functions and "
+            "years to discount in a workbook. Change the model file instead, and run the command again."
+        )
+        return [words(text)]
+    found = [
+        words(
+            say(
+                "Change a figure under 'Working: by function and year', or the discount rate under 'Working: "
+                "discounting': the sums by year and by participant, added value, cumulative, present values, net "
+                "present value and the effect on budgets follow."
+            )
+        )
+    ]
+    if place.dated:
+        text = say(
+            "Amounts with a day follow too, from 'Amounts with a day'; a changed day needs its number of days and its "
+            "year changed as well."
+        )
+        found.append(words(text))
+    found.append(
+        words(
+            say(
+                "Values that do not follow: what the yearly figures come from (costs, profiles, indices, keys), break-even, "
+                "the internal rate, the figures per function, who bears which cost, reserves and loans, scenarios and "
+                "chances. For those, change the model file and run the command again."
+            )
+        )
+    )
+    return found
 
 
 def lead(model: CaseFile, outcome: CaseOutcome, words: Words) -> str:
@@ -72,21 +108,29 @@ def lead(model: CaseFile, outcome: CaseOutcome, words: Words) -> str:
     return " ".join(sentences)
 
 
-def _figures(outcome: CaseOutcome, words: Words) -> list[KeyFigure]:
+def _figures(outcome: CaseOutcome, words: Words, place: working.Working | None) -> list[KeyFigure]:
     whole = outcome.appraisal.consolidated
     discount = words.percent(outcome.appraisal.discount_rate)
     return [
-        KeyFigure(words(say("Structural saving a year")), whole.structural_saving),
-        KeyFigure(words(say("Costs of the change")), whole.total_one_off),
+        KeyFigure(
+            words(say("Structural saving a year")),
+            whole.structural_saving,
+            formula=tables.structural("consolidated", whole),
+        ),
+        KeyFigure(
+            words(say("Costs of the change")), whole.total_one_off, formula="={consolidated/one_off:total}"
+        ),
         KeyFigure(
             words(say("Added value over {years} years"), years=outcome.appraisal.years),
             whole.total_added_value,
+            formula="={consolidated/added_value:total}",
         ),
         break_even_figure(whole, words),
         KeyFigure(
             words(say("Net present value")),
             whole.net_present_value,
             note=words(say("at {rate}"), rate=discount),
+            formula="={worth/worth:total}" if place is not None else "",
         ),
         rate_figure(whole.internal_rate, words),
     ]
@@ -131,17 +175,18 @@ def rate_figure(found: InternalRate, words: Words) -> KeyFigure:
     return KeyFigure(label, words(say("none")), Kind.TEXT, words(NO_RATE[found.status]))
 
 
-def _parts(model: CaseFile, outcome: CaseOutcome, words: Words) -> list[Part]:
+def _parts(model: CaseFile, outcome: CaseOutcome, words: Words, place: working.Working | None) -> list[Part]:
     appraisal, simulation = outcome.appraisal, outcome.simulation
     whole, several = appraisal.consolidated, len(appraisal.participants) > 1
     parts: list[Part] = []
     if model.introduction:
         parts.append(Paragraph(model.introduction, words(say("What this is about"))))
-    parts.append(tables.years_table("consolidated", words(say("Together, by year")), whole, model, words))
+    title = words(say("Together, by year"))
+    parts.append(tables.years_table("consolidated", title, whole, model, words, place))
     parts.append(drawn.cumulative(model, outcome, words))
     parts.append(drawn.waterfall(whole, words))
     if several:
-        parts.append(tables.participants_table(model, outcome, words))
+        parts.append(tables.participants_table(model, outcome, words, place))
     if len(appraisal.functions) > 1 or not several:
         functions = appraisal.functions if several else appraisal.participants[0].functions
         parts.append(tables.functions_table(functions, "functions", words(say("Per function")), words))
@@ -150,7 +195,7 @@ def _parts(model: CaseFile, outcome: CaseOutcome, words: Words) -> list[Part]:
         if several and whole.total_one_off:
             parts.append(drawn.division(outcome, words))
     if model.case.dated:
-        parts.append(tables.dated_table(model, words))
+        parts.append(working.dated_table(model, words))
     if model.case.risks:
         parts.append(tables.risks_table(model, words))
     if simulation is not None:
@@ -171,13 +216,27 @@ def _parts(model: CaseFile, outcome: CaseOutcome, words: Words) -> list[Part]:
             title = words(say("{name} by year"), name=participant.name)
             parts.append(
                 tables.years_table(
-                    f"p{number}", title, participant.outcome, model, words, on_screen=on_screen
+                    f"p{number}",
+                    title,
+                    participant.outcome,
+                    model,
+                    words,
+                    place,
+                    participant.name,
+                    on_screen=on_screen,
                 )
             )
     for number, participant in enumerate(appraisal.participants):
         if any(cover.participant == participant.name for cover in model.case.covers):
             title = words(say("Effect on the budget of {name}"), name=participant.name)
-            parts.append(tables.budget_table(f"b{number}", title, participant.budget, model, words))
+            source = f"p{number}" if several else "consolidated"
+            parts.append(tables.budget_table(f"b{number}", title, participant.budget, model, words, source))
+    if place is not None:
+        parts += [
+            working.by_function_table(outcome, place, words),
+            working.discount_table(outcome, words),
+            working.worth_table(outcome, place, words),
+        ]
     parts.append(Paragraph(_how(model, outcome, words), words(say("How this was worked out"))))
     return parts
 

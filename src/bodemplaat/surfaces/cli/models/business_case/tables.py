@@ -1,7 +1,6 @@
 """The tables of a business case."""
 
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 
 from bodemplaat.engines.business_case import (
@@ -11,14 +10,12 @@ from bodemplaat.engines.business_case import (
     Outcome,
     Simulation,
     YearFigures,
-    present_value,
-    streams_of,
-    timed,
 )
 from bodemplaat.kernel import Euro, say
 from bodemplaat.surfaces.cli.models.business_case import choices
 from bodemplaat.surfaces.cli.models.business_case.model import CaseFile
 from bodemplaat.surfaces.cli.models.business_case.outcome import CaseOutcome
+from bodemplaat.surfaces.cli.models.business_case.working import Working
 from bodemplaat.surfaces.cli.models.report import Cell, Column, Live, Table
 from bodemplaat.surfaces.cli.models.sheets import Kind
 from bodemplaat.surfaces.cli.models.words import Words
@@ -28,7 +25,15 @@ AMOUNT, COUNT, RATIO, TEXT = Kind.AMOUNT, Kind.COUNT, Kind.RATIO, Kind.TEXT
 
 
 def years_table(
-    key: str, title: str, outcome: Outcome, model: CaseFile, words: Words, *, on_screen: bool = True
+    key: str,
+    title: str,
+    outcome: Outcome,
+    model: CaseFile,
+    words: Words,
+    place: Working | None,
+    participant: str = "",
+    *,
+    on_screen: bool = True,
 ) -> Table:
     """The rows of the handbook's table 16, one a year; columns without any amount are left out."""
     columns = [
@@ -52,17 +57,27 @@ def years_table(
         key,
         title,
         [Column("year", words(say("Year"))), *shown],
-        [_year_row(year, shown, model) for year in outcome.years],
+        [_year_row(year, shown, model, place, participant) for year in outcome.years],
         note=words(say("Added value is saving, benefits, grants and compensation less one-off costs.")),
         total_label=words(say("Together")),
         on_screen=on_screen,
     )
 
 
-def _year_row(year: YearFigures, shown: Sequence[Column], model: CaseFile) -> list[Cell]:
+def _year_row(
+    year: YearFigures, shown: Sequence[Column], model: CaseFile, place: Working | None, participant: str
+) -> list[Cell]:
     keys = {column.key for column in shown}
     gains = "".join(f"+{{{key}}}" for key in ("benefits", "grants", "transfers") if key in keys)
-    live = {"saving": "{baseline}-{exploitation}", "added_value": f"{{saving}}-{{one_off}}{gains}"}
+    before = f"{{cumulative@{year.year - 1}}}+" if year.year else ""
+    live = {
+        "saving": "={baseline}-{exploitation}",
+        "added_value": f"={{saving}}-{{one_off}}{gains}",
+        "cumulative": f"={before}{{added_value}}",
+    }
+    if place is not None:
+        for key in ("baseline", "exploitation", "benefits", "one_off", "grants", "transfers"):
+            live[key] = "=" + place.sum_of(key, participant, year.year)
     cells: list[Cell] = [year_name(year.year, model)]
     for column in shown:
         value = getattr(year, column.key)
@@ -85,7 +100,7 @@ def break_even_text(outcome: Outcome, words: Words) -> str:
     return words(say("not within {years} years"), years=len(outcome.years) - 1)
 
 
-def participants_table(model: CaseFile, outcome: CaseOutcome, words: Words) -> Table:
+def participants_table(model: CaseFile, outcome: CaseOutcome, words: Words, place: Working | None) -> Table:
     """What it means for each participant, in one line each."""
     columns = [
         Column("name", words(say("Participant"))),
@@ -99,14 +114,15 @@ def participants_table(model: CaseFile, outcome: CaseOutcome, words: Words) -> T
     rows: list[list[Cell]] = [
         [
             participant.name,
-            participant.outcome.years[0].exploitation,
-            participant.outcome.structural_saving,
-            participant.outcome.total_one_off,
-            participant.outcome.total_added_value,
-            participant.outcome.net_present_value,
+            Live(participant.outcome.years[0].exploitation, f"={{p{number}/exploitation@0}}"),
+            Live(participant.outcome.structural_saving, structural(f"p{number}", participant.outcome)),
+            Live(participant.outcome.total_one_off, f"={{p{number}/one_off:total}}"),
+            Live(participant.outcome.total_added_value, f"={{p{number}/added_value:total}}"),
+            worth if place is None else Live(worth, place.worth(participant.name)),
             break_even_text(participant.outcome, words),
         ]
-        for participant in outcome.appraisal.participants
+        for number, participant in enumerate(outcome.appraisal.participants)
+        for worth in (participant.outcome.net_present_value,)
     ]
     return Table(
         "participants",
@@ -115,6 +131,13 @@ def participants_table(model: CaseFile, outcome: CaseOutcome, words: Words) -> T
         rows,
         total_label=words(say("Together")),
     )
+
+
+def structural(key: str, outcome: Outcome) -> str:
+    """Saving and benefits of the last year, from the table of years ``key``."""
+    last = len(outcome.years) - 1
+    benefits = f"+{{{key}/benefits@{last}}}" if any(year.benefits for year in outcome.years) else ""
+    return f"={{{key}/saving@{last}}}{benefits}"
 
 
 def functions_table(functions: Sequence[FunctionOutcome], key: str, title: str, words: Words) -> Table:
@@ -161,7 +184,7 @@ def division_table(outcome: CaseOutcome, words: Words) -> Table:
         parts: list[Cell] = [line.parts[name] for name in participants]
         whole = "+".join(f"{{p{n}}}" for n in range(len(participants)))
         rows.append(
-            [line.name, words.translate(choices.KINDS[line.kind]), key, *parts, Live(line.total, whole)]
+            [line.name, words.translate(choices.KINDS[line.kind]), key, *parts, Live(line.total, f"={whole}")]
         )
     return Table(
         "division",
@@ -174,37 +197,6 @@ def division_table(outcome: CaseOutcome, words: Words) -> Table:
     )
 
 
-def dated_table(model: CaseFile, words: Words) -> Table:
-    """Every amount with a day: what it adds, and its worth on the reference date."""
-    case = model.case
-    found: dict[tuple[date, str, str], int] = {}
-    for stream in streams_of(case):
-        for day, cents in stream.dated_gain:
-            place = (day, stream.line, stream.participant)
-            found[place] = found.get(place, 0) + cents
-    rows: list[list[Cell]] = []
-    for (day, line, participant), cents in sorted(found.items()):
-        days = (day - case.reference).days
-        worth = present_value(timed((), [(day, cents)], case.reference), case.discount_rate)
-        factor = f"/(1+{case.discount_rate})^({{days}}/365)"
-        rows.append([day, line, participant, Euro(cents), days, Live(worth, f"=ROUND({{gain}}{factor},2)")])
-    return Table(
-        "dated",
-        words(say("Amounts with a day")),
-        [
-            Column("on", words(say("On")), Kind.DAY),
-            Column("line", words(say("Line"))),
-            Column("participant", words(say("Participant"))),
-            Column("gain", words(say("Adds")), AMOUNT, total=True),
-            Column("days", words(say("Days")), Kind.COUNT),
-            Column("worth", words(say("Present value")), AMOUNT, total=True),
-        ],
-        rows,
-        total_label=words(say("Together")),
-        note=words(say("Days after {day}; a minus sign costs."), day=case.reference),
-    )
-
-
 def risks_table(model: CaseFile, words: Words) -> Table:
     """The risks with the reserve that follows from chance and damage."""
     rows: list[list[Cell]] = [
@@ -212,7 +204,7 @@ def risks_table(model: CaseFile, words: Words) -> Table:
             risk.name,
             risk.probability,
             risk.impact,
-            Live(reserve, "{probability}*{impact}"),
+            Live(reserve, "=ROUND({probability}*{impact},2)"),
             risk.measure,
             risk.measure_cost,
         ]
@@ -239,8 +231,10 @@ def _half_up(value: Fraction) -> int:
     return (2 * value.numerator + value.denominator) // (2 * value.denominator)
 
 
-def budget_table(key: str, title: str, years: Sequence[BudgetYear], model: CaseFile, words: Words) -> Table:
-    """What each year does to the budget once reserve and loans are used."""
+def budget_table(
+    key: str, title: str, years: Sequence[BudgetYear], model: CaseFile, words: Words, source: str
+) -> Table:
+    """What each year does to the budget once reserve and loans are used; ``source`` is the table of its years."""
     columns = [
         Column("year", words(say("Year"))),
         Column("added_value", words(say("Added value")), AMOUNT, total=True),
@@ -250,11 +244,12 @@ def budget_table(key: str, title: str, years: Sequence[BudgetYear], model: CaseF
         Column("interest", words(say("Interest")), AMOUNT, total=True),
         Column("effect", words(say("Effect on the budget")), AMOUNT, total=True),
     ]
-    formula = "{added_value}+{from_reserve}+{borrowed}-{repaid}-{interest}"
+    formula = "={added_value}+{from_reserve}+{borrowed}-{repaid}-{interest}"
     rows: list[list[Cell]] = [
         [
             year_name(year.year, model),
-            *(getattr(year, column.key) for column in columns[1:-1]),
+            Live(year.added_value, f"={{{source}/added_value@{year.year}}}"),
+            *(getattr(year, column.key) for column in columns[2:-1]),
             Live(year.effect, formula),
         ]
         for year in years
@@ -386,7 +381,7 @@ def tornado_table(simulation: Simulation, words: Words) -> Table:
             swing.name,
             swing.at_low,
             swing.at_high,
-            Live(swing.width, "abs({high}-{low})"),
+            Live(swing.width, "=ABS({high}-{low})"),
             ratio_of(swing.share),
         ]
         for swing in simulation.tornado

@@ -3,11 +3,19 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from bodemplaat.engines.costing import CostPrices, Method, overhead_in
+from bodemplaat.engines.costing import ActivityCost, CostPrices, Method, overhead_in
 from bodemplaat.engines.costing.model import METHOD_NAMES
 from bodemplaat.kernel import Euro, say
 from bodemplaat.surfaces.cli.models.costs.outcome import CostOutcome
 from bodemplaat.surfaces.cli.models.costs.reading import PLAN, CostFile
+from bodemplaat.surfaces.cli.models.costs.working import (
+    ACTIVITIES,
+    OVERHEAD,
+    SERVICES,
+    Working,
+    working,
+    working_table,
+)
 from bodemplaat.surfaces.cli.models.pictures import bars, stacked_bars
 from bodemplaat.surfaces.cli.models.report import (
     Cell,
@@ -17,6 +25,7 @@ from bodemplaat.surfaces.cli.models.report import (
     Paragraph,
     Part,
     Picture,
+    Plain,
     Report,
     Table,
 )
@@ -32,13 +41,47 @@ def tell(file: CostFile, outcome: CostOutcome, words: Words, asked: Asked) -> Re
     """One report for screen, workbook and paper."""
     prices = outcome.prices
     method = words(METHOD_NAMES[prices.model.method])
+    road = working(prices, words)
     return Report(
         title=file.title,
         subtitle=words(say("Cost prices {year}, {method}"), year=str(outcome.first.year), method=method),
         lead=_lead(prices, words),
-        figures=tuple(_figures(prices, words)),
-        parts=tuple(_parts(file, outcome, words)),
+        figures=tuple(_figures(prices, words, road)),
+        parts=tuple(_parts(file, outcome, words, road)),
+        recalculates=tuple(_recalculates(outcome, words, road)),
     )
+
+
+def _recalculates(outcome: CostOutcome, words: Words, road: Working | None) -> Iterator[str]:
+    if road is None:
+        yield words(
+            say(
+                "Only sums and what stands beside them in one table are formulas: the steps of this model are too many "
+                "to recalculate in a workbook. Change the model file instead, and run the command again."
+            )
+        )
+        return
+    yield words(
+        say(
+            "Change an amount under 'Costs', a weight under 'Working: from costs to services', a normal capacity or a "
+            "volume: every step of overhead, activities, services, cost prices and tariffs of {year} follows, to the "
+            "cent, with the missing cents at the largest left-over parts as in the report."
+        ),
+        year=str(outcome.first.year),
+    )
+    yield words(
+        say(
+            "Values that do not follow: the other methods and years, actual beside plan, the order of the steps, and "
+            "rows that are not there. For those, change the model file and run the command again."
+        )
+    )
+    if outcome.prices.model.method is Method.RECIPROCAL:
+        yield words(
+            say(
+                "The reciprocal method solves a system of equations: the shares of centres that serve each other are "
+                "values, and what follows from them are formulas."
+            )
+        )
 
 
 def _lead(prices: CostPrices, words: Words) -> str:
@@ -66,24 +109,27 @@ def _lead(prices: CostPrices, words: Words) -> str:
     )
 
 
-def _figures(prices: CostPrices, words: Words) -> Iterator[KeyFigure]:
-    yield KeyFigure(words(say("Total costs")), prices.total)
+def _figures(prices: CostPrices, words: Words, road: Working | None) -> Iterator[KeyFigure]:
+    yield KeyFigure(words(say("Total costs")), prices.total, formula="={costs/amount:total}")
     if prices.services:
-        yield KeyFigure(words(say("Charged to services")), prices.charged)
+        yield KeyFigure(words(say("Charged to services")), prices.charged, formula="={services/cost:total}")
         yield KeyFigure(
-            words(say("Under-absorbed")), prices.under_absorbed, note=words(say("cost of idle capacity"))
+            words(say("Under-absorbed")),
+            prices.under_absorbed,
+            note=words(say("cost of idle capacity")),
+            formula="={activities/idle:total}" if prices.activities else "",
         )
 
 
-def _parts(file: CostFile, outcome: CostOutcome, words: Words) -> Iterator[Part]:
+def _parts(file: CostFile, outcome: CostOutcome, words: Words, road: Working | None) -> Iterator[Part]:
     prices = outcome.prices
     if prices.services:
-        yield _services(file, prices, words)
+        yield _services(file, prices, words, road)
         yield _build_up(prices, words)
     if prices.model.supporting:
-        yield _overhead(prices, words)
+        yield _overhead(prices, words, road)
     if prices.activities:
-        yield _activities(prices, words)
+        yield _activities(prices, words, road)
     yield from _methods(outcome, words)
     if len(file.years) > 1:
         yield _years(outcome, words)
@@ -113,10 +159,33 @@ def _parts(file: CostFile, outcome: CostOutcome, words: Words) -> Iterator[Part]
             note=words(say("By volume: what the other volume would have cost at the planned price.")),
             total_label=words(say("Total")),
         )
+    if road is not None:
+        yield working_table(road, prices, words)
     yield _costs(prices, words)
 
 
-def _services(file: CostFile, prices: CostPrices, words: Words) -> Table:
+def _live(value: Plain, parts: Sequence[str]) -> Cell:
+    """The sum of these cells; the value where there are none."""
+    inside = ",".join(part for part in parts if part)
+    return Live(value, f"=SUM({inside})") if inside else value
+
+
+def _own(road: Working | None, value: Euro, column: str, name: str) -> Cell:
+    """What is booked on a centre or a service, from the costs themselves."""
+    if road is None:
+        return value
+    return Live(value, f"=SUMPRODUCT(EXACT({{costs/{column}:all}},{{{name}}})*{{costs/amount:all}})")
+
+
+def _service_cost(prices: CostPrices, name: str, road: Working | None) -> Cell:
+    cost = prices.services[name].cost
+    if road is None:
+        return cost
+    direct = "SUMPRODUCT(EXACT({costs/service:all},{service})*{costs/amount:all})"
+    return _live(cost, [direct, *(road.parts(SERVICES, a, name) for a in prices.services[name].activities)])
+
+
+def _services(file: CostFile, prices: CostPrices, words: Words, road: Working | None) -> Table:
     decimals = file.tariff_decimals
     return Table(
         "services",
@@ -136,7 +205,7 @@ def _services(file: CostFile, prices: CostPrices, words: Words) -> Table:
                 s.service.group,
                 s.service.unit,
                 s.service.volume,
-                s.cost,
+                _service_cost(prices, s.service.name, road),
                 Live(s.price, '=IF({volume}=0,"",{cost}/{volume})'),
                 Live(s.tariff(decimals), f'=IF({{volume}}=0,"",ROUND({{price}},{decimals}))'),
             )
@@ -170,7 +239,7 @@ def _build_up(prices: CostPrices, words: Words) -> Picture:
     return stacked_bars(title, alt, values, unit=words(say("thousands of euros")))
 
 
-def _overhead(prices: CostPrices, words: Words) -> Table:
+def _overhead(prices: CostPrices, words: Words, road: Working | None) -> Table:
     overhead = prices.overhead
     givers = [step.giver for step in overhead.steps]
     wide = len(givers) > WIDE
@@ -181,17 +250,20 @@ def _overhead(prices: CostPrices, words: Words) -> Table:
     centres = [*prices.model.supporting, *prices.model.service_giving]
     for centre in centres:
         got = overhead.received(centre.name)
-        parts: list[Cell] = [got[giver].total if giver in got else None for giver in givers]
+        sources = {giver: road.parts(OVERHEAD, giver, centre.name) if road else "" for giver in got}
+        parts: list[Cell] = [
+            _live(got[giver].total, [sources[giver]]) if giver in got else None for giver in givers
+        ]
         if wide:
-            parts = [Euro.total(split.total for split in got.values())]
+            parts = [_received(prices, centre.name, road)]
         formula = "=SUM({own}," + ",".join(f"{{{column.key}}}" for column in received) + ")"
         rows.append(
             (
                 centre.name,
-                overhead.own[centre.name].total,
+                _own(road, overhead.own[centre.name].total, "centre", "centre"),
                 *parts,
                 Live(overhead.pool(centre.name).total, formula),
-                None if centre.supporting else overhead.final[centre.name].total,
+                None if centre.supporting else Live(overhead.final[centre.name].total, "={pool}"),
             )
         )
     note = say("Each column is what one supporting centre hands on; its own total is what it had to hand on.")
@@ -213,7 +285,49 @@ def _overhead(prices: CostPrices, words: Words) -> Table:
     )
 
 
-def _activities(prices: CostPrices, words: Words) -> Table:
+def _received(prices: CostPrices, centre: str, road: Working | None) -> Cell:
+    """All that a centre got, where there are too many givers for a column each."""
+    value = Euro.total(split.total for split in prices.overhead.received(centre).values())
+    last = (
+        max((last for (stage, _), (_, last) in road.spans.items() if stage == OVERHEAD), default=-1)
+        if road
+        else -1
+    )
+    if last < 0:
+        return value
+    rows = f":0-{last}"
+    return Live(value, f"=SUMPRODUCT(EXACT({{working/receiver{rows}}},{{centre}})*{{working/part{rows}}})")
+
+
+def _activity(cost: ActivityCost, road: Working | None) -> Sequence[Cell]:
+    """Used, normal, costs, rate, charged and idle capacity of one activity."""
+    activity, value = cost.activity, Euro.total(split.total for split in cost.charged.values())
+    rate = None if cost.rate is None else cost.rate / 100
+    idle = Live(cost.under_absorbed, "={cost}-{charged}")
+    normal: Cell = activity.used if activity.normal is None else Fraction(activity.normal)
+    if road is None:
+        return (activity.used, normal, cost.cost.total, rate, value, idle)
+    used: Cell = activity.used
+    if (SERVICES, activity.name) in road.weights:
+        first, last = road.weights[SERVICES, activity.name]
+        used = Live(activity.used, f"=SUM({{working/weight:{first}-{last}}})")
+        first, last = road.spans[SERVICES, activity.name]
+        charged: Cell = Live(value, f"=SUM({{working/part:{first}-{last}}})")
+    else:
+        charged = value
+    fixed, variable = (road.one(ACTIVITIES, activity.centre, activity.name, n) for n in (0, 1))
+    formula = f'=IF({{normal}}=0,"",{fixed}/{{normal}}+IF({{used}}=0,0,{variable}/{{used}}))'
+    return (
+        used,
+        Live(normal, "={used}") if activity.normal is None else normal,
+        _live(cost.cost.total, [road.parts(ACTIVITIES, activity.centre, activity.name)]),
+        Live(rate, formula),
+        charged,
+        idle,
+    )
+
+
+def _activities(prices: CostPrices, words: Words, road: Working | None) -> Table:
     return Table(
         "activities",
         words(say("Activities and their capacity")),
@@ -231,12 +345,7 @@ def _activities(prices: CostPrices, words: Words) -> Table:
             (
                 a.activity.name,
                 a.activity.driver,
-                a.activity.used,
-                a.activity.used if a.activity.normal is None else Fraction(a.activity.normal),
-                a.cost.total,
-                None if a.rate is None else a.rate / 100,
-                Euro.total(split.total for split in a.charged.values()),
-                Live(a.under_absorbed, "={cost}-{charged}"),
+                *_activity(a, road),
             )
             for a in prices.activities.values()
         ],
@@ -307,7 +416,8 @@ def _costs(prices: CostPrices, words: Words) -> Table:
         "costs",
         words(say("Costs")),
         (
-            Column("where", words(say("Cost centre or service"))),
+            Column("centre", words(say("Cost centre"))),
+            Column("service", words(say("Service"))),
             Column("type", words(say("Cost type"))),
             Column("behaviour", words(say("Behaviour"))),
             Column("amount", words(say("Amount")), Kind.AMOUNT, total=True),
@@ -315,7 +425,8 @@ def _costs(prices: CostPrices, words: Words) -> Table:
         ),
         [
             (
-                cost.centre or cost.service,
+                cost.centre,
+                cost.service,
                 cost.cost_type,
                 words(say("variable")) if cost.variable else words(say("fixed")),
                 cost.amount,
