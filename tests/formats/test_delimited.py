@@ -120,3 +120,15 @@ def test_what_is_written_in_order_comes_back_whole(
     found = opened(text.getvalue().encode(), delimiter=delimiter).rows(lambda cells: False)
     kept = [item[1] for item in found if not isinstance(item, Finding)]
     assert kept == [list(row) for row in table if any(row)]
+
+
+def test_a_quotation_mark_left_open_in_the_last_row_is_told_too() -> None:
+    content = 'case;note;at\n1;"two; words";2026-01-05\n2;"open;2026-01-06\n'
+    found = list(opened(content).rows())
+    assert [row for row in found if isinstance(row, tuple)] == [
+        (2, ["1", "two; words", "2026-01-05"]),
+        (3, ["2", "open", "2026-01-06"]),
+    ]
+    assert told(content) == [("open_quote", "line 3")]
+    assert told(content.rstrip()) == [("open_quote", "line 3")]
+    assert told('case;note\n1;"closed"') == []

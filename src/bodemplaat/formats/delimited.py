@@ -60,6 +60,7 @@ class CsvFile:
         recent = lines.recent
         while True:
             recent.clear()
+            lines.ended = False
             first = lines.number + 1
             try:
                 row = next(read)
@@ -71,7 +72,7 @@ class CsvFile:
                     yield _about("bad_row", first, text, reason=str(error))
                     continue
                 row = []
-            if len(recent) > 1 and not self._is_closed(recent, looks):
+            if lines.ended or (len(recent) > 1 and not self._is_closed(recent, looks)):
                 alone = self._alone(recent[0], width)
                 lines.give_back(1)
                 yield self._open_quote(first, alone)
@@ -146,13 +147,18 @@ class _Lines:
         self.number = 0
         """The line that was given last, counted from 1."""
         self.recent: list[str] = []
+        self.ended = False
+        """Whether a row, once begun, asked for a line after the last: a quotation mark in it is open."""
         self.waiting: deque[str] = deque()
 
     def __iter__(self) -> "_Lines":
         return self
 
     def __next__(self) -> str:
-        line = self.waiting.popleft() if self.waiting else next(self.source)
+        line = self.waiting.popleft() if self.waiting else next(self.source, None)
+        if line is None:
+            self.ended = True
+            raise StopIteration
         self.number += 1
         self.recent.append(line)
         return line

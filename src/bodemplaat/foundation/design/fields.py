@@ -44,7 +44,7 @@ class NumberField(forms.DecimalField):
         super().__init__(localize=True, **kwargs)
         self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs have it whole
         """The number typed, or ``None`` for an empty box."""
         return _figure(self, value)
 

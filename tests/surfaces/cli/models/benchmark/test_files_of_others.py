@@ -76,6 +76,7 @@ def test_sums_beside_their_parts_are_told_and_passed_by(tmp_path: Path, extra: l
         ([HEAD, *ROWS, "Aadorp;7.1 Zorg;0;0"], "iv3.csv:8", "4 cells for 8 columns"),
         ([HEAD + ";Lasten", *(row + ";1" for row in ROWS)], "iv3.csv:1", "'Lasten' is there twice"),
         ([HEAD, *ROWS, 'Aadorp;"7.1 Zorg;0;0;1;Utrecht;klein;10000'], "iv3.csv:8", "not closed"),
+        ([HEAD, ROWS[0], 'Aadorp;"7.1 Zorg;0;0;1;Utrecht;klein;10000', *ROWS[1:]], "iv3.csv:3", "not closed"),
     ],
 )
 def test_what_means_two_things_or_stands_twice_is_refused(
@@ -138,3 +139,19 @@ def test_who_is_not_found_is_told_who_comes_near(asked: str, near: str) -> None:
 
     assert not hits
     assert near in offered
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_a_file_of_any_spreadsheet_gives_the_same_answer(
+    tmp_path: Path, end: str, encoding: str, delimiter: str
+) -> None:
+    lines = [line.replace("Beekum", "Beëkum") for line in [HEAD, *ROWS]]
+    plain = run(tmp_path, lines)
+    text = end.join(line.replace(";", delimiter) for line in lines) + end
+    file = tmp_path / "iv3.csv"
+    file.write_bytes(text.encode(encoding))
+    other = CliRunner().invoke(main, ["benchmark", str(file), "--municipality", "aadorp", "--lang", "en"])
+    assert plain.exit_code == 0, plain.stderr
+    assert other.output == plain.output

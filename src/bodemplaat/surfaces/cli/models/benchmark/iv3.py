@@ -4,13 +4,13 @@ The columns are those of the open data of Statistics Netherlands as republished 
 ``L1.1 Salarissen en sociale lasten``, ``Baten``, ``Lasten``, ``Provincie``, ``Gemeentegrootte``, ``Inwonertal``.
 """
 
-import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from bodemplaat.formats.delimited import UnreadableCsv, open_csv
 from bodemplaat.kernel import Euro, Finding, Severity, say
 from bodemplaat.kernel.written import Habit, habit_of, is_twofold
 from bodemplaat.surfaces.cli.models.source import Place
@@ -28,6 +28,7 @@ NAME, TASK, PROVINCE, SIZE, INHABITANTS = (
 AMOUNTS = {"salaries": "L1.1 Salarissen en sociale lasten", "income": "Baten", "costs": "Lasten"}
 COLUMNS = (NAME, TASK, PROVINCE, SIZE, INHABITANTS, *AMOUNTS.values())
 THOUSAND = 1000
+MOST_BYTES = 20_000_000
 _SHOWN, _FEW, _PARTS = 10, 2, 2
 _TOTAL = re.compile(r"(?:sub|eind|grand )?-?tota(?:al|l|len)\b|saldo\b", re.IGNORECASE)
 
@@ -56,58 +57,52 @@ class Budgets:
     tasks: tuple[str, ...]
 
 
-def read_budgets(text: str, file: str) -> tuple[Budgets, list[Finding]]:
+def read_budgets(content: bytes, file: str) -> tuple[Budgets, list[Finding]]:
     """The budgets in a file, and all that is to be said about it, each with its line.
 
-    A row that is the sum of others (``Nederland``, ``Totaal taakvelden``) is passed by with a warning.
+    A row that is the sum of others (``Nederland``, ``Totaal taakvelden``) is passed by with a warning. A quotation mark
+    that is not closed is refused, since a cell of this file never has two lines.
     """
     table = _Table(file)
     try:
-        lines = io.StringIO(text, newline=None)
-        table.before = _pass_separator_line(lines)
-        rows = csv.reader(lines, delimiter=";", strict=True)
-        head = next(rows, [])
-        if not table.header(head):
+        opened = open_csv(io.BytesIO(content), max_bytes=MOST_BYTES)
+        if not table.header(list(opened.head), opened.head_line):
             return Budgets({}, ()), table.findings
-        for cells in rows:
-            if any(cell.strip() for cell in cells):
-                table.rows.append((rows.line_num + table.before, cells))
-    except csv.Error as problem:
-        text_ = say("This is no CSV from here on ({problem}): look for a quotation mark that is not closed.")
+        for row in opened.rows():
+            if isinstance(row, Finding):
+                line = row.place.removeprefix("line ")
+                table.findings.append(_finding(row.code, f"{file}:{line}", "", row.text, **row.values))
+            elif any(cell.strip() for cell in row[1]):
+                table.rows.append(row)
+    except UnreadableCsv as problem:
+        found = problem.finding
+        line = found.place.removeprefix("line ")
         return Budgets({}, ()), [
-            _finding("csv", str(Place(file, rows.line_num or 1)), "", text_, problem=problem)
+            _finding(found.code, f"{file}:{line}" if line else file, "", found.text, **found.values)
         ]
     return table.budgets(), table.shortened()
-
-
-def _pass_separator_line(lines: io.StringIO) -> int:
-    """Go past Excel's own first line ``sep=;``; returns how many lines that were."""
-    if lines.readline().strip().casefold() == "sep=;":
-        return 1
-    lines.seek(0)
-    return 0
 
 
 class _Table:
     """The rows of a file on their way to budgets."""
 
     def __init__(self, file: str) -> None:
-        self.file, self.before = file, 0
+        self.file = file
         self.findings: list[Finding] = []
         self.rows: list[tuple[int, list[str]]] = []
         self.columns: list[str] = []
         self.habit = Habit.UNKNOWN
         self.told_habit = False
 
-    def header(self, head: list[str]) -> bool:
+    def header(self, head: list[str], line: int) -> bool:
         """Take the names of the columns; says no when one is missing or stands twice."""
-        self.columns = [name.strip() for name in head]
-        self.findings += _header(self.columns, self.file)
+        self.columns = head
+        self.findings += _header(self.columns, self.file, line)
         for name in COLUMNS:
             if self.columns.count(name) > 1:
                 text = say("The column '{value}' is there twice: keep one of the two.")
                 self.findings.append(
-                    _finding("column_twice", str(Place(self.file, 1)), name, text, value=name)
+                    _finding("column_twice", str(Place(self.file, line)), name, text, value=name)
                 )
         return not self.findings
 
@@ -291,15 +286,15 @@ def _is_total_of(task: str, parts: Sequence[str], found: Mapping[str, Municipali
     return proof >= _PARTS
 
 
-def _header(columns: object, file: str) -> list[Finding]:
+def _header(columns: object, file: str, line: int) -> list[Finding]:
     present = set(columns) if isinstance(columns, list | tuple) else set()
     missing = [column for column in COLUMNS if column not in present]
     if not missing:
         return []
-    text = say(
-        "These columns are missing: {missing}. The first line names the columns, separated by semicolons."
-    )
-    return [Finding("iv3.columns", str(Place(file, 1)), text, {"field": "", "missing": ", ".join(missing)})]
+    text = say("These columns are missing: {missing}. The first line names the columns.")
+    return [
+        Finding("iv3.columns", str(Place(file, line)), text, {"field": "", "missing": ", ".join(missing)})
+    ]
 
 
 def _finding(code: str, place: str, column: str, text: str, **values: object) -> Finding:

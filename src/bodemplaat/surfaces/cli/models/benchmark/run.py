@@ -7,7 +7,6 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bodemplaat.kernel import Finding, say
 from bodemplaat.kernel.finding import errors
 from bodemplaat.surfaces.cli.models.benchmark.comparing import Question, answer
 from bodemplaat.surfaces.cli.models.benchmark.iv3 import read_budgets
@@ -24,7 +23,7 @@ def run(path: Path, question: Question, outputs: Mapping[str, str], *, words: Wo
     """Answer the question from the file; the exit code is 0, or 2 when something stops it."""
     complaints = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     try:
-        budgets, findings = read_budgets(_text(path), path.name)
+        budgets, findings = read_budgets(read_bytes(path), path.name)
     except UnreadableModel as unreadable:
         return refuse(unreadable.findings, words, complaints)
     if errors(findings):
@@ -37,11 +36,3 @@ def run(path: Path, question: Question, outputs: Mapping[str, str], *, words: Wo
     report = replace(report, day=day, warnings=warnings)
     found = as_json(outcome) if "json" in outputs else {}
     return deliver("benchmark", path, outputs, report, found, (), words, complaints)
-
-
-def _text(path: Path) -> str:
-    try:
-        return read_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = say("This is not plain text in UTF-8: save it as CSV in UTF-8.")
-        raise UnreadableModel(Finding("iv3.not_text", path.name, text)) from None
