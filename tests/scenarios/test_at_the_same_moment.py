@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from django.db import connections
 from tests.database import TestDatabase
-from tests.world import TODAY, World, journey
+from tests.world import TODAY, World, journey, purchase, receipt
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.foundation.documents.api import inspect
 from bodemplaat.foundation.tenancy import Refused
 from bodemplaat.kernel import IllegalMove
 
@@ -128,3 +129,24 @@ def test_withdrawn_and_approved_at_once_are_one_of_the_two(world: World) -> None
     assert at_once(act)["done"] == 1
     told = events(world, claim)
     assert told["claim.withdrawn"] + told["claim.rejected"] == 1
+
+
+def test_sixteen_starts_at_once_leave_no_more_drafts_than_may(world: World) -> None:
+    anna = world.first.anna
+    for number in range(claims.MAX_DRAFTS - 3):
+        claims.start_claim(actor=anna, key=f"eerder {number}", at=world.at)
+    got = at_once(lambda number: claims.start_claim(actor=anna, key=f"nu {number}", at=world.at))
+    assert got == {"done": 3, "TooManyDrafts": AT_ONCE - 3}
+
+
+def test_sixteen_receipts_at_once_are_no_more_than_a_cost_may_have(world: World) -> None:
+    anna = world.first.anna
+    claim = world.draft(anna, purchase())
+    file = inspect("bon.jpg", receipt())
+
+    def add(_: int) -> None:
+        claims.attach_inspected(actor=anna, claim=claim, position=0, file=file, at=world.at)
+
+    assert at_once(add) == {"done": claims.MAX_FILES, "TooManyFiles": AT_ONCE - claims.MAX_FILES}
+    kept = claims.claim_view(actor=anna, claim=claim, on=TODAY).lines[0].evidence
+    assert len(kept) == claims.MAX_FILES

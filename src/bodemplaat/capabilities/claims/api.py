@@ -20,6 +20,8 @@ from bodemplaat.capabilities.claims.deciding import (
     take_claim,
 )
 from bodemplaat.capabilities.claims.drafting import (
+    MAX_DRAFTS,
+    MAX_FILES,
     attach_evidence,
     attach_inspected,
     check_claim,
@@ -143,6 +145,8 @@ __all__ = [
     "DEFAULT_CHAIN",
     "FEWEST",
     "GROUPS",
+    "MAX_DRAFTS",
+    "MAX_FILES",
     "SORTS",
     "SOURCE",
     "TOGETHER",

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -57,6 +58,7 @@ def start_claim(*, actor: Actor, key: str, at: datetime) -> UUID:
     rules_for(actor=actor, organisation=actor.organisation_id, on=today)
     employment = employment_of(actor=actor, person=actor.person, on=today)
     claims = Claim.records.of(actor)
+    _one_start_at_a_time(actor)
     if not claims.filter(claimant_id=actor.person, start_key=key).exists():
         _check_room_for_a_draft(actor)
     made = claims.bulk_create(
@@ -286,6 +288,14 @@ def _check_room_for_a_draft(actor: Actor) -> None:
     drafts = Claim.records.of(actor).filter(claimant_id=actor.person, state=lifecycle.DRAFT)
     if drafts.count() >= MAX_DRAFTS:
         raise TooManyDrafts
+
+
+def _one_start_at_a_time(actor: Actor) -> None:
+    """Let whoever starts two claims at once do so one after the other, so that the second sees the first counted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"start_claim {actor.person}"]
+        )
 
 
 def _own(actor: Actor, claim: UUID) -> Claim:

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
@@ -35,11 +36,12 @@ def body_limit_of(view: Callable[..., object] | None) -> int:
     return int(getattr(view, "body_limit", MOST_IN_A_FORM))
 
 
-def page(*roles: Role) -> Callable[[ActorView[P]], View[P]]:
+def page(*roles: Role, in_one_transaction: bool = True) -> Callable[[ActorView[P]], View[P]]:
     """A page for these roles, or for every role when none is named; the view gets the actor after the request.
 
     A visitor is sent to sign in and back; an account without a role is told whom to ask; another role is refused
-    with who may. The response is drawn within the actor's transaction.
+    with who may. The response is drawn within the actor's transaction; a view that has slow work to do, for which
+    nothing may be held, asks for none and enters by itself.
     """
 
     def decorate(view: ActorView[P]) -> View[P]:
@@ -55,7 +57,7 @@ def page(*roles: Role) -> Callable[[ActorView[P]], View[P]]:
                     say("This page is for another role than the one you are signed in with now."),
                     who_may=tuple(role.value for role in roles),
                 )
-            with entered(actor):
+            with entered(actor) if in_one_transaction else nullcontext():
                 return view(request, actor, *args, **kwargs)
 
         guarded.roles = roles  # type: ignore[attr-defined]  # read by the isolation exam
