@@ -1,12 +1,14 @@
 """From approved claims to the bank and back, for stories."""
 
 import uuid
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from tests.capabilities.payments.bank import back, bank_file, booked, sent, statement
 from tests.world import IBANS, World
 
 from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.formats import camt
 
 ACCOUNT = IBANS[2]
 """From which the first municipality pays."""
@@ -33,14 +35,16 @@ def read(world: World, content: bytes, at: datetime) -> payments.StatementOutcom
 def paid(world: World) -> bytes:
     """Everything that waits is paid by the bank; answers the payment file."""
     file = released(world)
-    entries = [booked(each, uuid.uuid4().hex[:30]) for each in sent(file, ACCOUNT)]
-    read(world, bank_file(statement(*entries, account=ACCOUNT, name=uuid.uuid4().hex[:8])), world.at + DAY)
+    read(world, _booked(sent(file, ACCOUNT), (world.at + DAY).date()), world.at + DAY)
     return file
 
 
 def sent_back(world: World, file: bytes) -> None:
     """The bank returns everything in a payment file: the accounts are closed."""
-    entries = [booked(back(each), uuid.uuid4().hex[:30]) for each in sent(file, ACCOUNT)]
-    read(
-        world, bank_file(statement(*entries, account=ACCOUNT, name=uuid.uuid4().hex[:8])), world.at + 2 * DAY
-    )
+    returned = [back(each) for each in sent(file, ACCOUNT)]
+    read(world, _booked(returned, (world.at + DAY).date()), world.at + 2 * DAY)
+
+
+def _booked(transactions: Sequence[camt.Transaction], day: date) -> bytes:
+    entries = [booked(each, uuid.uuid4().hex[:30], day) for each in transactions]
+    return bank_file(statement(*entries, on=day, account=ACCOUNT, name=uuid.uuid4().hex[:8]))

@@ -40,7 +40,7 @@ from bodemplaat.capabilities.payments.queries import (
     unanswered_count,
     unknown_entries,
 )
-from bodemplaat.capabilities.payments.reports import upload_status_report
+from bodemplaat.capabilities.payments.reports import is_answer, upload_status_report
 from bodemplaat.capabilities.payments.statements import (
     MAX_STATEMENT_BYTES,
     settle_unknown_entry,
@@ -108,6 +108,7 @@ __all__ = [
     "correction_count",
     "corrections",
     "decline_correction",
+    "is_answer",
     "make_batch",
     "note_file_downloaded",
     "own_ibans",

@@ -11,17 +11,33 @@ from bodemplaat.capabilities.payments.lifecycle import RELEASED
 from bodemplaat.capabilities.payments.models import Batch, Block, Payment
 from bodemplaat.capabilities.payments.moving import among
 from bodemplaat.capabilities.payments.policies import check_may_read_statements
+from bodemplaat.capabilities.payments.statements import MAX_STATEMENT_BYTES, media_type
 from bodemplaat.capabilities.payments.values import ReportOutcome
-from bodemplaat.formats.sepa import Status, StatusReport, UnreadableReport, read_status_report
+from bodemplaat.formats.camt import UnreadableStatement, documents_in
+from bodemplaat.formats.sepa import (
+    Status,
+    StatusReport,
+    UnreadableReport,
+    is_status_report,
+    read_status_report,
+)
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.documents.api import keep_file
 from bodemplaat.foundation.tenancy import Actor, command
 from bodemplaat.kernel import Finding, say
 
 
+def is_answer(content: bytes) -> bool:
+    """Whether a file, or one in a zip, is a pain.002, so that it is for ``upload_status_report``."""
+    try:
+        return any(is_status_report(part) for _, part in documents_in(content, max_bytes=MAX_STATEMENT_BYTES))
+    except UnreadableStatement:
+        return False
+
+
 @command
 def upload_status_report(*, actor: Actor, name: str, content: bytes, at: datetime) -> ReportOutcome:
-    """Read a pain.002 (version 3 or later) and keep what it says of a batch and its payments, the newest answer last.
+    """Read a pain.002 (version 3 or later), as it is or alone in a zip, and keep what it says of a batch and its payments, the newest answer last.
 
     Payments stay as they are: what was refused is freed by two payers (``ask_correction``). Raises ``Refused`` for who
     is no payer, and ``UnusableStatement`` when the file is no such answer or is about no batch in scope that was
@@ -29,8 +45,8 @@ def upload_status_report(*, actor: Actor, name: str, content: bytes, at: datetim
     """
     check_may_read_statements(actor)
     try:
-        report = read_status_report(content)
-    except UnreadableReport as error:
+        report = read_status_report(_alone(content))
+    except (UnreadableReport, UnreadableStatement) as error:
         raise UnusableStatement(error.finding) from None
     named = identified(report.original)
     batch = Batch.records.of(actor).locked().filter(id=named, state=RELEASED).first() if named else None
@@ -41,7 +57,7 @@ def upload_status_report(*, actor: Actor, name: str, content: bytes, at: datetim
         actor=actor,
         organisation=batch.organisation_id,
         name=name,
-        media_type="application/xml",
+        media_type=media_type(content),
         content=content,
         at=at,
     )
@@ -65,6 +81,18 @@ def upload_status_report(*, actor: Actor, name: str, content: bytes, at: datetim
         details=details,
     )
     return ReportOutcome(batch.id, of_all.code, batch.bank_reason, refused, sum(counted.values()) - refused)
+
+
+def _alone(content: bytes) -> bytes:
+    """The one document in the file."""
+    (_, first), *more = documents_in(content, max_bytes=MAX_STATEMENT_BYTES)
+    if more:
+        text = say(
+            "This file holds several documents, and at least one of them is an answer of the bank (pain.002). Hand each "
+            "answer in by itself, and statements apart from them."
+        )
+        raise UnusableStatement(Finding("payments.several_answers", "", text))
+    return first
 
 
 def _by_payment(actor: Actor, batch: Batch, report: StatusReport) -> dict[Status, list[UUID]]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from bodemplaat.capabilities.payments.errors import UnsoundBatch, UnusableStatement
@@ -98,7 +98,7 @@ def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -
         actor=actor,
         organisation=actor.organisation_id,
         name=name,
-        media_type="application/zip" if content.startswith(b"PK") else "application/xml",
+        media_type=media_type(content),
         content=content,
         at=at,
     )
@@ -151,11 +151,15 @@ def settle_unknown_entry(*, actor: Actor, entry: UUID, note: str, at: datetime) 
     )
 
 
+def media_type(content: bytes) -> str:
+    """What kind of file the bank gave: a zip or XML."""
+    return "application/zip" if content.startswith(b"PK") else "application/xml"
+
+
 def _read(content: bytes) -> tuple[tuple[Finding, ...], list[Told]]:
     """What was found in the file as a whole, and its statements."""
     general: list[Finding] = []
     found: list[Told] = []
-    seen: Counter[tuple[str, str]] = Counter()
     where = ""
     try:
         for where, part in documents_in(content, max_bytes=MAX_STATEMENT_BYTES):
@@ -165,13 +169,22 @@ def _read(content: bytes) -> tuple[tuple[Finding, ...], list[Told]]:
                 of[finding.place.partition("/")[0]].append(_placed(finding, where))
             general += of[""]
             for number, statement in enumerate(file.statements, start=1):
-                name = statement.head.account, statement.head.id[:35]
-                seen[name] += 1
                 place = f"Stmt[{number}]"
-                found.append(Told(statement, f"{where} {place}".strip(), tuple(of[place]), part=seen[name]))
+                found.append(Told(statement, f"{where} {place}".strip(), tuple(of[place]), part=0))
     except UnreadableStatement as error:
         raise UnusableStatement(_placed(error.finding, where)) from None
-    return tuple(general), found
+    return tuple(general), _numbered(found)
+
+
+def _numbered(found: Sequence[Told]) -> list[Told]:
+    """Counted within their name in the order of the bank, so that the last page is the last."""
+    seen: Counter[tuple[str, str]] = Counter()
+    numbered = []
+    for each in sorted(found, key=_in_order):
+        name = each.account, each.statement.head.id[:35]
+        seen[name] += 1
+        numbered.append(replace(each, part=seen[name]))
+    return numbered
 
 
 def _placed(finding: Finding, where: str) -> Finding:
@@ -246,13 +259,14 @@ def _gaps(actor: Actor, new: Sequence[Told], accounts: Mapping[str, BankAccount]
     rows = Statement.records.of(actor).filter(
         account__in={accounts[each.account].id for each in new}, closing_cents__isnull=False
     )
-    latest = rows.order_by("account_id", "-last_day", "-read_at", "-part").distinct("account_id")
+    highest = F("sequence").desc(nulls_last=True)
+    latest = rows.order_by("account_id", "-last_day", highest, "-read_at", "-part").distinct("account_id")
     for account, last_day, closing, number in latest.values_list(
         "account_id", "last_day", "closing_cents", "sequence"
     ):
         if last_day is not None:
             read[account].append((last_day, closing, number))
-    for each in sorted(new, key=lambda told: (told.statement.head.opening_on or date.min, told.part)):
+    for each in new:
         head, before = each.statement.head, read[accounts[each.account].id]
         if before and head.opening is not None and (head.opening_on or date.min) >= before[-1][0]:
             _, closing, number = before[-1]
@@ -282,6 +296,12 @@ def _gaps(actor: Actor, new: Sequence[Told], accounts: Mapping[str, BankAccount]
                 )
         if head.closing is not None and head.closing_on is not None:
             before.append((head.closing_on, head.closing.cents, head.sequence))
+
+
+def _in_order(told: Told) -> tuple[date, int, int, int]:
+    """As the bank counts, whatever order the file has: day, number, page."""
+    head = told.statement.head
+    return head.opening_on or date.min, head.sequence or 0, head.page or 0, told.part
 
 
 def _new_statements(

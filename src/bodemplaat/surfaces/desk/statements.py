@@ -21,7 +21,6 @@ from bodemplaat.capabilities.payments.api import (
     UnsoundBatch,
     UnusableStatement,
 )
-from bodemplaat.formats.sepa import is_status_report
 from bodemplaat.foundation.access.pages import page, takes_files
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.paging import page_number, page_of
@@ -174,7 +173,7 @@ def _with_place(finding: Finding) -> str:
 
 def _read(actor: Actor, name: str, content: bytes) -> StatementOutcome | ReportOutcome:
     """Read the file for what it is: an answer to a payment file, or else a statement."""
-    take = payments.upload_status_report if is_status_report(content) else payments.upload_statement
+    take = payments.upload_status_report if payments.is_answer(content) else payments.upload_statement
     return take(actor=actor, name=name, content=content, at=timezone.now())
 
 
