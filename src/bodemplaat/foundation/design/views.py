@@ -1,7 +1,9 @@
 """Choosing how the site looks; what a reader sees when something is refused or broken."""
 
+import sys
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -48,8 +50,30 @@ def maintenance(request: HttpRequest) -> HttpResponse:
 
 @requires_csrf_token
 def server_error(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """For ``handler500``: the frame with what is known without a database; the plainest page if even that fails."""
+    """For ``handler500``: the frame with what is known without a database; the plainest page if even that fails.
+
+    A database that does not answer is no fault of the program and soon over: it has a page and a status (503) of its own.
+    """
+    status, page = (503, "503_database") if _database_is_away(sys.exc_info()[1]) else (500, "500")
     try:
-        return render(request, "500.html", status=500)
+        response = render(request, f"{page}.html", status=status)
     except Exception:  # whatever broke the page may break its frame too
-        return render(None, "500_plain.html", status=500)
+        response = render(None, f"{page}_plain.html", status=status)
+    if status == 503:
+        response["Retry-After"] = "30"
+    return response
+
+
+def _database_is_away(error: BaseException | None) -> bool:
+    """Whether a connection that could not be made or was lost is behind an error."""
+    while error is not None:
+        if isinstance(error, psycopg.InterfaceError):
+            return True
+        if isinstance(error, psycopg.OperationalError):
+            return error.sqlstate is None or error.sqlstate.startswith(_AWAY)
+        error = error.__cause__ or error.__context__
+    return False
+
+
+_AWAY = ("08", "57P", "53300")
+"""States of PostgreSQL: no connection, stopping or starting, no connection free."""
