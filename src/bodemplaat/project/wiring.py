@@ -13,6 +13,7 @@ def connect() -> None:
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
     claims.ClaimMessages(address=_page_of_claim, stuck=_page_of_what_nobody_can_decide).connect()
     claims.RuleMessages(address=_page_of_proposal).connect()
+    payments.PaymentMessages(corrections=_page_of_corrections, batch=_page_of_batch).connect()
 
 
 def _page_of_claim(claim: UUID) -> str:
@@ -25,3 +26,11 @@ def _page_of_proposal(proposal: UUID) -> str:
 
 def _page_of_what_nobody_can_decide() -> str:
     return reverse("board:stuck")
+
+
+def _page_of_corrections() -> str:
+    return reverse("desk:corrections")
+
+
+def _page_of_batch(batch: UUID) -> str:
+    return reverse("desk:batch", args=[batch])

@@ -20,6 +20,7 @@ from bodemplaat.capabilities.payments.errors import (
     UnusableStatement,
 )
 from bodemplaat.capabilities.payments.lifecycle import BATCH, CORRECTION, ENTRY, PAYMENT
+from bodemplaat.capabilities.payments.notifications import PaymentMessages
 from bodemplaat.capabilities.payments.ports import NobodyListens, PaymentOutcomes, register_outcomes
 from bodemplaat.capabilities.payments.queries import (
     UNANSWERED_AFTER,
@@ -82,6 +83,7 @@ __all__ = [
     "OrganisationTotal",
     "PaymentError",
     "PaymentFacts",
+    "PaymentMessages",
     "PaymentOutcomes",
     "PaymentRequest",
     "PaymentView",

@@ -12,12 +12,16 @@ from bodemplaat.capabilities.payments.mapping import BlockRow, PaymentRow, check
 from bodemplaat.capabilities.payments.models import BankAccount, Batch, Block, Payment
 from bodemplaat.capabilities.payments.moving import among, move_all
 from bodemplaat.capabilities.payments.policies import check_may_pay, check_may_release
+from bodemplaat.capabilities.payments.queries import UNANSWERED_AFTER
+from bodemplaat.capabilities.payments.tasks import unanswered
 from bodemplaat.formats.sepa import PaymentFile, UnsoundPaymentFile, write_payment_file
+from bodemplaat.formats.sepa.bank_days import bank_days_after
 from bodemplaat.foundation.audit.api import record, record_many
 from bodemplaat.foundation.documents.api import keep_file
 from bodemplaat.foundation.organisations.api import organisations_in_scope
 from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, command
+from bodemplaat.foundation.tenancy.days import midnight
 from bodemplaat.kernel import Finding, say
 
 
@@ -121,7 +125,15 @@ def release_batch(*, actor: Actor, batch: UUID, at: datetime) -> UUID:
     move_all(_payments_of(actor, row), "release", released_at=at)
     row.state, row.released_by, row.released_at = state, actor.person, at
     row.save(update_fields=["state", "released_by", "released_at", "file"])
-    _tell(actor, "released", row, list(Block.records.of(actor).filter(batch=row)), at)
+    blocks = list(Block.records.of(actor).filter(batch=row))
+    _tell(actor, "released", row, blocks, at)
+    day = bank_days_after(row.execution_day, UNANSWERED_AFTER)
+    unanswered.configure(schedule_at=midnight(day)).defer(
+        batch=str(row.id),
+        organisations=[
+            str(each) for each in (row.organisation_id, *(block.organisation_id for block in blocks))
+        ],
+    )
     return row.file_id
 
 

@@ -19,10 +19,12 @@ from bodemplaat.capabilities.payments.lifecycle import (
 )
 from bodemplaat.capabilities.payments.models import Batch, Block, Correction, Entry, Payment
 from bodemplaat.capabilities.payments.moving import among, move_all
+from bodemplaat.capabilities.payments.notifications import CORRECTION_ASKED
 from bodemplaat.capabilities.payments.policies import check_may_confirm, check_may_pay
 from bodemplaat.capabilities.payments.ports import outcomes_for
 from bodemplaat.capabilities.payments.statements import tell_paid
 from bodemplaat.foundation.audit.api import record, record_many
+from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, command
 from bodemplaat.kernel import Finding, say
 
@@ -89,6 +91,8 @@ def ask_correction(
     _check_possible(actor, row)
     Correction.records.of(actor).bulk_create([row])
     _tell(actor, row, "asked", at)
+    facts = {"correction": str(row.id), "asked_by": str(row.asked_by)}
+    publish(actor, Announcement(CORRECTION_ASKED, row.organisation_id, facts), at=at)
     return row.id
 
 

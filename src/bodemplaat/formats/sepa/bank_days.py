@@ -27,6 +27,13 @@ def next_bank_day(day: date) -> date:
     return following
 
 
+def bank_days_after(day: date, count: int) -> date:
+    """The day that lies ``count`` bank days after ``day``."""
+    for _ in range(count):
+        day = next_bank_day(day)
+    return day
+
+
 def bank_days_before(day: date, count: int) -> date:
     """The day that lies ``count`` bank days before ``day``: what was to be paid before it had that many days to be told."""
     for _ in range(count):

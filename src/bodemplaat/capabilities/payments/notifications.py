@@ -1,0 +1,84 @@
+"""Messages to payers: a correction that waits for a second one, and a batch of which the bank says nothing."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.payments.lifecycle import RELEASED
+from bodemplaat.capabilities.payments.models import Batch, Payment
+from bodemplaat.foundation.access.api import holders_of_role, same_human
+from bodemplaat.foundation.notices.api import notify
+from bodemplaat.foundation.outbox.api import Announcement, Heard, publish, subscribe
+from bodemplaat.foundation.tenancy import Actor, Role, command
+from bodemplaat.kernel import say
+
+CORRECTION_ASKED = "payment_correction.asked"
+UNANSWERED = "payment_batch.unanswered"
+
+TO_CONFIRM = (
+    say("A correction of payments waits for a second payer"),
+    say("Look at what a colleague asks to set right, then confirm it or decline it."),
+)
+NO_ANSWER = (
+    say("The bank says nothing yet of payments that were due on {execution_day}"),
+    say("Hand in the statement or the bank's answer. When the bank says that it did not pay, free them."),
+)
+
+
+@command
+def announce_unanswered(*, actor: Actor, batch: UUID, at: datetime) -> None:
+    """Announce that payments of a batch are still without an answer; nothing when all have one."""
+    row = Batch.records.of(actor).one(id=batch)
+    count = Payment.records.of(actor).filter(batch=row, state=RELEASED).count()
+    if count:
+        facts = {"batch": str(row.id), "count": count, "execution_day": row.execution_day.isoformat()}
+        publish(actor, Announcement(UNANSWERED, row.organisation_id, facts), at=at)
+
+
+class PaymentMessages:
+    """Hears what waits for a payer; ``corrections`` and ``batch`` give the pages, which only the surfaces know."""
+
+    def __init__(self, corrections: Callable[[], str], batch: Callable[[UUID], str]) -> None:
+        self.corrections, self.batch = corrections, batch
+
+    def connect(self) -> None:
+        """Subscribe to both."""
+        subscribe(CORRECTION_ASKED, self.tell_who_confirms)
+        subscribe(UNANSWERED, self.tell_unanswered)
+
+    def tell_who_confirms(self, *, actor: Actor, heard: Heard) -> None:
+        """Every payer hears of it but the one who asked."""
+        own = same_human(actor=actor, person=UUID(str(heard.payload["asked_by"])))
+        self._notify(actor, _payers(actor, heard) - own, TO_CONFIRM, self.corrections(), heard)
+
+    def tell_unanswered(self, *, actor: Actor, heard: Heard) -> None:
+        """Every payer hears of it."""
+        page = self.batch(UUID(str(heard.payload["batch"])))
+        self._notify(actor, _payers(actor, heard), NO_ANSWER, page, heard)
+
+    def _notify(
+        self, actor: Actor, people: Collection[UUID], text: tuple[str, str], path: str, heard: Heard
+    ) -> None:
+        for person in sorted(people):
+            notify(
+                actor=actor,
+                person=person,
+                organisation=actor.organisation_id,
+                cause=heard.message,
+                subject=text[0],
+                body=text[1],
+                values=heard.payload,
+                path=path,
+                at=heard.at,
+            )
+
+
+def _payers(actor: Actor, heard: Heard) -> frozenset[UUID]:
+    return holders_of_role(
+        actor=actor,
+        organisation=actor.organisation_id,
+        role=Role.SSC_PAYER,
+        on=timezone.localdate(heard.at),
+    )
