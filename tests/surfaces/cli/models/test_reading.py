@@ -223,3 +223,21 @@ def test_any_value_is_read_or_refused_in_words(text: str) -> None:
     for read in (values.as_amount, values.as_count, values.as_day, values.as_decimal, values.as_ratio):
         with contextlib.suppress(values.NotAValue):
             read(text)
+
+
+@pytest.mark.parametrize(
+    ("second", "by", "found_at"),
+    [
+        ("{name: Inkoop, plan: 2}", ("name",), "model.yaml:3"),
+        ("{name: ' inkoop ', plan: 2}", (), "model.yaml:3"),
+        ("{name: INKOOP, plan: 2}", ("name",), "model.yaml:3"),
+        ("{name: Inkoop, plan: 2, since: 01-07-2026}", ("name", "since"), "model.yaml:3"),
+        ("{name: Inkoop, plan: 2, since: 2026-07-02}", ("name", "since"), ""),
+        ("{name: Inkoop 2, plan: 2}", ("name",), ""),
+    ],
+)
+def test_a_name_that_stands_twice_is_refused_by_line(second: str, by: tuple[str, ...], found_at: str) -> None:
+    file = reading(f"lines:\n  - {{name: Inkoop, plan: 1, since: 2026-07-01}}\n  - {second}\n")
+    file.entry().items("lines", by=by)
+    twice = [place for code, place, _ in found(file) if code == "model.stands_twice"]
+    assert twice == ([found_at] if found_at else [])

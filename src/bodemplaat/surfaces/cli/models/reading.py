@@ -276,8 +276,12 @@ class Entry:
             self.error("model.not_fields", name, say("Write fields under this name, one per line."))
         return Entry(self.reading, Fields({}, node.place if node else self.place), (*self.path, name))
 
-    def items(self, name: str, *, least: int = 0) -> "list[Entry]":
-        """The blocks of a list, or of a mapping whose keys then are the items' ``name``."""
+    def items(self, name: str, *, least: int = 0, by: Sequence[str] = ()) -> "list[Entry]":
+        """The blocks of a list, or of a mapping whose keys then are the items' ``name``.
+
+        ``by`` are the fields that together say which item it is: two items with the same ones are refused. Names that
+        differ only in capitals or spaces are refused in every list.
+        """
         node = self._node(name)
         found: list[Entry] = []
         if isinstance(node, Items):
@@ -293,14 +297,15 @@ class Entry:
             self.error(
                 "model.not_a_list", name, say("Write a list here: each item on its own line after '- '.")
             )
-        self._sums_and_twins(found)
+        self._sums_and_twins(found, by)
         if len(found) < least:
             self.error("model.too_few", name, say("At least {least} needed here."), least=least)
         return found
 
-    def _sums_and_twins(self, items: "Sequence[Entry]") -> None:
+    def _sums_and_twins(self, items: "Sequence[Entry]", by: Sequence[str]) -> None:
         """A sum beside its parts counts them twice, and so does an item that stands in the list twice."""
         first: dict[object, Entry] = {}
+        named: dict[tuple[str, ...], tuple[Entry, tuple[str, ...]]] = {}
         for item in items:
             name = item.node.entries.get("name")
             if len(items) > 1 and isinstance(name, Scalar) and is_sum(name.text):
@@ -312,6 +317,16 @@ class Entry:
             if same is not item:
                 text = say("The same item stands here for the second time ({first}): keep one of the two.")
                 item.error("model.item_twice", "", text, first=same.place)
+                continue
+            fields = by or ("name",)
+            written = tuple(_written(item.node, field_name) for field_name in fields)
+            if not any(written):
+                continue
+            other, as_written = named.setdefault(tuple(map(_alike, written)), (item, written))
+            if other is not item and (by or as_written != written):
+                text = say("'{value}' stands here twice ({first}): keep one of the two, or tell them apart.")
+                about = " · ".join(filter(None, written))
+                item.error("model.stands_twice", fields[0], text, value=about, first=other.place)
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; one text alone counts as a list of one. Optional."""
@@ -539,6 +554,19 @@ def _within(value: Value, least: object, most: object) -> Value:
 
 def _text(text: str) -> str:
     return text.strip()
+
+
+def _written(block: Fields, name: str) -> str:
+    node = block.entries.get(name)
+    return node.text.strip() if isinstance(node, Scalar) else ""
+
+
+def _alike(text: str) -> str:
+    """The same for texts that a reader takes for one name or one day."""
+    try:
+        return values.as_day(text).isoformat()
+    except values.NotAValue:
+        return " ".join(text.split()).casefold()
 
 
 def _content(node: Node) -> object:

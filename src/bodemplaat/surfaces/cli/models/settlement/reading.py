@@ -80,7 +80,8 @@ def read_cooperation(reading: Reading, whole: Entry) -> Cooperation:
     found = keys.keys()
     own_keys, costs = _costs(whole, keys, names, year)
     services = tuple(
-        _service(entry, names, [line.name for line in costs]) for entry in whole.items("services")
+        _service(entry, names, [line.name for line in costs])
+        for entry in whole.items("services", by=("name",))
     )
     heads = whole.text("heads", "")
     if heads:
@@ -97,7 +98,7 @@ def read_cooperation(reading: Reading, whole: Entry) -> Cooperation:
         reserves=tuple(_reserve(entry, keys) for entry in whole.items("reserves")),
         advances=tuple(_advance(entry, names) for entry in whole.items("advances")),
         instalments=whole.choice("instalments", INSTALMENTS, "0"),
-        sureties=tuple(_surety(entry, keys, names, year) for entry in whole.items("sureties")),
+        sureties=tuple(_surety(entry, keys, names, year) for entry in whole.items("sureties", by=("name",))),
         efficiency=_efficiency(whole) if filled(whole, "efficiency") else None,
     )
     if not costs and not services:
@@ -155,7 +156,7 @@ def _figures(whole: Entry, block_name: str, names: tuple[str, ...]) -> tuple[Fig
 
 def _changes(whole: Entry, names: tuple[str, ...]) -> tuple[Figure, ...]:
     found = []
-    for entry in whole.items("changes"):
+    for entry in whole.items("changes", by=("driver", "participant", "since")):
         participant = entry.text("participant")
         entry.known("participant", participant, names, "participant")
         found.append(
@@ -267,9 +268,10 @@ def _period(entry: Entry, year: int) -> Period | None:
 
 
 def _service(entry: Entry, names: tuple[str, ...], costs: Collection[str]) -> Service:
-    tariffs = tuple(_tariff(item) for item in entry.items("tariffs", least=1))
+    tariffs = tuple(_tariff(item) for item in entry.items("tariffs", least=1, by=("group", "since")))
     volumes = tuple(
-        _volume(item, names, {tariff.group for tariff in tariffs}) for item in entry.items("volumes")
+        _volume(item, names, {tariff.group for tariff in tariffs})
+        for item in entry.items("volumes", by=("participant", "group", "on"))
     )
     if entry.text("name") in costs:
         text = say("'{value}' is the name of a cost already: give this service another name.")

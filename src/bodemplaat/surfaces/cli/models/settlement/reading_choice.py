@@ -38,7 +38,7 @@ def read_choice(whole: Entry, cooperation: Cooperation) -> Choice:
     """The scenarios to lay beside each other, and the path if the file has one."""
     block = whole.block("compare")
     keys = {key.name for key in cooperation.arrangement.keys}
-    entries = block.items("scenarios", least=LEAST_SCENARIOS)
+    entries = block.items("scenarios", least=LEAST_SCENARIOS, by=("name",))
     scenarios = tuple(_scenario(entry, block, cooperation.arrangement, keys) for entry in entries)
     block.used.update(("keys", "amounts"))
     names = [scenario.name for scenario in scenarios]
