@@ -149,6 +149,25 @@ def round_fraction(value: Fraction, rounding: Rounding) -> int:
     return -whole if negative else whole
 
 
+MOST_DECIMALS = 12
+"""Beyond these no figure is told apart from its goal."""
+
+
+def decimals_beside(value: Fraction, *goals: Fraction, least: int) -> int:
+    """How many decimals, ``least`` or more, show on which side of each goal a figure lies (half up).
+
+    94.96 beside a goal of 95 needs two: with one it would seem to meet it. A figure that is its goal needs no more.
+    """
+    decimals = least
+    for goal in goals:
+        while value != goal and decimals < MOST_DECIMALS:
+            shown = Fraction(round_fraction(value * 10**decimals, Rounding.HALF_UP), 10**decimals)
+            if shown != goal and (shown > goal) is (value > goal):
+                break
+            decimals += 1
+    return decimals
+
+
 def divide(cents: int, weights: Sequence[Weight]) -> list[int]:
     """Divide whole cents over non-negative weights by largest remainder; ties go to the earlier position.
 

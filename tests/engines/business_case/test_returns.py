@@ -74,7 +74,7 @@ def test_every_root_is_found_and_none_invented(roots: list[Fraction], double: bo
         ((100, -240, 144), RateStatus.TOUCHES, ("0.20000000",)),
         ((100, -60, -60), RateStatus.LOAN, ("0.13066239",)),
         ((0, 100, -110, 0), RateStatus.LOAN, ("0.10000000",)),
-        ((-1, 3, -3, 1), RateStatus.UNIQUE, ("0E-8",)),  # met three times, and crossed
+        ((-1, 3, -3, 1), RateStatus.UNIQUE, ("0",)),  # met three times, and crossed
         ((100, -250, 200), RateStatus.NONE, ()),
         ((0, 10, 20), RateStatus.NO_INVESTMENT, ()),
         ((0, 0, 0), RateStatus.NO_INVESTMENT, ()),
@@ -139,3 +139,9 @@ def test_a_rate_is_called_a_return_only_where_lower_rates_are_better_and_higher_
 
 def _worth(flows: list[int], rate: Fraction) -> Fraction:
     return sum((Fraction(flow) / (1 + rate) ** year for year, flow in enumerate(flows)), Fraction(0))
+
+
+def test_a_rate_of_exactly_zero_writes_itself_as_zero() -> None:
+    """100 out, 100 back: not ``0E-8``."""
+    assert str(internal_rate([-100, 100]).rate) == "0"
+    assert str(internal_rate([-100, 0, 50, 50]).rate) == "0"

@@ -148,3 +148,10 @@ def test_how_long_ago(span: timedelta, dutch: str, english: str) -> None:
 def test_what_is_longer_ago_is_a_day() -> None:
     now = datetime(2026, 11, 23, tzinfo=UTC)
     assert notation.ago(datetime(2026, 9, 1, tzinfo=UTC), now, "nl") == notation.day(date(2026, 9, 1), "nl")
+
+
+def test_a_share_beside_the_whole_is_the_whole_only_when_it_is() -> None:
+    """99.7 % paid is not shown as 100 % of what was claimed."""
+    assert notation.percent(Fraction(997, 1000), "nl", decimals=0, beside=(0, 1)) == "99,7%"
+    assert notation.percent(Fraction(1), "nl", decimals=0, beside=(0, 1)) == "100%"
+    assert notation.percent(Fraction(1, 3000), "en", decimals=0, beside=(0, 1)) == "0.03%"

@@ -8,7 +8,7 @@ Source: handbook for a shared service centre, 1.4, theme F and table 16.
 from bodemplaat.engines.business_case.appraise import appraise
 from bodemplaat.engines.business_case.check import check
 from bodemplaat.engines.business_case.correlation import ImpossibleCorrelation
-from bodemplaat.engines.business_case.dated import present_value, timed, worth_exactly
+from bodemplaat.engines.business_case.dated import present_value, timed
 from bodemplaat.engines.business_case.distributions import (
     Discrete,
     Distribution,
@@ -130,6 +130,5 @@ __all__ = [
     "streams_of",
     "timed",
     "under",
-    "worth_exactly",
     "worth_of",
 ]

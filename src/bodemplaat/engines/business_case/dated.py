@@ -48,13 +48,6 @@ def present_value(flows: Iterable[Timed], rate: Decimal) -> Euro:
     return Euro(round_fraction(Fraction(value), Rounding.HALF_UP))
 
 
-def worth_exactly(cents: int, days: int, rate: Decimal) -> Fraction:
-    """Euros that cents ``days`` after the reference date are worth on it, to far more digits than money has."""
-    with localcontext() as context:
-        context.prec = _DIGITS
-        return Fraction(_at([(Fraction(days, YEAR_DAYS), cents)], (1 + rate).ln())) / 100
-
-
 def rates_of_nothing(flows: Sequence[Timed]) -> list[Decimal]:
     """Every rate above −100 % at which they are worth nothing, ascending, to at least twelve decimals.
 

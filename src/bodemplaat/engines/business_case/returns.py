@@ -159,4 +159,5 @@ def discounted(flows: Sequence[int], rate: Decimal) -> tuple[int, ...]:
 
 
 def _decimal(value: Fraction, places: int = _RATE_PLACES) -> Decimal:
-    return Decimal(round_fraction(value * 10**places, Rounding.HALF_EVEN)).scaleb(-places)
+    rounded = Decimal(round_fraction(value * 10**places, Rounding.HALF_EVEN)).scaleb(-places)
+    return rounded or Decimal(0)  # a zero with eight places writes itself as 0E-8

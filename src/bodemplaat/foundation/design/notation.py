@@ -6,13 +6,14 @@ carries the real minus sign (U+2212), which is as wide as a digit. The language 
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
 
 from bodemplaat.kernel import Euro, Rounding
-from bodemplaat.kernel.euro import round_fraction
+from bodemplaat.kernel.euro import decimals_beside, round_fraction
 from bodemplaat.kernel.written import Habit, NotANumber, read_amount, read_number
 
 MINUS: Final = "\N{MINUS SIGN}"
@@ -68,8 +69,20 @@ def number(value: int | Decimal | Fraction, language: str, *, decimals: int | No
     return sign + written
 
 
-def percent(share: int | Decimal | Fraction | float, language: str, *, decimals: int = 1) -> str:
-    """A share of one as a percentage: ``0.125`` becomes ``12,5%``. A float is a statistic, never an amount."""
+def percent(
+    share: int | Decimal | Fraction | float,
+    language: str,
+    *,
+    decimals: int = 1,
+    beside: Sequence[int | Decimal | Fraction] = (),
+) -> str:
+    """A share of one as a percentage: ``0.125`` becomes ``12,5%``. A float is a statistic, never an amount.
+
+    It gets as many decimals as show on which side of each share of ``beside`` it lies: 99.7 % beside 1 is not 100 %.
+    """
+    if beside:
+        norms = [Fraction(goal) * 100 for goal in beside]
+        decimals = decimals_beside(Fraction(share) * 100, *norms, least=decimals)
     if isinstance(share, Fraction):
         exact = Decimal(round_fraction(share * 100 * 10**decimals, Rounding.HALF_UP)).scaleb(-decimals)
     else:

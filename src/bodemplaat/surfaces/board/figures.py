@@ -43,7 +43,10 @@ def figures(seen: Overview, before: Headline, before_name: str, to_claims: str) 
             before_name,
             norm=gettext("{share} of what was claimed").format(
                 share=notation.percent(
-                    Fraction(seen.paid.cents, seen.claimed.cents or 1), language(), decimals=0
+                    Fraction(seen.paid.cents, seen.claimed.cents or 1),
+                    language(),
+                    decimals=0,
+                    beside=(0, 1),
                 )
             ),
             href=f"{to_claims}&state=paid" if to_claims else "",
@@ -85,7 +88,9 @@ def _amount(label: str, now: Euro, then: Euro, before_name: str, *, norm: str, h
     elif not difference:
         told = gettext("the same as in {period}").format(period=before_name)
     else:
-        share = notation.percent(Fraction(abs(difference.cents), then.cents), language(), decimals=0)
+        share = notation.percent(
+            Fraction(abs(difference.cents), then.cents), language(), decimals=0, beside=(0, 1)
+        )
         text = (
             gettext("{share} more than in {period}")
             if difference.cents > 0

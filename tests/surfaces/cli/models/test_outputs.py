@@ -201,3 +201,13 @@ def test_a_figure_beside_its_goal_has_no_more_digits_than_needed() -> None:
     assert words.percent_beside(Fraction(9496, 10_000), Fraction(95, 100)) == "94.96%"
     assert words.percent_beside(Fraction(9, 10), Fraction(95, 100)) == "90.0%"
     assert words.percent_beside(Fraction(95, 100), Fraction(95, 100)) == "95.0%"
+
+
+def test_a_chance_is_never_shown_as_certain_when_it_is_not() -> None:
+    words = Words("en")
+    assert words.chance(Fraction(997, 1000)) == "99.7%"
+    assert words.chance(Fraction(2, 1000)) == "0.2%"
+    assert words.chance(Fraction(1)) == "100%"
+    assert words.chance(Fraction(7998, 10_000), Fraction(8, 10)) == "79.98%"
+    assert words.cell(Fraction(9996, 10_000), Kind.RATIO, 1, (0, 1)) == "99.96%"
+    assert words.cell(Fraction(9996, 10_000), Kind.RATIO, 1) == "100.0%"

@@ -56,7 +56,7 @@ def _data(report: Report, words: Words) -> dict[str, Any]:
                 "label": figure.label,
                 "value": words.show(figure.value)
                 if isinstance(figure.value, Euro)
-                else words.cell(figure.value, figure.kind, figure.decimals),
+                else words.cell(figure.value, figure.kind, figure.decimals, figure.beside),
                 "note": figure.note,
             }
             for figure in report.figures
@@ -115,7 +115,7 @@ def _table(table: Table, words: Words) -> dict[str, Any]:
 
 def _shown(row: Sequence[Cell], table: Table, words: Words) -> list[str]:
     return [
-        words.cell(plain(cell), column.kind, column.decimals)
+        words.cell(plain(cell), column.kind, column.decimals, column.beside)
         for cell, column in zip(row, table.columns, strict=True)
     ]
 

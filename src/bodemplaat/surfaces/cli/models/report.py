@@ -44,6 +44,8 @@ class Column:
     unit: str = ""
     decimals: int | None = None
     total: bool = False
+    beside: tuple[int | Decimal | Fraction, ...] = ()
+    """Shares that its shares are read beside: each gets the decimals that show on which side of these it lies."""
 
     @property
     def head(self) -> str:
@@ -109,6 +111,7 @@ class KeyFigure:
     kind: Kind = Kind.AMOUNT
     note: str = ""
     decimals: int | None = None
+    beside: tuple[int | Decimal | Fraction, ...] = ()
     formula: str = ""
     """How a workbook calculates it from its tables, as in ``Live``; empty: it holds the value."""
 

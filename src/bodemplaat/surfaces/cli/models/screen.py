@@ -29,7 +29,7 @@ def show(report: Report, words: Words, console: Console) -> None:
     if report.figures:
         grid = Grid(box=None, show_header=False, padding=(0, 2, 0, 0))
         for figure in report.figures:
-            shown = words.cell(figure.value, figure.kind, figure.decimals)
+            shown = words.cell(figure.value, figure.kind, figure.decimals, figure.beside)
             if figure.kind is Kind.AMOUNT:
                 shown = words.show(figure.value)
             grid.add_row(Text(figure.label), Text(shown, justify="right", style="bold"), Text(figure.note))
@@ -103,7 +103,7 @@ def _show_table(table: Table, words: Words, console: Console) -> None:
         style = "bold" if position in table.emphasis else ""
         grid.add_row(
             *(
-                Text(words.cell(plain(cell), column.kind, column.decimals), style=style)
+                Text(words.cell(plain(cell), column.kind, column.decimals, column.beside), style=style)
                 for cell, column in zip(row, table.columns, strict=True)
             )
         )

@@ -1,19 +1,17 @@
 """One reader's language: texts translated, amounts, numbers and dates in its notation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from bodemplaat.kernel import Euro, Finding, Rounding, UnitPrice, say
-from bodemplaat.kernel.euro import round_fraction
+from bodemplaat.kernel.euro import decimals_beside, round_fraction
 from bodemplaat.surfaces.cli.models.catalog import translations
 from bodemplaat.surfaces.cli.models.sheets import Kind
 
 MINUS = "−"
-MOST_DECIMALS = 12
-"""Beyond these no figure is told apart from its goal."""
 NARROW = " "
 MONTHS = (
     say("January"),
@@ -76,8 +74,14 @@ class Words:
             return self.day(value)
         return str(value)
 
-    def cell(self, value: object, kind: Kind, decimals: int | None = None) -> str:
-        """A value as a table shows it: the unit stands in the head of the column."""
+    def cell(
+        self,
+        value: object,
+        kind: Kind,
+        decimals: int | None = None,
+        beside: Sequence[int | Decimal | Fraction] = (),
+    ) -> str:
+        """A value as a table shows it: the unit stands in the head of the column; ``beside`` as ``percent_beside``."""
         if value is None or value == "":
             return ""
         if kind is Kind.YEAR:
@@ -85,7 +89,7 @@ class Words:
         if kind is Kind.AMOUNT and isinstance(value, Euro):
             return self._grouped(value.decimal, 2)
         if kind is Kind.RATIO and isinstance(value, int | Decimal | Fraction):
-            return self.percent(value, 1 if decimals is None else decimals)
+            return self.percent_beside(value, *beside, decimals=1 if decimals is None else decimals)
         if isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool):
             return self.number(value, decimals)
         return self.show(value)
@@ -117,19 +121,20 @@ class Words:
         return f"{self.number(Fraction(value) * 100, decimals)}{gap}%"
 
     def percent_beside(
-        self, value: int | Decimal | Fraction, goal: int | Decimal | Fraction, decimals: int = 1
+        self, value: int | Decimal | Fraction, *goals: int | Decimal | Fraction, decimals: int = 1
     ) -> str:
-        """As ``percent``, with as many decimals as show on which side of the goal it lies.
+        """As ``percent``, with as many decimals as show on which side of each goal it lies.
 
         94.96 % beside a goal of 95 % is never shown as 95.0 %: what is short of it would seem to meet it.
         """
-        exact, norm = Fraction(value) * 100, Fraction(goal) * 100
-        while exact != norm and decimals < MOST_DECIMALS:
-            shown = Fraction(round_fraction(exact * 10**decimals, Rounding.HALF_UP), 10**decimals)
-            if shown != norm and (shown > norm) is (exact > norm):
-                break
-            decimals += 1
-        return self.percent(value, decimals)
+        norms = [Fraction(goal) * 100 for goal in goals]
+        return self.percent(value, decimals_beside(Fraction(value) * 100, *norms, least=decimals))
+
+    def chance(
+        self, value: int | Decimal | Fraction, *goals: int | Decimal | Fraction, decimals: int = 0
+    ) -> str:
+        """A chance, or a part of all: 0 % is never and 100 % always, so 99.7 % is not shown as 100 %."""
+        return self.percent_beside(value, 0, 1, *goals, decimals=decimals)
 
     def day(self, value: date) -> str:
         """``23 november 2026``."""

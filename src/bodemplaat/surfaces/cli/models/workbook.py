@@ -94,6 +94,8 @@ def _summary(
 ) -> None:
     sheet = book.add_worksheet(words(say("Summary")))
     sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, 1, 18)
     sheet.set_column(2, 2, 60)

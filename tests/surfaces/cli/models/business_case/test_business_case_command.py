@@ -4,6 +4,7 @@ import io
 import json
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import jsonschema
@@ -13,7 +14,9 @@ import python_calamine
 from click.testing import CliRunner, Result
 
 from bodemplaat.engines.business_case import internal_rate
+from bodemplaat.kernel import Euro
 from bodemplaat.surfaces.cli.main import main
+from bodemplaat.surfaces.cli.models.business_case.drawn import division
 from bodemplaat.surfaces.cli.models.business_case.report import rate_figure
 from bodemplaat.surfaces.cli.models.business_case.sheets import SHEETS
 from bodemplaat.surfaces.cli.models.template import template
@@ -282,3 +285,15 @@ class TestAmountsWithADay:
 
 def year_of(day: str) -> float:
     return (date.fromisoformat(day) - date(2028, 1, 1)).days / 365
+
+
+def test_who_receives_most_of_a_change_that_brings_in_does_not_bear_it() -> None:
+    participants = (
+        SimpleNamespace(name="A", outcome=SimpleNamespace(total_one_off=Euro.of("-90"), one_off_by_kind={})),
+        SimpleNamespace(name="B", outcome=SimpleNamespace(total_one_off=Euro.of("-10"), one_off_by_kind={})),
+    )
+    appraisal = SimpleNamespace(
+        participants=participants, consolidated=SimpleNamespace(total_one_off=Euro.of("-100"))
+    )
+    picture = division(SimpleNamespace(appraisal=appraisal), Words("en"))  # type: ignore[arg-type]
+    assert picture.alt == "A receives the largest part of what the change brings in: €90.00 of €100.00."

@@ -209,12 +209,16 @@ def division(outcome: CaseOutcome, words: Words) -> Picture:
         for kind in OneOffKind
         if (amount := participant.outcome.one_off_by_kind.get(kind))
     ]
-    most = max(participants, key=lambda p: p.outcome.total_one_off.cents)
+    whole = outcome.appraisal.consolidated.total_one_off
+    sign = -1 if whole.cents < 0 else 1
+    most = max(participants, key=lambda p: sign * p.outcome.total_one_off.cents)
     alt = words(
-        say("{name} bears most of the change: {part} of {whole}."),
+        say("{name} bears the largest part of the change: {part} of {whole}.")
+        if sign > 0
+        else say("{name} receives the largest part of what the change brings in: {part} of {whole}."),
         name=most.name,
-        part=most.outcome.total_one_off,
-        whole=outcome.appraisal.consolidated.total_one_off,
+        part=most.outcome.total_one_off * sign,
+        whole=whole * sign,
     )
     drawn = stacked_bars(words(say("Who bears the change")), alt, values, unit=words(say("thousand euros")))
     encoding = drawn.spec["encoding"]

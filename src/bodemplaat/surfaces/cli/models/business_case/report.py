@@ -96,13 +96,17 @@ def lead(model: CaseFile, outcome: CaseOutcome, words: Words) -> str:
         sentences.append(
             words(
                 say("The chance of a gain together is {chance}, the chance that all gain {all}."),
-                chance=words.percent(tables.ratio_of(outcome.simulation.consolidated.chance_of_gain), 1),
-                all=words.percent(tables.ratio_of(outcome.simulation.chance_all_gain), 1),
+                chance=words.chance(
+                    tables.ratio_of(outcome.simulation.consolidated.chance_of_gain), decimals=1
+                ),
+                all=words.chance(tables.ratio_of(outcome.simulation.chance_all_gain), decimals=1),
             )
             if len(outcome.appraisal.participants) > 1
             else words(
                 say("The chance of a gain is {chance}."),
-                chance=words.percent(tables.ratio_of(outcome.simulation.consolidated.chance_of_gain), 1),
+                chance=words.chance(
+                    tables.ratio_of(outcome.simulation.consolidated.chance_of_gain), decimals=1
+                ),
             )
         )
     return " ".join(sentences)
@@ -195,7 +199,7 @@ def _parts(model: CaseFile, outcome: CaseOutcome, words: Words, place: working.W
         if several and whole.total_one_off:
             parts.append(drawn.division(outcome, words))
     if model.case.dated:
-        parts.append(working.dated_table(model, words))
+        parts.append(working.dated_table(model, words, place))
     if model.case.risks:
         parts.append(tables.risks_table(model, words))
     if simulation is not None:

@@ -339,7 +339,7 @@ def chances_table(simulation: Simulation, words: Words) -> Table:
             Column("p50", "P50", AMOUNT),
             Column("p90", "P90", AMOUNT),
             Column("mean", words(say("Mean")), AMOUNT),
-            Column("chance", words(say("Chance of a gain")), RATIO, decimals=1),
+            Column("chance", words(say("Chance of a gain")), RATIO, decimals=1, beside=(0, 1)),
             Column("error", words(say("Standard error")), RATIO, decimals=2),
         ],
         rows,
@@ -349,7 +349,7 @@ def chances_table(simulation: Simulation, words: Words) -> Table:
                 "P10 is not exceeded in 10 of 100 draws, P50 in 50, P90 in 90. Bands do not add up over participants. "
                 "In {chance} of the draws all together do at least as well as planned."
             ),
-            chance=words.percent(ratio_of(simulation.chance_as_planned), 0),
+            chance=words.chance(ratio_of(simulation.chance_as_planned)),
         ),
     )
 

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from bodemplaat.engines.business_case import Effect, FunctionOutcome, YearFigures, streams_of, worth_exactly
+from bodemplaat.engines.business_case import (
+    Effect,
+    FunctionOutcome,
+    YearFigures,
+    present_value,
+    streams_of,
+    timed,
+)
 from bodemplaat.kernel import Euro, say
 from bodemplaat.surfaces.cli.models.business_case.model import CaseFile
 from bodemplaat.surfaces.cli.models.business_case.outcome import CaseOutcome
@@ -222,7 +229,7 @@ def worth_table(outcome: CaseOutcome, place: Working, words: Words) -> Table:
         if any((row.participant, row.function) == (participant, function.name) for row in place.dated):
             formula += (
                 "+SUMPRODUCT(EXACT({dated/participant:all},{participant})*EXACT({dated/function:all},{function})"
-                "*{dated/present:all})"
+                "*{dated/gain:all}/(1+{discount/rate@0})^({dated/days:all}/365))"
             )
         rows.append(
             [participant, function.name, Live(function.outcome.net_present_value, f"=ROUND({formula},2)")]
@@ -243,7 +250,7 @@ def worth_table(outcome: CaseOutcome, place: Working, words: Words) -> Table:
     )
 
 
-def dated_table(model: CaseFile, words: Words) -> Table:
+def dated_table(model: CaseFile, words: Words, place: Working | None) -> Table:
     """Every amount with a day: what it adds, and its worth on the reference date."""
     case = model.case
     named = {
@@ -253,6 +260,7 @@ def dated_table(model: CaseFile, words: Words) -> Table:
         "grants": words(say("Grants")),
         "transfers": words(say("Compensation")),
     }
+    rate = "{discount/rate@0}" if place is not None else f"({case.discount_rate})"
     rows: list[list[Cell]] = []
     for row in dated_rows(model):
         days = (row.day - case.reference).days
@@ -267,8 +275,8 @@ def dated_table(model: CaseFile, words: Words) -> Table:
                 Euro(row.cents),
                 days,
                 Live(
-                    worth_exactly(row.cents, days, case.discount_rate),
-                    "={gain}/(1+{discount/rate@0})^({days}/365)",
+                    present_value(timed((), [(row.day, row.cents)], case.reference), case.discount_rate),
+                    f"=ROUND({{gain}}/(1+{rate})^({{days}}/365),2)",
                 ),
             ]
         )
@@ -284,7 +292,7 @@ def dated_table(model: CaseFile, words: Words) -> Table:
             Column("what", words(say("What it is"))),
             Column("gain", words(say("Adds")), AMOUNT, total=True),
             Column("days", words(say("Days")), Kind.COUNT),
-            Column("present", words(say("Present value")), Kind.NUMBER, "€", 4),
+            Column("worth", words(say("Present value")), AMOUNT, total=True),
         ],
         rows,
         total_label=words(say("Together")),

@@ -229,8 +229,12 @@ def _build_up(prices: CostPrices, words: Words) -> Picture:
             values.append((name, part, float(amount.decimal) / 1000))
         shares[name] = Fraction(handed.cents, service.cost.cents) if service.cost else Fraction(0)
     dearest = max(prices.services.values(), key=lambda service: service.cost)
+    handed = overhead_in(prices, dearest.service.name)
     alt = words(
-        say("{name} costs most: {cost}, of which {share} overhead."),
+        say("{name} costs most: {cost}, of which {share} overhead.")
+        if dearest.cost.cents > 0 and 0 <= handed.cents <= dearest.cost.cents
+        else say("{name} costs most: {cost}, of which {overhead} overhead; a minus sign brings in."),
+        overhead=handed,
         name=dearest.service.name,
         cost=dearest.cost,
         share=words.percent(shares[dearest.service.name]),
@@ -386,8 +390,13 @@ def _methods(outcome: CostOutcome, words: Words) -> Iterator[Part]:
     if not by_service:
         last = [(name, float(cost(outcome.prices.model.method, name).decimal) / 1000) for name in names]
         dearest = max(names, key=lambda name: cost(outcome.prices.model.method, name))
+        most = cost(outcome.prices.model.method, dearest)
         alt = words(
-            say("{name} bears most: {cost}."), name=dearest, cost=cost(outcome.prices.model.method, dearest)
+            say("{name} bears most: {cost}.")
+            if most.cents >= 0
+            else say("Each brings in more than it costs; {name} least: {cost}."),
+            name=dearest,
+            cost=most if most.cents >= 0 else -most,
         )
         title = words(say("Where the costs end up"))
         yield bars(title, alt, last, unit=words(say("thousands of euros")))

@@ -254,7 +254,7 @@ def certainty(simulation: Simulation, planned: date, words: Words) -> Picture:
     alt = words(
         say("The planned end of {planned} is met in {part} of the draws; {likely} in 80 of 100."),
         planned=planned,
-        part=words.percent(round(Fraction(chance), 4), 0),
+        part=words.chance(Fraction(chance).limit_denominator(1_000_000), Fraction(80, 100)),
         likely=likely,
     )
     return Picture(

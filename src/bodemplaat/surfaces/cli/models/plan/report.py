@@ -30,7 +30,7 @@ def tell(file: PlanFile, outcome: PlanOutcome, words: Words, asked: Asked) -> Re
 
 def part(chance: float) -> Fraction:
     """A chance as a table holds it."""
-    return Fraction(round(chance * 10_000), 10_000)
+    return Fraction(chance).limit_denominator(1_000_000)
 
 
 def _lead(outcome: PlanOutcome, words: Words) -> str:
@@ -39,7 +39,7 @@ def _lead(outcome: PlanOutcome, words: Words) -> str:
         return text
     return f"{text} " + words(
         say("The chance of that is {chance}; a date that is met in 80 of 100 cases is {likely}."),
-        chance=words.percent(part(outcome.simulation.chance_by(outcome.plan.finish)), 0),
+        chance=words.chance(part(outcome.simulation.chance_by(outcome.plan.finish)), Fraction(80, 100)),
         likely=outcome.simulation.percentiles[80],
     )
 
@@ -63,7 +63,7 @@ def _figures(file: PlanFile, outcome: PlanOutcome, words: Words) -> Iterator[Key
             what=outcome.by.activity or words(say("everything")),
             day=outcome.by.day,
         )
-        yield KeyFigure(label, part(outcome.by.chance), Kind.RATIO)
+        yield KeyFigure(label, part(outcome.by.chance), Kind.RATIO, beside=(0, 1))
     elif outcome.simulation is not None:
         note = words(say("half of the draws by {day}"), day=outcome.simulation.percentiles[50])
         yield KeyFigure(words(say("Done in 80 of 100")), outcome.simulation.percentiles[80], Kind.DAY, note)
@@ -77,7 +77,7 @@ def _agreed(activity: Activity, outcome: PlanOutcome, words: Words) -> KeyFigure
         note = words(
             say("at the latest {day}, chance {chance}"),
             day=activity.finish_by,
-            chance=words.percent(chance, 0),
+            chance=words.chance(chance),
         )
     return KeyFigure(activity.name, outcome.plan[activity.name].finish, Kind.DAY, note)
 

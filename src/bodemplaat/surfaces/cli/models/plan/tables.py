@@ -124,7 +124,7 @@ def chances_table(file: PlanFile, outcome: PlanOutcome, words: Words) -> Table:
         (
             Column("name", words(say("What"))),
             Column("day", words(say("Done by")), Kind.DAY),
-            Column("chance", words(say("Chance")), Kind.RATIO),
+            Column("chance", words(say("Chance")), Kind.RATIO, beside=(0, 1)),
         ),
         rows,
     )

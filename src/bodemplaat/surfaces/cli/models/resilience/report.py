@@ -74,7 +74,13 @@ def _figures(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -> 
     if not chance.exact:
         error = words.percent(figure(chance.error), 1)
         note = words(say("simulated, standard error {error}"), error=error)
-    yield KeyFigure(words(say("Everything manned at once, together")), figure(chance.value), Kind.RATIO, note)
+    yield KeyFigure(
+        words(say("Everything manned at once, together")),
+        figure(chance.value),
+        Kind.RATIO,
+        note,
+        beside=(0, 1),
+    )
 
 
 def _parts(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -> Iterator[Part]:
@@ -116,7 +122,13 @@ def _functions(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -
             Column("alone", words(say("Days alone, average")), Kind.NUMBER, decimals=1),
             Column("worst", words(say("Days alone, worst")), Kind.NUMBER, decimals=1),
             Column("pooled", words(say("Days together")), Kind.NUMBER, decimals=1),
-            Column("chance", words(say("Chance together")), Kind.RATIO, decimals=2),
+            Column(
+                "chance",
+                words(say("Chance together")),
+                Kind.RATIO,
+                decimals=2,
+                beside=(0, 1, 1 - file.certainty),
+            ),
         ),
         rows,
         note=words(
@@ -193,7 +205,7 @@ def _at_once(outcome: ResilienceOutcome, words: Words) -> Table:
         words(say("Everything manned at once")),
         (
             Column("name", words(say("Organisation"))),
-            Column("chance", words(say("Chance")), Kind.RATIO),
+            Column("chance", words(say("Chance")), Kind.RATIO, beside=(0, 1)),
             Column("error", words(say("Standard error")), Kind.RATIO, decimals=2),
             Column("days", words(say("Not so")), Kind.NUMBER, unit=words(say("days a year")), decimals=1),
         ),
@@ -222,7 +234,13 @@ def _coverages(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -
             Column("scope", words(say("Where"))),
             Column("qualified", words(say("Can do it")), Kind.COUNT),
             Column("minimum", words(say("Needed")), Kind.COUNT),
-            Column("chance", words(say("Chance not manned")), Kind.RATIO, decimals=2),
+            Column(
+                "chance",
+                words(say("Chance not manned")),
+                Kind.RATIO,
+                decimals=2,
+                beside=(0, 1, 1 - file.certainty),
+            ),
             Column("days", words(say("Days a year")), Kind.NUMBER, decimals=1),
             Column("worst", words(say("At worst")), Kind.RATIO, decimals=1),
             Column("when", words(say("When that is"))),
