@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import islice
+from pathlib import Path
 
 import pytest
 import yaml
@@ -173,3 +174,34 @@ def _handed_in_and_paid(case: LogCase) -> tuple[list[datetime], datetime | None]
 
 def _days(taken: timedelta) -> float:
     return taken / timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "moments",
+    [
+        ("01/08/2018 09:00", "01/09/2018 09:00", "01/24/2018 09:00", "01/25/2018 09:00"),
+        ("08-01-2018 09:00", "09-01-2018 09:00", "24-01-2018 09:00", "25-01-2018 09:00"),
+    ],
+)
+def test_amounts_and_dates_of_a_log_in_rows_are_read_as_the_whole_column_says(
+    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str], moments: Sequence[str]
+) -> None:
+    activities = (SUBMITTED, *approved("SUPERVISOR"), "Request Payment", PAID)
+    rows = [
+        f"{case};{activity};{moment};{amount}"
+        for case, amount in (("a", "1.234"), ("b", "10,50"))
+        for activity, moment in zip(activities, moments, strict=True)
+    ]
+    log = tmp_path / "log.csv"
+    log.write_text("\n".join(["zaak;wat;wanneer;bedrag", *rows]), encoding="utf-8")
+    columns = ("--case=zaak", "--activity=wat", "--time=wanneer", "--amount=bedrag")
+    call_command("replay", str(log), *columns)
+    out = capsys.readouterr().out
+    values = {
+        cells[1].strip(): cells[2].strip()
+        for cells in (line.split("│") for line in out.splitlines())
+        if len(cells) == 4
+    }
+    assert values["requested, as in the log"] == "1,244.500000"
+    assert values["paid (from the database)"] == "1,244.50"
+    assert values["lead time, median days"] == "17.00"

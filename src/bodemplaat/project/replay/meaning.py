@@ -4,11 +4,12 @@ import fnmatch
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 
 from bodemplaat.formats.eventlog import LogCase, LogEvent
 from bodemplaat.kernel import Euro, Rounding
+from bodemplaat.kernel.written import Habit, NotANumber, TwoReadings, habit_of, read_number
 
 EMPLOYEE = "EMPLOYEE"
 SERVICE_CENTRE = "SSC"
@@ -79,15 +80,31 @@ class Story:
         return None if self.amount is None else Euro.of(self.amount, Rounding.HALF_UP)
 
 
-def story(number: int, case: LogCase, *, meanings: Iterable[Meaning], amount: str, unit: str) -> Story:
-    """Read a case; ``amount`` and ``unit`` name the attributes (of the case or its first event) that hold them."""
+def habit_in(cases: Iterable[LogCase], *, amount: str) -> Habit:
+    """How a log in rows writes its amounts, as far as those prove it; XES stores numbers (``Habit.STORED``)."""
+    return habit_of(_attribute(case, amount) for case in cases)
+
+
+def story(
+    number: int,
+    case: LogCase,
+    *,
+    meanings: Iterable[Meaning],
+    amount: str,
+    unit: str,
+    habit: Habit = Habit.STORED,
+) -> Story:
+    """Read a case; ``amount`` and ``unit`` name the attributes (of the case or its first event) that hold them.
+
+    An amount that ``habit`` leaves two readings is none.
+    """
     events = sorted(case.events, key=lambda event: event.at)
     rules = tuple(meanings)
     return Story(
         number=number,
         id=case.id,
         unit=_attribute(case, unit) or "-",
-        amount=_amount(_attribute(case, amount)),
+        amount=_amount(_attribute(case, amount), habit),
         acts=tuple(_act(number, event, rules) for event in events),
     )
 
@@ -117,9 +134,8 @@ def _attribute(case: LogCase, name: str) -> str:
     return next((event.attributes[name] for event in case.events if name in event.attributes), "")
 
 
-def _amount(text: str) -> Decimal | None:
+def _amount(text: str, habit: Habit) -> Decimal | None:
     try:
-        value = Decimal(text.strip())
-    except InvalidOperation:
+        return read_number(text, habit, money=True)
+    except (NotANumber, TwoReadings):
         return None
-    return value if value.is_finite() else None

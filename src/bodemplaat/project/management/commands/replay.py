@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from rich.table import Table
 from bodemplaat.formats.eventlog import (
     CsvMapping,
     LogCase,
+    MonthFirst,
     UnreadableLog,
     cases,
     read_csv,
@@ -25,7 +27,8 @@ from bodemplaat.formats.eventlog import (
 )
 from bodemplaat.foundation.access.models import User
 from bodemplaat.kernel import Finding
-from bodemplaat.project.replay.meaning import BPI_2020, Meaning, Story, meanings_from, story
+from bodemplaat.kernel.written import Habit
+from bodemplaat.project.replay.meaning import BPI_2020, Meaning, Story, habit_in, meanings_from, story
 from bodemplaat.project.replay.play import Playing
 from bodemplaat.project.replay.report import Report, report_of
 from bodemplaat.project.replay.routes import routes_of
@@ -87,25 +90,44 @@ class Command(BaseCommand):
         if options["meanings"]:
             meanings = meanings_from(yaml.safe_load(options["meanings"].read_text(encoding="utf-8")))
         try:
-            with options["file"].open("rb") as file:
-                number = 0
-                for case in self._cases(unpacked(file), options, findings):
-                    if options["limit"] and number >= options["limit"]:
-                        return
-                    if case.events:
-                        yield story(
-                            number, case, meanings=meanings, amount=options["amount"], unit=options["unit"]
-                        )
-                        number += 1
+            found = self._read(options, findings)
+            habit = habit_in(found, amount=options["amount"]) if options["case"] else Habit.STORED
+            for number, case in enumerate(found):
+                yield story(
+                    number,
+                    case,
+                    meanings=meanings,
+                    amount=options["amount"],
+                    unit=options["unit"],
+                    habit=habit,
+                )
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from None
         except UnreadableLog as error:
             raise CommandError(f"{options['file']}: {error.finding.render()}") from None
 
-    def _cases(self, stream: Any, options: dict[str, Any], findings: list[Finding]) -> Iterator[LogCase]:
+    def _read(self, options: dict[str, Any], findings: list[Finding]) -> list[LogCase]:
+        """As many cases as are asked for; the log is read once more when its dates have the month first."""
+        for month_first in (None, True):
+            kept: list[Finding] = []
+            try:
+                with options["file"].open("rb") as file:
+                    every = self._cases(unpacked(file), options, kept, month_first)
+                    cases_ = list(islice((case for case in every if case.events), options["limit"] or None))
+            except MonthFirst:
+                if month_first:
+                    raise
+                continue
+            findings += kept
+            return cases_
+        return []
+
+    def _cases(
+        self, stream: Any, options: dict[str, Any], findings: list[Finding], month_first: bool | None
+    ) -> Iterator[LogCase]:
         zone = ZoneInfo(options["zone"])
         if not options["case"]:
-            for found in read_xes(stream, max_bytes=MAX_BYTES, zone=UTC):
+            for found in read_xes(stream, max_bytes=MAX_BYTES, zone=UTC, month_first=month_first):
                 if isinstance(found, Finding):
                     findings.append(found)
                 else:
@@ -117,6 +139,7 @@ class Command(BaseCommand):
             at=options["time"],
             zone=zone,
             role=options["role"],
+            month_first=month_first,
         )
         rows = list(read_csv(stream, mapping, max_bytes=MAX_BYTES))
         findings += [row for row in rows if isinstance(row, Finding)]
