@@ -273,3 +273,18 @@ def test_the_paper_shows_the_road_in_both_languages(tmp_path: Path, language: st
     assert words in text
     assert "3.2 Proefdraaien" in text
     assert ("mei" if language == "nl" else "May") in text
+
+
+@pytest.mark.parametrize("word", ["if", "valueOf", "a\u2028b", "it's \\"])
+def test_a_phase_and_an_activity_may_be_called_anything(word: str, tmp_path: Path) -> None:
+    """The names of the phases also stand in an expression, where Vega looked ``if`` up among its operators."""
+    model = tmp_path / "plan.yaml"
+    name = json.dumps(word)
+    model.write_text(
+        f"title: T\nstart: 2026-03-02\nphases: [{{name: {name}}}]\n"
+        f"activities: [{{name: {name}, phase: {name}, days: 5}}, {{name: b, days: 2}}]\n",
+        encoding="utf-8",
+    )
+    result = CliRunner().invoke(main, ["plan", str(model), "--pdf", str(tmp_path / "plan.pdf")])
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "plan.pdf").read_bytes().startswith(b"%PDF")

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from bodemplaat.engines.planning import Planned, Simulation
+from bodemplaat.foundation.charts.specs import printable
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.models.pictures import ACCENT, INK
 from bodemplaat.surfaces.cli.models.plan.model import PhaseDates, PlanFile, PlanOutcome
@@ -226,8 +227,12 @@ def _axis(zero: date, end: date, words: Words) -> Mapping[str, Any]:
 
 
 def _texts(texts: Sequence[str]) -> str:
-    """Texts as a list in Vega's language, with nothing in them that could end a text there."""
-    return "[" + ", ".join("'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'" for text in texts) + "]"
+    """Texts as a list in Vega's language, with nothing in them that could end a text there or stop Vega.
+
+    They are made ``printable`` one by one, as the names they are laid beside: within an expression nobody else can.
+    """
+    safe = [str(printable(text)).replace("\\", "\\\\").replace("'", "\\'") for text in texts]
+    return "[" + ", ".join(f"'{text}'" for text in safe) + "]"
 
 
 def certainty(simulation: Simulation, planned: date, words: Words) -> Picture:
