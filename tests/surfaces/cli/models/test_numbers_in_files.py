@@ -35,7 +35,7 @@ def run(tmp_path: Path, command: str, text: str, *more: str) -> Result:
             "exit",
             SETTLE % ("14500", "100")
             + "exit: {leaver: A, day: 2026-07-01, key: k, contribution: 100.000, taper: [100%, 12.500%]}\n",
-            [(9, "100000, or 100"), (9, "12500, or 12.5")],
+            [(9, "100000, or 100"), (9, "12500%, or 12.5%")],
         ),
         (
             "compare-keys",
@@ -149,3 +149,15 @@ def test_a_year_in_other_signs_than_figures_is_refused_with_its_line(tmp_path: P
         assert result.exit_code == 2, result.output
         assert year in result.stderr
         assert "is not a year" in result.stderr
+
+
+def test_a_percentage_is_never_read_as_thousands(tmp_path: Path) -> None:
+    """A decimal comma elsewhere in the file made ``2.500%`` 25 times the whole: € 18 million of costs, exit code 0."""
+    case = (CASE % ('"750.000,50"', "100")).replace(".00,", ",").replace(
+        ".00]", "]"
+    ) + "wage_index: [INDEX]\n"
+    result = run(tmp_path, "business-case", case.replace("INDEX", "2.500%"))
+    assert result.exit_code == 2
+    assert "Write 2500% for the one, 2.5% for the other" in result.stderr
+    for index in ('"2,5%"', '"2,500%"', "3%"):
+        assert run(tmp_path, "business-case", case.replace("INDEX", index)).exit_code == 0

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from bodemplaat.kernel import Euro, say
-from bodemplaat.kernel.written import Habit, NotANumber, TwoReadings, read_amount, read_number
+from bodemplaat.kernel.written import Habit, NotANumber, TwoReadings, is_twofold, read_amount, read_number
 
 YES = frozenset({"yes", "true", "ja", "waar", "y", "j"})
 NO = frozenset({"no", "false", "nee", "onwaar", "n"})
@@ -84,11 +84,27 @@ def as_ratio(text: str, habit: Habit = Habit.UNKNOWN) -> Decimal:
     """A part of one: ``0.35`` and ``35 %`` and ``35%`` are the same; raises ``NotAValue``."""
     bare = text.strip()
     try:
-        return as_decimal(bare[:-1], habit) / 100 if bare.endswith("%") else as_decimal(bare, habit)
+        return _percentage(bare[:-1], habit) / 100 if bare.endswith("%") else as_decimal(bare, habit)
     except MeansTwoThings:
         raise
     except NotAValue:
         raise NotAValue(say("'{value}' is not a percentage or a part of one: write 35% or 0.35.")) from None
+
+
+def _percentage(text: str, habit: Habit) -> Decimal:
+    """The number before a percent sign. Nobody writes thousands of percents in three digits behind a mark: ``2.500%``
+    is refused with both readings also where the file's habit would make it 2,500 percent, which is 25 times the whole.
+    """
+    try:
+        number = as_decimal(text, habit)
+        if abs(number) >= _THOUSAND and is_twofold(text):
+            number = as_decimal(text)
+    except MeansTwoThings as two:
+        raise MeansTwoThings(str(two), **{name: f"{value}%" for name, value in two.values.items()}) from None
+    return number
+
+
+_THOUSAND = 1000
 
 
 def as_count(text: str, habit: Habit = Habit.UNKNOWN) -> int:
