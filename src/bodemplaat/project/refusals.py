@@ -12,7 +12,7 @@ from typing import Final, cast
 
 from django.contrib import messages
 from django.db import DataError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from psycopg.errors import DiskFull
@@ -33,9 +33,11 @@ NUL: Final = "\x00"
 
 
 class Unreadable:
-    """Stops what holds a NUL before anything reads it: no text that people write has one, and PostgreSQL stores none.
+    """Keeps a NUL from everything that reads: no text that people write has one, and PostgreSQL stores none.
 
-    First of all middlewares that read: a cookie with a NUL is left out, an address with one is answered with 400.
+    First of all middlewares that read. It is left out of a cookie's list and of a form's values (a text copied from
+    a document can bring one along, and the rest of the form must not be lost by it); an address or a file's name with
+    one is answered with 400.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -49,7 +51,9 @@ class Unreadable:
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         """Refuse it once somebody can be told in a page; the form has been read by then."""
-        sent = [request.path, *_texts(request.GET.lists()), *_texts(request.POST.lists())]
+        if any(NUL in text for text in _texts(request.POST.lists())):
+            request.POST = _without_nul(request.POST)  # type: ignore[assignment]  # as immutable as the first
+        sent = [request.path, *_texts(request.GET.lists())]
         names = [file.name or "" for _, files in request.FILES.lists() for file in files]
         if any(NUL in text for text in (*sent, *names)):
             return render(request, "400.html", status=400)
@@ -127,6 +131,14 @@ def _texts(lists: Iterable[tuple[str, Sequence[object]]]) -> Iterable[str]:
     for name, values in lists:
         yield name
         yield from map(str, values)
+
+
+def _without_nul(form: QueryDict) -> QueryDict:
+    cleaned = form.copy()
+    for name, values in form.lists():
+        cleaned.pop(name)
+        cleaned.setlist(name.replace(NUL, ""), [str(value).replace(NUL, "") for value in values])
+    return cleaned
 
 
 def _is_no_room(error: BaseException | None) -> bool:

@@ -142,13 +142,15 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-# Failures, counted by account and place, by place (a town hall is one), by account wherever from, and by known device.
+# Wrong passwords, counted by account and place, by place (a town hall is one), by account wherever from, and by known
+# device.
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",
     "login_failed_here": "5/5m/key",
     "login_failed_place": "200/10m/ip",
-    "login_failed": "50/h/key",
+    "login_failed_account": "50/h/key",
     "login_failed_device": "10/10m/key",
+    "login_failed": "5/5m/key",  # codes of the second factor, by account
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "bodemplaat.foundation.access.adapters.MFAAdapter"

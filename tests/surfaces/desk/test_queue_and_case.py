@@ -305,7 +305,7 @@ def test_the_number_of_queries_does_not_follow_the_rows(world: World, browser: S
         at_the_desk(world, [world.first.bert, world.second.bert][i % 2])
     many = queries_of(clerk, "/balie/"), queries_of(clerk, case_url(claim))
     assert many == few
-    assert max(many) < 45
+    assert max(many) < 40
 
 
 def test_the_number_of_queries_does_not_follow_the_lines(world: World, browser: SignIn) -> None:

@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             counted = [
                 ("login_failed_place", key),
                 ("login_failed_here", f"{key}|{place}"),
-                ("login_failed", key),
+                ("login_failed_account", key),
             ]
         used: list[Any] = []
         for action, counter in counted:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from procrastinate import App
 from procrastinate.tasks import Task
 
@@ -39,7 +40,7 @@ def daily(at: time) -> Callable[[Task[..., Any, ...]], Task[..., Any, ...]]:
 
 def last_due(at: time, now: datetime) -> datetime:
     """The last moment (UTC), not after ``now``, at which the Dutch clock reached ``at``."""
-    today = now.astimezone(ZONE).date()
+    today = timezone.localdate(now, ZONE)
     for day in (today, today - timedelta(days=1)):
         due = datetime.combine(day, at.replace(fold=0), ZONE).astimezone(UTC)
         if due <= now:
