@@ -147,3 +147,17 @@ def test_a_difference_is_that_of_the_figures_beside_it(tmp_path: Path) -> None:
     line = json.loads(result.stdout)["lines"][0]
     assert line["peers"]["median"] == 3333
     assert line["peers"]["difference"] == 3334
+
+
+@pytest.mark.parametrize("figure", ["costs", "net"])
+@pytest.mark.parametrize("against", ["size", "province"])
+def test_every_difference_of_gouda_is_what_a_reader_subtracts(against: str, figure: str) -> None:
+    """Real budgets, all taakvelden: none is a cent off from the two figures beside it."""
+    path = shared_data("municipal/iv3_2025_budget.csv")
+    found = answer(path, "--municipality", "Gouda", "--against", against, "--figure", figure)
+    compared = [line for line in found["lines"] if line["peers"] and line["own_per_inhabitant"] is not None]
+    assert len(compared) > 40
+    for line in compared:
+        assert line["own_per_inhabitant"] - line["peers"]["median"] == line["peers"]["difference"], line[
+            "task"
+        ]

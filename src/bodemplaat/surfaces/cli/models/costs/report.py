@@ -308,7 +308,7 @@ def _activity(cost: ActivityCost, road: Working | None) -> Sequence[Cell]:
     activity, value = cost.activity, Euro.total(split.total for split in cost.charged.values())
     rate = None if cost.rate is None else cost.rate / 100
     idle = Live(cost.under_absorbed, "={cost}-{charged}")
-    normal: Cell = activity.used if activity.normal is None else Fraction(activity.normal)
+    normal = activity.used if activity.normal is None else Fraction(activity.normal)
     if road is None:
         return (activity.used, normal, cost.cost.total, rate, value, idle)
     used: Cell = activity.used

@@ -213,9 +213,8 @@ class _Road:
             for to, cells in zip(weights, _cells(amount, weights, parts, first), strict=True):
                 row = len(self.rows)
                 source = formula(behaviour) if row == first else f"={{pool@{first}}}"
-                weight: Cell = Fraction(weights[to])
-                if behaviour:
-                    weight = Live(weight, f"={{weight@{row - len(weights)}}}")
+                units = Fraction(weights[to])
+                weight: Cell = Live(units, f"={{weight@{row - len(weights)}}}") if behaviour else units
                 self.at.setdefault((kind, giver, to), []).append(row)
                 self.rows.append(
                     [stage, giver, to, self.words(name), driver, Live(amount, source), weight, *cells]
@@ -233,7 +232,7 @@ def _cells(
     whole = sum(exact_weights.values(), Fraction(0))
     scale = math.lcm(*(weight.denominator for weight in exact_weights.values()))
     cents, last = abs(pool.cents), first + len(weights) - 1
-    by_integers = max(cents, 100_000_000) * max(whole * scale, 1) * ROOM < EXACT
+    by_integers = max(cents, 100_000_000) * max(whole * scale, Fraction(1)) * ROOM < EXACT
     amount = "ROUND(ABS({pool})*100,0)"
     if by_integers:
         weight, total = (
