@@ -34,10 +34,10 @@ class MeansTwoThings(NotAValue):
     code = "model.two_readings"
 
 
-def as_decimal(text: str, habit: Habit = Habit.UNKNOWN) -> Decimal:
-    """An exact number; raises ``NotAValue``."""
+def as_decimal(text: str, habit: Habit = Habit.UNKNOWN, *, money: bool = False) -> Decimal:
+    """An exact number, with ``money`` one that may have a euro sign and ``,-``; raises ``NotAValue``."""
     try:
-        return read_number(text, habit)
+        return read_number(text, habit, money=money)
     except TwoReadings as two:
         raise _two(two, least=0) from None
     except NotANumber:

@@ -97,6 +97,25 @@ def test_a_file_with_decimal_commas_proves_its_thousands(tmp_path: Path) -> None
     assert "'5.000' and its like are read as 5000" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("costs", "habit"),
+    [("€ 5.000,-", ""), ("5.000,00 €", ""), ("€ 5 000", ""), ("EUR 5000", ""), ("€\u00a05.000", "900,0")],
+)
+def test_an_amount_with_its_sign_is_read_as_everywhere(tmp_path: Path, costs: str, habit: str) -> None:
+    rows = [row.replace(";5000;", f";{costs};").replace(";900;", f";{habit or 900};") for row in ROWS]
+    result = run(tmp_path, [HEAD, *rows])
+
+    assert result.exit_code == 0, result.stderr
+    assert "€590.00 per inhabitant" in result.stdout
+
+
+def test_inhabitants_are_no_amount(tmp_path: Path) -> None:
+    result = run(tmp_path, [HEAD, *(row.replace(";10000", ";€ 10000") for row in ROWS)])
+
+    assert result.exit_code == 2
+    assert "is not a whole number" in result.stderr
+
+
 KNOWN = {
     "'s-Gravenhage": "Zuid-Holland",
     "'s-Hertogenbosch": "Noord-Brabant",

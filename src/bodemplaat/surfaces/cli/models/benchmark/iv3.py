@@ -203,7 +203,7 @@ class _Table:
             if not text:
                 continue
             try:
-                number = as_decimal(text, self.habit)
+                number = as_decimal(text, self.habit, money=True)
                 amounts[figure] = Euro.of(number * THOUSAND)
             except NotAValue as problem:
                 self._refuse(problem, "amount", place, column, text)
