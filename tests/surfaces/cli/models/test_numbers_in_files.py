@@ -75,6 +75,32 @@ def test_what_else_the_file_writes_decides_and_is_told(tmp_path: Path) -> None:
     assert "'14.500' is read as 14500" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("language", "inhabitants", "budget", "told"),
+    [
+        ("nl", "10.000", "€ 100.000,-", "'10.000' is gelezen als 10000 en niet als 10, omdat '€ 100.000,-' (model.yaml:8) zo geschreven is."),
+        ("nl", "10.125", "1.234,56", "'10.125' is gelezen als 10125 en niet als 10,125, omdat '1.234,56' (model.yaml:8) zo geschreven is."),
+        ("nl", "10,125", "1.234,56", "'10,125' is gelezen als 10,125 en niet als 10125, omdat"),
+        ("en", "10,125", "1.234,56", "'10,125' is read as 10.125 and not as 10125, decided by '1.234,56' (model.yaml:8)"),
+        ("nl", "1234,5", "100.000", "'100.000' is gelezen als 100000 en niet als 100, omdat '1234,5' (model.yaml:4) zo geschreven is."),
+        ("en", "1,234.5", "-100,000", "'-100,000' is read as -100000 and not as -100, decided"),
+    ],
+)  # fmt: skip
+def test_both_readings_and_what_decided_are_told_in_the_notation_of_the_reader(
+    tmp_path: Path, language: str, inhabitants: str, budget: str, told: str
+) -> None:
+    result = run(tmp_path, "settle", SETTLE % (inhabitants, budget), "--lang", language)
+
+    assert result.exit_code == 0, result.stderr
+    assert told in " ".join(result.stdout.split())
+
+
+def test_a_refusal_writes_both_readings_in_the_notation_of_the_reader(tmp_path: Path) -> None:
+    result = run(tmp_path, "settle", SETTLE % ("1.125", "100"), "--lang", "nl")
+
+    assert "1125, of 1,125. Schrijf 1125 voor het een, 1,1250 voor het ander" in result.stderr
+
+
 def test_a_decimal_point_elsewhere_does_not_turn_a_thousand_into_one(tmp_path: Path) -> None:
     result = run(tmp_path, "settle", SETTLE % ("14.500", '€ 100.000,-", discount_part: "0.03'))
 

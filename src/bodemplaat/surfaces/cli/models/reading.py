@@ -61,16 +61,20 @@ class Reading:
             return reader(scalar.text, Habit.STORED)
         value = reader(scalar.text, self.habit)
         if self.habit is not Habit.UNKNOWN and is_twofold(scalar.text):
-            text = say(
-                "'{value}' is read as {number}, because other numbers in this file are written that way."
-            )
-            number = value.decimal if isinstance(value, Euro) else value
-            values_ = {
-                "value": scalar.text,
-                "number": f"{number:f}" if isinstance(number, Decimal) else number,
-            }
-            self.report(Finding("model.by_habit", str(scalar.place), text, values_, Severity.WARNING))
+            text = say("'{value}' is read as {number} and not as {other}, decided by '{proof}' ({where}).")
+            number, other = values.both_readings(scalar.text, self.habit)
+            told = {"value": scalar.text, "number": number, "other": other, **self._proof()}
+            self.report(Finding("model.by_habit", str(scalar.place), text, told, Severity.WARNING))
         return value
+
+    def _proof(self) -> dict[str, object]:
+        """The first number that proves this file's habit, and where it stands."""
+        proof = next(
+            scalar
+            for scalar in _scalars(self.root)
+            if not scalar.stored and habit_of([scalar.text]) is self.habit
+        )
+        return {"proof": proof.text, "where": proof.place}
 
     @property
     def stops(self) -> bool:

@@ -5,6 +5,7 @@ one reader and one to another, only where the file's other numbers prove how its
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +14,24 @@ from bodemplaat.kernel.written import Habit, NotANumber, TwoReadings, is_twofold
 
 YES = frozenset({"yes", "true", "ja", "waar", "y", "j"})
 NO = frozenset({"no", "false", "nee", "onwaar", "n"})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A number in figures without marks between thousands, so that it has one reading in any language.
+
+    ``text`` has a decimal point; Dutch readers are shown a comma.
+    """
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def dutch(self) -> str:
+        """The same with a decimal comma."""
+        return self.text.replace(".", ",")
 
 
 class NotAValue(ValueError):
@@ -54,7 +73,7 @@ def as_amount(text: str, habit: Habit = Habit.UNKNOWN) -> Euro:
                 "'{value}' means {whole} if its mark parts thousands, and has parts of a cent if not: write {whole}, "
                 "or whole cents such as 1234.56."
             )
-            raise MeansTwoThings(message, whole=f"{two.whole:f}") from None
+            raise MeansTwoThings(message, whole=Written(f"{two.whole:f}")) from None
         raise _two(two, least=2) from None
     except NotANumber:
         raise NotAValue(
@@ -74,10 +93,25 @@ def _two(two: TwoReadings, *, least: int) -> MeansTwoThings:
     message = say(
         "'{value}' means two things: {whole}, or {part}. Write {whole} for the one, {written} for the other."
     )
-    return MeansTwoThings(message, whole=f"{two.whole:f}", part=part, written=f"{two.part:.{wanted}f}")
+    return MeansTwoThings(
+        message,
+        whole=Written(f"{two.whole:f}"),
+        part=Written(part),
+        written=Written(f"{two.part:.{wanted}f}"),
+    )
 
 
 _THOUSANDTHS = 3
+
+
+def both_readings(text: str, habit: Habit) -> tuple[Written, Written]:
+    """What a number that means two things is by a known habit, and what it would have been by the other."""
+    bare = text.strip()
+    sign = "%" if bare.endswith("%") else ""
+    other = Habit.ENGLISH if habit is Habit.DUTCH else Habit.DUTCH
+    numbers = (read_number(bare.removesuffix("%"), by, money=True) for by in (habit, other))
+    taken, left = (Written(f"{number.normalize():f}{sign}") for number in numbers)
+    return taken, left
 
 
 def as_ratio(text: str, habit: Habit = Habit.UNKNOWN) -> Decimal:
@@ -100,7 +134,9 @@ def _percentage(text: str, habit: Habit) -> Decimal:
         if abs(number) >= _THOUSAND and is_twofold(text):
             number = as_decimal(text)
     except MeansTwoThings as two:
-        raise MeansTwoThings(str(two), **{name: f"{value}%" for name, value in two.values.items()}) from None
+        raise MeansTwoThings(
+            str(two), **{name: Written(f"{value}%") for name, value in two.values.items()}
+        ) from None
     return number
 
 

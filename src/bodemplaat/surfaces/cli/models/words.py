@@ -1,5 +1,6 @@
 """One reader's language: texts translated, amounts, numbers and dates in its notation."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from bodemplaat.kernel import Euro, Finding, Rounding, UnitPrice, say
 from bodemplaat.kernel.euro import decimals_beside, round_fraction
 from bodemplaat.surfaces.cli.models.catalog import translations
 from bodemplaat.surfaces.cli.models.sheets import Kind
+from bodemplaat.surfaces.cli.models.values import Written
 
 MINUS = "−"
 NARROW = " "
@@ -52,11 +54,23 @@ class Words:
     def finding(self, finding: Finding) -> str:
         """``model.yaml:12  costs.3.plan: what is wrong and how to cure it``."""
         field = str(finding.values.get("field", ""))
-        where = f"{finding.place}  {field}: " if field else f"{finding.place}  "
+        place = self.place(finding)
+        where = f"{place}  {field}: " if field else f"{place}  "
         values = dict(finding.values)
-        if "what" in values:
-            values["what"] = self.translate(str(values["what"]))
+        for name in ("what", "problem"):
+            if name in values:
+                values[name] = self.translate(str(values[name]))
         return where + self.fill(finding.text, values)
+
+    def place(self, finding: Finding) -> str:
+        """Where a finding is: the formats say ``line 7`` and ``A, event 2``, in English."""
+        line = re.fullmatch(r"line (\d+)", finding.place)
+        event = re.fullmatch(r"(.*), event (\d+)", finding.place)
+        if line:
+            return self(say("line {number}"), number=line[1])
+        if event:
+            return self(say("{case}, event {number}"), case=event[1], number=event[2])
+        return finding.place
 
     # -- notation ------------------------------------------------------------------------------------------------
 
@@ -66,6 +80,8 @@ class Words:
             return self(say("yes") if value else say("no")) if value is not None else ""
         if isinstance(value, Euro):
             return self.amount(value)
+        if isinstance(value, Written):
+            return value.dutch if self.language == "nl" else value.text
         if isinstance(value, UnitPrice):
             return self.unit_price(value)
         if isinstance(value, int | Decimal | Fraction):

@@ -94,7 +94,7 @@ def test_a_file_with_decimal_commas_proves_its_thousands(tmp_path: Path) -> None
 
     assert result.exit_code == 0, result.stderr
     assert "€590.00 per inhabitant" in result.stdout
-    assert "'5.000' and its like are read as 5000" in result.stdout
+    assert "'5.000' and its like are read as 5000 and not as 5, decided by '900,0' (line 3)" in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,19 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from bodemplaat.formats.delimited import UnreadableCsv, open_csv
 from bodemplaat.kernel import Euro, Finding, Severity, say
 from bodemplaat.kernel.written import Habit, habit_of, is_twofold
 from bodemplaat.surfaces.cli.models.source import Place
 from bodemplaat.surfaces.cli.models.sums import is_sum
-from bodemplaat.surfaces.cli.models.values import MeansTwoThings, NotAValue, as_count, as_decimal
+from bodemplaat.surfaces.cli.models.values import (
+    MeansTwoThings,
+    NotAValue,
+    as_count,
+    as_decimal,
+    both_readings,
+)
 
 COUNTRY = "Nederland"
 NAME, TASK, PROVINCE, SIZE, INHABITANTS = (
@@ -92,6 +97,8 @@ class _Table:
         self.rows: list[tuple[int, list[str]]] = []
         self.columns: list[str] = []
         self.habit = Habit.UNKNOWN
+        self.proof = (0, "")
+        """The line and text of the first number that proves the habit."""
         self.told_habit = False
 
     def header(self, head: list[str], line: int) -> bool:
@@ -109,9 +116,12 @@ class _Table:
     def budgets(self) -> Budgets:
         """All rows as budgets, without those that are sums."""
         places = [self.columns.index(name) for name in (INHABITANTS, *AMOUNTS.values())]
-        self.habit = habit_of(
-            cells[place] for _, cells in self.rows for place in places if len(cells) > place
-        )
+        numbers = [
+            (line, cells[place]) for line, cells in self.rows for place in places if len(cells) > place
+        ]
+        self.habit = habit_of(text for _, text in numbers)
+        if self.habit is not Habit.UNKNOWN:
+            self.proof = next(one for one in numbers if habit_of([one[1]]) is self.habit)
         found: dict[str, Municipality] = {}
         tasks: dict[str, None] = {}
         first: dict[str, int] = {}
@@ -179,7 +189,7 @@ class _Table:
         except NotAValue as problem:
             self._refuse(problem, "inhabitants", place, INHABITANTS, text)
             return 0
-        self._tell_habit(text, inhabitants, place)
+        self._tell_habit(text, place)
         if inhabitants <= 0:
             message = say("A municipality has more than no inhabitants: fill in the number.")
             self.findings.append(_finding("inhabitants", place, INHABITANTS, message))
@@ -211,25 +221,30 @@ class _Table:
                 message = say("'{value}' thousand euros is not whole in cents.")
                 self.findings.append(_finding("amount", place, column, message, value=text))
             else:
-                self._tell_habit(text, number, place)
+                self._tell_habit(text, place)
         return amounts
 
     def _refuse(self, problem: NotAValue, code: str, place: str, column: str, text: str) -> None:
         code = "two_readings" if isinstance(problem, MeansTwoThings) else code
         self.findings.append(_finding(code, place, column, str(problem), value=text, **problem.values))
 
-    def _tell_habit(self, text: str, number: Decimal | int, place: str) -> None:
+    def _tell_habit(self, text: str, place: str) -> None:
         """Say once how numbers that mean two things are read."""
         if self.told_habit or self.habit is Habit.UNKNOWN or not is_twofold(text):
             return
         self.told_habit = True
         message = say(
-            "'{value}' and its like are read as {number}, because other numbers in this file are written that way."
+            "'{value}' and its like are read as {number} and not as {other}, decided by '{proof}' (line {line})."
         )
+        number, other = both_readings(text, self.habit)
+        line, proof = self.proof
         values = {
             "field": "",
             "value": text,
-            "number": f"{number:f}" if isinstance(number, Decimal) else number,
+            "number": number,
+            "other": other,
+            "proof": proof,
+            "line": str(line),
         }
         self.findings.append(Finding("iv3.by_habit", place, message, values, Severity.WARNING))
 

@@ -1,6 +1,5 @@
 """A baseline told: the finding first, then months, groups, waiting, and what could not be used."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -281,7 +280,7 @@ def warnings(findings: Sequence[Finding], words: Words) -> list[str]:
     """How something was taken that was used, and that could be taken otherwise; one sentence per kind."""
     lines: list[str] = []
     for _, count, first in reasons(told(findings)):
-        place = f"{_place(first, words)}: " if first.place else ""
+        place = f"{words.place(first)}: " if first.place else ""
         text = place + words.fill(first.text, first.values)
         if count > 1:
             text = words(say("{finding} This happened {count} times."), finding=text, count=count)
@@ -303,7 +302,7 @@ def _unusable(findings: Sequence[Finding], words: Words) -> list[Part]:
             Column("text", words(say("Why"))),
         ),
         [
-            (count, _place(first, words), words.fill(first.text, first.values))
+            (count, words.place(first), words.fill(first.text, first.values))
             for _, count, first in reasons(lost)
         ],
     )
@@ -312,24 +311,13 @@ def _unusable(findings: Sequence[Finding], words: Words) -> list[Part]:
         words(say("Rows not used")),
         (Column("place", words(say("Place"))), Column("text", words(say("Why")))),
         [
-            (_place(finding, words), words.fill(finding.text, finding.values))
+            (words.place(finding), words.fill(finding.text, finding.values))
             for finding in lost[:MOST_FINDINGS]
         ],
         on_screen=False,
         on_paper=False,
     )
     return [by_reason, rows]
-
-
-def _place(finding: Finding, words: Words) -> str:
-    """Where a finding is, in the reader's language."""
-    line = re.fullmatch(r"line (\d+)", finding.place)
-    event = re.fullmatch(r"(.*), event (\d+)", finding.place)
-    if line:
-        return words(say("line {number}"), number=line[1])
-    if event:
-        return words(say("{case}, event {number}"), case=event[1], number=event[2])
-    return finding.place
 
 
 def _cases(each: Sequence[Case], question: Question, words: Words) -> Table:
