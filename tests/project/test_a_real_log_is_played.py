@@ -7,8 +7,10 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+import time_machine
 import yaml
 from django.core.management import call_command
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.shared_data import ROOT, shared_data
@@ -137,6 +139,29 @@ def test_the_first_cases_of_the_university(db: None, capsys: pytest.CaptureFixtu
     assert values["cases played"] == values["cases in the log"] == "10"
     assert values["events read"] == values["events played"]
     assert values["events skipped"] == "0"
+
+
+def test_the_same_log_gives_the_same_report_whatever_the_clock_says(
+    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        f"a;{activity};2018-01-{day:02} 09:00;10.00"
+        for day, activity in enumerate((SUBMITTED, *approved("SUPERVISOR"), "Request Payment", PAID), 8)
+    ]
+    log = tmp_path / "log.csv"
+    log.write_text("\n".join(["case;what;at;amount", *rows]), encoding="utf-8")
+    columns = ("--case=case", "--activity=what", "--time=at", "--amount=amount")
+
+    def report(at: datetime) -> str:
+        with time_machine.travel(at), transaction.atomic():
+            call_command("replay", str(log), *columns)
+            transaction.set_rollback(True)
+        return capsys.readouterr().out
+
+    first = report(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+    assert "cases played" in first
+    assert "seconds" not in first, "how long it took is said beside the report, not in it"
+    assert report(datetime(2026, 11, 23, 15, 41, 7, tzinfo=UTC)) == first
 
 
 def test_lead_time_of_a_real_log_runs_from_the_first_hand_in(

@@ -6,6 +6,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from python_calamine import CalamineWorkbook
 from tests.surfaces.board.conftest import SignedIn
@@ -70,6 +71,20 @@ def test_a_file_is_named_after_what_it_holds(world: World, signed_in: SignedIn) 
     disposition = controller.get(f"{EXPORT}?format=xlsx").headers["Content-Disposition"]
     assert disposition == 'attachment; filename="claims-nederlek-2026-11-23.xlsx"'
     assert controller.get(f"{EXPORT}?format=exe").status_code == 404
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_the_same_claims_on_the_same_day_give_the_same_bytes(
+    form: str, world: World, signed_in: SignedIn
+) -> None:
+    world.submitted(world.first.anna, journey("10"))
+    controller = signed_in(world.first.carla)
+
+    def sent(after: timedelta) -> bytes:
+        with time_machine.travel(MONDAY + after, tick=False):
+            return controller.get(f"{EXPORT}?format={form}").getvalue()
+
+    assert sent(timedelta(minutes=1)) == sent(timedelta(minutes=8, seconds=5))
 
 
 def test_no_text_of_an_employee_becomes_a_formula(world: World, signed_in: SignedIn) -> None:

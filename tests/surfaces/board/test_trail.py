@@ -2,10 +2,12 @@
 
 import csv
 import io
+from datetime import timedelta
 
+import time_machine
 from django.test import Client
 from tests.surfaces.board.conftest import SignedIn
-from tests.world import World, journey
+from tests.world import MONDAY, World, journey
 
 TRAIL, EXPORT = "/bestuur/spoor/", "/bestuur/spoor/export/"
 
@@ -26,6 +28,17 @@ def test_acts_are_narrowed_by_what_by_whom_and_by_day(world: World, signed_in: S
     page = controller.get(TRAIL, {"action": "claim.submitted"}).content.decode()
     assert "2026-000001" in page
     assert "/declaraties/" in page
+
+
+def test_the_same_lines_on_the_same_day_give_the_same_bytes(world: World, signed_in: SignedIn) -> None:
+    world.approved(world.first.anna)
+    controller = signed_in(world.first.carla)
+
+    def sent(after: timedelta) -> bytes:
+        with time_machine.travel(MONDAY + after, tick=False):
+            return controller.get(f"{EXPORT}?format=xlsx&action=claim.submitted").getvalue()
+
+    assert sent(timedelta(minutes=1)) == sent(timedelta(minutes=8, seconds=5))
 
 
 def test_the_service_centre_is_named_by_its_role_only(world: World, signed_in: SignedIn) -> None:

@@ -115,7 +115,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
         at=timezone.now(),
         details={"format": form.value, "count": min(len(ids), MOST_ROWS)},
     )
-    return answer(form, name, gettext("Claims"), columns, chain(rows, cut), at=timezone.now())
+    return answer(form, name, gettext("Claims"), columns, chain(rows, cut), on=today)
 
 
 def _rows(actor: Actor, on: date, ids: Sequence[UUID], labels: Mapping[str, str]) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """Sending a table as a file: CSV as a stream, XLSX as a workbook, named after what it holds and whose it is."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import Final
 
@@ -39,15 +39,15 @@ def file_name(what: str, organisation: str, on: date, *, is_cut: bool = False) -
 
 
 def answer(
-    form: Form, name: str, title: str, columns: Sequence[Column], rows: Iterable[Row], *, at: datetime
+    form: Form, name: str, title: str, columns: Sequence[Column], rows: Iterable[Row], *, on: date
 ) -> HttpResponse:
-    """The file as an attachment."""
+    """The file as an attachment: the same bytes for the same rows on the same day, whatever the clock says."""
     response: HttpResponseBase
     if form is Form.CSV:
         response = StreamingHttpResponse(csv_chunks(columns, rows), content_type="text/csv; charset=utf-8")
     else:
         response = HttpResponse(
-            write_xlsx(title, columns, rows, created_at=at),
+            write_xlsx(title, columns, rows, created_at=datetime.combine(on, time(), UTC)),
             content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form.value}"'

@@ -94,7 +94,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
         at=timezone.now(),
         details={"format": file.value, "count": min(len(found.lines), MOST_ROWS)},
     )
-    return answer(file, name, gettext("Trail"), columns, rows, at=timezone.now())
+    return answer(file, name, gettext("Trail"), columns, rows, on=timezone.localdate())
 
 
 def _cells(rows: Sequence[TrailRow]) -> Iterator[Row]:

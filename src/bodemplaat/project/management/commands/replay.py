@@ -61,10 +61,13 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, default=0, help="only this many cases")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read, set the stage, play, report; fails when a figure is left unexplained."""
+        """Read, set the stage, play, report; fails when a figure is left unexplained.
+
+        The report is the same for the same log; progress and how long it took go to standard error.
+        """
         if User.objects.exists():
             raise CommandError("A replay wants an empty database; bodemplaat replay makes one.")
-        console = Console(highlight=False)
+        console, beside = Console(highlight=False), Console(highlight=False, stderr=True)
         findings: list[Finding] = []
         stories = list(self._stories(options, findings))
         if not stories:
@@ -77,11 +80,12 @@ class Command(BaseCommand):
         stage = set_up(routes, (each.unit for each in stories), since=timezone.localdate(before), at=before)
         playing = Playing(stage, stories, routes)
         started = time.monotonic()
-        with self._bar(console) as bar:
+        with self._bar(beside) as bar:
             task = bar.add_task("events", total=sum(len(each.acts) for each in stories))
             playing.run(lambda count: bar.advance(task, count))
         report = report_of(playing, seconds=time.monotonic() - started)
         self._print(console, report, routes.routes, findings)
+        beside.print(f"played in {report.seconds:.1f} seconds, {report.cases_per_second:.1f} cases per second")
         if not report.is_explained:
             raise CommandError("The figures do not add up.")
 
@@ -176,8 +180,6 @@ class Command(BaseCommand):
             ("lead time counts from", "first hand-in"),
             ("lead time, median days", "-" if lead.median_days is None else f"{lead.median_days:.2f}"),
             ("lead time, p90 days", "-" if lead.p90_days is None else f"{lead.p90_days:.2f}"),
-            ("seconds", f"{report.seconds:.1f}"),
-            ("cases per second", f"{report.cases_per_second:.1f}"),
         ):
             facts.add_row(label, value)
         console.print(facts)
