@@ -1,5 +1,6 @@
 """Both languages: texts from the catalogs, figures in the reader's notation."""
 
+import ast
 import io
 from datetime import date
 from decimal import Decimal
@@ -8,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from click.testing import CliRunner
 
 from bodemplaat.kernel import Euro, UnitPrice
+from bodemplaat.surfaces.cli.main import main
 from bodemplaat.surfaces.cli.models.catalog import BrokenCatalog, read_catalog, translations
 from bodemplaat.surfaces.cli.models.sheets import Kind
 from bodemplaat.surfaces.cli.models.words import Words
@@ -79,3 +82,46 @@ def test_a_price_has_two_decimals_at_least(price: str, nl: str, en: str) -> None
     value = UnitPrice(Decimal(price))
     assert Words("nl").show(value).replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " ") == nl
     assert Words("en").show(value) == en
+
+
+def test_every_thing_a_name_may_refer_to_has_its_dutch() -> None:
+    """What ``known`` is asked for is a word of ours, marked: else it would stand in English in Dutch text."""
+    asked = [
+        call.args[3]
+        for path in (ROOT / "src/bodemplaat/surfaces/cli/models").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "known"
+    ]
+    marked = [ast.literal_eval(word.args[0]) for word in asked if isinstance(word, ast.Call)]
+
+    assert [ast.unparse(word) for word in asked if isinstance(word, ast.Constant)] == []
+    assert len(set(marked)) > 10
+    assert {word for word in marked if word not in translations("nl")} == set()
+
+
+@pytest.mark.parametrize("command", ["settle", "measure", "benchmark", "plan"])
+def test_a_folder_and_a_missing_file_are_told_in_dutch(tmp_path: Path, command: str) -> None:
+    more = ["--municipality", "A"] if command == "benchmark" else []
+    folder = CliRunner().invoke(main, [command, str(tmp_path), *more]).stderr
+    missing = CliRunner().invoke(main, [command, str(tmp_path / "weg.csv"), *more]).stderr
+
+    assert "het is een map" in folder
+    assert "er is geen bestand of map met die naam" in missing
+
+
+def test_what_cannot_be_written_is_told_in_dutch(tmp_path: Path) -> None:
+    model = ROOT / "src/bodemplaat/surfaces/cli/models/settlement/example.yaml"
+    result = CliRunner().invoke(main, ["settle", str(model), "--json", str(tmp_path)])
+
+    assert result.exit_code == 2
+    assert f"{tmp_path}: het is een map" in " ".join(result.stderr.split())
+
+
+def test_a_line_of_a_log_that_is_refused_is_a_dutch_line(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("a;b\n1;2\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["measure", str(log)])
+
+    assert result.exit_code == 2
+    assert "regel 1" in result.stderr
+    assert "line 1" not in result.stderr

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from bodemplaat.kernel import Finding, say
 from bodemplaat.surfaces.cli.models.source import UnreadableModel
@@ -14,7 +15,30 @@ LARGEST = 20_000_000
 
 
 class CannotWrite(Exception):
-    """A file cannot be written there; the text says why."""
+    """A file cannot be written there: ``path`` and, marked for translation, ``why``."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        self.path, self.why = path, why
+        super().__init__(f"{path}: {why}")
+
+
+_WHY: Final = {
+    errno.ENOENT: say("there is no such file or folder"),
+    errno.EISDIR: say("it is a folder"),
+    errno.ENOTDIR: say("what should be a folder is a file"),
+    errno.EACCES: say("you may not open it"),
+    errno.EPERM: say("you may not open it"),
+    errno.EROFS: say("nothing may be written there"),
+    errno.ENOSPC: say("the disk is full"),
+    errno.EDQUOT: say("the disk is full"),
+    errno.ENAMETOOLONG: say("its name is too long"),
+    errno.EIO: say("the disk gives an error"),
+}
+
+
+def why(error: OSError) -> str:
+    """What the operating system says, as a text marked for translation; its own words where it is a rare thing."""
+    return _WHY.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
@@ -36,7 +60,7 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
                 "model.unreadable",
                 str(path),
                 say("This file cannot be read ({problem}): check its name and your rights."),
-                {"problem": error.strerror or type(error).__name__},
+                {"problem": why(error)},
             )
         ) from None
 
@@ -55,12 +79,12 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     try:
         for path, content in contents.items():
             if path.is_dir():
-                raise CannotWrite(f"{path}: {os.strerror(errno.EISDIR)}")
+                raise CannotWrite(path, _WHY[errno.EISDIR])
             ready[path] = _beside(path, content)
         for path, temporary in ready.items():
             temporary.replace(path)
     except OSError as error:
-        raise CannotWrite(f"{path}: {error.strerror or type(error).__name__}") from None
+        raise CannotWrite(path, why(error)) from None
     finally:
         for temporary in ready.values():
             with contextlib.suppress(OSError):

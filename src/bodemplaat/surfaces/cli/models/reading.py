@@ -390,7 +390,10 @@ class Entry:
         self._report(code, place, (name,) if name else (), message, **details)
 
     def known(self, name: str, wanted: str, known: Iterable[str], what: str) -> bool:
-        """Whether ``wanted``, read from field ``name``, is among ``known``; if not, says so and what comes near."""
+        """Whether ``wanted``, read from field ``name``, is among ``known``; if not, says so and what comes near.
+
+        ``what`` it should name is marked for translation.
+        """
         names = list(known)
         if wanted in names:
             return True

@@ -89,13 +89,13 @@ def deliver(
                 continue
             target = Path(value) if value else Path(f"{path.stem}-{name}.{kind}")
             if target.resolve() == path.resolve():
-                raise CannotWrite(
-                    words(say("{file} is the model itself: choose another name."), file=str(target))
-                )
+                raise CannotWrite(target, say("it is the model itself, so choose another name"))
             contents[target] = _content(kind, report, answer, words)
         write_all(contents)
     except CannotWrite as problem:
-        complaints.print(words(say("Not written: {problem}"), problem=str(problem)))
+        complaints.print(
+            words(say("Not written: {problem}"), problem=f"{problem.path}: {words.translate(problem.why)}")
+        )
         return REFUSED
     if outputs.get("json") in ("", "-"):
         sys.stdout.write(json_text(answer))

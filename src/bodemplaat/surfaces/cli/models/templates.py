@@ -47,5 +47,6 @@ def template(kind: str, file: Path | None, lang: str) -> None:
     try:
         write_whole(target, chosen.workbook(words))
     except CannotWrite as problem:
-        raise click.ClickException(words(say("Not written: {problem}"), problem=str(problem))) from None
+        told = f"{problem.path}: {words.translate(problem.why)}"
+        raise click.ClickException(words(say("Not written: {problem}"), problem=told)) from None
     click.echo(words(say("Written: {file}"), file=str(target)))

@@ -64,10 +64,10 @@ class Words:
 
     def place(self, finding: Finding) -> str:
         """Where a finding is: the formats say ``line 7`` and ``A, event 2``, in English."""
-        line = re.fullmatch(r"line (\d+)", finding.place)
+        line = re.fullmatch(r"(.* )?line (\d+)", finding.place)
         event = re.fullmatch(r"(.*), event (\d+)", finding.place)
         if line:
-            return self(say("line {number}"), number=line[1])
+            return (line[1] or "") + self(say("line {number}"), number=line[2])
         if event:
             return self(say("{case}, event {number}"), case=event[1], number=event[2])
         return finding.place

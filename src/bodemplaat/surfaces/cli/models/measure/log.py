@@ -15,6 +15,7 @@ from bodemplaat.engines.service_time import Course, follow
 from bodemplaat.formats.eventlog import LIFECYCLE, LogCase, LogEvent, MonthFirst, UnreadableLog
 from bodemplaat.kernel import Finding, Severity, say
 from bodemplaat.kernel.written import read_whole
+from bodemplaat.surfaces.cli.models.files import why
 from bodemplaat.surfaces.cli.models.measure.attributes import GROUPS, Attribute
 from bodemplaat.surfaces.cli.models.measure.deadlines import EPOCH, MICROSECOND, Promise, moments_of
 from bodemplaat.surfaces.cli.models.measure.entries import entries
@@ -72,9 +73,7 @@ def _observed(
                     progress(min(file.tell(), size), size)
     except OSError as error:
         text = say("This file cannot be read ({problem}): check its name and your rights.")
-        raise UnreadableLog(
-            Finding("log.unreadable", str(path), text, {"problem": error.strerror or ""})
-        ) from None
+        raise UnreadableLog(Finding("log.unreadable", str(path), text, {"problem": why(error)})) from None
     return gathering.observed()
 
 

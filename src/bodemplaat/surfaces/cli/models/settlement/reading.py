@@ -85,7 +85,7 @@ def read_cooperation(reading: Reading, whole: Entry) -> Cooperation:
     )
     heads = whole.text("heads", "")
     if heads:
-        whole.known("heads", heads, drivers, "driver with figures")
+        whole.known("heads", heads, drivers, say("driver with figures"))
     arrangement = Arrangement(
         year=Period.year(year),
         participants=participants,
@@ -149,7 +149,7 @@ def _figures(whole: Entry, block_name: str, names: tuple[str, ...]) -> tuple[Fig
         found += [
             Figure(driver, name, row.number(name, least=Decimal(0)), source=source)
             for name in row.names
-            if row.known(name, name, names, "participant")
+            if row.known(name, name, names, say("participant"))
         ]
     return tuple(found)
 
@@ -158,7 +158,7 @@ def _changes(whole: Entry, names: tuple[str, ...]) -> tuple[Figure, ...]:
     found = []
     for entry in whole.items("changes", by=("driver", "participant", "since")):
         participant = entry.text("participant")
-        entry.known("participant", participant, names, "participant")
+        entry.known("participant", participant, names, say("participant"))
         found.append(
             Figure(
                 driver=entry.text("driver"),
@@ -189,21 +189,21 @@ def _costs(
             )
         takers = entry.texts("takers")
         for taker in takers:
-            entry.known("takers", taker, names, "participant")
+            entry.known("takers", taker, names, say("participant"))
         participation = named_block(entry, whole, "participation", name, required=False)
         key = entry.text("key", "") if participation else entry.text("key")
         if participation:
             agreed = {
                 taker: Fraction(participation.number(taker, least=Decimal(0)))
                 for taker in participation.names
-                if participation.known(taker, taker, names, "participant")
+                if participation.known(taker, taker, names, say("participant"))
             }
             tell_of_total(entry, agreed)
             key = key or name
             takers = takers or tuple(taker for taker, share in agreed.items() if share)
             own_keys.append(AllocationKey(key, Fixed(agreed), source=participation.text("source", "")))
         else:
-            entry.known("key", key, keys.known, "key")
+            entry.known("key", key, keys.known, say("key"))
         lines.append(_cost(entry, name, key, takers, year))
         entry.done()
     return tuple(own_keys), tuple(lines)
@@ -307,9 +307,9 @@ def _tariff(entry: Entry) -> Tariff:
 
 def _volume(entry: Entry, names: tuple[str, ...], groups: Iterable[str]) -> Volume:
     participant, group = entry.text("participant"), entry.text("group", "")
-    entry.known("participant", participant, names, "participant")
+    entry.known("participant", participant, names, say("participant"))
     if group or "" not in groups:
-        entry.known("group", group or "–", groups, "group with a tariff")
+        entry.known("group", group or "–", groups, say("group with a tariff"))
     actual = entry.number("actual", least=Decimal(0)) if entry.has("actual") else None
     volume = Volume(
         participant=participant,
@@ -326,7 +326,7 @@ def _volume(entry: Entry, names: tuple[str, ...], groups: Iterable[str]) -> Volu
 def _reserve(entry: Entry, keys: KeyReader) -> Reserve:
     key = entry.text("key", "")
     if key:
-        entry.known("key", key, keys.known, "key")
+        entry.known("key", key, keys.known, say("key"))
     maximum: Euro | Fraction
     maximum = Fraction(entry.ratio("maximum_part")) if entry.has("maximum_part") else entry.amount("maximum")
     reserve = Reserve(
@@ -343,10 +343,10 @@ def _reserve(entry: Entry, keys: KeyReader) -> Reserve:
 
 def _surety(entry: Entry, keys: KeyReader, names: tuple[str, ...], year: int) -> Surety:
     key = entry.text("key")
-    entry.known("key", key, keys.known, "key")
+    entry.known("key", key, keys.known, say("key"))
     takers = entry.texts("takers")
     for taker in takers:
-        entry.known("takers", taker, names, "participant")
+        entry.known("takers", taker, names, say("participant"))
     whole = Period.year(year)
     surety = Surety(
         name=entry.text("name"),
@@ -362,7 +362,7 @@ def _surety(entry: Entry, keys: KeyReader, names: tuple[str, ...], year: int) ->
 
 def _advance(entry: Entry, names: tuple[str, ...]) -> Advance:
     participant = entry.text("participant")
-    entry.known("participant", participant, names, "participant")
+    entry.known("participant", participant, names, say("participant"))
     advance = Advance(participant, entry.amount("amount"), entry.text("source", ""))
     entry.done()
     return advance

@@ -43,7 +43,7 @@ def read_choice(whole: Entry, cooperation: Cooperation) -> Choice:
     block.used.update(("keys", "amounts"))
     names = [scenario.name for scenario in scenarios]
     towards = block.text("towards", names[-1] if names else "")
-    block.known("towards", towards, names, "scenario")
+    block.known("towards", towards, names, say("scenario"))
     path = years(block, block, "path") if block.has("path") else {}
     block.done()
     return Choice(cooperation, scenarios, towards, path)
@@ -52,19 +52,19 @@ def read_choice(whole: Entry, cooperation: Cooperation) -> Choice:
 def _scenario(entry: Entry, block: Entry, arrangement: Arrangement, keys: set[str]) -> Scenario:
     name, key = entry.text("name"), entry.text("key", "")
     if key:
-        entry.known("key", key, keys, "key")
+        entry.known("key", key, keys, say("key"))
     own = named_block(entry, block, "keys", name, required=False)
     amounts = named_block(entry, block, "amounts", name, required=False)
     costs = [line.name for line in arrangement.costs]
     participants = [participant.name for participant in arrangement.participants]
     by_cost = {}
     for cost in own.names if own else ():
-        if own and own.known(cost, cost, costs, "cost"):
+        if own and own.known(cost, cost, costs, say("cost")):
             by_cost[cost] = own.text(cost)
-            own.known(cost, by_cost[cost], keys, "key")
+            own.known(cost, by_cost[cost], keys, say("key"))
     paid = {}
     for participant in amounts.names if amounts else ():
-        if amounts and amounts.known(participant, participant, participants, "participant"):
+        if amounts and amounts.known(participant, participant, participants, say("participant")):
             paid[participant] = amounts.amount(participant)
     missing = [participant for participant in participants if paid and participant not in paid]
     if missing:
@@ -89,7 +89,7 @@ def read_departure(whole: Entry, cooperation: Cooperation) -> Departure:
 def _exit(block: Entry, arrangement: Arrangement) -> ExitCase:
     names = [participant.name for participant in arrangement.participants]
     leaver, day = block.text("leaver"), block.day("day")
-    block.known("leaver", leaver, names, "participant")
+    block.known("leaver", leaver, names, say("participant"))
     contribution = block.amount("contribution", Euro(0))
     stayers = _weights(block, arrangement, [name for name in names if name != leaver], day)
     rule = block.choice("rule", RULES, Rule.NOT_SET.value)
@@ -172,7 +172,7 @@ def _term(entry: Entry) -> Term:
 def _entry(block: Entry, arrangement: Arrangement) -> EntryCase:
     names = [participant.name for participant in arrangement.participants]
     joiner, day = block.text("joiner"), block.day("day")
-    block.known("joiner", joiner, names, "participant")
+    block.known("joiner", joiner, names, say("participant"))
     case = EntryCase(
         joiner=joiner,
         day=day,
@@ -212,7 +212,7 @@ def _weights(block: Entry, arrangement: Arrangement, names: Sequence[str], day: 
     """The weights of a key on a day, of those in ``names``; harmless when the key cannot be used."""
     key = block.text("key")
     keys = Keys(arrangement.keys)
-    if not block.known("key", key, [known.name for known in arrangement.keys], "key"):
+    if not block.known("key", key, [known.name for known in arrangement.keys], say("key")):
         return dict.fromkeys(names, Fraction(1))
     try:
         chosen = keys.on(day, key)

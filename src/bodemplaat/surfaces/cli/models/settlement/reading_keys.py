@@ -108,7 +108,7 @@ class KeyReader:
         margin = Fraction(entry.ratio("guarantee_margin", Decimal(0), most=None))
         whom = entry.texts("guaranteed")
         for name in whom:
-            entry.known("guaranteed", name, self.names, "participant")
+            entry.known("guaranteed", name, self.names, say("participant"))
         if not than:
             if entry.has("guarantee_margin") or whom:
                 text = say("Name the key that the guarantee compares with in the field 'guarantee'.")
@@ -138,7 +138,7 @@ class KeyReader:
             return self._cascade(entry)
         driver = entry.text("by")
         if driver and driver not in self.drivers:
-            entry.known("by", driver, self.drivers, "driver with figures")
+            entry.known("by", driver, self.drivers, say("driver with figures"))
         return self._counted(entry, driver)
 
     def _counted(self, entry: Entry, driver: str) -> Counted:
@@ -180,7 +180,7 @@ class KeyReader:
 
     def _other(self, entry: Entry, name: str) -> Basis:
         wanted = entry.text(name)
-        if not entry.known(name, wanted, self.known, "key"):
+        if not entry.known(name, wanted, self.known, say("key")):
             return Equal()
         return self._named(wanted, entry.day("since", START))
 
@@ -208,7 +208,7 @@ class KeyReader:
             return {}
         found = {}
         for name in block.names:
-            if block.known(name, name, known, "name in this model"):
+            if block.known(name, name, known, say("name in this model")):
                 value = block.ratio(name) if ratio else block.number(name, least=Decimal(0))
                 found[name] = Fraction(value)
         return found
@@ -219,8 +219,8 @@ class KeyReader:
             return {}
         found = {name: block.text(name) for name in block.names}
         for group, key in found.items():
-            block.known(group, group, self.groups, "group")
-            block.known(group, key, self.known, "key")
+            block.known(group, group, self.groups, say("group"))
+            block.known(group, key, self.known, say("key"))
         return found
 
     def _block(self, entry: Entry, field_name: str, *, required: bool) -> Entry | None:
