@@ -74,7 +74,7 @@ def test_the_meanings_in_the_documentation_can_be_read() -> None:
     assert [(act.verb, act.role) for act in acts] == [
         (Verb.TAKE_BACK, "EMPLOYEE"),
         (Verb.APPROVE, "SUPERVISOR"),
-        (None, ""),
+        (Verb.REMIND, "SSC"),
     ]
     told = {line.split("`")[1] for line in page.splitlines() if line.startswith("| `")}
     assert told == {verb.value for verb in Verb}
@@ -230,3 +230,86 @@ def test_amounts_and_dates_of_a_log_in_rows_are_read_as_the_whole_column_says(
     assert values["requested, as in the log"] == "1,244.500000"
     assert values["paid (from the database)"] == "1,244.50"
     assert values["lead time, median days"] == "17.00"
+
+
+PERMITS = ("Permit SUBMITTED by EMPLOYEE", "Permit APPROVED by SUPERVISOR", "Permit REJECTED by DIRECTOR")
+REMINDER = "Send Reminder"
+
+
+def test_a_permit_and_a_reminder_are_no_step_of_a_claim() -> None:
+    acts = told(0, *PERMITS, SUBMITTED, *approved("S"), REMINDER, PAID).acts
+    assert [act.verb for act in acts] == [
+        *[Verb.PERMIT] * 3,
+        Verb.SUBMIT,
+        Verb.APPROVE,
+        Verb.REMIND,
+        Verb.PAY,
+    ]
+
+
+WHOLE = (SUBMITTED, *approved("SUPERVISOR"), "Request Payment", PAID)
+
+
+def test_what_is_no_step_of_a_claim_is_told_as_a_decision_with_its_count(
+    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = played_from_rows(
+        tmp_path,
+        capsys,
+        ("a", "10,50", (*PERMITS, *WHOLE)),
+        ("b", "20,50", (SUBMITTED, REMINDER, REMINDER, *WHOLE[1:])),
+        ("nothing", "0,00", WHOLE),
+        ("below", "-5,25", WHOLE),
+        ("permit only", "7,00", PERMITS),
+        ("back", "3,00", (SUBMITTED, "Request For Payment REJECTED by EMPLOYEE", REMINDER)),
+        ("coffee", "4,00", ("Coffee", *WHOLE)),
+    )
+    decisions = {cells[0]: cells[1:] for cells in rows_of(out, "Decided")}
+    assert decisions["steps of a permit"][1:] == ["6", "2"]
+    assert decisions["reminders"][1:] == ["3", "2"]
+    assert decisions["claims of zero euro"][1:] == ["4", "1"]
+    assert decisions["claims below zero"][1:] == ["4", "1"]
+    assert decisions["cases without any step of a claim"][1:] == ["3", "1"]
+    skipped = {(cells[0], cells[1]): cells[2] for cells in rows_of(out, "Skipped")}
+    assert skipped.pop(("Coffee", "an activity without a meaning")) == "1"
+    assert skipped.pop((SUBMITTED, "refused at hand-in: Fill in the amount you paid.")) == "1"
+    assert not [activity for activity, _ in skipped if activity in (*PERMITS, REMINDER)]
+    assert {why for _, why in skipped} >= {"its claim was refused at hand-in"}
+    values = {cells[0]: cells[1] for cells in rows_of(out, "Replay")}
+    assert values["events passed by"] == "9"
+    assert values["requested, each case to the cent"] == "39.75"
+    assert values["paid (from the database)"] == "35.00"
+    assert {cells[0]: cells[1] for cells in rows_of(out, "Where every requested cent went")}[
+        "withdrawn"
+    ] == "1"
+
+
+def played_from_rows(
+    folder: Path, capsys: pytest.CaptureFixture[str], *stories: tuple[str, str, Sequence[str]]
+) -> str:
+    lines = [
+        f"{case};{activity};{START + timedelta(hours=hour):%Y-%m-%d %H:%M};{amount}"
+        for case, amount, activities in stories
+        for hour, activity in enumerate(activities)
+    ]
+    log = folder / "log.csv"
+    log.write_text("\n".join(["zaak;wat;wanneer;bedrag", *lines]), encoding="utf-8")
+    call_command("replay", str(log), "--case=zaak", "--activity=wat", "--time=wanneer", "--amount=bedrag")
+    return capsys.readouterr().out
+
+
+def rows_of(out: str, title: str) -> list[list[str]]:
+    """The rows of one table of the report, its lines that go on joined."""
+    rest = iter(out.splitlines())
+    next(line for line in rest if line.strip().startswith(title))
+    rows: list[list[str]] = []
+    for line in rest:
+        if line.startswith("└"):
+            return rows
+        if line.startswith("│"):
+            cells = [cell.strip() for cell in line.strip("│").split("│")]
+            if cells[-1]:
+                rows.append(cells)
+            else:
+                rows[-1] = [f"{a} {b}".strip() for a, b in zip(rows[-1], cells, strict=True)]
+    raise AssertionError(f"no table {title}")

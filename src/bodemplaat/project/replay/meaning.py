@@ -1,11 +1,12 @@
 """What an activity of the log means to us: a verb and the role that did it. Pure."""
 
-import fnmatch
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from bodemplaat.formats.eventlog import LogCase, LogEvent
 from bodemplaat.kernel import Euro, Rounding
@@ -15,8 +16,16 @@ EMPLOYEE = "EMPLOYEE"
 SERVICE_CENTRE = "SSC"
 
 
+class UnknownVerb(ValueError):
+    """``verb`` is none of ours."""
+
+    def __init__(self, verb: str) -> None:
+        self.verb = verb
+        super().__init__(f"{verb} is no verb")
+
+
 class Verb(Enum):
-    """What can happen to a claim in a log."""
+    """What can happen to a claim in a log, and what stands beside it there and is no step of a claim."""
 
     SAVE = "save"
     SUBMIT = "submit"
@@ -25,6 +34,13 @@ class Verb(Enum):
     TAKE_BACK = "take_back"
     CHECK = "check"
     PAY = "pay"
+    PERMIT = "permit"
+    REMIND = "remind"
+
+    @property
+    def is_passed_by(self) -> bool:
+        """Whether nothing is done for it: a permit is no claim, and nobody is reminded here by hand."""
+        return self in (Verb.PERMIT, Verb.REMIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,13 @@ class Meaning:
     verb: Verb
     role: str
 
+    def role_in(self, activity: str) -> str | None:
+        """The role that did ``activity``, or ``None`` when the activity does not fit."""
+        found = _fitting(self.pattern).fullmatch(activity)
+        if found is None:
+            return None
+        return self.role.replace("*", found[1]) if found.re.groups else self.role
+
 
 BPI_2020 = (
     Meaning("Request For Payment SAVED by *", Verb.SAVE, EMPLOYEE),
@@ -49,6 +72,10 @@ BPI_2020 = (
     Meaning("Request For Payment APPROVED by *", Verb.APPROVE, "*"),
     Meaning("Request Payment", Verb.CHECK, SERVICE_CENTRE),
     Meaning("Payment Handled", Verb.PAY, SERVICE_CENTRE),
+    Meaning("Permit *", Verb.PERMIT, "*"),
+    Meaning("Start trip", Verb.PERMIT, EMPLOYEE),
+    Meaning("End trip", Verb.PERMIT, EMPLOYEE),
+    Meaning("Send Reminder", Verb.REMIND, SERVICE_CENTRE),
 )
 """The request-for-payment log of BPI Challenge 2020 (DOI 10.4121/uuid:52fb97d4-4588-43c9-9d04-3604d4613b51)."""
 
@@ -110,21 +137,32 @@ def story(
 
 
 def meanings_from(table: Mapping[str, str]) -> tuple[Meaning, ...]:
-    """Read rules as ``{"APPROVED by *": "approve *"}``; raises ``ValueError`` naming a verb that is not known."""
-    rules = []
-    for pattern, text in table.items():
-        verb, _, role = str(text).partition(" ")
-        default = EMPLOYEE if verb in ("save", "submit", "take_back") else SERVICE_CENTRE
-        rules.append(Meaning(str(pattern), Verb(verb), role or default))
-    return tuple(rules)
+    """Read rules as ``{"APPROVED by *": "approve *"}``; raises ``UnknownVerb`` naming a verb that is not known."""
+    return tuple(meaning_of(str(pattern), str(text)) for pattern, text in table.items())
+
+
+def meaning_of(pattern: str, text: str) -> Meaning:
+    """One rule from its line, ``verb`` or ``verb role``; raises ``UnknownVerb``."""
+    word, _, role = text.strip().partition(" ")
+    try:
+        verb = Verb(word)
+    except ValueError:
+        raise UnknownVerb(word) from None
+    default = EMPLOYEE if verb in (Verb.SAVE, Verb.SUBMIT, Verb.TAKE_BACK) else SERVICE_CENTRE
+    return Meaning(pattern, verb, role.strip() or default)
+
+
+@lru_cache(maxsize=1024)
+def _fitting(pattern: str) -> re.Pattern[str]:
+    """Only ``*`` stands for any text; every other sign is itself."""
+    return re.compile("(.*)".join(re.escape(part) for part in pattern.split("*")), re.DOTALL)
 
 
 def _act(number: int, event: LogEvent, rules: tuple[Meaning, ...]) -> Act:
     for rule in rules:
-        if fnmatch.fnmatchcase(event.activity, rule.pattern):
-            before, _, after = rule.pattern.partition("*")
-            matched = event.activity[len(before) : len(event.activity) - len(after)]
-            return Act(number, event.at, event.activity, rule.verb, rule.role.replace("*", matched))
+        role = rule.role_in(event.activity)
+        if role is not None:
+            return Act(number, event.at, event.activity, rule.verb, role)
     return Act(number, event.at, event.activity, None, event.role)
 
 

@@ -18,6 +18,8 @@ from bodemplaat.project.replay.meaning import Act, Story, Verb
 from bodemplaat.project.replay.routes import Route, Routes, rounds_of
 from bodemplaat.project.replay.stage import Stage
 
+REFUSED = "its claim was refused at hand-in"
+
 
 class Unplayable(Exception):
     """An act that our process has no place for; the reason is counted in the report."""
@@ -33,6 +35,9 @@ class Playing:
     claims: dict[int, UUID] = field(default_factory=dict)
     played: Counter[str] = field(default_factory=Counter)
     skipped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    passed_by: Counter[Verb] = field(default_factory=Counter)
+    refused: dict[int, str] = field(default_factory=dict)
+    """Cases whose claim was refused at hand-in and not handed in since, with what was said."""
     returns: Counter[str] = field(default_factory=Counter)
     _round: Counter[int] = field(default_factory=Counter)
     _route: dict[int, list[Route | None]] = field(default_factory=dict)
@@ -41,7 +46,9 @@ class Playing:
     def __post_init__(self) -> None:
         for story in self.stories:
             self._route[story.number] = [self.routes.of_round(acts) for acts in rounds_of(story)]
-            self._last[story.number] = story.acts[-1]
+            steps = [act for act in story.acts if act.verb is not None and not act.verb.is_passed_by]
+            if steps:
+                self._last[story.number] = steps[-1]
 
     def run(self, advance: Callable[[int], None]) -> None:
         """Play everything; ``advance`` hears how many events are behind us. Raises nothing that the log can cause."""
@@ -56,6 +63,9 @@ class Playing:
             advance(len(batch))
 
     def _play(self, act: Act) -> None:
+        if act.verb is not None and act.verb.is_passed_by:
+            self.passed_by[act.verb] += 1
+            return
         moves = {
             Verb.SAVE: self._save,
             Verb.SUBMIT: self._submit,
@@ -88,7 +98,12 @@ class Playing:
             raise Unplayable("its approvals come in an order that no chain has")
         claim = self._claim(act)
         self._fill_in(act, claim, route)
-        claims.submit_claim(actor=self._employee(act), claim=claim, key=f"{number}", at=act.at)
+        try:
+            claims.submit_claim(actor=self._employee(act), claim=claim, key=f"{number}", at=act.at)
+        except claims.ClaimNotReady as refusal:
+            said = self.refused[act.case] = " ".join(finding.render() for finding in refusal.findings)
+            raise Unplayable(f"refused at hand-in: {said}") from None
+        self.refused.pop(act.case, None)
 
     def _approve(self, act: Act) -> None:
         claim = self._begun(act)
@@ -121,6 +136,9 @@ class Playing:
         """One payment run of the log: a batch, released by the second payer, and the bank's statement."""
         due: dict[UUID, Act] = {}
         for act in acts:
+            if act.case in self.refused:
+                self.skipped[act.activity, REFUSED] += 1
+                continue
             claim = self.claims.get(act.case)
             facts = claim and payments.payment_of(
                 actor=self.stage.payer, source_type=claims.SOURCE, source_id=claim
@@ -160,12 +178,14 @@ class Playing:
     def _begun(self, act: Act) -> UUID:
         if act.case not in self.claims:
             raise Unplayable("its case was never begun here")
+        if act.case in self.refused and act.verb is not Verb.TAKE_BACK:
+            raise Unplayable(REFUSED)
         return self.claims[act.case]
 
     def _fill_in(self, act: Act, claim: UUID, route: Route) -> None:
         story = self.stories[act.case]
-        if story.cents is None or story.cents.cents <= 0:
-            raise Unplayable("its case has no amount above zero")
+        if story.cents is None:
+            raise Unplayable("its case has no amount")
         line = claims.Line(self.routes.kind_of(route), _day(act), story.id[:140], story.cents)
         content = claims.Content(story.id[:140], "NL20INGB0001234567", (line,))
         claims.save_draft(actor=self._employee(act), claim=claim, content=content, at=act.at)

@@ -1,7 +1,7 @@
 """What came of a replay: read back from the database where it can be, and held against the log."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,8 +9,18 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.kernel import Euro, Period
-from bodemplaat.project.replay.meaning import Story
+from bodemplaat.project.replay.meaning import Story, Verb
 from bodemplaat.project.replay.play import Playing
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the log holds that is no claim as we know one, what is done with it, and how much of it there is."""
+
+    what: str
+    done: str
+    events: int
+    cases: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +31,9 @@ class Report:
     cases_played: int
     events: int
     played: int
+    passed_by: int
     skipped: tuple[tuple[str, str, int], ...]
+    decisions: tuple[Decision, ...]
     requested_in_log: Decimal
     requested: Euro
     never_begun: Euro
@@ -38,10 +50,10 @@ class Report:
 
     @property
     def is_explained(self) -> bool:
-        """Whether every event is either played or skipped, and every requested cent has an end."""
+        """Whether every event is played, passed by or skipped, and every requested cent has an end."""
         ends = Euro.total(amount for _, _, amount in self.by_state)
         return (
-            self.events == self.played + sum(count for _, _, count in self.skipped)
+            self.events == self.played + self.passed_by + sum(count for _, _, count in self.skipped)
             and self.requested == ends + self.never_begun
         )
 
@@ -58,9 +70,11 @@ def report_of(playing: Playing, *, seconds: float) -> Report:
         cases_played=len(playing.claims),
         events=sum(len(story.acts) for story in stories),
         played=playing.played.total(),
+        passed_by=playing.passed_by.total(),
         skipped=tuple(
             (activity, reason, count) for (activity, reason), count in playing.skipped.most_common()
         ),
+        decisions=_decisions(playing),
         requested_in_log=sum((s.amount for s in stories if s.amount is not None), Decimal(0)),
         requested=requested,
         never_begun=never,
@@ -69,6 +83,49 @@ def report_of(playing: Playing, *, seconds: float) -> Report:
         returns=tuple(playing.returns.most_common()),
         lead_time=seen.lead_time,
         seconds=seconds,
+    )
+
+
+def _decisions(playing: Playing) -> tuple[Decision, ...]:
+    stories = playing.stories
+    steps = {
+        s.number: sum(act.verb is not None and not act.verb.is_passed_by for act in s.acts) for s in stories
+    }
+
+    def passed(what: str, verb: Verb, why: str) -> Decision:
+        cases = sum(any(act.verb is verb for act in story.acts) for story in stories)
+        return Decision(what, f"passed by: {why}", playing.passed_by[verb], cases)
+
+    def claims_of(what: str, fits: Callable[[Euro], bool]) -> Decision:
+        found = [s.number for s in stories if steps[s.number] and s.cents is not None and fits(s.cents)]
+        said = Counter(playing.refused.get(number, "") for number in found)
+        done = [
+            f"refused at hand-in: {why} ({count:,})" if why else f"not refused at hand-in ({count:,})"
+            for why, count in said.most_common()
+        ]
+        return Decision(
+            what, "; ".join(["played as any claim", *done]), sum(steps[n] for n in found), len(found)
+        )
+
+    none = [s for s in stories if s.cents is None and steps[s.number]]
+    idle = [s for s in stories if not steps[s.number]]
+    return (
+        passed("steps of a permit", Verb.PERMIT, "a permit is no claim"),
+        passed("reminders", Verb.REMIND, "who is asked is told when a claim reaches them, and not again"),
+        claims_of("claims of zero euro", lambda amount: amount == Euro(0)),
+        claims_of("claims below zero", lambda amount: amount < Euro(0)),
+        Decision(
+            "claims without an amount",
+            "cannot be filled in or handed in",
+            sum(steps[s.number] for s in none),
+            len(none),
+        ),
+        Decision(
+            "cases without any step of a claim",
+            "not begun",
+            sum(len(s.acts) for s in idle),
+            len(idle),
+        ),
     )
 
 

@@ -27,7 +27,9 @@ SETTINGS = "bodemplaat.project.settings_demo"
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
-    "--meanings", type=click.Path(path_type=Path, exists=True), help=say("YAML: what each activity means.")
+    "--meanings",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=say("YAML: what each activity means."),
 )
 @click.option("--case", default="", help=say("CSV: the column that names the case."))
 @click.option("--activity", default="", help=say("CSV: the column that says what happened."))
@@ -47,7 +49,7 @@ def replay(file: Path, lang: str, **given: object) -> None:
     try:
         cluster = prepare_environment(Purpose.DEMO)
         with scratch_database(scratch_environment(SETTINGS)) as environment:
-            options = [f"--{name}={value}" for name, value in given.items() if value]
+            options = [f"--lang={lang}", *(f"--{name}={value}" for name, value in given.items() if value)]
             command = [sys.executable, "-m", "django", "replay", str(file), *options]
             status = subprocess.run(
                 command, env=environment, stdin=subprocess.DEVNULL, check=False

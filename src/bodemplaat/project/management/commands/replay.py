@@ -1,16 +1,16 @@
 """``replay FILE``: play a log's cases in this (empty) database and print what came of it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -26,13 +26,15 @@ from bodemplaat.formats.eventlog import (
     unpacked,
 )
 from bodemplaat.foundation.access.models import User
-from bodemplaat.kernel import Finding
+from bodemplaat.kernel import Finding, say
 from bodemplaat.kernel.written import Habit
-from bodemplaat.project.replay.meaning import BPI_2020, Meaning, Story, habit_in, meanings_from, story
+from bodemplaat.project.replay.meaning import BPI_2020, Meaning, Story, habit_in, story
+from bodemplaat.project.replay.meanings_file import read_meanings
 from bodemplaat.project.replay.play import Playing
 from bodemplaat.project.replay.report import Report, report_of
 from bodemplaat.project.replay.routes import routes_of
 from bodemplaat.project.replay.stage import set_up
+from bodemplaat.surfaces.cli.models.source import UnreadableModel
 
 MAX_BYTES = 2_000_000_000
 
@@ -58,6 +60,7 @@ class Command(BaseCommand):
             "--unit", default="(case)_OrganizationalEntity", help="attribute or column with the unit"
         )
         parser.add_argument("--zone", default="Europe/Amsterdam", help="time zone of times without an offset")
+        parser.add_argument("--lang", choices=["nl", "en"], default="en", help="language of refusals")
         parser.add_argument("--limit", type=int, default=0, help="only this many cases")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -92,7 +95,10 @@ class Command(BaseCommand):
     def _stories(self, options: dict[str, Any], findings: list[Finding]) -> Iterator[Story]:
         meanings: tuple[Meaning, ...] = BPI_2020
         if options["meanings"]:
-            meanings = meanings_from(yaml.safe_load(options["meanings"].read_text(encoding="utf-8")))
+            try:
+                meanings = read_meanings(options["meanings"])
+            except UnreadableModel as error:
+                raise CommandError(_in_words(error.findings, options["lang"])) from None
         try:
             found = self._read(options, findings)
             habit = habit_in(found, amount=options["amount"]) if options["case"] else Habit.STORED
@@ -108,7 +114,8 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from None
         except UnreadableLog as error:
-            raise CommandError(f"{options['file']}: {error.finding.render()}") from None
+            said = _in_words([error.finding], options["lang"])
+            raise CommandError(f"{options['file']}: {said}") from None
 
     def _read(self, options: dict[str, Any], findings: list[Finding]) -> list[LogCase]:
         """As many cases as are asked for; the log is read once more when its dates have the month first."""
@@ -129,7 +136,7 @@ class Command(BaseCommand):
     def _cases(
         self, stream: Any, options: dict[str, Any], findings: list[Finding], month_first: bool | None
     ) -> Iterator[LogCase]:
-        zone = ZoneInfo(options["zone"])
+        zone = _zone(options["zone"], options["lang"])
         if not options["case"]:
             for found in read_xes(stream, max_bytes=MAX_BYTES, zone=UTC, month_first=month_first):
                 if isinstance(found, Finding):
@@ -170,7 +177,8 @@ class Command(BaseCommand):
             ("cases played", f"{report.cases_played:,}"),
             ("events read", f"{report.events:,}"),
             ("events played", f"{report.played:,}"),
-            ("events skipped", f"{report.events - report.played:,}"),
+            ("events passed by", f"{report.passed_by:,}"),
+            ("events skipped", f"{report.events - report.played - report.passed_by:,}"),
             ("rows of the log not usable", f"{len(findings):,}"),
             ("routes found in the log", f"{len(routes)}"),
             ("requested, as in the log", f"{report.requested_in_log:,.6f}"),
@@ -195,7 +203,26 @@ class Command(BaseCommand):
         for role, count in report.returns:
             returns.add_row(role, f"{count:,}")
         console.print(returns)
+        decided = Table("in the log", "what is done with it", "events", "cases", title="Decided")
+        for each in report.decisions:
+            decided.add_row(each.what, each.done, f"{each.events:,}", f"{each.cases:,}")
+        console.print(decided)
         skipped = Table("activity", "why it was skipped", "events", title="Skipped")
         for activity, reason, count in report.skipped:
             skipped.add_row(activity, reason, f"{count:,}")
         console.print(skipped)
+
+
+def _zone(name: str, language: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, LookupError):
+        text = say("'{zone}' is no time zone: write one such as Europe/Amsterdam.")
+        finding = Finding("log.zone", "--zone", text, {"zone": name})
+        raise CommandError(_in_words([finding], language)) from None
+
+
+def _in_words(findings: Sequence[Finding], language: str) -> str:
+    """Place and words of each, one a line, in the language asked for."""
+    with translation.override(language):
+        return "\n".join(f"{each.place}  {each.render(gettext)}".strip() for each in findings)
