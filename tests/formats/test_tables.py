@@ -123,3 +123,11 @@ def test_a_cell_of_the_wrong_kind_is_an_error_and_not_a_guess(row: tuple[object,
     for write in (lambda: write_csv(COLUMNS, [row]), lambda: write_xlsx("x", COLUMNS, [row])):  # type: ignore[list-item]
         with pytest.raises((TypeError, ValueError)):
             write()
+
+
+def test_a_head_of_two_lines_has_a_row_of_two_lines() -> None:
+    columns = (Column("Number of times handed in", width=14),)
+    with zipfile.ZipFile(io.BytesIO(write_xlsx("x", columns, [("1",)]))) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    (height,) = re.findall(r'<row r="1"[^>]* ht="([0-9.]+)"', sheet)
+    assert float(height) >= 30

@@ -7,6 +7,17 @@ real numbers and dates. Texts come from users; ``neutralised`` says what is done
 from bodemplaat.formats.tables.csv_table import csv_chunks, write_csv
 from bodemplaat.formats.tables.neutral import neutralised
 from bodemplaat.formats.tables.values import Cell, Column, Kind, Row
-from bodemplaat.formats.tables.xlsx_table import write_xlsx
+from bodemplaat.formats.tables.xlsx_table import LINE_HEIGHT, lines_of_head, write_xlsx
 
-__all__ = ["Cell", "Column", "Kind", "Row", "csv_chunks", "neutralised", "write_csv", "write_xlsx"]
+__all__ = [
+    "LINE_HEIGHT",
+    "Cell",
+    "Column",
+    "Kind",
+    "Row",
+    "csv_chunks",
+    "lines_of_head",
+    "neutralised",
+    "write_csv",
+    "write_xlsx",
+]

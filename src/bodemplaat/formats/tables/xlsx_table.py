@@ -4,6 +4,7 @@ Rows go out as they come in, so memory does not grow with their number (XlsxWrit
 """
 
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -17,6 +18,10 @@ from bodemplaat.kernel import Euro
 MOST_ROWS = 1_048_575
 """Rows of a sheet under its header (the limit of the format)."""
 
+LINE_HEIGHT = 15
+"""Points of one line of text. Heads get their height from their text: not every program works it out itself."""
+
+_BOLD_TAKES = 2
 _LONGEST_TEXT = 32_767
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _FORMATS = {
@@ -55,6 +60,8 @@ def write_xlsx(
     sheet = book.add_worksheet(_sheet_name(title))
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     formats = [book.add_format(_FORMATS[column.kind]) for column in columns]
+    lines = max((lines_of_head(column.title, column.width) for column in columns), default=1)
+    sheet.set_row(0, LINE_HEIGHT * lines)
     for position, column in enumerate(columns):
         sheet.set_column(position, position, column.width)
         sheet.write_string(0, position, printable(column.title), head)
@@ -81,6 +88,11 @@ def write_xlsx(
         sheet.autofilter(0, 0, number, len(columns) - 1)
     book.close()
     return out.getvalue()
+
+
+def lines_of_head(head: str, width: float) -> int:
+    """On how many lines a bold head stands in a column so many characters wide; bold letters take more room."""
+    return max(1, len(textwrap.wrap(head, max(1, int(width) - _BOLD_TAKES))))
 
 
 def _sheet_name(title: str) -> str:

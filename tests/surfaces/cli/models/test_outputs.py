@@ -71,6 +71,28 @@ def test_a_workbook_holds_numbers_dates_and_text_that_nothing_executes() -> None
     assert set(formulas) == {f"B{n}*C{n}" for n in range(4, 9)} | {"SUM(D4:D8)"}
 
 
+@pytest.mark.parametrize(
+    ("head", "fewest"),
+    [
+        ("Naam", 1),
+        ("Toegevoegde waarde", 2),
+        ("Indirecte kosten van ondersteunende afdelingen", 4),
+        ("Arbeidsmarktcommunicatieadviseur van de regio", 2),
+    ],
+)
+def test_a_wrapped_head_has_a_row_as_high_as_its_lines(head: str, fewest: int) -> None:
+    """A row without a height of its own is drawn one line high by some programs, over the note above it."""
+    table = Table("t", "Tabel", (Column("n", "Naam"), Column("h", head, Kind.NUMBER)), [("x", 1)])
+    content = workbook(Report("Proef", parts=[table]), Words("nl"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheet = archive.read("xl/worksheets/sheet2.xml").decode()
+    (row,) = re.findall(r'<row r="3"[^>]*>', sheet)
+    found = re.search(r' ht="([0-9.]+)"', row)
+    assert (float(found[1]) if found else 15) >= 15 * fewest
+    widths = [float(width) for width in re.findall(r'<col [^>]*width="([0-9.]+)"', sheet)]
+    assert widths[-1] > max(len(word) for word in head.split()), "no word is cut in two"
+
+
 def test_sheets_that_would_have_the_same_name_get_different_ones() -> None:
     columns = (Column("a", "A"),)
     tables = [

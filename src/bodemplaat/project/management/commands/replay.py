@@ -88,7 +88,9 @@ class Command(BaseCommand):
             playing.run(lambda count: bar.advance(task, count))
         report = report_of(playing, seconds=time.monotonic() - started)
         self._print(console, report, routes.routes, findings)
-        beside.print(f"played in {report.seconds:.1f} seconds, {report.cases_per_second:.1f} cases per second")
+        beside.print(
+            f"played in {report.seconds:.1f} seconds, {report.cases_per_second:.1f} cases per second"
+        )
         if not report.is_explained:
             raise CommandError("The figures do not add up.")
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import xlsxwriter
 
+from bodemplaat.formats.tables import LINE_HEIGHT, lines_of_head
 from bodemplaat.kernel import Euro, say
 from bodemplaat.surfaces.cli.models.report import Cell, Column, KeyFigure, Live, Report, Table, plain
 from bodemplaat.surfaces.cli.models.screen import KINDS
@@ -25,6 +26,8 @@ HEAD_ROW = 2
 """Zero-based: title, empty line, then the heads of the columns."""
 SUMMARY_WIDTH = 120
 """Characters on a line over the three columns of the summary."""
+NARROWEST, WIDEST = 12, 60
+"""Characters of a column."""
 NUMBER_FORMATS = {
     Kind.AMOUNT: "#,##0.00;[Red]-#,##0.00",
     Kind.RATIO: "0.0%",
@@ -116,7 +119,7 @@ def _summary(
         for offset, line in enumerate(report.recalculates, 1):
             sheet.merge_range(row + offset, 0, row + offset, 2, "", wrapped)
             sheet.write_string(row + offset, 0, line, wrapped)
-            sheet.set_row(row + offset, 15 * (1 + len(line) // SUMMARY_WIDTH))
+            sheet.set_row(row + offset, LINE_HEIGHT * (1 + len(line) // SUMMARY_WIDTH))
 
 
 def _column(figure: KeyFigure) -> Column:
@@ -130,10 +133,15 @@ def _table(
     if table.note:
         sheet.write_string(1, 0, table.note, formats.get(italic=True))
     head = formats.get(bold=True, bottom=1, text_wrap=True, valign="bottom")
+    lines = 1
     for position, column in enumerate(table.columns):
         sheet.write_string(HEAD_ROW, position, column.head, head)
         widest = max((len(str(plain(row[position]) or "")) for row in table.rows[:200]), default=8)
-        sheet.set_column(position, position, min(max(widest + 2, 12), 60))
+        longest_word = max(map(len, column.head.split()), default=0)
+        width = min(max(widest + 2, longest_word + 2, NARROWEST), WIDEST)
+        sheet.set_column(position, position, width)
+        lines = max(lines, lines_of_head(column.head, width))
+    sheet.set_row(HEAD_ROW, LINE_HEIGHT * lines)
     where = _Where(table, names, tables)
     for offset, row in enumerate(table.rows):
         bold = {"bold": True} if offset in table.emphasis else {}
