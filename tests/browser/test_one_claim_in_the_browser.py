@@ -15,7 +15,7 @@ from tests.world import World, receipt
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy import Actor
-from bodemplaat.project import simulated_bank
+from bodemplaat.project.simulated_bank import SimulatedBank
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -162,7 +162,7 @@ def read_the_statement(visit: Visitor, world: World, file: bytes, folder: Path) 
     """Step 5: the bank's answer; the same one again changes nothing."""
     now = timezone.now()
     statement = folder / "afschrift.xml"
-    statement.write_bytes(simulated_bank.answer(file, day=timezone.localdate(now), at=now))
+    statement.write_bytes(SimulatedBank().answer(file, day=timezone.localdate(now), at=now))
     for _ in range(2):
         visit.goto(reverse("desk:statements"))
         visit.page.locator("input[type=file]").set_input_files(statement)

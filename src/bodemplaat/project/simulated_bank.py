@@ -1,7 +1,7 @@
-"""A bank that reads a payment file and answers at once with the statement a real one would send."""
+"""A bank that reads payment files and answers each at once with the statement a real one would send."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bodemplaat.formats.camt import (
@@ -10,6 +10,7 @@ from bodemplaat.formats.camt import (
     ReturnReason,
     Statement,
     StatementFile,
+    StatementHead,
     Transaction,
     Version,
     batch_entry,
@@ -34,37 +35,67 @@ class Stray:
     remittance: str
 
 
-def answer(
-    payment_file: bytes,
-    *,
-    day: date,
-    at: datetime,
-    returns: Mapping[str, ReturnReason] | None = None,
-    strays: Iterable[Stray] = (),
-    version: Version = Version.V08,
-) -> bytes:
-    """Carry out every block on ``day`` as one booking, give back what ``returns`` names, and add ``strays``.
-
-    One statement per account, valid camt.053 of the version asked.
+@dataclass
+class SimulatedBank:
+    """A bank that keeps its books: every statement of an account opens with the balance the one before it closed
+    with, and has the next number. Whoever tells one story asks one bank.
     """
-    file = read_payment_file(payment_file)
-    strays = tuple(strays)
-    statements = tuple(
-        _statement(block, file.message_id, day, at, returns or {}, strays if number == 0 else ())
-        for number, block in enumerate(file.blocks)
-    )
-    head = FileHead(version=version, message_id=f"DEMO{file.message_id}"[:35], created_at=at)
-    return write_statement_file(StatementFile(head, statements))
+
+    _last: dict[str, StatementHead] = field(default_factory=dict)
+
+    def answer(
+        self,
+        payment_file: bytes,
+        *,
+        day: date,
+        at: datetime,
+        returns: Mapping[str, ReturnReason] | None = None,
+        strays: Iterable[Stray] = (),
+        version: Version = Version.V08,
+    ) -> bytes:
+        """Carry out every block on ``day`` as one booking, give back what ``returns`` names, and add ``strays``.
+
+        One statement per block, valid camt.053 of the version asked.
+        """
+        file = read_payment_file(payment_file)
+        strays = tuple(strays)
+        statements = tuple(
+            self._statement(block, file.message_id, day, at, returns or {}, strays if number == 0 else ())
+            for number, block in enumerate(file.blocks)
+        )
+        head = FileHead(version=version, message_id=f"DEMO{file.message_id}"[:35], created_at=at)
+        return write_statement_file(StatementFile(head, statements))
+
+    def _statement(
+        self,
+        block: DebtorBlock,
+        message: str,
+        day: date,
+        at: datetime,
+        returns: Mapping[str, ReturnReason],
+        strays: Iterable[Stray],
+    ) -> Statement:
+        before = self._last.get(block.iban)
+        written = statement(
+            identification=f"{block.iban[-10:]}-{day:%Y%m%d}-{message}"[:35],
+            account=block.iban,
+            sequence=(before.sequence or 0) + 1 if before else 1,
+            opening=before.closing if before and before.closing is not None else OPENING,
+            entries=_entries(block, message, day, returns, strays),
+            on=day,
+            created_at=at,
+        )
+        self._last[block.iban] = written.head
+        return written
 
 
-def _statement(
+def _entries(
     block: DebtorBlock,
     message: str,
     day: date,
-    at: datetime,
     returns: Mapping[str, ReturnReason],
     strays: Iterable[Stray],
-) -> Statement:
+) -> list[Entry]:
     reference = f"{block.payment_id}"[:30]
     paid = [_paid(transfer, block, message) for transfer in block.transfers]
     entries: list[Entry] = [batch_entry(paid, booked_on=day, bank_reference=reference)]
@@ -93,15 +124,7 @@ def _statement(
         )
         for number, stray in enumerate(strays)
     ]
-    return statement(
-        identification=f"{block.iban[-10:]}-{day:%Y%m%d}-{message}"[:35],
-        account=block.iban,
-        sequence=day.toordinal() % 100_000,
-        opening=OPENING,
-        entries=entries,
-        on=day,
-        created_at=at,
-    )
+    return entries
 
 
 def _paid(transfer: CreditTransfer, block: DebtorBlock, message: str) -> Transaction:

@@ -24,9 +24,9 @@ from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy import Actor, NotFound, Refused, Role
 from bodemplaat.kernel import Euro, Period
-from bodemplaat.project import simulated_bank as bank
 from bodemplaat.project.demo.founding import Founded, FoundedAlliance
 from bodemplaat.project.demo.receipts import slip
+from bodemplaat.project.simulated_bank import SimulatedBank, Stray
 
 CLOSED = ReturnReason("AC04", "Rekening opgeheven")
 
@@ -59,6 +59,7 @@ class Journey:
     files: list[bytes] = field(default_factory=list)
     batches: list[UUID] = field(default_factory=list)
     outcomes: list[payments.StatementOutcome] = field(default_factory=list)
+    bank: SimulatedBank = field(default_factory=SimulatedBank)
     refusals: list[str] = field(default_factory=list)
 
     def step(self, who: Actor, what: str, amount: Euro | None = None, *, hours: int = 1) -> datetime:
@@ -187,6 +188,10 @@ def _facts_of_bank(played: Played) -> Iterator[Fact]:
     yield Fact("the same statement again changed nothing", again.already_read and again.paid == 0)
     yield Fact("an unknown amount waits in the list", first.unknown == 1)
     yield Fact("the second payment arrived", (second.paid, second.paid_total) == (1, Euro.of("15.18")))
+    codes = {finding.code for outcome in played.journey.outcomes for finding in outcome.findings}
+    yield Fact(
+        "the statements follow on each other", not codes & {"payments.gap_balance", "payments.gap_number"}
+    )
 
 
 def _claim(journey: Journey, municipality: Founded, who: Actor, line: claims.Line, what: str) -> UUID:
@@ -274,10 +279,12 @@ def _read_statement(journey: Journey, alliance: FoundedAlliance, *, returned: UU
         facts = payments.payment_of(actor=payer, source_type=claims.SOURCE, source_id=returned)
         if facts is not None:
             returns = {facts.end_to_end_id: CLOSED}
-        strays = [bank.Stray(Euro.of("125.00"), "Waterschap", "Teruggaaf")]
+        strays = [Stray(Euro.of("125.00"), "Waterschap", "Teruggaaf")]
     version = Version.V02 if returned is None else Version.V08
     day = timezone.localdate(at)
-    content = bank.answer(journey.files[-1], day=day, at=at, returns=returns, strays=strays, version=version)
+    content = journey.bank.answer(
+        journey.files[-1], day=day, at=at, returns=returns, strays=strays, version=version
+    )
     upload = payments.upload_statement
     journey.outcomes.append(upload(actor=payer, name="afschrift.xml", content=content, at=at))
     if returned is not None:

@@ -6,7 +6,7 @@ Chance comes from a seed, so every demo tells the same story. Times are office h
 import random
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -20,9 +20,9 @@ from bodemplaat.foundation.notices.api import mark_all_read
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy import Actor, Role
 from bodemplaat.kernel import Euro
-from bodemplaat.project import simulated_bank as bank
 from bodemplaat.project.demo.founding import Founded, FoundedAlliance
 from bodemplaat.project.demo.receipts import known, slip
+from bodemplaat.project.simulated_bank import SimulatedBank, Stray
 
 JOURNEYS = (
     ("Krimpen aan de Lek", "Gouda", "23.4"),
@@ -50,6 +50,7 @@ class _Desk:
     payer: Actor
     second_payer: Actor
     to_check: list[tuple[Founded, UUID]]
+    bank: SimulatedBank = field(default_factory=SimulatedBank)
 
 
 def live(alliance: FoundedAlliance, *, now: datetime, weeks: int, a_week: int, seed: str) -> int:
@@ -193,9 +194,11 @@ def _pay(desk: _Desk, alliance: FoundedAlliance, at: datetime, *, bounce: bool, 
     _, _, file = payments.batch_file(actor=desk.payer, batch=batch)
     first, *_ = payments.batch(actor=desk.payer, batch=batch).payments
     returns = {first.end_to_end_id: CLOSED} if bounce else {}
-    strays = [bank.Stray(Euro.of("125.00"), "Waterschap Rijnland", "Teruggaaf 2025")] if stray else []
+    strays = [Stray(Euro.of("125.00"), "Waterschap Rijnland", "Teruggaaf 2025")] if stray else []
     paid_at = at + timedelta(days=3)
-    statement = bank.answer(file, day=timezone.localdate(paid_at), at=paid_at, returns=returns, strays=strays)
+    statement = desk.bank.answer(
+        file, day=timezone.localdate(paid_at), at=paid_at, returns=returns, strays=strays
+    )
     payments.upload_statement(
         actor=desk.payer, name=f"afschrift-{timezone.localdate(paid_at)}.xml", content=statement, at=paid_at
     )

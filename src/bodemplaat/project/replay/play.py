@@ -13,10 +13,10 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.tenancy import Actor, NotFound, Refused
 from bodemplaat.kernel import IllegalMove
-from bodemplaat.project import simulated_bank
 from bodemplaat.project.replay.meaning import Act, Story, Verb
 from bodemplaat.project.replay.routes import Route, Routes, rounds_of
 from bodemplaat.project.replay.stage import Stage
+from bodemplaat.project.simulated_bank import SimulatedBank
 
 REFUSED = "its claim was refused at hand-in"
 
@@ -39,6 +39,7 @@ class Playing:
     refused: dict[int, str] = field(default_factory=dict)
     """Cases whose claim was refused at hand-in and not handed in since, with what was said."""
     returns: Counter[str] = field(default_factory=Counter)
+    _bank: SimulatedBank = field(default_factory=SimulatedBank)
     _round: Counter[int] = field(default_factory=Counter)
     _route: dict[int, list[Route | None]] = field(default_factory=dict)
     _last: dict[int, Act] = field(default_factory=dict)
@@ -163,7 +164,7 @@ class Playing:
         payments.upload_statement(
             actor=self.stage.payer,
             name=name,
-            content=simulated_bank.answer(content, day=timezone.localdate(at), at=at),
+            content=self._bank.answer(content, day=timezone.localdate(at), at=at),
             at=at,
         )
         for act in due.values():
