@@ -157,6 +157,10 @@ MFA_ADAPTER = "bodemplaat.foundation.access.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Bodemplaat"
+MFA_FORMS = {
+    "add_webauthn": "bodemplaat.foundation.access.forms.AddKeyForm",
+    "edit_webauthn": "bodemplaat.foundation.access.forms.RenameKeyForm",
+}
 SOCIALACCOUNT_ADAPTER = "bodemplaat.foundation.access.identity.IdentityAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds that a page waits for a word of the identity provider

@@ -131,6 +131,13 @@ def test_a_passkey_is_made_and_opens_the_door_without_a_password(anna: Someone, 
     assert is_in(client)
 
 
+def test_the_name_of_a_key_is_asked_in_dutch(anna: Someone, client: Client) -> None:
+    signs_in_and_says_so_again(client, anna)
+    page = client.get("/account/2fa/webauthn/add/", headers={"Accept-Language": "nl"}).content.decode()
+    assert "Naam van deze sleutel" in page
+    assert ">Name" not in page
+
+
 def test_another_key_does_not_open_it(anna: Someone, client: Client) -> None:
     own, stranger = Passkey(), Passkey()
     signs_in_and_says_so_again(client, anna)
