@@ -1,11 +1,14 @@
 """Boxes for numbers: one grammar, the reader's language decides only what a dot before three figures is."""
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+import bodemplaat
 from bodemplaat.foundation.design.fields import NumberField, WholeField
 
 
@@ -41,3 +44,18 @@ def test_a_whole_number_has_no_part() -> None:
 def test_an_empty_box_is_nothing() -> None:
     assert NumberField(required=False).clean("") is None
     assert WholeField(required=False).clean("") is None
+
+
+def test_no_page_writes_a_field_that_the_style_does_not_know() -> None:
+    """A field's class in a template is one that the style sheet dresses, so no bare box stands among the others."""
+    source = Path(bodemplaat.__file__).parent
+    dressed = set(re.findall(r"\.([a-z][\w-]*)", "".join(each.read_text() for each in source.rglob("*.css"))))
+    fields = re.compile(r'<(?:input|select|textarea)\b[^>]*?\bclass="([\w -]+)"')
+    written = {
+        (template.name, name)
+        for template in source.rglob("*.html")
+        for names in fields.findall(template.read_text())
+        for name in names.split()
+    }
+    assert ("search_field.html", "control") in written
+    assert {each for each in written if each[1] not in dressed} == set()

@@ -153,6 +153,30 @@ def test_payments_that_were_taken_meanwhile_are_not_taken_twice(world: World, br
     assert len(payments.batches(actor=world.payer)) == 1
 
 
+def test_a_page_that_stood_open_is_answered_when_nothing_waits_any_more(
+    world: World, browser: SignIn
+) -> None:
+    owed(world)
+    payer = browser(world.payer)
+    form = form_of(payer)
+    batch = payments.make_batch(actor=world.paula, execution_date=TOMORROW, key="all", at=world.at)
+    too_late = payer.post(PAYMENTS, form)
+    assert too_late.status_code == 422
+    assert page_of(too_late).xpath('//*[@role="alert"]//li')
+    assert [each.id for each in payments.batches(actor=world.payer)] == [batch]
+
+
+@pytest.mark.parametrize("action", ["vrijgeven/", "annuleren/"])
+def test_a_link_on_a_page_from_before_the_release_says_that_somebody_was_first(
+    world: World, browser: SignIn, action: str
+) -> None:
+    batch = prepared(world)
+    payments.release_batch(actor=world.paula, batch=batch, at=world.at)
+    shown = browser(world.payer).get(batch_url(batch, action), follow=True)
+    assert shown.redirect_chain == [(batch_url(batch), 302)]
+    assert "iemand was u net voor" in text_of(shown)
+
+
 def test_who_prepared_a_batch_reads_why_another_must_release_it(world: World, browser: SignIn) -> None:
     batch = prepared(world)
     payer = browser(world.payer)

@@ -137,7 +137,9 @@ def release(request: HttpRequest, actor: Actor, batch: UUID) -> HttpResponse:
     """Ask once more, naming count and amount, and release. Who may not reads why on the batch itself."""
     view = payments.batch(actor=actor, batch=batch, size=ROWS)
     if request.method != "POST":
-        return render(request, "design/confirm.html", _question(view)) if view.may_release else _to(batch)
+        if view.may_release:
+            return render(request, "design/confirm.html", _question(view))
+        return _to(batch) if view.state == "prepared" else _too_late(request, batch)
     try:
         payments.release_batch(actor=actor, batch=batch, at=timezone.now())
     except (Refused, IllegalMove, PaymentError) as stop:
@@ -162,7 +164,7 @@ def cancel(request: HttpRequest, actor: Actor, batch: UUID) -> HttpResponse:
         messages.success(request, gettext("The batch is cancelled. Its payments wait again."))
         return _to(batch)
     if view.state != "prepared":
-        return _to(batch)
+        return _too_late(request, batch)
     context = {
         "question": gettext("Cancel this batch?"),
         "consequence": ngettext(
@@ -232,6 +234,12 @@ def _question(view: BatchView) -> dict[str, Any]:
         "verb": gettext("Release {amount}").format(amount=_euro(view.total)),
         "back_url": reverse("desk:batch", args=[view.id]),
     }
+
+
+def _too_late(request: HttpRequest, batch: UUID) -> HttpResponse:
+    """Back to the batch as it is now, saying that somebody was first."""
+    messages.warning(request, gettext(NOTHING_TO_DO))
+    return _to(batch)
 
 
 def _to(batch: UUID) -> HttpResponse:
