@@ -187,3 +187,46 @@ def test_a_percentage_is_never_read_as_thousands(tmp_path: Path) -> None:
     assert "Write 2500% for the one, 2.5% for the other" in result.stderr
     for index in ('"2,5%"', '"2,500%"', "3%"):
         assert run(tmp_path, "business-case", case.replace("INDEX", index)).exit_code == 0
+
+
+def test_a_share_with_a_percent_sign_is_told_to_drop_it(tmp_path: Path) -> None:
+    model = (
+        "year: 2026\nparticipants: [{name: A}, {name: B}]\n"
+        "keys:\n  - {name: vast, kind: fixed, shares: {A: 40%, B: 60%}}\n"
+        "costs:\n  - {name: Huur, key: vast, budget: 100}\n"
+    )
+
+    assert "'40%' has a percent sign where a plain number belongs" in run(tmp_path, "settle", model).stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "more"),
+    [
+        ("settle", "advances: [{participant: A, amount: 10}, {participant: a, amount: 20}]\n"),
+        ("settle", "reserves: [{balance: 1, maximum: 5}, {balance: 1, maximum: 6, provider: A}, {provider: A, balance: 2, maximum: 6}]\n"),
+        ("settle", "reserves: [{balance: 1, maximum: 5}, {balance: 1, maximum: 6}]\n"),
+        ("settle", "efficiency: {base_year: 2025, base: 100, targets: {2026: 90, 2026: 80}}\n"),
+        ("exit", "exit: {leaver: A, day: 2026-07-01, key: k, contribution: 9, terms: [{name: t, amount: 1}, {name: t, amount: 2}]}\n"),
+        ("exit", "exit: {leaver: A, day: 2026-07-01, key: k, contribution: 9, bridging_years: 2, stranded: [{name: t, costs: [1]}, {name: t, costs: [2]}]}\n"),
+        ("exit", "entry: {joiner: A, day: 2026-07-01, key: k, connections: [{name: t, amount: 1}, {name: t, amount: 2}]}\n"),
+        ("exit", "entry: {joiner: A, day: 2026-07-01, key: k, investments: [{name: t, amount: 1, since: 2025-01-01, years: 5}, {name: T, amount: 2, since: 2025-01-01, years: 5}]}\n"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_list_twice_is_refused(tmp_path: Path, command: str, more: str) -> None:
+    result = run(tmp_path, command, SETTLE % ("100", "100") + more)
+
+    assert result.exit_code == 2
+    assert "twice" in result.stderr or "second time" in result.stderr
+
+
+def test_nobody_has_a_share_of_nothing(tmp_path: Path) -> None:
+    two = (SETTLE % ("100", "100")).replace(
+        "- {name: Huur", "- {name: Pot, key: k2, budget: -100}\n  - {name: Huur"
+    )
+    two = two.replace("by: inwoners}", "by: inwoners}\n  - {name: k2, kind: equal}")
+    result = run(tmp_path, "settle", two, "--json", "-")
+    shown = run(tmp_path, "settle", two)
+
+    assert result.exit_code == 0, result.stderr
+    assert "48.99" in shown.stdout
+    assert "0.0%" not in shown.stdout

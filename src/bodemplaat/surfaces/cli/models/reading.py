@@ -324,12 +324,12 @@ class Entry:
                 continue
             fields = by or ("name",)
             written = tuple(_written(item.node, field_name) for field_name in fields)
-            if not any(written):
-                continue
+            if "name" in fields and not any(written):
+                continue  # that a name is missing is told by itself
             other, as_written = named.setdefault(tuple(map(_alike, written)), (item, written))
             if other is not item and (by or as_written != written):
                 text = say("'{value}' stands here twice ({first}): keep one of the two, or tell them apart.")
-                about = " · ".join(filter(None, written))
+                about = " · ".join(filter(None, written)) or "–"
                 item.error("model.stands_twice", fields[0], text, value=about, first=other.place)
 
     def texts(self, name: str) -> tuple[str, ...]:

@@ -60,6 +60,11 @@ def as_decimal(text: str, habit: Habit = Habit.UNKNOWN, *, money: bool = False) 
     except TwoReadings as two:
         raise _two(two, least=0) from None
     except NotANumber:
+        if text.rstrip().endswith("%"):
+            message = say(
+                "'{value}' has a percent sign where a plain number belongs: write it without the sign."
+            )
+            raise NotAValue(message) from None
         raise NotAValue(say("'{value}' is not a number: write it as 1234.56 or 1.234,56.")) from None
 
 

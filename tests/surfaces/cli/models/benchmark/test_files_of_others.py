@@ -116,6 +116,29 @@ def test_inhabitants_are_no_amount(tmp_path: Path) -> None:
     assert "is not a whole number" in result.stderr
 
 
+def only_main(name: str) -> list[str]:
+    """The rows, where one municipality gives the main taakvelden and not what they are made of."""
+    return [row.replace("0.4 ", "0 ").replace("6.1 ", "6 ") if row.startswith(name) else row for row in ROWS]
+
+
+def test_who_gives_main_taakvelden_only_is_told_that_and_not_that_nothing_was_delivered(
+    tmp_path: Path,
+) -> None:
+    result = run(tmp_path, [HEAD, *only_main("Aadorp")])
+
+    assert result.exit_code == 2
+    assert "'Aadorp' gives '0 Overhead', '6 Wmo' as a whole and the others give its parts" in result.stderr
+    assert "only zeros" not in result.stderr
+
+
+def test_a_peer_with_main_taakvelden_only_is_left_out_and_told(tmp_path: Path) -> None:
+    result = run(tmp_path, [HEAD, *only_main("Beekum")])
+
+    assert result.exit_code == 0, result.stderr
+    assert "the median of €486.67" in result.stdout
+    assert "'Beekum' was left out of the comparison" in result.stdout
+
+
 KNOWN = {
     "'s-Gravenhage": "Zuid-Holland",
     "'s-Hertogenbosch": "Noord-Brabant",

@@ -55,7 +55,15 @@ def answer(budgets: Budgets, question: Question) -> tuple[Outcome | None, list[F
     own = _named(budgets, question.municipality, "--municipality", findings)
     group = _group(budgets, question, own, findings)
     tasks = _tasks(budgets, question, findings)
-    if own is not None and not own.delivered:
+    if own is not None and own.undivided:
+        text = say(
+            "'{value}' gives {tasks} as a whole and the others give its parts: there is nothing alike to compare."
+        )
+        tasks_told = ", ".join(f"'{task}'" for task in own.undivided)
+        findings.append(
+            Finding("benchmark.undivided", "--municipality", text, {"value": own.name, "tasks": tasks_told})
+        )
+    elif own is not None and not own.delivered:
         text = say(
             "The file holds only zeros for '{value}': it was not delivered, so there is nothing to compare."
         )
@@ -99,7 +107,9 @@ def _line(own: Municipality, group: Iterable[Municipality], task: str, question:
 def _group(
     budgets: Budgets, question: Question, own: Municipality | None, findings: list[Finding]
 ) -> list[Municipality]:
-    others = [m for m in budgets.municipalities.values() if own is None or m.name != own.name]
+    others = [
+        m for m in budgets.municipalities.values() if (own is None or m.name != own.name) and not m.undivided
+    ]
     if question.against == "size":
         return [m for m in others if own is not None and m.size == own.size]
     if question.against == "province":
@@ -108,7 +118,7 @@ def _group(
     if len(names) == 1 and names[0] not in budgets.municipalities and "," in names[0]:
         names = [name.strip() for name in names[0].split(",") if name.strip()]
     chosen = {m.name: m for name in names if (m := _named(budgets, name, "--against", findings)) is not None}
-    return [m for m in chosen.values() if own is None or m.name != own.name]
+    return [m for m in chosen.values() if (own is None or m.name != own.name) and not m.undivided]
 
 
 def _named(budgets: Budgets, name: str, place: str, findings: list[Finding]) -> Municipality | None:

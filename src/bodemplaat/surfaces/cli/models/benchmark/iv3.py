@@ -6,7 +6,7 @@ The columns are those of the open data of Statistics Netherlands as republished 
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bodemplaat.formats.delimited import UnreadableCsv, open_csv
@@ -47,6 +47,8 @@ class Municipality:
     size: str
     inhabitants: int
     amounts: dict[str, dict[str, Euro]] = field(default_factory=dict)
+    undivided: tuple[str, ...] = ()
+    """Taakvelden that it gives as a whole only, where others give their parts: it compares with nobody."""
 
     @property
     def delivered(self) -> bool:
@@ -163,14 +165,25 @@ class _Table:
         for task in [task for task in tasks if _adds_up(task, tasks, found)]:
             tasks.remove(task)
             self._pass_by(task, self.file)
+            parts = _under(task, tasks)
             for municipality in found.values():
-                municipality.amounts.pop(task, None)
+                whole = municipality.amounts.pop(task, {})
+                if any(whole.values()) and parts and not any(part in municipality.amounts for part in parts):
+                    municipality.undivided = (*municipality.undivided, task)
+                    self._undivided(municipality.name, task)
         everybody = sum(municipality.inhabitants for municipality in found.values())
         for name, municipality in list(found.items()):
             if len(found) > _FEW and 2 * municipality.inhabitants == everybody:
                 del found[name]
                 self._pass_by(name, self.file)
         return Budgets(found, tuple(tasks))
+
+    def _undivided(self, name: str, task: str) -> None:
+        text = say(
+            "'{value}' gives '{task}' as a whole and others give its parts: '{value}' was left out of the comparison."
+        )
+        values = {"field": "", "value": name, "task": task}
+        self.findings.append(Finding("iv3.undivided", self.file, text, values, Severity.WARNING))
 
     def _pass_by(self, name: str, place: str) -> None:
         if any(f.code == "iv3.sum" and f.values["value"] == name for f in self.findings):
@@ -278,15 +291,31 @@ def _is_sum_of_tasks(task: str) -> bool:
 
 def _adds_up(task: str, tasks: Sequence[str], found: Mapping[str, Municipality]) -> bool:
     """Whether a taakveld is the sum of those under its code (6.71 of 6.711 and 6.712), or of all others."""
-    code = task.split(" ", maxsplit=1)[0].rstrip(".")
+    code = _code(task)
     others = [other for other in tasks if other != task]
-    if code.isdecimal() and any(other.startswith(f"{code}.") for other in others):
+    under = _under(task, tasks)
+    if code.isdecimal() and under:
         return True
-    under = [
-        other for other in others if other.startswith(code) and other[len(code) : len(code) + 1].isdecimal()
-    ]
-    groups = [group for group in (under if "." in code else [], others) if len(group) >= _PARTS]
+    groups = [group for group in (under, others) if len(group) >= _PARTS]
     return any(_is_total_of(task, group, found) for group in groups)
+
+
+def _code(task: str) -> str:
+    return task.split(" ", maxsplit=1)[0].rstrip(".")
+
+
+def _under(task: str, tasks: Iterable[str]) -> list[str]:
+    """The taakvelden whose code begins with that of ``task``: 6.1 under 6, 6.711 under 6.71."""
+    code = _code(task)
+    if code.isdecimal():
+        return [other for other in tasks if other.startswith(f"{code}.") and _code(other) != code]
+    if "." not in code:
+        return []
+    return [
+        other
+        for other in tasks
+        if other != task and other.startswith(code) and other[len(code) : len(code) + 1].isdecimal()
+    ]
 
 
 def _is_total_of(task: str, parts: Sequence[str], found: Mapping[str, Municipality]) -> bool:

@@ -101,8 +101,8 @@ def _exit(block: Entry, arrangement: Arrangement) -> ExitCase:
         rule=rule,
         taper=_taper(block),
         bridging_years=block.count("bridging_years", 0, most=MOST_YEARS),
-        stranded=tuple(_stranded(entry) for entry in block.items("stranded")),
-        terms=tuple(_term(entry) for entry in block.items("terms")),
+        stranded=tuple(_stranded(entry) for entry in block.items("stranded", by=("name",))),
+        terms=tuple(_term(entry) for entry in block.items("terms", by=("name",))),
     )
     if case.stranded and not case.bridging_years:
         text = say("Name the number of bridging years over which the remaining costs count.")
@@ -177,8 +177,8 @@ def _entry(block: Entry, arrangement: Arrangement) -> EntryCase:
         joiner=joiner,
         day=day,
         weights=_weights(block, arrangement, names, day),
-        investments=tuple(_investment(entry) for entry in block.items("investments")),
-        connections=tuple(_connection(entry) for entry in block.items("connections")),
+        investments=tuple(_investment(entry) for entry in block.items("investments", by=("name",))),
+        connections=tuple(_connection(entry) for entry in block.items("connections", by=("name",))),
     )
     if not case.investments and not case.connections:
         block.error(

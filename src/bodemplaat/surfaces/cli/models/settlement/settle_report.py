@@ -200,8 +200,8 @@ def _participant_row(
             Live(outcome.balance(name), "={total}-{billed}"),
         ]
     whole = outcome.total
-    share = Fraction(total.cents, whole.cents) if whole else Fraction(0)
-    row.append(Live(share, "=IF({total:total}=0,0,{total}/{total:total})"))
+    share = Fraction(total.cents, whole.cents) if whole else None
+    row.append(Live(share, '=IF({total:total}=0,"",{total}/{total:total})'))
     if heads:
         row.append(total.times(1 / heads[name], Rounding.HALF_UP) if heads.get(name) else None)
     return row
