@@ -228,7 +228,7 @@ class TestTheWorkbook:
         assert any(formula.startswith("ROUND(") for formula in formulas)
         assert any(formula.startswith("SUM(") for formula in formulas)
         working = python_calamine.CalamineWorkbook.from_path(str(book)).get_sheet_by_name(
-            "Werkblad  de verdeling"
+            "Werkblad de verdeling"
         )
         rows = working.to_python()
         assert sum(row[0] == "ICT" for row in rows) == 5
