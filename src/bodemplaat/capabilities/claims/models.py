@@ -8,7 +8,7 @@ from django.db.models import Q
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.foundation.documents.models import Document
 from bodemplaat.foundation.organisations.models import Employment, Person, Unit
-from bodemplaat.foundation.tenancy import TenantModel, history_of
+from bodemplaat.foundation.tenancy import ClockTimestamp, TenantModel, history_of
 
 
 @history_of("ClaimSettingsHistory")
@@ -222,13 +222,6 @@ class ClaimStep(TenantModel):
             models.Index(fields=["organisation", "assignee"]),
             models.Index(fields=["organisation", "decided_by"]),
         ]
-
-
-class ClockTimestamp(models.Func):
-    """The clock of the database as it runs on within a transaction, unlike ``now()``."""
-
-    function = "clock_timestamp"
-    output_field = models.DateTimeField()
 
 
 class ClaimEvent(TenantModel):

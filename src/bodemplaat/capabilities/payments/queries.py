@@ -249,10 +249,12 @@ def choices_for(
 ) -> tuple[UnknownEntry, tuple[Choice, ...]]:
     """An unknown amount, and what it may be: batches and payments of its account with its amount, or that it names.
 
-    ``text`` looks on in that account by receiver, remittance text or reference. Raises ``NotFound``.
+    ``text`` looks on in that account by receiver, remittance text or reference. Raises ``NotFound``, also for an amount
+    that no longer waits.
     """
     check_may_pay(actor)
-    row = Entry.records.of(actor).select_related("organisation", "account", "payment").one(id=entry)
+    waiting = Entry.records.of(actor).filter(state=WAITING)
+    row = waiting.select_related("organisation", "account", "payment").one(id=entry)
     states = (RELEASED, FREED) if row.amount_cents < 0 else (RELEASED, PAID)
     blocks = Block.records.of(actor).filter(account=row.account_id, batch__state=RELEASED)
     payments = Payment.records.of(actor).filter(

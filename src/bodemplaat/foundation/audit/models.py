@@ -3,13 +3,14 @@
 import pgtrigger
 from django.db import models
 
-from bodemplaat.foundation.tenancy import TenantModel
+from bodemplaat.foundation.tenancy import ClockTimestamp, TenantModel
 
 
 class AuditEntry(TenantModel):
     """One act on one record. A trigger refuses change and removal."""
 
     at = models.DateTimeField()
+    written_at = models.DateTimeField(db_default=ClockTimestamp(), help_text="the order within one moment")
     person_id = models.UUIDField(null=True)
     role = models.CharField(max_length=20)
     action = models.CharField(max_length=60)

@@ -140,7 +140,7 @@ def facts_of(details: Mapping[str, object]) -> dict[str, object]:
 @query
 def trail_of(*, actor: Actor, subject: UUID) -> tuple[AuditLine, ...]:
     """Every act on one record, oldest first."""
-    rows = AuditEntry.records.of(actor).filter(subject_id=subject).order_by("at", "id")
+    rows = AuditEntry.records.of(actor).filter(subject_id=subject).order_by("at", "written_at", "id")
     return _lines(rows)
 
 
@@ -162,7 +162,7 @@ def organisation_trail(
         rows = rows.filter(at__gte=midnight(narrow.since))
     if narrow.until:
         rows = rows.filter(at__lt=midnight(narrow.until + timedelta(days=1)))
-    lines = _lines(rows.order_by("-at", "-id")[start : start + count])
+    lines = _lines(rows.order_by("-at", "-written_at", "-id")[start : start + count])
     whole = rows.order_by()[: COUNTED_UP_TO + 1].count() if len(lines) == count or start else len(lines)
     return TrailPage(lines, min(whole, COUNTED_UP_TO), whole > COUNTED_UP_TO)
 

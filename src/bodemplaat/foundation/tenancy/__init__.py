@@ -8,11 +8,13 @@ This room has no tables of its own; every other room stands on it.
 from bodemplaat.foundation.tenancy.actor import Actor, Role
 from bodemplaat.foundation.tenancy.context import command, current_actor, entered, query
 from bodemplaat.foundation.tenancy.errors import NotFound, NotInContext, Refused, UnguardedQuery
+from bodemplaat.foundation.tenancy.moments import ClockTimestamp
 from bodemplaat.foundation.tenancy.records import Guarded, GuardedQuerySet, TenantModel
 from bodemplaat.foundation.tenancy.tracking import history_of
 
 __all__ = [
     "Actor",
+    "ClockTimestamp",
     "Guarded",
     "GuardedQuerySet",
     "NotFound",
