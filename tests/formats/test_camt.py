@@ -503,7 +503,8 @@ def zipped(**members: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in members.items():
-            packed.writestr(name.replace("__", "/").replace("_", "."), content)
+            member = zipfile.ZipInfo(name.replace("__", "/").replace("_", "."))  # the same bytes at any time
+            packed.writestr(member, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
