@@ -33,7 +33,7 @@ def test_a_correction_is_told_to_the_other_payer_only_once(k5: Cooperation) -> N
     k5.release(batch)
     for _ in range(2):
         payments.ask_correction(actor=k5.anna, kind="free", batch=batch, reason="Weg", at=READ)
-    assert subjects(k5, k5.bert) == ["A correction of payments waits for a second payer"]
+    assert subjects(k5, k5.bert) == ["Een correctie van betalingen wacht op een tweede betaler"]
     assert subjects(k5, k5.anna) == []
 
 
@@ -46,7 +46,7 @@ def test_payments_without_an_answer_are_told_to_every_payer(k5: Cooperation) -> 
     look(k5)
     for reader in (k5.anna, k5.bert):
         (subject,) = subjects(k5, reader)
-        assert subject.startswith("The bank says nothing yet of payments that were due on 24")
+        assert subject.startswith("De bank zegt nog niets over betalingen van 24")
 
 
 def test_the_look_is_planned_two_bank_days_after_the_payment(k5: Cooperation) -> None:

@@ -1,5 +1,6 @@
 """Who may see a claim and who may decide on it."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -70,7 +71,8 @@ def check_may_decide(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> N
     """Raise, saying who may and why not this actor, unless the open step is the actor's to decide now."""
     if actor.is_system:
         raise Refused(say("The platform approves nothing by itself."))
-    if is_own(actor, claim):
+    me = same_human(actor=actor, person=actor.person)
+    if claim.claimant_id in me:
         raise NotYourOwnClaim
     if step.by == Approver.SSC.value:
         if actor.role is not Role.SSC_CLERK or actor.person not in clerks_among(actor, [actor.person], on):
@@ -88,7 +90,7 @@ def check_may_decide(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> N
         if actor.person not in found.people:
             refusal = NoLongerYours if actor.person in step.asked else NotYours
             raise refusal(who_decides(actor, found))
-    if _approved_before(actor, step):
+    if _approved_before(actor, me, step):
         raise ApprovedBefore
 
 
@@ -120,9 +122,8 @@ def who_decides(actor: Actor, found: Addressed) -> str:
     return names_of(actor=actor, people=[found.manager]).get(found.manager, "")
 
 
-def _approved_before(actor: Actor, step: ClaimStep) -> bool:
+def _approved_before(actor: Actor, me: Collection[UUID], step: ClaimStep) -> bool:
     """Whether this human being approved an earlier step of the same round."""
-    me = same_human(actor=actor, person=actor.person)
     earlier = ClaimStep.records.of(actor).filter(
         claim_id=step.claim_id, round=step.round, state=lifecycle.DONE, decided_by__in=me
     )

@@ -100,11 +100,8 @@ def actor_wearing(*, user: int, assignment: UUID, on: date) -> Actor:
 def same_human(*, actor: Actor, person: UUID) -> frozenset[UUID]:
     """Every person within reach who signs in with the same account as this one, and this one itself.
 
-    Four eyes are those of two human beings: who works for two organisations is two persons with one account. Of the
-    actor this was read when they signed in.
+    Four eyes are those of two human beings: who works for two organisations is two persons with one account.
     """
-    if person == actor.person_id and actor.people:
-        return actor.people | {person}
     accounts = PersonalAccount.records.of(actor)
     users = accounts.filter(person_id=person).values("user_id")
     return frozenset(accounts.filter(user_id__in=users).values_list("person_id", flat=True)) | {person}

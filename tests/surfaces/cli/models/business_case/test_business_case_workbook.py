@@ -131,13 +131,3 @@ def test_a_case_too_large_to_discount_in_a_workbook_says_so(
     assert not {BY_FUNCTION, WORTH} & set(book.sheets)
     assert book.differences() == []
     assert any("too many functions and years" in str(value) for value in book.stored.values())
-
-
-def test_participants_of_one_name_but_for_a_capital_stay_apart(tmp_path: Path) -> None:
-    text = (ROOT / "examples/dated-case.yaml").read_text(encoding="utf-8")
-    assert "Kleindorp" in text
-    model = tmp_path / "m.yaml"
-    model.write_text(text.replace("Kleindorp", "GROOTVELD"), encoding="utf-8")
-    result = CliRunner().invoke(main, ["business-case", str(model), "--xlsx", str(tmp_path / "o.xlsx")])
-    assert result.exit_code == 0, result.output
-    assert Recalculated((tmp_path / "o.xlsx").read_bytes()).differences() == []
