@@ -140,29 +140,28 @@ def desk_counts(*, actor: Actor, on: date | None = None) -> tuple[QueueCount, ..
             waiting=Count("id"), mine=Count("id", filter=Q(taken_by=actor.person_id)), oldest=Min("opened_at")
         )
     }
-    bounced = dict(
-        Claim.records.of(actor)
-        .filter(state=lifecycle.BOUNCED)
-        .values_list("organisation_id")
-        .annotate(n=Count("id"))
-    )
+    is_bounced = Q(state=lifecycle.BOUNCED)
+    to_look_at = {
+        row["organisation_id"]: row
+        for row in Claim.records.of(actor)
+        .filter(is_bounced | ACCOUNT_WAITS)
+        .values("organisation_id")
+        .annotate(bounced=Count("id", filter=is_bounced), accounts=Count("id", filter=ACCOUNT_WAITS))
+    }
     today = on or timezone.localdate()
     stuck = Counter(each.organisation for each in open_steps(actor, today) if not each.now.people)
-    accounts = dict(
-        Claim.records.of(actor).filter(ACCOUNT_WAITS).values_list("organisation_id").annotate(n=Count("id"))
-    )
     counts = []
     for organisation in organisations_in_scope(actor=actor):
-        row = waiting.get(organisation.id)
+        row, others = waiting.get(organisation.id), to_look_at.get(organisation.id)
         counts.append(
             QueueCount(
                 organisation_id=organisation.id,
                 organisation_name=organisation.name,
                 waiting=row["waiting"] if row else 0,
                 mine=row["mine"] if row else 0,
-                bounced=bounced.get(organisation.id, 0),
+                bounced=others["bounced"] if others else 0,
                 stuck=stuck[organisation.id],
-                accounts=accounts.get(organisation.id, 0),
+                accounts=others["accounts"] if others else 0,
                 oldest=row["oldest"] if row else None,
             )
         )
