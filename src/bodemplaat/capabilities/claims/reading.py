@@ -254,8 +254,6 @@ def _taken_by(actor: Actor, step: ClaimStep | None, on: date) -> UUID | None:
     taker = step.taken_by if step else None
     if taker is None or actor.role not in (Role.SSC_CLERK, Role.SSC_PAYER):
         return taker
-    if taker == actor.person_id and actor.role is Role.SSC_CLERK:  # acts as a clerk now
-        return taker
     return taker if taker in clerks_among(actor, [taker], on) else None
 
 
