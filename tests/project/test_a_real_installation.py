@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any
 
 import pytest
+from django.core.management import get_commands
 from django.test import Client
 from tests.database import ROOT
 
-from bodemplaat.project.headers import POLICY
+from bodemplaat.surfaces.front.middleware.headers import POLICY
 
 ASKED = (
     "SESSION_COOKIE_SECURE",
@@ -41,7 +42,7 @@ import contextlib, io, json
 import django
 django.setup()
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.test import Client
 from django.urls import get_resolver
 said = io.StringIO()
@@ -57,6 +58,7 @@ print(json.dumps({{
     "plain": [plain.status_code, plain["Location"]],
     "demo": [demo.status_code, dict(demo.headers)],
     "styles": styles.status_code,
+    "commands": sorted(get_commands()),
 }}))
 """
 
@@ -116,6 +118,14 @@ def test_the_demo_and_the_style_guide_are_not_there() -> None:
     assert headers["Content-Security-Policy"] == POLICY
     assert (headers["X-Content-Type-Options"], headers["X-Frame-Options"]) == ("nosniff", "DENY")
     assert headers["Cache-Control"] == "no-store"
+
+
+def test_the_rehearsal_is_not_loaded() -> None:
+    """No demo or replay can be loaded into a real installation; what its manager needs is there."""
+    commands = set(production()["commands"])
+    assert commands.isdisjoint({"load_demo", "check_demo", "replay"})
+    assert {"work", "set_claim_ceiling"} <= commands
+    assert {"load_demo", "check_demo", "replay"} <= set(get_commands())
 
 
 def test_without_a_secret_key_nothing_starts() -> None:

@@ -67,14 +67,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "bodemplaat.project.bodies.head_as_get",
+    "bodemplaat.surfaces.front.middleware.bodies.head_as_get",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "bodemplaat.project.headers.content_security_policy",
-    "bodemplaat.project.refusals.Unreadable",
+    "bodemplaat.surfaces.front.middleware.headers.content_security_policy",
+    "bodemplaat.surfaces.front.middleware.refusals.Unreadable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "bodemplaat.project.bodies.refuse_large_bodies",
+    "bodemplaat.surfaces.front.middleware.bodies.refuse_large_bodies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bodemplaat.foundation.access.middleware.actor_middleware",
-    "bodemplaat.project.refusals.Refusals",
+    "bodemplaat.surfaces.front.middleware.refusals.Refusals",
 ]
 
 ROOT_URLCONF = "bodemplaat.project.urls"

@@ -10,7 +10,7 @@ from psycopg.errors import DiskFull
 from tests.world import World, purchase
 
 from bodemplaat.foundation.access.models import User
-from bodemplaat.project.refusals import Refusals
+from bodemplaat.surfaces.front.middleware.refusals import Refusals
 
 
 class Unread(io.RawIOBase):

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.kernel import Euro, Period
-from bodemplaat.project.replay.meaning import Story, Verb
-from bodemplaat.project.replay.play import Playing
+from bodemplaat.rehearsal.replay.meaning import Story, Verb
+from bodemplaat.rehearsal.replay.play import Playing
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy import Actor, Role
-from bodemplaat.project.replay.routes import Routes, function_of
+from bodemplaat.rehearsal.replay.routes import Routes, function_of
 
 IBAN_OF_PAYER, IBAN_OF_STAFF = "NL34BNGH0285000001", "NL20INGB0001234567"
 LONG_AGO = 30_000

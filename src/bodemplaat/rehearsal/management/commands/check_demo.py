@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from bodemplaat.project.demo.cast import ALLIANCES
-from bodemplaat.project.demo.check import Step, play, read_back
-from bodemplaat.project.demo.founding import found
+from bodemplaat.rehearsal.demo.cast import ALLIANCES
+from bodemplaat.rehearsal.demo.check import Step, play, read_back
+from bodemplaat.rehearsal.demo.founding import found
 
 
 class Command(BaseCommand):

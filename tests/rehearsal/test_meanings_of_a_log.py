@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from bodemplaat.kernel import Finding
-from bodemplaat.project.replay.meaning import Verb
-from bodemplaat.project.replay.meanings_file import read_meanings
+from bodemplaat.rehearsal.replay.meaning import Verb
+from bodemplaat.rehearsal.replay.meanings_file import read_meanings
 from bodemplaat.surfaces.cli.models.source import UnreadableModel
 
 

@@ -20,9 +20,9 @@ from bodemplaat.foundation.notices.api import mark_all_read
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy import Actor, Role
 from bodemplaat.kernel import Euro
-from bodemplaat.project.demo.founding import Founded, FoundedAlliance
-from bodemplaat.project.demo.receipts import known, slip
-from bodemplaat.project.simulated_bank import SimulatedBank, Stray
+from bodemplaat.rehearsal.bank import SimulatedBank, Stray
+from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance
+from bodemplaat.rehearsal.demo.receipts import known, slip
 
 JOURNEYS = (
     ("Krimpen aan de Lek", "Gouda", "23.4"),

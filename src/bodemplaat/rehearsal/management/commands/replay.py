@@ -28,12 +28,12 @@ from bodemplaat.formats.eventlog import (
 from bodemplaat.foundation.access.models import User
 from bodemplaat.kernel import Finding, say
 from bodemplaat.kernel.written import Habit
-from bodemplaat.project.replay.meaning import BPI_2020, Meaning, Story, habit_in, story
-from bodemplaat.project.replay.meanings_file import read_meanings
-from bodemplaat.project.replay.play import Playing
-from bodemplaat.project.replay.report import Report, report_of
-from bodemplaat.project.replay.routes import routes_of
-from bodemplaat.project.replay.stage import set_up
+from bodemplaat.rehearsal.replay.meaning import BPI_2020, Meaning, Story, habit_in, story
+from bodemplaat.rehearsal.replay.meanings_file import read_meanings
+from bodemplaat.rehearsal.replay.play import Playing
+from bodemplaat.rehearsal.replay.report import Report, report_of
+from bodemplaat.rehearsal.replay.routes import routes_of
+from bodemplaat.rehearsal.replay.stage import set_up
 from bodemplaat.surfaces.cli.models.source import UnreadableModel
 
 MAX_BYTES = 2_000_000_000

@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from bodemplaat.capabilities.payments import api as payments
-from bodemplaat.project.demo import history
-from bodemplaat.project.demo.cast import ALLIANCES
-from bodemplaat.project.demo.founding import found
+from bodemplaat.rehearsal.demo import history
+from bodemplaat.rehearsal.demo.cast import ALLIANCES
+from bodemplaat.rehearsal.demo.founding import found
 
 
 @pytest.fixture

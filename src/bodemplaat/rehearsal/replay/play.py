@@ -13,10 +13,10 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.tenancy import Actor, NotFound, Refused
 from bodemplaat.kernel import IllegalMove
-from bodemplaat.project.replay.meaning import Act, Story, Verb
-from bodemplaat.project.replay.routes import Route, Routes, rounds_of
-from bodemplaat.project.replay.stage import Stage
-from bodemplaat.project.simulated_bank import SimulatedBank
+from bodemplaat.rehearsal.bank import SimulatedBank
+from bodemplaat.rehearsal.replay.meaning import Act, Story, Verb
+from bodemplaat.rehearsal.replay.routes import Route, Routes, rounds_of
+from bodemplaat.rehearsal.replay.stage import Stage
 
 REFUSED = "its claim was refused at hand-in"
 

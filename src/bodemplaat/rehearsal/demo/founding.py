@@ -19,7 +19,7 @@ from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy import Actor, Role
 from bodemplaat.kernel import Euro
-from bodemplaat.project.demo.cast import Alliance, Cast, Company
+from bodemplaat.rehearsal.demo.cast import Alliance, Cast, Company
 
 SINCE = date(2025, 1, 1)
 

@@ -11,9 +11,9 @@ from django.utils.translation import override
 
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.design.context import ROLE_LABELS
-from bodemplaat.project.demo.cast import ALLIANCES
-from bodemplaat.project.demo.founding import found
-from bodemplaat.project.demo.history import live
+from bodemplaat.rehearsal.demo.cast import ALLIANCES
+from bodemplaat.rehearsal.demo.founding import found
+from bodemplaat.rehearsal.demo.history import live
 from bodemplaat.surfaces.front.demo_people import demo_people
 
 

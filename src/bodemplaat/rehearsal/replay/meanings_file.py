@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bodemplaat.kernel import Finding, say
-from bodemplaat.project.replay.meaning import Meaning, UnknownVerb, Verb, meaning_of
+from bodemplaat.rehearsal.replay.meaning import Meaning, UnknownVerb, Verb, meaning_of
 from bodemplaat.surfaces.cli.models.files import read_bytes
 from bodemplaat.surfaces.cli.models.source import Fields, Node, Scalar, UnreadableModel
 from bodemplaat.surfaces.cli.models.yaml_source import read_yaml

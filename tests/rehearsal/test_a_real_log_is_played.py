@@ -18,8 +18,8 @@ from tests.shared_data import ROOT, shared_data
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.formats.eventlog import LogCase, LogEvent, read_xes, unpacked
 from bodemplaat.kernel import Euro
-from bodemplaat.project.replay.meaning import BPI_2020, Story, Verb, meanings_from, story
-from bodemplaat.project.replay.routes import roles_in, rounds_of, routes_of
+from bodemplaat.rehearsal.replay.meaning import BPI_2020, Story, Verb, meanings_from, story
+from bodemplaat.rehearsal.replay.routes import roles_in, rounds_of, routes_of
 
 START = datetime(2018, 1, 8, 9, 0, tzinfo=UTC)
 SUBMITTED, PAID = "Request For Payment SUBMITTED by EMPLOYEE", "Payment Handled"

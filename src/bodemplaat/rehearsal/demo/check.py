@@ -24,9 +24,9 @@ from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy import Actor, NotFound, Refused, Role
 from bodemplaat.kernel import Euro, Period
-from bodemplaat.project.demo.founding import Founded, FoundedAlliance
-from bodemplaat.project.demo.receipts import slip
-from bodemplaat.project.simulated_bank import SimulatedBank, Stray
+from bodemplaat.rehearsal.bank import SimulatedBank, Stray
+from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance
+from bodemplaat.rehearsal.demo.receipts import slip
 
 CLOSED = ReturnReason("AC04", "Rekening opgeheven")
 

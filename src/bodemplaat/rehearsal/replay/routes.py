@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bodemplaat.project.replay.meaning import Act, Story, Verb
+from bodemplaat.rehearsal.replay.meaning import Act, Story, Verb
 
 Route = tuple[str, ...]
 

@@ -1,1 +1,0 @@
-"""Django's management commands of the project."""
