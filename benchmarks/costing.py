@@ -20,6 +20,8 @@ from typing import TypeVar
 
 import numpy as np
 
+from bodemplaat.calculations.file.sheets import Kind
+from bodemplaat.calculations.render.xlsx import workbook
 from bodemplaat.engines.costing import (
     Cost,
     CostCentre,
@@ -31,10 +33,8 @@ from bodemplaat.engines.costing import (
     share_overhead,
 )
 from bodemplaat.kernel import Euro
-from bodemplaat.surfaces.cli.models.report import Column, Live, Report, Table
-from bodemplaat.surfaces.cli.models.sheets import Kind
-from bodemplaat.surfaces.cli.models.words import Words
-from bodemplaat.surfaces.cli.models.workbook import workbook
+from bodemplaat.presentation.report import Column, Live, Report, Table
+from bodemplaat.presentation.words import Words
 
 PARTICIPANTS, SERVICES, CENTRES, MONTHS = 342, 500, 100, 12
 SUPPORTING, SERVICE_GIVING = 500, 100

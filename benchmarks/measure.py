@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bodemplaat.calculations.measure.baseline import measure
+from bodemplaat.calculations.measure.log import observe
+from bodemplaat.calculations.measure.question import Question, understand
 from bodemplaat.kernel.finding import errors
-from bodemplaat.surfaces.cli.models.measure.baseline import measure
-from bodemplaat.surfaces.cli.models.measure.log import observe
-from bodemplaat.surfaces.cli.models.measure.question import Question, understand
 
 CASES = 200_000
 STEPS = ("received", "waiting for customer", "answer", "checked", "closed")

@@ -1,15 +1,15 @@
 """Translations without GNU gettext: ``python tools/messages.py update|check|compile [PATH ...]``.
 
 Texts in the code are English. Where their Dutch stands is one rule: in the ``locale`` folder of the nearest package
-above the text that has an ``apps.py`` (a Django app), else in ``surfaces/cli/locale``, whose texts come from many
+above the text that has an ``apps.py`` (a Django app), else in ``presentation/locale``, whose texts come from many
 rooms and so stand in one file per room: ``settlement.po`` for ``engines/settlement``, ``demo.po`` for
 ``surfaces/cli/demo.py``. A text that some file of the right folder holds already stays in that file.
 
 ``update`` adds new texts and drops those that are gone; the Dutch is for you to write. ``check`` names, with file and
 line, every text without a Dutch translation with the same named places and every text that two catalogs say in
 different words (Django merges them, and the first one wins), and fails if there is one. ``compile``
-makes one ``django.mo`` of each folder. Paths limit the work to catalogs under them. Catalogs carry no dates or line
-numbers and are sorted, so that two people who update them get the same bytes.
+makes one ``django.mo`` of each folder. Paths limit the work to catalogs under them. Catalogs carry no dates or places
+numbers, places and are sorted, so that two people who update them get the same bytes.
 """
 
 import argparse
@@ -29,7 +29,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "src" / "bodemplaat"
-COMMON = Path("surfaces/cli")
+COMMON = Path("presentation")
 LANGUAGES = ("nl",)
 HEADERS = {
     "nl": (
@@ -170,12 +170,11 @@ def messages_of(catalog: Catalog) -> Iterator[Message]:
 def write_catalog(path: Path, language: str, messages: Mapping[Key, tuple[Message | None, Used]]) -> bool:
     """Write one catalog, or remove it when it is empty; returns whether a byte changed."""
     catalog = Catalog(locale=language, fuzzy=False)
-    for key, (old, used) in messages.items():
+    for key, (old, _) in messages.items():
         empty: str | tuple[str, str] = ("", "") if key.plural else ""
         catalog.add(
             key.id,
             old.string if old is not None else empty,
-            locations=[(place, 0) for place in sorted({place for place, _ in used.places})],
             flags=["fuzzy"] if old is not None and old.fuzzy else [],
             user_comments=old.user_comments if old is not None else [],
             context=key.context or None,
@@ -188,7 +187,7 @@ def write_catalog(path: Path, language: str, messages: Mapping[Key, tuple[Messag
         path.unlink(missing_ok=True)
         return existed
     body = io.BytesIO()
-    write_po(body, catalog, width=UNWRAPPED, omit_header=True, sort_output=True, include_lineno=False)
+    write_po(body, catalog, width=UNWRAPPED, omit_header=True, sort_output=True, no_location=True)
     text = HEADERS[language] + "\n" + body.getvalue().decode().strip() + "\n"
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False

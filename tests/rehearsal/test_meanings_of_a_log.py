@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from bodemplaat.calculations.file.source import UnreadableModel
 from bodemplaat.kernel import Finding
 from bodemplaat.rehearsal.replay.meaning import Verb
 from bodemplaat.rehearsal.replay.meanings_file import read_meanings
-from bodemplaat.surfaces.cli.models.source import UnreadableModel
 
 
 def refused(folder: Path, content: str | bytes) -> list[Finding]:

@@ -39,7 +39,7 @@ def desk(checkout: Path) -> Path:
 
 
 def settlement(checkout: Path) -> Path:
-    return checkout / "src/bodemplaat/surfaces/cli/locale/nl/LC_MESSAGES/settlement.po"
+    return checkout / "src/bodemplaat/presentation/locale/nl/LC_MESSAGES/settlement.po"
 
 
 def translate(catalog: Path, **pairs: str) -> None:
@@ -123,7 +123,7 @@ def test_one_text_has_one_dutch_in_all_rooms_unless_its_context_differs(
     capsys.readouterr()
     assert run(checkout, "check") == 1
     said = capsys.readouterr().out
-    assert "'Work queue' is 'Werkvoorraad' here, 'Werkbak' at src/bodemplaat/surfaces/cli/locale" in said
+    assert "'Work queue' is 'Werkvoorraad' here, 'Werkbak' at src/bodemplaat/presentation/locale" in said
     assert "surfaces/desk/locale/nl/LC_MESSAGES/django.po:" in said
     assert said.endswith("translations: 1 to mend\n")
 

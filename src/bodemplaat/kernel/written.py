@@ -51,6 +51,24 @@ class Habit(Enum):
     """The number was stored as a number and is written by us: a dot is the decimal mark."""
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A number in figures without marks between thousands, so that it has one reading in any language.
+
+    ``text`` has a decimal point; Dutch readers are shown a comma.
+    """
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def dutch(self) -> str:
+        """The same with a decimal comma."""
+        return self.text.replace(".", ",")
+
+
 class NotANumber(ValueError):
     """The text is no number at all."""
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from bodemplaat.foundation.charts import drawing, palette, specs
+from bodemplaat.foundation.charts import drawing
 from bodemplaat.foundation.charts.pictures import (
     Kind,
     Picture,
@@ -27,6 +27,7 @@ from bodemplaat.foundation.charts.pictures import (
     units_picture,
     waterfall_picture,
 )
+from bodemplaat.presentation import palette, specs
 
 MONTHS = [date(2026, month, 1) for month in range(1, 13)]
 

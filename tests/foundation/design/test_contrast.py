@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bodemplaat.foundation.charts import palette
 from bodemplaat.foundation.design.contrast import PAIRS, check_contrast, colours, contrast
 from bodemplaat.foundation.design.themes import known, theme_files, tokens_css, worn
+from bodemplaat.presentation import palette
 
 STYLESHEETS = Path(palette.__file__).parents[1] / "design/static/bodemplaat"
 

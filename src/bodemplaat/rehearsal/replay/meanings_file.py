@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from bodemplaat.calculations.file.files import read_bytes
+from bodemplaat.calculations.file.source import Fields, Node, Scalar, UnreadableModel
+from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.kernel import Finding, say
 from bodemplaat.rehearsal.replay.meaning import Meaning, UnknownVerb, Verb, meaning_of
-from bodemplaat.surfaces.cli.models.files import read_bytes
-from bodemplaat.surfaces.cli.models.source import Fields, Node, Scalar, UnreadableModel
-from bodemplaat.surfaces.cli.models.yaml_source import read_yaml
 
 
 def read_meanings(path: Path) -> tuple[Meaning, ...]:

@@ -31,8 +31,8 @@ from bodemplaat.foundation.database.schema import is_migrated, mark_migrated
 from bodemplaat.foundation.database.scratch import scratch_database, scratch_environment
 from bodemplaat.foundation.database.state import state_folder
 from bodemplaat.kernel import say
-from bodemplaat.surfaces.cli.models.command import SpokenCommand
-from bodemplaat.surfaces.cli.models.words import Words
+from bodemplaat.presentation.words import Words
+from bodemplaat.surfaces.cli.commands.command import SpokenCommand
 from bodemplaat.surfaces.cli.single import AlreadyRuns, Holding, held
 from bodemplaat.surfaces.cli.supervisor import Ended, Supervisor
 

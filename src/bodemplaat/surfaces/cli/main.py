@@ -10,21 +10,21 @@ import sys
 import click
 
 from bodemplaat.kernel import say
-from bodemplaat.surfaces.cli.models.command import SpokenCommand, language_asked
-from bodemplaat.surfaces.cli.models.words import Words
+from bodemplaat.presentation.words import Words
+from bodemplaat.surfaces.cli.commands.command import SpokenCommand, language_asked
 
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:attribute, one line of help), one line a command
     "business-case": (
-        "bodemplaat.surfaces.cli.models.business_case.command:business_case",
+        "bodemplaat.surfaces.cli.commands.business_case:business_case",
         say("Work out a business case from a model file."),
     ),
     "measure": (
-        "bodemplaat.surfaces.cli.models.measure.command:measure",
+        "bodemplaat.surfaces.cli.commands.measure:measure",
         say("Measure how long cases took, from another system's log."),
     ),
     "coalition": (
-        "bodemplaat.surfaces.cli.models.coalition.command:coalition",
+        "bodemplaat.surfaces.cli.commands.coalition:coalition",
         say("See whether a coalition holds, and what keeps it together."),
     ),
     "demo": (
@@ -37,39 +37,39 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "replay": ("bodemplaat.surfaces.cli.replay:replay", say("Play the cases of a real log, and report.")),
     "settle": (
-        "bodemplaat.surfaces.cli.models.settlement.command:settle",
+        "bodemplaat.surfaces.cli.commands.settlement:settle",
         say("Divide a year's costs over the participants."),
     ),
     "compare-keys": (
-        "bodemplaat.surfaces.cli.models.settlement.command:compare_keys",
+        "bodemplaat.surfaces.cli.commands.settlement:compare_keys",
         say("Compare ways to divide: who pays more, by how much."),
     ),
     "exit": (
-        "bodemplaat.surfaces.cli.models.settlement.command:exit_",
+        "bodemplaat.surfaces.cli.commands.settlement:exit_",
         say("Exit sum by each method, and an entry sum."),
     ),
     "costs": (
-        "bodemplaat.surfaces.cli.models.costs.command:costs",
+        "bodemplaat.surfaces.cli.commands.costs:costs",
         say("Cost price per service, from a model file."),
     ),
     "benchmark": (
-        "bodemplaat.surfaces.cli.models.benchmark.command:benchmark",
+        "bodemplaat.surfaces.cli.commands.benchmark:benchmark",
         say("Own budget per inhabitant beside comparable municipalities."),
     ),
     "choose": (
-        "bodemplaat.surfaces.cli.models.choose.command:choose",
+        "bodemplaat.surfaces.cli.commands.choose:choose",
         say("Weigh alternatives on criteria, from a model file."),
     ),
     "resilience": (
-        "bodemplaat.surfaces.cli.models.resilience.command:resilience",
+        "bodemplaat.surfaces.cli.commands.resilience:resilience",
         say("How vulnerable functions are, alone and pooled."),
     ),
     "plan": (
-        "bodemplaat.surfaces.cli.models.plan.command:plan",
+        "bodemplaat.surfaces.cli.commands.plan:plan",
         say("Plan a road: dates, slack, delays and certainty."),
     ),
     "template": (
-        "bodemplaat.surfaces.cli.models.templates:template",
+        "bodemplaat.surfaces.cli.commands.templates:template",
         say("Write a workbook to fill in for one of the model commands."),
     ),
 }

@@ -12,8 +12,8 @@ import click
 from bodemplaat.foundation.database import DatabaseTrouble, Purpose, prepare_environment
 from bodemplaat.foundation.database.scratch import scratch_database, scratch_environment
 from bodemplaat.kernel import say
-from bodemplaat.surfaces.cli.models.command import SpokenCommand
-from bodemplaat.surfaces.cli.models.words import Words
+from bodemplaat.presentation.words import Words
+from bodemplaat.surfaces.cli.commands.command import SpokenCommand
 
 SETTINGS = "bodemplaat.project.settings_demo"
 

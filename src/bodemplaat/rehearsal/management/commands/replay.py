@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from bodemplaat.calculations.file.source import UnreadableModel
 from bodemplaat.formats.eventlog import (
     CsvMapping,
     LogCase,
@@ -34,7 +35,6 @@ from bodemplaat.rehearsal.replay.play import Playing
 from bodemplaat.rehearsal.replay.report import Report, report_of
 from bodemplaat.rehearsal.replay.routes import routes_of
 from bodemplaat.rehearsal.replay.stage import set_up
-from bodemplaat.surfaces.cli.models.source import UnreadableModel
 
 MAX_BYTES = 2_000_000_000
 

@@ -1,0 +1,158 @@
+"""Who is compared with whom, on what, and who is left out and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bodemplaat.calculations.benchmark.iv3 import Budgets, Municipality
+from bodemplaat.calculations.benchmark.names import found
+from bodemplaat.engines.benchmark import Comparison, Figure, compare
+from bodemplaat.kernel import Euro, Finding, say
+
+TOTAL = ""
+"""The line over all taakvelden together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: whose figure, against whom, which figure, which taakvelden (none is the total and all)."""
+
+    municipality: str
+    against: str = "size"
+    figure: str = "costs"
+    tasks: tuple[str, ...] = ()
+    without_zeros: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One taakveld, or the total. ``comparison`` is ``None`` when the own figure or every peer's is missing.
+
+    ``peers`` are those compared with, ``empty`` those that left the cell empty, ``zeros`` those that budget nothing.
+    """
+
+    task: str
+    own: Figure | None
+    comparison: Comparison | None
+    peers: tuple[Figure, ...]
+    empty: tuple[str, ...]
+    zeros: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All lines, the group, and who delivered nothing."""
+
+    question: Question
+    own: Municipality
+    group: tuple[str, ...]
+    not_delivered: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def answer(budgets: Budgets, question: Question) -> tuple[Outcome | None, list[Finding]]:
+    """The comparison, or everything that stands in its way."""
+    findings: list[Finding] = []
+    own = _named(budgets, question.municipality, "--municipality", findings)
+    group = _group(budgets, question, own, findings)
+    tasks = _tasks(budgets, question, findings)
+    if own is not None and own.undivided:
+        text = say(
+            "'{value}' gives {tasks} as a whole and the others give its parts: there is nothing alike to compare."
+        )
+        tasks_told = ", ".join(f"'{task}'" for task in own.undivided)
+        findings.append(
+            Finding("benchmark.undivided", "--municipality", text, {"value": own.name, "tasks": tasks_told})
+        )
+    elif own is not None and not own.delivered:
+        text = say(
+            "The file holds only zeros for '{value}': it was not delivered, so there is nothing to compare."
+        )
+        findings.append(Finding("benchmark.not_delivered", "--municipality", text, {"value": own.name}))
+    if own is None or findings:
+        return None, findings
+    lines = tuple(_line(own, [m for m in group if m.delivered], task, question) for task in tasks)
+    missing = tuple(sorted(m.name for m in group if not m.delivered))
+    return Outcome(question, own, tuple(m.name for m in group), missing, lines), []
+
+
+def amount_of(municipality: Municipality, task: str, figure: str) -> Euro | None:
+    """One figure; ``None`` where no cell for it is filled in. Net is costs less income."""
+    if figure == "net":
+        costs, income = (amount_of(municipality, task, part) for part in ("costs", "income"))
+        return None if costs is None or income is None else costs - income
+    tasks = municipality.amounts if task == TOTAL else [task]
+    cells = [municipality.amounts.get(name, {}).get(figure) for name in tasks]
+    filled = [cell for cell in cells if cell is not None]
+    return Euro.total(filled) if filled else None
+
+
+def _line(own: Municipality, group: Iterable[Municipality], task: str, question: Question) -> Line:
+    peers: list[Figure] = []
+    empty: list[str] = []
+    zeros: list[str] = []
+    for municipality in group:
+        amount = amount_of(municipality, task, question.figure)
+        if amount is None:
+            empty.append(municipality.name)
+        elif not amount:
+            zeros.append(municipality.name)
+        if amount is not None and (amount or not question.without_zeros):
+            peers.append(Figure(municipality.name, amount, municipality.inhabitants))
+    amount = amount_of(own, task, question.figure)
+    mine = None if amount is None else Figure(own.name, amount, own.inhabitants)
+    comparison = None if mine is None else compare(mine, peers)
+    return Line(task, mine, comparison, tuple(peers), tuple(sorted(empty)), tuple(sorted(zeros)))
+
+
+def _group(
+    budgets: Budgets, question: Question, own: Municipality | None, findings: list[Finding]
+) -> list[Municipality]:
+    others = [
+        m for m in budgets.municipalities.values() if (own is None or m.name != own.name) and not m.undivided
+    ]
+    if question.against == "size":
+        return [m for m in others if own is not None and m.size == own.size]
+    if question.against == "province":
+        return [m for m in others if own is not None and m.province == own.province]
+    names = [name.strip() for name in question.against.split(";") if name.strip()]
+    if len(names) == 1 and names[0] not in budgets.municipalities and "," in names[0]:
+        names = [name.strip() for name in names[0].split(",") if name.strip()]
+    chosen = {m.name: m for name in names if (m := _named(budgets, name, "--against", findings)) is not None}
+    return [m for m in chosen.values() if (own is None or m.name != own.name) and not m.undivided]
+
+
+def _named(budgets: Budgets, name: str, place: str, findings: list[Finding]) -> Municipality | None:
+    hits, near = found(name, {known: one.province for known, one in budgets.municipalities.items()})
+    if len(hits) == 1:
+        return budgets.municipalities[hits[0]]
+    if hits:
+        text = say("'{value}' may be {names}: write which one.")
+        findings.append(Finding("benchmark.several", place, text, {"value": name, "names": ", ".join(hits)}))
+        return None
+    text = say("There is no municipality '{value}' in this file.{hint}")
+    hint = f" ({', '.join(near)}?)" if near else ""
+    findings.append(Finding("benchmark.unknown", place, text, {"value": name, "hint": hint}))
+    return None
+
+
+def _tasks(budgets: Budgets, question: Question, findings: list[Finding]) -> tuple[str, ...]:
+    if not question.tasks:
+        return (TOTAL, *budgets.tasks)
+    chosen: list[str] = []
+    for wanted in question.tasks:
+        if wanted.casefold() in ("total", "totaal"):
+            chosen.append(TOTAL)
+            continue
+        hits = [
+            task
+            for task in budgets.tasks
+            if wanted.casefold() in (task.casefold(), task.split(" ")[0].casefold())
+        ]
+        if not hits:
+            text = say("There is no taakveld '{value}' in this file. Known: {known}.")
+            codes = ", ".join(task.split(" ")[0] for task in budgets.tasks)
+            findings.append(
+                Finding("benchmark.taakveld", "--taakveld", text, {"value": wanted, "known": codes})
+            )
+        chosen += hits
+    return tuple(dict.fromkeys(chosen))

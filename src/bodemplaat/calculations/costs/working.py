@@ -1,0 +1,270 @@
+"""The road from costs to services as live formulas: every division of a pool, to the cent.
+
+One row is one receiver's part of one division, for fixed and variable costs apart, as the engine divides them. Whole
+cents by largest remainder are no mystery to a spreadsheet: each part is rounded down, what is left over is ranked, and
+the missing cents go to the largest (ties to the earlier row). Beside what the formulas give stands what the report
+decided, so that whoever changes a figure sees what it does. The reciprocal method solves a system of equations, which
+no cell does: there the shares are values.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import partial
+
+from bodemplaat.engines.costing import Activity, CostPrices, Method, Quantity, Split, Step
+from bodemplaat.kernel import Euro, Rounding, say
+from bodemplaat.kernel.euro import round_fraction
+from bodemplaat.presentation.kinds import Kind
+from bodemplaat.presentation.report import Cell, Column, Live, Table
+from bodemplaat.presentation.words import Words
+
+MOST_ROWS = 20_000
+"""Beyond these the workbook would take longer to recalculate than anyone waits; its tables then hold values."""
+EXACT = 2**53
+"""Below it a spreadsheet's numbers are exact integers."""
+ROOM = 8
+"""How much larger an amount may become before the integers of its division are no longer exact."""
+PLACES = 6
+"""Where they are not exact: decimals of a cent in which left-over parts are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """The rows, and where in them one finds a part: ``at`` by stage, giver, receiver and behaviour.
+
+    ``spans`` are the first and last row of what a giver hands on in a stage.
+    """
+
+    rows: Sequence[Sequence[Cell]]
+    at: Mapping[tuple[str, str, str], Sequence[int]]
+    spans: Mapping[tuple[str, str], tuple[int, int]]
+    weights: Mapping[tuple[str, str], tuple[int, int]]
+    """The rows of one behaviour: the weights of a division, each once."""
+
+    def parts(self, stage: str, giver: str, receiver: str) -> str:
+        """What a receiver got from a giver, as the inside of a sum; empty when nothing."""
+        return ",".join(f"{{working/part@{row}}}" for row in self.at.get((stage, giver, receiver), ()))
+
+    def one(self, stage: str, giver: str, receiver: str, behaviour: int) -> str:
+        """The cell of its fixed (0) or variable (1) part, or zero where there are no such costs."""
+        rows = self.at.get((stage, giver, receiver), ())
+        return f"{{working/part@{rows[behaviour]}}}" if behaviour < len(rows) else "0"
+
+
+OVERHEAD, ACTIVITIES, SERVICES = "overhead", "activities", "services"
+
+
+def working(prices: CostPrices, words: Words) -> Working | None:
+    """The whole road of one year; ``None`` when it has too many rows."""
+    size = sum(len(step.given) for step in prices.overhead.steps) + len(prices.activities)
+    size += sum(len(activity.charged) for activity in prices.activities.values())
+    return None if 2 * size > MOST_ROWS or not size else _Road(prices, words).drawn()
+
+
+def working_table(road: Working, prices: CostPrices, words: Words) -> Table:
+    """It as a table, for the workbook only."""
+    note = words(
+        say(
+            "Each part is rounded down; the cents that are missing go to the largest left-over parts, ties to the "
+            "earlier row. 'In the report' holds what was decided, 'Changed' what your changes do."
+        )
+    )
+    if _solved(prices):
+        note += " " + words(
+            say("Weights between 0 and 1 are shares that the reciprocal method solved: values, no formulas.")
+        )
+    return Table(
+        "working",
+        words(say("Working: from costs to services")),
+        (
+            Column("stage", words(say("Step"))),
+            Column("giver", words(say("Handed on by"))),
+            Column("receiver", words(say("Handed on to"))),
+            Column("behaviour", words(say("Behaviour"))),
+            Column("driver", words(say("Driver"))),
+            Column("pool", words(say("Amount divided")), Kind.AMOUNT),
+            Column("weight", words(say("Weight")), Kind.NUMBER),
+            Column("weights", words(say("All weights")), Kind.NUMBER),
+            Column("exact", words(say("Calculated")), Kind.NUMBER, "€", 4),
+            Column("down", words(say("Whole cents, down")), Kind.COUNT),
+            Column("rest", words(say("Left over")), Kind.NUMBER),
+            Column("part", words(say("To the cent")), Kind.AMOUNT),
+            Column("decided", words(say("In the report")), Kind.AMOUNT),
+            Column("changed", words(say("Changed")), Kind.AMOUNT, total=True),
+        ),
+        road.rows,
+        note=note,
+        total_label=words(say("Total")),
+        on_screen=False,
+        on_paper=False,
+    )
+
+
+def _solved(prices: CostPrices) -> bool:
+    return any(_is_solved(prices, step) for step in prices.overhead.steps)
+
+
+def _is_solved(prices: CostPrices, step: Step) -> bool:
+    """Whether its shares were solved, and are not those of its own driver."""
+    if prices.model.method is not Method.RECIPROCAL:
+        return False
+    supporting = {centre.name: centre for centre in prices.model.supporting}
+    serves = supporting[step.giver].serves
+    return any(serves.get(other) for other in supporting if other != step.giver)
+
+
+@dataclass(slots=True)
+class _Road:
+    prices: CostPrices
+    words: Words
+    rows: list[Sequence[Cell]] = field(default_factory=list)
+    at: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
+    spans: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    weights: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+
+    def drawn(self) -> Working:
+        prices = self.prices
+        centres = {centre.name: centre for centre in prices.model.centres}
+        for number, step in enumerate(prices.overhead.steps, 1):
+            stage = self.words(say("{number} Overhead"), number=number)
+            serves = centres[step.giver].serves
+            weights: dict[str, Quantity] = {
+                name: step.shares[name] if _is_solved(prices, step) else serves[name] for name in step.given
+            }
+            stepwise = prices.model.method is Method.STEP_DOWN
+            self._division(
+                (OVERHEAD, stage, step.giver, centres[step.giver].driver),
+                step.pool,
+                weights,
+                step.given,
+                partial(self._own, len(self.rows) if stepwise else 0),
+            )
+        after = len(self.rows)
+        number = len(prices.overhead.steps) + 1
+        for centre, pool in prices.overhead.final.items():
+            inside = sorted(
+                (a for a in prices.activities.values() if a.activity.centre == centre),
+                key=lambda a: a.activity.name,
+            )
+            if inside:
+                self._division(
+                    (ACTIVITIES, self.words(say("{number} Activities"), number=number), centre, ""),
+                    pool,
+                    {a.activity.name: a.activity.weight for a in inside},
+                    {a.activity.name: a.cost for a in inside},
+                    partial(self._own, after),
+                )
+        stage = self.words(say("{number} Services"), number=number + 1)
+        for position, cost in enumerate(prices.activities.values()):
+            if cost.charged:
+                activity = cost.activity
+                self._division(
+                    (SERVICES, stage, activity.name, activity.driver),
+                    Split(cost.cost.fixed - cost.under_absorbed, cost.cost.variable),
+                    {name: activity.use[name] for name in cost.charged},
+                    cost.charged,
+                    partial(self._absorbed, activity, position),
+                )
+        return Working(self.rows, self.at, self.spans, self.weights)
+
+    def _own(self, received: int, _behaviour: int) -> str:
+        """A centre's own costs of this behaviour, and what it received in the rows before ``received``."""
+        parts = []
+        if any(cost.centre for cost in self.prices.model.costs):
+            parts.append(
+                "SUMPRODUCT(EXACT({costs/centre:all},{giver})*EXACT({costs/behaviour:all},{behaviour})"
+                "*{costs/amount:all})"
+            )
+        if received:
+            rows = f":0-{received - 1}"
+            parts.append(
+                f"SUMPRODUCT(EXACT({{receiver{rows}}},{{giver}})*EXACT({{behaviour{rows}}},{{behaviour}})"
+                f"*{{part{rows}}})"
+            )
+        return "=" + ("+".join(parts) or "0")
+
+    def _absorbed(self, activity: Activity, position: int, behaviour: int) -> str:
+        rows = self.at[ACTIVITIES, activity.centre, activity.name]
+        cell = f"{{part@{rows[behaviour]}}}"
+        if behaviour or activity.normal is None:
+            return f"={cell}"
+        return f"=ROUND({cell}*{{weights}}/{{activities/normal@{position}}},2)"
+
+    def _division(
+        self,
+        lead: tuple[str, str, str, str],
+        pool: Split,
+        weights: Mapping[str, Quantity],
+        given: Mapping[str, Split],
+        formula: Callable[[int], str],
+    ) -> None:
+        """The rows of one division: its fixed costs, then its variable ones where the model has any."""
+        kind, stage, giver, driver = lead
+        begin = len(self.rows)
+        behaviours = [say("fixed")]
+        if any(cost.variable and cost.centre for cost in self.prices.model.costs):
+            behaviours.append(say("variable"))
+        for behaviour, name in enumerate(behaviours):
+            amount = pool.variable if behaviour else pool.fixed
+            parts = {to: split.variable if behaviour else split.fixed for to, split in given.items()}
+            first, last = len(self.rows), len(self.rows) + len(weights) - 1
+            for to, cells in zip(weights, _cells(amount, weights, parts, first), strict=True):
+                row = len(self.rows)
+                source = formula(behaviour) if row == first else f"={{pool@{first}}}"
+                units = Fraction(weights[to])
+                weight: Cell = Live(units, f"={{weight@{row - len(weights)}}}") if behaviour else units
+                self.at.setdefault((kind, giver, to), []).append(row)
+                self.rows.append(
+                    [stage, giver, to, self.words(name), driver, Live(amount, source), weight, *cells]
+                )
+            if not behaviour:
+                self.weights[kind, giver] = first, last
+        self.spans[kind, giver] = begin, len(self.rows) - 1
+
+
+def _cells(
+    pool: Euro, weights: Mapping[str, Quantity], parts: Mapping[str, Euro], first: int
+) -> list[list[Cell]]:
+    """All weights, the exact part, its whole cents, what is left over, the part, as decided, and the change."""
+    exact_weights = {name: Fraction(weight) for name, weight in weights.items()}
+    whole = sum(exact_weights.values(), Fraction(0))
+    scale = math.lcm(*(weight.denominator for weight in exact_weights.values()))
+    cents, last = abs(pool.cents), first + len(weights) - 1
+    by_integers = max(cents, 100_000_000) * max(whole * scale, Fraction(1)) * ROOM < EXACT
+    amount = "ROUND(ABS({pool})*100,0)"
+    if by_integers:
+        weight, total = (
+            (f"{{{name}}}" if scale == 1 else f"ROUND({{{name}}}*{scale},0)")
+            for name in ("weight", "weights")
+        )
+        down, rest = f"INT({amount}*{weight}/{total})", f"{amount}*{weight}-{total}*{{down}}"
+    else:
+        part = f"ROUND({amount}*{{weight}}/{{weights}},{PLACES})"
+        down, rest = f"INT({part})", f"ROUND({part}-{{down}},{PLACES})"
+    found: list[list[Cell]] = []
+    for row, (name, weight_of) in enumerate(exact_weights.items(), first):
+        share = weight_of / whole if whole else Fraction(0)
+        floor = int(cents * share)
+        left = cents * share - floor
+        shown = left * whole * scale if by_integers else _rounded(left)
+        before = f"+SUMPRODUCT(({{rest:{first}-{row - 1}}}={{rest}})*1)" if row > first else ""
+        missing = f"{amount}-SUM({{down:{first}-{last}}})"
+        rank = f"SUMPRODUCT(({{rest:{first}-{last}}}>{{rest}})*1){before}"
+        found.append(
+            [
+                Live(whole, f"=SUM({{weight:{first}-{last}}})"),
+                Live(pool.cents * share / 100, "=IF({weights}=0,0,{pool}*{weight}/{weights})"),
+                Live(floor, f"=IF({{weights}}=0,0,{down})"),
+                Live(shown, f"=IF({{weights}}=0,0,{rest})"),
+                Live(parts[name], f"=SIGN({{pool}})*({{down}}+IF({rank}<{missing},1,0))/100"),
+                parts[name],
+                Live(Euro(0), "=ROUND({part}-{decided},2)"),
+            ]
+        )
+    return found
+
+
+def _rounded(left: Fraction) -> Fraction:
+    return Fraction(round_fraction(left * 10**PLACES, Rounding.HALF_UP), 10**PLACES)

@@ -1,0 +1,34 @@
+"""A model file of either kind to a ``Reading``."""
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+
+from bodemplaat.calculations.file.files import read_bytes
+from bodemplaat.calculations.file.reading import Reading
+from bodemplaat.calculations.file.sheets import Sheet
+from bodemplaat.calculations.file.source import UnreadableModel
+from bodemplaat.calculations.file.xlsx_source import read_xlsx
+from bodemplaat.calculations.file.yaml_source import read_yaml
+from bodemplaat.kernel import Finding, say
+from bodemplaat.presentation.catalog import LANGUAGES
+from bodemplaat.presentation.words import Words
+
+XLSX_MARK = b"PK\x03\x04"
+
+
+def load(path: Path, sheets: Sequence[Sheet] = ()) -> Reading:
+    """Read a YAML file, or a workbook laid out as ``sheets`` say; raises ``UnreadableModel``.
+
+    What the file is, its first bytes tell: the name's ending may be wrong.
+    """
+    content = read_bytes(path)
+    if content.startswith(XLSX_MARK):
+        languages = [functools.partial(Words.translate, Words(language)) for language in LANGUAGES]
+        return Reading(read_xlsx(content, path.name, sheets, languages))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        message = say("This is neither a workbook nor plain text: give a YAML file in UTF-8 or an XLSX file.")
+        raise UnreadableModel(Finding("model.not_text", path.name, message)) from None
+    return Reading(read_yaml(text, path.name))

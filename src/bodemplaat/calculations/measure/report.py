@@ -1,0 +1,496 @@
+"""A baseline told: the finding first, then months, groups, waiting, and what could not be used."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from bodemplaat.calculations.measure.attributes import GROUPS
+from bodemplaat.calculations.measure.baseline import (
+    INSIDE,
+    OFFICE_HOURS,
+    OUTSIDE,
+    Baseline,
+    Case,
+    Figures,
+    Spread,
+    moment_of,
+)
+from bodemplaat.calculations.measure.log import Observed, told, unused
+from bodemplaat.calculations.measure.pictures import (
+    by_month,
+    cause_name,
+    how_long,
+    month_name,
+    waited_for,
+)
+from bodemplaat.calculations.measure.question import WEEKDAYS, Question
+from bodemplaat.engines.service_time import WHILE_CLOSED, Norm, Unit
+from bodemplaat.formats.free_days import TOLD
+from bodemplaat.kernel import Finding, say
+from bodemplaat.presentation.kinds import Kind
+from bodemplaat.presentation.report import Column, KeyFigure, Live, Paragraph, Part, Remark, Report, Table
+from bodemplaat.presentation.words import Words
+
+HOUR, DAY = 3_600_000_000, 86_400_000_000
+ON_PAPER = 12
+"""Rows of a group on paper and screen; the workbook and JSON have them all."""
+MOST_CASES = 50_000
+MOST_FINDINGS = 100_000
+GROUP_NAMES = {"customer": say("Customer"), "service": say("Service"), "channel": say("Channel")}
+BY_GROUP = {"customer": say("By customer"), "service": say("By service"), "channel": say("By channel")}
+STATES = {"closed": say("closed"), "running": say("open"), "suspended": say("waiting")}
+PASSED_BY = {
+    "before receipt": say("{count} events came before receipt and were passed by."),
+    "after closing": say(
+        "{count} events came after closing, of cases that were not reopened, and were passed by."
+    ),
+    "after asking": say("{count} events came after the moment of measuring and were passed by."),
+}
+NORM_WORDS = {
+    Unit.CALENDAR_DAYS: say("{amount} days"),
+    Unit.WORKING_DAYS: say("{amount} working days"),
+    Unit.WORKING_MINUTES: say("{amount} minutes of opening hours"),
+    Unit.CLOCK_MINUTES: say("{amount} minutes by the clock"),
+}
+
+
+def report(
+    baseline: Baseline, observed: Observed, question: Question, words: Words, *, file: str, day: date
+) -> Report:
+    """The whole report in the reader's language."""
+    return Report(
+        title=words(say("Baseline")),
+        subtitle=words(
+            say("{file}, measured at {asked}"), file=file, asked=_moment(baseline.asked, question, words)
+        ),
+        lead=_lead(baseline, question, words),
+        figures=_key_figures(baseline, words),
+        parts=tuple(_parts(baseline, observed, question, words)),
+        remarks=tuple(_remarks(baseline, observed, question, words)),
+        warnings=tuple(warnings(observed.findings, words)),
+        day=day,
+    )
+
+
+def _lead(baseline: Baseline, question: Question, words: Words) -> str:
+    whole, goal = baseline.whole, Fraction(question.goal) / 100
+    if whole.share is None or not whole.gross:
+        if not whole.gross:
+            return words(
+                say("None of the {cases} cases was closed, so there is no lead time yet."),
+                cases=baseline.cases,
+            )
+        text = say(
+            "Half of the {closed} closed cases took no more than {median} days; no term was given to judge by."
+        )
+        return words(text, closed=whole.closed, median=_days(whole.gross.median, words))
+    text = (
+        say("{inside} of {judged} closed cases were in time: {share}. That meets the goal of {goal}.")
+        if whole.share >= goal
+        else say(
+            "{inside} of {judged} closed cases were in time: {share}. That is short of the goal of {goal}."
+        )
+    )
+    judged = whole.inside + whole.outside
+    shown = {
+        "share": words.percent_beside(whole.share, goal),
+        "goal": words.percent(goal, max(0, -int(question.goal.normalize().as_tuple().exponent))),
+    }
+    return words(text, inside=whole.inside, judged=judged, **shown)
+
+
+def _key_figures(baseline: Baseline, words: Words) -> list[KeyFigure]:
+    whole = baseline.whole
+    figures = [
+        KeyFigure(words(say("Closed in time")), whole.inside, Kind.COUNT),
+        KeyFigure(words(say("Closed too late")), whole.outside, Kind.COUNT),
+    ]
+    if not whole.inside + whole.outside:
+        figures = [KeyFigure(words(say("Closed")), whole.closed, Kind.COUNT)]
+    late = words(say("of which {late} late"), late=baseline.open_late) if baseline.open_late else ""
+    figures.append(KeyFigure(words(say("Still open")), baseline.open, Kind.COUNT, late))
+    if whole.gross and whole.net:
+        label = words(say("Median (days)"))
+        without = words(say("{days} without waiting"), days=_days(whole.net.median, words))
+        figures.append(KeyFigure(label, Fraction(whole.gross.median, DAY), Kind.NUMBER, without, 1))
+        label = words(say("Nine in ten within (days)"))
+        without = words(say("{days} without waiting"), days=_days(whole.net.p90, words))
+        figures.append(KeyFigure(label, Fraction(whole.gross.p90, DAY), Kind.NUMBER, without, 1))
+    waited = sum(waiting.clock for waiting in baseline.waiting if waiting.cause != WHILE_CLOSED)
+    days = Fraction(waited, DAY)
+    figures.append(KeyFigure(words(say("Days waited for others")), days, Kind.NUMBER, "", 0))
+    return figures
+
+
+def _parts(baseline: Baseline, observed: Observed, question: Question, words: Words) -> list[Part]:
+    parts: list[Part] = []
+    months = [replace(figures, name=month_name(figures.name, words)) for figures in baseline.months]
+    if baseline.whole.share is not None and len(baseline.months) > 1:
+        parts.append(by_month(baseline, question, words))
+    parts.append(_figures_table("months", say("By month of closing"), say("Month"), months, words))
+    if baseline.whole.gross:
+        parts.append(how_long(baseline, question, words))
+        parts.append(_spread_table(baseline.whole, words))
+    for what, figures in baseline.groups.items():
+        parts.extend(_group_tables(what, figures, words))
+    if baseline.waiting:
+        if len(baseline.waiting) > 1:
+            parts.append(waited_for(baseline, words))
+        parts.append(_waiting_table(baseline, words))
+    else:
+        text = say(
+            "No closed case waited for anybody by the activities named, so gross and net are the same."
+        )
+        parts.append(Paragraph(words(text), words(say("Waiting by cause"))))
+    parts.extend(_unusable(observed.findings, words))
+    if len(baseline.each) <= MOST_CASES:
+        parts.append(_cases(baseline.each, question, words))
+    return parts
+
+
+def _figures_table(
+    key: str, title: str, first: str, rows: Sequence[Figures], words: Words, *, whole: bool = True
+) -> Table:
+    return Table(
+        key=key,
+        title=words(title),
+        columns=(
+            Column("name", words(first)),
+            Column("closed", words(say("Closed")), Kind.COUNT, total=whole),
+            Column("inside", words(say("In time")), Kind.COUNT, total=whole),
+            Column("outside", words(say("Late")), Kind.COUNT, total=whole),
+            Column("share", words(say("Part")), Kind.RATIO, decimals=1),
+            Column("median", words(say("Median")), Kind.NUMBER, words(say("days")), 1),
+            Column("p90", words(say("90% within")), Kind.NUMBER, words(say("days")), 1),
+            Column("net", words(say("Net")), Kind.NUMBER, words(say("days")), 1),
+        ),
+        rows=[
+            (
+                figures.name or words(say("(unknown)")),
+                figures.closed,
+                figures.inside,
+                figures.outside,
+                Live(figures.share, '=IF({inside}+{outside}=0,"",{inside}/({inside}+{outside}))'),
+                Fraction(figures.gross.median, DAY) if figures.gross else None,
+                Fraction(figures.gross.p90, DAY) if figures.gross else None,
+                Fraction(figures.net.median, DAY) if figures.net else None,
+            )
+            for figures in rows
+        ],
+        note=words(
+            say(
+                "Days from receipt to closing in which half (median) and nine in ten were done; net is half without waiting."
+            )
+        ),
+        total_label=words(say("Total")),
+    )
+
+
+def _group_tables(what: str, figures: Sequence[Figures], words: Words) -> list[Table]:
+    whole = _figures_table(what, BY_GROUP[what], GROUP_NAMES[what], figures, words)
+    if len(figures) <= ON_PAPER:
+        return [whole]
+    largest = figures[:ON_PAPER]
+    short = _figures_table(f"{what}-largest", BY_GROUP[what], GROUP_NAMES[what], largest, words, whole=False)
+    text = say("The {shown} largest of {count}; the workbook and the JSON have them all.")
+    note = f"{words(text, shown=ON_PAPER, count=len(figures))} {short.note}"
+    return [replace(short, note=note, in_workbook=False), replace(whole, on_screen=False, on_paper=False)]
+
+
+def _spread_table(whole: Figures, words: Words) -> Table:
+    kinds: list[tuple[str, Spread | None, int]] = [
+        (say("Gross: from receipt to closing (days)"), whole.gross, DAY),
+        (say("Net: without waiting (days)"), whole.net, DAY),
+        (say("Net within opening hours (hours)"), whole.working, HOUR),
+    ]
+    heads = (
+        say("Median"),
+        say("75%"),
+        say("90%"),
+        say("95%"),
+        say("Longest"),
+        say("Mean"),
+    )
+    keys = ("median", "p75", "p90", "p95", "longest", "mean")
+    return Table(
+        "spread",
+        words(say("Lead times of closed cases")),
+        (
+            Column("what", words(say("Measured"))),
+            *(
+                Column(key, words(head), Kind.NUMBER, decimals=1)
+                for key, head in zip(keys, heads, strict=True)
+            ),
+        ),
+        [
+            (words(label), *(Fraction(getattr(found, key), unit) for key in keys))
+            for label, found, unit in kinds
+            if found
+        ],
+        note=words(say("A percentile is the time of a case that exists: at least that part took no longer.")),
+    )
+
+
+def _waiting_table(baseline: Baseline, words: Words) -> Table:
+    notes = [
+        words(say("Of closed cases. A case may wait for more than one cause, so the cases do not add up."))
+    ]
+    if baseline.waiting_open:
+        more = words.number(Fraction(baseline.waiting_open, DAY), 0)
+        notes.append(words(say("Cases still open have waited {days} days so far."), days=more))
+    return Table(
+        "waiting",
+        words(say("Waiting by cause")),
+        (
+            Column("cause", words(say("Waited for"))),
+            Column("cases", words(say("Cases")), Kind.COUNT),
+            Column("times", words(say("Times")), Kind.COUNT, total=True),
+            Column("clock", words(say("Waited")), Kind.NUMBER, words(say("days")), 1, total=True),
+            Column("working", words(say("Of opening")), Kind.NUMBER, words(say("hours")), 1, total=True),
+            Column("median", words(say("Median of those cases")), Kind.NUMBER, words(say("days")), 1),
+        ),
+        [
+            (
+                cause_name(found.cause, words),
+                found.cases,
+                found.times,
+                Fraction(found.clock, DAY),
+                Fraction(found.working, HOUR),
+                Fraction(found.median, DAY),
+            )
+            for found in baseline.waiting
+        ],
+        total_label=words(say("Total")),
+        note=" ".join(notes),
+    )
+
+
+def reasons(findings: Sequence[Finding]) -> list[tuple[str, int, Finding]]:
+    """Each reason for which something could not be used, how often, and the first place."""
+    counts = Counter(finding.code for finding in findings)
+    first = {finding.code: finding for finding in reversed(findings)}
+    return [(code, count, first[code]) for code, count in counts.most_common()]
+
+
+def warnings(findings: Sequence[Finding], words: Words) -> list[str]:
+    """How something was taken that was used, and that could be taken otherwise; one sentence per kind."""
+    lines: list[str] = []
+    for _, count, first in reasons(told(findings)):
+        place = f"{words.place(first)}: " if first.place else ""
+        text = place + words.fill(first.text, first.values)
+        if count > 1:
+            text = words(say("{finding} This happened {count} times."), finding=text, count=count)
+        lines.append(text)
+    return lines
+
+
+def _unusable(findings: Sequence[Finding], words: Words) -> list[Part]:
+    title = words(say("What could not be used"))
+    lost = unused(findings)
+    if not lost:
+        return [Paragraph(words(say("Every row of the log could be used.")), title)]
+    by_reason = Table(
+        "reasons",
+        title,
+        (
+            Column("count", words(say("Rows")), Kind.COUNT),
+            Column("place", words(say("First at"))),
+            Column("text", words(say("Why"))),
+        ),
+        [
+            (count, words.place(first), words.fill(first.text, first.values))
+            for _, count, first in reasons(lost)
+        ],
+    )
+    rows = Table(
+        "unusable",
+        words(say("Rows not used")),
+        (Column("place", words(say("Place"))), Column("text", words(say("Why")))),
+        [
+            (words.place(finding), words.fill(finding.text, finding.values))
+            for finding in lost[:MOST_FINDINGS]
+        ],
+        on_screen=False,
+        on_paper=False,
+    )
+    return [by_reason, rows]
+
+
+def _cases(each: Sequence[Case], question: Question, words: Words) -> Table:
+    verdicts = {INSIDE: words(say("in time")), OUTSIDE: words(say("too late"))}
+    named = [what for what in GROUPS if getattr(question, what)]
+    return Table(
+        "cases",
+        words(say("Cases")),
+        (
+            Column("case", words(say("Case"))),
+            *(Column(what, words(GROUP_NAMES[what])) for what in named),
+            Column("state", words(say("State"))),
+            *(Column(key, words(head), Kind.MOMENT) for key, head in (("received", say("Received")), ("ended", say("Until")), ("due", say("Due")))),
+            Column("verdict", words(say("Verdict"))),
+            Column("gross", words(say("Gross")), Kind.NUMBER, words(say("days")), 2),
+            Column("net", words(say("Net")), Kind.NUMBER, words(say("days")), 2),
+            Column("working", words(say("Net within opening hours")), Kind.NUMBER, words(say("hours")), 2),
+        ),
+        [
+            (
+                case.name,
+                *(text for what, text in zip(GROUPS, case.about, strict=True) if what in named),
+                words(STATES[case.state]),
+                *(_stamp(moment_of(at), question) if at is not None else None for at in (case.received, case.ended, case.due)),
+                verdicts.get(case.verdict, ""),
+                Fraction(case.gross, DAY),
+                Fraction(case.net, DAY),
+                Fraction(case.working, HOUR),
+            )
+            for case in each
+        ],
+        on_screen=False,
+        on_paper=False,
+    )  # fmt: skip
+
+
+def _remarks(baseline: Baseline, observed: Observed, question: Question, words: Words) -> list[Remark]:
+    """What was taken for granted, and what was passed by."""
+    said: list[tuple[str, str]] = []
+
+    def assume(about: str, text: str, **values: object) -> None:
+        said.append((words(about), words(text, **values)))
+
+    for service, norm in {"": question.norm, **question.norms}.items():
+        if norm:
+            said.append((service or words(say("Term")), _norm_words(norm, words)))
+    if baseline.by_deadline:
+        assume(
+            say("Term"),
+            say("{count} closed cases were judged by their own deadline."),
+            count=baseline.by_deadline,
+        )
+    if not question.received:
+        assume(say("Receipt"), say("The clock starts at the first event of a case."))
+    if not question.closed:
+        assume(say("Closing"), say("Every case is taken as closed at its last event."))
+    if question.hours is None:
+        assume(say("Opening hours"), say("Monday to Friday from 09:00 to 17:00; none were given."))
+    else:
+        said.append((words(say("Opening hours")), _hours_words(question, words)))
+    assume(say("Holidays"), TOLD[question.holidays])
+    if question.log_zone.key != question.zone.key:
+        text = say("Times in the log without an offset are those of {zone}.")
+        assume(say("Time zone"), text, zone=question.log_zone.key)
+    if question.asked is None:
+        assume(say("Moment of measuring"), say("That of the last event in the log."))
+    assume(
+        say("Time zone"), say("Months, days and opening hours are those of {zone}."), zone=question.zone.key
+    )
+    remarks = [Remark("assumption", about, text, "") for about, text in said]
+    counts = [
+        words(
+            say("Events in the log: {events}; cases that could be measured: {cases}."),
+            events=observed.events,
+            cases=baseline.cases,
+        )
+    ]
+    counts += [words(PASSED_BY[why], count=count) for why, count in observed.passed_by.items() if count]
+    counts += [words.fill(f.text, f.values) for f in observed.findings if f.code == "measure.no_activity"]
+    shifted = sum(finding.code.startswith("log.time_") for finding in observed.findings)
+    if shifted:
+        counts.append(
+            words(say("Times in the hour that daylight saving skips or repeats: {count}."), count=shifted)
+        )
+    return remarks + [Remark("note", "", text, "") for text in counts]
+
+
+def _norm_words(norm: Norm, words: Words) -> str:
+    text = words(NORM_WORDS[norm.unit], amount=norm.amount)
+    if norm.ends_on_working_day:
+        text += words(say(", moved to the next day that is open"))
+    return text + words(say(", counted from the day after receipt")) if norm.unit.counts_days else text
+
+
+def _hours_words(question: Question, words: Words) -> str:
+    place = 0 if words.language == "en" else 1
+    days = (question.hours or OFFICE_HOURS).days
+    shown = [
+        f"{names[place]} {' '.join(map(str, day))}" for names, day in zip(WEEKDAYS, days, strict=True) if day
+    ]
+    return "; ".join(shown)
+
+
+def _days(micros: int, words: Words) -> str:
+    return words.number(Fraction(micros, DAY), 1)
+
+
+def _moment(moment: datetime, question: Question, words: Words) -> str:
+    local = moment.astimezone(question.zone)
+    return f"{words.day(local.date())} {local:%H:%M}"
+
+
+def _stamp(moment: datetime, question: Question) -> datetime:
+    """On the wall clock of the desk, to the minute and without a zone, which a workbook cannot hold."""
+    return moment.astimezone(question.zone).replace(second=0, microsecond=0, tzinfo=None)
+
+
+def as_json(
+    baseline: Baseline, observed: Observed, question: Question, words: Words, *, file: str
+) -> dict[str, Any]:
+    """The figures for a machine; durations in whole seconds, moments in ISO 8601, parts as exact text."""
+    lost = unused(observed.findings)
+    return {
+        "format": "bodemplaat.measure/1",
+        "file": file,
+        "asked": baseline.asked.isoformat(),
+        "zone": question.zone.key,
+        "goal": Fraction(question.goal) / 100,
+        "events": observed.events,
+        "cases": {"all": baseline.cases, "open": baseline.open, "open_late": baseline.open_late},
+        "total": {**_figures_json(baseline.whole), "by_deadline": baseline.by_deadline},
+        "months": [{"name": f.name, **_figures_json(f)} for f in baseline.months],
+        **{f"{what}s": [{"name": f.name, **_figures_json(f)} for f in found] for what, found in baseline.groups.items()},
+        "waiting": [
+            {
+                "cause": found.cause,
+                "cases": found.cases,
+                "times": found.times,
+                "clock_seconds": found.clock // 1_000_000,
+                "working_seconds": found.working // 1_000_000,
+                "median_seconds": found.median // 1_000_000,
+            }
+            for found in baseline.waiting
+        ],
+        "waiting_open_seconds": baseline.waiting_open // 1_000_000,
+        "passed_by": {why.replace(" ", "_"): observed.passed_by[why] for why in PASSED_BY},
+        "told": [
+            {"place": f.place, "code": f.code, "text": words.fill(f.text, f.values)}
+            for f in told(observed.findings)[:MOST_FINDINGS]
+        ],
+        "unusable": {
+            "count": len(lost),
+            "reasons": {code: count for code, count, _ in reasons(lost)},
+            "rows": [
+                {"place": f.place, "code": f.code, "text": words.fill(f.text, f.values)} for f in lost[:MOST_FINDINGS]
+            ],
+        },
+    }  # fmt: skip
+
+
+def _figures_json(figures: Figures) -> Mapping[str, Any]:
+    spreads = {"gross": figures.gross, "net": figures.net, "working": figures.working}
+    return {
+        "closed": figures.closed,
+        "inside": figures.inside,
+        "outside": figures.outside,
+        "unjudged": figures.unjudged,
+        "share": figures.share,
+        **{
+            f"{name}_seconds": found
+            and {
+                key: getattr(found, key) // 1_000_000
+                for key in ("median", "p75", "p90", "p95", "longest", "mean")
+            }
+            for name, found in spreads.items()
+        },
+    }

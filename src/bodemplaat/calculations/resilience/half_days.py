@@ -1,0 +1,50 @@
+"""Half-days as a file writes them, in Dutch or English, and as a reader sees them."""
+
+from collections.abc import Iterable, Mapping
+
+from bodemplaat.calculations.file.reading import Entry
+from bodemplaat.engines.resilience import DAYS, HALVES, half_days
+from bodemplaat.kernel import say
+from bodemplaat.presentation.words import Words
+
+DUTCH: Mapping[str, str] = {
+    **dict(zip(("ma", "di", "wo", "do", "vr", "za", "zo"), DAYS, strict=True)),
+    **dict(zip(("ochtend", "middag"), HALVES, strict=True)),
+}
+DAY_NAMES: Mapping[str, str] = dict(
+    zip(
+        DAYS,
+        (
+            say("Monday"),
+            say("Tuesday"),
+            say("Wednesday"),
+            say("Thursday"),
+            say("Friday"),
+            say("Saturday"),
+            say("Sunday"),
+        ),
+        strict=True,
+    )
+)
+HALF_NAMES: Mapping[str, str] = dict(zip(HALVES, (say("{day} morning"), say("{day} afternoon")), strict=True))
+
+
+def read_half_days(item: Entry, name: str, texts: Iterable[str]) -> frozenset[int]:
+    """Half-days by number from ``ma``, ``di-ochtend``, ``mon`` or ``tue-morning``; what is none is reported."""
+    found: set[int] = set()
+    for text in texts:
+        steps = [DUTCH.get(step, step) for step in text.strip().lower().split("-")]
+        try:
+            found |= half_days("-".join(steps))
+        except ValueError:
+            message = say(
+                "'{value}' is no half-day: write ma, di-ochtend or wo-middag (or mon, tue-morning, wed-afternoon)."
+            )
+            item.error("resilience.half_day", name, message, value=text)
+    return frozenset(found)
+
+
+def half_day_in_words(name: str, words: Words) -> str:
+    """``donderdagochtend`` for ``thu-morning``."""
+    day, _, half = name.partition("-")
+    return words(HALF_NAMES[half], day=words(DAY_NAMES[day]))

@@ -1,0 +1,79 @@
+"""From a Vega-Lite specification to SVG text. The same specification gives the same bytes wherever it is drawn.
+
+Without its font a picture loses every letter without a word of warning; that is why the font comes from a package, is
+named here, and is never left to the machine.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import font_source_sans_pro
+import vl_convert
+
+from bodemplaat.presentation.charts import CONFIG, HEIGHT, WIDTH
+from bodemplaat.presentation.report import Picture
+from bodemplaat.presentation.specs import UNSEEN, printable
+
+LOCALES: Mapping[str, Mapping[str, Any]] = {
+    "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]},
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""]},
+}
+
+
+@cache
+def font_folder() -> Path:
+    """Where the font's files are, registered with the drawing library once."""
+    folder = Path(font_source_sans_pro.font_directory)
+    vl_convert.register_font_directory(str(folder))
+    return folder
+
+
+def svg(picture: Picture, language: str = "nl") -> str:
+    """The picture as SVG with its letters as text, figures in the language's notation."""
+    font_folder()
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": WIDTH,
+        "height": HEIGHT,
+        **picture.spec,
+        "config": {**CONFIG, **picture.spec.get("config", {})},
+    }
+    written = as_text(spec)
+    drawn: str = vl_convert.vegalite_to_svg(
+        written, format_locale=dict(LOCALES[language]), allowed_base_urls=[]
+    )
+    return settled(drawn, written)
+
+
+def as_text(specification: Mapping[str, Any]) -> str:
+    """A specification as JSON that can be drawn whatever its texts are; the same data give the same text."""
+    return json.dumps(printable(specification), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def settled(svg: str, specification: str) -> str:
+    """A drawing with ids of its own, and without what ``printable`` had to add.
+
+    Vega numbers clips and gradients per process, so two pictures drawn by two workers would share ids on one page and
+    the second would be cut or coloured as the first. The ids get the specification's digest, and count from nought
+    within the picture: the same specification gives the same bytes wherever it is drawn.
+    """
+    digest = hashlib.sha256(specification.encode()).hexdigest()[:12]
+    numbers: dict[str, int] = {}
+    for found in _ID.findall(svg):
+        numbers.setdefault(found, len(numbers))
+    names = {old: f"p{digest}-{number}" for old, number in numbers.items()}
+
+    def renamed(found: re.Match[str]) -> str:
+        return found[1] + names.get(found[2], found[2]) + found[3]
+
+    return _TAG.sub(lambda tag: _REFERRED.sub(renamed, tag[0]), svg).replace(UNSEEN, "")
+
+
+_TAG = re.compile(r"<[^>]*>")
+_ID = re.compile(r'<[^>]*\sid="([^"]*)"')
+_REFERRED = re.compile(r"""(\sid="|url\(['"]?#|href="#)([^"')]+)(["')])""")

@@ -1,0 +1,243 @@
+"""A file with many mistakes: all are named at once, each with its line or cell, its field and its cure."""
+
+import contextlib
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bodemplaat.calculations.file import values
+from bodemplaat.calculations.file.reading import Entry, Reading
+from bodemplaat.calculations.file.source import UnreadableModel
+from bodemplaat.calculations.file.yaml_source import read_yaml
+from bodemplaat.kernel import Euro
+from bodemplaat.presentation.words import Words
+
+
+def reading(text: str) -> Reading:
+    return Reading(read_yaml(text, "model.yaml"))
+
+
+def found(reading: Reading) -> list[tuple[str, str, str]]:
+    return [(f.code, f.place, str(f.values["field"])) for f in reading.findings]
+
+
+def test_every_mistake_is_named_with_line_and_field_and_reading_goes_on() -> None:
+    file = reading(
+        "title: Proef\n"
+        "amount: 12,345\n"
+        "share: 150%\n"
+        "kind: suporting\n"
+        "lines:\n"
+        "  - name: een\n"
+        "    plan: tien\n"
+        "  - twee\n"
+        "  - {name: drie, plann: 3}\n"
+        "extra: 1\n"
+    )
+    entry = file.entry()
+    assert entry.text("title") == "Proef"
+    entry.amount("amount")
+    entry.ratio("share")
+    entry.choice("kind", ["supporting", "service_giving"])
+    entry.day("start")
+    for item in entry.items("lines"):
+        item.text("name")
+        item.amount("plan")
+        item.done()
+    entry.done()
+    assert found(file) == [
+        ("model.two_readings", "model.yaml:2", "amount"),
+        ("model.too_large", "model.yaml:3", "share"),
+        ("model.choice", "model.yaml:4", "kind"),
+        ("model.missing", "model.yaml:1", "start"),
+        ("model.item", "model.yaml:8", "lines"),
+        ("model.not_a_value", "model.yaml:7", "lines.0.plan"),
+        ("model.missing", "model.yaml:9", "lines.2.plan"),
+        ("model.unknown_field", "model.yaml:9", "lines.2.plann"),
+        ("model.unknown_field", "model.yaml:10", "extra"),
+    ]
+    assert file.stops
+    dutch = [Words("nl").finding(finding) for finding in file.findings]
+    assert "supporting?" in dutch[2]
+    assert "plan?" in dutch[7]
+    assert dutch[0].startswith("model.yaml:2  amount: '12,345' betekent 12345")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ("a: 1\na: 2\n", "model.twice", "model.yaml:2"),
+        ("a: &x 1\nb: *x\n", "model.alias", "model.yaml:2"),
+        ("a: !!python/object/apply:os.system ['ls']\n", "model.tag", "model.yaml:1"),
+        ("a: 1\n---\nb: 2\n", "model.documents", "model.yaml:2"),
+        ("a: [1, 2\nb: 3\n", "model.broken_yaml", "model.yaml:2"),
+        ("a: '\x00'\n", "model.broken_yaml", "model.yaml"),
+        ("- a\n- b\n", "model.not_fields", "model.yaml"),
+        ("", "model.not_fields", "model.yaml"),
+        ("a: " + "[" * 60 + "]" * 60, "model.too_deep", "model.yaml:1"),
+        ("? [a, b]\n: 1\n", "model.name", "model.yaml:1"),
+    ],
+)
+def test_what_a_model_file_may_not_hold_is_refused_with_its_place(text: str, code: str, place: str) -> None:
+    with pytest.raises(UnreadableModel) as refused:
+        read_yaml(text, "model.yaml")
+    finding = refused.value.findings[0]
+    assert (finding.code, finding.place) == (code, place)
+
+
+def test_a_billion_laughs_does_not_even_start() -> None:
+    lines = ["a0: &a0 [ha, ha]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40)]
+    with pytest.raises(UnreadableModel):
+        read_yaml("\n".join(lines), "model.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1234.56", "1234.56"),
+        ("1.234,56", "1234.56"),
+        ("€ 1.234.567,89", "1234567.89"),
+        ("1 234 567.89", "1234567.89"),
+        ("1_000", "1000"),
+        ("-20", "-20"),
+        ("0,05", "0.05"),
+    ],
+)
+def test_amounts_in_notations_that_cannot_be_misread(text: str, amount: str) -> None:
+    assert values.as_amount(text) == Euro.of(amount)
+
+
+@pytest.mark.parametrize(
+    "text", ["1.234", "1,234", "12,3,4", "tien", "", "1e999", "NaN", "0x10", "1" * 50, "--5"]
+)
+def test_amounts_that_could_be_misread_are_refused(text: str) -> None:
+    with pytest.raises(values.NotAValue):
+        values.as_amount(text)
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_any_amount_reads_back_from_how_dutch_and_standards_write_it(cents: int) -> None:
+    amount = Euro(cents)
+    assert values.as_amount(str(amount)) == amount
+    dutch = Words("nl").amount(amount).replace("−", "-").replace(" ", " ").replace("€ -", "-")
+    assert values.as_amount(dutch) == amount
+
+
+def test_other_kinds_of_values() -> None:
+    assert values.as_ratio("35%") == values.as_ratio("0.35") == values.as_ratio("35 %") == Decimal("0.35")
+    assert values.as_day("2026-07-01") == values.as_day("1-7-2026") == date(2026, 7, 1)
+    assert values.as_yes_or_no("ja")
+    assert not values.as_yes_or_no("No")
+    assert values.as_count("12") == 12
+    for read, text in ((values.as_day, "31-2-2026"), (values.as_count, "1.5"), (values.as_yes_or_no, "soms")):
+        with pytest.raises(values.NotAValue):
+            read(text)
+
+
+def test_a_float_is_never_made_of_a_figure() -> None:
+    entry = reading("price: 0.1\nhours: 1e-2\n").entry()
+    assert entry.number("price") == Decimal("0.1")
+    assert Fraction(entry.number("hours")) == Fraction(1, 100)
+
+
+def test_assumptions_and_sources_are_collected_wherever_they_stand() -> None:
+    file = reading(
+        "assumptions: [alles is verzonnen]\n"
+        "sources:\n  - {text: begroting, about: kosten}\n"
+        "rent: {value: 100, source: huurcontract}\n"
+        "lines:\n  - {name: ICT, amount: 3, assumption: geschat}\n"
+    )
+    entry = file.entry()
+    assert entry.amount("rent") == Euro.of(100)
+    for item in entry.items("lines"):
+        item.text("name")
+        item.amount("amount")
+        item.done()
+    entry.done()
+    assert not file.findings
+    assert [(r.kind, r.about, r.text) for r in file.remarks] == [
+        ("assumption", "", "alles is verzonnen"),
+        ("source", "kosten", "begroting"),
+        ("source", "rent", "huurcontract"),
+        ("assumption", "ICT", "geschat"),
+    ]
+
+
+def test_one_file_may_hold_the_blocks_of_several_commands() -> None:
+    text = "title: T\nbest:\n  a: 1\nother:\n  b: 2\n"
+    file = reading(text)
+    entry = file.entry("best", ("other",))
+    assert (entry.title(), entry.count("a")) == ("T", 1)
+    entry.done()
+    assert not file.findings
+    with pytest.raises(UnreadableModel, match="third"):
+        reading(text).entry("third", ("best", "other"))
+
+
+def test_an_engine_s_finding_gets_the_line_it_is_about() -> None:
+    file = reading("centres:\n  - {name: ICT}\n  - name: Post\n    driver: x\n")
+    assert str(file.locate(["centres", "Post"])) == "model.yaml:3"
+    assert str(file.locate(["centres", "1", "driver"])) == "model.yaml:4"
+    assert str(file.locate(["centres", "Niet"])) == "model.yaml:1"
+
+
+def test_a_list_may_be_written_as_names_with_fields_under_them() -> None:
+    def names(entry: Entry) -> list[tuple[str, str]]:
+        return [(item.text("name"), item.text("unit")) for item in entry.items("services")]
+
+    listed = reading("services:\n  - {name: A, unit: x}\n  - {name: B, unit: y}\n").entry()
+    named = reading("services:\n  A: {unit: x}\n  B: {unit: y}\n").entry()
+    assert names(listed) == names(named) == [("A", "x"), ("B", "y")]
+
+
+def test_a_model_for_another_command_is_called_that() -> None:
+    file = reading("title: T\nparticipants: []\nkeys: []\nfigures: []\ncosts: []\n")
+    entry = file.entry()
+    entry.title()
+    entry.items("costs")
+    entry.done()
+    assert "model.other_command" in [finding.code for finding in file.findings]
+
+
+def test_what_lies_beyond_a_limit_or_is_missing_stands_in_as_something_that_can_be_read_on_with() -> None:
+    file = reading("year: 0\nshare: 300%\n")
+    entry = file.entry()
+    assert entry.count("year", least=1900, most=2200) == 1900
+    assert entry.ratio("share") == 1
+    assert entry.count("other", least=1900) == 1900
+    assert [code for code, *_ in found(file)] == ["model.too_small", "model.too_large", "model.missing"]
+
+
+@given(st.text(max_size=40) | st.text(alphabet="ab:-[]{}'\"\n &*!|>#,?%@`\t~<", max_size=40))
+def test_any_text_is_read_or_refused_in_words(text: str) -> None:
+    with contextlib.suppress(UnreadableModel):
+        read_yaml(text, "model.yaml")
+
+
+@given(st.text(max_size=30) | st.text(alphabet="0123456789.,-+eE%€ _/", max_size=30))
+def test_any_value_is_read_or_refused_in_words(text: str) -> None:
+    for read in (values.as_amount, values.as_count, values.as_day, values.as_decimal, values.as_ratio):
+        with contextlib.suppress(values.NotAValue):
+            read(text)
+
+
+@pytest.mark.parametrize(
+    ("second", "by", "found_at"),
+    [
+        ("{name: Inkoop, plan: 2}", ("name",), "model.yaml:3"),
+        ("{name: ' inkoop ', plan: 2}", (), "model.yaml:3"),
+        ("{name: INKOOP, plan: 2}", ("name",), "model.yaml:3"),
+        ("{name: Inkoop, plan: 2, since: 01-07-2026}", ("name", "since"), "model.yaml:3"),
+        ("{name: Inkoop, plan: 2, since: 2026-07-02}", ("name", "since"), ""),
+        ("{name: Inkoop 2, plan: 2}", ("name",), ""),
+    ],
+)
+def test_a_name_that_stands_twice_is_refused_by_line(second: str, by: tuple[str, ...], found_at: str) -> None:
+    file = reading(f"lines:\n  - {{name: Inkoop, plan: 1, since: 2026-07-01}}\n  - {second}\n")
+    file.entry().items("lines", by=by)
+    twice = [place for code, place, _ in found(file) if code == "model.stands_twice"]
+    assert twice == ([found_at] if found_at else [])
