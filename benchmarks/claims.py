@@ -33,7 +33,7 @@ from tests.world import IBANS, MONDAY, TODAY, World, journey  # noqa: E402
 
 from bodemplaat.capabilities.claims import api as claims  # noqa: E402
 from bodemplaat.foundation.access.models import User  # noqa: E402
-from bodemplaat.foundation.tenancy import Actor  # noqa: E402
+from bodemplaat.foundation.tenancy.api import Actor  # noqa: E402
 
 SUBMITTED = 200
 CLAIMS = 1_000_000

@@ -19,7 +19,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bodemplaat.foundation.database import Cluster, Purpose, database_settings, roles
+from bodemplaat.foundation.database import roles
+from bodemplaat.foundation.database.api import Cluster, Purpose, database_settings
 from bodemplaat.foundation.database.schema import schema_digest
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -19,7 +19,7 @@ from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro
 
 SINCE = date(2025, 1, 1)

@@ -14,7 +14,7 @@ from tests.world import World, receipt
 
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.outbox.api import deliver_waiting
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.rehearsal.bank import SimulatedBank
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

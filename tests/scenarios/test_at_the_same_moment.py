@@ -14,7 +14,7 @@ from tests.world import TODAY, World, journey, purchase, receipt
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.documents.api import inspect
-from bodemplaat.foundation.tenancy import Refused
+from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel import IllegalMove
 
 AT_ONCE = 16

@@ -17,7 +17,7 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.documents.api import MAX_BYTES, UnusableFile, inspect
 from bodemplaat.foundation.documents.sizes import PREVIEW_PIXELS
-from bodemplaat.foundation.tenancy import entered
+from bodemplaat.foundation.tenancy.api import entered
 
 TABLES = ("documents_document", "documents_documentcontent", "claims_lineevidence", "audit_auditentry")
 

@@ -11,7 +11,7 @@ from tests.database import ROOT, TestDatabase
 from tests.world import World, journey
 
 from bodemplaat.capabilities.claims import api as claims
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 
 pytestmark = pytest.mark.crash
 

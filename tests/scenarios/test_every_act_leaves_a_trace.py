@@ -18,7 +18,7 @@ from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.outbox import delivery
 from bodemplaat.foundation.outbox.api import Heard, deliver_waiting, subscribe
 from bodemplaat.foundation.outbox.models import OutboxMessage
-from bodemplaat.foundation.tenancy import Actor, Refused, entered
+from bodemplaat.foundation.tenancy.api import Actor, Refused, entered
 
 
 def trail(world: World, claim: UUID) -> list[tuple[str, UUID | None]]:

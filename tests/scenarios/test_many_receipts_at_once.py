@@ -19,7 +19,7 @@ from tests.world import World, purchase
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.documents.api import preview_of
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.surfaces.cli.demo import _SITE, SITE
 
 AT_ONCE = 16

@@ -9,7 +9,7 @@ from tests.world import SINCE, TODAY, World, another_hat, employ, journey, set_u
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access import api as access
-from bodemplaat.foundation.tenancy import Actor, NotFound, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 
 CLERK_ACTS = ("take", "book", "approve", "return", "reject")
 

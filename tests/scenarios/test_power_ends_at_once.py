@@ -19,7 +19,7 @@ from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
-from bodemplaat.foundation.tenancy import Actor, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.foundation.tenancy.days import midnight
 
 TOMORROW = TODAY + timedelta(days=1)

@@ -12,7 +12,7 @@ from tests.world import World, another_hat, employ, journey, set_up_claims
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.sampling import draw
-from bodemplaat.foundation.tenancy import NotFound, Refused, Role
+from bodemplaat.foundation.tenancy.api import NotFound, Refused, Role
 from bodemplaat.kernel import Euro
 
 OCTOBER = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)

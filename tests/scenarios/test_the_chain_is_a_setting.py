@@ -21,7 +21,7 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import Approver, ChainStep
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.tenancy import Actor, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import Euro
 
 SSC = ChainStep("ssc", Approver.SSC)

@@ -12,7 +12,7 @@ from tests.world import TODAY, World, employ, journey
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.access import api as access
-from bodemplaat.foundation.tenancy import Actor, NotFound, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 
 WEEK = timedelta(days=7)
 TOMORROW = TODAY + timedelta(days=1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from bodemplaat.foundation.database import database_settings
+from bodemplaat.foundation.database.api import database_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
 

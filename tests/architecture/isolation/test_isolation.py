@@ -39,7 +39,7 @@ from tests.world import TODAY
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.audit.trail import CODES
-from bodemplaat.foundation.tenancy import Actor, Guarded, GuardedQuerySet, Role
+from bodemplaat.foundation.tenancy.api import Actor, Guarded, GuardedQuerySet, Role
 
 pytestmark = pytest.mark.xdist_group("isolation")
 

@@ -28,7 +28,7 @@ from bodemplaat.formats import camt
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
 
 TOMORROW = TODAY + timedelta(days=1)

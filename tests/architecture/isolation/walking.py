@@ -17,7 +17,7 @@ from lxml import html
 from tests.architecture.isolation.two_cooperations import Owner, Side
 
 from bodemplaat.foundation.access.models import User
-from bodemplaat.foundation.tenancy import Role
+from bodemplaat.foundation.tenancy.api import Role
 
 OURS = "SELECT {} FROM {} WHERE organisation_id = ANY(%(mine)s) ORDER BY {}"
 # Where the parts of an address come from. A new part has to be placed here before its page passes the exam.

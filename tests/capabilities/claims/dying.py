@@ -26,7 +26,7 @@ from bodemplaat.capabilities.payments.models import Payment  # noqa: E402
 from bodemplaat.foundation.access.api import actor_wearing  # noqa: E402
 from bodemplaat.foundation.audit.models import AuditEntry  # noqa: E402
 from bodemplaat.foundation.outbox.models import OutboxMessage  # noqa: E402
-from bodemplaat.foundation.tenancy import Actor, entered  # noqa: E402
+from bodemplaat.foundation.tenancy.api import Actor, entered  # noqa: E402
 
 
 def main(act: str, account: str, role: str, claim: str) -> None:

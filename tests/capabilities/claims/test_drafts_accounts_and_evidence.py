@@ -10,7 +10,7 @@ from tests.world import IBANS, KINDS, TODAY, World, journey, purchase, receipt, 
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.payments import api as payments
-from bodemplaat.foundation.tenancy import Actor, NotFound, Refused
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.kernel import Euro
 
 NEW_ACCOUNT = "NL02ABNA0123456789"

@@ -9,7 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 from tests.world import TODAY, World, journey
 
 from bodemplaat.capabilities.claims import api as claims
-from bodemplaat.foundation.tenancy import Actor, entered
+from bodemplaat.foundation.tenancy.api import Actor, entered
 from bodemplaat.kernel import Period
 
 LAST_OF_OCTOBER = datetime(2026, 10, 30, 9, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ import pytest
 from tests.world import IBANS, TODAY, World, journey, purchase, receipt
 
 from bodemplaat.capabilities.claims import api as claims
-from bodemplaat.foundation.tenancy import NotFound, Refused
+from bodemplaat.foundation.tenancy.api import NotFound, Refused
 from bodemplaat.kernel import Euro, IllegalMove
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.world import TODAY, World, purchase, receipt
 
 from bodemplaat.capabilities.claims import api as claims
-from bodemplaat.foundation.tenancy import NotFound
+from bodemplaat.foundation.tenancy.api import NotFound
 
 
 def at_the_desk(world: World) -> uuid.UUID:

@@ -27,7 +27,7 @@ from bodemplaat.capabilities.payments.models import Payment
 from bodemplaat.formats.sepa import read_payment_file
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.audit.api import trail_of
-from bodemplaat.foundation.tenancy import NotFound, Refused, Role, entered
+from bodemplaat.foundation.tenancy.api import NotFound, Refused, Role, entered
 from bodemplaat.kernel import Euro, IllegalMove
 
 

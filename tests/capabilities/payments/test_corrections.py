@@ -23,7 +23,7 @@ from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.payments.api import StatementOutcome, UnsoundBatch, UnusableStatement
 from bodemplaat.formats import camt
 from bodemplaat.foundation.audit.api import trail_of
-from bodemplaat.foundation.tenancy import NotFound, Refused
+from bodemplaat.foundation.tenancy.api import NotFound, Refused
 from bodemplaat.kernel import Euro, IllegalMove
 
 

@@ -17,7 +17,7 @@ from tests.database import ROOT, TestDatabase
 
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.formats.sepa import read_payment_file
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 
 pytestmark = pytest.mark.crash
 

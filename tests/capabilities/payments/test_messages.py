@@ -11,7 +11,7 @@ from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.payments.tasks import unanswered
 from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.outbox.api import deliver_waiting
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 
 ORGANISATIONS = ("Nederlek", "Schoonhoven")
 

@@ -28,7 +28,7 @@ from bodemplaat.capabilities.payments.api import UnsoundBatch
 from bodemplaat.capabilities.payments.models import Payment
 from bodemplaat.foundation.audit.api import trail_of
 from bodemplaat.foundation.documents.models import Document
-from bodemplaat.foundation.tenancy import entered
+from bodemplaat.foundation.tenancy.api import entered
 from bodemplaat.kernel import IllegalMove
 
 AT_ONCE = 16

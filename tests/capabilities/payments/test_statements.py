@@ -30,7 +30,7 @@ from bodemplaat.formats import camt
 from bodemplaat.formats.sepa import read_payment_file
 from bodemplaat.foundation.audit.api import trail_of
 from bodemplaat.foundation.documents.models import Document
-from bodemplaat.foundation.tenancy import NotFound, entered
+from bodemplaat.foundation.tenancy.api import NotFound, entered
 from bodemplaat.kernel import Euro
 
 

@@ -7,7 +7,7 @@ from tests.capabilities.payments.world import LATER, NEDERLEK, READ, SCHOONHOVEN
 
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.formats import camt
-from bodemplaat.foundation.tenancy import entered
+from bodemplaat.foundation.tenancy.api import entered
 from bodemplaat.kernel import Euro
 
 

@@ -11,7 +11,7 @@ from bodemplaat.capabilities.payments.api import PaymentRequest
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

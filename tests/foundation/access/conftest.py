@@ -11,7 +11,7 @@ from django.test import Client
 from tests.world import World
 
 from bodemplaat.foundation.access.models import User
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 
 PASSWORD = "een lang wachtwoord"  # what tests.world gives everybody
 

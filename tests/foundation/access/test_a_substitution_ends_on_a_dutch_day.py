@@ -6,7 +6,7 @@ import pytest
 from tests.world import TODAY, World
 
 from bodemplaat.foundation.access import api as access
-from bodemplaat.foundation.tenancy import Refused
+from bodemplaat.foundation.tenancy.api import Refused
 
 TWENTY_PAST_MIDNIGHT = datetime(2026, 11, 23, 23, 20, tzinfo=UTC)
 """00:20 on 24 November in the Netherlands."""

@@ -18,7 +18,7 @@ from bodemplaat.foundation.access.devices import COOKIE
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.audit.api import trail_of
 from bodemplaat.foundation.notices.api import inbox_of
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 
 GUESSES = 5
 FROM_ANYWHERE = 50

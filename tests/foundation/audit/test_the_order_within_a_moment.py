@@ -5,7 +5,7 @@ import uuid
 from tests.world import World
 
 from bodemplaat.foundation.audit import api as audit
-from bodemplaat.foundation.tenancy import entered
+from bodemplaat.foundation.tenancy.api import entered
 
 
 def test_acts_of_one_moment_stand_in_the_order_they_were_written(world: World) -> None:

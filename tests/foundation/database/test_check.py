@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from bodemplaat.foundation.database import DatabaseUrl, roles
+from bodemplaat.foundation.database import roles
+from bodemplaat.foundation.database.api import DatabaseUrl
 from bodemplaat.foundation.database.check import check_server
 from bodemplaat.foundation.database.cluster import Cluster, Purpose
 from bodemplaat.kernel import Finding

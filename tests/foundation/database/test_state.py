@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bodemplaat.foundation.database import prepare_environment
 from bodemplaat.foundation.database.account import Account
+from bodemplaat.foundation.database.api import prepare_environment
 from bodemplaat.foundation.database.state import state_folder
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bodemplaat.foundation.database import DatabaseUrl, database_settings
+from bodemplaat.foundation.database.api import DatabaseUrl, database_settings
 from bodemplaat.foundation.database.errors import BadUrl
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=20)

@@ -13,7 +13,7 @@ from tests.world import World
 
 from bodemplaat.foundation.notices.api import notify
 from bodemplaat.foundation.outbox.api import Announcement, publish
-from bodemplaat.foundation.tenancy import Actor, entered
+from bodemplaat.foundation.tenancy.api import Actor, entered
 
 SLOW = "tests.foundation.outbox.slow.apps.SlowConfig"
 

@@ -9,7 +9,7 @@ from django.db.utils import ProgrammingError
 
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.models import Person
-from bodemplaat.foundation.tenancy import Actor, NotFound, NotInContext, UnguardedQuery, entered
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, NotInContext, UnguardedQuery, entered
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

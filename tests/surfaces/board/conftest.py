@@ -8,7 +8,7 @@ from django.test import Client
 from tests.world import MONDAY
 
 from bodemplaat.foundation.access.models import User
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 
 SignedIn = Callable[[Actor], Client]
 

@@ -14,7 +14,7 @@ from tests.world import MONDAY, TODAY, World, journey
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.models import Claim
-from bodemplaat.foundation.tenancy import entered
+from bodemplaat.foundation.tenancy.api import entered
 from bodemplaat.surfaces.board import claims as view
 
 LIST, EXPORT = "/bestuur/declaraties/", "/bestuur/declaraties/export/"

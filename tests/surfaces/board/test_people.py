@@ -8,7 +8,7 @@ from tests.world import SINCE, TODAY, World, journey
 
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Role
 
 DECEMBER = date(2026, 12, 1)
 

@@ -12,7 +12,7 @@ from tests.world import MONDAY
 
 from bodemplaat.foundation.access.middleware import SESSION_KEY
 from bodemplaat.foundation.access.models import User
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 
 SignIn = Callable[[Actor], Client]
 

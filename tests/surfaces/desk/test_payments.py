@@ -15,7 +15,7 @@ from tests.world import IBANS, TODAY, World, journey
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.payments.models import BankAccount
 from bodemplaat.formats.sepa import read_payment_file
-from bodemplaat.foundation.tenancy import entered
+from bodemplaat.foundation.tenancy.api import entered
 from bodemplaat.kernel import Euro
 
 PAYMENTS = "/balie/betalingen/"

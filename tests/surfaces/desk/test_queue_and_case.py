@@ -14,7 +14,7 @@ from tests.world import TODAY, Municipality, World, employ, journey, purchase, r
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.payments import api as payments
-from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Role
 
 BOOKED = {"taakveld_0": "0.4", "cost_centre_0": "6100", "seen_round": "1"}
 

@@ -11,7 +11,7 @@ from tests.world import MONDAY, SINCE, World
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.notices.api import inbox_of, notify
-from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Role
 
 
 @pytest.fixture(autouse=True)

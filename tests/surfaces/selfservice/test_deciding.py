@@ -12,7 +12,7 @@ from tests.world import MONDAY, SINCE, TODAY, World, set_up_claims
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 
 SignedIn = Callable[[Actor], Client]
 

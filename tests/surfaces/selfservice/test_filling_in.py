@@ -13,7 +13,7 @@ from tests.world import IBANS, KINDS, TODAY, World, journey, purchase, receipt
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.documents.api import ACCEPTED, Inspected
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
 
 SignedIn = Callable[[Actor], Client]

@@ -13,7 +13,7 @@ from tests.world import TODAY, World, journey, receipt
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.lifecycle import CLAIM
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.surfaces.selfservice.templatetags.selfservice import rate
 from bodemplaat.surfaces.selfservice.wording import STATES
 

@@ -12,7 +12,7 @@ from bodemplaat.capabilities.claims.paying import account_waits, ask_payment
 from bodemplaat.capabilities.claims.policies import is_own, visible_claims
 from bodemplaat.capabilities.claims.waiting import clerks_among
 from bodemplaat.foundation.organisations.api import employments_of
-from bodemplaat.foundation.tenancy import Actor, Refused, command
+from bodemplaat.foundation.tenancy.api import Actor, Refused, command
 from bodemplaat.kernel import bare_iban, say
 
 

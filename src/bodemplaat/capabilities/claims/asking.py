@@ -10,7 +10,7 @@ from bodemplaat.capabilities.claims.addressing import Addressed
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.waiting import steps_waiting_for
 from bodemplaat.foundation.organisations.api import names_of
-from bodemplaat.foundation.tenancy import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, query
 
 
 class Capacity(Enum):

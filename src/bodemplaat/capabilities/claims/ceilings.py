@@ -8,7 +8,7 @@ from uuid import UUID
 from bodemplaat.capabilities.claims.models import ClaimCeiling
 from bodemplaat.capabilities.claims.values import ClaimRules, KindRule
 from bodemplaat.foundation.audit.api import record
-from bodemplaat.foundation.tenancy import Actor, Refused, command, query
+from bodemplaat.foundation.tenancy.api import Actor, Refused, command, query
 from bodemplaat.kernel import Euro, say
 
 

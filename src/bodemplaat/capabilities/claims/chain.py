@@ -9,7 +9,7 @@ from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep
 from bodemplaat.capabilities.claims.paying import ask_payment
 from bodemplaat.capabilities.claims.values import Approver, ClaimRules, is_small, route
 from bodemplaat.capabilities.claims.waiting import address_of
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
 
 

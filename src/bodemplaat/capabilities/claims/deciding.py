@@ -29,7 +29,7 @@ from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.waiting import address_of, clerks_among
 from bodemplaat.capabilities.ledger.api import check_booking
 from bodemplaat.capabilities.payments import api as payments
-from bodemplaat.foundation.tenancy import Actor, NotFound, Refused, Role, command
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command
 from bodemplaat.kernel import Finding, say
 
 

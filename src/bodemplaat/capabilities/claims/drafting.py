@@ -37,7 +37,7 @@ from bodemplaat.capabilities.payments.api import own_ibans
 from bodemplaat.foundation.documents.api import Inspected, inspect, keep_receipt
 from bodemplaat.foundation.documents.models import Document
 from bodemplaat.foundation.organisations.api import employment_of
-from bodemplaat.foundation.tenancy import Actor, NotFound, command, query
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, command, query
 from bodemplaat.kernel import Euro, Finding, bare_iban
 from bodemplaat.kernel.finding import errors
 

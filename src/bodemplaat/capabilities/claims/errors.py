@@ -1,6 +1,6 @@
 """What can stop a claim, by name."""
 
-from bodemplaat.foundation.tenancy import Refused
+from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel import Finding, say
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from bodemplaat.capabilities.claims.models import Claim, ClaimEvent
 from bodemplaat.foundation.audit.api import record_many
 from bodemplaat.foundation.outbox.api import Announcement, publish_many
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 
 SUBMITTED, APPROVAL_ASKED, APPROVED, RETURNED = (
     "claim.submitted",

@@ -11,7 +11,7 @@ from bodemplaat.capabilities.claims.models import Claim, ClaimLine, LineEvidence
 from bodemplaat.capabilities.claims.policies import visible_claims
 from bodemplaat.capabilities.claims.values import Content
 from bodemplaat.foundation.documents.models import Document
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 
 NO_LONGER_COUNTS = (lifecycle.REJECTED, lifecycle.WITHDRAWN)
 

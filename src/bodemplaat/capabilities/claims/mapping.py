@@ -4,7 +4,7 @@ from uuid import UUID
 
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, LineEvidence
 from bodemplaat.capabilities.claims.values import Content, Line
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.foundation.documents.models import Document
 from bodemplaat.foundation.organisations.models import Employment, Person, Unit
-from bodemplaat.foundation.tenancy import ClockTimestamp, TenantModel, history_of
+from bodemplaat.foundation.tenancy.api import ClockTimestamp, TenantModel, history_of
 
 
 @history_of("ClaimSettingsHistory")

@@ -16,8 +16,7 @@ from bodemplaat.foundation.access.api import holders_of_role, same_human
 from bodemplaat.foundation.notices.api import notify
 from bodemplaat.foundation.organisations.events import WHO_CAN_ACT_CHANGED
 from bodemplaat.foundation.outbox.api import Heard, subscribe
-from bodemplaat.foundation.tenancy import Actor, Role
-from bodemplaat.foundation.tenancy.days import midnight
+from bodemplaat.foundation.tenancy.api import Actor, Role, midnight
 from bodemplaat.kernel import say
 
 TO_CLAIMANT: Mapping[str, tuple[str, str]] = {

@@ -32,8 +32,7 @@ from bodemplaat.capabilities.claims.small_cells import (
     sees_sums_only,
     whole_months,
 )
-from bodemplaat.foundation.tenancy import Actor, Refused, Role, query
-from bodemplaat.foundation.tenancy.days import midnight
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, midnight, query
 from bodemplaat.kernel import Euro, Period, say
 
 COUNTED_OUT = (lifecycle.WITHDRAWN,)

@@ -9,7 +9,7 @@ from bodemplaat.capabilities.claims.errors import ClaimNotReady
 from bodemplaat.capabilities.claims.models import Claim
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.organisations.models import Person
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
 
 SOURCE = "claim"

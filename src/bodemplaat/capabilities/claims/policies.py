@@ -22,7 +22,7 @@ from bodemplaat.foundation.access.api import holdings_on, same_human, stands_in_
 from bodemplaat.foundation.access.models import FunctionAssignment
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.organisations.models import holds_on
-from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, Refused, Role, query
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, Role, query
 from bodemplaat.kernel import say
 
 WHOLE_ORGANISATION = {Role.SSC_CLERK, Role.SSC_PAYER, Role.CONTROLLER, Role.SYSTEM}

@@ -26,7 +26,7 @@ from bodemplaat.capabilities.claims.values import ClaimRules, KindRule
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.outbox.api import Announcement, publish
-from bodemplaat.foundation.tenancy import Actor, Refused, Role, command, query
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, command, query
 from bodemplaat.kernel import say
 
 WAITING, CONFIRMED, REFUSED, WITHDRAWN = "waiting", "confirmed", "refused", "withdrawn"

@@ -7,7 +7,7 @@ from django.utils import timezone
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep
 from bodemplaat.capabilities.claims.waiting import open_steps
-from bodemplaat.foundation.tenancy import Actor, command
+from bodemplaat.foundation.tenancy.api import Actor, command
 
 
 @command

@@ -29,7 +29,7 @@ from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.documents.api import DocumentView, documents_with
 from bodemplaat.foundation.organisations.api import names_of
-from bodemplaat.foundation.tenancy import Actor, NotFound, Refused, Role, command, query
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command, query
 from bodemplaat.kernel import Euro
 
 

@@ -19,7 +19,7 @@ from bodemplaat.capabilities.claims.values import (
 )
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.policies import check_may_arrange
-from bodemplaat.foundation.tenancy import Actor, Refused, command, query
+from bodemplaat.foundation.tenancy.api import Actor, Refused, command, query
 from bodemplaat.kernel import Euro, say
 
 

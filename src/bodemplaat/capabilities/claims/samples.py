@@ -20,8 +20,7 @@ from bodemplaat.capabilities.claims.sampling import draw
 from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.api import names_of
-from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, Refused, Role, command, query
-from bodemplaat.foundation.tenancy.days import midnight
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, Role, command, midnight, query
 from bodemplaat.kernel import Euro, Period, say
 
 MAY_LOOK = (Role.CONTROLLER, Role.SSC_CLERK)

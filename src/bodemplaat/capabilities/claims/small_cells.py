@@ -19,8 +19,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import lifecycle
-from bodemplaat.foundation.tenancy import Actor, Role
-from bodemplaat.foundation.tenancy.days import midnight
+from bodemplaat.foundation.tenancy.api import Actor, Role, midnight
 from bodemplaat.kernel import Euro, Period
 
 FEWEST: Final = 3

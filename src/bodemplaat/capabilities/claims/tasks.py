@@ -7,7 +7,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from bodemplaat.capabilities.claims.readdressing import tell_who_decides_now
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 
 
 @app.task(name="claims.readdress", queue="outbox", retry=RetryStrategy(max_attempts=8, exponential_wait=3))

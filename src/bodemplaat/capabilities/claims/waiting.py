@@ -19,7 +19,7 @@ from bodemplaat.foundation.access.api import (
     substitutes_on,
 )
 from bodemplaat.foundation.organisations.models import Employment
-from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,7 @@ from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.waiting import clerks_among, open_steps, steps_waiting_for
 from bodemplaat.foundation.organisations.api import names_of, organisations_in_scope
 from bodemplaat.foundation.organisations.policies import check_may_arrange
-from bodemplaat.foundation.tenancy import Actor, Refused, Role, query
-from bodemplaat.foundation.tenancy.days import midnight
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, midnight, query
 from bodemplaat.kernel import Euro, say
 
 SORTS: Mapping[str, tuple[str, ...]] = {

@@ -6,7 +6,7 @@ from uuid import UUID
 from bodemplaat.capabilities.ledger.models import CostCentre
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.policies import check_may_arrange
-from bodemplaat.foundation.tenancy import Actor, command
+from bodemplaat.foundation.tenancy.api import Actor, command
 
 
 @command

@@ -3,7 +3,7 @@
 from django.db import models
 
 from bodemplaat.foundation.organisations.models import Dated
-from bodemplaat.foundation.tenancy import TenantModel
+from bodemplaat.foundation.tenancy.api import TenantModel
 
 
 class Taakveld(Dated):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from bodemplaat.capabilities.ledger.models import CostCentre, Taakveld
 from bodemplaat.foundation.organisations.models import holds_on
-from bodemplaat.foundation.tenancy import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, query
 from bodemplaat.kernel import Finding, say
 
 

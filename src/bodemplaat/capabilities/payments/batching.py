@@ -20,8 +20,7 @@ from bodemplaat.foundation.audit.api import record, record_many
 from bodemplaat.foundation.documents.api import keep_file
 from bodemplaat.foundation.organisations.api import organisations_in_scope
 from bodemplaat.foundation.outbox.api import Announcement, publish
-from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, command
-from bodemplaat.foundation.tenancy.days import midnight
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, command, midnight
 from bodemplaat.kernel import Finding, say
 
 

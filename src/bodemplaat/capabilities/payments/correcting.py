@@ -25,7 +25,7 @@ from bodemplaat.capabilities.payments.ports import outcomes_for
 from bodemplaat.capabilities.payments.statements import tell_paid
 from bodemplaat.foundation.audit.api import record, record_many
 from bodemplaat.foundation.outbox.api import Announcement, publish
-from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, command
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, command
 from bodemplaat.kernel import Finding, say
 
 FREE, AS_PAID, AS_RETURNED = "free", "paid", "returned"

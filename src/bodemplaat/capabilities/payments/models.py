@@ -17,7 +17,7 @@ from bodemplaat.capabilities.payments.lifecycle import (
     WAITING,
 )
 from bodemplaat.foundation.documents.models import Document
-from bodemplaat.foundation.tenancy import TenantModel, history_of
+from bodemplaat.foundation.tenancy.api import TenantModel, history_of
 
 
 @history_of("BankAccountHistory")

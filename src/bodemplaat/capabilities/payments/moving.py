@@ -7,7 +7,7 @@ from django.db.models import BooleanField, F, Func, Value
 
 from bodemplaat.capabilities.payments.lifecycle import PAYMENT
 from bodemplaat.capabilities.payments.models import Payment
-from bodemplaat.foundation.tenancy import GuardedQuerySet
+from bodemplaat.foundation.tenancy.api import GuardedQuerySet
 
 
 def move_all(rows: GuardedQuerySet[Payment], move: str, **facts: object) -> int:

@@ -11,7 +11,7 @@ from bodemplaat.capabilities.payments.models import Batch, Payment
 from bodemplaat.foundation.access.api import holders_of_role, same_human
 from bodemplaat.foundation.notices.api import notify
 from bodemplaat.foundation.outbox.api import Announcement, Heard, publish, subscribe
-from bodemplaat.foundation.tenancy import Actor, Role, command
+from bodemplaat.foundation.tenancy.api import Actor, Role, command
 from bodemplaat.kernel import say
 
 CORRECTION_ASKED = "payment_correction.asked"

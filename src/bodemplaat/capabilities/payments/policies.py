@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from bodemplaat.capabilities.payments.models import Batch, Correction, Payment
 from bodemplaat.foundation.access.api import same_human
-from bodemplaat.foundation.tenancy import Actor, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import Finding, say
 
 

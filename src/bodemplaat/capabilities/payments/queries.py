@@ -50,7 +50,7 @@ from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.documents.api import content_of, documents_with
 from bodemplaat.foundation.organisations.api import names_of
-from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, NotFound, command, query
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, NotFound, command, query
 from bodemplaat.kernel import Euro
 
 PAGE = 50

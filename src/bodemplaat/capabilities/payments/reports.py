@@ -23,7 +23,7 @@ from bodemplaat.formats.sepa import (
 )
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.documents.api import keep_file
-from bodemplaat.foundation.tenancy import Actor, command
+from bodemplaat.foundation.tenancy.api import Actor, command
 from bodemplaat.kernel import Finding, say
 
 

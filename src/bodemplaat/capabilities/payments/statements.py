@@ -46,7 +46,7 @@ from bodemplaat.formats.camt import (
 from bodemplaat.foundation.audit.api import record, record_many
 from bodemplaat.foundation.documents.api import keep_file
 from bodemplaat.foundation.outbox.api import Announcement, publish
-from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, command
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, command
 from bodemplaat.kernel import Euro, Finding, Severity, say
 from bodemplaat.kernel.finding import errors
 

@@ -7,7 +7,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from bodemplaat.capabilities.payments.notifications import announce_unanswered
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 
 
 @app.task(name="payments.unanswered", queue="outbox", retry=RetryStrategy(max_attempts=8, exponential_wait=3))

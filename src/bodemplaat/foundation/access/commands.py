@@ -16,7 +16,7 @@ from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.events import who_can_act_changed
 from bodemplaat.foundation.organisations.models import Person
 from bodemplaat.foundation.organisations.policies import check_may_arrange
-from bodemplaat.foundation.tenancy import Actor, Refused, Role, command
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, command
 from bodemplaat.kernel import say
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.access.queries import actor_wearing, hats_of
-from bodemplaat.foundation.tenancy import Actor, NotFound
+from bodemplaat.foundation.tenancy.api import Actor, NotFound
 
 SESSION_KEY = "bodemplaat.hat"
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from bodemplaat.foundation.organisations.models import Dated, Person, Unit
-from bodemplaat.foundation.tenancy import TenantModel, history_of
+from bodemplaat.foundation.tenancy.api import TenantModel, history_of
 
 
 class UserManager(BaseUserManager["User"]):

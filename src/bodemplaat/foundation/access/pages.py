@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from bodemplaat.foundation.access.middleware import ActorRequest
-from bodemplaat.foundation.tenancy import Actor, Refused, Role, entered
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, entered
 from bodemplaat.kernel import say
 
 P = ParamSpec("P")

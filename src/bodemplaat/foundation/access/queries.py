@@ -16,7 +16,7 @@ from bodemplaat.foundation.access.models import (
     Substitution,
 )
 from bodemplaat.foundation.organisations.models import Employment, holds_on
-from bodemplaat.foundation.tenancy import Actor, NotFound, Role, query
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role, query
 
 
 @dataclass(frozen=True, slots=True)

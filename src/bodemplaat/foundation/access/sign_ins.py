@@ -15,7 +15,7 @@ from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.access.queries import actor_wearing, hats_of
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.notices.api import notify
-from bodemplaat.foundation.tenancy import Actor, entered
+from bodemplaat.foundation.tenancy.api import Actor, entered
 from bodemplaat.kernel import say
 
 TOLD_AGAIN_AFTER = timedelta(hours=1)

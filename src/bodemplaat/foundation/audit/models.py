@@ -3,7 +3,7 @@
 import pgtrigger
 from django.db import models
 
-from bodemplaat.foundation.tenancy import ClockTimestamp, TenantModel
+from bodemplaat.foundation.tenancy.api import ClockTimestamp, TenantModel
 
 
 class AuditEntry(TenantModel):

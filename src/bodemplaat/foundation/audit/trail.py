@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from bodemplaat.foundation.audit.models import AuditEntry
-from bodemplaat.foundation.tenancy import Actor, GuardedQuerySet, Refused, Role, query
-from bodemplaat.foundation.tenancy.days import midnight
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, Role, midnight, query
 from bodemplaat.kernel import say
 
 COUNTED_UP_TO = 10_000

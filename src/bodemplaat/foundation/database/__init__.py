@@ -10,21 +10,6 @@ account, but socket paths end at about 100 bytes, and under root the server's ac
 programs may share: a socket that trusts an account's name would trust them too.
 
 ``Cluster.ensure`` gives a running server · ``prepare_environment`` fills what the settings read ·
-``database_settings`` turns a URL into Django's · ``check.check_server`` says what a server lacks and the SQL that
+``database_settings`` turns a URL into Django's · ``check_server`` says what a server lacks and the SQL that
 cures it · ``roles`` names the two roles.
 """
-
-from bodemplaat.foundation.database.cluster import Cluster, Purpose, remove_cluster
-from bodemplaat.foundation.database.environment import prepare_environment
-from bodemplaat.foundation.database.errors import DatabaseTrouble
-from bodemplaat.foundation.database.url import DatabaseUrl, database_settings
-
-__all__ = [
-    "Cluster",
-    "DatabaseTrouble",
-    "DatabaseUrl",
-    "Purpose",
-    "database_settings",
-    "prepare_environment",
-    "remove_cluster",
-]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from bodemplaat.foundation.documents.inspection import Inspected, clean_name
 from bodemplaat.foundation.documents.models import Document, DocumentContent
-from bodemplaat.foundation.tenancy import Actor, command
+from bodemplaat.foundation.tenancy.api import Actor, command
 
 
 @command

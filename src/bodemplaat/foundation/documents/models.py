@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from bodemplaat.foundation.tenancy import TenantModel
+from bodemplaat.foundation.tenancy.api import TenantModel
 
 
 class Document(TenantModel):

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bodemplaat.foundation.documents.models import Document, DocumentContent
-from bodemplaat.foundation.tenancy import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, query
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from bodemplaat.foundation.notices.models import Notice
 from bodemplaat.foundation.notices.tasks import mail
-from bodemplaat.foundation.tenancy import Actor, command
+from bodemplaat.foundation.tenancy.api import Actor, command
 
 
 @command

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from bodemplaat.foundation.notices.models import Notice
 from bodemplaat.foundation.notices.wording import worded
-from bodemplaat.foundation.tenancy import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, query
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 from bodemplaat.foundation.notices import sealing
 from bodemplaat.foundation.notices.models import Notice
 from bodemplaat.foundation.notices.wording import worded
-from bodemplaat.foundation.tenancy import Actor, entered
+from bodemplaat.foundation.tenancy.api import Actor, entered
 
 
 @app.task(name="notices.mail", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=5))

@@ -14,7 +14,7 @@ from bodemplaat.foundation.organisations.models import (
     Unit,
 )
 from bodemplaat.foundation.organisations.policies import check_may_arrange
-from bodemplaat.foundation.tenancy import Actor, Refused, command
+from bodemplaat.foundation.tenancy.api import Actor, Refused, command
 from bodemplaat.kernel import bare_iban, say
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from bodemplaat.foundation.outbox.api import Announcement, publish
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 
 WHO_CAN_ACT_CHANGED = "organisation.who_can_act_changed"
 

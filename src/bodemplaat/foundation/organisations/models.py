@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
-from bodemplaat.foundation.tenancy import Guarded, TenantModel, history_of
+from bodemplaat.foundation.tenancy.api import Guarded, TenantModel, history_of
 
 
 def holds_on(day: date, prefix: str = "") -> Q:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from bodemplaat.foundation.tenancy import Actor, NotFound, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.kernel import say
 
 

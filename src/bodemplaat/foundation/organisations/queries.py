@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.models import Employment, Organisation, Person, Unit, holds_on
-from bodemplaat.foundation.tenancy import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, query
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bodemplaat.foundation.outbox.models import OutboxMessage
-from bodemplaat.foundation.tenancy import Actor, entered
+from bodemplaat.foundation.tenancy.api import Actor, entered
 
 
 @dataclass(frozen=True, slots=True)

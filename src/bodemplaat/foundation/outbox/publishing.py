@@ -7,7 +7,7 @@ from uuid import UUID
 
 from bodemplaat.foundation.outbox.models import OutboxMessage
 from bodemplaat.foundation.outbox.tasks import deliver
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 
 
 @dataclass(frozen=True, slots=True)

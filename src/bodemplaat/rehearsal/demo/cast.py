@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bodemplaat.foundation.tenancy import Role
+from bodemplaat.foundation.tenancy.api import Role
 
 
 @dataclass(frozen=True, slots=True)

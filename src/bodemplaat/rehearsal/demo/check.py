@@ -22,7 +22,7 @@ from bodemplaat.formats.sepa import CreditTransfer, PaymentFile, read_payment_fi
 from bodemplaat.foundation.audit.api import trail_of
 from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.outbox.api import deliver_waiting
-from bodemplaat.foundation.tenancy import Actor, NotFound, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.kernel import Euro, Period
 from bodemplaat.rehearsal.bank import SimulatedBank, Stray
 from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance

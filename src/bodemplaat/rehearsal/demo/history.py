@@ -18,7 +18,7 @@ from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.formats.camt import ReturnReason
 from bodemplaat.foundation.notices.api import mark_all_read
 from bodemplaat.foundation.outbox.api import deliver_waiting
-from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro
 from bodemplaat.rehearsal.bank import SimulatedBank, Stray
 from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.payments import api as payments
-from bodemplaat.foundation.tenancy import Actor, NotFound, Refused
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.kernel import IllegalMove
 from bodemplaat.rehearsal.bank import SimulatedBank
 from bodemplaat.rehearsal.replay.meaning import Act, Story, Verb

@@ -13,7 +13,7 @@ from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.rehearsal.replay.routes import Routes, function_of
 
 IBAN_OF_PAYER, IBAN_OF_STAFF = "NL34BNGH0285000001", "NL20INGB0001234567"

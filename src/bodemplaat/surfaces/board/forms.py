@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, WholeField
 from bodemplaat.foundation.organisations.api import OrganisationView, PersonView, UnitView
-from bodemplaat.foundation.tenancy import Role
+from bodemplaat.foundation.tenancy.api import Role
 from bodemplaat.surfaces.board.wording import STATES, function_name
 
 Choices = Sequence[tuple[str, Any]]

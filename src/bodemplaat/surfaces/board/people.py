@@ -14,7 +14,7 @@ from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
 from bodemplaat.foundation.organisations.api import EmploymentView, employments_of_people, people_found
-from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.surfaces.board.wording import function_name
 
 ROWS = 50

@@ -21,7 +21,7 @@ from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import EmploymentView, PersonView
-from bodemplaat.foundation.tenancy import Actor, NotFound, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.board.forms import FromDayForm, FunctionForm, ManagerForm, RoleForm
 from bodemplaat.surfaces.board.wording import FUNCTIONS, function_name, refused
 

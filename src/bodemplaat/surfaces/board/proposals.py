@@ -18,7 +18,7 @@ from bodemplaat.capabilities.claims.api import Approver, Proposal
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.organisations.api import names_of
-from bodemplaat.foundation.tenancy import Actor, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.surfaces.board.changes import Change, changes_of_kind, changes_of_rules
 from bodemplaat.surfaces.board.forms import ReasonForm
 from bodemplaat.surfaces.board.wording import (

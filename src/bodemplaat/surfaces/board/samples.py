@@ -14,7 +14,7 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
-from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.surfaces.board.forms import JudgementForm
 from bodemplaat.surfaces.board.wording import language
 

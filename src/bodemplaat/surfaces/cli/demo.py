@@ -17,19 +17,21 @@ from contextlib import contextmanager
 
 import click
 
-from bodemplaat.foundation.database import (
+from bodemplaat.foundation.database.api import (
+    Account,
     Cluster,
     DatabaseTrouble,
     Purpose,
+    ServerNotReady,
+    check_server,
+    is_migrated,
+    mark_migrated,
     prepare_environment,
     remove_cluster,
+    scratch_database,
+    scratch_environment,
+    state_folder,
 )
-from bodemplaat.foundation.database.account import Account
-from bodemplaat.foundation.database.check import check_server
-from bodemplaat.foundation.database.errors import ServerNotReady
-from bodemplaat.foundation.database.schema import is_migrated, mark_migrated
-from bodemplaat.foundation.database.scratch import scratch_database, scratch_environment
-from bodemplaat.foundation.database.state import state_folder
 from bodemplaat.kernel import say
 from bodemplaat.presentation.words import Words
 from bodemplaat.surfaces.cli.commands.command import SpokenCommand

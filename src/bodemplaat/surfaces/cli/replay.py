@@ -9,8 +9,13 @@ from pathlib import Path
 
 import click
 
-from bodemplaat.foundation.database import DatabaseTrouble, Purpose, prepare_environment
-from bodemplaat.foundation.database.scratch import scratch_database, scratch_environment
+from bodemplaat.foundation.database.api import (
+    DatabaseTrouble,
+    Purpose,
+    prepare_environment,
+    scratch_database,
+    scratch_environment,
+)
 from bodemplaat.kernel import say
 from bodemplaat.presentation.words import Words
 from bodemplaat.surfaces.cli.commands.command import SpokenCommand

@@ -22,7 +22,7 @@ from bodemplaat.formats.sepa.bank_days import bank_days_before
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.paging import page_number, page_of
-from bodemplaat.foundation.tenancy import Actor, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import Euro, IllegalMove
 from bodemplaat.surfaces.desk.words import (
     BATCH_STATES,

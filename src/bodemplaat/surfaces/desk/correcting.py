@@ -19,7 +19,7 @@ from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.payments.api import Choice, CorrectionView, PaymentError
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.notices.wording import worded
-from bodemplaat.foundation.tenancy import Actor, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import IllegalMove
 from bodemplaat.surfaces.desk.place import uuid_or_none
 from bodemplaat.surfaces.desk.words import CORRECTIONS, NOTHING_TO_DO, PAYMENT_STATES, Words, found, refused

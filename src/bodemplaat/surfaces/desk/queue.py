@@ -28,7 +28,7 @@ from bodemplaat.capabilities.ledger.api import cost_centres, taakvelden
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design.paging import page_of
 from bodemplaat.foundation.organisations.api import organisations_in_scope
-from bodemplaat.foundation.tenancy import Actor, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.surfaces.desk.booking import BookingForm, WordsForm, question_form, reason_form
 from bodemplaat.surfaces.desk.place import Place
 from bodemplaat.surfaces.desk.terms import Term

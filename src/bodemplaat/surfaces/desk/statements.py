@@ -25,7 +25,7 @@ from bodemplaat.foundation.access.pages import page, takes_files
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.paging import page_number, page_of
 from bodemplaat.foundation.notices.wording import worded
-from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro, Finding, IllegalMove
 from bodemplaat.surfaces.desk.words import NOTHING_TO_DO, bank_status, found, lines_worded
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from bodemplaat.foundation.access.api import hats_of
 from bodemplaat.foundation.access.models import User
-from bodemplaat.foundation.tenancy import Role
+from bodemplaat.foundation.tenancy.api import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design.paging import small_number
 from bodemplaat.foundation.notices.api import inbox_of, mark_all_read, open_notice, unread_count
-from bodemplaat.foundation.tenancy import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.surfaces.front.demo_people import demo_people
 
 NOTICES_PER_PAGE = 30

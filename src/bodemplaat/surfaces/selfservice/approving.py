@@ -19,7 +19,7 @@ from bodemplaat.capabilities.claims.api import (
 )
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
-from bodemplaat.foundation.tenancy import Actor, NotFound
+from bodemplaat.foundation.tenancy.api import Actor, NotFound
 from bodemplaat.kernel import Euro
 from bodemplaat.surfaces.selfservice.wording import found, reason_text, refused
 

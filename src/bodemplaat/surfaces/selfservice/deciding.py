@@ -24,7 +24,7 @@ from bodemplaat.capabilities.claims.api import (
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.paging import small_number
-from bodemplaat.foundation.tenancy import Actor, NotFound, Refused
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.selfservice.forms import QuestionForm, ReasonForm
 from bodemplaat.surfaces.selfservice.reading import draw_claim

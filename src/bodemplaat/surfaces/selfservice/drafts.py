@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.claims.api import ClaimRules, ClaimView, Content, claim_view, rules_for
 from bodemplaat.foundation.documents.api import DocumentView
-from bodemplaat.foundation.tenancy import Actor, NotFound, Refused
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.kernel import Euro, say
 from bodemplaat.surfaces.selfservice.entry import Entry
 from bodemplaat.surfaces.selfservice.forms import LineForm

@@ -29,7 +29,7 @@ from bodemplaat.capabilities.claims.api import (
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design.paging import small_number
 from bodemplaat.foundation.organisations.api import NoEmployment
-from bodemplaat.foundation.tenancy import Actor, NotFound, Refused
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.kernel import Finding, say
 from bodemplaat.surfaces.selfservice.drafts import STEPS, entry_rows, own_draft, rules_today, seen_version
 from bodemplaat.surfaces.selfservice.entry import Entry, RawLine, documents_of, new_line, raw_lines

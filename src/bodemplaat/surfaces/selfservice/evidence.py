@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from bodemplaat.capabilities.claims.api import evidence_of, note_evidence_opened
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.documents.api import content_of, preview_of
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 
 SHOWN_IN_BROWSER = {"image/jpeg", "image/png", "image/webp"}
 NOTHING_ACTIVE = "default-src 'none'; sandbox"

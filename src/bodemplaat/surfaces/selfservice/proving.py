@@ -21,7 +21,7 @@ from bodemplaat.capabilities.claims.api import (
 )
 from bodemplaat.foundation.access.pages import MOST_IN_A_FORM, page, takes_files
 from bodemplaat.foundation.documents.api import ACCEPTED, MAX_BYTES, Inspected, UnusableFile, inspect
-from bodemplaat.foundation.tenancy import Actor, entered
+from bodemplaat.foundation.tenancy.api import Actor, entered
 from bodemplaat.surfaces.selfservice.drafts import STEPS, own_draft, seen_version
 from bodemplaat.surfaces.selfservice.wording import found, refused
 

@@ -21,7 +21,7 @@ from bodemplaat.capabilities.claims.api import (
 )
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
-from bodemplaat.foundation.tenancy import Actor, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import IllegalMove, say
 from bodemplaat.surfaces.selfservice.drafts import own_claim
 from bodemplaat.surfaces.selfservice.forms import QuestionForm, ReasonForm

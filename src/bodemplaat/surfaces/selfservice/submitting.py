@@ -26,7 +26,7 @@ from bodemplaat.capabilities.claims.api import (
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.organisations.api import NoEmployment
-from bodemplaat.foundation.tenancy import Actor, Refused
+from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import Euro, Finding, IllegalMove, say
 from bodemplaat.surfaces.selfservice.drafts import STEPS, own_claim, own_draft
 from bodemplaat.surfaces.selfservice.wording import found, kind_name, refused

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.claims.api import Approver, Capacity, KindRule, Reason, StepView
 from bodemplaat.foundation.notices.wording import worded
-from bodemplaat.foundation.tenancy import Refused
+from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel import Finding
 
 

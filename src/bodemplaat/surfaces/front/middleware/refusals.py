@@ -24,7 +24,7 @@ from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.documents.api import UnusableFile
 from bodemplaat.foundation.notices.wording import worded
 from bodemplaat.foundation.organisations.api import NoEmployment
-from bodemplaat.foundation.tenancy import NotFound, Refused
+from bodemplaat.foundation.tenancy.api import NotFound, Refused
 from bodemplaat.kernel import IllegalMove
 
 _log = logging.getLogger(__name__)

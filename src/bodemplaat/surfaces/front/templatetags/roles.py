@@ -3,7 +3,7 @@
 from django import template
 
 from bodemplaat.foundation.design.context import ROLE_LABELS
-from bodemplaat.foundation.tenancy import Role
+from bodemplaat.foundation.tenancy.api import Role
 
 register = template.Library()
 

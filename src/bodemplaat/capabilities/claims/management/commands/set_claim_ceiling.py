@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import api as claims
-from bodemplaat.foundation.tenancy import Actor
+from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
 from bodemplaat.kernel.written import read_amount, read_number
 

@@ -1,0 +1,29 @@
+"""The door of this room. Nothing behind it imports Django, so the command line stays quick."""
+
+from bodemplaat.foundation.database.account import Account
+from bodemplaat.foundation.database.check import check_server
+from bodemplaat.foundation.database.cluster import Cluster, Purpose, remove_cluster
+from bodemplaat.foundation.database.environment import prepare_environment
+from bodemplaat.foundation.database.errors import DatabaseTrouble, ServerNotReady
+from bodemplaat.foundation.database.schema import is_migrated, mark_migrated
+from bodemplaat.foundation.database.scratch import scratch_database, scratch_environment
+from bodemplaat.foundation.database.state import state_folder
+from bodemplaat.foundation.database.url import DatabaseUrl, database_settings
+
+__all__ = [
+    "Account",
+    "Cluster",
+    "DatabaseTrouble",
+    "DatabaseUrl",
+    "Purpose",
+    "ServerNotReady",
+    "check_server",
+    "database_settings",
+    "is_migrated",
+    "mark_migrated",
+    "prepare_environment",
+    "remove_cluster",
+    "scratch_database",
+    "scratch_environment",
+    "state_folder",
+]
