@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bodemplaat.calculations.file import values
-from bodemplaat.calculations.file.reading import Entry, Reading
+from bodemplaat.calculations.file.entry import Entry
+from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.source import UnreadableModel
 from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.kernel import Euro

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bodemplaat.calculations.file import values
-from bodemplaat.calculations.file.reading import Entry
+from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.engines.business_case import Dated
 from bodemplaat.kernel import Euro, Rounding, say
 

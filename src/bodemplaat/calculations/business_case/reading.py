@@ -12,7 +12,8 @@ from bodemplaat.calculations.business_case.parts import (
     running_from_day_to_day,
 )
 from bodemplaat.calculations.business_case.uncertain import read_uncertainty
-from bodemplaat.calculations.file.reading import Entry, Reading
+from bodemplaat.calculations.file.entry import Entry
+from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.business_case import (
     Bearer,

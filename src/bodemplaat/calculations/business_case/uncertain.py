@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bodemplaat.calculations.business_case import choices
 from bodemplaat.calculations.business_case.parts import ratios
-from bodemplaat.calculations.file.reading import Entry
+from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.engines.business_case import (
     Discrete,
     Distribution,

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bodemplaat.calculations.file.reading import Entry, Reading
+from bodemplaat.calculations.file.entry import Entry
+from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.values import MeansTwoThings, NotAValue, as_decimal
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.choice import Alternative, Choice, Criterion

@@ -11,7 +11,8 @@ from decimal import Decimal
 from bodemplaat.calculations.business_case.model import CaseFile
 from bodemplaat.calculations.business_case.reading import read_case
 from bodemplaat.calculations.coalition.model import CoalitionFile
-from bodemplaat.calculations.file.reading import Entry, Reading
+from bodemplaat.calculations.file.entry import Entry
+from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.business_case import (
     BusinessCase,

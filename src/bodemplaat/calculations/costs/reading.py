@@ -6,7 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-from bodemplaat.calculations.file.reading import Entry, Reading
+from bodemplaat.calculations.file.entry import Entry
+from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.costing import Activity, Cost, CostCentre, CostModel, Method, Quantity, Service
 from bodemplaat.kernel import Euro, Rounding, say

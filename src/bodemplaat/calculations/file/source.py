@@ -6,6 +6,9 @@ from typing import TypeAlias
 
 from bodemplaat.kernel import Finding
 
+REMARKS = ("assumption", "source", "note")
+"""Fields that may stand in any block: they are gathered and shown in every output."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.calculations.file.load import load
-from bodemplaat.calculations.file.reading import Entry
 from bodemplaat.calculations.file.source import Fields
 from bodemplaat.engines.service_time import Norm, Opening, Unit, WeekPattern
 from bodemplaat.formats.eventlog import COMPLETE, TimestampReader

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from bodemplaat.calculations.file.reading import Entry
+from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.calculations.file.values import NotAValue, as_day
 from bodemplaat.calculations.plan.model import Closed
 from bodemplaat.engines.planning import WEEKDAYS, Workdays

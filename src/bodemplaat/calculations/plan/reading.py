@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bodemplaat.calculations.file.reading import Entry, Reading
+from bodemplaat.calculations.file.entry import Entry
+from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.plan.calendars import PUBLIC_HOLIDAYS, read_calendars
 from bodemplaat.calculations.plan.model import Condition, Phase, PlanFile
 from bodemplaat.calculations.plan.reading_scenarios import read_scenarios

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from bodemplaat.calculations.file.reading import Entry
+from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.calculations.plan.model import Change, Condition, Phase, Scenario
 from bodemplaat.engines.planning import Activity
 from bodemplaat.kernel import say

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from bodemplaat.calculations.file.reading import Entry
+from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.engines.resilience import DAYS, HALVES, half_days
 from bodemplaat.kernel import say
 from bodemplaat.presentation.words import Words

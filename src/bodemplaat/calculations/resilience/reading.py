@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bodemplaat.calculations.file.reading import Entry, Reading
+from bodemplaat.calculations.file.entry import Entry
+from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.values import NotAValue, as_ratio
 from bodemplaat.calculations.resilience.half_days import read_half_days
 from bodemplaat.calculations.work import Asked, CannotWorkOut

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from bodemplaat.calculations.file.reading import Entry, Reading
+from bodemplaat.calculations.file.entry import Entry
+from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.source import Fields, Items, Node
 from bodemplaat.calculations.settlement.model import Cooperation
 from bodemplaat.calculations.settlement.reading_keys import (

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from bodemplaat.calculations.file.reading import Entry
+from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.calculations.file.values import as_ratio
 from bodemplaat.calculations.settlement.model import Choice, Cooperation, Departure
 from bodemplaat.calculations.settlement.reading import filled

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from bodemplaat.calculations.file.reading import Entry
+from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.engines.settlement import (
     AllocationKey,
     Basis,

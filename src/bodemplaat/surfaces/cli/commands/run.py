@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bodemplaat.calculations.file.block import OTHER_COMMAND
 from bodemplaat.calculations.file.files import CannotWrite, write_all
 from bodemplaat.calculations.file.load import load
-from bodemplaat.calculations.file.reading import OTHER_COMMAND, Reading
+from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.source import UnreadableModel
 from bodemplaat.calculations.render import text as screen
 from bodemplaat.calculations.render.json import json_text, remarks_json, trace_json
