@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bodemplaat.foundation.design import themes
 from bodemplaat.foundation.design.contrast import PAIRS, check_contrast, colours, contrast
 from bodemplaat.foundation.design.themes import known, theme_files, tokens_css, worn
 from bodemplaat.presentation import palette
 
-STYLESHEETS = Path(palette.__file__).parents[1] / "design/static/bodemplaat"
+STYLESHEETS = Path(themes.__file__).parent / "static/bodemplaat"
 
 
 def test_contrast_of_known_pairs() -> None:

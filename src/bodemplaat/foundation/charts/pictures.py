@@ -11,8 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from bodemplaat.foundation.charts.drawing import draw
-from bodemplaat.foundation.design import notation
-from bodemplaat.presentation import palette, specs
+from bodemplaat.presentation import notation, palette, specs
 
 MOST_ROWS: Final = 25
 """Lying bars beyond this are left to the table; the finding says so."""

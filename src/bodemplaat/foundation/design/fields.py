@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from bodemplaat.foundation.design import notation
 from bodemplaat.kernel import Euro
+from bodemplaat.presentation import notation
 
 LARGEST = 10**13
 """Cents: the largest amount a form takes, a hundred thousand million euros."""

@@ -6,7 +6,7 @@ from typing import cast
 
 from django.utils.translation import get_language, gettext
 
-from bodemplaat.foundation.design.notation import day, euro
+from bodemplaat.presentation.notation import day, euro
 
 
 def worded(text: str, values: Mapping[str, object]) -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 import font_source_sans_pro
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from bodemplaat.foundation.design.notation import day as written
-from bodemplaat.foundation.design.notation import euro
 from bodemplaat.foundation.documents.api import Inspected
 from bodemplaat.kernel import Euro
+from bodemplaat.presentation.notation import day as written
+from bodemplaat.presentation.notation import euro
 
 FONTS = Path(font_source_sans_pro.font_directory)
 PAPER, INK, TABLE = (250, 248, 242), (52, 50, 48), (176, 156, 132)

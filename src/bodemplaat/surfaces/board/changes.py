@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.claims.api import Basis, ClaimRules, KindRule, step_of
-from bodemplaat.foundation.design import notation
 from bodemplaat.kernel import Euro
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.wording import function_name, language, step_conditions, step_name
 
 

@@ -18,10 +18,10 @@ from bodemplaat.capabilities.claims import api as door
 from bodemplaat.formats.tables import Column, Kind, Row
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.audit.api import record
-from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
 from bodemplaat.foundation.organisations.api import units_of
 from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.exporting import MOST_ROWS, Form, answer, file_name
 from bodemplaat.surfaces.board.forms import ClaimFilterForm
 from bodemplaat.surfaces.board.wording import STATES, kind_names, language

@@ -7,8 +7,8 @@ from fractions import Fraction
 from django.utils.translation import gettext, ngettext
 
 from bodemplaat.capabilities.claims.api import Headline, Overview
-from bodemplaat.foundation.design import notation
 from bodemplaat.kernel import Euro
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.wording import language
 
 

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.organisations.api import OrganisationView, organisations_in_scope
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board import figures, pictures
 from bodemplaat.surfaces.board.forms import PeriodForm
 from bodemplaat.surfaces.board.periods import Chosen, Span

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import Approver, Proposal
 from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.changes import Change, changes_of_kind, changes_of_rules
 from bodemplaat.surfaces.board.forms import ReasonForm
 from bodemplaat.surfaces.board.wording import (

@@ -16,8 +16,8 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import Approver, ChainStep, ClaimRules
 from bodemplaat.foundation.access.api import functions_held
 from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.changes import changes_of_rules
 from bodemplaat.surfaces.board.forms import RulesForm, StepForm
 from bodemplaat.surfaces.board.wording import (

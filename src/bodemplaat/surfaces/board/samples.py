@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
 from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.forms import JudgementForm
 from bodemplaat.surfaces.board.wording import language
 

@@ -18,11 +18,11 @@ from bodemplaat.capabilities.claims.api import claim_numbers
 from bodemplaat.formats.tables import Column, Row
 from bodemplaat.foundation.access.pages import page
 from bodemplaat.foundation.audit.api import AuditLine, TrailFilter, TrailPage, organisation_trail, record
-from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
 from bodemplaat.foundation.organisations.api import names_of, people_found
 from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.changes import changes_in_trail
 from bodemplaat.surfaces.board.exporting import MOST_ROWS, Form, answer, file_name
 from bodemplaat.surfaces.board.forms import TrailFilterForm

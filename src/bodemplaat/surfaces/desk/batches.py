@@ -20,10 +20,10 @@ from bodemplaat.capabilities.payments.api import BatchLine, BatchView, PaymentEr
 from bodemplaat.formats.sepa import REFUSED
 from bodemplaat.formats.sepa.bank_days import bank_days_before
 from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.paging import page_number, page_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import Euro, IllegalMove
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.desk.words import (
     BATCH_STATES,
     NOTHING_TO_DO,

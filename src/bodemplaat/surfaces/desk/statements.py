@@ -22,11 +22,11 @@ from bodemplaat.capabilities.payments.api import (
     UnusableStatement,
 )
 from bodemplaat.foundation.access.pages import page, takes_files
-from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.paging import page_number, page_of
 from bodemplaat.foundation.notices.wording import worded
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro, Finding, IllegalMove
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.desk.words import NOTHING_TO_DO, bank_status, found, lines_worded
 
 ROWS = 12

@@ -22,10 +22,10 @@ from bodemplaat.capabilities.claims.api import (
     return_claim,
 )
 from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.paging import small_number
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.kernel import say
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.selfservice.forms import QuestionForm, ReasonForm
 from bodemplaat.surfaces.selfservice.reading import draw_claim
 from bodemplaat.surfaces.selfservice.wording import found, refused

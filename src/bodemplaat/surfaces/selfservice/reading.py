@@ -20,9 +20,9 @@ from bodemplaat.capabilities.claims.api import (
     withdraw_claim,
 )
 from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import IllegalMove, say
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.selfservice.drafts import own_claim
 from bodemplaat.surfaces.selfservice.forms import QuestionForm, ReasonForm
 from bodemplaat.surfaces.selfservice.story import headline, in_sentence, timeline

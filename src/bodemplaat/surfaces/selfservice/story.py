@@ -11,8 +11,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.claims.api import Approver, ClaimView, EventView, StepView
-from bodemplaat.foundation.design import notation
 from bodemplaat.kernel import say
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.selfservice.wording import function_name, waits_for
 
 

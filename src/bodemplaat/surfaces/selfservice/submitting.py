@@ -24,10 +24,10 @@ from bodemplaat.capabilities.claims.api import (
     submit_claim,
 )
 from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.organisations.api import NoEmployment
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import Euro, Finding, IllegalMove, say
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.selfservice.drafts import STEPS, own_claim, own_draft
 from bodemplaat.surfaces.selfservice.wording import found, kind_name, refused
 

@@ -18,9 +18,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from bodemplaat.foundation.design import notation
 from bodemplaat.foundation.design.icons import ICONS
 from bodemplaat.kernel import Euro
+from bodemplaat.presentation import notation
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from bodemplaat.foundation.design import notation
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.wording import language
 
 register = template.Library()

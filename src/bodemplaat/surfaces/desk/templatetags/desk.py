@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import get_language, gettext
 
-from bodemplaat.foundation.design import notation
+from bodemplaat.presentation import notation
 
 register = template.Library()
 

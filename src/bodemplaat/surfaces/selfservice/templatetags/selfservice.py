@@ -6,8 +6,8 @@ from django import template
 from django.utils.translation import get_language, gettext
 
 from bodemplaat.capabilities.claims.api import ClaimRow, ClaimView, KindRule
-from bodemplaat.foundation.design import notation
 from bodemplaat.kernel import Finding
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.selfservice import entry, wording
 
 register = template.Library()

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bodemplaat.foundation.design import notation
 from bodemplaat.kernel import Euro
+from bodemplaat.presentation import notation
 
 LANGUAGES = st.sampled_from(["nl", "en"])
 
