@@ -34,8 +34,7 @@ from bodemplaat.capabilities.claims.policies import check_may_change
 from bodemplaat.capabilities.claims.rules import rules_for, rules_on_days
 from bodemplaat.capabilities.claims.values import ClaimRules, Content
 from bodemplaat.capabilities.payments.api import own_ibans
-from bodemplaat.foundation.documents.api import Inspected, inspect, keep_receipt
-from bodemplaat.foundation.documents.models import Document
+from bodemplaat.foundation.documents.api import Inspected, drop_files, inspect, keep_receipt
 from bodemplaat.foundation.organisations.api import employment_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, command, query
 from bodemplaat.kernel import Euro, Finding, bare_iban
@@ -351,7 +350,7 @@ def _take_off(actor: Actor, row: Claim, evidence: Sequence[LineEvidence], *, at:
     LineEvidence.records.of(actor).filter(id__in=[each.id for each in evidence]).delete()
     kept = {each.id for each in handed_in}
     gone = [each.document_id for each in evidence if each.id not in kept]
-    Document.records.of(actor).filter(id__in=gone).delete()
+    drop_files(actor=actor, documents=gone)
     for each in handed_in:
         events.happened(
             actor, row, "claim.evidence_struck", at=at, details={"document": str(each.document_id)}

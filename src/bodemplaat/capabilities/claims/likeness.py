@@ -10,7 +10,7 @@ from bodemplaat.capabilities.claims.checks import Alike
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, LineEvidence
 from bodemplaat.capabilities.claims.policies import visible_claims
 from bodemplaat.capabilities.claims.values import Content
-from bodemplaat.foundation.documents.models import Document
+from bodemplaat.foundation.documents.api import documents_with
 from bodemplaat.foundation.tenancy.api import Actor
 
 NO_LONGER_COUNTS = (lifecycle.REJECTED, lifecycle.WITHDRAWN)
@@ -36,7 +36,7 @@ def _same_receipts(actor: Actor, claim: Claim, content: Content) -> Iterator[tup
     position_of = {document: i for i, line in enumerate(content.lines) for document in line.documents}
     if not position_of:
         return
-    prints = dict(Document.records.of(actor).filter(id__in=position_of).values_list("sha256", "id"))
+    prints = {each.sha256: each.id for each in documents_with(actor=actor, ids=position_of).values()}
     elsewhere = (
         LineEvidence.records.of(actor)
         .filter(organisation_id=claim.organisation_id, document__sha256__in=prints)

@@ -14,7 +14,7 @@ from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.waiting import address_of
 from bodemplaat.foundation.access.api import holders_of_role, same_human
 from bodemplaat.foundation.notices.api import notify
-from bodemplaat.foundation.organisations.events import WHO_CAN_ACT_CHANGED
+from bodemplaat.foundation.organisations.api import WHO_CAN_ACT_CHANGED
 from bodemplaat.foundation.outbox.api import Heard, subscribe
 from bodemplaat.foundation.tenancy.api import Actor, Role, midnight
 from bodemplaat.kernel import say

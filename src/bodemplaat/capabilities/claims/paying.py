@@ -8,7 +8,7 @@ from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.errors import ClaimNotReady
 from bodemplaat.capabilities.claims.models import Claim
 from bodemplaat.capabilities.payments import api as payments
-from bodemplaat.foundation.organisations.models import Person
+from bodemplaat.foundation.organisations.api import person_of
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
 
@@ -29,7 +29,7 @@ def ask_payment(actor: Actor, claim: Claim, *, at: datetime) -> None:
     """
     if account_waits(claim):
         return
-    claimant = Person.records.of(actor).one(id=claim.claimant_id)
+    claimant = person_of(actor=actor, person=claim.claimant_id)
     request = payments.PaymentRequest(
         organisation=claim.organisation_id,
         source_type=SOURCE,

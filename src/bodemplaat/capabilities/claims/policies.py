@@ -19,9 +19,7 @@ from bodemplaat.capabilities.claims.models import Claim, ClaimStep
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.waiting import address_of, clerks_among, steps_waiting_for
 from bodemplaat.foundation.access.api import holdings_on, same_human, stands_in_for
-from bodemplaat.foundation.access.models import FunctionAssignment
 from bodemplaat.foundation.organisations.api import names_of
-from bodemplaat.foundation.organisations.models import holds_on
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, Role, query
 from bodemplaat.kernel import say
 
@@ -53,17 +51,17 @@ def asked_before(actor: Actor, on: date) -> Q:
     """Which steps that are over were asked of this person: as manager, as stand-in, or by a named function."""
     people = {actor.person, *stands_in_for(actor=actor, person=actor.person, on=on)}
     mine = Q(by=Approver.MANAGER.value, assignee_id__in=people)
-    for held in holdings_on(actor=actor, on=on):
+    holdings = holdings_on(actor=actor, on=on)
+    for held in holdings:
         if held.person not in people:
             continue
         of_function = Q(by=Approver.FUNCTION.value, function=held.function)
         if held.unit is not None:
             mine |= of_function & Q(claim__unit_id=held.unit)
         else:
-            elsewhere = FunctionAssignment.records.of(actor).filter(
-                holds_on(on), function=held.function, unit__isnull=False
-            )
-            mine |= of_function & ~Q(claim__unit_id__in=elsewhere.values("unit_id"))
+            same = (each for each in holdings if each.function == held.function)
+            elsewhere = {each.unit for each in same if each.unit is not None}
+            mine |= of_function & ~Q(claim__unit_id__in=elsewhere)
     return mine & ~Q(state=lifecycle.OPEN)
 
 

@@ -24,7 +24,7 @@ from bodemplaat.capabilities.claims.rules import (
 )
 from bodemplaat.capabilities.claims.values import ClaimRules, KindRule
 from bodemplaat.foundation.audit.api import record
-from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.organisations.api import check_may_arrange
 from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, command, query
 from bodemplaat.kernel import say

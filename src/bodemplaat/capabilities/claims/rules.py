@@ -18,7 +18,7 @@ from bodemplaat.capabilities.claims.values import (
     undecided_at,
 )
 from bodemplaat.foundation.audit.api import record
-from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.organisations.api import check_may_arrange
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command, query
 from bodemplaat.kernel import Euro, say
 

@@ -18,7 +18,7 @@ from bodemplaat.foundation.access.api import (
     stands_in_for,
     substitutes_on,
 )
-from bodemplaat.foundation.organisations.models import Employment
+from bodemplaat.foundation.organisations.api import JobView, jobs_begun, people_under
 from bodemplaat.foundation.tenancy.api import Actor, Role
 
 
@@ -79,8 +79,7 @@ def _perhaps_mine(actor: Actor, on: date) -> Q:
     held = {each.function for each in holdings_on(actor=actor, on=on) if each.person in people}
     if held & set(_fallbacks(actor, on).values()):
         return Q()
-    claimants = Employment.records.of(actor).filter(manager_id__in=people).values("person_id")
-    of_manager = Q(by=Approver.MANAGER.value, claim__claimant_id__in=claimants)
+    of_manager = Q(by=Approver.MANAGER.value, claim__claimant_id__in=people_under(actor, people))
     return of_manager | Q(by=Approver.FUNCTION.value, function__in=held)
 
 
@@ -123,16 +122,16 @@ def _managers(actor: Actor, rows: Iterable[ClaimStep], on: date) -> Mapping[UUID
     That is the employment it was handed in under; once that ended the one that took its place (the same unit first, then
     the longest-standing); and for a claimant who left, the last one.
     """
-    jobs: dict[UUID, list[Employment]] = defaultdict(list)
+    jobs: dict[UUID, list[JobView]] = defaultdict(list)
     people = {row.claim.claimant_id for row in rows}
-    for job in Employment.records.of(actor).filter(person_id__in=people, valid_from__lte=on):
+    for job in jobs_begun(actor=actor, people=people, on=on):
         jobs[job.person_id].append(job)
 
-    def rank(job: Employment, row: ClaimStep) -> tuple[bool, int, bool, bool, int]:
-        ended = job.valid_until if job.valid_until is not None and job.valid_until <= on else None
+    def rank(job: JobView, row: ClaimStep) -> tuple[bool, int, bool, bool, int]:
+        ended = job.until if job.until is not None and job.until <= on else None
         since = ended.toordinal() if ended else 0
         own, unit = job.id == row.claim.employment_id, job.unit_id == row.claim.unit_id
-        return ended is None, since, own, unit, -job.valid_from.toordinal()
+        return ended is None, since, own, unit, -job.since.toordinal()
 
     found: dict[UUID, UUID | None] = {}
     for row in rows:

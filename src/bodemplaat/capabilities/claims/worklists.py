@@ -17,8 +17,7 @@ from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep, L
 from bodemplaat.capabilities.claims.policies import visible_claims
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.waiting import clerks_among, open_steps, steps_waiting_for
-from bodemplaat.foundation.organisations.api import names_of, organisations_in_scope
-from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.organisations.api import check_may_arrange, names_of, organisations_in_scope
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, midnight, query
 from bodemplaat.kernel import Euro, say
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from bodemplaat.capabilities.ledger.models import CostCentre
 from bodemplaat.foundation.audit.api import record
-from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.organisations.api import check_may_arrange
 from bodemplaat.foundation.tenancy.api import Actor, command
 
 

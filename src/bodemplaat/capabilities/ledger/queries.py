@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from bodemplaat.capabilities.ledger.models import CostCentre, Taakveld
-from bodemplaat.foundation.organisations.models import holds_on
+from bodemplaat.foundation.organisations.api import holds_on
 from bodemplaat.foundation.tenancy.api import Actor, query
 from bodemplaat.kernel import Finding, say
 

@@ -14,7 +14,7 @@ from bodemplaat.formats.sepa import bare_iban, is_sepa_iban, to_sepa_text
 from bodemplaat.formats.sepa.accounts import BIC
 from bodemplaat.formats.sepa.check import LARGEST, NAME, REMITTANCE
 from bodemplaat.foundation.audit.api import record, record_many
-from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.organisations.api import check_may_arrange
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, command
 from bodemplaat.kernel import Finding, say
 

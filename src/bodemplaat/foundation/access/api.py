@@ -1,5 +1,12 @@
-"""The door of this room."""
+"""The door of this room: accounts, roles and functions, who stands in, and the frame of a page behind sign-in."""
 
+from bodemplaat.foundation.access.accounts import (
+    AccountView,
+    enter_demo,
+    has_accounts,
+    open_account,
+    open_accounts,
+)
 from bodemplaat.foundation.access.commands import (
     assign_function,
     assign_role,
@@ -9,6 +16,8 @@ from bodemplaat.foundation.access.commands import (
     give_account,
     name_substitute,
 )
+from bodemplaat.foundation.access.middleware import wear
+from bodemplaat.foundation.access.pages import MOST_IN_A_FORM, body_limit_of, page, takes_files
 from bodemplaat.foundation.access.queries import (
     AssignmentView,
     Hat,
@@ -31,9 +40,10 @@ from bodemplaat.foundation.access.queries import (
     substitutes_on,
     substitutions_of,
 )
-from bodemplaat.foundation.access.sign_ins import signed_in
 
 __all__ = [
+    "MOST_IN_A_FORM",
+    "AccountView",
     "AssignmentView",
     "Hat",
     "Holding",
@@ -44,22 +54,29 @@ __all__ = [
     "assign_function",
     "assign_role",
     "assignments_of",
+    "body_limit_of",
     "end_function",
     "end_role",
     "end_substitution",
+    "enter_demo",
     "functions_held",
     "functions_of",
     "give_account",
+    "has_accounts",
     "hats_of",
     "holders_of_function",
     "holders_of_role",
     "holdings_on",
     "name_substitute",
+    "open_account",
+    "open_accounts",
+    "page",
     "same_human",
-    "signed_in",
     "stand_ins_for",
     "standing_of",
     "stands_in_for",
     "substitutes_on",
     "substitutions_of",
+    "takes_files",
+    "wear",
 ]

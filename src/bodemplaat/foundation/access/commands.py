@@ -13,37 +13,37 @@ from bodemplaat.foundation.access.models import (
     Substitution,
 )
 from bodemplaat.foundation.audit.api import record
-from bodemplaat.foundation.organisations.events import who_can_act_changed
-from bodemplaat.foundation.organisations.models import Person
-from bodemplaat.foundation.organisations.policies import check_may_arrange
-from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, command
+from bodemplaat.foundation.organisations.api import check_may_arrange, person_of, who_can_act_changed
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command
 from bodemplaat.kernel import say
 
 
 @command
 def give_account(*, actor: Actor, person: UUID, user: int, at: datetime) -> None:
     """Let an account sign in as a person."""
-    row = Person.records.of(actor).one(id=person)
+    row = person_of(actor=actor, person=person)
     check_may_arrange(actor, row.organisation_id)
     if user == actor.user_id:
         raise Refused(say("Nobody signs in as another person: ask another administrator to do it."))
-    PersonalAccount.records.of(actor).create(organisation_id=row.organisation_id, person=row, user_id=user)
+    PersonalAccount.records.of(actor).create(
+        organisation_id=row.organisation_id, person_id=row.id, user_id=user
+    )
     record(actor, "account.given", "person", person, row.organisation_id, at=at)
 
 
 @command
 def assign_role(*, actor: Actor, person: UUID, role: Role, since: date, at: datetime) -> UUID:
     """Give a person a role at their organisation. Raises ``Refused`` for one's own roles: four eyes."""
-    row = Person.records.of(actor).one(id=person)
+    row = person_of(actor=actor, person=person)
     check_may_arrange(actor, row.organisation_id)
     _check_not_oneself(actor, person)
     if role is Role.SYSTEM:
         raise Refused(say("The platform's own role cannot be given to a person."))
-    held = RoleAssignment.records.of(actor).filter(person=row, role=role.value)
+    held = RoleAssignment.records.of(actor).filter(person_id=row.id, role=role.value)
     if held.filter(Q(valid_until=None) | Q(valid_until__gt=since)).exists():
         raise Refused(say("This person has that role already. Let it end first, or choose a later day."))
     assignment = RoleAssignment.records.of(actor).create(
-        organisation_id=row.organisation_id, person=row, role=role.value, valid_from=since
+        organisation_id=row.organisation_id, person_id=row.id, role=role.value, valid_from=since
     )
     record(actor, "role.assigned", "person", person, row.organisation_id, at=at, details={"role": role.value})
     if not actor.is_system:
@@ -71,11 +71,15 @@ def assign_function(
     *, actor: Actor, person: UUID, function: str, unit: UUID | None = None, since: date, at: datetime
 ) -> UUID:
     """Give a person a named function, for one unit or for the whole organisation."""
-    row = Person.records.of(actor).one(id=person)
+    row = person_of(actor=actor, person=person)
     check_may_arrange(actor, row.organisation_id)
     _check_not_oneself(actor, person)
     assignment = FunctionAssignment.records.of(actor).create(
-        organisation_id=row.organisation_id, person=row, function=function, unit_id=unit, valid_from=since
+        organisation_id=row.organisation_id,
+        person_id=row.id,
+        function=function,
+        unit_id=unit,
+        valid_from=since,
     )
     record(
         actor,
@@ -121,8 +125,10 @@ def name_substitute(
     ``until`` is the first day back. A chain may form; who decides in the end is worked out per claim, so that it
     never comes back to the claimant.
     """
-    row = Person.records.of(actor).one(id=absent)
-    other = Person.records.of(actor).one(id=substitute, organisation_id=row.organisation_id)
+    row = person_of(actor=actor, person=absent)
+    other = person_of(actor=actor, person=substitute)
+    if other.organisation_id != row.organisation_id:
+        raise NotFound("person")
     if actor.person_id != absent:
         check_may_arrange(actor, row.organisation_id)
     if absent == substitute:
@@ -130,7 +136,11 @@ def name_substitute(
     if until <= since:
         raise Refused(say("The first day back must come after the first day away."))
     substitution = Substitution.records.of(actor).create(
-        organisation_id=row.organisation_id, absent=row, substitute=other, valid_from=since, valid_until=until
+        organisation_id=row.organisation_id,
+        absent_id=row.id,
+        substitute_id=other.id,
+        valid_from=since,
+        valid_until=until,
     )
     record(
         actor,

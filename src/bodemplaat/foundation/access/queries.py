@@ -15,7 +15,7 @@ from bodemplaat.foundation.access.models import (
     RoleAssignment,
     Substitution,
 )
-from bodemplaat.foundation.organisations.models import Employment, holds_on
+from bodemplaat.foundation.organisations.api import holds_on, jobs_begun
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role, query
 
 
@@ -151,9 +151,8 @@ def standing_of(*, actor: Actor, people: Collection[UUID], on: date) -> Standing
         (now if until is None or until > on else before)[person].add(Role(role))
     works: set[UUID] = set()
     worked: set[UUID] = set()
-    jobs = Employment.records.of(actor).filter(person_id__in=wanted, valid_from__lte=on)
-    for person, until in jobs.values_list("person_id", "valid_until"):
-        (works if until is None or until > on else worked).add(person)
+    for job in jobs_begun(actor=actor, people=wanted, on=on):
+        (works if job.until is None or job.until > on else worked).add(job.person_id)
     return Standing(
         able=frozenset(now) - (worked - works),
         now={person: frozenset(held) for person, held in now.items()},

@@ -1,6 +1,6 @@
 """The door of this room."""
 
-from bodemplaat.foundation.documents.commands import keep_file, keep_receipt
+from bodemplaat.foundation.documents.commands import drop_files, keep_file, keep_receipt
 from bodemplaat.foundation.documents.inspection import Inspected, UnusableFile, inspect
 from bodemplaat.foundation.documents.queries import DocumentView, content_of, documents_with, preview_of
 from bodemplaat.foundation.documents.sizes import ACCEPTED, MAX_BYTES
@@ -13,6 +13,7 @@ __all__ = [
     "UnusableFile",
     "content_of",
     "documents_with",
+    "drop_files",
     "inspect",
     "keep_file",
     "keep_receipt",

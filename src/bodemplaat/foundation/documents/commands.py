@@ -1,6 +1,7 @@
 """Keeping files."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +22,11 @@ def keep_file(
 ) -> UUID:
     """Keep a file that the platform made itself, such as a payment file."""
     return _keep(actor, organisation, clean_name(name), media_type, content, None, at)
+
+
+def drop_files(*, actor: Actor, documents: Collection[UUID]) -> None:
+    """Remove files that prove nothing, with their bytes, within the command that no longer wants them."""
+    Document.records.of(actor).filter(id__in=documents).delete()
 
 
 def _keep(

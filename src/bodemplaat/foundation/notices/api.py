@@ -3,5 +3,15 @@
 from bodemplaat.foundation.notices.commands import mark_all_read, notify, open_notice
 from bodemplaat.foundation.notices.queries import NoticeView, inbox_of, unread_count
 from bodemplaat.foundation.notices.tasks import post
+from bodemplaat.foundation.notices.wording import worded
 
-__all__ = ["NoticeView", "inbox_of", "mark_all_read", "notify", "open_notice", "post", "unread_count"]
+__all__ = [
+    "NoticeView",
+    "inbox_of",
+    "mark_all_read",
+    "notify",
+    "open_notice",
+    "post",
+    "unread_count",
+    "worded",
+]

@@ -15,25 +15,32 @@ from bodemplaat.foundation.organisations.commands import (
     register_organisation,
 )
 from bodemplaat.foundation.organisations.errors import NoEmployment
-from bodemplaat.foundation.organisations.models import Kind, Part
+from bodemplaat.foundation.organisations.events import WHO_CAN_ACT_CHANGED, who_can_act_changed
+from bodemplaat.foundation.organisations.models import Kind, Part, holds_on
+from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.organisations.queries import (
     EmploymentView,
+    JobView,
     OrganisationView,
     PersonView,
     UnitView,
     employment_of,
     employments_of,
     employments_of_people,
+    jobs_begun,
     names_of,
     organisations_in_scope,
     people_found,
     people_of,
+    people_under,
     person_of,
     units_of,
 )
 
 __all__ = [
+    "WHO_CAN_ACT_CHANGED",
     "EmploymentView",
+    "JobView",
     "Kind",
     "NoEmployment",
     "OrganisationView",
@@ -44,17 +51,22 @@ __all__ = [
     "add_person",
     "add_unit",
     "change_manager",
+    "check_may_arrange",
     "employment_of",
     "employments_of",
     "employments_of_people",
     "end_employment",
     "found_cooperation",
+    "holds_on",
+    "jobs_begun",
     "join_cooperation",
     "names_of",
     "organisations_in_scope",
     "people_found",
     "people_of",
+    "people_under",
     "person_of",
     "register_organisation",
     "units_of",
+    "who_can_act_changed",
 ]

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.models import Employment, Organisation, Person, Unit, holds_on
@@ -59,6 +60,18 @@ class EmploymentView:
     manager_name: str
     job_title: str
     iban: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """An employment without any names, ended or not: where, and under whom."""
+
+    id: UUID
+    person_id: UUID
+    unit_id: UUID
+    manager_id: UUID | None
     since: date
     until: date | None
 
@@ -153,6 +166,19 @@ def employments_of_people(
         )
         found[e.person_id] = (*found.get(e.person_id, ()), view)
     return found
+
+
+@query
+def jobs_begun(*, actor: Actor, people: Collection[UUID], on: date) -> tuple[JobView, ...]:
+    """Every job of these people that began by a day, those that ended too; one query."""
+    rows = Employment.records.of(actor).filter(person_id__in=set(people), valid_from__lte=on)
+    columns = ("id", "person_id", "unit_id", "manager_id", "valid_from", "valid_until")
+    return tuple(JobView(*row) for row in rows.values_list(*columns))
+
+
+def people_under(actor: Actor, managers: Collection[UUID]) -> QuerySet[Employment, Any]:
+    """Who works or worked under one of these managers, as a condition within another query: nothing is read here."""
+    return Employment.records.of(actor).filter(manager_id__in=managers).values("person_id")
 
 
 @query

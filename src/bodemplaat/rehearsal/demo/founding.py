@@ -15,7 +15,6 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access import api as access
-from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro
@@ -153,17 +152,17 @@ def _populate(system: Actor, company: Company, organisation: UUID, at: datetime)
 def _give_role(
     system: Actor, organisation: UUID, person: UUID, cast: Cast, company: Company, at: datetime
 ) -> Actor:
-    user = User.objects.create_user(_address(cast.name, company.town), None, cast.name)
-    user.is_active = cast.signs_in
-    user.save(update_fields=["is_active"])
-    access.give_account(actor=system, person=person, user=user.pk, at=at)
+    account = access.open_account(
+        email=_address(cast.name, company.town), name=cast.name, signs_in=cast.signs_in
+    )
+    access.give_account(actor=system, person=person, user=account, at=at)
     own = access.assign_role(actor=system, person=person, role=Role.EMPLOYEE, since=SINCE, at=at)
     chosen = own
     if cast.role is not Role.EMPLOYEE:
         chosen = access.assign_role(actor=system, person=person, role=cast.role, since=SINCE, at=at)
     for function in cast.functions:
         access.assign_function(actor=system, person=person, function=function, since=SINCE, at=at)
-    return access.actor_wearing(user=user.pk, assignment=chosen, on=timezone.localdate(at))
+    return access.actor_wearing(user=account, assignment=chosen, on=timezone.localdate(at))
 
 
 def _set_up(municipality: Founded, at: datetime) -> None:

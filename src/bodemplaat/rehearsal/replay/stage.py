@@ -11,7 +11,6 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access import api as access
-from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.rehearsal.replay.routes import Routes, function_of
@@ -96,8 +95,8 @@ class _Builder:
             iban=IBAN_OF_STAFF,
             at=self.at,
         )
-        user = User.objects.create_user(f"{person.hex}@replay.example", None, name)
-        access.give_account(actor=self.system, person=person, user=user.pk, at=self.at)
+        account = access.open_account(email=f"{person.hex}@replay.example", name=name)
+        access.give_account(actor=self.system, person=person, user=account, at=self.at)
         if function:
             access.assign_function(
                 actor=self.system, person=person, function=function, since=self.since, at=self.at
@@ -105,7 +104,7 @@ class _Builder:
         assignment = access.assign_role(
             actor=self.system, person=person, role=role, since=self.since, at=self.at
         )
-        return access.actor_wearing(user=user.pk, assignment=assignment, on=self.since)
+        return access.actor_wearing(user=account, assignment=assignment, on=self.since)
 
 
 def _set_rules(system: Actor, organisation: UUID, routes: Routes, since: date, at: datetime) -> None:

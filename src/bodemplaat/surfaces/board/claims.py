@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims import api as door
 from bodemplaat.formats.tables import Column, Kind, Row
-from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.audit.api import record
-from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
+from bodemplaat.foundation.design.api import page_number, page_of, rows_before
 from bodemplaat.foundation.organisations.api import units_of
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.presentation import notation

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, WholeField
+from bodemplaat.foundation.design.api import DayField, EuroField, NumberField, WholeField
 from bodemplaat.foundation.organisations.api import OrganisationView, PersonView, UnitView
 from bodemplaat.foundation.tenancy.api import Role
 from bodemplaat.surfaces.board.wording import STATES, function_name

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import Basis, DatedKind, KindRule
 from bodemplaat.capabilities.ledger.api import taakvelden
-from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.board.forms import FromTomorrowForm, KindForm
 from bodemplaat.surfaces.board.wording import kind_name, refused

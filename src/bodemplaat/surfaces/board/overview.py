@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims import api as claims
-from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.organisations.api import OrganisationView, organisations_in_scope
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role
 from bodemplaat.presentation import notation

@@ -9,10 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims.api import stuck_claims
-from bodemplaat.foundation.access.api import AssignmentView, assignments_of
-from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design.context import ROLE_LABELS
-from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
+from bodemplaat.foundation.access.api import AssignmentView, assignments_of, page
+from bodemplaat.foundation.design.api import ROLE_LABELS, page_number, page_of, rows_before
 from bodemplaat.foundation.organisations.api import EmploymentView, employments_of_people, people_found
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.surfaces.board.wording import function_name

@@ -16,9 +16,8 @@ from django.views.decorators.http import require_http_methods
 
 from bodemplaat.capabilities.claims.api import rules_over_time
 from bodemplaat.foundation.access import api as access
-from bodemplaat.foundation.access.api import AssignmentView
-from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design.context import ROLE_LABELS
+from bodemplaat.foundation.access.api import AssignmentView, page
+from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import EmploymentView, PersonView
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role

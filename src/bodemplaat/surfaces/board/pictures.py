@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext, pgettext
 
 from bodemplaat.capabilities.claims.api import Breakdown, LeadTime, MonthSum
-from bodemplaat.foundation.charts.pictures import (
+from bodemplaat.foundation.charts.api import (
     Picture,
     distribution_picture,
     months_rows,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import Approver, Proposal
-from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.presentation import notation

@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from bodemplaat.capabilities.claims import api as claims
-from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import page_number, page_of, rows_before
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.forms import JudgementForm

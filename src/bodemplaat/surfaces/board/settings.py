@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import Approver, ClaimRules, DatedKind, DatedRules
-from bodemplaat.foundation.access.api import functions_held
-from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.access.api import functions_held, page
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.surfaces.board.wording import (
     function_name,

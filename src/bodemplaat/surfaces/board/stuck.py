@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims.api import Approver, StuckClaim, stuck_claims
-from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.surfaces.board.wording import function_name
 

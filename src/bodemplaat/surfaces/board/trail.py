@@ -16,10 +16,9 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims.api import claim_numbers
 from bodemplaat.formats.tables import Column, Row
-from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.audit.api import AuditLine, TrailFilter, TrailPage, organisation_trail, record
-from bodemplaat.foundation.design.context import ROLE_LABELS
-from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
+from bodemplaat.foundation.design.api import ROLE_LABELS, page_number, page_of, rows_before
 from bodemplaat.foundation.organisations.api import names_of, people_found
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.presentation import notation

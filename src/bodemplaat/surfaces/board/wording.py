@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.claims.api import Approver, ChainStep, DatedKind, KindRule
-from bodemplaat.foundation.notices.wording import worded
+from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.periods import Chosen, Span

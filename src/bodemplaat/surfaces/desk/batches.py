@@ -19,8 +19,8 @@ from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.payments.api import BatchLine, BatchView, PaymentError, PaymentView
 from bodemplaat.formats.sepa import REFUSED
 from bodemplaat.formats.sepa.bank_days import bank_days_before
-from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design.paging import page_number, page_of
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import page_number, page_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import Euro, IllegalMove
 from bodemplaat.presentation import notation

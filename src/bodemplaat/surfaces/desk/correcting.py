@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.payments.api import Choice, CorrectionView, PaymentError
-from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.notices.wording import worded
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import IllegalMove
 from bodemplaat.surfaces.desk.place import uuid_or_none

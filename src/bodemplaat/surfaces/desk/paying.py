@@ -24,9 +24,8 @@ from bodemplaat.capabilities.payments.api import (
     unanswered_count,
 )
 from bodemplaat.formats.sepa.bank_days import is_bank_day, next_bank_day
-from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design.fields import DayField
-from bodemplaat.foundation.design.paging import page_number, page_of
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import DayField, page_number, page_of
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.surfaces.desk.batches import BatchItem
 from bodemplaat.surfaces.desk.place import uuid_or_none

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
-from bodemplaat.foundation.design.paging import page_number
+from bodemplaat.foundation.design.api import page_number
 
 QUEUES = ("waiting", "mine", "bounced", "accounts", "stuck")
 

@@ -25,8 +25,8 @@ from bodemplaat.capabilities.claims.api import (
     desk_queue,
 )
 from bodemplaat.capabilities.ledger.api import cost_centres, taakvelden
-from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design.paging import page_of
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import page_of
 from bodemplaat.foundation.organisations.api import organisations_in_scope
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.surfaces.desk.booking import BookingForm, WordsForm, question_form, reason_form

@@ -21,9 +21,9 @@ from bodemplaat.capabilities.payments.api import (
     UnsoundBatch,
     UnusableStatement,
 )
-from bodemplaat.foundation.access.pages import page, takes_files
-from bodemplaat.foundation.design.paging import page_number, page_of
-from bodemplaat.foundation.notices.wording import worded
+from bodemplaat.foundation.access.api import page, takes_files
+from bodemplaat.foundation.design.api import page_number, page_of
+from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro, Finding, IllegalMove
 from bodemplaat.presentation import notation

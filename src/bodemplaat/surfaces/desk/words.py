@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.claims.api import Approver, EventView, KindRule, StepView
 from bodemplaat.formats.sepa import STATUSES
-from bodemplaat.foundation.notices.wording import worded
+from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel import Finding, say
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bodemplaat.foundation.access.api import hats_of
-from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.access.api import hats_of, open_accounts
 from bodemplaat.foundation.tenancy.api import Role
 
 
@@ -22,9 +21,9 @@ class DemoPerson:
 def demo_people(on: date) -> Mapping[str, tuple[DemoPerson, ...]]:
     """By organisation, in the order in which the accounts were made."""
     groups: dict[str, list[DemoPerson]] = defaultdict(list)
-    for user in User.objects.filter(is_active=True).order_by("id"):
-        hats = hats_of(user=user.pk, on=on)
+    for account in open_accounts():
+        hats = hats_of(user=account.id, on=on)
         if hats:
-            person = DemoPerson(user.email, hats[-1].person_name, tuple(hat.role for hat in hats))
+            person = DemoPerson(account.email, hats[-1].person_name, tuple(hat.role for hat in hats))
             groups[hats[-1].organisation_name].append(person)
     return {organisation: tuple(people) for organisation, people in groups.items()}

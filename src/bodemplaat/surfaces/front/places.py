@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from bodemplaat.foundation.design.navigation import NavigationItem, Place, register
+from bodemplaat.foundation.design.api import NavigationItem, Place, register
 from bodemplaat.foundation.notices.api import unread_count
 from bodemplaat.foundation.tenancy.api import Actor
 

@@ -4,17 +4,13 @@ from typing import cast
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from bodemplaat.foundation.access.api import hats_of, signed_in
-from bodemplaat.foundation.access.middleware import wear
-from bodemplaat.foundation.access.models import User
-from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design.paging import small_number
+from bodemplaat.foundation.access.api import enter_demo, hats_of, page, wear
+from bodemplaat.foundation.design.api import small_number
 from bodemplaat.foundation.notices.api import inbox_of, mark_all_read, open_notice, unread_count
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.surfaces.front.demo_people import demo_people
@@ -56,7 +52,7 @@ def hats(request: HttpRequest, actor: Actor) -> HttpResponse:
             raise Http404 from None
         wear(request, assignment)
         return redirect("front:home")
-    mine = hats_of(user=cast(User, request.user).pk, on=on)
+    mine = hats_of(user=cast(int, request.user.pk), on=on)
     return render(request, "front/hats.html", {"hats": mine, "worn": actor.assignment_id})
 
 
@@ -96,9 +92,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     if request.method == "POST":
-        user = get_object_or_404(User, email=request.POST.get("email", ""), is_active=True)
-        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         response = redirect("front:home")
-        signed_in(request=request, user=user, response=response)
+        enter_demo(request, response, email=request.POST.get("email", ""))
         return response
     return render(request, "front/demo.html", {"groups": demo_people(timezone.localdate())})

@@ -17,8 +17,8 @@ from bodemplaat.capabilities.claims.api import (
     claims_to_decide,
     why_asked,
 )
-from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import page_number, page_of, rows_before
 from bodemplaat.foundation.tenancy.api import Actor, NotFound
 from bodemplaat.kernel import Euro
 from bodemplaat.surfaces.selfservice.wording import found, reason_text, refused

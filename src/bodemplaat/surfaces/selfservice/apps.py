@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from bodemplaat.foundation.design.navigation import NavigationItem, Place, register
+from bodemplaat.foundation.design.api import NavigationItem, Place, register
 
 
 class SelfserviceConfig(AppConfig):

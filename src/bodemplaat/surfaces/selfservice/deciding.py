@@ -21,8 +21,8 @@ from bodemplaat.capabilities.claims.api import (
     reject_claim,
     return_claim,
 )
-from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design.paging import small_number
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import small_number
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.kernel import say
 from bodemplaat.presentation import notation

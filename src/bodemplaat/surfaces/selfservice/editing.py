@@ -26,8 +26,8 @@ from bodemplaat.capabilities.claims.api import (
     save_draft,
     start_claim,
 )
-from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design.paging import small_number
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import small_number
 from bodemplaat.foundation.organisations.api import NoEmployment
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.kernel import Finding, say

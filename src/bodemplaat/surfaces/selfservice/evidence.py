@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims.api import evidence_of, note_evidence_opened
-from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.documents.api import content_of, preview_of
 from bodemplaat.foundation.tenancy.api import Actor
 

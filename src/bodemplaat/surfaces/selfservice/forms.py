@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from bodemplaat.capabilities.claims.api import Basis, ClaimRules
-from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField
+from bodemplaat.foundation.design.api import DayField, EuroField, NumberField
 from bodemplaat.foundation.organisations.api import PersonView
 from bodemplaat.surfaces.selfservice.wording import kind_name
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims.api import claims_to_decide, my_claims
-from bodemplaat.foundation.access.pages import page
-from bodemplaat.foundation.design.paging import page_number, page_of, rows_before
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import page_number, page_of, rows_before
 from bodemplaat.foundation.tenancy.api import Actor
 
 SHOWN = 5

@@ -19,7 +19,7 @@ from bodemplaat.capabilities.claims.api import (
     attach_inspected,
     remove_evidence,
 )
-from bodemplaat.foundation.access.pages import MOST_IN_A_FORM, page, takes_files
+from bodemplaat.foundation.access.api import MOST_IN_A_FORM, page, takes_files
 from bodemplaat.foundation.documents.api import ACCEPTED, MAX_BYTES, Inspected, UnusableFile, inspect
 from bodemplaat.foundation.tenancy.api import Actor, entered
 from bodemplaat.surfaces.selfservice.drafts import STEPS, own_draft, seen_version

@@ -19,7 +19,7 @@ from bodemplaat.capabilities.claims.api import (
     why_asked,
     withdraw_claim,
 )
-from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import IllegalMove, say
 from bodemplaat.presentation import notation

@@ -23,7 +23,7 @@ from bodemplaat.capabilities.claims.api import (
     priced_claim,
     submit_claim,
 )
-from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.organisations.api import NoEmployment
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import Euro, Finding, IllegalMove, say

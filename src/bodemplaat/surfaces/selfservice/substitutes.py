@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from bodemplaat.foundation.access.api import end_substitution, name_substitute, substitutions_of
-from bodemplaat.foundation.access.pages import page
+from bodemplaat.foundation.access.api import end_substitution, name_substitute, page, substitutions_of
 from bodemplaat.foundation.organisations.api import people_of
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.surfaces.selfservice.forms import SubstituteForm

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.claims.api import Approver, Capacity, KindRule, Reason, StepView
-from bodemplaat.foundation.notices.wording import worded
+from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel import Finding
 

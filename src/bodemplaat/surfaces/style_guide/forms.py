@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from bodemplaat.foundation.design.fields import EuroField
+from bodemplaat.foundation.design.api import EuroField
 
 
 class SampleForm(forms.Form):

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
-from bodemplaat.foundation.charts.pictures import (
+from bodemplaat.foundation.charts.api import (
     Kind,
     Picture,
     TrendPoint,
@@ -19,8 +19,7 @@ from bodemplaat.foundation.charts.pictures import (
     units_picture,
     waterfall_picture,
 )
-from bodemplaat.foundation.design.icons import ICONS
-from bodemplaat.foundation.design.paging import small_number
+from bodemplaat.foundation.design.api import ICONS, small_number
 from bodemplaat.kernel import Euro
 from bodemplaat.surfaces.style_guide.forms import SampleForm
 

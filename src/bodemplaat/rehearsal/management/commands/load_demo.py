@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from bodemplaat.foundation.access.models import User
-from bodemplaat.foundation.design.context import ROLE_LABELS
+from bodemplaat.foundation.access.api import has_accounts
+from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.rehearsal.demo.cast import ALLIANCES
 from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.history import live
@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load once, in one transaction: a demo that broke off half-way is not there."""
-        if not User.objects.exists():
+        if not has_accounts():
             now = timezone.now()
             with transaction.atomic():
                 for alliance in ALLIANCES:

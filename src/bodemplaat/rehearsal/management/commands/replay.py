@@ -26,7 +26,7 @@ from bodemplaat.formats.eventlog import (
     read_xes,
     unpacked,
 )
-from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.access.api import has_accounts
 from bodemplaat.kernel import Finding, say
 from bodemplaat.kernel.written import Habit
 from bodemplaat.rehearsal.replay.meaning import BPI_2020, Meaning, Story, habit_in, story
@@ -68,7 +68,7 @@ class Command(BaseCommand):
 
         The report is the same for the same log; progress and how long it took go to standard error.
         """
-        if User.objects.exists():
+        if has_accounts():
             raise CommandError("A replay wants an empty database; bodemplaat replay makes one.")
         console, beside = Console(highlight=False), Console(highlight=False, stderr=True)
         findings: list[Finding] = []

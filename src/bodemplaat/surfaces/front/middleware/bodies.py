@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
-from bodemplaat.foundation.access.pages import body_limit_of
+from bodemplaat.foundation.access.api import body_limit_of
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 

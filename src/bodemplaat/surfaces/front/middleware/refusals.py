@@ -20,9 +20,9 @@ from requests import RequestException
 
 from bodemplaat.capabilities.claims.api import ClaimNotReady
 from bodemplaat.capabilities.payments.api import PaymentError
-from bodemplaat.foundation.design.context import ROLE_LABELS
+from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.foundation.documents.api import UnusableFile
-from bodemplaat.foundation.notices.wording import worded
+from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.organisations.api import NoEmployment
 from bodemplaat.foundation.tenancy.api import NotFound, Refused
 from bodemplaat.kernel import IllegalMove

@@ -2,7 +2,7 @@
 
 from django import template
 
-from bodemplaat.foundation.design.context import ROLE_LABELS
+from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.foundation.tenancy.api import Role
 
 register = template.Library()

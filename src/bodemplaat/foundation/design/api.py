@@ -1,0 +1,23 @@
+"""The door of this room for whoever builds pages: fields, pages of a list, places in the frame, names of roles, icons."""
+
+from bodemplaat.foundation.design.context import ROLE_LABELS
+from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, WholeField
+from bodemplaat.foundation.design.icons import ICONS
+from bodemplaat.foundation.design.navigation import NavigationItem, Place, register
+from bodemplaat.foundation.design.paging import page_number, page_of, rows_before, small_number
+
+__all__ = [
+    "ICONS",
+    "ROLE_LABELS",
+    "DayField",
+    "EuroField",
+    "NavigationItem",
+    "NumberField",
+    "Place",
+    "WholeField",
+    "page_number",
+    "page_of",
+    "register",
+    "rows_before",
+    "small_number",
+]
