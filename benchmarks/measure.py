@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.measure.baseline import measure
 from bodemplaat.calculations.measure.log import observe
 from bodemplaat.calculations.measure.question import Question, understand
@@ -54,7 +55,7 @@ def main() -> None:
             file.write("case,activity,time,customer\n")
             file.writelines(rows())
         start = time.process_time()
-        observed = observe(path, question, lambda done, whole: None)
+        observed = observe(InputFile.at(path), question, lambda done, whole: None)
         read = time.process_time()
         baseline = measure(observed, question)
         measured = time.process_time()

@@ -49,7 +49,7 @@ class Outcome:
     lines: tuple[Line, ...]
 
 
-def answer(budgets: Budgets, question: Question) -> tuple[Outcome | None, list[Finding]]:
+def compared(budgets: Budgets, question: Question) -> tuple[Outcome | None, list[Finding]]:
     """The comparison, or everything that stands in its way."""
     findings: list[Finding] = []
     own = _named(budgets, question.municipality, "--municipality", findings)

@@ -21,7 +21,6 @@ from bodemplaat.presentation.report import (
 )
 from bodemplaat.presentation.words import Words
 
-FORMAT = "bodemplaat.benchmark/1"
 FIGURES = {
     "costs": say("costs"),
     "salaries": say("salaries and social charges"),
@@ -250,7 +249,6 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
     """Schema: docs/reference/schemas/benchmark.schema.json. Figures per inhabitant in cents, rounded half up."""
     question: Question = outcome.question
     return {
-        "format": FORMAT,
         "municipality": outcome.own.name,
         "inhabitants": outcome.own.inhabitants,
         "against": question.against,

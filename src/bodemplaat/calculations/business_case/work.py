@@ -9,6 +9,8 @@ from bodemplaat.calculations.business_case.reading import read
 from bodemplaat.calculations.business_case.reasons import reasons
 from bodemplaat.calculations.business_case.report import report
 from bodemplaat.calculations.business_case.sheets import SHEETS
+from bodemplaat.calculations.file.load import load
+from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.work import Asked, CannotWorkOut, Work
 from bodemplaat.engines.business_case import (
     appraise,
@@ -46,11 +48,12 @@ def solve(model: CaseFile, asked: Asked) -> CaseOutcome:
     )
 
 
-WORK: Work[CaseFile, CaseOutcome] = Work(
+WORK: Work[Reading, CaseFile, CaseOutcome] = Work(
+    open=load,
     read=read,
     solve=solve,
     report=report,
-    as_json=as_json,
+    answer=as_json,
     explain=reasons,
     format=FORMAT,
     sheets=SHEETS,

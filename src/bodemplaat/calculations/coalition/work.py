@@ -9,6 +9,8 @@ from bodemplaat.calculations.coalition.reading import read
 from bodemplaat.calculations.coalition.reasons import reasons
 from bodemplaat.calculations.coalition.report import report
 from bodemplaat.calculations.coalition.sheets import COALITION_SHEETS
+from bodemplaat.calculations.file.load import load
+from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.work import Asked, Work
 from bodemplaat.engines.coalition import (
     MOST_STABILISED,
@@ -45,11 +47,12 @@ def solve(model: CoalitionFile, asked: Asked) -> CoalitionOutcome:
     )
 
 
-WORK: Work[CoalitionFile, CoalitionOutcome] = Work(
+WORK: Work[Reading, CoalitionFile, CoalitionOutcome] = Work(
+    open=load,
     read=read,
     solve=solve,
     report=report,
-    as_json=as_json,
+    answer=as_json,
     explain=reasons,
     format=FORMAT,
     sheets=(*SHEETS, *COALITION_SHEETS),

@@ -5,13 +5,16 @@ from bodemplaat.calculations.costs.outcome import CostOutcome, solve_costs
 from bodemplaat.calculations.costs.reading import CostFile, read_costs
 from bodemplaat.calculations.costs.report import tell
 from bodemplaat.calculations.costs.sheets import SHEETS
+from bodemplaat.calculations.file.load import load
+from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.work import Work
 
-WORK: Work[CostFile, CostOutcome] = Work(
+WORK: Work[Reading, CostFile, CostOutcome] = Work(
+    open=load,
     read=read_costs,
     solve=solve_costs,
     report=tell,
-    as_json=costs_json,
+    answer=costs_json,
     explain=reasons,
     format=FORMAT,
     sheets=SHEETS,

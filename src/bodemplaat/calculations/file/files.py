@@ -1,12 +1,14 @@
-"""Reading what the user names and writing what he asks for, whole or not at all."""
+"""The file someone gives, and writing what they ask for, whole or not at all."""
 
 import contextlib
 import errno
 import os
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from bodemplaat.calculations.file.source import UnreadableModel
 from bodemplaat.kernel import Finding, say
@@ -41,28 +43,45 @@ def why(error: OSError) -> str:
     return _WHY.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
-def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
-    """The content of a model file; raises ``UnreadableModel`` when it is absent, a folder or too large."""
-    try:
-        if path.stat().st_size > largest:
-            raise UnreadableModel(
-                Finding(
-                    "model.too_large",
-                    path.name,
-                    say("This file has {size} bytes; a model has at most {most}."),
-                    {"size": path.stat().st_size, "most": largest},
-                )
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableModel(
-            Finding(
-                "model.unreadable",
-                str(path),
-                say("This file cannot be read ({problem}): check its name and your rights."),
-                {"problem": why(error)},
-            )
-        ) from None
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file someone gives: its name, and its bytes or where they are on the disk (a log may not fit in memory)."""
+
+    name: str
+    content: bytes | Path
+
+    @classmethod
+    def at(cls, path: Path) -> "InputFile":
+        """The file at that place; it is opened when it is read."""
+        return cls(path.name, path)
+
+    @property
+    def place(self) -> str:
+        """Where to look when it cannot be read: its whole path, or its name where it has none."""
+        return str(self.content) if isinstance(self.content, Path) else self.name
+
+    @property
+    def size(self) -> int:
+        """In bytes; raises ``OSError``."""
+        return len(self.content) if isinstance(self.content, bytes) else self.content.stat().st_size
+
+    def open(self) -> BinaryIO:
+        """Its bytes as a stream; raises ``OSError``."""
+        return BytesIO(self.content) if isinstance(self.content, bytes) else self.content.open("rb")
+
+    def read(self, largest: int = LARGEST) -> bytes:
+        """All its bytes; raises ``UnreadableModel`` when it is absent, a folder or larger than ``largest``."""
+        try:
+            if self.size > largest:
+                text = say("This file has {size} bytes; a model has at most {most}.")
+                told = {"size": self.size, "most": largest}
+                raise UnreadableModel(Finding("model.too_large", self.name, text, told))
+            with self.open() as stream:
+                return stream.read()
+        except OSError as error:
+            text = say("This file cannot be read ({problem}): check its name and your rights.")
+            finding = Finding("model.unreadable", self.place, text, {"problem": why(error)})
+            raise UnreadableModel(finding) from None
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -2,9 +2,8 @@
 
 import functools
 from collections.abc import Sequence
-from pathlib import Path
 
-from bodemplaat.calculations.file.files import read_bytes
+from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.sheets import Sheet
 from bodemplaat.calculations.file.source import UnreadableModel
@@ -17,18 +16,18 @@ from bodemplaat.presentation.words import Words
 XLSX_MARK = b"PK\x03\x04"
 
 
-def load(path: Path, sheets: Sequence[Sheet] = ()) -> Reading:
+def load(file: InputFile, sheets: Sequence[Sheet] = ()) -> Reading:
     """Read a YAML file, or a workbook laid out as ``sheets`` say; raises ``UnreadableModel``.
 
     What the file is, its first bytes tell: the name's ending may be wrong.
     """
-    content = read_bytes(path)
+    content = file.read()
     if content.startswith(XLSX_MARK):
         languages = [functools.partial(Words.translate, Words(language)) for language in LANGUAGES]
-        return Reading(read_xlsx(content, path.name, sheets, languages))
+        return Reading(read_xlsx(content, file.name, sheets, languages))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         message = say("This is neither a workbook nor plain text: give a YAML file in UTF-8 or an XLSX file.")
-        raise UnreadableModel(Finding("model.not_text", path.name, message)) from None
-    return Reading(read_yaml(text, path.name))
+        raise UnreadableModel(Finding("model.not_text", file.name, message)) from None
+    return Reading(read_yaml(text, file.name))

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bodemplaat.calculations.file.files import why
+from bodemplaat.calculations.file.files import InputFile, why
 from bodemplaat.calculations.measure.attributes import GROUPS, Attribute
 from bodemplaat.calculations.measure.deadlines import EPOCH, MICROSECOND, Promise, moments_of
 from bodemplaat.calculations.measure.entries import entries
@@ -48,32 +47,32 @@ class Observed:
     """Events that changed nothing, by reason: before receipt, after closing, after the moment of asking."""
 
 
-def observe(path: Path, question: Question, progress: Callable[[int, int], None]) -> Observed:
+def observe(file: InputFile, question: Question, progress: Callable[[int, int], None]) -> Observed:
     """Read the whole log, twice when its dates turn out to have the month first.
 
     Raises ``UnreadableLog`` for what is not a log, for a column that holds nothing and for dates that contradict
     each other.
     """
     try:
-        return _observed(path, question, progress, None)
+        return _observed(file, question, progress, None)
     except MonthFirst:
-        return _observed(path, question, progress, True)
+        return _observed(file, question, progress, True)
 
 
 def _observed(
-    path: Path, question: Question, progress: Callable[[int, int], None], month_first: bool | None
+    file: InputFile, question: Question, progress: Callable[[int, int], None], month_first: bool | None
 ) -> Observed:
     gathering = _Gathering(question, month_first=bool(month_first))
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            for count, found in enumerate(entries(file, question, month_first), 1):
+        size = file.size
+        with file.open() as stream:
+            for count, found in enumerate(entries(stream, question, month_first), 1):
                 gathering.take(found)
                 if count % 20_000 == 0:
-                    progress(min(file.tell(), size), size)
+                    progress(min(stream.tell(), size), size)
     except OSError as error:
         text = say("This file cannot be read ({problem}): check its name and your rights.")
-        raise UnreadableLog(Finding("log.unreadable", str(path), text, {"problem": why(error)})) from None
+        raise UnreadableLog(Finding("log.unreadable", file.place, text, {"problem": why(error)})) from None
     return gathering.observed()
 
 

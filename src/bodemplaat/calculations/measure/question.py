@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bodemplaat.calculations.file.entry import Entry
+from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.file.load import load
 from bodemplaat.calculations.file.source import Fields
+from bodemplaat.calculations.work import CannotWorkOut
 from bodemplaat.engines.service_time import Norm, Opening, Unit, WeekPattern
 from bodemplaat.formats.eventlog import COMPLETE, TimestampReader
 from bodemplaat.formats.free_days import FreeDays
@@ -93,16 +94,11 @@ class Question:
     asked: datetime | None = None
 
 
-class Unclear(Exception):
-    """The question cannot be understood; carries every finding."""
+def understand(mapping: InputFile | None, options: Mapping[str, Any]) -> Question:
+    """The question of these options and that file.
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(findings)
-        super().__init__("; ".join(finding.render() for finding in self.findings))
-
-
-def understand(mapping: Path | None, options: Mapping[str, Any]) -> Question:
-    """The question of these options and that file. Raises ``Unclear``, or ``UnreadableModel`` for the file."""
+    Raises ``CannotWorkOut`` with every finding, or ``UnreadableModel`` for the file.
+    """
     written, places, findings = _written(mapping) if mapping else ({}, {}, [])
     raw = {**written}
     for name, value in options.items():
@@ -112,7 +108,7 @@ def understand(mapping: Path | None, options: Mapping[str, Any]) -> Question:
     reader = _Reader(raw, places, findings)
     question = reader.question()
     if errors(findings):
-        raise Unclear(findings)
+        raise CannotWorkOut(*findings)
     return question
 
 
@@ -122,9 +118,9 @@ def _pairs(texts: Sequence[str]) -> dict[str, str]:
                                                        for text in texts)}  # fmt: skip
 
 
-def _written(path: Path) -> tuple[dict[str, Any], dict[str, str], list[Finding]]:
+def _written(file: InputFile) -> tuple[dict[str, Any], dict[str, str], list[Finding]]:
     """What the file says, as options would, with the place of each."""
-    reading = load(path)
+    reading = load(file)
     entry = reading.entry()
     raw: dict[str, Any] = {}
     for name in (*TEXTS, "norm", "holidays", "goal", "asked"):

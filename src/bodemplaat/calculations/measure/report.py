@@ -434,13 +434,10 @@ def _stamp(moment: datetime, question: Question) -> datetime:
     return moment.astimezone(question.zone).replace(second=0, microsecond=0, tzinfo=None)
 
 
-def as_json(
-    baseline: Baseline, observed: Observed, question: Question, words: Words, *, file: str
-) -> dict[str, Any]:
+def as_json(baseline: Baseline, observed: Observed, question: Question, *, file: str) -> dict[str, Any]:
     """The figures for a machine; durations in whole seconds, moments in ISO 8601, parts as exact text."""
     lost = unused(observed.findings)
     return {
-        "format": "bodemplaat.measure/1",
         "file": file,
         "asked": baseline.asked.isoformat(),
         "zone": question.zone.key,
@@ -463,16 +460,11 @@ def as_json(
         ],
         "waiting_open_seconds": baseline.waiting_open // 1_000_000,
         "passed_by": {why.replace(" ", "_"): observed.passed_by[why] for why in PASSED_BY},
-        "told": [
-            {"place": f.place, "code": f.code, "text": words.fill(f.text, f.values)}
-            for f in told(observed.findings)[:MOST_FINDINGS]
-        ],
+        "told": told(observed.findings)[:MOST_FINDINGS],
         "unusable": {
             "count": len(lost),
             "reasons": {code: count for code, count, _ in reasons(lost)},
-            "rows": [
-                {"place": f.place, "code": f.code, "text": words.fill(f.text, f.values)} for f in lost[:MOST_FINDINGS]
-            ],
+            "rows": lost[:MOST_FINDINGS],
         },
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from bodemplaat.kernel import Euro, Rounding, Trace
+from bodemplaat.kernel import Euro, Finding, Rounding, Trace
 from bodemplaat.kernel.euro import round_fraction
 from bodemplaat.presentation.report import Remark
 from bodemplaat.presentation.words import Words
@@ -15,13 +15,15 @@ from bodemplaat.presentation.words import Words
 DECIMALS = 12
 
 
-def json_text(answer: Mapping[str, Any]) -> str:
-    """The answer as indented JSON with a line end."""
-    return json.dumps(as_plain(answer), ensure_ascii=False, indent=2) + "\n"
+def json_text(answer: Mapping[str, Any], words: Words) -> str:
+    """The answer as indented JSON with a line end; what a finding says, in the reader's language."""
+    return json.dumps(as_plain(answer, words), ensure_ascii=False, indent=2) + "\n"
 
 
-def as_plain(value: object) -> Any:
+def as_plain(value: object, words: Words) -> Any:
     """The same value in JSON's own kinds; raises ``TypeError`` for a float that is not finite or an unknown kind."""
+    if isinstance(value, Finding):
+        return {"place": value.place, "code": value.code, "text": words.fill(value.text, value.values)}
     if isinstance(value, Euro):
         return value.cents
     if isinstance(value, Decimal | Fraction):
@@ -29,13 +31,13 @@ def as_plain(value: object) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(name): as_plain(inner) for name, inner in value.items()}
+        return {str(name): as_plain(inner, words) for name, inner in value.items()}
     if isinstance(value, str | int | float) or value is None:
         if isinstance(value, float) and not (abs(value) < float("inf")):
             raise TypeError("a figure that is not finite has no place in JSON")
         return value
     if isinstance(value, Sequence | frozenset):
-        return [as_plain(inner) for inner in value]
+        return [as_plain(inner, words) for inner in value]
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from bodemplaat.calculations.file.load import load
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.settlement.model import Choice
 from bodemplaat.calculations.settlement.reading import entry_of, read_cooperation
@@ -272,6 +273,13 @@ def _trace(choice: Choice, scenario: Scenario, participant: str) -> Trace:
     return replace(trace, name=name)
 
 
-WORK: Work[Choice, Comparison] = Work(
-    read, solve, report, as_json, explain, format="bodemplaat.compare-keys/1", sheets=(*COOPERATION, *COMPARE)
+WORK: Work[Reading, Choice, Comparison] = Work(
+    load,
+    read,
+    solve,
+    report,
+    as_json,
+    explain,
+    format="bodemplaat.compare-keys/1",
+    sheets=(*COOPERATION, *COMPARE),
 )

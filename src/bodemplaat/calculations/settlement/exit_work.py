@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bodemplaat.calculations.file.load import load
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.settlement.exit_report import report as _report
 from bodemplaat.calculations.settlement.model import Departure
@@ -143,6 +144,6 @@ def explain(departure: Departure, outcome: Consequences) -> Mapping[str, Trace |
     return found
 
 
-WORK: Work[Departure, Consequences] = Work(
-    read, solve, report, as_json, explain, format="bodemplaat.exit/1", sheets=(*COOPERATION, *EXIT)
+WORK: Work[Reading, Departure, Consequences] = Work(
+    load, read, solve, report, as_json, explain, format="bodemplaat.exit/1", sheets=(*COOPERATION, *EXIT)
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from bodemplaat.calculations.file.load import load
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.settlement.model import Cooperation
 from bodemplaat.calculations.settlement.reading import entry_of, read_cooperation
@@ -149,6 +150,6 @@ def explain(cooperation: Cooperation, outcome: Settlement) -> Mapping[str, Trace
     return {**sureties, **posts, **{name: partial(outcome.explain, name) for name in outcome.names}}
 
 
-WORK: Work[Cooperation, Settlement] = Work(
-    read, solve, report, as_json, explain, format="bodemplaat.settle/1", sheets=COOPERATION
+WORK: Work[Reading, Cooperation, Settlement] = Work(
+    load, read, solve, report, as_json, explain, format="bodemplaat.settle/1", sheets=COOPERATION
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bodemplaat.calculations.file.files import read_bytes
+from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.file.source import Fields, Node, Scalar, UnreadableModel
 from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.kernel import Finding, say
@@ -13,7 +13,7 @@ from bodemplaat.rehearsal.replay.meaning import Meaning, UnknownVerb, Verb, mean
 def read_meanings(path: Path) -> tuple[Meaning, ...]:
     """The rules of a file in its own order; raises ``UnreadableModel`` with everything that is wrong in it."""
     try:
-        text = read_bytes(path).decode("utf-8-sig")
+        text = InputFile.at(path).read().decode("utf-8-sig")
     except UnicodeDecodeError:
         message = say("This is no plain text in UTF-8: save the file as YAML in UTF-8.")
         raise UnreadableModel(Finding("meanings.encoding", path.name, message)) from None

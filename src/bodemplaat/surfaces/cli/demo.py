@@ -34,7 +34,7 @@ from bodemplaat.foundation.database.api import (
 )
 from bodemplaat.kernel import say
 from bodemplaat.presentation.words import Words
-from bodemplaat.surfaces.cli.commands.command import SpokenCommand
+from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand
 from bodemplaat.surfaces.cli.single import AlreadyRuns, Holding, held
 from bodemplaat.surfaces.cli.supervisor import Ended, Supervisor
 

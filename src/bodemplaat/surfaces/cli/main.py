@@ -9,23 +9,18 @@ import sys
 
 import click
 
+from bodemplaat.calculations.kinds import KINDS
 from bodemplaat.kernel import say
 from bodemplaat.presentation.words import Words
-from bodemplaat.surfaces.cli.commands.command import SpokenCommand, language_asked
+from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand, language_asked, language_option
 
+FILE_COMMAND = "bodemplaat.surfaces.cli.commands.command:file_command"
 COMMANDS: dict[str, tuple[str, str]] = {
-    # name: (module:attribute, one line of help), one line a command
-    "business-case": (
-        "bodemplaat.surfaces.cli.commands.business_case:business_case",
-        say("Work out a business case from a model file."),
-    ),
-    "measure": (
-        "bodemplaat.surfaces.cli.commands.measure:measure",
-        say("Measure how long cases took, from another system's log."),
-    ),
-    "coalition": (
-        "bodemplaat.surfaces.cli.commands.coalition:coalition",
-        say("See whether a coalition holds, and what keeps it together."),
+    # name: (module:attribute of the command or of what makes it by its name, one line of help)
+    **{kind.name: (FILE_COMMAND, kind.line) for kind in KINDS.values()},
+    "template": (
+        "bodemplaat.surfaces.cli.commands.templates:template",
+        say("Write a workbook to fill in for one of the model commands."),
     ),
     "demo": (
         "bodemplaat.surfaces.cli.demo:demo",
@@ -36,42 +31,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
         say("Throw the demo's data away; the next demo starts over."),
     ),
     "replay": ("bodemplaat.surfaces.cli.replay:replay", say("Play the cases of a real log, and report.")),
-    "settle": (
-        "bodemplaat.surfaces.cli.commands.settlement:settle",
-        say("Divide a year's costs over the participants."),
-    ),
-    "compare-keys": (
-        "bodemplaat.surfaces.cli.commands.settlement:compare_keys",
-        say("Compare ways to divide: who pays more, by how much."),
-    ),
-    "exit": (
-        "bodemplaat.surfaces.cli.commands.settlement:exit_",
-        say("Exit sum by each method, and an entry sum."),
-    ),
-    "costs": (
-        "bodemplaat.surfaces.cli.commands.costs:costs",
-        say("Cost price per service, from a model file."),
-    ),
-    "benchmark": (
-        "bodemplaat.surfaces.cli.commands.benchmark:benchmark",
-        say("Own budget per inhabitant beside comparable municipalities."),
-    ),
-    "choose": (
-        "bodemplaat.surfaces.cli.commands.choose:choose",
-        say("Weigh alternatives on criteria, from a model file."),
-    ),
-    "resilience": (
-        "bodemplaat.surfaces.cli.commands.resilience:resilience",
-        say("How vulnerable functions are, alone and pooled."),
-    ),
-    "plan": (
-        "bodemplaat.surfaces.cli.commands.plan:plan",
-        say("Plan a road: dates, slack, delays and certainty."),
-    ),
-    "template": (
-        "bodemplaat.surfaces.cli.commands.templates:template",
-        say("Write a workbook to fill in for one of the model commands."),
-    ),
 }
 
 
@@ -87,7 +46,8 @@ class LazyCommands(SpokenCommand, click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, attribute = COMMANDS[cmd_name][0].split(":")
-        command: click.Command = getattr(importlib.import_module(module), attribute)
+        made = getattr(importlib.import_module(module), attribute)
+        command: click.Command = made if isinstance(made, click.Command) else made(cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -102,13 +62,7 @@ class LazyCommands(SpokenCommand, click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     help=say("Bodemplaat: the base plate on which municipalities share one service centre."),
 )
-@click.option(
-    "--lang",
-    type=click.Choice(["nl", "en"]),
-    default="nl",
-    show_default=True,
-    help=say("Language of what you read, for the command that follows too."),
-)
+@language_option(say("Language of what you read, for the command that follows too."))
 @click.version_option(package_name="bodemplaat")
 @click.pass_context
 def main(ctx: click.Context, lang: str) -> None:

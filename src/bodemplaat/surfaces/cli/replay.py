@@ -18,7 +18,7 @@ from bodemplaat.foundation.database.api import (
 )
 from bodemplaat.kernel import say
 from bodemplaat.presentation.words import Words
-from bodemplaat.surfaces.cli.commands.command import SpokenCommand
+from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand
 
 SETTINGS = "bodemplaat.project.settings_demo"
 

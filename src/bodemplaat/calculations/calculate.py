@@ -1,0 +1,155 @@
+"""One file to an answer: read, stop on findings, work out. Any surface calls this; nothing is printed or written here."""
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic
+
+from bodemplaat.calculations.file.block import OTHER_COMMAND
+from bodemplaat.calculations.file.files import InputFile
+from bodemplaat.calculations.file.source import UnreadableModel
+from bodemplaat.calculations.render.json import json_text, remarks_json, trace_json
+from bodemplaat.calculations.work import Asked, CannotWorkOut, Model, Opened, Outcome, Source, Work
+from bodemplaat.kernel import Finding, Trace, say
+from bodemplaat.kernel.finding import errors
+from bodemplaat.kernel.written import read_whole
+from bodemplaat.presentation.report import Remark, Report
+from bodemplaat.presentation.words import Words
+
+FEW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was worked out; ``findings`` tell everything that is wrong, in order of place."""
+
+    findings: tuple[Finding, ...]
+
+
+class UnknownName(Exception):
+    """Something was to be explained that is not in the answer; carries a finding for each such name."""
+
+    def __init__(self, *findings: Finding) -> None:
+        self.findings = findings
+        super().__init__("; ".join(finding.render() for finding in findings))
+
+
+@dataclass(frozen=True)
+class Calculated(Generic[Model, Outcome]):
+    """The answer: the engine's value in ``outcome``, told as a ``Report``, as data, and explained by name."""
+
+    work: Work[Any, Model, Outcome]
+    model: Model
+    outcome: Outcome
+    opened: Opened
+    asked: Asked
+    _told: dict[str, Report] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def report(self, words: Words) -> Report:
+        """Everything that is told, with what the file remarks and the warnings about it."""
+        told = self._own_report(words)
+        warnings = [words.finding(finding) for finding in self.opened.findings if not finding.stops]
+        return replace(
+            told,
+            remarks=(*told.remarks, *gathered(self.opened.remarks, words)),
+            warnings=(*told.warnings, *warnings),
+            day=told.day or self.asked.day,
+        )
+
+    def explain(self, names: Sequence[str]) -> list[Trace]:
+        """Why the amounts of these names are what they are; raises ``UnknownName``."""
+        traces = self.work.explain(self.model, self.outcome) if self.work.explain and names else {}
+        return _explained(names, traces)
+
+    def json(self, words: Words, explained: Sequence[Trace] = ()) -> str:
+        """The answer for a machine (``docs/reference/schemas``), with the traces of what was to be explained."""
+        told = self._own_report(words)
+        remarks = (*told.remarks, *self.opened.remarks)
+        common: dict[str, Any] = {
+            "title": told.title,
+            "assumptions": remarks_json(remarks, "assumption"),
+            "sources": remarks_json(remarks, "source"),
+        }
+        own = self.work.common
+        answer: dict[str, Any] = {"format": self.work.format}
+        answer |= {name: common[name] for name in own if name == "title"}
+        answer |= self.work.answer(self.model, self.outcome)
+        answer |= {name: common[name] for name in own if name != "title"}
+        if explained:
+            answer["explanation"] = [trace_json(trace, words) for trace in explained]
+        return json_text(answer, words)
+
+    def _own_report(self, words: Words) -> Report:
+        if words.language not in self._told:
+            self._told[words.language] = self.work.report(self.model, self.outcome, words, self.asked)
+        return self._told[words.language]
+
+
+def calculate(
+    work: Work[Source, Model, Outcome], file: InputFile, asked: Asked
+) -> Calculated[Model, Outcome] | Refused:
+    """Work the file out. What stands in the way is returned, all of it at once; a file at fault raises nothing."""
+    try:
+        opened = work.open(file, work.sheets)
+    except UnreadableModel as unreadable:
+        return refused(unreadable.findings)
+    try:
+        model = work.read(opened, asked)
+        if errors(opened.findings):
+            return refused(opened.findings)
+        outcome = work.solve(model, asked)
+    except UnreadableModel as unreadable:
+        return refused(unreadable.findings)
+    except CannotWorkOut as problem:
+        opened.place_findings(problem.findings)
+        return refused(opened.findings)
+    return Calculated(work, model, outcome, opened, asked)
+
+
+def refused(findings: Sequence[Finding]) -> Refused:
+    """These findings in order of place; of a model for another command only that."""
+    foreign = [finding for finding in findings if finding.code == OTHER_COMMAND]
+    # What one command misses in another's model teaches nobody anything.
+    return Refused(tuple(sorted(foreign or findings, key=_in_order_of_place)))
+
+
+def _in_order_of_place(finding: Finding) -> tuple[str, int]:
+    file, _, line = finding.place.rpartition(":")
+    number = read_whole(line)
+    return (finding.place, 0) if number is None else (file, number)
+
+
+def gathered(remarks: Sequence[Remark], words: Words) -> tuple[Remark, ...]:
+    """Each text once, with all it is about: forty costs from one budget are one source."""
+    about: dict[tuple[str, str], list[str]] = {}
+    for remark in remarks:
+        names = about.setdefault((remark.kind, remark.text), [])
+        if remark.about and remark.about not in names:
+            names.append(remark.about)
+    return tuple(Remark(kind, _few(names, words), text, "") for (kind, text), names in about.items())
+
+
+def _few(names: Sequence[str], words: Words) -> str:
+    shown = "; ".join(names[:FEW])
+    if len(names) <= FEW:
+        return shown
+    return words(say("{names} and {count} more"), names=shown, count=len(names) - FEW)
+
+
+def _explained(names: Sequence[str], traces: Mapping[str, Trace | Callable[[], Trace]]) -> list[Trace]:
+    by_name = {name.casefold(): trace for name, trace in traces.items()}
+    explained: list[Trace] = []
+    unknown: list[Finding] = []
+    for name in names:
+        trace = by_name.get(name.casefold())
+        if trace is None:
+            near = difflib.get_close_matches(name, list(traces), n=3, cutoff=0.4) or list(traces)[:12]
+            text = say("There is nothing called '{value}' to explain. Known: {known}.")
+            unknown.append(
+                Finding("model.explain", "--explain", text, {"value": name, "known": ", ".join(near)})
+            )
+        else:
+            explained.append(trace if isinstance(trace, Trace) else trace())
+    if unknown:
+        raise UnknownName(*unknown)
+    return explained
