@@ -17,7 +17,7 @@ DOORS = [*(f"bodemplaat.capabilities.{name}.api" for name in CAPABILITIES)] + [
     f"bodemplaat.foundation.{p.parent.name}.api" for p in sorted((PACKAGE / "foundation").glob("*/api.py"))
 ]
 STOREYS = ("kernel", "engines", "formats", "foundation", "capabilities", "surfaces", "project")
-CAPABILITY_ORDER = ("ledger", "payments", "claims")
+CAPABILITY_ORDER = ("ledger", "payments", "claims", "model_files")
 
 
 def door(name: str) -> Any:

@@ -23,6 +23,7 @@ from tests.world import IBANS, SINCE, TODAY, World, journey, purchase, receipt, 
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.ledger import api as ledger
+from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.formats import camt
 from bodemplaat.foundation.access import api as access
@@ -71,6 +72,7 @@ def founded(mark: str, euros: int) -> Side:
     _claim(side)
     _pay(side)
     _look_afterwards(side)
+    _calculate(side)
     for organisation in side.organisations:
         deliver_waiting(organisation)
     return side
@@ -275,6 +277,55 @@ def _look_afterwards(side: Side) -> None:
     claims.judge_sampled_claim(
         actor=hall.carla, claim=small[0], is_right=False, comment=f"Oordeel {side.mark}", at=w.at
     )
+
+
+def _calculate(side: Side) -> None:
+    """Models of the controller: two versions, one shared, one in the archive, one handed in; one of the provider."""
+    w, hall = side.world, side.world.first
+    keep = partial(model_files.keep_model, kind="choose", at=w.at)
+    for name, who in (
+        ("Eigen", hall.carla),
+        ("Gedeeld", hall.carla),
+        ("Weg", hall.carla),
+        ("SSC", w.contract_manager),
+    ):
+        title = f"{name} {side.mark}"
+        model = keep(actor=who, name=title, file=_model(side, name), note=f"Eerste {side.mark}", key=name)
+        model_files.keep_version(
+            actor=who,
+            model=model,
+            file=_model(side, f"{name} 2"),
+            note=f"Beter {side.mark}",
+            key=f"{name} 2",
+            at=w.at,
+        )
+        if name == "Gedeeld":
+            model_files.share_model(actor=who, model=model, cooperation=w.cooperation, at=w.at)
+        if name == "Weg":
+            model_files.archive_model(actor=who, model=model, at=w.at)
+    model_files.hand_in(actor=hall.carla, kind="choose", file=_model(side, "Proef"), at=w.at)
+    told = f'{{"kind": "choose", "mistakes": [], "page": null, "mark": "{side.mark}"}}'.encode()
+    model_files.remember_outcome(
+        actor=hall.carla, key=model_files.outcome_key(side.mark), content=told, at=w.at
+    )
+
+
+def _model(side: Side, name: str) -> model_files.Content:
+    """A model that works out, in which only this cooperation's words and figures stand."""
+    text = f"""
+title: Keuze {name} {side.mark}
+question: Welke {side.mark}?
+criteria:
+  - {{name: Kosten {side.mark}, weight: {side.euros}}}
+  - {{name: Kwaliteit {side.mark}, weight: 1}}
+alternatives:
+  - {{name: Samen {side.mark}}}
+  - {{name: Alleen {side.mark}}}
+scores:
+  Samen {side.mark}: {{Kosten {side.mark}: 2, Kwaliteit {side.mark}: 1}}
+  Alleen {side.mark}: {{Kosten {side.mark}: 1, Kwaliteit {side.mark}: 2}}
+"""
+    return model_files.Content(f"keuze {name} {side.mark}.yaml", text.encode())
 
 
 @dataclass(frozen=True)

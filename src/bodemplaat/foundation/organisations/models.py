@@ -55,7 +55,7 @@ class Organisation(models.Model):
         max_length=40, blank=True, help_text="name of the theme file, empty for our own look"
     )
 
-    records: ClassVar[Guarded[Self]] = Guarded(tenant="id")
+    records: ClassVar[Guarded[Self]] = Guarded(tenant="id", cooperation="membership__cooperation_id")
 
     class Meta:
         default_manager_name = "records"
@@ -68,7 +68,7 @@ class Cooperation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120)
 
-    records: ClassVar[Guarded[Self]] = Guarded(tenant="membership__organisation_id")
+    records: ClassVar[Guarded[Self]] = Guarded(tenant="membership__organisation_id", cooperation="id")
 
     class Meta:
         default_manager_name = "records"

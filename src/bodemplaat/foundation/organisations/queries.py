@@ -9,7 +9,14 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from bodemplaat.foundation.organisations.errors import NoEmployment
-from bodemplaat.foundation.organisations.models import Employment, Organisation, Person, Unit, holds_on
+from bodemplaat.foundation.organisations.models import (
+    Cooperation,
+    Employment,
+    Organisation,
+    Person,
+    Unit,
+    holds_on,
+)
 from bodemplaat.foundation.tenancy.api import Actor, query
 
 
@@ -81,6 +88,19 @@ def organisations_in_scope(*, actor: Actor) -> tuple[OrganisationView, ...]:
     """The organisations whose records the actor may reach, by name."""
     rows = Organisation.records.of(actor).order_by("name", "id")
     return tuple(OrganisationView(o.id, o.name, o.kind, o.town, o.inhabitants, o.theme) for o in rows)
+
+
+@query
+def names_of_partners(*, actor: Actor, organisations: Collection[UUID]) -> Mapping[UUID, str]:
+    """Names by id of those organisations that the actor's cooperations hold; others are simply absent."""
+    rows = Organisation.records.among_partners(actor).filter(id__in=set(organisations))
+    return dict(rows.values_list("id", "name").distinct())
+
+
+@query
+def cooperations_of(*, actor: Actor) -> Mapping[UUID, str]:
+    """The cooperations that the actor's organisation takes part in, by name."""
+    return dict(Cooperation.records.among_partners(actor).order_by("name", "id").values_list("id", "name"))
 
 
 @query

@@ -31,9 +31,10 @@ class GuardedQuerySet(models.QuerySet[M]):
 class Guarded(models.Manager[M]):
     """``Model.records.of(actor)`` is the only way in; anything else raises ``UnguardedQuery``."""
 
-    def __init__(self, tenant: str = "organisation_id") -> None:
+    def __init__(self, tenant: str = "organisation_id", cooperation: str = "") -> None:
         super().__init__()
         self.tenant = tenant
+        self.cooperation = cooperation
 
     def of(self, actor: Actor) -> GuardedQuerySet[M]:
         """Rows of the organisations in the actor's scope.
@@ -41,9 +42,22 @@ class Guarded(models.Manager[M]):
         Raises ``NotInContext`` when the actor has not been entered, because the second lock would then answer
         nothing and hide the mistake.
         """
+        return self._entered(actor).filter(**{f"{self.tenant}__in": actor.scope})
+
+    def among_partners(self, actor: Actor) -> GuardedQuerySet[M]:
+        """Rows that a cooperation of the actor's sees, wherever they belong: those whose ``cooperation`` it is.
+
+        For reading only: what is written still has to lie within the scope. Raises ``NotInContext`` as ``of`` does,
+        and ``UnguardedQuery`` for a model whose rows no cooperation sees.
+        """
+        if not self.cooperation:
+            raise UnguardedQuery(f"{self.model.__name__}: no cooperation sees these rows")
+        return self._entered(actor).filter(**{f"{self.cooperation}__in": actor.cooperations})
+
+    def _entered(self, actor: Actor) -> GuardedQuerySet[M]:
         if current_actor().scope != actor.scope:
             raise NotInContext(f"{self.model.__name__}: asked for another actor than the one entered")
-        return GuardedQuerySet[M](self.model, using=self._db).filter(**{f"{self.tenant}__in": actor.scope})
+        return GuardedQuerySet[M](self.model, using=self._db)
 
     def get_queryset(self) -> models.QuerySet[M]:
         """Refuse: a query must start from an actor."""

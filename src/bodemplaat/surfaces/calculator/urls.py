@@ -1,0 +1,4 @@
+"""Addresses of this surface."""
+
+app_name = "calculator"
+urlpatterns: list[object] = []
