@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from bodemplaat.foundation.design.navigation import NavigationItem, Place, register
+from bodemplaat.foundation.design.api import NavigationItem, Place, register
 
 
 class CalculatorConfig(AppConfig):
