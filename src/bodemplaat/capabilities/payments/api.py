@@ -5,13 +5,21 @@ A capability that owes money asks with ``request_payments``, hears what became o
 hand in bank statements.
 """
 
-from bodemplaat.capabilities.payments.batching import cancel_batch, make_batch, release_batch
-from bodemplaat.capabilities.payments.commands import add_bank_account, request_payments, withdraw_payment
-from bodemplaat.capabilities.payments.correcting import (
+from bodemplaat.capabilities.payments.commands.accounts import add_bank_account
+from bodemplaat.capabilities.payments.commands.answers import is_answer, upload_status_report
+from bodemplaat.capabilities.payments.commands.batches import (
+    cancel_batch,
+    make_batch,
+    note_file_downloaded,
+    release_batch,
+)
+from bodemplaat.capabilities.payments.commands.corrections import (
     ask_correction,
     confirm_correction,
     decline_correction,
 )
+from bodemplaat.capabilities.payments.commands.requests import request_payments, withdraw_payment
+from bodemplaat.capabilities.payments.commands.statements import settle_unknown_entry, upload_statement
 from bodemplaat.capabilities.payments.errors import (
     PaymentError,
     UnsoundAccount,
@@ -22,31 +30,23 @@ from bodemplaat.capabilities.payments.errors import (
 from bodemplaat.capabilities.payments.lifecycle import BATCH, CORRECTION, ENTRY, PAYMENT
 from bodemplaat.capabilities.payments.notifications import PaymentMessages
 from bodemplaat.capabilities.payments.ports import NobodyListens, PaymentOutcomes, register_outcomes
-from bodemplaat.capabilities.payments.queries import (
+from bodemplaat.capabilities.payments.queries.accounts import bank_accounts, own_ibans
+from bodemplaat.capabilities.payments.queries.batches import (
     UNANSWERED_AFTER,
-    bank_accounts,
     batch,
     batch_file,
-    batch_of,
     batches,
-    choices_for,
-    correction_count,
-    corrections,
-    note_file_downloaded,
-    own_ibans,
+    unanswered_count,
+)
+from bodemplaat.capabilities.payments.queries.corrections import choices_for, correction_count, corrections
+from bodemplaat.capabilities.payments.queries.payments import (
+    batch_of,
     payment_of,
     payments_of,
     payments_waiting,
-    statements,
-    unanswered_count,
-    unknown_entries,
 )
-from bodemplaat.capabilities.payments.reports import is_answer, upload_status_report
-from bodemplaat.capabilities.payments.statements import (
-    MAX_STATEMENT_BYTES,
-    settle_unknown_entry,
-    upload_statement,
-)
+from bodemplaat.capabilities.payments.queries.statements import statements, unknown_entries
+from bodemplaat.capabilities.payments.reckoning.statement_file import MAX_STATEMENT_BYTES
 from bodemplaat.capabilities.payments.values import (
     BankAccountView,
     BatchLine,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from bodemplaat.capabilities.payments.events import CORRECTION_ASKED, UNANSWERED
 from bodemplaat.capabilities.payments.lifecycle import RELEASED
 from bodemplaat.capabilities.payments.models import Batch, Payment
 from bodemplaat.foundation.access.api import holders_of_role, same_human
@@ -14,13 +15,12 @@ from bodemplaat.foundation.outbox.api import Announcement, Heard, publish, subsc
 from bodemplaat.foundation.tenancy.api import Actor, Role, command
 from bodemplaat.kernel import say
 
-CORRECTION_ASKED = "payment_correction.asked"
-UNANSWERED = "payment_batch.unanswered"
-
 TO_CONFIRM = (
     say("A correction of payments waits for a second payer"),
     say("Look at what a colleague asks to set right, then confirm it or decline it."),
 )
+
+
 NO_ANSWER = (
     say("The bank says nothing yet of payments that were due on {execution_day}"),
     say("Hand in the statement or the bank's answer. When the bank says that it did not pay, free them."),

@@ -1,4 +1,4 @@
-"""Batches: made by one payer, released by another, cancelled only before that."""
+"""Batches: made by one payer, released by another, cancelled only before that; and who took the file."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -6,13 +6,13 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from bodemplaat.capabilities.payments.commands.moving import among, move_all
 from bodemplaat.capabilities.payments.errors import UnsoundBatch
 from bodemplaat.capabilities.payments.lifecycle import BATCH, CANCELLED, READY, RELEASED
 from bodemplaat.capabilities.payments.mapping import BlockRow, PaymentRow, checksum, payment_file, totals
 from bodemplaat.capabilities.payments.models import BankAccount, Batch, Block, Payment
-from bodemplaat.capabilities.payments.moving import among, move_all
 from bodemplaat.capabilities.payments.policies import check_may_pay, check_may_release
-from bodemplaat.capabilities.payments.queries import UNANSWERED_AFTER
+from bodemplaat.capabilities.payments.queries.batches import UNANSWERED_AFTER
 from bodemplaat.capabilities.payments.tasks import unanswered
 from bodemplaat.formats.sepa import PaymentFile, UnsoundPaymentFile, write_payment_file
 from bodemplaat.formats.sepa.bank_days import bank_days_after
@@ -305,3 +305,19 @@ def _tell(actor: Actor, what: str, batch: Batch, blocks: list[Block], at: dateti
 
 
 __all__ = ["cancel_batch", "make_batch", "release_batch"]
+
+
+@command
+def note_file_downloaded(*, actor: Actor, batch: UUID, at: datetime) -> None:
+    """Write in the trail that somebody took the file for the bank."""
+    row = Batch.records.of(actor).one(id=batch)
+    details = {"count": row.count, "cents": row.total_cents}
+    record(
+        actor,
+        "payment_batch.downloaded",
+        "payment_batch",
+        row.id,
+        row.organisation_id,
+        at=at,
+        details=details,
+    )

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from bodemplaat.capabilities.payments.commands.moving import among
 from bodemplaat.capabilities.payments.errors import UnusableStatement
 from bodemplaat.capabilities.payments.identification import identified, payment_id
 from bodemplaat.capabilities.payments.lifecycle import RELEASED
 from bodemplaat.capabilities.payments.models import Batch, Block, Payment
-from bodemplaat.capabilities.payments.moving import among
 from bodemplaat.capabilities.payments.policies import check_may_read_statements
-from bodemplaat.capabilities.payments.statements import MAX_STATEMENT_BYTES, media_type
+from bodemplaat.capabilities.payments.reckoning.statement_file import MAX_STATEMENT_BYTES, media_type
 from bodemplaat.capabilities.payments.values import ReportOutcome
 from bodemplaat.formats.camt import UnreadableStatement, documents_in
 from bodemplaat.formats.sepa import (

@@ -1,51 +1,24 @@
-"""Accounts to pay from, and payments asked for or withdrawn. Batches and statements have files of their own."""
+"""Payments asked for by a capability above, and withdrawn."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from bodemplaat.capabilities.payments.errors import UnsoundAccount, UnsoundRequest
+from bodemplaat.capabilities.payments.commands.accounts import iban_findings, name_findings
+from bodemplaat.capabilities.payments.commands.moving import among
+from bodemplaat.capabilities.payments.errors import UnsoundRequest
 from bodemplaat.capabilities.payments.lifecycle import LIVE, PAYMENT, WITHDRAWN
-from bodemplaat.capabilities.payments.models import BankAccount, Payment
-from bodemplaat.capabilities.payments.moving import among
+from bodemplaat.capabilities.payments.models import Payment
 from bodemplaat.capabilities.payments.ports import outcomes_for
 from bodemplaat.capabilities.payments.values import PaymentRequest
-from bodemplaat.formats.sepa import bare_iban, is_sepa_iban, to_sepa_text
-from bodemplaat.formats.sepa.accounts import BIC
-from bodemplaat.formats.sepa.check import LARGEST, NAME, REMITTANCE
+from bodemplaat.formats.sepa import bare_iban, to_sepa_text
+from bodemplaat.formats.sepa.check import LARGEST, REMITTANCE
 from bodemplaat.foundation.audit.api import record, record_many
-from bodemplaat.foundation.organisations.api import check_may_arrange
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, command
 from bodemplaat.kernel import Finding, say
 
 AT_A_TIME = 5000
 """Rows per statement where many are written."""
-
-
-@command
-def add_bank_account(
-    *, actor: Actor, organisation: UUID, iban: str, name: str, bic: str = "", at: datetime
-) -> UUID:
-    """Let an organisation pay from an account from now on; the one before it stays known for its statements.
-
-    Raises ``UnsoundAccount`` when the IBAN, the name or the BIC cannot stand in a payment file.
-    """
-    check_may_arrange(actor, organisation)
-    iban, bic, name = bare_iban(iban), bare_iban(bic), name.strip()
-    findings = tuple(_account_findings(iban, name, bic))
-    if findings:
-        raise UnsoundAccount(*findings)
-    accounts = BankAccount.records.of(actor).filter(organisation_id=organisation)
-    accounts.filter(active=True).exclude(iban=iban).update(active=False)
-    account, _ = accounts.update_or_create(
-        iban=iban,
-        defaults={"name": name, "bic": bic, "active": True},
-        create_defaults={"organisation_id": organisation, "iban": iban, "name": name, "bic": bic},
-    )
-    record(
-        actor, "bank_account.added", "bank_account", account.id, organisation, at=at, details={"iban": iban}
-    )
-    return account.id
 
 
 @command
@@ -154,57 +127,16 @@ def _tidy(request: PaymentRequest) -> PaymentRequest:
     )
 
 
-def _account_findings(iban: str, name: str, bic: str) -> Iterator[Finding]:
-    yield from _iban_findings(iban, "iban")
-    yield from _name_findings(name, "name")
-    if len(to_sepa_text(name)) > NAME:
-        yield Finding(
-            "payments.long_name",
-            "name",
-            say("The name is longer than the {limit} characters a bank takes. Shorten it."),
-            {"limit": NAME},
-        )
-    if bic and not BIC.fullmatch(bic):
-        yield Finding(
-            "payments.bic",
-            "bic",
-            say("“{bic}” is not a BIC: it has 8 or 11 letters and digits. Correct it or leave it out."),
-            {"bic": bic[:40]},
-        )
-
-
 def _request_findings(request: PaymentRequest, position: int) -> Iterator[Finding]:
     place = f"requests.{position}"
-    yield from _iban_findings(request.creditor_iban, f"{place}.creditor_iban")
-    yield from _name_findings(request.creditor_name, f"{place}.creditor_name")
+    yield from iban_findings(request.creditor_iban, f"{place}.creditor_iban")
+    yield from name_findings(request.creditor_name, f"{place}.creditor_name")
     if not 0 < request.amount.cents <= LARGEST.cents:
         yield Finding(
             "payments.amount",
             f"{place}.amount",
             say("A payment of {amount} cannot be made: the amount lies between 0.01 and {largest}."),
             {"amount": str(request.amount), "largest": str(LARGEST)},
-        )
-
-
-def _iban_findings(iban: str, place: str) -> Iterator[Finding]:
-    if not is_sepa_iban(iban):
-        yield Finding(
-            "payments.iban",
-            place,
-            say("“{iban}” is not an account number (IBAN) that can be paid to or from. Correct it."),
-            {"iban": iban[:40]},
-        )
-
-
-def _name_findings(name: str, place: str) -> Iterator[Finding]:
-    if not any(character.isalnum() for character in to_sepa_text(name)):
-        yield Finding(
-            "payments.name",
-            place,
-            say(
-                "The name “{name}” has no letters that a bank can read. Fill in the name of the account's holder."
-            ),
-            {"name": name[:80]},
         )
 
 

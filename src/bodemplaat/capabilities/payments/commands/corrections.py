@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from bodemplaat.capabilities.payments.commands.booking import tell_paid
+from bodemplaat.capabilities.payments.commands.moving import among, move_all
 from bodemplaat.capabilities.payments.errors import UnsoundBatch
+from bodemplaat.capabilities.payments.events import CORRECTION_ASKED
 from bodemplaat.capabilities.payments.lifecycle import (
     ASKED,
     CONFIRMED,
@@ -18,19 +21,19 @@ from bodemplaat.capabilities.payments.lifecycle import (
     RELEASED,
 )
 from bodemplaat.capabilities.payments.models import Batch, Block, Correction, Entry, Payment
-from bodemplaat.capabilities.payments.moving import among, move_all
-from bodemplaat.capabilities.payments.notifications import CORRECTION_ASKED
 from bodemplaat.capabilities.payments.policies import check_may_confirm, check_may_pay
 from bodemplaat.capabilities.payments.ports import outcomes_for
-from bodemplaat.capabilities.payments.statements import tell_paid
 from bodemplaat.foundation.audit.api import record, record_many
 from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, command
 from bodemplaat.kernel import Finding, say
 
 FREE, AS_PAID, AS_RETURNED = "free", "paid", "returned"
+
+
 KINDS = (FREE, AS_PAID, AS_RETURNED)
 """Free what the bank did not carry out; an unknown amount is a payment that was paid, or one that came back."""
+
 
 _FROM = {FREE: (RELEASED,), AS_PAID: (RELEASED, FREED), AS_RETURNED: (RELEASED, PAID)}
 

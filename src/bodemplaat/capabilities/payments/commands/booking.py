@@ -1,0 +1,197 @@
+"""What the decisions on a statement change: payments move, their sources hear of it, entries are kept."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from bodemplaat.capabilities.payments.commands.moving import among, move_all
+from bodemplaat.capabilities.payments.lifecycle import FREED, LIVE, MATCHED, RELEASED, RETURNED, WAITING
+from bodemplaat.capabilities.payments.models import Block, Entry, Payment, Statement
+from bodemplaat.capabilities.payments.ports import outcomes_for
+from bodemplaat.capabilities.payments.reckoning.lines import Line, key_of
+from bodemplaat.capabilities.payments.reckoning.matching import Decisions, Known, KnownBlock
+from bodemplaat.foundation.audit.api import record_many
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet
+
+AT_A_TIME = 5000
+
+
+def fresh_lines(actor: Actor, lines: Sequence[tuple[Statement, Line]]) -> dict[str, tuple[Statement, Line]]:
+    """Lines that no statement told before, by fingerprint. Their accounts are held, so nobody adds one meanwhile."""
+    told = {line.fingerprint: (statement, line) for statement, line in reversed(lines)}
+    of_mark = {mark: line.fingerprint for _, line in told.values() for mark in line.marks}
+    known = Entry.records.of(actor).filter(
+        among("fingerprint", of_mark), account__in={line.account for _, line in lines}
+    )
+    for mark in known.values_list("fingerprint", flat=True):
+        told.pop(of_mark[mark], None)
+    return dict(reversed(told.items()))
+
+
+def hold_payments(
+    actor: Actor, lines: Sequence[Line]
+) -> tuple[dict[UUID, Known], dict[tuple[UUID, UUID], KnownBlock], dict[tuple[UUID, int], list[KnownBlock]]]:
+    """What these lines may settle, held until the end, in one order: payments, blocks by name, blocks by sum."""
+    named = {payment for line in lines for each in (line, *line.parts) if (payment := each.payment)}
+    batches = {line.batch for line in lines if line.batch is not None}
+    groups = [list(members) for key, members in groupby(lines, key=lambda line: line.group) if key]
+    sums = {
+        key_of(group)
+        for group in groups
+        if all(line.batch is None and line.payment is None for line in group)
+    }
+    alike = Q(
+        account__in={account for account, _ in sums},
+        total_cents__in={cents for _, cents in sums},
+        batch__state=RELEASED,
+    )
+    asked = Q(id__in=batches) | Q(batch_id__in=batches)
+    wanted = asked | alike if sums else asked
+    blocks = list(Block.records.of(actor).filter(wanted).order_by("id")) if batches or sums else []
+    rows = Payment.records.of(actor).filter(
+        among("id", named) | Q(batch_id__in={block.batch_id for block in blocks})
+        if blocks
+        else among("id", named)
+    )
+    known, members = _known(actor, rows) if named or blocks else ({}, {})
+    by_name: dict[tuple[UUID, UUID], KnownBlock] = {}
+    by_sum: dict[tuple[UUID, int], list[KnownBlock]] = defaultdict(list)
+    for row in blocks:
+        block = KnownBlock(
+            row.id, row.account_id, tuple(members.get((row.batch_id, row.organisation_id), ()))
+        )
+        by_name[row.id, row.account_id] = by_name[row.batch_id, row.account_id] = block
+        by_sum[row.account_id, row.total_cents].append(block)
+    return known, by_name, by_sum
+
+
+def _known(
+    actor: Actor, rows: GuardedQuerySet[Payment]
+) -> tuple[dict[UUID, Known], dict[tuple[UUID, UUID], list[Known]]]:
+    """Payments by id and by batch and organisation, locked in the order of their ids; what took the place of freed
+    ones is locked after them.
+    """
+    fields = (
+        *("id", "source_type", "source_id", "amount_cents", "state", "paid_on", "creditor_iban"),
+        *("released_at", "batch_id", "organisation_id"),
+    )
+    facts: list[tuple[Any, ...]] = list(rows.locked().order_by("id").values_list(*fields))
+    freed = {row[2] for row in facts if row[4] == FREED}
+    if freed:
+        live = Payment.records.of(actor).filter(source_id__in=freed, state__in=LIVE)
+        held = {row[0] for row in facts}
+        facts += [row for row in live.locked().order_by("id").values_list(*fields) if row[0] not in held]
+    paid_from = {
+        (batch, organisation): account
+        for batch, organisation, account in Block.records.of(actor)
+        .filter(batch__in={row[8] for row in facts if row[8] is not None})
+        .values_list("batch_id", "organisation_id", "account_id")
+    }
+    found: dict[UUID, Known] = {}
+    members: dict[tuple[UUID, UUID], list[Known]] = defaultdict(list)
+    for *told, released_at, batch, organisation in facts:
+        released_on = timezone.localdate(released_at) if released_at else None
+        known = Known(*(*told, released_on, paid_from.get((batch, organisation))))
+        found[known.id] = known
+        if batch is not None:
+            members[batch, organisation].append(known)
+    in_its_place = {(each.source_type, each.source_id): each for each in found.values() if each.state in LIVE}
+    for each in found.values():
+        if each.state == FREED:
+            each.successor = in_its_place.get((each.source_type, each.source_id))
+    return found, members
+
+
+def carry_out(actor: Actor, decisions: Decisions, payments: dict[UUID, Known], at: datetime) -> None:
+    """Move the payments and tell their sources: statements per day, not per payment."""
+    if decisions.withdrawn:
+        rows = Payment.records.of(actor).filter(among("id", decisions.withdrawn))
+        move_all(rows, "withdraw", withdrawn_at=at)
+        acts = [
+            (row, organisation, {"reason": "paid after all"})
+            for row, organisation in rows.values_list("id", "organisation_id")
+        ]
+        record_many(actor, "payment.withdrawn", "payment", acts, at=at)
+    by_day: dict[date, list[UUID]] = defaultdict(list)
+    for payment, day in decisions.paid:
+        by_day[day].append(payment)
+    for day, ids in sorted(by_day.items()):
+        move_all(Payment.records.of(actor).filter(among("id", ids)), "pay", paid_on=day)
+        tell_paid(actor, [(payments[each].source_type, payments[each].source_id) for each in ids], day, at)
+    for payment, day in decisions.debited:
+        Payment.records.of(actor).filter(id=payment, state=RETURNED).update(paid_on=day)
+    _store_returned(actor, decisions, payments, at)
+
+
+def _store_returned(actor: Actor, decisions: Decisions, payments: dict[UUID, Known], at: datetime) -> None:
+    alike: dict[tuple[date, str, str], list[UUID]] = defaultdict(list)
+    for payment, line in decisions.returned:
+        alike[line.day, line.return_code, line.return_reason[:200]].append(payment)
+    for (day, code, reason), ids in sorted(alike.items()):
+        rows = Payment.records.of(actor).filter(among("id", ids))
+        move_all(rows, "return", returned_on=day, return_code=code[:35], return_reason=reason)
+        organisations = rows.values_list("id", "organisation_id")
+        record_many(
+            actor,
+            "payment.returned",
+            "payment",
+            [
+                (payment, organisation, {"code": code, "reason": reason})
+                for payment, organisation in organisations
+            ],
+            at=at,
+        )
+        for payment in ids:
+            source = payments[payment]
+            outcomes_for(source.source_type).returned(
+                actor=actor, source_id=source.source_id, reason_code=code, reason=reason, at=at
+            )
+
+
+def tell_paid(actor: Actor, sources: Sequence[tuple[str, UUID]], day: date, at: datetime) -> None:
+    """Tell whoever asked for these (source type, source) that they were paid on ``day``."""
+    by_type: dict[str, list[UUID]] = defaultdict(list)
+    for source_type, source_id in sources:
+        by_type[source_type].append(source_id)
+    for source_type, source_ids in sorted(by_type.items()):
+        outcomes_for(source_type).paid(actor=actor, source_ids=source_ids, day=day, at=at)
+
+
+def keep_entries(actor: Actor, fresh: dict[str, tuple[Statement, Line]], decisions: Decisions) -> None:
+    """Keep every line that no statement told before as an entry, with what was decided about it."""
+    of_part = {part.fingerprint: told for told in fresh.values() for part in told[1].parts}
+    of_line = {**of_part, **fresh}
+    matched = [
+        _entry(of_line, each.line, MATCHED, payment_id=each.payment, block_id=each.block, covers=each.covers)
+        for each in decisions.matched
+    ]
+    waiting = [
+        _entry(of_line, line, WAITING, payment_id=payment, why=why)
+        for line, payment, why in decisions.waiting
+    ]
+    Entry.records.of(actor).bulk_create([*matched, *waiting], batch_size=AT_A_TIME)
+
+
+def _entry(fresh: dict[str, tuple[Statement, Line]], line: Line, state: str, **facts: Any) -> Entry:
+    statement, _ = fresh[line.fingerprint]
+    return Entry(
+        organisation_id=statement.organisation_id,
+        account_id=line.account,
+        statement=statement,
+        fingerprint=line.fingerprint,
+        day=line.day,
+        amount_cents=line.cents,
+        end_to_end_id=line.end_to_end_id[:35],
+        counterparty=line.counterparty[:140],
+        counterparty_iban=line.counterparty_iban[:34],
+        remittance=line.remittance[:500],
+        return_code=line.return_code[:35],
+        state=state,
+        **facts,
+    )

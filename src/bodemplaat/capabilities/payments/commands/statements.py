@@ -1,0 +1,230 @@
+"""Bank statements: read once, each amount counted once, told to whoever waits for it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.payments.commands.booking import (
+    carry_out,
+    fresh_lines,
+    hold_payments,
+    keep_entries,
+)
+from bodemplaat.capabilities.payments.errors import UnsoundBatch, UnusableStatement
+from bodemplaat.capabilities.payments.events import STATEMENT_READ
+from bodemplaat.capabilities.payments.lifecycle import ENTRY, SETTLED
+from bodemplaat.capabilities.payments.models import BankAccount, Entry, Statement
+from bodemplaat.capabilities.payments.policies import check_may_pay, check_may_read_statements
+from bodemplaat.capabilities.payments.queries.gaps import missing_between
+from bodemplaat.capabilities.payments.reckoning.lines import Line, lines_of
+from bodemplaat.capabilities.payments.reckoning.matching import Decisions, decide
+from bodemplaat.capabilities.payments.reckoning.statement_file import (
+    Told,
+    days_to_come,
+    early_finding,
+    media_type,
+    other_account_finding,
+    read_file,
+    shared_account_finding,
+)
+from bodemplaat.capabilities.payments.values import StatementOutcome
+from bodemplaat.formats.camt import Statement as CamtStatement
+from bodemplaat.foundation.audit.api import record, record_many
+from bodemplaat.foundation.documents.api import keep_file
+from bodemplaat.foundation.outbox.api import Announcement, publish
+from bodemplaat.foundation.tenancy.api import Actor, command
+from bodemplaat.kernel import Euro, Finding, Severity, say
+from bodemplaat.kernel.finding import errors
+
+
+@command
+def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -> StatementOutcome:
+    """Read camt.053 (.02 or .08), alone, several in one file or in a zip, and let it change what it tells: all, or nothing.
+
+    Statements of accounts that nobody in scope pays from are passed by and named in the outcome. Raises ``Refused``
+    for who is no payer (the platform's own connection may), and ``UnusableStatement`` with every finding when the
+    file is no statement, is too large, does not add up, is in another currency, tells of days to come or of
+    payments before they were released, or is only of accounts that no organisation in scope pays from.
+    """
+    check_may_read_statements(actor)
+    general, file = read_file(content)
+    accounts = _hold_accounts(actor, file)
+    own = [each for each in file if each.account in accounts]
+    findings = (*general, *(finding for each in own for finding in each.findings))
+    stopping = (*errors(findings), *days_to_come(own, timezone.localdate(at)))
+    if stopping:
+        raise UnusableStatement(*stopping)
+    findings += tuple(_others_named(file, accounts))
+    digest = sha256(content).hexdigest()
+    new = _new_statements(actor, own, accounts, digest)
+    if not new:
+        told = sum(len(_lines(accounts, each.statement, at)) for each in own)
+        return _outcome(own, told, told, Decisions(), findings, already_read=True)
+    document = keep_file(
+        actor=actor,
+        organisation=actor.organisation_id,
+        name=name,
+        media_type=media_type(content),
+        content=content,
+        at=at,
+    )
+    findings += tuple(missing_between(actor, new, accounts))
+    statements, lines = [], []
+    for each in new:
+        statement = _statement(accounts[each.account], each, digest, document, actor, at)
+        statements.append(statement)
+        lines += [(statement, line) for line in _lines(accounts, each.statement, at)]
+    Statement.records.of(actor).bulk_create(statements)
+    fresh = fresh_lines(actor, lines)
+    unread = [line for _, line in fresh.values()]
+    payments, blocks, alike = hold_payments(actor, unread)
+    decisions = decide(unread, payments, blocks, alike)
+    if decisions.early:
+        raise UnusableStatement(*(early_finding(line, payment) for line, payment in decisions.early))
+    carry_out(actor, decisions, payments, at)
+    keep_entries(actor, fresh, decisions)
+    known = len(lines) - len(fresh) + len(decisions.repeated)
+    outcome = _outcome(own, len(lines), known, decisions, findings)
+    _tell(actor, statements, outcome, at)
+    return outcome
+
+
+@command
+def settle_unknown_entry(*, actor: Actor, entry: UUID, note: str, at: datetime) -> None:
+    """Take an entry off the list of unknown ones, with a note of what was done about it.
+
+    Raises ``UnsoundBatch`` without a note, ``IllegalMove`` for an entry that does not wait.
+    """
+    check_may_pay(actor)
+    row = Entry.records.of(actor).locked().one(id=entry)
+    if row.state == SETTLED:
+        return
+    state = ENTRY.after(row.state, "settle")
+    if not note.strip():
+        raise UnsoundBatch(
+            Finding("payments.no_note", "note", say("Say in a few words what was done about it."))
+        )
+    row.state, row.note, row.settled_by, row.settled_at = state, note.strip()[:500], actor.person_id, at
+    row.save(update_fields=["state", "note", "settled_by", "settled_at"])
+    record(
+        actor,
+        "statement_entry.settled",
+        "statement_entry",
+        row.id,
+        row.organisation_id,
+        at=at,
+        details={"note": row.note, "cents": row.amount_cents},
+    )
+
+
+def _hold_accounts(actor: Actor, file: Sequence[Told]) -> dict[str, BankAccount]:
+    """The accounts by IBAN, held until the end: statements of one account are read one after the other."""
+    told = {each.account for each in file}
+    rows = BankAccount.records.of(actor).filter(iban__in=told).order_by("id")
+    found: dict[str, list[BankAccount]] = defaultdict(list)
+    for row in rows.select_for_update(of=("self",), no_key=True):
+        found[row.iban].append(row)
+    findings = [shared_account_finding(each) for each in file if len(found.get(each.account, ())) > 1]
+    if not found:
+        findings += [other_account_finding(each, Severity.ERROR) for each in file]
+    if findings:
+        raise UnusableStatement(*findings)
+    return {iban: rows[0] for iban, rows in found.items()}
+
+
+def _others_named(file: Sequence[Told], accounts: Mapping[str, BankAccount]) -> Iterator[Finding]:
+    named = {each.account: each for each in reversed(file) if each.account not in accounts}
+    for each in reversed(named.values()):
+        yield other_account_finding(each, Severity.WARNING)
+
+
+def _new_statements(
+    actor: Actor, own: Sequence[Told], accounts: dict[str, BankAccount], digest: str
+) -> list[Told]:
+    read = set(
+        Statement.records.of(actor)
+        .filter(account__in=list(accounts.values()), sha256=digest)
+        .values_list("account__iban", "identification", "part")
+    )
+    return [each for each in own if (each.account, each.statement.head.id[:35], each.part) not in read]
+
+
+def _lines(accounts: dict[str, BankAccount], statement: CamtStatement, at: datetime) -> list[Line]:
+    account = accounts[statement.head.account].id
+    otherwise = statement.head.closing_on or timezone.localdate(at)
+    return [
+        line for entry in statement.entries if entry.booked for line in lines_of(account, entry, otherwise)
+    ]
+
+
+def _statement(
+    account: BankAccount, told: Told, digest: str, document: UUID, actor: Actor, at: datetime
+) -> Statement:
+    head = told.statement.head
+    return Statement(
+        id=uuid4(),
+        organisation_id=account.organisation_id,
+        account=account,
+        identification=head.id[:35],
+        part=told.part,
+        sequence=head.sequence,
+        sha256=digest,
+        document_id=document,
+        first_day=head.opening_on,
+        last_day=head.closing_on,
+        opening_cents=head.opening.cents if head.opening else None,
+        closing_cents=head.closing.cents if head.closing else None,
+        read_at=at,
+        read_by=actor.person_id,
+    )
+
+
+def _outcome(
+    own: Sequence[Told],
+    lines: int,
+    known: int,
+    decisions: Decisions,
+    findings: tuple[Finding, ...],
+    *,
+    already_read: bool = False,
+) -> StatementOutcome:
+    paid = [each for each in decisions.matched if each.line.cents < 0]
+    returned = [each for each in decisions.matched if each.line.cents > 0]
+    waiting = [line for line, _, _ in decisions.waiting]
+    return StatementOutcome(
+        already_read=already_read,
+        accounts=tuple(sorted({each.account for each in own})),
+        entries=lines,
+        known=known,
+        paid=sum(each.covers for each in paid),
+        paid_total=Euro(-sum(each.line.cents for each in paid)),
+        returned=sum(each.covers for each in returned),
+        returned_total=Euro(sum(each.line.cents for each in returned)),
+        unknown=len(waiting),
+        unknown_total=Euro(sum(line.cents for line in waiting)),
+        twice=sum(why == "paid_twice" for _, _, why in decisions.waiting),
+        stopped=len(decisions.withdrawn),
+        findings=findings,
+    )
+
+
+def _tell(actor: Actor, statements: Sequence[Statement], outcome: StatementOutcome, at: datetime) -> None:
+    facts = {
+        "entries": outcome.entries,
+        "known": outcome.known,
+        "paid": outcome.paid,
+        "returned": outcome.returned,
+        "unknown": outcome.unknown,
+    }
+    record_many(
+        actor,
+        "bank_statement.read",
+        "bank_statement",
+        [(each.id, each.organisation_id, {**facts, "sha256": each.sha256}) for each in statements],
+        at=at,
+    )
+    publish(actor, Announcement(STATEMENT_READ, actor.organisation_id, facts), at=at)
