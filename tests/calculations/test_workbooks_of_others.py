@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import xlsxwriter
@@ -16,6 +17,13 @@ from bodemplaat.surfaces.cli.main import main
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [*map(str, arguments), "--lang", "en"])
+
+
+class Shown(NamedTuple):
+    """A number in a format of its own."""
+
+    value: float
+    number_format: str
 
 
 def book(path: Path, **sheets: list[list[object]]) -> Path:
@@ -35,6 +43,8 @@ def book(path: Path, **sheets: list[list[object]]) -> Path:
                 if isinstance(cell, str) and cell.startswith("="):
                     formula, _, result = cell.partition("→")
                     page.write_formula(row, column, formula, None, result)
+                elif isinstance(cell, Shown):
+                    page.write(row, column, cell.value, made.add_format({"num_format": cell.number_format}))
                 else:
                     page.write(row, column, cell)
     made.close()
@@ -95,6 +105,14 @@ def test_what_is_filled_in_well_is_read(tmp_path: Path) -> None:
             "Kosten!A3",
             "Totaal",
         ),
+        (
+            {
+                "Doelmatigheid": [["Basisjaar", 2025], ["Kosten in het basisjaar", 500]],
+                "Doelmatigheidsdoelen": [["Jaar", "Doel"], [2026, 400], [2027, 390], [2026, 350]],
+            },
+            "Doelmatigheidsdoelen!A4",
+            "second time",
+        ),
     ],
 )
 def test_what_it_does_not_say_or_says_twice_is_refused_at_its_cell(
@@ -104,6 +122,41 @@ def test_what_it_does_not_say_or_says_twice_is_refused_at_its_cell(
 
     assert result.exit_code == 2, result.stdout
     assert any(f"m.xlsx {place}" in row and words in row for row in result.stderr.splitlines()), result.stderr
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("[$$-409]#,##0.00", "100 $"),
+        ("[$£-809]#,##0.00", "100 £"),
+        ('#,##0.00 "USD"', "100 USD"),
+        ("[$€-413] #,##0.00", ""),
+        ('_ "€" * #,##0.00_ ', ""),
+        ("#,##0.00", ""),
+        ("General", ""),
+    ],
+)
+def test_an_amount_in_another_currency_is_no_amount_in_euros(tmp_path: Path, shown: str, said: str) -> None:
+    path = book(tmp_path / "m.xlsx", Kosten=[["Naam", "Sleutel", "Begroting"], ["Huur", "k", Shown(100, shown)], ["ICT", "k", 300]])  # fmt: skip
+    result = run("settle", path)
+
+    if said:
+        assert result.exit_code == 2
+        assert "m.xlsx Kosten!C2" in result.stderr
+        assert said in result.stderr
+        assert "in euros" in result.stderr
+    else:
+        assert result.exit_code == 0, result.stderr
+        assert "300.00" in result.stdout
+
+
+def test_a_workbook_of_the_old_kind_is_refused_with_the_cure(tmp_path: Path) -> None:
+    path = tmp_path / "m.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
+    result = run("settle", path)
+
+    assert result.exit_code == 2
+    assert "save it as XLSX" in result.stderr
 
 
 def test_an_error_in_a_cell_that_nobody_reads_is_passed_by(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 import xlsxwriter
 from click.testing import CliRunner, Result
+from tests.formats.workbook.test_workbook import ods
 from tests.shared_data import ROOT
 
 from bodemplaat.surfaces.cli.main import main
@@ -246,6 +247,88 @@ def test_a_workbook_is_a_log(measured: Any) -> None:
     assert "A, B" in measured(two, *USUAL, *named, "--sheet", "c", refused=True)
     assert "zaak, wat, moment" in measured(two, refused=True)
     assert "Traceback" not in measured(two[:-300], *named, refused=True)
+
+
+def broken_book(rows: list[list[object]]) -> bytes:
+    """A workbook in which a text as ``=F()→#N/A`` is a formula with that result; without one it is not stored."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"default_date_format": "dd-mm-yyyy hh:mm"}) as made:
+        sheet = made.add_worksheet("Log")
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str) and cell.startswith("="):
+                    formula, _, result = cell.partition("→")
+                    sheet.write_formula(row, column, formula, None, result)
+                else:
+                    sheet.write(row, column, cell)
+    return buffer.getvalue()
+
+
+def test_a_cell_of_a_log_that_holds_no_value_is_told_by_sheet_and_cell(measured: Any) -> None:
+    rows: list[list[object]] = [
+        ["case", "activity", "timestamp", "unit", "note"],
+        ["1", "in", datetime(2026, 3, 2, 9), "=A()→#NAME?", "=1/0→#DIV/0!"],
+        ["1", "out", "=B()→#N/A", "North", ""],
+        ["1", "out", datetime(2026, 3, 12, 9), "North", ""],
+        ["=C()→#REF!", "in", datetime(2026, 3, 2, 9), "North", ""],
+        ["2", "=D1+1", datetime(2026, 3, 2, 9), "North", ""],
+        ["3", "in", "soon", "North", ""],
+    ]
+    answer = measured(broken_book(rows), *USUAL, "--customer", "unit")
+
+    assert [(row["code"], row["place"]) for row in answer["unusable"]["rows"]] == [
+        ("log.error_cell", "Log!C3"),
+        ("log.error_cell", "Log!A5"),
+        ("log.no_result", "Log!B6"),
+        ("log.bad_time", "line 7"),
+    ]
+    assert "#N/A" in answer["unusable"]["rows"][0]["text"]
+    assert "=D1+1" in answer["unusable"]["rows"][2]["text"]
+    assert [(row["code"], row["place"]) for row in answer["told"]] == [("log.left_out", "Log!D2")]
+    assert (answer["cases"]["all"], longest(answer)) == (1, 10 * DAY)
+
+
+def test_a_moment_without_a_value_in_a_log_of_one_row_per_case(measured: Any) -> None:
+    rows: list[list[object]] = [
+        ["case", "came", "done"],
+        ["1", datetime(2026, 3, 2, 9), "=A()→#VALUE!"],
+        ["2", datetime(2026, 3, 2, 9), datetime(2026, 3, 5, 9)],
+        ["3", "=A()→#N/A", ""],
+        ["=A()→#N/A", datetime(2026, 3, 2, 9), datetime(2026, 3, 5, 9)],
+    ]
+    answer = measured(
+        broken_book(rows), "--received-column", "came", "--closed-column", "done", "--case", "case"
+    )
+
+    assert [(row["code"], row["place"]) for row in answer["unusable"]["rows"]] == [
+        ("log.error_cell", "Log!C2"),
+        ("log.error_cell", "Log!B4"),
+        ("log.error_cell", "Log!A5"),
+    ]
+    assert answer["total"]["closed"] == 1
+
+
+def test_an_error_in_an_ods_log_is_told_by_sheet_and_cell(measured: Any) -> None:
+    def cell(text: str, more: str = "") -> str:
+        return (
+            f'<table:table-cell office:value-type="string"{more}><text:p>{text}</text:p></table:table-cell>'
+        )
+
+    error = cell("#N/A", ' table:formula="of:=NA()" calcext:value-type="error"')
+    lines = (("case", "activity", "timestamp"), ("1", "in", "2026-03-02"), ("1", "out", ""))
+    body = "".join(
+        "<table:table-row>" + "".join(cell(text) if text else error for text in line) + "</table:table-row>"
+        for line in lines
+    )
+    rows = measured(ods(body), *USUAL)["unusable"]["rows"]
+    assert [(row["code"], row["place"]) for row in rows] == [("log.error_cell", "Kosten!C3")]
+
+
+@pytest.mark.parametrize("more", [b"", b"\x00" * 4000])
+def test_a_workbook_of_the_old_kind_is_refused_with_the_cure(measured: Any, more: bytes) -> None:
+    said = measured(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + more, *USUAL, refused=True)
+    assert "XLSX" in said
+    assert "XLS)" in said
 
 
 def test_a_norm_may_count_by_the_clock(measured: Any) -> None:

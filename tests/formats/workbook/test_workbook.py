@@ -11,11 +11,13 @@ from bodemplaat.formats.workbook import (
     Cell,
     Kind,
     NotAWorkbook,
+    TooLarge,
     answer_request,
     read_answer,
     read_workbook,
     written_request,
 )
+from bodemplaat.formats.workbook.currencies import currency_of
 
 ODS = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -28,8 +30,12 @@ ODS = """<?xml version="1.0" encoding="UTF-8"?>
 <table:table table:name="Kosten">%s</table:table></office:spreadsheet></office:body></office:document-content>"""
 
 
-def xlsx(fill: Callable[[xlsxwriter.Workbook], None], *changes: tuple[str, str]) -> bytes:
-    """A workbook, with the XML of its first sheet changed afterwards."""
+def xlsx(
+    fill: Callable[[xlsxwriter.Workbook], None],
+    *changes: tuple[str, str],
+    part: str = "xl/worksheets/sheet1.xml",
+) -> bytes:
+    """A workbook, with the XML of its first sheet, or another part of it, changed afterwards."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out)
     fill(book)
@@ -38,7 +44,7 @@ def xlsx(fill: Callable[[xlsxwriter.Workbook], None], *changes: tuple[str, str])
     with zipfile.ZipFile(out) as old, zipfile.ZipFile(changed, "w") as new:
         for entry in old.infolist():
             content = old.read(entry)
-            if entry.filename == "xl/worksheets/sheet1.xml":
+            if entry.filename == part:
                 for before, after in changes:
                     assert before in content.decode(), content
                     content = content.decode().replace(before, after).encode()
@@ -155,3 +161,98 @@ def test_the_line_carries_every_cell_as_it_was() -> None:
     content = xlsx(one_of_each)
 
     assert read_answer(answer_request(written_request(content))) == read_workbook(content)
+
+
+@pytest.mark.parametrize(
+    ("code", "currency"),
+    [
+        ("[$$-409]#,##0.00", "$"),
+        ("[$£-809]#,##0.00;[Red]-[$£-809]#,##0.00", "£"),
+        ("[$USD] #,##0.00", "USD"),
+        ("#,##0.00\\ [$kr-41D]", "kr"),
+        ("[$CHF-807] #,##0", "CHF"),
+        ('#,##0.00 "USD"', "USD"),
+        (r"#,##0\ \U\S\D", "USD"),
+        ("$#,##0", "$"),
+        (r"\$#,##0", "$"),
+        ('_("$"* #,##0.00_);_("$"* (#,##0.00)', "$"),
+        ("¥#,##0", "¥"),
+        ("General", ""),
+        ("#,##0.00", ""),
+        ("[$€-413] #,##0.00;[Red][$€-413] -#,##0.00", ""),
+        ('_ "€" * #,##0.00_ ', ""),
+        ("#,##0.00 [$EUR]", ""),
+        ('#,##0 "euro"', ""),
+        ("[$-413]d mmmm yyyy", ""),
+        ("[$-F800]dddd", ""),
+        ('0.0 "FTE"', ""),
+        ('0 "inw."', ""),
+        ("_$#,##0", ""),
+        ("[h]:mm", ""),
+        ('0 "STUKS"', ""),
+    ],
+)
+def test_the_currency_that_a_number_format_shows(code: str, currency: str) -> None:
+    assert currency_of(code) == currency
+
+    def fill(book: xlsxwriter.Workbook) -> None:
+        page = book.add_worksheet("Kosten")
+        page.write_number(0, 0, 100, book.add_format({"num_format": code}))
+        page.write_number(0, 1, 200)
+        page.write_string(0, 2, "Huur", book.add_format({"num_format": code}))
+        page.write_blank(0, 3, None, book.add_format({"num_format": code}))
+
+    found = cells(xlsx(fill))
+    if currency:
+        assert found[0, 0] == Cell(Kind.OTHER_MONEY, f"100 {currency}")
+    else:
+        assert found[0, 0].kind is not Kind.OTHER_MONEY
+    assert (found[0, 1], found[0, 2]) == (Cell(Kind.NUMBER, "200"), Cell(Kind.TEXT, "Huur"))
+    assert (0, 3) not in found
+
+
+def test_the_style_of_every_cell_that_names_none_may_be_dollars() -> None:
+    """A cell without a style has the first one."""
+
+    def fill(book: xlsxwriter.Workbook) -> None:
+        page = book.add_worksheet("Kosten")
+        page.write_formula(0, 0, "=50+50", None, 100)
+        page.write_number(0, 1, 5, book.add_format({"num_format": "[$$-409]0"}))
+
+    plain = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    dollars = plain.replace('numFmtId="0"', 'numFmtId="164"')
+    found = cells(xlsx(fill, (f'2">{plain}', f'2">{dollars}'), part="xl/styles.xml"))
+    assert found == {(0, 0): Cell(Kind.OTHER_MONEY, "100 $"), (0, 1): Cell(Kind.OTHER_MONEY, "5 $")}
+
+
+def test_a_currency_in_ods_is_that_of_the_cell() -> None:
+    def cell(value: int, currency: str) -> str:
+        return f'<table:table-cell office:value-type="currency"{currency} office:value="{value}"><text:p>x</text:p></table:table-cell>'
+
+    found = cells(
+        ods(
+            "<table:table-row>"
+            + cell(100, ' office:currency="USD"')
+            + cell(200, ' office:currency="EUR"')
+            + cell(300, "")
+            + "</table:table-row>"
+        )
+    )
+
+    assert found == {
+        (0, 0): Cell(Kind.OTHER_MONEY, "100 USD"),
+        (0, 1): Cell(Kind.NUMBER, "200"),
+        (0, 2): Cell(Kind.NUMBER, "300"),
+    }
+
+
+def test_more_flaws_than_are_kept_are_no_values() -> None:
+    """Whatever lay past the last one kept would be read as if it were sound."""
+    error = (
+        '<table:table-cell table:number-columns-repeated="1000" table:formula="of:=1/0" office:value-type="string"'
+        ' calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+    )
+    with pytest.raises(TooLarge, match="Kosten"):
+        read_workbook(
+            ods(f'<table:table-row table:number-rows-repeated="200">{error}</table:table-row>'), ["kosten"]
+        )

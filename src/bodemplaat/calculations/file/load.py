@@ -14,6 +14,8 @@ from bodemplaat.presentation.catalog import LANGUAGES
 from bodemplaat.presentation.words import Words
 
 XLSX_MARK = b"PK\x03\x04"
+BEFORE_2007 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How files of Office programs before 2007 begin, XLS among them, and every file with a password since."""
 
 
 def load(file: InputFile, sheets: Sequence[Sheet] = ()) -> Reading:
@@ -25,6 +27,12 @@ def load(file: InputFile, sheets: Sequence[Sheet] = ()) -> Reading:
     if content.startswith(XLSX_MARK):
         languages = [functools.partial(Words.translate, Words(language)) for language in LANGUAGES]
         return Reading(read_xlsx(content, file.name, sheets, languages))
+    if content.startswith(BEFORE_2007):
+        message = say(
+            "This is a workbook of the old kind (XLS), or one with a password: open it in a spreadsheet program and save "
+            "it as XLSX without a password."
+        )
+        raise UnreadableModel(Finding("model.old_workbook", file.name, message))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -17,9 +17,9 @@ import xlsxwriter
 from bodemplaat.calculations.file import values
 from bodemplaat.calculations.file.sheets import REMARK_CELLS, Cell, Form, Listing, Matrix, Sheet
 from bodemplaat.calculations.file.source import Fields, Items, Node, Scalar
-from bodemplaat.calculations.file.xlsx_source import column_letters
 from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.calculations.render.xlsx import NUMBER_FORMATS, created_on
+from bodemplaat.formats.workbook import column_letters
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.words import Words
 

@@ -79,7 +79,7 @@ class _Grid:
         return max(map(len, self.rows), default=0)
 
     def place(self, row: int, column: int) -> Place:
-        return Place(self.file, sheet=self.sheet, cell=f"{column_letters(column)}{row + 1}")
+        return Place(self.file, sheet=self.sheet, cell=workbook.cell_name(row, column))
 
     def scalar(self, row: int, column: int, text: str | None = None) -> Scalar:
         stored = self.cell(row, column).kind is workbook.Kind.NUMBER
@@ -104,6 +104,12 @@ class _Grid:
                 "it, and try again."
             )
             self._refuse("model.no_result", row, column, message, text)
+        elif kind is workbook.Kind.OTHER_MONEY:
+            message = say(
+                "This cell shows another currency than the euro ({value}): fill in the amount in euros and give the cell "
+                "a euro format, or a plain one if it is no money."
+            )
+            self._refuse("model.other_money", row, column, message, text)
         elif kind is workbook.Kind.DAY:
             return text[:_DAY]
         else:
@@ -117,16 +123,6 @@ class _Grid:
 
 
 _DAY = len("2026-07-01")
-
-
-def column_letters(column: int) -> str:
-    """``0`` is A, ``26`` is AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _twice(grid: _Grid, row: int, column: int, name: str) -> Finding:

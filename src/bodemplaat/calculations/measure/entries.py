@@ -17,15 +17,18 @@ from bodemplaat.formats.eventlog import (
     read_xes,
     unpacked,
 )
-from bodemplaat.formats.eventlog.workbook import Cell, unpacked_sheets
+from bodemplaat.formats.eventlog.values import Cell
+from bodemplaat.formats.eventlog.workbook import unpacked_sheets
 from bodemplaat.foundation.guard.api import GuardedFailure, Limits, run_guarded
 from bodemplaat.kernel import Finding, say
 
 LARGEST = 4_000_000_000
 LARGEST_WORKBOOK = 200_000_000
 Rows = Sequence[Sequence[Cell]]
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How XLSX and ODS begin, and how XLS does."""
+WORKBOOK = b"PK\x03\x04"
+"""How XLSX and ODS begin."""
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+"""How XLS begins, and every workbook with a password."""
 IN_A_CHILD = Limits(seconds=300, cpu_seconds=300, memory=4 << 30, answer=1 << 30)
 
 
@@ -40,7 +43,13 @@ def entries(
     if not isinstance(stream, io.BufferedReader):
         raise TypeError("an unpacked log can be looked at before it is read")
     begin = stream.peek(64)[:64]
-    if begin.startswith(WORKBOOKS):
+    if begin.startswith(OLD_WORKBOOK):
+        text = say(
+            "This is a workbook of the old kind (XLS), or one with a password: open it in a spreadsheet program and save "
+            "it as XLSX without a password."
+        )
+        raise UnreadableLog(Finding("log.old_workbook", "", text))
+    if begin.startswith(WORKBOOK):
         return _of_workbook(stream, question, month_first)
     if begin.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         return read_xes(

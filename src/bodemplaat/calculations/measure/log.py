@@ -1,6 +1,7 @@
 """From the rows of a log to the course of each case, and a finding for whatever could not be used."""
 
 import fnmatch
+import string
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -24,10 +25,13 @@ FIRST_YEAR, LAST_YEAR = 1980, 2100
 USED_ALL_THE_SAME = ("log.time_skipped", "log.time_twice", "measure.no_activity")
 """Warnings about what was used."""
 TOLD = (
-    "log.open_quote", "log.same_name", "log.date_order", "measure.lifecycle", "measure.turned", "measure.changed",
+    "log.open_quote", "log.same_name", "log.date_order", "measure.lifecycle", "measure.turned", "measure.changed", "log.left_out",
     "measure.deadline_day", "measure.deadline_midnight", "measure.deadline_order",
 )  # fmt: skip
 """What was used as well, in a way that the reader should know."""
+OF_A_CELL = ("log.error_cell", "log.no_result", "log.left_out")
+"""What is told of one cell of a workbook; the place ends as in ``Log!C7``."""
+LETTERS = string.ascii_uppercase
 Numbers = NDArray[np.int64]
 
 
@@ -351,8 +355,14 @@ def _place(case: str, line: int) -> str:
 
 
 def _by_line(finding: Finding) -> tuple[int, int]:
-    """Findings by line; those about a case or the whole log after them, as they came."""
-    number = read_whole(finding.place.removeprefix("line ")) if finding.place.startswith("line ") else None
+    """Findings by line, or row of the sheet; those about a case or the whole log after them, as they came."""
+    place = finding.place
+    row = (
+        place.removeprefix("line ")
+        if finding.code not in OF_A_CELL
+        else place.rpartition("!")[2].lstrip(LETTERS)
+    )
+    number = read_whole(row) if row != place else None
     return (1, 0) if number is None else (0, number)
 
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import xlsxwriter
 
-from bodemplaat.calculations.file.xlsx_source import column_letters
 from bodemplaat.calculations.render.text import KINDS
 from bodemplaat.formats.tables import LINE_HEIGHT, lines_of_head
+from bodemplaat.formats.workbook import column_letters
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Cell, Column, KeyFigure, Live, Report, Table, plain

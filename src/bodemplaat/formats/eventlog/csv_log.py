@@ -12,7 +12,7 @@ from typing import BinaryIO
 from bodemplaat.formats.delimited import UnreadableCsv, open_csv
 from bodemplaat.formats.eventlog.source import CaseNames, MonthFirst, UnreadableLog, decided
 from bodemplaat.formats.eventlog.timestamps import DateOrder, LocalTime, TimestampReader
-from bodemplaat.formats.eventlog.values import LIFECYCLE, LogEvent
+from bodemplaat.formats.eventlog.values import LIFECYCLE, Cell, LogEvent, NoValue
 from bodemplaat.kernel import Finding, Severity, say
 
 HEAD_WITHIN = 20
@@ -71,16 +71,15 @@ def read_csv(source: BinaryIO, mapping: CsvMapping, *, max_bytes: int) -> Iterat
     yield from decided(reader.order, mapping.month_first)
 
 
-def read_sheet(
-    rows: Iterable[Sequence[str | datetime | date]], mapping: CsvMapping
-) -> Iterator[LogEvent | Finding]:
+def read_sheet(rows: Iterable[Sequence[Cell]], mapping: CsvMapping) -> Iterator[LogEvent | Finding]:
     """As ``read_csv``, from the rows of a sheet, the first of which is line 1.
 
-    A cell may be a moment or a day itself; then it is read as such whatever ``layout`` says. The column names stand
-    in the first row, of the first twenty, that has all of them; else in the first that is not empty.
+    A cell may be a moment or a day itself; then it is read as such whatever ``layout`` says. One without a value is
+    told by sheet and cell where its column is used. The column names stand in the first row, of the first twenty, that
+    has all of them; else in the first that is not empty.
     """
     reader: _Reader | None = None
-    early: list[tuple[int, Sequence[str | datetime | date]]] = []
+    early: list[tuple[int, Sequence[Cell]]] = []
     for line, row in enumerate(rows, 1):
         if reader is not None:
             yield from _read_cells(reader, row, line)
@@ -99,7 +98,7 @@ def read_sheet(
     yield from decided(reader.order, mapping.month_first)
 
 
-def has_columns(rows: Sequence[Sequence[str | datetime | date]], mapping: CsvMapping) -> bool:
+def has_columns(rows: Sequence[Sequence[Cell]], mapping: CsvMapping) -> bool:
     """Whether one of the first twenty rows of a sheet has all the columns that the mapping names."""
     return any(
         any(row) and _head_of(row, line, mapping) is not None
@@ -116,16 +115,17 @@ def _head_of(row: Sequence[object], line: int, mapping: CsvMapping) -> "_Reader 
         raise
 
 
-def _read_cells(
-    reader: "_Reader", row: Sequence[str | datetime | date], line: int
-) -> Iterator[LogEvent | Finding]:
+def _read_cells(reader: "_Reader", row: Sequence[Cell], line: int) -> Iterator[LogEvent | Finding]:
     typed = {place: cell for place, cell in enumerate(row) if isinstance(cell, date)}
-    cells = [
-        cell if isinstance(cell, str) else cell.isoformat(*(" ",) if isinstance(cell, datetime) else ())
-        for cell in row
-    ]
-    if any(cells):
-        yield from reader.read(cells, line, typed)
+    empty = {place: cell for place, cell in enumerate(row) if isinstance(cell, NoValue)}
+    if any(row):
+        yield from reader.read([_as_text(cell) for cell in row], line, typed, empty)
+
+
+def _as_text(cell: Cell) -> str:
+    if isinstance(cell, NoValue):
+        return ""
+    return cell if isinstance(cell, str) else cell.isoformat(*(" ",) if isinstance(cell, datetime) else ())
 
 
 def _of_log(found: Finding) -> Finding:
@@ -149,6 +149,9 @@ class _Reader:
         times = [at for at, _ in self.moments] if self.wide else [self.activity, self.at]
         self.needed = max(self.case if self.case is not None else -1, *(times if not self.wide else [-1]))
         self.others = self._others(names, folded, {*found.values(), *times})
+        self.indispensable = frozenset(times if self.case is None else [self.case, *times])
+        """Where a cell without a value costs an event."""
+        self.used = self.indispensable | {*found.values(), *(place for place, _ in self.others)}
         self.order = DateOrder()
         self.clock = TimestampReader(mapping.zone, mapping.layout, bool(mapping.month_first), self.order)
         self.quiet = TimestampReader(mapping.zone, mapping.layout, bool(mapping.month_first))
@@ -182,8 +185,22 @@ class _Reader:
             return False
         return True
 
-    def read(self, row: list[str], line: int, typed: Typed | None = None) -> Iterator[LogEvent | Finding]:
-        """The events of one row, or why there are none."""
+    def read(
+        self,
+        row: list[str],
+        line: int,
+        typed: Typed | None = None,
+        empty: Mapping[int, NoValue] | None = None,
+    ) -> Iterator[LogEvent | Finding]:
+        """The events of one row, or why there are none. ``empty``: the cells without a value, by position."""
+        if empty:
+            yield from (
+                _told(cell, is_needed=at in self.indispensable)
+                for at, cell in empty.items()
+                if at in self.used
+            )
+            if not self.indispensable.isdisjoint(empty) and not (self.wide and self.case not in empty):
+                return
         if len(row) <= self.needed:
             text = say("The row has {count} columns; at least {needed} are needed.")
             yield _unusable("log.short_row", line, text, count=len(row), needed=self.needed + 1)
@@ -197,7 +214,7 @@ class _Reader:
             yield _unusable("log.no_case", line, say("The row does not say which case it belongs to."))
             return
         if self.wide:
-            yield from self._moments(case, row, line, typed)
+            yield from self._moments(case, row, line, typed, empty or ())
             return
         activity = row[self.activity].strip()
         if not activity:
@@ -206,7 +223,7 @@ class _Reader:
         yield from self._event(case, activity, self.at, row, line, typed)
 
     def _moments(
-        self, name: str, row: list[str], line: int, typed: Typed | None
+        self, name: str, row: list[str], line: int, typed: Typed | None, empty: Iterable[int]
     ) -> Iterator[LogEvent | Finding]:
         """One row for a whole case: an event for each of the columns with a moment that is filled in."""
         case = self.names.own(name)
@@ -216,7 +233,7 @@ class _Reader:
         filled = [(at, title) for at, title in self.moments if at < len(row) and row[at].strip()]
         for at, title in filled:
             yield from self._event(case, title, at, row, line, typed)
-        if not filled:
+        if not filled and not any(empty_at in self.indispensable for empty_at in empty):
             text = say("The row of case {case} has no moment in any of the columns named.")
             yield _unusable("log.no_time", line, text, case=name)
 
@@ -246,6 +263,28 @@ class _Reader:
         )
         if special is not LocalTime.PLAIN:
             yield _unusable(f"log.time_{special.name.lower()}", line, special.value)
+
+
+def _told(cell: NoValue, *, is_needed: bool) -> Finding:
+    values = {"value": cell.said}
+    if not is_needed:
+        text = (
+            say("This cell holds the error {value}: its row counts without it.")
+            if cell.is_error
+            else say("This cell holds the formula {value} without a result: its row counts without it.")
+        )
+        code = "log.left_out"
+    elif cell.is_error:
+        code, text = (
+            "log.error_cell",
+            say("This cell holds the error {value}: mend its formula or fill in what belongs there."),
+        )
+    else:
+        code = "log.no_result"
+        text = say(
+            "This cell holds the formula {value} without a result: open the workbook in a spreadsheet program, save it, and try again."
+        )
+    return Finding(code, f"{cell.sheet}!{cell.cell}", text, values, Severity.WARNING)
 
 
 def _all_there_once(

@@ -2,12 +2,29 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 LIFECYCLE = "lifecycle:transition"
 """The attribute, and the column of a CSV log, that says which step of an activity an event is."""
 COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class NoValue:
+    """A cell with an error, or with a formula whose result is not stored: ``sheet``, ``cell``, and what stands there."""
+
+    sheet: str
+    cell: str
+    said: str
+    is_error: bool
+
+    def __str__(self) -> str:
+        return self.said
+
+
+Cell = str | datetime | date | NoValue
+"""What a sheet that is a log holds."""
 
 
 @dataclass(frozen=True, slots=True)

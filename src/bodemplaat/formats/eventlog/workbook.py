@@ -1,18 +1,24 @@
-"""A workbook (XLSX, XLSM, XLSB, XLS or ODS) as a log: its sheets as rows of text, moments and days.
+"""A workbook (XLSX or ODS) as a log: its sheets as rows of text, moments, days, and cells that hold no value.
 
 ``packed_sheets`` is for a guarded child, since the reader of others' workbooks may end its process; ``unpacked_sheets``
-gives what it answered. No Django, no files.
+gives what it answered. XLS and XLSB are not read: in those an error cannot be told from an empty cell. No Django, no
+files.
 """
 
 import io
 import json
-from collections.abc import Iterator, Sequence
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 import python_calamine
 
-Cell = str | datetime | date
-_MOMENT, _DAY = "m", "d"
+from bodemplaat.formats.eventlog.values import Cell, NoValue
+from bodemplaat.formats.workbook import Kind, cell_name
+from bodemplaat.formats.workbook.flaws import flaws_of
+
+_MOMENT, _DAY, _ERROR, _NO_RESULT = "m", "d", "e", "f"
+_FLAWS: Mapping[Kind, str] = {Kind.ERROR: _ERROR, Kind.NO_RESULT: _NO_RESULT}
 
 
 def packed_sheets(content: bytes) -> bytes:
@@ -20,23 +26,24 @@ def packed_sheets(content: bytes) -> bytes:
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     shown = [about.name for about in book.sheets_metadata if about.visible is python_calamine.SheetVisibleEnum.Visible
              and about.typ is python_calamine.SheetTypeEnum.WorkSheet]  # fmt: skip
-    sheets = [
-        [
-            name,
-            [
-                [_packed(cell) for cell in row]
-                for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            ],
-        ]
-        for name in shown
-    ]
+    flaws = flaws_of(zipfile.ZipFile(io.BytesIO(content)), shown)
+    sheets = []
+    for name in shown:
+        found = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        rows: list[list[str | list[str]]] = [[_packed(cell) for cell in row] for row in found]
+        for (row, column), flaw in flaws[name].items():
+            if flaw.kind in _FLAWS:
+                rows.extend([] for _ in range(row + 1 - len(rows)))
+                rows[row].extend([""] * (column + 1 - len(rows[row])))
+                rows[row][column] = [_FLAWS[flaw.kind], cell_name(row, column), flaw.text]
+        sheets.append([name, rows])
     return json.dumps(sheets, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def unpacked_sheets(packed: bytes) -> Iterator[tuple[str, Sequence[Sequence[Cell]]]]:
-    """The sheets that ``packed_sheets`` gave, with their moments and days as such."""
+    """The sheets that ``packed_sheets`` gave, with their moments, days and cells without a value as such."""
     for name, rows in json.loads(packed):
-        yield name, [[cell if isinstance(cell, str) else _typed(*cell) for cell in row] for row in rows]
+        yield name, [[cell if isinstance(cell, str) else _typed(name, *cell) for cell in row] for row in rows]
 
 
 def _packed(cell: object) -> "str | list[str]":
@@ -53,5 +60,7 @@ def _packed(cell: object) -> "str | list[str]":
     return str(cell).strip() if cell is not None else ""
 
 
-def _typed(kind: str, text: str) -> Cell:
+def _typed(sheet: str, kind: str, text: str, said: str = "") -> Cell:
+    if kind in (_ERROR, _NO_RESULT):
+        return NoValue(sheet, text, said, kind == _ERROR)
     return datetime.fromisoformat(text) if kind == _MOMENT else date.fromisoformat(text)

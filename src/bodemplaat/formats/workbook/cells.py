@@ -23,6 +23,8 @@ class Kind(Enum):
     """What the sheet says instead of a value, such as ``#REF!``."""
     NO_RESULT = "f"
     """The formula, whose result the file does not hold."""
+    OTHER_MONEY = "c"
+    """A number that the sheet shows as an amount in another currency than the euro: the number and that currency."""
 
 
 class Cell(NamedTuple):
@@ -41,3 +43,18 @@ class Sheet:
 
     name: str
     rows: Sequence[Sequence[Cell]]
+
+
+def column_letters(column: int) -> str:
+    """``0`` is A, ``26`` is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """How a spreadsheet calls a cell: row 1, column 2 counted from zero is C2."""
+    return f"{column_letters(column)}{row + 1}"

@@ -1,8 +1,9 @@
-"""Cells that hold no value and are not empty either, found in a sheet's XML.
+"""Cells that are not what their value alone says, found in a sheet's XML.
 
 In XLSX an error is a cell of type ``e``; in ODS LibreOffice marks it with a value type of its own, and other programs
 leave only the text behind the formula. A formula without a stored result is what a program writes that does not
-calculate: until a spreadsheet has opened and saved the file, nobody knows its value.
+calculate: until a spreadsheet has opened and saved the file, nobody knows its value. A number shown in dollars is no
+number of euros.
 """
 
 import io
@@ -15,12 +16,11 @@ from typing import Final
 from lxml import etree
 
 from bodemplaat.formats.workbook.cells import Cell, Kind
+from bodemplaat.formats.workbook.currencies import foreign, foreign_styles
 from bodemplaat.kernel.written import read_whole
 
-Flaws = dict[tuple[int, int], Cell]
-
-MOST_FLAWS: Final = 1_000
-"""More than anybody mends one by one; the rest is told when these are mended."""
+MOST_FLAWS: Final = 100_000
+"""More than any sheet holds that somebody works with; past it the sheet is refused, for the rest would count as values."""
 
 _MAIN: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -35,30 +35,57 @@ _VALUE_TYPES: Final = (
 )
 _ERROR_TEXT: Final = re.compile(r"#[A-Z/0!?_]{2,15}[!?]?|#N/A|Err:\d{3}")
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_SUSPECT: Final = etree.XPath(
-    "*[local-name()='c'][@t='e' or (*[local-name()='f'] and not(string(*[local-name()='v'])))]"
-)
+_SUSPECT: Final = "@t='e' or (*[local-name()='f'] and not(string(*[local-name()='v'])))"
+_STYLES: Final = "/styles"
+
+
+class TooManyFlaws(ValueError):
+    """The sheet, by its name, has more than ``MOST_FLAWS`` of them."""
+
+
+class Flaws(dict[tuple[int, int], Cell]):
+    """The flaws of a sheet by row and column, counted from zero."""
+
+    def __init__(self, sheet: str) -> None:
+        super().__init__()
+        self.sheet = sheet
+
+    def note(self, row: int, column: int, cell: Cell) -> None:
+        """One more; raises ``TooManyFlaws``."""
+        if len(self) >= MOST_FLAWS:
+            raise TooManyFlaws(self.sheet)
+        self[row, column] = cell
 
 
 def flaws_of(archive: zipfile.ZipFile, names: Iterable[str]) -> Mapping[str, Flaws]:
-    """By sheet, the cells that hold an error or a formula without a result. Raises what the libraries raise."""
+    """By sheet, the cells with an error, a formula without a result, or an amount in another currency.
+
+    Raises ``TooManyFlaws``, and what the libraries raise.
+    """
     wanted = list(names)
     if "content.xml" in archive.namelist():
         return _in_ods(archive, wanted)
-    parts = _parts(archive)
-    return {name: _in_xlsx(archive, parts[name]) for name in wanted}
+    book = _book(archive)
+    relations = list(_relations(archive, book))
+    parts = _parts(archive, book, relations)
+    styles = next((target for kind, _, target in relations if kind.endswith(_STYLES)), "")
+    currencies = foreign_styles(_parsed(archive, styles)) if styles else {}
+    return {name: _in_xlsx(archive, parts[name], name, currencies) for name in wanted}
 
 
 # -- XLSX ---------------------------------------------------------------------------------------------------------
 
 
-def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """The part of the archive that each sheet stands in."""
-    book = next(
+def _book(archive: zipfile.ZipFile) -> str:
+    return next(
         (target for kind, _, target in _relations(archive, "") if kind.endswith("/officeDocument")),
         "xl/workbook.xml",
     )
-    targets = {identity: target for _, identity, target in _relations(archive, book)}
+
+
+def _parts(archive: zipfile.ZipFile, book: str, relations: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """The part of the archive that each sheet stands in."""
+    targets = {identity: target for _, identity, target in relations}
     found: dict[str, str] = {}
     for element in _parsed(archive, book).iter("{*}sheet"):
         identity = next((value for name, value in element.attrib.items() if str(name).endswith("}id")), "")
@@ -83,21 +110,29 @@ def _read(archive: zipfile.ZipFile, part: str) -> bytes:
     return archive.read(part)
 
 
-def _in_xlsx(archive: zipfile.ZipFile, part: str) -> Flaws:
-    found: Flaws = {}
+def _in_xlsx(archive: zipfile.ZipFile, part: str, name: str, currencies: Mapping[str, str]) -> Flaws:
+    found = Flaws(name)
     content = _read(archive, part)
+    suspect = _suspect(currencies)
     row = -1
     for element in _walked(content, [f"{{{main}}}row" for main in _MAIN]):
         number = element.get("r", "")
         told = read_whole(number)
         row = row + 1 if told is None else told - 1
-        suspects = _SUSPECT(element)
+        suspects = suspect(element)
         if isinstance(suspects, list) and suspects:
-            _judge(element, row, found)
+            _judge(element, row, found, currencies)
     return found
 
 
-def _judge(row: etree._Element, number: int, found: Flaws) -> None:
+def _suspect(currencies: Mapping[str, str]) -> etree.XPath:
+    """Finds a row's cells to look at closer; styles are only looked at where one of the book shows a foreign currency."""
+    styled = [f"contains(' {' '.join(currencies)} ', concat(' ', @s, ' '))"] * bool(currencies)
+    unstyled = ["not(@s)"] * ("0" in currencies)
+    return etree.XPath(f"*[local-name()='c'][{' or '.join([_SUSPECT, *styled, *unstyled])}]")
+
+
+def _judge(row: etree._Element, number: int, found: Flaws, currencies: Mapping[str, str]) -> None:
     column = -1
     for cell in row.iterchildren("{*}c"):
         place = _REFERENCE.fullmatch(cell.get("r", ""))
@@ -105,11 +140,15 @@ def _judge(row: etree._Element, number: int, found: Flaws) -> None:
         formula, value = cell.find("{*}f"), cell.find("{*}v")
         if cell.get("t") == "e":
             said = value.text if value is not None and value.text else "#"
-            _note(found, number, column, Cell(Kind.ERROR, said))
+            found.note(number, column, Cell(Kind.ERROR, said))
         elif formula is not None and (value is None or not value.text):
             if cell.get("t") == "str" and value is not None:
                 continue  # the stored result is an empty text
-            _note(found, number, column, Cell(Kind.NO_RESULT, f"={formula.text or ''}"))
+            found.note(number, column, Cell(Kind.NO_RESULT, f"={formula.text or ''}"))
+        elif value is not None and value.text and cell.get("t", "n") == "n":
+            currency = currencies.get(cell.get("s", "0"))
+            if currency:
+                found.note(number, column, Cell(Kind.OTHER_MONEY, f"{value.text} {currency}"))
 
 
 def _column(letters: str) -> int:
@@ -123,7 +162,7 @@ def _column(letters: str) -> int:
 
 
 def _in_ods(archive: zipfile.ZipFile, names: list[str]) -> dict[str, Flaws]:
-    found: dict[str, Flaws] = {name: {} for name in names}
+    found = {name: Flaws(name) for name in names}
     row = 0
     walk = _walked(
         archive.read("content.xml"), [f"{_TABLE}table-row", f"{_TABLE}table"], keep=_TABLE + "table"
@@ -149,15 +188,18 @@ def _judge_ods(row: etree._Element, numbers: range, found: Flaws) -> None:
         repeated = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
         flaw = _flaw_ods(cell)
         if flaw is not None:
-            for number in numbers[:MOST_FLAWS]:
-                for place in range(column, min(column + repeated, column + MOST_FLAWS)):
-                    _note(found, number, place, flaw)
+            for number in numbers:
+                for place in range(column, column + repeated):
+                    found.note(number, place, flaw)
         column += repeated
 
 
 def _flaw_ods(cell: etree._Element) -> Cell | None:
     types = [cell.get(name) for name in _VALUE_TYPES]
     formula = cell.get(f"{_TABLE}formula")
+    if types[1] == "currency":
+        currency = foreign(cell.get(f"{_OFFICE}currency"))
+        return Cell(Kind.OTHER_MONEY, f"{cell.get(f'{_OFFICE}value')} {currency}") if currency else None
     if "error" not in types and formula is None:
         return None
     shown = " ".join(
@@ -171,11 +213,6 @@ def _flaw_ods(cell: etree._Element) -> Cell | None:
 
 
 # -- both ---------------------------------------------------------------------------------------------------------
-
-
-def _note(found: Flaws, row: int, column: int, cell: Cell) -> None:
-    if len(found) < MOST_FLAWS:
-        found[row, column] = cell
 
 
 def _walked(content: bytes, tags: list[str], keep: str = "") -> Iterator[etree._Element]:

@@ -9,7 +9,7 @@ from typing import Final
 import python_calamine
 
 from bodemplaat.formats.workbook.cells import NOTHING, Cell, Kind, Sheet
-from bodemplaat.formats.workbook.flaws import flaws_of
+from bodemplaat.formats.workbook.flaws import TooManyFlaws, flaws_of
 
 MOST_UNPACKED: Final = 200_000_000
 MOST_CELLS: Final = 5_000_000
@@ -20,7 +20,7 @@ class NotAWorkbook(ValueError):
 
 
 class TooLarge(ValueError):
-    """The workbook unpacks to more than ``MOST_UNPACKED`` bytes, or the named sheet has too many cells."""
+    """The workbook unpacks to more than ``MOST_UNPACKED`` bytes, or the named sheet has too many cells, or flaws in them."""
 
 
 def read_workbook(content: bytes, wanted: Collection[str] | None = None) -> tuple[list[str], list[Sheet]]:
@@ -38,6 +38,8 @@ def read_workbook(content: bytes, wanted: Collection[str] | None = None) -> tupl
         flaws = flaws_of(archive, chosen)
     except TooLarge:
         raise
+    except TooManyFlaws as sheet:
+        raise TooLarge(str(sheet)) from None
     except Exception as problem:  # every library here has one error class per way a file can be broken
         raise NotAWorkbook(f"{type(problem).__name__}: {problem}") from None
     return names, [Sheet(name, _with_flaws(values[name], flaws[name])) for name in chosen]
