@@ -8,7 +8,7 @@ from typing import Any, Generic
 from bodemplaat.calculations.file.block import OTHER_COMMAND
 from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.file.source import UnreadableModel
-from bodemplaat.calculations.render.json import json_text, remarks_json, trace_json
+from bodemplaat.calculations.render.json import as_plain, json_text
 from bodemplaat.calculations.work import Asked, CannotWorkOut, Model, Opened, Outcome, Source, Work
 from bodemplaat.kernel import Finding, Trace, say
 from bodemplaat.kernel.finding import errors
@@ -65,19 +65,16 @@ class Calculated(Generic[Model, Outcome]):
         """The answer for a machine (``docs/reference/schemas``), with the traces of what was to be explained."""
         told = self._own_report(words)
         remarks = (*told.remarks, *self.opened.remarks)
-        common: dict[str, Any] = {
-            "title": told.title,
-            "assumptions": remarks_json(remarks, "assumption"),
-            "sources": remarks_json(remarks, "source"),
-        }
-        own = self.work.common
-        answer: dict[str, Any] = {"format": self.work.format}
-        answer |= {name: common[name] for name in own if name == "title"}
-        answer |= self.work.answer(self.model, self.outcome)
-        answer |= {name: common[name] for name in own if name != "title"}
+        own: dict[str, Any] = {"format": self.work.format}
+        if "title" in self.work.common:
+            own["title"] = told.title
+        own |= as_plain(self.work.answer(self.model, self.outcome), words)
+        for name, kind in (("assumptions", "assumption"), ("sources", "source")):
+            if name in self.work.common:
+                own[name] = [remark for remark in remarks if remark.kind == kind]
         if explained:
-            answer["explanation"] = [trace_json(trace, words) for trace in explained]
-        return json_text(answer, words)
+            own["explanation"] = explained
+        return json_text(own, words)
 
     def _own_report(self, words: Words) -> Report:
         if words.language not in self._told:

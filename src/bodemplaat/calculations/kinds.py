@@ -124,7 +124,7 @@ KINDS: dict[str, Kind] = {
             say(
                 "Cost price per service from cost centres, activities and volumes, overhead by three methods, plan and actual."
             ),
-            "costs.work:WORK",
+            "costs:WORK",
             "costs.sheets:TEMPLATE",
         ),
         Kind(

@@ -1,128 +1,322 @@
-"""The answer as JSON, and the reasons one may ask for by name. Schema: docs/reference/schemas/costs.schema.json."""
+"""Cost models to answers: every layer by the model's method, and the first year by all three methods; then as data."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from typing import Any
+from typing import Literal
 
-from bodemplaat.calculations.costs.outcome import CostOutcome
-from bodemplaat.calculations.costs.reading import CostFile, Layer
-from bodemplaat.engines.costing import CostPrices, Difference, Split, why_centre, why_service
-from bodemplaat.kernel import Euro, Rounding, Trace
+from bodemplaat.calculations.costs.reading import ACTUAL, PLAN, CostFile, Layer
+from bodemplaat.calculations.render.json import named
+from bodemplaat.calculations.work import Asked, CannotWorkOut
+from bodemplaat.engines.costing import (
+    ActivityCost,
+    CostCentre,
+    CostPrices,
+    Difference,
+    Method,
+    check,
+    compare,
+    why_centre,
+    why_service,
+    work_out,
+)
+from bodemplaat.kernel import Euro, Finding, Rounding, Trace
 
 FORMAT = "bodemplaat.costs/1"
 
 
-def costs_json(file: CostFile, outcome: CostOutcome) -> dict[str, Any]:
-    """Totals, then every layer, the methods side by side, and actual beside plan."""
-    prices = outcome.prices
-    return {
-        "method": prices.model.method.value,
-        "total": prices.total,
-        "charged": prices.charged,
-        "under_absorbed": prices.under_absorbed,
-        "services": [_service(file, prices, name) for name in prices.services],
-        "layers": [_layer(file, layer, layer_prices) for layer, layer_prices in outcome.layers.items()],
-        "methods": [
-            {
-                "method": method.value,
-                "cost_centres": [
-                    {"name": name, "total": split.total} for name, split in by_method.overhead.final.items()
-                ],
-                "services": [_service(file, by_method, name) for name in by_method.services],
-            }
-            for method, by_method in outcome.methods.items()
-        ],
-        "methods_without_answer": [
-            {"method": method.value, "reasons": [finding.render() for finding in findings]}
-            for method, findings in outcome.without.items()
-        ],
-        "differences": [
-            {"year": year, "services": [_difference(difference) for difference in found]}
-            for year, found in outcome.differences.items()
-        ],
+@dataclass(frozen=True, slots=True)
+class CostOutcome:
+    """Answers per layer, answers per method for the planned first year, and actual beside plan per year.
+
+    A method that has no answer for this model is absent from ``methods``; why is in ``without``.
+    """
+
+    layers: Mapping[Layer, CostPrices]
+    methods: Mapping[Method, CostPrices]
+    without: Mapping[Method, tuple[Finding, ...]]
+    differences: Mapping[int, tuple[Difference, ...]]
+    first: Layer
+
+    @property
+    def prices(self) -> CostPrices:
+        """The planned first year."""
+        return self.layers[self.first]
+
+
+def solve_costs(file: CostFile, asked: Asked) -> CostOutcome:
+    """Work everything out; raises ``CannotWorkOut`` with all findings when the model has no answer."""
+    findings = check(file.models[file.first])
+    if findings:
+        raise CannotWorkOut(*(_in_file(finding) for finding in findings))
+    layers = {layer: work_out(model) for layer, model in file.models.items()}
+    methods: dict[Method, CostPrices] = {}
+    without: dict[Method, tuple[Finding, ...]] = {}
+    for method in Method:
+        first = file.models[file.first]
+        model = replace(first, method=method, order=first.order if method is first.method else ())
+        problems = tuple(check(model))
+        if problems:
+            without[method] = problems
+        else:
+            methods[method] = work_out(model)
+    differences = {
+        layer.year: compare(layers[Layer(layer.year, PLAN)], prices)
+        for layer, prices in layers.items()
+        if layer.basis == ACTUAL
     }
+    return CostOutcome(layers, methods, without, differences, file.first)
 
 
-def _layer(file: CostFile, layer: Layer, prices: CostPrices) -> dict[str, Any]:
-    overhead = prices.overhead
-    return {
-        "year": layer.year,
-        "basis": layer.basis,
-        "total": prices.total,
-        "charged": prices.charged,
-        "under_absorbed": prices.under_absorbed,
-        "cost_centres": [
-            {
-                "name": centre.name,
-                "kind": "supporting" if centre.supporting else "service_giving",
-                "own": overhead.own[centre.name].total,
-                "received": [
-                    {"from": giver, "amount": split.total}
-                    for giver, split in overhead.received(centre.name).items()
-                ],
-                "total": overhead.pool(centre.name).total,
-                "gross": overhead.gross.get(centre.name),
-            }
-            for centre in prices.model.centres
-        ],
-        "activities": [
-            {
-                "name": name,
-                "cost_centre": cost.activity.centre,
-                "driver": cost.activity.driver,
-                "used": cost.activity.used,
-                "normal": cost.activity.normal,
-                **_split(cost.cost),
-                "charged": Euro.total(split.total for split in cost.charged.values()),
-                "under_absorbed": cost.under_absorbed,
-            }
-            for name, cost in prices.activities.items()
-        ],
-        "services": [_service(file, prices, name) for name in prices.services],
-    }
-
-
-def _split(split: Split) -> dict[str, Any]:
-    return {"cost": split.total, "fixed": split.fixed, "variable": split.variable}
-
-
-def _service(file: CostFile, prices: CostPrices, name: str) -> dict[str, Any]:
-    service = prices.services[name]
-    return {
-        "name": name,
-        "group": service.service.group,
-        "unit": service.service.unit,
-        "volume": service.service.volume,
-        "cost": service.cost,
-        "price": _cents(service.price),
-        "price_exact": service.price,
-        "tariff": service.tariff(file.tariff_decimals),
-    }
-
-
-def _difference(difference: Difference) -> dict[str, Any]:
-    return {
-        "name": difference.service,
-        "planned": difference.planned,
-        "actual": difference.actual,
-        "volume_effect": difference.volume_effect,
-        "price_effect": difference.price_effect,
-        "difference": difference.total,
-    }
-
-
-def _cents(price: Fraction | None) -> Euro | None:
-    return None if price is None else Euro(100).times(price, Rounding.HALF_UP)
+def _in_file(finding: Finding) -> Finding:
+    """The engine speaks of ``centres``; in the file they are ``cost_centres``, in the block ``costing`` if any."""
+    return replace(finding, place=finding.place.replace("centres", "cost_centres", 1))
 
 
 def reasons(file: CostFile, outcome: CostOutcome) -> Mapping[str, Trace | Callable[[], Trace]]:
     """Every service and every cost centre, in the planned first year; later and actual ones as ``name 2027 actual``."""
-    found: dict[str, Trace | Callable[[], Trace]] = {}
+    traces: dict[str, Trace | Callable[[], Trace]] = {}
     for layer, prices in outcome.layers.items():
         suffix = "" if layer == outcome.first else f" {layer.year} {layer.basis}"
         for name in prices.services:
-            found[name + suffix] = partial(why_service, prices, name)
+            traces[name + suffix] = partial(why_service, prices, name)
         for centre in prices.model.centres:
-            found.setdefault(centre.name + suffix, partial(why_centre, prices, centre.name))
-    return found
+            traces.setdefault(centre.name + suffix, partial(why_centre, prices, centre.name))
+    return traces
+
+
+# -- as data -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePrice:
+    """A service and what it costs."""
+
+    name: str
+    group: str
+    unit: str
+    volume: Decimal
+    cost: Euro
+    price: Euro | None
+    """Rounded half up to a cent."""
+    price_exact: Fraction | None
+    """Euros per unit, twelve decimals."""
+    tariff: Decimal | None
+    """Euros per unit, rounded as the model asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What one cost centre passed on to another."""
+
+    giver: str = named("from")
+    amount: Euro
+
+
+@dataclass(frozen=True, slots=True)
+class CentreCost:
+    """A cost centre in one layer."""
+
+    name: str
+    kind: Literal["supporting", "service_giving"]
+    own: Euro
+    received: tuple[Received, ...]
+    total: Euro
+    """Own and received."""
+    gross: Euro | None
+    """Reciprocal method, supporting centres: cost with mutual services, which count twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An activity in one layer."""
+
+    name: str
+    cost_centre: str
+    driver: str
+    used: Decimal
+    normal: Decimal | None
+    cost: Euro
+    fixed: Euro
+    variable: Euro
+    charged: Euro
+    under_absorbed: Euro
+
+
+@dataclass(frozen=True, slots=True)
+class LayerPrices:
+    """One year on plan, or on actual where it has actual amounts."""
+
+    year: int
+    basis: Literal["plan", "actual"]
+    total: Euro
+    charged: Euro
+    under_absorbed: Euro
+    cost_centres: tuple[CentreCost, ...]
+    activities: tuple[Activity, ...]
+    services: tuple[ServicePrice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CentreTotal:
+    """What a service-giving centre costs by a method."""
+
+    name: str
+    total: Euro
+
+
+@dataclass(frozen=True, slots=True)
+class ByMethod:
+    """The planned first year by one method."""
+
+    method: Method
+    cost_centres: tuple[CentreTotal, ...]
+    services: tuple[ServicePrice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutAnswer:
+    """A method that has no answer for this model, and why."""
+
+    method: Method
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDifference:
+    """Actual less plan of one service."""
+
+    name: str
+    planned: Euro
+    actual: Euro
+    volume_effect: Euro
+    price_effect: Euro
+    difference: Euro
+
+
+@dataclass(frozen=True, slots=True)
+class YearDifference:
+    """Actual less plan in a year with actual amounts."""
+
+    year: int
+    services: tuple[ServiceDifference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Amounts are integer cents. Exact numbers (volumes, prices per unit in euros) are decimal text."""
+
+    method: Method
+    total: Euro
+    """All costs of the planned first year."""
+    charged: Euro
+    """What the services cost together; with under_absorbed it is the total."""
+    under_absorbed: Euro
+    """Fixed cost of capacity that stood idle; negative is over-absorption."""
+    services: tuple[ServicePrice, ...]
+    """The planned first year."""
+    layers: tuple[LayerPrices, ...]
+    """Every year on plan, and on actual where it has actual amounts."""
+    methods: tuple[ByMethod, ...]
+    """The planned first year by each method that has an answer."""
+    methods_without_answer: tuple[WithoutAnswer, ...]
+    differences: tuple[YearDifference, ...]
+    """Actual less plan per year with actual amounts."""
+
+
+def costs(file: CostFile, outcome: CostOutcome) -> Costs:
+    """Totals, then every layer, the methods side by side, and actual beside plan."""
+    prices = outcome.prices
+    return Costs(
+        method=prices.model.method,
+        total=prices.total,
+        charged=prices.charged,
+        under_absorbed=prices.under_absorbed,
+        services=_services(file, prices),
+        layers=tuple(_layer(file, layer, prices) for layer, prices in outcome.layers.items()),
+        methods=tuple(_by_method(file, method, prices) for method, prices in outcome.methods.items()),
+        methods_without_answer=tuple(
+            WithoutAnswer(method, tuple(finding.render() for finding in findings))
+            for method, findings in outcome.without.items()
+        ),
+        differences=tuple(
+            YearDifference(year, tuple(_difference(each) for each in differences))
+            for year, differences in outcome.differences.items()
+        ),
+    )
+
+
+def _services(file: CostFile, prices: CostPrices) -> tuple[ServicePrice, ...]:
+    return tuple(
+        ServicePrice(
+            name=name,
+            group=priced.service.group,
+            unit=priced.service.unit,
+            volume=priced.service.volume,
+            cost=priced.cost,
+            price=None if priced.price is None else Euro(100).times(priced.price, Rounding.HALF_UP),
+            price_exact=priced.price,
+            tariff=priced.tariff(file.tariff_decimals),
+        )
+        for name, priced in prices.services.items()
+    )
+
+
+def _layer(file: CostFile, layer: Layer, prices: CostPrices) -> LayerPrices:
+    return LayerPrices(
+        year=layer.year,
+        basis="plan" if layer.basis == PLAN else "actual",
+        total=prices.total,
+        charged=prices.charged,
+        under_absorbed=prices.under_absorbed,
+        cost_centres=tuple(_centre(prices, centre) for centre in prices.model.centres),
+        activities=tuple(_activity(name, cost) for name, cost in prices.activities.items()),
+        services=_services(file, prices),
+    )
+
+
+def _centre(prices: CostPrices, centre: CostCentre) -> CentreCost:
+    overhead = prices.overhead
+    return CentreCost(
+        name=centre.name,
+        kind="supporting" if centre.supporting else "service_giving",
+        own=overhead.own[centre.name].total,
+        received=tuple(
+            Received(giver, split.total) for giver, split in overhead.received(centre.name).items()
+        ),
+        total=overhead.pool(centre.name).total,
+        gross=overhead.gross.get(centre.name),
+    )
+
+
+def _activity(name: str, found: ActivityCost) -> Activity:
+    return Activity(
+        name=name,
+        cost_centre=found.activity.centre,
+        driver=found.activity.driver,
+        used=found.activity.used,
+        normal=found.activity.normal,
+        cost=found.cost.total,
+        fixed=found.cost.fixed,
+        variable=found.cost.variable,
+        charged=Euro.total(split.total for split in found.charged.values()),
+        under_absorbed=found.under_absorbed,
+    )
+
+
+def _by_method(file: CostFile, method: Method, prices: CostPrices) -> ByMethod:
+    centres = tuple(CentreTotal(name, split.total) for name, split in prices.overhead.final.items())
+    return ByMethod(method, centres, _services(file, prices))
+
+
+def _difference(difference: Difference) -> ServiceDifference:
+    return ServiceDifference(
+        name=difference.service,
+        planned=difference.planned,
+        actual=difference.actual,
+        volume_effect=difference.volume_effect,
+        price_effect=difference.price_effect,
+        difference=difference.total,
+    )

@@ -1,10 +1,18 @@
-"""The machine-readable answer: amounts as integer cents, exact numbers as text, days in ISO 8601."""
+"""The machine-readable answer: amounts as integer cents, exact numbers as text, days in ISO 8601.
 
+An answer is a tree of frozen dataclasses; a field stands in the JSON in the order of declaration and under its own name,
+unless it is declared with ``named``. ``render/schema.py`` makes the JSON Schema from the same types.
+"""
+
+import dataclasses
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from bodemplaat.kernel import Euro, Finding, Rounding, Trace
@@ -13,32 +21,65 @@ from bodemplaat.presentation.report import Remark
 from bodemplaat.presentation.words import Words
 
 DECIMALS = 12
+NAME, LEFT_OUT = "name", "left_out"
 
 
-def json_text(answer: Mapping[str, Any], words: Words) -> str:
-    """The answer as indented JSON with a line end; what a finding says, in the reader's language."""
+def named(name: str) -> Any:
+    """A field that has another name in the JSON, because its own is a word of Python."""
+    return field(metadata={NAME: name})
+
+
+def left_out() -> Any:
+    """A field that is left out of the JSON while it is ``None``; its dataclass is ``kw_only``."""
+    return field(default=None, metadata={LEFT_OUT: True})
+
+
+def json_text(answer: object, words: Words) -> str:
+    """The answer as indented JSON with a line end; what traces and findings say, in the reader's language."""
     return json.dumps(as_plain(answer, words), ensure_ascii=False, indent=2) + "\n"
 
 
 def as_plain(value: object, words: Words) -> Any:
     """The same value in JSON's own kinds; raises ``TypeError`` for a float that is not finite or an unknown kind."""
-    if isinstance(value, Finding):
-        return {"place": value.place, "code": value.code, "text": words.fill(value.text, value.values)}
+    if isinstance(value, Enum):
+        return as_plain(value.value, words)
+    if isinstance(value, str | int | float) or value is None:
+        if isinstance(value, float) and not (abs(value) < float("inf")):
+            raise TypeError("a figure that is not finite has no place in JSON")
+        return value
     if isinstance(value, Euro):
         return value.cents
     if isinstance(value, Decimal | Fraction):
         return exact_text(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Finding):
+        return {"place": value.place, "code": value.code, "text": words.fill(value.text, value.values)}
+    if isinstance(value, Remark):
+        return {"about": value.about, "text": value.text, "place": value.place}
+    if isinstance(value, Trace):
+        return _trace(value, words)
     if isinstance(value, Mapping):
         return {str(name): as_plain(inner, words) for name, inner in value.items()}
-    if isinstance(value, str | int | float) or value is None:
-        if isinstance(value, float) and not (abs(value) < float("inf")):
-            raise TypeError("a figure that is not finite has no place in JSON")
-        return value
     if isinstance(value, Sequence | frozenset):
         return [as_plain(inner, words) for inner in value]
+    if dataclasses.is_dataclass(value):
+        told = ((name, getattr(value, own), optional) for own, name, optional in _fields(type(value)))
+        return {
+            name: as_plain(inner, words)
+            for name, inner, optional in told
+            if not optional or inner is not None
+        }
     raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+@lru_cache(maxsize=512)
+def _fields(kind: type) -> tuple[tuple[str, str, bool], ...]:
+    """Each field with its name in the JSON and whether it is left out while there is nothing."""
+    return tuple(
+        (each.name, each.metadata.get(NAME, each.name), bool(each.metadata.get(LEFT_OUT)))
+        for each in dataclasses.fields(kind)
+    )
 
 
 def exact_text(value: Decimal | Fraction) -> str:
@@ -48,17 +89,12 @@ def exact_text(value: Decimal | Fraction) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def remarks_json(remarks: Sequence[Remark], kind: str) -> list[dict[str, str]]:
-    """Assumptions or sources, with what they are about and where they stand."""
-    return [{"about": r.about, "text": r.text, "place": r.place} for r in remarks if r.kind == kind]
-
-
-def trace_json(trace: Trace, words: Words) -> dict[str, Any]:
+def _trace(trace: Trace, words: Words) -> dict[str, Any]:
     """Why an amount is what it is, part by part."""
     return {
         "name": words.translate(trace.name),
-        "amount": trace.amount,
+        "amount": trace.amount.cents,
         "text": words.fill(trace.text, trace.values) if trace.text else "",
         "source": trace.source,
-        "parts": [trace_json(part, words) for part in trace.parts],
+        "parts": [_trace(part, words) for part in trace.parts],
     }

@@ -1,0 +1,48 @@
+"""Reference made from the code: ``python tools/reference.py write|check``.
+
+``docs/reference/schemas/*.schema.json``: the JSON Schema of what each calculation answers, from the types of its answer.
+``check`` names every file that is not what the code makes, and fails if there is one.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bodemplaat.calculations.kinds import KINDS
+from bodemplaat.calculations.render.schema import has_types, schema_of
+
+ROOT = Path(__file__).resolve().parents[1]
+SCHEMAS = ROOT / "docs" / "reference" / "schemas"
+
+
+def answers() -> Iterator[tuple[Path, str]]:
+    """The file and the text of the schema of each answer, called after its format."""
+    for kind in KINDS.values():
+        work = kind.work()
+        if has_types(work):
+            name = work.format.removeprefix("bodemplaat.").partition("/")[0]
+            text = json.dumps(schema_of(work, kind.name), ensure_ascii=False, indent=2)
+            yield SCHEMAS / f"{name}.schema.json", f"{text}\n"
+
+
+def main() -> int:
+    """Write every file, or tell which are not as the code makes them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("act", choices=["write", "check"])
+    writes = parser.parse_args().act == "write"
+    stale = [
+        (path, text)
+        for path, text in answers()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    for path, text in stale:
+        print(f"{'written' if writes else 'not as the code makes it'}: {path.relative_to(ROOT)}")
+        if writes:
+            path.write_text(text, encoding="utf-8")
+    return int(bool(stale) and not writes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
