@@ -10,14 +10,14 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import jsonschema
 import pytest
 
-from bodemplaat.calculations.render.json import json_text, left_out, named
+from bodemplaat.calculations.render.json import Named, json_text, left_out
 from bodemplaat.calculations.render.schema import Count, schema_of
-from bodemplaat.calculations.work import Work, open_table
+from bodemplaat.calculations.work import OpenedTable, Work, open_table
 from bodemplaat.kernel import Euro, Finding, Trace
 from bodemplaat.presentation.report import Report
 from bodemplaat.presentation.words import Words
@@ -32,7 +32,7 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    giver: str = named("from")
+    giver: Annotated[str, Named("from")]
     amount: Euro
 
 
@@ -78,7 +78,7 @@ def answer(model: object, outcome: object) -> Answer:
     )
 
 
-WORK: Work[object, object, object] = Work(  # type: ignore[type-var]  # only its answer is looked at
+WORK: Work[OpenedTable, object, object] = Work(
     open=open_table,
     read=lambda opened, asked: None,
     solve=lambda model, asked: None,

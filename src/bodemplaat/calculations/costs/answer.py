@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from typing import Literal
+from typing import Annotated, Literal
 
 from bodemplaat.calculations.costs.reading import ACTUAL, PLAN, CostFile, Layer
-from bodemplaat.calculations.render.json import named
+from bodemplaat.calculations.render.json import Named, Number
 from bodemplaat.calculations.work import Asked, CannotWorkOut
 from bodemplaat.engines.costing import (
     ActivityCost,
@@ -111,7 +111,7 @@ class ServicePrice:
 class Received:
     """What one cost centre passed on to another."""
 
-    giver: str = named("from")
+    giver: Annotated[str, Named("from")]
     amount: Euro
 
 
@@ -136,8 +136,8 @@ class Activity:
     name: str
     cost_centre: str
     driver: str
-    used: Decimal
-    normal: Decimal | None
+    used: Number
+    normal: Number | None
     cost: Euro
     fixed: Euro
     variable: Euro
@@ -297,7 +297,7 @@ def _activity(name: str, found: ActivityCost) -> Activity:
         cost_centre=found.activity.centre,
         driver=found.activity.driver,
         used=found.activity.used,
-        normal=found.activity.normal,
+        normal=None if found.activity.normal is None else Fraction(found.activity.normal),
         cost=found.cost.total,
         fixed=found.cost.fixed,
         variable=found.cost.variable,

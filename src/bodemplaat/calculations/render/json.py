@@ -1,19 +1,19 @@
 """The machine-readable answer: amounts as integer cents, exact numbers as text, days in ISO 8601.
 
 An answer is a tree of frozen dataclasses; a field stands in the JSON in the order of declaration and under its own name,
-unless it is declared with ``named``. ``render/schema.py`` makes the JSON Schema from the same types.
+unless it is declared as ``Annotated[…, Named("from")]``. ``render/schema.py`` makes the JSON Schema from the same types.
 """
 
 import dataclasses
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from bodemplaat.kernel import Euro, Finding, Rounding, Trace
 from bodemplaat.kernel.euro import round_fraction
@@ -21,12 +21,16 @@ from bodemplaat.presentation.report import Remark
 from bodemplaat.presentation.words import Words
 
 DECIMALS = 12
-NAME, LEFT_OUT = "name", "left_out"
+LEFT_OUT = "left_out"
+Number: TypeAlias = Decimal | Fraction
+"""An exact number; text in the JSON."""
 
 
-def named(name: str) -> Any:
-    """A field that has another name in the JSON, because its own is a word of Python."""
-    return field(metadata={NAME: name})
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Put in ``Annotated``: a field's name in the JSON, where it is a word of Python."""
+
+    name: str
 
 
 def left_out() -> Any:
@@ -63,7 +67,7 @@ def as_plain(value: object, words: Words) -> Any:
         return {str(name): as_plain(inner, words) for name, inner in value.items()}
     if isinstance(value, Sequence | frozenset):
         return [as_plain(inner, words) for inner in value]
-    if dataclasses.is_dataclass(value):
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
         told = ((name, getattr(value, own), optional) for own, name, optional in _fields(type(value)))
         return {
             name: as_plain(inner, words)
@@ -76,10 +80,17 @@ def as_plain(value: object, words: Words) -> Any:
 @lru_cache(maxsize=512)
 def _fields(kind: type) -> tuple[tuple[str, str, bool], ...]:
     """Each field with its name in the JSON and whether it is left out while there is nothing."""
+    hints = get_type_hints(kind, include_extras=True)
     return tuple(
-        (each.name, each.metadata.get(NAME, each.name), bool(each.metadata.get(LEFT_OUT)))
+        (each.name, name_of(each.name, hints[each.name]), bool(each.metadata.get(LEFT_OUT)))
         for each in dataclasses.fields(kind)
     )
+
+
+def name_of(own: str, hint: Any) -> str:
+    """The name in the JSON of a field of this type."""
+    marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    return next((mark.name for mark in marks if isinstance(mark, Named)), own)
 
 
 def exact_text(value: Decimal | Fraction) -> str:

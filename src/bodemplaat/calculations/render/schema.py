@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from bodemplaat.calculations.render.json import LEFT_OUT, NAME
+from bodemplaat.calculations.render.json import LEFT_OUT, name_of
 from bodemplaat.calculations.work import Work
 from bodemplaat.kernel import Euro, Finding, Trace
 from bodemplaat.presentation.report import Remark
@@ -145,7 +145,8 @@ class _Schemas:
         properties: Schema = {}
         optional: set[str] = set()
         for each in dataclasses.fields(kind):
-            name, hint = each.metadata.get(NAME, each.name), hints[each.name]
+            hint = hints[each.name]
+            name = name_of(each.name, hint)
             if each.metadata.get(LEFT_OUT):
                 optional.add(name)
                 hint = Union[tuple(part for part in get_args(hint) if part is not type(None))]  # noqa: UP007  # of a tuple
@@ -165,7 +166,10 @@ def _object(properties: Schema, optional: set[str] | frozenset[str] = frozenset(
 
 
 def _any_of(schemas: list[Schema], or_nothing: bool) -> Schema:
-    known = [*schemas, *([{"type": "null"}] if or_nothing else [])]
+    known: list[Schema] = []
+    for schema in (*schemas, *([{"type": "null"}] if or_nothing else [])):
+        if schema not in known:
+            known.append(schema)
     return known[0] if len(known) == 1 else {"anyOf": known}
 
 
