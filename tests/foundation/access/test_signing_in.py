@@ -1,15 +1,20 @@
 """Coming in with a password: guessing is locked out, nothing is told, and a role that ends is gone at once."""
 
+import importlib
 from collections import Counter
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
+from tests.database import TestDatabase
 from tests.foundation.access.conftest import PASSWORD, Someone, is_in, signs_in
 from tests.world import World
 
@@ -18,7 +23,7 @@ from bodemplaat.foundation.access.devices import COOKIE
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.audit.api import trail_of
 from bodemplaat.foundation.notices.api import inbox_of
-from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.foundation.tenancy.api import Actor, Refused
 
 GUESSES = 5
 FROM_ANYWHERE = 50
@@ -204,3 +209,31 @@ def test_the_cookie_of_a_session_changes_at_sign_in(anna: Someone, client: Clien
 def test_signing_in_leads_nowhere_outside(anna: Someone, client: Client, where: str) -> None:
     answer = client.post("/account/login/", {"login": anna.email, "password": PASSWORD, "next": where})
     assert answer["Location"] == "/"
+
+
+def test_an_address_is_one_account_in_whatever_capitals(anna: Someone, client: Client) -> None:
+    for written in (anna.email.upper(), anna.email.title()):
+        with pytest.raises(Refused, match="Capitals make no difference"):
+            User.objects.create_user(written)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            User.objects.bulk_create([User(email=written)])
+    assert signs_in(client, anna.email.upper()).status_code == 302
+    assert is_in(client)
+
+
+def test_accounts_that_differ_in_capitals_only_stop_the_migration_by_name(
+    fresh_database: TestDatabase,
+) -> None:
+    migration = importlib.import_module(
+        "bodemplaat.foundation.access.migrations.0006_one_account_per_address"
+    )
+    with psycopg.connect(fresh_database.owner_url, autocommit=True) as owner:
+        owner.execute("DROP INDEX one_account_per_address")
+    User.objects.bulk_create([User(email="Anna@vlist.example"), User(email="bea@vlist.example")])
+    migration.check_addresses(apps, connection.schema_editor())
+    User.objects.bulk_create([User(email="anna@vlist.example")])
+    with pytest.raises(migration.TwoAccountsWithOneAddress) as stopped:
+        migration.check_addresses(apps, connection.schema_editor())
+    assert "Anna@vlist.example (account " in str(stopped.value)
+    assert "anna@vlist.example (account " in str(stopped.value)
+    assert "bea@" not in str(stopped.value)

@@ -3,14 +3,18 @@
 import json
 import re
 import time
+from pathlib import Path
 from typing import Any
 
+import allauth
 import pytest
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from babel.messages.pofile import read_po
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 from tests.foundation.access.conftest import PASSWORD, Someone, is_in, signs_in
 from tests.foundation.access.passkey import Passkey
 
@@ -151,3 +155,19 @@ def test_another_key_does_not_open_it(anna: Someone, client: Client) -> None:
     proof = stranger.proved(challenge, handle_of(anna))
     client.post("/account/2fa/webauthn/login/", {"credential": json.dumps(proof)})
     assert not is_in(client)
+
+
+def test_the_pages_of_the_sign_in_library_say_u() -> None:
+    """Every text of its pages, mails, messages and refusals; not of what we do not have (being a provider ourselves)."""
+    catalog = Path(allauth.__file__).parent / "locale/nl/LC_MESSAGES/django.po"
+    with catalog.open("rb") as file, translation.override("nl"):
+        shown = [
+            m for m in read_po(file, locale="nl") if m.id and any("idp/" not in p for p, _ in m.locations)
+        ]
+        said = [
+            translation.ngettext(*m.id, n) if isinstance(m.id, tuple) else translation.gettext(m.id)
+            for m in shown
+            for n in (1, 2)
+        ]
+    assert len(said) > 300
+    assert [text for text in said if re.search(r"\b(je|jij|jou|jouw|jezelf|jullie)\b", text, re.I)] == []

@@ -5,16 +5,26 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from bodemplaat.foundation.organisations.models import Dated, Person, Unit
-from bodemplaat.foundation.tenancy.api import TenantModel, history_of
+from bodemplaat.foundation.tenancy.api import Refused, TenantModel, history_of
+from bodemplaat.kernel import say
 
 
 class UserManager(BaseUserManager["User"]):
     """Accounts are made here; there is no superuser to make."""
 
     def create_user(self, email: str, password: str | None = None, name: str = "") -> "User":
-        """Make an account; without a password it can only sign in through the organisation's own identity provider."""
+        """Make an account; without a password it can only sign in through the organisation's own identity provider.
+
+        Raises ``Refused`` for an address that is an account's already, in whatever capitals.
+        """
+        if self.alias(bare=Lower("email")).filter(bare=email.lower()).exists():
+            raise Refused(
+                say("There is an account with the address {address} already. Capitals make no difference."),
+                address=email,
+            )
         user = self.model(email=self.normalize_email(email), name=name)
         user.set_password(password)
         user.save(using=self._db)
@@ -28,6 +38,9 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=120, blank=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -97,6 +97,21 @@ def actor_wearing(*, user: int, assignment: UUID, on: date) -> Actor:
 
 
 @query
+def clerks_of(*, actor: Actor, on: date) -> Mapping[UUID, Mapping[UUID, frozenset[UUID]]]:
+    """By organisation within reach, the clerks who can work on its claims on a day, at whatever service centre.
+
+    Each with every person that signs in with the same account. Ids only: an organisation that is served learns whether
+    somebody is there, not who.
+    """
+    found: dict[UUID, dict[UUID, frozenset[UUID]]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT organisation_id, person_id, same FROM access_clerks(%s)", [on])
+        for organisation, person, same in cursor.fetchall():
+            found[organisation][person] = frozenset(same)
+    return found
+
+
+@query
 def same_human(*, actor: Actor, person: UUID) -> frozenset[UUID]:
     """Every person within reach who signs in with the same account as this one, and this one itself.
 
