@@ -12,8 +12,9 @@ from typing import Final, cast
 
 from django.contrib import messages
 from django.db import DataError
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext
 from psycopg.errors import DiskFull
 from requests import RequestException
@@ -67,8 +68,13 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; an address that only takes a button's press has a page for who opens it by itself."""
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        page = render(request, "405.html", {"near": _page_above(request.path_info)}, status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer what can be answered in words."""
@@ -125,6 +131,20 @@ class Refusals:
 
 def _stopped(request: HttpRequest, *reasons: str, status: int = 409) -> HttpResponse:
     return render(request, "409.html", {"reasons": reasons}, status=status)
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above that is one of the site's, or nothing: where the button stood."""
+    parts = path.strip("/").split("/")[:-1]
+    while parts:
+        above = f"/{'/'.join(parts)}/"
+        try:
+            resolve(above)
+        except Resolver404:
+            parts.pop()
+        else:
+            return above
+    return ""
 
 
 def _texts(lists: Iterable[tuple[str, Sequence[object]]]) -> Iterable[str]:
