@@ -243,6 +243,37 @@ def test_nobody_can_decide_is_shown_with_the_way_out(world: World) -> None:
     assert asked(first.jan) == [claim]
 
 
+def test_a_service_centre_without_a_clerk_is_shown_as_nobody(world: World) -> None:
+    first = world.first
+    claim = world.submitted(first.anna, journey())
+    claims.approve_claim(actor=first.jan, claim=claim, at=world.at)
+    assert claims.stuck_claims(actor=first.ad, organisation=first.id, on=TODAY) == ()
+    for clerk in (world.clerk, world.kim):
+        assert claims.stuck_claims(actor=first.ad, organisation=first.id, on=TODAY) == ()
+        held = access.assignments_of(actor=world.system, people=[clerk.person], on=TODAY)[clerk.person]
+        access.end_role(actor=world.system, assignment=held[0].id, until=TODAY, at=world.at)
+    (stuck,) = claims.stuck_claims(actor=first.ad, organisation=first.id, on=TODAY)
+    assert (stuck.claim, stuck.by, stuck.manager) == (claim, claims.Approver.SSC, None)
+    assert [row.id for row in claims.desk_queue(actor=world.payer, queue="stuck", on=TODAY).rows] == [claim]
+    second = world.second
+    assert claims.stuck_claims(actor=second.ad, organisation=second.id, on=TODAY) == ()
+
+
+def test_the_only_clerk_left_who_looked_at_the_account_is_nobody(world: World) -> None:
+    first = world.first
+    claim = world.draft(first.anna, journey())
+    content = claims.Content("Reis", "NL02ABNA0123456789", (journey(),))
+    claims.save_draft(actor=first.anna, claim=claim, content=content, at=world.at)
+    claims.submit_claim(actor=first.anna, claim=claim, key="k", at=world.at)
+    claims.approve_claim(actor=first.jan, claim=claim, at=world.at)
+    claims.look_at_account(actor=world.kim, claim=claim, at=world.at)
+    assert claims.stuck_claims(actor=first.ad, organisation=first.id, on=TODAY) == ()
+    leaves(world, world.clerk)
+    assert [each.claim for each in claims.stuck_claims(actor=first.ad, organisation=first.id, on=TODAY)] == [
+        claim
+    ]
+
+
 def test_the_manager_of_a_claimant_who_left_still_decides(world: World) -> None:
     claim = world.submitted(world.first.anna, journey())
     leaves(world, world.first.anna)

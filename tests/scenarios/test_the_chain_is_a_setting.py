@@ -180,5 +180,5 @@ def test_a_kind_that_ended_is_refused_for_a_day_after_and_kept_for_a_day_before(
         lines=(purchase(day=TODAY - timedelta(days=1)), purchase("12.00", TODAY)),
     )
     claim = claims.start_claim(actor=world.first.anna, key="een", at=world.at)
-    found = claims.check_content(actor=world.first.anna, claim=claim, content=content, on=TODAY)
+    found = claims.weigh_content(actor=world.first.anna, claim=claim, content=content, on=TODAY).findings
     assert [f.place for f in found if f.code == "claim.kind_unknown"] == ["lines.1.kind"]

@@ -53,7 +53,7 @@ def test_a_function_is_named_also_to_who_stands_in_for_its_holder(world: World) 
 def test_what_is_typed_is_priced_without_being_kept(world: World) -> None:
     claim = world.draft(world.first.anna)
     content = claims.Content(iban=IBANS[1], lines=(journey("100"), journey("10")))
-    priced = claims.price_content(actor=world.first.anna, claim=claim, content=content, on=TODAY)
+    priced = claims.weigh_content(actor=world.first.anna, claim=claim, content=content, on=TODAY).content
     assert [line.amount for line in priced.lines] == [Euro.of("23"), Euro.of("2.30")]
     assert claims.claim_view(actor=world.first.anna, claim=claim, on=TODAY).total == Euro.of("34.20")
 

@@ -49,7 +49,8 @@ def payment(world: World, claim: uuid.UUID) -> object:
 def test_a_rate_that_changed_holds_at_hand_in_and_is_told(world: World) -> None:
     claim = world.draft(world.first.anna, journey("100"))
     cheaper(world)
-    assert claims.priced_claim(actor=world.first.anna, claim=claim, on=TODAY) == (Euro.of("10.00"),)
+    now = claims.weigh_claim(actor=world.first.anna, claim=claim, on=TODAY).content
+    assert [line.amount for line in now.lines] == [Euro.of("10.00")]
     with pytest.raises(claims.PricesChanged) as refused:
         submit(world, claim, Euro.of("23.00"))
     assert refused.value.values == {"seen_cents": 2300, "total_cents": 1000}
@@ -215,3 +216,56 @@ def test_the_account_of_the_municipality_itself_is_refused(world: World, written
     )
     with pytest.raises(claims.ClaimNotReady):
         submit(world, claim)
+
+
+def test_who_gave_the_second_look_does_not_approve_the_claim(world: World) -> None:
+    claim = with_account(world, NEW_ACCOUNT)
+    submit(world, claim)
+    claims.approve_claim(actor=world.first.jan, claim=claim, at=world.at)
+    claims.take_claim(actor=world.clerk, claim=claim, at=world.at)
+    claims.look_at_account(actor=world.clerk, claim=claim, at=world.at)
+    with pytest.raises(claims.LookedAtByYou):
+        world.check(claim)
+    seen = view(world, claim, world.clerk)
+    assert "approve" not in seen.actions
+    assert isinstance(seen.why_not, claims.LookedAtByYou)
+    world.clerk, world.kim = world.kim, world.clerk  # what was taken is in the queue again
+    world.check(claim)
+    assert payment(world, claim) is not None
+
+
+def test_who_approved_a_claim_does_not_give_its_account_the_second_look(world: World) -> None:
+    claim = with_account(world, NEW_ACCOUNT)
+    submit(world, claim)
+    claims.approve_claim(actor=world.first.jan, claim=claim, at=world.at)
+    world.check(claim)
+    assert "look_at_account" not in view(world, claim, world.clerk).actions
+    with pytest.raises(claims.ApprovedByYou):
+        claims.look_at_account(actor=world.clerk, claim=claim, at=world.at)
+    assert payment(world, claim) is None
+    claims.look_at_account(actor=world.kim, claim=claim, at=world.at)
+    assert payment(world, claim) is not None
+
+
+def test_a_cost_gets_no_more_files_by_moving_them_than_by_adding_them(world: World) -> None:
+    anna = world.first.anna
+    claim = world.draft(anna, purchase("1"), purchase("2"))
+    for position, count in ((0, 6), (1, 5)):
+        for n in range(count):
+            claims.attach_evidence(
+                actor=anna,
+                claim=claim,
+                position=position,
+                name="bon.jpg",
+                content=receipt(f"#{position}0{n}0{n}0"),
+                at=world.at,
+            )
+    before = view(world, claim)
+    all_of_them = tuple(document.id for line in before.lines for document in line.evidence)
+    line = dataclasses.replace(purchase("1"), documents=all_of_them)
+    with pytest.raises(claims.TooManyFiles):
+        claims.save_draft(
+            actor=anna, claim=claim, content=claims.Content("Een", IBANS[1], (line,)), at=world.at
+        )
+    after = view(world, claim)
+    assert (after.version, [len(line.evidence) for line in after.lines]) == (before.version, [6, 5])

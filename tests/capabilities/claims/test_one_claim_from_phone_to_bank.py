@@ -90,7 +90,7 @@ def test_the_same_receipt_twice_is_a_warning_with_a_link(world: World) -> None:
         claims.attach_evidence(
             actor=anna, claim=claim, position=0, name="bon.jpg", content=photo, at=world.at
         )
-        found.append(claims.check_claim(actor=anna, claim=claim, on=TODAY))
+        found.append(claims.weigh_claim(actor=anna, claim=claim, on=TODAY).findings)
         claims.submit_claim(actor=anna, claim=claim, key=str(claim), at=world.at)
         if len(found) == 1:
             first = claim
@@ -106,7 +106,7 @@ def test_a_colleagues_receipt_is_reported_without_showing_whose(world: World) ->
     for who in (world.first.anna, world.first.bert):
         claim = world.draft(who, purchase())
         claims.attach_evidence(actor=who, claim=claim, position=0, name="b.jpg", content=photo, at=world.at)
-        found = claims.check_claim(actor=who, claim=claim, on=TODAY)
+        found = claims.weigh_claim(actor=who, claim=claim, on=TODAY).findings
         claims.submit_claim(actor=who, claim=claim, key="k", at=world.at)
     assert [(f.code, f.link) for f in found] == [("claim.receipt_twice", "")]
 

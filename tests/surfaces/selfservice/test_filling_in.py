@@ -7,7 +7,9 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.surfaces.selfservice.pages import fields, press, text, url
 from tests.world import IBANS, KINDS, TODAY, World, journey, purchase, receipt
 
@@ -348,3 +350,15 @@ def test_the_check_shows_old_and_new_when_a_rate_changed(world: World, anna: Cli
     assert view_of(world, claim).state == "draft"
     press(anna, url("review", claim), "submit")
     assert (view_of(world, claim).state, view_of(world, claim).total) == ("in_approval", Euro.of("10"))
+
+
+def test_saving_with_a_mistake_prices_and_checks_once(world: World, anna: Client) -> None:
+    claim = world.draft(world.first.anna, journey("42.5"))
+    form = fields(anna.get(url("edit", claim)))
+    with CaptureQueriesContext(connection) as statements:
+        page = anna.post(url("edit", claim), {**form, "lines-0-destination": "", "next": ""})
+    assert "Vul in van waar naar waar u reisde" in text(page)
+    asked = [each["sql"] for each in statements.captured_queries]
+    rates = [sql for sql in asked if 'FROM "claims_claimkind"' in sql]
+    alike = [sql for sql in asked if 'FROM "claims_claimline"' in sql and '"amount_cents" = 978' in sql]
+    assert (len(rates), len(alike)) == (3, 1)  # the claim as it was, what may be chosen, the price

@@ -12,10 +12,9 @@ from tests.surfaces.selfservice.pages import text, url
 from tests.world import TODAY, World, journey, receipt
 
 from bodemplaat.capabilities.claims import api as claims
-from bodemplaat.capabilities.claims.lifecycle import CLAIM
+from bodemplaat.capabilities.claims.api import CLAIM, STATE_WORDS_FOR_CLAIMANT, ClaimState
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.surfaces.selfservice.templatetags.selfservice import rate
-from bodemplaat.surfaces.selfservice.wording import STATES
 
 SignedIn = Callable[[Actor], Client]
 MOST_QUERIES = 60
@@ -27,7 +26,7 @@ def anna(world: World, signed_in: SignedIn) -> Client:
 
 
 def test_every_state_has_its_words() -> None:
-    assert set(STATES) == set(CLAIM.states)
+    assert set(STATE_WORDS_FOR_CLAIMANT) == set(CLAIM.states)
 
 
 def test_the_answer_comes_first(world: World, anna: Client) -> None:
@@ -213,6 +212,6 @@ def test_pages_take_as_many_queries_for_twenty_as_for_one(
 
 def test_the_language_of_a_page_is_the_readers(world: World, anna: Client) -> None:
     with translation.override("en"):
-        assert str(STATES["paid"].label) == "Paid"
+        assert str(STATE_WORDS_FOR_CLAIMANT[ClaimState.PAID].label) == "Paid"
     with translation.override("nl"):
-        assert str(STATES["paid"].label) == "Betaald"
+        assert str(STATE_WORDS_FOR_CLAIMANT[ClaimState.PAID].label) == "Betaald"

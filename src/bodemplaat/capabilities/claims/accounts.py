@@ -6,11 +6,13 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
-from bodemplaat.capabilities.claims.errors import AccountNotToBeLookedAt, NotYourOwnClaim
-from bodemplaat.capabilities.claims.models import Claim
+from bodemplaat.capabilities.claims.errors import AccountNotToBeLookedAt, ApprovedByYou, NotYourOwnClaim
+from bodemplaat.capabilities.claims.models import Claim, ClaimStep
 from bodemplaat.capabilities.claims.paying import account_waits, ask_payment
-from bodemplaat.capabilities.claims.policies import is_own, visible_claims
+from bodemplaat.capabilities.claims.policies import has_approved, is_own, visible_claims
+from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.capabilities.claims.waiting import clerks_among
+from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.organisations.api import employments_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command
 from bodemplaat.kernel import bare_iban, say
@@ -36,7 +38,8 @@ def differs_from_known(actor: Actor, claim: Claim, on: date) -> bool:
 def look_at_account(*, actor: Actor, claim: UUID, at: datetime) -> None:
     """A clerk has checked, outside this claim, that the account is the employee's; a payment that waited is asked for.
 
-    Never the claimant, who chose the account. Raises ``Refused`` by name.
+    Never the claimant, who chose the account, and never somebody who approved the claim; who gave the look does not
+    approve it afterwards, so what they had taken is in the queue again. Raises ``Refused`` by name.
     """
     on = timezone.localdate(at)
     row = visible_claims(actor, on, claim=claim).locked().one(id=claim)
@@ -50,8 +53,13 @@ def look_at_account(*, actor: Actor, claim: UUID, at: datetime) -> None:
         raise NotYourOwnClaim
     if not account_waits(row):
         raise AccountNotToBeLookedAt
+    if has_approved(actor, same_human(actor=actor, person=actor.person), row):
+        raise ApprovedByYou
     row.account_looked_at_at, row.account_looked_at_by = at, actor.person
     row.save(update_fields=["account_looked_at_at", "account_looked_at_by"])
-    events.happened(actor, row, "claim.account_looked_at", at=at)
+    ClaimStep.records.of(actor).filter(claim=row, state=lifecycle.OPEN, taken_by=actor.person).update(
+        taken_by=None, taken_at=None
+    )
+    events.happened(actor, row, ClaimAct.ACCOUNT_LOOKED_AT, at=at)
     if row.state == lifecycle.APPROVED:
         ask_payment(actor, row, at=at)

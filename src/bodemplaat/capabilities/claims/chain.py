@@ -8,6 +8,7 @@ from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep
 from bodemplaat.capabilities.claims.paying import ask_payment
 from bodemplaat.capabilities.claims.values import Approver, ClaimRules, is_small, route
+from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.capabilities.claims.waiting import address_of
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
@@ -56,7 +57,7 @@ def open_next_step(actor: Actor, claim: Claim, *, at: datetime) -> None:
         step.assignee_id, step.asked = found.manager, sorted(found.people)
     step.save(update_fields=["state", "opened_at", "assignee", "asked"])
     if step.by != Approver.SSC.value:
-        events.happened(actor, claim, events.APPROVAL_ASKED, at=at, step=step.name)
+        events.happened(actor, claim, ClaimAct.APPROVAL_ASKED, at=at, step=step.name)
 
 
 def lapse_steps(actor: Actor, claim: Claim) -> None:
@@ -72,4 +73,4 @@ def _approve(actor: Actor, claim: Claim, *, at: datetime) -> None:
     claim.approved_at = claim.changed_at = at
     claim.save(update_fields=["state", "approved_at", "changed_at"])
     ask_payment(actor, claim, at=at)
-    events.happened(actor, claim, events.APPROVED, at=at, details={"amount_cents": claim.total_cents})
+    events.happened(actor, claim, ClaimAct.APPROVED, at=at, details={"amount_cents": claim.total_cents})

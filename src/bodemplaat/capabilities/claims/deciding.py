@@ -26,6 +26,7 @@ from bodemplaat.capabilities.claims.policies import (
     visible_claims,
 )
 from bodemplaat.capabilities.claims.values import Approver
+from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.capabilities.claims.waiting import address_of, clerks_among
 from bodemplaat.capabilities.ledger.api import check_booking
 from bodemplaat.capabilities.payments import api as payments
@@ -55,7 +56,7 @@ def approve_claim(
     if step.by == Approver.SSC.value:
         _check_booked(actor, row)
     _decide(step, "approve", actor, at)
-    events.happened(actor, row, events.STEP_APPROVED, at=at, step=step.name, comment=comment)
+    events.happened(actor, row, ClaimAct.STEP_APPROVED, at=at, step=step.name, comment=comment)
     open_next_step(actor, row, at=at)
 
 
@@ -103,7 +104,7 @@ def return_claim(
     row.changed_at, row.approved_at = at, None
     row.save(update_fields=["state", "changed_at", "approved_at"])
     lapse_steps(actor, row)
-    events.happened(actor, row, events.RETURNED, at=at, step=name, comment=question)
+    events.happened(actor, row, ClaimAct.RETURNED, at=at, step=name, comment=question)
 
 
 @command
@@ -118,7 +119,7 @@ def reject_claim(
     row.changed_at = row.settled_at = at
     row.save(update_fields=["state", "changed_at", "settled_at"])
     lapse_steps(actor, row)
-    events.happened(actor, row, events.REJECTED, at=at, step=step.name, comment=reason)
+    events.happened(actor, row, ClaimAct.REJECTED, at=at, step=step.name, comment=reason)
 
 
 @command
@@ -131,7 +132,7 @@ def take_claim(*, actor: Actor, claim: UUID, at: datetime) -> None:
     if step.taken_by is None:
         step.taken_by, step.taken_at = actor.person, at
         step.save(update_fields=["taken_by", "taken_at"])
-        events.happened(actor, row, "claim.taken", at=at, step=step.name)
+        events.happened(actor, row, ClaimAct.TAKEN, at=at, step=step.name)
 
 
 @command
@@ -141,7 +142,7 @@ def release_claim(*, actor: Actor, claim: UUID, at: datetime) -> None:
     if step.taken_by is not None:
         step.taken_by, step.taken_at = None, None
         step.save(update_fields=["taken_by", "taken_at"])
-        events.happened(actor, row, "claim.put_back", at=at, step=step.name)
+        events.happened(actor, row, ClaimAct.PUT_BACK, at=at, step=step.name)
 
 
 @command
@@ -161,7 +162,7 @@ def book_claim(*, actor: Actor, claim: UUID, bookings: Mapping[int, tuple[str, s
     if findings:
         raise ClaimNotReady(findings)
     ClaimLine.records.of(actor).bulk_update(lines, ["taakveld", "cost_centre"])
-    events.happened(actor, row, "claim.booked", at=at, step=step.name)
+    events.happened(actor, row, ClaimAct.BOOKED, at=at, step=step.name)
 
 
 @command
@@ -176,7 +177,7 @@ def pay_again(*, actor: Actor, claim: UUID, at: datetime) -> None:
     row.changed_at = at
     row.save(update_fields=["state", "changed_at"])
     ask_payment(actor, row, at=at)
-    events.happened(actor, row, "claim.pay_again", at=at)
+    events.happened(actor, row, ClaimAct.PAY_AGAIN, at=at)
 
 
 def _visible(actor: Actor, claim: UUID, at: datetime) -> Claim:

@@ -2,11 +2,12 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
@@ -30,9 +31,9 @@ from bodemplaat.capabilities.claims.models import (
     StruckEvidence,
 )
 from bodemplaat.capabilities.claims.paying import account_waits
-from bodemplaat.capabilities.claims.policies import check_may_change
 from bodemplaat.capabilities.claims.rules import rules_for, rules_on_days
 from bodemplaat.capabilities.claims.values import ClaimRules, Content
+from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.capabilities.payments.api import own_ibans
 from bodemplaat.foundation.documents.api import Inspected, drop_files, inspect, keep_receipt
 from bodemplaat.foundation.organisations.api import employment_of
@@ -44,6 +45,18 @@ MAX_FILES = 10
 """Photos and PDFs with one cost."""
 MAX_DRAFTS = 50
 """Claims that one person has started and not handed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What is filled in, all findings on it, and the version of the draft as it is kept.
+
+    ``content`` has the amounts that follow from a distance, by the rules of each line's own day.
+    """
+
+    content: Content
+    findings: tuple[Finding, ...]
+    version: int
 
 
 @command
@@ -77,7 +90,7 @@ def start_claim(*, actor: Actor, key: str, at: datetime) -> UUID:
     )
     claim = claims.one(organisation_id=employment.organisation_id, claimant_id=actor.person, start_key=key)
     if claim.id == made[0].id:
-        events.happened(actor, claim, "claim.started", at=at)
+        events.happened(actor, claim, ClaimAct.STARTED, at=at)
     return claim.id
 
 
@@ -90,17 +103,22 @@ def save_draft(
     seen_version: int | None = None,
     form_key: str = "",
     at: datetime,
-) -> None:
+) -> Weighed:
     """Keep what is filled in so far, right or wrong; distances are priced by the rules of their day.
+
+    Answers what is kept: its amounts, and everything that is wrong or doubtful in it.
 
     ``seen_version`` is the version that the form was opened on, ``form_key`` the opened form itself: when another one
     saved since, ``ChangedInAnotherWindow`` is raised and nothing is kept or removed.
-    Raises ``IllegalMove`` once the claim is handed in, ``NotFound`` for somebody else's.
+    Raises ``IllegalMove`` once the claim is handed in, ``NotFound`` for somebody else's, and ``TooManyFiles`` when it
+    would put more files with one cost than it may have.
     """
     row = _own(actor, claim)
-    lifecycle.CLAIM.after(row.state, "submit")
+    lifecycle.check_may_be_changed(row.state)
     _check_seen(row, seen_version, form_key)
-    priced = _priced(actor, row, content, timezone.localdate(at))
+    today = timezone.localdate(at)
+    rules = _rules_per_day(actor, row, content, today)
+    priced = _priced_by(content, rules, today)
     iban = bare_iban(priced.iban)
     if iban != row.iban:  # a second look is given to one account
         row.account_looked_at_at = row.account_looked_at_by = None
@@ -120,6 +138,7 @@ def save_draft(
         ]
     )
     _store_lines(actor, row, priced, at=at)
+    return _weighed(actor, row, priced, rules, today)
 
 
 def attach_evidence(
@@ -154,7 +173,7 @@ def attach_inspected(
 ) -> UUID:
     """Put a file that opened with a line of a draft; raises ``TooManyFiles`` when the line has as many as it may."""
     row = _own(actor, claim)
-    lifecycle.CLAIM.after(row.state, "submit")
+    lifecycle.check_may_be_changed(row.state)
     _check_seen(row, seen_version, "")
     line = ClaimLine.records.of(actor).one(claim=row, position=position)
     if LineEvidence.records.of(actor).filter(line=line).count() >= MAX_FILES:
@@ -163,7 +182,7 @@ def attach_inspected(
     LineEvidence.records.of(actor).create(
         organisation_id=row.organisation_id, line=line, document_id=document
     )
-    events.happened(actor, row, "claim.evidence_added", at=at, details={"document": str(document)})
+    events.happened(actor, row, ClaimAct.EVIDENCE_ADDED, at=at, details={"document": str(document)})
     return document
 
 
@@ -171,7 +190,7 @@ def attach_inspected(
 def remove_evidence(*, actor: Actor, claim: UUID, document: UUID, at: datetime) -> None:
     """Take a photo or PDF off a draft, and out of the archive; what was handed in once is crossed out and kept."""
     row = _own(actor, claim)
-    lifecycle.CLAIM.after(row.state, "submit")
+    lifecycle.check_may_be_changed(row.state)
     evidence = list(
         LineEvidence.records.of(actor)
         .filter(line__claim=row, document_id=document)
@@ -180,43 +199,22 @@ def remove_evidence(*, actor: Actor, claim: UUID, document: UUID, at: datetime) 
     if not evidence:
         raise NotFound("document")
     _take_off(actor, row, evidence, at=at)
-    events.happened(actor, row, "claim.evidence_removed", at=at, details={"document": str(document)})
+    events.happened(actor, row, ClaimAct.EVIDENCE_REMOVED, at=at, details={"document": str(document)})
 
 
 @query
-def check_content(*, actor: Actor, claim: UUID, content: Content, on: date) -> tuple[Finding, ...]:
-    """All findings on what is filled in, without keeping it: the check while typing."""
+def weigh_content(*, actor: Actor, claim: UUID, content: Content, on: date) -> Weighed:
+    """What is filled in, weighed without keeping it: the check while typing."""
     row = Claim.records.of(actor).one(id=claim, claimant_id=actor.person)
     rules = _rules_per_day(actor, row, content, on)
-    priced = _priced_by(content, rules, on)
-    return check(
-        priced,
-        rules,
-        today=on,
-        alike=alike_claims(actor, row, priced, on),
-        own_accounts=own_ibans(actor=actor, organisation=row.organisation_id),
-    )
+    return _weighed(actor, row, _priced_by(content, rules, on), rules, on)
 
 
 @query
-def price_content(*, actor: Actor, claim: UUID, content: Content, on: date) -> Content:
-    """What is filled in, with the amounts that follow from a distance by the rules of each line's own day."""
+def weigh_claim(*, actor: Actor, claim: UUID, on: date) -> Weighed:
+    """A draft as it is kept, weighed as if it were handed in on a day."""
     row = Claim.records.of(actor).one(id=claim, claimant_id=actor.person)
-    return _priced(actor, row, content, on)
-
-
-@query
-def priced_claim(*, actor: Actor, claim: UUID, on: date) -> tuple[Euro | None, ...]:
-    """What each line of a draft as it is kept comes to when it is handed in on a day, by position."""
-    row = Claim.records.of(actor).one(id=claim, claimant_id=actor.person)
-    return tuple(line.amount for line in _priced(actor, row, content_of(actor, row), on).lines)
-
-
-@query
-def check_claim(*, actor: Actor, claim: UUID, on: date) -> tuple[Finding, ...]:
-    """All findings on a draft as it is kept."""
-    row = Claim.records.of(actor).one(id=claim, claimant_id=actor.person)
-    return check_content(actor=actor, claim=claim, content=content_of(actor, row), on=on)
+    return weigh_content(actor=actor, claim=claim, content=content_of(actor, row), on=on)
 
 
 @command
@@ -232,11 +230,11 @@ def submit_claim(
     ``IllegalMove`` when it was handed in already with another key.
     """
     row = _own(actor, claim)
-    if row.submit_key == key and row.state not in (lifecycle.DRAFT, lifecycle.RETURNED):
+    if row.submit_key == key and row.state not in lifecycle.CHANGEABLE:
         return
     today = timezone.localdate(at)
     state = lifecycle.CLAIM.after(row.state, "submit")
-    stopping = errors(check_claim(actor=actor, claim=claim, on=today))
+    stopping = errors(weigh_claim(actor=actor, claim=claim, on=today).findings)
     if stopping:
         raise ClaimNotReady(stopping)
     _price_again(actor, row, seen_total, at=at)
@@ -266,9 +264,9 @@ def submit_claim(
             "unit",
         ]
     )
-    events.happened(actor, row, events.SUBMITTED, at=at, details={"amount_cents": row.total_cents})
+    events.happened(actor, row, ClaimAct.SUBMITTED, at=at, details={"amount_cents": row.total_cents})
     if account_waits(row):
-        events.happened(actor, row, events.ACCOUNT_DIFFERS, at=at)
+        events.happened(actor, row, ClaimAct.ACCOUNT_DIFFERS, at=at)
     open_next_step(actor, row, at=at)
 
 
@@ -280,7 +278,7 @@ def withdraw_claim(*, actor: Actor, claim: UUID, at: datetime) -> None:
     row.changed_at = row.settled_at = at
     row.save(update_fields=["state", "changed_at", "settled_at"])
     lapse_steps(actor, row)
-    events.happened(actor, row, "claim.withdrawn", at=at)
+    events.happened(actor, row, ClaimAct.WITHDRAWN, at=at)
 
 
 def _check_room_for_a_draft(actor: Actor) -> None:
@@ -298,9 +296,8 @@ def _one_start_at_a_time(actor: Actor) -> None:
 
 
 def _own(actor: Actor, claim: UUID) -> Claim:
-    row = Claim.records.of(actor).locked().one(id=claim, claimant_id=actor.person)
-    check_may_change(actor, row)
-    return row
+    """The actor's own claim, held; another's is not there at all."""
+    return Claim.records.of(actor).locked().one(id=claim, claimant_id=actor.person)
 
 
 def _check_seen(row: Claim, seen_version: int | None, form_key: str) -> None:
@@ -322,7 +319,7 @@ def _price_again(actor: Actor, row: Claim, seen_total: Euro | None, *, at: datet
     events.happened(
         actor,
         row,
-        "claim.priced_again",
+        ClaimAct.PRICED_AGAIN,
         at=at,
         details={"from_cents": kept.total.cents, "to_cents": priced.total.cents},
     )
@@ -353,8 +350,21 @@ def _take_off(actor: Actor, row: Claim, evidence: Sequence[LineEvidence], *, at:
     drop_files(actor=actor, documents=gone)
     for each in handed_in:
         events.happened(
-            actor, row, "claim.evidence_struck", at=at, details={"document": str(each.document_id)}
+            actor, row, ClaimAct.EVIDENCE_STRUCK, at=at, details={"document": str(each.document_id)}
         )
+
+
+def _weighed(
+    actor: Actor, row: Claim, priced: Content, rules: Mapping[date, ClaimRules], today: date
+) -> Weighed:
+    findings = check(
+        priced,
+        rules,
+        today=today,
+        alike=alike_claims(actor, row, priced, today),
+        own_accounts=own_ibans(actor=actor, organisation=row.organisation_id),
+    )
+    return Weighed(priced, findings, row.version)
 
 
 def _rules_per_day(actor: Actor, row: Claim, content: Content, today: date) -> Mapping[date, ClaimRules]:
@@ -375,21 +385,27 @@ def _priced_by(content: Content, rules: Mapping[date, ClaimRules], today: date) 
 
 
 def _store_lines(actor: Actor, row: Claim, content: Content, *, at: datetime) -> None:
+    kept_with: dict[UUID, Sequence[UUID]] = {}
     kept = {line.position: line for line in ClaimLine.records.of(actor).filter(claim=row)}
     for position, line in enumerate(content.lines):
         stored = line_to_row(line, kept.pop(position, None), row, position)
         stored.save()
-        _keep_documents(actor, stored, line.documents)
+        kept_with[stored.id] = line.documents
+    _move_documents(actor, row, kept_with)
     dropped = [line.id for line in kept.values()]
     unproved = LineEvidence.records.of(actor).filter(line_id__in=dropped)
     _take_off(actor, row, list(unproved.select_related("line", "document")), at=at)
     ClaimLine.records.of(actor).filter(id__in=dropped).delete()
 
 
-def _keep_documents(actor: Actor, line: ClaimLine, documents: Sequence[UUID]) -> None:
-    LineEvidence.records.of(actor).filter(line__claim_id=line.claim_id, document_id__in=documents).update(
-        line=line
-    )
+def _move_documents(actor: Actor, row: Claim, kept_with: Mapping[UUID, Sequence[UUID]]) -> None:
+    """Put each document with the cost that names it; raises ``TooManyFiles`` when a cost would get more than it may."""
+    evidence = LineEvidence.records.of(actor).filter(line__claim=row)
+    for line, documents in kept_with.items():
+        evidence.filter(document_id__in=documents).update(line_id=line)
+    crowded = evidence.values("line_id").annotate(files=Count("id")).filter(files__gt=MAX_FILES)
+    if crowded.exists():
+        raise TooManyFiles
 
 
 def _next_number(actor: Actor, organisation: UUID, year: int) -> str:

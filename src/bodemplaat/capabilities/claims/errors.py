@@ -45,6 +45,28 @@ class AccountNotToBeLookedAt(Refused):
         super().__init__(say("The account on this claim needs no second look, or somebody gave it just now."))
 
 
+class ApprovedByYou(Refused):
+    """Somebody who approved a claim would give its account the second look as well."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "You approved this claim. Another clerk gives its account a second look: that takes two people."
+            )
+        )
+
+
+class LookedAtByYou(Refused):
+    """Somebody who gave the account on a claim a second look would approve it as well."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "You gave the account on this claim a second look. Another person decides on it: that takes two people."
+            )
+        )
+
+
 class NotYourOwnClaim(Refused):
     """Somebody would decide on a claim of his own."""
 

@@ -4,26 +4,23 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bodemplaat.capabilities.claims.models import Claim, ClaimEvent
+from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.foundation.audit.api import record_many
 from bodemplaat.foundation.outbox.api import Announcement, publish_many
 from bodemplaat.foundation.tenancy.api import Actor
 
-SUBMITTED, APPROVAL_ASKED, APPROVED, RETURNED = (
-    "claim.submitted",
-    "claim.approval_asked",
-    "claim.approved",
-    "claim.returned",
-)
-REJECTED, PAID, BOUNCED, STEP_APPROVED, READDRESSED = (
-    "claim.rejected",
-    "claim.paid",
-    "claim.bounced",
-    "claim.step_approved",
-    "claim.readdressed",
-)
-ACCOUNT_DIFFERS = "claim.account_differs"
 ANNOUNCED = frozenset(
-    {SUBMITTED, APPROVAL_ASKED, APPROVED, RETURNED, REJECTED, PAID, BOUNCED, STEP_APPROVED, READDRESSED}
+    {
+        ClaimAct.SUBMITTED,
+        ClaimAct.APPROVAL_ASKED,
+        ClaimAct.APPROVED,
+        ClaimAct.RETURNED,
+        ClaimAct.REJECTED,
+        ClaimAct.PAID,
+        ClaimAct.BOUNCED,
+        ClaimAct.STEP_APPROVED,
+        ClaimAct.READDRESSED,
+    }
 )
 PROPOSAL_MADE, PROPOSAL_CONFIRMED, PROPOSAL_REFUSED = (
     "rule_proposal.made",
@@ -35,7 +32,7 @@ PROPOSAL_MADE, PROPOSAL_CONFIRMED, PROPOSAL_REFUSED = (
 def happened(
     actor: Actor,
     claim: Claim,
-    event: str,
+    event: ClaimAct,
     *,
     at: datetime,
     step: str = "",
@@ -49,7 +46,7 @@ def happened(
 def happened_many(
     actor: Actor,
     claims: Sequence[Claim],
-    event: str,
+    event: ClaimAct,
     *,
     at: datetime,
     step: str = "",

@@ -1,14 +1,27 @@
 """The life of a claim and of a step in its chain, as data."""
 
-from bodemplaat.kernel import Lifecycle, Move
+from typing import Final
 
-DRAFT, IN_APPROVAL, RETURNED, APPROVED = "draft", "in_approval", "returned", "approved"
-PAID, BOUNCED, REJECTED, WITHDRAWN = "paid", "bounced", "rejected", "withdrawn"
+from bodemplaat.capabilities.claims.vocabulary import ClaimState
+from bodemplaat.kernel import IllegalMove, Lifecycle, Move
+
+DRAFT, IN_APPROVAL, RETURNED, APPROVED = (
+    ClaimState.DRAFT,
+    ClaimState.IN_APPROVAL,
+    ClaimState.RETURNED,
+    ClaimState.APPROVED,
+)
+PAID, BOUNCED, REJECTED, WITHDRAWN = (
+    ClaimState.PAID,
+    ClaimState.BOUNCED,
+    ClaimState.REJECTED,
+    ClaimState.WITHDRAWN,
+)
 
 CLAIM = Lifecycle(
     name="claim",
     initial=DRAFT,
-    states=(DRAFT, IN_APPROVAL, RETURNED, APPROVED, PAID, BOUNCED, REJECTED, WITHDRAWN),
+    states=tuple(ClaimState),
     moves=(
         Move("submit", (DRAFT, RETURNED), IN_APPROVAL),
         Move("approve", (IN_APPROVAL,), APPROVED),
@@ -20,6 +33,16 @@ CLAIM = Lifecycle(
         Move("pay_again", (BOUNCED,), APPROVED),
     ),
 )
+
+CHANGEABLE: Final = (DRAFT, RETURNED)
+"""The states in which a claim lies with its employee, who fills it in."""
+
+
+def check_may_be_changed(state: str) -> None:
+    """Raise ``IllegalMove`` unless what a claim says may be changed in this state."""
+    if state not in CHANGEABLE:
+        raise IllegalMove(lifecycle=CLAIM.name, state=state, move="change", allowed=CLAIM.allowed(state))
+
 
 PENDING, OPEN, DONE, STEP_RETURNED, STEP_REJECTED, LAPSED = (
     "pending",

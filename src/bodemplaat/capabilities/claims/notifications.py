@@ -11,6 +11,7 @@ from bodemplaat.capabilities.claims.models import Claim, ClaimStep, RuleProposal
 from bodemplaat.capabilities.claims.readdressing import tell_who_decides_now
 from bodemplaat.capabilities.claims.tasks import readdress
 from bodemplaat.capabilities.claims.values import Approver
+from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.capabilities.claims.waiting import address_of
 from bodemplaat.foundation.access.api import holders_of_role, same_human
 from bodemplaat.foundation.notices.api import notify
@@ -20,27 +21,27 @@ from bodemplaat.foundation.tenancy.api import Actor, Role, midnight
 from bodemplaat.kernel import say
 
 TO_CLAIMANT: Mapping[str, tuple[str, str]] = {
-    events.SUBMITTED: (
+    ClaimAct.SUBMITTED: (
         say("Your claim {number} of {amount_cents} has been handed in"),
         say("You will hear when it is decided. You can follow each step."),
     ),
-    events.APPROVED: (
+    ClaimAct.APPROVED: (
         say("Your claim {number} of {amount_cents} has been approved"),
         say("It goes with the next payment to your account."),
     ),
-    events.RETURNED: (
+    ClaimAct.RETURNED: (
         say("A question about your claim {number}"),
         say("{comment}"),
     ),
-    events.REJECTED: (
+    ClaimAct.REJECTED: (
         say("Your claim {number} has been rejected"),
         say("{comment}"),
     ),
-    events.PAID: (
+    ClaimAct.PAID: (
         say("Your claim {number} of {amount_cents} has been paid"),
         say("The money left the account of your organisation on {paid_day}."),
     ),
-    events.BOUNCED: (
+    ClaimAct.BOUNCED: (
         say("Your bank sent back the payment of claim {number}"),
         say("The service centre looks into it. Is your account number still right?"),
     ),
@@ -71,9 +72,9 @@ class ClaimMessages:
         """Subscribe to every topic that somebody waits for."""
         for topic in TO_CLAIMANT:
             subscribe(topic, self.tell_claimant)
-        subscribe(events.APPROVAL_ASKED, self.tell_deciders)
-        subscribe(events.READDRESSED, self.tell_newly_asked)
-        subscribe(events.PAID, self.tell_approvers)
+        subscribe(ClaimAct.APPROVAL_ASKED, self.tell_deciders)
+        subscribe(ClaimAct.READDRESSED, self.tell_newly_asked)
+        subscribe(ClaimAct.PAID, self.tell_approvers)
         subscribe(WHO_CAN_ACT_CHANGED, self.who_can_act_changed)
 
     def tell_claimant(self, *, actor: Actor, heard: Heard) -> None:

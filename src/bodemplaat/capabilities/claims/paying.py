@@ -7,6 +7,7 @@ from uuid import UUID
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.errors import ClaimNotReady
 from bodemplaat.capabilities.claims.models import Claim
+from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.organisations.api import person_of
 from bodemplaat.foundation.tenancy.api import Actor
@@ -56,7 +57,7 @@ class ClaimPayments:
             claim.state = lifecycle.CLAIM.after(claim.state, "pay")
             claim.settled_at = claim.changed_at = at
         Claim.records.of(actor).bulk_update(claims, ["state", "settled_at", "changed_at"], batch_size=2000)
-        events.happened_many(actor, claims, events.PAID, at=at, details={"paid_day": day.isoformat()})
+        events.happened_many(actor, claims, ClaimAct.PAID, at=at, details={"paid_day": day.isoformat()})
 
     def returned(self, *, actor: Actor, source_id: UUID, reason_code: str, reason: str, at: datetime) -> None:
         """The bank sent the money of this claim back: it goes to a clerk with the bank's reason."""
@@ -65,5 +66,5 @@ class ClaimPayments:
         claim.changed_at, claim.settled_at = at, None
         claim.save(update_fields=["state", "changed_at", "settled_at"])
         events.happened(
-            actor, claim, events.BOUNCED, at=at, comment=reason, details={"reason_code": reason_code}
+            actor, claim, ClaimAct.BOUNCED, at=at, comment=reason, details={"reason_code": reason_code}
         )

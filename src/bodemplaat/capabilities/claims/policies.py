@@ -10,6 +10,7 @@ from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.addressing import Addressed
 from bodemplaat.capabilities.claims.errors import (
     ApprovedBefore,
+    LookedAtByYou,
     NobodyCan,
     NoLongerYours,
     NotYourOwnClaim,
@@ -88,8 +89,10 @@ def check_may_decide(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> N
         if actor.person not in found.people:
             refusal = NoLongerYours if actor.person in step.asked else NotYours
             raise refusal(who_decides(actor, found))
-    if _approved_before(actor, me, step):
+    if has_approved(actor, me, claim):
         raise ApprovedBefore
+    if claim.account_looked_at_by in me:
+        raise LookedAtByYou
 
 
 @query
@@ -120,15 +123,9 @@ def who_decides(actor: Actor, found: Addressed) -> str:
     return names_of(actor=actor, people=[found.manager]).get(found.manager, "")
 
 
-def _approved_before(actor: Actor, me: Collection[UUID], step: ClaimStep) -> bool:
-    """Whether this human being approved an earlier step of the same round."""
+def has_approved(actor: Actor, me: Collection[UUID], claim: Claim) -> bool:
+    """Whether this human being approved a step of the running round."""
     earlier = ClaimStep.records.of(actor).filter(
-        claim_id=step.claim_id, round=step.round, state=lifecycle.DONE, decided_by__in=me
+        claim_id=claim.id, round=claim.round, state=lifecycle.DONE, decided_by__in=me
     )
     return earlier.exists()
-
-
-def check_may_change(actor: Actor, claim: Claim) -> None:
-    """Raise unless the claim is the actor's own; another's draft is not there at all."""
-    if actor.person_id != claim.claimant_id:
-        raise Refused(say("Only the employee whose claim it is can change it."))

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep
+from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.capabilities.claims.waiting import open_steps
 from bodemplaat.foundation.tenancy.api import Actor, command
 
@@ -27,7 +28,7 @@ def tell_who_decides_now(*, actor: Actor, at: datetime) -> int:
         events.happened(
             actor,
             claims[each.claim],
-            events.READDRESSED,
+            ClaimAct.READDRESSED,
             at=at,
             step=each.name,
             details={

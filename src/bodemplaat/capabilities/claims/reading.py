@@ -21,11 +21,13 @@ from bodemplaat.capabilities.claims.models import (
     StruckEvidence,
 )
 from bodemplaat.capabilities.claims.paying import SOURCE, account_waits
-from bodemplaat.capabilities.claims.policies import check_may_decide, is_own, visible_claims
+from bodemplaat.capabilities.claims.policies import check_may_decide, has_approved, is_own, visible_claims
 from bodemplaat.capabilities.claims.rules import rules_on_days
 from bodemplaat.capabilities.claims.values import Approver, KindRule
+from bodemplaat.capabilities.claims.vocabulary import ClaimAct, ClaimState
 from bodemplaat.capabilities.claims.waiting import address_of, clerks_among
 from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.documents.api import DocumentView, documents_with
 from bodemplaat.foundation.organisations.api import names_of
@@ -106,7 +108,7 @@ class ClaimView:
     unit_name: str
     description: str
     iban: str
-    state: str
+    state: ClaimState
     round: int
     total: Euro
     started_at: datetime
@@ -127,6 +129,11 @@ class ClaimView:
     why_not: Refused | None
     taken_by: UUID | None
     taken_by_name: str
+
+    @property
+    def may_be_changed(self) -> bool:
+        """Whether it lies with its employee, who fills it in."""
+        return self.state in lifecycle.CHANGEABLE
 
     @property
     def open_step(self) -> StepView | None:
@@ -158,7 +165,7 @@ def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
         unit_name=row.unit.name,
         description=row.description,
         iban=row.iban,
-        state=row.state,
+        state=ClaimState(row.state),
         round=row.round,
         total=Euro(row.total_cents),
         started_at=row.started_at,
@@ -290,10 +297,17 @@ def _refusal(actor: Actor, row: Claim, step: ClaimStep | None, on: date) -> Refu
     return None
 
 
+def _may_look(actor: Actor, row: Claim) -> bool:
+    """Whether this reader may give the account its second look: a clerk, and neither the claimant nor who approved."""
+    if actor.role is not Role.SSC_CLERK or not account_waits(row):
+        return False
+    me = same_human(actor=actor, person=actor.person)
+    return row.claimant_id not in me and not has_approved(actor, me, row)
+
+
 def _actions(actor: Actor, row: Claim, step: ClaimStep | None, refusal: Refused | None) -> frozenset[str]:
     moves = set(lifecycle.CLAIM.allowed(row.state))
-    may_look = actor.role is Role.SSC_CLERK and account_waits(row) and not is_own(actor, row)
-    looks = {"look_at_account"} if may_look else set()
+    looks = {"look_at_account"} if _may_look(actor, row) else set()
     own = moves & {"submit", "withdraw"} if actor.person_id == row.claimant_id else set()
     if step is not None and refusal is None:
         decide = {"approve", "return", "reject"}
@@ -312,7 +326,7 @@ def note_evidence_opened(*, actor: Actor, claim: UUID, document: UUID, at: datet
     if row.claimant_id not in actor.people:
         record(
             actor,
-            "claim.evidence_opened",
+            ClaimAct.EVIDENCE_OPENED,
             "claim",
             row.id,
             row.organisation_id,

@@ -17,6 +17,7 @@ from bodemplaat.capabilities.claims.errors import NotYourOwnClaim
 from bodemplaat.capabilities.claims.models import Claim, Sample, SampleItem
 from bodemplaat.capabilities.claims.rules import rules_for, rules_on_days
 from bodemplaat.capabilities.claims.sampling import draw
+from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.api import names_of
@@ -135,7 +136,7 @@ def judge_sampled_claim(*, actor: Actor, claim: UUID, is_right: bool, comment: s
     item.judged_at, item.judged_by = at, actor.person
     item.save(update_fields=["is_right", "comment", "judged_at", "judged_by"])
     events.happened(
-        actor, item.claim, "claim.sampled", at=at, comment=comment, details={"is_right": is_right}
+        actor, item.claim, ClaimAct.SAMPLED, at=at, comment=comment, details={"is_right": is_right}
     )
 
 

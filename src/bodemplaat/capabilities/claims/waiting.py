@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.addressing import Addressed, AskedStep, Office, addressed
 from bodemplaat.capabilities.claims.models import ClaimSettings, ClaimStep
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.foundation.access.api import (
+    clerks_of,
     holdings_on,
     standing_of,
     stands_in_for,
@@ -24,7 +25,7 @@ from bodemplaat.foundation.tenancy.api import Actor, Role
 
 @dataclass(frozen=True, slots=True)
 class OpenStep:
-    """A step that waits in the organisation itself, and who can decide on it now."""
+    """A step that waits, and who can decide on it now."""
 
     step: UUID
     claim: UUID
@@ -46,6 +47,69 @@ def open_steps(actor: Actor, on: date, *, narrow: Q | None = None) -> tuple[Open
         .order_by("opened_at", "id")
     )
     return _addressed(actor, rows, on)
+
+
+def stuck_steps(actor: Actor, on: date, *, narrow: Q | None = None) -> tuple[OpenStep, ...]:
+    """Every open step within reach on which nobody can decide now, at the service centre too; the longest-waiting first.
+
+    A constant number of queries; of the steps at the desk only those are read that not every clerk may decide on.
+    """
+    found = [each for each in open_steps(actor, on, narrow=narrow) if not each.now.people]
+    found += [each for each in _at_the_desk(actor, on, narrow) if not each.now.people]
+    return tuple(sorted(found, key=lambda each: (each.opened_at is None, each.opened_at, each.step)))
+
+
+def _at_the_desk(actor: Actor, on: date, narrow: Q | None) -> Sequence[OpenStep]:
+    clerks = clerks_of(actor=actor, on=on)
+    humans = {person for held in clerks.values() for same in held.values() for person in same}
+    decided = ClaimStep.records.of(actor).filter(
+        claim=OuterRef("claim"), round=OuterRef("claim__round"), state=lifecycle.DONE, decided_by__in=humans
+    )
+    not_every_clerk = (
+        ~Q(organisation_id__in=clerks)
+        | Q(claim__claimant_id__in=humans)
+        | Q(claim__account_looked_at_by__in=humans)
+        | Exists(decided)
+    )
+    rows = list(
+        ClaimStep.records.of(actor)
+        .filter(
+            not_every_clerk, state=lifecycle.OPEN, claim__state=lifecycle.IN_APPROVAL, by=Approver.SSC.value
+        )
+        .filter(narrow if narrow is not None else Q())
+        .select_related("claim")
+    )
+    approved_by = _approved_by(actor, rows)
+    found = []
+    for row in rows:
+        approved = approved_by.get(row.claim_id, frozenset())
+        barred = approved | {row.claim.claimant_id, row.claim.account_looked_at_by}
+        held = clerks.get(row.organisation_id, {})
+        people = frozenset(clerk for clerk, same in held.items() if not same & barred)
+        asked = AskedStep(
+            organisation=row.organisation_id,
+            by=Approver.SSC,
+            function="",
+            claimant=row.claim.claimant_id,
+            unit=row.claim.unit_id,
+            manager=None,
+            approved_by=approved,
+        )
+        now = Addressed(people, frozenset(held), Approver.SSC, "")
+        found.append(
+            OpenStep(
+                step=row.id,
+                claim=row.claim_id,
+                organisation=row.organisation_id,
+                claimant=row.claim.claimant_id,
+                name=row.name,
+                opened_at=row.opened_at,
+                asked=asked,
+                told=frozenset(row.asked),
+                now=now,
+            )
+        )
+    return found
 
 
 def steps_waiting_for(actor: Actor, on: date, claims: Collection[UUID] | None = None) -> tuple[OpenStep, ...]:

@@ -16,7 +16,8 @@ from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep, LineEvidence
 from bodemplaat.capabilities.claims.policies import visible_claims
 from bodemplaat.capabilities.claims.values import Approver
-from bodemplaat.capabilities.claims.waiting import clerks_among, open_steps, steps_waiting_for
+from bodemplaat.capabilities.claims.vocabulary import ClaimState
+from bodemplaat.capabilities.claims.waiting import clerks_among, steps_waiting_for, stuck_steps
 from bodemplaat.foundation.organisations.api import check_may_arrange, names_of, organisations_in_scope
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, midnight, query
 from bodemplaat.kernel import Euro, say
@@ -67,7 +68,7 @@ class ClaimRow:
     claimant_name: str
     unit_name: str
     description: str
-    state: str
+    state: ClaimState
     total: Euro
     first_submitted_at: datetime | None
     submitted_at: datetime | None
@@ -147,7 +148,7 @@ def desk_counts(*, actor: Actor, on: date | None = None) -> tuple[QueueCount, ..
         .annotate(bounced=Count("id", filter=is_bounced), accounts=Count("id", filter=ACCOUNT_WAITS))
     }
     today = on or timezone.localdate()
-    stuck = Counter(each.organisation for each in open_steps(actor, today) if not each.now.people)
+    stuck = Counter(each.organisation for each in stuck_steps(actor, today))
     counts = []
     for organisation in organisations_in_scope(actor=actor):
         row, others = waiting.get(organisation.id), to_look_at.get(organisation.id)
@@ -179,7 +180,7 @@ def desk_queue(
 ) -> ClaimPage:
     """Claims at the desk, oldest first. ``queue``: ``waiting``, ``mine``, ``bounced`` (sent back by the bank), or ``stuck``.
 
-    ``accounts`` are those with an account that waits for a second look; ``stuck`` are the claims of the organisations served on which nobody there can decide now.
+    ``accounts`` are those with an account that waits for a second look; ``stuck`` are the claims of the organisations served on which nobody there, or nobody at the service centre, can decide now.
     """
     _check_desk(actor)
     today = on or timezone.localdate()
@@ -188,7 +189,7 @@ def desk_queue(
     elif queue == "accounts":
         rows = Claim.records.of(actor).filter(ACCOUNT_WAITS)
     elif queue == "stuck":
-        stuck = [each.claim for each in open_steps(actor, today) if not each.now.people]
+        stuck = [each.claim for each in stuck_steps(actor, today)]
         rows = Claim.records.of(actor).filter(id__in=stuck)
     else:
         steps = ClaimStep.records.of(actor).filter(
@@ -227,9 +228,7 @@ class StuckClaim:
 def stuck_claims(*, actor: Actor, organisation: UUID, on: date) -> tuple[StuckClaim, ...]:
     """What nobody of an organisation can decide on now, the longest-waiting first; for its administrator."""
     check_may_arrange(actor, organisation)
-    stuck = [
-        each for each in open_steps(actor, on, narrow=Q(organisation_id=organisation)) if not each.now.people
-    ]
+    stuck = stuck_steps(actor, on, narrow=Q(organisation_id=organisation))
     rows = Claim.records.of(actor).filter(id__in=[each.claim for each in stuck])
     by_id = {row.id: row for row in rows.select_related("claimant", "unit")}
     names = names_of(actor=actor, people={each.asked.manager for each in stuck if each.asked.manager})
@@ -362,7 +361,7 @@ def _row(
         claimant_name=claim.claimant.name,
         unit_name=claim.unit.name,
         description=claim.description,
-        state=claim.state,
+        state=ClaimState(claim.state),
         total=Euro(claim.total_cents),
         first_submitted_at=claim.first_submitted_at,
         submitted_at=claim.submitted_at,

@@ -65,7 +65,10 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
     several = organisation is None and actor.role is Role.CONTRACT_MANAGER
     to_claims = _address_of_claims(chosen) if actor.role is Role.CONTROLLER else ""
     kinds = [_named(part, _together(part) or names.get(part.key, part.key)) for part in seen.kinds]
-    states = [_named(part, _together(part) or str(STATES[part.key].label)) for part in seen.states]
+    states = [
+        _named(part, _together(part) or str(STATES[claims.ClaimState(part.key)].label))
+        for part in seen.states
+    ]
     divided = [
         _named(part, _together(part) or part.label)
         for part in (seen.organisations if several else seen.units)

@@ -23,7 +23,6 @@ from bodemplaat.surfaces.board.changes import Change, changes_of_kind, changes_o
 from bodemplaat.surfaces.board.forms import ReasonForm
 from bodemplaat.surfaces.board.wording import (
     PROPOSAL_STATES,
-    StateWords,
     kind_name,
     kind_names,
     language,
@@ -39,7 +38,7 @@ class Shown:
     title: str
     by: str
     decided_by: str
-    state: StateWords
+    state: claims.Words
     waits: bool
     may_decide: bool
     may_withdraw: bool

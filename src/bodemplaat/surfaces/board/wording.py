@@ -1,44 +1,36 @@
 """The words of this surface: states, kinds, functions, steps, acts, and periods."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from bodemplaat.capabilities.claims.api import Approver, ChainStep, DatedKind, KindRule
+from bodemplaat.capabilities.claims.api import (
+    ACT_WORDS,
+    STATE_WORDS,
+    Approver,
+    ChainStep,
+    ClaimState,
+    DatedKind,
+    KindRule,
+    Words,
+)
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.periods import Chosen, Span
 
-
-@dataclass(frozen=True, slots=True)
-class StateWords:
-    """How a state is shown: never by colour alone."""
-
-    label: Any
-    tone: str
-    icon: str
-
-
-STATES: Mapping[str, StateWords] = {
-    "in_approval": StateWords(_("Being assessed"), "waiting", "clock"),
-    "returned": StateWords(_("Returned with a question"), "warning", "question"),
-    "approved": StateWords(_("Approved"), "info", "check"),
-    "paid": StateWords(_("Paid"), "success", "check-circle"),
-    "bounced": StateWords(_("Sent back by the bank"), "warning", "bank"),
-    "rejected": StateWords(_("Rejected"), "danger", "error"),
-    "withdrawn": StateWords(_("Withdrawn"), "neutral", "return"),
+STATES: Mapping[ClaimState, Words] = {
+    state: words for state, words in STATE_WORDS.items() if state is not ClaimState.DRAFT
 }
 """A draft is nobody's business but its writer's, so it has no words here."""
 
-PROPOSAL_STATES: Mapping[str, StateWords] = {
-    "waiting": StateWords(_("Waits for a controller"), "waiting", "clock"),
-    "confirmed": StateWords(_("Confirmed"), "success", "check"),
-    "refused": StateWords(_("Refused"), "danger", "error"),
-    "withdrawn": StateWords(_("Withdrawn"), "neutral", "return"),
+PROPOSAL_STATES: Mapping[str, Words] = {
+    "waiting": Words(_("Waits for a controller"), "waiting", "clock"),
+    "confirmed": Words(_("Confirmed"), "success", "check"),
+    "refused": Words(_("Refused"), "danger", "error"),
+    "withdrawn": Words(_("Withdrawn"), "neutral", "return"),
 }
 
 FUNCTIONS: Mapping[str, Any] = {
@@ -48,28 +40,7 @@ FUNCTIONS: Mapping[str, Any] = {
 }
 
 ACTIONS: Mapping[str, Any] = {
-    "claim.started": _("Claim started"),
-    "claim.evidence_added": _("Evidence added"),
-    "claim.evidence_removed": _("Evidence removed"),
-    "claim.submitted": _("Claim handed in"),
-    "claim.approval_asked": _("Approval asked"),
-    "claim.step_approved": _("Step approved"),
-    "claim.approved": _("Claim approved"),
-    "claim.returned": _("Claim returned with a question"),
-    "claim.rejected": _("Claim rejected"),
-    "claim.withdrawn": _("Claim withdrawn"),
-    "claim.taken": _("Claim taken by a clerk"),
-    "claim.readdressed": _("Claim went to somebody else to decide"),
-    "claim.account_differs": _("Claim with another account than is known"),
-    "claim.account_looked_at": _("Account on a claim given a second look"),
-    "claim.evidence_struck": _("Evidence of a claim crossed out"),
-    "claim.priced_again": _("Claim priced again"),
-    "claim.put_back": _("Claim put back in the queue"),
-    "claim.booked": _("Cost booked"),
-    "claim.paid": _("Claim paid"),
-    "claim.bounced": _("Payment sent back by the bank"),
-    "claim.pay_again": _("Claim to be paid once more"),
-    "claim.sampled": _("Sampled claim judged"),
+    **{act.value: words.in_full for act, words in ACT_WORDS.items()},
     "sample.drawn": _("Sample drawn"),
     "claim_rules.set": _("Rules for claims changed"),
     "claim_kind.set": _("Kind of cost changed"),
@@ -101,7 +72,6 @@ ACTIONS: Mapping[str, Any] = {
     "account.shut_out": _("Signing in shut for a while"),
     "claims.exported": _("Claims exported"),
     "trail.exported": _("Trail exported"),
-    "claim.evidence_opened": _("Evidence opened"),
     "payment_batch.downloaded": _("Payment file downloaded"),
     "account.given": _("Account given"),
     "role.assigned": _("Role given"),

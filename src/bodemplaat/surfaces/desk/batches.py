@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from bodemplaat.capabilities.claims.api import Words
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.payments.api import BatchLine, BatchView, PaymentError, PaymentView
 from bodemplaat.formats.sepa import REFUSED
@@ -28,7 +29,6 @@ from bodemplaat.surfaces.desk.words import (
     BATCH_STATES,
     NOTHING_TO_DO,
     PAYMENT_STATES,
-    Words,
     bank_status,
     found,
     lines_worded,

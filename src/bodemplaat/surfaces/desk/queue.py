@@ -12,13 +12,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims.api import (
+    STATE_WORDS,
     Alike,
     Approver,
+    ClaimAct,
     ClaimRow,
+    ClaimState,
     ClaimView,
     EventView,
     QueueCount,
     StepView,
+    Words,
     alike_to,
     claim_view,
     desk_counts,
@@ -34,8 +38,6 @@ from bodemplaat.surfaces.desk.place import Place
 from bodemplaat.surfaces.desk.terms import Term
 from bodemplaat.surfaces.desk.words import (
     ORDER,
-    Words,
-    claim_state,
     comment_of,
     event_words,
     refused,
@@ -198,7 +200,7 @@ def open_case(
     return Case(
         claim=view,
         organisation_name=names.get(view.organisation_id, ""),
-        state=claim_state(view.state),
+        state=STATE_WORDS[view.state],
         term=Term.since(since, today) if since else None,
         alike=alike_to(actor=actor, claim=claim, on=today),
         timeline=tuple(_timeline(view.timeline)),
@@ -269,8 +271,8 @@ def _row_term(row: ClaimRow, today: date) -> Term:
 
 def _at_desk_since(view: ClaimView, step: StepView | None) -> datetime | None:
     """Since when it waits for the desk; ``None`` when it does not."""
-    if view.state == "bounced":
-        return next((e.at for e in reversed(view.timeline) if e.event == "claim.bounced"), None)
+    if view.state is ClaimState.BOUNCED:
+        return next((e.at for e in reversed(view.timeline) if e.event == ClaimAct.BOUNCED), None)
     if step is not None and step.by is Approver.SSC:
         return step.opened_at
     return None

@@ -1,37 +1,25 @@
 """The desk's words: states, events, steps, and why something is refused."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from bodemplaat.capabilities.claims.api import Approver, EventView, KindRule, StepView
+from bodemplaat.capabilities.claims.api import (
+    ACT_WORDS,
+    Approver,
+    ClaimAct,
+    EventView,
+    KindRule,
+    StepView,
+    Words,
+)
 from bodemplaat.formats.sepa import STATUSES
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel import Finding, say
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """How a state or event is shown: never by colour alone."""
-
-    label: Any
-    tone: str = "neutral"
-    icon: str = ""
-
-
-CLAIM_STATES: Mapping[str, Words] = {
-    "in_approval": Words(_("Being assessed"), "waiting", "clock"),
-    "returned": Words(_("Question for the employee"), "warning", "question"),
-    "approved": Words(_("Approved"), "info", "check"),
-    "paid": Words(_("Paid"), "success", "check-circle"),
-    "bounced": Words(_("Sent back by the bank"), "warning", "bank"),
-    "rejected": Words(_("Rejected"), "danger", "error"),
-    "withdrawn": Words(_("Withdrawn"), "neutral", "return"),
-}
 BATCH_STATES: Mapping[str, Words] = {
     "prepared": Words(_("Waits for release"), "waiting", "clock"),
     "released": Words(_("Released"), "info", "check"),
@@ -51,27 +39,15 @@ CORRECTIONS: Mapping[str, Any] = {
     "paid": _("This amount is that payment"),
     "returned": _("This amount is that payment, sent back"),
 }
-EVENTS: Mapping[str, Words] = {
-    "claim.started": Words(_("Started"), "neutral", "edit"),
-    "claim.submitted": Words(_("Handed in"), "info", "arrow-right"),
-    "claim.readdressed": Words(_("Goes to somebody else to decide"), "neutral", "person"),
-    "claim.returned": Words(_("Returned with a question"), "warning", "question"),
-    "claim.rejected": Words(_("Rejected"), "danger", "error"),
-    "claim.withdrawn": Words(_("Withdrawn"), "neutral", "return"),
-    "claim.taken": Words(_("Taken by the service centre"), "neutral", "person"),
-    "claim.put_back": Words(_("Put back in the queue"), "neutral", "return"),
-    "claim.booked": Words(_("Booked"), "neutral", "document"),
-    "claim.step_approved": Words(_("Approved"), "success", "check"),
-    "claim.approved": Words(_("Approved for payment"), "success", "check-circle"),
-    "claim.paid": Words(_("Paid"), "success", "check-circle"),
-    "claim.bounced": Words(_("Sent back by the bank"), "warning", "bank"),
-    "claim.account_differs": Words(_("Another account than is known"), "warning", "bank"),
-    "claim.account_looked_at": Words(_("Account given a second look"), "success", "eye"),
-    "claim.evidence_struck": Words(_("Evidence crossed out"), "warning", "document"),
-    "claim.priced_again": Words(_("Priced again at today’s rates"), "info", "euro"),
-    "claim.pay_again": Words(_("To be paid again"), "info", "euro"),
+ORDER = tuple(ClaimAct)
+UNTOLD = {
+    ClaimAct.EVIDENCE_ADDED,
+    ClaimAct.EVIDENCE_REMOVED,
+    ClaimAct.EVIDENCE_OPENED,
+    ClaimAct.APPROVAL_ASKED,
+    ClaimAct.SAMPLED,
 }
-ORDER = tuple(EVENTS)
+"""What matters to the trail and not to a clerk."""
 STEPS: Mapping[str, Any] = {"manager": _("the manager"), "ssc": _("the service centre")}
 FUNCTIONS: Mapping[str, Any] = {
     "budget_holder": _("the budget holder"),
@@ -80,19 +56,15 @@ FUNCTIONS: Mapping[str, Any] = {
 NOTHING_TO_DO = say("This can no longer be done here: somebody was just ahead of you. Nothing was changed.")
 
 
-def claim_state(state: str) -> Words:
-    """A claim's state; one that is new to the desk reads as its code."""
-    return CLAIM_STATES.get(state, Words(state))
-
-
 def event_words(event: EventView) -> Words | None:
     """An event on the timeline; ``None`` for what only matters to a log."""
-    return EVENTS.get(event.event)
+    act = ClaimAct(event.event)
+    return None if act in UNTOLD else ACT_WORDS[act]
 
 
 def comment_of(event: EventView) -> str:
     """What was said with an event: people's own words as they are, the bank's reason in the reader's language."""
-    return gettext(event.comment) if event.event == "claim.bounced" and event.comment else event.comment
+    return gettext(event.comment) if event.event == ClaimAct.BOUNCED and event.comment else event.comment
 
 
 def step_name(name: str) -> str:

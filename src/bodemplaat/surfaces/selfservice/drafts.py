@@ -49,7 +49,7 @@ def own_claim(actor: Actor, claim: UUID) -> ClaimView:
 def own_draft(actor: Actor, claim: UUID) -> ClaimView:
     """The actor's own claim while it can be changed; raises ``Refused`` once it is handed in."""
     view = own_claim(actor, claim)
-    if "submit" not in view.actions:
+    if not view.may_be_changed:
         raise Refused(say("This claim has been handed in and can no longer be changed."))
     return view
 

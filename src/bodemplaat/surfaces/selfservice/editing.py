@@ -1,6 +1,7 @@
 """Starting a claim, and its first step: which costs."""
 
 import contextlib
+import dataclasses
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,11 +21,11 @@ from bodemplaat.capabilities.claims.api import (
     ClaimRules,
     ClaimView,
     Content,
-    check_content,
-    price_content,
+    TooManyFiles,
     remove_evidence,
     save_draft,
     start_claim,
+    weigh_content,
 )
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import small_number
@@ -45,10 +46,19 @@ class Conflict:
     lines_now: int
 
 
-@require_POST
 @page()
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Start a claim; pressing twice on the same page makes one."""
+    """Start a claim; pressing twice on the same page makes one. Opened by its address it asks first."""
+    if request.method != "POST":
+        context = {
+            "question": gettext("Start a new claim?"),
+            "consequence": gettext("Nobody sees it until you hand it in, and you can stop at any time."),
+            "verb": gettext("New claim"),
+            "back_url": reverse("selfservice:claims"),
+            "action_url": request.path,
+            "fields": (("key", uuid.uuid4().hex),),
+        }
+        return render(request, "design/confirm.html", context)
     key = request.POST.get("key", "")[:64] or uuid.uuid4().hex
     try:
         claim = start_claim(actor=actor, key=key, at=timezone.now())
@@ -73,7 +83,7 @@ def edit(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     entry = Entry.typed(request.POST, raw, rules)
     content = entry.content()
     try:
-        save_draft(
+        kept = save_draft(
             actor=actor,
             claim=claim,
             content=content,
@@ -83,15 +93,19 @@ def edit(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
         )
     except ChangedInAnotherWindow as refusal:
         return _draw_as_typed(request, actor, view, Entry.typed(request.POST, typed, rules), rules, refusal)
+    except TooManyFiles as refusal:
+        entry.claim.add_error(None, refused(refusal))
+        priced = weigh_content(actor=actor, claim=claim, content=content, on=today).content
+        return _draw(request, view, entry, rules, at_line, priced)
     for document in taken_off:
         with contextlib.suppress(NotFound):
             remove_evidence(actor=actor, claim=claim, document=document, at=timezone.now())
     if "next" in request.POST and not entry.wrong:
-        findings = check_content(actor=actor, claim=claim, content=content, on=today)
-        entry.point_out(findings)
+        entry.point_out(kept.findings)
     if entry.wrong:
-        priced = price_content(actor=actor, claim=claim, content=content, on=today)
-        return _draw(request, own_draft(actor, claim), entry, rules, at_line, priced)
+        return _draw(
+            request, dataclasses.replace(view, version=kept.version), entry, rules, at_line, kept.content
+        )
     if "next" in request.POST:
         return redirect("selfservice:prove", claim)
     if "later" in request.POST:
@@ -108,19 +122,14 @@ def recheck(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     view = own_draft(actor, claim)
     today = timezone.localdate()
     entry = Entry.typed(request.POST, raw_lines(request.POST), rules_today(actor, view))
-    content = entry.content()
-    priced = price_content(actor=actor, claim=claim, content=content, on=today)
-    findings = [
-        finding
-        for finding in check_content(actor=actor, claim=claim, content=content, on=today)
-        if not _is_still_to_come(finding)
-    ]
+    weighed = weigh_content(actor=actor, claim=claim, content=entry.content(), on=today)
+    findings = [finding for finding in weighed.findings if not _is_still_to_come(finding)]
     context = {
         "claim": view,
-        "total": priced.total,
+        "total": weighed.content.total,
         "rows": [
             (row, [finding for finding in findings if finding.place.startswith(f"lines.{row.position}.")])
-            for row in entry_rows(entry, view, priced)
+            for row in entry_rows(entry, view, weighed.content)
         ],
         "about_claim": [finding for finding in findings if not finding.place.startswith("lines.")],
     }
@@ -145,8 +154,8 @@ def _draw_as_typed(
     request: HttpRequest, actor: Actor, view: ClaimView, entry: Entry, rules: ClaimRules, refusal: Refused
 ) -> HttpResponse:
     """Everything as it was typed here, beside what another window made of the claim; nothing is kept or removed."""
-    content = entry.content()
-    priced = price_content(actor=actor, claim=view.id, content=content, on=timezone.localdate())
+    today = timezone.localdate()
+    priced = weigh_content(actor=actor, claim=view.id, content=entry.content(), on=today).content
     conflict = Conflict(refused(refusal), request.POST.get("version", ""), len(view.lines))
     return _draw(request, view, entry, rules, priced=priced, conflict=conflict)
 

@@ -14,6 +14,8 @@ from django_htmx.middleware import HtmxDetails
 
 from bodemplaat.capabilities.claims.api import (
     Approver,
+    ClaimAct,
+    ClaimState,
     ClaimView,
     claim_view,
     why_asked,
@@ -63,7 +65,7 @@ def draw_claim(
         "answer": headline(view, actor.person_id),
         "moments": timeline(view),
         "question": _question_of(view),
-        "can_edit": own and "submit" in view.actions,
+        "can_edit": own and view.may_be_changed,
         "can_withdraw": own and "withdraw" in view.actions,
         "can_decide": "approve" in view.actions and not at_desk,
         "at_desk": at_desk and actor.role is Role.SSC_CLERK,
@@ -106,7 +108,7 @@ def withdraw(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
 
 def _question_of(view: ClaimView) -> str:
     """What was asked when the claim was last returned, while it is with the employee."""
-    if view.state != "returned":
+    if view.state is not ClaimState.RETURNED:
         return ""
-    asked = [event.comment for event in view.timeline if event.event == "claim.returned"]
+    asked = [event.comment for event in view.timeline if event.event == ClaimAct.RETURNED]
     return asked[-1] if asked else ""

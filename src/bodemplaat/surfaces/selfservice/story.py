@@ -3,14 +3,21 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
 
-from bodemplaat.capabilities.claims.api import Approver, ClaimView, EventView, StepView
+from bodemplaat.capabilities.claims.api import (
+    ACT_WORDS,
+    Approver,
+    ClaimAct,
+    ClaimState,
+    ClaimView,
+    EventView,
+    StepView,
+)
+from bodemplaat.presentation import notation
 from bodemplaat.kernel import say
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.selfservice.wording import function_name, waits_for
@@ -29,31 +36,15 @@ class Moment:
     is_next: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EventWords:
-    """How an event stands on the timeline."""
-
-    title: Any
-    tone: str
-    icon: str
-
-
-EVENTS: Mapping[str, EventWords] = {
-    "claim.started": EventWords(_("Started"), "neutral", "edit"),
-    "claim.submitted": EventWords(_("Handed in"), "neutral", "document"),
-    "claim.step_approved": EventWords(_("Approved"), "success", "check"),
-    "claim.readdressed": EventWords(_("Goes to somebody else to decide"), "neutral", "people"),
-    "claim.returned": EventWords(_("Returned with a question"), "warning", "question"),
-    "claim.rejected": EventWords(_("Rejected"), "danger", "error"),
-    "claim.withdrawn": EventWords(_("Withdrawn"), "neutral", "return"),
-    "claim.paid": EventWords(_("Paid"), "success", "bank"),
-    "claim.bounced": EventWords(_("Sent back by the bank"), "warning", "bank"),
-    "claim.account_differs": EventWords(_("Another account than is known"), "warning", "bank"),
-    "claim.account_looked_at": EventWords(_("Account given a second look"), "success", "eye"),
-    "claim.evidence_struck": EventWords(_("Evidence crossed out"), "warning", "document"),
-    "claim.priced_again": EventWords(_("Priced again at the rates of the day"), "neutral", "euro"),
-    "claim.pay_again": EventWords(_("To be paid once more"), "neutral", "bank"),
-    "claim.sampled": EventWords(_("Looked at in a sample"), "neutral", "eye"),
+TOLD: frozenset[str] = frozenset(ACT_WORDS) - {
+    ClaimAct.EVIDENCE_ADDED,
+    ClaimAct.EVIDENCE_REMOVED,
+    ClaimAct.EVIDENCE_OPENED,
+    ClaimAct.APPROVAL_ASKED,
+    ClaimAct.TAKEN,
+    ClaimAct.PUT_BACK,
+    ClaimAct.BOOKED,
+    ClaimAct.APPROVED,
 }
 """What a reader of a claim cares about; files that come and go and a clerk's taking stay in the audit trail."""
 
@@ -68,7 +59,7 @@ def headline(view: ClaimView, reader: UUID | None) -> str:
 
 def timeline(view: ClaimView) -> tuple[Moment, ...]:
     """What happened, oldest first, and then what is to come."""
-    happened = [_happened(event) for event in view.timeline if event.event in EVENTS]
+    happened = [_happened(event) for event in view.timeline if event.event in TOLD]
     happened += _payment_moments(view)
     happened.sort(key=lambda moment: moment.when or view.started_at)
     return (*happened, *_to_come(view))
@@ -91,9 +82,9 @@ def in_sentence(step: StepView) -> str:
 
 
 def _happened(event: EventView) -> Moment:
-    words = EVENTS[event.event]
-    title = str(words.title)
-    if event.event == "claim.step_approved" and event.step == Approver.SSC.value:
+    words = ACT_WORDS[ClaimAct(event.event)]
+    title = str(words.label)
+    if event.event == ClaimAct.STEP_APPROVED and event.step == Approver.SSC.value:
         title = gettext("Checked and approved by the service centre")
     return Moment(title, event.person_name, event.at, event.comment, words.tone, words.icon)
 
@@ -110,13 +101,13 @@ def _payment_moments(view: ClaimView) -> Iterator[Moment]:
 
 def _to_come(view: ClaimView) -> Iterator[Moment]:
     for step in view.steps:
-        if view.state == "in_approval" and step.state in ("open", "pending"):
+        if view.state is ClaimState.IN_APPROVAL and step.state in ("open", "pending"):
             yield Moment(step_name(step), _capital(waits_for(step)), is_next=True)
-    if view.state in ("draft", "returned"):
+    if view.may_be_changed:
         yield Moment(gettext("Hand in"), view.claimant_name, is_next=True)
-    if view.state in ("in_approval", "approved"):
+    if view.state in (ClaimState.IN_APPROVAL, ClaimState.APPROVED):
         yield Moment(gettext("Payment"), _payer(view), is_next=True)
-    if view.state == "bounced":
+    if view.state is ClaimState.BOUNCED:
         yield Moment(gettext("Look into it"), _capital(gettext("the service centre")), is_next=True)
 
 
@@ -169,31 +160,35 @@ def _capital(text: str) -> str:
 _WAITS_FOR_READER = _said(
     say("The claim of {name} for {amount} has been waiting for your decision since {since}.")
 )
-_OWN: Mapping[str, Callable[[ClaimView], str]] = {
-    "draft": _said(say("This claim of {amount} is a draft. Nobody sees it until you hand it in.")),
-    "in_approval": _said(say("Your claim of {amount} has been with {waits_for} since {since}.")),
-    "returned": _said(
+_OWN: Mapping[ClaimState, Callable[[ClaimView], str]] = {
+    ClaimState.DRAFT: _said(say("This claim of {amount} is a draft. Nobody sees it until you hand it in.")),
+    ClaimState.IN_APPROVAL: _said(say("Your claim of {amount} has been with {waits_for} since {since}.")),
+    ClaimState.RETURNED: _said(
         say("There is a question about your claim of {amount}. Answer it and hand it in again.")
     ),
-    "approved": _approved(
+    ClaimState.APPROVED: _approved(
         say("Your claim of {amount} is approved and goes with the next payment."),
         say("Your claim of {amount} is approved and is paid on {day}."),
     ),
-    "paid": _said(say("Your claim of {amount} was paid on {paid_day}.")),
-    "bounced": _said(say("Your bank sent back {amount}. The service centre is looking into it.")),
-    "rejected": _said(say("Your claim of {amount} was rejected on {settled_day}.")),
-    "withdrawn": _said(say("You withdrew this claim of {amount} on {settled_day}.")),
+    ClaimState.PAID: _said(say("Your claim of {amount} was paid on {paid_day}.")),
+    ClaimState.BOUNCED: _said(say("Your bank sent back {amount}. The service centre is looking into it.")),
+    ClaimState.REJECTED: _said(say("Your claim of {amount} was rejected on {settled_day}.")),
+    ClaimState.WITHDRAWN: _said(say("You withdrew this claim of {amount} on {settled_day}.")),
 }
-_ANOTHERS: Mapping[str, Callable[[ClaimView], str]] = {
-    "draft": _said(say("This claim of {amount} is a draft.")),
-    "in_approval": _said(say("The claim of {name} for {amount} has been with {waits_for} since {since}.")),
-    "returned": _said(say("The claim of {name} for {amount} is back with them, with a question.")),
-    "approved": _approved(
+_ANOTHERS: Mapping[ClaimState, Callable[[ClaimView], str]] = {
+    ClaimState.DRAFT: _said(say("This claim of {amount} is a draft.")),
+    ClaimState.IN_APPROVAL: _said(
+        say("The claim of {name} for {amount} has been with {waits_for} since {since}.")
+    ),
+    ClaimState.RETURNED: _said(say("The claim of {name} for {amount} is back with them, with a question.")),
+    ClaimState.APPROVED: _approved(
         say("The claim of {name} for {amount} is approved and goes with the next payment."),
         say("The claim of {name} for {amount} is approved and is paid on {day}."),
     ),
-    "paid": _said(say("The claim of {name} for {amount} was paid on {paid_day}.")),
-    "bounced": _said(say("The bank sent back {amount} for {name}. The service centre is looking into it.")),
-    "rejected": _said(say("The claim of {name} for {amount} was rejected on {settled_day}.")),
-    "withdrawn": _said(say("{name} withdrew this claim of {amount} on {settled_day}.")),
+    ClaimState.PAID: _said(say("The claim of {name} for {amount} was paid on {paid_day}.")),
+    ClaimState.BOUNCED: _said(
+        say("The bank sent back {amount} for {name}. The service centre is looking into it.")
+    ),
+    ClaimState.REJECTED: _said(say("The claim of {name} for {amount} was rejected on {settled_day}.")),
+    ClaimState.WITHDRAWN: _said(say("{name} withdrew this claim of {amount} on {settled_day}.")),
 }

@@ -5,7 +5,6 @@ import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,10 +17,10 @@ from django.utils.translation import get_language, gettext
 from bodemplaat.capabilities.claims.api import (
     ClaimNotReady,
     ClaimView,
+    Content,
     PricesChanged,
-    check_claim,
-    priced_claim,
     submit_claim,
+    weigh_claim,
 )
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.organisations.api import NoEmployment
@@ -93,9 +92,9 @@ def _seen_total(request: HttpRequest, before: ClaimView) -> Euro:
 
 
 def _draw(request: HttpRequest, actor: Actor, kept: ClaimView, refusal: str = "") -> HttpResponse:
-    today = timezone.localdate()
-    findings = check_claim(actor=actor, claim=kept.id, on=today)
-    view, repriced = _priced_now(actor, kept, today)
+    weighed = weigh_claim(actor=actor, claim=kept.id, on=timezone.localdate())
+    findings = weighed.findings
+    view, repriced = _priced_now(kept, weighed.content)
     context = {
         "claim": view,
         "before": kept.total,
@@ -109,18 +108,16 @@ def _draw(request: HttpRequest, actor: Actor, kept: ClaimView, refusal: str = ""
     return render(request, "selfservice/review.html", context)
 
 
-def _priced_now(actor: Actor, kept: ClaimView, today: date) -> tuple[ClaimView, tuple[Repriced, ...]]:
+def _priced_now(kept: ClaimView, priced: Content) -> tuple[ClaimView, tuple[Repriced, ...]]:
     """The claim at the rates that hold now, as it would be handed in; and each cost that comes to something else."""
-    amounts = priced_claim(actor=actor, claim=kept.id, on=today)
-    pairs = tuple(zip(kept.lines, amounts, strict=True))
+    pairs = tuple((line, now.amount) for line, now in zip(kept.lines, priced.lines, strict=True))
     changed = tuple(
         Repriced(line.position + 1, kind_name(line.kind, line.kind_code), line.amount, amount)
         for line, amount in pairs
         if line.amount != amount
     )
     lines = tuple(dataclasses.replace(line, amount=amount) for line, amount in pairs)
-    total = Euro.total(amount for amount in amounts if amount is not None)
-    return dataclasses.replace(kept, lines=lines, total=total), changed
+    return dataclasses.replace(kept, lines=lines, total=priced.total), changed
 
 
 def _doubts(findings: Sequence[Finding]) -> list[Finding]:

@@ -1,7 +1,6 @@
 """The words of this surface: states, kinds, functions, findings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language, gettext
@@ -12,26 +11,6 @@ from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel import Finding
 
-
-@dataclass(frozen=True, slots=True)
-class StateWords:
-    """How a state is shown: never by colour alone."""
-
-    label: Any
-    tone: str
-    icon: str
-
-
-STATES: Mapping[str, StateWords] = {
-    "draft": StateWords(_("Draft"), "neutral", "edit"),
-    "in_approval": StateWords(_("Being assessed"), "waiting", "clock"),
-    "returned": StateWords(_("Question for you"), "warning", "question"),
-    "approved": StateWords(_("Approved"), "info", "check"),
-    "paid": StateWords(_("Paid"), "success", "check-circle"),
-    "bounced": StateWords(_("Sent back by the bank"), "warning", "bank"),
-    "rejected": StateWords(_("Rejected"), "danger", "error"),
-    "withdrawn": StateWords(_("Withdrawn"), "neutral", "return"),
-}
 KIND_ICONS = {"car": "car", "transit": "train", "purchase": "cart"}
 FUNCTIONS: Mapping[str, Any] = {
     "budget_holder": _("budget holder"),

@@ -5,7 +5,15 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import get_language, gettext
 
-from bodemplaat.capabilities.claims.api import ClaimRow, ClaimView, KindRule
+from bodemplaat.capabilities.claims.api import (
+    STATE_WORDS_FOR_CLAIMANT,
+    ClaimRow,
+    ClaimState,
+    ClaimView,
+    KindRule,
+    Words,
+)
+from bodemplaat.presentation import notation
 from bodemplaat.kernel import Finding
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.selfservice import entry, wording
@@ -14,9 +22,9 @@ register = template.Library()
 
 
 @register.filter
-def state_words(state: str) -> wording.StateWords:
+def state_words(state: ClaimState) -> Words:
     """Label, tone and icon of a claim's state."""
-    return wording.STATES[state]
+    return STATE_WORDS_FOR_CLAIMANT[state]
 
 
 @register.filter
