@@ -12,7 +12,7 @@ from tests.architecture.isolation.conftest import Both
 from tests.architecture.isolation.test_isolation import TO_READ
 from tests.architecture.isolation.walking import fillings, signed_in, taken_back
 
-from bodemplaat.foundation.tenancy import Role
+from bodemplaat.foundation.tenancy.api import Role
 
 pytestmark = pytest.mark.xdist_group("isolation")
 

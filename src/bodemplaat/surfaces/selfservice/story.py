@@ -17,7 +17,6 @@ from bodemplaat.capabilities.claims.api import (
     EventView,
     StepView,
 )
-from bodemplaat.presentation import notation
 from bodemplaat.kernel import say
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.selfservice.wording import function_name, waits_for

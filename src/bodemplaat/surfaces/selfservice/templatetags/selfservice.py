@@ -13,7 +13,6 @@ from bodemplaat.capabilities.claims.api import (
     KindRule,
     Words,
 )
-from bodemplaat.presentation import notation
 from bodemplaat.kernel import Finding
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.selfservice import entry, wording
