@@ -102,7 +102,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
         Column(gettext("Handed in last"), Kind.DATE, width=14),
         Column(gettext("Times handed in"), Kind.INTEGER, width=14),
     ]
-    labels = {state: str(words.label) for state, words in STATES.items()}
+    labels = {state.value: str(words.label) for state, words in STATES.items()}
     cut = _said_cut(len(columns)) if is_cut else ()
     rows = _rows(actor, today, ids[:MOST_ROWS], labels)
     name = file_name(gettext("claims"), actor.organisation_name, today, is_cut=is_cut)
