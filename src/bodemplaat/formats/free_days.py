@@ -3,7 +3,8 @@
 ``FreeDays.LAW`` is article 3 of the Algemene termijnenwet: New Year's Day, Good Friday (made equal by its second
 paragraph), Easter Monday, the King's birthday as it is celebrated, the fifth of May of every year, Ascension Day, Whit
 Monday and both Christmas days. ``FreeDays.AGREEMENT`` is what the Cao Gemeenten gives: the same without Good Friday, and
-the fifth of May of every year since 2024 and of every fifth year before. ``FreeDays.OWN`` has none: only days that are
+the fifth of May of every year since 2024; before that each employer decided, and every fifth year is taken (sources and
+what is uncertain: docs/explanation/algorithms/the-service-clock.md). ``FreeDays.OWN`` has none: only days that are
 named count. Easter Sunday and Whit Sunday are Sundays anyway.
 """
 
