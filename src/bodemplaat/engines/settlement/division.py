@@ -8,6 +8,7 @@ are kept at every stage.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from bodemplaat.engines.settlement.branches import Divided, divide_by
 from bodemplaat.engines.settlement.costs import CostLine
 from bodemplaat.engines.settlement.keys import AllocationKey, NotDivisible, counting_days
 from bodemplaat.engines.settlement.limits import Limits
-from bodemplaat.engines.settlement.shares import Cents, Weights, divide_in_turn, divide_rows
+from bodemplaat.engines.settlement.shares import Cents, Weights, divide_in_turn, divide_rows, whole_weights
 from bodemplaat.engines.settlement.spans import Calendar, Span, Stage
 from bodemplaat.kernel import Euro, Finding, Period, Rounding, Trace, divide, say
 
@@ -226,8 +227,8 @@ def discount_on(line: CostLine, amount: Euro) -> Euro:
 def _cut(row: int, line: CostLine, amount: Euro, calendar: Calendar) -> Iterator[Piece]:
     spans = calendar.spans(line)
     parts = divide(amount.cents, [span.period.days for span in spans])
-    for span, cents in zip(spans, parts, strict=True):
-        for stage, part in zip(span.stages, _over_stages(span, cents), strict=True):
+    for span, over in zip(spans, _over_stages(spans, parts), strict=True):
+        for stage, part in zip(span.stages, over, strict=True):
             if stage.branch is not None:
                 divided = divide_by(stage.branch, part, span.period, calendar.year)
                 yield Piece(row, span.period, span.key.name, stage, part, divided=divided)
@@ -240,14 +241,18 @@ def _cut(row: int, line: CostLine, amount: Euro, calendar: Calendar) -> Iterator
             yield Piece(row, span.period, span.key.name, stage, part, limits)
 
 
-def _over_stages(span: Span, cents: int) -> list[int]:
-    """The amount of a span over the groups of a cascade; all of it where there are none."""
-    portions = [stage.portion for stage in span.stages]
-    if not cents:
-        return [0] * len(portions)
-    if not any(portions):
-        raise _nobody(span)
-    return divide(cents, portions)
+def _over_stages(spans: Sequence[Span], parts: Sequence[int]) -> Iterator[list[int]]:
+    """The amount of each span over the groups of a cascade, one span after another; all of it where there are none."""
+    groups = sorted({stage.group for span in spans for stage in span.stages})
+    weights: list[list[int]] = []
+    for span, cents in zip(spans, parts, strict=True):
+        portions = {stage.group: stage.portion for stage in span.stages}
+        if cents and not any(portions.values()):
+            raise _nobody(span)
+        weights.append(whole_weights([portions.get(group, Fraction(0)) for group in groups]).tolist())
+    for span, over in zip(spans, divide_in_turn(parts, weights), strict=True):
+        of_group = dict(zip(groups, over, strict=True))
+        yield [of_group[stage.group] for stage in span.stages]
 
 
 def _by_weight(pieces: Sequence[Piece], receivers: int) -> Cents:

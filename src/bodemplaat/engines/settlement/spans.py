@@ -125,8 +125,12 @@ class Calendar:
 
 
 def _joined(earlier: Span, later: Span) -> list[Span]:
-    """Both spans as one where the key weighs the same takers the same, else both."""
-    same = earlier.key is later.key and _weighing(earlier) == _weighing(later)
+    """Both spans as one where the key weighs the same takers the same, else both.
+
+    A key agreed anew as it was is the same key: a cut at which nothing changes would move cents.
+    """
+    same = replace(later.key, since=earlier.key.since) == earlier.key
+    same = same and _weighing(earlier) == _weighing(later)
     return (
         [replace(earlier, period=Period(earlier.period.start, later.period.end))]
         if same
