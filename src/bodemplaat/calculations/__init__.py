@@ -2,6 +2,7 @@
 
 Any surface works a file out with one call: ``calculate(KINDS["costs"].work(), InputFile(name, content), Asked(day))``
 gives ``Refused`` with every finding, or ``Calculated`` with the report, the answer as JSON and the reasons by name.
+``kinds`` is the table of all kinds, and ``recognise`` tells which of them a file is.
 
 How a kind of calculation is made, in files of its own package (``costs/`` is the one to read first):
 

@@ -1,0 +1,135 @@
+"""Which kind of calculation a file is for, by its blocks, fields and sheets: for a page that takes any of them."""
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bodemplaat.calculations.benchmark.iv3 import COLUMNS
+from bodemplaat.calculations.file.block import OTHER_COMMAND
+from bodemplaat.calculations.file.files import InputFile
+from bodemplaat.calculations.file.foreign import read_sheets
+from bodemplaat.calculations.file.load import XLSX_MARK, load
+from bodemplaat.calculations.file.reading import Reading
+from bodemplaat.calculations.file.source import UnreadableModel
+from bodemplaat.calculations.kinds import KINDS, Kind
+from bodemplaat.calculations.work import Asked, CannotWorkOut
+from bodemplaat.kernel import Finding, say
+from bodemplaat.presentation.catalog import LANGUAGES
+from bodemplaat.presentation.words import Words
+
+ANOTHER_KIND = frozenset(
+    {OTHER_COMMAND, "model.no_section", "model.no_sheets", "coalition.missing", "settlement.nobody"}
+)
+SHAPE = frozenset(
+    {"model.unknown_field", "model.missing", "model.not_fields", "model.not_a_list", "model.item"}
+)
+"""Findings about which fields there are rather than what stands in them."""
+SEPARATORS = (";", "\t", ",")
+ANY_DAY = date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The kinds that a file can be; of more than one a person chooses. ``findings`` tell why there is not just one."""
+
+    kinds: tuple[Kind, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def kind(self) -> Kind | None:
+        """The one kind it is, or ``None``."""
+        return self.kinds[0] if len(self.kinds) == 1 else None
+
+
+def recognise(file: InputFile) -> Recognised:
+    """What the file is for. A model with mistakes is still the kind whose fields it has; of a broken file it is told why."""
+    try:
+        content = file.read()
+        if content.startswith(XLSX_MARK):
+            return _told(file, _of_workbook(file, content))
+        if _is_log(content):
+            return Recognised((KINDS["measure"],))
+        text = content[:4096].decode("utf-8-sig", errors="replace")
+        head = next((line for line in text.splitlines() if line.strip()), "")
+        if sum(column.casefold() in head.casefold() for column in COLUMNS) > len(COLUMNS) // 2:
+            return Recognised((KINDS["benchmark"],))
+        try:
+            return _told(file, _of_tree(load(file)))
+        except UnreadableModel as unreadable:
+            if any(head.count(sign) for sign in SEPARATORS) and ": " not in head and not head.endswith(":"):
+                return Recognised((KINDS["measure"],))
+            return Recognised((), unreadable.findings)
+    except UnreadableModel as unreadable:
+        return Recognised((), unreadable.findings)
+
+
+def _told(file: InputFile, kinds: tuple[Kind, ...]) -> Recognised:
+    if len(kinds) == 1:
+        return Recognised(kinds)
+    if kinds:
+        text = say("This file can be several kinds of model: {kinds}. Choose one.")
+        return Recognised(kinds, (Finding("model.several_kinds", file.name, text, _named(kinds)),))
+    text = say("This file has the fields or sheets of no kind of model. Known are: {kinds}.")
+    known = [kind for kind in KINDS.values() if kind.is_model]
+    return Recognised((), (Finding("model.unknown_kind", file.name, text, _named(known)),))
+
+
+def _named(kinds: Iterable[Kind]) -> dict[str, object]:
+    return {"kinds": ", ".join(kind.name for kind in kinds)}
+
+
+def _is_log(content: bytes) -> bool:
+    """XES, or packed with gzip, which only logs are."""
+    return content.startswith(b"\x1f\x8b") or content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(
+        b"<"
+    )
+
+
+def _of_tree(reading: Reading) -> tuple[Kind, ...]:
+    return _best((kind, Reading(reading.root)) for kind in KINDS.values() if kind.is_model)
+
+
+def _of_workbook(file: InputFile, content: bytes) -> tuple[Kind, ...]:
+    """The kinds that know the most of its sheets, then those whose fields they have."""
+    names, _ = read_sheets(content, file.name, ())
+    known = {kind.name: _sheets_known(kind, names) for kind in KINDS.values() if kind.is_model}
+    most = max(known.values())
+    kinds = [KINDS[name] for name, count in known.items() if count == most and most]
+    return tuple(kinds) if len(kinds) < 2 else _best((kind, _loaded(kind, file)) for kind in kinds)
+
+
+def _sheets_known(kind: Kind, names: Iterable[str]) -> int:
+    languages = [functools.partial(Words.translate, Words(language)) for language in LANGUAGES]
+    titles = {language(sheet.title).casefold() for sheet in kind.work().sheets for language in languages}
+    return sum(name.strip().casefold() in titles for name in names)
+
+
+def _loaded(kind: Kind, file: InputFile) -> Reading | None:
+    try:
+        return load(file, kind.work().sheets)
+    except UnreadableModel:
+        return None
+
+
+def _best(readings: Iterable[tuple[Kind, Reading | None]]) -> tuple[Kind, ...]:
+    """The kinds that miss and leave over the fewest fields."""
+    misfits = {
+        kind.name: misfit for kind, reading in readings if (misfit := _misfit(kind, reading)) is not None
+    }
+    fewest = min(misfits.values(), default=0)
+    return tuple(KINDS[name] for name, misfit in misfits.items() if misfit == fewest)
+
+
+def _misfit(kind: Kind, reading: Reading | None) -> int | None:
+    """How many fields are missing or left over when it is read as this kind; ``None`` where it is another kind."""
+    if reading is None:
+        return None
+    try:
+        kind.work().read(reading, Asked(ANY_DAY))
+    except UnreadableModel as unreadable:
+        reading.findings += unreadable.findings
+    except CannotWorkOut:
+        pass  # it has no answer, but it reads
+    codes = [finding.code for finding in reading.findings]
+    return None if ANOTHER_KIND & {*codes} else sum(code in SHAPE for code in codes)
