@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.world import World, another_hat, employ, journey, set_up_claims
 
 from bodemplaat.capabilities.claims import api as claims
-from bodemplaat.capabilities.claims.sampling import draw
+from bodemplaat.capabilities.claims.reckoning.sampling import draw
 from bodemplaat.foundation.tenancy.api import NotFound, Refused, Role
 from bodemplaat.kernel import Euro
 

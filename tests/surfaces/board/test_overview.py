@@ -14,7 +14,7 @@ from tests.world import MONDAY, TODAY, Municipality, World, journey
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim
-from bodemplaat.capabilities.claims.small_cells import Part, merged
+from bodemplaat.capabilities.claims.queries.small_cells import Part, merged
 from bodemplaat.foundation.tenancy.api import entered
 from bodemplaat.kernel import Euro, Period
 from bodemplaat.surfaces.board.periods import Chosen, Span, months_of

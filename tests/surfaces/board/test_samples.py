@@ -9,7 +9,7 @@ from tests.world import World, journey, set_up_claims
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.models import Claim
-from bodemplaat.capabilities.claims.sampling import draw
+from bodemplaat.capabilities.claims.reckoning.sampling import draw
 from bodemplaat.foundation.tenancy.api import entered
 from bodemplaat.kernel import Euro
 

@@ -4,11 +4,9 @@ Filling in (``start_claim`` … ``submit_claim``) · deciding (``approve_claim``
 and lists, each for the actor who asks) · rules and kinds per organisation, effective-dated · samples · overview.
 """
 
-from bodemplaat.capabilities.claims.accounts import look_at_account
-from bodemplaat.capabilities.claims.asking import Capacity, Reason, why_asked
-from bodemplaat.capabilities.claims.ceilings import Ceiling, ceiling_for, set_ceiling
-from bodemplaat.capabilities.claims.checks import Alike, check
-from bodemplaat.capabilities.claims.deciding import (
+from bodemplaat.capabilities.claims.commands.accounts import look_at_account
+from bodemplaat.capabilities.claims.commands.ceilings import set_ceiling
+from bodemplaat.capabilities.claims.commands.decisions import (
     Outcome,
     approve_claim,
     approve_claims,
@@ -19,20 +17,29 @@ from bodemplaat.capabilities.claims.deciding import (
     return_claim,
     take_claim,
 )
-from bodemplaat.capabilities.claims.drafting import (
+from bodemplaat.capabilities.claims.commands.drafts import (
     MAX_DRAFTS,
     MAX_FILES,
-    Weighed,
     attach_evidence,
     attach_inspected,
     remove_evidence,
     save_draft,
     start_claim,
     submit_claim,
-    weigh_claim,
-    weigh_content,
     withdraw_claim,
 )
+from bodemplaat.capabilities.claims.commands.evidence import note_evidence_opened
+from bodemplaat.capabilities.claims.commands.payments import ClaimPayments
+from bodemplaat.capabilities.claims.commands.proposals import (
+    confirm_proposal,
+    propose_kind,
+    propose_rules,
+    refuse_proposal,
+    withdraw_proposal,
+)
+from bodemplaat.capabilities.claims.commands.readdressing import tell_who_decides_now
+from bodemplaat.capabilities.claims.commands.rules import set_kind, set_rules
+from bodemplaat.capabilities.claims.commands.samples import draw_sample, judge_sampled_claim
 from bodemplaat.capabilities.claims.errors import (
     AccountNotToBeLookedAt,
     ApprovedBefore,
@@ -53,8 +60,41 @@ from bodemplaat.capabilities.claims.errors import (
     TooManyFiles,
 )
 from bodemplaat.capabilities.claims.lifecycle import CLAIM
+from bodemplaat.capabilities.claims.mapping import step_of
 from bodemplaat.capabilities.claims.notifications import ClaimMessages, RuleMessages
-from bodemplaat.capabilities.claims.overview import (
+from bodemplaat.capabilities.claims.policies import check_no_longer_asked
+from bodemplaat.capabilities.claims.queries.asking import Capacity, Reason, why_asked
+from bodemplaat.capabilities.claims.queries.ceilings import ceiling_for
+from bodemplaat.capabilities.claims.queries.claims import (
+    ClaimView,
+    EventView,
+    LineView,
+    StepView,
+    StruckView,
+    alike_to,
+    claim_view,
+    evidence_of,
+)
+from bodemplaat.capabilities.claims.queries.drafts import Weighed, weigh_claim, weigh_content
+from bodemplaat.capabilities.claims.queries.lists import (
+    GROUPS,
+    SORTS,
+    ClaimFilter,
+    ClaimPage,
+    ClaimRow,
+    QueueCount,
+    StuckClaim,
+    claim_ids,
+    claim_numbers,
+    claim_rows,
+    claims,
+    claims_to_decide,
+    desk_counts,
+    desk_queue,
+    my_claims,
+    stuck_claims,
+)
+from bodemplaat.capabilities.claims.queries.overview import (
     Breakdown,
     Headline,
     LeadTime,
@@ -65,52 +105,31 @@ from bodemplaat.capabilities.claims.overview import (
     nearest_rank,
     overview,
 )
-from bodemplaat.capabilities.claims.paying import SOURCE, ClaimPayments
-from bodemplaat.capabilities.claims.policies import check_no_longer_asked
-from bodemplaat.capabilities.claims.proposing import (
+from bodemplaat.capabilities.claims.queries.payments import SOURCE
+from bodemplaat.capabilities.claims.queries.proposals import (
     Proposal,
-    confirm_proposal,
     proposal_view,
     proposals,
     proposals_waiting,
-    propose_kind,
-    propose_rules,
-    refuse_proposal,
-    withdraw_proposal,
 )
-from bodemplaat.capabilities.claims.readdressing import tell_who_decides_now
-from bodemplaat.capabilities.claims.reading import (
-    ClaimView,
-    EventView,
-    LineView,
-    StepView,
-    StruckView,
-    alike_to,
-    claim_view,
-    evidence_of,
-    note_evidence_opened,
-)
-from bodemplaat.capabilities.claims.rules import (
+from bodemplaat.capabilities.claims.queries.rules import (
     DatedKind,
     DatedRules,
     kinds_over_time,
     rules_for,
     rules_over_time,
-    set_kind,
-    set_rules,
-    step_of,
 )
-from bodemplaat.capabilities.claims.samples import (
+from bodemplaat.capabilities.claims.queries.samples import (
     MonthToSample,
     SampleItemView,
     SampleView,
-    draw_sample,
-    judge_sampled_claim,
     months_to_sample,
     sample_view,
     samples,
 )
-from bodemplaat.capabilities.claims.small_cells import FEWEST, TOGETHER
+from bodemplaat.capabilities.claims.queries.small_cells import FEWEST, TOGETHER
+from bodemplaat.capabilities.claims.reckoning.ceilings import Ceiling
+from bodemplaat.capabilities.claims.reckoning.checks import Alike, check
 from bodemplaat.capabilities.claims.values import (
     DEFAULT_CHAIN,
     Approver,
@@ -129,24 +148,6 @@ from bodemplaat.capabilities.claims.vocabulary import (
     ClaimAct,
     ClaimState,
     Words,
-)
-from bodemplaat.capabilities.claims.worklists import (
-    GROUPS,
-    SORTS,
-    ClaimFilter,
-    ClaimPage,
-    ClaimRow,
-    QueueCount,
-    StuckClaim,
-    claim_ids,
-    claim_numbers,
-    claim_rows,
-    claims,
-    claims_to_decide,
-    desk_counts,
-    desk_queue,
-    my_claims,
-    stuck_claims,
 )
 
 __all__ = [

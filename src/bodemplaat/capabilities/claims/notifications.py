@@ -7,12 +7,12 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims.commands.readdressing import tell_who_decides_now
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep, RuleProposal
-from bodemplaat.capabilities.claims.readdressing import tell_who_decides_now
+from bodemplaat.capabilities.claims.queries.waiting import address_of
 from bodemplaat.capabilities.claims.tasks import readdress
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
-from bodemplaat.capabilities.claims.waiting import address_of
 from bodemplaat.foundation.access.api import holders_of_role, same_human
 from bodemplaat.foundation.notices.api import notify
 from bodemplaat.foundation.organisations.api import WHO_CAN_ACT_CHANGED

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from bodemplaat.capabilities.claims import lifecycle
-from bodemplaat.capabilities.claims.addressing import Addressed
 from bodemplaat.capabilities.claims.errors import (
     ApprovedBefore,
     LookedAtByYou,
@@ -17,8 +16,9 @@ from bodemplaat.capabilities.claims.errors import (
     NotYours,
 )
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep
+from bodemplaat.capabilities.claims.queries.waiting import address_of, clerks_among, steps_waiting_for
+from bodemplaat.capabilities.claims.reckoning.addressing import Addressed
 from bodemplaat.capabilities.claims.values import Approver
-from bodemplaat.capabilities.claims.waiting import address_of, clerks_among, steps_waiting_for
 from bodemplaat.foundation.access.api import holdings_on, same_human, stands_in_for
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, Role, query

@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from bodemplaat.capabilities.claims.readdressing import tell_who_decides_now
+from bodemplaat.capabilities.claims.commands.readdressing import tell_who_decides_now
 from bodemplaat.foundation.tenancy.api import Actor
 
 

@@ -1,9 +1,7 @@
 """Commands of the employee: start, fill in, prove, hand in, take back."""
 
-import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -11,9 +9,7 @@ from django.db.models import Count, F
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
-from bodemplaat.capabilities.claims.accounts import differs_from_known
-from bodemplaat.capabilities.claims.chain import lapse_steps, open_next_step, start_round
-from bodemplaat.capabilities.claims.checks import check, rules_on
+from bodemplaat.capabilities.claims.commands.chain import lapse_steps, open_next_step, start_round
 from bodemplaat.capabilities.claims.errors import (
     ChangedInAnotherWindow,
     ClaimNotReady,
@@ -21,42 +17,32 @@ from bodemplaat.capabilities.claims.errors import (
     TooManyDrafts,
     TooManyFiles,
 )
-from bodemplaat.capabilities.claims.likeness import alike_claims
 from bodemplaat.capabilities.claims.mapping import content_of, line_to_row
-from bodemplaat.capabilities.claims.models import (
-    Claim,
-    ClaimCounter,
-    ClaimLine,
-    LineEvidence,
-    StruckEvidence,
+from bodemplaat.capabilities.claims.models import Claim, ClaimCounter, ClaimLine, LineEvidence, StruckEvidence
+from bodemplaat.capabilities.claims.queries.drafts import (
+    Weighed,
+    priced_by,
+    priced_content,
+    rules_per_day,
+    weigh_claim,
+    weighed_draft,
 )
-from bodemplaat.capabilities.claims.paying import account_waits
-from bodemplaat.capabilities.claims.rules import rules_for, rules_on_days
-from bodemplaat.capabilities.claims.values import ClaimRules, Content
+from bodemplaat.capabilities.claims.queries.payments import account_waits, differs_from_known
+from bodemplaat.capabilities.claims.queries.rules import rules_for
+from bodemplaat.capabilities.claims.values import Content
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
-from bodemplaat.capabilities.payments.api import own_ibans
 from bodemplaat.foundation.documents.api import Inspected, drop_files, inspect, keep_receipt
 from bodemplaat.foundation.organisations.api import employment_of
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, command, query
-from bodemplaat.kernel import Euro, Finding, bare_iban
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, command
+from bodemplaat.kernel import Euro, bare_iban
 from bodemplaat.kernel.finding import errors
 
 MAX_FILES = 10
 """Photos and PDFs with one cost."""
+
+
 MAX_DRAFTS = 50
 """Claims that one person has started and not handed in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """What is filled in, all findings on it, and the version of the draft as it is kept.
-
-    ``content`` has the amounts that follow from a distance, by the rules of each line's own day.
-    """
-
-    content: Content
-    findings: tuple[Finding, ...]
-    version: int
 
 
 @command
@@ -117,8 +103,8 @@ def save_draft(
     lifecycle.check_may_be_changed(row.state)
     _check_seen(row, seen_version, form_key)
     today = timezone.localdate(at)
-    rules = _rules_per_day(actor, row, content, today)
-    priced = _priced_by(content, rules, today)
+    rules = rules_per_day(actor, row, content, today)
+    priced = priced_by(content, rules, today)
     iban = bare_iban(priced.iban)
     if iban != row.iban:  # a second look is given to one account
         row.account_looked_at_at = row.account_looked_at_by = None
@@ -138,7 +124,7 @@ def save_draft(
         ]
     )
     _store_lines(actor, row, priced, at=at)
-    return _weighed(actor, row, priced, rules, today)
+    return weighed_draft(actor, row, priced, rules, today)
 
 
 def attach_evidence(
@@ -200,21 +186,6 @@ def remove_evidence(*, actor: Actor, claim: UUID, document: UUID, at: datetime) 
         raise NotFound("document")
     _take_off(actor, row, evidence, at=at)
     events.happened(actor, row, ClaimAct.EVIDENCE_REMOVED, at=at, details={"document": str(document)})
-
-
-@query
-def weigh_content(*, actor: Actor, claim: UUID, content: Content, on: date) -> Weighed:
-    """What is filled in, weighed without keeping it: the check while typing."""
-    row = Claim.records.of(actor).one(id=claim, claimant_id=actor.person)
-    rules = _rules_per_day(actor, row, content, on)
-    return _weighed(actor, row, _priced_by(content, rules, on), rules, on)
-
-
-@query
-def weigh_claim(*, actor: Actor, claim: UUID, on: date) -> Weighed:
-    """A draft as it is kept, weighed as if it were handed in on a day."""
-    row = Claim.records.of(actor).one(id=claim, claimant_id=actor.person)
-    return weigh_content(actor=actor, claim=claim, content=content_of(actor, row), on=on)
 
 
 @command
@@ -309,7 +280,7 @@ def _check_seen(row: Claim, seen_version: int | None, form_key: str) -> None:
 def _price_again(actor: Actor, row: Claim, seen_total: Euro | None, *, at: datetime) -> None:
     """Put the amounts of today's rules for each line's own day on the claim, and say so where they differ."""
     kept = content_of(actor, row)
-    priced = _priced(actor, row, kept, timezone.localdate(at))
+    priced = priced_content(actor, row, kept, timezone.localdate(at))
     if seen_total is not None and seen_total != priced.total:
         raise PricesChanged(seen_total.cents, priced.total.cents)
     if priced == kept:
@@ -352,36 +323,6 @@ def _take_off(actor: Actor, row: Claim, evidence: Sequence[LineEvidence], *, at:
         events.happened(
             actor, row, ClaimAct.EVIDENCE_STRUCK, at=at, details={"document": str(each.document_id)}
         )
-
-
-def _weighed(
-    actor: Actor, row: Claim, priced: Content, rules: Mapping[date, ClaimRules], today: date
-) -> Weighed:
-    findings = check(
-        priced,
-        rules,
-        today=today,
-        alike=alike_claims(actor, row, priced, today),
-        own_accounts=own_ibans(actor=actor, organisation=row.organisation_id),
-    )
-    return Weighed(priced, findings, row.version)
-
-
-def _rules_per_day(actor: Actor, row: Claim, content: Content, today: date) -> Mapping[date, ClaimRules]:
-    days = {line.day for line in content.lines if line.day is not None} | {today}
-    return rules_on_days(actor=actor, organisation=row.organisation_id, days=days)
-
-
-def _priced(actor: Actor, row: Claim, content: Content, today: date) -> Content:
-    return _priced_by(content, _rules_per_day(actor, row, content, today), today)
-
-
-def _priced_by(content: Content, rules: Mapping[date, ClaimRules], today: date) -> Content:
-    lines = []
-    for line in content.lines:
-        held = rules_on(rules, line.day or today)
-        lines.append(line if held is None else line.priced(held))
-    return dataclasses.replace(content, lines=tuple(lines))
 
 
 def _store_lines(actor: Actor, row: Claim, content: Content, *, at: datetime) -> None:

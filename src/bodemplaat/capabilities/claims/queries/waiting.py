@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from bodemplaat.capabilities.claims import lifecycle
-from bodemplaat.capabilities.claims.addressing import Addressed, AskedStep, Office, addressed
 from bodemplaat.capabilities.claims.models import ClaimSettings, ClaimStep
+from bodemplaat.capabilities.claims.reckoning.addressing import Addressed, AskedStep, Office, addressed
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.foundation.access.api import (
     clerks_of,

@@ -10,6 +10,8 @@ from bodemplaat.formats.sepa import bare_iban, is_iban, is_sepa_iban
 from bodemplaat.kernel import Euro, Finding, Severity, say
 
 MOST_KILOMETRES = 2_000
+
+
 MOST_LINES = 50
 
 

@@ -15,9 +15,9 @@ from django.utils import timezone
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep, LineEvidence
 from bodemplaat.capabilities.claims.policies import visible_claims
+from bodemplaat.capabilities.claims.queries.waiting import clerks_among, steps_waiting_for, stuck_steps
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.vocabulary import ClaimState
-from bodemplaat.capabilities.claims.waiting import clerks_among, steps_waiting_for, stuck_steps
 from bodemplaat.foundation.organisations.api import check_may_arrange, names_of, organisations_in_scope
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, midnight, query
 from bodemplaat.kernel import Euro, say
@@ -30,8 +30,14 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "claimant": ("claimant__name", "id"),
     "-claimant": ("-claimant__name", "-id"),
 }
+
+
 TO_DO = (lifecycle.DRAFT, lifecycle.RETURNED)
+
+
 UNDER_WAY = (lifecycle.IN_APPROVAL, lifecycle.APPROVED, lifecycle.BOUNCED)
+
+
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "to_do": TO_DO,
     "under_way": UNDER_WAY,
@@ -39,7 +45,11 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "done": (*lifecycle.CLAIM.ends, lifecycle.PAID),
 }
 """What the claimant has to do himself, what others are doing, both, and what is over."""
+
+
 COUNTED_UP_TO = 10_000
+
+
 ACCOUNT_WAITS = Q(account_differs=True, account_looked_at_at=None, state__in=UNDER_WAY)
 
 

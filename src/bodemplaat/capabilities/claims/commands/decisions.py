@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
-from bodemplaat.capabilities.claims.chain import lapse_steps, open_next_step
+from bodemplaat.capabilities.claims.commands.chain import lapse_steps, open_next_step
+from bodemplaat.capabilities.claims.commands.payments import ask_payment
 from bodemplaat.capabilities.claims.errors import (
     ChangedMeanwhile,
     ClaimNotReady,
@@ -18,16 +19,16 @@ from bodemplaat.capabilities.claims.errors import (
     TakenByColleague,
 )
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep
-from bodemplaat.capabilities.claims.paying import SOURCE, ask_payment
 from bodemplaat.capabilities.claims.policies import (
     check_may_decide,
     check_no_longer_asked,
     is_own,
     visible_claims,
 )
+from bodemplaat.capabilities.claims.queries.payments import SOURCE
+from bodemplaat.capabilities.claims.queries.waiting import address_of, clerks_among
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
-from bodemplaat.capabilities.claims.waiting import address_of, clerks_among
 from bodemplaat.capabilities.ledger.api import check_booking
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command

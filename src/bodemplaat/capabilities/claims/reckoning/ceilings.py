@@ -1,14 +1,10 @@
-"""How far rules may go, whoever agrees to them. Set by the platform, never by the organisation whose rules they bound."""
+"""How far rules may go, whoever agrees to them. Pure."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
-from uuid import UUID
 
-from bodemplaat.capabilities.claims.models import ClaimCeiling
 from bodemplaat.capabilities.claims.values import ClaimRules, KindRule
-from bodemplaat.foundation.audit.api import record
-from bodemplaat.foundation.tenancy.api import Actor, Refused, command, query
+from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel import Euro, say
 
 
@@ -27,46 +23,6 @@ class Ceiling:
 
 
 UNLESS_AGREED = Ceiling(Euro.of(100), Decimal(1), Decimal(1), "Bodemplaat")
-
-
-@query
-def ceiling_for(*, actor: Actor, organisation: UUID, on: date) -> Ceiling:
-    """The bounds on a day; the platform's own where none were set."""
-    row = (
-        ClaimCeiling.records.of(actor)
-        .filter(organisation_id=organisation, valid_from__lte=on)
-        .order_by("-valid_from")
-        .first()
-    )
-    if row is None:
-        return UNLESS_AGREED
-    return Ceiling(Euro(row.threshold_cents), row.sample_percent, row.rate, row.source)
-
-
-@command
-def set_ceiling(*, actor: Actor, organisation: UUID, since: date, ceiling: Ceiling, at: datetime) -> None:
-    """Let bounds hold from a day on; by the platform only, because nobody bounds himself."""
-    if not actor.is_system:
-        raise Refused(say("Only the platform sets how far rules may go, as the cooperation agreed."))
-    ClaimCeiling.records.of(actor).update_or_create(
-        organisation_id=organisation,
-        valid_from=since,
-        defaults={
-            "threshold_cents": ceiling.threshold.cents,
-            "sample_percent": ceiling.sample_percent,
-            "rate": ceiling.rate,
-            "source": ceiling.source,
-        },
-    )
-    record(
-        actor,
-        "claim_ceiling.set",
-        "organisation",
-        organisation,
-        organisation,
-        at=at,
-        details={"since": since.isoformat(), "threshold_cents": ceiling.threshold.cents},
-    )
 
 
 def check_rules_within(ceiling: Ceiling, rules: ClaimRules) -> None:

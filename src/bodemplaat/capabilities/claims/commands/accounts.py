@@ -1,37 +1,21 @@
-"""The account that a claim is paid to, and the second look where it is not the one that is known."""
+"""A second look at an account that is not the one that is known."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims.commands.payments import ask_payment
 from bodemplaat.capabilities.claims.errors import AccountNotToBeLookedAt, ApprovedByYou, NotYourOwnClaim
-from bodemplaat.capabilities.claims.models import Claim, ClaimStep
-from bodemplaat.capabilities.claims.paying import account_waits, ask_payment
+from bodemplaat.capabilities.claims.models import ClaimStep
 from bodemplaat.capabilities.claims.policies import has_approved, is_own, visible_claims
+from bodemplaat.capabilities.claims.queries.payments import account_waits
+from bodemplaat.capabilities.claims.queries.waiting import clerks_among
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
-from bodemplaat.capabilities.claims.waiting import clerks_among
 from bodemplaat.foundation.access.api import same_human
-from bodemplaat.foundation.organisations.api import employments_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command
-from bodemplaat.kernel import bare_iban, say
-
-
-def differs_from_known(actor: Actor, claim: Claim, on: date) -> bool:
-    """Whether the claim would be paid to an account that nobody knows of this employee.
-
-    Known are those in the employments of the day, and those that got a second look on an earlier claim. Where none is
-    known there is nothing to differ from.
-    """
-    jobs = employments_of(actor=actor, person=claim.claimant_id, on=on)
-    known = {bare_iban(job.iban) for job in jobs if job.iban}
-    if not known or claim.iban in known:
-        return False
-    looked_at = Claim.records.of(actor).filter(
-        claimant_id=claim.claimant_id, iban=claim.iban, account_looked_at_at__isnull=False
-    )
-    return not looked_at.exclude(id=claim.id).exists()
+from bodemplaat.kernel import say
 
 
 @command

@@ -8,9 +8,6 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import lifecycle
-from bodemplaat.capabilities.claims.addressing import Addressed
-from bodemplaat.capabilities.claims.checks import Alike
-from bodemplaat.capabilities.claims.likeness import alike_claims
 from bodemplaat.capabilities.claims.mapping import content_of
 from bodemplaat.capabilities.claims.models import (
     Claim,
@@ -20,18 +17,20 @@ from bodemplaat.capabilities.claims.models import (
     LineEvidence,
     StruckEvidence,
 )
-from bodemplaat.capabilities.claims.paying import SOURCE, account_waits
 from bodemplaat.capabilities.claims.policies import check_may_decide, has_approved, is_own, visible_claims
-from bodemplaat.capabilities.claims.rules import rules_on_days
+from bodemplaat.capabilities.claims.queries.likeness import alike_claims
+from bodemplaat.capabilities.claims.queries.payments import SOURCE, account_waits
+from bodemplaat.capabilities.claims.queries.rules import rules_on_days
+from bodemplaat.capabilities.claims.queries.waiting import address_of, clerks_among
+from bodemplaat.capabilities.claims.reckoning.addressing import Addressed
+from bodemplaat.capabilities.claims.reckoning.checks import Alike
 from bodemplaat.capabilities.claims.values import Approver, KindRule
-from bodemplaat.capabilities.claims.vocabulary import ClaimAct, ClaimState
-from bodemplaat.capabilities.claims.waiting import address_of, clerks_among
+from bodemplaat.capabilities.claims.vocabulary import ClaimState
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access.api import same_human
-from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.documents.api import DocumentView, documents_with
 from bodemplaat.foundation.organisations.api import names_of
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command, query
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, query
 from bodemplaat.kernel import Euro
 
 
@@ -317,19 +316,3 @@ def _actions(actor: Actor, row: Claim, step: ClaimStep | None, refusal: Refused 
     is_clerk = actor.role is Role.SSC_CLERK and step is None and not is_own(actor, row)
     after = moves & {"return", "pay_again"} if is_clerk else set()
     return frozenset(own | after | looks)
-
-
-@command
-def note_evidence_opened(*, actor: Actor, claim: UUID, document: UUID, at: datetime) -> None:
-    """Write in the trail that somebody other than the claimant opened what proves a claim."""
-    row = Claim.records.of(actor).one(id=claim)
-    if row.claimant_id not in actor.people:
-        record(
-            actor,
-            ClaimAct.EVIDENCE_OPENED,
-            "claim",
-            row.id,
-            row.organisation_id,
-            at=at,
-            details={"document": str(document)},
-        )

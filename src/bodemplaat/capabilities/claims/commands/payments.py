@@ -7,19 +7,12 @@ from uuid import UUID
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.errors import ClaimNotReady
 from bodemplaat.capabilities.claims.models import Claim
+from bodemplaat.capabilities.claims.queries.payments import SOURCE, account_waits
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.organisations.api import person_of
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
-
-SOURCE = "claim"
-NOT_TO_BE_PAID = (lifecycle.DRAFT, lifecycle.RETURNED, lifecycle.REJECTED, lifecycle.WITHDRAWN)
-
-
-def account_waits(claim: Claim) -> bool:
-    """Whether the account on a claim that was handed in waits for a second look before any money goes there."""
-    return claim.account_differs and claim.account_looked_at_at is None and claim.state not in NOT_TO_BE_PAID
 
 
 def ask_payment(actor: Actor, claim: Claim, *, at: datetime) -> None:

@@ -24,6 +24,8 @@ from bodemplaat.kernel import Euro, Period
 
 FEWEST: Final = 3
 """People who must stand behind a figure: with two, either knows the other's."""
+
+
 TOGETHER: Final = "*"
 """The key of the parts that are only shown together."""
 

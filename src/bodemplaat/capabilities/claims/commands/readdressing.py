@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep
+from bodemplaat.capabilities.claims.queries.waiting import open_steps
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
-from bodemplaat.capabilities.claims.waiting import open_steps
 from bodemplaat.foundation.tenancy.api import Actor, command
 
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims.commands.payments import ask_payment
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep
-from bodemplaat.capabilities.claims.paying import ask_payment
+from bodemplaat.capabilities.claims.queries.waiting import address_of
 from bodemplaat.capabilities.claims.values import Approver, ClaimRules, is_small, route
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
-from bodemplaat.capabilities.claims.waiting import address_of
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
 

@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine
-from bodemplaat.capabilities.claims.small_cells import (
+from bodemplaat.capabilities.claims.queries.small_cells import (
     TOGETHER,
     Part,
     large_cells,
@@ -36,6 +36,8 @@ from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, midnight, qu
 from bodemplaat.kernel import Euro, Period, say
 
 COUNTED_OUT = (lifecycle.WITHDRAWN,)
+
+
 MAY_READ = (Role.CONTROLLER, Role.CONTRACT_MANAGER, Role.SYSTEM)
 
 
@@ -48,6 +50,8 @@ class Percentile(Aggregate):
 
 
 _TOOK = ExpressionWrapper(F("settled_at") - F("first_submitted_at"), DurationField())
+
+
 _PAID = Q(state=lifecycle.PAID, settled_at__isnull=False)
 
 

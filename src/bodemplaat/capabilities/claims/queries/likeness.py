@@ -6,9 +6,9 @@ from datetime import date
 from django.db.models import Q
 
 from bodemplaat.capabilities.claims import lifecycle
-from bodemplaat.capabilities.claims.checks import Alike
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, LineEvidence
 from bodemplaat.capabilities.claims.policies import visible_claims
+from bodemplaat.capabilities.claims.reckoning.checks import Alike
 from bodemplaat.capabilities.claims.values import Content
 from bodemplaat.foundation.documents.api import documents_with
 from bodemplaat.foundation.tenancy.api import Actor

@@ -1,0 +1,1 @@
+"""What changes something: one module a subject, each command whole or not at all."""

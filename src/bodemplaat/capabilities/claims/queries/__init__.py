@@ -1,0 +1,1 @@
+"""What is asked, answered as frozen values: one module a subject."""
