@@ -135,7 +135,7 @@ KINDS: dict[str, Kind] = {
                 "Own budget per inhabitant beside the median and quartiles of comparable municipalities, per taakveld, "
                 "from an Iv3 budget file (CSV, thousands of euros)."
             ),
-            "benchmark.work:WORK",
+            "benchmark:WORK",
             explains=False,
         ),
         Kind(
@@ -143,7 +143,7 @@ KINDS: dict[str, Kind] = {
             say("Choice between alternatives"),
             say("Weigh alternatives on criteria, from a model file."),
             say("Weigh alternatives on criteria, and see which weight or score would make another win."),
-            "choose.work:WORK",
+            "choose:WORK",
             "choose.sheets:TEMPLATE",
             explains=False,
         ),

@@ -1,12 +1,11 @@
 """The comparison told: own figure against the median, the peers as a picture, who is left out and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
-from bodemplaat.calculations.benchmark.comparing import TOTAL, Line, Outcome, Question
-from bodemplaat.engines.benchmark import Comparison
-from bodemplaat.kernel import Euro, Rounding, say
+from bodemplaat.calculations.benchmark.answer import TOTAL, BudgetFile, Line, Outcome, distance, euros
+from bodemplaat.calculations.work import Asked
+from bodemplaat.kernel import say
 from bodemplaat.presentation.charts import ACCENT, INK, PALE
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import (
@@ -30,13 +29,15 @@ FIGURES = {
 MOST_NAMES = 20
 
 
-def tell(outcome: Outcome, file: str, words: Words) -> Report:
-    """One report for screen, workbook and paper."""
+def report(file: BudgetFile, outcome: Outcome, words: Words, asked: Asked) -> Report:
+    """One report for every face."""
     question = outcome.question
     figure = words(FIGURES[question.figure])
     return Report(
         title=words(say("{name} beside {group}"), name=outcome.own.name, group=group_name(outcome, words)),
-        subtitle=words(say("{figure} per inhabitant, from {file}"), figure=figure.capitalize(), file=file),
+        subtitle=words(
+            say("{figure} per inhabitant, from {file}"), figure=figure.capitalize(), file=file.name
+        ),
         lead=_lead(outcome, words),
         figures=tuple(_figures(outcome.lines[0], words)),
         parts=tuple(_parts(outcome, words)),
@@ -75,9 +76,9 @@ def _lead(outcome: Outcome, words: Words) -> str:
     return words(
         text,
         task=name,
-        own=_euros(line.own.per_inhabitant),
-        distance=abs(_distance(comparison)),
-        median=_euros(comparison.peers.median),
+        own=euros(line.own.per_inhabitant),
+        distance=abs(distance(comparison)),
+        median=euros(comparison.peers.median),
         amount=abs(comparison.amount),
     )
 
@@ -86,8 +87,8 @@ def _figures(line: Line, words: Words) -> Iterator[KeyFigure]:
     if line.own is None or line.comparison is None:
         return
     each = words(say("per inhabitant"))
-    yield KeyFigure(words(say("Own figure")), _euros(line.own.per_inhabitant), note=each)
-    yield KeyFigure(words(say("Median")), _euros(line.comparison.peers.median), note=each)
+    yield KeyFigure(words(say("Own figure")), euros(line.own.per_inhabitant), note=each)
+    yield KeyFigure(words(say("Median")), euros(line.comparison.peers.median), note=each)
     place = words(
         say("{cheaper} lower, {dearer} higher"),
         cheaper=line.comparison.cheaper,
@@ -124,10 +125,10 @@ def _table(outcome: Outcome, words: Words) -> Table:
         rows.append(
             (
                 _task(line, words),
-                None if line.own is None else _euros(line.own.per_inhabitant),
+                None if line.own is None else euros(line.own.per_inhabitant),
                 *((None,) * 5 if c is None else (
-                    _euros(c.peers.lower_quartile), _euros(c.peers.median), _euros(c.peers.upper_quartile),
-                    Live(_distance(c), "={own}-{median}"), c.amount,
+                    euros(c.peers.lower_quartile), euros(c.peers.median), euros(c.peers.upper_quartile),
+                    Live(distance(c), "={own}-{median}"), c.amount,
                 )),
                 len(line.peers),
                 zeros,
@@ -188,7 +189,7 @@ def _peers(outcome: Outcome, words: Words) -> Table:
             Column("each", words(say("Per inhabitant")), Kind.AMOUNT),
         ),
         [
-            (f.name, f.inhabitants, f.amount, Live(_euros(f.per_inhabitant), "={amount}/{inhabitants}"))
+            (f.name, f.inhabitants, f.amount, Live(euros(f.per_inhabitant), "={amount}/{inhabitants}"))
             for f in figures
         ],
         emphasis=frozenset(n for n, f in enumerate(figures) if f is line.own),
@@ -226,8 +227,8 @@ def _picture(outcome: Outcome, line: Line, words: Words) -> Picture:
     alt = words(
         say("{name} spends {own} per inhabitant; half of {count} municipalities lie between {lower} and {upper}, "
             "{cheaper} are lower and {dearer} higher."),
-        name=own.name, own=_euros(own.per_inhabitant), count=spread.count, lower=_euros(spread.lower_quartile),
-        upper=_euros(spread.upper_quartile), cheaper=comparison.cheaper, dearer=comparison.dearer,
+        name=own.name, own=euros(own.per_inhabitant), count=spread.count, lower=euros(spread.lower_quartile),
+        upper=euros(spread.upper_quartile), cheaper=comparison.cheaper, dearer=comparison.dearer,
     )  # fmt: skip
     title = words(say("{task} per inhabitant"), task=_task(line, words))
     return Picture(title, alt, {"height": 96, "layer": layers})
@@ -245,58 +246,8 @@ def _layer(
     return {"data": {"values": values}, "mark": mark, "encoding": {"x": x, **y, **channels}}
 
 
-def as_json(outcome: Outcome) -> dict[str, Any]:
-    """Schema: docs/reference/schemas/benchmark.schema.json. Figures per inhabitant in cents, rounded half up."""
-    question: Question = outcome.question
-    return {
-        "municipality": outcome.own.name,
-        "inhabitants": outcome.own.inhabitants,
-        "against": question.against,
-        "figure": question.figure,
-        "group": list(outcome.group),
-        "not_delivered": list(outcome.not_delivered),
-        "lines": [_line_json(line) for line in outcome.lines],
-    }
-
-
-def _line_json(line: Line) -> dict[str, Any]:
-    comparison = line.comparison
-    spread = None
-    if comparison is not None:
-        peers = comparison.peers
-        spread = {
-            "count": peers.count,
-            "least": _euros(peers.least),
-            "lower_quartile": _euros(peers.lower_quartile),
-            "median": _euros(peers.median),
-            "upper_quartile": _euros(peers.upper_quartile),
-            "most": _euros(peers.most),
-            "cheaper": comparison.cheaper,
-            "dearer": comparison.dearer,
-            "difference": _distance(comparison),
-            "difference_over_all_inhabitants": comparison.amount,
-        }
-    return {
-        "taakveld": line.task or None,
-        "own": None if line.own is None else line.own.amount,
-        "own_per_inhabitant": None if line.own is None else _euros(line.own.per_inhabitant),
-        "peers": spread,
-        "empty": list(line.empty),
-        "zeros": list(line.zeros),
-    }
-
-
 def _task(line: Line, words: Words) -> str:
     return line.task if line.task != TOTAL else words(say("All taakvelden"))
-
-
-def _distance(comparison: Comparison) -> Euro:
-    """Own figure less the median as both are shown: who subtracts what they read finds the same to the cent."""
-    return _euros(comparison.own.per_inhabitant) - _euros(comparison.peers.median)
-
-
-def _euros(value: Fraction) -> Euro:
-    return Euro(100).times(value, Rounding.HALF_UP)
 
 
 def _some(names: Sequence[str], words: Words) -> str:

@@ -1,15 +1,21 @@
-"""Who is compared with whom, on what, and who is left out and why."""
+"""Who is compared with whom, on what, and who is left out and why; then as data."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Literal, TypeAlias
 
-from bodemplaat.calculations.benchmark.iv3 import Budgets, Municipality
+from bodemplaat.calculations.benchmark.iv3 import Budgets, Municipality, read_budgets
 from bodemplaat.calculations.benchmark.names import found
+from bodemplaat.calculations.render.schema import Count, Limits
+from bodemplaat.calculations.work import Asked, CannotWorkOut, OpenedTable
 from bodemplaat.engines.benchmark import Comparison, Figure, compare
-from bodemplaat.kernel import Euro, Finding, say
+from bodemplaat.kernel import Euro, Finding, Rounding, say
 
+FORMAT = "bodemplaat.benchmark/1"
 TOTAL = ""
 """The line over all taakvelden together."""
+FigureName: TypeAlias = Literal["costs", "salaries", "income", "net"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,7 @@ class Question:
 
     municipality: str
     against: str = "size"
-    figure: str = "costs"
+    figure: FigureName = "costs"
     tasks: tuple[str, ...] = ()
     without_zeros: bool = False
 
@@ -47,6 +53,29 @@ class Outcome:
     group: tuple[str, ...]
     not_delivered: tuple[str, ...]
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetFile:
+    """The budgets of all municipalities in a file."""
+
+    name: str
+    budgets: Budgets
+
+
+def read(opened: OpenedTable, asked: Asked) -> BudgetFile:
+    """The budgets, with all that is to be said about the file."""
+    budgets, findings = read_budgets(opened.file.read(), opened.file.name)
+    opened.findings += findings
+    return BudgetFile(opened.file.name, budgets)
+
+
+def solve(file: BudgetFile, asked: Asked) -> Outcome:
+    """The comparison that the options ask for, named as the fields of ``Question``; raises ``CannotWorkOut``."""
+    outcome, problems = compared(file.budgets, Question(**asked.options))
+    if outcome is None:
+        raise CannotWorkOut(*problems)
+    return outcome
 
 
 def compared(budgets: Budgets, question: Question) -> tuple[Outcome | None, list[Finding]]:
@@ -156,3 +185,104 @@ def _tasks(budgets: Budgets, question: Question, findings: list[Finding]) -> tup
             )
         chosen += hits
     return tuple(dict.fromkeys(chosen))
+
+
+# -- as data -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """How those compared with lie, per inhabitant, and where the own figure stands among them."""
+
+    count: Annotated[int, Limits(1)]
+    least: Euro
+    lower_quartile: Euro
+    median: Euro
+    upper_quartile: Euro
+    most: Euro
+    cheaper: Count
+    dearer: Count
+    difference: Euro
+    """Own less median, per inhabitant."""
+    difference_over_all_inhabitants: Euro
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One taakveld, or all of them together."""
+
+    taakveld: str | None
+    """null is all taakvelden together."""
+    own: Euro | None
+    """null where the cell is empty."""
+    own_per_inhabitant: Euro | None
+    peers: Peers | None
+    empty: tuple[str, ...]
+    """Left the cell empty; left out."""
+    zeros: tuple[str, ...]
+    """Budget nothing; counted as zero unless --without-zeros."""
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """Amounts are integer cents; figures per inhabitant are cents rounded half up."""
+
+    municipality: str
+    inhabitants: Annotated[int, Limits(1)]
+    against: str
+    figure: FigureName
+    group: tuple[str, ...]
+    """All in the group, those that delivered nothing included."""
+    not_delivered: tuple[str, ...]
+    """The file holds only zeros for them; they are left out."""
+    lines: tuple[TaskLine, ...]
+
+
+def benchmark(file: BudgetFile, outcome: Outcome) -> Benchmark:
+    """The own figure and its peers, line by line."""
+    return Benchmark(
+        municipality=outcome.own.name,
+        inhabitants=outcome.own.inhabitants,
+        against=outcome.question.against,
+        figure=outcome.question.figure,
+        group=outcome.group,
+        not_delivered=outcome.not_delivered,
+        lines=tuple(_told(line) for line in outcome.lines),
+    )
+
+
+def _told(line: Line) -> TaskLine:
+    return TaskLine(
+        taakveld=line.task or None,
+        own=None if line.own is None else line.own.amount,
+        own_per_inhabitant=None if line.own is None else euros(line.own.per_inhabitant),
+        peers=None if line.comparison is None else _peers(line.comparison),
+        empty=line.empty,
+        zeros=line.zeros,
+    )
+
+
+def _peers(comparison: Comparison) -> Peers:
+    peers = comparison.peers
+    return Peers(
+        count=peers.count,
+        least=euros(peers.least),
+        lower_quartile=euros(peers.lower_quartile),
+        median=euros(peers.median),
+        upper_quartile=euros(peers.upper_quartile),
+        most=euros(peers.most),
+        cheaper=comparison.cheaper,
+        dearer=comparison.dearer,
+        difference=distance(comparison),
+        difference_over_all_inhabitants=comparison.amount,
+    )
+
+
+def distance(comparison: Comparison) -> Euro:
+    """Own figure less the median as both are shown: anyone who subtracts what they read finds the same to the cent."""
+    return euros(comparison.own.per_inhabitant) - euros(comparison.peers.median)
+
+
+def euros(value: Fraction) -> Euro:
+    """Euros per inhabitant to the cent, rounded half up."""
+    return Euro(100).times(value, Rounding.HALF_UP)
