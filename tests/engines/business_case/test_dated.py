@@ -28,7 +28,7 @@ from bodemplaat.engines.business_case import (
     net_present_value,
     rate_of,
 )
-from bodemplaat.engines.business_case.dated import present_value, timed
+from bodemplaat.engines.business_case.dated import present_value, rates_of_nothing, timed
 from bodemplaat.kernel import Euro
 
 START = date(2028, 1, 1)
@@ -146,3 +146,19 @@ def test_a_case_without_dates_is_as_it_was() -> None:
 )
 def test_days_outside_the_case_are_named(case: BusinessCase, code: str) -> None:
     assert code in [finding.code for finding in check(case)]
+
+
+def test_dated_flows_worked_out_by_hand() -> None:
+    """A year of 365 days at 10 %; 1,096 days over a leap day; before the reference date; two rates; one moment."""
+    start = date(2026, 1, 1)
+    (rate,) = rates_of_nothing(timed([], [(start, -100_000), (date(2027, 1, 1), 110_000)], start))
+    assert abs(rate - Decimal("0.1")) < Decimal("1e-12")
+    (rate,) = rates_of_nothing(timed([], [(start, -100_000), (date(2029, 1, 1), 133_100)], start))
+    assert float(rate) == pytest.approx(1.331 ** (365 / 1096) - 1, abs=1e-12)
+    assert present_value(timed([110_000], [(date(2025, 1, 1), -100_000)], start), Decimal("0.1")) == Euro(0)
+    flows = [(start, -10_000), (date(2027, 1, 1), 23_000), (date(2028, 1, 1), -13_200)]
+    assert [round(found, 12) for found in rates_of_nothing(timed([], flows, start))] == [
+        Decimal("0.1"),
+        Decimal("0.2"),
+    ]
+    assert timed([0, -5], [(date(2027, 1, 1), 5)], start) == ()

@@ -372,3 +372,26 @@ class TestNeedsAndLosses:
             "coalition.weights",
             "coalition.least",
         ]
+
+
+@pytest.mark.parametrize(
+    ("pools", "losses", "worth", "shares"),
+    [
+        # Only Small needs the bridge: Big and Middle together do not pay for it.
+        ((Pool("bridge", Euro(90), (1, 1, 1), frozenset({2})),), (), [0, 0, 340, 0, 50, 0, 290], [270, 110, -90]),
+        # Breaking up costs Big and Middle 50 when exactly those two go on.
+        ((), (Loss("break", Euro(50), (1, 1, 1), frozenset({0, 1}), exactly=True),), [0, 0, 290, 0, 140, 0, 380], [300, 140, -60]),
+        # Two or more bear 40, one half of it by Small where Small is in.
+        ((), (Loss("licence", Euro(40), (1, 1, 2), least=2),), [0, 0, 300, 0, 100, -40, 340], [290, 130, -80]),
+        # Small bears 70 wherever it goes, also alone.
+        ((), (Loss("lease", Euro(70), (0, 0, 1), frozenset({2})),), [0, 0, 340, -70, 70, -70, 310], [300, 140, -130]),
+    ],
+)  # fmt: skip
+def test_needs_and_losses_worked_out_by_hand(
+    pools: tuple[Pool, ...], losses: tuple[Loss, ...], worth: list[int], shares: list[int]
+) -> None:
+    """Worth of Big, Middle, both, Small, Big and Small, Middle and Small, all; then what each gains with all."""
+    small = three_municipalities()
+    game = replace(small, pools=(*small.pools, *pools), losses=losses)
+    assert game.values().tolist()[1:] == worth
+    assert [share.cents for share in game.agreed()] == shares
