@@ -7,7 +7,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check bench lock messages clean
+.PHONY: help demo demo-reset test check bench lock messages reference clean
 .DELETE_ON_ERROR:
 
 help: ## What you can do here
@@ -29,6 +29,7 @@ check: $(READY) compiled ## Style, types, walls between rooms, migrations, trans
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
 	$(BIN)/python tools/messages.py check
+	$(BIN)/python tools/reference.py check
 	DJANGO_SETTINGS_MODULE=bodemplaat.project.settings_test $(BIN)/python -W ignore -m django makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=bodemplaat.project.settings_test $(BIN)/mypy
 
@@ -37,6 +38,9 @@ bench: $(READY) compiled ## Measure speed (figures go to docs/reference/performa
 
 messages: $(READY) ## Bring the translation catalogs up to date with the texts in the code
 	@$(BIN)/python tools/messages.py update
+
+reference: $(READY) compiled ## Write the pages and JSON Schemas of model files anew from their declarations
+	@$(BIN)/python tools/reference.py write
 
 lock: $(READY) ## Pin the newest allowed version of every package in requirements.lock
 	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --no-annotate -q --extra dev pyproject.toml -o requirements.lock

@@ -1,20 +1,26 @@
 """Reference made from the code: ``python tools/reference.py write|check``.
 
 ``docs/reference/schemas/*.schema.json``: the JSON Schema of what each calculation answers, from the types of its answer.
-``check`` names every file that is not what the code makes, and fails if there is one.
+``docs/reference/model-files/*.md`` and ``docs/reference/schemas/input/*.schema.json``: the fields of each model file, from
+their declaration. ``check`` names every file that is not what the code makes, and fails if there is one.
 """
 
 import argparse
+import itertools
 import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from bodemplaat.calculations.file.reference import reference_page
+from bodemplaat.calculations.file.schema import input_schema
 from bodemplaat.calculations.kinds import KINDS
 from bodemplaat.calculations.render.schema import has_types, schema_of
+from bodemplaat.presentation.words import Words
 
 ROOT = Path(__file__).resolve().parents[1]
-SCHEMAS = ROOT / "docs" / "reference" / "schemas"
+REFERENCE = ROOT / "docs" / "reference"
+SCHEMAS = REFERENCE / "schemas"
 
 
 def answers() -> Iterator[tuple[Path, str]]:
@@ -27,6 +33,17 @@ def answers() -> Iterator[tuple[Path, str]]:
             yield SCHEMAS / f"{name}.schema.json", f"{text}\n"
 
 
+def model_files() -> Iterator[tuple[Path, str]]:
+    """The page and the schema of the fields of each model file that is declared."""
+    dutch = Words("nl").translate
+    for name, kind in KINDS.items():
+        file = kind.template().file if kind.is_model else None
+        if file is not None:
+            text = json.dumps(input_schema(file, name), ensure_ascii=False, indent=2)
+            yield REFERENCE / "model-files" / f"{name}.md", reference_page(file, name, dutch)
+            yield SCHEMAS / "input" / f"{name}.schema.json", f"{text}\n"
+
+
 def main() -> int:
     """Write every file, or tell which are not as the code makes them."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -34,12 +51,13 @@ def main() -> int:
     writes = parser.parse_args().act == "write"
     stale = [
         (path, text)
-        for path, text in answers()
+        for path, text in itertools.chain(answers(), model_files())
         if not path.exists() or path.read_text(encoding="utf-8") != text
     ]
     for path, text in stale:
         print(f"{'written' if writes else 'not as the code makes it'}: {path.relative_to(ROOT)}")
         if writes:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
     return int(bool(stale) and not writes)
 

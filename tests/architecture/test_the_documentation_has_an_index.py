@@ -18,7 +18,7 @@ def links_of(page: Path) -> list[str]:
 
 def test_the_index_names_every_page_once() -> None:
     named = [link for link in links_of(DOCS / "README.md") if link.endswith(".md")]
-    assert sorted(named) == [page.relative_to(DOCS).as_posix() for page in PAGES]
+    assert sorted(named) == sorted(page.relative_to(DOCS).as_posix() for page in PAGES)
 
 
 def test_the_index_calls_a_page_by_its_own_title() -> None:

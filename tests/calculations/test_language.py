@@ -86,11 +86,22 @@ def test_a_price_has_two_decimals_at_least(price: str, nl: str, en: str) -> None
 
 def test_every_thing_a_name_may_refer_to_has_its_dutch() -> None:
     """What ``known`` is asked for is a word of ours, marked: else it would stand in English in Dutch text."""
+    nodes = [
+        node
+        for path in (ROOT / "src/bodemplaat/calculations").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    ]
     asked = [
         call.args[3]
-        for path in (ROOT / "src/bodemplaat/calculations").rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for call in nodes
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "known"
+    ]
+    asked += [
+        word.value
+        for node in nodes
+        if isinstance(node, ast.ClassDef)
+        for word in node.keywords
+        if word.arg == "called"
     ]
     marked = [ast.literal_eval(word.args[0]) for word in asked if isinstance(word, ast.Call)]
 

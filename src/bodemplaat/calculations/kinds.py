@@ -125,7 +125,7 @@ KINDS: dict[str, Kind] = {
                 "Cost price per service from cost centres, activities and volumes, overhead by three methods, plan and actual."
             ),
             "costs:WORK",
-            "costs.sheets:TEMPLATE",
+            "costs.file:TEMPLATE",
         ),
         Kind(
             "benchmark",

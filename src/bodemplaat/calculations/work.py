@@ -26,7 +26,10 @@ class Opened(Protocol):
     """A file that is being read: what was found in it, and what it remarks about its own entries."""
 
     findings: list[Finding]
-    remarks: list[Remark]
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """What the file remarks about itself and its entries, in the order of the file."""
 
     def place_findings(self, findings: Iterable[Finding]) -> None:
         """Take over what stops the calculation, each finding with the place it stands in."""

@@ -11,7 +11,7 @@ from tests.recalculated import Recalculated
 
 from bodemplaat.calculations.costs import working
 from bodemplaat.calculations.costs.answer import solve_costs
-from bodemplaat.calculations.costs.reading import PLAN, CostFile, Layer
+from bodemplaat.calculations.costs.file import PLAN, CostFile, Layer
 from bodemplaat.calculations.costs.report import tell
 from bodemplaat.calculations.render.xlsx import workbook
 from bodemplaat.calculations.work import Asked

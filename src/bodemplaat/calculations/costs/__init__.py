@@ -1,9 +1,8 @@
 """``bodemplaat costs``: cost prices from a model file."""
 
 from bodemplaat.calculations.costs.answer import FORMAT, CostOutcome, costs, reasons, solve_costs
-from bodemplaat.calculations.costs.reading import CostFile, read_costs
+from bodemplaat.calculations.costs.file import TEMPLATE, CostFile, read_costs
 from bodemplaat.calculations.costs.report import tell
-from bodemplaat.calculations.costs.sheets import SHEETS
 from bodemplaat.calculations.file.load import load
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.work import Work
@@ -16,5 +15,5 @@ WORK: Work[Reading, CostFile, CostOutcome] = Work(
     answer=costs,
     explain=reasons,
     format=FORMAT,
-    sheets=SHEETS,
+    sheets=TEMPLATE.sheets,
 )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Annotated, Literal
 
-from bodemplaat.calculations.costs.reading import ACTUAL, PLAN, CostFile, Layer
+from bodemplaat.calculations.costs.file import ACTUAL, PLAN, CostFile, Layer
 from bodemplaat.calculations.render.json import Named, Number
 from bodemplaat.calculations.work import Asked, CannotWorkOut
 from bodemplaat.engines.costing import (

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from bodemplaat.calculations.costs.answer import CostOutcome
-from bodemplaat.calculations.costs.reading import PLAN, CostFile
+from bodemplaat.calculations.costs.file import PLAN, CostFile
 from bodemplaat.calculations.costs.working import (
     ACTIVITIES,
     OVERHEAD,

@@ -1,7 +1,7 @@
 """One block of fields of a model file: what is there, what was asked for, and what is wrong at which place."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from bodemplaat.calculations.file.near import hint
 from bodemplaat.calculations.file.source import REMARKS, Fields, Node, Place, Scalar
@@ -22,7 +22,7 @@ class Block:
 
     def __init__(self, reading: "Reading", node: Fields, path: tuple[str, ...]) -> None:
         self.reading, self.node, self.path = reading, node, path
-        self.parent: Block | None = None
+        self.parent: Self | None = None
         self.used: set[str] = {*REMARKS}
         for kind in REMARKS:
             remark = node.entries.get(kind)
@@ -112,16 +112,15 @@ class Block:
         self.used.add(name)
         return self.node.entries.get(name)
 
-    def _missing(self, name: str) -> None:
+    def missing(self, name: str) -> None:
+        """Report that a field has to be filled in."""
         self.error("model.missing", name, say("This field is missing or empty: fill it in."))
 
     def _remark(self, kind: str, node: Scalar, path: Sequence[str]) -> None:
         # A row of figures is called by its own name; a lone field by the way that leads to it.
         steps = [step for step in path if step != "value" and not step.isdigit()]
         about = self._about() or (steps[-1] if len(steps) > 1 and self._numbers_only() else ".".join(steps))
-        remark = Remark(kind, about, node.text, str(node.place))
-        if remark not in self.reading.remarks:
-            self.reading.remarks.append(remark)
+        self.reading.remark(Remark(kind, about, node.text, str(node.place)))
 
     def _about(self) -> str:
         """What a reader would call this block: its name, or the first two texts in it."""

@@ -115,7 +115,7 @@ class Entry(Block):
         if isinstance(node, Fields):
             return Entry(self.reading, node, (*self.path, name))
         if node is None:
-            self._missing(name)
+            self.missing(name)
         else:
             self.error("model.not_fields", name, say("Write fields under this name, one per line."))
         return Entry(self.reading, Fields({}, node.place if node else self.place), (*self.path, name))
@@ -233,7 +233,7 @@ class Entry(Block):
         stand_in = _within(stand_in, least, most)
         if node is None or (isinstance(node, Scalar) and node.text == ""):
             if default is None:
-                self._missing(name)
+                self.missing(name)
             return stand_in if default is None else default
         if not isinstance(node, Scalar):
             self.error("model.not_a_value", name, say("Write one value here, not a list or a block."))

@@ -25,7 +25,9 @@ class Reading:
 
     root: Fields
     findings: list[Finding] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
+    general: list[Remark] = field(default_factory=list)
+    """Remarks on the model as a whole."""
+    _own: list[Remark] = field(default_factory=list)
     habit: Habit = field(init=False)
     """How this file writes its numbers, as far as those prove it that can be read in one way only."""
 
@@ -57,6 +59,19 @@ class Reading:
         return {"proof": proof.text, "where": proof.place}
 
     @property
+    def remarks(self) -> list[Remark]:
+        """What the file remarks: on the model as a whole, then on its blocks in the order of the file."""
+        order: dict[str, int] = {}
+        for number, scalar in enumerate(_scalars(self.root)):
+            order.setdefault(str(scalar.place), number)
+        return [*self.general, *sorted(self._own, key=lambda remark: order.get(remark.place, -1))]
+
+    def remark(self, remark: Remark) -> None:
+        """Take over what a block remarks about itself, once."""
+        if remark not in self._own:
+            self._own.append(remark)
+
+    @property
     def stops(self) -> bool:
         """Whether something was found that nothing may be computed with."""
         return bool(errors(self.findings))
@@ -85,11 +100,11 @@ class Reading:
         if isinstance(node, Items) and any(isinstance(item, Fields) for item in node.items):
             for item in whole.items(name):
                 text, about = item.text("text"), item.text("about", "")
-                self.remarks.append(Remark(kind, about, text, str(item.place)))
+                self.general.append(Remark(kind, about, text, str(item.place)))
                 item.done()
         else:
             for text in whole.texts(name):
-                self.remarks.append(Remark(kind, "", text, str(node.place) if node else ""))
+                self.general.append(Remark(kind, "", text, str(node.place) if node else ""))
 
     def report(self, finding: Finding) -> None:
         """Add a finding, once."""

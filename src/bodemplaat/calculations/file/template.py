@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
-from typing import Any
+from typing import Any, Self
 
 import xlsxwriter
 
 from bodemplaat.calculations.file import values
+from bodemplaat.calculations.file.declared import ModelFile
+from bodemplaat.calculations.file.layout import sheets_of
 from bodemplaat.calculations.file.sheets import REMARK_CELLS, Cell, Form, Listing, Matrix, Sheet
 from bodemplaat.calculations.file.source import Fields, Items, Node, Scalar
 from bodemplaat.calculations.file.yaml_source import read_yaml
@@ -181,8 +183,8 @@ def listing_rows(sheet: Listing, example: Fields) -> "Iterator[Mapping[str, Node
         block = at(example, sheet.path)
         entries = block.entries if isinstance(block, Fields) else {}
         for name, fields in entries.items():
-            if isinstance(fields, Fields):
-                yield {sheet.by: Scalar(name, fields.place), **fields.entries}
+            own = fields.entries if isinstance(fields, Fields) else {"value": fields}
+            yield {sheet.by: Scalar(name, fields.place), **own}
     else:
         yield from _blocks(at(example, sheet.path))
 
@@ -238,6 +240,12 @@ class Template:
     sheets: Sequence[Sheet]
     package: str
     example: str = "example.yaml"
+    file: type[ModelFile] | None = None
+
+    @classmethod
+    def of(cls, file: type[ModelFile], package: str, example: str = "example.yaml") -> Self:
+        """The template of a declared file."""
+        return cls(sheets_of(file), package, example, file)
 
     def tree(self) -> Fields:
         """The example as a tree."""

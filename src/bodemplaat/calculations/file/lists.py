@@ -1,0 +1,301 @@
+"""Fields that hold more fields: lists of rows, blocks, figures by two names, and figures by year.
+
+Typed as what reading gives, like those in ``fields``: ``costs = listing(say("Costs"), CostRow)`` makes ``file.costs``
+a ``Sequence[CostRow]``.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, TypeVar, cast
+
+from bodemplaat.calculations.file.declared import Field, Names, Row, When, names_for
+from bodemplaat.calculations.file.entry import Entry
+from bodemplaat.calculations.file.fields import ValueField
+from bodemplaat.calculations.file.source import Fields, Items, Node
+from bodemplaat.kernel import say
+from bodemplaat.kernel.written import read_whole
+
+V = TypeVar("V")
+R = TypeVar("R", bound=Row)
+YEAR_DIGITS = 4
+
+
+class ListingField(Field):
+    """A list of blocks: a sheet with one row each. Inside another row it is a sheet with a column ``owner``."""
+
+    def __init__(
+        self,
+        title: str,
+        row: type[Row],
+        *,
+        least: int,
+        owner: tuple[str, str, str],
+        key: Sequence[str] | None,
+        **about: Any,
+    ) -> None:
+        super().__init__(title, **about)
+        self.row, self.least, self.owner = row, least, owner
+        self.key = row.key_ if key is None else tuple(key)
+
+    @property
+    def is_required(self) -> bool:
+        """Whether at least one row is needed."""
+        return self.least > 0
+
+    @property
+    def absent(self) -> object:
+        """No rows."""
+        return ()
+
+    def read(self, row: Row) -> object:
+        """The rows; none of them stands there twice."""
+        return tuple(
+            self.row(entry, row) for entry in row.entry.items(self.name, least=self.least, by=self.key)
+        )
+
+
+class BlockField(Field):
+    """One block of fields under a name: a sheet with a line for each."""
+
+    def __init__(self, title: str, row: type[Row], **about: Any) -> None:
+        super().__init__(title, **about)
+        self.row = row
+
+    @property
+    def is_required(self) -> bool:
+        """Whether the block has to be there."""
+        return not self.is_optional
+
+    @property
+    def absent(self) -> object:
+        """Nothing."""
+        return None
+
+    def read(self, row: Row) -> object:
+        """The block; one without anything in it, such as an empty sheet of a workbook, is left out."""
+        entry = row.entry
+        entry.used.add(self.name)
+        if self.is_optional and not _holds_anything(entry.node.entries.get(self.name)):
+            return None
+        return self.row(entry.block(self.name), row)
+
+
+class Grid(dict[str, dict[str, V]], Generic[V]):
+    """Values by two names, ``grid[row][column]``; ``entry`` is where they stand."""
+
+    def __init__(self, entry: Entry, values: Mapping[str, dict[str, V]]) -> None:
+        super().__init__(values)
+        self.entry = entry
+
+    def source(self, row: str) -> str:
+        """Where the figures of a row were taken from."""
+        return self.entry.block(row).text("source", "")
+
+    def error(self, code: str, row: str, column: str, message: str, /, **details: object) -> None:
+        """Report a mistake in one cell, or with ``column=""`` in a row."""
+        self.entry.block(row).error(code, column, message, **details)
+
+
+class MatrixField(Field):
+    """Values by two names: a sheet with names down and across."""
+
+    def __init__(
+        self,
+        title: str,
+        corner: str,
+        of: ValueField,
+        *,
+        rows_of: Names | str | None,
+        columns_of: Names | str | None,
+        **about: Any,
+    ) -> None:
+        super().__init__(title, **about)
+        self.corner, self.of = corner, of
+        self.rows_of = Names(rows_of) if isinstance(rows_of, str) else rows_of
+        self.columns_of = Names(columns_of) if isinstance(columns_of, str) else columns_of
+        self.is_optional = True
+
+    @property
+    def is_required(self) -> bool:
+        """Whether the block has to be there."""
+        return not self.is_optional
+
+    @property
+    def absent(self) -> object:
+        """Nothing in it."""
+        return {}
+
+    def read(self, row: Row) -> object:
+        """The values; empty ones are absent."""
+        entry = row.entry
+        if self.is_optional and not entry.has(self.name):
+            entry.used.add(self.name)
+            return Grid(Entry(entry.reading, Fields({}, entry.place), (*entry.path, self.name)), {})
+        block = entry.block(self.name)
+        return Grid(block, {name: dict(_line(block.block(name), self.of)) for name in block.names})
+
+    def check_names(self, row: Row, file: Row) -> None:
+        """That rows and columns have names that the file knows."""
+        grid: Grid[object] = getattr(row, self.attribute)
+        down = names_for(self.rows_of, file) if self.rows_of and grid else None
+        across = names_for(self.columns_of, file) if self.columns_of and grid else None
+        for name, line in grid.items():
+            if down is not None:
+                grid.entry.known(name, name, down.names, down.what)
+            for column in line if across is not None else ():
+                if across is not None:
+                    grid.entry.block(name).known(column, column, across.names, across.what)
+
+
+class Line(dict[str, V], Generic[V]):
+    """Values by name; ``entry`` is where they stand."""
+
+    def __init__(self, entry: Entry, values: Mapping[str, V]) -> None:
+        super().__init__(values)
+        self.entry = entry
+
+
+class LineField(Field):
+    """Values by name in a row, or in the line of that row in a matrix of the block around it.
+
+    A workbook keeps them in the matrix, on a sheet of its own, with a line for the name of each row.
+    """
+
+    def __init__(self, matrix: MatrixField, **about: Any) -> None:
+        super().__init__(matrix.title, note=matrix.note, in_workbook=False, **about)
+        self.matrix, self.of = matrix, matrix.of
+
+    @property
+    def is_required(self) -> bool:
+        """Whether the values have to be there."""
+        return not self.is_optional
+
+    @property
+    def absent(self) -> object:
+        """Nothing."""
+        return None
+
+    def read(self, row: Row) -> object:
+        """The values; ``None`` where they stand in neither place and are optional."""
+        entry = self._own(row) or self._in_matrix(row)
+        row.entry.used.add(self.name)
+        if entry is None:
+            if not self.is_optional:
+                row.entry.missing(self.name)
+            return None if self.is_optional else Line(row.entry, {})
+        return Line(entry, dict(_line(entry, self.of)))
+
+    def _own(self, row: Row) -> Entry | None:
+        return row.entry.block(self.name) if row.entry.has(self.name) else None
+
+    def _in_matrix(self, row: Row) -> Entry | None:
+        around = row.around
+        if around is None or not around.entry.has(self.matrix.name):
+            return None
+        lines, name = around.entry.block(self.matrix.name), row.label
+        return lines.block(name) if lines.has(name) else None
+
+
+class YearsField(Field):
+    """Values by calendar year: a sheet with a line a year."""
+
+    def __init__(self, title: str, of: ValueField, **about: Any) -> None:
+        super().__init__(title, **about)
+        self.of = of
+
+    @property
+    def is_required(self) -> bool:
+        """Never: no year, no value."""
+        return False
+
+    @property
+    def absent(self) -> object:
+        """No year."""
+        return {}
+
+    def read(self, row: Row) -> object:
+        """The values by year."""
+        row.entry.used.add(self.name)
+        return years_in(row.entry.block(self.name), self.of) if row.entry.has(self.name) else {}
+
+
+def years_in(block: Entry, of: ValueField) -> dict[int, object]:
+    """Values by year in a block; what is no year is reported."""
+    found = {}
+    for name in block.names:
+        value, year = of.read_at(block, name), read_whole(name, digits=YEAR_DIGITS)
+        if year is not None and len(name) == YEAR_DIGITS:
+            found[year] = value
+        else:
+            block.error("model.year", name, say("'{value}' is not a year: write it as 2027."), value=name)
+    return found
+
+
+# -- how they are declared --------------------------------------------------------------------------------------------
+
+
+def listing(
+    title: str,
+    row: type[R],
+    *,
+    least: int = 0,
+    owner: tuple[str, str, str] = ("", "", ""),
+    key: Sequence[str] | None = None,
+    note: str = "",
+    when: When | None = None,
+    in_workbook: bool = True,
+) -> Sequence[R]:
+    """A list of rows. Two rows of the same ``key`` (that of the row's class if not given) are refused.
+
+    A list inside the rows of another has an ``owner``: name, title and note of the first column of its sheet, which
+    says whose row it is: ``owner=("cost", say("Cost"), "")``.
+    """
+    field = ListingField(
+        title, row, least=least, owner=owner, key=key, note=note, when=when, in_workbook=in_workbook
+    )
+    return cast("Sequence[R]", field)
+
+
+def block(title: str, row: type[R], *, note: str = "", in_workbook: bool = True) -> R:
+    """One block of fields under a name; with ``optional`` around it, ``None`` where nothing is filled in."""
+    return cast("R", BlockField(title, row, note=note, in_workbook=in_workbook))
+
+
+def matrix(
+    title: str,
+    corner: str,
+    of: V,
+    *,
+    rows_of: Names | str | None = None,
+    columns_of: Names | str | None = None,
+    required: bool = False,
+    note: str = "",
+) -> Grid[V]:
+    """Values by two names; ``corner`` says what stands in the first column. Names are checked where a list is named."""
+    inner = cast("ValueField", of)
+    field = MatrixField(title, corner, inner, rows_of=rows_of, columns_of=columns_of, note=note)
+    field.is_optional = not required
+    return cast("Grid[V]", field)
+
+
+def line_of(grid: Grid[V], *, when: When | None = None) -> Line[V]:
+    """In a row: the values by name that it holds itself, or else its line in the matrix ``grid`` of the block around."""
+    return cast("Line[V]", LineField(cast("MatrixField", grid), when=when))
+
+
+def by_year(title: str, of: V, *, note: str = "") -> Mapping[int, V]:
+    """Values by calendar year; ``of`` has the title of the second column."""
+    return cast("Mapping[int, V]", YearsField(title, cast("ValueField", of), note=note))
+
+
+def _line(block: Entry, of: ValueField) -> "list[tuple[str, object]]":
+    found = [(name, of.read_at(block, name)) for name in block.names]
+    block.done()
+    return found
+
+
+def _holds_anything(node: Node | None) -> bool:
+    if isinstance(node, Fields):
+        return any(_holds_anything(inner) for inner in node.entries.values())
+    if isinstance(node, Items):
+        return any(_holds_anything(item) for item in node.items)
+    return node is not None and node.text != ""
