@@ -16,6 +16,8 @@ CAPABILITIES = sorted(p.name for p in (PACKAGE / "capabilities").iterdir() if (p
 DOORS = [*(f"bodemplaat.capabilities.{name}.api" for name in CAPABILITIES)] + [
     f"bodemplaat.foundation.{p.parent.name}.api" for p in sorted((PACKAGE / "foundation").glob("*/api.py"))
 ]
+NO_COMMAND_OR_QUERY = {"record", "record_many", "publish", "publish_many", "entered"}
+"""What commands and queries are made with: they take the actor that a command has, or turn its key."""
 STOREYS = ("kernel", "engines", "formats", "foundation", "capabilities", "surfaces", "project")
 CAPABILITY_ORDER = ("ledger", "payments", "claims", "model_files")
 
@@ -47,7 +49,7 @@ def test_commands_and_queries_share_one_shape(name: str) -> None:
         if not inspect.isfunction(function):
             continue
         parameters = inspect.signature(function).parameters
-        if "actor" not in parameters or given in {"record", "record_many", "publish", "publish_many"}:
+        if "actor" not in parameters or given in NO_COMMAND_OR_QUERY:
             continue
         assert next(iter(parameters)) == "actor", given
         assert all(p.kind is p.KEYWORD_ONLY for p in parameters.values()), given

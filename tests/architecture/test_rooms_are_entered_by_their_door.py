@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 SOURCES = Path(__file__).parents[2] / "src"
 STOREYS = ("bodemplaat.foundation", "bodemplaat.capabilities")
 DOOR = "api"
@@ -59,7 +61,10 @@ def imported(tree: ast.AST, module: str) -> Iterator[tuple[int, str]]:
                 parts = module.split(".")[:-level] if level else []
                 base = ".".join([*parts, *([source] if source else [])])
                 yield from ((node.lineno, f"{base}.{each.name}") for each in names)
-            case ast.Call(func=ast.Attribute(attr="import_module"), args=[ast.Constant(value=str(name)), *_]):
+            case ast.Call(
+                func=ast.Attribute(attr="import_module") | ast.Name(id="import_module"),
+                args=[ast.Constant(value=str(name)), *_],
+            ):
                 yield node.lineno, name
 
 
@@ -71,6 +76,33 @@ def is_past_a_door(reached: str, module: str, every: frozenset[str]) -> bool:
         return False
     is_foreign_key = module.endswith(".models") and inside[:1] == ["models"]
     return inside[:1] != [DOOR] and not is_foreign_key
+
+
+A, B = "bodemplaat.foundation.access", "bodemplaat.capabilities.claims"
+
+
+@pytest.mark.parametrize(
+    ("line", "module", "reaches_past"),
+    [
+        (f"from {A}.api import page", f"{B}.queries.lists", False),
+        (f"from {A} import api", f"{B}.queries.lists", False),
+        (f"from {A}.models import User", f"{B}.queries.lists", True),
+        (f"from {A}.models import User", f"{B}.models", False),
+        (f"from {A}.policies import check", f"{B}.models", True),
+        (f"from {A} import models", "bodemplaat.surfaces.front.views", True),
+        (f"import {A}.models", "bodemplaat.surfaces.front.views", True),
+        (f"def f():\n    from {A}.queries import hats_of", "bodemplaat.project.urls", True),
+        (f"import_module('{A}.models')", "bodemplaat.project.wiring", True),
+        (f"importlib.import_module('{A}.models')", "bodemplaat.project.wiring", True),
+        (f"from {A}.models import User", f"{A}.queries", False),
+        ("from ..access.models import User", "bodemplaat.foundation.notices.queries", True),
+    ],
+)
+def test_what_reaches_past_a_door(line: str, module: str, reaches_past: bool) -> None:
+    """The reader of imports sees each way there is to write one."""
+    every = frozenset({A, B, "bodemplaat.foundation.notices"})
+    found = [is_past_a_door(reached, module, every) for _, reached in imported(ast.parse(line), module)]
+    assert any(found) is reaches_past
 
 
 def test_every_room_is_entered_by_its_door() -> None:

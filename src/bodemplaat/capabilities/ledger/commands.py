@@ -14,7 +14,7 @@ def add_cost_centre(
     *, actor: Actor, organisation: UUID, code: str, name: str, since: date, at: datetime
 ) -> UUID:
     """Open a cost centre from a day on."""
-    check_may_arrange(actor, organisation)
+    check_may_arrange(actor=actor, organisation=organisation)
     row = CostCentre.records.of(actor).create(
         organisation_id=organisation, code=code, name=name, valid_from=since
     )

@@ -22,7 +22,7 @@ from bodemplaat.kernel import say
 def give_account(*, actor: Actor, person: UUID, user: int, at: datetime) -> None:
     """Let an account sign in as a person."""
     row = person_of(actor=actor, person=person)
-    check_may_arrange(actor, row.organisation_id)
+    check_may_arrange(actor=actor, organisation=row.organisation_id)
     if user == actor.user_id:
         raise Refused(say("Nobody signs in as another person: ask another administrator to do it."))
     PersonalAccount.records.of(actor).create(
@@ -35,7 +35,7 @@ def give_account(*, actor: Actor, person: UUID, user: int, at: datetime) -> None
 def assign_role(*, actor: Actor, person: UUID, role: Role, since: date, at: datetime) -> UUID:
     """Give a person a role at their organisation. Raises ``Refused`` for one's own roles: four eyes."""
     row = person_of(actor=actor, person=person)
-    check_may_arrange(actor, row.organisation_id)
+    check_may_arrange(actor=actor, organisation=row.organisation_id)
     _check_not_oneself(actor, person)
     if role is Role.SYSTEM:
         raise Refused(say("The platform's own role cannot be given to a person."))
@@ -47,7 +47,7 @@ def assign_role(*, actor: Actor, person: UUID, role: Role, since: date, at: date
     )
     record(actor, "role.assigned", "person", person, row.organisation_id, at=at, details={"role": role.value})
     if not actor.is_system:
-        who_can_act_changed(actor, row.organisation_id, since, at=at)
+        who_can_act_changed(actor=actor, organisation=row.organisation_id, days=[since], at=at)
     return assignment.id
 
 
@@ -55,7 +55,7 @@ def assign_role(*, actor: Actor, person: UUID, role: Role, since: date, at: date
 def end_role(*, actor: Actor, assignment: UUID, until: date, at: datetime) -> None:
     """Let a role end; ``until`` is the first day without it. Raises ``Refused`` for one's own roles: four eyes."""
     row = RoleAssignment.records.of(actor).locked().one(id=assignment)
-    check_may_arrange(actor, row.organisation_id)
+    check_may_arrange(actor=actor, organisation=row.organisation_id)
     _check_not_oneself(actor, row.person_id)
     _check_ends_after(row.valid_from, until)
     row.valid_until = until
@@ -63,7 +63,7 @@ def end_role(*, actor: Actor, assignment: UUID, until: date, at: datetime) -> No
     record(
         actor, "role.ended", "person", row.person_id, row.organisation_id, at=at, details={"role": row.role}
     )
-    who_can_act_changed(actor, row.organisation_id, until, at=at)
+    who_can_act_changed(actor=actor, organisation=row.organisation_id, days=[until], at=at)
 
 
 @command
@@ -72,7 +72,7 @@ def assign_function(
 ) -> UUID:
     """Give a person a named function, for one unit or for the whole organisation."""
     row = person_of(actor=actor, person=person)
-    check_may_arrange(actor, row.organisation_id)
+    check_may_arrange(actor=actor, organisation=row.organisation_id)
     _check_not_oneself(actor, person)
     assignment = FunctionAssignment.records.of(actor).create(
         organisation_id=row.organisation_id,
@@ -91,7 +91,7 @@ def assign_function(
         details={"function": function},
     )
     if not actor.is_system:
-        who_can_act_changed(actor, row.organisation_id, since, at=at)
+        who_can_act_changed(actor=actor, organisation=row.organisation_id, days=[since], at=at)
     return assignment.id
 
 
@@ -99,7 +99,7 @@ def assign_function(
 def end_function(*, actor: Actor, assignment: UUID, until: date, at: datetime) -> None:
     """Let a named function end; ``until`` is the first day without it. Raises as ``end_role``."""
     row = FunctionAssignment.records.of(actor).locked().one(id=assignment)
-    check_may_arrange(actor, row.organisation_id)
+    check_may_arrange(actor=actor, organisation=row.organisation_id)
     _check_not_oneself(actor, row.person_id)
     _check_ends_after(row.valid_from, until)
     row.valid_until = until
@@ -113,7 +113,7 @@ def end_function(*, actor: Actor, assignment: UUID, until: date, at: datetime) -
         at=at,
         details={"function": row.function},
     )
-    who_can_act_changed(actor, row.organisation_id, until, at=at)
+    who_can_act_changed(actor=actor, organisation=row.organisation_id, days=[until], at=at)
 
 
 @command
@@ -130,7 +130,7 @@ def name_substitute(
     if other.organisation_id != row.organisation_id:
         raise NotFound("person")
     if actor.person_id != absent:
-        check_may_arrange(actor, row.organisation_id)
+        check_may_arrange(actor=actor, organisation=row.organisation_id)
     if absent == substitute:
         raise Refused(say("Choose a colleague: nobody can stand in for themselves."))
     if until <= since:
@@ -155,7 +155,7 @@ def name_substitute(
             "until": until.isoformat(),
         },
     )
-    who_can_act_changed(actor, row.organisation_id, since, until, at=at)
+    who_can_act_changed(actor=actor, organisation=row.organisation_id, days=[since, until], at=at)
     return substitution.id
 
 
@@ -167,7 +167,7 @@ def end_substitution(*, actor: Actor, substitution: UUID, at: datetime) -> None:
     """
     row = Substitution.records.of(actor).locked().one(id=substitution)
     if actor.person_id != row.absent_id:
-        check_may_arrange(actor, row.organisation_id)
+        check_may_arrange(actor=actor, organisation=row.organisation_id)
     today = timezone.localdate(at)
     if row.valid_until is not None and row.valid_until <= today:
         raise Refused(say("This substitution has ended already."))
@@ -177,7 +177,7 @@ def end_substitution(*, actor: Actor, substitution: UUID, at: datetime) -> None:
     else:
         row.delete()
     record(actor, "substitute.ended", "person", row.absent_id, row.organisation_id, at=at)
-    who_can_act_changed(actor, row.organisation_id, timezone.localdate(at), at=at)
+    who_can_act_changed(actor=actor, organisation=row.organisation_id, days=[timezone.localdate(at)], at=at)
 
 
 def _check_not_oneself(actor: Actor, person: UUID) -> None:

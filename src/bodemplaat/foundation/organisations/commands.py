@@ -33,7 +33,7 @@ def register_organisation(
     at: datetime,
 ) -> UUID:
     """Enter an organisation under an id chosen beforehand, so that the system can act for it at once."""
-    check_may_arrange(actor, organisation)
+    check_may_arrange(actor=actor, organisation=organisation)
     Organisation.records.of(actor).create(
         id=organisation,
         name=name,
@@ -51,7 +51,7 @@ def register_organisation(
 @command
 def found_cooperation(*, actor: Actor, cooperation: UUID, name: str, at: datetime) -> UUID:
     """Enter a cooperation; members join with ``join_cooperation``."""
-    check_may_arrange(actor, actor.organisation_id)
+    check_may_arrange(actor=actor, organisation=actor.organisation_id)
     row = Cooperation(id=cooperation, name=name)
     row.save(force_insert=True)
     record(actor, "cooperation.founded", "cooperation", cooperation, actor.organisation_id, at=at)
@@ -63,7 +63,7 @@ def join_cooperation(
     *, actor: Actor, cooperation: UUID, organisation: UUID, parts: tuple[str, ...], since: date, at: datetime
 ) -> None:
     """Let an organisation take one or more parts in a cooperation from a day on."""
-    check_may_arrange(actor, organisation)
+    check_may_arrange(actor=actor, organisation=organisation)
     Membership.records.of(actor).bulk_create(
         Membership(cooperation_id=cooperation, organisation_id=organisation, part=part, valid_from=since)
         for part in parts
@@ -84,7 +84,7 @@ def add_unit(
     *, actor: Actor, organisation: UUID, code: str, name: str, parent: UUID | None = None, at: datetime
 ) -> UUID:
     """Add an organisational unit."""
-    check_may_arrange(actor, organisation)
+    check_may_arrange(actor=actor, organisation=organisation)
     unit = Unit.records.of(actor).create(organisation_id=organisation, code=code, name=name, parent_id=parent)
     record(actor, "unit.added", "unit", unit.id, organisation, at=at)
     return unit.id
@@ -95,7 +95,7 @@ def add_person(
     *, actor: Actor, organisation: UUID, name: str, email: str = "", language: str = "nl", at: datetime
 ) -> UUID:
     """Add a person as one organisation knows them."""
-    check_may_arrange(actor, organisation)
+    check_may_arrange(actor=actor, organisation=organisation)
     person = Person.records.of(actor).create(
         organisation_id=organisation, name=name, email=email, language=language
     )
@@ -117,7 +117,7 @@ def add_employment(
     at: datetime,
 ) -> UUID:
     """Employ a person in a unit under a manager, from a day on; never oneself, who would choose the manager."""
-    check_may_arrange(actor, organisation)
+    check_may_arrange(actor=actor, organisation=organisation)
     if person in actor.people:
         raise Refused(say("Nobody chooses their own manager: ask another administrator to do it."))
     employment = Employment.records.of(actor).create(
@@ -131,7 +131,7 @@ def add_employment(
     )
     record(actor, "employment.added", "employment", employment.id, organisation, at=at)
     if not actor.is_system:  # a set-up of thousands tells nobody
-        who_can_act_changed(actor, organisation, since, at=at)
+        who_can_act_changed(actor=actor, organisation=organisation, days=[since], at=at)
     return employment.id
 
 
@@ -139,7 +139,7 @@ def add_employment(
 def end_employment(*, actor: Actor, employment: UUID, until: date, at: datetime) -> None:
     """Let an employment end; ``until`` is the first day on which it no longer holds. Raises for one's own."""
     row = Employment.records.of(actor).locked().one(id=employment)
-    check_may_arrange(actor, row.organisation_id)
+    check_may_arrange(actor=actor, organisation=row.organisation_id)
     if row.person_id in actor.people:
         raise Refused(say("Nobody ends their own employment: ask another administrator to do it."))
     row.valid_until = until
@@ -153,7 +153,7 @@ def end_employment(*, actor: Actor, employment: UUID, until: date, at: datetime)
         at=at,
         details={"until": until.isoformat()},
     )
-    who_can_act_changed(actor, row.organisation_id, until, at=at)
+    who_can_act_changed(actor=actor, organisation=row.organisation_id, days=[until], at=at)
 
 
 @command
@@ -167,7 +167,7 @@ def change_manager(
     on which the employment does not hold.
     """
     row = Employment.records.of(actor).locked().one(id=employment)
-    check_may_arrange(actor, row.organisation_id)
+    check_may_arrange(actor=actor, organisation=row.organisation_id)
     if row.person_id in actor.people:
         raise Refused(say("Nobody chooses their own manager: ask another administrator to do it."))
     if manager is not None:
@@ -203,5 +203,5 @@ def change_manager(
         at=at,
         details={"manager": str(manager) if manager else "", "since": since.isoformat()},
     )
-    who_can_act_changed(actor, row.organisation_id, since, at=at)
+    who_can_act_changed(actor=actor, organisation=row.organisation_id, days=[since], at=at)
     return changed.id

@@ -6,7 +6,7 @@ from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.kernel import say
 
 
-def check_may_arrange(actor: Actor, organisation: UUID) -> None:
+def check_may_arrange(*, actor: Actor, organisation: UUID) -> None:
     """Raise unless the actor is the organisation's administrator or the platform at set-up."""
     if organisation not in actor.scope:
         raise NotFound("organisation")

@@ -196,7 +196,7 @@ def jobs_begun(*, actor: Actor, people: Collection[UUID], on: date) -> tuple[Job
     return tuple(JobView(*row) for row in rows.values_list(*columns))
 
 
-def people_under(actor: Actor, managers: Collection[UUID]) -> QuerySet[Employment, Any]:
+def people_under(*, actor: Actor, managers: Collection[UUID]) -> QuerySet[Employment, Any]:
     """Who works or worked under one of these managers, as a condition within another query: nothing is read here."""
     return Employment.records.of(actor).filter(manager_id__in=managers).values("person_id")
 

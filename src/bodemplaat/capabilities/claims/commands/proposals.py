@@ -150,7 +150,7 @@ def _tell(actor: Actor, row: RuleProposal, topic: str, at: datetime) -> None:
 
 
 def _check_may_propose(actor: Actor, organisation: UUID) -> None:
-    check_may_arrange(actor, organisation)
+    check_may_arrange(actor=actor, organisation=organisation)
     if actor.is_system:
         raise Refused(say("The platform proposes nothing: it sets the first rules of an organisation."))
 

@@ -137,7 +137,7 @@ def _record(
 
 
 def _check_founding(actor: Actor, organisation: UUID) -> None:
-    check_may_arrange(actor, organisation)
+    check_may_arrange(actor=actor, organisation=organisation)
     if not actor.is_system:
         raise Refused(
             say("Nobody changes rules alone: propose them, and a controller of your organisation confirms.")

@@ -237,7 +237,7 @@ class StuckClaim:
 @query
 def stuck_claims(*, actor: Actor, organisation: UUID, on: date) -> tuple[StuckClaim, ...]:
     """What nobody of an organisation can decide on now, the longest-waiting first; for its administrator."""
-    check_may_arrange(actor, organisation)
+    check_may_arrange(actor=actor, organisation=organisation)
     stuck = stuck_steps(actor, on, narrow=Q(organisation_id=organisation))
     rows = Claim.records.of(actor).filter(id__in=[each.claim for each in stuck])
     by_id = {row.id: row for row in rows.select_related("claimant", "unit")}

@@ -143,7 +143,9 @@ def _perhaps_mine(actor: Actor, on: date) -> Q:
     held = {each.function for each in holdings_on(actor=actor, on=on) if each.person in people}
     if held & set(_fallbacks(actor, on).values()):
         return Q()
-    of_manager = Q(by=Approver.MANAGER.value, claim__claimant_id__in=people_under(actor, people))
+    of_manager = Q(
+        by=Approver.MANAGER.value, claim__claimant_id__in=people_under(actor=actor, managers=people)
+    )
     return of_manager | Q(by=Approver.FUNCTION.value, function__in=held)
 
 

@@ -23,7 +23,7 @@ def add_bank_account(
 
     Raises ``UnsoundAccount`` when the IBAN, the name or the BIC cannot stand in a payment file.
     """
-    check_may_arrange(actor, organisation)
+    check_may_arrange(actor=actor, organisation=organisation)
     iban, bic, name = bare_iban(iban), bare_iban(bic), name.strip()
     findings = tuple(_account_findings(iban, name, bic))
     if findings:
