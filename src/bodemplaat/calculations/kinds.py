@@ -86,7 +86,7 @@ KINDS: dict[str, Kind] = {
                 "See whether a coalition holds: who would be better off leaving, what is a fair part, which compensation "
                 "keeps everyone in, and what each one's leaving does to the others."
             ),
-            "coalition.work:WORK",
+            "coalition:WORK",
             "coalition.sheets:TEMPLATE",
         ),
         Kind(
@@ -155,7 +155,7 @@ KINDS: dict[str, Kind] = {
                 "See how vulnerable functions are: the chance that nobody qualified is there, alone and pooled, "
                 "single-person functions before and after, and how many people the pool needs."
             ),
-            "resilience.work:WORK",
+            "resilience:WORK",
             "resilience.sheets:TEMPLATE",
             explains=False,
         ),

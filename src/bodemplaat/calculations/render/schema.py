@@ -45,14 +45,19 @@ SHARED: Mapping[type, tuple[str, Schema]] = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Put in ``Annotated``: what a number lies between."""
+    """Put in ``Annotated``: what a number lies between, or the pattern of a text."""
 
     least: int | None = None
     most: int | None = None
+    pattern: str = ""
 
 
 Count = Annotated[int, Limits(0)]
 """How many there are."""
+Positive = Annotated[int, Limits(1)]
+NotNegative = Annotated[float, Limits(0)]
+"""A number of days or a standard error: zero or more."""
+Chance = Annotated[float, Limits(0, 1)]
 
 
 def schema_of(work: Work[Any, Any, Any], command: str) -> Schema:
@@ -179,6 +184,7 @@ def _limits(found: Sequence[object]) -> Schema:
         if isinstance(each, Limits):
             schema |= {"minimum": each.least} if each.least is not None else {}
             schema |= {"maximum": each.most} if each.most is not None else {}
+            schema |= {"pattern": each.pattern} if each.pattern else {}
     return schema
 
 

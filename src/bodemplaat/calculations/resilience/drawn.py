@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from bodemplaat.calculations.resilience.outcome import ResilienceOutcome, mean_days
+from bodemplaat.calculations.resilience.answer import ResilienceOutcome, mean_days
 from bodemplaat.calculations.resilience.reading import ResilienceFile
 from bodemplaat.kernel import say
 from bodemplaat.presentation.charts import ACCENT, INK

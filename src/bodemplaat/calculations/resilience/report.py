@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from bodemplaat.calculations.resilience.answer import AtOnce, ResilienceOutcome, mean_days
 from bodemplaat.calculations.resilience.drawn import before_and_after, where
 from bodemplaat.calculations.resilience.half_days import half_day_in_words
-from bodemplaat.calculations.resilience.outcome import AtOnce, ResilienceOutcome, mean_days
 from bodemplaat.calculations.resilience.reading import ResilienceFile
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.resilience import Coverage
