@@ -144,7 +144,7 @@ KINDS: dict[str, Kind] = {
             say("Weigh alternatives on criteria, from a model file."),
             say("Weigh alternatives on criteria, and see which weight or score would make another win."),
             "choose:WORK",
-            "choose.sheets:TEMPLATE",
+            "choose.file:TEMPLATE",
             explains=False,
         ),
         Kind(

@@ -1,9 +1,8 @@
 """``bodemplaat choose``: a weighted matrix of pluses and minuses from a model file."""
 
 from bodemplaat.calculations.choose.answer import FORMAT, ChoiceOutcome, chosen, solve_choice
-from bodemplaat.calculations.choose.reading import ChoiceFile, read_choice
+from bodemplaat.calculations.choose.file import TEMPLATE, ChoiceFile, read_choice
 from bodemplaat.calculations.choose.report import tell
-from bodemplaat.calculations.choose.sheets import SHEETS
 from bodemplaat.calculations.file.load import load
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.work import Work
@@ -16,5 +15,5 @@ WORK: Work[Reading, ChoiceFile, ChoiceOutcome] = Work(
     answer=chosen,
     explain=None,
     format=FORMAT,
-    sheets=SHEETS,
+    sheets=TEMPLATE.sheets,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bodemplaat.calculations.choose.reading import ChoiceFile
+from bodemplaat.calculations.choose.file import ChoiceFile
 from bodemplaat.calculations.render.json import Number
 from bodemplaat.calculations.work import Asked, CannotWorkOut
 from bodemplaat.engines.choice import (

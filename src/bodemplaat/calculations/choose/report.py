@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bodemplaat.calculations.choose.answer import ChoiceOutcome
-from bodemplaat.calculations.choose.reading import SIGNS, ChoiceFile
+from bodemplaat.calculations.choose.file import SIGNS, ChoiceFile
 from bodemplaat.calculations.work import Asked
 from bodemplaat.kernel import say
 from bodemplaat.presentation.charts import bars
