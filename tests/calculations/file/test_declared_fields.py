@@ -13,7 +13,7 @@ from bodemplaat.calculations.file import fields
 from bodemplaat.calculations.file.declared import ModelFile, Names, Row, When
 from bodemplaat.calculations.file.fields import optional
 from bodemplaat.calculations.file.layout import sheets_of
-from bodemplaat.calculations.file.lists import block, by_year, line_of, listing, matrix
+from bodemplaat.calculations.file.lists import block, by_year, line_of, listing, matrix, years_of
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.reference import reference_page
 from bodemplaat.calculations.file.schema import input_schema
@@ -136,6 +136,45 @@ def test_a_file_gives_its_values_typed_and_exact() -> None:
 )  # fmt: skip
 def test_each_mistake_is_told_at_its_place(written: str, instead: str, mistake: tuple[str, str, str]) -> None:
     assert mistake in mistakes(GOOD.replace(written, instead))
+
+
+def test_of_a_block_of_an_unknown_kind_only_the_kind_is_told() -> None:
+    model = GOOD.replace("elsewhere: {}\n", "").replace("kind: hired, lessor", "kind: hird, lessor")
+    assert mistakes(model) == [("bus.yaml:11", "model.choice", "fleet.buses.1.kind")]
+
+
+PLANS = matrix("Plannen", "Bus", fields.text(names_of="drivers"), rows_of="buses")
+PATHS = matrix("Paden", "Bus", fields.ratio())
+
+
+class PlannedBus(Row, called="bus"):
+    name = fields.text("Bus")
+    plans = optional(line_of(PLANS))
+    growth = line_of(PATHS)
+
+
+class Plans(ModelFile, section="fleet", sheet="Algemeen"):
+    """Who drives where, and how fast it grows."""
+
+    drivers = listing("Stuurders", Driver)
+    buses = listing("Bussen", PlannedBus)
+    plans = PLANS
+    growth = PATHS
+
+
+def test_names_in_the_cells_of_a_matrix_are_checked_there_and_in_the_row() -> None:
+    source = reading(
+        "drivers: [{name: Anna}]\nbuses:\n  - {name: Geel, growth: {2026: 10%}, plans: {noord: Ana}}\n"
+        "  - {name: Rood}\nplans:\n  Rood: {zuid: Bo}\n  Blauw: {zuid: Anna}\ngrowth:\n  Rood: {2026: 20%, later: 1}\n"
+    )
+    file = Plans.read(source)
+    assert [years_of(bus.growth) for bus in file.buses] == [{2026: Decimal("0.1")}, {2026: Decimal("0.2")}]
+    assert sorted((str(f.place), f.code, str(f.values["field"])) for f in source.findings) == [
+        ("bus.yaml:3", "model.unknown_name", "buses.0.plans.noord"),
+        ("bus.yaml:6", "model.unknown_name", "plans.Rood.zuid"),
+        ("bus.yaml:7", "model.unknown_name", "plans.Blauw"),
+        ("bus.yaml:9", "model.year", "growth.Rood.later"),
+    ]
 
 
 def test_all_mistakes_come_at_once_and_reading_goes_on() -> None:

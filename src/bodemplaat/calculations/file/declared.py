@@ -133,18 +133,25 @@ class Row:
         """Read every field of the block; ``around`` is the block this one stands in."""
         self.entry, self.around = entry, around
         for field in self.fields_.values():
-            setattr(self, field.attribute, field.read(self) if self.has_room_for(field) else field.absent)
+            belongs = self.has_room_for(field)
+            setattr(self, field.attribute, field.read(self) if belongs else field.absent)
+            if not belongs and field.when is not None and not self._is_of_a_kind(field.when):
+                entry.used.add(field.name)  # of what kind the block is, nobody knows: that alone is told
 
     def has_room_for(self, field: Field) -> bool:
         """Whether the field belongs to a block of this kind."""
-        if field.when is None:
-            return True
-        node = self.entry.node.entries.get(field.when.field)
+        return field.when is None or self._written(field.when) in field.when.names
+
+    def _is_of_a_kind(self, when: When) -> bool:
+        return self._written(when) in getattr(self.fields_[when.field], "by_name", ())
+
+    def _written(self, when: When) -> object:
+        """The name that a choice has in the file, or else its default."""
+        node = self.entry.node.entries.get(when.field)
         if isinstance(node, Fields):
             node = node.entries.get("value")
         written = node.text.strip() if isinstance(node, Scalar) else ""
-        default = getattr(self.fields_[field.when.field], "default", None)
-        return (written or default) in field.when.names
+        return written or getattr(self.fields_[when.field], "default", None)
 
     # -- for the checks of a command -----------------------------------------------------------------------------
 

@@ -5,9 +5,10 @@ a ``Sequence[CostRow]``.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
-from bodemplaat.calculations.file.declared import Field, Names, Row, When, names_for
+from bodemplaat.calculations.file.declared import Allowed, Field, Names, Row, When, names_for
 from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.calculations.file.fields import ValueField
 from bodemplaat.calculations.file.source import Fields, Items, Node
@@ -134,16 +135,35 @@ class MatrixField(Field):
         return Grid(block, {name: dict(_line(block.block(name), self.of)) for name in block.names})
 
     def check_names(self, row: Row, file: Row) -> None:
-        """That rows and columns have names that the file knows."""
+        """That rows, columns and the texts in the cells have names that the file knows."""
         grid: Grid[object] = getattr(row, self.attribute)
-        down = names_for(self.rows_of, file) if self.rows_of and grid else None
-        across = names_for(self.columns_of, file) if self.columns_of and grid else None
+        if not grid:
+            return
+        down, inside = names_for(self.rows_of, file) if self.rows_of else None, self.names_inside(file)
         for name, line in grid.items():
             if down is not None:
                 grid.entry.known(name, name, down.names, down.what)
-            for column in line if across is not None else ():
-                if across is not None:
-                    grid.entry.block(name).known(column, column, across.names, across.what)
+            inside.check(grid.entry.block(name), line)
+
+    def names_inside(self, file: Row) -> "_NamesInside":
+        """What the columns may be called, and the texts in the cells where these are names."""
+        across = names_for(self.columns_of, file) if self.columns_of else None
+        return _NamesInside(across, names_for(self.of.names, file) if self.of.names else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _NamesInside:
+    """The names that a line of a matrix may hold; ``None``: any."""
+
+    across: Allowed | None
+    cells: Allowed | None
+
+    def check(self, entry: Entry, line: Mapping[str, object]) -> None:
+        for column, value in line.items():
+            if self.across is not None:
+                entry.known(column, column, self.across.names, self.across.what)
+            if self.cells is not None and isinstance(value, str):
+                entry.known(column, value, self.cells.names, self.cells.what)
 
 
 class Line(dict[str, V], Generic[V]):
@@ -184,6 +204,12 @@ class LineField(Field):
             return None if self.is_optional else Line(row.entry, {})
         return Line(entry, dict(_line(entry, self.of)))
 
+    def check_names(self, row: Row, file: Row) -> None:
+        """The same as in the matrix, for values that the row holds itself."""
+        line: Line[object] | None = getattr(row, self.attribute)
+        if line and row.entry.has(self.name):
+            self.matrix.names_inside(file).check(line.entry, line)
+
     def _own(self, row: Row) -> Entry | None:
         return row.entry.block(self.name) if row.entry.has(self.name) else None
 
@@ -222,12 +248,23 @@ def years_in(block: Entry, of: ValueField) -> dict[int, object]:
     """Values by year in a block; what is no year is reported."""
     found = {}
     for name in block.names:
-        value, year = of.read_at(block, name), read_whole(name, digits=YEAR_DIGITS)
-        if year is not None and len(name) == YEAR_DIGITS:
+        value, year = of.read_at(block, name), _year(block, name)
+        if year is not None:
             found[year] = value
-        else:
-            block.error("model.year", name, say("'{value}' is not a year: write it as 2027."), value=name)
     return found
+
+
+def years_of(line: Line[V]) -> dict[int, V]:
+    """The values of a line whose columns are calendar years; what is no year is reported."""
+    found = {_year(line.entry, name): value for name, value in line.items()}
+    return {year: value for year, value in found.items() if year is not None}
+
+
+def _year(block: Entry, name: str) -> int | None:
+    year = read_whole(name, digits=YEAR_DIGITS) if len(name) == YEAR_DIGITS else None
+    if year is None:
+        block.error("model.year", name, say("'{value}' is not a year: write it as 2027."), value=name)
+    return year
 
 
 # -- how they are declared --------------------------------------------------------------------------------------------
