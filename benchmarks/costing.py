@@ -34,7 +34,7 @@ from bodemplaat.engines.costing import (
 )
 from bodemplaat.kernel import Euro
 from bodemplaat.presentation.report import Column, Live, Report, Table
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Words
 
 PARTICIPANTS, SERVICES, CENTRES, MONTHS = 342, 500, 100, 12
 SUPPORTING, SERVICE_GIVING = 500, 100

@@ -44,7 +44,7 @@ HEADERS = {
 }
 _ONE, _PLURAL, _CONTEXT, _BOTH = (1,), (1, 2), ((1, "c"), 2), ((1, "c"), 2, 3)
 KEYWORDS: Mapping[str, tuple[object, ...]] = {
-    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "say", "words"), _ONE),
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "say"), _ONE),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), _PLURAL),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), _CONTEXT),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), _BOTH),

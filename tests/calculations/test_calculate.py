@@ -13,7 +13,7 @@ from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.kinds import KINDS, Kind
 from bodemplaat.calculations.work import Asked
 from bodemplaat.kernel import Euro
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 DAY = date(2026, 11, 23)
@@ -33,14 +33,14 @@ def test_bytes_and_a_name_give_a_report_data_and_reasons_and_nothing_is_printed(
 ) -> None:
     done = calculate(KINDS["settle"].work(), example("iszf"), Asked(DAY))
     assert isinstance(done, Calculated)
-    told = done.report(Words("en"))
+    told = done.report
     assert (told.day, bool(told.lead), bool(told.tables), bool(told.remarks)) == (DAY, True, True, True)
-    answer = json.loads(done.json(Words("en")))
+    answer = json.loads(done.json(Voice("en")))
     assert (answer["format"], answer["title"]) == ("bodemplaat.settle/1", told.title)
     name = answer["participants"][0]["name"]
     (trace,) = done.explain([name.upper()])
     assert trace.amount == Euro(answer["participants"][0]["total"])
-    assert json.loads(done.json(Words("nl"), [trace]))["explanation"][0]["name"] == name
+    assert json.loads(done.json(Voice("nl"), [trace]))["explanation"][0]["name"] == name
     with pytest.raises(UnknownName) as unknown:
         done.explain([name, "nobody", "nothing"])
     assert [finding.values["value"] for finding in unknown.value.findings] == ["nobody", "nothing"]
@@ -68,7 +68,7 @@ def test_a_log_is_measured_from_bytes_and_says_how_far_it_is() -> None:
     )
     done = calculate(KINDS["measure"].work(), InputFile("log.csv", rows), asked)
     assert isinstance(done, Calculated)
-    answer = json.loads(done.json(Words("en")))
+    answer = json.loads(done.json(Voice("en")))
     assert answer["file"] == "log.csv"
     assert answer["total"]["closed"] == 3
     assert seen

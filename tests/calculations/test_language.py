@@ -11,10 +11,10 @@ import pytest
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
-from bodemplaat.kernel import Euro, UnitPrice
+from bodemplaat.kernel import Euro, UnitPrice, say
 from bodemplaat.presentation.catalog import BrokenCatalog, read_catalog, translations
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,8 +41,8 @@ def test_long_escaped_and_fuzzy_entries() -> None:
 
 def test_english_is_the_source_and_dutch_is_there() -> None:
     assert translations("en") == {}
-    assert Words("nl")("Summary") == "Samenvatting"
-    assert Words("en")("Summary") == "Summary"
+    assert Voice("nl")(say("Summary")) == "Samenvatting"
+    assert Voice("en")(say("Summary")) == "Summary"
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_english_is_the_source_and_dutch_is_there() -> None:
     ],
 )
 def test_values_in_a_sentence(language: str, value: object, shown: str) -> None:
-    assert Words(language).show(value) == shown
+    assert Voice(language).show(value) == shown
 
 
 def test_values_in_a_table_leave_the_unit_to_the_head() -> None:
-    dutch = Words("nl")
+    dutch = Voice("nl")
     assert dutch.cell(Euro.of("1234.56"), Kind.AMOUNT) == "1.234,56"
     assert dutch.cell(Decimal("0.355"), Kind.RATIO) == f"35,5{NARROW}%"
     assert dutch.cell(Fraction(2, 3), Kind.NUMBER, 4) == "0,6667"
@@ -80,8 +80,8 @@ def test_values_in_a_table_leave_the_unit_to_the_head() -> None:
 )
 def test_a_price_has_two_decimals_at_least(price: str, nl: str, en: str) -> None:
     value = UnitPrice(Decimal(price))
-    assert Words("nl").show(value).replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " ") == nl
-    assert Words("en").show(value) == en
+    assert Voice("nl").show(value).replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " ") == nl
+    assert Voice("en").show(value) == en
 
 
 def test_every_thing_a_name_may_refer_to_has_its_dutch() -> None:

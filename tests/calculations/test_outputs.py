@@ -27,7 +27,7 @@ from bodemplaat.presentation.charts import bars, lines, stacked_bars
 from bodemplaat.presentation.drawing import svg
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Column, KeyFigure, Live, Paragraph, Picture, Remark, Report, Table
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 
 DANGEROUS = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1+1"]
 
@@ -59,7 +59,7 @@ def report() -> Report:
 
 
 def test_a_workbook_holds_numbers_dates_and_text_that_nothing_executes() -> None:
-    content = workbook(report(), Words("nl"))
+    content = workbook(report(), Voice("nl"))
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     rows = book.get_sheet_by_name("Kosten per post").to_python()
     assert [row[0] for row in rows[3:8]] == DANGEROUS
@@ -83,7 +83,7 @@ def test_a_workbook_holds_numbers_dates_and_text_that_nothing_executes() -> None
 def test_a_wrapped_head_has_a_row_as_high_as_its_lines(head: str, fewest: int) -> None:
     """A row without a height of its own is drawn one line high by some programs, over the note above it."""
     table = Table("t", "Tabel", (Column("n", "Naam"), Column("h", head, Kind.NUMBER)), [("x", 1)])
-    content = workbook(Report("Proef", parts=[table]), Words("nl"))
+    content = workbook(Report("Proef", parts=[table]), Voice("nl"))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheet = archive.read("xl/worksheets/sheet2.xml").decode()
     (row,) = re.findall(r'<row r="3"[^>]*>', sheet)
@@ -100,7 +100,7 @@ def test_sheets_that_would_have_the_same_name_get_different_ones() -> None:
         for n in (1, 2)
     ]
     book = python_calamine.CalamineWorkbook.from_filelike(
-        io.BytesIO(workbook(Report("R", parts=tables), Words()))
+        io.BytesIO(workbook(Report("R", parts=tables), Voice()))
     )
     assert len(set(book.sheet_names)) == 3
     assert all(len(name) <= 31 for name in book.sheet_names)
@@ -112,7 +112,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def test_paper_is_tagged_has_its_letters_and_takes_text_literally() -> None:
-    made = paper(report(), Words("nl"))
+    made = paper(report(), Voice("nl"))
     text = text_of(made)
     for part in (
         "Proef <b>vet</b> #heading",
@@ -132,17 +132,17 @@ def test_paper_is_tagged_has_its_letters_and_takes_text_literally() -> None:
 
 def test_the_letters_of_a_picture_survive_in_the_paper() -> None:
     picture = bars("Kosten", "Post kost het meest.", [("Onvindbaarwoord", 3.0)], unit="€")
-    assert "Onvindbaarwoord" in text_of(paper(Report("R", parts=[picture]), Words("nl")))
+    assert "Onvindbaarwoord" in text_of(paper(Report("R", parts=[picture]), Voice("nl")))
 
 
 def test_a_picture_without_alternative_text_makes_no_paper() -> None:
     silent = Picture("Kosten", "", bars("", "x", [("a", 1.0)], unit="€").spec)
     with pytest.raises(typst.TypstError):
-        paper(Report("R", parts=[silent]), Words("nl"))
+        paper(Report("R", parts=[silent]), Voice("nl"))
 
 
 def test_the_same_report_gives_the_same_paper() -> None:
-    assert text_of(paper(report(), Words("nl"))) == text_of(paper(report(), Words("nl")))
+    assert text_of(paper(report(), Voice("nl"))) == text_of(paper(report(), Voice("nl")))
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_picture_names_what_it_shows_in_the_reader_s_notation(picture: Picture
 
 def test_the_screen_shows_the_answer_the_tables_and_the_assumptions() -> None:
     console = Console(width=120, file=io.StringIO(), highlight=False, markup=False)
-    screen.show(report(), Words("nl"), console)
+    screen.show(report(), Voice("nl"), console)
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     for part in ("Het kost € 185,10", "Kosten (€)", "185,10", "Aannames", "Huur: Geschat"):
         assert part in shown
@@ -213,23 +213,23 @@ def test_a_service_or_participant_may_be_called_anything(word: str) -> None:
 def test_a_figure_beside_its_goal_shows_on_which_side_it_lies(share: Fraction, goal: Decimal) -> None:
     """94.96 % is not "95.0 %, short of 95 %"."""
     norm = Fraction(goal) / 100
-    shown = Fraction(Words("en").percent_beside(share, norm).removesuffix("%").replace(",", ""))
+    shown = Fraction(Voice("en").percent_beside(share, norm).removesuffix("%").replace(",", ""))
     assert (shown > goal) is (share > norm)
     assert (shown < goal) is (share < norm)
 
 
 def test_a_figure_beside_its_goal_has_no_more_digits_than_needed() -> None:
-    words = Words("en")
-    assert words.percent_beside(Fraction(9496, 10_000), Fraction(95, 100)) == "94.96%"
-    assert words.percent_beside(Fraction(9, 10), Fraction(95, 100)) == "90.0%"
-    assert words.percent_beside(Fraction(95, 100), Fraction(95, 100)) == "95.0%"
+    voice = Voice("en")
+    assert voice.percent_beside(Fraction(9496, 10_000), Fraction(95, 100)) == "94.96%"
+    assert voice.percent_beside(Fraction(9, 10), Fraction(95, 100)) == "90.0%"
+    assert voice.percent_beside(Fraction(95, 100), Fraction(95, 100)) == "95.0%"
 
 
 def test_a_chance_is_never_shown_as_certain_when_it_is_not() -> None:
-    words = Words("en")
-    assert words.chance(Fraction(997, 1000)) == "99.7%"
-    assert words.chance(Fraction(2, 1000)) == "0.2%"
-    assert words.chance(Fraction(1)) == "100%"
-    assert words.chance(Fraction(7998, 10_000), Fraction(8, 10)) == "79.98%"
-    assert words.cell(Fraction(9996, 10_000), Kind.RATIO, 1, (0, 1)) == "99.96%"
-    assert words.cell(Fraction(9996, 10_000), Kind.RATIO, 1) == "100.0%"
+    voice = Voice("en")
+    assert voice.chance(Fraction(997, 1000)) == "99.7%"
+    assert voice.chance(Fraction(2, 1000)) == "0.2%"
+    assert voice.chance(Fraction(1)) == "100%"
+    assert voice.chance(Fraction(7998, 10_000), Fraction(8, 10)) == "79.98%"
+    assert voice.cell(Fraction(9996, 10_000), Kind.RATIO, 1, (0, 1)) == "99.96%"
+    assert voice.cell(Fraction(9996, 10_000), Kind.RATIO, 1) == "100.0%"

@@ -15,7 +15,8 @@ from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.source import UnreadableModel
 from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.kernel import Euro
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.findings import told
+from bodemplaat.presentation.voice import Voice
 
 
 def reading(text: str) -> Reading:
@@ -62,7 +63,7 @@ def test_every_mistake_is_named_with_line_and_field_and_reading_goes_on() -> Non
         ("model.unknown_field", "model.yaml:10", "extra"),
     ]
     assert file.stops
-    dutch = [Words("nl").finding(finding) for finding in file.findings]
+    dutch = [Voice("nl")(told(finding)) for finding in file.findings]
     assert "supporting?" in dutch[2]
     assert "plan?" in dutch[7]
     assert dutch[0].startswith("model.yaml:2  amount: '12,345' betekent 12345")
@@ -124,7 +125,7 @@ def test_amounts_that_could_be_misread_are_refused(text: str) -> None:
 def test_any_amount_reads_back_from_how_dutch_and_standards_write_it(cents: int) -> None:
     amount = Euro(cents)
     assert values.as_amount(str(amount)) == amount
-    dutch = Words("nl").amount(amount).replace("−", "-").replace(" ", " ").replace("€ -", "-")
+    dutch = Voice("nl").amount(amount).replace("−", "-").replace(" ", " ").replace("€ -", "-")
     assert values.as_amount(dutch) == amount
 
 

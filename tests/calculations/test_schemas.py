@@ -14,13 +14,13 @@ from typing import Annotated, Literal
 
 import jsonschema
 import pytest
+from bodemplaat.presentation.words import Words
 
 from bodemplaat.calculations.render.json import Named, json_text, left_out
 from bodemplaat.calculations.render.schema import Count, schema_of
 from bodemplaat.calculations.work import OpenedTable, Work, open_table
 from bodemplaat.kernel import Euro, Finding, Trace
 from bodemplaat.presentation.report import Report
-from bodemplaat.presentation.words import Words
 
 ROOT = Path(__file__).resolve().parents[2]
 

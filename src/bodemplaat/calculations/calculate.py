@@ -2,7 +2,8 @@
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Generic
 
 from bodemplaat.calculations.file.block import OTHER_COMMAND
@@ -13,8 +14,10 @@ from bodemplaat.calculations.work import Asked, CannotWorkOut, Model, Opened, Ou
 from bodemplaat.kernel import Finding, Trace, say
 from bodemplaat.kernel.finding import errors
 from bodemplaat.kernel.written import read_whole
+from bodemplaat.presentation.findings import told
 from bodemplaat.presentation.report import Remark, Report
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import joined
+from bodemplaat.presentation.voice import Voice
 
 FEW = 4
 
@@ -43,17 +46,17 @@ class Calculated(Generic[Model, Outcome]):
     outcome: Outcome
     opened: Opened
     asked: Asked
-    _told: dict[str, Report] = field(default_factory=dict, init=False, compare=False, repr=False)
 
-    def report(self, words: Words) -> Report:
-        """Everything that is told, with what the file remarks and the warnings about it."""
-        told = self._own_report(words)
-        warnings = [words.finding(finding) for finding in self.opened.findings if not finding.stops]
+    @cached_property
+    def report(self) -> Report:
+        """Everything that is told, with what the file remarks and the warnings about it; for any reader."""
+        own = self._own_report
+        warnings = [told(finding) for finding in self.opened.findings if not finding.stops]
         return replace(
-            told,
-            remarks=(*told.remarks, *gathered(self.opened.remarks, words)),
-            warnings=(*told.warnings, *warnings),
-            day=told.day or self.asked.day,
+            own,
+            remarks=(*own.remarks, *gathered(self.opened.remarks)),
+            warnings=(*own.warnings, *warnings),
+            day=own.day or self.asked.day,
         )
 
     def explain(self, names: Sequence[str]) -> list[Trace]:
@@ -61,25 +64,24 @@ class Calculated(Generic[Model, Outcome]):
         traces = self.work.explain(self.model, self.outcome) if self.work.explain and names else {}
         return _explained(names, traces)
 
-    def json(self, words: Words, explained: Sequence[Trace] = ()) -> str:
+    def json(self, voice: Voice, explained: Sequence[Trace] = ()) -> str:
         """The answer for a machine (``docs/reference/schemas``), with the traces of what was to be explained."""
-        told = self._own_report(words)
-        remarks = (*told.remarks, *self.opened.remarks)
+        own_report = self._own_report
+        remarks = (*own_report.remarks, *self.opened.remarks)
         own: dict[str, Any] = {"format": self.work.format}
         if "title" in self.work.common:
-            own["title"] = told.title
-        own |= as_plain(self.work.answer(self.model, self.outcome), words)
+            own["title"] = own_report.title
+        own |= as_plain(self.work.answer(self.model, self.outcome), voice)
         for name, kind in (("assumptions", "assumption"), ("sources", "source")):
             if name in self.work.common:
                 own[name] = [remark for remark in remarks if remark.kind == kind]
         if explained:
             own["explanation"] = explained
-        return json_text(own, words)
+        return json_text(own, voice)
 
-    def _own_report(self, words: Words) -> Report:
-        if words.language not in self._told:
-            self._told[words.language] = self.work.report(self.model, self.outcome, words, self.asked)
-        return self._told[words.language]
+    @cached_property
+    def _own_report(self) -> Report:
+        return self.work.report(self.model, self.outcome, self.asked)
 
 
 def calculate(
@@ -116,21 +118,21 @@ def _in_order_of_place(finding: Finding) -> tuple[str, int]:
     return (finding.place, 0) if number is None else (file, number)
 
 
-def gathered(remarks: Sequence[Remark], words: Words) -> tuple[Remark, ...]:
+def gathered(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
     """Each text once, with all it is about: forty costs from one budget are one source."""
     about: dict[tuple[str, str], list[str]] = {}
     for remark in remarks:
         names = about.setdefault((remark.kind, remark.text), [])
         if remark.about and remark.about not in names:
             names.append(remark.about)
-    return tuple(Remark(kind, _few(names, words), text, "") for (kind, text), names in about.items())
+    return tuple(Remark(kind, _few(names), text, "") for (kind, text), names in about.items())
 
 
-def _few(names: Sequence[str], words: Words) -> str:
-    shown = "; ".join(names[:FEW])
+def _few(names: Sequence[str]) -> str:
+    shown = joined(names[:FEW], "; ")
     if len(names) <= FEW:
         return shown
-    return words(say("{names} and {count} more"), names=shown, count=len(names) - FEW)
+    return say("{names} and {count} more", names=shown, count=len(names) - FEW)
 
 
 def _explained(names: Sequence[str], traces: Mapping[str, Trace | Callable[[], Trace]]) -> list[Trace]:

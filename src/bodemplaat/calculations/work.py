@@ -9,7 +9,6 @@ from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.file.sheets import Sheet
 from bodemplaat.kernel import Finding, Trace
 from bodemplaat.presentation.report import Remark, Report
-from bodemplaat.presentation.words import Words
 
 Common = Literal["title", "assumptions", "sources"]
 
@@ -80,7 +79,7 @@ class Work(Generic[Source, Model, Outcome]):
     open: Callable[[InputFile, Sequence[Sheet]], Source]
     read: Callable[[Source, Asked], Model]
     solve: Callable[[Model, Asked], Outcome]
-    report: Callable[[Model, Outcome, Words, Asked], Report]
+    report: Callable[[Model, Outcome, Asked], Report]
     answer: Callable[[Model, Outcome], Any]
     explain: Callable[[Model, Outcome], Mapping[str, Trace | Callable[[], Trace]]] | None
     """``None`` for a calculation without amounts to explain."""

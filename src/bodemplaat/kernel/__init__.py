@@ -2,14 +2,15 @@
 
 ``Euro`` exact money · ``Rounding`` named rounding · ``Period`` half-open span of days · ``Lifecycle`` states
 and moves as data · ``Finding`` what a check found, with place and cure · ``Trace`` why an amount is what it is
-· ``say`` marks a text for translation · ``bare_iban`` an account as files write it.
+· ``say`` marks a text for translation, with its values: ``Said`` · ``bare_iban`` an account as files write it.
 """
 
 from bodemplaat.kernel.accounts import bare_iban
 from bodemplaat.kernel.euro import Euro, Rounding, UnitPrice, divide, divide_over
-from bodemplaat.kernel.finding import Finding, Severity, say
+from bodemplaat.kernel.finding import Finding, Severity
 from bodemplaat.kernel.lifecycle import IllegalMove, Lifecycle, Move
 from bodemplaat.kernel.period import Period
+from bodemplaat.kernel.said import Said, say
 from bodemplaat.kernel.trace import Trace
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Move",
     "Period",
     "Rounding",
+    "Said",
     "Severity",
     "Trace",
     "UnitPrice",

@@ -6,13 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-
-def say(text: str) -> str:
-    """Mark an English text with ``{named}`` places for translation; returns it unchanged.
-
-    The pure storeys know no gettext: they mark, and the surface that shows the text translates it.
-    """
-    return text
+from bodemplaat.kernel.said import Said
 
 
 class Severity(Enum):
@@ -39,9 +33,14 @@ class Finding:
     severity: Severity = Severity.ERROR
     link: str = ""
 
+    @property
+    def said(self) -> Said:
+        """The text with its values, as a report shows it."""
+        return Said(self.text, self.values)
+
     def render(self, translate: Callable[[str], str] = str) -> str:
         """The text in the reader's language, its places filled."""
-        return translate(self.text).format(**self.values)
+        return self.said.render(translate)
 
     @property
     def stops(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from bodemplaat.kernel.euro import Euro
+from bodemplaat.kernel.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Trace:
     def __post_init__(self) -> None:
         if self.parts and Euro.total(part.amount for part in self.parts) != self.amount:
             raise ValueError(f"the parts of {self.name} do not add up to {self.amount}")
+
+    @property
+    def said(self) -> Said:
+        """How the amount came about: the text with its values."""
+        return Said(self.text, self.values)
 
     @property
     def leaves(self) -> Iterator[Self]:

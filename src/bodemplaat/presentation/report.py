@@ -1,7 +1,8 @@
 """What a command has to say, once, as values: the screen, the workbook and the PDF each draw it their own way.
 
-Texts are already in the reader's language; amounts, numbers and dates are still values, so that a workbook holds
-numbers one can calculate with and a page shows them in the reader's notation.
+It knows no language. A text of ours is marked (``say("…", name=value)``), and the drawer translates and fills it; any
+other text (a municipality, a service that happens to be called "Total") is shown as it is. Amounts, numbers and dates
+are still values, so that a workbook holds numbers one can calculate with and a page shows them in the reader's notation.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,8 +14,9 @@ from typing import Any, TypeAlias
 
 from bodemplaat.kernel import Euro
 from bodemplaat.presentation.kinds import Kind
+from bodemplaat.presentation.values import Shown
 
-Plain: TypeAlias = str | int | Decimal | Fraction | Euro | date | None
+Plain: TypeAlias = str | int | Decimal | Fraction | Euro | date | Shown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Column:
 
     @property
     def head(self) -> str:
-        """Title and unit; an amount's unit is the euro."""
+        """Title and unit of a column that is ``spoken``; an amount's unit is the euro."""
         unit = self.unit or {Kind.AMOUNT: "€"}.get(self.kind, "")
         return f"{self.title} ({unit})" if unit and self.title else self.title or unit
 

@@ -300,6 +300,15 @@ def printable(value: Any) -> Any:
             return value
 
 
+def in_expression(texts: Sequence[str]) -> str:
+    """Texts as a list in Vega's language, with nothing in them that could end a text there or stop Vega.
+
+    They are made ``printable`` one by one, as the names they are laid beside: within an expression nobody else can.
+    """
+    safe = [str(printable(text)).replace("\\", "\\\\").replace("'", "\\'") for text in texts]
+    return "[" + ", ".join(f"'{text}'" for text in safe) + "]"
+
+
 UNSEEN: Final = "\N{WORD JOINER}"
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0, section 2.2, leaves out of ``Char``."""

@@ -20,7 +20,7 @@ from bodemplaat.calculations.file.template import template
 from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.engines.business_case import internal_rate
 from bodemplaat.kernel import Euro
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.main import main
 
 ROOT = Path(__file__).parents[3]
@@ -215,9 +215,11 @@ def test_a_case_in_its_own_block_is_read_beside_other_commands(tmp_path: Path) -
     ],
 )  # fmt: skip
 def test_the_rate_of_a_loan_is_not_called_a_return(flows: tuple[int, ...], says: str) -> None:
-    figure = rate_figure(internal_rate(flows), Words("nl"))
-    assert figure.value == "geen"
-    assert says in figure.note.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    figure = rate_figure(internal_rate(flows))
+    assert Voice("nl").show(figure.value) == "geen"
+    assert says in Voice("nl")(figure.note).replace("\N{NO-BREAK SPACE}", " ").replace(
+        "\N{NARROW NO-BREAK SPACE}", " "
+    )
 
 
 class TestAmountsWithADay:
@@ -252,7 +254,7 @@ class TestAmountsWithADay:
         assert "actual/365" in shown.stdout
         path = tmp_path / "model.xlsx"
         tree = read_yaml(self.EXAMPLE.read_text(encoding="utf-8"), "model.yaml")
-        path.write_bytes(template(SHEETS, tree, Words("nl")))
+        path.write_bytes(template(SHEETS, tree, Voice("nl")))
         from_book, from_text = json.loads(run(str(path), "--json", "-").stdout), answer("dated-case")
         del from_book["assumptions"], from_text["assumptions"]
         assert from_book == from_text
@@ -295,5 +297,8 @@ def test_who_receives_most_of_a_change_that_brings_in_does_not_bear_it() -> None
     appraisal = SimpleNamespace(
         participants=participants, consolidated=SimpleNamespace(total_one_off=Euro.of("-100"))
     )
-    picture = division(SimpleNamespace(appraisal=appraisal), Words("en"))  # type: ignore[arg-type]
-    assert picture.alt == "A receives the largest part of what the change brings in: €90.00 of €100.00."
+    picture = division(SimpleNamespace(appraisal=appraisal))  # type: ignore[arg-type]
+    assert (
+        Voice("en")(picture.alt)
+        == "A receives the largest part of what the change brings in: €90.00 of €100.00."
+    )

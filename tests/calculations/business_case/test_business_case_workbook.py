@@ -20,7 +20,7 @@ from bodemplaat.calculations.business_case.work import solve
 from bodemplaat.calculations.render.xlsx import workbook
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.business_case import BusinessCase, Uncertainty, appraise, net_present_value
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.main import main
 
 ROOT = Path(__file__).parents[3]
@@ -32,8 +32,7 @@ rates = st.decimals("-0.05", "0.2", places=3)
 
 def book_of(case: BusinessCase) -> Recalculated:
     file, asked = CaseFile("Any", "", 2026, case, Uncertainty(), ()), Asked(date(2026, 11, 28))
-    words = Words("en")
-    return Recalculated(workbook(report(file, solve(file, asked), words, asked), words))
+    return Recalculated(workbook(report(file, solve(file, asked), asked), Voice("en")))
 
 
 def figure(book: Recalculated, label: str) -> int:

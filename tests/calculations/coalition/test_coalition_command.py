@@ -14,7 +14,7 @@ from bodemplaat.calculations.coalition.sheets import COALITION_SHEETS
 from bodemplaat.calculations.file.source import Fields
 from bodemplaat.calculations.file.template import template
 from bodemplaat.calculations.file.yaml_source import read_yaml
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.main import main
 
 ROOT = Path(__file__).parents[3]
@@ -191,7 +191,7 @@ class TestNeedsAndLosses:
         case = tree.entries["business_case"]
         assert isinstance(case, Fields)
         flat = Fields({**case.entries, "coalition": tree.entries["coalition"]}, tree.place)
-        path.write_bytes(template((*SHEETS, *COALITION_SHEETS), flat, Words("nl")))
+        path.write_bytes(template((*SHEETS, *COALITION_SHEETS), flat, Voice("nl")))
         from_book, from_text = answer(path), answer(self.EXAMPLE)
         del from_book["assumptions"], from_text["assumptions"]
         assert from_book == from_text

@@ -18,7 +18,7 @@ from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.costing import CostModel, Method, check, work_out
 from bodemplaat.engines.costing.check import step_order
 from bodemplaat.kernel import Euro
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 
 PRICES, COSTS, WORKING = "Cost price per service", "Costs", "Working from costs to services"
 
@@ -26,8 +26,7 @@ PRICES, COSTS, WORKING = "Cost price per service", "Costs", "Working from costs 
 def book_of(model: CostModel) -> Recalculated:
     file = CostFile("Any", (2026,), {Layer(2026, PLAN): model}, 2)
     asked = Asked(date(2026, 11, 28))
-    words = Words("en")
-    return Recalculated(workbook(tell(file, solve_costs(file, asked), words, asked), words))
+    return Recalculated(workbook(tell(file, solve_costs(file, asked), asked), Voice("en")))
 
 
 def in_order(model: CostModel) -> CostModel:

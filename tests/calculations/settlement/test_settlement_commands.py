@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from bodemplaat.calculations.file.template import template
 from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.calculations.settlement.sheets import COOPERATION
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -375,7 +375,7 @@ class TestAJointArrangement:
     def test_the_same_model_in_a_workbook_gives_the_same_answer(self, tmp_path: Path) -> None:
         path, example = tmp_path / "model.xlsx", EXAMPLES / "joint-arrangement.yaml"
         tree = read_yaml(example.read_text(encoding="utf-8"), example.name)
-        path.write_bytes(template(COOPERATION, tree, Words("nl")))
+        path.write_bytes(template(COOPERATION, tree, Voice("nl")))
         from_book, from_text = answer("settle", path), answer("settle", example)
         del from_book["assumptions"], from_text["assumptions"]
         assert from_book == from_text

@@ -18,7 +18,7 @@ from bodemplaat.presentation.report import (
     Report,
     Table,
 )
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import Capital
 
 FIGURES = {
     "costs": say("costs"),
@@ -29,42 +29,40 @@ FIGURES = {
 MOST_NAMES = 20
 
 
-def report(file: BudgetFile, outcome: Outcome, words: Words, asked: Asked) -> Report:
+def report(file: BudgetFile, outcome: Outcome, asked: Asked) -> Report:
     """One report for every face."""
     question = outcome.question
-    figure = words(FIGURES[question.figure])
+    figure = FIGURES[question.figure]
     return Report(
-        title=words(say("{name} beside {group}"), name=outcome.own.name, group=group_name(outcome, words)),
-        subtitle=words(
-            say("{figure} per inhabitant, from {file}"), figure=figure.capitalize(), file=file.name
-        ),
-        lead=_lead(outcome, words),
-        figures=tuple(_figures(outcome.lines[0], words)),
-        parts=tuple(_parts(outcome, words)),
+        title=say("{name} beside {group}", name=outcome.own.name, group=group_name(outcome)),
+        subtitle=say("{figure} per inhabitant, from {file}", figure=Capital(figure), file=file.name),
+        lead=_lead(outcome),
+        figures=tuple(_figures(outcome.lines[0])),
+        parts=tuple(_parts(outcome)),
     )
 
 
-def group_name(outcome: Outcome, words: Words) -> str:
+def group_name(outcome: Outcome) -> str:
     """The group in words."""
     against = outcome.question.against
     if against == "size":
-        return words(say("{count} municipalities of its size"), count=len(outcome.group))
+        return say("{count} municipalities of its size", count=len(outcome.group))
     if against == "province":
-        return words(
-            say("{count} municipalities in {province}"),
+        return say(
+            "{count} municipalities in {province}",
             count=len(outcome.group),
             province=outcome.own.province,
         )
-    return words(say("{count} chosen municipalities"), count=len(outcome.group))
+    return say("{count} chosen municipalities", count=len(outcome.group))
 
 
-def _lead(outcome: Outcome, words: Words) -> str:
+def _lead(outcome: Outcome) -> str:
     line = outcome.lines[0]
-    name = _task(line, words)
+    name = _task(line)
     if line.own is None:
-        return words(say("{name} left the figure for {task} empty."), name=outcome.own.name, task=name)
+        return say("{name} left the figure for {task} empty.", name=outcome.own.name, task=name)
     if line.comparison is None:
-        return words(say("No other municipality has a figure for {task}."), task=name)
+        return say("No other municipality has a figure for {task}.", task=name)
     comparison = line.comparison
     text = say(
         "{task}: {own} per inhabitant, {distance} above the median of {median}; over all inhabitants {amount}."
@@ -73,8 +71,7 @@ def _lead(outcome: Outcome, words: Words) -> str:
         text = say(
             "{task}: {own} per inhabitant, {distance} below the median of {median}; over all inhabitants {amount}."
         )
-    return words(
-        text,
+    return text.using(
         task=name,
         own=euros(line.own.per_inhabitant),
         distance=abs(distance(comparison)),
@@ -83,40 +80,40 @@ def _lead(outcome: Outcome, words: Words) -> str:
     )
 
 
-def _figures(line: Line, words: Words) -> Iterator[KeyFigure]:
+def _figures(line: Line) -> Iterator[KeyFigure]:
     if line.own is None or line.comparison is None:
         return
-    each = words(say("per inhabitant"))
-    yield KeyFigure(words(say("Own figure")), euros(line.own.per_inhabitant), note=each)
-    yield KeyFigure(words(say("Median")), euros(line.comparison.peers.median), note=each)
-    place = words(
-        say("{cheaper} lower, {dearer} higher"),
+    each = say("per inhabitant")
+    yield KeyFigure(say("Own figure"), euros(line.own.per_inhabitant), note=each)
+    yield KeyFigure(say("Median"), euros(line.comparison.peers.median), note=each)
+    place = say(
+        "{cheaper} lower, {dearer} higher",
         cheaper=line.comparison.cheaper,
         dearer=line.comparison.dearer,
     )
-    yield KeyFigure(words(say("Municipalities compared")), line.comparison.peers.count, Kind.COUNT, place)
+    yield KeyFigure(say("Municipalities compared"), line.comparison.peers.count, Kind.COUNT, place)
 
 
-def _parts(outcome: Outcome, words: Words) -> Iterator[Part]:
+def _parts(outcome: Outcome) -> Iterator[Part]:
     for line in outcome.lines[:1] if not outcome.question.tasks else outcome.lines:
         if line.comparison is not None:
-            yield _picture(outcome, line, words)
-    yield _table(outcome, words)
-    yield from _left_out(outcome, words)
-    yield _peers(outcome, words)
+            yield _picture(outcome, line)
+    yield _table(outcome)
+    yield from _left_out(outcome)
+    yield _peers(outcome)
 
 
-def _table(outcome: Outcome, words: Words) -> Table:
+def _table(outcome: Outcome) -> Table:
     columns = (
-        Column("task", words(say("Taakveld"))),
-        Column("own", words(say("Own")), Kind.AMOUNT),
-        Column("lower", words(say("Lower quartile")), Kind.AMOUNT),
-        Column("median", words(say("Median")), Kind.AMOUNT),
-        Column("upper", words(say("Upper quartile")), Kind.AMOUNT),
-        Column("difference", words(say("Difference")), Kind.AMOUNT),
-        Column("amount", words(say("Over all inhabitants")), Kind.AMOUNT),
-        Column("count", words(say("Compared")), Kind.COUNT),
-        Column("zeros", words(say("Of which zero")), Kind.COUNT),
+        Column("task", say("Taakveld")),
+        Column("own", say("Own"), Kind.AMOUNT),
+        Column("lower", say("Lower quartile"), Kind.AMOUNT),
+        Column("median", say("Median"), Kind.AMOUNT),
+        Column("upper", say("Upper quartile"), Kind.AMOUNT),
+        Column("difference", say("Difference"), Kind.AMOUNT),
+        Column("amount", say("Over all inhabitants"), Kind.AMOUNT),
+        Column("count", say("Compared"), Kind.COUNT),
+        Column("zeros", say("Of which zero"), Kind.COUNT),
     )
     rows = []
     for line in outcome.lines:
@@ -124,7 +121,7 @@ def _table(outcome: Outcome, words: Words) -> Table:
         zeros = 0 if outcome.question.without_zeros else len(line.zeros)
         rows.append(
             (
-                _task(line, words),
+                _task(line),
                 None if line.own is None else euros(line.own.per_inhabitant),
                 *((None,) * 5 if c is None else (
                     euros(c.peers.lower_quartile), euros(c.peers.median), euros(c.peers.upper_quartile),
@@ -136,57 +133,57 @@ def _table(outcome: Outcome, words: Words) -> Table:
         )  # fmt: skip
     return Table(
         "lines",
-        words(say("Per taakveld, euros per inhabitant")),
+        say("Per taakveld, euros per inhabitant"),
         columns,
         rows,
-        note=words(say("Difference: own less median. The own municipality does not count among the others.")),
+        note=say("Difference: own less median. The own municipality does not count among the others."),
         emphasis=frozenset(n for n, line in enumerate(outcome.lines) if line.task == TOTAL),
     )
 
 
-def _left_out(outcome: Outcome, words: Words) -> Iterator[Part]:
+def _left_out(outcome: Outcome) -> Iterator[Part]:
     if outcome.not_delivered:
-        text = words(
-            say("Shown as missing and left out, because the file holds only zeros for them: {names}."),
+        text = say(
+            "Shown as missing and left out, because the file holds only zeros for them: {names}.",
             names=", ".join(outcome.not_delivered),
         )
-        yield Paragraph(text, words(say("Not delivered")))
-    yield from _named("empty", words(say("Cell left empty, and so left out")),
-                      [(line, line.empty) for line in outcome.lines], outcome, words)  # fmt: skip
+        yield Paragraph(text, say("Not delivered"))
+    yield from _named("empty", say("Cell left empty, and so left out"),
+                      [(line, line.empty) for line in outcome.lines], outcome)  # fmt: skip
     zeros = say("Nothing budgeted, and so left out")
     if not outcome.question.without_zeros:
         zeros = say("Nothing budgeted, counted as zero")
-    yield from _named("zeros", words(zeros), [(line, line.zeros) for line in outcome.lines], outcome, words)
+    yield from _named("zeros", zeros, [(line, line.zeros) for line in outcome.lines], outcome)
 
 
 def _named(
-    key: str, title: str, lines: Sequence[tuple[Line, tuple[str, ...]]], outcome: Outcome, words: Words
+    key: str, title: str, lines: Sequence[tuple[Line, tuple[str, ...]]], outcome: Outcome
 ) -> Iterator[Part]:
     """Which municipalities, per taakveld; on screen and paper only where a taakveld was asked for."""
-    rows = [(_task(line, words), len(names), _some(names, words)) for line, names in lines if names]
+    rows = [(_task(line), len(names), _some(names)) for line, names in lines if names]
     if rows:
         columns = (
-            Column("task", words(say("Taakveld"))),
-            Column("count", words(say("Number")), Kind.COUNT),
-            Column("names", words(say("Municipalities"))),
+            Column("task", say("Taakveld")),
+            Column("count", say("Number"), Kind.COUNT),
+            Column("names", say("Municipalities")),
         )
         asked = bool(outcome.question.tasks)
         yield Table(key, title, columns, rows, on_paper=asked, on_screen=asked)
 
 
-def _peers(outcome: Outcome, words: Words) -> Table:
+def _peers(outcome: Outcome) -> Table:
     line = outcome.lines[0]
     figures = sorted(
         (*line.peers, *((line.own,) if line.own else ())), key=lambda f: (f.per_inhabitant, f.name)
     )
     return Table(
         "peers",
-        words(say("Each municipality, {task}"), task=_task(line, words)),
+        say("Each municipality, {task}", task=_task(line)),
         (
-            Column("name", words(say("Municipality"))),
-            Column("inhabitants", words(say("Inhabitants")), Kind.COUNT),
-            Column("amount", words(say("Amount")), Kind.AMOUNT),
-            Column("each", words(say("Per inhabitant")), Kind.AMOUNT),
+            Column("name", say("Municipality")),
+            Column("inhabitants", say("Inhabitants"), Kind.COUNT),
+            Column("amount", say("Amount"), Kind.AMOUNT),
+            Column("each", say("Per inhabitant"), Kind.AMOUNT),
         ),
         [
             (f.name, f.inhabitants, f.amount, Live(euros(f.per_inhabitant), "={amount}/{inhabitants}"))
@@ -198,7 +195,7 @@ def _peers(outcome: Outcome, words: Words) -> Table:
     )
 
 
-def _picture(outcome: Outcome, line: Line, words: Words) -> Picture:
+def _picture(outcome: Outcome, line: Line) -> Picture:
     """Every peer a tick, the middle half a band, the median a line, the own figure a named dot."""
     comparison, own = line.comparison, line.own
     assert comparison is not None  # noqa: S101  # asked by the caller
@@ -207,11 +204,11 @@ def _picture(outcome: Outcome, line: Line, words: Words) -> Picture:
     ticks = [{"name": peer.name, "value": float(peer.per_inhabitant)} for peer in line.peers]
     x: dict[str, Any] = {
         "field": "value", "type": "quantitative", "scale": {"zero": False},
-        "title": words(say("euros per inhabitant")), "axis": {"format": ",.0f"},
+        "title": say("euros per inhabitant"), "axis": {"format": ",.0f"},
     }  # fmt: skip
     band = [{"value": float(spread.lower_quartile), "end": float(spread.upper_quartile)}]
     marks = [
-        {"value": float(spread.median), "label": words(say("median"))},
+        {"value": float(spread.median), "label": say("median")},
         {"value": float(own.per_inhabitant), "label": own.name},
     ]
     layers = [
@@ -224,13 +221,11 @@ def _picture(outcome: Outcome, line: Line, words: Words) -> Picture:
         _layer(marks[:1], {"type": "text"}, x, (86,), text={"field": "label"}),
         _layer(marks[1:], {"type": "text", "fontWeight": "bold"}, x, (12,), text={"field": "label"}),
     ]
-    alt = words(
-        say("{name} spends {own} per inhabitant; half of {count} municipalities lie between {lower} and {upper}, "
-            "{cheaper} are lower and {dearer} higher."),
-        name=own.name, own=euros(own.per_inhabitant), count=spread.count, lower=euros(spread.lower_quartile),
+    alt = say("{name} spends {own} per inhabitant; half of {count} municipalities lie between {lower} and {upper}, "
+            "{cheaper} are lower and {dearer} higher.", name=own.name, own=euros(own.per_inhabitant), count=spread.count, lower=euros(spread.lower_quartile),
         upper=euros(spread.upper_quartile), cheaper=comparison.cheaper, dearer=comparison.dearer,
     )  # fmt: skip
-    title = words(say("{task} per inhabitant"), task=_task(line, words))
+    title = say("{task} per inhabitant", task=_task(line))
     return Picture(title, alt, {"height": 96, "layer": layers})
 
 
@@ -246,11 +241,11 @@ def _layer(
     return {"data": {"values": values}, "mark": mark, "encoding": {"x": x, **y, **channels}}
 
 
-def _task(line: Line, words: Words) -> str:
-    return line.task if line.task != TOTAL else words(say("All taakvelden"))
+def _task(line: Line) -> str:
+    return line.task if line.task != TOTAL else say("All taakvelden")
 
 
-def _some(names: Sequence[str], words: Words) -> str:
+def _some(names: Sequence[str]) -> str:
     shown = ", ".join(names[:MOST_NAMES])
     rest = len(names) - MOST_NAMES
-    return words(say("{names} and {count} more"), names=shown, count=rest) if rest > 0 else shown
+    return say("{names} and {count} more", names=shown, count=rest) if rest > 0 else shown

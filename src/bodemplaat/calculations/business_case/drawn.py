@@ -10,7 +10,7 @@ from bodemplaat.engines.business_case import BreakEvenStatus, OneOffKind, Outcom
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.charts import ACCENT, INK, PALE, SERIES, stacked_bars
 from bodemplaat.presentation.report import Picture
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import joined
 
 GAIN, COST = "#1f5f8b", "#c8792b"
 MOST_SWINGS = 12
@@ -21,16 +21,13 @@ def thousands(amount: Euro) -> float:
     return amount.cents / 100_000
 
 
-def waterfall(outcome: Outcome, words: Words) -> Picture:
+def waterfall(outcome: Outcome) -> Picture:
     """From nothing to the added value: what is gained, what it costs, step by step."""
     steps = [
-        (words(say("Saving")), Euro.total(y.saving for y in outcome.years)),
-        (words(say("Benefits")), Euro.total(y.benefits for y in outcome.years)),
-        (words(say("Grants")), Euro.total(y.grants for y in outcome.years)),
-        *(
-            (words.translate(choices.KINDS[kind]), -amount)
-            for kind, amount in outcome.one_off_by_kind.items()
-        ),
+        (say("Saving"), Euro.total(y.saving for y in outcome.years)),
+        (say("Benefits"), Euro.total(y.benefits for y in outcome.years)),
+        (say("Grants"), Euro.total(y.grants for y in outcome.years)),
+        *((choices.KINDS[kind], -amount) for kind, amount in outcome.one_off_by_kind.items()),
     ]
     steps = [(name, amount) for name, amount in steps if amount]
     rows: list[dict[str, Any]] = []
@@ -38,19 +35,17 @@ def waterfall(outcome: Outcome, words: Words) -> Picture:
     for name, amount in steps:
         before, level = level, level + thousands(amount)
         rows.append(_step(name, before, level, thousands(amount), "gain" if amount.cents > 0 else "cost"))
-    rows.append(_step(words(say("Added value")), 0.0, level, level, "total"))
+    rows.append(_step(say("Added value"), 0.0, level, level, "total"))
     gain = Euro.total(amount for _, amount in steps if amount.cents > 0)
-    alt = words(
-        say("Savings, benefits and grants of {gain} less {cost} for the change leave {left}."),
+    alt = say(
+        "Savings, benefits and grants of {gain} less {cost} for the change leave {left}.",
         gain=gain,
         cost=outcome.total_one_off,
         left=outcome.total_added_value,
     )
     if not outcome.total_one_off:
-        alt = words(
-            say("Savings, benefits and grants bring {gain}; the change costs nothing here."), gain=gain
-        )
-    return Picture(words(say("From saving to added value")), alt, _floating(rows, words))
+        alt = say("Savings, benefits and grants bring {gain}; the change costs nothing here.", gain=gain)
+    return Picture(say("From saving to added value"), alt, _floating(rows))
 
 
 def _step(name: str, start: float, end: float, value: float, kind: str) -> dict[str, Any]:
@@ -58,10 +53,10 @@ def _step(name: str, start: float, end: float, value: float, kind: str) -> dict[
             "edge": max(start, end)}  # fmt: skip
 
 
-def _floating(rows: list[dict[str, Any]], words: Words) -> dict[str, Any]:
+def _floating(rows: list[dict[str, Any]]) -> dict[str, Any]:
     y = {"field": "name", "type": "nominal", "sort": [row["name"] for row in rows], "title": None,
          "axis": {"ticks": False, "labelLimit": 260}}  # fmt: skip
-    x = {"field": "start", "type": "quantitative", "title": words(say("thousand euros")),
+    x = {"field": "start", "type": "quantitative", "title": say("thousand euros"),
          "axis": {"format": ",.0f"}, "scale": {"nice": True}}  # fmt: skip
     colour = {"field": "kind", "type": "nominal", "legend": None,
               "scale": {"domain": ["gain", "cost", "total"], "range": [GAIN, COST, INK]}}  # fmt: skip
@@ -79,15 +74,15 @@ def _floating(rows: list[dict[str, Any]], words: Words) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def cumulative(model: CaseFile, outcome: CaseOutcome, words: Words) -> Picture:
+def cumulative(model: CaseFile, outcome: CaseOutcome) -> Picture:
     """The cumulative added value by year; with a simulation, its band from P10 to P90."""
     whole = outcome.appraisal.consolidated
     rows = [{"year": year.year, "value": thousands(year.cumulative)} for year in whole.years]
     layers: list[dict[str, Any]] = []
-    x = {"field": "year", "type": "quantitative", "title": words(say("year")),
+    x = {"field": "year", "type": "quantitative", "title": say("year"),
          "axis": {"tickMinStep": 1, "format": "d", "grid": False}}  # fmt: skip
-    unit = words(say("thousand euros"))
-    alt = _curve_text(whole, words)
+    unit = say("thousand euros")
+    alt = _curve_text(whole)
     if outcome.simulation is not None:
         bands = outcome.simulation.consolidated.cumulative
         band_rows = [
@@ -114,11 +109,12 @@ def cumulative(model: CaseFile, outcome: CaseOutcome, words: Words) -> Picture:
                 {"data": {"values": last}, "mark": {"type": "text", "align": "left", "dx": 6, "text": name},
                  "encoding": {"x": x, "y": {"field": field, "type": "quantitative"}}}
             )  # fmt: skip
-        alt += " " + words(
-            say("In 80 of 100 draws the end lies between {low} and {high}."),
+        spread = say(
+            "In 80 of 100 draws the end lies between {low} and {high}.",
             low=bands[-1].p10,
             high=bands[-1].p90,
         )
+        alt = joined((alt, spread), " ")
     layers.append(
         {"data": {"values": rows}, "mark": {"type": "line", "point": True, "color": INK},
          "encoding": {"x": x, "y": {"field": "value", "type": "quantitative", "title": unit,
@@ -127,22 +123,20 @@ def cumulative(model: CaseFile, outcome: CaseOutcome, words: Words) -> Picture:
     layers.append(
         {"data": {"values": rows[-1:]},
          "mark": {"type": "text", "align": "left", "dx": 36 if outcome.simulation else 6,
-                  "text": words(say("planned")), "fontWeight": 600},
+                  "text": say("planned"), "fontWeight": 600},
          "encoding": {"x": x, "y": {"field": "value", "type": "quantitative"}}}
     )  # fmt: skip
     layers.append({"data": {"values": [{}]}, "mark": {"type": "rule", "color": INK, "strokeWidth": 1},
                    "encoding": {"y": {"datum": 0}}})  # fmt: skip
-    return Picture(words(say("Cumulative added value")), alt, {"layer": layers})
+    return Picture(say("Cumulative added value"), alt, {"layer": layers})
 
 
-def _curve_text(outcome: Outcome, words: Words) -> str:
+def _curve_text(outcome: Outcome) -> str:
     lowest = min(outcome.years, key=lambda year: year.cumulative.cents)
     end = outcome.years[-1]
     if outcome.break_even.status is BreakEvenStatus.REACHED:
-        return words(
-            say(
-                "Lowest in year {low_year} at {low}, back at zero in year {year}, {end} after {years} years."
-            ),
+        return say(
+            "Lowest in year {low_year} at {low}, back at zero in year {year}, {end} after {years} years.",
             low_year=lowest.year,
             low=lowest.cumulative,
             year=outcome.break_even.year,
@@ -150,9 +144,9 @@ def _curve_text(outcome: Outcome, words: Words) -> str:
             years=end.year,
         )
     if outcome.break_even.status is BreakEvenStatus.NEVER_NEGATIVE:
-        return words(say("Never below zero, {end} after {years} years."), end=end.cumulative, years=end.year)
-    return words(
-        say("Lowest in year {low_year} at {low}, {end} after {years} years."),
+        return say("Never below zero, {end} after {years} years.", end=end.cumulative, years=end.year)
+    return say(
+        "Lowest in year {low_year} at {low}, {end} after {years} years.",
         low_year=lowest.year,
         low=lowest.cumulative,
         end=end.cumulative,
@@ -160,7 +154,7 @@ def _curve_text(outcome: Outcome, words: Words) -> str:
     )
 
 
-def tornado(simulation: Simulation, words: Words) -> Picture:
+def tornado(simulation: Simulation) -> Picture:
     """What matters most, widest on top, around the case as planned."""
     swings = [swing for swing in simulation.tornado if swing.width][:MOST_SWINGS]
     rows = [
@@ -170,7 +164,7 @@ def tornado(simulation: Simulation, words: Words) -> Picture:
     ]
     y = {"field": "name", "type": "nominal", "sort": [swing.name for swing in swings], "title": None,
          "axis": {"ticks": False, "labelLimit": 260}}  # fmt: skip
-    labels = {"low": words(say("at its low")), "high": words(say("at its high"))}
+    labels = {"low": say("at its low"), "high": say("at its high")}
     for row in rows:
         row["end"] = labels[str(row["end"])]
     spec: dict[str, Any] = {
@@ -180,7 +174,7 @@ def tornado(simulation: Simulation, words: Words) -> Picture:
             {"mark": {"type": "bar", "height": {"band": 0.7}},
              "encoding": {"y": y,
                           "x": {"field": "from", "type": "quantitative", "axis": {"format": ",.0f"},
-                                "title": words(say("net present value, thousand euros")),
+                                "title": say("net present value, thousand euros"),
                                 "scale": {"zero": False, "nice": True}},
                           "x2": {"field": "to"},
                           "color": {"field": "end", "type": "nominal", "title": None,
@@ -190,21 +184,21 @@ def tornado(simulation: Simulation, words: Words) -> Picture:
         ],
     }  # fmt: skip
     first = swings[0]
-    alt = words(
-        say("{name} matters most: between {low} and {high}, against {planned} as planned."),
+    alt = say(
+        "{name} matters most: between {low} and {high}, against {planned} as planned.",
         name=first.name,
         low=min(first.at_low, first.at_high),
         high=max(first.at_low, first.at_high),
         planned=simulation.planned,
     )
-    return Picture(words(say("What matters most")), alt, spec)
+    return Picture(say("What matters most"), alt, spec)
 
 
-def division(outcome: CaseOutcome, words: Words) -> Picture:
+def division(outcome: CaseOutcome) -> Picture:
     """What each participant bears of the change, by category."""
     participants = outcome.appraisal.participants
     values = [
-        (participant.name, words.translate(choices.KINDS[kind]), thousands(amount))
+        (participant.name, choices.KINDS[kind], thousands(amount))
         for participant in participants
         for kind in OneOffKind
         if (amount := participant.outcome.one_off_by_kind.get(kind))
@@ -212,15 +206,16 @@ def division(outcome: CaseOutcome, words: Words) -> Picture:
     whole = outcome.appraisal.consolidated.total_one_off
     sign = -1 if whole.cents < 0 else 1
     most = max(participants, key=lambda p: sign * p.outcome.total_one_off.cents)
-    alt = words(
+    alt = (
         say("{name} bears the largest part of the change: {part} of {whole}.")
         if sign > 0
-        else say("{name} receives the largest part of what the change brings in: {part} of {whole}."),
+        else say("{name} receives the largest part of what the change brings in: {part} of {whole}.")
+    ).using(
         name=most.name,
         part=most.outcome.total_one_off * sign,
         whole=whole * sign,
     )
-    drawn = stacked_bars(words(say("Who bears the change")), alt, values, unit=words(say("thousand euros")))
+    drawn = stacked_bars(say("Who bears the change"), alt, values, unit=say("thousand euros"))
     encoding = drawn.spec["encoding"]
     colour = {
         **encoding["color"],

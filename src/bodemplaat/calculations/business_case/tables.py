@@ -18,7 +18,7 @@ from bodemplaat.engines.business_case import (
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Cell, Column, Live, Table
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import Chance, joined
 
 WIDEST_DIVISION = 6
 AMOUNT, COUNT, RATIO, TEXT = Kind.AMOUNT, Kind.COUNT, Kind.RATIO, Kind.TEXT
@@ -29,7 +29,6 @@ def years_table(
     title: str,
     outcome: Outcome,
     model: CaseFile,
-    words: Words,
     place: Working | None,
     participant: str = "",
     *,
@@ -37,15 +36,15 @@ def years_table(
 ) -> Table:
     """The rows of the handbook's table 16, one a year; columns without any amount are left out."""
     columns = [
-        Column("baseline", words(say("Without")), AMOUNT),
-        Column("exploitation", words(say("With")), AMOUNT),
-        Column("saving", words(say("Saving")), AMOUNT, total=True),
-        Column("benefits", words(say("Benefits")), AMOUNT, total=True),
-        Column("one_off", words(say("One-off")), AMOUNT, total=True),
-        Column("grants", words(say("Grants")), AMOUNT, total=True),
-        Column("transfers", words(say("Compensation")), AMOUNT, total=True),
-        Column("added_value", words(say("Added value")), AMOUNT, total=True),
-        Column("cumulative", words(say("Cumulative")), AMOUNT),
+        Column("baseline", say("Without"), AMOUNT),
+        Column("exploitation", say("With"), AMOUNT),
+        Column("saving", say("Saving"), AMOUNT, total=True),
+        Column("benefits", say("Benefits"), AMOUNT, total=True),
+        Column("one_off", say("One-off"), AMOUNT, total=True),
+        Column("grants", say("Grants"), AMOUNT, total=True),
+        Column("transfers", say("Compensation"), AMOUNT, total=True),
+        Column("added_value", say("Added value"), AMOUNT, total=True),
+        Column("cumulative", say("Cumulative"), AMOUNT),
     ]
     optional = ("benefits", "grants", "transfers")
     shown = [
@@ -56,10 +55,10 @@ def years_table(
     return Table(
         key,
         title,
-        [Column("year", words(say("Year"))), *shown],
+        [Column("year", say("Year")), *shown],
         [_year_row(year, shown, model, place, participant) for year in outcome.years],
-        note=words(say("Added value is saving, benefits, grants and compensation less one-off costs.")),
-        total_label=words(say("Together")),
+        note=say("Added value is saving, benefits, grants and compensation less one-off costs."),
+        total_label=say("Together"),
         on_screen=on_screen,
     )
 
@@ -90,26 +89,26 @@ def year_name(year: int, model: CaseFile) -> str:
     return f"{year} ({model.first_year + year - 1})" if model.first_year else str(year)
 
 
-def break_even_text(outcome: Outcome, words: Words) -> str:
+def break_even_text(outcome: Outcome) -> str:
     """The year, or why there is none."""
     found = outcome.break_even
     if found.status is BreakEvenStatus.REACHED:
         return str(found.year)
     if found.status is BreakEvenStatus.NEVER_NEGATIVE:
-        return words(say("nothing to earn back"))
-    return words(say("not within {years} years"), years=len(outcome.years) - 1)
+        return say("nothing to earn back")
+    return say("not within {years} years", years=len(outcome.years) - 1)
 
 
-def participants_table(model: CaseFile, outcome: CaseOutcome, words: Words, place: Working | None) -> Table:
+def participants_table(model: CaseFile, outcome: CaseOutcome, place: Working | None) -> Table:
     """What it means for each participant, in one line each."""
     columns = [
-        Column("name", words(say("Participant"))),
-        Column("now", words(say("Costs now")), AMOUNT, total=True),
-        Column("structural", words(say("Structural saving a year")), AMOUNT, total=True),
-        Column("one_off", words(say("One-off")), AMOUNT, total=True),
-        Column("added", words(say("Added value")), AMOUNT, total=True),
-        Column("worth", words(say("Net present value")), AMOUNT, total=True),
-        Column("break_even", words(say("Break-even in year"))),
+        Column("name", say("Participant")),
+        Column("now", say("Costs now"), AMOUNT, total=True),
+        Column("structural", say("Structural saving a year"), AMOUNT, total=True),
+        Column("one_off", say("One-off"), AMOUNT, total=True),
+        Column("added", say("Added value"), AMOUNT, total=True),
+        Column("worth", say("Net present value"), AMOUNT, total=True),
+        Column("break_even", say("Break-even in year")),
     ]
     rows: list[list[Cell]] = [
         [
@@ -119,17 +118,17 @@ def participants_table(model: CaseFile, outcome: CaseOutcome, words: Words, plac
             Live(participant.outcome.total_one_off, f"={{p{number}/one_off:total}}"),
             Live(participant.outcome.total_added_value, f"={{p{number}/added_value:total}}"),
             worth if place is None else Live(worth, place.worth(participant.name)),
-            break_even_text(participant.outcome, words),
+            break_even_text(participant.outcome),
         ]
         for number, participant in enumerate(outcome.appraisal.participants)
         for worth in (participant.outcome.net_present_value,)
     ]
     return Table(
         "participants",
-        words(say("Per participant")),
+        say("Per participant"),
         columns,
         rows,
-        total_label=words(say("Together")),
+        total_label=say("Together"),
     )
 
 
@@ -140,17 +139,17 @@ def structural(key: str, outcome: Outcome) -> str:
     return f"={{{key}/saving@{last}}}{benefits}"
 
 
-def functions_table(functions: Sequence[FunctionOutcome], key: str, title: str, words: Words) -> Table:
+def functions_table(functions: Sequence[FunctionOutcome], key: str, title: str) -> Table:
     """Each function: what it costs, what comparable participants spend, what it gains."""
     benchmarks = any(function.benchmark is not None for function in functions)
     columns = [
-        Column("name", words(say("Function"))),
-        Column("now", words(say("Costs now")), AMOUNT, total=True),
-        *([Column("benchmark", words(say("Benchmark")), AMOUNT)] if benchmarks else []),
-        Column("then", words(say("Costs in the last year")), AMOUNT, total=True),
-        Column("structural", words(say("Structural saving a year")), AMOUNT, total=True),
-        Column("one_off", words(say("One-off")), AMOUNT, total=True),
-        Column("added", words(say("Added value")), AMOUNT, total=True),
+        Column("name", say("Function")),
+        Column("now", say("Costs now"), AMOUNT, total=True),
+        *([Column("benchmark", say("Benchmark"), AMOUNT)] if benchmarks else []),
+        Column("then", say("Costs in the last year"), AMOUNT, total=True),
+        Column("structural", say("Structural saving a year"), AMOUNT, total=True),
+        Column("one_off", say("One-off"), AMOUNT, total=True),
+        Column("added", say("Added value"), AMOUNT, total=True),
     ]
     rows: list[list[Cell]] = [
         [
@@ -164,40 +163,38 @@ def functions_table(functions: Sequence[FunctionOutcome], key: str, title: str, 
         ]
         for function in functions
     ]
-    return Table(key, title, columns, rows, total_label=words(say("Together")))
+    return Table(key, title, columns, rows, total_label=say("Together"))
 
 
-def division_table(outcome: CaseOutcome, words: Words) -> Table:
+def division_table(outcome: CaseOutcome) -> Table:
     """Each cost of the change, by what key it is divided, and what each participant bears."""
     participants = [participant.name for participant in outcome.appraisal.participants]
     narrow = len(participants) > WIDEST_DIVISION
     columns = [
-        Column("name", words(say("Cost"))),
-        Column("kind", words(say("Category"))),
-        Column("key", words(say("Divided by"))),
+        Column("name", say("Cost")),
+        Column("kind", say("Category")),
+        Column("key", say("Divided by")),
         *[Column(f"p{n}", name, AMOUNT, total=True) for n, name in enumerate(participants)],
-        Column("total", words(say("Together")), AMOUNT, total=True),
+        Column("total", say("Together"), AMOUNT, total=True),
     ]
     rows: list[list[Cell]] = []
     for line in outcome.appraisal.division:
-        key = words.translate(choices.KEYS.get(line.key, line.key)) or words(say("own cost"))
+        key = choices.KEYS.get(line.key, line.key) or say("own cost")
         parts: list[Cell] = [line.parts[name] for name in participants]
         whole = "+".join(f"{{p{n}}}" for n in range(len(participants)))
-        rows.append(
-            [line.name, words.translate(choices.KINDS[line.kind]), key, *parts, Live(line.total, f"={whole}")]
-        )
+        rows.append([line.name, choices.KINDS[line.kind], key, *parts, Live(line.total, f"={whole}")])
     return Table(
         "division",
-        words(say("Costs of the change and who bears them")),
+        say("Costs of the change and who bears them"),
         columns,
         rows,
-        total_label=words(say("Together")),
+        total_label=say("Together"),
         on_paper=not narrow,
         on_screen=not narrow,
     )
 
 
-def risks_table(model: CaseFile, words: Words) -> Table:
+def risks_table(model: CaseFile) -> Table:
     """The risks with the reserve that follows from chance and damage."""
     rows: list[list[Cell]] = [
         [
@@ -213,17 +210,17 @@ def risks_table(model: CaseFile, words: Words) -> Table:
     ]
     return Table(
         "risks",
-        words(say("Risks, measures and reserve")),
+        say("Risks, measures and reserve"),
         [
-            Column("name", words(say("Risk"))),
-            Column("probability", words(say("Chance")), RATIO, decimals=0),
-            Column("impact", words(say("Damage")), AMOUNT),
-            Column("reserve", words(say("Reserve")), AMOUNT, total=True),
-            Column("measure", words(say("Measure"))),
-            Column("measure_cost", words(say("Cost of the measure")), AMOUNT, total=True),
+            Column("name", say("Risk")),
+            Column("probability", say("Chance"), RATIO, decimals=0),
+            Column("impact", say("Damage"), AMOUNT),
+            Column("reserve", say("Reserve"), AMOUNT, total=True),
+            Column("measure", say("Measure")),
+            Column("measure_cost", say("Cost of the measure"), AMOUNT, total=True),
         ],
         rows,
-        total_label=words(say("Together")),
+        total_label=say("Together"),
     )
 
 
@@ -231,18 +228,16 @@ def _half_up(value: Fraction) -> int:
     return (2 * value.numerator + value.denominator) // (2 * value.denominator)
 
 
-def budget_table(
-    key: str, title: str, years: Sequence[BudgetYear], model: CaseFile, words: Words, source: str
-) -> Table:
+def budget_table(key: str, title: str, years: Sequence[BudgetYear], model: CaseFile, source: str) -> Table:
     """What each year does to the budget once reserve and loans are used; ``source`` is the table of its years."""
     columns = [
-        Column("year", words(say("Year"))),
-        Column("added_value", words(say("Added value")), AMOUNT, total=True),
-        Column("from_reserve", words(say("From reserve")), AMOUNT, total=True),
-        Column("borrowed", words(say("Borrowed")), AMOUNT, total=True),
-        Column("repaid", words(say("Repaid")), AMOUNT, total=True),
-        Column("interest", words(say("Interest")), AMOUNT, total=True),
-        Column("effect", words(say("Effect on the budget")), AMOUNT, total=True),
+        Column("year", say("Year")),
+        Column("added_value", say("Added value"), AMOUNT, total=True),
+        Column("from_reserve", say("From reserve"), AMOUNT, total=True),
+        Column("borrowed", say("Borrowed"), AMOUNT, total=True),
+        Column("repaid", say("Repaid"), AMOUNT, total=True),
+        Column("interest", say("Interest"), AMOUNT, total=True),
+        Column("effect", say("Effect on the budget"), AMOUNT, total=True),
     ]
     formula = "={added_value}+{from_reserve}+{borrowed}-{repaid}-{interest}"
     rows: list[list[Cell]] = [
@@ -254,13 +249,13 @@ def budget_table(
         ]
         for year in years
     ]
-    return Table(key, title, columns, rows, total_label=words(say("Together")))
+    return Table(key, title, columns, rows, total_label=say("Together"))
 
 
-def scenarios_table(outcome: CaseOutcome, words: Words) -> Table:
+def scenarios_table(outcome: CaseOutcome) -> Table:
     """Each scenario beside the case itself."""
     planned = outcome.appraisal.consolidated
-    found = [(words(say("As planned")), planned, Euro(0))]
+    found: list[tuple[str, Outcome, Euro]] = [(say("As planned"), planned, Euro(0))]
     found += [
         (item.scenario.name, item.appraisal.consolidated, item.difference) for item in outcome.scenarios
     ]
@@ -270,57 +265,55 @@ def scenarios_table(outcome: CaseOutcome, words: Words) -> Table:
             whole.total_added_value,
             whole.net_present_value,
             difference,
-            break_even_text(whole, words),
+            break_even_text(whole),
         ]
         for name, whole, difference in found
     ]
     return Table(
         "scenarios",
-        words(say("Scenarios")),
+        say("Scenarios"),
         [
-            Column("name", words(say("Scenario"))),
-            Column("added", words(say("Added value")), AMOUNT),
-            Column("worth", words(say("Net present value")), AMOUNT),
-            Column("difference", words(say("Difference")), AMOUNT),
-            Column("break_even", words(say("Break-even in year"))),
+            Column("name", say("Scenario")),
+            Column("added", say("Added value"), AMOUNT),
+            Column("worth", say("Net present value"), AMOUNT),
+            Column("difference", say("Difference"), AMOUNT),
+            Column("break_even", say("Break-even in year")),
         ],
         rows,
-        note=words(say("Differences are in net present value.")),
+        note=say("Differences are in net present value."),
     )
 
 
-def differences_table(outcome: CaseOutcome, words: Words) -> Table:
+def differences_table(outcome: CaseOutcome) -> Table:
     """What each scenario does to each participant; as a list where there are too many for columns."""
     names = [participant.name for participant in outcome.appraisal.participants]
-    title = words(say("What each scenario does to each participant"))
+    title = say("What each scenario does to each participant")
     if len(names) > WIDEST_DIVISION:
         rows: list[list[Cell]] = [
             [item.scenario.name, name, item.differences[name]] for item in outcome.scenarios for name in names
         ]
         columns = [
-            Column("name", words(say("Scenario"))),
-            Column("participant", words(say("Participant"))),
-            Column("difference", words(say("Difference")), AMOUNT),
+            Column("name", say("Scenario")),
+            Column("participant", say("Participant")),
+            Column("difference", say("Difference"), AMOUNT),
         ]
     else:
         rows = [
             [item.scenario.name, *(item.differences[name] for name in names)] for item in outcome.scenarios
         ]
         columns = [
-            Column("name", words(say("Scenario"))),
+            Column("name", say("Scenario")),
             *[Column(f"p{n}", name, AMOUNT) for n, name in enumerate(names)],
         ]
-    return Table(
-        "differences", title, columns, rows, note=words(say("Differences are in net present value."))
-    )
+    return Table("differences", title, columns, rows, note=say("Differences are in net present value."))
 
 
-def chances_table(simulation: Simulation, words: Words) -> Table:
+def chances_table(simulation: Simulation) -> Table:
     """How sure each participant can be."""
     parties = [*simulation.participants, simulation.consolidated]
     rows: list[list[Cell]] = [
         [
-            party.name or words(say("Together")),
+            party.name or say("Together"),
             party.net_present_value.p10,
             party.net_present_value.p50,
             party.net_present_value.p90,
@@ -332,49 +325,47 @@ def chances_table(simulation: Simulation, words: Words) -> Table:
     ]
     return Table(
         "chances",
-        words(say("How sure: net present value over {draws} draws"), draws=simulation.draws),
+        say("How sure: net present value over {draws} draws", draws=simulation.draws),
         [
-            Column("name", words(say("Participant"))),
+            Column("name", say("Participant")),
             Column("p10", "P10", AMOUNT),
             Column("p50", "P50", AMOUNT),
             Column("p90", "P90", AMOUNT),
-            Column("mean", words(say("Mean")), AMOUNT),
-            Column("chance", words(say("Chance of a gain")), RATIO, decimals=1, beside=(0, 1)),
-            Column("error", words(say("Standard error")), RATIO, decimals=2),
+            Column("mean", say("Mean"), AMOUNT),
+            Column("chance", say("Chance of a gain"), RATIO, decimals=1, beside=(0, 1)),
+            Column("error", say("Standard error"), RATIO, decimals=2),
         ],
         rows,
         emphasis=frozenset({len(rows) - 1}),
-        note=words(
-            say(
-                "P10 is not exceeded in 10 of 100 draws, P50 in 50, P90 in 90. Bands do not add up over participants. "
-                "In {chance} of the draws all together do at least as well as planned."
-            ),
-            chance=words.chance(ratio_of(simulation.chance_as_planned)),
+        note=say(
+            "P10 is not exceeded in 10 of 100 draws, P50 in 50, P90 in 90. Bands do not add up over participants. "
+            "In {chance} of the draws all together do at least as well as planned.",
+            chance=Chance(ratio_of(simulation.chance_as_planned)),
         ),
     )
 
 
-def bands_table(simulation: Simulation, model: CaseFile, words: Words) -> Table:
+def bands_table(simulation: Simulation, model: CaseFile) -> Table:
     """P10, P50 and P90 of the whole by year."""
     party = simulation.consolidated
     rows: list[list[Cell]] = [
         [year_name(year, model), added.p10, added.p50, added.p90, total.p10, total.p50, total.p90]
         for year, (added, total) in enumerate(zip(party.added_value, party.cumulative, strict=True))
     ]
-    added, total = words(say("Added value")), words(say("Cumulative"))
+    added, total = say("Added value"), say("Cumulative")
     return Table(
         "bands",
-        words(say("Bands by year")),
+        say("Bands by year"),
         [
-            Column("year", words(say("Year"))),
-            *[Column(f"a{p}", f"{added} P{p}", AMOUNT) for p in (10, 50, 90)],
-            *[Column(f"c{p}", f"{total} P{p}", AMOUNT) for p in (10, 50, 90)],
+            Column("year", say("Year")),
+            *[Column(f"a{p}", joined((added, f"P{p}"), " "), AMOUNT) for p in (10, 50, 90)],
+            *[Column(f"c{p}", joined((total, f"P{p}"), " "), AMOUNT) for p in (10, 50, 90)],
         ],
         rows,
     )
 
 
-def tornado_table(simulation: Simulation, words: Words) -> Table:
+def tornado_table(simulation: Simulation) -> Table:
     """What matters most, one factor at a time."""
     rows: list[list[Cell]] = [
         [
@@ -388,19 +379,17 @@ def tornado_table(simulation: Simulation, words: Words) -> Table:
     ]
     return Table(
         "tornado",
-        words(say("What matters most")),
+        say("What matters most"),
         [
-            Column("name", words(say("What is uncertain"))),
-            Column("low", words(say("At its low")), AMOUNT),
-            Column("high", words(say("At its high")), AMOUNT),
-            Column("width", words(say("Between")), AMOUNT),
-            Column("share", words(say("Part of the spread")), RATIO, decimals=0),
+            Column("name", say("What is uncertain")),
+            Column("low", say("At its low"), AMOUNT),
+            Column("high", say("At its high"), AMOUNT),
+            Column("width", say("Between"), AMOUNT),
+            Column("share", say("Part of the spread"), RATIO, decimals=0),
         ],
         rows,
-        note=words(
-            say(
-                "Net present value when one thing is at its P10 or P90 and all else as planned; a risk does not happen, or does."
-            )
+        note=say(
+            "Net present value when one thing is at its P10 or P90 and all else as planned; a risk does not happen, or does."
         ),
     )
 
@@ -410,25 +399,25 @@ def ratio_of(value: float) -> Fraction:
     return Fraction(value).limit_denominator(1_000_000)
 
 
-def words_table(model: CaseFile, words: Words) -> Table:
+def words_table(model: CaseFile) -> Table:
     """Benefits that are not counted in money."""
     rows: list[list[Cell]] = [
         [
             benefit.name,
             benefit.text,
-            ", ".join(benefit.participants) or words(say("all")),
+            ", ".join(benefit.participants) or say("all"),
             benefit.measured_by,
         ]
         for benefit in model.case.benefits_in_words
     ]
     return Table(
         "benefits_in_words",
-        words(say("Benefits that are not money")),
+        say("Benefits that are not money"),
         [
-            Column("name", words(say("Benefit"))),
-            Column("text", words(say("What it is"))),
-            Column("for", words(say("For"))),
-            Column("measured_by", words(say("How we will see it"))),
+            Column("name", say("Benefit")),
+            Column("text", say("What it is")),
+            Column("for", say("For")),
+            Column("measured_by", say("How we will see it")),
         ],
         rows,
     )

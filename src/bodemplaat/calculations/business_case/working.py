@@ -23,7 +23,6 @@ from bodemplaat.engines.business_case import (
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Cell, Column, Live, Table
-from bodemplaat.presentation.words import Words
 
 AMOUNT = Kind.AMOUNT
 SHOWN: Mapping[str, tuple[Effect, ...]] = {
@@ -118,7 +117,7 @@ def working(model: CaseFile, outcome: CaseOutcome) -> Working | None:
     return None if position * height + len(dated) > MOST_ROWS else Working(years, worths, dated)
 
 
-def discount_table(outcome: CaseOutcome, words: Words) -> Table:
+def discount_table(outcome: CaseOutcome) -> Table:
     """The rate, and the factor of each year."""
     rate = Fraction(outcome.appraisal.discount_rate)
     rows: list[list[Cell]] = [
@@ -131,20 +130,20 @@ def discount_table(outcome: CaseOutcome, words: Words) -> Table:
     ]
     return Table(
         "discount",
-        words(say("Working: discounting")),
+        say("Working: discounting"),
         [
-            Column("year", words(say("Year")), Kind.COUNT),
-            Column("rate", words(say("Discount rate")), Kind.RATIO, decimals=2),
-            Column("factor", words(say("Factor")), Kind.NUMBER, decimals=8),
+            Column("year", say("Year"), Kind.COUNT),
+            Column("rate", say("Discount rate"), Kind.RATIO, decimals=2),
+            Column("factor", say("Factor"), Kind.NUMBER, decimals=8),
         ],
         rows,
-        note=words(say("Change the rate of year 0: the others follow.")),
+        note=say("Change the rate of year 0: the others follow."),
         on_screen=False,
         on_paper=False,
     )
 
 
-def by_function_table(outcome: CaseOutcome, place: Working, words: Words) -> Table:
+def by_function_table(outcome: CaseOutcome, place: Working) -> Table:
     """Every function of every participant by year: the figures that all sums start from."""
     rate = Fraction(outcome.appraisal.discount_rate)
     rows: list[list[Cell]] = [
@@ -154,28 +153,24 @@ def by_function_table(outcome: CaseOutcome, place: Working, words: Words) -> Tab
     ]
     return Table(
         "by_function",
-        words(say("Working: by function and year")),
+        say("Working: by function and year"),
         [
-            Column("participant", words(say("Participant"))),
-            Column("function", words(say("Function"))),
-            Column("year", words(say("Year")), Kind.COUNT),
-            Column("baseline", words(say("Without")), AMOUNT),
-            Column("exploitation", words(say("With")), AMOUNT),
-            Column("saving", words(say("Saving")), AMOUNT, total=True),
-            Column("benefits", words(say("Benefits")), AMOUNT, total=True),
-            Column("one_off", words(say("One-off")), AMOUNT, total=True),
-            Column("grants", words(say("Grants")), AMOUNT, total=True),
-            Column("transfers", words(say("Compensation")), AMOUNT, total=True),
-            Column("added_value", words(say("Added value")), AMOUNT, total=True),
-            Column("present", words(say("Present value")), Kind.NUMBER, "€", 4),
+            Column("participant", say("Participant")),
+            Column("function", say("Function")),
+            Column("year", say("Year"), Kind.COUNT),
+            Column("baseline", say("Without"), AMOUNT),
+            Column("exploitation", say("With"), AMOUNT),
+            Column("saving", say("Saving"), AMOUNT, total=True),
+            Column("benefits", say("Benefits"), AMOUNT, total=True),
+            Column("one_off", say("One-off"), AMOUNT, total=True),
+            Column("grants", say("Grants"), AMOUNT, total=True),
+            Column("transfers", say("Compensation"), AMOUNT, total=True),
+            Column("added_value", say("Added value"), AMOUNT, total=True),
+            Column("present", say("Present value"), Kind.NUMBER, "€", 4),
         ],
         rows,
-        note=words(
-            say("Amounts that have a day are not here but on their own sheet."),
-        )
-        if place.dated
-        else "",
-        total_label=words(say("Together")),
+        note=say("Amounts that have a day are not here but on their own sheet.") if place.dated else "",
+        total_label=say("Together"),
         on_screen=False,
         on_paper=False,
     )
@@ -219,7 +214,7 @@ def _figures(
     ]
 
 
-def worth_table(outcome: CaseOutcome, place: Working, words: Words) -> Table:
+def worth_table(outcome: CaseOutcome, place: Working) -> Table:
     """The net present value of each function of each participant, rounded to the cent."""
     height = outcome.appraisal.years + 1
     rows: list[list[Cell]] = []
@@ -236,29 +231,29 @@ def worth_table(outcome: CaseOutcome, place: Working, words: Words) -> Table:
         )
     return Table(
         "worth",
-        words(say("Working: net present value")),
+        say("Working: net present value"),
         [
-            Column("participant", words(say("Participant"))),
-            Column("function", words(say("Function"))),
-            Column("worth", words(say("Net present value")), AMOUNT, total=True),
+            Column("participant", say("Participant")),
+            Column("function", say("Function")),
+            Column("worth", say("Net present value"), AMOUNT, total=True),
         ],
         rows,
-        note=words(say("Rounded for each function of each participant, and added up from there.")),
-        total_label=words(say("Together")),
+        note=say("Rounded for each function of each participant, and added up from there."),
+        total_label=say("Together"),
         on_screen=False,
         on_paper=False,
     )
 
 
-def dated_table(model: CaseFile, words: Words, place: Working | None) -> Table:
+def dated_table(model: CaseFile, place: Working | None) -> Table:
     """Every amount with a day: what it adds, and its worth on the reference date."""
     case = model.case
     named = {
-        "saving": words(say("Saving")),
-        "benefits": words(say("Benefits")),
-        "one_off": words(say("One-off")),
-        "grants": words(say("Grants")),
-        "transfers": words(say("Compensation")),
+        "saving": say("Saving"),
+        "benefits": say("Benefits"),
+        "one_off": say("One-off"),
+        "grants": say("Grants"),
+        "transfers": say("Compensation"),
     }
     rate = "{discount/rate@0}" if place is not None else f"({case.discount_rate})"
     rows: list[list[Cell]] = []
@@ -282,19 +277,19 @@ def dated_table(model: CaseFile, words: Words, place: Working | None) -> Table:
         )
     return Table(
         "dated",
-        words(say("Amounts with a day")),
+        say("Amounts with a day"),
         [
-            Column("on", words(say("On")), Kind.DAY),
-            Column("year", words(say("Year")), Kind.COUNT),
-            Column("line", words(say("Line"))),
-            Column("participant", words(say("Participant"))),
-            Column("function", words(say("Function"))),
-            Column("what", words(say("What it is"))),
-            Column("gain", words(say("Adds")), AMOUNT, total=True),
-            Column("days", words(say("Days")), Kind.COUNT),
-            Column("worth", words(say("Present value")), AMOUNT, total=True),
+            Column("on", say("On"), Kind.DAY),
+            Column("year", say("Year"), Kind.COUNT),
+            Column("line", say("Line")),
+            Column("participant", say("Participant")),
+            Column("function", say("Function")),
+            Column("what", say("What it is")),
+            Column("gain", say("Adds"), AMOUNT, total=True),
+            Column("days", say("Days"), Kind.COUNT),
+            Column("worth", say("Present value"), AMOUNT, total=True),
         ],
         rows,
-        total_label=words(say("Together")),
-        note=words(say("Days after {day}; a minus sign costs."), day=case.reference),
+        total_label=say("Together"),
+        note=say("Days after {day}; a minus sign costs.", day=case.reference),
     )

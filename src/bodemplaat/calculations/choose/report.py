@@ -19,68 +19,68 @@ from bodemplaat.presentation.report import (
     Report,
     Table,
 )
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import Number
 
 SHOWN = {score: sign for sign, score in SIGNS.items() if sign != "+/-"}
 MOST_TIPS = 12
 
 
-def tell(file: ChoiceFile, outcome: ChoiceOutcome, words: Words, asked: Asked) -> Report:
+def tell(file: ChoiceFile, outcome: ChoiceOutcome, asked: Asked) -> Report:
     """One report for screen, workbook and paper."""
     return Report(
         title=file.title,
         subtitle=file.question,
-        lead=_lead(outcome, words),
-        figures=tuple(_figures(outcome, words)),
-        parts=tuple(_parts(file, outcome, words)),
+        lead=_lead(outcome),
+        figures=tuple(_figures(outcome)),
+        parts=tuple(_parts(file, outcome)),
     )
 
 
-def _lead(outcome: ChoiceOutcome, words: Words) -> str:
+def _lead(outcome: ChoiceOutcome) -> str:
     winners, lead = outcome.ranking.winners, outcome.ranking.lead
     if not winners:
-        return words(say("No alternative meets all requirements."))
+        return say("No alternative meets all requirements.")
     if len(winners) > 1:
-        return words(say("{names} share the first place."), names=", ".join(winners))
+        return say("{names} share the first place.", names=", ".join(winners))
     if lead is None:
-        return words(say("{name} is the only one that meets all requirements."), name=winners[0])
-    return words(say("{name} comes first, {lead} points ahead of the next."), name=winners[0], lead=lead)
+        return say("{name} is the only one that meets all requirements.", name=winners[0])
+    return say("{name} comes first, {lead} points ahead of the next.", name=winners[0], lead=lead)
 
 
-def _figures(outcome: ChoiceOutcome, words: Words) -> Iterator[KeyFigure]:
+def _figures(outcome: ChoiceOutcome) -> Iterator[KeyFigure]:
     first = outcome.ranking.places[0]
-    yield KeyFigure(words(say("Points of the first")), first.total, Kind.NUMBER, first.name)
+    yield KeyFigure(say("Points of the first"), first.total, Kind.NUMBER, first.name)
     if outcome.ranking.lead is not None:
-        yield KeyFigure(words(say("Lead")), outcome.ranking.lead, Kind.NUMBER)
+        yield KeyFigure(say("Lead"), outcome.ranking.lead, Kind.NUMBER)
     if outcome.weights:
         tip = outcome.weights[0]
-        note = words(say("weight of '{criterion}' to {to}, then {name}"), criterion=tip.criterion, to=tip.to,
+        note = say("weight of '{criterion}' to {to}, then {name}", criterion=tip.criterion, to=tip.to,
                      name=tip.challenger)  # fmt: skip
-        yield KeyFigure(words(say("Smallest tipping weight")), tip.change, Kind.NUMBER, note)
+        yield KeyFigure(say("Smallest tipping weight"), tip.change, Kind.NUMBER, note)
 
 
-def _parts(file: ChoiceFile, outcome: ChoiceOutcome, words: Words) -> Iterator[Part]:
+def _parts(file: ChoiceFile, outcome: ChoiceOutcome) -> Iterator[Part]:
     criteria = file.choice.criteria
     keys = {criterion.name: f"c{n}" for n, criterion in enumerate(criteria)}
     yield Table(
         "ranking",
-        words(say("Ranking")),
+        say("Ranking"),
         (
-            Column("rank", words(say("Rank")), Kind.COUNT),
-            Column("name", words(say("Alternative"))),
-            Column("total", words(say("Points")), Kind.NUMBER),
-            Column("fails", words(say("Does not meet"))),
+            Column("rank", say("Rank"), Kind.COUNT),
+            Column("name", say("Alternative")),
+            Column("total", say("Points"), Kind.NUMBER),
+            Column("fails", say("Does not meet")),
         ),
         [(place.rank, place.name, place.total, "; ".join(place.fails)) for place in outcome.ranking.places],
     )
-    yield _matrix(file, outcome, words)
+    yield _matrix(file, outcome)
     yield Table(
         "weighted",
-        words(say("Points per criterion")),
+        say("Points per criterion"),
         (
-            Column("name", words(say("Alternative"))),
+            Column("name", say("Alternative")),
             *(Column(keys[criterion.name], criterion.name, Kind.NUMBER) for criterion in criteria),
-            Column("total", words(say("Points")), Kind.NUMBER),
+            Column("total", say("Points"), Kind.NUMBER),
         ),
         [
             (
@@ -93,15 +93,15 @@ def _parts(file: ChoiceFile, outcome: ChoiceOutcome, words: Words) -> Iterator[P
         on_screen=False,
         on_paper=False,
     )
-    yield _picture(outcome, words)
-    yield from _tips(outcome, words)
+    yield _picture(outcome)
+    yield from _tips(outcome)
     described = [(name, text) for name, text in file.descriptions.items() if text]
     if described:
-        columns = (Column("name", words(say("Alternative"))), Column("text", words(say("Description"))))
-        yield Table("alternatives", words(say("The alternatives")), columns, described)
+        columns = (Column("name", say("Alternative")), Column("text", say("Description")))
+        yield Table("alternatives", say("The alternatives"), columns, described)
 
 
-def _matrix(file: ChoiceFile, outcome: ChoiceOutcome, words: Words) -> Table:
+def _matrix(file: ChoiceFile, outcome: ChoiceOutcome) -> Table:
     scores = {alternative.name: alternative.scores for alternative in file.choice.alternatives}
     names = [place.name for place in outcome.ranking.places]
     rows: list[Sequence[Cell]] = [
@@ -109,63 +109,63 @@ def _matrix(file: ChoiceFile, outcome: ChoiceOutcome, words: Words) -> Table:
             criterion.name,
             criterion.weight,
             *(
-                SHOWN.get(scores[name][criterion.name], words.number(scores[name][criterion.name]))
+                SHOWN.get(scores[name][criterion.name], Number(scores[name][criterion.name]))
                 for name in names
             ),
         )
         for criterion in file.choice.criteria
     ]
     columns = (
-        Column("criterion", words(say("Criterion"))),
-        Column("weight", words(say("Weight")), Kind.NUMBER),
+        Column("criterion", say("Criterion")),
+        Column("weight", say("Weight"), Kind.NUMBER),
         *(Column(f"a{n}", name, Kind.NUMBER) for n, name in enumerate(names)),
     )
-    return Table("matrix", words(say("Pluses and minuses")), columns, rows)
+    return Table("matrix", say("Pluses and minuses"), columns, rows)
 
 
-def _picture(outcome: ChoiceOutcome, words: Words) -> Picture:
+def _picture(outcome: ChoiceOutcome) -> Picture:
     values = [(place.name, float(place.total)) for place in outcome.ranking.places]
-    title = words(say("Points per alternative"))
-    return bars(title, _lead(outcome, words), values, unit=words(say("points")), number_format=",.1~f")
+    title = say("Points per alternative")
+    return bars(title, _lead(outcome), values, unit=say("points"), number_format=",.1~f")
 
 
-def _tips(outcome: ChoiceOutcome, words: Words) -> Iterator[Part]:
+def _tips(outcome: ChoiceOutcome) -> Iterator[Part]:
     if len(outcome.ranking.winners) != 1:
         return
     if not outcome.weights and not outcome.scores:
-        text = words(say("No single weight or score, changed on its own, makes another win."))
-        yield Paragraph(text, words(say("How firm it is")))
+        text = say("No single weight or score, changed on its own, makes another win.")
+        yield Paragraph(text, say("How firm it is"))
         return
     yield Table(
         "tipping-weights",
-        words(say("Which weight would have to change")),
+        say("Which weight would have to change"),
         (
-            Column("criterion", words(say("Criterion"))),
-            Column("now", words(say("Weight now")), Kind.NUMBER),
-            Column("to", words(say("Becomes")), Kind.NUMBER),
-            Column("change", words(say("Change")), Kind.NUMBER),
-            Column("challenger", words(say("Then level with the first"))),
+            Column("criterion", say("Criterion")),
+            Column("now", say("Weight now"), Kind.NUMBER),
+            Column("to", say("Becomes"), Kind.NUMBER),
+            Column("change", say("Change"), Kind.NUMBER),
+            Column("challenger", say("Then level with the first")),
         ),
         [
             (t.criterion, t.now, t.to, Live(t.change, "={to}-{now}"), t.challenger)
             for t in outcome.weights[:MOST_TIPS]
         ],
-        note=words(say("One weight at a time, smallest change first; beyond it the other wins.")),
+        note=say("One weight at a time, smallest change first; beyond it the other wins."),
     )
     yield Table(
         "tipping-scores",
-        words(say("Which score would have to change")),
+        say("Which score would have to change"),
         (
-            Column("alternative", words(say("Score of"))),
-            Column("criterion", words(say("Criterion"))),
-            Column("now", words(say("Score now")), Kind.NUMBER),
-            Column("to", words(say("Becomes")), Kind.NUMBER),
-            Column("change", words(say("Change")), Kind.NUMBER),
-            Column("challenger", words(say("Then level with the first"))),
+            Column("alternative", say("Score of")),
+            Column("criterion", say("Criterion")),
+            Column("now", say("Score now"), Kind.NUMBER),
+            Column("to", say("Becomes"), Kind.NUMBER),
+            Column("change", say("Change"), Kind.NUMBER),
+            Column("challenger", say("Then level with the first")),
         ),
         [
             (t.alternative, t.criterion, t.now, t.to, Live(t.change, "={to}-{now}"), t.challenger)
             for t in outcome.scores[:MOST_TIPS]
         ],
-        note=words(say("One score at a time and within the scale, smallest change first.")),
+        note=say("One score at a time and within the scale, smallest change first."),
     )

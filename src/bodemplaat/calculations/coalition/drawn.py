@@ -4,7 +4,6 @@ from bodemplaat.calculations.coalition.model import CoalitionFile, CoalitionOutc
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.charts import bars
 from bodemplaat.presentation.report import Picture
-from bodemplaat.presentation.words import Words
 
 
 def thousands(amount: Euro) -> float:
@@ -12,12 +11,12 @@ def thousands(amount: Euro) -> float:
     return amount.cents / 100_000
 
 
-def divisions(model: CoalitionFile, outcome: CoalitionOutcome, words: Words) -> Picture:
+def divisions(model: CoalitionFile, outcome: CoalitionOutcome) -> Picture:
     """As agreed, the fair part, and after compensation, beside each other."""
     series = (
-        (words(say("as agreed")), outcome.agreed),
-        (words(say("after compensation")), outcome.after),
-        (words(say("fair part")), outcome.fair.parts),
+        (say("as agreed"), outcome.agreed),
+        (say("after compensation"), outcome.after),
+        (say("fair part"), outcome.fair.parts),
     )
     names = list(model.game.names)
     rows = [
@@ -27,14 +26,14 @@ def divisions(model: CoalitionFile, outcome: CoalitionOutcome, words: Words) -> 
     ]
     labels = [label for label, _ in series]
     least = min(range(len(names)), key=lambda n: outcome.agreed[n].cents)
-    alt = words(
-        say("{name} has least as agreed, {agreed}; its fair part is {fair}."),
+    alt = say(
+        "{name} has least as agreed, {agreed}; its fair part is {fair}.",
         name=names[least],
         agreed=outcome.agreed[least],
         fair=outcome.fair.parts[least],
     )
     return Picture(
-        words(say("Agreed and fair")),
+        say("Agreed and fair"),
         alt,
         {
             "data": {"values": rows},
@@ -44,7 +43,7 @@ def divisions(model: CoalitionFile, outcome: CoalitionOutcome, words: Words) -> 
                 "y": {"field": "name", "type": "nominal", "sort": names, "title": None,
                       "axis": {"ticks": False}},
                 "yOffset": {"field": "series", "sort": labels},
-                "x": {"field": "value", "type": "quantitative", "title": words(say("thousand euros")),
+                "x": {"field": "value", "type": "quantitative", "title": say("thousand euros"),
                       "axis": {"format": ",.0f"}},
                 "color": {"field": "series", "type": "nominal", "sort": labels},
             },
@@ -52,7 +51,7 @@ def divisions(model: CoalitionFile, outcome: CoalitionOutcome, words: Words) -> 
     )  # fmt: skip
 
 
-def leaving(outcome: CoalitionOutcome, words: Words) -> Picture:
+def leaving(outcome: CoalitionOutcome) -> Picture:
     """What the others together lose or gain when one leaves."""
     values = [
         (item.name, thousands(Euro.total(item.effects.values())))
@@ -60,13 +59,13 @@ def leaving(outcome: CoalitionOutcome, words: Words) -> Picture:
     ]
     worst = min(outcome.leavings, key=lambda item: Euro.total(item.effects.values()).cents)
     effect = Euro.total(worst.effects.values())
-    alt = words(
-        say("The leaving of {name} changes what the others have by {effect}."), name=worst.name, effect=effect
+    alt = say(
+        "The leaving of {name} changes what the others have by {effect}.", name=worst.name, effect=effect
     )
     return bars(
-        words(say("What the others have more or less when one leaves")),
+        say("What the others have more or less when one leaves"),
         alt,
         values,
-        unit=words(say("thousand euros")),
+        unit=say("thousand euros"),
         number_format="+,.0f",
     )

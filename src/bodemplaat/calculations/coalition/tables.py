@@ -9,30 +9,29 @@ from bodemplaat.engines.coalition import CoreCheck
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Cell, Column, Live, Table
-from bodemplaat.presentation.words import Words
 
 AMOUNT = Kind.AMOUNT
 WIDEST = 6
 ALL_VALUES = 5
 
 
-def division_table(model: CoalitionFile, outcome: CoalitionOutcome, words: Words) -> Table:
+def division_table(model: CoalitionFile, outcome: CoalitionOutcome) -> Table:
     """What each has as agreed, alone, by the fair part, and after compensation."""
     sampled = not outcome.fair.exact
     payments = outcome.nobody_leaves or outcome.nobody_loses
     columns = [
-        Column("name", words(say("Participant"))),
-        Column("agreed", words(say("As agreed")), AMOUNT, total=True),
-        Column("alone", words(say("By itself")), AMOUNT, total=True),
-        Column("fair", words(say("Fair part")), AMOUNT, total=True),
-        *([Column("error", words(say("Standard error")), AMOUNT)] if sampled else []),
-        Column("loses", words(say("So that nobody loses")), AMOUNT, total=True),
+        Column("name", say("Participant")),
+        Column("agreed", say("As agreed"), AMOUNT, total=True),
+        Column("alone", say("By itself"), AMOUNT, total=True),
+        Column("fair", say("Fair part"), AMOUNT, total=True),
+        *([Column("error", say("Standard error"), AMOUNT)] if sampled else []),
+        Column("loses", say("So that nobody loses"), AMOUNT, total=True),
         *(
-            [Column("leaves", words(say("So that nobody leaves")), AMOUNT, total=True)]
+            [Column("leaves", say("So that nobody leaves"), AMOUNT, total=True)]
             if outcome.nobody_leaves
             else []
         ),
-        Column("after", words(say("After that")), AMOUNT, total=True),
+        Column("after", say("After that"), AMOUNT, total=True),
     ]
     formula = "{agreed}+{leaves}" if outcome.nobody_leaves else "{agreed}+{loses}"
     rows: list[list[Cell]] = [
@@ -50,15 +49,15 @@ def division_table(model: CoalitionFile, outcome: CoalitionOutcome, words: Words
     ]
     return Table(
         "division",
-        words(say("What each one has")),
+        say("What each one has"),
         columns,
         rows,
-        total_label=words(say("Together")),
-        note=words(say("Compensation is received; with a minus sign it is paid.")),
+        total_label=say("Together"),
+        note=say("Compensation is received; with a minus sign it is paid."),
     )
 
 
-def objections_table(check: CoreCheck, words: Words) -> Table:
+def objections_table(check: CoreCheck) -> Table:
     """Who would be better off leaving, largest gain first."""
     rows: list[list[Cell]] = [
         [", ".join(o.members), o.worth, o.receives, Live(o.gain, "{worth}-{receives}")]
@@ -66,29 +65,29 @@ def objections_table(check: CoreCheck, words: Words) -> Table:
     ]
     return Table(
         "objections",
-        words(say("Who would be better off leaving")),
+        say("Who would be better off leaving"),
         [
-            Column("members", words(say("Who"))),
-            Column("worth", words(say("Worth on their own")), AMOUNT),
-            Column("receives", words(say("Receive now")), AMOUNT),
-            Column("gain", words(say("Better off by")), AMOUNT),
+            Column("members", say("Who")),
+            Column("worth", say("Worth on their own"), AMOUNT),
+            Column("receives", say("Receive now"), AMOUNT),
+            Column("gain", say("Better off by"), AMOUNT),
         ],
         rows,
-        note=words(say("The {shown} largest of {count}."), shown=len(rows), count=check.count)
+        note=say("The {shown} largest of {count}.", shown=len(rows), count=check.count)
         if check.count > len(rows)
         else "",
     )
 
 
-def leaving_table(model: CoalitionFile, outcome: CoalitionOutcome, words: Words) -> Table:
+def leaving_table(model: CoalitionFile, outcome: CoalitionOutcome) -> Table:
     """What each one's leaving does to each other."""
     names = model.game.names if len(model.game.names) <= WIDEST else ()
     columns = [
-        Column("name", words(say("Who leaves"))),
-        Column("own", words(say("Itself")), AMOUNT),
+        Column("name", say("Who leaves")),
+        Column("own", say("Itself"), AMOUNT),
         *[Column(f"p{n}", name, AMOUNT) for n, name in enumerate(names)],
-        Column("others", words(say("The others together")), AMOUNT),
-        Column("gone", words(say("Then loses by staying"))),
+        Column("others", say("The others together"), AMOUNT),
+        Column("gone", say("Then loses by staying")),
     ]
     rows: list[list[Cell]] = [
         [
@@ -100,10 +99,10 @@ def leaving_table(model: CoalitionFile, outcome: CoalitionOutcome, words: Words)
         ]
         for leaving in outcome.leavings
     ]
-    return Table("leavings", words(say("What one's leaving does")), columns, rows)
+    return Table("leavings", say("What one's leaving does"), columns, rows)
 
 
-def pools_table(model: CoalitionFile, words: Words) -> Table:
+def pools_table(model: CoalitionFile) -> Table:
     """What stays the same whoever takes part, and how it is divided."""
     names = model.game.names if len(model.game.names) <= WIDEST else ()
     rows: list[list[Cell]] = []
@@ -111,50 +110,50 @@ def pools_table(model: CoalitionFile, words: Words) -> Table:
     for pool in model.game.pools:
         weights = sum(pool.weights)
         parts: list[Cell] = [Euro(int(pool.weights[n])) if weights else Euro(0) for n in range(len(names))]
-        needed = [words.translate(pool.name), *([_who(model, pool.needed_by, words)] if some else [])]
+        needed = [pool.name, *([_who(model, pool.needed_by)] if some else [])]
         rows.append([*needed, *parts, pool.amount])
     return Table(
         "pools",
-        words(say("Shared, as soon as somebody needs it") if some else say("Shared, whoever takes part")),
+        say("Shared, as soon as somebody needs it") if some else say("Shared, whoever takes part"),
         [
-            Column("name", words(say("Cost"))),
-            *([Column("needed", words(say("Needed by")))] if some else []),
+            Column("name", say("Cost")),
+            *([Column("needed", say("Needed by"))] if some else []),
             *[Column(f"p{n}", name, AMOUNT, total=True) for n, name in enumerate(names)],
-            Column("amount", words(say("Together")), AMOUNT, total=True),
+            Column("amount", say("Together"), AMOUNT, total=True),
         ],
         rows,
-        total_label=words(say("Together")),
+        total_label=say("Together"),
     )
 
 
-def losses_table(model: CoalitionFile, words: Words) -> Table:
+def losses_table(model: CoalitionFile) -> Table:
     """What a coalition loses regardless, and which one."""
     rows: list[list[Cell]] = []
     for loss in model.game.losses:
-        who = _who(model, loss.members or None, words)
+        who = _who(model, loss.members or None)
         if loss.exactly:
-            who = words(say("{names}, and nobody else"), names=who)
+            who = say("{names}, and nobody else", names=who)
         rows.append([loss.name, who, loss.least, loss.amount])
     return Table(
         "losses",
-        words(say("Lost regardless")),
+        say("Lost regardless"),
         [
-            Column("name", words(say("Loss"))),
-            Column("members", words(say("A coalition with"))),
-            Column("least", words(say("Of at least")), Kind.COUNT),
-            Column("amount", words(say("Amount")), AMOUNT),
+            Column("name", say("Loss")),
+            Column("members", say("A coalition with")),
+            Column("least", say("Of at least"), Kind.COUNT),
+            Column("amount", say("Amount"), AMOUNT),
         ],
         rows,
     )
 
 
-def _who(model: CoalitionFile, members: frozenset[int] | None, words: Words) -> str:
+def _who(model: CoalitionFile, members: frozenset[int] | None) -> str:
     if members is None:
-        return words(say("anyone"))
+        return say("anyone")
     return ", ".join(model.game.names[n] for n in sorted(members))
 
 
-def values_table(model: CoalitionFile, words: Words) -> Table:
+def values_table(model: CoalitionFile) -> Table:
     """What coalitions are worth: all of them while there are few, else the whole and all but one."""
     names = model.game.names
     count = len(names)
@@ -167,11 +166,11 @@ def values_table(model: CoalitionFile, words: Words) -> Table:
     ]
     return Table(
         "values",
-        words(say("What coalitions are worth")),
+        say("What coalitions are worth"),
         [
-            Column("members", words(say("Who"))),
-            Column("size", words(say("How many")), Kind.COUNT),
-            Column("worth", words(say("Worth")), AMOUNT),
+            Column("members", say("Who")),
+            Column("size", say("How many"), Kind.COUNT),
+            Column("worth", say("Worth"), AMOUNT),
         ],
         rows,
         on_screen=count < ALL_VALUES,

@@ -31,63 +31,55 @@ from bodemplaat.presentation.report import (
     Report,
     Table,
 )
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import Percent, joined
 
 WIDE = 6
 """With more supporting centres than this a table shows what was received as one column outside the workbook."""
 
 
-def tell(file: CostFile, outcome: CostOutcome, words: Words, asked: Asked) -> Report:
+def tell(file: CostFile, outcome: CostOutcome, asked: Asked) -> Report:
     """One report for screen, workbook and paper."""
     prices = outcome.prices
-    method = words(METHOD_NAMES[prices.model.method])
-    road = working(prices, words)
+    method = METHOD_NAMES[prices.model.method]
+    road = working(prices)
     return Report(
         title=file.title,
-        subtitle=words(say("Cost prices {year}, {method}"), year=str(outcome.first.year), method=method),
-        lead=_lead(prices, words),
-        figures=tuple(_figures(prices, words, road)),
-        parts=tuple(_parts(file, outcome, words, road)),
-        recalculates=tuple(_recalculates(outcome, words, road)),
+        subtitle=say("Cost prices {year}, {method}", year=str(outcome.first.year), method=method),
+        lead=_lead(prices),
+        figures=tuple(_figures(prices, road)),
+        parts=tuple(_parts(file, outcome, road)),
+        recalculates=tuple(_recalculates(outcome, road)),
     )
 
 
-def _recalculates(outcome: CostOutcome, words: Words, road: Working | None) -> Iterator[str]:
+def _recalculates(outcome: CostOutcome, road: Working | None) -> Iterator[str]:
     if road is None:
-        yield words(
-            say(
-                "Only sums and what stands beside them in one table are formulas: the steps of this model are too many "
-                "to recalculate in a workbook. Change the model file instead, and run the command again."
-            )
+        yield say(
+            "Only sums and what stands beside them in one table are formulas: the steps of this model are too many "
+            "to recalculate in a workbook. Change the model file instead, and run the command again."
         )
         return
-    yield words(
-        say(
-            "Change an amount under 'Costs', a weight under 'Working: from costs to services', a normal capacity or a "
-            "volume: every step of overhead, activities, services, cost prices and tariffs of {year} follows, to the "
-            "cent, with the missing cents at the largest left-over parts as in the report."
-        ),
+    yield say(
+        "Change an amount under 'Costs', a weight under 'Working: from costs to services', a normal capacity or a "
+        "volume: every step of overhead, activities, services, cost prices and tariffs of {year} follows, to the "
+        "cent, with the missing cents at the largest left-over parts as in the report.",
         year=str(outcome.first.year),
     )
-    yield words(
-        say(
-            "Values that do not follow: the other methods and years, actual beside plan, the order of the steps, and "
-            "rows that are not there. For those, change the model file and run the command again."
-        )
+    yield say(
+        "Values that do not follow: the other methods and years, actual beside plan, the order of the steps, and "
+        "rows that are not there. For those, change the model file and run the command again."
     )
     if outcome.prices.model.method is Method.RECIPROCAL:
-        yield words(
-            say(
-                "The reciprocal method solves a system of equations: the shares of centres that serve each other are "
-                "values, and what follows from them are formulas."
-            )
+        yield say(
+            "The reciprocal method solves a system of equations: the shares of centres that serve each other are "
+            "values, and what follows from them are formulas."
         )
 
 
-def _lead(prices: CostPrices, words: Words) -> str:
+def _lead(prices: CostPrices) -> str:
     if not prices.services:
-        return words(
-            say("{total} of costs ends up at {count} service-giving centres."),
+        return say(
+            "{total} of costs ends up at {count} service-giving centres.",
             total=prices.total,
             count=len(prices.overhead.final),
         )
@@ -99,8 +91,7 @@ def _lead(prices: CostPrices, words: Words) -> str:
         )
     else:
         text = say("{total} of costs: {charged} is charged to {count} services, {over} more than the costs.")
-    return words(
-        text,
+    return text.using(
         total=prices.total,
         charged=prices.charged,
         count=len(prices.services),
@@ -109,41 +100,41 @@ def _lead(prices: CostPrices, words: Words) -> str:
     )
 
 
-def _figures(prices: CostPrices, words: Words, road: Working | None) -> Iterator[KeyFigure]:
-    yield KeyFigure(words(say("Total costs")), prices.total, formula="={costs/amount:total}")
+def _figures(prices: CostPrices, road: Working | None) -> Iterator[KeyFigure]:
+    yield KeyFigure(say("Total costs"), prices.total, formula="={costs/amount:total}")
     if prices.services:
-        yield KeyFigure(words(say("Charged to services")), prices.charged, formula="={services/cost:total}")
+        yield KeyFigure(say("Charged to services"), prices.charged, formula="={services/cost:total}")
         yield KeyFigure(
-            words(say("Under-absorbed")),
+            say("Under-absorbed"),
             prices.under_absorbed,
-            note=words(say("cost of idle capacity")),
+            note=say("cost of idle capacity"),
             formula="={activities/idle:total}" if prices.activities else "",
         )
 
 
-def _parts(file: CostFile, outcome: CostOutcome, words: Words, road: Working | None) -> Iterator[Part]:
+def _parts(file: CostFile, outcome: CostOutcome, road: Working | None) -> Iterator[Part]:
     prices = outcome.prices
     if prices.services:
-        yield _services(file, prices, words, road)
-        yield _build_up(prices, words)
+        yield _services(file, prices, road)
+        yield _build_up(prices)
     if prices.model.supporting:
-        yield _overhead(prices, words, road)
+        yield _overhead(prices, road)
     if prices.activities:
-        yield _activities(prices, words, road)
-    yield from _methods(outcome, words)
+        yield _activities(prices, road)
+    yield from _methods(outcome)
     if len(file.years) > 1:
-        yield _years(outcome, words)
+        yield _years(outcome)
     for year, differences in outcome.differences.items():
         yield Table(
             f"difference-{year}",
-            words(say("Actual beside plan {year}"), year=str(year)),
+            say("Actual beside plan {year}", year=str(year)),
             (
-                Column("service", words(say("Service"))),
-                Column("planned", words(say("Plan")), Kind.AMOUNT, total=True),
-                Column("actual", words(say("Actual")), Kind.AMOUNT, total=True),
-                Column("volume", words(say("By volume")), Kind.AMOUNT, total=True),
-                Column("price", words(say("By price")), Kind.AMOUNT, total=True),
-                Column("difference", words(say("Difference")), Kind.AMOUNT, total=True),
+                Column("service", say("Service")),
+                Column("planned", say("Plan"), Kind.AMOUNT, total=True),
+                Column("actual", say("Actual"), Kind.AMOUNT, total=True),
+                Column("volume", say("By volume"), Kind.AMOUNT, total=True),
+                Column("price", say("By price"), Kind.AMOUNT, total=True),
+                Column("difference", say("Difference"), Kind.AMOUNT, total=True),
             ),
             [
                 (
@@ -156,12 +147,12 @@ def _parts(file: CostFile, outcome: CostOutcome, words: Words, road: Working | N
                 )
                 for d in differences
             ],
-            note=words(say("By volume: what the other volume would have cost at the planned price.")),
-            total_label=words(say("Total")),
+            note=say("By volume: what the other volume would have cost at the planned price."),
+            total_label=say("Total"),
         )
     if road is not None:
-        yield working_table(road, prices, words)
-    yield _costs(prices, words)
+        yield working_table(road, prices)
+    yield _costs(prices)
 
 
 def _live(value: Plain, parts: Sequence[str]) -> Cell:
@@ -185,19 +176,19 @@ def _service_cost(prices: CostPrices, name: str, road: Working | None) -> Cell:
     return _live(cost, [direct, *(road.parts(SERVICES, a, name) for a in prices.services[name].activities)])
 
 
-def _services(file: CostFile, prices: CostPrices, words: Words, road: Working | None) -> Table:
+def _services(file: CostFile, prices: CostPrices, road: Working | None) -> Table:
     decimals = file.tariff_decimals
     return Table(
         "services",
-        words(say("Cost price per service")),
+        say("Cost price per service"),
         (
-            Column("service", words(say("Service"))),
-            Column("group", words(say("Group"))),
-            Column("unit", words(say("Unit"))),
-            Column("volume", words(say("Volume")), Kind.NUMBER),
-            Column("cost", words(say("Costs")), Kind.AMOUNT, total=True),
-            Column("price", words(say("Cost price")), Kind.NUMBER, "€", 4),
-            Column("tariff", words(say("Tariff")), Kind.NUMBER, "€", decimals),
+            Column("service", say("Service")),
+            Column("group", say("Group")),
+            Column("unit", say("Unit")),
+            Column("volume", say("Volume"), Kind.NUMBER),
+            Column("cost", say("Costs"), Kind.AMOUNT, total=True),
+            Column("price", say("Cost price"), Kind.NUMBER, "€", 4),
+            Column("tariff", say("Tariff"), Kind.NUMBER, "€", decimals),
         ),
         [
             (
@@ -211,13 +202,13 @@ def _services(file: CostFile, prices: CostPrices, words: Words, road: Working | 
             )
             for s in prices.services.values()
         ],
-        total_label=words(say("Total")),
+        total_label=say("Total"),
     )
 
 
-def _build_up(prices: CostPrices, words: Words) -> Picture:
+def _build_up(prices: CostPrices) -> Picture:
     direct, own, overhead = (
-        words(say("booked directly")), words(say("own work of the centre")), words(say("overhead")),
+        say("booked directly"), say("own work of the centre"), say("overhead"),
     )  # fmt: skip
     values: list[tuple[str, str, float]] = []
     shares: dict[str, Fraction] = {}
@@ -230,26 +221,27 @@ def _build_up(prices: CostPrices, words: Words) -> Picture:
         shares[name] = Fraction(handed.cents, service.cost.cents) if service.cost else Fraction(0)
     dearest = max(prices.services.values(), key=lambda service: service.cost)
     handed = overhead_in(prices, dearest.service.name)
-    alt = words(
+    alt = (
         say("{name} costs most: {cost}, of which {share} overhead.")
         if dearest.cost.cents > 0 and 0 <= handed.cents <= dearest.cost.cents
-        else say("{name} costs most: {cost}, of which {overhead} overhead; a minus sign brings in."),
+        else say("{name} costs most: {cost}, of which {overhead} overhead; a minus sign brings in.")
+    ).using(
         overhead=handed,
         name=dearest.service.name,
         cost=dearest.cost,
-        share=words.percent(shares[dearest.service.name]),
+        share=Percent(shares[dearest.service.name]),
     )
-    title = words(say("What each service's costs consist of"))
-    return stacked_bars(title, alt, values, unit=words(say("thousands of euros")))
+    title = say("What each service's costs consist of")
+    return stacked_bars(title, alt, values, unit=say("thousands of euros"))
 
 
-def _overhead(prices: CostPrices, words: Words, road: Working | None) -> Table:
+def _overhead(prices: CostPrices, road: Working | None) -> Table:
     overhead = prices.overhead
     givers = [step.giver for step in overhead.steps]
     wide = len(givers) > WIDE
     received = [Column(f"from{n}", giver, Kind.AMOUNT) for n, giver in enumerate(givers)]
     if wide:
-        received = [Column("received", words(say("Received")), Kind.AMOUNT)]
+        received = [Column("received", say("Received"), Kind.AMOUNT)]
     rows: list[Sequence[Cell]] = []
     centres = [*prices.model.supporting, *prices.model.service_giving]
     for centre in centres:
@@ -275,17 +267,17 @@ def _overhead(prices: CostPrices, words: Words, road: Working | None) -> Table:
         note = say("Each supporting centre's own costs, divided with all mutual services counted.")
     return Table(
         "overhead",
-        words(say("Overhead by {method}"), method=words(METHOD_NAMES[prices.model.method])),
+        say("Overhead by {method}", method=METHOD_NAMES[prices.model.method]),
         (
-            Column("centre", words(say("Cost centre"))),
-            Column("own", words(say("Own costs")), Kind.AMOUNT, total=True),
+            Column("centre", say("Cost centre")),
+            Column("own", say("Own costs"), Kind.AMOUNT, total=True),
             *received,
-            Column("pool", words(say("Own and received")), Kind.AMOUNT),
-            Column("final", words(say("Ends up here")), Kind.AMOUNT, total=True),
+            Column("pool", say("Own and received"), Kind.AMOUNT),
+            Column("final", say("Ends up here"), Kind.AMOUNT, total=True),
         ),
         rows,
-        note=words(note),
-        total_label=words(say("Total")),
+        note=note,
+        total_label=say("Total"),
     )
 
 
@@ -331,19 +323,19 @@ def _activity(cost: ActivityCost, road: Working | None) -> Sequence[Cell]:
     )
 
 
-def _activities(prices: CostPrices, words: Words, road: Working | None) -> Table:
+def _activities(prices: CostPrices, road: Working | None) -> Table:
     return Table(
         "activities",
-        words(say("Activities and their capacity")),
+        say("Activities and their capacity"),
         (
-            Column("activity", words(say("Activity"))),
-            Column("driver", words(say("Driver"))),
-            Column("used", words(say("Used")), Kind.NUMBER),
-            Column("normal", words(say("Normal")), Kind.NUMBER),
-            Column("cost", words(say("Costs")), Kind.AMOUNT, total=True),
-            Column("rate", words(say("Rate")), Kind.NUMBER, "€", 4),
-            Column("charged", words(say("Charged")), Kind.AMOUNT, total=True),
-            Column("idle", words(say("Under-absorbed")), Kind.AMOUNT, total=True),
+            Column("activity", say("Activity")),
+            Column("driver", say("Driver")),
+            Column("used", say("Used"), Kind.NUMBER),
+            Column("normal", say("Normal"), Kind.NUMBER),
+            Column("cost", say("Costs"), Kind.AMOUNT, total=True),
+            Column("rate", say("Rate"), Kind.NUMBER, "€", 4),
+            Column("charged", say("Charged"), Kind.AMOUNT, total=True),
+            Column("idle", say("Under-absorbed"), Kind.AMOUNT, total=True),
         ),
         [
             (
@@ -353,17 +345,15 @@ def _activities(prices: CostPrices, words: Words, road: Working | None) -> Table
             )
             for a in prices.activities.values()
         ],
-        total_label=words(say("Total")),
+        total_label=say("Total"),
     )
 
 
-def _methods(outcome: CostOutcome, words: Words) -> Iterator[Part]:
+def _methods(outcome: CostOutcome) -> Iterator[Part]:
     if not outcome.prices.model.supporting:
         return
     methods = list(outcome.methods)
-    columns = [
-        Column(method.value, words(METHOD_NAMES[method]), Kind.AMOUNT, total=True) for method in methods
-    ]
+    columns = [Column(method.value, METHOD_NAMES[method], Kind.AMOUNT, total=True) for method in methods]
     by_service = bool(outcome.prices.services)
     names = list(outcome.prices.services) if by_service else list(outcome.prices.overhead.final)
 
@@ -371,79 +361,80 @@ def _methods(outcome: CostOutcome, words: Words) -> Iterator[Part]:
         prices = outcome.methods[method]
         return prices.services[name].cost if by_service else prices.overhead.final[name].total
 
-    first = words(say("Service")) if by_service else words(say("Cost centre"))
+    first = say("Service") if by_service else say("Cost centre")
     yield Table(
         "methods",
-        words(say("Three methods side by side")),
+        say("Three methods side by side"),
         (Column("name", first), *columns),
         [(name, *(cost(method, name) for method in methods)) for name in names],
-        note=words(
-            say("What each bears in all, by each method; totals differ by what then counts as idle capacity.")
+        note=say(
+            "What each bears in all, by each method; totals differ by what then counts as idle capacity."
         ),
-        total_label=words(say("Total")),
+        total_label=say("Total"),
     )
     for method, findings in outcome.without.items():
         yield Paragraph(
-            " ".join(words.fill(finding.text, finding.values) for finding in findings),
-            words(say("No answer by the {method}"), method=words(METHOD_NAMES[method])),
+            joined((finding.said for finding in findings), " "),
+            say("No answer by the {method}", method=METHOD_NAMES[method]),
         )
     if not by_service:
         last = [(name, float(cost(outcome.prices.model.method, name).decimal) / 1000) for name in names]
         dearest = max(names, key=lambda name: cost(outcome.prices.model.method, name))
         most = cost(outcome.prices.model.method, dearest)
-        alt = words(
+        alt = (
             say("{name} bears most: {cost}.")
             if most.cents >= 0
-            else say("Each brings in more than it costs; {name} least: {cost}."),
+            else say("Each brings in more than it costs; {name} least: {cost}.")
+        ).using(
             name=dearest,
             cost=most if most.cents >= 0 else -most,
         )
-        title = words(say("Where the costs end up"))
-        yield bars(title, alt, last, unit=words(say("thousands of euros")))
+        title = say("Where the costs end up")
+        yield bars(title, alt, last, unit=say("thousands of euros"))
 
 
-def _years(outcome: CostOutcome, words: Words) -> Table:
+def _years(outcome: CostOutcome) -> Table:
     layers = [layer for layer in outcome.layers if layer.basis == PLAN]
     return Table(
         "years",
-        words(say("Cost price per year")),
+        say("Cost price per year"),
         (
-            Column("service", words(say("Service"))),
-            Column("unit", words(say("Unit"))),
+            Column("service", say("Service")),
+            Column("unit", say("Unit")),
             *(Column(f"y{layer.year}", str(layer.year), Kind.NUMBER, "€", 4) for layer in layers),
         ),
         [
             (name, service.service.unit, *(outcome.layers[layer].services[name].price for layer in layers))
             for name, service in outcome.prices.services.items()
         ],
-        note=words(say("Planned; costs without a year rise with the index of their type.")),
+        note=say("Planned; costs without a year rise with the index of their type."),
     )
 
 
-def _costs(prices: CostPrices, words: Words) -> Table:
+def _costs(prices: CostPrices) -> Table:
     return Table(
         "costs",
-        words(say("Costs")),
+        say("Costs"),
         (
-            Column("centre", words(say("Cost centre"))),
-            Column("service", words(say("Service"))),
-            Column("type", words(say("Cost type"))),
-            Column("behaviour", words(say("Behaviour"))),
-            Column("amount", words(say("Amount")), Kind.AMOUNT, total=True),
-            Column("source", words(say("Source"))),
+            Column("centre", say("Cost centre")),
+            Column("service", say("Service")),
+            Column("type", say("Cost type")),
+            Column("behaviour", say("Behaviour")),
+            Column("amount", say("Amount"), Kind.AMOUNT, total=True),
+            Column("source", say("Source")),
         ),
         [
             (
                 cost.centre,
                 cost.service,
                 cost.cost_type,
-                words(say("variable")) if cost.variable else words(say("fixed")),
+                say("variable") if cost.variable else say("fixed"),
                 cost.amount,
                 cost.source,
             )
             for cost in prices.model.costs
         ],
-        total_label=words(say("Total")),
+        total_label=say("Total"),
         on_screen=False,
         on_paper=False,
     )

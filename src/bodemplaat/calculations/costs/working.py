@@ -18,7 +18,7 @@ from bodemplaat.kernel import Euro, Rounding, say
 from bodemplaat.kernel.euro import round_fraction
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Cell, Column, Live, Table
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import joined
 
 MOST_ROWS = 20_000
 """Beyond these the workbook would take longer to recalculate than anyone waits; its tables then hold values."""
@@ -56,47 +56,46 @@ class Working:
 OVERHEAD, ACTIVITIES, SERVICES = "overhead", "activities", "services"
 
 
-def working(prices: CostPrices, words: Words) -> Working | None:
+def working(prices: CostPrices) -> Working | None:
     """The whole road of one year; ``None`` when it has too many rows."""
     size = sum(len(step.given) for step in prices.overhead.steps) + len(prices.activities)
     size += sum(len(activity.charged) for activity in prices.activities.values())
-    return None if 2 * size > MOST_ROWS or not size else _Road(prices, words).drawn()
+    return None if 2 * size > MOST_ROWS or not size else _Road(prices).drawn()
 
 
-def working_table(road: Working, prices: CostPrices, words: Words) -> Table:
+def working_table(road: Working, prices: CostPrices) -> Table:
     """It as a table, for the workbook only."""
-    note = words(
-        say(
-            "Each part is rounded down; the cents that are missing go to the largest left-over parts, ties to the "
-            "earlier row. 'In the report' holds what was decided, 'Changed' what your changes do."
-        )
+    note = say(
+        "Each part is rounded down; the cents that are missing go to the largest left-over parts, ties to the "
+        "earlier row. 'In the report' holds what was decided, 'Changed' what your changes do."
     )
     if _solved(prices):
-        note += " " + words(
-            say("Weights between 0 and 1 are shares that the reciprocal method solved: values, no formulas.")
+        solved = say(
+            "Weights between 0 and 1 are shares that the reciprocal method solved: values, no formulas."
         )
+        note = joined((note, solved), " ")
     return Table(
         "working",
-        words(say("Working: from costs to services")),
+        say("Working: from costs to services"),
         (
-            Column("stage", words(say("Step"))),
-            Column("giver", words(say("Handed on by"))),
-            Column("receiver", words(say("Handed on to"))),
-            Column("behaviour", words(say("Behaviour"))),
-            Column("driver", words(say("Driver"))),
-            Column("pool", words(say("Amount divided")), Kind.AMOUNT),
-            Column("weight", words(say("Weight")), Kind.NUMBER),
-            Column("weights", words(say("All weights")), Kind.NUMBER),
-            Column("exact", words(say("Calculated")), Kind.NUMBER, "€", 4),
-            Column("down", words(say("Whole cents, down")), Kind.COUNT),
-            Column("rest", words(say("Left over")), Kind.NUMBER),
-            Column("part", words(say("To the cent")), Kind.AMOUNT),
-            Column("decided", words(say("In the report")), Kind.AMOUNT),
-            Column("changed", words(say("Changed")), Kind.AMOUNT, total=True),
+            Column("stage", say("Step")),
+            Column("giver", say("Handed on by")),
+            Column("receiver", say("Handed on to")),
+            Column("behaviour", say("Behaviour")),
+            Column("driver", say("Driver")),
+            Column("pool", say("Amount divided"), Kind.AMOUNT),
+            Column("weight", say("Weight"), Kind.NUMBER),
+            Column("weights", say("All weights"), Kind.NUMBER),
+            Column("exact", say("Calculated"), Kind.NUMBER, "€", 4),
+            Column("down", say("Whole cents, down"), Kind.COUNT),
+            Column("rest", say("Left over"), Kind.NUMBER),
+            Column("part", say("To the cent"), Kind.AMOUNT),
+            Column("decided", say("In the report"), Kind.AMOUNT),
+            Column("changed", say("Changed"), Kind.AMOUNT, total=True),
         ),
         road.rows,
         note=note,
-        total_label=words(say("Total")),
+        total_label=say("Total"),
         on_screen=False,
         on_paper=False,
     )
@@ -118,7 +117,6 @@ def _is_solved(prices: CostPrices, step: Step) -> bool:
 @dataclass(slots=True)
 class _Road:
     prices: CostPrices
-    words: Words
     rows: list[Sequence[Cell]] = field(default_factory=list)
     at: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
     spans: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
@@ -128,7 +126,7 @@ class _Road:
         prices = self.prices
         centres = {centre.name: centre for centre in prices.model.centres}
         for number, step in enumerate(prices.overhead.steps, 1):
-            stage = self.words(say("{number} Overhead"), number=number)
+            stage = say("{number} Overhead", number=number)
             serves = centres[step.giver].serves
             weights: dict[str, Quantity] = {
                 name: step.shares[name] if _is_solved(prices, step) else serves[name] for name in step.given
@@ -150,13 +148,13 @@ class _Road:
             )
             if inside:
                 self._division(
-                    (ACTIVITIES, self.words(say("{number} Activities"), number=number), centre, ""),
+                    (ACTIVITIES, say("{number} Activities", number=number), centre, ""),
                     pool,
                     {a.activity.name: a.activity.weight for a in inside},
                     {a.activity.name: a.cost for a in inside},
                     partial(self._own, after),
                 )
-        stage = self.words(say("{number} Services"), number=number + 1)
+        stage = say("{number} Services", number=number + 1)
         for position, cost in enumerate(prices.activities.values()):
             if cost.charged:
                 activity = cost.activity
@@ -216,9 +214,7 @@ class _Road:
                 units = Fraction(weights[to])
                 weight: Cell = Live(units, f"={{weight@{row - len(weights)}}}") if behaviour else units
                 self.at.setdefault((kind, giver, to), []).append(row)
-                self.rows.append(
-                    [stage, giver, to, self.words(name), driver, Live(amount, source), weight, *cells]
-                )
+                self.rows.append([stage, giver, to, name, driver, Live(amount, source), weight, *cells])
             if not behaviour:
                 self.weights[kind, giver] = first, last
         self.spans[kind, giver] = begin, len(self.rows) - 1

@@ -1,6 +1,5 @@
 """A model file of either kind to a ``Reading``."""
 
-import functools
 from collections.abc import Sequence
 
 from bodemplaat.calculations.file.files import InputFile
@@ -11,7 +10,7 @@ from bodemplaat.calculations.file.xlsx_source import read_xlsx
 from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.kernel import Finding, say
 from bodemplaat.presentation.catalog import LANGUAGES
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 
 XLSX_MARK = b"PK\x03\x04"
 BEFORE_2007 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -25,7 +24,7 @@ def load(file: InputFile, sheets: Sequence[Sheet] = ()) -> Reading:
     """
     content = file.read()
     if content.startswith(XLSX_MARK):
-        languages = [functools.partial(Words.translate, Words(language)) for language in LANGUAGES]
+        languages = [Voice(language).translate for language in LANGUAGES]
         return Reading(read_xlsx(content, file.name, sheets, languages))
     if content.startswith(BEFORE_2007):
         message = say(

@@ -23,7 +23,7 @@ from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.calculations.render.xlsx import NUMBER_FORMATS, created_on
 from bodemplaat.formats.workbook import column_letters
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 
 HEAD_ROW = 2
 SPARE_ROWS, SPARE_COLUMNS = 60, 6
@@ -31,12 +31,12 @@ SPARE_ROWS, SPARE_COLUMNS = 60, 6
 DAY_ZERO = date(1899, 12, 30)
 
 
-def template(sheets: Sequence[Sheet], example: Fields, words: Words) -> bytes:
+def template(sheets: Sequence[Sheet], example: Fields, voice: Voice) -> bytes:
     """The workbook for ``sheets``, filled in with the ``example`` tree."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties({"created": created_on(None)})
-    writer = _Writer(book, sheets, words)
+    writer = _Writer(book, sheets, voice)
     for sheet in sheets:
         writer.write(sheet, example)
     book.close()
@@ -44,8 +44,8 @@ def template(sheets: Sequence[Sheet], example: Fields, words: Words) -> bytes:
 
 
 class _Writer:
-    def __init__(self, book: Any, sheets: Sequence[Sheet], words: Words) -> None:
-        self.book, self.words = book, words
+    def __init__(self, book: Any, sheets: Sequence[Sheet], voice: Voice) -> None:
+        self.book, self.voice = book, voice
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.note = book.add_format({"italic": True, "font_color": "#52606d", "text_wrap": False})
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
@@ -58,13 +58,13 @@ class _Writer:
         self.by_path = {sheet.path: sheet for sheet in sheets if isinstance(sheet, Listing)}
 
     def write(self, sheet: Sheet, example: Fields) -> None:
-        page = self.book.add_worksheet(self.words.translate(sheet.title))
+        page = self.book.add_worksheet(self.voice(sheet.title))
         page.hide_gridlines(2)
         page.set_landscape()
         page.fit_to_pages(1, 0)
-        page.write_string(0, 0, self.words.translate(sheet.title), self.title)
+        page.write_string(0, 0, self.voice(sheet.title), self.title)
         if sheet.note:
-            page.write_string(1, 0, self.words.translate(sheet.note), self.note)
+            page.write_string(1, 0, self.voice(sheet.note), self.note)
         if isinstance(sheet, Form):
             self._form(page, sheet, example)
         elif isinstance(sheet, Listing):
@@ -74,7 +74,7 @@ class _Writer:
 
     def _form(self, page: Any, sheet: Form, example: Fields) -> None:
         block = at(example, sheet.path)
-        heads = ("", "", "", *(self.words.translate(cell.title) for cell in REMARK_CELLS))
+        heads = ("", "", "", *(self.voice(cell.title) for cell in REMARK_CELLS))
         for position, head in enumerate(heads):
             page.write_string(HEAD_ROW, position, head, self.head)
         page.set_column(0, 0, 32)
@@ -82,8 +82,8 @@ class _Writer:
         page.set_column(2, 2, 60)
         page.set_column(3, 4, 40)
         for row, cell in enumerate(sheet.cells, HEAD_ROW + 1):
-            page.write_string(row, 0, self.words.translate(cell.title))
-            page.write_string(row, 2, self.words.translate(cell.note), self.note)
+            page.write_string(row, 0, self.voice(cell.title))
+            page.write_string(row, 2, self.voice(cell.note), self.note)
             node = block.entries.get(cell.name) if isinstance(block, Fields) else None
             if isinstance(node, Fields):
                 for offset, remark in enumerate(REMARK_CELLS):
@@ -115,7 +115,7 @@ class _Writer:
         page.set_column(0, 0, 32)
         page.set_column(1, len(heads) + SPARE_COLUMNS, 16)
         shown = [*heads, *[""] * SPARE_COLUMNS]
-        for position, head in enumerate((self.words.translate(sheet.corner), *shown)):
+        for position, head in enumerate((self.voice(sheet.corner), *shown)):
             page.write_string(HEAD_ROW, position, head, self.head)
         named = [*rows.items(), *[("", None)] * SPARE_ROWS]
         for offset, (name, row) in enumerate(named, HEAD_ROW + 1):
@@ -127,15 +127,15 @@ class _Writer:
 
     def _heads(self, page: Any, cells: Sequence[Cell]) -> None:
         for position, cell in enumerate(cells):
-            title = self.words.translate(cell.title)
+            title = self.voice(cell.title)
             page.write_string(HEAD_ROW, position, title, self.head)
             if cell.note:
-                page.write_comment(HEAD_ROW, position, self.words.translate(cell.note), {"x_scale": 2})
+                page.write_comment(HEAD_ROW, position, self.voice(cell.note), {"x_scale": 2})
             page.set_column(position, position, 28 if cell.kind is Kind.TEXT else 16)
 
     def _put(self, page: Any, row: int, column: int, cell: Cell, node: Node | None) -> None:
         style = self.formats[cell.kind]
-        text = _shown(node, cell, self.words)
+        text = _shown(node, cell, self.voice)
         if not text:
             page.write_blank(row, column, None, style)
             return
@@ -150,7 +150,7 @@ class _Writer:
             page.write_string(row, column, text, style)
 
     def _check(self, page: Any, first: int, last: int, column: int, cell: Cell) -> None:
-        options = _validation(cell, self.words, self._names_of(cell))
+        options = _validation(cell, self.voice, self._names_of(cell))
         if options:
             page.data_validation(first, column, last, column, {"error_type": "warning", **options})
 
@@ -158,7 +158,7 @@ class _Writer:
         other = self.by_path.get(cell.names_of)
         if other is None:
             return ""
-        title = self.words.translate(other.title)
+        title = self.voice(other.title)
         letters = column_letters(0)
         return f"='{title}'!${letters}${HEAD_ROW + 2}:${letters}${HEAD_ROW + 1 + SPARE_ROWS}"
 
@@ -200,13 +200,13 @@ def _blocks(node: Node | None) -> "Iterator[Mapping[str, Node]]":
                 yield {"name": Scalar(name, item.place), **item.entries}
 
 
-def _shown(node: Node | None, cell: Cell, words: Words) -> str:
+def _shown(node: Node | None, cell: Cell, voice: Voice) -> str:
     if isinstance(node, Fields):
         node = node.entries.get("value")
     if isinstance(node, Items):
         return "; ".join(item.text for item in node.items if isinstance(item, Scalar))
     text = node.text if isinstance(node, Scalar) else ""
-    return words.translate(cell.choices[text]) if text in cell.choices else text
+    return voice(cell.choices[text]) if text in cell.choices else text
 
 
 def _number(text: str, kind: Kind) -> Decimal:
@@ -215,13 +215,13 @@ def _number(text: str, kind: Kind) -> Decimal:
     return values.as_ratio(text) if kind is Kind.RATIO else values.as_decimal(text)
 
 
-def _validation(cell: Cell, words: Words, names: str) -> dict[str, Any]:
-    note = words.translate(cell.note)
-    prompt = {"input_title": words.translate(cell.title)[:32], "input_message": note[:255]} if note else {}
+def _validation(cell: Cell, voice: Voice, names: str) -> dict[str, Any]:
+    note = voice(cell.note)
+    prompt = {"input_title": voice(cell.title)[:32], "input_message": note[:255]} if note else {}
     if cell.choices:
         return {
             "validate": "list",
-            "source": [words.translate(shown) for shown in cell.choices.values()],
+            "source": [voice(shown) for shown in cell.choices.values()],
             **prompt,
         }
     if names:
@@ -252,6 +252,6 @@ class Template:
         text = files(self.package).joinpath(self.example).read_text(encoding="utf-8")
         return read_yaml(text, self.example)
 
-    def workbook(self, words: Words) -> bytes:
+    def workbook(self, voice: Voice) -> bytes:
         """The workbook in the reader's language."""
-        return template(self.sheets, self.tree(), words)
+        return template(self.sheets, self.tree(), voice)

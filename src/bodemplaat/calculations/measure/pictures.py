@@ -8,24 +8,24 @@ from bodemplaat.engines.service_time import WHILE_CLOSED, Unit
 from bodemplaat.kernel import say
 from bodemplaat.presentation.charts import ACCENT, INK, PALE, bars
 from bodemplaat.presentation.report import Picture
-from bodemplaat.presentation.words import MONTHS, Words
+from bodemplaat.presentation.values import Month, Percent
 
 LATE = "#c8792b"
 DAY = 86_400_000_000
 
 
-def cause_name(cause: str, words: Words) -> str:
+def cause_name(cause: str) -> str:
     """What a reader calls a cause: the log's own word, or closed before it was reopened."""
-    return words(say("closed, then reopened")) if cause == WHILE_CLOSED else cause
+    return say("closed, then reopened") if cause == WHILE_CLOSED else cause
 
 
-def month_name(month: str, words: Words) -> str:
+def month_name(month: str) -> Month:
     """``2026-03`` as a reader writes it: ``maart 2026``."""
     year, _, number = month.partition("-")
-    return f"{words(MONTHS[int(number) - 1])} {year}"
+    return Month(int(number), int(year))
 
 
-def by_month(baseline: Baseline, question: Question, words: Words) -> Picture:
+def by_month(baseline: Baseline, question: Question) -> Picture:
     """The part in time of each month of closing, against the goal."""
     judged = [figures for figures in baseline.months if figures.share is not None]
     norm = Fraction(question.goal) / 100
@@ -35,8 +35,8 @@ def by_month(baseline: Baseline, question: Question, words: Words) -> Picture:
     values = {
         "count": len(judged),
         "short": len(short),
-        "worst": month_name(worst.name, words),
-        "share": words.percent_beside(worst.share or 0, norm),
+        "worst": month_name(worst.name),
+        "share": Percent(worst.share or 0, beside=(norm,)),
     }
     text = (
         say("In {short} of {count} months the goal was missed; the lowest was {worst} with {share} in time.")
@@ -49,8 +49,8 @@ def by_month(baseline: Baseline, question: Question, words: Words) -> Picture:
     names = [figures.name for figures in judged]
     every = max(1, len(names) // 12)
     return Picture(
-        words(say("In time by month")),
-        words(text, **values),
+        say("In time by month"),
+        text.using(**values),
         {
             "height": 190,
             "data": {"values": data},
@@ -79,7 +79,7 @@ def by_month(baseline: Baseline, question: Question, words: Words) -> Picture:
                     "encoding": {"y": {"field": "goal", "type": "quantitative"}, "x": None},
                 },
                 {
-                    "data": {"values": [{"goal": goal, "name": words(say("goal"))}]},
+                    "data": {"values": [{"goal": goal, "name": say("goal")}]},
                     "mark": {"type": "text", "align": "left", "dx": 6, "x": "width"},
                     "encoding": {
                         "y": {"field": "goal", "type": "quantitative"},
@@ -92,7 +92,7 @@ def by_month(baseline: Baseline, question: Question, words: Words) -> Picture:
     )  # fmt: skip
 
 
-def how_long(baseline: Baseline, question: Question, words: Words) -> Picture:
+def how_long(baseline: Baseline, question: Question) -> Picture:
     """How many cases took how many days; the last column holds all that took longer."""
     most = max(1, (baseline.whole.gross.p95 if baseline.whole.gross else 0) // DAY + 5)
     counts = dict.fromkeys(range(most + 1), 0)
@@ -103,7 +103,7 @@ def how_long(baseline: Baseline, question: Question, words: Words) -> Picture:
     text = say("Most cases, {count}, took {day} to {next} days; {tail} took {most} days or more.")
     rule = []
     if question.norm and question.norm.unit is Unit.CALENDAR_DAYS and question.norm.amount <= most:
-        at = {"day": question.norm.amount + 1, "name": words(say("term"))}
+        at = {"day": question.norm.amount + 1, "name": say("term")}
         rule = [
             {
                 "data": {"values": [at]},
@@ -117,8 +117,8 @@ def how_long(baseline: Baseline, question: Question, words: Words) -> Picture:
             },
         ]
     return Picture(
-        words(say("How long it took, gross")),
-        words(text, count=counts[peak], day=peak, next=peak + 1, tail=tail, most=most),
+        say("How long it took, gross"),
+        text.using(count=counts[peak], day=peak, next=peak + 1, tail=tail, most=most),
         {
             "height": 170,
             "data": {"values": [{"day": day, "next": day + 0.92, "cases": n} for day, n in counts.items()]},
@@ -127,12 +127,12 @@ def how_long(baseline: Baseline, question: Question, words: Words) -> Picture:
                     "mark": {"type": "bar"},
                     "encoding": {
                         "x": {
-                            "field": "day", "type": "quantitative", "title": words(say("days from receipt to closing")),
+                            "field": "day", "type": "quantitative", "title": say("days from receipt to closing"),
                             "axis": {"grid": False}, "scale": {"domain": [0, most + 1], "nice": False},
                         },
                         "x2": {"field": "next"},
                         "y2": {"datum": 0},
-                        "y": {"field": "cases", "type": "quantitative", "title": words(say("cases")), "axis": {"gridColor": PALE, "tickCount": 4}},
+                        "y": {"field": "cases", "type": "quantitative", "title": say("cases"), "axis": {"gridColor": PALE, "tickCount": 4}},
                     },
                 },
                 *rule,
@@ -141,15 +141,15 @@ def how_long(baseline: Baseline, question: Question, words: Words) -> Picture:
     )  # fmt: skip
 
 
-def waited_for(baseline: Baseline, words: Words) -> Picture:
+def waited_for(baseline: Baseline) -> Picture:
     """How long was waited, by cause."""
     whole = sum(found.clock for found in baseline.waiting)
     first = baseline.waiting[0]
-    named = [(cause_name(found.cause, words), found.clock / DAY) for found in baseline.waiting]
+    named = [(cause_name(found.cause), found.clock / DAY) for found in baseline.waiting]
     text = say("{cause} accounts for {share} of all waiting.")
     return bars(
-        words(say("Who was waited for")),
-        words(text, cause=named[0][0], share=words.percent(Fraction(first.clock, whole))),
+        say("Who was waited for"),
+        text.using(cause=named[0][0], share=Percent(Fraction(first.clock, whole))),
         named,
-        unit=words(say("days waited in all")),
+        unit=say("days waited in all"),
     )

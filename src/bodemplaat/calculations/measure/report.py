@@ -1,7 +1,7 @@
 """A baseline told: the finding first, then months, groups, waiting, and what could not be used."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -26,13 +26,24 @@ from bodemplaat.calculations.measure.pictures import (
     month_name,
     waited_for,
 )
-from bodemplaat.calculations.measure.question import WEEKDAYS, Question
+from bodemplaat.calculations.measure.question import Question
 from bodemplaat.engines.service_time import WHILE_CLOSED, Norm, Unit
 from bodemplaat.formats.free_days import TOLD
-from bodemplaat.kernel import Finding, say
+from bodemplaat.kernel import Finding, Said, say
+from bodemplaat.presentation.findings import place
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import Column, KeyFigure, Live, Paragraph, Part, Remark, Report, Table
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.report import (
+    Cell,
+    Column,
+    KeyFigure,
+    Live,
+    Paragraph,
+    Part,
+    Remark,
+    Report,
+    Table,
+)
+from bodemplaat.presentation.values import Moment, Number, Percent, Weekday, joined
 
 HOUR, DAY = 3_600_000_000, 86_400_000_000
 ON_PAPER = 12
@@ -57,36 +68,32 @@ NORM_WORDS = {
 }
 
 
-def report(
-    baseline: Baseline, observed: Observed, question: Question, words: Words, *, file: str, day: date
-) -> Report:
+def report(baseline: Baseline, observed: Observed, question: Question, *, file: str, day: date) -> Report:
     """The whole report in the reader's language."""
     return Report(
-        title=words(say("Baseline")),
-        subtitle=words(
-            say("{file}, measured at {asked}"), file=file, asked=_moment(baseline.asked, question, words)
-        ),
-        lead=_lead(baseline, question, words),
-        figures=_key_figures(baseline, words),
-        parts=tuple(_parts(baseline, observed, question, words)),
-        remarks=tuple(_remarks(baseline, observed, question, words)),
-        warnings=tuple(warnings(observed.findings, words)),
+        title=say("Baseline"),
+        subtitle=say("{file}, measured at {asked}", file=file, asked=_moment(baseline.asked, question)),
+        lead=_lead(baseline, question),
+        figures=_key_figures(baseline),
+        parts=tuple(_parts(baseline, observed, question)),
+        remarks=tuple(_remarks(baseline, observed, question)),
+        warnings=tuple(warnings(observed.findings)),
         day=day,
     )
 
 
-def _lead(baseline: Baseline, question: Question, words: Words) -> str:
+def _lead(baseline: Baseline, question: Question) -> str:
     whole, goal = baseline.whole, Fraction(question.goal) / 100
     if whole.share is None or not whole.gross:
         if not whole.gross:
-            return words(
-                say("None of the {cases} cases was closed, so there is no lead time yet."),
+            return say(
+                "None of the {cases} cases was closed, so there is no lead time yet.",
                 cases=baseline.cases,
             )
         text = say(
             "Half of the {closed} closed cases took no more than {median} days; no term was given to judge by."
         )
-        return words(text, closed=whole.closed, median=_days(whole.gross.median, words))
+        return text.using(closed=whole.closed, median=_days(whole.gross.median))
     text = (
         say("{inside} of {judged} closed cases were in time: {share}. That meets the goal of {goal}.")
         if whole.share >= goal
@@ -96,80 +103,87 @@ def _lead(baseline: Baseline, question: Question, words: Words) -> str:
     )
     judged = whole.inside + whole.outside
     shown = {
-        "share": words.percent_beside(whole.share, goal),
-        "goal": words.percent(goal, max(0, -int(question.goal.normalize().as_tuple().exponent))),
+        "share": Percent(whole.share, beside=(goal,)),
+        "goal": Percent(goal, max(0, -int(question.goal.normalize().as_tuple().exponent))),
     }
-    return words(text, inside=whole.inside, judged=judged, **shown)
+    return text.using(inside=whole.inside, judged=judged, **shown)
 
 
-def _key_figures(baseline: Baseline, words: Words) -> list[KeyFigure]:
+def _key_figures(baseline: Baseline) -> list[KeyFigure]:
     whole = baseline.whole
     figures = [
-        KeyFigure(words(say("Closed in time")), whole.inside, Kind.COUNT),
-        KeyFigure(words(say("Closed too late")), whole.outside, Kind.COUNT),
+        KeyFigure(say("Closed in time"), whole.inside, Kind.COUNT),
+        KeyFigure(say("Closed too late"), whole.outside, Kind.COUNT),
     ]
     if not whole.inside + whole.outside:
-        figures = [KeyFigure(words(say("Closed")), whole.closed, Kind.COUNT)]
-    late = words(say("of which {late} late"), late=baseline.open_late) if baseline.open_late else ""
-    figures.append(KeyFigure(words(say("Still open")), baseline.open, Kind.COUNT, late))
+        figures = [KeyFigure(say("Closed"), whole.closed, Kind.COUNT)]
+    late = say("of which {late} late", late=baseline.open_late) if baseline.open_late else ""
+    figures.append(KeyFigure(say("Still open"), baseline.open, Kind.COUNT, late))
     if whole.gross and whole.net:
-        label = words(say("Median (days)"))
-        without = words(say("{days} without waiting"), days=_days(whole.net.median, words))
+        label = say("Median (days)")
+        without = say("{days} without waiting", days=_days(whole.net.median))
         figures.append(KeyFigure(label, Fraction(whole.gross.median, DAY), Kind.NUMBER, without, 1))
-        label = words(say("Nine in ten within (days)"))
-        without = words(say("{days} without waiting"), days=_days(whole.net.p90, words))
+        label = say("Nine in ten within (days)")
+        without = say("{days} without waiting", days=_days(whole.net.p90))
         figures.append(KeyFigure(label, Fraction(whole.gross.p90, DAY), Kind.NUMBER, without, 1))
     waited = sum(waiting.clock for waiting in baseline.waiting if waiting.cause != WHILE_CLOSED)
     days = Fraction(waited, DAY)
-    figures.append(KeyFigure(words(say("Days waited for others")), days, Kind.NUMBER, "", 0))
+    figures.append(KeyFigure(say("Days waited for others"), days, Kind.NUMBER, "", 0))
     return figures
 
 
-def _parts(baseline: Baseline, observed: Observed, question: Question, words: Words) -> list[Part]:
+def _parts(baseline: Baseline, observed: Observed, question: Question) -> list[Part]:
     parts: list[Part] = []
-    months = [replace(figures, name=month_name(figures.name, words)) for figures in baseline.months]
     if baseline.whole.share is not None and len(baseline.months) > 1:
-        parts.append(by_month(baseline, question, words))
-    parts.append(_figures_table("months", say("By month of closing"), say("Month"), months, words))
+        parts.append(by_month(baseline, question))
+    parts.append(
+        _figures_table("months", say("By month of closing"), say("Month"), baseline.months, named=month_name)
+    )
     if baseline.whole.gross:
-        parts.append(how_long(baseline, question, words))
-        parts.append(_spread_table(baseline.whole, words))
+        parts.append(how_long(baseline, question))
+        parts.append(_spread_table(baseline.whole))
     for what, figures in baseline.groups.items():
-        parts.extend(_group_tables(what, figures, words))
+        parts.extend(_group_tables(what, figures))
     if baseline.waiting:
         if len(baseline.waiting) > 1:
-            parts.append(waited_for(baseline, words))
-        parts.append(_waiting_table(baseline, words))
+            parts.append(waited_for(baseline))
+        parts.append(_waiting_table(baseline))
     else:
         text = say(
             "No closed case waited for anybody by the activities named, so gross and net are the same."
         )
-        parts.append(Paragraph(words(text), words(say("Waiting by cause"))))
-    parts.extend(_unusable(observed.findings, words))
+        parts.append(Paragraph(text, say("Waiting by cause")))
+    parts.extend(_unusable(observed.findings))
     if len(baseline.each) <= MOST_CASES:
-        parts.append(_cases(baseline.each, question, words))
+        parts.append(_cases(baseline.each, question))
     return parts
 
 
 def _figures_table(
-    key: str, title: str, first: str, rows: Sequence[Figures], words: Words, *, whole: bool = True
+    key: str,
+    title: str,
+    first: str,
+    rows: Sequence[Figures],
+    *,
+    whole: bool = True,
+    named: Callable[[str], Cell] = str,
 ) -> Table:
     return Table(
         key=key,
-        title=words(title),
+        title=title,
         columns=(
-            Column("name", words(first)),
-            Column("closed", words(say("Closed")), Kind.COUNT, total=whole),
-            Column("inside", words(say("In time")), Kind.COUNT, total=whole),
-            Column("outside", words(say("Late")), Kind.COUNT, total=whole),
-            Column("share", words(say("Part")), Kind.RATIO, decimals=1),
-            Column("median", words(say("Median")), Kind.NUMBER, words(say("days")), 1),
-            Column("p90", words(say("90% within")), Kind.NUMBER, words(say("days")), 1),
-            Column("net", words(say("Net")), Kind.NUMBER, words(say("days")), 1),
+            Column("name", first),
+            Column("closed", say("Closed"), Kind.COUNT, total=whole),
+            Column("inside", say("In time"), Kind.COUNT, total=whole),
+            Column("outside", say("Late"), Kind.COUNT, total=whole),
+            Column("share", say("Part"), Kind.RATIO, decimals=1),
+            Column("median", say("Median"), Kind.NUMBER, say("days"), 1),
+            Column("p90", say("90% within"), Kind.NUMBER, say("days"), 1),
+            Column("net", say("Net"), Kind.NUMBER, say("days"), 1),
         ),
         rows=[
             (
-                figures.name or words(say("(unknown)")),
+                named(figures.name) if figures.name else say("(unknown)"),
                 figures.closed,
                 figures.inside,
                 figures.outside,
@@ -180,27 +194,25 @@ def _figures_table(
             )
             for figures in rows
         ],
-        note=words(
-            say(
-                "Days from receipt to closing in which half (median) and nine in ten were done; net is half without waiting."
-            )
+        note=say(
+            "Days from receipt to closing in which half (median) and nine in ten were done; net is half without waiting."
         ),
-        total_label=words(say("Total")),
+        total_label=say("Total"),
     )
 
 
-def _group_tables(what: str, figures: Sequence[Figures], words: Words) -> list[Table]:
-    whole = _figures_table(what, BY_GROUP[what], GROUP_NAMES[what], figures, words)
+def _group_tables(what: str, figures: Sequence[Figures]) -> list[Table]:
+    whole = _figures_table(what, BY_GROUP[what], GROUP_NAMES[what], figures)
     if len(figures) <= ON_PAPER:
         return [whole]
     largest = figures[:ON_PAPER]
-    short = _figures_table(f"{what}-largest", BY_GROUP[what], GROUP_NAMES[what], largest, words, whole=False)
+    short = _figures_table(f"{what}-largest", BY_GROUP[what], GROUP_NAMES[what], largest, whole=False)
     text = say("The {shown} largest of {count}; the workbook and the JSON have them all.")
-    note = f"{words(text, shown=ON_PAPER, count=len(figures))} {short.note}"
+    note = joined((text.using(shown=ON_PAPER, count=len(figures)), short.note), " ")
     return [replace(short, note=note, in_workbook=False), replace(whole, on_screen=False, on_paper=False)]
 
 
-def _spread_table(whole: Figures, words: Words) -> Table:
+def _spread_table(whole: Figures) -> Table:
     kinds: list[tuple[str, Spread | None, int]] = [
         (say("Gross: from receipt to closing (days)"), whole.gross, DAY),
         (say("Net: without waiting (days)"), whole.net, DAY),
@@ -217,44 +229,39 @@ def _spread_table(whole: Figures, words: Words) -> Table:
     keys = ("median", "p75", "p90", "p95", "longest", "mean")
     return Table(
         "spread",
-        words(say("Lead times of closed cases")),
+        say("Lead times of closed cases"),
         (
-            Column("what", words(say("Measured"))),
-            *(
-                Column(key, words(head), Kind.NUMBER, decimals=1)
-                for key, head in zip(keys, heads, strict=True)
-            ),
+            Column("what", say("Measured")),
+            *(Column(key, head, Kind.NUMBER, decimals=1) for key, head in zip(keys, heads, strict=True)),
         ),
         [
-            (words(label), *(Fraction(getattr(found, key), unit) for key in keys))
+            (label, *(Fraction(getattr(found, key), unit) for key in keys))
             for label, found, unit in kinds
             if found
         ],
-        note=words(say("A percentile is the time of a case that exists: at least that part took no longer.")),
+        note=say("A percentile is the time of a case that exists: at least that part took no longer."),
     )
 
 
-def _waiting_table(baseline: Baseline, words: Words) -> Table:
-    notes = [
-        words(say("Of closed cases. A case may wait for more than one cause, so the cases do not add up."))
-    ]
+def _waiting_table(baseline: Baseline) -> Table:
+    notes = [say("Of closed cases. A case may wait for more than one cause, so the cases do not add up.")]
     if baseline.waiting_open:
-        more = words.number(Fraction(baseline.waiting_open, DAY), 0)
-        notes.append(words(say("Cases still open have waited {days} days so far."), days=more))
+        more = Number(Fraction(baseline.waiting_open, DAY), 0)
+        notes.append(say("Cases still open have waited {days} days so far.", days=more))
     return Table(
         "waiting",
-        words(say("Waiting by cause")),
+        say("Waiting by cause"),
         (
-            Column("cause", words(say("Waited for"))),
-            Column("cases", words(say("Cases")), Kind.COUNT),
-            Column("times", words(say("Times")), Kind.COUNT, total=True),
-            Column("clock", words(say("Waited")), Kind.NUMBER, words(say("days")), 1, total=True),
-            Column("working", words(say("Of opening")), Kind.NUMBER, words(say("hours")), 1, total=True),
-            Column("median", words(say("Median of those cases")), Kind.NUMBER, words(say("days")), 1),
+            Column("cause", say("Waited for")),
+            Column("cases", say("Cases"), Kind.COUNT),
+            Column("times", say("Times"), Kind.COUNT, total=True),
+            Column("clock", say("Waited"), Kind.NUMBER, say("days"), 1, total=True),
+            Column("working", say("Of opening"), Kind.NUMBER, say("hours"), 1, total=True),
+            Column("median", say("Median of those cases"), Kind.NUMBER, say("days"), 1),
         ),
         [
             (
-                cause_name(found.cause, words),
+                cause_name(found.cause),
                 found.cases,
                 found.times,
                 Fraction(found.clock, DAY),
@@ -263,8 +270,8 @@ def _waiting_table(baseline: Baseline, words: Words) -> Table:
             )
             for found in baseline.waiting
         ],
-        total_label=words(say("Total")),
-        note=" ".join(notes),
+        total_label=say("Total"),
+        note=joined(notes, " "),
     )
 
 
@@ -275,71 +282,64 @@ def reasons(findings: Sequence[Finding]) -> list[tuple[str, int, Finding]]:
     return [(code, count, first[code]) for code, count in counts.most_common()]
 
 
-def warnings(findings: Sequence[Finding], words: Words) -> list[str]:
+def warnings(findings: Sequence[Finding]) -> list[str]:
     """How something was taken that was used, and that could be taken otherwise; one sentence per kind."""
     lines: list[str] = []
     for _, count, first in reasons(told(findings)):
-        place = f"{words.place(first)}: " if first.place else ""
-        text = place + words.fill(first.text, first.values)
+        text = joined((place(first), first.said), ": ")
         if count > 1:
-            text = words(say("{finding} This happened {count} times."), finding=text, count=count)
+            text = say("{finding} This happened {count} times.", finding=text, count=count)
         lines.append(text)
     return lines
 
 
-def _unusable(findings: Sequence[Finding], words: Words) -> list[Part]:
-    title = words(say("What could not be used"))
+def _unusable(findings: Sequence[Finding]) -> list[Part]:
+    title = say("What could not be used")
     lost = unused(findings)
     if not lost:
-        return [Paragraph(words(say("Every row of the log could be used.")), title)]
+        return [Paragraph(say("Every row of the log could be used."), title)]
     by_reason = Table(
         "reasons",
         title,
         (
-            Column("count", words(say("Rows")), Kind.COUNT),
-            Column("place", words(say("First at"))),
-            Column("text", words(say("Why"))),
+            Column("count", say("Rows"), Kind.COUNT),
+            Column("place", say("First at")),
+            Column("text", say("Why")),
         ),
-        [
-            (count, words.place(first), words.fill(first.text, first.values))
-            for _, count, first in reasons(lost)
-        ],
+        [(count, place(first), first.said) for _, count, first in reasons(lost)],
     )
     rows = Table(
         "unusable",
-        words(say("Rows not used")),
-        (Column("place", words(say("Place"))), Column("text", words(say("Why")))),
-        [
-            (words.place(finding), words.fill(finding.text, finding.values))
-            for finding in lost[:MOST_FINDINGS]
-        ],
+        say("Rows not used"),
+        (Column("place", say("Place")), Column("text", say("Why"))),
+        [(place(finding), finding.said) for finding in lost[:MOST_FINDINGS]],
         on_screen=False,
         on_paper=False,
     )
     return [by_reason, rows]
 
 
-def _cases(each: Sequence[Case], question: Question, words: Words) -> Table:
-    verdicts = {INSIDE: words(say("in time")), OUTSIDE: words(say("too late"))}
+def _cases(each: Sequence[Case], question: Question) -> Table:
+    verdicts = {INSIDE: say("in time"), OUTSIDE: say("too late")}
     named = [what for what in GROUPS if getattr(question, what)]
     return Table(
         "cases",
-        words(say("Cases")),
+        say("Cases"),
         (
-            Column("case", words(say("Case"))),
-            *(Column(what, words(GROUP_NAMES[what])) for what in named),
-            Column("state", words(say("State"))),
-            *(Column(key, words(head), Kind.MOMENT) for key, head in (("received", say("Received")), ("ended", say("Until")), ("due", say("Due")))),
-            Column("verdict", words(say("Verdict"))),
-            Column("gross", words(say("Gross")), Kind.NUMBER, words(say("days")), 2),
-            Column("net", words(say("Net")), Kind.NUMBER, words(say("days")), 2),
-            Column("working", words(say("Net within opening hours")), Kind.NUMBER, words(say("hours")), 2),
+            Column("case", say("Case")),
+            *(Column(what, GROUP_NAMES[what]) for what in named),
+            Column("state", say("State")),
+            *(Column(key, head, Kind.MOMENT) for key, head in (("received", say("Received")), ("ended", say("Until")), ("due", say("Due")))),
+            Column("verdict", say("Verdict")),
+            Column("gross", say("Gross"), Kind.NUMBER, say("days"), 2),
+            Column("net", say("Net"), Kind.NUMBER, say("days"), 2),
+            Column("working", say("Net within opening hours"), Kind.NUMBER, say("hours"), 2),
         ),
         [
             (
                 case.name,
                 *(text for what, text in zip(GROUPS, case.about, strict=True) if what in named),
-                words(STATES[case.state]),
+                STATES[case.state],
                 *(_stamp(moment_of(at), question) if at is not None else None for at in (case.received, case.ended, case.due)),
                 verdicts.get(case.verdict, ""),
                 Fraction(case.gross, DAY),
@@ -353,16 +353,16 @@ def _cases(each: Sequence[Case], question: Question, words: Words) -> Table:
     )  # fmt: skip
 
 
-def _remarks(baseline: Baseline, observed: Observed, question: Question, words: Words) -> list[Remark]:
+def _remarks(baseline: Baseline, observed: Observed, question: Question) -> list[Remark]:
     """What was taken for granted, and what was passed by."""
     said: list[tuple[str, str]] = []
 
-    def assume(about: str, text: str, **values: object) -> None:
-        said.append((words(about), words(text, **values)))
+    def assume(about: str, text: Said, **values: object) -> None:
+        said.append((about, text.using(**values)))
 
     for service, norm in {"": question.norm, **question.norms}.items():
         if norm:
-            said.append((service or words(say("Term")), _norm_words(norm, words)))
+            said.append((service or say("Term"), _norm_words(norm)))
     if baseline.by_deadline:
         assume(
             say("Term"),
@@ -376,7 +376,7 @@ def _remarks(baseline: Baseline, observed: Observed, question: Question, words: 
     if question.hours is None:
         assume(say("Opening hours"), say("Monday to Friday from 09:00 to 17:00; none were given."))
     else:
-        said.append((words(say("Opening hours")), _hours_words(question, words)))
+        said.append((say("Opening hours"), _hours_words(question)))
     assume(say("Holidays"), TOLD[question.holidays])
     if question.log_zone.key != question.zone.key:
         text = say("Times in the log without an offset are those of {zone}.")
@@ -388,45 +388,39 @@ def _remarks(baseline: Baseline, observed: Observed, question: Question, words: 
     )
     remarks = [Remark("assumption", about, text, "") for about, text in said]
     counts = [
-        words(
-            say("Events in the log: {events}; cases that could be measured: {cases}."),
+        say(
+            "Events in the log: {events}; cases that could be measured: {cases}.",
             events=observed.events,
             cases=baseline.cases,
         )
     ]
-    counts += [words(PASSED_BY[why], count=count) for why, count in observed.passed_by.items() if count]
-    counts += [words.fill(f.text, f.values) for f in observed.findings if f.code == "measure.no_activity"]
+    counts += [PASSED_BY[why].using(count=count) for why, count in observed.passed_by.items() if count]
+    counts += [f.said for f in observed.findings if f.code == "measure.no_activity"]
     shifted = sum(finding.code.startswith("log.time_") for finding in observed.findings)
     if shifted:
-        counts.append(
-            words(say("Times in the hour that daylight saving skips or repeats: {count}."), count=shifted)
-        )
+        counts.append(say("Times in the hour that daylight saving skips or repeats: {count}.", count=shifted))
     return remarks + [Remark("note", "", text, "") for text in counts]
 
 
-def _norm_words(norm: Norm, words: Words) -> str:
-    text = words(NORM_WORDS[norm.unit], amount=norm.amount)
+def _norm_words(norm: Norm) -> str:
+    text = NORM_WORDS[norm.unit].using(amount=norm.amount)
     if norm.ends_on_working_day:
-        text += words(say(", moved to the next day that is open"))
-    return text + words(say(", counted from the day after receipt")) if norm.unit.counts_days else text
+        text = joined((text, say(", moved to the next day that is open")), "")
+    return joined((text, say(", counted from the day after receipt")), "") if norm.unit.counts_days else text
 
 
-def _hours_words(question: Question, words: Words) -> str:
-    place = 0 if words.language == "en" else 1
+def _hours_words(question: Question) -> str:
     days = (question.hours or OFFICE_HOURS).days
-    shown = [
-        f"{names[place]} {' '.join(map(str, day))}" for names, day in zip(WEEKDAYS, days, strict=True) if day
-    ]
-    return "; ".join(shown)
+    shown = [joined((Weekday(number), *map(str, day)), " ") for number, day in enumerate(days) if day]
+    return joined(shown, "; ")
 
 
-def _days(micros: int, words: Words) -> str:
-    return words.number(Fraction(micros, DAY), 1)
+def _days(micros: int) -> Number:
+    return Number(Fraction(micros, DAY), 1)
 
 
-def _moment(moment: datetime, question: Question, words: Words) -> str:
-    local = moment.astimezone(question.zone)
-    return f"{words.day(local.date())} {local:%H:%M}"
+def _moment(moment: datetime, question: Question) -> Moment:
+    return Moment(moment.astimezone(question.zone))
 
 
 def _stamp(moment: datetime, question: Question) -> datetime:

@@ -13,7 +13,6 @@ from bodemplaat.calculations.work import Asked, CannotWorkOut, OpenedTable, Work
 from bodemplaat.formats.eventlog import UnreadableLog
 from bodemplaat.kernel import Finding, say
 from bodemplaat.presentation.report import Report
-from bodemplaat.presentation.words import Words
 
 FEW = 20
 
@@ -53,9 +52,9 @@ def solve(log: Log, asked: Asked) -> Baseline:
     return measure(log.observed, log.question)
 
 
-def report(log: Log, baseline: Baseline, words: Words, asked: Asked) -> Report:
+def report(log: Log, baseline: Baseline, asked: Asked) -> Report:
     """The baseline told."""
-    return _report(baseline, log.observed, log.question, words, file=log.file, day=asked.day)
+    return _report(baseline, log.observed, log.question, file=log.file, day=asked.day)
 
 
 def answer(log: Log, baseline: Baseline) -> dict[str, Any]:

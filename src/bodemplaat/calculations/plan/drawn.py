@@ -11,8 +11,7 @@ from bodemplaat.engines.planning import Planned, Simulation
 from bodemplaat.kernel import say
 from bodemplaat.presentation.charts import ACCENT, INK
 from bodemplaat.presentation.report import Picture
-from bodemplaat.presentation.specs import printable
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import Chance, Literal, Month, Number, joined
 
 CRITICAL, SLACK, SHUT = "#c8792b", "#b9cede", "#eef0f2"
 WIDTH, NAMES = 430, 250
@@ -23,11 +22,6 @@ FEWEST_ROWS, STRETCH = 12, 1.5
 ROOM = 10
 """Days beside the last bar; slack that reaches further is cut off there."""
 SHORTEST_SHUT = 4
-MONTHS = (
-    say("Jan"), say("Feb"), say("Mar"), say("Apr"), say("May "), say("Jun"),
-    say("Jul"), say("Aug"), say("Sep"), say("Oct"), say("Nov"), say("Dec"),
-)  # fmt: skip
-"""Short enough for an axis; the fifth has a space, because the whole name is as short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +36,7 @@ class Row:
     shown: str = ""
 
 
-def road(phases: Sequence[PhaseDates], words: Words) -> Picture:
+def road(phases: Sequence[PhaseDates]) -> Picture:
     """The phases only, each with its length in months."""
     rows = [
         Row(
@@ -51,39 +45,37 @@ def road(phases: Sequence[PhaseDates], words: Words) -> Picture:
             dates.finish + timedelta(days=1),
             dates.finish + timedelta(days=1),
             "free",
-            words(say("{months} months"), months=words.number(round(dates.months, 1), 1)),
+            say("{months} months", months=Number(round(dates.months, 1), 1)),
         )
         for dates in phases
     ]
-    alt = words(
-        say("From {start} to {finish}: {phases}."),
+    alt = say(
+        "From {start} to {finish}: {phases}.",
         start=min(dates.start for dates in phases),
         finish=max(dates.finish for dates in phases),
-        phases=", ".join(f"{row.name} {row.shown}" for row in rows),
+        phases=joined(joined((row.name, row.shown), " ") for row in rows),
     )
-    return Picture(words(say("The road in phases")), alt, _chart(rows, (), words, step=30))
+    return Picture(say("The road in phases"), alt, _chart(rows, (), step=30))
 
 
-def gantt(file: PlanFile, outcome: PlanOutcome, words: Words) -> tuple[Picture, ...]:
+def gantt(file: PlanFile, outcome: PlanOutcome) -> tuple[Picture, ...]:
     """All activities, phase by phase, over as many pictures as are needed to keep them readable."""
     pages = _pages(file, outcome)
     pictures = []
     for number, rows in enumerate(pages, 1):
-        title = words(say("Planning"))
+        title = say("Planning")
         if len(pages) > 1:
-            title = words(say("Planning, part {number}"), number=number)
+            title = say("Planning, part {number}", number=number)
         bands = _shut(file, min(row.start for row in rows), max(row.until for row in rows))
-        pictures.append(Picture(title, _gantt_text(rows, bool(bands), words), _chart(rows, bands, words)))
+        pictures.append(Picture(title, _gantt_text(rows, bool(bands)), _chart(rows, bands)))
     return tuple(pictures)
 
 
-def _gantt_text(rows: Sequence[Row], shut: bool, words: Words) -> str:
+def _gantt_text(rows: Sequence[Row], shut: bool) -> str:
     critical = [row for row in rows if row.kind in ("critical", "milestone-critical")]
     own = [row for row in rows if row.kind != "phase"]
-    text = words(
-        say(
-            "{count} activities from {start} to {finish}; {critical} of them, in orange, cannot be late without moving the end."
-        ),
+    text = say(
+        "{count} activities from {start} to {finish}; {critical} of them, in orange, cannot be late without moving the end.",
         count=len(own),
         start=min(row.start for row in own),
         finish=max(row.until for row in own) - timedelta(days=1),
@@ -91,8 +83,7 @@ def _gantt_text(rows: Sequence[Row], shut: bool, words: Words) -> str:
     )
     if not shut:
         return text
-    grey = words(say("Grey: recess and closed weeks."))
-    return f"{text} {grey}"
+    return joined((text, say("Grey: recess and closed weeks.")), " ")
 
 
 def _pages(file: PlanFile, outcome: PlanOutcome) -> list[list[Row]]:
@@ -150,22 +141,20 @@ def _shut(file: PlanFile, first: date, last: date) -> list[tuple[date, date]]:
     ]
 
 
-def _chart(
-    rows: Sequence[Row], bands: Sequence[tuple[date, date]], words: Words, step: int = 19
-) -> dict[str, Any]:
+def _chart(rows: Sequence[Row], bands: Sequence[tuple[date, date]], step: int = 19) -> dict[str, Any]:
     zero = min(row.start for row in rows).replace(day=1)
     end = max(row.until for row in rows) + timedelta(days=ROOM)
 
     def at(day: date) -> int:
         return (day - zero).days
 
-    x = {"type": "quantitative", "title": None, "axis": _axis(zero, end, words),
+    x = {"type": "quantitative", "title": None, "axis": _axis(zero, end),
          "scale": {"domain": [0, at(end)], "nice": False}}  # fmt: skip
     names = [row.name for row in rows]
     heads = [row.name for row in rows if row.kind == "phase"]
     y = {"field": "name", "type": "nominal", "sort": names, "title": None,
          "axis": {"ticks": False, "domain": False, "labelLimit": NAMES, "labelPadding": 8,
-                  "labelFontWeight": {"condition": {"test": f"indexof({_texts(heads)}, datum.value) >= 0",
+                  "labelFontWeight": {"condition": {"test": joined(("indexof(", Literal(tuple(heads)), ", datum.value) >= 0"), ""),
                                                     "value": 600}, "value": 400}}}  # fmt: skip
     data = [
         {"name": row.name, "start": at(row.start), "until": at(row.until), "latest": at(min(row.latest, end)),
@@ -203,21 +192,21 @@ def _chart(
     }
 
 
-def _axis(zero: date, end: date, words: Words) -> Mapping[str, Any]:
+def _axis(zero: date, end: date) -> Mapping[str, Any]:
     """Months by name, the year with the first one and each January; fewer names where there are many months."""
     whole = (end.year - zero.year) * 12 + end.month - zero.month + 1
     every = 1 if whole <= LONG_MONTHS else 3 if whole <= VERY_LONG_MONTHS else 12
     days: list[int] = []
-    labels: list[list[str]] = []
+    labels: list[Literal] = []
     for offset in range(0, whole + 1, every):
         year, month = divmod(zero.month - 1 + offset, 12)
         day = date(zero.year + year, month + 1, 1)
-        name = words(MONTHS[month]).strip()
+        name = Month(month + 1, short=True)
         days.append((day - zero).days)
-        labels.append([name, str(day.year)] if offset == 0 or day.month <= every else [name])
+        labels.append(Literal((name, str(day.year)) if offset == 0 or day.month <= every else (name,)))
     return {
         "values": days,
-        "labelExpr": f"[{', '.join(_texts(label) for label in labels)}][indexof({days}, datum.value)]",
+        "labelExpr": joined(("[", joined(labels), f"][indexof({days}, datum.value)]"), ""),
         "orient": "top",
         "labelAlign": "left",
         "labelFontSize": 11,
@@ -226,44 +215,35 @@ def _axis(zero: date, end: date, words: Words) -> Mapping[str, Any]:
     }
 
 
-def _texts(texts: Sequence[str]) -> str:
-    """Texts as a list in Vega's language, with nothing in them that could end a text there or stop Vega.
-
-    They are made ``printable`` one by one, as the names they are laid beside: within an expression nobody else can.
-    """
-    safe = [str(printable(text)).replace("\\", "\\\\").replace("'", "\\'") for text in texts]
-    return "[" + ", ".join(f"'{text}'" for text in safe) + "]"
-
-
-def certainty(simulation: Simulation, planned: date, words: Words) -> Picture:
+def certainty(simulation: Simulation, planned: date) -> Picture:
     """The chance that everything is done by each day, with the planned end in it."""
     zero, last = min(simulation.end_chances), max(simulation.end_chances)
     zero, last = min(zero, planned), max(last, planned)
     start = zero.replace(day=1)
     rows = [{"at": (day - start).days, "chance": chance} for day, chance in simulation.end_chances.items()]
     x = {"field": "at", "type": "quantitative", "title": None,
-         "axis": {**_axis(start, last, words), "orient": "bottom", "labelPadding": 4},
+         "axis": {**_axis(start, last), "orient": "bottom", "labelPadding": 4},
          "scale": {"domain": [0, (last - start).days + 3], "nice": False}}  # fmt: skip
-    y = {"field": "chance", "type": "quantitative", "title": words(say("chance that everything is done")),
+    y = {"field": "chance", "type": "quantitative", "title": say("chance that everything is done"),
          "axis": {"format": ".0%"}, "scale": {"domain": [0, 1]}}  # fmt: skip
     chance = simulation.chance_by(planned)
-    point = [{"at": (planned - start).days, "chance": chance, "shown": words(say("planned end"))}]
+    point = [{"at": (planned - start).days, "chance": chance, "shown": say("planned end")}]
     likely = simulation.percentiles[80]
     point.append(
         {
             "at": (likely - start).days,
             "chance": simulation.chance_by(likely),
-            "shown": words(say("80 of 100")),
+            "shown": say("80 of 100"),
         }
     )
-    alt = words(
-        say("The planned end of {planned} is met in {part} of the draws; {likely} in 80 of 100."),
+    alt = say(
+        "The planned end of {planned} is met in {part} of the draws; {likely} in 80 of 100.",
         planned=planned,
-        part=words.chance(Fraction(chance).limit_denominator(1_000_000), Fraction(80, 100)),
+        part=Chance(Fraction(chance).limit_denominator(1_000_000), beside=(Fraction(80, 100),)),
         likely=likely,
     )
     return Picture(
-        words(say("How sure the end is")),
+        say("How sure the end is"),
         alt,
         {
             "data": {"values": rows},

@@ -12,19 +12,19 @@ from bodemplaat.formats.free_days import TOLD
 from bodemplaat.kernel import say
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import KeyFigure, Paragraph, Part, Report
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import Chance, Number, Percent, joined
 
 MOST_FIGURES = 3
 
 
-def tell(file: PlanFile, outcome: PlanOutcome, words: Words, asked: Asked) -> Report:
+def tell(file: PlanFile, outcome: PlanOutcome, asked: Asked) -> Report:
     """One report for screen, workbook and paper."""
     return Report(
         title=file.title,
-        lead=_lead(outcome, words),
-        figures=tuple(_figures(file, outcome, words)),
-        parts=tuple(_parts(file, outcome, words)),
-        warnings=tuple(_warnings(file, words)),
+        lead=_lead(outcome),
+        figures=tuple(_figures(file, outcome)),
+        parts=tuple(_parts(file, outcome)),
+        warnings=tuple(_warnings(file)),
     )
 
 
@@ -33,158 +33,153 @@ def part(chance: float) -> Fraction:
     return Fraction(chance).limit_denominator(1_000_000)
 
 
-def _lead(outcome: PlanOutcome, words: Words) -> str:
-    text = words(say("Everything is done on {finish}."), finish=outcome.plan.finish)
+def _lead(outcome: PlanOutcome) -> str:
+    text = say("Everything is done on {finish}.", finish=outcome.plan.finish)
     if outcome.simulation is None:
         return text
-    return f"{text} " + words(
-        say("The chance of that is {chance}; a date that is met in 80 of 100 cases is {likely}."),
-        chance=words.chance(part(outcome.simulation.chance_by(outcome.plan.finish)), Fraction(80, 100)),
+    sure = say(
+        "The chance of that is {chance}; a date that is met in 80 of 100 cases is {likely}.",
+        chance=Chance(part(outcome.simulation.chance_by(outcome.plan.finish)), beside=(Fraction(80, 100),)),
         likely=outcome.simulation.percentiles[80],
     )
+    return joined((text, sure), " ")
 
 
-def _figures(file: PlanFile, outcome: PlanOutcome, words: Words) -> Iterator[KeyFigure]:
+def _figures(file: PlanFile, outcome: PlanOutcome) -> Iterator[KeyFigure]:
     plan = outcome.plan
     months = months_between(file.project.start, plan.finish)
-    note = words(say("{months} months from the start"), months=words.number(round(months, 1), 1))
-    yield KeyFigure(words(say("Done")), plan.finish, Kind.DAY, note)
+    note = say("{months} months from the start", months=Number(round(months, 1), 1))
+    yield KeyFigure(say("Done"), plan.finish, Kind.DAY, note)
     due = [activity for activity in file.project.activities if activity.finish_by is not None]
     room = MOST_FIGURES - 1 - (outcome.simulation is not None)
     for activity in due[-room:]:
-        yield _agreed(activity, outcome, words)
+        yield _agreed(activity, outcome)
     if not due:
-        note = words(say("of {count} activities"), count=len(plan.activities))
+        note = say("of {count} activities", count=len(plan.activities))
         critical = sum(planned.critical for planned in plan.activities)
-        yield KeyFigure(words(say("Without slack")), critical, Kind.COUNT, note)
+        yield KeyFigure(say("Without slack"), critical, Kind.COUNT, note)
     if outcome.by is not None:
-        label = words(
-            say("Chance that {what} is done by {day}"),
-            what=outcome.by.activity or words(say("everything")),
+        label = say(
+            "Chance that {what} is done by {day}",
+            what=outcome.by.activity or say("everything"),
             day=outcome.by.day,
         )
         yield KeyFigure(label, part(outcome.by.chance), Kind.RATIO, beside=(0, 1))
     elif outcome.simulation is not None:
-        note = words(say("half of the draws by {day}"), day=outcome.simulation.percentiles[50])
-        yield KeyFigure(words(say("Done in 80 of 100")), outcome.simulation.percentiles[80], Kind.DAY, note)
+        note = say("half of the draws by {day}", day=outcome.simulation.percentiles[50])
+        yield KeyFigure(say("Done in 80 of 100"), outcome.simulation.percentiles[80], Kind.DAY, note)
 
 
-def _agreed(activity: Activity, outcome: PlanOutcome, words: Words) -> KeyFigure:
+def _agreed(activity: Activity, outcome: PlanOutcome) -> KeyFigure:
     """When an activity with an agreed last day is done, and how sure that is."""
-    note = words(say("at the latest {day}"), day=activity.finish_by)
+    note = say("at the latest {day}", day=activity.finish_by)
     if outcome.simulation is not None:
         chance = part(outcome.simulation.chances[activity.name])
-        note = words(
-            say("at the latest {day}, chance {chance}"),
+        note = say(
+            "at the latest {day}, chance {chance}",
             day=activity.finish_by,
-            chance=words.chance(chance),
+            chance=Chance(chance),
         )
     return KeyFigure(activity.name, outcome.plan[activity.name].finish, Kind.DAY, note)
 
 
-def _warnings(file: PlanFile, words: Words) -> Iterator[str]:
+def _warnings(file: PlanFile) -> Iterator[str]:
     """Conditions of the plan itself that are not met."""
     if file.most_participants and file.participants > file.most_participants:
-        yield _too_many(file, file.participants, words)
+        yield _too_many(file, file.participants)
     for condition in file.conditions:
         if not condition.met:
-            yield _not_met(condition.name, condition.otherwise, words)
+            yield _not_met(condition.name, condition.otherwise)
 
 
-def _too_many(file: PlanFile, participants: int, words: Words) -> str:
-    return words(
-        say("These durations hold for at most {most} participants; there are {count}."),
+def _too_many(file: PlanFile, participants: int) -> str:
+    return say(
+        "These durations hold for at most {most} participants; there are {count}.",
         most=file.most_participants,
         count=participants,
     )
 
 
-def _not_met(name: str, otherwise: str, words: Words) -> str:
-    text = words(say("Condition not met: {name}."), name=name)
-    return f"{text} {otherwise}".strip()
+def _not_met(name: str, otherwise: str) -> str:
+    text = say("Condition not met: {name}.", name=name)
+    return joined((text, otherwise), " ")
 
 
-def _parts(file: PlanFile, outcome: PlanOutcome, words: Words) -> Iterator[Part]:
+def _parts(file: PlanFile, outcome: PlanOutcome) -> Iterator[Part]:
     if file.introduction:
         yield Paragraph(file.introduction)
     if outcome.phases:
-        yield tables.phases_table(outcome, words)
-        yield road(outcome.phases, words)
-    yield from gantt(file, outcome, words)
-    yield Paragraph(_path(outcome, words), words(say("What holds the end")))
+        yield tables.phases_table(outcome)
+        yield road(outcome.phases)
+    yield from gantt(file, outcome)
+    yield Paragraph(_path(outcome), say("What holds the end"))
     if outcome.simulation is not None:
         if len(outcome.simulation.end_chances) > 1:
-            yield certainty(outcome.simulation, outcome.plan.finish, words)
-        yield tables.chances_table(file, outcome, words)
+            yield certainty(outcome.simulation, outcome.plan.finish)
+        yield tables.chances_table(file, outcome)
         if any(value >= tables.LEAST_INFLUENCE for value in outcome.simulation.influence.values()):
-            yield tables.influence_table(outcome.simulation, words)
+            yield tables.influence_table(outcome.simulation)
     if outcome.scenarios:
-        yield tables.scenarios_table(file, outcome, words)
+        yield tables.scenarios_table(file, outcome)
         for scenario in outcome.scenarios:
-            yield Paragraph(_scenario(file, outcome, scenario, words), scenario.scenario.name)
+            yield Paragraph(_scenario(file, outcome, scenario), scenario.scenario.name)
     if outcome.delays:
-        yield tables.delays_table(outcome, words)
+        yield tables.delays_table(outcome)
         if any(one.effect.moved for one in outcome.delays):
-            yield tables.moved_table(outcome, words)
+            yield tables.moved_table(outcome)
     if file.conditions or file.most_participants:
-        yield tables.conditions_table(file, words)
-    yield tables.activities_table(file, outcome, words)
-    yield tables.activities_on_paper(file, outcome, words)
-    yield Paragraph(_how(file, outcome, words), words(say("How this was worked out")))
+        yield tables.conditions_table(file)
+    yield tables.activities_table(file, outcome)
+    yield tables.activities_on_paper(file, outcome)
+    yield Paragraph(_how(file, outcome), say("How this was worked out"))
 
 
-def _path(outcome: PlanOutcome, words: Words) -> str:
-    return words(
-        say(
-            "Followed back from the end, each step to what held its start: {path}. Whoever wants to be done earlier "
-            "begins here."
-        ),
+def _path(outcome: PlanOutcome) -> str:
+    return say(
+        "Followed back from the end, each step to what held its start: {path}. Whoever wants to be done earlier "
+        "begins here.",
         path=" → ".join(outcome.plan.path),
     )
 
 
-def _scenario(file: PlanFile, outcome: PlanOutcome, one: ScenarioOutcome, words: Words) -> str:
+def _scenario(file: PlanFile, outcome: PlanOutcome, one: ScenarioOutcome) -> str:
     """What is told of a scenario: its text, when it ends, and which conditions fail."""
     sentences = [one.scenario.text] if one.scenario.text else []
     days = (one.plan.finish - outcome.plan.finish).days
     if days > 0:
         text = say("Everything is then done on {finish}, {days} days later.")
-        sentences.append(words(text, finish=one.plan.finish, days=days))
+        sentences.append(text.using(finish=one.plan.finish, days=days))
     elif days < 0:
         text = say("Everything is then done on {finish}, {days} days earlier.")
-        sentences.append(words(text, finish=one.plan.finish, days=-days))
+        sentences.append(text.using(finish=one.plan.finish, days=-days))
     else:
-        sentences.append(words(say("The end stays {finish}."), finish=one.plan.finish))
+        sentences.append(say("The end stays {finish}.", finish=one.plan.finish))
     if one.too_many:
-        sentences.append(_too_many(file, one.scenario.participants or file.participants, words))
-    sentences += [_not_met(condition.name, condition.otherwise, words) for condition in one.not_met]
+        sentences.append(_too_many(file, one.scenario.participants or file.participants))
+    sentences += [_not_met(condition.name, condition.otherwise) for condition in one.not_met]
     missed = dict.fromkeys(finding.place for finding in one.plan.findings)
     if missed:
-        sentences.append(words(say("Dates that cannot be kept then: {names}."), names=", ".join(missed)))
-    return " ".join(sentences)
+        sentences.append(say("Dates that cannot be kept then: {names}.", names=", ".join(missed)))
+    return joined(sentences, " ")
 
 
-def _how(file: PlanFile, outcome: PlanOutcome, words: Words) -> str:
+def _how(file: PlanFile, outcome: PlanOutcome) -> str:
     sentences = [
-        words(
-            say(
-                "Going forward, each activity starts on the first day of its calendar on which all that it waits for is "
-                "done; going back from the end, it gets the last dates that move nothing. The difference, in its own "
-                "workdays, is its slack."
-            )
+        say(
+            "Going forward, each activity starts on the first day of its calendar on which all that it waits for is "
+            "done; going back from the end, it gets the last dates that move nothing. The difference, in its own "
+            "workdays, is its slack."
         ),
-        words(TOLD[file.free_days]),
+        TOLD[file.free_days],
     ]
     if outcome.simulation is not None:
         sentences.append(
-            words(
-                say(
-                    "How sure a date is comes from {draws} plans with durations drawn between best and worst, independently "
-                    "of each other (start of the random numbers: {seed}). A chance has a standard error of at most {error}."
-                ),
+            say(
+                "How sure a date is comes from {draws} plans with durations drawn between best and worst, independently "
+                "of each other (start of the random numbers: {seed}). A chance has a standard error of at most {error}.",
                 draws=outcome.simulation.draws,
                 seed=outcome.seed,
-                error=words.percent(Fraction(round(5_000 / outcome.simulation.draws**0.5), 10_000), 1),
+                error=Percent(Fraction(round(5_000 / outcome.simulation.draws**0.5), 10_000), 1),
             )
         )
-    return " ".join(sentences)
+    return joined(sentences, " ")

@@ -5,11 +5,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from bodemplaat.calculations.plan.model import PlanFile, PlanOutcome
-from bodemplaat.engines.planning import Simulation
+from bodemplaat.engines.planning import Plan, Simulation
 from bodemplaat.kernel import say
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Cell, Column, Table
-from bodemplaat.presentation.words import Words
 
 MOST_INFLUENCES = 10
 LEAST_INFLUENCE = 0.05
@@ -21,7 +20,7 @@ def rounded(value: float, decimals: int = 4) -> Fraction:
     return Fraction(round(value * 10**decimals), 10**decimals)
 
 
-def phases_table(outcome: PlanOutcome, words: Words) -> Table:
+def phases_table(outcome: PlanOutcome) -> Table:
     """Each phase beside its guideline."""
     guided = any(dates.phase.months is not None for dates in outcome.phases)
     rows: list[Sequence[Cell]] = [
@@ -35,33 +34,33 @@ def phases_table(outcome: PlanOutcome, words: Words) -> Table:
         for dates in outcome.phases
     ]
     columns = [
-        Column("name", words(say("Phase"))),
-        Column("start", words(say("Start")), Kind.DAY),
-        Column("finish", words(say("Done")), Kind.DAY),
-        Column("months", words(say("Months")), Kind.NUMBER, decimals=1),
+        Column("name", say("Phase")),
+        Column("start", say("Start"), Kind.DAY),
+        Column("finish", say("Done"), Kind.DAY),
+        Column("months", say("Months"), Kind.NUMBER, decimals=1),
     ]
     if guided:
-        columns.append(Column("guideline", words(say("By the guideline")), Kind.NUMBER))
-    return Table("phases", words(say("Phases")), columns, rows)
+        columns.append(Column("guideline", say("By the guideline"), Kind.NUMBER))
+    return Table("phases", say("Phases"), columns, rows)
 
 
-def activities_on_paper(file: PlanFile, outcome: PlanOutcome, words: Words) -> Table:
+def activities_on_paper(file: PlanFile, outcome: PlanOutcome) -> Table:
     """The table of activities in the form that fits on a page; the workbook has it whole."""
-    whole = activities_table(file, outcome, words)
+    whole = activities_table(file, outcome)
     shown = [n for n, column in enumerate(whole.columns) if column.key not in ("days", "late")]
     return replace(
         whole,
         key="activities-on-paper",
         columns=[whole.columns[n] for n in shown],
         rows=[[row[n] for n in shown] for row in whole.rows],
-        note=words(say("Slack in workdays of the activity's own calendar; bold: no slack.")),
+        note=say("Slack in workdays of the activity's own calendar; bold: no slack."),
         on_screen=False,
         on_paper=True,
         in_workbook=False,
     )
 
 
-def activities_table(file: PlanFile, outcome: PlanOutcome, words: Words) -> Table:
+def activities_table(file: PlanFile, outcome: PlanOutcome) -> Table:
     """Every activity with early and late dates and its slack; without slack in bold."""
     plan = outcome.plan
     durations = {activity.name: activity.duration for activity in file.project.activities}
@@ -79,31 +78,31 @@ def activities_table(file: PlanFile, outcome: PlanOutcome, words: Words) -> Tabl
         for planned in plan.activities
     ]
     columns = [
-        Column("name", words(say("Activity"))),
-        Column("days", words(say("Days")), Kind.COUNT),
-        Column("start", words(say("Start")), Kind.DAY),
-        Column("finish", words(say("Done")), Kind.DAY),
-        Column("late", words(say("At the latest")), Kind.DAY),
-        Column("slack", words(say("Slack")), Kind.COUNT),
+        Column("name", say("Activity")),
+        Column("days", say("Days"), Kind.COUNT),
+        Column("start", say("Start"), Kind.DAY),
+        Column("finish", say("Done"), Kind.DAY),
+        Column("late", say("At the latest"), Kind.DAY),
+        Column("slack", say("Slack"), Kind.COUNT),
     ]
     if who:
-        columns.append(Column("who", words(say("Who"))))
+        columns.append(Column("who", say("Who")))
     return Table(
         "activities",
-        words(say("Activities")),
+        say("Activities"),
         columns,
         rows,
-        note=words(say("Days and slack in workdays of the activity's own calendar; bold: no slack.")),
+        note=say("Days and slack in workdays of the activity's own calendar; bold: no slack."),
         emphasis=frozenset(n for n, planned in enumerate(plan.activities) if planned.critical),
         on_paper=False,
     )
 
 
-def chances_table(file: PlanFile, outcome: PlanOutcome, words: Words) -> Table:
+def chances_table(file: PlanFile, outcome: PlanOutcome) -> Table:
     """The end by percentile, and each agreed date with its chance."""
     simulation = outcome.simulation
     assert simulation is not None  # noqa: S101  # only told where there is one
-    everything = words(say("Everything"))
+    everything = say("Everything")
     rows: list[Sequence[Cell]] = [
         (everything, day, rounded(simulation.chance_by(day)))
         for day in sorted(
@@ -120,17 +119,17 @@ def chances_table(file: PlanFile, outcome: PlanOutcome, words: Words) -> Table:
     rows += [(name, due[name], rounded(chance)) for name, chance in simulation.chances.items()]
     return Table(
         "chances",
-        words(say("The chance of meeting a date")),
+        say("The chance of meeting a date"),
         (
-            Column("name", words(say("What"))),
-            Column("day", words(say("Done by")), Kind.DAY),
-            Column("chance", words(say("Chance")), Kind.RATIO, beside=(0, 1)),
+            Column("name", say("What")),
+            Column("day", say("Done by"), Kind.DAY),
+            Column("chance", say("Chance"), Kind.RATIO, beside=(0, 1)),
         ),
         rows,
     )
 
 
-def influence_table(simulation: Simulation, words: Words) -> Table:
+def influence_table(simulation: Simulation) -> Table:
     """Which uncertain durations go with a late end."""
     ranked = sorted(simulation.influence.items(), key=lambda found: -found[1])
     rows: list[Sequence[Cell]] = [
@@ -138,21 +137,21 @@ def influence_table(simulation: Simulation, words: Words) -> Table:
     ]
     return Table(
         "influence",
-        words(say("Which durations move the end")),
+        say("Which durations move the end"),
         (
-            Column("name", words(say("Activity"))),
-            Column("influence", words(say("Goes with the end")), Kind.NUMBER, decimals=2),
+            Column("name", say("Activity")),
+            Column("influence", say("Goes with the end"), Kind.NUMBER, decimals=2),
         ),
         rows,
-        note=words(say("Correlation of the duration with the end: 1 decides alone, 0 does not matter.")),
+        note=say("Correlation of the duration with the end: 1 decides alone, 0 does not matter."),
     )
 
 
-def scenarios_table(file: PlanFile, outcome: PlanOutcome, words: Words) -> Table:
+def scenarios_table(file: PlanFile, outcome: PlanOutcome) -> Table:
     """The plan and each scenario, in one row each, with the last activity that has an agreed day."""
     due = [activity.name for activity in file.project.activities if activity.finish_by is not None][-1:]
-    planned = words(say("As planned"))
-    told = [(planned, outcome.plan, outcome.simulation)]
+    planned = say("As planned")
+    told: list[tuple[str, Plan, Simulation | None]] = [(planned, outcome.plan, outcome.simulation)]
     told += [(one.scenario.name, one.plan, one.simulation) for one in outcome.scenarios]
     rows: list[Sequence[Cell]] = [
         (
@@ -165,15 +164,15 @@ def scenarios_table(file: PlanFile, outcome: PlanOutcome, words: Words) -> Table
         for name, plan, simulation in told
     ]
     columns = [
-        Column("name", words(say("Scenario"))),
+        Column("name", say("Scenario")),
         *(Column("due", name, Kind.DAY) for name in due),
-        Column("end", words(say("Everything")), Kind.DAY),
-        Column("later", words(say("Days later")), Kind.COUNT),
+        Column("end", say("Everything"), Kind.DAY),
+        Column("later", say("Days later"), Kind.COUNT),
     ]
     if outcome.simulation is not None:
-        columns.append(Column("p80", words(say("In 80 of 100 by")), Kind.DAY))
-        columns.append(Column("met", words(say("Planned end met")), Kind.RATIO))
-    return Table("scenarios", words(say("What if")), columns, rows)
+        columns.append(Column("p80", say("In 80 of 100 by"), Kind.DAY))
+        columns.append(Column("met", say("Planned end met"), Kind.RATIO))
+    return Table("scenarios", say("What if"), columns, rows)
 
 
 def _likely(simulation: Simulation | None, outcome: PlanOutcome) -> tuple[Cell, ...]:
@@ -182,7 +181,7 @@ def _likely(simulation: Simulation | None, outcome: PlanOutcome) -> tuple[Cell, 
     return simulation.percentiles[80], rounded(simulation.chance_by(outcome.plan.finish))
 
 
-def delays_table(outcome: PlanOutcome, words: Words) -> Table:
+def delays_table(outcome: PlanOutcome) -> Table:
     """What each delay that was asked for does to the end."""
     rows: list[Sequence[Cell]] = [
         (
@@ -197,20 +196,20 @@ def delays_table(outcome: PlanOutcome, words: Words) -> Table:
     ]
     return Table(
         "delays",
-        words(say("What a delay does")),
+        say("What a delay does"),
         (
-            Column("name", words(say("Activity"))),
-            Column("weeks", words(say("Weeks later")), Kind.COUNT),
-            Column("days", words(say("Days of its calendar")), Kind.COUNT),
-            Column("end", words(say("Everything done")), Kind.DAY),
-            Column("later", words(say("Days later")), Kind.COUNT),
-            Column("missed", words(say("Dates that are missed"))),
+            Column("name", say("Activity")),
+            Column("weeks", say("Weeks later"), Kind.COUNT),
+            Column("days", say("Days of its calendar"), Kind.COUNT),
+            Column("end", say("Everything done"), Kind.DAY),
+            Column("later", say("Days later"), Kind.COUNT),
+            Column("missed", say("Dates that are missed")),
         ),
         rows,
     )
 
 
-def moved_table(outcome: PlanOutcome, words: Words) -> Table:
+def moved_table(outcome: PlanOutcome) -> Table:
     """Which activities a delay moves along."""
     rows: list[Sequence[Cell]] = [
         (one.activity, name, one.effect.before[name].finish, one.effect.after[name].finish, days)
@@ -219,13 +218,13 @@ def moved_table(outcome: PlanOutcome, words: Words) -> Table:
     ]
     return Table(
         "moved",
-        words(say("What moves along")),
+        say("What moves along"),
         (
-            Column("delay", words(say("Delay of"))),
-            Column("name", words(say("Activity"))),
-            Column("before", words(say("Was done")), Kind.DAY),
-            Column("after", words(say("Becomes")), Kind.DAY),
-            Column("days", words(say("Days later")), Kind.COUNT),
+            Column("delay", say("Delay of")),
+            Column("name", say("Activity")),
+            Column("before", say("Was done"), Kind.DAY),
+            Column("after", say("Becomes"), Kind.DAY),
+            Column("days", say("Days later"), Kind.COUNT),
         ),
         rows,
         on_screen=len(outcome.delays) == 1,
@@ -233,24 +232,24 @@ def moved_table(outcome: PlanOutcome, words: Words) -> Table:
     )
 
 
-def conditions_table(file: PlanFile, words: Words) -> Table:
+def conditions_table(file: PlanFile) -> Table:
     """Under which conditions the durations hold."""
     rows: list[Sequence[Cell]] = []
     if file.most_participants:
-        name = words(say("At most {most} participants"), most=file.most_participants)
-        met = words(say("yes")) if file.participants <= file.most_participants else words(say("no"))
-        rows.append((name, met, words(say("there are {count}"), count=file.participants)))
+        name = say("At most {most} participants", most=file.most_participants)
+        met = say("yes") if file.participants <= file.most_participants else say("no")
+        rows.append((name, met, say("there are {count}", count=file.participants)))
     rows += [
-        (condition.name, words(say("yes") if condition.met else say("no")), condition.otherwise)
+        (condition.name, say("yes") if condition.met else say("no"), condition.otherwise)
         for condition in file.conditions
     ]
     return Table(
         "conditions",
-        words(say("The durations hold under these conditions")),
+        say("The durations hold under these conditions"),
         (
-            Column("name", words(say("Condition"))),
-            Column("met", words(say("Met"))),
-            Column("otherwise", words(say("What if not"))),
+            Column("name", say("Condition")),
+            Column("met", say("Met")),
+            Column("otherwise", say("What if not")),
         ),
         rows,
     )

@@ -15,10 +15,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
 
-from bodemplaat.kernel import Euro, Finding, Rounding, Trace
+from bodemplaat.kernel import Euro, Finding, Rounding, Said, Trace
 from bodemplaat.kernel.euro import round_fraction
 from bodemplaat.presentation.report import Remark
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import Shown
+from bodemplaat.presentation.voice import Voice
 
 DECIMALS = 12
 LEFT_OUT = "left_out"
@@ -38,15 +39,17 @@ def left_out() -> Any:
     return field(default=None, metadata={LEFT_OUT: True})
 
 
-def json_text(answer: object, words: Words) -> str:
-    """The answer as indented JSON with a line end; what traces and findings say, in the reader's language."""
-    return json.dumps(as_plain(answer, words), ensure_ascii=False, indent=2) + "\n"
+def json_text(answer: object, voice: Voice) -> str:
+    """The answer as indented JSON with a line end; texts of ours in the reader's language, names as they are."""
+    return json.dumps(as_plain(answer, voice), ensure_ascii=False, indent=2) + "\n"
 
 
-def as_plain(value: object, words: Words) -> Any:
+def as_plain(value: object, voice: Voice) -> Any:
     """The same value in JSON's own kinds; raises ``TypeError`` for a float that is not finite or an unknown kind."""
     if isinstance(value, Enum):
-        return as_plain(value.value, words)
+        return as_plain(value.value, voice)
+    if isinstance(value, Said):
+        return voice(value)
     if isinstance(value, str | int | float) or value is None:
         if isinstance(value, float) and not (abs(value) < float("inf")):
             raise TypeError("a figure that is not finite has no place in JSON")
@@ -58,19 +61,21 @@ def as_plain(value: object, words: Words) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Finding):
-        return {"place": value.place, "code": value.code, "text": words.fill(value.text, value.values)}
+        return {"place": value.place, "code": value.code, "text": voice(value.said)}
     if isinstance(value, Remark):
-        return {"about": value.about, "text": value.text, "place": value.place}
+        return {"about": voice(value.about), "text": voice(value.text), "place": value.place}
     if isinstance(value, Trace):
-        return _trace(value, words)
+        return _trace(value, voice)
+    if isinstance(value, Shown):
+        return voice.form(value)
     if isinstance(value, Mapping):
-        return {str(name): as_plain(inner, words) for name, inner in value.items()}
+        return {str(name): as_plain(inner, voice) for name, inner in value.items()}
     if isinstance(value, Sequence | frozenset):
-        return [as_plain(inner, words) for inner in value]
+        return [as_plain(inner, voice) for inner in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         told = ((name, getattr(value, own), optional) for own, name, optional in _fields(type(value)))
         return {
-            name: as_plain(inner, words)
+            name: as_plain(inner, voice)
             for name, inner, optional in told
             if not optional or inner is not None
         }
@@ -100,12 +105,12 @@ def exact_text(value: Decimal | Fraction) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _trace(trace: Trace, words: Words) -> dict[str, Any]:
+def _trace(trace: Trace, voice: Voice) -> dict[str, Any]:
     """Why an amount is what it is, part by part."""
     return {
-        "name": words.translate(trace.name),
+        "name": voice(trace.name),
         "amount": trace.amount.cents,
-        "text": words.fill(trace.text, trace.values) if trace.text else "",
+        "text": voice(trace.said) if trace.text else "",
         "source": trace.source,
-        "parts": [_trace(part, words) for part in trace.parts],
+        "parts": [_trace(part, voice) for part in trace.parts],
     }

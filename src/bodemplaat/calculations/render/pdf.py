@@ -22,52 +22,53 @@ from bodemplaat.presentation.report import (
     Table,
     plain,
 )
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.spoken import spoken
+from bodemplaat.presentation.voice import Voice
 
 WIDEST_NAME, WIDEST_WORD = 34, 12
 
 
-def paper(report: Report, words: Words) -> bytes:
+def paper(report: Report, voice: Voice) -> bytes:
     """The report as PDF/UA-1. The day on it is the report's own; the machine's clock is not asked."""
     template = files("bodemplaat.calculations.render").joinpath("report.typ").read_bytes()
     return typst.compile(
         template,
         format="pdf",
         font_paths=typst.Fonts(include_system_fonts=False, font_paths=[font_folder()]),
-        sys_inputs={"report": json.dumps(_data(report, words), ensure_ascii=False)},
+        sys_inputs={"report": json.dumps(_data(spoken(report, voice), voice), ensure_ascii=False)},
         pdf_standards=["ua-1"],
     )
 
 
-def _data(report: Report, words: Words) -> dict[str, Any]:
+def _data(report: Report, voice: Voice) -> dict[str, Any]:
     """Everything the template sets, as texts in the reader's notation."""
     return {
-        "lang": words.language,
+        "lang": voice.language,
         "font": FONT,
         "title": report.title,
         "subtitle": report.subtitle,
         "lead": report.lead,
         "warnings": list(report.warnings),
-        "day": words.day(report.day) if report.day else "",
+        "day": voice.day(report.day) if report.day else "",
         "date": [report.day.year, report.day.month, report.day.day] if report.day else [],
-        "page": words(say("page")),
-        "of": words(say("of")),
+        "page": voice(say("page")),
+        "of": voice(say("of")),
         "figures": [
             {
                 "label": figure.label,
-                "value": words.show(figure.value)
+                "value": voice.show(figure.value)
                 if isinstance(figure.value, Euro)
-                else words.cell(figure.value, figure.kind, figure.decimals, figure.beside),
+                else voice.cell(figure.value, figure.kind, figure.decimals, figure.beside),
                 "note": figure.note,
             }
             for figure in report.figures
         ],
         "parts": [
-            _part(part, words) for part in report.parts if not isinstance(part, Table) or part.on_paper
+            _part(part, voice) for part in report.parts if not isinstance(part, Table) or part.on_paper
         ],
         "remarks": [
             {
-                "title": words(title),
+                "title": voice(title),
                 "items": [
                     {"about": remark.about, "text": remark.text}
                     for remark in report.remarks
@@ -79,17 +80,17 @@ def _data(report: Report, words: Words) -> dict[str, Any]:
     }
 
 
-def _part(part: Part, words: Words) -> dict[str, Any]:
+def _part(part: Part, voice: Voice) -> dict[str, Any]:
     if isinstance(part, Paragraph):
         return {"kind": "text", "title": part.title, "text": part.text}
     if isinstance(part, Picture):
-        return {"kind": "picture", "title": part.title, "alt": part.alt, "svg": svg(part, words.language)}
-    return _table(part, words)
+        return {"kind": "picture", "title": part.title, "alt": part.alt, "svg": svg(part, voice.language)}
+    return _table(part, voice)
 
 
-def _table(table: Table, words: Words) -> dict[str, Any]:
-    rows = [_shown(row, table, words) for row in table.rows]
-    totals = _shown(table.totals, table, words) if table.totals is not None else []
+def _table(table: Table, voice: Voice) -> dict[str, Any]:
+    rows = [_shown(row, table, voice) for row in table.rows]
+    totals = _shown(table.totals, table, voice) if table.totals is not None else []
     right = [column.kind not in (Kind.TEXT, Kind.DAY) for column in table.columns]
     heads = [column.head for column in table.columns]
     widths = [
@@ -114,9 +115,9 @@ def _table(table: Table, words: Words) -> dict[str, Any]:
     }
 
 
-def _shown(row: Sequence[Cell], table: Table, words: Words) -> list[str]:
+def _shown(row: Sequence[Cell], table: Table, voice: Voice) -> list[str]:
     return [
-        words.cell(plain(cell), column.kind, column.decimals, column.beside)
+        voice.cell(plain(cell), column.kind, column.decimals, column.beside)
         for cell, column in zip(row, table.columns, strict=True)
     ]
 

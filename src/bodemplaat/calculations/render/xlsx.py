@@ -20,7 +20,8 @@ from bodemplaat.formats.workbook import column_letters
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Cell, Column, KeyFigure, Live, Report, Table, plain
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.spoken import spoken
+from bodemplaat.presentation.voice import Voice
 
 HEAD_ROW = 2
 """Zero-based: title, empty line, then the heads of the columns."""
@@ -43,19 +44,20 @@ REFERENCE = re.compile(
 )
 
 
-def workbook(report: Report, words: Words) -> bytes:
+def workbook(report: Report, voice: Voice) -> bytes:
     """The whole workbook: a summary sheet, one sheet per table, assumptions and sources."""
+    report = spoken(report, voice)
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
     book.set_properties({"title": report.title, "created": created_on(report.day)})
     formats = _Formats(book)
     tables = [table for table in report.tables if table.in_workbook]
-    names = _sheet_names(tables, words)
-    _summary(book, report, words, formats, names, tables)
+    names = _sheet_names(tables, voice)
+    _summary(book, report, voice, formats, names, tables)
     for table in tables:
         _table(book.add_worksheet(names[table.key]), table, names, tables, formats)
     if report.remarks:
-        _remarks(book, report, words, formats)
+        _remarks(book, report, voice, formats)
     book.close()
     return buffer.getvalue()
 
@@ -90,12 +92,12 @@ class _Formats:
 def _summary(
     book: Any,
     report: Report,
-    words: Words,
+    voice: Voice,
     formats: _Formats,
     names: Mapping[str, str],
     tables: Sequence[Table],
 ) -> None:
-    sheet = book.add_worksheet(words(say("Summary")))
+    sheet = book.add_worksheet(voice(say("Summary")))
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -114,7 +116,7 @@ def _summary(
         sheet.write_string(row, 2, figure.note)
     if report.recalculates:
         row = len(lines) + len(report.figures) + 3
-        sheet.write_string(row, 0, words(say("What this workbook recalculates")), formats.get(bold=True))
+        sheet.write_string(row, 0, voice(say("What this workbook recalculates")), formats.get(bold=True))
         wrapped = formats.get(text_wrap=True, valign="top")
         for offset, line in enumerate(report.recalculates, 1):
             sheet.merge_range(row + offset, 0, row + offset, 2, "", wrapped)
@@ -233,22 +235,22 @@ def _number(value: object) -> Any:
     return float(value) if isinstance(value, int | Decimal | Fraction) else str(value or "")
 
 
-def _remarks(book: Any, report: Report, words: Words, formats: _Formats) -> None:
-    sheet = book.add_worksheet(words(say("Assumptions and sources"))[:31])
+def _remarks(book: Any, report: Report, voice: Voice, formats: _Formats) -> None:
+    sheet = book.add_worksheet(voice(say("Assumptions and sources"))[:31])
     sheet.set_column(0, 1, 30)
     sheet.set_column(2, 2, 100)
-    heads = (words(say("Kind")), words(say("About")), words(say("Text")))
+    heads = (voice(say("Kind")), voice(say("About")), voice(say("Text")))
     for position, text in enumerate(heads):
         sheet.write_string(0, position, text, formats.get(bold=True, bottom=1))
     for row, remark in enumerate(report.remarks, 1):
-        cells = (words(KINDS[remark.kind]), remark.about, remark.text)
+        cells = (voice(KINDS[remark.kind]), remark.about, remark.text)
         for position, text in enumerate(cells):
             sheet.write_string(row, position, text)
 
 
-def _sheet_names(tables: Sequence[Table], words: Words) -> dict[str, str]:
+def _sheet_names(tables: Sequence[Table], voice: Voice) -> dict[str, str]:
     """A sheet name per table: at most 31 characters, none that Excel forbids, no two alike."""
-    taken = {words(say("Summary")).casefold(), words(say("Assumptions and sources"))[:31].casefold()}
+    taken = {voice(say("Summary")).casefold(), voice(say("Assumptions and sources"))[:31].casefold()}
     names: dict[str, str] = {}
     for table in tables:
         bare = " ".join(re.sub(r"[\[\]:*?/\\']", " ", table.title).split())[:31].strip() or table.key[:31]

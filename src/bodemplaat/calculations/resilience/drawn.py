@@ -7,7 +7,7 @@ from bodemplaat.calculations.resilience.reading import ResilienceFile
 from bodemplaat.kernel import say
 from bodemplaat.presentation.charts import ACCENT, INK
 from bodemplaat.presentation.report import Picture
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import Number
 
 ALONE = "#c8792b"
 MOST_COLUMNS, MOST_ROWS = 9, 40
@@ -15,14 +15,14 @@ DARK = 0.55
 """Above this part of the highest figure the field is so dark that its figure is set in white."""
 
 
-def before_and_after(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -> Picture:
+def before_and_after(file: ResilienceFile, outcome: ResilienceOutcome) -> Picture:
     """Per function the days a year alone, averaged over the organisations, and in the pool."""
-    alone, pooled = words(say("each alone, on average")), words(say("together"))
+    alone, pooled = say("each alone, on average"), say("together")
     names = sorted(
         (function.name for function in file.functions), key=lambda name: -mean_days(outcome.alone(name))
     )[:MOST_ROWS]
     rows = [
-        {"name": name, "series": series, "days": days, "shown": words.number(_tenths(days), 1)}
+        {"name": name, "series": series, "days": days, "shown": Number(_tenths(days), 1)}
         for name in names
         for series, days in (
             (alone, mean_days(outcome.alone(name))),
@@ -30,23 +30,23 @@ def before_and_after(file: ResilienceFile, outcome: ResilienceOutcome, words: Wo
         )
     ]
     worst = names[0]
-    alt = words(
-        say("{function} is not manned on {alone} days a year on average alone, and on {pooled} together."),
+    alt = say(
+        "{function} is not manned on {alone} days a year on average alone, and on {pooled} together.",
         function=worst,
-        alone=words.number(_tenths(mean_days(outcome.alone(worst))), 1),
-        pooled=words.number(_tenths(outcome.pooled(worst).days_a_year), 1),
+        alone=Number(_tenths(mean_days(outcome.alone(worst))), 1),
+        pooled=Number(_tenths(outcome.pooled(worst).days_a_year), 1),
     )
     shared = {
         "y": {"field": "name", "type": "nominal", "sort": names, "title": None,
               "axis": {"ticks": False, "labelPadding": 6}},
         "yOffset": {"field": "series", "sort": [alone, pooled]},
-        "x": {"field": "days", "type": "quantitative", "title": words(say("days a year not manned")),
+        "x": {"field": "days", "type": "quantitative", "title": say("days a year not manned"),
               "axis": {"format": ",.0f", "tickCount": 6}},
     }  # fmt: skip
     colour = {"field": "series", "type": "nominal", "sort": [alone, pooled],
               "scale": {"domain": [alone, pooled], "range": [ALONE, ACCENT]}}  # fmt: skip
     return Picture(
-        words(say("Before and after, per function")),
+        say("Before and after, per function"),
         alt,
         {
             "data": {"values": rows},
@@ -61,9 +61,9 @@ def before_and_after(file: ResilienceFile, outcome: ResilienceOutcome, words: Wo
     )  # fmt: skip
 
 
-def where(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -> Picture | None:
+def where(file: ResilienceFile, outcome: ResilienceOutcome) -> Picture | None:
     """Days a year per function and organisation, the pool at the end; none where there are too many columns."""
-    pool = words(say("together"))
+    pool = say("together")
     columns = [*file.organisations, pool]
     if len(columns) > MOST_COLUMNS or len(file.functions) > MOST_ROWS:
         return None
@@ -71,19 +71,19 @@ def where(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -> Pic
     cells += [(c.function, pool, c.days_a_year) for c in outcome.vulnerability.pooled]
     most = max(days for _, _, days in cells) or 1.0
     rows = [
-        {"name": name, "scope": scope, "days": days, "shown": words.number(_tenths(days), 1),
+        {"name": name, "scope": scope, "days": days, "shown": Number(_tenths(days), 1),
          "dark": days > DARK * most}
         for name, scope, days in cells
     ]  # fmt: skip
     function, scope, days = max((cell for cell in cells if cell[1] != pool), key=lambda cell: cell[2])
-    alt = words(
-        say("The weakest spot is {function} in {organisation}: not manned on {days} days a year."),
+    alt = say(
+        "The weakest spot is {function} in {organisation}: not manned on {days} days a year.",
         function=function,
         organisation=scope,
-        days=words.number(_tenths(days), 1),
+        days=Number(_tenths(days), 1),
     )
     return Picture(
-        words(say("Where it is weak: days a year not manned")),
+        say("Where it is weak: days a year not manned"),
         alt,
         {
             "data": {"values": rows},

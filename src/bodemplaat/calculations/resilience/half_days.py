@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.engines.resilience import DAYS, HALVES, half_days
-from bodemplaat.kernel import say
-from bodemplaat.presentation.words import Words
+from bodemplaat.kernel import Said, say
 
 DUTCH: Mapping[str, str] = {
     **dict(zip(("ma", "di", "wo", "do", "vr", "za", "zo"), DAYS, strict=True)),
@@ -26,7 +25,9 @@ DAY_NAMES: Mapping[str, str] = dict(
         strict=True,
     )
 )
-HALF_NAMES: Mapping[str, str] = dict(zip(HALVES, (say("{day} morning"), say("{day} afternoon")), strict=True))
+HALF_NAMES: Mapping[str, Said] = dict(
+    zip(HALVES, (say("{day} morning"), say("{day} afternoon")), strict=True)
+)
 
 
 def read_half_days(item: Entry, name: str, texts: Iterable[str]) -> frozenset[int]:
@@ -44,7 +45,7 @@ def read_half_days(item: Entry, name: str, texts: Iterable[str]) -> frozenset[in
     return frozenset(found)
 
 
-def half_day_in_words(name: str, words: Words) -> str:
+def half_day_in_words(name: str) -> str:
     """``donderdagochtend`` for ``thu-morning``."""
     day, _, half = name.partition("-")
-    return words(HALF_NAMES[half], day=words(DAY_NAMES[day]))
+    return HALF_NAMES[half].using(day=DAY_NAMES[day])

@@ -20,18 +20,18 @@ from bodemplaat.presentation.report import (
     Report,
     Table,
 )
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import Number, Percent, joined
 
 SAME = 1e-9
 
 
-def tell(file: ResilienceFile, outcome: ResilienceOutcome, words: Words, asked: Asked) -> Report:
+def tell(file: ResilienceFile, outcome: ResilienceOutcome, asked: Asked) -> Report:
     """One report for screen, workbook and paper."""
     return Report(
         title=file.title,
-        lead=_lead(outcome, words),
-        figures=tuple(_figures(file, outcome, words)),
-        parts=tuple(_parts(file, outcome, words)),
+        lead=_lead(outcome),
+        figures=tuple(_figures(file, outcome)),
+        parts=tuple(_parts(file, outcome)),
     )
 
 
@@ -40,42 +40,40 @@ def figure(value: float, decimals: int = 6) -> Fraction:
     return Fraction(round(value * 10**decimals), 10**decimals)
 
 
-def _lead(outcome: ResilienceOutcome, words: Words) -> str:
+def _lead(outcome: ResilienceOutcome) -> str:
     found = outcome.vulnerability
-    return words(
-        say(
-            "A function that each organisation mans alone is without enough people on {alone} days a year on "
-            "average; together that is {pooled} days. Single-person functions go from {before} to {after}."
-        ),
-        alone=words.number(figure(mean_days(found.alone), 1), 1),
-        pooled=words.number(figure(mean_days(found.pooled), 1), 1),
+    return say(
+        "A function that each organisation mans alone is without enough people on {alone} days a year on "
+        "average; together that is {pooled} days. Single-person functions go from {before} to {after}.",
+        alone=Number(figure(mean_days(found.alone), 1), 1),
+        pooled=Number(figure(mean_days(found.pooled), 1), 1),
         before=found.single_person_before,
         after=found.single_person_after,
     )
 
 
-def _figures(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -> Iterator[KeyFigure]:
+def _figures(file: ResilienceFile, outcome: ResilienceOutcome) -> Iterator[KeyFigure]:
     found = outcome.vulnerability
     yield KeyFigure(
-        words(say("Single-person functions left")),
+        say("Single-person functions left"),
         found.single_person_after,
         Kind.COUNT,
-        words(say("now {before}"), before=found.single_person_before),
+        say("now {before}", before=found.single_person_before),
     )
     yield KeyFigure(
-        words(say("Days a year not manned, together")),
+        say("Days a year not manned, together"),
         figure(mean_days(found.pooled), 1),
         Kind.NUMBER,
-        words(say("now {days} on average"), days=words.number(figure(mean_days(found.alone), 1), 1)),
+        say("now {days} on average", days=Number(figure(mean_days(found.alone), 1), 1)),
         decimals=1,
     )
     chance = outcome.pooled_at_once.chance
-    note = words(say("worked out exactly"))
+    note = say("worked out exactly")
     if not chance.exact:
-        error = words.percent(figure(chance.error), 1)
-        note = words(say("simulated, standard error {error}"), error=error)
+        error = Percent(figure(chance.error), 1)
+        note = say("simulated, standard error {error}", error=error)
     yield KeyFigure(
-        words(say("Everything manned at once, together")),
+        say("Everything manned at once, together"),
         figure(chance.value),
         Kind.RATIO,
         note,
@@ -83,21 +81,21 @@ def _figures(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -> 
     )
 
 
-def _parts(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -> Iterator[Part]:
+def _parts(file: ResilienceFile, outcome: ResilienceOutcome) -> Iterator[Part]:
     if file.introduction:
         yield Paragraph(file.introduction)
-    yield _functions(file, outcome, words)
-    yield before_and_after(file, outcome, words)
-    weak = where(file, outcome, words)
+    yield _functions(file, outcome)
+    yield before_and_after(file, outcome)
+    weak = where(file, outcome)
     if weak is not None:
         yield weak
-    yield _needed(file, outcome, words)
-    yield _at_once(outcome, words)
-    yield _coverages(file, outcome, words)
-    yield Paragraph(_how(file, outcome, words), words(say("How this was worked out")))
+    yield _needed(file, outcome)
+    yield _at_once(outcome)
+    yield _coverages(file, outcome)
+    yield Paragraph(_how(file, outcome), say("How this was worked out"))
 
 
-def _functions(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -> Table:
+def _functions(file: ResilienceFile, outcome: ResilienceOutcome) -> Table:
     rows: list[list[Cell]] = []
     for function in file.functions:
         alone, pooled = outcome.alone(function.name), outcome.pooled(function.name)
@@ -114,32 +112,33 @@ def _functions(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -
         )
     return Table(
         "functions",
-        words(say("What pooling does, per function")),
+        say("What pooling does, per function"),
         (
-            Column("name", words(say("Function"))),
-            Column("single", words(say("One person, now")), Kind.COUNT),
-            Column("single-pool", words(say("One person, together")), Kind.COUNT),
-            Column("alone", words(say("Days alone, average")), Kind.NUMBER, decimals=1),
-            Column("worst", words(say("Days alone, worst")), Kind.NUMBER, decimals=1),
-            Column("pooled", words(say("Days together")), Kind.NUMBER, decimals=1),
+            Column("name", say("Function")),
+            Column("single", say("One person, now"), Kind.COUNT),
+            Column("single-pool", say("One person, together"), Kind.COUNT),
+            Column("alone", say("Days alone, average"), Kind.NUMBER, decimals=1),
+            Column("worst", say("Days alone, worst"), Kind.NUMBER, decimals=1),
+            Column("pooled", say("Days together"), Kind.NUMBER, decimals=1),
             Column(
                 "chance",
-                words(say("Chance together")),
+                say("Chance together"),
                 Kind.RATIO,
                 decimals=2,
                 beside=(0, 1, 1 - file.certainty),
             ),
         ),
         rows,
-        note=words(
-            say("One person: where one alone can do it. Days: working days a year on which it is not manned.")
+        note=say(
+            "One person: where one alone can do it. Days: working days a year on which it is not manned."
         ),
     )
 
 
-def _needed(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -> Table:
-    certainty = words.percent(file.certainty, 2).replace(",00", "").replace(".00", "")
-    never = words(say("no number"))
+def _needed(file: ResilienceFile, outcome: ResilienceOutcome) -> Table:
+    whole = round(file.certainty * 100, 2) % 1 == 0
+    certainty = Percent(file.certainty, 0 if whole else 2)
+    never = say("no number")
     rows: list[list[Cell]] = []
     for need in outcome.needs:
         pooled = outcome.pooled(need.function)
@@ -148,35 +147,34 @@ def _needed(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -> T
                 need.function,
                 pooled.minimum,
                 pooled.qualified,
-                words.number(need.more) if need.more is not None else never,
+                Number(need.more) if need.more is not None else never,
                 figure(need.then.days_a_year, 1) if need.then is not None else None,
-                words.number(need.in_all) if need.in_all is not None else never,
+                Number(need.in_all) if need.in_all is not None else never,
             ]
         )
-    note = words(
-        say(
-            "Whoever comes in works {days} half-days a week and is ill {sickness} and on leave {leave} of that time. "
-            "'In all' counts only such people, none of those who are there now."
-        ),
-        days=words.number(figure(_half_days_a_week(file), 1)),
-        sickness=words.percent(figure(file.newcomer.sickness)),
-        leave=words.percent(figure(file.newcomer.leave)),
+    note = say(
+        "Whoever comes in works {days} half-days a week and is ill {sickness} and on leave {leave} of that time. "
+        "'In all' counts only such people, none of those who are there now.",
+        days=Number(figure(_half_days_a_week(file), 1)),
+        sickness=Percent(figure(file.newcomer.sickness)),
+        leave=Percent(figure(file.newcomer.leave)),
     )
     if any(need.more is None or need.in_all is None for need in outcome.needs):
-        note += " " + words(
-            say("Where no number will do, such people never work on some half-day on which it is needed.")
+        never_enough = say(
+            "Where no number will do, such people never work on some half-day on which it is needed."
         )
+        note = joined((note, never_enough), " ")
     return Table(
         "needed",
-        words(say("How many people the pool needs to be {certainty} certain"), certainty=certainty),
+        say("How many people the pool needs to be {certainty} certain", certainty=certainty),
         (
-            Column("name", words(say("Function"))),
-            Column("minimum", words(say("Present at once")), Kind.COUNT),
-            Column("qualified", words(say("Can do it now")), Kind.COUNT),
-            Column("more", words(say("More needed")), Kind.COUNT),
-            Column("then", words(say("Not manned then")), Kind.NUMBER, unit=words(say("days a year")),
+            Column("name", say("Function")),
+            Column("minimum", say("Present at once"), Kind.COUNT),
+            Column("qualified", say("Can do it now"), Kind.COUNT),
+            Column("more", say("More needed"), Kind.COUNT),
+            Column("then", say("Not manned then"), Kind.NUMBER, unit=say("days a year"),
                    decimals=1),
-            Column("all", words(say("In all")), Kind.COUNT),
+            Column("all", say("In all"), Kind.COUNT),
         ),
         rows,
         note=note,
@@ -188,69 +186,67 @@ def _half_days_a_week(file: ResilienceFile) -> float:
     return sum(len(week) for week in weeks) / len(weeks)
 
 
-def _at_once(outcome: ResilienceOutcome, words: Words) -> Table:
+def _at_once(outcome: ResilienceOutcome) -> Table:
     def row(name: str, at_once: AtOnce) -> list[Cell]:
         chance = at_once.chance
         return [
             name,
             figure(chance.value),
-            words(say("exact")) if chance.exact else figure(chance.error),
+            say("exact") if chance.exact else figure(chance.error),
             figure(at_once.days_a_year, 1),
         ]
 
     rows = [row(one.scope, one) for one in outcome.alone_at_once]
-    rows.append(row(words(say("Together")), outcome.pooled_at_once))
+    rows.append(row(say("Together"), outcome.pooled_at_once))
     return Table(
         "at-once",
-        words(say("Everything manned at once")),
+        say("Everything manned at once"),
         (
-            Column("name", words(say("Organisation"))),
-            Column("chance", words(say("Chance")), Kind.RATIO, beside=(0, 1)),
-            Column("error", words(say("Standard error")), Kind.RATIO, decimals=2),
-            Column("days", words(say("Not so")), Kind.NUMBER, unit=words(say("days a year")), decimals=1),
+            Column("name", say("Organisation")),
+            Column("chance", say("Chance"), Kind.RATIO, beside=(0, 1)),
+            Column("error", say("Standard error"), Kind.RATIO, decimals=2),
+            Column("days", say("Not so"), Kind.NUMBER, unit=say("days a year"), decimals=1),
         ),
         rows,
-        note=words(
-            say("Whoever can do two functions can do one at a time; here each seat has its own person.")
-        ),
+        note=say("Whoever can do two functions can do one at a time; here each seat has its own person."),
         emphasis=frozenset({len(rows) - 1}),
     )
 
 
-def _coverages(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -> Table:
-    together = words(say("Together"))
+def _coverages(file: ResilienceFile, outcome: ResilienceOutcome) -> Table:
+    together = say("Together")
     rows: list[list[Cell]] = []
     bold: set[int] = set()
     for function in file.functions:
         in_order = sorted(outcome.alone(function.name), key=lambda c: file.organisations.index(c.scope))
-        rows += [_coverage_row(coverage, coverage.scope, file, words) for coverage in in_order]
+        rows += [_coverage_row(coverage, coverage.scope, file) for coverage in in_order]
         bold.add(len(rows))
-        rows.append(_coverage_row(outcome.pooled(function.name), together, file, words))
+        rows.append(_coverage_row(outcome.pooled(function.name), together, file))
     return Table(
         "coverage",
-        words(say("Each function in each organisation")),
+        say("Each function in each organisation"),
         (
-            Column("function", words(say("Function"))),
-            Column("scope", words(say("Where"))),
-            Column("qualified", words(say("Can do it")), Kind.COUNT),
-            Column("minimum", words(say("Needed")), Kind.COUNT),
+            Column("function", say("Function")),
+            Column("scope", say("Where")),
+            Column("qualified", say("Can do it"), Kind.COUNT),
+            Column("minimum", say("Needed"), Kind.COUNT),
             Column(
                 "chance",
-                words(say("Chance not manned")),
+                say("Chance not manned"),
                 Kind.RATIO,
                 decimals=2,
                 beside=(0, 1, 1 - file.certainty),
             ),
-            Column("days", words(say("Days a year")), Kind.NUMBER, decimals=1),
-            Column("worst", words(say("At worst")), Kind.RATIO, decimals=1),
-            Column("when", words(say("When that is"))),
+            Column("days", say("Days a year"), Kind.NUMBER, decimals=1),
+            Column("worst", say("At worst"), Kind.RATIO, decimals=1),
+            Column("when", say("When that is")),
         ),
         rows,
         emphasis=frozenset(bold),
     )
 
 
-def _coverage_row(coverage: Coverage, scope: str, file: ResilienceFile, words: Words) -> list[Cell]:
+def _coverage_row(coverage: Coverage, scope: str, file: ResilienceFile) -> list[Cell]:
     return [
         coverage.function,
         scope,
@@ -259,48 +255,42 @@ def _coverage_row(coverage: Coverage, scope: str, file: ResilienceFile, words: W
         figure(coverage.unmanned),
         figure(coverage.days_a_year, 1),
         figure(coverage.worst),
-        _when(coverage, file, words),
+        _when(coverage, file),
     ]
 
 
-def _when(coverage: Coverage, file: ResilienceFile, words: Words) -> str:
+def _when(coverage: Coverage, file: ResilienceFile) -> str:
     if coverage.worst - coverage.unmanned < SAME:
-        return words(say("always the same"))
+        return say("always the same")
     season, week, half_day = coverage.worst_when
-    parts = [half_day_in_words(half_day, words)]
+    parts = [half_day_in_words(half_day)]
     if max(len(person.pattern.weeks) for person in file.people) > 1:
-        parts.append(words(say("week {week}"), week=week))
+        parts.append(say("week {week}", week=week))
     if len(file.seasons) > 1:
         parts.append(season)
-    return ", ".join(parts)
+    return joined(parts)
 
 
-def _how(file: ResilienceFile, outcome: ResilienceOutcome, words: Words) -> str:
+def _how(file: ResilienceFile, outcome: ResilienceOutcome) -> str:
     sentences = [
-        words(
-            say(
-                "A function is not manned on a half-day when fewer qualified people are there than it needs. The chance "
-                "of that is worked out exactly for every kind of half-day, from who works then and how often each is "
-                "away, and averaged over a year of {weeks} weeks; two half-days are a day."
-            ),
+        say(
+            "A function is not manned on a half-day when fewer qualified people are there than it needs. The chance "
+            "of that is worked out exactly for every kind of half-day, from who works then and how often each is "
+            "away, and averaged over a year of {weeks} weeks; two half-days are a day.",
             weeks=file.weeks,
         ),
-        words(
-            say(
-                "People are taken to be away independently of each other. Influenza that takes a whole department makes "
-                "the true figure worse; people who arrange their leave with each other make it better."
-            )
+        say(
+            "People are taken to be away independently of each other. Influenza that takes a whole department makes "
+            "the true figure worse; people who arrange their leave with each other make it better."
         ),
     ]
     if not outcome.exact:
         sentences.append(
-            words(
-                say(
-                    "Whether everything can be manned at once was drawn {draws} times per kind of half-day where a group "
-                    "was too large to be worked out (start of the random numbers: {seed})."
-                ),
+            say(
+                "Whether everything can be manned at once was drawn {draws} times per kind of half-day where a group "
+                "was too large to be worked out (start of the random numbers: {seed}).",
                 draws=outcome.draws,
                 seed=outcome.seed,
             )
         )
-    return " ".join(sentences)
+    return joined(sentences, " ")

@@ -19,7 +19,7 @@ from bodemplaat.kernel import Euro, Trace, say
 from bodemplaat.presentation.charts import lines
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Cell, Column, KeyFigure, Live, Part, Picture, Report, Table
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import joined
 
 ZERO = Euro(0)
 
@@ -62,27 +62,26 @@ def solve(choice: Choice, asked: Asked) -> Comparison:
     return Comparison(outcomes, path)
 
 
-def report(choice: Choice, outcome: Comparison, words: Words, asked: Asked) -> Report:
+def report(choice: Choice, outcome: Comparison, asked: Asked) -> Report:
     """Who pays more and less, by how much, per head and in percent; then the path."""
     return Report(
         title=choice.cooperation.title,
-        subtitle=words(say("Ways to divide, compared with “{name}”"), name=outcome.reference.name),
-        lead=_lead(outcome, words),
+        subtitle=say("Ways to divide, compared with “{name}”", name=outcome.reference.name),
+        lead=_lead(outcome),
         figures=[
-            KeyFigure(words(say("Changes sides: {name}"), name=other.name), other.moved)
-            for other in outcome.others
+            KeyFigure(say("Changes sides: {name}", name=other.name), other.moved) for other in outcome.others
         ],
-        parts=tuple(_parts(choice, outcome, words)),
-        warnings=tuple(_warnings(outcome, words)),
+        parts=tuple(_parts(choice, outcome)),
+        warnings=tuple(_warnings(outcome)),
         day=asked.day,
     )
 
 
-def _lead(outcome: Comparison, words: Words) -> str:
+def _lead(outcome: Comparison) -> str:
     sentences = []
     for other in outcome.others:
         if not other.pay_more:
-            sentences.append(words(say("With “{name}” nobody pays more."), name=other.name))
+            sentences.append(say("With “{name}” nobody pays more.", name=other.name))
             continue
         count, first = len(other.pay_more), other.pay_more[0]
         text = (
@@ -91,35 +90,35 @@ def _lead(outcome: Comparison, words: Words) -> str:
             else say("With “{name}” {count} pay more, {first} most: {amount}.")
         )
         sentences.append(
-            words(text, name=other.name, count=count, first=first, amount=other.difference(first))
+            text.using(name=other.name, count=count, first=first, amount=other.difference(first))
         )
-    return " ".join(sentences)
+    return joined(sentences, " ")
 
 
-def _warnings(outcome: Comparison, words: Words) -> Iterator[str]:
+def _warnings(outcome: Comparison) -> Iterator[str]:
     for other in outcome.others:
         if other.total != outcome.reference.total:
             text = say(
                 "“{name}” adds up to {total}, the reference to {reference}: part of a difference is not the key's."
             )
-            yield words(text, name=other.name, total=other.total, reference=outcome.reference.total)
+            yield text.using(name=other.name, total=other.total, reference=outcome.reference.total)
 
 
-def _parts(choice: Choice, outcome: Comparison, words: Words) -> Iterator[Part]:
-    yield _side_by_side(outcome, words)
+def _parts(choice: Choice, outcome: Comparison) -> Iterator[Part]:
+    yield _side_by_side(outcome)
     for number, other in enumerate(outcome.others, 1):
-        yield _difference(choice, other, number, words)
-    picture = shifts(outcome.others, words)
+        yield _difference(choice, other, number)
+    picture = shifts(outcome.others)
     if picture is not None:
         yield picture
     if outcome.path:
-        yield _path_table(choice, outcome, words)
-        yield _path_picture(choice, outcome, words)
+        yield _path_table(choice, outcome)
+        yield _path_picture(choice, outcome)
 
 
-def _side_by_side(outcome: Comparison, words: Words) -> Table:
+def _side_by_side(outcome: Comparison) -> Table:
     keys = [f"s{number}" for number in range(len(outcome.outcomes))]
-    columns = [Column("participant", words(say("Participant")))]
+    columns = [Column("participant", say("Participant"))]
     columns += [
         Column(key, each.name, Kind.AMOUNT, total=True)
         for key, each in zip(keys, outcome.outcomes, strict=True)
@@ -127,24 +126,24 @@ def _side_by_side(outcome: Comparison, words: Words) -> Table:
     rows: list[list[Cell]] = [
         [name, *(each.amounts[name] for each in outcome.outcomes)] for name in outcome.reference.amounts
     ]
-    title = words(say("What each pays"))
-    return Table("scenarios", title, columns, rows, total_label=words(say("Together")))
+    title = say("What each pays")
+    return Table("scenarios", title, columns, rows, total_label=say("Together"))
 
 
-def _difference(choice: Choice, other: Outcome, number: int, words: Words) -> Table:
+def _difference(choice: Choice, other: Outcome, number: int) -> Table:
     columns = [
-        Column("participant", words(say("Participant"))),
-        Column("before", words(say("Reference")), Kind.AMOUNT, total=True),
+        Column("participant", say("Participant")),
+        Column("before", say("Reference"), Kind.AMOUNT, total=True),
         Column("after", other.name, Kind.AMOUNT, total=True),
-        Column("difference", words(say("Difference")), Kind.AMOUNT, total=True),
-        Column("percent", words(say("Difference in percent")), Kind.RATIO),
+        Column("difference", say("Difference"), Kind.AMOUNT, total=True),
+        Column("percent", say("Difference in percent"), Kind.RATIO),
     ]
     heads = any(other.heads.values())
     if heads:
         driver = choice.cooperation.heads
         columns += [
-            Column("head", words(say("Per head of {driver}"), driver=driver), Kind.AMOUNT),
-            Column("more", words(say("Difference per head")), Kind.AMOUNT),
+            Column("head", say("Per head of {driver}", driver=driver), Kind.AMOUNT),
+            Column("more", say("Difference per head"), Kind.AMOUNT),
         ]
     rows = []
     for name in sorted(other.amounts, key=lambda each: (-other.difference(each).cents, each)):
@@ -160,19 +159,19 @@ def _difference(choice: Choice, other: Outcome, number: int, words: Words) -> Ta
         if heads:
             row += [other.per_head(name), other.difference_per_head(name)]
         rows.append(row)
-    title = words(say("“{name}” beside the reference"), name=other.name)
-    return Table(f"difference-{number}", title, columns, rows, total_label=words(say("Together")))
+    title = say("“{name}” beside the reference", name=other.name)
+    return Table(f"difference-{number}", title, columns, rows, total_label=say("Together"))
 
 
-def _path_table(choice: Choice, outcome: Comparison, words: Words) -> Table:
+def _path_table(choice: Choice, outcome: Comparison) -> Table:
     names = list(outcome.reference.amounts)
     keys = [f"p{number}" for number in range(len(names))]
     columns = [
-        Column("year", words(say("Year"))),
-        Column("part", words(say("Follows the new division")), Kind.RATIO),
+        Column("year", say("Year")),
+        Column("part", say("Follows the new division"), Kind.RATIO),
     ]
     columns += [Column(key, name, Kind.AMOUNT) for key, name in zip(keys, names, strict=True)]
-    columns.append(Column("total", words(say("Together")), Kind.AMOUNT))
+    columns.append(Column("total", say("Together"), Kind.AMOUNT))
     sums = f"=SUM({{{keys[0]}}}:{{{keys[-1]}}})"
     rows: list[list[Cell]] = [
         [
@@ -184,10 +183,10 @@ def _path_table(choice: Choice, outcome: Comparison, words: Words) -> Table:
         for step in outcome.path
     ]
     text = say("Each year the total of “{name}”, divided by a mixture of the shares then and the new ones.")
-    return Table("path", words(say("The path")), columns, rows, note=words(text, name=choice.towards))
+    return Table("path", say("The path"), columns, rows, note=text.using(name=choice.towards))
 
 
-def _path_picture(choice: Choice, outcome: Comparison, words: Words) -> Picture:
+def _path_picture(choice: Choice, outcome: Comparison) -> Picture:
     points = [
         (name, str(step.year), float(step.amounts[name].decimal))
         for name in outcome.reference.amounts
@@ -195,15 +194,15 @@ def _path_picture(choice: Choice, outcome: Comparison, words: Words) -> Picture:
     ]
     first, last = outcome.path[0], outcome.path[-1]
     moved = max(first.amounts, key=lambda name: abs((last.amounts[name] - first.amounts[name]).cents))
-    alt = words(
-        say("From {start} to {end} {name} moves most: from {first} to {last}."),
+    alt = say(
+        "From {start} to {end} {name} moves most: from {first} to {last}.",
         start=str(first.year),
         end=str(last.year),
         name=moved,
         first=first.amounts[moved],
         last=last.amounts[moved],
     )
-    return lines(words(say("What each pays along the path")), alt, points, unit="€")
+    return lines(say("What each pays along the path"), alt, points, unit="€")
 
 
 def as_json(choice: Choice, outcome: Comparison) -> dict[str, Any]:

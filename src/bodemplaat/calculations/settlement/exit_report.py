@@ -19,7 +19,7 @@ from bodemplaat.presentation.report import (
     Report,
     Table,
 )
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import joined
 
 METHODS = {
     Rule.TAPER: say("Own contribution, tapering"),
@@ -41,30 +41,28 @@ LAW = say(
 )
 
 
-def report(
-    cooperation: Cooperation, leaving: Exit | None, joining: Entry | None, words: Words, day: date
-) -> Report:
+def report(cooperation: Cooperation, leaving: Exit | None, joining: Entry | None, day: date) -> Report:
     """The whole answer."""
     return Report(
         title=cooperation.title,
-        subtitle=_subtitle(leaving, joining, words),
-        lead=" ".join(_lead(leaving, joining, words)),
-        figures=tuple(_figures(leaving, joining, words)),
-        parts=tuple(_parts(leaving, joining, words)),
-        warnings=tuple(_warnings(leaving, words)),
+        subtitle=_subtitle(leaving, joining),
+        lead=joined(_lead(leaving, joining), " "),
+        figures=tuple(_figures(leaving, joining)),
+        parts=tuple(_parts(leaving, joining)),
+        warnings=tuple(_warnings(leaving)),
         day=day,
     )
 
 
-def _subtitle(leaving: Exit | None, joining: Entry | None, words: Words) -> str:
+def _subtitle(leaving: Exit | None, joining: Entry | None) -> str:
     sentences = []
     if leaving is not None:
         text = say("{name} leaves on {day}.")
-        sentences.append(words(text, name=leaving.case.leaver, day=leaving.case.day))
+        sentences.append(text.using(name=leaving.case.leaver, day=leaving.case.day))
     if joining is not None:
         text = say("{name} joins on {day}.")
-        sentences.append(words(text, name=joining.case.joiner, day=joining.case.day))
-    return " ".join(sentences)
+        sentences.append(text.using(name=joining.case.joiner, day=joining.case.day))
+    return joined(sentences, " ")
 
 
 def _methods(leaving: Exit) -> dict[Rule, Trace]:
@@ -72,104 +70,102 @@ def _methods(leaving: Exit) -> dict[Rule, Trace]:
     return {rule: trace for rule, trace in found.items() if trace is not None}
 
 
-def _lead(leaving: Exit | None, joining: Entry | None, words: Words) -> Iterator[str]:
+def _lead(leaving: Exit | None, joining: Entry | None) -> Iterator[str]:
     if leaving is not None:
         chosen = leaving.exit_sum
         if chosen is not None:
             text = say("By the rule of the arrangement ({rule}) the exit sum is {amount}.")
-            yield words(text, rule=words(METHODS[leaving.case.rule]), amount=chosen.amount)
+            yield text.using(rule=METHODS[leaving.case.rule], amount=chosen.amount)
         else:
-            yield words(say("The arrangement sets no rule, so no exit sum is established here."))
+            yield say("The arrangement sets no rule, so no exit sum is established here.")
             for rule, trace in _methods(leaving).items():
                 text = say("By the method “{method}” it would be {amount}.")
-                yield words(text, method=words(METHODS[rule]), amount=trace.amount)
+                yield text.using(method=METHODS[rule], amount=trace.amount)
     if joining is not None:
         text = say("The entry sum of {name} is {amount}.")
-        yield words(text, name=joining.case.joiner, amount=joining.entry_sum.amount)
+        yield text.using(name=joining.case.joiner, amount=joining.entry_sum.amount)
 
 
-def _warnings(leaving: Exit | None, words: Words) -> Iterator[str]:
+def _warnings(leaving: Exit | None) -> Iterator[str]:
     if leaving is not None and leaving.case.rule is Rule.NOT_SET:
-        yield words(
-            say(
-                "Have the board settle a rule: since 1 July 2022 the arrangement must hold one (Wgr, art. 9)."
-            )
+        yield say(
+            "Have the board settle a rule: since 1 July 2022 the arrangement must hold one (Wgr, art. 9)."
         )
     if leaving is not None and leaving.damage is None:
         text = say(
             "No remaining costs are given: for those who stay, the whole contribution is taken to remain."
         )
-        yield words(text)
+        yield text
 
 
-def _figures(leaving: Exit | None, joining: Entry | None, words: Words) -> Iterator[KeyFigure]:
+def _figures(leaving: Exit | None, joining: Entry | None) -> Iterator[KeyFigure]:
     if leaving is not None:
-        yield KeyFigure(words(say("Contribution in a full year")), leaving.case.contribution)
+        yield KeyFigure(say("Contribution in a full year"), leaving.case.contribution)
         for rule, trace in _methods(leaving).items():
-            note = words(say("the rule of the arrangement")) if rule is leaving.case.rule else ""
-            yield KeyFigure(words(METHODS[rule]), trace.amount, note=note)
+            note = say("the rule of the arrangement") if rule is leaving.case.rule else ""
+            yield KeyFigure(METHODS[rule], trace.amount, note=note)
     if joining is not None:
-        yield KeyFigure(words(say("Entry sum")), joining.entry_sum.amount)
+        yield KeyFigure(say("Entry sum"), joining.entry_sum.amount)
 
 
-def _parts(leaving: Exit | None, joining: Entry | None, words: Words) -> Iterator[Part]:
+def _parts(leaving: Exit | None, joining: Entry | None) -> Iterator[Part]:
     if leaving is not None:
-        yield _side_by_side(leaving, words)
+        yield _side_by_side(leaving)
         if leaving.case.periods:
-            yield _by_year(leaving, words)
-            yield _by_calendar_year(leaving, words)
-            yield _picture(leaving, words)
+            yield _by_year(leaving)
+            yield _by_calendar_year(leaving)
+            yield _picture(leaving)
         if leaving.damage is not None:
-            yield _damage(leaving, words)
+            yield _damage(leaving)
         if leaving.own is not None:
-            yield _terms(leaving.own, words)
+            yield _terms(leaving.own)
         if leaving.case.periods and any(leaving.case.stayers.values()):
-            yield _stayers(leaving, None, None, words)
+            yield _stayers(leaving, None, None)
             for rule, trace in _methods(leaving).items():
                 if rule is not Rule.DAMAGE:
-                    yield _stayers(leaving, rule, trace, words)
-        yield Paragraph(words(LAW), words(say("Legal basis")))
+                    yield _stayers(leaving, rule, trace)
+        yield Paragraph(LAW, say("Legal basis"))
     if joining is not None:
-        yield _entry(joining, words)
+        yield _entry(joining)
         if joining.credits:
-            yield _credits(joining, words)
+            yield _credits(joining)
 
 
-def _side_by_side(leaving: Exit, words: Words) -> Table:
+def _side_by_side(leaving: Exit) -> Table:
     rows: list[list[Cell]] = [
         [
-            words(METHODS[rule]),
+            METHODS[rule],
             trace.amount,
-            words(say("yes") if rule is leaving.case.rule else say("no")),
-            words(BASES[rule]),
+            say("yes") if rule is leaving.case.rule else say("no"),
+            BASES[rule],
         ]
         for rule, trace in _methods(leaving).items()
     ]
     columns = [
-        Column("method", words(say("Method"))),
-        Column("sum", words(say("Exit sum")), Kind.AMOUNT),
-        Column("rule", words(say("Rule of the arrangement"))),
-        Column("basis", words(say("Legal basis"))),
+        Column("method", say("Method")),
+        Column("sum", say("Exit sum"), Kind.AMOUNT),
+        Column("rule", say("Rule of the arrangement")),
+        Column("basis", say("Legal basis")),
     ]
-    return Table("methods", words(say("The methods side by side")), columns, rows)
+    return Table("methods", say("The methods side by side"), columns, rows)
 
 
-def _by_year(leaving: Exit, words: Words) -> Table:
+def _by_year(leaving: Exit) -> Table:
     """The yearly methods beside each other; the taper calculates itself in the workbook."""
     case = leaving.case
     columns = [
-        Column("year", words(say("Year after leaving"))),
-        Column("start", words(say("From")), Kind.DAY),
-        Column("end", words(say("Up to and including")), Kind.DAY),
+        Column("year", say("Year after leaving")),
+        Column("start", say("From"), Kind.DAY),
+        Column("end", say("Up to and including"), Kind.DAY),
     ]
     if leaving.taper is not None:
         columns += [
-            Column("contribution", words(say("Contribution")), Kind.AMOUNT),
-            Column("part", words(say("Part due")), Kind.RATIO),
-            Column("taper", words(METHODS[Rule.TAPER]), Kind.AMOUNT, total=True),
+            Column("contribution", say("Contribution"), Kind.AMOUNT),
+            Column("part", say("Part due"), Kind.RATIO),
+            Column("taper", METHODS[Rule.TAPER], Kind.AMOUNT, total=True),
         ]
     if leaving.damage is not None:
-        columns.append(Column("damage", words(METHODS[Rule.DAMAGE]), Kind.AMOUNT, total=True))
+        columns.append(Column("damage", METHODS[Rule.DAMAGE], Kind.AMOUNT, total=True))
     rows: list[list[Cell]] = []
     for number, period in enumerate(case.periods):
         row: list[Cell] = [str(number + 1), period.start, (period.end or date.max) - timedelta(days=1)]
@@ -183,58 +179,58 @@ def _by_year(leaving: Exit, words: Words) -> Table:
         rows.append(row)
     return Table(
         "years",
-        words(say("Year by year")),
+        say("Year by year"),
         columns,
         rows,
-        total_label=words(say("Together")),
+        total_label=say("Together"),
     )
 
 
-def _by_calendar_year(leaving: Exit, words: Words) -> Table:
+def _by_calendar_year(leaving: Exit) -> Table:
     methods = {rule: trace for rule, trace in _methods(leaving).items() if rule is not Rule.OWN}
     due = {rule: leaving.by_calendar_year(trace) for rule, trace in methods.items()}
-    columns = [Column("year", words(say("Calendar year")))]
-    columns += [Column(rule.value, words(METHODS[rule]), Kind.AMOUNT, total=True) for rule in methods]
+    columns = [Column("year", say("Calendar year"))]
+    columns += [Column(rule.value, METHODS[rule], Kind.AMOUNT, total=True) for rule in methods]
     rows: list[list[Cell]] = [
         [str(year), *(due[rule].get(year, Euro(0)) for rule in methods)]
         for year in sorted({year for each in due.values() for year in each})
     ]
-    note = words(say("What falls in which budget: each year after leaving, divided over its days."))
-    title = words(say("By calendar year"))
-    return Table("calendar", title, columns, rows, note=note, total_label=words(say("Together")))
+    note = say("What falls in which budget: each year after leaving, divided over its days.")
+    title = say("By calendar year")
+    return Table("calendar", title, columns, rows, note=note, total_label=say("Together"))
 
 
-def _picture(leaving: Exit, words: Words) -> Picture:
+def _picture(leaving: Exit) -> Picture:
     points = []
     for rule, trace in _methods(leaving).items():
         if rule is not Rule.OWN:
             points += [
-                (words(METHODS[rule]), str(number), float(part.amount.decimal))
+                (METHODS[rule], str(number), float(part.amount.decimal))
                 for number, part in enumerate(trace.parts, 1)
             ]
     sums = [
-        words(say("{method} comes to {amount}"), method=words(METHODS[rule]), amount=trace.amount)
+        say("{method} comes to {amount}", method=METHODS[rule], amount=trace.amount)
         for rule, trace in _methods(leaving).items()
     ]
     return lines(
-        words(say("What is due in each year after leaving")), "; ".join(sums) + ".", points, unit="€"
+        say("What is due in each year after leaving"), joined((joined(sums, "; "), "."), ""), points, unit="€"
     )
 
 
-def _damage(leaving: Exit, words: Words) -> Table:
+def _damage(leaving: Exit) -> Table:
     case = leaving.case
     keys = [f"y{number}" for number in range(1, case.bridging_years + 1)]
     columns = [
-        Column("item", words(say("Remaining cost"))),
-        Column("amount", words(say("Amount")), Kind.AMOUNT),
-        Column("share", words(say("Share of the leaver")), Kind.RATIO),
-        Column("how", words(say("How long"))),
+        Column("item", say("Remaining cost")),
+        Column("amount", say("Amount"), Kind.AMOUNT),
+        Column("share", say("Share of the leaver"), Kind.RATIO),
+        Column("how", say("How long")),
     ]
     columns += [
-        Column(key, words(say("Year {number}"), number=str(number)), Kind.AMOUNT, total=True)
+        Column(key, say("Year {number}", number=str(number)), Kind.AMOUNT, total=True)
         for number, key in enumerate(keys, 1)
     ]
-    columns.append(Column("total", words(say("Together")), Kind.AMOUNT, total=True))
+    columns.append(Column("total", say("Together"), Kind.AMOUNT, total=True))
     sums = f"=SUM({{{keys[0]}}}:{{{keys[-1]}}})"
     rows: list[list[Cell]] = []
     years = leaving.damage.parts[: len(keys)] if leaving.damage else ()
@@ -245,91 +241,81 @@ def _damage(leaving: Exit, words: Words) -> Table:
                 item.name,
                 item.amount,
                 item.share,
-                _how_long(item, words),
+                _how_long(item),
                 *amounts,
                 Live(Euro.total(amounts), sums),
             ]
         )
     floors = [Euro.total(part.amount for part in year.parts[len(case.stranded) :]) for year in years]
     if any(floors):
-        label = words(say("No damage below nothing"))
+        label = say("No damage below nothing")
         rows.append([label, None, None, "", *floors, Live(Euro.total(floors), sums)])
-    return Table(
-        "damage", words(say("What remains after leaving")), columns, rows, total_label=words(say("Together"))
-    )
+    return Table("damage", say("What remains after leaving"), columns, rows, total_label=say("Together"))
 
 
-def _how_long(item: Stranded, words: Words) -> str:
+def _how_long(item: Stranded) -> str:
     if item.follows:
-        return words(say("follows the task"))
+        return say("follows the task")
     if item.once:
-        return words(say("once"))
+        return say("once")
     if item.until is None:
-        return words(say("whole bridging period"))
-    return words(say("until {day}"), day=item.until)
+        return say("whole bridging period")
+    return say("until {day}", day=item.until)
 
 
-def _terms(own: Trace, words: Words) -> Table:
-    rows: list[list[Cell]] = [
-        [part.name, words.fill(part.text, part.values), part.amount] for part in own.parts
-    ]
+def _terms(own: Trace) -> Table:
+    rows: list[list[Cell]] = [[part.name, part.said, part.amount] for part in own.parts]
     columns = [
-        Column("term", words(say("Term"))),
-        Column("how", words(say("Calculation"))),
-        Column("amount", words(say("Amount")), Kind.AMOUNT, total=True),
+        Column("term", say("Term")),
+        Column("how", say("Calculation")),
+        Column("amount", say("Amount"), Kind.AMOUNT, total=True),
     ]
-    return Table("terms", words(METHODS[Rule.OWN]), columns, rows, total_label=words(say("Together")))
+    return Table("terms", METHODS[Rule.OWN], columns, rows, total_label=say("Together"))
 
 
-def _stayers(leaving: Exit, rule: Rule | None, trace: Trace | None, words: Words) -> Table:
+def _stayers(leaving: Exit, rule: Rule | None, trace: Trace | None) -> Table:
     years = leaving.stayers(trace)
     keys = [f"y{number}" for number in range(1, len(years) + 1)]
-    columns = [Column("participant", words(say("Participant")))]
+    columns = [Column("participant", say("Participant"))]
     columns += [
-        Column(key, words(say("Year {number}"), number=str(number)), Kind.AMOUNT, total=True)
+        Column(key, say("Year {number}", number=str(number)), Kind.AMOUNT, total=True)
         for number, key in enumerate(keys, 1)
     ]
-    columns.append(Column("total", words(say("Together")), Kind.AMOUNT, total=True))
+    columns.append(Column("total", say("Together"), Kind.AMOUNT, total=True))
     sums = f"=SUM({{{keys[0]}}}:{{{keys[-1]}}})"
     rows: list[list[Cell]] = []
     for name in leaving.case.stayers:
         amounts = [year.extra[name] for year in years]
         rows.append([name, *amounts, Live(Euro.total(amounts), sums)])
     if rule is None:
-        key, title = "stayers", words(say("Those who stay, without an exit sum"))
-        note = words(
-            say("What remains is divided over them; if the real damage is paid, nothing of it is left.")
-        )
+        key, title = "stayers", say("Those who stay, without an exit sum")
+        note = say("What remains is divided over them; if the real damage is paid, nothing of it is left.")
     else:
         key, title = (
             f"stayers-{rule.value}",
-            words(say("Those who stay, with “{method}”"), method=words(METHODS[rule])),
+            say("Those who stay, with “{method}”", method=METHODS[rule]),
         )
-        note = words(
-            say("What remains less what the leaver pays; negative means they are better off in that year.")
-        )
-    return Table(key, title, columns, rows, note=note, total_label=words(say("Together")))
+        note = say("What remains less what the leaver pays; negative means they are better off in that year.")
+    return Table(key, title, columns, rows, note=note, total_label=say("Together"))
 
 
-def _entry(joining: Entry, words: Words) -> Table:
-    rows: list[list[Cell]] = [
-        [part.name, words.fill(part.text, part.values), part.amount] for part in joining.entry_sum.parts
-    ]
+def _entry(joining: Entry) -> Table:
+    rows: list[list[Cell]] = [[part.name, part.said, part.amount] for part in joining.entry_sum.parts]
     columns = [
-        Column("item", words(say("Part of the entry sum"))),
-        Column("how", words(say("Calculation"))),
-        Column("amount", words(say("Amount")), Kind.AMOUNT, total=True),
+        Column("item", say("Part of the entry sum")),
+        Column("how", say("Calculation")),
+        Column("amount", say("Amount"), Kind.AMOUNT, total=True),
     ]
-    title = words(say("The entry sum of {name}"), name=joining.case.joiner)
-    return Table("entry", title, columns, rows, total_label=words(say("Together")))
+    title = say("The entry sum of {name}", name=joining.case.joiner)
+    return Table("entry", title, columns, rows, total_label=say("Together"))
 
 
-def _credits(joining: Entry, words: Words) -> Table:
+def _credits(joining: Entry) -> Table:
     rows: list[list[Cell]] = [[name, amount] for name, amount in joining.credits.items()]
     columns = [
-        Column("participant", words(say("Participant"))),
-        Column("amount", words(say("Amount")), Kind.AMOUNT, total=True),
+        Column("participant", say("Participant")),
+        Column("amount", say("Amount"), Kind.AMOUNT, total=True),
     ]
-    note = words(say("The share in the investments, given back by the same key; negative means received."))
-    title = words(say("What the others get back"))
-    return Table("credits", title, columns, rows, note=note, total_label=words(say("Together")))
+    note = say("The share in the investments, given back by the same key; negative means received.")
+    title = say("What the others get back")
+    return Table("credits", title, columns, rows, note=note, total_label=say("Together"))

@@ -16,7 +16,6 @@ from bodemplaat.calculations.work import Asked, CannotWorkOut, Work
 from bodemplaat.engines.settlement import Entry, Exit, Rule, join, leave
 from bodemplaat.kernel import Euro, Finding, Trace, say
 from bodemplaat.presentation.report import Report
-from bodemplaat.presentation.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,9 @@ def solve(departure: Departure, asked: Asked) -> Consequences:
     return Consequences(leave(case) if case else None, joining, contribution)
 
 
-def report(departure: Departure, outcome: Consequences, words: Words, asked: Asked) -> Report:
+def report(departure: Departure, outcome: Consequences, asked: Asked) -> Report:
     """The answer, in the reader's language."""
-    return _report(departure.cooperation, outcome.leaving, outcome.joining, words, asked.day)
+    return _report(departure.cooperation, outcome.leaving, outcome.joining, asked.day)
 
 
 def as_json(departure: Departure, outcome: Consequences) -> dict[str, Any]:

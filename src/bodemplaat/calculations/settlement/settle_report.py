@@ -25,37 +25,37 @@ from bodemplaat.presentation.report import (
     Report,
     Table,
 )
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import joined
 
 MOST_COLUMNS = 6
 MOST_PARTS = 6
 ZERO = Euro(0)
 
 
-def report(cooperation: Cooperation, outcome: Settlement, words: Words, asked: Asked) -> Report:
+def report(cooperation: Cooperation, outcome: Settlement, asked: Asked) -> Report:
     """The whole answer."""
     return Report(
         title=cooperation.title,
-        subtitle=_subtitle(outcome, words),
-        lead=_lead(outcome, words),
-        figures=tuple(_figures(outcome, words)),
-        parts=tuple(_parts(cooperation, outcome, words)),
-        warnings=tuple(_warnings(outcome, words)),
+        subtitle=_subtitle(outcome),
+        lead=_lead(outcome),
+        figures=tuple(_figures(outcome)),
+        parts=tuple(_parts(cooperation, outcome)),
+        warnings=tuple(_warnings(outcome)),
         day=asked.day,
     )
 
 
-def _subtitle(outcome: Settlement, words: Words) -> str:
+def _subtitle(outcome: Settlement) -> str:
     year = str(outcome.arrangement.year.start.year)
     if outcome.arrangement.is_recalculation:
-        return words(say("Settlement of {year}"), year=year)
-    return words(say("Contributions budgeted for {year}"), year=year)
+        return say("Settlement of {year}", year=year)
+    return say("Contributions budgeted for {year}", year=year)
 
 
-def _lead(outcome: Settlement, words: Words) -> str:
+def _lead(outcome: Settlement) -> str:
     received = outcome.total < ZERO
     most = _extreme(outcome, largest=not received)
-    values = {
+    values: dict[str, object] = {
         "total": abs(outcome.total),
         "count": len(outcome.names),
         "most": most,
@@ -68,7 +68,7 @@ def _lead(outcome: Settlement, words: Words) -> str:
     )
     if not any(outcome.totals.values()):
         text = say("The {count} participants bear nothing together.")
-    lead = words(text, **values)
+    lead = text.using(**values)
     budget = Euro.total(outcome.budget(name) for name in outcome.names)
     if outcome.arrangement.is_recalculation and budget != outcome.total:
         less = outcome.total < budget
@@ -77,7 +77,7 @@ def _lead(outcome: Settlement, words: Words) -> str:
             if less
             else say("That is {amount} more than budgeted.")
         )
-        lead += " " + words(text, amount=abs(outcome.total - budget))
+        lead = joined((lead, text.using(amount=abs(outcome.total - budget))), " ")
     return lead
 
 
@@ -87,21 +87,21 @@ def _extreme(outcome: Settlement, *, largest: bool) -> str:
     return pick(outcome.names, key=lambda name: (outcome.totals[name], name))
 
 
-def _figures(outcome: Settlement, words: Words) -> Iterator[KeyFigure]:
+def _figures(outcome: Settlement) -> Iterator[KeyFigure]:
     budget = Euro.total(outcome.budget(name) for name in outcome.names)
-    yield KeyFigure(words(say("Borne by all together")), outcome.total)
+    yield KeyFigure(say("Borne by all together"), outcome.total)
     if outcome.arrangement.is_recalculation:
-        yield KeyFigure(words(say("Budgeted")), budget)
+        yield KeyFigure(say("Budgeted"), budget)
         result = Euro.total(result.amount for result in outcome.results)
         label = say("Surplus") if result >= ZERO else say("Deficit")
-        yield KeyFigure(words(label), abs(result))
+        yield KeyFigure(label, abs(result))
     moved = Euro.total(result.movement for result in outcome.results)
     if moved:
         label = say("Added to reserves") if moved > ZERO else say("Drawn from reserves")
-        yield KeyFigure(words(label), abs(moved))
+        yield KeyFigure(label, abs(moved))
 
 
-def _warnings(outcome: Settlement, words: Words) -> Iterator[str]:
+def _warnings(outcome: Settlement) -> Iterator[str]:
     arrangement = outcome.arrangement
     if not arrangement.is_recalculation:
         return
@@ -113,63 +113,59 @@ def _warnings(outcome: Settlement, words: Words) -> Iterator[str]:
     ]
     if open_costs:
         text = say("No actual amount is known yet for: {names}. The budget stands in, or what was charged.")
-        yield words(text, names=", ".join(open_costs))
+        yield text.using(names=", ".join(open_costs))
 
 
-def _parts(cooperation: Cooperation, outcome: Settlement, words: Words) -> Iterator[Part]:
-    yield _participants(cooperation, outcome, words)
-    picture = _picture(outcome, words)
+def _parts(cooperation: Cooperation, outcome: Settlement) -> Iterator[Part]:
+    yield _participants(cooperation, outcome)
+    picture = _picture(outcome)
     if picture is not None:
         yield picture
-    yield _matrix(outcome, words)
-    yield from _results(outcome, words)
-    yield from _debts(outcome, words)
-    yield from _efficiency(outcome, words)
-    yield from _instalments(outcome, words)
-    yield from guarantees_table(outcome, words)
-    yield from counts_table(outcome, words)
+    yield _matrix(outcome)
+    yield from _results(outcome)
+    yield from _debts(outcome)
+    yield from _efficiency(outcome)
+    yield from _instalments(outcome)
+    yield from guarantees_table(outcome)
+    yield from counts_table(outcome)
     if outcome.bills:
-        yield services_table(outcome, words)
+        yield services_table(outcome)
     if outcome.arrangement.costs:
-        yield division_table(outcome, words)
+        yield division_table(outcome)
 
 
-def _participants(cooperation: Cooperation, outcome: Settlement, words: Words) -> Table:
-    columns = [Column("participant", words(say("Participant")))]
+def _participants(cooperation: Cooperation, outcome: Settlement) -> Table:
+    columns = [Column("participant", say("Participant"))]
     extra = _extra_columns(outcome)
     after = outcome.arrangement.is_recalculation
     if after:
-        columns.append(Column("budget", words(say("Budgeted")), Kind.AMOUNT, total=True))
-    columns += [Column(key, words(title), Kind.AMOUNT, total=True) for key, title, _ in extra]
-    columns.append(
-        Column("total", words(say("Borne") if after else say("Contribution")), Kind.AMOUNT, total=True)
-    )
+        columns.append(Column("budget", say("Budgeted"), Kind.AMOUNT, total=True))
+    columns += [Column(key, title, Kind.AMOUNT, total=True) for key, title, _ in extra]
+    columns.append(Column("total", say("Borne") if after else say("Contribution"), Kind.AMOUNT, total=True))
     if after:
         columns += [
-            Column("difference", words(say("Difference with budget")), Kind.AMOUNT, total=True),
-            Column("billed", words(say("Billed")), Kind.AMOUNT, total=True),
-            Column("balance", words(say("Still to pay")), Kind.AMOUNT, total=True),
+            Column("difference", say("Difference with budget"), Kind.AMOUNT, total=True),
+            Column("billed", say("Billed"), Kind.AMOUNT, total=True),
+            Column("balance", say("Still to pay"), Kind.AMOUNT, total=True),
         ]
-    columns.append(Column("share", words(say("Share")), Kind.RATIO))
+    columns.append(Column("share", say("Share"), Kind.RATIO))
     heads = _heads(cooperation)
     if heads:
-        columns.append(
-            Column("head", words(say("Per head of {driver}"), driver=cooperation.heads), Kind.AMOUNT)
-        )
+        columns.append(Column("head", say("Per head of {driver}", driver=cooperation.heads), Kind.AMOUNT))
     rows = [_participant_row(outcome, name, extra, heads) for name in outcome.names]
-    note = words(say("Still to pay: negative means to receive back.")) if after else ""
+    note = say("Still to pay: negative means to receive back.") if after else ""
     return Table(
         "participants",
-        words(say("Per participant")),
+        say("Per participant"),
         columns,
         rows,
         note=note,
-        total_label=words(say("Together")),
+        total_label=say("Together"),
     )
 
 
 def _extra_columns(outcome: Settlement) -> list[tuple[str, str, dict[str, Euro]]]:
-    found = []
+    found: list[tuple[str, str, dict[str, Euro]]] = []
     start_up = {name: outcome.start_up(name) for name in outcome.names}
     reserve = {name: outcome.reserve_share(name) for name in outcome.names}
     if any(start_up.values()):
@@ -219,15 +215,15 @@ def _heads(cooperation: Cooperation) -> dict[str, Fraction]:
     return {name: Fraction(figure.value) for name, figure in found.items() if figure is not None}
 
 
-def _matrix(outcome: Settlement, words: Words) -> Table:
+def _matrix(outcome: Settlement) -> Table:
     """Costs down and participants across, or turned where that is narrower; a wide one is kept to the workbook."""
     by_provider = len({post.provider for post in outcome.posts}) > 1
     turned = len(outcome.names) > MOST_COLUMNS >= len(outcome.posts)
     if turned:
-        lead, across = [words(say("Participant"))], [post.name for post in outcome.posts]
+        lead, across = [say("Participant")], [post.name for post in outcome.posts]
         lines = [([name], [post.settled[name] for post in outcome.posts]) for name in outcome.names]
     else:
-        lead = [words(say("Cost or service")), *([words(say("Provider"))] if by_provider else [])]
+        lead = [say("Cost or service"), *([say("Provider")] if by_provider else [])]
         across = list(outcome.names)
         lines = [
             (
@@ -241,17 +237,15 @@ def _matrix(outcome: Settlement, words: Words) -> Table:
     columns = [
         *(Column(f"lead{number}", title) for number, title in enumerate(lead)),
         *(Column(key, name, Kind.AMOUNT, total=True) for key, name in zip(keys, across, strict=True)),
-        Column("total", words(say("Together")), Kind.AMOUNT, total=True),
+        Column("total", say("Together"), Kind.AMOUNT, total=True),
     ]
     rows: list[list[Cell]] = [[*names, *amounts, Live(Euro.total(amounts), sums)] for names, amounts in lines]
     fits = len(columns) <= MOST_COLUMNS + 3
-    title = words(say("Who bears what"))
-    return Table(
-        "matrix", title, columns, rows, total_label=words(say("Together")), on_paper=fits, on_screen=fits
-    )
+    title = say("Who bears what")
+    return Table("matrix", title, columns, rows, total_label=say("Together"), on_paper=fits, on_screen=fits)
 
 
-def _picture(outcome: Settlement, words: Words) -> Picture | None:
+def _picture(outcome: Settlement) -> Picture | None:
     if len(outcome.names) > 3 * MOST_PARTS or outcome.total <= ZERO:
         return None
     by_size = sorted(outcome.posts, key=lambda post: -abs(Euro.total(post.settled.values()).cents))
@@ -261,45 +255,44 @@ def _picture(outcome: Settlement, words: Words) -> Picture | None:
         bars += [(name, post.name, float(post.settled[name].decimal)) for post in named]
         if rest:
             other = Euro.total(post.settled[name] for post in rest)
-            bars.append((name, words(say("Other")), float(other.decimal)))
+            bars.append((name, say("Other"), float(other.decimal)))
     most, least = (_extreme(outcome, largest=largest) for largest in (True, False))
     text = (
         say("{most} bears most, {much}, and {least} receives {little}; the largest post is {cost}.")
         if outcome.totals[least] < ZERO
         else say("{most} bears most, {much}, and {least} least, {little}; the largest cost is {cost}.")
     )
-    alt = words(
-        text,
+    alt = text.using(
         most=most,
         much=outcome.totals[most],
         least=least,
         little=abs(outcome.totals[least]),
         cost=by_size[0].name,
     )
-    return stacked_bars(words(say("What each bears, and for what")), alt, bars, unit="€")
+    return stacked_bars(say("What each bears, and for what"), alt, bars, unit="€")
 
 
-def _results(outcome: Settlement, words: Words) -> Iterator[Table]:
+def _results(outcome: Settlement) -> Iterator[Table]:
     shown = [result for result in outcome.results if result.amount or result.reserve_before is not None]
     if not shown:
         return
     with_reserve = any(result.reserve_before is not None for result in shown)
     columns = [
-        Column("provider", words(say("Provider"))),
-        Column("charged", words(say("Charged")), Kind.AMOUNT, total=True),
-        Column("costs", words(say("Actual costs")), Kind.AMOUNT, total=True),
-        Column("result", words(say("Result")), Kind.AMOUNT, total=True),
+        Column("provider", say("Provider")),
+        Column("charged", say("Charged"), Kind.AMOUNT, total=True),
+        Column("costs", say("Actual costs"), Kind.AMOUNT, total=True),
+        Column("result", say("Result"), Kind.AMOUNT, total=True),
     ]
     if with_reserve:
         columns += [
-            Column("moved", words(say("To the reserve")), Kind.AMOUNT, total=True),
-            Column("returned", words(say("Back to participants")), Kind.AMOUNT, total=True),
-            Column("after", words(say("Reserve afterwards")), Kind.AMOUNT),
+            Column("moved", say("To the reserve"), Kind.AMOUNT, total=True),
+            Column("returned", say("Back to participants"), Kind.AMOUNT, total=True),
+            Column("after", say("Reserve afterwards"), Kind.AMOUNT),
         ]
     rows: list[list[Cell]] = []
     for result in shown:
         row: list[Cell] = [
-            result.provider or words(say("The cooperation")),
+            result.provider or say("The cooperation"),
             result.charged,
             result.costs,
             Live(result.amount, "={charged}-{costs}"),
@@ -307,38 +300,32 @@ def _results(outcome: Settlement, words: Words) -> Iterator[Table]:
         if with_reserve:
             row += [result.movement, Live(result.shared, "={result}-{moved}"), result.reserve_after]
         rows.append(row)
-    note = words(
-        say(
-            "Charged is the budget of what a key divides and the use of services. A surplus goes back, a deficit is borne."
-        )
+    note = say(
+        "Charged is the budget of what a key divides and the use of services. A surplus goes back, a deficit is borne."
     )
     yield Table(
         "results",
-        words(say("The result of the year")),
+        say("The result of the year"),
         columns,
         rows,
         note=note,
-        total_label=words(say("Together")),
+        total_label=say("Together"),
     )
 
 
-def _debts(outcome: Settlement, words: Words) -> Iterator[Table]:
+def _debts(outcome: Settlement) -> Iterator[Table]:
     clearing = clear(outcome.posts)
     among = {debt.provider for debt in clearing.debts} & set(outcome.names)
     if not among:
         return
     rows: list[list[Cell]] = [[debt.payer, debt.provider, debt.amount] for debt in clearing.netted()]
     columns = [
-        Column("payer", words(say("Pays"))),
-        Column("receiver", words(say("Receives"))),
-        Column("amount", words(say("Amount")), Kind.AMOUNT, total=True),
+        Column("payer", say("Pays")),
+        Column("receiver", say("Receives")),
+        Column("amount", say("Amount"), Kind.AMOUNT, total=True),
     ]
-    note = words(
-        say("What both owe each other is set off; everybody's own share in what he provides is no debt.")
-    )
-    yield Table(
-        "netted", words(say("Who pays whom")), columns, rows, note=note, total_label=words(say("Together"))
-    )
+    note = say("What both owe each other is set off; everybody's own share in what he provides is no debt.")
+    yield Table("netted", say("Who pays whom"), columns, rows, note=note, total_label=say("Together"))
     positions: list[list[Cell]] = []
     for name in outcome.names:
         received = Euro.total(debt.amount for debt in clearing.debts if debt.provider == name)
@@ -346,19 +333,19 @@ def _debts(outcome: Settlement, words: Words) -> Iterator[Table]:
         positions.append([name, received, paid, Live(received - paid, "={receives}-{pays}")])
     yield Table(
         "positions",
-        words(say("Position of each")),
+        say("Position of each"),
         [
-            Column("participant", words(say("Participant"))),
-            Column("receives", words(say("Receives as provider")), Kind.AMOUNT, total=True),
-            Column("pays", words(say("Pays to others")), Kind.AMOUNT, total=True),
-            Column("position", words(say("Position")), Kind.AMOUNT, total=True),
+            Column("participant", say("Participant")),
+            Column("receives", say("Receives as provider"), Kind.AMOUNT, total=True),
+            Column("pays", say("Pays to others"), Kind.AMOUNT, total=True),
+            Column("position", say("Position"), Kind.AMOUNT, total=True),
         ],
         positions,
-        total_label=words(say("Together")),
+        total_label=say("Together"),
     )
 
 
-def _efficiency(outcome: Settlement, words: Words) -> Iterator[Table]:
+def _efficiency(outcome: Settlement) -> Iterator[Table]:
     efficiency = outcome.arrangement.efficiency
     if efficiency is None:
         return
@@ -371,33 +358,33 @@ def _efficiency(outcome: Settlement, words: Words) -> Iterator[Table]:
     note = ""
     if efficiency.besides:
         text = say("Besides these costs there is a structural benefit of {besides} a year.")
-        note = words(text, besides=efficiency.besides)
+        note = text.using(besides=efficiency.besides)
     yield Table(
         "efficiency",
-        words(say("Efficiency target")),
+        say("Efficiency target"),
         [
-            Column("year", words(say("Year"))),
-            Column("target", words(say("Target")), Kind.AMOUNT),
-            Column("saving", words(say("Saving on {year}"), year=str(efficiency.base_year)), Kind.AMOUNT),
-            Column("costs", words(say("Costs")), Kind.AMOUNT),
-            Column("gap", words(say("Above the target")), Kind.AMOUNT),
+            Column("year", say("Year")),
+            Column("target", say("Target"), Kind.AMOUNT),
+            Column("saving", say("Saving on {year}", year=str(efficiency.base_year)), Kind.AMOUNT),
+            Column("costs", say("Costs"), Kind.AMOUNT),
+            Column("gap", say("Above the target"), Kind.AMOUNT),
         ],
         rows,
         note=note,
     )
 
 
-def _instalments(outcome: Settlement, words: Words) -> Iterator[Table]:
+def _instalments(outcome: Settlement) -> Iterator[Table]:
     count = outcome.arrangement.instalments
     if not count:
         return
     keys = [f"i{number}" for number in range(1, count + 1)]
-    columns = [Column("participant", words(say("Participant")))]
+    columns = [Column("participant", say("Participant"))]
     columns += [
-        Column(key, words(say("Advance {number}"), number=str(number)), Kind.AMOUNT, total=True)
+        Column(key, say("Advance {number}", number=str(number)), Kind.AMOUNT, total=True)
         for number, key in enumerate(keys, 1)
     ]
-    columns.append(Column("total", words(say("Together")), Kind.AMOUNT, total=True))
+    columns.append(Column("total", say("Together"), Kind.AMOUNT, total=True))
     sums = f"=SUM({{{keys[0]}}}:{{{keys[-1]}}})"
     rows: list[list[Cell]] = []
     for name in outcome.names:
@@ -405,9 +392,9 @@ def _instalments(outcome: Settlement, words: Words) -> Iterator[Table]:
         rows.append([name, *amounts, Live(Euro.total(amounts), sums)])
     yield Table(
         "instalments",
-        words(say("Advances on the budget")),
+        say("Advances on the budget"),
         columns,
         rows,
-        total_label=words(say("Together")),
+        total_label=say("Together"),
         on_paper=count <= MOST_COLUMNS,
     )

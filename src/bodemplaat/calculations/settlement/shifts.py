@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from bodemplaat.engines.settlement import Outcome
 from bodemplaat.kernel import say
 from bodemplaat.presentation.report import Picture
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.values import joined
 
 MOST_BARS = 40
 LABEL_ROOM = 0.22
 """Beside the longest bar, as a part of it, for its figure."""
 
 
-def shifts(outcomes: Sequence[Outcome], words: Words) -> Picture | None:
+def shifts(outcomes: Sequence[Outcome]) -> Picture | None:
     """Differences with the reference per participant, a row of bars for each scenario; none for a crowd."""
     if not outcomes or len(outcomes) * len(outcomes[0].amounts) > MOST_BARS:
         return None
@@ -23,15 +23,17 @@ def shifts(outcomes: Sequence[Outcome], words: Words) -> Picture | None:
     ]
     data = [{"name": name, "scenario": scenario, "value": value} for name, scenario, value in differences]
     text = say("{name}: {more} pay more and {less} less; {amount} changes sides.")
-    alt = " ".join(
-        words(
-            text,
-            name=outcome.name,
-            more=len(outcome.pay_more),
-            less=len(outcome.pay_less),
-            amount=outcome.moved,
-        )
-        for outcome in outcomes
+    alt = joined(
+        (
+            text.using(
+                name=outcome.name,
+                more=len(outcome.pay_more),
+                less=len(outcome.pay_less),
+                amount=outcome.moved,
+            )
+            for outcome in outcomes
+        ),
+        " ",
     )
     values = [0.0, *(value for _, _, value in differences)]
     beside = max(abs(value) for value in values) * LABEL_ROOM
@@ -95,4 +97,4 @@ def shifts(outcomes: Sequence[Outcome], words: Words) -> Picture | None:
             ],
         },
     }
-    return Picture(words(say("Who pays more, who pays less")), alt, spec)
+    return Picture(say("Who pays more, who pays less"), alt, spec)

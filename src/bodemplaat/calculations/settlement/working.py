@@ -12,26 +12,25 @@ from bodemplaat.engines.settlement.keys import counters
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Cell, Column, Live, Table
-from bodemplaat.presentation.words import Words
 
 
-def division_table(outcome: Settlement, words: Words) -> Table:
+def division_table(outcome: Settlement) -> Table:
     """Every cost over every taker: weight, share, the exact part and the cents that were chosen."""
     by_budget = any(outcome.keeps_budget_shares(row) for row in range(len(outcome.arrangement.costs)))
     division = outcome.budget_division if by_budget else outcome.actual_division
     columns = [
-        Column("cost", words(say("Cost"))),
-        Column("group", words(say("Group"))),
-        Column("start", words(say("From")), Kind.DAY),
-        Column("participant", words(say("Participant"))),
-        Column("key", words(say("Key"))),
-        Column("amount", words(say("Amount divided")), Kind.AMOUNT),
-        Column("weight", words(say("Weight")), Kind.NUMBER),
-        Column("weights", words(say("All weights")), Kind.NUMBER),
-        Column("share", words(say("Share")), Kind.RATIO, decimals=4),
-        Column("exact", words(say("Calculated")), Kind.NUMBER, decimals=4, unit="€"),
-        Column("part", words(say("To the cent")), Kind.AMOUNT, total=True),
-        Column("rounding", words(say("Rounding, minimum, cap, discount")), Kind.NUMBER, decimals=4, unit="€"),
+        Column("cost", say("Cost")),
+        Column("group", say("Group")),
+        Column("start", say("From"), Kind.DAY),
+        Column("participant", say("Participant")),
+        Column("key", say("Key")),
+        Column("amount", say("Amount divided"), Kind.AMOUNT),
+        Column("weight", say("Weight"), Kind.NUMBER),
+        Column("weights", say("All weights"), Kind.NUMBER),
+        Column("share", say("Share"), Kind.RATIO, decimals=4),
+        Column("exact", say("Calculated"), Kind.NUMBER, decimals=4, unit="€"),
+        Column("part", say("To the cent"), Kind.AMOUNT, total=True),
+        Column("rounding", say("Rounding, minimum, cap, discount"), Kind.NUMBER, decimals=4, unit="€"),
     ]
     rows = [
         row
@@ -42,10 +41,10 @@ def division_table(outcome: Settlement, words: Words) -> Table:
             else (_row(division, number, piece, name) for name in piece.takers)
         )
     ]
-    note = words(
-        say("The missing cents of a division go to the largest fractions, so the parts add up; ties by name.")
+    note = say(
+        "The missing cents of a division go to the largest fractions, so the parts add up; ties by name."
     )
-    title = words(say("Working: the division"))
+    title = say("Working: the division")
     return Table("division", title, columns, rows, note=note, on_screen=False, on_paper=False)
 
 
@@ -120,35 +119,35 @@ def agreed_counts(outcome: Settlement) -> list[AgreedCount]:
     return list(found)
 
 
-def counts_table(outcome: Settlement, words: Words) -> Iterator[Table]:
+def counts_table(outcome: Settlement) -> Iterator[Table]:
     """Which count is used: its day and its rounding, where a key names these."""
     counts = agreed_counts(outcome)
     if not counts:
         return
     columns = [
-        Column("key", words(say("Key"))),
-        Column("driver", words(say("Driver"))),
-        Column("participant", words(say("Participant"))),
-        Column("on", words(say("Counted on")), Kind.DAY),
-        Column("counted", words(say("Counted")), Kind.NUMBER),
-        Column("used", words(say("Used in the key")), Kind.NUMBER),
+        Column("key", say("Key")),
+        Column("driver", say("Driver")),
+        Column("participant", say("Participant")),
+        Column("on", say("Counted on"), Kind.DAY),
+        Column("counted", say("Counted"), Kind.NUMBER),
+        Column("used", say("Used in the key"), Kind.NUMBER),
     ]
     rows: list[list[Cell]] = [[c.key, c.driver, c.participant, c.on, c.counted, c.used] for c in counts]
-    yield Table("counts", words(say("Counts as agreed")), columns, rows)
+    yield Table("counts", say("Counts as agreed"), columns, rows)
 
 
-def guarantees_table(outcome: Settlement, words: Words) -> Iterator[Table]:
+def guarantees_table(outcome: Settlement) -> Iterator[Table]:
     """What each stands surety for, beside what it bears."""
     if not outcome.guaranteed:
         return
     keys = [f"g{number}" for number in range(len(outcome.guaranteed))]
     columns = [
-        Column("participant", words(say("Participant"))),
+        Column("participant", say("Participant")),
         *(
             Column(key, each.surety.name, Kind.AMOUNT, total=True)
             for key, each in zip(keys, outcome.guaranteed, strict=True)
         ),
-        Column("total", words(say("Together")), Kind.AMOUNT, total=True),
+        Column("total", say("Together"), Kind.AMOUNT, total=True),
     ]
     rows: list[list[Cell]] = []
     for name in outcome.names:
@@ -156,24 +155,24 @@ def guarantees_table(outcome: Settlement, words: Words) -> Iterator[Table]:
         rows.append([name, *amounts, Live(Euro.total(amounts), f"=SUM({{{keys[0]}}}:{{{keys[-1]}}})")])
     yield Table(
         "guarantees",
-        words(say("What each guarantees")),
+        say("What each guarantees"),
         columns,
         rows,
-        note=words(say("No part of a contribution: it is owed only if the cooperation does not pay.")),
-        total_label=words(say("Together")),
+        note=say("No part of a contribution: it is owed only if the cooperation does not pay."),
+        total_label=say("Together"),
     )
 
 
-def services_table(outcome: Settlement, words: Words) -> Table:
+def services_table(outcome: Settlement) -> Table:
     """Volume times price for every taker and group, and what remains after the result is shared."""
     columns = [
-        Column("service", words(say("Service"))),
-        Column("participant", words(say("Participant"))),
-        Column("group", words(say("Group"))),
-        Column("volume", words(say("Volume")), Kind.NUMBER),
-        Column("unit", words(say("Unit"))),
-        Column("price", words(say("Price")), Kind.NUMBER, unit="€"),
-        Column("amount", words(say("Charged")), Kind.AMOUNT, total=True),
+        Column("service", say("Service")),
+        Column("participant", say("Participant")),
+        Column("group", say("Group")),
+        Column("volume", say("Volume"), Kind.NUMBER),
+        Column("unit", say("Unit")),
+        Column("price", say("Price"), Kind.NUMBER, unit="€"),
+        Column("amount", say("Charged"), Kind.AMOUNT, total=True),
     ]
     planned = not outcome.arrangement.is_recalculation
     rows: list[list[Cell]] = []
@@ -196,10 +195,10 @@ def services_table(outcome: Settlement, words: Words) -> Table:
             )
     return Table(
         "services",
-        words(say("Services by use")),
+        say("Services by use"),
         columns,
         rows,
-        total_label=words(say("Together")),
+        total_label=say("Together"),
         on_paper=len(rows) <= 40,
         on_screen=len(rows) <= 40,
     )

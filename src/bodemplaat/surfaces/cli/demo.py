@@ -33,7 +33,7 @@ from bodemplaat.foundation.database.api import (
     state_folder,
 )
 from bodemplaat.kernel import say
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand
 from bodemplaat.surfaces.cli.single import AlreadyRuns, Holding, held
 from bodemplaat.surfaces.cli.supervisor import Ended, Supervisor
@@ -76,14 +76,14 @@ class StepFailed(Exception):
 @_language
 def demo(host: str, port: int, check: bool, lang: str) -> None:
     """Start everything, say where it is, and stop everything on Ctrl-C; or, with ``--check``, play and read back."""
-    words = Words(lang)
+    voice = Voice(lang)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     supervisor = Supervisor()
     if check:
-        sys.exit(_checked(supervisor, words))
+        sys.exit(_checked(supervisor, voice))
     try:
         with held(state_folder(Account.for_servers()) / Purpose.DEMO.value) as holding:
-            _run(supervisor, words, holding, host, port)
+            _run(supervisor, voice, holding, host, port)
     except AlreadyRuns as other:
         text = (
             say(
@@ -92,14 +92,14 @@ def demo(host: str, port: int, check: bool, lang: str) -> None:
             if other.address
             else say("Another demo is starting here. Wait for it, or set BODEMPLAAT_STATE to another folder.")
         )
-        click.echo(words(text, address=other.address), err=True)
+        click.echo(voice(text.using(address=other.address)), err=True)
         sys.exit(1)
     except OSError as error:
-        click.echo(_no_room(words, error), err=True)
+        click.echo(_no_room(voice, error), err=True)
         sys.exit(1)
 
 
-def _no_room(words: Words, error: OSError) -> str:
+def _no_room(voice: Voice, error: OSError) -> str:
     """What keeps us from writing, in words; anything else goes on as it is."""
     if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM):
         raise error
@@ -108,36 +108,36 @@ def _no_room(words: Words, error: OSError) -> str:
         text = say("The disk is full, so nothing more can be written ({where}). Make room and start again.")
     else:
         text = say("Nothing may be written at {where}. Set BODEMPLAAT_STATE to a folder of your own.")
-    return words(text, where=where)
+    return voice(text.using(where=where))
 
 
-def _checked(supervisor: Supervisor, words: Words) -> int:
+def _checked(supervisor: Supervisor, voice: Voice) -> int:
     cluster: Cluster | None = None
-    with supervisor.listening(), _told_in_words(supervisor, words):
+    with supervisor.listening(), _told_in_words(supervisor, voice):
         try:
             cluster = prepare_environment(Purpose.DEMO)
             if cluster is None:
-                _check_given_server(words)
+                _check_given_server(voice)
             return _check_journey()
         finally:
             if cluster is not None and cluster.started_here:
                 cluster.stop()
 
 
-def _run(supervisor: Supervisor, words: Words, holding: Holding, host: str, port: int) -> None:
+def _run(supervisor: Supervisor, voice: Voice, holding: Holding, host: str, port: int) -> None:
     cluster: Cluster | None = None
     ours = holding.inherited_server
-    with supervisor.listening(), _told_in_words(supervisor, words):
+    with supervisor.listening(), _told_in_words(supervisor, voice):
         try:
             cluster = prepare_environment(Purpose.DEMO)
             if cluster is None:
-                _check_given_server(words)
+                _check_given_server(voice)
             else:
                 ours = ours or cluster.started_here
             holding.note(server=ours)
             _serve(
                 supervisor,
-                words,
+                voice,
                 host,
                 port,
                 lambda address: holding.note(address=address, server=ours),
@@ -150,13 +150,13 @@ def _run(supervisor: Supervisor, words: Words, holding: Holding, host: str, port
 
 
 @contextmanager
-def _told_in_words(supervisor: Supervisor, words: Words) -> Iterator[None]:
+def _told_in_words(supervisor: Supervisor, voice: Voice) -> Iterator[None]:
     """What stops the demo, in words and as an exit status."""
     try:
         yield
     except DatabaseTrouble as trouble:
         for finding in trouble.findings:
-            click.echo(words.fill(finding.text, finding.values), err=True)
+            click.echo(voice(finding.said), err=True)
         sys.exit(1)
     except Ended as ended:
         text = say(
@@ -164,7 +164,7 @@ def _told_in_words(supervisor: Supervisor, words: Words) -> Iterator[None]:
         )
         lines = "\n".join(ended.child.last_lines)
         status = str(ended.child.process.returncode)
-        click.echo(words(text, name=ended.child.name, status=status, lines=lines), err=True)
+        click.echo(voice(text.using(name=ended.child.name, status=status, lines=lines)), err=True)
         sys.exit(1)
     except StepFailed:
         sys.exit(0 if supervisor.told_to_stop else 1)
@@ -179,7 +179,7 @@ def _check_journey() -> int:
 
 def _serve(
     supervisor: Supervisor,
-    words: Words,
+    voice: Voice,
     host: str,
     port: int,
     note: Callable[[str], None],
@@ -188,12 +188,12 @@ def _serve(
     free = _free_port(host, port)
     if free != port:
         text = say("Port {port} is taken; using {free}.")
-        click.echo(words(text, port=str(port), free=str(free)))
+        click.echo(voice(text.using(port=str(port), free=str(free))))
     address = f"http://{host}:{free}"
     os.environ.setdefault("BODEMPLAAT_ADDRESS", address)
     owner_url = os.environ["BODEMPLAAT_OWNER_URL"]
     if not is_migrated(owner_url):
-        click.echo(words(say("Preparing the database …")))
+        click.echo(voice(say("Preparing the database …")))
         _step("migrate", "--verbosity=0", "--skip-checks", as_owner=True)
         mark_migrated(owner_url)
     environment = _environment(as_owner=False)
@@ -208,19 +208,19 @@ def _serve(
     if not supervisor.told_to_stop:
         click.echo(who)
         text = say("The demo runs at {address} - Ctrl-C stops it, and its data are kept.")
-        click.echo(words(text, address=address))
+        click.echo(voice(text.using(address=address)))
         note(address)
-    supervisor.watch(lambda: _revive(cluster, words))
-    click.echo(words(say("Stopping …")))
+    supervisor.watch(lambda: _revive(cluster, voice))
+    click.echo(voice(say("Stopping …")))
 
 
-def _revive(cluster: Cluster | None, words: Words) -> None:
+def _revive(cluster: Cluster | None, voice: Voice) -> None:
     """Start our database server again if it died; site and worker find it at the same port."""
     if cluster is not None and cluster.revive():
-        click.echo(words(say("PostgreSQL had stopped and was started again.")), err=True)
+        click.echo(voice(say("PostgreSQL had stopped and was started again.")), err=True)
 
 
-def _check_given_server(words: Words) -> None:
+def _check_given_server(voice: Voice) -> None:
     findings = check_server(os.environ["DATABASE_URL"], os.environ.get("BODEMPLAAT_OWNER_URL"))
     if findings:
         raise ServerNotReady(findings)
@@ -229,7 +229,7 @@ def _check_given_server(words: Words) -> None:
             "DATABASE_URL names a server of yours. Set BODEMPLAAT_OWNER_URL too: the role that owns the tables and"
             " may change them (docs/howto/run-on-your-own-postgresql.md)."
         )
-        click.echo(words(text), err=True)
+        click.echo(voice(text), err=True)
         raise StepFailed
 
 
@@ -292,12 +292,12 @@ def _free_port(host: str, first: int) -> int:
 @_language
 def demo_reset(lang: str) -> None:
     """Stop the demo's database and delete its data."""
-    words = Words(lang)
+    voice = Voice(lang)
     if os.environ.get("DATABASE_URL", "").strip():
         text = say(
             "DATABASE_URL names a server of yours, and its data are not touched. Empty that database yourself."
         )
-        click.echo(words(text), err=True)
+        click.echo(voice(text), err=True)
         sys.exit(1)
     removed = remove_cluster(Purpose.DEMO)
-    click.echo(words(say("The demo's data are gone.") if removed else say("There were no demo data.")))
+    click.echo(voice(say("The demo's data are gone.") if removed else say("There were no demo data.")))

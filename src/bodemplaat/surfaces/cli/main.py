@@ -11,7 +11,7 @@ import click
 
 from bodemplaat.calculations.kinds import KINDS
 from bodemplaat.kernel import say
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand, language_asked, language_option
 
 FILE_COMMAND = "bodemplaat.surfaces.cli.commands.command:file_command"
@@ -52,9 +52,9 @@ class LazyCommands(SpokenCommand, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Print the table without importing a single command."""
-        words = Words(language_asked(sys.argv))
-        with formatter.section(words(say("Commands"))):
-            formatter.write_dl([(name, words(line)) for name, (_, line) in COMMANDS.items()])
+        voice = Voice(language_asked(sys.argv))
+        with formatter.section(voice(say("Commands"))):
+            formatter.write_dl([(name, voice(line)) for name, (_, line) in COMMANDS.items()])
 
 
 @click.command(

@@ -17,7 +17,7 @@ from bodemplaat.foundation.database.api import (
     scratch_environment,
 )
 from bodemplaat.kernel import say
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand
 
 SETTINGS = "bodemplaat.project.settings_demo"
@@ -49,7 +49,7 @@ SETTINGS = "bodemplaat.project.settings_demo"
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", help=say("Language of the answers."))
 def replay(file: Path, lang: str, **given: object) -> None:
     """Make a scratch database, play the log in it, print the report, and throw the database away."""
-    words = Words(lang)
+    voice = Voice(lang)
     cluster = None
     try:
         cluster = prepare_environment(Purpose.DEMO)
@@ -61,7 +61,7 @@ def replay(file: Path, lang: str, **given: object) -> None:
             ).returncode
     except DatabaseTrouble as trouble:
         for finding in trouble.findings:
-            click.echo(words.fill(finding.text, finding.values), err=True)
+            click.echo(voice(finding.said), err=True)
         sys.exit(1)
     finally:
         if cluster is not None and cluster.started_here:

@@ -12,7 +12,7 @@ import click
 
 from bodemplaat.calculations.kinds import KINDS, Kind
 from bodemplaat.kernel import say
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.commands.options import COMMON, EXPLAIN, OUTPUTS, OWN
 from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand
 
@@ -34,14 +34,14 @@ def file_command(name: str) -> click.Command:
     argument, missing = TABLES.get(name, ("model", say("Name a model file (YAML or XLSX).")))
 
     def run(**given: Any) -> None:
-        words = Words(given.pop("lang"))
+        voice = Voice(given.pop("lang"))
         outputs = {output: given.pop(output) for output in OUTPUTS}
         file, outputs = sort_out(kind, given.pop(argument), outputs)
         if file is None:
-            raise click.UsageError(words(missing))
+            raise click.UsageError(voice(missing))
         runner = importlib.import_module("bodemplaat.surfaces.cli.commands.run")
         day, explain = given.pop("date"), given.pop("explain", ())
-        code = runner.run(kind, file, outputs, explain=explain, words=words, day=day, options=given)
+        code = runner.run(kind, file, outputs, explain=explain, voice=voice, day=day, options=given)
         if code:
             raise click.exceptions.Exit(code)
 

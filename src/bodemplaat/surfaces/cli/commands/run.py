@@ -16,8 +16,9 @@ from bodemplaat.calculations.kinds import Kind
 from bodemplaat.calculations.render import text as screen
 from bodemplaat.calculations.work import Asked
 from bodemplaat.kernel import Finding, Trace, say
+from bodemplaat.presentation.findings import told
 from bodemplaat.presentation.report import Report
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 
 REFUSED = 2
 WRITERS = {
@@ -32,22 +33,22 @@ def run(
     outputs: Mapping[str, str],
     *,
     explain: Sequence[str] = (),
-    words: Words,
+    voice: Voice,
     day: date,
     options: Mapping[str, Any],
 ) -> int:
     """Run one command; the exit code is 0, or 2 when something was found that stops it. Then nothing is written."""
     complaints = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
-    with progress(complaints, words) as advance:
+    with progress(complaints, voice) as advance:
         answer = calculate(kind.work(), InputFile.at(path), Asked(day, options, advance))
     if isinstance(answer, Refused):
-        return refuse(answer.findings, words, complaints)
+        return refuse(answer.findings, voice, complaints)
     try:
         reasons = answer.explain(explain)
     except UnknownName as problem:
-        return refuse(problem.findings, words, complaints)
-    text = answer.json(words, reasons) if "json" in outputs else ""
-    return deliver(kind.name, path, outputs, answer.report(words), text, reasons, words, complaints)
+        return refuse(problem.findings, voice, complaints)
+    text = answer.json(voice, reasons) if "json" in outputs else ""
+    return deliver(kind.name, path, outputs, answer.report, text, reasons, voice, complaints)
 
 
 def deliver(
@@ -57,7 +58,7 @@ def deliver(
     report: Report,
     answer: str,
     reasons: Sequence[Trace],
-    words: Words,
+    voice: Voice,
     complaints: Console,
 ) -> int:
     """Write every file that was asked for or none, and print the rest; the exit code."""
@@ -71,11 +72,11 @@ def deliver(
             target = Path(value) if value else Path(f"{stem}-{name}.{kind}")
             if target.resolve() == path.resolve():
                 raise CannotWrite(target, say("it is the model itself, so choose another name"))
-            contents[target] = _content(kind, report, answer, words)
+            contents[target] = _content(kind, report, answer, voice)
         write_all(contents)
     except CannotWrite as problem:
         complaints.print(
-            words(say("Not written: {problem}"), problem=f"{problem.path}: {words.translate(problem.why)}")
+            voice(say("Not written: {problem}", problem=f"{problem.path}: {voice(problem.why)}"))
         )
         return REFUSED
     if outputs.get("json") in ("", "-"):
@@ -84,29 +85,29 @@ def deliver(
         console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 160)
         if reasons:
             for reason in reasons:
-                screen.show_trace(reason, words, console)
+                screen.show_trace(reason, voice, console)
         else:
-            screen.show(report, words, console)
+            screen.show(report, voice, console)
     for target in contents:
-        complaints.print(words(say("Written: {file}"), file=str(target)))
+        complaints.print(voice(say("Written: {file}", file=str(target))))
     return 0
 
 
-def _content(kind: str, report: Report, answer: str, words: Words) -> bytes:
+def _content(kind: str, report: Report, answer: str, voice: Voice) -> bytes:
     if kind == "json":
         return answer.encode()
     module, attribute = WRITERS[kind].split(":")
-    writer: Callable[[Report, Words], bytes] = getattr(importlib.import_module(module), attribute)
-    return writer(report, words)
+    writer: Callable[[Report, Voice], bytes] = getattr(importlib.import_module(module), attribute)
+    return writer(report, voice)
 
 
-def refuse(findings: Sequence[Finding], words: Words, complaints: Console) -> int:
+def refuse(findings: Sequence[Finding], voice: Voice, complaints: Console) -> int:
     """Print every finding; the exit code of a refusal."""
     for finding in findings:
-        complaints.print(words.finding(finding))
+        complaints.print(voice(told(finding)))
     stopping = sum(finding.stops for finding in findings)
     complaints.print(
-        words(say("{count} mistake(s) found; nothing was worked out or written."), count=stopping)
+        voice(say("{count} mistake(s) found; nothing was worked out or written.", count=stopping))
     )
     return REFUSED
 
@@ -114,12 +115,12 @@ def refuse(findings: Sequence[Finding], words: Words, complaints: Console) -> in
 class progress:  # noqa: N801  # reads as a word in ``with``
     """A progress bar on a terminal, shown from the first report of long work; silent elsewhere."""
 
-    def __init__(self, console: Console, words: Words) -> None:
+    def __init__(self, console: Console, voice: Voice) -> None:
         self._bar = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
             console=console, transient=True, disable=not console.is_terminal,
         )  # fmt: skip
-        self._label = words(say("Working"))
+        self._label = voice(say("Working"))
         self._started = False
 
     def __enter__(self) -> Callable[[int, int], None]:

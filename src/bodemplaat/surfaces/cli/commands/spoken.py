@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from bodemplaat.kernel import say
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 
 
 class SpokenCommand(click.Command):
@@ -15,12 +15,12 @@ class SpokenCommand(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Print as click does, with this command's own texts translated while it prints."""
-        words = Words(language_asked(sys.argv))
+        voice = Voice(language_asked(sys.argv))
         spoken: list[click.Command | click.Option] = [self]
         spoken += (each for each in self.params if isinstance(each, click.Option))
         sources = [each.help for each in spoken]
         for each in spoken:
-            each.help = words.translate(each.help or "")
+            each.help = voice.translate(each.help or "")
         try:
             super().format_help(ctx, formatter)
         finally:

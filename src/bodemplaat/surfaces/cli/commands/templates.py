@@ -7,7 +7,7 @@ import click
 from bodemplaat.calculations.file.files import CannotWrite, write_whole
 from bodemplaat.calculations.kinds import KINDS
 from bodemplaat.kernel import say
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand, language_option
 
 
@@ -21,11 +21,11 @@ from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand, language_opti
 @language_option()
 def template(kind: str, file: Path | None, lang: str) -> None:
     """Write the workbook of this kind; without a file name ``<kind>.xlsx`` where you are."""
-    words = Words(lang)
+    voice = Voice(lang)
     target = file or Path(f"{kind}.xlsx")
     try:
-        write_whole(target, KINDS[kind].template().workbook(words))
+        write_whole(target, KINDS[kind].template().workbook(voice))
     except CannotWrite as problem:
-        told = f"{problem.path}: {words.translate(problem.why)}"
-        raise click.ClickException(words(say("Not written: {problem}"), problem=told)) from None
-    click.echo(words(say("Written: {file}"), file=str(target)))
+        told = f"{problem.path}: {voice(problem.why)}"
+        raise click.ClickException(voice(say("Not written: {problem}", problem=told))) from None
+    click.echo(voice(say("Written: {file}", file=str(target))))

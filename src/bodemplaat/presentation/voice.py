@@ -1,17 +1,28 @@
-"""One reader's language: texts translated, amounts, numbers and dates in its notation."""
+"""The reader's voice: texts in one language, amounts, numbers and dates in its notation."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from bodemplaat.kernel import Euro, Finding, Rounding, UnitPrice, say
+from bodemplaat.kernel import Euro, Rounding, Said, UnitPrice, say
 from bodemplaat.kernel.euro import decimals_beside, round_fraction
 from bodemplaat.kernel.written import Written
 from bodemplaat.presentation.catalog import translations
 from bodemplaat.presentation.kinds import Kind
+from bodemplaat.presentation.specs import in_expression
+from bodemplaat.presentation.values import (
+    Capital,
+    Chance,
+    Literal,
+    Moment,
+    Month,
+    Number,
+    Percent,
+    Shown,
+    Weekday,
+)
 
 MINUS = "−"
 NARROW = " "
@@ -29,53 +40,35 @@ MONTHS = (
     say("November"),
     say("December"),
 )
+WEEKDAYS = (("mon", "tue", "wed", "thu", "fri", "sat", "sun"), ("ma", "di", "wo", "do", "vr", "za", "zo"))
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Call it with a marked text: ``words("{n} services", n=3)``. Values are shown in the language's notation."""
+class Voice:
+    """The reader's language and notation. Call it with a text to get what the reader sees.
+
+    A text that is ``Said`` is translated and its places are filled with its values in the reader's notation; any
+    other text (the name of a municipality, whatever it is) stays as it is.
+    """
 
     language: str = "nl"
 
-    def __call__(self, text: str, **values: object) -> str:
-        """The text translated, its named places filled with the values in this language's notation."""
-        translated = self.translate(text)
-        shown = {name: self.show(value) for name, value in values.items()}
-        return translated.format(**shown) if shown else translated
+    def __call__(self, text: str) -> str:
+        """The text as the reader sees it. Raises ``KeyError`` when a place of a marked text has no value."""
+        if not isinstance(text, Said):
+            return text
+        return text.render(self.translate, self.show) if text else ""
 
     def translate(self, text: str) -> str:
-        """The text in this language; the English source where there is no translation."""
+        """A text of ours in this language; the English source where there is no translation."""
         return translations(self.language).get(text, text) if text else ""
-
-    def fill(self, text: str, values: Mapping[str, object]) -> str:
-        """As calling, for a text and values that come from a ``Finding`` or a ``Trace``."""
-        return self(text, **values)
-
-    def finding(self, finding: Finding) -> str:
-        """``model.yaml:12  costs.3.plan: what is wrong and how to cure it``."""
-        field = str(finding.values.get("field", ""))
-        place = self.place(finding)
-        where = f"{place}  {field}: " if field else f"{place}  "
-        values = dict(finding.values)
-        for name in ("what", "problem"):
-            if name in values:
-                values[name] = self.translate(str(values[name]))
-        return where + self.fill(finding.text, values)
-
-    def place(self, finding: Finding) -> str:
-        """Where a finding is: the formats say ``line 7`` and ``A, event 2``, in English."""
-        line = re.fullmatch(r"(.* )?line (\d+)", finding.place)
-        event = re.fullmatch(r"(.*), event (\d+)", finding.place)
-        if line:
-            return (line[1] or "") + self(say("line {number}"), number=line[2])
-        if event:
-            return self(say("{case}, event {number}"), case=event[1], number=event[2])
-        return finding.place
 
     # -- notation ------------------------------------------------------------------------------------------------
 
     def show(self, value: object) -> str:
         """Any value as a sentence shows it: amounts with their sign, dates written out."""
+        if isinstance(value, Said):
+            return self(value)
         if isinstance(value, bool) or value is None:
             return self(say("yes") if value else say("no")) if value is not None else ""
         if isinstance(value, Euro):
@@ -88,7 +81,27 @@ class Words:
             return self.number(value)
         if isinstance(value, date):
             return self.day(value)
-        return str(value)
+        return self.form(value) if isinstance(value, Shown) else str(value)
+
+    def form(self, value: Shown) -> str:
+        """A value that brings its own form."""
+        match value:
+            case Number():
+                return self.number(value.value, value.decimals)
+            case Percent():
+                return self.percent_beside(value.value, *value.beside, decimals=value.decimals)
+            case Chance():
+                return self.chance(value.value, *value.beside, decimals=value.decimals)
+            case Moment():
+                return f"{self.day(value.at)} {value.at:%H:%M}"
+            case Month():
+                return self.month(value)
+            case Weekday():
+                return WEEKDAYS[self.language == "nl"][value.number]
+            case Literal():
+                return in_expression([self.show(text) for text in value.texts])
+            case Capital():
+                return self(value.text).capitalize()
 
     def cell(
         self,
@@ -100,6 +113,8 @@ class Words:
         """A value as a table shows it: the unit stands in the head of the column; ``beside`` as ``percent_beside``."""
         if value is None or value == "":
             return ""
+        if isinstance(value, Shown):
+            return self.form(value)
         if kind is Kind.YEAR:
             return str(value)
         if kind is Kind.AMOUNT and isinstance(value, Euro):
@@ -156,6 +171,13 @@ class Words:
         """``23 november 2026``."""
         month = self.translate(MONTHS[value.month - 1])
         return f"{value.day} {month} {value.year}"
+
+    def month(self, value: Month) -> str:
+        """``maart 2026``, ``maart``, or ``mrt`` for an axis."""
+        name = self.translate(MONTHS[value.month - 1])
+        if value.short:
+            name = "mrt" if name == "maart" else name[:3]
+        return f"{name} {value.year}" if value.year is not None else name
 
     def _grouped(self, value: Decimal, decimals: int) -> str:
         text = f"{abs(value):,.{decimals}f}"

@@ -1,0 +1,25 @@
+"""Findings as texts of a report: where, which field, and what is wrong with its cure."""
+
+import re
+
+from bodemplaat.kernel import Finding, Said, say
+from bodemplaat.presentation.values import joined
+
+
+def told(finding: Finding) -> Said:
+    """``model.yaml:12  costs.3.plan: what is wrong and how to cure it``."""
+    field = str(finding.values.get("field", ""))
+    before = (place(finding), "  ", f"{field}: ") if field else (place(finding), "  ")
+    return joined((*before, finding.said), "")
+
+
+def place(finding: Finding) -> str:
+    """Where a finding is: the formats say ``line 7`` and ``A, event 2``, in English."""
+    line = re.fullmatch(r"(.* )?line (\d+)", finding.place)
+    event = re.fullmatch(r"(.*), event (\d+)", finding.place)
+    if line:
+        number = say("line {number}", number=line[2])
+        return joined((line[1], number), "") if line[1] else number
+    if event:
+        return say("{case}, event {number}", case=event[1], number=event[2])
+    return finding.place
