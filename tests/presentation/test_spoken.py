@@ -113,6 +113,6 @@ def test_a_finding_is_told_with_its_place_its_field_and_its_values() -> None:
     finding = Finding(
         "x", "log.csv line 7", say("{names} and {count} more"), {"names": "A", "count": 1, "field": "b"}
     )
-    assert DUTCH(told(finding)) == "log.csv regel 7  b: A en 1 meer"
+    assert DUTCH(told(finding)) == "log.csv regel 7  b: A en nog 1"
     assert DUTCH(place(Finding("x", "A, event 2", ""))) == "A, gebeurtenis 2"
     assert place(Finding("x", "Kosten!C7", "")) == "Kosten!C7"

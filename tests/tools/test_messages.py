@@ -159,3 +159,13 @@ def test_paths_limit_the_work(checkout: Path, capsys: pytest.CaptureFixture[str]
     assert not desk(checkout).exists()
     assert run(checkout, "check", str(settlement(checkout))) == 1
     assert "desk" not in capsys.readouterr().out.splitlines()[-2]
+
+
+def test_a_text_deep_in_other_calls_is_found(checkout: Path) -> None:
+    keys = checkout / "src/bodemplaat/engines/settlement/keys.py"
+    keys.write_text(
+        'TEXT = say("Nobody takes {s}.", s=joined(names, kernel.say(" or " "else ")), n=say(name))\n'
+    )
+    run(checkout, "update")
+    assert 'msgid "Nobody takes {s}."' in settlement(checkout).read_text()
+    assert 'msgid " or else "' in settlement(checkout).read_text()
