@@ -8,7 +8,7 @@ import pytest
 from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.kinds import KINDS, Kind
 from bodemplaat.calculations.recognise import recognise
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 MODELS = [kind for kind in KINDS.values() if kind.is_model]
@@ -44,7 +44,7 @@ def test_a_model_is_every_kind_that_can_be_worked_out_from_it(example: str, kind
 @pytest.mark.parametrize("kind", MODELS, ids=[kind.name for kind in MODELS])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_workbook_is_what_its_template_was(kind: Kind, language: str) -> None:
-    assert names(InputFile("mine.xlsx", kind.template().workbook(Words(language)))) == [kind.name]
+    assert names(InputFile("mine.xlsx", kind.template().workbook(Voice(language)))) == [kind.name]
 
 
 def test_a_model_with_mistakes_is_still_its_kind() -> None:

@@ -14,13 +14,13 @@ from typing import Annotated, Literal
 
 import jsonschema
 import pytest
-from bodemplaat.presentation.words import Words
 
 from bodemplaat.calculations.render.json import Named, json_text, left_out
 from bodemplaat.calculations.render.schema import Count, schema_of
 from bodemplaat.calculations.work import OpenedTable, Work, open_table
 from bodemplaat.kernel import Euro, Finding, Trace
 from bodemplaat.presentation.report import Report
+from bodemplaat.presentation.voice import Voice
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -93,7 +93,7 @@ WORK: Work[OpenedTable, object, object] = Work(
 def test_the_encoder_writes_every_kind_of_value_in_order_and_the_schema_describes_it() -> None:
     schema = schema_of(WORK, "one")
     jsonschema.Draft202012Validator.check_schema(schema)
-    written = json.loads(json_text(answer(None, None), Words("en")))
+    written = json.loads(json_text(answer(None, None), Voice("en")))
     assert [*schema["properties"]] == ["format", *written, "extra"]
     assert written == {
         "way": "by_use",

@@ -1,6 +1,5 @@
 """Which kind of calculation a file is for, by its blocks, fields and sheets: for a page that takes any of them."""
 
-import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from bodemplaat.calculations.kinds import KINDS, Kind
 from bodemplaat.calculations.work import Asked, CannotWorkOut
 from bodemplaat.kernel import Finding, say
 from bodemplaat.presentation.catalog import LANGUAGES
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 
 ANOTHER_KIND = frozenset(
     {OTHER_COMMAND, "model.no_section", "model.no_sheets", "coalition.missing", "settlement.nobody"}
@@ -100,7 +99,7 @@ def _of_workbook(file: InputFile, content: bytes) -> tuple[Kind, ...]:
 
 
 def _sheets_known(kind: Kind, names: Iterable[str]) -> int:
-    languages = [functools.partial(Words.translate, Words(language)) for language in LANGUAGES]
+    languages = [Voice(language).translate for language in LANGUAGES]
     titles = {language(sheet.title).casefold() for sheet in kind.work().sheets for language in languages}
     return sum(name.strip().casefold() in titles for name in names)
 
