@@ -16,7 +16,7 @@ from bodemplaat.calculations.file.reference import reference_page
 from bodemplaat.calculations.file.schema import input_schema
 from bodemplaat.calculations.kinds import KINDS
 from bodemplaat.calculations.render.schema import has_types, schema_of
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -35,7 +35,7 @@ def answers() -> Iterator[tuple[Path, str]]:
 
 def model_files() -> Iterator[tuple[Path, str]]:
     """The page and the schema of the fields of each model file that is declared."""
-    dutch = Words("nl").translate
+    dutch = Voice("nl").translate
     for name, kind in KINDS.items():
         file = kind.template().file if kind.is_model else None
         if file is not None:

@@ -23,7 +23,7 @@ from bodemplaat.calculations.file.xlsx_source import read_xlsx
 from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.kernel import Euro
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 
 
 class Driver(Row, called="stuurder"):
@@ -227,8 +227,8 @@ def test_a_filled_in_workbook_reads_back_as_the_same_model() -> None:
         in_matrix.replace("title: Buurtbus\nfleet:\n", "  title: Buurtbus\n").replace("elsewhere: {}\n", "")
     )
     tree = read_yaml(alone, "bus.yaml")
-    book = template(sheets_of(Fleet), tree, Words("nl"))
-    source = Reading(read_xlsx(book, "bus.xlsx", sheets_of(Fleet), [str, Words("nl").translate]))
+    book = template(sheets_of(Fleet), tree, Voice("nl"))
+    source = Reading(read_xlsx(book, "bus.xlsx", sheets_of(Fleet), [str, Voice("nl").translate]))
     fleet = Fleet.read(source)
     assert [f.text for f in source.findings] == []
     assert fleet.buses[0].trips[0].driver == "Bo"
