@@ -241,7 +241,7 @@ def _departure(leaving: Leaving) -> Departure:
 
 def _shared(pool: Pool, names: tuple[str, ...]) -> Shared:
     needed_by = None if pool.needed_by is None else tuple(names[n] for n in sorted(pool.needed_by))
-    return Shared(pool.name, pool.amount, dict(zip(names, pool.weights, strict=True)), needed_by)
+    return Shared(str(pool.name), pool.amount, dict(zip(names, pool.weights, strict=True)), needed_by)
 
 
 def _lost(loss: Loss, names: tuple[str, ...]) -> Lost:
