@@ -28,7 +28,8 @@ pip() { "$venv/bin/python" -m pip --disable-pip-version-check "$@"; }
 if [ -x "$venv/bin/uv" ] || pip install --quiet uv; then
     VIRTUAL_ENV=$venv
     export VIRTUAL_ENV
-    "$venv/bin/uv" pip install --quiet --require-hashes -r requirements.lock
+    # Compiled now, or every process on a machine that writes no bytecode would compile Django anew: seconds each.
+    "$venv/bin/uv" pip install --quiet --compile-bytecode --require-hashes -r requirements.lock
     "$venv/bin/uv" pip install --quiet --no-deps --editable .
 else
     echo "uv cannot be had; using pip, which takes longer"
