@@ -106,8 +106,27 @@ def _far_enough(value: Callable[[Decimal], Decimal], bound: Decimal, *, positive
 
 
 def _crossing(value: Callable[[Decimal], Decimal], low: Decimal, high: Decimal) -> Decimal:
-    starts = value(low) > 0
+    """The root between two exponents whose values differ in sign.
+
+    The interval is halved; once it is short, a chord points to the root and a step of the interval's square past it
+    shuts the root in, which doubles the digits in two values where halving would need one value for every bit.
+    """
+    at_low, at_high = value(low), value(high)
+    starts = at_low > 0
     while high - low > _WIDTH:
-        middle = (low + high) / 2
-        low, high = (middle, high) if (value(middle) > 0) is starts else (low, middle)
+        width = high - low
+        step = max(_WIDTH / 4, width * width)
+        points = [(low + high) / 2]
+        if width < 1:
+            chord = low + width * at_low / (at_low - at_high)
+            points = [chord - step, chord + step, *points]
+        for point in points:
+            if low < point < high:
+                at_point = value(point)
+                if (at_point > 0) is starts:
+                    low, at_low = point, at_point
+                else:
+                    high, at_high = point, at_point
+            if high - low <= min(width / 2, 2 * step):
+                break
     return (low + high) / 2
