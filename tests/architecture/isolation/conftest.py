@@ -1,4 +1,4 @@
-"""Both cooperations in one database, founded once per process; each test walks in a copy of its own."""
+"""Both cooperations in one database, founded once per process; what a test does there is taken back at its end."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from tests.architecture.isolation.two_cooperations import Owner, Side, founded
+from tests.architecture.isolation.walking import taken_back
 from tests.database import TestDatabase, TestServer, pointed_at
 from tests.world import MONDAY
 
@@ -39,20 +40,33 @@ def two_cooperations(
 
 
 @pytest.fixture
+def that_afternoon(settings: Any) -> Iterator[None]:
+    """The afternoon of the day on which everything happened; not as a demo, which shows everybody."""
+    settings.DEMO = False
+    with time_machine.travel(MONDAY + timedelta(hours=4), tick=False):
+        yield
+
+
+@pytest.fixture
 def both(
+    two_cooperations: tuple[TestDatabase, Side, Side], django_db_blocker: Any, that_afternoon: None
+) -> Iterator[Both]:
+    """Both, in a transaction that is taken back; the owner's eye sees them as they were founded."""
+    database, one, other = two_cooperations
+    with django_db_blocker.unblock(), pointed_at(database.url), taken_back():
+        yield Both(one, other, Owner(database.owner_url))
+
+
+@pytest.fixture
+def both_for_good(
     two_cooperations: tuple[TestDatabase, Side, Side],
     test_server: TestServer,
     django_db_blocker: Any,
-    settings: Any,
+    that_afternoon: None,
 ) -> Iterator[Both]:
-    """Both, on the afternoon of the day on which everything happened; not as a demo, which shows everybody."""
-    settings.DEMO = False
+    """Both in a copy of this test alone, where what happens is committed and the owner's eye sees it."""
     template, one, other = two_cooperations
     database = test_server.clone(of=template)
-    with (
-        django_db_blocker.unblock(),
-        pointed_at(database.url),
-        time_machine.travel(MONDAY + timedelta(hours=4), tick=False),
-    ):
+    with django_db_blocker.unblock(), pointed_at(database.url):
         yield Both(one, other, Owner(database.owner_url))
     test_server.drop(database)

@@ -72,7 +72,7 @@ class Walk:
     def own(self, client: Client, who: str, actor: Actor) -> Iterator[tuple[str, Form]]:
         """Every page that is for the actor, with every id of his own side; yields the forms on them."""
         for address in TO_READ:
-            if not address.is_for(actor.role) or (address.is_of_sign_in and actor.role is not Role.EMPLOYEE):
+            if not address.is_for(actor.role) or (address.is_alike and actor.role is not Role.EMPLOYEE):
                 continue
             for values in fillings(self.owner, self.mine, address.parts):
                 place = address.at(values)
@@ -183,8 +183,9 @@ def test_with_the_first_lock_off_the_second_still_gives_nothing(
     assert not walk.leaks, "\n".join(walk.leaks)
 
 
-def test_with_both_locks_off_the_exam_is_failed(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_both_locks_off_the_exam_is_failed(both_for_good: Both, monkeypatch: pytest.MonkeyPatch) -> None:
     """The exam sees what it is there to see: lists, counts of rows, and ids that are guessed."""
+    both = both_for_good
     monkeypatch.setattr(Guarded, "of", unfiltered)
     with pointed_at(both.owner.url):  # the owner of the tables, whom policies do not hold
         leaks = walked(both, both.one, both.other, whom=("clerk", "payer")).leaks
@@ -194,8 +195,9 @@ def test_with_both_locks_off_the_exam_is_failed(both: Both, monkeypatch: pytest.
     assert "tells clerk that it exists" in told, told
 
 
-def test_every_form_filled_with_the_ids_of_the_other_changes_nothing_there(both: Both) -> None:
+def test_every_form_filled_with_the_ids_of_the_other_changes_nothing_there(both_for_good: Both) -> None:
     """Each form on each page is sent as it is, but with an id of the other's for every id of one's own."""
+    both = both_for_good
     mine, other = both.other, both.one
     walk = Walk(both.owner, mine, other, foreign_to(both.owner, mine, other))
     theirs = both.owner.counterparts(mine, other)

@@ -81,6 +81,11 @@ class Address:
         """Whether it belongs to signing in, which is alike for every role."""
         return self.template.startswith("/account/")
 
+    @property
+    def is_alike(self) -> bool:
+        """Whether it shows every role the same and nothing of anybody: signing in, and the style guide."""
+        return self.is_of_sign_in or self.template.startswith("/stijl/")
+
     def is_for(self, role: Role) -> bool:
         """Whether the page says that it is for this role."""
         return not self.roles or role in self.roles
