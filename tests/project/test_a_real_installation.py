@@ -15,6 +15,8 @@ from tests.database import ROOT
 
 from bodemplaat.surfaces.front.middleware.headers import POLICY
 
+pytestmark = pytest.mark.xdist_group("a real installation")  # one process tells for all
+
 ASKED = (
     "SESSION_COOKIE_SECURE",
     "SESSION_COOKIE_HTTPONLY",
