@@ -152,10 +152,8 @@ class Recalculated:
         if last is None:
             value = self[sheet, place]
             return 0.0 if value is None else value
-        letters, rows = (
-            re.match("[A-Z]+", place)[0],
-            range(int(re.sub(r"\D", "", place)), int(re.sub(r"\D", "", last)) + 1),
-        )  # type: ignore[index]
+        letters = re.sub("[^A-Z].*", "", place)
+        rows = range(int(re.sub(r"\D", "", place)), int(re.sub(r"\D", "", last)) + 1)
         assert last.startswith(letters), "our ranges are one column wide"
         values = [self[sheet, f"{letters}{row}"] for row in rows]
         kind = object if any(isinstance(value, str) for value in values) else float

@@ -14,7 +14,6 @@ OF_NO_ROOM = frozenset({"architecture", "browser", "scenarios", "tools"})
 OF_A_TEST = frozenset({"foundation/access/provider", "foundation/outbox/slow"})
 """Programs that tests start: an identity provider, and a slow job."""
 TOLD_ELSEWHERE: Mapping[str, str] = {
-    "calculations/file": "calculations/test_reading.py",
     "calculations/render": "calculations/test_outputs.py",
     "capabilities/ledger": "capabilities/claims",
     "foundation/organisations": "scenarios/test_power_ends_at_once.py",

@@ -53,7 +53,7 @@ NARROW, THIN, NO_BREAK, MINUS = "\u202f", "\u2009", "\u00a0", "\u2212"
         ("- 1.234,00", "-1234"),
     ],
 )
-def test_what_means_one_thing_is_read(written, number):
+def test_what_means_one_thing_is_read(written: str, number: str) -> None:
     assert read_number(written) == Decimal(number)
     assert read_amount(written) == Decimal(number)
 
@@ -80,7 +80,7 @@ def test_what_means_one_thing_is_read(written, number):
         ("€1,234.56", "1234.56"),
     ],
 )
-def test_amounts_carry_their_sign_of_the_euro_on_either_side(written, number):
+def test_amounts_carry_their_sign_of_the_euro_on_either_side(written: str, number: str) -> None:
     assert read_amount(written) == Decimal(number)
 
 
@@ -96,7 +96,7 @@ def test_amounts_carry_their_sign_of_the_euro_on_either_side(written, number):
         ("884.000 €", 884000, "884"),
     ],
 )
-def test_what_means_two_things_is_refused_with_both(written, whole, part):
+def test_what_means_two_things_is_refused_with_both(written: str, whole: int, part: str) -> None:
     with pytest.raises(TwoReadings) as refused:
         read_amount(written)
 
@@ -111,7 +111,7 @@ def test_what_means_two_things_is_refused_with_both(written, whole, part):
         "--5", "-5-", "5,5,5", "1.234.56", "٣", "1½", "1e999", "NaN", "Infinity", "1.234,-5", "0x10", "12,5 %", "1,234,-",
     ],
 )  # fmt: skip
-def test_what_is_no_number_is_refused(written):
+def test_what_is_no_number_is_refused(written: str) -> None:
     with pytest.raises(NotANumber):
         read_amount(written)
 
@@ -132,11 +132,11 @@ def test_what_is_no_number_is_refused(written):
         (["2026-07-01", "Jansen, P.", "1,2,3"], Habit.UNKNOWN),
     ],
 )
-def test_a_habit_is_proven_by_what_is_unmistakable(texts, habit):
+def test_a_habit_is_proven_by_what_is_unmistakable(texts: list[str], habit: Habit) -> None:
     assert habit_of(texts) is habit
 
 
-def test_where_the_habit_is_known_a_thousand_is_a_thousand():
+def test_where_the_habit_is_known_a_thousand_is_a_thousand() -> None:
     assert read_number("1.234", Habit.DUTCH) == 1234
     assert read_number("1,234", Habit.DUTCH) == Decimal("1.234")
     assert read_number("1,234", Habit.ENGLISH) == 1234
@@ -145,13 +145,13 @@ def test_where_the_habit_is_known_a_thousand_is_a_thousand():
 
 
 @pytest.mark.parametrize(("written", "habit"), [("1,230", Habit.DUTCH), ("1.230", Habit.ENGLISH)])
-def test_nobody_writes_euros_in_three_decimals(written, habit):
+def test_nobody_writes_euros_in_three_decimals(written: str, habit: Habit) -> None:
     with pytest.raises(TwoReadings):
         read_amount(written, habit)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**12), max_value=10**12))
-def test_every_amount_written_in_full_is_read_back_in_any_notation(amount):
+def test_every_amount_written_in_full_is_read_back_in_any_notation(amount: Decimal) -> None:
     english = f"{amount:,.2f}"
     dutch = english.translate(str.maketrans(",.", ".,"))
     for text in (english, dutch, english.replace(",", " "), dutch.replace(".", THIN), f"{amount:.2f}"):
@@ -160,7 +160,7 @@ def test_every_amount_written_in_full_is_read_back_in_any_notation(amount):
 
 
 @given(st.text(alphabet="0123456789.,' -+€%eE", max_size=12))
-def test_any_text_is_one_number_or_two_or_none(text):
+def test_any_text_is_one_number_or_two_or_none(text: str) -> None:
     try:
         number = read_amount(text)
     except NotANumber:

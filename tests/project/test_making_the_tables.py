@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from tests.database import ROOT, TestServer
 
-from bodemplaat.foundation.database.api import roles
+from bodemplaat.foundation.database import roles
 
 DJANGOS_OWN = (
     "import django; django.setup(); from django.core.management import call_command;"

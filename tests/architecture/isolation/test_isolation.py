@@ -109,7 +109,8 @@ class Walk:
                     found = tokens(text_of(response)) & self.foreign - tokens(address.at(values))
                 else:  # it may still answer everyone alike, such as by leading to a list
                     unknown = method(address.at(nobodys))
-                    found = _answer(response, address.at(values)) != _answer(unknown, address.at(nobodys))
+                    told = _answer(response, address.at(values)), _answer(unknown, address.at(nobodys))
+                    found = {answer for _, answer in told} if told[0] != told[1] else set()
                 if found:
                     self.leaks.append(f"{method.__name__} {address.at(values)} tells {who} that it exists")
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.engines.business_case.cases import business_cases, handbook_table_16
 
 from bodemplaat.engines.business_case import (
+    Bearer,
     BusinessCase,
     Discrete,
     Distribution,
@@ -19,6 +20,7 @@ from bodemplaat.engines.business_case import (
     Normal,
     OneOffKind,
     Pert,
+    Risk,
     Triangular,
     Uncertainty,
     appraise,
@@ -180,9 +182,7 @@ def test_a_risk_happens_or_not_and_the_tornado_shows_both() -> None:
     assert outcome.consolidated.net_present_value.p10 == Euro.of(-20_000)
 
 
-def appraise_risk():  # type: ignore[no-untyped-def]
-    from bodemplaat.engines.business_case import Bearer, Risk
-
+def appraise_risk() -> tuple[Risk, ...]:
     return (Risk("strike", Decimal("0.3"), Euro.of(120_000), 2, Bearer(key="equal")),)
 
 

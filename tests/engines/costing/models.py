@@ -98,9 +98,9 @@ def shuffled(model: CostModel, random: object) -> CostModel:
     """The same model written down in another order."""
 
     def mixed(items: tuple) -> tuple:  # type: ignore[type-arg]
-        items = list(items)
-        random.shuffle(items)  # type: ignore[attr-defined]
-        return tuple(items)
+        order = list(items)
+        random.shuffle(order)  # type: ignore[attr-defined]
+        return tuple(order)
 
     return replace(
         model,
