@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 import jsonschema
 import pytest
 
-from bodemplaat.calculations.render.json import Named, json_text, left_out
+from bodemplaat.calculations.render.json import Inline, Named, json_text, left_out
 from bodemplaat.calculations.render.schema import Count, schema_of
 from bodemplaat.calculations.work import OpenedTable, Work, open_table
 from bodemplaat.kernel import Euro, Finding, Trace
@@ -36,6 +36,12 @@ class Part:
     amount: Euro
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    sheet: str
+    cell: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One of each."""
@@ -51,6 +57,7 @@ class Answer:
     sure: bool
     chance: float
     count: Count
+    spot: Annotated[Spot, Inline()]
     parts: tuple[Part, ...]
     by_name: Mapping[str, tuple[Euro, ...]]
     lost: tuple[Finding, ...]
@@ -71,6 +78,7 @@ def answer(model: object, outcome: object) -> Answer:
         sure=True,
         chance=0.25,
         count=3,
+        spot=Spot("Kosten", None),
         parts=(Part("A", Euro.of("1.50")),),
         by_name={"A": (Euro(7),)},
         lost=(Finding("x.y", "line 3", "{count} lost", {"count": 2}),),
@@ -106,6 +114,8 @@ def test_the_encoder_writes_every_kind_of_value_in_order_and_the_schema_describe
         "sure": True,
         "chance": 0.25,
         "count": 3,
+        "sheet": "Kosten",
+        "cell": None,
         "parts": [{"from": "A", "amount": 150}],
         "by_name": {"A": [7]},
         "lost": [{"place": "line 3", "code": "x.y", "text": "2 lost"}],
@@ -122,7 +132,7 @@ def test_the_encoder_writes_every_kind_of_value_in_order_and_the_schema_describe
     assert schema["properties"]["total"]["description"] == "Of all parts."
     wrong = (
         {"way": "by_hand"}, {"basis": "guess"}, {"total": "1.50"}, {"exact": 0.5}, {"count": -1}, {"day": 1},
-        {"more": 1}, {"extra": None}, {"parts": [{"giver": "A", "amount": 1}]}, {"by_name": {"A": 7}},
+        {"more": 1}, {"spot": {}}, {"cell": 1}, {"extra": None}, {"parts": [{"giver": "A", "amount": 1}]}, {"by_name": {"A": 7}},
     )  # fmt: skip
     for change in wrong:
         with pytest.raises(jsonschema.ValidationError):

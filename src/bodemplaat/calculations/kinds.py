@@ -167,7 +167,7 @@ KINDS: dict[str, Kind] = {
                 "Plan a road: early and late dates, slack and critical path on calendars with recess and holidays, "
                 "what a delay does, and how sure a date is."
             ),
-            "plan.work:WORK",
+            "plan:WORK",
             "plan.sheets:TEMPLATE",
             explains=False,
         ),

@@ -6,13 +6,12 @@ unless it is declared as ``Annotated[…, Named("from")]``. ``render/schema.py``
 
 import dataclasses
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from functools import lru_cache
 from typing import Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from bodemplaat.kernel import Euro, Finding, Rounding, Said, Trace
@@ -32,6 +31,11 @@ class Named:
     """Put in ``Annotated``: a field's name in the JSON, where it is a word of Python."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Put in ``Annotated``: the fields of this dataclass stand among those of the one around it."""
 
 
 def left_out() -> Any:
@@ -73,29 +77,50 @@ def as_plain(value: object, voice: Voice) -> Any:
     if isinstance(value, Sequence | frozenset):
         return [as_plain(inner, voice) for inner in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        told = ((name, getattr(value, own), optional) for own, name, optional in _fields(type(value)))
-        return {
-            name: as_plain(inner, voice)
-            for name, inner, optional in told
-            if not optional or inner is not None
-        }
+        return _object(value, voice)
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
-@lru_cache(maxsize=512)
-def _fields(kind: type) -> tuple[tuple[str, str, bool], ...]:
-    """Each field with its name in the JSON and whether it is left out while there is nothing."""
+def _object(value: Any, voice: Voice) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for each in told_fields(type(value)):
+        inner = getattr(value, each.own)
+        if each.inline:
+            found |= _object(inner, voice)
+        elif inner is not None or not each.left_out:
+            found[each.name] = as_plain(inner, voice)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ToldField:
+    """A field of a dataclass: its own name, its name and type in the JSON, and how it stands there."""
+
+    own: str
+    name: str
+    hint: Any
+    left_out: bool
+    inline: bool
+
+
+_KNOWN: dict[type, tuple[ToldField, ...]] = {}
+
+
+def told_fields(kind: type) -> tuple[ToldField, ...]:
+    """How each field of a dataclass stands in the JSON, in order; worked out once a type."""
+    if kind not in _KNOWN:
+        _KNOWN[kind] = tuple(_told_fields(kind))
+    return _KNOWN[kind]
+
+
+def _told_fields(kind: type) -> Iterator[ToldField]:
     hints = get_type_hints(kind, include_extras=True)
-    return tuple(
-        (each.name, name_of(each.name, hints[each.name]), bool(each.metadata.get(LEFT_OUT)))
-        for each in dataclasses.fields(kind)
-    )
-
-
-def name_of(own: str, hint: Any) -> str:
-    """The name in the JSON of a field of this type."""
-    marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
-    return next((mark.name for mark in marks if isinstance(mark, Named)), own)
+    for each in dataclasses.fields(kind):
+        hint = hints[each.name]
+        marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+        name = next((mark.name for mark in marks if isinstance(mark, Named)), each.name)
+        inline = any(isinstance(mark, Inline) for mark in marks)
+        yield ToldField(each.name, name, hint, bool(each.metadata.get(LEFT_OUT)), inline)
 
 
 def exact_text(value: Decimal | Fraction) -> str:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from bodemplaat.calculations.render.json import LEFT_OUT, name_of
+from bodemplaat.calculations.render.json import told_fields
 from bodemplaat.calculations.work import Work
 from bodemplaat.kernel import Euro, Finding, Trace
 from bodemplaat.presentation.report import Remark
@@ -146,23 +146,28 @@ class _Schemas:
         """The schema of a dataclass, in the order of its fields."""
         if not dataclasses.is_dataclass(kind):
             raise TypeError(f"{kind!r} has no form in JSON")
-        hints, told = get_type_hints(kind, include_extras=True), _told(kind)
+        told = _told(kind)
         properties: Schema = {}
         optional: set[str] = set()
-        for each in dataclasses.fields(kind):
-            hint = hints[each.name]
-            name = name_of(each.name, hint)
-            if each.metadata.get(LEFT_OUT):
-                optional.add(name)
+        for each in told_fields(kind):
+            if each.inline:
+                inner = self.object_of(get_args(each.hint)[0])
+                properties |= inner["properties"]
+                optional |= inner["properties"].keys() - set(inner["required"])
+                continue
+            hint = each.hint
+            if each.left_out:
+                optional.add(each.name)
                 hint = Union[tuple(part for part in get_args(hint) if part is not type(None))]  # noqa: UP007  # of a tuple
-            properties[name] = self.of(hint)
-            if each.name in told:
-                properties[name] |= {"description": told[each.name]}
-        return _object(properties, optional)
+            properties[each.name] = self.of(hint)
+            if each.own in told:
+                properties[each.name] |= {"description": told[each.own]}
+        return _object(properties, optional, _summary(kind))
 
 
-def _object(properties: Schema, optional: set[str] | frozenset[str] = frozenset()) -> Schema:
+def _object(properties: Schema, optional: set[str] | frozenset[str] = frozenset(), about: str = "") -> Schema:
     return {
+        **({"description": about} if about else {}),
         "type": "object",
         "additionalProperties": False,
         "required": [name for name in properties if name not in optional],

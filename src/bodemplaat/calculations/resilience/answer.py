@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
+from bodemplaat.calculations.render.json import Inline
 from bodemplaat.calculations.render.schema import Chance, Count, Limits, NotNegative, Positive
 from bodemplaat.calculations.resilience.reading import ResilienceFile
 from bodemplaat.calculations.work import Asked
@@ -176,16 +177,7 @@ class MannedAlone:
     """How a function is manned in one organisation."""
 
     organisation: str
-    qualified: Count
-    minimum: Positive
-    single_person: bool
-    """Whether one person alone can do it."""
-    unmanned: Chance
-    """Chance of too few people on a half-day on which it is needed."""
-    days_a_year: NotNegative
-    worst: Chance
-    """The same on the worst kind of half-day."""
-    worst_when: When
+    manned: Annotated[Manned, Inline()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +217,7 @@ class TogetherAlone:
     """The same within one organisation."""
 
     organisation: str
-    chance: Chance
-    error: NotNegative
-    """Standard error; 0 when exact."""
-    exact: bool
-    days_a_year_not: NotNegative
+    together: Annotated[Together, Inline()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,12 +260,7 @@ def resilience(file: ResilienceFile, outcome: ResilienceOutcome) -> Resilience:
         ),
         certainty=float(file.certainty),
         all_at_once=AllAtOnce(
-            alone=tuple(
-                TogetherAlone(
-                    one.scope, one.chance.value, one.chance.error, one.chance.exact, one.days_a_year
-                )
-                for one in outcome.alone_at_once
-            ),
+            alone=tuple(TogetherAlone(one.scope, _together(one)) for one in outcome.alone_at_once),
             pooled=_together(outcome.pooled_at_once),
             exact=outcome.exact,
             draws=0 if outcome.exact else outcome.draws,
@@ -290,22 +273,21 @@ def _function(name: str, outcome: ResilienceOutcome, need: Need) -> FunctionMann
     then = need.then.days_a_year if need.then is not None else None
     return FunctionManned(
         name=name,
-        alone=tuple(MannedAlone(one.scope, *_manned(one)) for one in outcome.alone(name)),
-        pooled=Manned(*_manned(outcome.pooled(name))),
+        alone=tuple(MannedAlone(one.scope, _manned(one)) for one in outcome.alone(name)),
+        pooled=_manned(outcome.pooled(name)),
         needed=Needed(need.in_all, need.more, then),
     )
 
 
-def _manned(coverage: Coverage) -> tuple[int, int, bool, float, float, float, When]:
-    """In the order of the fields of ``Manned``."""
-    return (
-        coverage.qualified,
-        coverage.minimum,
-        coverage.single_person,
-        coverage.unmanned,
-        coverage.days_a_year,
-        coverage.worst,
-        When(*coverage.worst_when),
+def _manned(coverage: Coverage) -> Manned:
+    return Manned(
+        qualified=coverage.qualified,
+        minimum=coverage.minimum,
+        single_person=coverage.single_person,
+        unmanned=coverage.unmanned,
+        days_a_year=coverage.days_a_year,
+        worst=coverage.worst,
+        worst_when=When(*coverage.worst_when),
     )
 
 
