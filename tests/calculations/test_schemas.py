@@ -130,7 +130,7 @@ def test_the_encoder_writes_every_kind_of_value_in_order_and_the_schema_describe
     whole = {"format": "bodemplaat.one/1", **written}
     jsonschema.validate(whole, schema)
     assert schema["properties"]["total"]["description"] == "Of all parts."
-    wrong = (
+    wrong: tuple[dict[str, object], ...] = (
         {"way": "by_hand"}, {"basis": "guess"}, {"total": "1.50"}, {"exact": 0.5}, {"count": -1}, {"day": 1},
         {"more": 1}, {"spot": {}}, {"cell": 1}, {"extra": None}, {"parts": [{"giver": "A", "amount": 1}]}, {"by_name": {"A": 7}},
     )  # fmt: skip
