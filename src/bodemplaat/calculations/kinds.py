@@ -156,7 +156,7 @@ KINDS: dict[str, Kind] = {
                 "single-person functions before and after, and how many people the pool needs."
             ),
             "resilience:WORK",
-            "resilience.sheets:TEMPLATE",
+            "resilience.file:TEMPLATE",
             explains=False,
         ),
         Kind(

@@ -305,7 +305,8 @@ def names_for(names: Names, file: Row) -> Allowed | None:
     if not names.checked:
         return None
     if names.among is not None:
-        return Allowed(list(names.among(file)), names.what)
+        worked_out = list(names.among(file))
+        return Allowed(worked_out, names.what) if worked_out or not names.if_any else None
     rows = rows_at(file, names.path)
     if names.if_any and not rows:
         return None

@@ -3,9 +3,8 @@
 from bodemplaat.calculations.file.load import load
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.resilience.answer import FORMAT, ResilienceOutcome, resilience, solve
-from bodemplaat.calculations.resilience.reading import ResilienceFile, read
+from bodemplaat.calculations.resilience.file import TEMPLATE, ResilienceFile, read
 from bodemplaat.calculations.resilience.report import tell
-from bodemplaat.calculations.resilience.sheets import SHEETS
 from bodemplaat.calculations.work import Work
 
 WORK: Work[Reading, ResilienceFile, ResilienceOutcome] = Work(
@@ -16,5 +15,5 @@ WORK: Work[Reading, ResilienceFile, ResilienceOutcome] = Work(
     answer=resilience,
     explain=None,
     format=FORMAT,
-    sheets=SHEETS,
+    sheets=TEMPLATE.sheets,
 )

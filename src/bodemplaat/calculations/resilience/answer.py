@@ -6,7 +6,7 @@ from typing import Annotated
 
 from bodemplaat.calculations.render.json import Inline
 from bodemplaat.calculations.render.schema import Chance, Count, Limits, NotNegative, Positive
-from bodemplaat.calculations.resilience.reading import ResilienceFile
+from bodemplaat.calculations.resilience.file import ResilienceFile
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.resilience import (
     Chance as Sure,

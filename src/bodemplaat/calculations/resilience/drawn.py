@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from bodemplaat.calculations.resilience.answer import ResilienceOutcome, mean_days
-from bodemplaat.calculations.resilience.reading import ResilienceFile
+from bodemplaat.calculations.resilience.file import ResilienceFile
 from bodemplaat.kernel import say
 from bodemplaat.presentation.charts import ACCENT, INK
 from bodemplaat.presentation.report import Picture

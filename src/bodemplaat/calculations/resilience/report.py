@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from bodemplaat.calculations.resilience.answer import AtOnce, ResilienceOutcome, mean_days
 from bodemplaat.calculations.resilience.drawn import before_and_after, where
+from bodemplaat.calculations.resilience.file import ResilienceFile
 from bodemplaat.calculations.resilience.half_days import half_day_in_words
-from bodemplaat.calculations.resilience.reading import ResilienceFile
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.resilience import Coverage
 from bodemplaat.kernel import say
