@@ -64,7 +64,7 @@ KINDS: dict[str, Kind] = {
                 "Work out a business case: per participant, per function and together, by year, with break-even, "
                 "net present value and return, and how sure that is."
             ),
-            "business_case.work:WORK",
+            "business_case:WORK",
             "business_case.sheets:TEMPLATE",
         ),
         Kind(

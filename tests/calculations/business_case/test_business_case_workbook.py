@@ -14,9 +14,9 @@ from tests.engines.business_case.cases import business_cases
 from tests.recalculated import Recalculated
 
 from bodemplaat.calculations.business_case import working
+from bodemplaat.calculations.business_case.answer import solve
 from bodemplaat.calculations.business_case.model import CaseFile
 from bodemplaat.calculations.business_case.report import report
-from bodemplaat.calculations.business_case.work import solve
 from bodemplaat.calculations.render.xlsx import workbook
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.business_case import BusinessCase, Uncertainty, appraise, net_present_value

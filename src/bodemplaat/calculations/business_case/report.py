@@ -1,8 +1,8 @@
 """The business case told: what one hands to a council."""
 
 from bodemplaat.calculations.business_case import drawn, tables, working
+from bodemplaat.calculations.business_case.answer.solving import CaseOutcome
 from bodemplaat.calculations.business_case.model import CaseFile
-from bodemplaat.calculations.business_case.outcome import CaseOutcome
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.business_case import BreakEvenStatus, InternalRate, Outcome, RateStatus
 from bodemplaat.kernel import say

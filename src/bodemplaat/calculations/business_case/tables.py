@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from bodemplaat.calculations.business_case import choices
+from bodemplaat.calculations.business_case.answer.solving import CaseOutcome
 from bodemplaat.calculations.business_case.model import CaseFile
-from bodemplaat.calculations.business_case.outcome import CaseOutcome
 from bodemplaat.calculations.business_case.working import Working
 from bodemplaat.engines.business_case import (
     BreakEvenStatus,

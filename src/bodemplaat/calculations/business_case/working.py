@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from bodemplaat.calculations.business_case.answer.solving import CaseOutcome
 from bodemplaat.calculations.business_case.model import CaseFile
-from bodemplaat.calculations.business_case.outcome import CaseOutcome
 from bodemplaat.engines.business_case import (
     Effect,
     FunctionOutcome,

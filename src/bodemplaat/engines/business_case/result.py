@@ -11,24 +11,27 @@ from bodemplaat.kernel import Euro
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """One year of one party or function, as in the handbook's table 16.
-
-    ``baseline`` what it would cost without working together · ``exploitation`` what it costs with · ``saving``
-    the difference · ``benefits`` gains in money elsewhere · ``one_off`` costs of the change with the risk
-    reserve · ``grants`` from outside · ``transfers`` compensation received less paid. Always
-    ``added_value = saving + benefits − one_off + grants + transfers``; ``cumulative`` is its running total.
-    """
+    """One year of one party or function, as in the handbook's table 16."""
 
     year: int
     baseline: Euro
+    """What it would cost without working together."""
     exploitation: Euro
+    """What it costs with."""
     saving: Euro
+    """The difference."""
     benefits: Euro
+    """Gains in money elsewhere."""
     one_off: Euro
+    """Costs of the change with the risk reserve, before grants."""
     grants: Euro
+    """From outside."""
     transfers: Euro
+    """Compensation received less paid; zero when consolidated."""
     added_value: Euro
+    """saving + benefits + grants + transfers − one_off"""
     cumulative: Euro
+    """Its running total."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,30 @@
-"""The business case bound to its file, its answer and its report."""
+"""The case worked out: appraised, beside its scenarios, and simulated when asked."""
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from bodemplaat.calculations.business_case.model import CaseFile
-from bodemplaat.calculations.business_case.outcome import CaseOutcome
-from bodemplaat.calculations.business_case.output import as_json
-from bodemplaat.calculations.business_case.reading import read
-from bodemplaat.calculations.business_case.reasons import reasons
-from bodemplaat.calculations.business_case.report import report
-from bodemplaat.calculations.business_case.sheets import SHEETS
-from bodemplaat.calculations.file.load import load
-from bodemplaat.calculations.file.reading import Reading
-from bodemplaat.calculations.work import Asked, CannotWorkOut, Work
+from bodemplaat.calculations.work import Asked, CannotWorkOut
 from bodemplaat.engines.business_case import (
+    Appraisal,
+    ScenarioOutcome,
+    Simulation,
     appraise,
     compare,
     simulate,
 )
 from bodemplaat.kernel import Finding, say
 
-FORMAT = "bodemplaat.business-case/1"
+
+@dataclass(frozen=True, slots=True)
+class CaseOutcome:
+    """The appraisal, the scenarios beside it, and the simulation if one was asked for."""
+
+    appraisal: Appraisal
+    scenarios: tuple[ScenarioOutcome, ...] = ()
+    simulation: Simulation | None = None
+    seed: int = 0
 
 
 def solve(model: CaseFile, asked: Asked) -> CaseOutcome:
@@ -46,15 +51,3 @@ def solve(model: CaseFile, asked: Asked) -> CaseOutcome:
         simulation=simulation,
         seed=seed,
     )
-
-
-WORK: Work[Reading, CaseFile, CaseOutcome] = Work(
-    open=load,
-    read=read,
-    solve=solve,
-    report=report,
-    answer=as_json,
-    explain=reasons,
-    format=FORMAT,
-    sheets=SHEETS,
-)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from bodemplaat.calculations.business_case.answer.solving import CaseOutcome
 from bodemplaat.calculations.business_case.model import CaseFile
-from bodemplaat.calculations.business_case.outcome import CaseOutcome
 from bodemplaat.engines.business_case import Effect, Stream, streams_of
 from bodemplaat.kernel import Euro, Trace, say
 
