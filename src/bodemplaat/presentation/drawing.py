@@ -36,18 +36,22 @@ def font_folder() -> Path:
 def svg(picture: Picture, language: str = "nl") -> str:
     """The picture as SVG with its letters as text, figures in the language's notation."""
     font_folder()
-    spec = {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": WIDTH,
-        "height": HEIGHT,
-        **picture.spec,
-        "config": {**CONFIG, **picture.spec.get("config", {})},
-    }
-    written = as_text(spec)
+    written = as_text(completed(picture.spec))
     drawn: str = vl_convert.vegalite_to_svg(
         written, format_locale=dict(LOCALES[language]), allowed_base_urls=[]
     )
     return settled(drawn, written)
+
+
+def completed(specification: Mapping[str, Any]) -> dict[str, Any]:
+    """A report's specification with what all of them share: the schema, a size where it names none, and the style."""
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": WIDTH,
+        "height": HEIGHT,
+        **specification,
+        "config": {**CONFIG, **specification.get("config", {})},
+    }
 
 
 def as_text(specification: Mapping[str, Any]) -> str:

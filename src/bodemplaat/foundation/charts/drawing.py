@@ -8,7 +8,7 @@ from typing import Any, Final
 import vl_convert
 from django.core.cache import cache as shared_cache
 
-from bodemplaat.presentation.drawing import as_text, font_folder, settled
+from bodemplaat.presentation.drawing import LOCALES, as_text, font_folder, settled
 
 VERSION: Final = "3"
 """Part of the cache key: raise it when the same specification must draw differently."""
@@ -20,28 +20,30 @@ _DROPPED = re.compile(r'\s(?:style|role|aria-[a-z]+)="[^"]*"')
 _FORBIDDEN = re.compile(r"<script|<foreignObject|\son\w+=|href=", re.IGNORECASE)
 
 
-def draw(specification: Mapping[str, Any]) -> str:
+def draw(specification: Mapping[str, Any], language: str = "") -> str:
     """The SVG of a specification, kept in the cache under a hash of its content.
 
-    Raises ``ValueError`` when the specification is not valid Vega-Lite.
+    A specification that leaves figures to Vega gets them in the notation of ``language``. Raises ``ValueError`` when it
+    is not valid Vega-Lite.
     """
     written = as_text(specification)
-    key = f"picture:{VERSION}:{hashlib.sha256(written.encode()).hexdigest()}"
+    key = f"picture:{VERSION}:{language}:{hashlib.sha256(written.encode()).hexdigest()}"
     found = shared_cache.get(key)
     if isinstance(found, str):
         return found
-    svg = render(written)
+    svg = render(written, language)
     shared_cache.set(key, svg, KEPT_SECONDS)
     return svg
 
 
-def render(specification: str) -> str:
+def render(specification: str, language: str = "") -> str:
     """Draw without looking in the cache: no inline style, nothing that could act or fetch.
 
     The text must be ``printable``. Raises ``ValueError`` when it is not valid Vega-Lite.
     """
     font_folder()
-    svg: str = vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])
+    notation = {"format_locale": dict(LOCALES[language])} if language else {}
+    svg: str = vl_convert.vegalite_to_svg(specification, allowed_base_urls=[], **notation)
     svg = _DROPPED.sub("", settled(svg, specification))
     if _FORBIDDEN.search(re.sub(r">[^<]*<", "><", svg).replace("xmlns:xlink", "")):
         raise ValueError("the drawing holds something that could act; a picture only shows")

@@ -1,0 +1,117 @@
+"""What the guarded child does (see ``guarded``): from the bytes of a question to the bytes of its answer."""
+
+import importlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+from bodemplaat.calculations.calculate import Calculated, calculate
+from bodemplaat.calculations.file.files import InputFile
+from bodemplaat.calculations.file.reading import Reading
+from bodemplaat.calculations.file.source import Fields, Items, Node, Scalar
+from bodemplaat.calculations.guarded import Mistake, Question, Told, as_bytes
+from bodemplaat.calculations.kinds import KINDS, Kind
+from bodemplaat.calculations.recognise import recognise
+from bodemplaat.calculations.render.page import page
+from bodemplaat.calculations.work import Asked
+from bodemplaat.kernel import Finding, say
+from bodemplaat.presentation.report import Report
+from bodemplaat.presentation.words import Words
+
+MOST_FINDINGS: Final = 500
+
+
+def answer(data: bytes) -> bytes:
+    """Work a written question out; raises ``ValueError`` when a file was asked of a model with mistakes."""
+    question, form = Question.read(data)
+    words = Words(question.language)
+    file = InputFile(question.name, question.content)
+    asked = Asked(question.day)
+    kinds, findings = ((KINDS[question.kind],), ()) if question.kind else _recognised(file)
+    if not kinds:
+        return _refused("", findings, file, words)
+    result = calculate(kinds[0].work(), file, asked)
+    if form != "page":
+        if not isinstance(result, Calculated):
+            raise ValueError("this model has mistakes, so there is no report of it")
+        return _written(result, form, words)
+    if not isinstance(result, Calculated):
+        return _refused(kinds[0].name, result.findings, file, words)
+    return as_bytes(
+        Told(
+            kind=kinds[0].name,
+            could_be=[kind.name for kind in kinds],
+            mistakes=[],
+            page=page(result.report(words), words),
+            fields=list(fields_of(result.opened.root)) if isinstance(result.opened, Reading) else [],
+        )
+    )
+
+
+def _refused(kind: str, findings: Sequence[Finding], file: InputFile, words: Words) -> bytes:
+    mistakes = [mistake(finding, file.name, words) for finding in findings[:MOST_FINDINGS]]
+    return as_bytes(Told(kind=kind, could_be=[], mistakes=mistakes, page=None, fields=[]))
+
+
+_DRAWN: Final = {
+    "xlsx": "bodemplaat.calculations.render.xlsx:workbook",
+    "pdf": "bodemplaat.calculations.render.pdf:paper",
+}
+"""What draws a whole file; loaded only when it is asked for, because paper brings a typesetter along."""
+
+
+def _written(result: Calculated[Any, Any], form: str, words: Words) -> bytes:
+    if form == "json":
+        return result.json(words).encode()
+    module, name = _DRAWN[form].split(":")
+    draw: Callable[[Report, Words], bytes] = getattr(importlib.import_module(module), name)
+    return draw(result.report(words), words)
+
+
+def mistake(finding: Finding, file: str, words: Words) -> Mistake:
+    """A finding as a line of a table: its place without the name of the file, which every line would repeat."""
+    values = dict(finding.values)
+    for name in ("what", "problem"):
+        if name in values:
+            values[name] = words.translate(str(values[name]))
+    place = words.place(finding).removeprefix(file).strip()
+    if place.startswith(":"):
+        place = words(say("line {number}"), number=place[1:])
+    return Mistake(
+        place=place.replace("!", ", "),
+        field=str(finding.values.get("field", "")),
+        text=words.fill(finding.text, values),
+        stops=finding.stops,
+    )
+
+
+def _recognised(file: InputFile) -> tuple[tuple[Kind, ...], tuple[Finding, ...]]:
+    """The kinds of model that the file can be, the likeliest first; of none, why."""
+    recognised = recognise(file)
+    kinds = tuple(kind for kind in recognised.kinds if kind.is_model)
+    if kinds or recognised.findings:
+        return kinds, recognised.findings
+    text = say(
+        "This is a log or a table of another system and no model: start from a template and fill in your figures."
+    )
+    return (), (Finding("model.no_model", file.name, text),)
+
+
+def fields_of(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Every value in a file with the way that leads to it: an item of a list by its name, or its position from one."""
+    if isinstance(node, Scalar):
+        yield " › ".join(path), node.text
+    elif isinstance(node, Fields):
+        for name, inner in node.entries.items():
+            yield from fields_of(inner, (*path, name))
+    elif isinstance(node, Items):
+        seen: set[str] = set()
+        for position, item in enumerate(node.items, 1):
+            name = _name_of(item)
+            step = name if name and name not in seen else str(position)
+            seen.add(name)
+            yield from fields_of(item, (*path, step))
+
+
+def _name_of(item: Node) -> str:
+    name = item.entries.get("name") if isinstance(item, Fields) else None
+    return name.text if isinstance(name, Scalar) else ""

@@ -1,0 +1,167 @@
+"""Two versions of one model side by side: what was changed in the file, and what that did to the figures.
+
+Both are compared as they are shown (``page``), with their exact values, so that nothing is calculated again and a
+difference is exact to the cent.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Final, TypedDict
+
+from bodemplaat.calculations.render.page import Block, Cell, Page
+from bodemplaat.kernel import Euro
+from bodemplaat.presentation.kinds import Kind
+from bodemplaat.presentation.words import Words
+
+MOST_CHANGES: Final = 200
+"""Lines of one table of changes; what is beyond is counted."""
+
+
+class Change(TypedDict):
+    """One thing that differs: where, and both sides; ``difference`` is empty for what is no figure."""
+
+    about: str
+    column: str
+    before: str
+    after: str
+    difference: str
+
+
+class Changes(TypedDict):
+    """The changes of one table: ``same`` figures did not change, and ``left_out`` changes are not listed."""
+
+    title: str
+    changes: list[Change]
+    same: int
+    left_out: int
+
+
+class Comparison(TypedDict):
+    """All that differs: key figures (all of them), the tables, and the fields of the file."""
+
+    figures: list[Change]
+    tables: list[Changes]
+    fields: list[Change]
+    left_out: int
+
+
+def compared(
+    before: Page,
+    after: Page,
+    before_fields: Sequence[tuple[str, str]],
+    after_fields: Sequence[tuple[str, str]],
+    words: Words,
+) -> Comparison:
+    """The comparison of two reports of the same kind in the same language; fields are pairs of path and text."""
+    fields = list(_fields(dict(before_fields), dict(after_fields)))
+    return Comparison(
+        figures=list(_figures(before, after, words)),
+        tables=[found for found in _tables(before, after, words) if found["changes"]],
+        fields=fields[:MOST_CHANGES],
+        left_out=max(len(fields) - MOST_CHANGES, 0),
+    )
+
+
+def _fields(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
+    for path in dict.fromkeys((*before, *after)):
+        if before.get(path) != after.get(path):
+            yield Change(
+                about=path, column="", before=before.get(path, ""), after=after.get(path, ""), difference=""
+            )
+
+
+def _figures(before: Page, after: Page, words: Words) -> Iterator[Change]:
+    old = {figure["label"]: figure for figure in before["figures"]}
+    new = {figure["label"]: figure for figure in after["figures"]}
+    for label in dict.fromkeys((*old, *new)):
+        a, b = old.get(label), new.get(label)
+        either = b or old[label]
+        yield Change(
+            about=label,
+            column="",
+            before=a["text"] if a else "",
+            after=b["text"] if b else "",
+            difference=_difference(
+                a["value"] if a else "",
+                b["value"] if b else "",
+                either["kind"],
+                either["decimals"],
+                words,
+                signed=True,
+            ),
+        )
+
+
+def _tables(before: Page, after: Page, words: Words) -> Iterator[Changes]:
+    old = {part["key"]: part for part in before["parts"] if part["kind"] == "table"}
+    new = {part["key"]: part for part in after["parts"] if part["kind"] == "table"}
+    for key in dict.fromkeys((*new, *old)):
+        yield _table(old.get(key), new.get(key), (new.get(key) or old[key])["title"], words)
+
+
+def _table(before: Block | None, after: Block | None, heading: str, words: Words) -> Changes:
+    columns = {c["title"]: c for block in (after, before) if block for c in block["columns"] if c["figure"]}
+    old, new = _named(before), _named(after)
+    changes: list[Change] = []
+    same = 0
+    for name in dict.fromkeys((*new, *old)):
+        for title, column in columns.items():
+            a, b = old.get(name, {}).get(title), new.get(name, {}).get(title)
+            if a == b:
+                same += a is not None
+                continue
+            changes.append(
+                Change(
+                    about=name,
+                    column=title,
+                    before=a["text"] if a else "",
+                    after=b["text"] if b else "",
+                    difference=_difference(
+                        a["value"] if a else "",
+                        b["value"] if b else "",
+                        column["kind"],
+                        column["decimals"],
+                        words,
+                    ),
+                )
+            )
+    return Changes(
+        title=heading,
+        changes=changes[:MOST_CHANGES],
+        same=same,
+        left_out=max(len(changes) - MOST_CHANGES, 0),
+    )
+
+
+def _named(table: Block | None) -> dict[str, dict[str, Cell]]:
+    """The figures of a table by the name of their row, its texts joined, and the title of their column."""
+    found: dict[str, dict[str, Cell]] = {}
+    seen: Counter[str] = Counter()
+    if table is None:
+        return found
+    for row in table["rows"]:
+        texts = [cell["text"] for cell, c in zip(row, table["columns"], strict=True) if not c["figure"]]
+        name = " · ".join(filter(None, texts)) or row[0]["text"]
+        seen[name] += 1
+        if seen[name] > 1:
+            name = f"{name} ({seen[name]})"
+        found[name] = {
+            column["title"]: cell
+            for cell, column in zip(row, table["columns"], strict=True)
+            if column["figure"]
+        }
+    return found
+
+
+def _difference(
+    before: str, after: str, kind: str, decimals: int | None, words: Words, *, signed: bool = False
+) -> str:
+    if not before or not after or kind in (Kind.DAY.value, Kind.YEAR.value, Kind.TEXT.value):
+        return ""
+    change = Fraction(after) - Fraction(before)
+    plus = "+" if change > 0 else ""
+    if kind == Kind.AMOUNT.value:
+        euro = Euro(int(change * 100))
+        return plus + (words.show(euro) if signed else words.cell(euro, Kind.AMOUNT))
+    return plus + words.cell(change, Kind(kind), decimals)

@@ -1,0 +1,63 @@
+"""The words of this surface."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.calculations.kinds import KINDS, Kind
+from bodemplaat.foundation.notices.api import worded
+from bodemplaat.kernel import Finding
+from bodemplaat.presentation.words import Words
+
+FORMS: Final[Mapping[str, tuple[Any, str]]] = {
+    "xlsx": (
+        _("As a workbook (XLSX)"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "pdf": (_("As paper (PDF)"), "application/pdf"),
+    "json": (_("For a machine (JSON)"), "application/json"),
+}
+"""The files that a report is drawn as, and their media type."""
+
+
+def language() -> str:
+    """The reader's language, ``nl`` or ``en``."""
+    return "en" if (get_language() or "nl").startswith("en") else "nl"
+
+
+def model_kinds() -> tuple[Kind, ...]:
+    """The kinds of calculation whose file is a model."""
+    return tuple(kind for kind in KINDS.values() if kind.is_model)
+
+
+def kind_title(name: str) -> str:
+    """What a kind is called for a reader; its name where it is not known any more."""
+    return Words(language()).translate(KINDS[name].title) if name in KINDS else name
+
+
+def kind_line(name: str) -> str:
+    """What a kind does, in one line."""
+    return Words(language()).translate(KINDS[name].line)
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """The kinds by their title, for a list to choose from."""
+    return sorted(((kind.name, kind_title(kind.name)) for kind in model_kinds()), key=lambda each: each[1])
+
+
+def told(finding: Finding) -> str:
+    """A finding in the reader's language, whichever catalog has its words."""
+    words = Words(language())
+    translated = words.translate(finding.text)
+    return (
+        words.fill(finding.text, finding.values)
+        if translated != finding.text
+        else worded(finding.text, finding.values)
+    )
+
+
+def all_told(findings: Sequence[Finding]) -> list[tuple[str, str]]:
+    """Place and text of each."""
+    return [(finding.place, told(finding)) for finding in findings]

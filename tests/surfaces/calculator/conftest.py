@@ -1,0 +1,31 @@
+"""The pages of model files, in a small world, on its own Monday."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+from tests.world import MONDAY
+
+from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.tenancy.api import Actor
+
+SignedIn = Callable[[Actor], Client]
+
+
+@pytest.fixture(autouse=True)
+def on_monday() -> Iterator[None]:
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def signed_in() -> SignedIn:
+    """A browser in which somebody is signed in, reading English."""
+
+    def sign_in(actor: Actor) -> Client:
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(User.objects.get(pk=actor.user_id))
+        return client
+
+    return sign_in
