@@ -41,7 +41,8 @@ class Mistake(TypedDict):
 
 class Told(TypedDict):
     """What a file came to: as which kind it was read and as which it could be; what is wrong with it, or else its report
-    and its fields. ``kind`` is empty for a file that is no model."""
+    and its fields. ``kind`` is empty for a file that is no model.
+    """
 
     kind: str
     could_be: list[str]

@@ -279,6 +279,10 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "board:proposals": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:people": frozenset({Role.ADMINISTRATOR}),
     "board:stuck": frozenset({Role.ADMINISTRATOR}),
+    "calculator:models": frozenset(
+        {Role.CONTROLLER, Role.CONTRACT_MANAGER, Role.MANAGER, Role.SSC_CLERK, Role.SSC_PAYER}
+    ),
+    "calculator:new": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
     "board:trail": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:trail_export": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
 }

@@ -20,6 +20,11 @@ from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.tenancy.api import Role
 
 OURS = "SELECT {} FROM {} WHERE organisation_id = ANY(%(mine)s) ORDER BY {}"
+VERSIONS = (
+    "SELECT v.file_id AS model, {} FROM model_files_modelversion v"
+    " JOIN model_files_modelfile m ON m.id = v.file_id CROSS JOIN (VALUES ('file')) AS f(form)"
+    " WHERE v.organisation_id = ANY(%(mine)s) AND m.shared_with_id IS NOT NULL"
+)
 # Where the parts of an address come from. A new part has to be placed here before its page passes the exam.
 PLACES: Mapping[frozenset[str], str] = {
     frozenset({"claim"}): (
@@ -54,6 +59,16 @@ PLACES: Mapping[frozenset[str], str] = {
         "SELECT a.id AS pk FROM mfa_authenticator a JOIN access_personalaccount p ON p.user_id = a.user_id"
         " WHERE p.organisation_id = ANY(%(mine)s)"
     ),
+    frozenset({"model"}): OURS.format(
+        "DISTINCT ON (archived_at IS NULL, shared_with_id) id AS model",
+        "model_files_modelfile",
+        "archived_at IS NULL, shared_with_id, id",
+    ),
+    frozenset({"model", "number"}): VERSIONS.format("v.number"),
+    frozenset({"model", "number", "form"}): VERSIONS.format("v.number, f.form") + " AND v.number = 1",
+    frozenset({"file"}): OURS.format("id AS file", "model_files_handedin", "id"),
+    frozenset({"file", "form"}): OURS.format("id AS file, 'json' AS form", "model_files_handedin", "id"),
+    frozenset({"kind"}): "SELECT 'choose' AS kind",
     # Of sign-in: they name no record of an organisation.
     frozenset({"key"}): "SELECT 'geen-sleutel' AS key",
     frozenset({"uidb36", "key"}): "SELECT 'abc' AS uidb36, 'geen-sleutel' AS key",

@@ -4,7 +4,6 @@ import html
 import json
 import re
 from datetime import timedelta
-
 from typing import Any
 from uuid import UUID
 
