@@ -14,8 +14,9 @@ from bodemplaat.calculations.recognise import recognise
 from bodemplaat.calculations.render.page import page
 from bodemplaat.calculations.work import Asked
 from bodemplaat.kernel import Finding, say
+from bodemplaat.presentation.findings import place
 from bodemplaat.presentation.report import Report
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 
 MOST_FINDINGS: Final = 500
 
@@ -23,32 +24,32 @@ MOST_FINDINGS: Final = 500
 def answer(data: bytes) -> bytes:
     """Work a written question out; raises ``ValueError`` when a file was asked of a model with mistakes."""
     question, form = Question.read(data)
-    words = Words(question.language)
+    voice = Voice(question.language)
     file = InputFile(question.name, question.content)
     asked = Asked(question.day)
     kinds, findings = ((KINDS[question.kind],), ()) if question.kind else _recognised(file)
     if not kinds:
-        return _refused("", findings, file, words)
+        return _refused("", findings, file, voice)
     result = calculate(kinds[0].work(), file, asked)
     if form != "page":
         if not isinstance(result, Calculated):
             raise ValueError("this model has mistakes, so there is no report of it")
-        return _written(result, form, words)
+        return _written(result, form, voice)
     if not isinstance(result, Calculated):
-        return _refused(kinds[0].name, result.findings, file, words)
+        return _refused(kinds[0].name, result.findings, file, voice)
     return as_bytes(
         Told(
             kind=kinds[0].name,
             could_be=[kind.name for kind in kinds],
             mistakes=[],
-            page=page(result.report(words), words),
+            page=page(result.report, voice),
             fields=list(fields_of(result.opened.root)) if isinstance(result.opened, Reading) else [],
         )
     )
 
 
-def _refused(kind: str, findings: Sequence[Finding], file: InputFile, words: Words) -> bytes:
-    mistakes = [mistake(finding, file.name, words) for finding in findings[:MOST_FINDINGS]]
+def _refused(kind: str, findings: Sequence[Finding], file: InputFile, voice: Voice) -> bytes:
+    mistakes = [mistake(finding, file.name, voice) for finding in findings[:MOST_FINDINGS]]
     return as_bytes(Told(kind=kind, could_be=[], mistakes=mistakes, page=None, fields=[]))
 
 
@@ -59,27 +60,23 @@ _DRAWN: Final = {
 """What draws a whole file; loaded only when it is asked for, because paper brings a typesetter along."""
 
 
-def _written(result: Calculated[Any, Any], form: str, words: Words) -> bytes:
+def _written(result: Calculated[Any, Any], form: str, voice: Voice) -> bytes:
     if form == "json":
-        return result.json(words).encode()
+        return result.json(voice).encode()
     module, name = _DRAWN[form].split(":")
-    draw: Callable[[Report, Words], bytes] = getattr(importlib.import_module(module), name)
-    return draw(result.report(words), words)
+    draw: Callable[[Report, Voice], bytes] = getattr(importlib.import_module(module), name)
+    return draw(result.report, voice)
 
 
-def mistake(finding: Finding, file: str, words: Words) -> Mistake:
+def mistake(finding: Finding, file: str, voice: Voice) -> Mistake:
     """A finding as a line of a table: its place without the name of the file, which every line would repeat."""
-    values = dict(finding.values)
-    for name in ("what", "problem"):
-        if name in values:
-            values[name] = words.translate(str(values[name]))
-    place = words.place(finding).removeprefix(file).strip()
-    if place.startswith(":"):
-        place = words(say("line {number}"), number=place[1:])
+    where = voice(place(finding)).removeprefix(file).strip()
+    if where.startswith(":"):
+        where = voice(say("line {number}", number=where[1:]))
     return Mistake(
-        place=place.replace("!", ", "),
+        place=where.replace("!", ", "),
         field=str(finding.values.get("field", "")),
-        text=words.fill(finding.text, values),
+        text=voice(finding.said),
         stops=finding.stops,
     )
 

@@ -12,7 +12,7 @@ from typing import Final, TypedDict
 from bodemplaat.calculations.render.page import Block, Cell, Page
 from bodemplaat.kernel import Euro
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 
 MOST_CHANGES: Final = 200
 """Lines of one table of changes; what is beyond is counted."""
@@ -51,13 +51,13 @@ def compared(
     after: Page,
     before_fields: Sequence[tuple[str, str]],
     after_fields: Sequence[tuple[str, str]],
-    words: Words,
+    voice: Voice,
 ) -> Comparison:
     """The comparison of two reports of the same kind in the same language; fields are pairs of path and text."""
     fields = list(_fields(dict(before_fields), dict(after_fields)))
     return Comparison(
-        figures=list(_figures(before, after, words)),
-        tables=[found for found in _tables(before, after, words) if found["changes"]],
+        figures=list(_figures(before, after, voice)),
+        tables=[found for found in _tables(before, after, voice) if found["changes"]],
         fields=fields[:MOST_CHANGES],
         left_out=max(len(fields) - MOST_CHANGES, 0),
     )
@@ -71,7 +71,7 @@ def _fields(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Cha
             )
 
 
-def _figures(before: Page, after: Page, words: Words) -> Iterator[Change]:
+def _figures(before: Page, after: Page, voice: Voice) -> Iterator[Change]:
     old = {figure["label"]: figure for figure in before["figures"]}
     new = {figure["label"]: figure for figure in after["figures"]}
     for label in dict.fromkeys((*old, *new)):
@@ -87,20 +87,20 @@ def _figures(before: Page, after: Page, words: Words) -> Iterator[Change]:
                 b["value"] if b else "",
                 either["kind"],
                 either["decimals"],
-                words,
+                voice,
                 signed=True,
             ),
         )
 
 
-def _tables(before: Page, after: Page, words: Words) -> Iterator[Changes]:
+def _tables(before: Page, after: Page, voice: Voice) -> Iterator[Changes]:
     old = {part["key"]: part for part in before["parts"] if part["kind"] == "table"}
     new = {part["key"]: part for part in after["parts"] if part["kind"] == "table"}
     for key in dict.fromkeys((*new, *old)):
-        yield _table(old.get(key), new.get(key), (new.get(key) or old[key])["title"], words)
+        yield _table(old.get(key), new.get(key), (new.get(key) or old[key])["title"], voice)
 
 
-def _table(before: Block | None, after: Block | None, heading: str, words: Words) -> Changes:
+def _table(before: Block | None, after: Block | None, heading: str, voice: Voice) -> Changes:
     columns = {c["title"]: c for block in (after, before) if block for c in block["columns"] if c["figure"]}
     old, new = _named(before), _named(after)
     changes: list[Change] = []
@@ -122,7 +122,7 @@ def _table(before: Block | None, after: Block | None, heading: str, words: Words
                         b["value"] if b else "",
                         column["kind"],
                         column["decimals"],
-                        words,
+                        voice,
                     ),
                 )
             )
@@ -155,7 +155,7 @@ def _named(table: Block | None) -> dict[str, dict[str, Cell]]:
 
 
 def _difference(
-    before: str, after: str, kind: str, decimals: int | None, words: Words, *, signed: bool = False
+    before: str, after: str, kind: str, decimals: int | None, voice: Voice, *, signed: bool = False
 ) -> str:
     if not before or not after or kind in (Kind.DAY.value, Kind.YEAR.value, Kind.TEXT.value):
         return ""
@@ -163,5 +163,5 @@ def _difference(
     plus = "+" if change > 0 else ""
     if kind == Kind.AMOUNT.value:
         euro = Euro(int(change * 100))
-        return plus + (words.show(euro) if signed else words.cell(euro, Kind.AMOUNT))
-    return plus + words.cell(change, Kind(kind), decimals)
+        return plus + (voice.show(euro) if signed else voice.cell(euro, Kind.AMOUNT))
+    return plus + voice.cell(change, Kind(kind), decimals)

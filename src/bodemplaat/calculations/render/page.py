@@ -15,7 +15,8 @@ from bodemplaat.calculations.render.text import KINDS
 from bodemplaat.kernel import Euro
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Paragraph, Part, Picture, Report, Table, plain
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.spoken import spoken
+from bodemplaat.presentation.voice import Voice
 
 MOST_BEHIND: Final = 400
 """Rows of figures behind one picture; a drawing of more points is read as a drawing."""
@@ -93,8 +94,9 @@ class Page(TypedDict):
     recalculates: list[str]
 
 
-def page(report: Report, words: Words) -> Page:
+def page(report: Report, voice: Voice) -> Page:
     """The report as data for a page. Tables that a workbook alone has (working sheets) are left to the workbook."""
+    report = spoken(report, voice)
     return Page(
         title=report.title,
         subtitle=report.subtitle,
@@ -103,9 +105,9 @@ def page(report: Report, words: Words) -> Page:
         figures=[
             Figure(
                 label=figure.label,
-                text=words.show(figure.value)
+                text=voice.show(figure.value)
                 if isinstance(figure.value, Euro)
-                else words.cell(figure.value, figure.kind, figure.decimals, figure.beside),
+                else voice.cell(figure.value, figure.kind, figure.decimals, figure.beside),
                 value=_exact(figure.value),
                 kind=figure.kind.value,
                 decimals=figure.decimals,
@@ -114,8 +116,8 @@ def page(report: Report, words: Words) -> Page:
             for figure in report.figures
         ],
         warnings=list(report.warnings),
-        parts=[_part(part, words) for part in report.parts if _is_shown(part)],
-        remarks=[group for group in _remarks(report, words) if group["remarks"]],
+        parts=[_part(part, voice) for part in report.parts if _is_shown(part)],
+        remarks=[group for group in _remarks(report, voice) if group["remarks"]],
         recalculates=list(report.recalculates),
     )
 
@@ -124,25 +126,25 @@ def _is_shown(part: Part) -> bool:
     return not isinstance(part, Table) or part.on_screen or part.on_paper
 
 
-def _remarks(report: Report, words: Words) -> Iterator[Remarks]:
+def _remarks(report: Report, voice: Voice) -> Iterator[Remarks]:
     for kind, title in KINDS.items():
         yield Remarks(
-            title=words(title),
+            title=voice(title),
             remarks=[
                 Remark(about=each.about, text=each.text) for each in report.remarks if each.kind == kind
             ],
         )
 
 
-def _part(part: Part, words: Words) -> Block:
+def _part(part: Part, voice: Voice) -> Block:
     if isinstance(part, Paragraph):
         return Block(kind="text", title=part.title, text=part.text)
     if isinstance(part, Picture):
-        return _picture(part, words)
-    return _table(part, words)
+        return _picture(part, voice)
+    return _table(part, voice)
 
 
-def _table(table: Table, words: Words) -> Block:
+def _table(table: Table, voice: Voice) -> Block:
     return Block(
         kind="table",
         key=table.key,
@@ -158,16 +160,16 @@ def _table(table: Table, words: Words) -> Block:
             )
             for column in table.columns
         ],
-        rows=[_row(row, table, words) for row in table.rows],
+        rows=[_row(row, table, voice) for row in table.rows],
         emphasis=sorted(table.emphasis),
-        totals=_row(table.totals, table, words) if table.totals is not None else [],
+        totals=_row(table.totals, table, voice) if table.totals is not None else [],
     )
 
 
-def _row(row: Sequence[Any], table: Table, words: Words) -> list[Cell]:
+def _row(row: Sequence[Any], table: Table, voice: Voice) -> list[Cell]:
     return [
         Cell(
-            text=words.cell(plain(cell), column.kind, column.decimals, column.beside),
+            text=voice.cell(plain(cell), column.kind, column.decimals, column.beside),
             value=_exact(plain(cell)),
         )
         for cell, column in zip(row, table.columns, strict=True)
@@ -184,7 +186,7 @@ def _exact(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else ""
 
 
-def _picture(picture: Picture, words: Words) -> Block:
+def _picture(picture: Picture, voice: Voice) -> Block:
     heads, rows = _behind(picture.spec)
     return Block(
         kind="picture",
@@ -196,19 +198,19 @@ def _picture(picture: Picture, words: Words) -> Block:
             for position, (_, title) in enumerate(heads)
         ],
         rows=[
-            [Cell(text=_figure(row.get(name), words), value="") for name, _ in heads]
+            [Cell(text=_figure(row.get(name), voice), value="") for name, _ in heads]
             for row in rows[:MOST_BEHIND]
         ],
     )
 
 
-def _figure(value: object, words: Words) -> str:
+def _figure(value: object, voice: Voice) -> str:
     if isinstance(value, bool) or value is None:
         return ""
     if isinstance(value, int):
-        return str(value) if 1900 <= value <= 2200 else words.number(value)  # a year has no thousands
+        return str(value) if 1900 <= value <= 2200 else voice.number(value)  # a year has no thousands
     if isinstance(value, float):
-        return words.number(Decimal(str(value)), 0 if value.is_integer() else 2)
+        return voice.number(Decimal(str(value)), 0 if value.is_integer() else 2)
     return str(value)
 
 

@@ -18,7 +18,7 @@ from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import small_number
 from bodemplaat.foundation.tenancy.api import Actor
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.calculator.handing_in import attached, is_waited_for, result_context
 from bodemplaat.surfaces.calculator.results import Asked, NotWorkedOut, as_file, remembered, worked_out
 from bodemplaat.surfaces.calculator.words import FORMS, kind_title, language, told
@@ -114,7 +114,7 @@ def _compared(answers: list[Told | None]) -> Any:
     first, second = answers
     if first is None or second is None or first["page"] is None or second["page"] is None:
         return None
-    return compared(first["page"], second["page"], first["fields"], second["fields"], Words(language()))
+    return compared(first["page"], second["page"], first["fields"], second["fields"], Voice(language()))
 
 
 def _outcome(

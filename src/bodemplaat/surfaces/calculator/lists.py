@@ -12,7 +12,7 @@ from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import page_number, page_of, rows_before
 from bodemplaat.foundation.tenancy.api import Actor
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.calculator.forms import NarrowForm
 from bodemplaat.surfaces.calculator.words import FORMS, kind_line, kind_title, language, model_kinds
 
@@ -64,7 +64,7 @@ def template(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     """A workbook to fill in, with drop-downs, notes and an example."""
     if kind not in KINDS or not KINDS[kind].is_model:
         raise Http404
-    content = KINDS[kind].template().workbook(Words(language()))
+    content = KINDS[kind].template().workbook(Voice(language()))
     response = HttpResponse(content, content_type=FORMS["xlsx"][1])
     response.headers["Content-Disposition"] = f'attachment; filename="{kind}.xlsx"'
     return response

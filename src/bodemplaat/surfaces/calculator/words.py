@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.calculations.kinds import KINDS, Kind
-from bodemplaat.foundation.notices.api import worded
 from bodemplaat.kernel import Finding
-from bodemplaat.presentation.words import Words
+from bodemplaat.presentation.voice import Voice
 
 FORMS: Final[Mapping[str, tuple[Any, str]]] = {
     "xlsx": (
@@ -34,12 +33,12 @@ def model_kinds() -> tuple[Kind, ...]:
 
 def kind_title(name: str) -> str:
     """What a kind is called for a reader; its name where it is not known any more."""
-    return Words(language()).translate(KINDS[name].title) if name in KINDS else name
+    return Voice(language()).translate(KINDS[name].title) if name in KINDS else name
 
 
 def kind_line(name: str) -> str:
     """What a kind does, in one line."""
-    return Words(language()).translate(KINDS[name].line)
+    return Voice(language()).translate(KINDS[name].line)
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -49,13 +48,13 @@ def kind_choices() -> list[tuple[str, str]]:
 
 def told(finding: Finding) -> str:
     """A finding in the reader's language, whichever catalog has its words."""
-    words = Words(language())
-    translated = words.translate(finding.text)
-    return (
-        words.fill(finding.text, finding.values)
-        if translated != finding.text
-        else worded(finding.text, finding.values)
-    )
+    voice = Voice(language())
+
+    def translate(text: str) -> str:
+        translated = voice.translate(text)
+        return translated if translated != text else gettext(text)
+
+    return finding.render(translate)
 
 
 def all_told(findings: Sequence[Finding]) -> list[tuple[str, str]]:

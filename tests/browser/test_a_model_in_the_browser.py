@@ -1,0 +1,80 @@
+"""A controller hands a model in, keeps it and compares versions, on a phone and on a wide screen; axe finds nothing."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.browser.conftest import Visitor
+from tests.world import World
+
+from bodemplaat.capabilities.model_files import api as model_files
+from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.tenancy.api import Actor
+
+COSTS = """
+title: Wie draagt wat
+question: In welke vorm werken wij samen?
+criteria:
+  - {name: Kosten, weight: 2, source: Begroting 2026}
+  - {name: Kwaliteit, weight: 1, assumption: Even zwaar als vorig jaar}
+alternatives:
+  - {name: Samen}
+  - {name: Alleen}
+scores:
+  Samen: {Kosten: 2, Kwaliteit: 1}
+  Alleen: {Kosten: 1, Kwaliteit: 2}
+"""
+HEAVIER = COSTS.replace("weight: 1", "weight: 5")
+BROKEN = COSTS.replace("weight: 2", "weight: twee")
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PICTURES = os.environ.get("BODEMPLAAT_PICTURES")
+"""A folder for a picture of every page, for who wants to look at them."""
+
+
+def pictured(visitor: Visitor, name: str) -> None:
+    visitor.scan()
+    if PICTURES:
+        visitor.page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 900)])
+def test_a_model_from_file_to_comparison(
+    visitor: Callable[[str, int, int], Visitor], width: int, height: int, tmp_path: Path
+) -> None:
+    world = World.founded()
+    carla: Actor = world.first.carla
+    reader = visitor("nl", width, height)
+    page = reader.page
+    reader.sign_in(User.objects.get(pk=carla.user_id).email)
+    reader.goto("/rekenmodellen/")
+    pictured(reader, f"list-empty-{width}")
+    file = tmp_path / "keuze.yaml"
+    file.write_text(BROKEN, encoding="utf-8")
+    reader.goto("/rekenmodellen/nieuw/")
+    page.set_input_files("input[type=file]", str(file))
+    page.click("form button.is-primary")
+    page.wait_for_selector("text=1 fout in dit bestand", timeout=60_000)
+    pictured(reader, f"mistakes-{width}")
+    file.write_text(COSTS, encoding="utf-8")
+    page.set_input_files("input[type=file]", str(file))
+    page.click("form button.is-primary")
+    page.wait_for_selector(".report", timeout=60_000)
+    pictured(reader, f"trial-{width}")
+    page.fill("input[name=name]", "Keuze van een vorm")
+    page.click(".keep button.is-primary")
+    page.wait_for_selector(".report", timeout=60_000)
+    pictured(reader, f"model-{width}")
+    model = model_files.models_kept(actor=carla, narrow=model_files.ModelFilter()).rows[0].id
+    model_files.keep_version(
+        actor=carla,
+        model=model,
+        file=model_files.Content("keuze.yaml", HEAVIER.encode()),
+        note="Kwaliteit weegt zwaarder",
+        key="2",
+        at=world.at,
+    )
+    page.goto(f"{reader.site}/rekenmodellen/{model}/vergelijken/")
+    page.wait_for_selector("text=Wat er in het bestand wijzigde", timeout=60_000)
+    pictured(reader, f"compare-{width}")
