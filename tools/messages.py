@@ -56,6 +56,7 @@ COTTON_EXPRESSION = re.compile(
     r""":[\w.-]+=(?P<quote>["'])\s*(?P<call>_\((?:'[^']*'|"[^"]*")\))\s*(?P=quote)"""
 )
 UNWRAPPED = 1_000_000
+CHOICE = re.compile(r"\{([A-Za-z_]\w*):([^{}]*\|[^{}]*)\}")
 PLACE = re.compile(r"\{([A-Za-z_]\w*)[^{}]*\}|%\((\w+)\)[sdf]")
 
 
@@ -278,6 +279,16 @@ def places_in(text: str) -> set[str]:
     return {first or second for first, second in PLACE.findall(text)}
 
 
+def choices_in(text: str) -> set[str]:
+    """The names whose number chooses a form in a text: ``{count:case|cases}``."""
+    return {name for name, _ in CHOICE.findall(text)}
+
+
+def unclear_choices(text: str) -> Iterator[str]:
+    """Choices that have another number of forms than two."""
+    return (f"{{{name}:{forms}}}" for name, forms in CHOICE.findall(text) if forms.count("|") != 1)
+
+
 def lacks(sources: Path, root: Path, wanted: Sequence[Path] = ()) -> Iterator[str]:
     """What is missing or wrong in the catalogs, one line each, beginning with file and line."""
     for package, by_name in sorted(collect(sources, root).items()):
@@ -338,6 +349,9 @@ def wrong_in(
         is_last = number == len(strings(message)) - 1
         if strange := places_in(text) - allowed:
             yield f"{line}: has places that the source lacks: {', '.join(sorted(strange))}"
+        yield from (f"{line}: a choice has two forms, one|more: {choice}" for choice in unclear_choices(text))
+        if unsaid := choices_in(key.singular) - choices_in(text):
+            yield f"{line}: lacks a choice of the source, one|more: {', '.join(sorted(unsaid))}"
         if is_last and (lost := needed - places_in(text)):
             yield f"{line}: lacks places of the source: {', '.join(sorted(lost))}"
 

@@ -4,6 +4,7 @@ import copy
 import pickle
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -57,6 +58,14 @@ def test_a_text_is_translated_before_its_places_are_filled() -> None:
 def test_one_takes_the_singular(count: object) -> None:
     said = say("{count} {count:case|cases} {count:was|were} closed", count=count)
     assert said.render(show=lambda _: "1") == "1 case was closed"
+
+
+@pytest.mark.parametrize(
+    ("value", "form"), [("1.04", "day"), ("0.96", "day"), ("1.05", "days"), ("1.1", "days")]
+)
+def test_what_is_shown_as_one_takes_the_singular(value: str, form: str) -> None:
+    count = SimpleNamespace(value=Decimal(value), decimals=1)
+    assert say("{count:day|days}", count=count).render() == form
 
 
 @pytest.mark.parametrize("count", [0, 2, -1, Fraction(1, 2), True is False, "1"])

@@ -169,3 +169,23 @@ def test_a_text_deep_in_other_calls_is_found(checkout: Path) -> None:
     run(checkout, "update")
     assert 'msgid "Nobody takes {s}."' in settlement(checkout).read_text()
     assert 'msgid " or else "' in settlement(checkout).read_text()
+
+
+@pytest.mark.parametrize(
+    ("dutch", "said"),
+    [
+        ("{n} {n:dienst|diensten}", "translations: complete"),
+        ("{n} {n:jaar|jaar}", "translations: complete"),
+        ("{n} diensten", "lacks a choice of the source, one|more: n"),
+        ("{n} {n:a|b|c}", "a choice has two forms, one|more: {n:a|b|c}"),
+    ],
+)
+def test_both_languages_choose_by_the_number(
+    checkout: Path, capsys: pytest.CaptureFixture[str], dutch: str, said: str
+) -> None:
+    (checkout / "src/bodemplaat/engines/settlement/keys.py").write_text('say("{n} {n:service|services}")\n')
+    run(checkout, "update")
+    translate(settlement(checkout), **{"{n} {n:service|services}": dutch})
+    capsys.readouterr()
+    run(checkout, "check", str(settlement(checkout)))
+    assert said in capsys.readouterr().out

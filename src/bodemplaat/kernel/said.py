@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Self
 
+from bodemplaat.kernel.euro import Rounding, round_fraction
+
 
 class Said(str):
     """An English text of ours with ``{named}`` places, and the values that fill them.
@@ -76,6 +78,10 @@ def fill(text: str, values: Mapping[str, object], show: Callable[[object], str] 
 
 
 def is_one(value: object) -> bool:
-    """Whether a count takes the singular; a figure in a form of its own is asked for its ``value``."""
-    number = getattr(value, "value", value)
-    return isinstance(number, int | Decimal | Fraction) and number == 1
+    """Whether a count takes the singular: it is one, or is shown as one by its own ``value`` and ``decimals``."""
+    number, decimals = getattr(value, "value", value), getattr(value, "decimals", None)
+    if not isinstance(number, int | Decimal | Fraction):
+        return False
+    if decimals is None:
+        return number == 1
+    return round_fraction(Fraction(number) * 10**decimals, Rounding.HALF_UP) == 10**decimals

@@ -130,7 +130,9 @@ class _Table:
         for line, cells in self.rows:
             place = str(Place(self.file, line))
             if len(cells) != len(self.columns):
-                text = say("This line has {count} cells for {columns} columns: correct it.")
+                text = say(
+                    "This line has {count} {count:cell|cells} for {columns} {columns:column|columns}: correct it."
+                )
                 self.findings.append(
                     _finding("cells", place, "", text, count=len(cells), columns=len(self.columns))
                 )

@@ -46,14 +46,14 @@ def group_name(outcome: Outcome) -> str:
     """The group in words."""
     against = outcome.question.against
     if against == "size":
-        return say("{count} municipalities of its size", count=len(outcome.group))
+        return say("{count} {count:municipality|municipalities} of its size", count=len(outcome.group))
     if against == "province":
         return say(
-            "{count} municipalities in {province}",
+            "{count} {count:municipality|municipalities} in {province}",
             count=len(outcome.group),
             province=outcome.own.province,
         )
-    return say("{count} chosen municipalities", count=len(outcome.group))
+    return say("{count} chosen {count:municipality|municipalities}", count=len(outcome.group))
 
 
 def _lead(outcome: Outcome) -> str:
@@ -221,8 +221,8 @@ def _picture(outcome: Outcome, line: Line) -> Picture:
         _layer(marks[:1], {"type": "text"}, x, (86,), text={"field": "label"}),
         _layer(marks[1:], {"type": "text", "fontWeight": "bold"}, x, (12,), text={"field": "label"}),
     ]
-    alt = say("{name} spends {own} per inhabitant; half of {count} municipalities lie between {lower} and {upper}, "
-            "{cheaper} are lower and {dearer} higher.", name=own.name, own=euros(own.per_inhabitant), count=spread.count, lower=euros(spread.lower_quartile),
+    alt = say("{name} spends {own} per inhabitant; half of {count} {count:municipality lies|municipalities lie} between {lower} and {upper}, "
+            "{cheaper} {cheaper:is|are} lower and {dearer} higher.", name=own.name, own=euros(own.per_inhabitant), count=spread.count, lower=euros(spread.lower_quartile),
         upper=euros(spread.upper_quartile), cheaper=comparison.cheaper, dearer=comparison.dearer,
     )  # fmt: skip
     title = say("{task} per inhabitant", task=_task(line))

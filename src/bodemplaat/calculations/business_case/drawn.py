@@ -136,7 +136,7 @@ def _curve_text(outcome: Outcome) -> str:
     end = outcome.years[-1]
     if outcome.break_even.status is BreakEvenStatus.REACHED:
         return say(
-            "Lowest in year {low_year} at {low}, back at zero in year {year}, {end} after {years} years.",
+            "Lowest in year {low_year} at {low}, back at zero in year {year}, {end} after {years} {years:year|years}.",
             low_year=lowest.year,
             low=lowest.cumulative,
             year=outcome.break_even.year,
@@ -144,9 +144,11 @@ def _curve_text(outcome: Outcome) -> str:
             years=end.year,
         )
     if outcome.break_even.status is BreakEvenStatus.NEVER_NEGATIVE:
-        return say("Never below zero, {end} after {years} years.", end=end.cumulative, years=end.year)
+        return say(
+            "Never below zero, {end} after {years} {years:year|years}.", end=end.cumulative, years=end.year
+        )
     return say(
-        "Lowest in year {low_year} at {low}, {end} after {years} years.",
+        "Lowest in year {low_year} at {low}, {end} after {years} {years:year|years}.",
         low_year=lowest.year,
         low=lowest.cumulative,
         end=end.cumulative,

@@ -70,11 +70,11 @@ def lead(model: CaseFile, outcome: CaseOutcome) -> str:
     sentences = []
     if whole.total_added_value.cents < 0:
         sentences.append(
-            say("Over {years} years working together costs {amount} more than it brings.", years=years, amount=-whole.total_added_value)
+            say("Over {years} {years:year|years} working together costs {amount} more than it brings.", years=years, amount=-whole.total_added_value)
         )  # fmt: skip
     else:
         sentences.append(
-            say("Over {years} years working together brings {amount} more than it costs.", years=years, amount=whole.total_added_value)
+            say("Over {years} {years:year|years} working together brings {amount} more than it costs.", years=years, amount=whole.total_added_value)
         )  # fmt: skip
     if whole.break_even.status is BreakEvenStatus.REACHED:
         sentences.append(
@@ -113,7 +113,7 @@ def _figures(outcome: CaseOutcome, place: working.Working | None) -> list[KeyFig
         ),
         KeyFigure(say("Costs of the change"), whole.total_one_off, formula="={consolidated/one_off:total}"),
         KeyFigure(
-            say("Added value over {years} years", years=outcome.appraisal.years),
+            say("Added value over {years} {years:year|years}", years=outcome.appraisal.years),
             whole.total_added_value,
             formula="={consolidated/added_value:total}",
         ),

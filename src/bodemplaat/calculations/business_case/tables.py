@@ -96,7 +96,7 @@ def break_even_text(outcome: Outcome) -> str:
         return str(found.year)
     if found.status is BreakEvenStatus.NEVER_NEGATIVE:
         return say("nothing to earn back")
-    return say("not within {years} years", years=len(outcome.years) - 1)
+    return say("not within {years} {years:year|years}", years=len(outcome.years) - 1)
 
 
 def participants_table(model: CaseFile, outcome: CaseOutcome, place: Working | None) -> Table:

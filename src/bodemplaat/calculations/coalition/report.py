@@ -79,7 +79,7 @@ def _parts(model: CoalitionFile, outcome: CoalitionOutcome) -> list[Part]:
 def _how(model: CoalitionFile, outcome: CoalitionOutcome) -> str:
     sentences = [
         say(
-            "Amounts are present values over {years} years. A coalition gains what its members spend alone less what "
+            "Amounts are present values over {years} {years:year|years}. A coalition gains what its members spend alone less what "
             "they spend together: variable costs, dearer per unit in a smaller centre, and all costs that are "
             "shared. Nobody is forced, so a coalition is worth at least what its members can gain by themselves.",
             years=model.years,
@@ -109,7 +109,7 @@ def _how(model: CoalitionFile, outcome: CoalitionOutcome) -> str:
     if outcome.nobody_leaves is None:
         sentences.append(
             say(
-                "Payments so that nobody leaves are computed for at most {most} participants.",
+                "Payments so that nobody leaves are computed for at most {most} {most:participant|participants}.",
                 most=MOST_STABILISED,
             )
         )

@@ -79,18 +79,20 @@ def _recalculates(outcome: CostOutcome, road: Working | None) -> Iterator[str]:
 def _lead(prices: CostPrices) -> str:
     if not prices.services:
         return say(
-            "{total} of costs ends up at {count} service-giving centres.",
+            "{total} of costs ends up at {count} service-giving {count:centre|centres}.",
             total=prices.total,
             count=len(prices.overhead.final),
         )
     if not prices.under_absorbed:
-        text = say("{total} of costs is charged to {count} services, to the cent.")
+        text = say("{total} of costs is charged to {count} {count:service|services}, to the cent.")
     elif prices.under_absorbed.cents > 0:
         text = say(
-            "{total} of costs: {charged} is charged to {count} services, {idle} is capacity that stands idle."
+            "{total} of costs: {charged} is charged to {count} {count:service|services}, {idle} is capacity that stands idle."
         )
     else:
-        text = say("{total} of costs: {charged} is charged to {count} services, {over} more than the costs.")
+        text = say(
+            "{total} of costs: {charged} is charged to {count} {count:service|services}, {over} more than the costs."
+        )
     return text.using(
         total=prices.total,
         charged=prices.charged,

@@ -313,7 +313,7 @@ class _Gathering:
         ties = int(((np.diff(of_case) == 0) & (np.diff(at) == 0) & (np.diff(code) != 0)).sum())
         if ties:
             text = say(
-                "The log runs from new to old, so events of one case at the same moment ({count} times) were taken in "
+                "The log runs from new to old, so events of one case at the same moment ({count} {count:time|times}) were taken in "
                 "the reverse order of the lines."
             )
             self._warn("measure.turned", "", text, count=str(ties))

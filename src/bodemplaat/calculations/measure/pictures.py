@@ -39,9 +39,13 @@ def by_month(baseline: Baseline, question: Question) -> Picture:
         "share": Percent(worst.share or 0, beside=(norm,)),
     }
     text = (
-        say("In {short} of {count} months the goal was missed; the lowest was {worst} with {share} in time.")
+        say(
+            "In {short} of {count} {count:month|months} the goal was missed; the lowest was {worst} with {share} in time."
+        )
         if short
-        else say("In each of {count} months the goal was met; the lowest was {worst} with {share} in time.")
+        else say(
+            "In {count:the|each of} {count} {count:month|months} the goal was met; the lowest was {worst} with {share} in time."
+        )
     )
     data = [{"month": f.name, "share": float(f.share or 0), "short": (f.share or 0) < norm} for f in judged]
     lowest = min(0.9, goal, *(float(f.share or 0) for f in judged))
@@ -100,7 +104,7 @@ def how_long(baseline: Baseline, question: Question) -> Picture:
         counts[min(day, most)] += count
     tail = sum(count for day, count in baseline.days if day >= most)
     peak = max(counts, key=lambda day: (counts[day], -day))
-    text = say("Most cases, {count}, took {day} to {next} days; {tail} took {most} days or more.")
+    text = say("Most cases, {count}, took {day} to {next} {next:day|days}; {tail} took {most} days or more.")
     rule = []
     if question.norm and question.norm.unit is Unit.CALENDAR_DAYS and question.norm.amount <= most:
         at = {"day": question.norm.amount + 1, "name": say("term")}

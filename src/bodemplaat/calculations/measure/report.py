@@ -54,17 +54,19 @@ GROUP_NAMES = {"customer": say("Customer"), "service": say("Service"), "channel"
 BY_GROUP = {"customer": say("By customer"), "service": say("By service"), "channel": say("By channel")}
 STATES = {"closed": say("closed"), "running": say("open"), "suspended": say("waiting")}
 PASSED_BY = {
-    "before receipt": say("{count} events came before receipt and were passed by."),
+    "before receipt": say("{count} {count:event|events} came before receipt and {count:was|were} passed by."),
     "after closing": say(
-        "{count} events came after closing, of cases that were not reopened, and were passed by."
+        "{count} {count:event|events} came after closing, of cases that were not reopened, and {count:was|were} passed by."
     ),
-    "after asking": say("{count} events came after the moment of measuring and were passed by."),
+    "after asking": say(
+        "{count} {count:event|events} came after the moment of measuring and {count:was|were} passed by."
+    ),
 }
 NORM_WORDS = {
-    Unit.CALENDAR_DAYS: say("{amount} days"),
-    Unit.WORKING_DAYS: say("{amount} working days"),
-    Unit.WORKING_MINUTES: say("{amount} minutes of opening hours"),
-    Unit.CLOCK_MINUTES: say("{amount} minutes by the clock"),
+    Unit.CALENDAR_DAYS: say("{amount} {amount:day|days}"),
+    Unit.WORKING_DAYS: say("{amount} working {amount:day|days}"),
+    Unit.WORKING_MINUTES: say("{amount} {amount:minute|minutes} of opening hours"),
+    Unit.CLOCK_MINUTES: say("{amount} {amount:minute|minutes} by the clock"),
 }
 
 
@@ -87,18 +89,20 @@ def _lead(baseline: Baseline, question: Question) -> str:
     if whole.share is None or not whole.gross:
         if not whole.gross:
             return say(
-                "None of the {cases} cases was closed, so there is no lead time yet.",
+                "None of the {cases} {cases:case|cases} was closed, so there is no lead time yet.",
                 cases=baseline.cases,
             )
         text = say(
-            "Half of the {closed} closed cases took no more than {median} days; no term was given to judge by."
+            "Half of the {closed} closed {closed:case|cases} took no more than {median} {median:day|days}; no term was given to judge by."
         )
         return text.using(closed=whole.closed, median=_days(whole.gross.median))
     text = (
-        say("{inside} of {judged} closed cases were in time: {share}. That meets the goal of {goal}.")
+        say(
+            "{inside} of {judged} closed {judged:case|cases} {inside:was|were} in time: {share}. That meets the goal of {goal}."
+        )
         if whole.share >= goal
         else say(
-            "{inside} of {judged} closed cases were in time: {share}. That is short of the goal of {goal}."
+            "{inside} of {judged} closed {judged:case|cases} {inside:was|were} in time: {share}. That is short of the goal of {goal}."
         )
     )
     judged = whole.inside + whole.outside
@@ -247,7 +251,7 @@ def _waiting_table(baseline: Baseline) -> Table:
     notes = [say("Of closed cases. A case may wait for more than one cause, so the cases do not add up.")]
     if baseline.waiting_open:
         more = Number(Fraction(baseline.waiting_open, DAY), 0)
-        notes.append(say("Cases still open have waited {days} days so far.", days=more))
+        notes.append(say("Cases still open have waited {days} {days:day|days} so far.", days=more))
     return Table(
         "waiting",
         say("Waiting by cause"),
@@ -366,7 +370,7 @@ def _remarks(baseline: Baseline, observed: Observed, question: Question) -> list
     if baseline.by_deadline:
         assume(
             say("Term"),
-            say("{count} closed cases were judged by their own deadline."),
+            say("{count} closed {count:case was judged by its|cases were judged by their} own deadline."),
             count=baseline.by_deadline,
         )
     if not question.received:

@@ -45,7 +45,7 @@ def road(phases: Sequence[PhaseDates]) -> Picture:
             dates.finish + timedelta(days=1),
             dates.finish + timedelta(days=1),
             "free",
-            say("{months} months", months=Number(round(dates.months, 1), 1)),
+            say("{months} {months:month|months}", months=Number(round(dates.months, 1), 1)),
         )
         for dates in phases
     ]
@@ -75,7 +75,7 @@ def _gantt_text(rows: Sequence[Row], shut: bool) -> str:
     critical = [row for row in rows if row.kind in ("critical", "milestone-critical")]
     own = [row for row in rows if row.kind != "phase"]
     text = say(
-        "{count} activities from {start} to {finish}; {critical} of them, in orange, cannot be late without moving the end.",
+        "{count} {count:activity|activities} from {start} to {finish}; {critical} of them, in orange, cannot be late without moving the end.",
         count=len(own),
         start=min(row.start for row in own),
         finish=max(row.until for row in own) - timedelta(days=1),

@@ -54,7 +54,7 @@ WITH_CURE = {
         "shorten what it waits for."
     ),
     "planning.too_late": say(
-        "{activity} must be done by {day} and is done {late} days later, on {found}. Shorten what lies on the way "
+        "{activity} must be done by {day} and is done {late} {late:day|days} later, on {found}. Shorten what lies on the way "
         "there, start earlier, or agree on a later day."
     ),
 }

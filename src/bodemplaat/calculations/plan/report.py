@@ -48,14 +48,14 @@ def _lead(outcome: PlanOutcome) -> str:
 def _figures(file: PlanFile, outcome: PlanOutcome) -> Iterator[KeyFigure]:
     plan = outcome.plan
     months = months_between(file.project.start, plan.finish)
-    note = say("{months} months from the start", months=Number(round(months, 1), 1))
+    note = say("{months} {months:month|months} from the start", months=Number(round(months, 1), 1))
     yield KeyFigure(say("Done"), plan.finish, Kind.DAY, note)
     due = [activity for activity in file.project.activities if activity.finish_by is not None]
     room = MOST_FIGURES - 1 - (outcome.simulation is not None)
     for activity in due[-room:]:
         yield _agreed(activity, outcome)
     if not due:
-        note = say("of {count} activities", count=len(plan.activities))
+        note = say("of {count} {count:activity|activities}", count=len(plan.activities))
         critical = sum(planned.critical for planned in plan.activities)
         yield KeyFigure(say("Without slack"), critical, Kind.COUNT, note)
     if outcome.by is not None:
@@ -94,7 +94,7 @@ def _warnings(file: PlanFile) -> Iterator[str]:
 
 def _too_many(file: PlanFile, participants: int) -> str:
     return say(
-        "These durations hold for at most {most} participants; there are {count}.",
+        "These durations hold for at most {most} {most:participant|participants}; there are {count}.",
         most=file.most_participants,
         count=participants,
     )
@@ -147,10 +147,10 @@ def _scenario(file: PlanFile, outcome: PlanOutcome, one: ScenarioOutcome) -> str
     sentences = [one.scenario.text] if one.scenario.text else []
     days = (one.plan.finish - outcome.plan.finish).days
     if days > 0:
-        text = say("Everything is then done on {finish}, {days} days later.")
+        text = say("Everything is then done on {finish}, {days} {days:day|days} later.")
         sentences.append(text.using(finish=one.plan.finish, days=days))
     elif days < 0:
-        text = say("Everything is then done on {finish}, {days} days earlier.")
+        text = say("Everything is then done on {finish}, {days} {days:day|days} earlier.")
         sentences.append(text.using(finish=one.plan.finish, days=-days))
     else:
         sentences.append(say("The end stays {finish}.", finish=one.plan.finish))

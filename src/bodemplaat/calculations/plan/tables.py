@@ -236,7 +236,7 @@ def conditions_table(file: PlanFile) -> Table:
     """Under which conditions the durations hold."""
     rows: list[Sequence[Cell]] = []
     if file.most_participants:
-        name = say("At most {most} participants", most=file.most_participants)
+        name = say("At most {most} {most:participant|participants}", most=file.most_participants)
         met = say("yes") if file.participants <= file.most_participants else say("no")
         rows.append((name, met, say("there are {count}", count=file.participants)))
     rows += [

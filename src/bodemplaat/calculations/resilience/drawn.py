@@ -31,7 +31,7 @@ def before_and_after(file: ResilienceFile, outcome: ResilienceOutcome) -> Pictur
     ]
     worst = names[0]
     alt = say(
-        "{function} is not manned on {alone} days a year on average alone, and on {pooled} together.",
+        "{function} is not manned on {alone} {alone:day|days} a year on average alone, and on {pooled} together.",
         function=worst,
         alone=Number(_tenths(mean_days(outcome.alone(worst))), 1),
         pooled=Number(_tenths(outcome.pooled(worst).days_a_year), 1),
@@ -77,7 +77,7 @@ def where(file: ResilienceFile, outcome: ResilienceOutcome) -> Picture | None:
     ]  # fmt: skip
     function, scope, days = max((cell for cell in cells if cell[1] != pool), key=lambda cell: cell[2])
     alt = say(
-        "The weakest spot is {function} in {organisation}: not manned on {days} days a year.",
+        "The weakest spot is {function} in {organisation}: not manned on {days} {days:day|days} a year.",
         function=function,
         organisation=scope,
         days=Number(_tenths(days), 1),

@@ -43,8 +43,8 @@ def figure(value: float, decimals: int = 6) -> Fraction:
 def _lead(outcome: ResilienceOutcome) -> str:
     found = outcome.vulnerability
     return say(
-        "A function that each organisation mans alone is without enough people on {alone} days a year on "
-        "average; together that is {pooled} days. Single-person functions go from {before} to {after}.",
+        "A function that each organisation mans alone is without enough people on {alone} {alone:day|days} a year on "
+        "average; together that is {pooled} {pooled:day|days}. Single-person functions go from {before} to {after}.",
         alone=Number(figure(mean_days(found.alone), 1), 1),
         pooled=Number(figure(mean_days(found.pooled), 1), 1),
         before=found.single_person_before,
@@ -153,7 +153,7 @@ def _needed(file: ResilienceFile, outcome: ResilienceOutcome) -> Table:
             ]
         )
     note = say(
-        "Whoever comes in works {days} half-days a week and is ill {sickness} and on leave {leave} of that time. "
+        "Whoever comes in works {days} {days:half-day|half-days} a week and is ill {sickness} and on leave {leave} of that time. "
         "'In all' counts only such people, none of those who are there now.",
         days=Number(figure(_half_days_a_week(file), 1)),
         sickness=Percent(figure(file.newcomer.sickness)),

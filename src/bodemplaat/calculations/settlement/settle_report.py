@@ -62,12 +62,16 @@ def _lead(outcome: Settlement) -> str:
         "amount": abs(outcome.totals[most]),
     }
     text = (
-        say("The {count} participants receive {total} together; {most} receives most: {amount}.")
+        say(
+            "The {count} {count:participant receives|participants receive} {total} together; {most} receives most: {amount}."
+        )
         if received
-        else say("The {count} participants bear {total} together; {most} bears most: {amount}.")
+        else say(
+            "The {count} {count:participant bears|participants bear} {total} together; {most} bears most: {amount}."
+        )
     )
     if not any(outcome.totals.values()):
-        text = say("The {count} participants bear nothing together.")
+        text = say("The {count} {count:participant bears|participants bear} nothing together.")
     lead = text.using(**values)
     budget = Euro.total(outcome.budget(name) for name in outcome.names)
     if outcome.arrangement.is_recalculation and budget != outcome.total:

@@ -22,7 +22,7 @@ def shifts(outcomes: Sequence[Outcome]) -> Picture | None:
         for name in outcome.amounts
     ]
     data = [{"name": name, "scenario": scenario, "value": value} for name, scenario, value in differences]
-    text = say("{name}: {more} pay more and {less} less; {amount} changes sides.")
+    text = say("{name}: {more} {more:pays|pay} more and {less} less; {amount} changes sides.")
     alt = joined(
         (
             text.using(

@@ -87,7 +87,9 @@ def _function(place: str, function: FunctionCase, years: int) -> Iterator[Findin
         yield Finding(
             "case.long_profile",
             f"{place}.profile",
-            say("The profile has {given} years while the case has {years}: shorten it or raise 'years'."),
+            say(
+                "The profile has {given} {given:year|years} while the case has {years}: shorten it or raise 'years'."
+            ),
             {"given": len(function.profile), "years": years},
         )
     for number, share in enumerate(function.profile):

@@ -80,7 +80,7 @@ def check_scenario(case: BusinessCase, scenario: Scenario, place: str) -> tuple[
             Finding(
                 "scenario.delay",
                 f"{place}.delay",
-                say("A delay is 0 to {years} years."),
+                say("A delay is 0 to {years} {years:year|years}."),
                 {"years": case.years},
             )
         )

@@ -133,7 +133,7 @@ class _Origin:
         """All that a centre received as one amount, with the original costs behind it."""
         if not part.fixed and not part.variable:
             return ()
-        text = say("overhead that {count} supporting centres handed on")
+        text = say("overhead that {count} supporting {count:centre|centres} handed on")
         return (
             Trace(receiver, part.total, text, {"count": givers}, self._flattened(receiver, part, own=False)),
         )

@@ -191,7 +191,9 @@ def _conflicts(
         if activity.finish_by is not None:
             late = finishes[name] - net.moment(activity.finish_by) - 1
             if late > 0:
-                text = say("{activity} must be done by {day} and is done {late} days later, on {found}.")
+                text = say(
+                    "{activity} must be done by {day} and is done {late} {late:day|days} later, on {found}."
+                )
                 found = net.day(finishes[name], milestone=True)
                 values = {"activity": name, "day": activity.finish_by, "late": late, "found": found}
                 yield Finding("planning.too_late", name, text, values)

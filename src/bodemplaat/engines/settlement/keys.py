@@ -20,6 +20,7 @@ from typing import Protocol
 from bodemplaat.engines.settlement.participants import Figures
 from bodemplaat.kernel import Euro, Rounding, say
 from bodemplaat.kernel.euro import round_fraction
+from bodemplaat.kernel.said import fill
 
 Words = tuple[str, dict[str, object]]
 """A text marked with ``say`` and the values of its places: fractions are shares, decimals are counts."""
@@ -30,7 +31,7 @@ class NotDivisible(ValueError):
 
     def __init__(self, text: str, **values: object) -> None:
         self.text, self.values = text, values
-        super().__init__(text.format(**values))
+        super().__init__(fill(text, values))
 
 
 @dataclass(frozen=True, slots=True)

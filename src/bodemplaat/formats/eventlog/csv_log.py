@@ -202,7 +202,9 @@ class _Reader:
             if not self.indispensable.isdisjoint(empty) and not (self.wide and self.case not in empty):
                 return
         if len(row) <= self.needed:
-            text = say("The row has {count} columns; at least {needed} are needed.")
+            text = say(
+                "The row has {count} {count:column|columns}; at least {needed} {needed:is|are} needed."
+            )
             yield _unusable("log.short_row", line, text, count=len(row), needed=self.needed + 1)
             return
         if "\ufffd" in "".join(row):

@@ -97,11 +97,11 @@ class DateOrder:
             count = min(self.day_first, self.month_first)
             text = (
                 say(
-                    "The dates were read month first; {count} say otherwise, the first “{day}” (line {day_at})."
+                    "The dates were read month first; {count} {count:says|say} otherwise, the first “{day}” (line {day_at})."
                 )
                 if self.is_month_first
                 else say(
-                    "The dates were read day first; {count} say otherwise, the first “{month}” (line {month_at})."
+                    "The dates were read day first; {count} {count:says|say} otherwise, the first “{month}” (line {month_at})."
                 )
             )
             return [Finding(code, self._place(other), text, values | {"count": count}, Severity.WARNING)]

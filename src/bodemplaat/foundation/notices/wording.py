@@ -6,6 +6,7 @@ from typing import cast
 
 from django.utils.translation import get_language, gettext
 
+from bodemplaat.kernel.said import fill
 from bodemplaat.presentation.notation import day, euro
 
 
@@ -13,7 +14,7 @@ def worded(text: str, values: Mapping[str, object]) -> str:
     """Translate a marked text and fill its places: ``x_cents`` as money and ``x_day`` as a date."""
     language = get_language() or "nl"
     filled = {name: _shown(name, value, language) for name, value in values.items()}
-    return gettext(text).format(**filled) if text else ""
+    return fill(gettext(text), filled) if text else ""
 
 
 def _shown(name: str, value: object, language: str) -> object:

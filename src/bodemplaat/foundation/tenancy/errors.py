@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from bodemplaat.kernel.said import fill
+
 
 class UnguardedQuery(RuntimeError):
     """A tenant model was queried without an actor: a fault in the program, never in the input."""
@@ -21,4 +23,4 @@ class Refused(Exception):
     def __init__(self, text: str, **values: object) -> None:
         self.text = text
         self.values: Mapping[str, object] = values
-        super().__init__(text.format(**values))
+        super().__init__(fill(text, values))

@@ -107,7 +107,9 @@ def refuse(findings: Sequence[Finding], voice: Voice, complaints: Console) -> in
         complaints.print(voice(told(finding)))
     stopping = sum(finding.stops for finding in findings)
     complaints.print(
-        voice(say("{count} mistake(s) found; nothing was worked out or written.", count=stopping))
+        voice(
+            say("{count} {count:mistake|mistakes} found; nothing was worked out or written.", count=stopping)
+        )
     )
     return REFUSED
 
