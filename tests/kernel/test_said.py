@@ -61,10 +61,13 @@ def test_one_takes_the_singular(count: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "form"), [("1.04", "day"), ("0.96", "day"), ("1.05", "days"), ("1.1", "days")]
+    ("value", "decimals", "form"),
+    [("1.04", 0, "day"), ("0.6", 0, "day"), ("1.5", 0, "days"), ("1", None, "day"), ("1", 1, "days")],
 )
-def test_what_is_shown_as_one_takes_the_singular(value: str, form: str) -> None:
-    count = SimpleNamespace(value=Decimal(value), decimals=1)
+def test_what_is_shown_as_one_takes_the_singular_and_one_with_decimals_does_not(
+    value: str, decimals: int | None, form: str
+) -> None:
+    count = SimpleNamespace(value=Decimal(value), decimals=decimals)
     assert say("{count:day|days}", count=count).render() == form
 
 

@@ -78,10 +78,13 @@ def fill(text: str, values: Mapping[str, object], show: Callable[[object], str] 
 
 
 def is_one(value: object) -> bool:
-    """Whether a count takes the singular: it is one, or is shown as one by its own ``value`` and ``decimals``."""
+    """Whether a count takes the singular: it is one and is shown without decimals, as CLDR has it in both languages.
+
+    ``1,0 maanden`` is plural; a figure with a form of its own is asked for its ``value`` and ``decimals``.
+    """
     number, decimals = getattr(value, "value", value), getattr(value, "decimals", None)
     if not isinstance(number, int | Decimal | Fraction):
         return False
     if decimals is None:
         return number == 1
-    return round_fraction(Fraction(number) * 10**decimals, Rounding.HALF_UP) == 10**decimals
+    return decimals == 0 and round_fraction(Fraction(number), Rounding.HALF_UP) == 1
