@@ -96,7 +96,7 @@ KINDS: dict[str, Kind] = {
             say(
                 "Divide a year's costs over the participants: budget, use, recalculation, result and who owes whom."
             ),
-            "settlement.settle_work:WORK",
+            "settlement:SETTLE",
             "settlement.sheets:SETTLE_TEMPLATE",
         ),
         Kind(
@@ -106,7 +106,7 @@ KINDS: dict[str, Kind] = {
             say(
                 "Compare ways to divide: who pays more, by how much, per head and in percent, and a path over years."
             ),
-            "settlement.compare_work:WORK",
+            "settlement:COMPARE_KEYS",
             "settlement.sheets:COMPARE_TEMPLATE",
         ),
         Kind(
@@ -114,7 +114,7 @@ KINDS: dict[str, Kind] = {
             say("Leaving and joining"),
             say("Exit sum by each method, and an entry sum."),
             say("Work out an exit sum by each method, what it does to those who stay, and an entry sum."),
-            "settlement.exit_work:WORK",
+            "settlement:LEAVE",
             "settlement.sheets:EXIT_TEMPLATE",
         ),
         Kind(

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bodemplaat.calculations.settlement.model import Cooperation
+from bodemplaat.calculations.settlement.exit_answer import Consequences
+from bodemplaat.calculations.settlement.model import Departure
+from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.settlement import Entry, Exit, Rule, Stranded
 from bodemplaat.kernel import Euro, Trace, say
 from bodemplaat.presentation.charts import lines
@@ -41,16 +43,17 @@ LAW = say(
 )
 
 
-def report(cooperation: Cooperation, leaving: Exit | None, joining: Entry | None, day: date) -> Report:
+def report(departure: Departure, outcome: Consequences, asked: Asked) -> Report:
     """The whole answer."""
+    leaving, joining = outcome.leaving, outcome.joining
     return Report(
-        title=cooperation.title,
+        title=departure.cooperation.title,
         subtitle=_subtitle(leaving, joining),
         lead=joined(_lead(leaving, joining), " "),
         figures=tuple(_figures(leaving, joining)),
         parts=tuple(_parts(leaving, joining)),
         warnings=tuple(_warnings(leaving)),
-        day=day,
+        day=asked.day,
     )
 
 

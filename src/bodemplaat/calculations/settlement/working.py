@@ -101,6 +101,7 @@ class AgreedCount:
     driver: str
     counted: Fraction
     on: date
+    """The day whose count is used."""
     used: Fraction
 
 

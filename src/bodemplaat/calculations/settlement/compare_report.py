@@ -1,65 +1,17 @@
-"""``bodemplaat compare-keys``: ways to divide beside each other, before the board decides."""
+"""Ways to divide told: who pays more and less, by how much, per head and in percent; then the path."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any
+from collections.abc import Iterator
 
-from bodemplaat.calculations.file.load import load
-from bodemplaat.calculations.file.reading import Reading
+from bodemplaat.calculations.settlement.compare_answer import Comparison
 from bodemplaat.calculations.settlement.model import Choice
-from bodemplaat.calculations.settlement.reading import entry_of, read_cooperation
-from bodemplaat.calculations.settlement.reading_choice import read_choice
-from bodemplaat.calculations.settlement.settle_work import placed, settled
-from bodemplaat.calculations.settlement.sheets import COMPARE, COOPERATION
 from bodemplaat.calculations.settlement.shifts import shifts
-from bodemplaat.calculations.work import Asked, CannotWorkOut, Work
-from bodemplaat.engines.settlement import CannotDivide, Outcome, Scenario, Step, compare, phase_in
-from bodemplaat.kernel import Euro, Trace, say
+from bodemplaat.calculations.work import Asked
+from bodemplaat.engines.settlement import Outcome
+from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.charts import lines
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Cell, Column, KeyFigure, Live, Part, Picture, Report, Table
 from bodemplaat.presentation.values import joined
-
-ZERO = Euro(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Every scenario's outcome, the reference first, and the steps of the path."""
-
-    outcomes: tuple[Outcome, ...]
-    path: tuple[Step, ...]
-
-    @property
-    def reference(self) -> Outcome:
-        """What the others are laid beside."""
-        return self.outcomes[0]
-
-    @property
-    def others(self) -> tuple[Outcome, ...]:
-        """All but the reference."""
-        return self.outcomes[1:]
-
-
-def read(reading: Reading, asked: Asked) -> Choice:
-    """The cooperation and the scenarios in the file."""
-    whole = entry_of(reading)
-    choice = read_choice(whole, read_cooperation(reading, whole))
-    whole.done()
-    return choice
-
-
-def solve(choice: Choice, asked: Asked) -> Comparison:
-    """Divide by every scenario; raises ``CannotWorkOut`` with every cost that cannot be divided."""
-    cooperation = choice.cooperation
-    try:
-        outcomes = compare(cooperation.arrangement, choice.scenarios, cooperation.heads)
-    except CannotDivide as problem:
-        raise CannotWorkOut(*placed(cooperation, problem)) from None
-    by_name = {outcome.name: outcome for outcome in outcomes}
-    path = phase_in(outcomes[0].amounts, by_name[choice.towards].amounts, choice.path) if choice.path else ()
-    return Comparison(outcomes, path)
 
 
 def report(choice: Choice, outcome: Comparison, asked: Asked) -> Report:
@@ -203,82 +155,3 @@ def _path_picture(choice: Choice, outcome: Comparison) -> Picture:
         last=last.amounts[moved],
     )
     return lines(say("What each pays along the path"), alt, points, unit="€")
-
-
-def as_json(choice: Choice, outcome: Comparison) -> dict[str, Any]:
-    """Per scenario the amounts, their differences, per head and in percent; the path by year."""
-    return {
-        "year": choice.cooperation.arrangement.year.start.year,
-        "reference": outcome.reference.name,
-        "scenarios": [_scenario_json(each) for each in outcome.outcomes],
-        "path": [
-            {
-                "year": step.year,
-                "followed": step.followed,
-                "participants": [{"name": name, "total": amount} for name, amount in step.amounts.items()],
-            }
-            for step in outcome.path
-        ],
-    }
-
-
-def _scenario_json(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "name": outcome.name,
-        "total": outcome.total,
-        "moved": outcome.moved,
-        "pay_more": list(outcome.pay_more),
-        "pay_less": list(outcome.pay_less),
-        "participants": [
-            {
-                "name": name,
-                "total": amount,
-                "difference": outcome.difference(name),
-                "percent": outcome.percent(name),
-                "per_head": outcome.per_head(name),
-                "difference_per_head": outcome.difference_per_head(name),
-            }
-            for name, amount in outcome.amounts.items()
-        ],
-    }
-
-
-def explain(choice: Choice, outcome: Comparison) -> Mapping[str, Trace | Callable[[], Trace]]:
-    """The reasons of what a participant pays in every scenario, by ``participant`` and ``participant, scenario``."""
-    found: dict[str, Trace | Callable[[], Trace]] = {}
-    for participant in choice.cooperation.arrangement.participants:
-        for scenario in choice.scenarios:
-            found[f"{participant.name}, {scenario.name}"] = partial(
-                _trace, choice, scenario, participant.name
-            )
-        found[participant.name] = partial(_trace, choice, _chosen(choice), participant.name)
-    return found
-
-
-def _chosen(choice: Choice) -> Scenario:
-    return next(scenario for scenario in choice.scenarios if scenario.name == choice.towards)
-
-
-def _trace(choice: Choice, scenario: Scenario, participant: str) -> Trace:
-    name = f"{participant}, {scenario.name}"
-    if scenario.amounts:
-        return Trace(name, scenario.amounts[participant], say("given in the model"))
-    arrangement = choice.cooperation.arrangement
-    costs = tuple(
-        replace(line, key=scenario.keys.get(line.name, scenario.key or line.key))
-        for line in arrangement.costs
-    )
-    trace = settled(choice.cooperation, replace(arrangement, costs=costs)).explain(participant)
-    return replace(trace, name=name)
-
-
-WORK: Work[Reading, Choice, Comparison] = Work(
-    load,
-    read,
-    solve,
-    report,
-    as_json,
-    explain,
-    format="bodemplaat.compare-keys/1",
-    sheets=(*COOPERATION, *COMPARE),
-)

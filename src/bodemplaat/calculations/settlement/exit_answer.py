@@ -1,0 +1,205 @@
+"""``bodemplaat exit``: what leaving and joining cost, by every method that the file gives something for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from bodemplaat.calculations.file.reading import Reading
+from bodemplaat.calculations.settlement.model import Departure
+from bodemplaat.calculations.settlement.reading import entry_of, read_cooperation
+from bodemplaat.calculations.settlement.reading_choice import before_leaving, read_departure
+from bodemplaat.calculations.settlement.settle_answer import NamedAmount, settled
+from bodemplaat.calculations.work import Asked, CannotWorkOut
+from bodemplaat.engines.settlement import Entry, Exit, Rule, join, leave
+from bodemplaat.kernel import Euro, Finding, Trace, say
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What leaving and joining come to."""
+
+    leaving: Exit | None
+    joining: Entry | None
+    contribution: Trace | None
+    """What the leaver pays in a full year, with its reasons; ``None`` when the file itself names it."""
+
+
+def read(reading: Reading, asked: Asked) -> Departure:
+    """The cooperation, and who leaves or joins."""
+    whole = entry_of(reading)
+    departure = read_departure(whole, read_cooperation(reading, whole))
+    whole.done()
+    return departure
+
+
+def solve(departure: Departure, asked: Asked) -> Consequences:
+    """Work out every method; the contribution of a full year comes from the model unless the file names it."""
+    cooperation, case = departure.cooperation, departure.leaving
+    contribution = None
+    if case is not None and not departure.contribution_given:
+        before = before_leaving(cooperation.arrangement, case.day)
+        if case.leaver not in {participant.name for participant in before.participants}:
+            text = say(
+                "Who leaves takes no part on the day before. Correct the day, or when he joins or leaves."
+            )
+            raise CannotWorkOut(
+                Finding("settlement.not_there", ".".join((*cooperation.section, "exit", "day")), text)
+            )
+        contribution = settled(cooperation, before).explain(case.leaver)
+        case = replace(case, contribution=contribution.amount)
+    try:
+        joining = join(departure.joining) if departure.joining else None
+    except ValueError:
+        text = say("Nobody has a weight in this key on that day. Correct the figures or the key.")
+        place = ".".join((*cooperation.section, "entry", "key"))
+        raise CannotWorkOut(Finding("settlement.not_divisible", place, text)) from None
+    return Consequences(leave(case) if case else None, joining, contribution)
+
+
+def explain(departure: Departure, outcome: Consequences) -> Mapping[str, Trace | Callable[[], Trace]]:
+    """The reasons of each method by its name (taper, damage, own, entry), and of the contribution by the leaver's."""
+    found: dict[str, Trace | Callable[[], Trace]] = {}
+    if outcome.leaving is not None:
+        methods = {
+            Rule.TAPER: outcome.leaving.taper,
+            Rule.DAMAGE: outcome.leaving.damage,
+            Rule.OWN: outcome.leaving.own,
+        }
+        found |= {rule.value: trace for rule, trace in methods.items() if trace is not None}
+        if outcome.contribution is not None:
+            found[outcome.leaving.case.leaver] = outcome.contribution
+    if outcome.joining is not None:
+        found["entry"] = outcome.joining.entry_sum
+    return found
+
+
+# -- as data -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class YearAmount:
+    """An amount in a calendar year."""
+
+    year: int
+    amount: Euro
+
+
+@dataclass(frozen=True, slots=True)
+class Stayer:
+    """What leaving costs one who stays."""
+
+    name: str
+    extra: Euro
+    """What this participant bears extra, all years together."""
+    years: tuple[Euro, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByMethod:
+    """The exit sum by one method."""
+
+    method: Literal["taper", "damage", "own"]
+    total: Euro
+    parts: tuple[NamedAmount, ...]
+    by_calendar_year: tuple[YearAmount, ...]
+    stayers: tuple[Stayer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """Who leaves, and what it comes to."""
+
+    leaver: str
+    day: date
+    contribution: Euro
+    rule: Rule
+    exit_sum: Euro | None
+    """By the rule of the arrangement; null where it has none."""
+    methods: tuple[ByMethod, ...]
+    stayers_without_exit_sum: tuple[Stayer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """Who joins, and what it pays."""
+
+    joiner: str
+    day: date
+    entry_sum: Euro
+    parts: tuple[NamedAmount, ...]
+    credits: tuple[NamedAmount, ...]
+    """Negative: received by those who were there."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingAndJoining:
+    """Amounts are integer cents."""
+
+    exit: Leaves | None
+    entry: Joins | None
+
+
+def leaving_and_joining(departure: Departure, outcome: Consequences) -> LeavingAndJoining:
+    """The sum of each method, year by year, and what it does to each of those who stay."""
+    leaving, joining = outcome.leaving, outcome.joining
+    return LeavingAndJoining(_leaves(leaving) if leaving else None, _joins(joining) if joining else None)
+
+
+def _leaves(leaving: Exit) -> Leaves:
+    case, chosen = leaving.case, leaving.exit_sum
+    methods = (
+        _by_method(leaving, "taper", leaving.taper),
+        _by_method(leaving, "damage", leaving.damage),
+        _by_method(leaving, "own", leaving.own),
+    )
+    return Leaves(
+        leaver=case.leaver,
+        day=case.day,
+        contribution=case.contribution,
+        rule=case.rule,
+        exit_sum=chosen.amount if chosen else None,
+        methods=tuple(method for method in methods if method is not None),
+        stayers_without_exit_sum=_stayers(leaving, None),
+    )
+
+
+def _by_method(
+    leaving: Exit, method: Literal["taper", "damage", "own"], trace: Trace | None
+) -> ByMethod | None:
+    if trace is None:
+        return None
+    years = () if method == "own" else leaving.by_calendar_year(trace).items()
+    return ByMethod(
+        method=method,
+        total=trace.amount,
+        parts=_parts(trace),
+        by_calendar_year=tuple(YearAmount(year, amount) for year, amount in years),
+        stayers=_stayers(leaving, trace),
+    )
+
+
+def _parts(trace: Trace) -> tuple[NamedAmount, ...]:
+    return tuple(NamedAmount(part.name, part.amount) for part in trace.parts)
+
+
+def _stayers(leaving: Exit, method: Trace | None) -> tuple[Stayer, ...]:
+    years = leaving.stayers(method)
+    return tuple(
+        Stayer(
+            name,
+            Euro.total(year.extra.get(name, Euro(0)) for year in years),
+            tuple(year.extra.get(name, Euro(0)) for year in years),
+        )
+        for name in leaving.case.stayers
+    )
+
+
+def _joins(joining: Entry) -> Joins:
+    return Joins(
+        joiner=joining.case.joiner,
+        day=joining.case.day,
+        entry_sum=joining.entry_sum.amount,
+        parts=_parts(joining.entry_sum),
+        credits=tuple(NamedAmount(name, amount) for name, amount in joining.credits.items()),
+    )
