@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final, TypedDict
 
 from bodemplaat.calculations.render.page import Block, Cell, Page
-from bodemplaat.kernel import Euro
+from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.voice import Voice
 
@@ -102,12 +102,16 @@ def _tables(before: Page, after: Page, voice: Voice) -> Iterator[Changes]:
 
 def _table(before: Block | None, after: Block | None, heading: str, voice: Voice) -> Changes:
     columns = {c["title"]: c for block in (after, before) if block for c in block["columns"] if c["figure"]}
-    old, new = _named(before), _named(after)
+    texts = max(_naming(before), _naming(after))
+    old, new = _named(before, texts), _named(after, texts)
     changes: list[Change] = []
     same = 0
     for name in dict.fromkeys((*new, *old)):
+        if name not in old or name not in new:
+            changes.append(_row_of_one(name, name in new, voice))
+            continue
         for title, column in columns.items():
-            a, b = old.get(name, {}).get(title), new.get(name, {}).get(title)
+            a, b = old[name].get(title), new[name].get(title)
             if a == b:
                 same += a is not None
                 continue
@@ -134,24 +138,46 @@ def _table(before: Block | None, after: Block | None, heading: str, voice: Voice
     )
 
 
-def _named(table: Block | None) -> dict[str, dict[str, Cell]]:
-    """The figures of a table by the name of their row, its texts joined, and the title of their column."""
-    found: dict[str, dict[str, Cell]] = {}
+def _row_of_one(name: str, is_new: bool, voice: Voice) -> Change:
+    """A row that stands in one of the two only."""
+    there = voice(say("stands here"))
+    return Change(
+        about=name,
+        column=voice(say("the whole row")),
+        before="" if is_new else there,
+        after=there if is_new else "",
+        difference="",
+    )
+
+
+def _texts(table: Block, row: Sequence[Cell]) -> list[str]:
+    return [cell["text"] for cell, c in zip(row, table["columns"], strict=True) if not c["figure"]]
+
+
+def _naming(table: Block | None) -> int:
+    """How many of its texts, counted from the left, tell the rows of a table apart."""
+    rows = [_texts(table, row) for row in table["rows"]] if table else []
+    most = max(map(len, rows), default=0)
+    return next((n for n in range(1, most) if len({tuple(r[:n]) for r in rows}) == len(rows)), most)
+
+
+def _named(table: Block | None, texts: int) -> dict[str, dict[str, Cell]]:
+    """The figures of a table by the name of their row, its first texts joined, and the title of their column."""
+    named: dict[str, dict[str, Cell]] = {}
     seen: Counter[str] = Counter()
     if table is None:
-        return found
+        return named
     for row in table["rows"]:
-        texts = [cell["text"] for cell, c in zip(row, table["columns"], strict=True) if not c["figure"]]
-        name = " · ".join(filter(None, texts)) or row[0]["text"]
+        name = " · ".join(filter(None, _texts(table, row)[:texts])) or row[0]["text"]
         seen[name] += 1
         if seen[name] > 1:
             name = f"{name} ({seen[name]})"
-        found[name] = {
+        named[name] = {
             column["title"]: cell
             for cell, column in zip(row, table["columns"], strict=True)
             if column["figure"]
         }
-    return found
+    return named
 
 
 def _difference(

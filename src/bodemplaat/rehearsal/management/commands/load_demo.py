@@ -14,6 +14,7 @@ from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.rehearsal.demo.cast import ALLIANCES
 from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.history import live
+from bodemplaat.rehearsal.demo.models import keep_models
 from bodemplaat.surfaces.front.demo_people import demo_people
 
 
@@ -37,6 +38,8 @@ class Command(BaseCommand):
                         a_week=alliance.claims_a_week,
                         seed=alliance.name,
                     )
+                    if alliance is ALLIANCES[0]:
+                        keep_models(founded, now=now)
         with override("nl"):
             self._print_people()
 
