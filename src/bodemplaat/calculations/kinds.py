@@ -87,7 +87,7 @@ KINDS: dict[str, Kind] = {
                 "keeps everyone in, and what each one's leaving does to the others."
             ),
             "coalition:WORK",
-            "coalition.sheets:TEMPLATE",
+            "coalition.file:TEMPLATE",
         ),
         Kind(
             "settle",

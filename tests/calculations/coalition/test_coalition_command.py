@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bodemplaat.calculations.business_case.sheets import SHEETS
-from bodemplaat.calculations.coalition.sheets import COALITION_SHEETS
+from bodemplaat.calculations.coalition.file import COALITION_SHEETS
 from bodemplaat.calculations.file.source import Fields
 from bodemplaat.calculations.file.template import template
 from bodemplaat.calculations.file.yaml_source import read_yaml

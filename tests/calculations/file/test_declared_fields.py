@@ -300,3 +300,35 @@ def test_names_may_come_from_a_part_of_a_list_or_be_worked_out() -> None:
     assert [(f.place, f.values["what"]) for f in file.findings] == [
         ("bus.yaml:5", "ervaren stuurder"), ("bus.yaml:5", "dag"),
     ]  # fmt: skip
+
+
+class Guard(Row):
+    hours = fields.count("Uren")
+
+
+class Depot(ModelFile, section="depot"):
+    places = fields.count("Plaatsen")
+    guard = block("Bewaking", Guard, beside=True)
+
+
+@pytest.mark.parametrize(
+    "file", ["depot: {places: 4}\nguard: {hours: 9}\n", "places: 4\nguard: {hours: 9}\n"]
+)
+def test_a_block_beside_the_model_stands_at_the_top_of_the_file(file: str) -> None:
+    source = reading(file)
+    assert Depot.read(source).guard.hours == 9
+    assert not source.findings
+    schema = input_schema(Depot, "depot")
+    assert jsonschema.Draft202012Validator(schema).is_valid(as_json(file))
+    without = file.replace("guard: {hours: 9}\n", "")
+    assert not jsonschema.Draft202012Validator(schema).is_valid(as_json(without))
+
+
+def test_a_highest_value_that_follows_from_others_is_told_and_kept_to() -> None:
+    source = reading("places: 4\nguard: {hours: 9}\n")
+    guard = Depot.read(source).guard
+    assert (guard.at_most("hours", guard.hours, 9), source.findings) == (9, [])
+    assert guard.at_most("hours", guard.hours, 8) == 8
+    assert [(f.code, f.place, f.values["field"]) for f in source.findings] == [
+        ("model.too_large", "bus.yaml:2", "guard.hours")
+    ]

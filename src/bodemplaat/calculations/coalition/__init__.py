@@ -1,11 +1,9 @@
 """``bodemplaat coalition MODEL``: does the coalition hold, what is fair, what keeps it together."""
 
-from bodemplaat.calculations.business_case.sheets import SHEETS
 from bodemplaat.calculations.coalition.answer import FORMAT, coalition, reasons, solve
+from bodemplaat.calculations.coalition.file import TEMPLATE, read
 from bodemplaat.calculations.coalition.model import CoalitionFile, CoalitionOutcome
-from bodemplaat.calculations.coalition.reading import read
 from bodemplaat.calculations.coalition.report import report
-from bodemplaat.calculations.coalition.sheets import COALITION_SHEETS
 from bodemplaat.calculations.file.load import load
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.work import Work
@@ -18,5 +16,5 @@ WORK: Work[Reading, CoalitionFile, CoalitionOutcome] = Work(
     answer=coalition,
     explain=reasons,
     format=FORMAT,
-    sheets=(*SHEETS, *COALITION_SHEETS),
+    sheets=TEMPLATE.sheets,
 )

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.calculations.file.source import Fields, Place, Scalar
+from bodemplaat.kernel import say
 
 if TYPE_CHECKING:
     from bodemplaat.calculations.file.reading import Reading
@@ -183,6 +184,12 @@ class Row:
         """Whether ``wanted``, read from a field, is among ``known``; if not, says so and what comes near."""
         return self.entry.known(self._field(name), wanted, known, what)
 
+    def at_most(self, name: str, value: int, most: int) -> int:
+        """The value of a field whose highest value follows from others; a larger one is reported and brought down."""
+        if value > most:
+            self.error("model.too_large", name, say("{value} is more than {most}."), value=value, most=most)
+        return min(value, most)
+
     def missing(self, name: str) -> None:
         """Report that a field, optional by itself, is needed here."""
         self.entry.missing(self._field(name))
@@ -235,12 +242,7 @@ class ModelFile(Row):
         entry = reading.entry(cls.section_, cls.others())
         entry.used.update(cls.passes_)
         file = cls(entry)
-        for row in file.rows():
-            row.entry.done()
-        for row in file.rows():
-            for field in row.fields_.values():
-                if field.when is None or row.has_room_for(field):
-                    field.check_names(row, file)
+        finish(file)
         return file
 
     def rows(self) -> Iterator[Row]:
@@ -260,6 +262,17 @@ class ModelFile(Row):
 
 def _declared(base: type) -> set[str]:
     return {name for name, value in vars(base).items() if isinstance(value, Field)}
+
+
+def finish(file: Row) -> None:
+    """Report every unknown field, and every name that is not in its list, in a block and all blocks inside it."""
+    rows = list(every_row(file))
+    for row in rows:
+        row.entry.done()
+    for row in rows:
+        for field in row.fields_.values():
+            if row.has_room_for(field):
+                field.check_names(row, file)
 
 
 def every_row(row: Row) -> Iterator[Row]:

@@ -16,6 +16,11 @@ def sheets_of(file: type[ModelFile]) -> tuple[Sheet, ...]:
     return (*_sheets(file, "", file.sheet_, file.note_), *general)
 
 
+def sheets_of_block(row: type[Row], path: str, title: str, note: str = "") -> tuple[Sheet, ...]:
+    """The sheets of one block, for a workbook that is put together from several."""
+    return tuple(_sheets(row, path, title, note))
+
+
 def _sheets(row: type[Row], path: str, title: str, note: str) -> Iterator[Sheet]:
     cells = _cells(row)
     for field in row.fields_.values():

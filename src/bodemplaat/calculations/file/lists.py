@@ -55,11 +55,11 @@ class ListingField(Field):
 
 
 class BlockField(Field):
-    """One block of fields under a name: a sheet with a line for each."""
+    """One block of fields under a name: a sheet with a line for each. ``beside``: at the top of the file."""
 
-    def __init__(self, title: str, row: type[Row], **about: Any) -> None:
+    def __init__(self, title: str, row: type[Row], *, beside: bool, **about: Any) -> None:
         super().__init__(title, **about)
-        self.row = row
+        self.row, self.beside = row, beside
 
     @property
     def is_required(self) -> bool:
@@ -73,7 +73,8 @@ class BlockField(Field):
 
     def read(self, row: Row) -> object:
         """The block; one without anything in it, such as an empty sheet of a workbook, is left out."""
-        entry = row.entry
+        above = row.entry.parent
+        entry = above if self.beside and isinstance(above, Entry) else row.entry
         entry.used.add(self.name)
         if self.is_optional and not _holds_anything(entry.node.entries.get(self.name)):
             return None
@@ -292,9 +293,12 @@ def listing(
     return cast("Sequence[R]", field)
 
 
-def block(title: str, row: type[R], *, note: str = "", in_workbook: bool = True) -> R:
-    """One block of fields under a name; with ``optional`` around it, ``None`` where nothing is filled in."""
-    return cast("R", BlockField(title, row, note=note, in_workbook=in_workbook))
+def block(title: str, row: type[R], *, note: str = "", in_workbook: bool = True, beside: bool = False) -> R:
+    """One block of fields under a name; with ``optional`` around it, ``None`` where nothing is filled in.
+
+    Where the model has a block of its own in the file, one that stands ``beside`` it is at the top of the file too.
+    """
+    return cast("R", BlockField(title, row, beside=beside, note=note, in_workbook=in_workbook))
 
 
 def matrix(

@@ -47,21 +47,30 @@ def input_schema(file: type[ModelFile], command: str) -> Schema:
     model = _row(file, definitions)
     del model["additionalProperties"]
     needed = model.pop("required")
+    tops = {
+        name: model["properties"].pop(name)
+        for name, field in file.fields_.items()
+        if isinstance(field, BlockField) and field.beside
+    }
     definitions[file.section_] = model
     general: Schema = {"title": TEXT, **{f"{kind}s": GENERAL for kind in REMARKS}}
-    beside = {**general, **dict.fromkeys((*file.others(), *file.passes_), True)}
+    beside = {**general, **dict.fromkeys((*file.others(), *file.passes_), True), **tops}
     reference = {"$ref": f"#/$defs/{file.section_}", "unevaluatedProperties": False}
     in_block = {
         **reference,
         "properties": dict.fromkeys(file.passes_, True),
-        "required": [name for name in needed if name != "title"],
+        "required": [name for name in needed if name != "title" and name not in tops],
     }
     return {
         "$schema": DIALECT,
         "$id": f"{command}.schema.json",
         "title": f"Model file of bodemplaat {command}",
         "if": {"type": "object", "required": [file.section_]},
-        "then": {"properties": {**beside, file.section_: in_block}, "additionalProperties": False},
+        "then": {
+            "properties": {**beside, file.section_: in_block},
+            "required": [name for name in needed if name in tops],
+            "additionalProperties": False,
+        },
         "else": {**reference, "properties": beside, "required": needed},
         "$defs": dict(sorted(definitions.items())),
     }

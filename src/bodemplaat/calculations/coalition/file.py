@@ -1,18 +1,24 @@
-"""From a business case and its ``coalition`` block to the game.
+"""From a business case and its ``coalition`` block to the game: the fields of the block, and the step to the game.
 
 The value of the whole coalition is the case itself. For smaller ones the block says which part of the cost together
 stays the same whoever takes part, and how much dearer a smaller centre is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bodemplaat.calculations.business_case.model import CaseFile
 from bodemplaat.calculations.business_case.reading import read_case
+from bodemplaat.calculations.business_case.sheets import SHEETS
 from bodemplaat.calculations.coalition.model import CoalitionFile
+from bodemplaat.calculations.file import fields
+from bodemplaat.calculations.file.declared import Names, Row, finish
 from bodemplaat.calculations.file.entry import Entry
+from bodemplaat.calculations.file.layout import sheets_of_block
+from bodemplaat.calculations.file.lists import listing
 from bodemplaat.calculations.file.reading import Reading
+from bodemplaat.calculations.file.template import Template
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.business_case import (
     BusinessCase,
@@ -31,6 +37,65 @@ from bodemplaat.kernel import Euro, Rounding, divide, say
 SECTION = "coalition"
 ONE, ZERO, NOTHING = Decimal(1), Decimal(0), Euro(0)
 SHARED = (Effect.ONE_OFF, Effect.RISK, Effect.RUNNING)
+
+
+class AlternativeRow(Row, key=("participant",)):
+    """What a participant could gain without the others."""
+
+    participant = fields.text(say("Participant"), names_of=Names("participants", checked=False))
+    yearly = fields.amount(say("Gain a year by itself"))
+    from_ = fields.count(say("From year"), default=1)
+    cost = fields.amount(say("Cost of doing so"), default=NOTHING)
+
+
+class NeedRow(Row, key=("cost",)):
+    """A shared cost of the case that only some need."""
+
+    cost = fields.text(say("Cost"), note=say("The name of a shared one-off or running cost, or of a risk"))
+    by = fields.texts(say("Needed by"), note=say("Who needs it, separated by semicolons"))
+
+
+class LossRow(Row, key=()):
+    """An amount that a coalition loses once, in a year of the case."""
+
+    name = fields.text(say("Name"))
+    amount = fields.amount(say("Amount"), least=NOTHING)
+    year = fields.count(say("Year"), default=0, note=say("Of the case; 0 if empty"))
+    members = fields.texts(
+        say("A coalition with"), note=say("Members, separated by semicolons; empty: any coalition")
+    )
+    exactly = fields.yes(say("Exactly these"), default=False)
+    least = fields.count(say("Of at least"), default=1, least=1, note=say("How many members; 1 if empty"))
+    key = fields.text(say("Key"), default="", note=say("By which its members bear it; empty: by size"))
+
+
+class CoalitionBlock(Row):
+    """Which part of the cost stays the same whoever takes part, and how much dearer a smaller centre is."""
+
+    fixed_share = fields.ratio(
+        say("Fixed part of the cost"),
+        note=say("Part of the cost in the ambition that stays the same whoever takes part"),
+    )
+    one_off_fixed_share = fields.ratio(
+        say("Fixed part of shared one-off costs"), default=1, note=say("100 % when empty")
+    )
+    elasticity = fields.ratio(
+        say("Effect of scale"), default=0, note=say("10 % makes a centre half as large 7 % dearer per unit")
+    )
+    volume = fields.text(
+        say("Size by"), default="baseline", note=say("A key: baseline, fte, inhabitants, employees")
+    )
+    alternatives = listing(say("Alternatives"), AlternativeRow)
+    needs = listing(
+        say("Needed by some"),
+        NeedRow,
+        note=say("A cost that a coalition makes only when it holds somebody who needs it"),
+    )
+    losses = listing(say("Fixed losses"), LossRow, note=say("What a coalition loses or pays regardless"))
+
+
+COALITION_SHEETS = sheets_of_block(CoalitionBlock, SECTION, say("Coalition"))
+TEMPLATE = Template((*SHEETS, *COALITION_SHEETS), "bodemplaat.calculations.business_case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +121,9 @@ def read(reading: Reading, asked: Asked) -> CoalitionFile:
         )
         whole.error("coalition.missing", "", message)
         return _empty(file)
-    assumptions = _assumptions(whole.block(SECTION), file.case)
+    block = CoalitionBlock(whole.block(SECTION))
+    finish(block)
+    assumptions = _assumptions(block, file.case)
     if reading.stops:
         return _empty(file)
     game = derive(file.case, assumptions)
@@ -68,81 +135,65 @@ def _empty(file: CaseFile) -> CoalitionFile:
     return CoalitionFile(file.title, file.case.years, CostGame(()))
 
 
-def _assumptions(block: Entry, case: BusinessCase) -> Assumptions:
+def _assumptions(block: CoalitionBlock, case: BusinessCase) -> Assumptions:
     names = [participant.name for participant in case.participants]
     keys = keys_of(case) if case.participants else {"baseline": {}}
-    volume = block.text("volume", "baseline")
-    block.known("volume", volume, keys, say("key"))
-    alternatives: dict[str, Euro] = {}
-    for item in block.items("alternatives"):
-        name = item.text("participant")
-        item.known("participant", name, names, say("participant"))
-        yearly, first, cost = item.amount("yearly"), item.count("from", 1), item.amount("cost", NOTHING)
-        flows = [yearly.cents * (year >= first) for year in range(case.years + 1)]
-        flows[min(first, case.years)] -= cost.cents
-        alternatives[name] = net_present_value(flows, case.discount_rate)
-        item.done()
-    assumptions = Assumptions(
-        fixed_share=block.ratio("fixed_share"),
-        one_off_fixed_share=block.ratio("one_off_fixed_share", ONE),
-        elasticity=block.ratio("elasticity", ZERO),
-        volume=volume,
-        alternatives=alternatives,
-        needs=_needs(block, case, names),
-        losses=tuple(_loss(item, case, keys, names, volume) for item in block.items("losses")),
+    block.known("volume", block.volume, keys, say("key"))
+    return Assumptions(
+        fixed_share=block.fixed_share,
+        one_off_fixed_share=block.one_off_fixed_share,
+        elasticity=block.elasticity,
+        volume=block.volume,
+        alternatives={row.participant: _alternative(row, case, names) for row in block.alternatives},
+        needs=_needs(block.needs, case, names),
+        losses=tuple(_loss(row, case, keys, names, block.volume) for row in block.losses),
     )
-    block.done()
-    return assumptions
 
 
-def _needs(block: Entry, case: BusinessCase, names: list[str]) -> dict[str, frozenset[int]]:
+def _alternative(row: AlternativeRow, case: BusinessCase, names: Sequence[str]) -> Euro:
+    """What one participant gains by itself, in present value."""
+    row.known("participant", row.participant, names, say("participant"))
+    flows = [row.yearly.cents * (year >= row.from_) for year in range(case.years + 1)]
+    flows[min(row.from_, case.years)] -= row.cost.cents
+    return net_present_value(flows, case.discount_rate)
+
+
+def _needs(rows: Sequence[NeedRow], case: BusinessCase, names: Sequence[str]) -> dict[str, frozenset[int]]:
     """Which shared costs of the case only some need, and who."""
     shared = sorted(_shared_lines(case))
-    found: dict[str, frozenset[int]] = {}
-    for item in block.items("needs"):
-        cost, members = item.text("cost"), item.texts("by")
-        item.known("cost", cost, shared, say("shared cost"))
-        if cost in found:
-            text = say("'{value}' is in this list twice: keep one of the two.")
-            item.error("coalition.twice", "cost", text, value=cost)
-        if not members:
-            item.error("coalition.needs", "by", say("Name at least one participant who needs it."))
-        found[cost] = _positions(item, "by", members, names)
-        item.done()
-    return found
+    for row in rows:
+        row.known("cost", row.cost, shared, say("shared cost"))
+        if not row.by:
+            row.error("coalition.needs", "by", say("Name at least one participant who needs it."))
+    return {row.cost: _positions(row, "by", row.by, names) for row in rows}
 
 
 def _loss(
-    item: Entry,
+    row: LossRow,
     case: BusinessCase,
     keys: Mapping[str, Mapping[str, Decimal | int]],
-    names: list[str],
+    names: Sequence[str],
     volume: str,
 ) -> Loss:
-    """A loss in present value: an amount once, in a year of the case (its year 0 if not given)."""
-    members, key = item.texts("members"), item.text("key", volume)
-    item.known("key", key, keys, say("key"))
-    amount, year = item.amount("amount", least=NOTHING), item.count("year", 0, most=case.years)
-    weights = keys.get(key, {})
-    exactly = item.yes("exactly", default=False)
-    least = item.count("least", 1, least=1, most=max(1, len(names)))
-    if exactly and not members:
-        item.error("coalition.members", "members", say("Name the members of the coalition that loses this."))
-    loss = Loss(
-        name=item.text("name"),
-        amount=net_present_value([0] * year + [amount.cents], case.discount_rate),
-        weights=tuple(weights.get(name, 0) for name in names),
-        members=_positions(item, "members", members, names),
-        exactly=exactly,
-        least=least,
+    """A loss in present value: an amount once, in a year of the case."""
+    key = row.key or volume
+    row.known("key", key, keys, say("key"))
+    if row.exactly and not row.members:
+        row.error("coalition.members", "members", say("Name the members of the coalition that loses this."))
+    year = row.at_most("year", row.year, case.years)
+    return Loss(
+        name=row.name,
+        amount=net_present_value([0] * year + [row.amount.cents], case.discount_rate),
+        weights=tuple(keys.get(key, {}).get(name, 0) for name in names),
+        members=_positions(row, "members", row.members, names),
+        exactly=row.exactly,
+        least=row.at_most("least", row.least, max(1, len(names))),
     )
-    item.done()
-    return loss
 
 
-def _positions(item: Entry, field_name: str, members: tuple[str, ...], names: list[str]) -> frozenset[int]:
-    known = [name for name in members if item.known(field_name, name, names, say("participant"))]
-    return frozenset(names.index(name) for name in known)
+def _positions(row: Row, name: str, members: Sequence[str], names: Sequence[str]) -> frozenset[int]:
+    known = [member for member in members if row.known(name, member, names, say("participant"))]
+    return frozenset(names.index(member) for member in known)
 
 
 def derive(case: BusinessCase, assumptions: Assumptions) -> CostGame:
