@@ -75,7 +75,7 @@ KINDS: dict[str, Kind] = {
                 "Measure how long cases took, from a file that another system exported (CSV, XES or a workbook): in and "
                 "out of their term, by month, customer, service and channel, and who kept them waiting."
             ),
-            "measure.work:WORK",
+            "measure:WORK",
             explains=False,
         ),
         Kind(

@@ -4,7 +4,7 @@ import fnmatch
 import string
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ from bodemplaat.kernel import Finding, Severity, say
 from bodemplaat.kernel.written import read_whole
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
+MOST_FINDINGS = 100_000
 USED_ALL_THE_SAME = ("log.time_skipped", "log.time_twice", "measure.no_activity")
 """Warnings about what was used."""
 TOLD = (
@@ -384,3 +385,10 @@ def unused(findings: Iterable[Finding]) -> list[Finding]:
 def told(findings: Iterable[Finding]) -> list[Finding]:
     """The findings about how something was taken that was used."""
     return [finding for finding in findings if finding.code in TOLD]
+
+
+def reasons(findings: Sequence[Finding]) -> list[tuple[str, int, Finding]]:
+    """Each reason for which something could not be used, how often, and the first place."""
+    counts = Counter(finding.code for finding in findings)
+    first = {finding.code: finding for finding in reversed(findings)}
+    return [(code, count, first[code]) for code, count in counts.most_common()]

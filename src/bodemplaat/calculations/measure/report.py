@@ -1,12 +1,11 @@
 """A baseline told: the finding first, then months, groups, waiting, and what could not be used."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
+from bodemplaat.calculations.measure.answer import Log
 from bodemplaat.calculations.measure.attributes import GROUPS
 from bodemplaat.calculations.measure.baseline import (
     INSIDE,
@@ -18,7 +17,7 @@ from bodemplaat.calculations.measure.baseline import (
     Spread,
     moment_of,
 )
-from bodemplaat.calculations.measure.log import Observed, told, unused
+from bodemplaat.calculations.measure.log import MOST_FINDINGS, Observed, reasons, told, unused
 from bodemplaat.calculations.measure.pictures import (
     by_month,
     cause_name,
@@ -27,6 +26,7 @@ from bodemplaat.calculations.measure.pictures import (
     waited_for,
 )
 from bodemplaat.calculations.measure.question import Question
+from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.service_time import WHILE_CLOSED, Norm, Unit
 from bodemplaat.formats.free_days import TOLD
 from bodemplaat.kernel import Finding, Said, say
@@ -49,7 +49,6 @@ HOUR, DAY = 3_600_000_000, 86_400_000_000
 ON_PAPER = 12
 """Rows of a group on paper and screen; the workbook and JSON have them all."""
 MOST_CASES = 50_000
-MOST_FINDINGS = 100_000
 GROUP_NAMES = {"customer": say("Customer"), "service": say("Service"), "channel": say("Channel")}
 BY_GROUP = {"customer": say("By customer"), "service": say("By service"), "channel": say("By channel")}
 STATES = {"closed": say("closed"), "running": say("open"), "suspended": say("waiting")}
@@ -70,17 +69,18 @@ NORM_WORDS = {
 }
 
 
-def report(baseline: Baseline, observed: Observed, question: Question, *, file: str, day: date) -> Report:
-    """The whole report in the reader's language."""
+def report(log: Log, baseline: Baseline, asked: Asked) -> Report:
+    """The whole report."""
+    observed, question = log.observed, log.question
     return Report(
         title=say("Baseline"),
-        subtitle=say("{file}, measured at {asked}", file=file, asked=_moment(baseline.asked, question)),
+        subtitle=say("{file}, measured at {asked}", file=log.file, asked=_moment(baseline.asked, question)),
         lead=_lead(baseline, question),
         figures=_key_figures(baseline),
         parts=tuple(_parts(baseline, observed, question)),
         remarks=tuple(_remarks(baseline, observed, question)),
         warnings=tuple(warnings(observed.findings)),
-        day=day,
+        day=asked.day,
     )
 
 
@@ -279,13 +279,6 @@ def _waiting_table(baseline: Baseline) -> Table:
     )
 
 
-def reasons(findings: Sequence[Finding]) -> list[tuple[str, int, Finding]]:
-    """Each reason for which something could not be used, how often, and the first place."""
-    counts = Counter(finding.code for finding in findings)
-    first = {finding.code: finding for finding in reversed(findings)}
-    return [(code, count, first[code]) for code, count in counts.most_common()]
-
-
 def warnings(findings: Sequence[Finding]) -> list[str]:
     """How something was taken that was used, and that could be taken otherwise; one sentence per kind."""
     lines: list[str] = []
@@ -430,57 +423,3 @@ def _moment(moment: datetime, question: Question) -> Moment:
 def _stamp(moment: datetime, question: Question) -> datetime:
     """On the wall clock of the desk, to the minute and without a zone, which a workbook cannot hold."""
     return moment.astimezone(question.zone).replace(second=0, microsecond=0, tzinfo=None)
-
-
-def as_json(baseline: Baseline, observed: Observed, question: Question, *, file: str) -> dict[str, Any]:
-    """The figures for a machine; durations in whole seconds, moments in ISO 8601, parts as exact text."""
-    lost = unused(observed.findings)
-    return {
-        "file": file,
-        "asked": baseline.asked.isoformat(),
-        "zone": question.zone.key,
-        "goal": Fraction(question.goal) / 100,
-        "events": observed.events,
-        "cases": {"all": baseline.cases, "open": baseline.open, "open_late": baseline.open_late},
-        "total": {**_figures_json(baseline.whole), "by_deadline": baseline.by_deadline},
-        "months": [{"name": f.name, **_figures_json(f)} for f in baseline.months],
-        **{f"{what}s": [{"name": f.name, **_figures_json(f)} for f in found] for what, found in baseline.groups.items()},
-        "waiting": [
-            {
-                "cause": found.cause,
-                "cases": found.cases,
-                "times": found.times,
-                "clock_seconds": found.clock // 1_000_000,
-                "working_seconds": found.working // 1_000_000,
-                "median_seconds": found.median // 1_000_000,
-            }
-            for found in baseline.waiting
-        ],
-        "waiting_open_seconds": baseline.waiting_open // 1_000_000,
-        "passed_by": {why.replace(" ", "_"): observed.passed_by[why] for why in PASSED_BY},
-        "told": told(observed.findings)[:MOST_FINDINGS],
-        "unusable": {
-            "count": len(lost),
-            "reasons": {code: count for code, count, _ in reasons(lost)},
-            "rows": lost[:MOST_FINDINGS],
-        },
-    }  # fmt: skip
-
-
-def _figures_json(figures: Figures) -> Mapping[str, Any]:
-    spreads = {"gross": figures.gross, "net": figures.net, "working": figures.working}
-    return {
-        "closed": figures.closed,
-        "inside": figures.inside,
-        "outside": figures.outside,
-        "unjudged": figures.unjudged,
-        "share": figures.share,
-        **{
-            f"{name}_seconds": found
-            and {
-                key: getattr(found, key) // 1_000_000
-                for key in ("median", "p75", "p90", "p95", "longest", "mean")
-            }
-            for name, found in spreads.items()
-        },
-    }
