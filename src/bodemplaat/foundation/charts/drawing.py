@@ -42,8 +42,11 @@ def render(specification: str, language: str = "") -> str:
     The text must be ``printable``. Raises ``ValueError`` when it is not valid Vega-Lite.
     """
     font_folder()
-    notation = {"format_locale": dict(LOCALES[language])} if language else {}
-    svg: str = vl_convert.vegalite_to_svg(specification, allowed_base_urls=[], **notation)
+    svg: str = vl_convert.vegalite_to_svg(
+        specification,
+        allowed_base_urls=[],
+        format_locale=dict(LOCALES[language]) if language else None,
+    )
     svg = _DROPPED.sub("", settled(svg, specification))
     if _FORBIDDEN.search(re.sub(r">[^<]*<", "><", svg).replace("xmlns:xlink", "")):
         raise ValueError("the drawing holds something that could act; a picture only shows")
