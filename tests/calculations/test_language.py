@@ -2,6 +2,7 @@
 
 import ast
 import io
+import sys
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +13,8 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from bodemplaat.kernel import Euro, UnitPrice, say
-from bodemplaat.presentation.catalog import BrokenCatalog, read_catalog, translations
+from bodemplaat.presentation import catalog
+from bodemplaat.presentation.catalog import translations
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.main import main
@@ -22,27 +24,51 @@ CATALOGS = sorted((ROOT / "src/bodemplaat/presentation/locale").rglob("*.po"))
 NARROW = " "
 
 
-@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.stem)
-def test_a_catalog_reads_as_babel_reads_it(path: Path) -> None:
-    theirs = {
-        message.id: message.string
+def pairs_of(path: Path) -> dict[str, str]:
+    """The English and Dutch texts of one catalog."""
+    return {
+        message.id: str(message.string)
         for message in read_po(io.BytesIO(path.read_bytes()))
         if message.id and message.string and not message.fuzzy and isinstance(message.id, str)
     }
-    assert read_catalog(path.read_text(encoding="utf-8"), path.name) == theirs
 
 
-def test_long_escaped_and_fuzzy_entries() -> None:
-    text = 'msgid ""\n"een "\n"\\"twee\\""\nmsgstr "1\\n2"\n\n#, fuzzy\nmsgid "oud"\nmsgstr "x"\n\nmsgid "leeg"\nmsgstr ""\n'
-    assert read_catalog(text) == {'een "twee"': "1\n2"}
-    with pytest.raises(BrokenCatalog, match="catalog:1"):
-        read_catalog("nonsense")
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.stem)
+def test_every_text_of_a_catalog_is_spoken(path: Path) -> None:
+    theirs = pairs_of(path)
+    dutch = translations("nl")
+    assert theirs
+    assert {text: dutch.gettext(text) for text in theirs} == theirs
 
 
 def test_english_is_the_source_and_dutch_is_there() -> None:
-    assert translations("en") == {}
     assert Voice("nl")(say("Summary")) == "Samenvatting"
     assert Voice("en")(say("Summary")) == "Summary"
+
+
+def test_translations_that_were_not_compiled_are_told_in_both_languages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalog, "LOCALE", tmp_path)
+    dutch, english = (
+        monkeypatch.setattr(sys, "argv", ["bodemplaat", *asked]) or CliRunner().invoke(main, asked)  # type: ignore[func-returns-value]
+        for asked in (["settle", "--help"], ["settle", "--lang", "en", "--help"])
+    )
+
+    assert dutch.exit_code == 1
+    assert "De vertaling 'nl' ontbreekt" in dutch.stderr
+    assert "make compiled" in dutch.stderr
+    assert english.exit_code == 0
+    assert "not compiled" not in english.output
+
+
+@pytest.mark.parametrize("content", [b"", b"no catalog", b"\xde\x12\x04\x95\0\0"])
+def test_a_broken_compiled_catalog_is_told(tmp_path: Path, content: bytes) -> None:
+    place = tmp_path / "nl" / "LC_MESSAGES" / "django.mo"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(content)
+    with pytest.raises(catalog.NotCompiled, match="ontbreekt of is onleesbaar"):
+        catalog.compiled(tmp_path, "nl")
 
 
 @pytest.mark.parametrize(
@@ -107,7 +133,7 @@ def test_every_thing_a_name_may_refer_to_has_its_dutch() -> None:
 
     assert [ast.unparse(word) for word in asked if isinstance(word, ast.Constant)] == []
     assert len(set(marked)) > 10
-    assert {word for word in marked if word not in translations("nl")} == set()
+    assert set(marked) - {text for path in CATALOGS for text in pairs_of(path)} == set()
 
 
 @pytest.mark.parametrize("command", ["settle", "measure", "benchmark", "plan"])

@@ -1,68 +1,46 @@
-"""Translations straight from the gettext catalogs (``.po``) beside this room, so that no built file can be stale.
+"""The compiled translations of what reports, calculations and commands say, read by the standard library's gettext.
 
-One catalog per subject in ``presentation/locale/<language>/LC_MESSAGES/*.po``: each command keeps its own words.
-Reads what these catalogs use: comments, ``msgid``, ``msgstr`` and texts that run over several lines.
+Words are kept in one ``.po`` per room beside this module; ``make compiled`` makes one ``django.mo`` of them, which the
+package carries. English is the source and needs none.
 """
 
-import ast
+import struct
 from functools import cache
-from importlib.resources import files
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import Final
 
-LANGUAGES = ("nl", "en")
+LANGUAGES: Final = ("nl", "en")
+SOURCE: Final = "en"
+LOCALE: Final = Path(__file__).parent / "locale"
 
 
-class BrokenCatalog(Exception):
-    """A catalog with a line that cannot be understood: a mistake of ours, named with file and line."""
+class NotCompiled(Exception):
+    """The translations of a language were not compiled, or what is there is no compiled catalog.
+
+    Its text says so in Dutch and in English, since there is nothing to translate it with.
+    """
+
+    def __init__(self, language: str, place: Path) -> None:
+        self.language = language
+        super().__init__(
+            f"De vertaling '{language}' ontbreekt of is onleesbaar: {place.name} in locale/{language}. "
+            "Draai `make compiled`, of installeer Bodemplaat opnieuw. "
+            f"(The translation '{language}' is missing or cannot be read: run `make compiled`, or install again.)"
+        )
+
+
+def translations(language: str) -> NullTranslations:
+    """The translations from English to ``language``. Raises ``NotCompiled``."""
+    return NullTranslations() if language == SOURCE else compiled(LOCALE, language)
 
 
 @cache
-def translations(language: str) -> dict[str, str]:
-    """English text to text in ``language``; empty for English itself."""
-    if language == "en":
-        return {}
-    texts: dict[str, str] = {}
-    folder = files("bodemplaat.presentation").joinpath("locale", language, "LC_MESSAGES")
-    for catalog in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if catalog.name.endswith(".po"):
-            texts |= read_catalog(catalog.read_text(encoding="utf-8"), catalog.name)
-    return texts
-
-
-def read_catalog(text: str, name: str = "catalog") -> dict[str, str]:
-    """The pairs of one catalog, without its header and without what is not translated or marked fuzzy."""
-    pairs: dict[str, str] = {}
-    parts = {"msgid": "", "msgstr": ""}
-    current, fuzzy = "", False
-
-    def keep() -> None:
-        if parts["msgid"] and parts["msgstr"] and not fuzzy:
-            pairs[parts["msgid"]] = parts["msgstr"]
-
-    for number, line in enumerate(text.splitlines(), 1):
-        bare = line.strip()
-        keyword, _, rest = bare.partition(" ")
-        if not bare or bare.startswith("#"):
-            if current == "msgstr":
-                keep()
-                parts, current, fuzzy = {"msgid": "", "msgstr": ""}, "", False
-            fuzzy = fuzzy or (bare.startswith("#,") and "fuzzy" in bare)
-        elif keyword in parts:
-            if keyword == "msgid" and current == "msgstr":
-                keep()
-                parts, fuzzy = {"msgid": "", "msgstr": ""}, False
-            current = keyword
-            parts[current] += _quoted(rest, name, number)
-        elif bare.startswith('"') and current:
-            parts[current] += _quoted(bare, name, number)
-        else:
-            raise BrokenCatalog(f"{name}:{number}: {bare}")
-    keep()
-    return pairs
-
-
-def _quoted(text: str, name: str, number: int) -> str:
+def compiled(folder: Path, language: str) -> NullTranslations:
+    """The compiled catalog of a language in a ``locale`` folder. Raises ``NotCompiled``."""
+    place = folder / language / "LC_MESSAGES" / "django.mo"
     try:
-        value = ast.literal_eval(text)
-    except (SyntaxError, ValueError):
-        raise BrokenCatalog(f"{name}:{number}: {text}") from None
-    return str(value)
+        with place.open("rb") as file:
+            return GNUTranslations(file)
+    except (OSError, ValueError, struct.error) as trouble:
+        raise NotCompiled(language, place) from trouble

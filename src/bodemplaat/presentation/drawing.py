@@ -16,8 +16,8 @@ import font_source_sans_pro
 import vl_convert
 
 from bodemplaat.presentation.charts import CONFIG, HEIGHT, WIDTH
+from bodemplaat.presentation.expression import UNSEEN, printable
 from bodemplaat.presentation.report import Picture
-from bodemplaat.presentation.specs import UNSEEN, printable
 
 LOCALES: Mapping[str, Mapping[str, Any]] = {
     "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]},

@@ -10,8 +10,8 @@ from bodemplaat.kernel import Euro, Rounding, Said, UnitPrice, say
 from bodemplaat.kernel.euro import decimals_beside, round_fraction
 from bodemplaat.kernel.written import Written
 from bodemplaat.presentation.catalog import translations
+from bodemplaat.presentation.expression import in_expression
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.specs import in_expression
 from bodemplaat.presentation.values import (
     Capital,
     Chance,
@@ -60,8 +60,8 @@ class Voice:
         return text.render(self.translate, self.show) if text else ""
 
     def translate(self, text: str) -> str:
-        """A text of ours in this language; the English source where there is no translation."""
-        return translations(self.language).get(text, text) if text else ""
+        """A text of ours in this language. Raises ``NotCompiled`` where the catalogs were not compiled."""
+        return translations(self.language).gettext(text) if text else ""
 
     # -- notation ------------------------------------------------------------------------------------------------
 

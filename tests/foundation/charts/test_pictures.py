@@ -27,7 +27,7 @@ from bodemplaat.foundation.charts.pictures import (
     units_picture,
     waterfall_picture,
 )
-from bodemplaat.presentation import palette, specs
+from bodemplaat.presentation import expression, palette, specs
 
 MONTHS = [date(2026, month, 1) for month in range(1, 13)]
 
@@ -243,7 +243,7 @@ def test_a_unit_or_kind_may_have_any_name(names: list[str]) -> None:
 
 def shown(name: str) -> str:
     """What a drawing shows of a name: blanks count for one, and none stand at the ends."""
-    return " ".join(specs.printable(name).replace(specs.UNSEEN, "").split())
+    return " ".join(expression.printable(name).replace(expression.UNSEEN, "").split())
 
 
 def test_an_axis_title_may_be_any_word() -> None:

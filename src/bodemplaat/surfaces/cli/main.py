@@ -6,11 +6,13 @@ command's module before its name is typed.
 
 import importlib
 import sys
+from typing import Any
 
 import click
 
 from bodemplaat.calculations.kinds import KINDS
 from bodemplaat.kernel import say
+from bodemplaat.presentation.catalog import NotCompiled
 from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand, language_asked, language_option
 
@@ -36,6 +38,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 class LazyCommands(SpokenCommand, click.Group):
     """A group that knows its commands by name, imports one only when it is used, and lists them in Dutch or English."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """As any group; translations that were not compiled are told in words."""
+        try:
+            return super().main(*args, **kwargs)
+        except NotCompiled as lack:
+            click.echo(str(lack), err=True)
+            sys.exit(1)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command's name, in the order of the table."""
