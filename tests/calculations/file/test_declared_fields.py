@@ -143,6 +143,30 @@ def test_of_a_block_of_an_unknown_kind_only_the_kind_is_told() -> None:
     assert mistakes(model) == [("bus.yaml:11", "model.choice", "fleet.buses.1.kind")]
 
 
+class Drivers(ModelFile, section="fleet", sheet="Algemeen", beside_others=True):
+    """Who drives; other commands rest on it."""
+
+    drivers = listing("Stuurders", Driver, least=1)
+    seats = optional(fields.number("Plaatsen", kind=Kind.COUNT))
+
+
+def test_a_model_that_others_rest_on_stands_at_the_top_beside_their_blocks_or_in_its_own() -> None:
+    for text in (
+        "drivers: [{name: Anna}]\ncoalition: {}\n",
+        "fleet: {drivers: [{name: Anna}]}\ncoalition: {}\n",
+    ):
+        reading = Reading(read_yaml(text, "drivers.yaml"))
+        assert [driver.name for driver in Drivers.read(reading).drivers] == ["Anna"]
+        assert reading.findings == []
+
+
+def test_the_json_schema_asks_a_whole_number_where_reading_does_and_nowhere_else() -> None:
+    fields_of = input_schema(Drivers, "buses")["$defs"]["fleet"]["properties"]
+    assert '"integer"' not in str(fields_of["seats"]).replace("'", '"')
+    whole = input_schema(Fleet, "buses")["$defs"]["fleet"]["properties"]["years"]
+    assert '"integer"' in str(whole).replace("'", '"')
+
+
 PLANS = matrix("Plannen", "Bus", fields.text(names_of="drivers"), rows_of="buses")
 PATHS = matrix("Paden", "Bus", fields.ratio())
 

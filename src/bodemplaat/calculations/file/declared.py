@@ -206,7 +206,8 @@ class ModelFile(Row):
 
     ``sheet`` and ``note`` are the title and the note of the workbook's form with the fields that hold one value;
     ``passes`` names blocks inside that another command reads; ``general`` says whether the workbook has sheets for
-    assumptions and sources of the model as a whole.
+    assumptions and sources of the model as a whole; ``beside_others`` that a model without a block of its own may stand
+    beside the blocks of other commands.
     """
 
     section_: ClassVar[str] = ""
@@ -214,6 +215,7 @@ class ModelFile(Row):
     note_: ClassVar[str] = ""
     passes_: ClassVar[tuple[str, ...]] = ()
     general_: ClassVar[bool] = True
+    beside_others_: ClassVar[bool] = False
 
     def __init_subclass__(
         cls,
@@ -223,6 +225,7 @@ class ModelFile(Row):
         passes: Sequence[str] | None = None,
         *,
         general: bool | None = None,
+        beside_others: bool | None = None,
         **rest: Any,
     ) -> None:
         super().__init_subclass__(**rest)
@@ -230,6 +233,7 @@ class ModelFile(Row):
         cls.note_ = note or cls.note_
         cls.passes_ = cls.passes_ if passes is None else tuple(passes)
         cls.general_ = cls.general_ if general is None else general
+        cls.beside_others_ = cls.beside_others_ if beside_others is None else beside_others
 
     @classmethod
     def others(cls) -> tuple[str, ...]:
@@ -239,7 +243,8 @@ class ModelFile(Row):
     @classmethod
     def read(cls, reading: "Reading") -> Self:
         """Read everything, check the names and report every unknown field; all findings are in ``reading``."""
-        entry = reading.entry(cls.section_, cls.others())
+        at_the_top = cls.beside_others_ and not Entry(reading, reading.root, ()).has(cls.section_)
+        entry = reading.entry("" if at_the_top else cls.section_, cls.others())
         entry.used.update(cls.passes_)
         file = cls(entry)
         finish(file)

@@ -11,6 +11,7 @@ from typing import Any
 
 from bodemplaat.calculations.file import values
 from bodemplaat.calculations.file.declared import Field, ModelFile, Row
+from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.calculations.file.fields import ChoiceField, ListField, ValueField, YesField
 from bodemplaat.calculations.file.lists import BlockField, LineField, ListingField, MatrixField, YearsField
 from bodemplaat.calculations.file.source import REMARKS
@@ -179,7 +180,7 @@ def _value(field: ValueField) -> Schema:
         return {"type": "string", "pattern": DAY}
     if field.kind is Kind.TEXT:
         return TEXT
-    number = "integer" if field.kind in (Kind.COUNT, Kind.YEAR) else "number"
+    number = "integer" if field.way is Entry.count else "number"
     return {"type": [number, "string"], **_limits(field), "pattern": "[0-9]"}
 
 
