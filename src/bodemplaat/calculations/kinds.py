@@ -65,7 +65,7 @@ KINDS: dict[str, Kind] = {
                 "net present value and return, and how sure that is."
             ),
             "business_case:WORK",
-            "business_case.sheets:TEMPLATE",
+            "business_case.file:TEMPLATE",
         ),
         Kind(
             "measure",

@@ -14,8 +14,8 @@ import python_calamine
 from click.testing import CliRunner, Result
 
 from bodemplaat.calculations.business_case.drawn import division
+from bodemplaat.calculations.business_case.file import TEMPLATE
 from bodemplaat.calculations.business_case.report import rate_figure
-from bodemplaat.calculations.business_case.sheets import SHEETS
 from bodemplaat.calculations.file.template import template
 from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.engines.business_case import internal_rate
@@ -206,6 +206,45 @@ def test_a_case_in_its_own_block_is_read_beside_other_commands(tmp_path: Path) -
     assert "outside the case" in result.output
 
 
+SOUND = """\
+title: Gaaf
+years: 3
+participants:
+  - {name: A, functions: [{name: F, cost_now: 100, cost_ambition: 90}]}
+running_costs:
+  - {name: Huur, yearly: 10, until: 2}
+uncertainty:
+  - {name: S, acts_on: saving, spread: pert, low: 1, likely: 2, high: 3}
+"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "told"),
+    [
+        ("spread: pert", "spread: perd", "8  uncertainty.0.spread: 'perd' is not one of"),
+        ("likely: 2, ", "", "8  uncertainty.0.likely: This field is missing"),
+        ("likely: 2", "likely: 4", "8  uncertainty.0.low: Give low, likely and high in that order"),
+        ("high: 3}", "high: 3, mean: 1}", "8  uncertainty.0.mean: 'mean' is not a field here"),
+        ("yearly: 10", "amounts: [10]", "6  running_costs.0.until: Amounts by year end with the last one"),
+        (
+            "cost_now: 100",
+            "cost_naw: 100",
+            "4  participants.0.functions.0.cost_naw: 'cost_naw' is not a field",
+        ),
+    ],
+)
+def test_one_mistake_is_told_once(tmp_path: Path, wrong: str, right: str, told: str) -> None:
+    assert wrong in SOUND
+    model = tmp_path / "model.yaml"
+    model.write_text(SOUND, encoding="utf-8")
+    assert run(str(model), "--lang", "en").exit_code == 0
+    model.write_text(SOUND.replace(wrong, right), encoding="utf-8")
+    result = run(str(model), "--lang", "en")
+    assert result.exit_code == 2
+    [mistake] = [line for line in result.stderr.splitlines() if line.startswith("model.yaml:")]
+    assert mistake.startswith(f"model.yaml:{told}")
+
+
 @pytest.mark.parametrize(
     ("flows", "says"),
     [
@@ -254,7 +293,7 @@ class TestAmountsWithADay:
         assert "actual/365" in shown.stdout
         path = tmp_path / "model.xlsx"
         tree = read_yaml(self.EXAMPLE.read_text(encoding="utf-8"), "model.yaml")
-        path.write_bytes(template(SHEETS, tree, Voice("nl")))
+        path.write_bytes(template(TEMPLATE.sheets, tree, Voice("nl")))
         from_book, from_text = json.loads(run(str(path), "--json", "-").stdout), answer("dated-case")
         del from_book["assumptions"], from_text["assumptions"]
         assert from_book == from_text

@@ -1,10 +1,9 @@
 """``bodemplaat business-case MODEL``: is it worth it, for whom, when, and how sure is that."""
 
 from bodemplaat.calculations.business_case.answer import FORMAT, CaseOutcome, case, reasons, solve
+from bodemplaat.calculations.business_case.file import TEMPLATE, read
 from bodemplaat.calculations.business_case.model import CaseFile
-from bodemplaat.calculations.business_case.reading import read
 from bodemplaat.calculations.business_case.report import report
-from bodemplaat.calculations.business_case.sheets import SHEETS
 from bodemplaat.calculations.file.load import load
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.work import Work
@@ -17,5 +16,5 @@ WORK: Work[Reading, CaseFile, CaseOutcome] = Work(
     answer=case,
     explain=reasons,
     format=FORMAT,
-    sheets=SHEETS,
+    sheets=TEMPLATE.sheets,
 )

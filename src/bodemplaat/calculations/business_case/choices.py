@@ -50,7 +50,8 @@ KEYS: Mapping[str, str] = {
     "employees": say("employees"),
 }
 
-KIND_BY_NAME = {kind.value: kind for kind in KINDS if kind is not OneOffKind.RISK}
-INDEX_BY_NAME = {index.value: index for index in INDEXES}
-SOURCE_BY_NAME = {source.value: source for source in SOURCES}
-DRIVER_BY_NAME = {driver.value: driver for driver in DRIVERS}
+FOR_KIND = {kind.value: (kind, text) for kind, text in KINDS.items() if kind is not OneOffKind.RISK}
+FOR_INDEX = {index.value: (index, text) for index, text in INDEXES.items()}
+FOR_SOURCE = {source.value: (source, text) for source, text in SOURCES.items()}
+FOR_DRIVER = {driver.value: (driver, text) for driver, text in DRIVERS.items()}
+FOR_SPREAD = {name: (name, text) for name, text in SPREADS.items()}

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from bodemplaat.calculations.business_case.file import TEMPLATE as CASE
+from bodemplaat.calculations.business_case.file import read_case
 from bodemplaat.calculations.business_case.model import CaseFile
-from bodemplaat.calculations.business_case.reading import read_case
-from bodemplaat.calculations.business_case.sheets import SHEETS
 from bodemplaat.calculations.coalition.model import CoalitionFile
 from bodemplaat.calculations.file import fields
 from bodemplaat.calculations.file.declared import Names, Row, finish
@@ -95,7 +95,7 @@ class CoalitionBlock(Row):
 
 
 COALITION_SHEETS = sheets_of_block(CoalitionBlock, SECTION, say("Coalition"))
-TEMPLATE = Template((*SHEETS, *COALITION_SHEETS), "bodemplaat.calculations.business_case")
+TEMPLATE = Template((*CASE.sheets, *COALITION_SHEETS), "bodemplaat.calculations.business_case")
 
 
 @dataclass(frozen=True, slots=True)
