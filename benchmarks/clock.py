@@ -106,7 +106,7 @@ def main() -> None:
         cases = side_by_side(moments, norm)
         vectorised, answers = seconds(lambda c=cases, n=norm: reckon_many(c, norm=n, calendar=calendar))
         loop, single = seconds(
-            lambda n=norm: [reckon(h, norm=n, calendar=calendar, asked=asked) for h in histories], times=1
+            lambda n=norm: [reckon(h, norm=n, calendar=calendar, as_of=asked) for h in histories], times=1
         )
         compare(answers, single)
         whole = loop * CASES / SAMPLE

@@ -74,7 +74,7 @@ class CsvFile:
                 row = []
             if lines.ended or (len(recent) > 1 and not self._is_closed(recent, looks)):
                 alone = self._alone(recent[0], width)
-                lines.give_back(1)
+                lines.unread(1)
                 yield self._open_quote(first, alone)
                 if alone is not None:
                     yield first, alone
@@ -129,18 +129,18 @@ def open_csv(source: BinaryIO, *, max_bytes: int, delimiter: str = "", encoding:
         raise UnreadableCsv("empty", "", say("The file is empty. Choose the file again."))
     line = lines.number
     del lines.recent[:-1]
-    lines.give_back(0)
+    lines.unread(0)
     delimiter = delimiter or _sniffed(first)
     try:
         head = next(csv.reader(lines, delimiter=delimiter, strict=True), [])
     except csv.Error:
-        lines.give_back(1)
+        lines.unread(1)
         head = next(csv.reader([first], delimiter=delimiter), [])
     return CsvFile(tuple(" ".join(name.split()) for name in head), line, delimiter, lines)
 
 
 class _Lines:
-    """Lines as a CSV reader asks for them, remembered until told otherwise, so that they can be given back."""
+    """Lines as a CSV reader asks for them, which keeps the latest so that they can be read again."""
 
     def __init__(self, source: Iterator[str]) -> None:
         self.source = source
@@ -163,8 +163,8 @@ class _Lines:
         self.recent.append(line)
         return line
 
-    def give_back(self, keep: int) -> None:
-        """The lines of late, all but the first ``keep``, will be read again."""
+    def unread(self, keep: int) -> None:
+        """Read the latest lines again, all but the first ``keep``."""
         back = self.recent[keep:]
         self.waiting.extendleft(reversed(back))
         self.number -= len(back)

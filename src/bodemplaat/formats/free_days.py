@@ -1,4 +1,4 @@
-"""The days that count for nothing in a term or a plan, by name: one calendar for whoever asks.
+"""The days that count for nothing in a term or a plan, by name: one calendar for every caller.
 
 ``FreeDays.LAW`` is article 3 of the Algemene termijnenwet: New Year's Day, Good Friday (made equal by its second
 paragraph), Easter Monday, the King's birthday as it is celebrated, the fifth of May of every year, Ascension Day, Whit

@@ -41,23 +41,23 @@ def leaves(element: etree._Element) -> dict[str, str]:
     Where a path occurs more than once, as several lines of remittance text do, the texts are joined by a space.
     The currency of an amount stands under ``…/@Ccy``. Empty elements are absent.
     """
-    found: dict[str, str] = {}
-    _gather(element, "", found)
-    return found
+    fields: dict[str, str] = {}
+    _gather(element, "", fields)
+    return fields
 
 
-def _gather(element: etree._Element, path: str, found: dict[str, str]) -> None:
+def _gather(element: etree._Element, path: str, fields: dict[str, str]) -> None:
     for child in element:
         tag = child.tag
         name = tag[tag.rfind("}") + 1 :]
         text = child.text
         if text and (text := text.strip()):
             here = path + name
-            found[here] = f"{found[here]} {text}" if here in found else text
+            fields[here] = f"{fields[here]} {text}" if here in fields else text
             if name.endswith("Amt") and (currency := child.get("Ccy")):
-                found[here + "/@Ccy"] = currency
+                fields[here + "/@Ccy"] = currency
         else:
-            _gather(child, f"{path}{name}/", found)
+            _gather(child, f"{path}{name}/", fields)
 
 
 def identity(reference: str) -> str:

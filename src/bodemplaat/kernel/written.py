@@ -163,8 +163,8 @@ def _bare(text: str, *, money: bool) -> _Bare:
     left, sign = _without_sign(left)
     no_cents = ""
     if money:
-        left, found = _without_currency(left)
-        if found and not sign:
+        left, has_currency = _without_currency(left)
+        if has_currency and not sign:
             left, sign = _without_sign(left)
         ending = _NO_CENTS.search(left)
         if ending:
@@ -196,10 +196,14 @@ def _value(bare: _Bare, habit: Habit) -> Decimal:
         return _twofold(digits, habit)
     decimal_mark = _decimal_mark(digits, bare.no_cents)
     whole, _, part = digits.rpartition(decimal_mark) if decimal_mark else (digits, "", "")
-    found = _WHOLE.fullmatch(whole) if whole or not part else None
-    if (part and not (part.isascii() and part.isdigit())) or (whole and found is None) or not (whole or part):
+    digits_before = _WHOLE.fullmatch(whole) if whole or not part else None
+    if (
+        (part and not (part.isascii() and part.isdigit()))
+        or (whole and digits_before is None)
+        or not (whole or part)
+    ):
         raise NotANumber(digits)
-    grouped = found["mark"] if found else None
+    grouped = digits_before["mark"] if digits_before else None
     if grouped in (".", ",") and (grouped == decimal_mark or grouped == bare.no_cents[:1]):
         raise NotANumber(digits)
     return Decimal((re.sub(r"[ _'.,]", "", whole) or "0") + ("." + part if part else ""))

@@ -101,7 +101,7 @@ def histories(draw: st.DrawFn, *, running_at_last: bool = False) -> History:
 
 
 def due(history: History, norm: Norm, calendar: Calendar, asked: datetime = LATEST) -> datetime:
-    return reckon(history, norm=norm, calendar=calendar, asked=asked).due
+    return reckon(history, norm=norm, calendar=calendar, as_of=asked).due
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -182,8 +182,8 @@ def test_replaying_in_any_batches_gives_the_same(
     for start, end in zip([0, *cuts], [*cuts, len(events)], strict=True):
         replayed = replayed.with_events(events[start:end])
     assert replayed == history
-    whole = reckon(history, norm=norm, calendar=calendar, asked=LATEST)
-    assert reckon(replayed, norm=norm, calendar=calendar, asked=LATEST) == whole
+    whole = reckon(history, norm=norm, calendar=calendar, as_of=LATEST)
+    assert reckon(replayed, norm=norm, calendar=calendar, as_of=LATEST) == whole
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -192,8 +192,8 @@ def test_the_future_does_not_change_what_was_answered(
     history: History, norm: Norm, calendar: Calendar, later: timedelta
 ) -> None:
     asked = history.events[0].at + later
-    known = reckon(history.until(asked), norm=norm, calendar=calendar, asked=asked)
-    assert reckon(history, norm=norm, calendar=calendar, asked=asked) == known
+    known = reckon(history.until(asked), norm=norm, calendar=calendar, as_of=asked)
+    assert reckon(history, norm=norm, calendar=calendar, as_of=asked) == known
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -201,7 +201,7 @@ def test_the_future_does_not_change_what_was_answered(
 def test_gross_is_net_and_waiting_and_nothing_is_negative(
     history: History, norm: Norm, calendar: Calendar
 ) -> None:
-    answer = reckon(history, norm=norm, calendar=calendar, asked=LATEST)
+    answer = reckon(history, norm=norm, calendar=calendar, as_of=LATEST)
     parts = [answer.net, *answer.waiting.values()]
     assert sum(parts, Elapsed(timedelta(0), timedelta(0))) == answer.gross
     assert all(timedelta(0) <= part.working <= part.clock for part in parts)
@@ -210,7 +210,7 @@ def test_gross_is_net_and_waiting_and_nothing_is_negative(
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(histories(), norms(), calendars)
 def test_late_is_ending_after_the_due_moment(history: History, norm: Norm, calendar: Calendar) -> None:
-    answer = reckon(history, norm=norm, calendar=calendar, asked=LATEST)
+    answer = reckon(history, norm=norm, calendar=calendar, as_of=LATEST)
     last = history.events[-1]
     end = last.at if isinstance(last, Closed) else LATEST
     assert answer.inside == (end <= answer.due)
@@ -220,7 +220,7 @@ def test_late_is_ending_after_the_due_moment(history: History, norm: Norm, calen
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(histories(), norms(), calendars)
 def test_what_used_less_than_its_norm_is_in_time(history: History, norm: Norm, calendar: Calendar) -> None:
-    answer = reckon(history, norm=norm, calendar=calendar, asked=LATEST)
+    answer = reckon(history, norm=norm, calendar=calendar, as_of=LATEST)
     if norm.unit is Unit.WORKING_MINUTES:
         assert answer.inside or answer.net.working >= timedelta(minutes=norm.amount)
     elif norm.unit is Unit.CLOCK_MINUTES:
@@ -271,9 +271,9 @@ def test_the_form_for_many_answers_as_the_simple_form(
             first = history.events[0].at
             many[position] = history.with_events(step for step in data.draw(steps) if step.at >= first)
     asked = data.draw(st.sampled_from([LATEST, max(history.events[0].at for history in many)]))
-    answers = reckon_many(lay_out(many, norm=norm, asked=asked), norm=norm, calendar=calendar)
+    answers = reckon_many(lay_out(many, norm=norm, as_of=asked), norm=norm, calendar=calendar)
     for place, history in enumerate(many):
-        single = reckon(history, norm=norm, calendar=calendar, asked=asked)
+        single = reckon(history, norm=norm, calendar=calendar, as_of=asked)
         assert _as_many(single) == [np.array(getattr(answers, name)[place]).item() for name in NAMES]
         assert bool(answers.inside[place]) == single.inside
 

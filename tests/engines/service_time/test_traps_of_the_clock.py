@@ -59,7 +59,7 @@ def same(one: datetime | None, other: datetime) -> bool:
 def due(
     history: History, norm: Norm, *, calendar: Calendar = CALENDAR, asked: str = "2026-12-31 12:00"
 ) -> datetime:
-    return reckon(history, norm=norm, calendar=calendar, asked=at(asked)).due
+    return reckon(history, norm=norm, calendar=calendar, as_of=at(asked)).due
 
 
 def hours(clock: float, working: float) -> Elapsed:
@@ -94,7 +94,7 @@ def test_suspended_across_closing_time_loses_only_opening_hours() -> None:
         Suspended(at("2026-03-02 16:00"), "customer"),
         Resumed(at("2026-03-03 10:00")),
     )
-    answer = reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, asked=at("2026-03-03 11:00"))
+    answer = reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, as_of=at("2026-03-03 11:00"))
     assert same(answer.due, at("2026-03-03 11:30"))  # 6.5 hours on Monday, 1.5 from ten o'clock
     assert answer.waiting == {"customer": hours(18, 2)}
     assert answer.net == hours(8, 7.5)
@@ -138,7 +138,7 @@ def test_norm_changed_while_suspended_counts_from_receipt() -> None:
         NormChanged(at("2026-03-02 12:00"), Norm(4 * 60, Unit.WORKING_MINUTES)),
         Resumed(at("2026-03-02 14:00")),
     )
-    answer = reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, asked=at("2026-03-02 17:00"))
+    answer = reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, as_of=at("2026-03-02 17:00"))
     assert same(answer.due, at("2026-03-02 16:00"))
     assert answer.norm == Norm(240, Unit.WORKING_MINUTES)
     assert same(answer.breached_since, at("2026-03-02 16:00"))
@@ -148,7 +148,7 @@ def test_a_case_is_never_late_by_a_norm_that_did_not_apply_yet() -> None:
     case = History.of(
         Received(at("2026-03-02 09:00")), NormChanged(at("2026-03-02 15:00"), Norm(60, Unit.WORKING_MINUTES))
     )
-    answer = reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, asked=at("2026-03-02 16:00"))
+    answer = reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, as_of=at("2026-03-02 16:00"))
     assert same(answer.due, at("2026-03-02 10:00"))
     assert same(answer.breached_since, at("2026-03-02 15:00"))
 
@@ -160,7 +160,7 @@ def test_late_by_both_norms_is_late_since_the_first() -> None:
         NormChanged(at("2026-03-02 15:00"), Norm(90, Unit.WORKING_MINUTES)),
     )
     answer = reckon(
-        case, norm=Norm(120, Unit.WORKING_MINUTES), calendar=CALENDAR, asked=at("2026-03-02 16:00")
+        case, norm=Norm(120, Unit.WORKING_MINUTES), calendar=CALENDAR, as_of=at("2026-03-02 16:00")
     )
     assert same(answer.breached_since, at("2026-03-02 11:00"))
 
@@ -168,7 +168,7 @@ def test_late_by_both_norms_is_late_since_the_first() -> None:
 def test_a_longer_norm_ends_a_breach() -> None:
     case = History.of(Received(at("2026-03-02 09:00")), NormChanged(at("2026-03-02 14:00"), EIGHT_HOURS))
     answer = reckon(
-        case, norm=Norm(60, Unit.WORKING_MINUTES), calendar=CALENDAR, asked=at("2026-03-02 16:00")
+        case, norm=Norm(60, Unit.WORKING_MINUTES), calendar=CALENDAR, as_of=at("2026-03-02 16:00")
     )
     assert answer.inside
 
@@ -179,7 +179,7 @@ def test_a_norm_that_changes_after_closing_changes_nothing() -> None:
         Closed(at("2026-03-02 11:00")),
         NormChanged(at("2026-03-03 09:00"), Norm(60, Unit.WORKING_MINUTES)),
     )
-    assert reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, asked=at("2026-03-05 09:00")).inside
+    assert reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, as_of=at("2026-03-05 09:00")).inside
 
 
 def test_reopened_after_closing_goes_on_where_it_stopped() -> None:
@@ -188,7 +188,7 @@ def test_reopened_after_closing_goes_on_where_it_stopped() -> None:
         Closed(at("2026-03-02 11:00")),
         Reopened(at("2026-03-09 09:00")),
     )
-    answer = reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, asked=at("2026-03-09 10:00"))
+    answer = reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, as_of=at("2026-03-09 10:00"))
     assert same(answer.due, at("2026-03-09 15:30"))
     assert answer.waiting[WHILE_CLOSED] == hours(7 * 24 - 2, 4 * 7.5 + 5.5)
     assert answer.net == hours(3, 3)
@@ -199,7 +199,7 @@ def test_reopened_after_closing_too_late_is_late_since_then() -> None:
     case = History.of(
         Received(at("2026-03-02 09:00")), Closed(at("2026-03-04 11:00")), Reopened(at("2026-03-09 09:00"))
     )
-    answer = reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, asked=at("2026-03-09 10:00"))
+    answer = reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, as_of=at("2026-03-09 10:00"))
     assert same(answer.due, at("2026-03-03 09:30"))
     assert same(answer.breached_since, answer.due)
 
@@ -259,7 +259,7 @@ def test_a_day_lasts_what_it_lasts_on_the_two_daylight_saving_nights(evening: st
         History.of(Received(received), Closed(next_evening)),
         norm=norm,
         calendar=ROUND_THE_CLOCK,
-        asked=next_evening,
+        as_of=next_evening,
     )
     assert whole.gross == hours(length, length)
     assert whole.inside
@@ -274,7 +274,7 @@ def test_waiting_in_the_hour_that_comes_twice_is_measured() -> None:
         Resumed(at("2026-10-25 02:30").replace(fold=1)),
     )
     assert [event.at for event in case] == [at("2026-10-25 01:30"), first, again]
-    answer = reckon(case, norm=EIGHT_HOURS, calendar=ROUND_THE_CLOCK, asked=at("2026-10-25 03:30"))
+    answer = reckon(case, norm=EIGHT_HOURS, calendar=ROUND_THE_CLOCK, as_of=at("2026-10-25 03:30"))
     assert answer.waiting == {"customer": hours(1, 1)}
     assert answer.gross == hours(3, 3)
 
@@ -303,7 +303,7 @@ def test_the_customer_is_the_one_who_is_slow() -> None:
         Resumed(at("2026-05-11 09:00")),
         Closed(at("2026-05-11 10:00")),
     )
-    answer = reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, asked=at("2026-06-01 09:00"))
+    answer = reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, as_of=at("2026-06-01 09:00"))
     assert answer.inside
     assert answer.net.working == timedelta(hours=6.5)
     assert answer.waiting["customer"].clock == at("2026-05-11 09:00").astimezone(UTC) - at("2026-03-02 15:00")
@@ -311,7 +311,7 @@ def test_the_customer_is_the_one_who_is_slow() -> None:
         History.of(Received(at("2026-03-02 09:00")), Closed(at("2026-05-11 10:00"))),
         norm=EIGHT_HOURS,
         calendar=CALENDAR,
-        asked=at("2026-06-01 09:00"),
+        as_of=at("2026-06-01 09:00"),
     ).inside
 
 
@@ -322,7 +322,7 @@ def test_the_customer_is_the_one_who_is_slow() -> None:
 def test_nobody_becomes_late_while_waiting_for_another(norm: Norm, asked: str) -> None:
     """Suspended at the very last moment included: six hours had passed at 15:30."""
     case = History.of(Received(at("2026-03-02 09:00")), Suspended(at("2026-03-02 15:30"), "customer"))
-    answer = reckon(case, norm=norm, calendar=CALENDAR, asked=at(asked))
+    answer = reckon(case, norm=norm, calendar=CALENDAR, as_of=at(asked))
     assert answer.inside
     assert answer.due >= at(asked)
     assert not answer.is_firm
@@ -336,7 +336,7 @@ def test_the_cause_may_change_while_waiting() -> None:
         Suspended(at("2026-03-02 11:00"), "supplier"),
         Closed(at("2026-03-02 16:00")),
     )
-    answer = reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, asked=at("2026-03-03 09:00"))
+    answer = reckon(case, norm=EIGHT_HOURS, calendar=CALENDAR, as_of=at("2026-03-03 09:00"))
     assert answer.waiting == {"customer": hours(1, 1), "supplier": hours(5, 4.5)}
     assert answer.net == hours(1, 1)
 
@@ -346,7 +346,7 @@ def test_a_due_moment_is_the_last_that_is_in_time() -> None:
     for norm, moment in ((EIGHT_HOURS, at("2026-03-03 09:30")), (FIVE_WORKING_DAYS, end_of("2026-03-09"))):
         closed = [opened.with_events([Closed(moment + timedelta(microseconds=after))]) for after in (0, 1)]
         answers = [
-            reckon(case, norm=norm, calendar=CALENDAR, asked=at("2026-04-01 09:00")) for case in closed
+            reckon(case, norm=norm, calendar=CALENDAR, as_of=at("2026-04-01 09:00")) for case in closed
         ]
         assert [answer.inside for answer in answers] == [True, False]
 
@@ -366,7 +366,7 @@ def test_days_used_are_counted_without_the_day_of_receipt() -> None:
         Resumed(at("2026-03-11 10:00")),
         Closed(at("2026-03-12 10:00")),
     )
-    answer = reckon(case, norm=FIVE_WORKING_DAYS, calendar=CALENDAR, asked=at("2026-04-01 09:00"))
+    answer = reckon(case, norm=FIVE_WORKING_DAYS, calendar=CALENDAR, as_of=at("2026-04-01 09:00"))
     assert answer.days == 3  # Monday, Wednesday, Thursday
 
 

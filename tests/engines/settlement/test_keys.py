@@ -26,7 +26,8 @@ from bodemplaat.engines.settlement import (
     Settlement,
     settle,
 )
-from bodemplaat.engines.settlement.keys import Bound, NotDivisible
+from bodemplaat.engines.settlement.bases import NotDivisible
+from bodemplaat.engines.settlement.keys import Bound
 from bodemplaat.engines.settlement.limits import divide_within
 from bodemplaat.kernel import Euro, Period
 

@@ -50,7 +50,7 @@ def moments_of(
     if decided != month_first:
         read, findings = _read(promises, replace(reader, month_first=decided, order=None))
     if not (order.undecided and not order.month_first and month_first):
-        findings += [replace(found, code="measure.deadline_order") for found in order.told()]
+        findings += [replace(found, code="measure.deadline_order") for found in order.findings()]
     midnights = [at.time() == time(0) for at, bare in read.values() if not bare]
     all_midnight = all(midnights)
     result = {

@@ -30,12 +30,12 @@ Timed = tuple[Fraction, int]
 
 def timed(yearly: Sequence[int], dated: Iterable[Flow], reference: date) -> tuple[Timed, ...]:
     """Yearly flows of years 0…n and dated ones together, by their moment; flows of one moment are one flow."""
-    found: dict[Fraction, int] = {}
+    cents_by_moment: dict[Fraction, int] = {}
     moments = [(Fraction(year), cents) for year, cents in enumerate(yearly)]
     moments += [(Fraction((day - reference).days, YEAR_DAYS), cents) for day, cents in dated]
     for moment, cents in moments:
-        found[moment] = found.get(moment, 0) + cents
-    return tuple((moment, cents) for moment, cents in sorted(found.items()) if cents)
+        cents_by_moment[moment] = cents_by_moment.get(moment, 0) + cents
+    return tuple((moment, cents) for moment, cents in sorted(cents_by_moment.items()) if cents)
 
 
 def present_value(flows: Iterable[Timed], rate: Decimal) -> Euro:
@@ -91,11 +91,11 @@ def _roots(flows: Sequence[tuple[Fraction, int | Decimal]]) -> list[Decimal]:
     least = _far_enough(value, -_WIDTH_FIRST, positive=flows[-1][1] > 0)
     most = _far_enough(value, _WIDTH_FIRST, positive=flows[0][1] > 0)
     parts = [least, *(point for point in inner if point not in touching), most]
-    found = list(touching)
+    zeros = list(touching)
     for low, high in pairwise(parts):
         if not any(low < point < high for point in touching) and (value(low) > 0) != (value(high) > 0):
-            found.append(_crossing(value, low, high))
-    return found
+            zeros.append(_crossing(value, low, high))
+    return zeros
 
 
 def _far_enough(value: Callable[[Decimal], Decimal], bound: Decimal, *, positive: bool) -> Decimal:

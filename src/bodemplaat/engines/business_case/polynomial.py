@@ -60,16 +60,16 @@ def _crossing(polynomial: Polynomial, precision: Fraction) -> Fraction:
 def _isolated(chain: list[Polynomial], low: Fraction, high: Fraction) -> list[tuple[Fraction, Fraction]]:
     """Intervals (low, high], ascending, with exactly one distinct root each."""
     waiting = [(low, high, _changes(chain, low), _changes(chain, high))]
-    found: list[tuple[Fraction, Fraction]] = []
+    isolated: list[tuple[Fraction, Fraction]] = []
     while waiting:
         a, b, at_a, at_b = waiting.pop()
         if at_a - at_b == 1:
-            found.append((a, b))
+            isolated.append((a, b))
         elif at_a - at_b > 1:
             middle = (a + b) / 2
             at_middle = _changes(chain, middle)
             waiting += [(middle, b, at_middle, at_b), (a, middle, at_a, at_middle)]
-    return found
+    return isolated
 
 
 def _narrowed(chain: list[Polynomial], low: Fraction, high: Fraction, precision: Fraction) -> Fraction:

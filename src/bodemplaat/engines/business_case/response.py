@@ -58,14 +58,14 @@ class Response:
         ``values`` has a row per factor and risk (1 when the event happens) and a column per draw; here it only
         tells how late savings can come.
         """
-        found: dict[Feature, Floats] = {}
+        gains: dict[Feature, Floats] = {}
         for stream in self._streams:
             for feature, gain in self._terms(stream, values):
-                if feature not in found:
-                    found[feature] = np.zeros((len(self.participants), self.years + 1))
-                found[feature][self._positions[stream.participant]] += gain
-        shape = (len(found), len(self.participants), self.years + 1)
-        return tuple(found), np.array(list(found.values())).reshape(shape)
+                if feature not in gains:
+                    gains[feature] = np.zeros((len(self.participants), self.years + 1))
+                gains[feature][self._positions[stream.participant]] += gain
+        shape = (len(gains), len(self.participants), self.years + 1)
+        return tuple(gains), np.array(list(gains.values())).reshape(shape)
 
     def drawn(self, features: Sequence[Feature], values: Floats) -> Floats:
         """The value of each feature in each draw. Times the effects and added up it is the gain."""

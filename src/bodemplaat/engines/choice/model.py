@@ -36,7 +36,7 @@ class Choice:
 
 
 def check(choice: Choice) -> list[Finding]:
-    """Everything that has no answer, with its place as a dotted path; an empty list means ``rank`` answers."""
+    """The findings that stop a ranking, each with its place as a dotted path; empty when ``rank`` can rank."""
     return [*_names(choice), *_weights(choice), *_scores(choice)]
 
 

@@ -1,7 +1,7 @@
 """How firm the outcome is: which weight or score would have to change, and by how much, for another to win.
 
 One figure is changed at a time, all others stay. A change is the smallest with which the challenger is at least as
-good as everyone else: at that point he ties, beyond it he wins.
+good as everyone else: at that point it ties, beyond it it wins.
 """
 
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class TippingScore:
 
 
 def tipping_weights(choice: Choice) -> tuple[TippingWeight, ...]:
-    """For every challenger and criterion the nearest weight, zero or more, that brings him level; nearest first.
+    """For every challenger and criterion the nearest weight, zero or more, that brings it level; nearest first.
 
     Empty when nobody is first or several are. A pair that no weight can bring about is absent.
     """
@@ -55,14 +55,14 @@ def tipping_weights(choice: Choice) -> tuple[TippingWeight, ...]:
     if len(winners) != 1:
         return ()
     in_play = _in_play(choice)
-    found = [
+    tipping = [
         TippingWeight(criterion.name, challenger.name, Fraction(criterion.weight), to)
         for challenger in in_play
         if challenger.name != winners[0]
         for criterion in choice.criteria
         if (to := _nearest_weight(choice, in_play, challenger, criterion.name)) is not None
     ]
-    return tuple(sorted(found, key=lambda tip: (abs(tip.change), tip.challenger, tip.criterion)))
+    return tuple(sorted(tipping, key=lambda tip: (abs(tip.change), tip.challenger, tip.criterion)))
 
 
 def tipping_scores(choice: Choice) -> tuple[TippingScore, ...]:
@@ -72,7 +72,7 @@ def tipping_scores(choice: Choice) -> tuple[TippingScore, ...]:
         return ()
     winner, totals = ranking.winners[0], {place.name: place.total for place in ranking.places}
     second = next(place.name for place in ranking.places if place.rank not in (None, 1))
-    found: list[TippingScore] = []
+    tipping: list[TippingScore] = []
     for alternative in _in_play(choice):
         falls = alternative.name == winner
         challenger = second if falls else alternative.name
@@ -84,10 +84,10 @@ def tipping_scores(choice: Choice) -> tuple[TippingScore, ...]:
             change = gap / Fraction(criterion.weight)
             to = now - change if falls else now + change
             if falls and criterion.least is not None:
-                to = max(to, Fraction(criterion.least))  # below it he is out of play
+                to = max(to, Fraction(criterion.least))  # below it it is out of play
             if choice.lowest <= to <= choice.highest:
-                found.append(TippingScore(alternative.name, criterion.name, challenger, now, to))
-    return tuple(sorted(found, key=lambda tip: (abs(tip.change), tip.alternative, tip.criterion)))
+                tipping.append(TippingScore(alternative.name, criterion.name, challenger, now, to))
+    return tuple(sorted(tipping, key=lambda tip: (abs(tip.change), tip.alternative, tip.criterion)))
 
 
 def _in_play(choice: Choice) -> list[Alternative]:

@@ -95,12 +95,12 @@ def _objecting(needed: Cents, extra: Sequence[Fraction], taken: set[int]) -> lis
     """The coalitions that still lack most, exactly; those that only seem to by rounding are left out."""
     short = needed - _float_sums(extra)
     order = np.argsort(-short, kind="stable")[: 4 * _CUTS_A_ROUND]
-    found = []
+    objecting = []
     for coalition in (int(number) for number in order):
         have = sum((extra[n] for n in range(len(extra)) if coalition >> n & 1), Fraction(0))
         if coalition not in taken and have < int(needed[coalition]):
-            found.append(coalition)
-    return found[:_CUTS_A_ROUND]
+            objecting.append(coalition)
+    return objecting[:_CUTS_A_ROUND]
 
 
 def _float_sums(extra: Sequence[Fraction]) -> NDArray[np.float64]:

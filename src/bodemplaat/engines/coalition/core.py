@@ -65,10 +65,12 @@ def check_core(game: Game, division: Sequence[Euro], most: int = 10) -> CoreChec
     largest = objecting[np.argsort(-gains[objecting], kind="stable")][:most]
     objections = []
     for position in largest:
-        held = table[position] if table is not None else [(int(position) + 1) >> n & 1 for n in range(count)]
+        membership = (
+            table[position] if table is not None else [(int(position) + 1) >> n & 1 for n in range(count)]
+        )
         objections.append(
             Objection(
-                tuple(name for name, is_in in zip(game.names, held, strict=True) if is_in),
+                tuple(name for name, is_in in zip(game.names, membership, strict=True) if is_in),
                 Euro(int(values[position])),
                 Euro(int(receives[position])),
             )

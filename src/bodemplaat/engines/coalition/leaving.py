@@ -1,4 +1,4 @@
-"""What one participant's leaving does to each other (handbook 1.4.3, note 36: the sum is then made anew)."""
+"""What one participant's leaving does to each other (handbook 1.4.3, note 36: the calculation is then redone)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

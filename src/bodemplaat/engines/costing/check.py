@@ -1,4 +1,4 @@
-"""Everything in a cost model that has no answer, named with its cure. An empty list means ``work_out`` answers.
+"""The findings that stop a cost model from being worked out, each with its cure; empty when ``work_out`` can.
 
 The place of each finding is a dotted path in the model: ``centres.ICT``, ``activities.Invoices``.
 """

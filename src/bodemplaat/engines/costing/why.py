@@ -14,7 +14,7 @@ from bodemplaat.kernel import Euro, Trace, UnitPrice, say
 
 MOST_LEVELS = 6
 MOST_BRANCHES = 20_000
-"""Where more centres stand under each other, the lowest are shown by their costs, without the road in between; where
+"""Where more centres stand under each other, the lowest are shown by their costs, without the centres in between; where
 even one level is too many to read, a centre's overhead is shown as one amount with the costs behind it."""
 
 
@@ -141,16 +141,16 @@ class _Origin:
     def _flattened(self, centre: str, part: Split, *, own: bool = True) -> tuple[Trace, ...]:
         """The original costs behind a pool, without the centres they passed through."""
         costs = self._prices.model.costs
-        found: dict[int, int] = {}
+        cents_by_cost: dict[int, int] = {}
         for cents, variable in ((part.fixed.cents, False), (part.variable.cents, True)):
             behind = self._behind(centre, variable)
             weights = {p: amount for p, amount in behind.items() if own or costs[p].centre != centre}
             whole = _integers(weights)
             for position, amount in zip(weights, apportion(cents, whole), strict=True):
-                found[position] = found.get(position, 0) + amount
+                cents_by_cost[position] = cents_by_cost.get(position, 0) + amount
         return tuple(
             _cost(costs[p], Euro(c), say("of {whole} booked on {centre}"), centre=costs[p].centre)
-            for p, c in sorted(found.items())
+            for p, c in sorted(cents_by_cost.items())
             if c
         )
 

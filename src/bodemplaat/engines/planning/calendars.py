@@ -159,7 +159,7 @@ class ManyTimes:
     def _worked(self, at: Moments) -> Moments:
         return self._before.take(at, mode="clip")
 
-    def _day(self, rank: Moments, asked: NDArray[np.bool_]) -> Moments:
-        if rank.max(initial=0, where=asked) >= len(self._days):
+    def _day(self, rank: Moments, wanted: NDArray[np.bool_]) -> Moments:
+        if rank.max(initial=0, where=wanted) >= len(self._days):
             raise NoDaysLeft(self._single.name, self._single.end)
         return self._days.take(rank, mode="clip")

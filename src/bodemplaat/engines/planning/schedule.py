@@ -150,7 +150,7 @@ def _driver(
     """The predecessor that binds hardest, unless a date of the activity itself binds harder."""
     timeline = net.timeline(activity)
     bounds = [(bound(d, starts, finishes, timeline, days), d.on) for d in activity.after]
-    hardest, name = max(bounds, default=(-1, ""), key=lambda found: found[0])
+    hardest, name = max(bounds, default=(-1, ""), key=lambda each: each[0])
     return name if hardest >= net.not_before(activity) else ""
 
 
@@ -180,13 +180,13 @@ def _conflicts(
             if not workday:
                 text = say("{activity} is fixed on {day}, on which its calendar has no work.")
                 yield Finding("planning.fixed_on_closed_day", name, text, {"activity": name, "day": fixed})
-            found = net.day(starts[name], milestone=milestone)
-            if workday and found > fixed:
+            planned = net.day(starts[name], milestone=milestone)
+            if workday and planned > fixed:
                 holder = _driver(net, activity, days[name], starts, finishes)
                 text = say(
                     "{activity} is fixed on {day}, but cannot start before {found}: it waits for {holder}."
                 )
-                values = {"activity": name, "day": fixed, "found": found, "holder": holder}
+                values = {"activity": name, "day": fixed, "found": planned, "holder": holder}
                 yield Finding("planning.fixed_too_early", name, text, values)
         if activity.finish_by is not None:
             late = finishes[name] - net.moment(activity.finish_by) - 1
@@ -194,6 +194,6 @@ def _conflicts(
                 text = say(
                     "{activity} must be done by {day} and is done {late} {late:day|days} later, on {found}."
                 )
-                found = net.day(finishes[name], milestone=True)
-                values = {"activity": name, "day": activity.finish_by, "late": late, "found": found}
+                planned = net.day(finishes[name], milestone=True)
+                values = {"activity": name, "day": activity.finish_by, "late": late, "found": planned}
                 yield Finding("planning.too_late", name, text, values)

@@ -131,5 +131,7 @@ class _Correlation:
         spread_y = self.count * self.yy - self.y**2
         scale = np.sqrt(np.maximum(spread_x * spread_y, 0))
         together = self.count * self.xy - self.x * self.y
-        found: list[float] = np.divide(together, scale, out=np.zeros_like(scale), where=scale > 0).tolist()
-        return found
+        correlations: list[float] = np.divide(
+            together, scale, out=np.zeros_like(scale), where=scale > 0
+        ).tolist()
+        return correlations

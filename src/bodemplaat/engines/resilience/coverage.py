@@ -78,8 +78,8 @@ def vulnerability(
 ) -> Vulnerability:
     """Every function alone and pooled, exactly.
 
-    A person who is present counts for every function that he or she can do; whether they can all be manned at once
-    is what ``all_manned`` tells. Raises ``ValueError`` for a skill that is no function, two functions of one name,
+    A person who is present counts for every function that they can do; whether they can all be manned at once
+    is what ``all_manned`` returns. Raises ``ValueError`` for a skill that is no function, two functions of one name,
     and as ``slots`` does.
     """
     functions = tuple(functions)

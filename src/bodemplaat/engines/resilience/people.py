@@ -14,14 +14,14 @@ def half_days(*texts: str) -> frozenset[int]:
 
     Raises ``ValueError`` for anything else.
     """
-    found: set[int] = set()
+    numbers: set[int] = set()
     for text in texts:
         day, _, half = text.partition("-")
         if day not in DAYS or half not in ("", *HALVES):
             raise ValueError(f"a half-day is written as mon or mon-morning, not {text!r}")
         halves = range(len(HALVES)) if not half else (HALVES.index(half),)
-        found.update(DAYS.index(day) * len(HALVES) + number for number in halves)
-    return frozenset(found)
+        numbers.update(DAYS.index(day) * len(HALVES) + number for number in halves)
+    return frozenset(numbers)
 
 
 def half_day_name(number: int) -> str:

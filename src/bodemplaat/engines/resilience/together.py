@@ -60,8 +60,8 @@ def all_manned(
     weights = (times / times.sum()).tolist()
     for done, (kind, weight) in enumerate(zip(kinds.T, weights, strict=True), 1):
         present, here = kind[: len(people)], kind[len(people) :]
-        asked = [function for function, is_needed in zip(functions, here, strict=True) if is_needed]
-        chances = [_group(people, group, present, draws, random) for group in _groups(people, asked)]
+        needed_now = [function for function, is_needed in zip(functions, here, strict=True) if is_needed]
+        chances = [_group(people, group, present, draws, random) for group in _groups(people, needed_now)]
         whole = float(np.prod([chance.value for chance in chances]))
         value += weight * whole
         variance += sum(
@@ -112,10 +112,10 @@ def _group(
         weights = np.where(combinations, chances, 1 - chances).prod(axis=1)
         return Chance(float(weights @ _manned(combinations, unsure, sure, fits, len(seats))), 0.0)
     patterns, counts = np.unique(random.random((draws, len(unsure))) < chances, axis=0, return_counts=True)
-    found = float(counts @ _manned(patterns, unsure, sure, fits, len(seats))) / draws
+    share = float(counts @ _manned(patterns, unsure, sure, fits, len(seats))) / draws
     # one success and one failure are added for the error only, so that it is never nothing (Agresti and Coull)
-    safe = (found * draws + 1) / (draws + 2)
-    return Chance(found, sqrt(safe * (1 - safe) / draws))
+    safe = (share * draws + 1) / (draws + 2)
+    return Chance(share, sqrt(safe * (1 - safe) / draws))
 
 
 def _manned(
@@ -144,12 +144,12 @@ def _all_seated(there: Sequence[int], fits: Sequence[Sequence[int]], seats: int)
             able[seat].append(person)
     taken: dict[int, int] = {}
 
-    def seat_somebody(seat: int, asked: set[int]) -> bool:
+    def seat_somebody(seat: int, tried: set[int]) -> bool:
         for person in able[seat]:
-            if person in asked:
+            if person in tried:
                 continue
-            asked.add(person)
-            if person not in taken or seat_somebody(taken[person], asked):
+            tried.add(person)
+            if person not in taken or seat_somebody(taken[person], tried):
                 taken[person] = seat
                 return True
         return False

@@ -1,4 +1,4 @@
-"""Due moments of many cases at once, in working minutes and in days; the rules are told in ``reckoning``."""
+"""Due moments of many cases at once, in working minutes and in days; the rules are described in ``reckoning``."""
 
 from math import gcd
 

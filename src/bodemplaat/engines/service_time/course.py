@@ -66,8 +66,8 @@ class Course:
         return stretches
 
 
-def follow(received: int, steps: Iterable[Step], asked: int) -> Course:
-    """The course of a case from its steps in order, all of them up to ``asked``.
+def follow(received: int, steps: Iterable[Step], as_of: int) -> Course:
+    """The course of a case from its steps in order, all of them up to ``as_of``.
 
     The time between closing and reopening becomes a pause with cause ``WHILE_CLOSED``. Raises
     ``ImpossibleHistory`` for a step that cannot follow the one before it.
@@ -79,9 +79,9 @@ def follow(received: int, steps: Iterable[Step], asked: int) -> Course:
         if state != "running" and at > since:
             pauses.append(Pause(since, at, cause))
         state, since, cause = after, at, why or WHILE_CLOSED
-    if state == "suspended" and asked > since:
-        pauses.append(Pause(since, asked, cause))
-    return Course(state, received, since if state == "closed" else asked, tuple(pauses))
+    if state == "suspended" and as_of > since:
+        pauses.append(Pause(since, as_of, cause))
+    return Course(state, received, since if state == "closed" else as_of, tuple(pauses))
 
 
 def _after(state: str, move: str, at: int) -> str:

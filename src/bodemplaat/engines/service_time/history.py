@@ -119,33 +119,33 @@ class History:
     def __iter__(self) -> Iterator[Event]:
         return iter(self.events)
 
-    def until(self, asked: datetime) -> Self:
+    def until(self, moment: datetime) -> Self:
         """What had happened by a moment, that moment included."""
-        moment = universal(asked)
-        return type(self)(tuple(event for event in self.events if event.at <= moment))
+        last = universal(moment)
+        return type(self)(tuple(event for event in self.events if event.at <= last))
 
 
 def _order(event: Event) -> tuple[datetime, int, int, str]:
     return event.order
 
 
-def read(history: History, asked: datetime) -> Course:
-    """Follow a history up to ``asked``; later events are not looked at.
+def read(history: History, as_of: datetime) -> Course:
+    """Follow a history up to ``as_of``; later events are not looked at.
 
     Raises ``ImpossibleHistory`` when it does not start with its one receipt or an event cannot follow the one
     before it.
     """
-    known = history.until(asked).events
+    known = history.until(as_of).events
     if not known or not isinstance(known[0], Received):
         first = f"{known[0].name} at {known[0].at.isoformat()}" if known else "nothing"
         raise ImpossibleHistory(
-            f"a case starts with being received; before {asked.isoformat()} there is {first}"
+            f"a case starts with being received; before {as_of.isoformat()} there is {first}"
         )
     steps = (
         (instant(event.at), event.name, event.cause if isinstance(event, Suspended) else "")
         for event in known[1:]
         if not isinstance(event, NormChanged)
     )
-    course = follow(instant(known[0].at), steps, instant(asked))
+    course = follow(instant(known[0].at), steps, instant(as_of))
     norms = ((instant(event.at), event.norm) for event in known if isinstance(event, NormChanged))
     return replace(course, norms=tuple(step for step in norms if step[0] <= course.end))

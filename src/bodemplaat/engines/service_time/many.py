@@ -78,12 +78,12 @@ class Answers:
         return np.isnat(self.breached_since)
 
 
-def lay_out(histories: Iterable[History], *, norm: Norm, asked: datetime) -> Cases:
-    """Histories side by side, as they stood at ``asked``, all with the same norm at receipt.
+def lay_out(histories: Iterable[History], *, norm: Norm, as_of: datetime) -> Cases:
+    """Histories side by side, as they stood at ``as_of``, all with the same norm at receipt.
 
     Raises ``ImpossibleHistory`` as ``reckon`` does, and ``ValueError`` as ``side_by_side`` does.
     """
-    return side_by_side([read(history, asked) for history in histories], norm=norm)
+    return side_by_side([read(history, as_of) for history in histories], norm=norm)
 
 
 def side_by_side(courses: Sequence[Course], *, norm: Norm) -> Cases:
@@ -207,10 +207,10 @@ def _late_since(of: _Columns, dues: list[Instants]) -> tuple[Instants, Instants]
     due, since = dues[0], np.full(len(of.received), NOT_A_TIME)
     until, going_back = of.ended, np.ones(len(of.received), dtype=bool)
     for by_norm, norms, applies in zip(reversed(dues), of.norms.T[::-1], of.applies.T[::-1], strict=True):
-        asked = going_back & (norms > 0)
-        due = np.where(asked & (until == of.ended) & (since == NOT_A_TIME), by_norm, due)
-        late = asked & (by_norm < until)
+        considered = going_back & (norms > 0)
+        due = np.where(considered & (until == of.ended) & (since == NOT_A_TIME), by_norm, due)
+        late = considered & (by_norm < until)
         since = np.where(late, np.maximum(by_norm, applies), since)
-        until = np.where(asked, applies, until)
-        going_back = np.where(asked, late & (by_norm <= applies), going_back)
+        until = np.where(considered, applies, until)
+        going_back = np.where(considered, late & (by_norm <= applies), going_back)
     return due, since

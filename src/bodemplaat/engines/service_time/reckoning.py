@@ -1,4 +1,4 @@
-"""The answer for one case, derived from its events every time it is asked.
+"""The answer for one case, derived from its events on every call.
 
 A term never ends while the clock stands still: a due moment that a pause would swallow moves to the end of that
 pause, or to the end of the day on which it ends for a norm in days. That makes two things true: a suspension
@@ -19,7 +19,7 @@ from bodemplaat.engines.service_time.working_time import WorkingTime
 
 
 class State(Enum):
-    """How a case stands at the moment of asking."""
+    """The state of a case at ``as_of``."""
 
     RUNNING = "running"
     SUSPENDED = "suspended"
@@ -72,14 +72,14 @@ class Answer:
         return self.breached_since is None
 
 
-def reckon(history: History, *, norm: Norm, calendar: Calendar, asked: datetime) -> Answer:
-    """Everything about one case as it stood at ``asked``; later events are not looked at.
+def reckon(history: History, *, norm: Norm, calendar: Calendar, as_of: datetime) -> Answer:
+    """Everything about one case as it stood at ``as_of``; later events are not looked at.
 
     ``norm`` is the norm at receipt. A changed norm counts from receipt as well, but a case is never late by a
     norm before that norm applied. Raises ``ImpossibleHistory`` for events that contradict each other and
     ``BeyondCalendar`` when the calendar is too short for the answer.
     """
-    course = read(history, asked)
+    course = read(history, as_of)
     still = course.still
     steps = [(course.received, norm), *course.norms]
     dues = [_due(course.received, still, step, calendar) for _, step in steps]

@@ -3,11 +3,22 @@
 ``settle`` an ``Arrangement`` into a ``Settlement``: contributions, use, start-up costs, advances, the year-end
 recalculation and the result shared; ``clear`` who owes whom; ``compare`` keys and ``phase_in`` a change; ``leave`` and
 ``join``. Amounts are whole cents that add up at every stage, a credit mirrors its debit, the order of anything
-changes nothing, and nobody pays for a service he does not take. Every amount carries a ``Trace``.
+changes nothing, and nobody pays for a service they do not take. Every amount carries a ``Trace``.
 """
 
 from bodemplaat.engines.settlement.account import Post, Settlement
 from bodemplaat.engines.settlement.arrangement import Advance, Arrangement, Recalculation
+from bodemplaat.engines.settlement.bases import (
+    Basis,
+    Counted,
+    Equal,
+    Fixed,
+    Mixture,
+    Moment,
+    NotDivisible,
+    PhaseIn,
+    shares,
+)
 from bodemplaat.engines.settlement.clearing import Clearing, Debt, clear
 from bodemplaat.engines.settlement.comparison import Outcome, Scenario, Step, compare, phase_in
 from bodemplaat.engines.settlement.costs import CostLine, Item, Kind
@@ -15,19 +26,10 @@ from bodemplaat.engines.settlement.division import CannotDivide, Division, divid
 from bodemplaat.engines.settlement.joining import Connection, Entry, EntryCase, Investment, join
 from bodemplaat.engines.settlement.keys import (
     AllocationKey,
-    Basis,
     ByKey,
     Cascade,
-    Counted,
-    Equal,
-    Fixed,
     Guarantee,
     Keys,
-    Mixture,
-    Moment,
-    NotDivisible,
-    PhaseIn,
-    shares,
 )
 from bodemplaat.engines.settlement.leaving import Exit, ExitCase, Rule, Stranded, Term, leave
 from bodemplaat.engines.settlement.participants import ALWAYS, Figure, Figures, Participant

@@ -90,9 +90,9 @@ class Settlement:
         return self.totals[participant] - self.billed(participant)
 
     def instalments(self, participant: str) -> tuple[Euro, ...]:
-        """The advances on the budget, in equal parts over the instalments that begin while he takes part.
+        """The advances on the budget, in equal parts over the instalments that begin while it takes part.
 
-        Who takes part on no such day pays at once, in the last instalment.
+        A participant that takes part on no such day pays at once, in the last instalment.
         """
         count = self.arrangement.instalments
         if not count:
@@ -108,14 +108,14 @@ class Settlement:
     def explain_post(self, row: int) -> Trace:
         """Who bears a cost or a service, and why."""
         post = self.posts[row]
-        found = {name: self._post_trace(row, name) for name in sorted(self.names)}
-        parts = tuple(replace(trace, name=name) for name, trace in found.items() if trace is not None)
+        traces = {name: self._post_trace(row, name) for name in sorted(self.names)}
+        parts = tuple(replace(trace, name=name) for name, trace in traces.items() if trace is not None)
         return Trace(post.name, Euro.total(post.settled.values()), parts=parts)
 
     def explain(self, participant: str) -> Trace:
-        """Why a participant bears what he bears, down to the source figures; sums are equal at every level."""
-        found = (self._post_trace(row, participant) for row in range(len(self.posts)))
-        parts = [trace for trace in found if trace is not None]
+        """Why a participant bears what it bears, down to the source figures; sums are equal at every level."""
+        traces = (self._post_trace(row, participant) for row in range(len(self.posts)))
+        parts = [trace for trace in traces if trace is not None]
         for result, share in zip(self.results, self.reserve_shares, strict=True):
             if share[participant]:
                 text = say("share of the {movement} that is added to the reserve, or drawn from it")
@@ -132,7 +132,7 @@ class Settlement:
         return Euro.total(post.settled[participant] for post in self.posts) + self.reserve_share(participant)
 
     def _post_trace(self, row: int, participant: str) -> Trace | None:
-        """Why a participant bears his part of a post; ``None`` when he has nothing to do with it."""
+        """Why a participant bears its part of a post; ``None`` when it has nothing to do with it."""
         costs = self.arrangement.costs
         if row < len(costs):
             if not costs[row].takes(participant):

@@ -12,17 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from bodemplaat.engines.settlement.keys import (
-    AllocationKey,
+from bodemplaat.engines.settlement.bases import (
     Basis,
-    ByKey,
-    Cascade,
     Counted,
     Fixed,
     Mixture,
     Moment,
     NotDivisible,
     PhaseIn,
+)
+from bodemplaat.engines.settlement.keys import (
+    AllocationKey,
+    ByKey,
+    Cascade,
     limited_within,
 )
 from bodemplaat.engines.settlement.limits import Limits
@@ -98,8 +100,8 @@ def grow(name: str, basis: Basis, moment: Moment, key: AllocationKey | None = No
         return _mixed(bare, basis)
     if isinstance(basis, Cascade) and (bounded is not None or limited_within(basis)):
         return _staged(bare, basis)
-    found = basis.weights(moment)
-    whole = whole_weights([found[taker] for taker in moment.takers])
+    weights = basis.weights(moment)
+    whole = whole_weights([weights[taker] for taker in moment.takers])
     return replace(bare, weights=tuple(whole.tolist()))
 
 

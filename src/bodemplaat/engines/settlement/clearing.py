@@ -22,12 +22,12 @@ class Debt:
 
 @dataclass(frozen=True, slots=True)
 class Clearing:
-    """All debts between payers and providers; somebody's share in what he provides himself is no debt."""
+    """All debts between payers and providers; a participant's share in its own service is no debt."""
 
     debts: tuple[Debt, ...]
 
     def position(self, name: str) -> Euro:
-        """What somebody receives less what he pays; all positions together are zero."""
+        """What a participant receives less what it pays; all positions together are zero."""
         received = Euro.total(debt.amount for debt in self.debts if debt.provider == name)
         return received - Euro.total(debt.amount for debt in self.debts if debt.payer == name)
 

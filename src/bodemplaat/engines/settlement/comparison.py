@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from bodemplaat.engines.settlement.arrangement import Arrangement
-from bodemplaat.engines.settlement.keys import Fixed, Mixture, Moment
+from bodemplaat.engines.settlement.bases import Fixed, Mixture, Moment
 from bodemplaat.engines.settlement.participants import Figures
 from bodemplaat.engines.settlement.settle import settle
 from bodemplaat.kernel import Euro, Rounding, divide_over

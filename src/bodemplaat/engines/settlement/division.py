@@ -12,9 +12,10 @@ from fractions import Fraction
 
 import numpy as np
 
+from bodemplaat.engines.settlement.bases import NotDivisible
 from bodemplaat.engines.settlement.branches import Divided, divide_by
 from bodemplaat.engines.settlement.costs import CostLine
-from bodemplaat.engines.settlement.keys import AllocationKey, NotDivisible, counting_days
+from bodemplaat.engines.settlement.keys import AllocationKey, counting_days
 from bodemplaat.engines.settlement.limits import Limits
 from bodemplaat.engines.settlement.shares import Cents, Weights, divide_in_turn, divide_rows, whole_weights
 from bodemplaat.engines.settlement.spans import Calendar, Span, Stage
@@ -88,7 +89,7 @@ class Division:
         return {name: Euro(cents) for name, cents in zip(self.names, self.cents[row].tolist(), strict=True)}
 
     def trace(self, row: int, participant: str) -> Trace:
-        """Why a participant bears what he bears of a cost, span by span, down to the figures of its key."""
+        """Why a participant bears what it bears of a cost, span by span, down to the figures of its key."""
         line, column = self.lines[row], self.names.index(participant)
         parts = [
             self._piece_trace(number, participant, column)
@@ -131,7 +132,7 @@ class Division:
         return _corrections(by_weight, bounded, after)
 
     def _branch_trace(self, piece: Piece, divided: Divided, participant: str, depth: int = 0) -> Trace:
-        """Why a participant bears his part of a branch: its parts, and what its limits add or take off."""
+        """Why a participant bears its part of a branch: its parts, and what its limits add or take off."""
         line, branch = self.lines[piece.line], divided.branch
         taker = branch.takers.index(participant)
         by_basis, bounded, after = (
@@ -162,14 +163,14 @@ def _corrections(
     by_weight: Euro, bounded: Euro, after: Euro, key: AllocationKey | None = None
 ) -> tuple[Trace, ...]:
     """What minimum, cap, guarantee and discounts change; nothing where they change nothing."""
-    held = Trace(
+    bounds = Trace(
         say("Minimum and cap"), bounded - by_weight, say("held at a bound, or bearing what others do not")
     )
     if key is not None and key.guarantee is not None:
         text = say("held at what key “{other}” lets bear at most, or bearing what others do not")
-        held = Trace(say("Guarantee"), bounded - by_weight, text, {"other": key.guarantee.than})
+        bounds = Trace(say("Guarantee"), bounded - by_weight, text, {"other": key.guarantee.than})
     off = Trace(say("Discounts"), after - bounded, say("own discount, or bearing those of others"))
-    return tuple(correction for correction in (held, off) if correction.amount)
+    return tuple(correction for correction in (bounds, off) if correction.amount)
 
 
 def divide_costs(

@@ -57,9 +57,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class ExitCase:
-    """Somebody leaves on ``day``, the first day he takes no part.
+    """A participant leaves on ``day``, the first day on which it takes no part.
 
-    ``contribution`` is what he would pay in a full year. ``taper`` gives the part of it due in each year after
+    ``contribution`` is what it would pay in a full year. ``taper`` gives the part of it due in each year after
     leaving; ``stranded`` and ``bridging_years`` the real damage; ``terms`` the arrangement's own rule. ``stayers``
     weighs those who stay by the key they bear the rest by.
     """

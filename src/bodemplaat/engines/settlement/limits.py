@@ -1,6 +1,6 @@
 """A minimum, a cap and discounts on what each bears; the whole stays the whole.
 
-Who is held at his minimum or cap leaves the division, and the others divide what remains by the same weights until
+A participant at its minimum or cap leaves the division, and the others divide what remains by the same weights until
 nobody is out of bounds: the way CSS lays out a flexible line ("resolving flexible lengths"), which ends after at
 most as many rounds as there are receivers.
 """
@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from bodemplaat.engines.settlement.keys import AllocationKey, Bound, NotDivisible
+from bodemplaat.engines.settlement.bases import NotDivisible
+from bodemplaat.engines.settlement.keys import AllocationKey, Bound
 from bodemplaat.kernel import Euro, Period, Rounding, divide, say
 from bodemplaat.kernel.euro import round_fraction
 
@@ -97,10 +98,10 @@ def divide_within(
             "Together the minimum contributions of key “{key}” are more than the {cost} it divides. Lower the minimum."
         )
         raise NotDivisible(text, key=key, cost=Euro(cents))
-    held: dict[int, int] = {}
+    at_bound: dict[int, int] = {}
     while True:
-        free = [receiver for receiver in range(len(weights)) if receiver not in held]
-        rest = cents - sum(held.values())
+        free = [receiver for receiver in range(len(weights)) if receiver not in at_bound]
+        rest = cents - sum(at_bound.values())
         by_weight = [weights[receiver] for receiver in free]
         if rest and not any(by_weight):
             text = say(
@@ -115,10 +116,10 @@ def divide_within(
             if (top := highest[receiver]) is not None and part > top
         }
         if not raised and not cut:
-            both = held | parts
+            both = at_bound | parts
             return [both[receiver] for receiver in range(len(weights))]
         balance = sum(bound - parts[receiver] for receiver, bound in (raised | cut).items())
-        held |= raised | cut if not balance else raised if balance > 0 else cut
+        at_bound |= raised | cut if not balance else raised if balance > 0 else cut
 
 
 def _bound(bound: Bound, cents: int, span: Period, year: Period) -> int:

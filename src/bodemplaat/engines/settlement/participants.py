@@ -46,11 +46,11 @@ class Figures:
         return history[newest] if newest >= 0 else None
 
     def replaced_by(self, later: Iterable[Figure]) -> Self:
-        """The same book, where a driver and participant in ``later`` count as told there."""
-        told = list(later)
-        overruled = {(figure.driver, figure.participant) for figure in told}
+        """The same book, with only the figures of ``later`` for each driver and participant named there."""
+        replacing = list(later)
+        overruled = {(figure.driver, figure.participant) for figure in replacing}
         kept = (figure for name, history in self._book.items() if name not in overruled for figure in history)
-        return type(self)([*kept, *told])
+        return type(self)([*kept, *replacing])
 
     @property
     def drivers(self) -> frozenset[str]:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bodemplaat.engines.settlement.account import Post, Settlement
 from bodemplaat.engines.settlement.arrangement import Arrangement, Recalculation
+from bodemplaat.engines.settlement.bases import NotDivisible
 from bodemplaat.engines.settlement.costs import CostLine
 from bodemplaat.engines.settlement.division import CannotDivide, Division, discount_on, divide_costs
-from bodemplaat.engines.settlement.keys import NotDivisible
 from bodemplaat.engines.settlement.result import Result
 from bodemplaat.engines.settlement.sureties import Guaranteed, guarantee
 from bodemplaat.engines.settlement.tariffs import ServiceBill, bill

@@ -73,14 +73,14 @@ def divide_in_turn(amounts: Sequence[int], weights: Sequence[Sequence[int]]) -> 
             rows.append([0] * len(receivers))
             continue
         parts, rests = zip(*(divmod(abs(amount) * weight, total) for weight in receivers), strict=True)
-        given = list(parts)
+        cents = list(parts)
         waiting = [place for place, rest in enumerate(rests) if rest]
         waiting.sort(key=lambda place: -(Fraction(rests[place], total) + sign * behind[place]))
         for place in waiting[: abs(amount) - sum(parts)]:
-            given[place] += 1
+            cents[place] += 1
         for place, weight in enumerate(receivers):
-            behind[place] += sign * (Fraction(abs(amount) * weight, total) - given[place])
-        rows.append([sign * part for part in given])
+            behind[place] += sign * (Fraction(abs(amount) * weight, total) - cents[place])
+        rows.append([sign * part for part in cents])
     return rows
 
 

@@ -9,9 +9,10 @@ from itertools import pairwise
 import numpy as np
 
 from bodemplaat.engines.settlement.anniversaries import calendar_years
+from bodemplaat.engines.settlement.bases import Basis, Moment, NotDivisible
 from bodemplaat.engines.settlement.branches import Branch, grow
 from bodemplaat.engines.settlement.costs import CostLine
-from bodemplaat.engines.settlement.keys import AllocationKey, Basis, Cascade, Keys, Moment, NotDivisible
+from bodemplaat.engines.settlement.keys import AllocationKey, Cascade, Keys
 from bodemplaat.engines.settlement.participants import Figures, Participant
 from bodemplaat.engines.settlement.shares import Weights, whole_weights
 from bodemplaat.kernel import Period, say
@@ -108,10 +109,10 @@ class Calendar:
             yield self._stage(group, portion, basis, inside)
 
     def _stage(self, group: str, portion: Fraction, basis: Basis, moment: Moment) -> Stage:
-        found = basis.weights(moment)
+        by_name = basis.weights(moment)
         columns = {name: column for column, name in enumerate(self.names)}
         weights = np.zeros(len(columns), dtype=np.int64)
-        weights[[columns[name] for name in found]] = whole_weights(list(found.values()))
+        weights[[columns[name] for name in by_name]] = whole_weights(list(by_name.values()))
         return Stage(group, portion, basis, moment, weights)
 
     def _changes(self, line: CostLine, takers: Iterable[Participant], running: Period) -> Iterable[date]:

@@ -57,7 +57,7 @@ def guarantee(sureties: tuple[Surety, ...], calendar: Calendar) -> tuple[Guarant
 
     Raises ``CannotDivide`` with a finding for each that cannot be divided; their places are ``sureties.<row>``.
     """
-    found: list[Guaranteed] = []
+    divided: list[Guaranteed] = []
     findings: list[Finding] = []
     for row, surety in enumerate(sureties):
         day = Period(surety.on, surety.on + timedelta(days=1))
@@ -66,9 +66,9 @@ def guarantee(sureties: tuple[Surety, ...], calendar: Calendar) -> tuple[Guarant
         )
         on_the_day = Calendar(day, calendar.participants, calendar.figures, calendar.keys)
         try:
-            found.append(Guaranteed(surety, divide_costs([line], [surety.amount], on_the_day)))
+            divided.append(Guaranteed(surety, divide_costs([line], [surety.amount], on_the_day)))
         except CannotDivide as problem:
             findings += [Finding(f.code, f"sureties.{row}", f.text, f.values) for f in problem.findings]
     if findings:
         raise CannotDivide(findings)
-    return tuple(found)
+    return tuple(divided)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from bodemplaat.engines.settlement.keys import NotDivisible
+from bodemplaat.engines.settlement.bases import NotDivisible
 from bodemplaat.kernel import Euro, Rounding, Trace, UnitPrice, divide, say
 from bodemplaat.kernel.euro import round_fraction
 

@@ -1,4 +1,4 @@
-"""Read camt.053 as a stream: one entry in memory, amounts exact, faults told with their place."""
+"""Read camt.053 as a stream: one entry in memory, amounts exact, findings with their place."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -262,14 +262,14 @@ class _Walk:
             )
         if head is None:
             return
-        told = _Sum(head, place, self.balance, self.reversed, self.complete)
+        sums = _Sum(head, place, self.balance, self.reversed, self.complete)
         if head.page is not None and not (head.page == 1 and head.last_page is not False):
-            self.pages.setdefault((head.account, head.id), []).append(told)
-        elif not told.agrees:
-            yield told.turned() if told.agrees_turned else told.difference()
+            self.pages.setdefault((head.account, head.id), []).append(sums)
+        elif not sums.agrees:
+            yield sums.turned() if sums.agrees_turned else sums.difference()
             return
-        if told.agrees_turned and not told.agrees:
-            yield told.turned()
+        if sums.agrees_turned and not sums.agrees:
+            yield sums.turned()
 
 
 @dataclass(frozen=True, slots=True)

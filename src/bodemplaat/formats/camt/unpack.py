@@ -87,7 +87,7 @@ def _unzipped(content: bytes, max_bytes: int) -> list[tuple[str, bytes]]:
                     "camt.locked_zip",
                     say("This zip is locked with a password. Unpack it and hand in the files."),
                 )
-            found, left = [], max_bytes
+            documents, left = [], max_bytes
             for each in inside:
                 with packed.open(each) as member:
                     part = member.read(left + 1)
@@ -100,8 +100,8 @@ def _unzipped(content: bytes, max_bytes: int) -> list[tuple[str, bytes]]:
                         ),
                         limit=max_bytes // (1024 * 1024),
                     )
-                found.append((each.filename[-80:], part))
-            return found
+                documents.append((each.filename[-80:], part))
+            return documents
     except (
         BadZipFile,
         zlib.error,

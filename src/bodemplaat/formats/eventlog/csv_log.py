@@ -61,11 +61,11 @@ def read_csv(source: BinaryIO, mapping: CsvMapping, *, max_bytes: int) -> Iterat
     try:
         file = open_csv(source, max_bytes=max_bytes, delimiter=mapping.delimiter, encoding=mapping.encoding)
         reader = _Reader(mapping, file.head, f"line {file.head_line}", file.delimiter)
-        for found in file.rows(reader.looks_like_a_row):
-            if isinstance(found, Finding):
-                yield _of_log(found)
+        for row in file.rows(reader.looks_like_a_row):
+            if isinstance(row, Finding):
+                yield _of_log(row)
             else:
-                yield from reader.read(found[1], found[0])
+                yield from reader.read(row[1], row[0])
     except UnreadableCsv as error:
         raise UnreadableLog(_of_log(error.finding)) from None
     yield from decided(reader.order, mapping.month_first)
@@ -128,8 +128,8 @@ def _as_text(cell: Cell) -> str:
     return cell if isinstance(cell, str) else cell.isoformat(*(" ",) if isinstance(cell, datetime) else ())
 
 
-def _of_log(found: Finding) -> Finding:
-    return Finding(f"log.{found.code}", found.place, found.text, found.values, found.severity)
+def _of_log(finding: Finding) -> Finding:
+    return Finding(f"log.{finding.code}", finding.place, finding.text, finding.values, finding.severity)
 
 
 class _Reader:
@@ -140,18 +140,22 @@ class _Reader:
         self.mapping, self.wide = mapping, bool(mapping.moments)
         folded = [name.casefold() for name in names]
         fields = ("case", "role", "resource") if self.wide else ("case", "activity", "at", "role", "resource")
-        asked = {name: getattr(mapping, name) for name in fields if getattr(mapping, name)}
-        _all_there_once([*asked.values(), *mapping.moments], names, folded, place, delimiter)
-        found = {name: folded.index(title.casefold()) for name, title in asked.items()}
-        self.case, self.activity, self.at = found.get("case"), found.get("activity", -1), found.get("at", -1)
-        self.role, self.resource = found.get("role"), found.get("resource")
+        titles = {name: getattr(mapping, name) for name in fields if getattr(mapping, name)}
+        _all_there_once([*titles.values(), *mapping.moments], names, folded, place, delimiter)
+        columns = {name: folded.index(title.casefold()) for name, title in titles.items()}
+        self.case, self.activity, self.at = (
+            columns.get("case"),
+            columns.get("activity", -1),
+            columns.get("at", -1),
+        )
+        self.role, self.resource = columns.get("role"), columns.get("resource")
         self.moments = [(folded.index(title.casefold()), title) for title in mapping.moments]
         times = [at for at, _ in self.moments] if self.wide else [self.activity, self.at]
         self.needed = max(self.case if self.case is not None else -1, *(times if not self.wide else [-1]))
-        self.others = self._others(names, folded, {*found.values(), *times})
+        self.others = self._others(names, folded, {*columns.values(), *times})
         self.indispensable = frozenset(times if self.case is None else [self.case, *times])
         """Where a cell without a value costs an event."""
-        self.used = self.indispensable | {*found.values(), *(place for place, _ in self.others)}
+        self.used = self.indispensable | {*columns.values(), *(place for place, _ in self.others)}
         self.order = DateOrder()
         self.clock = TimestampReader(mapping.zone, mapping.layout, bool(mapping.month_first), self.order)
         self.quiet = TimestampReader(mapping.zone, mapping.layout, bool(mapping.month_first))
@@ -290,9 +294,9 @@ def _told(cell: NoValue, *, is_needed: bool) -> Finding:
 
 
 def _all_there_once(
-    asked: Sequence[str], names: Sequence[str], folded: Sequence[str], place: str, delimiter: str
+    titles: Sequence[str], names: Sequence[str], folded: Sequence[str], place: str, delimiter: str
 ) -> None:
-    missing = [name for name in asked if name.casefold() not in folded]
+    missing = [name for name in titles if name.casefold() not in folded]
     if missing:
         text = (
             say(
@@ -310,7 +314,7 @@ def _all_there_once(
             "delimiter": delimiter.replace("\t", "tab"),
         }
         raise UnreadableLog(Finding("log.no_column", place, text, values))
-    twice = [name for name in asked if folded.count(name.casefold()) > 1]
+    twice = [name for name in titles if folded.count(name.casefold()) > 1]
     if twice:
         text = say("The column {twice} stands in the file twice: give one of them another name.")
         raise UnreadableLog(Finding("log.column_twice", place, text, {"twice": ", ".join(twice)}))

@@ -1,4 +1,4 @@
-"""What all kinds of log share: gzip opened and damage told, names of cases, the order of dates."""
+"""What all kinds of log share: opening gzip and reporting damage, names of cases, the order of dates."""
 
 import gzip
 import io
@@ -24,13 +24,13 @@ class UnreadableLog(ValueError):
 class MonthFirst(UnreadableLog):
     """The dates have the month first, which a whole file had to be read to know.
 
-    Whoever can open the log once more reads it again with ``month_first``; for anyone else it is a refusal that says
-    what to do.
+    A caller that can open the log again reads it with ``month_first``; to anyone else it is a refusal that says what
+    to do.
     """
 
 
 def decided(order: DateOrder, month_first: bool | None) -> Iterator[Finding]:
-    """What is to be told of the order of dates at the end of a log.
+    """The findings about the order of dates at the end of a log.
 
     Raises ``UnreadableLog`` for dates that contradict each other, and ``MonthFirst`` when it was left to the log
     (``None``) and the log says so.
@@ -41,7 +41,7 @@ def decided(order: DateOrder, month_first: bool | None) -> Iterator[Finding]:
             raise UnreadableLog(refusal)
     if month_first is None and order.is_month_first:
         raise MonthFirst(order.month_first_refused())
-    yield from order.told()
+    yield from order.findings()
 
 
 class CaseNames:

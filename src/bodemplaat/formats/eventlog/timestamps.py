@@ -49,7 +49,7 @@ class DateOrder:
     """What the dates of one column say about their order: ``15/3`` has the day first, ``3/15`` the month."""
 
     at: "int | str" = 0
-    """The line, or the place, of what is being read; set by whoever reads."""
+    """The line, or the place, of what is being read; set by the reader."""
     day_first: int = 0
     month_first: int = 0
     undecided: int = 0
@@ -89,7 +89,7 @@ class DateOrder:
         )
         return Finding("log.date_order", self._place("day"), text, self._values())
 
-    def told(self) -> list[Finding]:
+    def findings(self) -> list[Finding]:
         """What a reader should know about the order in which the dates were read."""
         code, values = "log.date_order", self._values()
         if self.day_first and self.month_first:
@@ -117,7 +117,7 @@ class DateOrder:
         return []
 
     def month_first_refused(self) -> Finding:
-        """The refusal for who reads day first, and only that."""
+        """The refusal for a reader that takes dates day first only."""
         text = say(
             "The dates have the month first, as “{month}” shows. Name the layout, such as %m/%d/%Y %H:%M."
         )
@@ -180,16 +180,16 @@ class TimestampReader:
         except ValueError:
             return self._with_zone(text)
 
-    def _numeric(self, found: "re.Match[str]") -> datetime:
-        first, _, second, year, hour, minute, tick, fraction, half = found.groups(default="0")
+    def _numeric(self, parts: "re.Match[str]") -> datetime:
+        first, _, second, year, hour, minute, tick, fraction, half = parts.groups(default="0")
         day, month, hours = int(first), int(second), int(hour)
         if self.order is not None:
-            self.order.note(day, month, found[0])
+            self.order.note(day, month, parts[0])
         if self.month_first:
             day, month = month, day
         if half != "0":
             if not 1 <= hours <= _NOON:
-                raise ValueError(found[0])
+                raise ValueError(parts[0])
             hours = hours % _NOON + (_NOON if half in "pP" else 0)
         return datetime(  # noqa: DTZ001 - the zone is added by the caller
             int(year), month, day, hours, int(minute), int(tick), int(fraction.ljust(6, "0"))
@@ -197,12 +197,12 @@ class TimestampReader:
 
     def _with_zone(self, text: str) -> datetime:
         """A time followed by the name of a zone; an offset that is there as well wins."""
-        found = _ZONE_AT_END.match(text)
-        zone = found and zone_called(found[2])
-        if not found or zone is None:
+        zoned = _ZONE_AT_END.match(text)
+        zone = zoned and zone_called(zoned[2])
+        if not zoned or zone is None:
             raise ValueError(text)
-        numeric = _NUMERIC.match(found[1])
-        moment = self._numeric(numeric) if numeric else datetime.fromisoformat(found[1])
+        numeric = _NUMERIC.match(zoned[1])
+        moment = self._numeric(numeric) if numeric else datetime.fromisoformat(zoned[1])
         return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
     def _by_layout(self, text: str) -> datetime:

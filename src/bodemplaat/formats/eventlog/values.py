@@ -82,7 +82,7 @@ def cases(events: Iterable[LogEvent]) -> list[LogCase]:
             falling += before.at > event.at
         before = event
     turned = runs_backwards(by_case.values(), rising, falling)
-    return [LogCase(case, in_order(found, turned=turned)) for case, found in by_case.items()]
+    return [LogCase(case, in_order(of_case, turned=turned)) for case, of_case in by_case.items()]
 
 
 def runs_backwards(each: Iterable[Iterable[LogEvent]], rising: int = 0, falling: int = 0) -> bool:
@@ -97,5 +97,5 @@ def runs_backwards(each: Iterable[Iterable[LogEvent]], rising: int = 0, falling:
 
 def in_order(events: Iterable[LogEvent], *, turned: bool) -> tuple[LogEvent, ...]:
     """Events by time; those of one moment in the order given, or the reverse of it."""
-    given = list(events)
-    return tuple(sorted(reversed(given) if turned else given, key=lambda event: event.at))
+    as_read = list(events)
+    return tuple(sorted(reversed(as_read) if turned else as_read, key=lambda event: event.at))

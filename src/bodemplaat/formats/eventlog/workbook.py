@@ -29,8 +29,8 @@ def packed_sheets(content: bytes) -> bytes:
     flaws = flaws_of(zipfile.ZipFile(io.BytesIO(content)), shown)
     sheets = []
     for name in shown:
-        found = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        rows: list[list[str | list[str]]] = [[_packed(cell) for cell in row] for row in found]
+        cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        rows: list[list[str | list[str]]] = [[_packed(cell) for cell in row] for row in cells]
         for (row, column), flaw in flaws[name].items():
             if flaw.kind in _FLAWS:
                 rows.extend([] for _ in range(row + 1 - len(rows)))

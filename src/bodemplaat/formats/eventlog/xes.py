@@ -97,13 +97,13 @@ def _read_trace(
             Finding("log.same_name", name, text, {"case": written, "own": name}, Severity.WARNING)
         )
     for position, element in enumerate(trace.iterchildren(event_tag), start=1):
-        for found in _read_event(
+        for event in _read_event(
             name, _attributes(element, event_tag, keys), f"{name}, event {position}", clock
         ):
-            if isinstance(found, Finding):
-                findings.append(found)
+            if isinstance(event, Finding):
+                findings.append(event)
             else:
-                events.append(found)
+                events.append(event)
     yield LogCase(name, tuple(events), about)
     yield from findings
 
@@ -131,16 +131,16 @@ def _read_event(
 
 
 def _attributes(parent: etree._Element, event_tag: str, keys: Mapping[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for child in parent:
         key = child.get("key")
         if key is None or child.tag == event_tag:
             continue
         key = keys.get(key, key)
-        found[key] = child.get("value", "")
+        values[key] = child.get("value", "")
         if len(child):
-            found |= {f"{key}/{inner}": value for inner, value in _attributes(child, event_tag, {}).items()}
-    return found
+            values |= {f"{key}/{inner}": value for inner, value in _attributes(child, event_tag, {}).items()}
+    return values
 
 
 def _warning(code: str, place: str, text: str, value: str = "") -> Finding:

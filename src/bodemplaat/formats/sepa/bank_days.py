@@ -35,7 +35,7 @@ def bank_days_after(day: date, count: int) -> date:
 
 
 def bank_days_before(day: date, count: int) -> date:
-    """The day that lies ``count`` bank days before ``day``: what was to be paid before it had that many days to be told."""
+    """The day that lies ``count`` bank days before ``day``: a payment due before it should have been reported by now."""
     for _ in range(count):
         day -= timedelta(days=1)
         while not is_bank_day(day):

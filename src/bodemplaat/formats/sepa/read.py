@@ -38,7 +38,7 @@ def read_payment_file(content: bytes, *, max_bytes: int = 500_000_000) -> Paymen
 
 
 class _Reader:
-    """Reads on after a fault, so that all of them are told."""
+    """Reads on after a fault, so that all of them are reported."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []

@@ -133,9 +133,9 @@ def read_status_report(content: bytes, *, max_bytes: int = 200_000_000) -> Statu
     named = _NAMESPACE.fullmatch(namespace(tag))
     report = next(iter(root), None)
     if named is None or int(named[2]) < _OLDEST or report is None:
-        found = namespace(tag).rpartition(":")[2] or f"<{local_name(tag)}>"
+        root_name = namespace(tag).rpartition(":")[2] or f"<{local_name(tag)}>"
         text = say("This is not an answer of the bank (pain.002, version 3 or later) but {found}.")
-        raise UnreadableReport(Finding("sepa.other_report", "", text, {"found": found[:80]}))
+        raise UnreadableReport(Finding("sepa.other_report", "", text, {"found": root_name[:80]}))
     group, original = (_first(report, name) for name in ("GrpHdr", "OrgnlGrpInfAndSts"))
     facts = leaves(original) if original is not None else {}
     if not facts.get("OrgnlMsgId"):

@@ -2,7 +2,7 @@
 
 An amount is what the sheet shows, so ``100`` formatted as dollars is no hundred euros. A format that names no currency,
 or the euro, says nothing; so do the built-in formats for money (5 to 8, 42, 44) where the file does not spell them
-out, for those show the currency of whoever looks.
+out, for those show the currency of the reader's own computer.
 """
 
 import re
@@ -25,9 +25,9 @@ def currency_of(code: str) -> str:
 
     ``[$$-409]#,##0.00`` is ``$``, ``#,##0 "USD"`` is ``USD``, ``[$-413]d mmmm`` and ``0.0 "fte"`` are nothing.
     """
-    found = next(filter(None, map(foreign, _IN_BRACKETS.findall(code))), "")
-    if found:
-        return found
+    currency = next(filter(None, map(foreign, _IN_BRACKETS.findall(code))), "")
+    if currency:
+        return currency
     rest = re.sub(r"\[[^\]]*\]", "", code)
     words = "".join(f" {said or escaped.replace(chr(92), '')} " for said, escaped in _WORDS.findall(rest))
     named = _CODE.search(words)

@@ -86,11 +86,11 @@ def _book(archive: zipfile.ZipFile) -> str:
 def _parts(archive: zipfile.ZipFile, book: str, relations: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     """The part of the archive that each sheet stands in."""
     targets = {identity: target for _, identity, target in relations}
-    found: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for element in _parsed(archive, book).iter("{*}sheet"):
         identity = next((value for name, value in element.attrib.items() if str(name).endswith("}id")), "")
-        found[element.get("name", "")] = targets[str(identity)]
-    return found
+        parts[element.get("name", "")] = targets[str(identity)]
+    return parts
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
@@ -111,18 +111,18 @@ def _read(archive: zipfile.ZipFile, part: str) -> bytes:
 
 
 def _in_xlsx(archive: zipfile.ZipFile, part: str, name: str, currencies: Mapping[str, str]) -> Flaws:
-    found = Flaws(name)
+    flaws = Flaws(name)
     content = _read(archive, part)
     suspect = _suspect(currencies)
     row = -1
     for element in _walked(content, [f"{{{main}}}row" for main in _MAIN]):
         number = element.get("r", "")
-        told = read_whole(number)
-        row = row + 1 if told is None else told - 1
+        stated = read_whole(number)
+        row = row + 1 if stated is None else stated - 1
         suspects = suspect(element)
         if isinstance(suspects, list) and suspects:
-            _judge(element, row, found, currencies)
-    return found
+            _judge(element, row, flaws, currencies)
+    return flaws
 
 
 def _suspect(currencies: Mapping[str, str]) -> etree.XPath:
@@ -132,7 +132,7 @@ def _suspect(currencies: Mapping[str, str]) -> etree.XPath:
     return etree.XPath(f"*[local-name()='c'][{' or '.join([_SUSPECT, *styled, *unstyled])}]")
 
 
-def _judge(row: etree._Element, number: int, found: Flaws, currencies: Mapping[str, str]) -> None:
+def _judge(row: etree._Element, number: int, flaws: Flaws, currencies: Mapping[str, str]) -> None:
     column = -1
     for cell in row.iterchildren("{*}c"):
         place = _REFERENCE.fullmatch(cell.get("r", ""))
@@ -140,15 +140,15 @@ def _judge(row: etree._Element, number: int, found: Flaws, currencies: Mapping[s
         formula, value = cell.find("{*}f"), cell.find("{*}v")
         if cell.get("t") == "e":
             said = value.text if value is not None and value.text else "#"
-            found.note(number, column, Cell(Kind.ERROR, said))
+            flaws.note(number, column, Cell(Kind.ERROR, said))
         elif formula is not None and (value is None or not value.text):
             if cell.get("t") == "str" and value is not None:
                 continue  # the stored result is an empty text
-            found.note(number, column, Cell(Kind.NO_RESULT, f"={formula.text or ''}"))
+            flaws.note(number, column, Cell(Kind.NO_RESULT, f"={formula.text or ''}"))
         elif value is not None and value.text and cell.get("t", "n") == "n":
             currency = currencies.get(cell.get("s", "0"))
             if currency:
-                found.note(number, column, Cell(Kind.OTHER_MONEY, f"{value.text} {currency}"))
+                flaws.note(number, column, Cell(Kind.OTHER_MONEY, f"{value.text} {currency}"))
 
 
 def _column(letters: str) -> int:
@@ -162,7 +162,7 @@ def _column(letters: str) -> int:
 
 
 def _in_ods(archive: zipfile.ZipFile, names: list[str]) -> dict[str, Flaws]:
-    found = {name: Flaws(name) for name in names}
+    by_sheet = {name: Flaws(name) for name in names}
     row = 0
     walk = _walked(
         archive.read("content.xml"), [f"{_TABLE}table-row", f"{_TABLE}table"], keep=_TABLE + "table"
@@ -174,15 +174,15 @@ def _in_ods(archive: zipfile.ZipFile, names: list[str]) -> dict[str, Flaws]:
         table = next(element.iterancestors(f"{_TABLE}table"), None)
         if table is not open_table:
             open_table, row = table, 0
-        flaws = found.get(table.get(f"{_TABLE}name", "")) if table is not None else None
+        flaws = by_sheet.get(table.get(f"{_TABLE}name", "")) if table is not None else None
         repeated = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
         if flaws is not None:
             _judge_ods(element, range(row, row + repeated), flaws)
         row += repeated
-    return found
+    return by_sheet
 
 
-def _judge_ods(row: etree._Element, numbers: range, found: Flaws) -> None:
+def _judge_ods(row: etree._Element, numbers: range, flaws: Flaws) -> None:
     column = 0
     for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
         repeated = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
@@ -190,7 +190,7 @@ def _judge_ods(row: etree._Element, numbers: range, found: Flaws) -> None:
         if flaw is not None:
             for number in numbers:
                 for place in range(column, column + repeated):
-                    found.note(number, place, flaw)
+                    flaws.note(number, place, flaw)
         column += repeated
 
 

@@ -32,14 +32,14 @@ def answer_request(request: bytes) -> bytes:
 
 
 def read_answer(answer: bytes) -> tuple[list[str], list[Sheet]]:
-    """The names of all sheets and the sheets asked for; raises ``NotAWorkbook`` and ``TooLarge`` as reading did."""
-    found = json.loads(answer)
-    if "not_a_workbook" in found:
-        raise NotAWorkbook(found["not_a_workbook"])
-    if "too_large" in found:
-        raise TooLarge(found["too_large"])
+    """The names of all sheets and the sheets asked for; raises ``NotAWorkbook`` and ``TooLarge`` as ``read`` does."""
+    reply = json.loads(answer)
+    if "not_a_workbook" in reply:
+        raise NotAWorkbook(reply["not_a_workbook"])
+    if "too_large" in reply:
+        raise TooLarge(reply["too_large"])
     kinds = {kind.value: kind for kind in Kind}
-    return found["names"], [
+    return reply["names"], [
         Sheet(name, [[Cell(kinds[text[0]], text[1:]) if text else NOTHING for text in row] for row in rows])
-        for name, rows in found["sheets"].items()
+        for name, rows in reply["sheets"].items()
     ]

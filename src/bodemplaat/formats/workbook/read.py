@@ -29,11 +29,11 @@ def read_workbook(content: bytes, wanted: Collection[str] | None = None) -> tupl
     Names compare without regard to case and surrounding blanks. Raises ``NotAWorkbook`` and ``TooLarge``.
     """
     archive = _archive(content)
-    asked = None if wanted is None else {_plain(name) for name in wanted}
+    plain_names = None if wanted is None else {_plain(name) for name in wanted}
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = list(book.sheet_names)
-        chosen = [name for name in names if asked is None or _plain(name) in asked]
+        chosen = [name for name in names if plain_names is None or _plain(name) in plain_names]
         values = {name: _values(book, name) for name in chosen}
         flaws = flaws_of(archive, chosen)
     except TooLarge:

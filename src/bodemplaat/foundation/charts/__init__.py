@@ -1,7 +1,7 @@
 """Pictures drawn on the server: an SVG for wide and for narrow screens, the finding in words, and the table behind it.
 
 ``months_picture`` · ``units_picture`` · ``trend_picture`` · ``distribution_picture`` · ``waterfall_picture`` in
-``bodemplaat.foundation.charts.pictures``; shown with ``<c-picture :picture="…" />``.
+``bodemplaat.foundation.charts.api``; shown with ``<c-picture :picture="…" />``.
 
 One drawing serves light, dark and every theme: it is drawn in the light colours of ``palette`` and the page's
 stylesheet (design/static/bodemplaat/charts.css) exchanges each of those colours for its token. Taken out of the page,

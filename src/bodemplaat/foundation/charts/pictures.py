@@ -3,28 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext, pgettext
 
 from bodemplaat.foundation.charts.drawing import draw
-from bodemplaat.presentation import charts, notation, palette, specs
-from bodemplaat.presentation.drawing import completed
+from bodemplaat.foundation.charts.scale import Kind, Scale, readers_language, scale_of
+from bodemplaat.presentation import notation, palette, specs
 
 MOST_ROWS: Final = 25
 """Lying bars beyond this are left to the table; the finding says so."""
-
-
-class Kind(Enum):
-    """What the whole numbers of a picture count."""
-
-    EURO = "euro"
-    """Cents."""
-    COUNT = "count"
-    DAYS = "days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +61,10 @@ def months_picture(
     """Columns per month, stacked when there is more than one series (at most four).
 
     ``series`` gives for each name one non-negative number per month. Raises ``ValueError`` when lengths differ, a
-    number is negative, or there are more series than can be told apart.
+    number is negative, or there are more series than can be distinguished.
     """
     _check_series(months, series)
-    scale = _scale(kind, [sum(column) for column in zip(*series.values(), strict=True)])
+    scale = scale_of(kind, [sum(column) for column in zip(*series.values(), strict=True)])
     totals = [sum(column) for column in zip(*series.values(), strict=True)]
     if not any(totals):
         return _nothing(title, scale)
@@ -83,7 +73,7 @@ def months_picture(
         for number, values in enumerate(series.values())
         for place, value in enumerate(values)
     ]
-    language = _language()
+    language = readers_language()
     names = tuple(series)
     several = len(names) > 1
 
@@ -149,7 +139,7 @@ def units_picture(
 
     ``head`` says what the bars are, where they are not units of an organisation.
     """
-    scale = _scale(kind, list(values.values()))
+    scale = scale_of(kind, list(values.values()))
     if any(value < 0 for value in values.values()):
         raise ValueError("lying bars compare sizes: none may be negative")
     rows = sorted(values.items(), key=lambda row: (-row[1], row[0]))
@@ -162,7 +152,7 @@ def units_picture(
     said = finding or gettext("{name} is the largest with {value}, {share} of {total}.").format(
         name=name,
         value=scale.full(value),
-        share=notation.percent(Fraction(value, total), _language(), decimals=0),
+        share=notation.percent(Fraction(value, total), readers_language(), decimals=0),
         total=scale.full(total),
     )
     if len(rows) > len(shown):
@@ -188,12 +178,12 @@ def trend_picture(
     """A line with the band of uncertainty around it; ``band`` says what the band is (``P10–P90``)."""
     if any(not point.low <= point.middle <= point.high for point in points):
         raise ValueError("a band lies around its line: low <= middle <= high")
-    scale = _scale(kind, [value for p in points for value in (p.low, p.high)])
+    scale = scale_of(kind, [value for p in points for value in (p.low, p.high)])
     if len(points) < 2:
         return _nothing(title, scale)
     middles = [point.middle for point in points]
-    told = {0, len(points) - 1}
-    labels = [scale.short(point.middle) if place in told else "" for place, point in enumerate(points)]
+    labelled = {0, len(points) - 1}
+    labels = [scale.short(point.middle) if place in labelled else "" for place, point in enumerate(points)]
     plain = [(point.name, point.low, point.middle, point.high) for point in points]
     first, last = points[0], points[-1]
     said = finding or gettext(
@@ -226,7 +216,7 @@ def distribution_picture(
     *, title: str, values: Sequence[int], norm: int | None = None, finding: str = ""
 ) -> Picture:
     """How many took how many days, with median and norm as upright lines. ``values`` are whole days, none negative."""
-    scale = _scale(Kind.DAYS, values)
+    scale = scale_of(Kind.DAYS, values)
     if not values:
         return _nothing(title, scale)
     ordered = sorted(values)
@@ -235,7 +225,7 @@ def distribution_picture(
     middle = ordered[(len(ordered) - 1) // 2]
     ninety = ordered[-(-9 * len(ordered) // 10) - 1]
     bins = _bins(ordered, least=(norm or 0) + 1)
-    language = _language()
+    language = readers_language()
     marks = [(middle, gettext("median {days}").format(days=notation.number(middle, language)))]
     said = gettext("Half took {median} at most, nine out of ten {ninety} at most.").format(
         median=scale.full(middle), ninety=scale.full(ninety)
@@ -281,7 +271,7 @@ def waterfall_picture(
     running = [start[1]]
     for _, change in steps:
         running.append(running[-1] + change)
-    scale = _scale(kind, [*running, *(change for _, change in steps)])
+    scale = scale_of(kind, [*running, *(change for _, change in steps)])
     drawn = [(start[0], 0, start[1], palette.FIRST, scale.short(start[1]))]
     drawn += [
         (
@@ -319,54 +309,7 @@ def waterfall_picture(
     return Picture(title, scale.unit, wide, narrow, said, table)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """How the numbers of one picture are written: short beside the bar, in full in words."""
-
-    kind: Kind
-    step: int
-    decimals: int
-    unit: str
-    head: str
-
-    def short(self, value: int) -> str:
-        return notation.number(Fraction(value, self.step), _language(), decimals=self.decimals)
-
-    def signed(self, value: int) -> str:
-        return ("+" if value > 0 else "") + self.short(value)
-
-    def full_signed(self, value: int) -> str:
-        return ("+" if value > 0 else "") + self.full(value)
-
-    def full(self, value: int) -> str:
-        if self.kind is Kind.EURO:
-            return notation.euro(value, _language())
-        written = notation.number(value, _language())
-        if self.kind is Kind.DAYS:
-            return ngettext("{days} day", "{days} days", value).format(days=written)
-        return written
-
-
-def _scale(kind: Kind, values: Sequence[int]) -> _Scale:
-    if kind is Kind.COUNT:
-        return _Scale(kind, 1, 0, gettext("number"), gettext("Number"))
-    if kind is Kind.DAYS:
-        return _Scale(kind, 1, 0, gettext("days"), gettext("Days"))
-    largest = max((abs(value) for value in values), default=0)
-    if largest >= 100_000_000:
-        return _Scale(kind, 100_000_000, 1, gettext("in millions of euros"), gettext("Amount"))
-    if largest >= 1_000_000:
-        return _Scale(
-            kind,
-            100_000,
-            1 if largest < 10_000_000 else 0,
-            gettext("in thousands of euros"),
-            gettext("Amount"),
-        )
-    return _Scale(kind, 100, 0, gettext("in euros"), gettext("Amount"))
-
-
-def _nothing(title: str, scale: _Scale) -> Picture:
+def _nothing(title: str, scale: Scale) -> Picture:
     return Picture(
         title, scale.unit, SafeString(""), SafeString(""), gettext("There are no figures yet."), Table((), ())
     )
@@ -389,7 +332,7 @@ def _check_series(months: Sequence[date], series: Mapping[str, Sequence[int]]) -
 def _month_label(months: Sequence[date], place: int, *, narrow: bool) -> str:
     """The month, with the year under the first one and under every January."""
     month = months[place]
-    name = notation.short_month(month, _language()).rstrip(".")
+    name = notation.short_month(month, readers_language()).rstrip(".")
     crowded = narrow and place == 0 and any(later.month == 1 for later in months[1:3])
     year = f"\n{month.year}" if month.month == 1 or (place == 0 and not crowded) else ""
     return (name[0] if narrow else name) + year
@@ -412,67 +355,3 @@ def _bins(ordered: Sequence[int], *, least: int) -> list[tuple[int, int, int]]:
 
 def _widths() -> Sequence[int]:
     return [base * 10**power for power in range(12) for base in (1, 2, 5)]
-
-
-def _language() -> str:
-    return get_language() or "nl"
-
-
-def report_picture(
-    *,
-    title: str,
-    finding: str,
-    specification: Mapping[str, Any],
-    head: Sequence[str] = (),
-    rows: Sequence[Sequence[str]] = (),
-) -> Picture:
-    """A picture of a report, whose specification, finding and figures the report brings along.
-
-    It is drawn twice, for wide and for narrow screens, in the reader's notation. Raises ``ValueError`` when the
-    specification is not valid Vega-Lite.
-    """
-    language = "nl" if notation.is_dutch(_language()) else "en"
-    wide, narrow = (
-        mark_safe(draw(_on_page(specification, width), language))  # noqa: S308  # our own drawing
-        for width in (specs.WIDE, specs.NARROW)
-    )
-    return Picture(title, "", wide, narrow, finding, Table(tuple(head), tuple(map(tuple, rows))))
-
-
-_EXCHANGED: Final = {
-    charts.INK: palette.INK,
-    charts.PALE: palette.LINE,
-    charts.ACCENT: palette.FIRST,
-    charts.SERIES[1]: palette.SECOND,
-    charts.SERIES[2]: palette.FOURTH,
-    charts.SERIES[3]: palette.THIRD,
-    "#ffffff": palette.PAPER,
-}
-"""The colours of reports on paper, and those that the stylesheet of a page knows and exchanges for its tokens."""
-
-
-def _on_page(specification: Mapping[str, Any], width: int) -> dict[str, Any]:
-    """A report's specification as a page draws it: in the page's colours, and no wider than its column."""
-    whole = completed(specification)
-    if "hconcat" not in whole and "facet" not in whole:
-        whole |= {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
-    coloured: dict[str, Any] = _each(whole, is_narrow=width == specs.NARROW)
-    if width == specs.NARROW:
-        axis = {**coloured["config"].get("axis", {}), "labelLimit": width // 3}
-        coloured["config"] = {**coloured["config"], "axis": axis}
-    return coloured
-
-
-def _each(value: Any, *, is_narrow: bool) -> Any:
-    if isinstance(value, Mapping):
-        return {
-            name: 1
-            if is_narrow and name == "columns" and isinstance(inner, int)
-            else min(inner, specs.NARROW // 3)
-            if is_narrow and name == "labelLimit" and isinstance(inner, int)
-            else _each(inner, is_narrow=is_narrow)
-            for name, inner in value.items()
-        }
-    if isinstance(value, list | tuple):
-        return [_each(inner, is_narrow=is_narrow) for inner in value]
-    return _EXCHANGED.get(value, value) if isinstance(value, str) else value
