@@ -168,7 +168,7 @@ KINDS: dict[str, Kind] = {
                 "what a delay does, and how sure a date is."
             ),
             "plan:WORK",
-            "plan.sheets:TEMPLATE",
+            "plan.file:TEMPLATE",
             explains=False,
         ),
     )

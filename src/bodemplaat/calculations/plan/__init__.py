@@ -3,10 +3,9 @@
 from bodemplaat.calculations.file.load import load
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.plan.answer import FORMAT, planning, solve
+from bodemplaat.calculations.plan.file import TEMPLATE, read
 from bodemplaat.calculations.plan.model import PlanFile, PlanOutcome
-from bodemplaat.calculations.plan.reading import read
 from bodemplaat.calculations.plan.report import tell
-from bodemplaat.calculations.plan.sheets import SHEETS
 from bodemplaat.calculations.work import Work
 
 WORK: Work[Reading, PlanFile, PlanOutcome] = Work(
@@ -17,5 +16,5 @@ WORK: Work[Reading, PlanFile, PlanOutcome] = Work(
     answer=planning,
     explain=None,
     format=FORMAT,
-    sheets=SHEETS,
+    sheets=TEMPLATE.sheets,
 )

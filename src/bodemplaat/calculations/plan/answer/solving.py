@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from bodemplaat.calculations.file.values import NotAValue, as_count, as_day
+from bodemplaat.calculations.plan.file import no_days_left
 from bodemplaat.calculations.plan.model import (
     AskedDay,
     AskedDelay,
@@ -17,7 +18,6 @@ from bodemplaat.calculations.plan.model import (
     Scenario,
     ScenarioOutcome,
 )
-from bodemplaat.calculations.plan.reading import no_days_left
 from bodemplaat.calculations.work import Asked, CannotWorkOut
 from bodemplaat.engines.planning import (
     Activity,
