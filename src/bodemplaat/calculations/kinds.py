@@ -97,7 +97,7 @@ KINDS: dict[str, Kind] = {
                 "Divide a year's costs over the participants: budget, use, recalculation, result and who owes whom."
             ),
             "settlement:SETTLE",
-            "settlement.sheets:SETTLE_TEMPLATE",
+            "settlement.file:SETTLE_TEMPLATE",
         ),
         Kind(
             "compare-keys",
@@ -107,7 +107,7 @@ KINDS: dict[str, Kind] = {
                 "Compare ways to divide: who pays more, by how much, per head and in percent, and a path over years."
             ),
             "settlement:COMPARE_KEYS",
-            "settlement.sheets:COMPARE_TEMPLATE",
+            "settlement.file:COMPARE_TEMPLATE",
         ),
         Kind(
             "exit",
@@ -115,7 +115,7 @@ KINDS: dict[str, Kind] = {
             say("Exit sum by each method, and an entry sum."),
             say("Work out an exit sum by each method, what it does to those who stay, and an entry sum."),
             "settlement:LEAVE",
-            "settlement.sheets:EXIT_TEMPLATE",
+            "settlement.file:EXIT_TEMPLATE",
         ),
         Kind(
             "costs",

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from bodemplaat.calculations.file.template import template
 from bodemplaat.calculations.file.yaml_source import read_yaml
-from bodemplaat.calculations.settlement.sheets import COOPERATION
+from bodemplaat.calculations.settlement.file import SETTLE_TEMPLATE
 from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.main import main
 
@@ -197,6 +197,24 @@ class TestWhy:
         assert "Nederlek" in result.stderr
 
 
+LINES = """\
+title: t
+year: 2027
+participants: [{name: A}, {name: B}]
+keys:
+  - {name: half, kind: equal}
+  - {name: mix, kind: mixture}
+mixture:
+  mix: {half: 100%}
+discounts: {half: {A: 50%}}
+participation: {Boat: {A: 1}}
+reserves: [{provider: SSC, balance: 1, maximum: 5}]
+compare: {scenarios: [{name: a, keys: {Rent: half}}, {name: now}],
+  amounts: {now: {A: 1, B: 2}}}
+costs: [{name: Rent, key: mix, budget: 50, provider: SSC}, {name: Boat, budget: 10}]
+"""
+
+
 def check_sums(trace: dict[str, Any]) -> None:
     assert not trace["parts"] or sum(part["amount"] for part in trace["parts"]) == trace["amount"]
     for part in trace["parts"]:
@@ -330,6 +348,47 @@ class TestMistakes:
         assert "model.yaml:7" in result.stderr
         assert "Niemand neemt deze dienst af vanaf 1 januari 2027" in result.stderr
 
+    @pytest.mark.parametrize(
+        ("command", "wrong", "right", "line", "told"),
+        [
+            ("settle", "half: {A: 50%}", "halve: {A: 50%}", 9, "There is no key 'halve'. (half?)"),
+            ("settle", "Boat: {A: 1}", "Boats: {A: 1}", 10, "There is no cost 'Boats'. (Boat?)"),
+            ("settle", "mix: {half: 100%}", "mix: {hafl: 100%}", 8, "There is no key 'hafl'. (half?)"),
+            ("compare-keys", "now: {A: 1, B: 2}", "new: {A: 1, B: 2}", 13, "There is no scenario 'new'. (now?)"),
+            ("compare-keys", "keys: {Rent: half}", "keys: {Rent: hafl}", 12, "There is no key 'hafl'. (half?)"),
+            ("compare-keys", "keys: {Rent: half}", "keys: {Rant: half}", 12, "There is no cost 'Rant'. (Rent?)"),
+        ],
+    )  # fmt: skip
+    def test_a_line_or_column_for_a_name_that_nothing_has_is_refused(
+        self, command: str, wrong: str, right: str, line: int, told: str, tmp_path: Path
+    ) -> None:
+        model = tmp_path / "model.yaml"
+        model.write_text(LINES, encoding="utf-8")
+        answer(command, model)
+        assert wrong in LINES
+        model.write_text(LINES.replace(wrong, right), encoding="utf-8")
+        result = run(command, model, "--lang", "en")
+        assert result.exit_code == 2
+        assert any(f"model.yaml:{line} " in row and told in row for row in result.stderr.splitlines())
+
+    @pytest.mark.parametrize(
+        ("wrong", "right", "told"),
+        [
+            ("kind: mixture", "kind: mixtre", ["model.yaml:6"]),
+            ("budget: 50,", "budget: 50, actual: ,", []),
+            ("maximum: 5", "maximum: 5, maximum_part: 4%", ["model.yaml:11"]),
+            ("maximum: 5", "part: 50%", ["model.yaml:11"]),
+        ],
+    )
+    def test_one_mistake_is_told_once(self, wrong: str, right: str, told: list[str], tmp_path: Path) -> None:
+        model = tmp_path / "model.yaml"
+        assert wrong in LINES
+        model.write_text(LINES.replace(wrong, right), encoding="utf-8")
+        found = [
+            row for row in run("settle", model, "--lang", "en").stderr.splitlines() if "model.yaml:" in row
+        ]
+        assert [row.split(" ")[0] for row in found] == told
+
     def test_an_exit_without_a_method_is_refused(self, tmp_path: Path) -> None:
         model = tmp_path / "model.yaml"
         model.write_text(
@@ -375,7 +434,7 @@ class TestAJointArrangement:
     def test_the_same_model_in_a_workbook_gives_the_same_answer(self, tmp_path: Path) -> None:
         path, example = tmp_path / "model.xlsx", EXAMPLES / "joint-arrangement.yaml"
         tree = read_yaml(example.read_text(encoding="utf-8"), example.name)
-        path.write_bytes(template(COOPERATION, tree, Voice("nl")))
+        path.write_bytes(template(SETTLE_TEMPLATE.sheets, tree, Voice("nl")))
         from_book, from_text = answer("settle", path), answer("settle", example)
         del from_book["assumptions"], from_text["assumptions"]
         assert from_book == from_text

@@ -4,11 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.render.json import Number
-from bodemplaat.calculations.settlement.model import Choice
-from bodemplaat.calculations.settlement.reading import entry_of, read_cooperation
-from bodemplaat.calculations.settlement.reading_choice import read_choice
+from bodemplaat.calculations.settlement.file import Choice
 from bodemplaat.calculations.settlement.settle_answer import placed, settled
 from bodemplaat.calculations.work import Asked, CannotWorkOut
 from bodemplaat.engines.settlement import CannotDivide, Outcome, Scenario, Step, compare, phase_in
@@ -31,14 +28,6 @@ class Comparison:
     def others(self) -> tuple[Outcome, ...]:
         """All but the reference."""
         return self.outcomes[1:]
-
-
-def read(reading: Reading, asked: Asked) -> Choice:
-    """The cooperation and the scenarios in the file."""
-    whole = entry_of(reading)
-    choice = read_choice(whole, read_cooperation(reading, whole))
-    whole.done()
-    return choice
 
 
 def solve(choice: Choice, asked: Asked) -> Comparison:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bodemplaat.calculations.settlement.compare_answer import Comparison
-from bodemplaat.calculations.settlement.model import Choice
+from bodemplaat.calculations.settlement.file import Choice
 from bodemplaat.calculations.settlement.shifts import shifts
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.settlement import Outcome

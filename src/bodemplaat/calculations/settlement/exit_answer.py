@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from bodemplaat.calculations.file.reading import Reading
-from bodemplaat.calculations.settlement.model import Departure
-from bodemplaat.calculations.settlement.reading import entry_of, read_cooperation
-from bodemplaat.calculations.settlement.reading_choice import before_leaving, read_departure
+from bodemplaat.calculations.settlement.file import Departure
+from bodemplaat.calculations.settlement.file.departure import before_leaving
 from bodemplaat.calculations.settlement.settle_answer import NamedAmount, settled
 from bodemplaat.calculations.work import Asked, CannotWorkOut
 from bodemplaat.engines.settlement import Entry, Exit, Rule, join, leave
@@ -23,14 +21,6 @@ class Consequences:
     joining: Entry | None
     contribution: Trace | None
     """What the leaver pays in a full year, with its reasons; ``None`` when the file itself names it."""
-
-
-def read(reading: Reading, asked: Asked) -> Departure:
-    """The cooperation, and who leaves or joins."""
-    whole = entry_of(reading)
-    departure = read_departure(whole, read_cooperation(reading, whole))
-    whole.done()
-    return departure
 
 
 def solve(departure: Departure, asked: Asked) -> Consequences:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bodemplaat.calculations.settlement.exit_answer import Consequences
-from bodemplaat.calculations.settlement.model import Departure
+from bodemplaat.calculations.settlement.file import Departure
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.settlement import Entry, Exit, Rule, Stranded
 from bodemplaat.kernel import Euro, Trace, say

@@ -6,22 +6,12 @@ from datetime import date
 from functools import partial
 from typing import Annotated, Literal
 
-from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.render.schema import Limits
-from bodemplaat.calculations.settlement.model import Cooperation
-from bodemplaat.calculations.settlement.reading import entry_of, read_cooperation
+from bodemplaat.calculations.settlement.file import Cooperation
 from bodemplaat.calculations.settlement.working import AgreedCount, agreed_counts
 from bodemplaat.calculations.work import Asked, CannotWorkOut
 from bodemplaat.engines.settlement import Arrangement, CannotDivide, Result, Settlement, clear, settle
 from bodemplaat.kernel import Euro, Finding, Trace
-
-
-def read(reading: Reading, asked: Asked) -> Cooperation:
-    """The cooperation in the file."""
-    whole = entry_of(reading)
-    cooperation = read_cooperation(reading, whole)
-    whole.done()
-    return cooperation
 
 
 def solve(cooperation: Cooperation, asked: Asked) -> Settlement:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from bodemplaat.calculations.settlement.model import Cooperation
+from bodemplaat.calculations.settlement.file import Cooperation
 from bodemplaat.calculations.settlement.working import (
     counts_table,
     division_table,
