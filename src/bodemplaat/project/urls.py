@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
-# An address is what an administrator gave and what an identity provider is matched by: nobody changes his own.
+# An address is what an administrator gave and what an identity provider is matched by: nobody changes their own.
 SHUT = ("email/", "confirm-email/", "confirm-email/<key>/", "3rdparty/", "3rdparty/signup/")
 
 

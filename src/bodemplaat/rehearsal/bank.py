@@ -38,7 +38,7 @@ class Stray:
 @dataclass
 class SimulatedBank:
     """A bank that keeps its books: every statement of an account opens with the balance the one before it closed
-    with, and has the next number. Whoever tells one story asks one bank.
+    with, and has the next number. One story uses one bank.
     """
 
     _last: dict[str, StatementHead] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class SimulatedBank:
         strays: Iterable[Stray] = (),
         version: Version = Version.V08,
     ) -> bytes:
-        """Carry out every block on ``day`` as one booking, give back what ``returns`` names, and add ``strays``.
+        """Carry out every block on ``day`` as one booking, return what ``returns`` names, and add ``strays``.
 
         One statement per block, valid camt.053 of the version asked.
         """

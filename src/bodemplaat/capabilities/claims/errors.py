@@ -68,7 +68,7 @@ class LookedAtByYou(Refused):
 
 
 class NotYourOwnClaim(Refused):
-    """Somebody would decide on a claim of his own."""
+    """The decider is the claimant of the claim."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -77,14 +77,14 @@ class NotYourOwnClaim(Refused):
 
 
 class NotYours(Refused):
-    """The step waits for somebody else; says for whom."""
+    """The step waits for somebody else, whom the text names."""
 
     def __init__(self, who: str) -> None:
         super().__init__(say("This claim waits for {who}, or for who stands in for them."), who=who)
 
 
 class NoLongerYours(Refused):
-    """The step waited for this person once, and does no longer; says for whom it waits now."""
+    """The step used to wait for this person; the text names who it waits for now."""
 
     def __init__(self, who: str) -> None:
         super().__init__(

@@ -81,12 +81,12 @@ def happened_many(
         at=at,
     )
     if event in ANNOUNCED:
-        told = {"step": step, "comment": comment, **facts}
+        step_facts = {"step": step, "comment": comment, **facts}
         publish_many(
             actor,
             [
                 Announcement(
-                    event, claim.organisation_id, {"claim": str(claim.id), "round": claim.round, **told}
+                    event, claim.organisation_id, {"claim": str(claim.id), "round": claim.round, **step_facts}
                 )
                 for claim in claims
             ],

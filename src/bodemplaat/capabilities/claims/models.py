@@ -274,7 +274,7 @@ class SampleItem(TenantModel):
 
 @history_of("ClaimCeilingHistory")
 class ClaimCeiling(TenantModel):
-    """How far an organisation's rules may go from a day on, whoever agrees; set by the platform, with its source."""
+    """The ceiling of an organisation's rules from a day on; set by the platform, with its source."""
 
     valid_from = models.DateField()
     threshold_cents = models.PositiveIntegerField()

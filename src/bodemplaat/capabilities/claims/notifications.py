@@ -78,12 +78,12 @@ class ClaimMessages:
         subscribe(WHO_CAN_ACT_CHANGED, self.who_can_act_changed)
 
     def tell_claimant(self, *, actor: Actor, heard: Heard) -> None:
-        """The employee hears of every change of his claim."""
+        """Notify the employee of every change of their claim."""
         claim = _claim(actor, heard)
         self._notify(actor, [claim.claimant_id], TO_CLAIMANT[heard.topic], claim, heard)
 
     def tell_deciders(self, *, actor: Actor, heard: Heard) -> None:
-        """Whoever can decide hears that a claim waits; nobody, when it was decided in the meantime."""
+        """Notify those who can decide that a claim waits; nobody when it was decided in the meantime."""
         claim = _claim(actor, heard)
         step = (
             ClaimStep.records.of(actor)
@@ -98,7 +98,7 @@ class ClaimMessages:
                 self._tell_administrators(actor, claim, heard)
 
     def tell_newly_asked(self, *, actor: Actor, heard: Heard) -> None:
-        """To whom an open claim came because somebody left, changed or is away hears so; else the administrators."""
+        """Notify those who have to decide now because somebody left, changed or is away; else the administrators."""
         claim = _claim(actor, heard)
         if claim.state != lifecycle.IN_APPROVAL or claim.round != heard.payload["round"]:
             return
@@ -165,9 +165,9 @@ class ClaimMessages:
             )
 
 
-def _ids(told: object) -> frozenset[UUID]:
-    assert isinstance(told, list)  # noqa: S101  # as announced
-    return frozenset(UUID(str(each)) for each in told)
+def _ids(announced: object) -> frozenset[UUID]:
+    assert isinstance(announced, list)  # noqa: S101  # as announced
+    return frozenset(UUID(str(each)) for each in announced)
 
 
 def _claim(actor: Actor, heard: Heard) -> Claim:
@@ -203,7 +203,7 @@ class RuleMessages:
             subscribe(topic, self.tell_proposer)
 
     def tell_controllers(self, *, actor: Actor, heard: Heard) -> None:
-        """Whoever may confirm hears of it; not the proposer in another role."""
+        """Notify those who may confirm, except the proposer in another role."""
         row = RuleProposal.records.of(actor).one(id=heard.payload["proposal"])
         controllers = holders_of_role(
             actor=actor,

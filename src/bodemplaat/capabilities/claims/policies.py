@@ -53,14 +53,14 @@ def asked_before(actor: Actor, on: date) -> Q:
     people = {actor.person, *stands_in_for(actor=actor, person=actor.person, on=on)}
     mine = Q(by=Approver.MANAGER.value, assignee_id__in=people)
     holdings = holdings_on(actor=actor, on=on)
-    for held in holdings:
-        if held.person not in people:
+    for holding in holdings:
+        if holding.person not in people:
             continue
-        of_function = Q(by=Approver.FUNCTION.value, function=held.function)
-        if held.unit is not None:
-            mine |= of_function & Q(claim__unit_id=held.unit)
+        of_function = Q(by=Approver.FUNCTION.value, function=holding.function)
+        if holding.unit is not None:
+            mine |= of_function & Q(claim__unit_id=holding.unit)
         else:
-            same = (each for each in holdings if each.function == held.function)
+            same = (each for each in holdings if each.function == holding.function)
             elsewhere = {each.unit for each in same if each.unit is not None}
             mine |= of_function & ~Q(claim__unit_id__in=elsewhere)
     return mine & ~Q(state=lifecycle.OPEN)
@@ -81,14 +81,14 @@ def check_may_decide(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> N
                 )
             )
     else:
-        found = address_of(actor, step, on)
-        if actor.person in found.barred:
+        address = address_of(actor, step, on)
+        if actor.person in address.barred:
             raise ApprovedBefore
-        if not found.people:
+        if not address.people:
             raise NobodyCan
-        if actor.person not in found.people:
+        if actor.person not in address.people:
             refusal = NoLongerYours if actor.person in step.asked else NotYours
-            raise refusal(who_decides(actor, found))
+            raise refusal(who_decides(actor, address))
     if has_approved(actor, me, claim):
         raise ApprovedBefore
     if claim.account_looked_at_by in me:
@@ -97,7 +97,7 @@ def check_may_decide(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> N
 
 @query
 def check_no_longer_asked(*, actor: Actor, claim: UUID, on: date) -> None:
-    """Raise ``NoLongerYours`` when an open step waited for this person before: who had the page open hears why not."""
+    """Raise ``NoLongerYours`` when an open step waited for this person before, so that anyone with the page still open learns why not."""
     if actor.person_id is None:
         return
     step = (
@@ -107,8 +107,8 @@ def check_no_longer_asked(*, actor: Actor, claim: UUID, on: date) -> None:
         .first()
     )
     if step is not None:
-        found = address_of(actor, step, on)
-        raise NoLongerYours(who_decides(actor, found)) if found.people else NobodyCan
+        address = address_of(actor, step, on)
+        raise NoLongerYours(who_decides(actor, address)) if address.people else NobodyCan
 
 
 def is_own(actor: Actor, claim: Claim) -> bool:
@@ -116,11 +116,11 @@ def is_own(actor: Actor, claim: Claim) -> bool:
     return claim.claimant_id in same_human(actor=actor, person=actor.person)
 
 
-def who_decides(actor: Actor, found: Addressed) -> str:
+def who_decides(actor: Actor, address: Addressed) -> str:
     """Who decides, in words: the manager by name, or the function."""
-    if found.manager is None:
-        return found.function.replace("_", " ")
-    return names_of(actor=actor, people=[found.manager]).get(found.manager, "")
+    if address.manager is None:
+        return address.function.replace("_", " ")
+    return names_of(actor=actor, people=[address.manager]).get(address.manager, "")
 
 
 def has_approved(actor: Actor, me: Collection[UUID], claim: Claim) -> bool:

@@ -1,4 +1,4 @@
-"""The job that tells people of open claims that came to them on a day: a job that ended, a substitute who begins."""
+"""The daily job that notifies people of open claims that now wait for them: an employment ended, a substitute began."""
 
 from uuid import UUID
 
@@ -12,5 +12,5 @@ from bodemplaat.foundation.tenancy.api import Actor
 
 @app.task(name="claims.readdress", queue="outbox", retry=RetryStrategy(max_attempts=8, exponential_wait=3))
 def readdress(organisation: str) -> None:
-    """Tell everyone to whom an open claim of this organisation has come since they were last told."""
+    """Notify everyone for whom an open claim of this organisation waits since the last notice."""
     tell_who_decides_now(actor=Actor.system(UUID(organisation)), at=timezone.now())

@@ -54,7 +54,7 @@ class Approver(Enum):
     MANAGER = "manager"
     """The manager in the claimant's employment."""
     FUNCTION = "function"
-    """Whoever holds a named function for the claimant's unit or the organisation."""
+    """Anyone who holds a named function for the claimant's unit or the organisation."""
     SSC = "ssc"
     """A clerk of the shared service centre, who also books the cost."""
 

@@ -74,7 +74,7 @@ def keep_model(
         kept_at=at,
         changed_at=at,
     )
-    # Whoever comes second with the same key or name waits here until the first is done.
+    # A second call with the same key or name waits here until the first is done.
     own(actor).bulk_create([model], ignore_conflicts=True)
     there = own(actor).filter(id=model.id).first()
     if there is None:
@@ -97,7 +97,7 @@ def keep_model(
 
 @command
 def keep_version(*, actor: Actor, model: UUID, file: Content, note: str = "", key: str, at: datetime) -> int:
-    """Keep a file as the next version of a model; answers its number.
+    """Keep a file as the next version of a model; returns its number.
 
     A second call with the same ``key`` answers the same number. Raises ``NotFound`` for another organisation's model,
     and ``UnsoundModelFile`` when the model is in the archive or the file is the newest version already.
@@ -166,7 +166,7 @@ def share_model(*, actor: Actor, model: UUID, cooperation: UUID, at: datetime) -
 
 @command
 def stop_sharing(*, actor: Actor, model: UUID, at: datetime) -> None:
-    """Keep a model to one's own organisation again: partners no longer find it. What they downloaded they have."""
+    """Keep a model to one's own organisation again: partners no longer find it, but keep what they downloaded."""
     check_may_keep(actor)
     row = own(actor).locked().one(id=model)
     if row.shared_with_id is None:

@@ -124,10 +124,10 @@ def _mine(actor: Actor, file: UUID) -> HandedIn:
 def _versions(actor: Actor, model: UUID) -> GuardedQuerySet[ModelVersion]:
     if own(actor).filter(id=model).exists() and actor.role in KEEPERS:
         return ModelVersion.records.of(actor).filter(file_id=model)
-    found = ModelVersion.records.among_partners(actor).filter(file_id=model, file__archived_at=None)
-    if not found.exists():
+    versions = ModelVersion.records.among_partners(actor).filter(file_id=model, file__archived_at=None)
+    if not versions.exists():
         raise NotFound("model")
-    return found
+    return versions
 
 
 def _staff(actor: Actor, rows: Iterable[ModelFile | ModelVersion]) -> set[UUID]:

@@ -50,11 +50,11 @@ def checksum(payments: Iterable[PaymentRow]) -> str:
 
 def totals(payments: Iterable[PaymentRow]) -> dict[UUID, tuple[int, int]]:
     """Count and cents per organisation."""
-    found: dict[UUID, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    totals: dict[UUID, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for row in payments:
-        count, cents = found[row.organisation_id]
-        found[row.organisation_id] = count + 1, cents + row.cents
-    return dict(found)
+        count, cents = totals[row.organisation_id]
+        totals[row.organisation_id] = count + 1, cents + row.cents
+    return dict(totals)
 
 
 def payment_file(

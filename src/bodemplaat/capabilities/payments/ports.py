@@ -9,7 +9,7 @@ from bodemplaat.foundation.tenancy.api import Actor
 
 
 class PaymentOutcomes(Protocol):
-    """Called in the transaction of the bank statement that says so, as whoever handed it in: both or neither."""
+    """Called in the transaction of the bank statement that says so, as the actor who handed it in: both or neither."""
 
     def paid(self, *, actor: Actor, source_ids: Sequence[UUID], day: date, at: datetime) -> None:
         """These were paid on ``day``, the day the bank booked them."""

@@ -1,4 +1,4 @@
-"""How sign-in is adapted: secrets of the second factor are encrypted at rest, and nobody makes his own account."""
+"""How sign-in is adapted: secrets of the second factor are encrypted at rest, and nobody creates their own account."""
 
 import base64
 import hashlib

@@ -1,8 +1,8 @@
 """An account has one address, the one an administrator gave, and that one counts as verified.
 
 allauth keeps addresses of its own beside the account's. It writes one, unverified, whenever it needs one (a password
-that is reset, a sign-up, an identity provider), and refuses a second factor to whoever has an unverified address. Its
-pages to verify one are shut here, because whoever changes an address becomes another: so an unverified address would
+that is reset, a sign-up, an identity provider), and refuses a second factor to anyone with an unverified address. Its
+pages to verify one are closed here, because an address identifies its owner: so an unverified address would
 keep its owner from a second factor for ever, and anyone can cause one.
 """
 
@@ -22,6 +22,6 @@ def verify_own(sender: type[EmailAddress], instance: EmailAddress, **_: Any) -> 
 def drop_others(
     sender: type[User], instance: User, update_fields: frozenset[str] | None = None, **_: Any
 ) -> None:
-    """After an account is stored: an address that it had before finds it no longer."""
+    """After an account is stored: remove the addresses that it had before."""
     if update_fields is None or "email" in update_fields:
         EmailAddress.objects.filter(user_id=instance.pk).exclude(email__iexact=instance.email).delete()

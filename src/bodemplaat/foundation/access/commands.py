@@ -39,8 +39,8 @@ def assign_role(*, actor: Actor, person: UUID, role: Role, since: date, at: date
     _check_not_oneself(actor, person)
     if role is Role.SYSTEM:
         raise Refused(say("The platform's own role cannot be given to a person."))
-    held = RoleAssignment.records.of(actor).filter(person_id=row.id, role=role.value)
-    if held.filter(Q(valid_until=None) | Q(valid_until__gt=since)).exists():
+    same_role = RoleAssignment.records.of(actor).filter(person_id=row.id, role=role.value)
+    if same_role.filter(Q(valid_until=None) | Q(valid_until__gt=since)).exists():
         raise Refused(say("This person has that role already. Let it end first, or choose a later day."))
     assignment = RoleAssignment.records.of(actor).create(
         organisation_id=row.organisation_id, person_id=row.id, role=role.value, valid_from=since

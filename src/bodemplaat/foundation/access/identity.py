@@ -51,9 +51,9 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
 
 def _check_one_subject(sociallogin: SocialLogin) -> None:
     """Userinfo counts only for the subject of the id token (OpenID Connect Core 1.0, 5.3.2); allauth leaves it to us."""
-    told = sociallogin.account.extra_data
-    subjects = {part.get("sub") for part in (told.get("id_token"), told.get("userinfo")) if part}
-    if not told.get("id_token") or len(subjects) != 1:
+    provided = sociallogin.account.extra_data
+    subjects = {part.get("sub") for part in (provided.get("id_token"), provided.get("userinfo")) if part}
+    if not provided.get("id_token") or len(subjects) != 1:
         raise PermissionDenied("The identity provider's id token and userinfo are not about one person.")
 
 
@@ -72,10 +72,10 @@ def _account_with(address: str) -> User | None:
     """
     if not address.isascii():
         return None
-    found = [
+    accounts = [
         user for user in User.objects.filter(email__iexact=address) if user.email.lower() == address.lower()
     ]
-    return found[0] if len(found) == 1 else None
+    return accounts[0] if len(accounts) == 1 else None
 
 
 def _refusal(request: HttpRequest, reason: str) -> ImmediateHttpResponse:

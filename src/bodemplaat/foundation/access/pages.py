@@ -39,7 +39,7 @@ def body_limit_of(view: Callable[..., object] | None) -> int:
 def page(*roles: Role, in_one_transaction: bool = True) -> Callable[[ActorView[P]], View[P]]:
     """A page for these roles, or for every role when none is named; the view gets the actor after the request.
 
-    A visitor is sent to sign in and back; an account without a role is told whom to ask; another role is refused
+    A visitor is sent to sign in and back; an account without a role sees whom to ask; another role is refused
     with who may. The response is drawn within the actor's transaction; a view that has slow work to do, for which
     nothing may be held, asks for none and enters by itself.
     """

@@ -65,9 +65,9 @@ def hats_of(*, user: int, on: date) -> tuple[Hat, ...]:
             "SELECT assignment_id, role, organisation_name, person_name FROM access_assignments(%s, %s)",
             [user, on],
         )
-        found = [Hat(row[0], Role(row[1]), row[2], row[3]) for row in cursor.fetchall()]
+        hats = [Hat(row[0], Role(row[1]), row[2], row[3]) for row in cursor.fetchall()]
     order = list(Role)
-    return tuple(sorted(found, key=lambda hat: (order.index(hat.role), hat.organisation_name)))
+    return tuple(sorted(hats, key=lambda hat: (order.index(hat.role), hat.organisation_name)))
 
 
 def actor_wearing(*, user: int, assignment: UUID, on: date) -> Actor:
@@ -103,12 +103,12 @@ def clerks_of(*, actor: Actor, on: date) -> Mapping[UUID, Mapping[UUID, frozense
     Each with every person that signs in with the same account. Ids only: an organisation that is served learns whether
     somebody is there, not who.
     """
-    found: dict[UUID, dict[UUID, frozenset[UUID]]] = defaultdict(dict)
+    clerks: dict[UUID, dict[UUID, frozenset[UUID]]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute("SELECT organisation_id, person_id, same FROM access_clerks(%s)", [on])
         for organisation, person, same in cursor.fetchall():
-            found[organisation][person] = frozenset(same)
-    return found
+            clerks[organisation][person] = frozenset(same)
+    return clerks
 
 
 @query
@@ -126,7 +126,7 @@ def same_human(*, actor: Actor, person: UUID) -> frozenset[UUID]:
 class Standing:
     """Who of some people can act on a day, and by which roles.
 
-    ``able``: holds some role, and works here still (whoever never had a job here is not asked for one). ``now`` and
+    ``able``: holds some role, and works here still (no job is required of anyone who never had one here). ``now`` and
     ``before``: the roles that hold, and those that held once, by person.
     """
 
@@ -170,8 +170,8 @@ def standing_of(*, actor: Actor, people: Collection[UUID], on: date) -> Standing
         (works if job.until is None or job.until > on else worked).add(job.person_id)
     return Standing(
         able=frozenset(now) - (worked - works),
-        now={person: frozenset(held) for person, held in now.items()},
-        before={person: frozenset(held) for person, held in before.items()},
+        now={person: frozenset(roles_held) for person, roles_held in now.items()},
+        before={person: frozenset(roles_held) for person, roles_held in before.items()},
     )
 
 
@@ -187,7 +187,7 @@ def holdings_on(*, actor: Actor, on: date) -> tuple[Holding, ...]:
 @query
 def substitutes_on(*, actor: Actor, on: date) -> Mapping[UUID, frozenset[UUID]]:
     """By who is away on a day, who stands in for them directly."""
-    return {absent: frozenset(found) for absent, found in _pairs(actor, on, forwards=True).items()}
+    return {absent: frozenset(stand_ins) for absent, stand_ins in _pairs(actor, on, forwards=True).items()}
 
 
 @query
@@ -225,33 +225,39 @@ def assignments_of(
     *, actor: Actor, people: Collection[UUID], on: date
 ) -> Mapping[UUID, tuple[AssignmentView, ...]]:
     """Roles, then functions of several people that have not ended by a day; two queries. Nobody is left out."""
-    found: dict[UUID, list[AssignmentView]] = {person: [] for person in people}
+    assignments: dict[UUID, list[AssignmentView]] = {person: [] for person in people}
     not_ended = Q(valid_until=None) | Q(valid_until__gt=on)
-    roles = RoleAssignment.records.of(actor).filter(not_ended, person_id__in=found)
+    roles = RoleAssignment.records.of(actor).filter(not_ended, person_id__in=assignments)
     for row in roles.order_by("valid_from", "id"):
-        found[row.person_id].append(
+        assignments[row.person_id].append(
             AssignmentView(row.id, row.person_id, Role(row.role), "", "", row.valid_from, row.valid_until)
         )
-    functions = FunctionAssignment.records.of(actor).filter(not_ended, person_id__in=found)
-    for held in functions.select_related("unit").order_by("function", "valid_from", "id"):
-        unit = held.unit.name if held.unit else ""
-        found[held.person_id].append(
+    functions = FunctionAssignment.records.of(actor).filter(not_ended, person_id__in=assignments)
+    for assignment in functions.select_related("unit").order_by("function", "valid_from", "id"):
+        unit = assignment.unit.name if assignment.unit else ""
+        assignments[assignment.person_id].append(
             AssignmentView(
-                held.id, held.person_id, None, held.function, unit, held.valid_from, held.valid_until
+                assignment.id,
+                assignment.person_id,
+                None,
+                assignment.function,
+                unit,
+                assignment.valid_from,
+                assignment.valid_until,
             )
         )
-    return {person: tuple(views) for person, views in found.items()}
+    return {person: tuple(views) for person, views in assignments.items()}
 
 
 @query
 def functions_held(*, actor: Actor, organisation: UUID, on: date) -> Mapping[str, tuple[str, ...]]:
     """The named functions that somebody of an organisation holds on a day, each with the names of who do."""
     rows = FunctionAssignment.records.of(actor).filter(holds_on(on), organisation_id=organisation)
-    found: dict[str, list[str]] = defaultdict(list)
+    names_by_function: dict[str, list[str]] = defaultdict(list)
     for function, name in rows.order_by("function", "person__name").values_list("function", "person__name"):
-        if name not in found[function]:
-            found[function].append(name)
-    return {function: tuple(names) for function, names in found.items()}
+        if name not in names_by_function[function]:
+            names_by_function[function].append(name)
+    return {function: tuple(names) for function, names in names_by_function.items()}
 
 
 @query

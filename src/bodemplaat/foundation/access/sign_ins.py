@@ -1,4 +1,4 @@
-"""What signing in leaves behind: lines in the trail, a known device, and word to the owner who was shut out."""
+"""What signing in leaves behind: lines in the trail, a known device, and a notice to the owner whose account was locked."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -73,7 +73,7 @@ def shut_out(login: str) -> None:
 
 
 def _note(login: str, action: str) -> list[tuple[UUID, UUID]]:
-    """A line about each person of the account, by the platform: who tried is not known. Answers whom it is about."""
+    """A line about each person of the account, by the platform: who tried is not known. Returns those people."""
     user = User.objects.filter(email__iexact=login).first()
     about = [(actor.person, actor.organisation_id) for actor in _people(user)] if user else []
     for person, organisation in about:

@@ -28,9 +28,9 @@ def draw(specification: Mapping[str, Any], language: str = "") -> str:
     """
     written = as_text(specification)
     key = f"picture:{VERSION}:{language}:{hashlib.sha256(written.encode()).hexdigest()}"
-    found = shared_cache.get(key)
-    if isinstance(found, str):
-        return found
+    cached = shared_cache.get(key)
+    if isinstance(cached, str):
+        return cached
     svg = render(written, language)
     shared_cache.set(key, svg, KEPT_SECONDS)
     return svg

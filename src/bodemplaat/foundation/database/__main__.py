@@ -26,16 +26,16 @@ def main() -> int:
         one.add_argument("purpose", choices=[purpose.value for purpose in Purpose])
         if action == "url":
             one.add_argument("role", nargs="?", choices=ROLES, default="app")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     try:
-        if asked.action == "check":
+        if arguments.action == "check":
             check(os.environ.get("DATABASE_URL", ""), os.environ.get("BODEMPLAAT_OWNER_URL"))
-        elif asked.action == "stop":
-            stop_cluster(Purpose(asked.purpose))
+        elif arguments.action == "stop":
+            stop_cluster(Purpose(arguments.purpose))
         else:
-            cluster = Cluster.ensure(Purpose(asked.purpose))
-            if asked.action == "url":
-                sys.stdout.write(cluster.url(role=ROLES[asked.role]) + "\n")
+            cluster = Cluster.ensure(Purpose(arguments.purpose))
+            if arguments.action == "url":
+                sys.stdout.write(cluster.url(role=ROLES[arguments.role]) + "\n")
     except DatabaseTrouble as trouble:
         sys.stderr.write(f"{trouble}\n")
         return 1

@@ -58,7 +58,7 @@ class Account:
     def start(self, command: Sequence[str | Path], *, seconds: float = 120) -> int:
         """Run a program that leaves a server behind and return its exit status.
 
-        The server inherits the program's streams; a pipe would keep whoever reads it waiting until it stops.
+        The server inherits the program's streams; a reader of a pipe would wait until it stops.
         """
         return subprocess.run(
             [str(part) for part in command],

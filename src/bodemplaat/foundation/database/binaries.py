@@ -64,12 +64,12 @@ def _checked(folder: Path, account: Account) -> Binaries:
         said = answer.stdout + answer.stderr
     except OSError as trouble:
         said = str(trouble)
-    found = re.search(r"PostgreSQL\) (\d+)", said)
-    if found is None:
+    version = re.search(r"PostgreSQL\) (\d+)", said)
+    if version is None:
         text = say("The PostgreSQL programs in {folder} do not run: {said}")
         values = {"folder": folder, "said": said.strip()}
         raise NoBinaries([Finding("database.binaries_do_not_run", "BODEMPLAAT_PG_BIN", text, values)])
-    major = int(found[1])
+    major = int(version[1])
     if major < OLDEST:
         text = say("PostgreSQL {major} in {folder} is too old: {oldest} or newer is needed.")
         too_old = {"folder": folder, "major": major, "oldest": OLDEST}

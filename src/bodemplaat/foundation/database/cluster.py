@@ -74,7 +74,7 @@ class _Running:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A running server; ``started_here`` tells whether this ``ensure`` started it or found it."""
+    """A running server; ``started_here`` is whether this ``ensure`` started it."""
 
     purpose: Purpose
     folder: Path
@@ -111,7 +111,7 @@ class Cluster:
         return str(DatabaseUrl(role, password, HOST, self.port, database))
 
     def revive(self) -> bool:
-        """Start the server again on its own port if it died; answers whether it had. Raises ``ServerFailed``."""
+        """Start the server again on its own port if it died; returns whether it had. Raises ``ServerFailed``."""
         place = _Place(self.purpose, self.folder, self.account)
         if place.running() is not None:
             return False
@@ -265,7 +265,7 @@ class _Place:
             raise _failed("postgres --single", ran.stderr)
 
     def running(self) -> _Running | None:
-        """What ``postmaster.pid`` tells of a live server; ``None`` when the file is absent or left by a dead one."""
+        """What ``postmaster.pid`` says of a live server; ``None`` when the file is absent or left by a dead one."""
         try:
             lines = (self.data / "postmaster.pid").read_text().splitlines()
             pid, port = int(lines[0]), int(lines[3])

@@ -1,4 +1,4 @@
-"""The door of this room for whoever builds pages: fields, pages of a list, places in the frame, names of roles, icons."""
+"""The door of this room for pages: fields, pages of a list, places in the frame, names of roles, icons."""
 
 from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, WholeField

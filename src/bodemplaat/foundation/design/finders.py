@@ -30,8 +30,8 @@ class FontFinder(BaseFinder):
         folder, _, face = path.rpartition("/")
         if folder != PREFIX or face not in FACES:
             return []
-        found = str(self.directory / face)
-        return [found] if find_all else found
+        file = str(self.directory / face)
+        return [file] if find_all else file
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """Every face with its storage, for collectstatic."""

@@ -59,12 +59,12 @@ def links(*, role: str, path: str, place: Place = Place.BAR, actor: Any = None) 
 
     A place whose URL is not included in this installation is left out; without an actor nothing is counted.
     """
-    found = [(item, href) for item, href in _reachable(_ITEMS.values()) if _open(item, role, place)]
-    found.sort(key=lambda pair: (pair[0].order, pair[0].url_name))
-    ahead = [href for _, href in found if path == href or (href != "/" and path.startswith(href))]
+    places = [(item, href) for item, href in _reachable(_ITEMS.values()) if _open(item, role, place)]
+    places.sort(key=lambda pair: (pair[0].order, pair[0].url_name))
+    ahead = [href for _, href in places if path == href or (href != "/" and path.startswith(href))]
     current = max(ahead, key=len, default=None)
     return [
-        Link(str(item.label), href, item.icon, href == current, _count(item, actor)) for item, href in found
+        Link(str(item.label), href, item.icon, href == current, _count(item, actor)) for item, href in places
     ]
 
 

@@ -11,7 +11,7 @@ FURTHEST: Final = 10_000
 
 
 class CountedPaginator(Paginator):  # type: ignore[type-arg]  # generic for the type checker only
-    """A paginator that is told how many rows there are instead of holding them."""
+    """A paginator of a known number of rows, of which it holds one page."""
 
     def __init__(self, count: int, size: int) -> None:
         super().__init__((), size)
@@ -33,8 +33,8 @@ def small_number(written: str) -> int | None:
 
 def page_number(request: HttpRequest) -> int:
     """The page that ``?page=`` asks for, counted from one; what is no number there is the first."""
-    asked = small_number(request.GET.get("page", ""))
-    return 1 if asked is None else min(max(asked, 1), FURTHEST)
+    number = small_number(request.GET.get("page", ""))
+    return 1 if number is None else min(max(number, 1), FURTHEST)
 
 
 def rows_before(request: HttpRequest, size: int) -> int:

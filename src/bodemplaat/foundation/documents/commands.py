@@ -25,7 +25,7 @@ def keep_file(
 
 
 def drop_files(*, actor: Actor, documents: Collection[UUID]) -> None:
-    """Remove files that prove nothing, with their bytes, within the command that no longer wants them."""
+    """Delete files that no cost uses as evidence, with their bytes, in the transaction of the calling command."""
     Document.records.of(actor).filter(id__in=documents).delete()
 
 

@@ -60,5 +60,5 @@ def open_notice(*, actor: Actor, notice: UUID, at: datetime) -> str:
 
 @command
 def mark_all_read(*, actor: Actor, at: datetime) -> int:
-    """Note that the actor has read everything; answers how many were unread."""
+    """Note that the actor has read everything; returns how many were unread."""
     return Notice.records.of(actor).filter(person_id=actor.person, read_at=None).update(read_at=at)

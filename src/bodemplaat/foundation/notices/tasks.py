@@ -51,17 +51,17 @@ def _message(actor: Actor, notice: UUID) -> EmailMessage | None:
 @app.task(name="notices.letter", queue="mail", retry=RetryStrategy(max_attempts=6, exponential_wait=4))
 def letter(sealed: str) -> None:
     """Mail what ``post`` sealed; tried again for an hour and a half, since such letters hold links that end."""
-    told = json.loads(sealing.opened(sealed))
+    fields = json.loads(sealing.opened(sealed))
     message = EmailMultiAlternatives(
-        subject=told["subject"],
-        body=told["body"],
-        from_email=told["from"],
-        to=told["to"],
-        headers=told["headers"],
+        subject=fields["subject"],
+        body=fields["body"],
+        from_email=fields["from"],
+        to=fields["to"],
+        headers=fields["headers"],
     )
-    for content, media_type in told["alternatives"]:
+    for content, media_type in fields["alternatives"]:
         message.attach_alternative(content, media_type)
-    message.content_subtype = told["subtype"]
+    message.content_subtype = fields["subtype"]
     message.send()
 
 
@@ -72,7 +72,7 @@ def post(message: EmailMessage) -> None:
     """
     if message.attachments:
         raise ValueError("a letter has no attachments")
-    told = {
+    fields = {
         "subject": message.subject,
         "body": message.body,
         "from": message.from_email,
@@ -81,7 +81,7 @@ def post(message: EmailMessage) -> None:
         "alternatives": [[str(one[0]), str(one[1])] for one in getattr(message, "alternatives", ())],
         "subtype": message.content_subtype,
     }
-    letter.defer(sealed=sealing.sealed(json.dumps(told)))
+    letter.defer(sealed=sealing.sealed(json.dumps(fields)))
 
 
 def _domain() -> str:

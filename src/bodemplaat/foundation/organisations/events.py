@@ -12,5 +12,5 @@ WHO_CAN_ACT_CHANGED = "organisation.who_can_act_changed"
 
 def who_can_act_changed(*, actor: Actor, organisation: UUID, days: Iterable[date], at: datetime) -> None:
     """Announce that from each of these days on others may be able to act: a job, manager, role, function or substitute."""
-    told = {"days": sorted(day.isoformat() for day in days)}
-    publish(actor, Announcement(WHO_CAN_ACT_CHANGED, organisation, told), at=at)
+    facts = {"days": sorted(day.isoformat() for day in days)}
+    publish(actor, Announcement(WHO_CAN_ACT_CHANGED, organisation, facts), at=at)

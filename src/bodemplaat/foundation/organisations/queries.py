@@ -168,7 +168,7 @@ def employments_of_people(
         .select_related("person", "unit", "manager")
         .order_by("valid_from", "id")
     )
-    found: dict[UUID, tuple[EmploymentView, ...]] = {}
+    jobs_by_person: dict[UUID, tuple[EmploymentView, ...]] = {}
     for e in rows:
         view = EmploymentView(
             id=e.id,
@@ -184,8 +184,8 @@ def employments_of_people(
             since=e.valid_from,
             until=e.valid_until,
         )
-        found[e.person_id] = (*found.get(e.person_id, ()), view)
-    return found
+        jobs_by_person[e.person_id] = (*jobs_by_person.get(e.person_id, ()), view)
+    return jobs_by_person
 
 
 @query
@@ -204,7 +204,7 @@ def people_under(*, actor: Actor, managers: Collection[UUID]) -> QuerySet[Employ
 @query
 def employment_of(*, actor: Actor, person: UUID, on: date) -> EmploymentView:
     """The employment that a claim of this person falls under; raises ``NoEmployment`` when there is none."""
-    found = employments_of(actor=actor, person=person, on=on)
-    if not found:
+    jobs = employments_of(actor=actor, person=person, on=on)
+    if not jobs:
         raise NoEmployment(f"no employment on {on}")
-    return found[0]
+    return jobs[0]

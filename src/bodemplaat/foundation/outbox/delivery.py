@@ -45,7 +45,7 @@ def subscribe(topic: str, subscriber: Subscriber) -> None:
 
 
 def deliver_waiting(organisation: UUID) -> int:
-    """Deliver everything that waits for one organisation, oldest first; answers how many were delivered.
+    """Deliver everything that waits for one organisation, oldest first; returns how many were delivered.
 
     Each announcement has a transaction of its own; several workers share the work, because a row that one holds
     is skipped by the others. Raises ``DeliveryFailed`` when at least one failed.

@@ -49,7 +49,7 @@ def last_due(at: time, now: datetime) -> datetime:
 
 
 async def defer_due(app: App, now: datetime) -> int:
-    """Put every daily job that is due in the queue, once per moment whoever asks; answers how many were new."""
+    """Put every daily job that is due in the queue, once per moment however many workers call; returns how many were new."""
     new = 0
     for each in _daily:
         moment = int(last_due(each.at, now).timestamp())

@@ -1,4 +1,4 @@
-"""Whoever does the jobs: goes on when the database was away, and takes up what a dead colleague left undone.
+"""The worker: runs the queued jobs, goes on after the database was away, and takes over the jobs of a dead worker.
 
 The queue's own worker ends when its database does, never runs a job again whose worker was killed, and lends its
 connection to the jobs, so that a job put in the queue within a transaction would not be part of it. Here the queue

@@ -25,7 +25,7 @@ _TURN_KEY = """
 
 
 def current_actor() -> Actor:
-    """Whoever was entered last; raises ``NotInContext`` when nobody was."""
+    """The actor entered last; raises ``NotInContext`` when there is none."""
     actor = _current.get()
     if actor is None:
         raise NotInContext("nobody has entered: use entered(actor), @command or @query")
@@ -85,8 +85,8 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
 def query(function: Callable[P, R]) -> Callable[P, R]:
     """Make a function a query: it reads as its ``actor``.
 
-    Called as whoever has entered already it simply runs: reading leaves nothing to take back, and a savepoint would
-    cost two more trips to the database.
+    Called as the actor entered already it runs without a savepoint: reading leaves nothing to roll back, and a
+    savepoint would cost two more trips to the database.
     """
 
     @functools.wraps(function)

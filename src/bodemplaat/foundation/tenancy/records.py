@@ -1,4 +1,4 @@
-"""The first lock: a manager that answers only when it is told who asks."""
+"""The first lock: a manager that returns rows only to a named actor."""
 
 import uuid
 from typing import Any, ClassVar, Self, TypeVar

@@ -63,7 +63,7 @@ class Journey:
     refusals: list[str] = field(default_factory=list)
 
     def step(self, who: Actor, what: str, amount: Euro | None = None, *, hours: int = 1) -> datetime:
-        """Tell a step and answer its moment."""
+        """Print a step and return its moment."""
         self.now += timedelta(hours=hours)
         self.tell(Step(self.now, who.person_name, who.role.value, what, amount))
         return self.now

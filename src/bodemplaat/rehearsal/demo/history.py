@@ -54,7 +54,7 @@ class _Desk:
 
 
 def live(alliance: FoundedAlliance, *, now: datetime, weeks: int, a_week: int, seed: str) -> int:
-    """Play the weeks up to ``now``, about ``a_week`` claims each per municipality; answers how many were made."""
+    """Play the weeks up to ``now``, about ``a_week`` claims each per municipality; returns how many were made."""
     chance = random.Random(seed)  # noqa: S311  # a story, not a secret
     payer, second_payer = alliance.provider.with_role(Role.SSC_PAYER)
     desk = _Desk(alliance.provider.with_role(Role.SSC_CLERK), payer, second_payer, [])
@@ -76,7 +76,7 @@ def live(alliance: FoundedAlliance, *, now: datetime, weeks: int, a_week: int, s
 
 
 def _leave_work(municipality: Founded, chance: random.Random, now: datetime) -> int:
-    """What whoever signs in finds to do: one claim at the desk, one questioned, three waiting for the manager."""
+    """The open work after signing in: one claim at the desk, one questioned, three waiting for the manager."""
     employees = municipality.with_role(Role.EMPLOYEE)
     manager = municipality.with_role(Role.MANAGER)[0]
     moments = [now - timedelta(hours=hours) for hours in (30, 27, 23, 6, 3)]
@@ -97,7 +97,7 @@ def _claim(
     start = _at(monday, chance.randint(0, 2), chance.randint(8, 16), chance.randrange(60))
     claim = _hand_in(who, chance, start)
     if is_last_week and chance.random() < 0.6:
-        return  # still with whoever decides
+        return  # still waits for a decision
     decided = start + timedelta(hours=chance.choice((2, 4, 20, 26)), minutes=chance.randrange(60))
     if _decide(municipality, who, claim, chance, decided):
         desk.to_check.append((municipality, claim))
@@ -135,7 +135,7 @@ def _lines(chance: random.Random, today: date) -> Iterator[tuple[claims.Line, st
 
 
 def _decide(municipality: Founded, who: Actor, claim: UUID, chance: random.Random, at: datetime) -> bool:
-    """Let whoever is asked decide until the claim is at the desk; true when it got there."""
+    """Let each decider approve until the claim is at the desk; returns whether it got there."""
     for round_ in range(3):
         view = claims.claim_view(actor=who, claim=claim, on=timezone.localdate(at))
         step = view.open_step

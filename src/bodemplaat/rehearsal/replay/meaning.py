@@ -56,10 +56,10 @@ class Meaning:
 
     def role_in(self, activity: str) -> str | None:
         """The role that did ``activity``, or ``None`` when the activity does not fit."""
-        found = _fitting(self.pattern).fullmatch(activity)
-        if found is None:
+        match = _fitting(self.pattern).fullmatch(activity)
+        if match is None:
             return None
-        return self.role.replace("*", found[1]) if found.re.groups else self.role
+        return self.role.replace("*", match[1]) if match.re.groups else self.role
 
 
 BPI_2020 = (

@@ -1,4 +1,4 @@
-"""The file of ``--meanings``: one line per activity, ``pattern: verb role``; what is wrong in it is told by line."""
+"""The file of ``--meanings``: one line per activity, ``pattern: verb role``; findings name the line."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -97,14 +97,14 @@ def _decisions(playing: Playing) -> tuple[Decision, ...]:
         return Decision(what, f"passed by: {why}", playing.passed_by[verb], cases)
 
     def claims_of(what: str, fits: Callable[[Euro], bool]) -> Decision:
-        found = [s.number for s in stories if steps[s.number] and s.cents is not None and fits(s.cents)]
-        said = Counter(playing.refused.get(number, "") for number in found)
+        numbers = [s.number for s in stories if steps[s.number] and s.cents is not None and fits(s.cents)]
+        said = Counter(playing.refused.get(number, "") for number in numbers)
         done = [
             f"refused at hand-in: {why} ({count:,})" if why else f"not refused at hand-in ({count:,})"
             for why, count in said.most_common()
         ]
         return Decision(
-            what, "; ".join(["played as any claim", *done]), sum(steps[n] for n in found), len(found)
+            what, "; ".join(["played as any claim", *done]), sum(steps[n] for n in numbers), len(numbers)
         )
 
     none = [s for s in stories if s.cents is None and steps[s.number]]

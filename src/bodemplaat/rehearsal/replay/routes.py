@@ -37,9 +37,9 @@ def routes_of(stories: Iterable[Story]) -> Routes:
 
     A route that contradicts a more frequent one is left out; its rounds cannot be played.
     """
-    found = Counter(roles_in(acts) for story in stories for acts in rounds_of(story) if _is_complete(acts))
+    counted = Counter(roles_in(acts) for story in stories for acts in rounds_of(story) if _is_complete(acts))
     kept: list[Route] = []
-    for route, _ in found.most_common():
+    for route, _ in counted.most_common():
         if route and len(set(route)) == len(route) and _order([*kept, route]) is not None:
             kept.append(route)
     return Routes(tuple(kept), _order(kept) or ())

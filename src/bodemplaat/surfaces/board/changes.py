@@ -44,7 +44,7 @@ def changes_of_rules(now: ClaimRules | None, wanted: ClaimRules, names: Mapping[
         (gettext("Drawn into the sample"), lambda rules: _percent(rules.sample_percent)),
         (gettext("When no manager can decide"), lambda rules: function_name(rules.fallback_function)),
     ]
-    return [Change(what, told(now) if now else "", told(wanted)) for what, told in rows]
+    return [Change(what, written(now) if now else "", written(wanted)) for what, written in rows]
 
 
 def changes_of_kind(now: KindRule | None, wanted: KindRule, *, offered: bool) -> list[Change]:
@@ -68,7 +68,7 @@ def changes_of_kind(now: KindRule | None, wanted: KindRule, *, offered: bool) ->
         (gettext("Taakveld"), lambda kind: kind.taakveld or "–"),
         (gettext("Where this rule comes from"), lambda kind: kind.source or "–"),
     ]
-    return [Change(what, told(now) if now else "", told(wanted)) for what, told in rows]
+    return [Change(what, written(now) if now else "", written(wanted)) for what, written in rows]
 
 
 def changes_in_trail(changes: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -57,25 +57,25 @@ class Head:
 @page(Role.CONTROLLER)
 def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One page of the list."""
-    asked = _asked(request, actor)
+    query = _asked(request, actor)
     today = timezone.localdate()
-    found = door.claims(
+    claims_page = door.claims(
         actor=actor,
         on=today,
-        narrow=asked.narrow,
-        sort=asked.sort,
+        narrow=query.narrow,
+        sort=query.sort,
         start=rows_before(request, ROWS),
         count=ROWS,
     )
     context = {
-        "form": asked.form,
-        "asked": asked,
-        "page": page_of(found.rows, count=found.count, size=ROWS, number=page_number(request)),
-        "found": found,
-        "answer": _answer(found),
-        "rows": [(row, STATES[row.state]) for row in found.rows],
-        "states": _states(request.GET, asked.narrow.state),
-        "heads": {name: _head(request.GET, name, asked.sort) for name in SORTABLE},
+        "form": query.form,
+        "asked": query,
+        "page": page_of(claims_page.rows, count=claims_page.count, size=ROWS, number=page_number(request)),
+        "found": claims_page,
+        "answer": _answer(claims_page),
+        "rows": [(row, STATES[row.state]) for row in claims_page.rows],
+        "states": _states(request.GET, query.narrow.state),
+        "heads": {name: _head(request.GET, name, query.sort) for name in SORTABLE},
         "exports": _exports(request.GET),
         "most": MOST_ROWS,
     }
@@ -87,9 +87,9 @@ def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The same list as a file, up to ``MOST_ROWS`` claims; what was cut off is said in the file and its name."""
     form = Form.asked(request)
-    asked = _asked(request, actor)
+    query = _asked(request, actor)
     today = timezone.localdate()
-    ids = door.claim_ids(actor=actor, on=today, narrow=asked.narrow, sort=asked.sort, most=MOST_ROWS + 1)
+    ids = door.claim_ids(actor=actor, on=today, narrow=query.narrow, sort=query.sort, most=MOST_ROWS + 1)
     is_cut = len(ids) > MOST_ROWS
     columns = [
         Column(gettext("Claim number"), width=14),
@@ -167,40 +167,41 @@ def _asked(request: HttpRequest, actor: Actor) -> Asked:
     return Asked(narrow, sort if sort in door.SORTS else "-submitted", form)
 
 
-def _answer(found: door.ClaimPage) -> str:
-    if found.is_more:
-        return gettext("More than {count} claims.").format(count=notation.number(found.count, language()))
-    if not found.count or found.total is None:
+def _answer(page: door.ClaimPage) -> str:
+    if page.is_more:
+        return gettext("More than {count} claims.").format(count=notation.number(page.count, language()))
+    if not page.count or page.total is None:
         return ""
-    text = ngettext("{count} claim of {total}.", "{count} claims of together {total}.", found.count)
+    text = ngettext("{count} claim of {total}.", "{count} claims of together {total}.", page.count)
     return text.format(
-        count=notation.number(found.count, language()), total=notation.euro(found.total, language())
+        count=notation.number(page.count, language()), total=notation.euro(page.total, language())
     )
 
 
-def _states(asked: QueryDict, current: str) -> list[tuple[str, str, bool]]:
+def _states(parameters: QueryDict, current: str) -> list[tuple[str, str, bool]]:
     """A chip per state: label, address, whether it is the current one."""
-    chips = [(gettext("All"), _with(asked, state=""), not current)]
+    chips = [(gettext("All"), _with(parameters, state=""), not current)]
     return chips + [
-        (str(words.label), _with(asked, state=state), state == current) for state, words in STATES.items()
+        (str(words.label), _with(parameters, state=state), state == current)
+        for state, words in STATES.items()
     ]
 
 
-def _head(asked: QueryDict, name: str, sort: str) -> Head:
+def _head(parameters: QueryDict, name: str, sort: str) -> Head:
     """Pressing a head sorts by it; pressing it again turns the order round."""
     shown = {name: "up", f"-{name}": "down"}.get(sort, "")
     first = f"-{name}" if SORTABLE[name] else name
     turned = {"up": f"-{name}", "down": name}.get(shown, first)
-    return Head(_with(asked, sort=turned), shown)
+    return Head(_with(parameters, sort=turned), shown)
 
 
-def _exports(asked: QueryDict) -> list[tuple[str, str]]:
+def _exports(parameters: QueryDict) -> list[tuple[str, str]]:
     address = reverse("board:export")
-    return [(form.value, address + _with(asked, format=form.value)) for form in Form]
+    return [(form.value, address + _with(parameters, format=form.value)) for form in Form]
 
 
-def _with(asked: QueryDict, **changes: str) -> str:
-    query = asked.copy()
+def _with(parameters: QueryDict, **changes: str) -> str:
+    query = parameters.copy()
     query.pop("page", None)
     for key, value in changes.items():
         query.pop(key, None)

@@ -83,10 +83,10 @@ def _amount(label: str, now: Euro, then: Euro, before_name: str, *, norm: str, h
     difference = now - then
     direction = "up" if difference.cents > 0 else "down" if difference.cents < 0 else ""
     if not then:
-        told = gettext("nothing in {period}").format(period=before_name)
+        comparison = gettext("nothing in {period}").format(period=before_name)
         direction = ""
     elif not difference:
-        told = gettext("the same as in {period}").format(period=before_name)
+        comparison = gettext("the same as in {period}").format(period=before_name)
     else:
         share = notation.percent(
             Fraction(abs(difference.cents), then.cents), language(), decimals=0, beside=(0, 1)
@@ -96,8 +96,8 @@ def _amount(label: str, now: Euro, then: Euro, before_name: str, *, norm: str, h
             if difference.cents > 0
             else gettext("{share} less than in {period}")
         )
-        told = text.format(share=share, period=before_name)
-    return Figure(label, notation.euro(now, language(), cents=False), norm, told, direction, "", href)
+        comparison = text.format(share=share, period=before_name)
+    return Figure(label, notation.euro(now, language(), cents=False), norm, comparison, direction, "", href)
 
 
 def _lead_time(seen: Overview, before: Headline, before_name: str, href: str) -> Figure:
@@ -106,10 +106,10 @@ def _lead_time(seen: Overview, before: Headline, before_name: str, href: str) ->
     if lead.median_days is None or lead.p90_days is None:
         return Figure(label, "–", gettext("nothing was paid yet"), "", "", "", "")
     norm = gettext("nine out of ten within {days}").format(days=days(lead.p90_days))
-    told, direction, tone = "", "", ""
+    comparison, direction, tone = "", "", ""
     if before.median_days is not None:
         difference = round(lead.median_days, 1) - round(before.median_days, 1)
-        told = gettext("the same as in {period}").format(period=before_name)
+        comparison = gettext("the same as in {period}").format(period=before_name)
         if round(difference, 1):
             slower = difference > 0
             text = (
@@ -117,9 +117,9 @@ def _lead_time(seen: Overview, before: Headline, before_name: str, href: str) ->
                 if slower
                 else gettext("{days} faster than in {period}")
             )
-            told = text.format(days=days(abs(difference)), period=before_name)
+            comparison = text.format(days=days(abs(difference)), period=before_name)
             direction, tone = ("up", "warning") if slower else ("down", "success")
-    return Figure(label, days(lead.median_days), norm, told, direction, tone, href)
+    return Figure(label, days(lead.median_days), norm, comparison, direction, tone, href)
 
 
 def _number(count: int) -> str:

@@ -105,7 +105,7 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _served(actor: Actor) -> tuple[OrganisationView, ...]:
-    """The municipalities among which a contract manager may choose; a controller has only his own organisation."""
+    """The municipalities among which a contract manager may choose; a controller has only their own organisation."""
     if actor.role is not Role.CONTRACT_MANAGER:
         return ()
     return tuple(each for each in organisations_in_scope(actor=actor) if each.id != actor.organisation_id)
@@ -115,11 +115,11 @@ def _organisation(request: HttpRequest, actor: Actor, served: Sequence[Organisat
     """Whose figures; raises ``NotFound`` for an organisation that is not served, as for one that does not exist."""
     if actor.role is Role.CONTROLLER:
         return actor.organisation_id
-    asked = request.GET.get("organisation", "")
-    if not asked:
+    organisation_id = request.GET.get("organisation", "")
+    if not organisation_id:
         return None
     for each in served:
-        if str(each.id) == asked:
+        if str(each.id) == organisation_id:
             return each.id
     raise NotFound("organisation")
 
@@ -135,10 +135,10 @@ def _spans(chosen: Chosen, today: date, organisation: UUID | None) -> list[Step]
 
 
 def _address(chosen: Chosen, organisation: UUID | None) -> str:
-    asked = dict(chosen.query)
+    query = dict(chosen.query)
     if organisation is not None:
-        asked["organisation"] = str(organisation)
-    return f"?{urlencode(asked)}"
+        query["organisation"] = str(organisation)
+    return f"?{urlencode(query)}"
 
 
 def _address_of_claims(chosen: Chosen) -> str:

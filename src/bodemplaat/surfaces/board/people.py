@@ -35,21 +35,24 @@ class PersonRow:
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list, by name, searched."""
     text, today = request.GET.get("q", "")[:100], timezone.localdate()
-    found, count = people_found(
+    people, count = people_found(
         actor=actor,
         organisation=actor.organisation_id,
         text=text,
         start=rows_before(request, ROWS),
         count=ROWS,
     )
-    ids = [person.id for person in found]
+    ids = [person.id for person in people]
     work = employments_of_people(actor=actor, people=ids, on=today)
-    held = assignments_of(actor=actor, people=ids, on=today)
+    assignments = assignments_of(actor=actor, people=ids, on=today)
     rows = [
         _row(
-            person.id, person.name, work.get(person.id, ()), [a for a in held[person.id] if a.since <= today]
+            person.id,
+            person.name,
+            work.get(person.id, ()),
+            [a for a in assignments[person.id] if a.since <= today],
         )
-        for person in found
+        for person in people
     ]
     context = {
         "text": text,
@@ -60,14 +63,18 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "board/people.html", context)
 
 
-def _row(person: UUID, name: str, work: tuple[EmploymentView, ...], held: list[AssignmentView]) -> PersonRow:
+def _row(
+    person: UUID, name: str, work: tuple[EmploymentView, ...], assignments: list[AssignmentView]
+) -> PersonRow:
     return PersonRow(
         id=person,
         name=name,
         units=", ".join(each.unit_name for each in work),
         managers=", ".join(each.manager_name for each in work if each.manager_name),
-        roles=tuple(str(ROLE_LABELS[a.role.value]) for a in held if a.role is not None),
+        roles=tuple(str(ROLE_LABELS[a.role.value]) for a in assignments if a.role is not None),
         functions=tuple(
-            ", ".join(filter(None, (function_name(a.function), a.unit_name))) for a in held if a.function
+            ", ".join(filter(None, (function_name(a.function), a.unit_name)))
+            for a in assignments
+            if a.function
         ),
     )

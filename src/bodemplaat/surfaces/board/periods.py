@@ -40,18 +40,18 @@ class Chosen:
         return cls(span, first, _add_months(first, length) - timedelta(days=1))
 
     @classmethod
-    def read(cls, asked: Mapping[str, str], today: date) -> Self:
+    def read(cls, query: Mapping[str, str], today: date) -> Self:
         """What an address asks for: ``span`` with ``day``, or ``since`` and ``until``; what it cannot read is today's.
 
         Days that stand the wrong way round are turned; a period longer than ten years is cut.
         """
         try:
-            span = Span(asked.get("span", ""))
+            span = Span(query.get("span", ""))
         except ValueError:
             span = Span.MONTH
         if span is not Span.FREE:
-            return cls.around(span, _day(asked.get("day", "")) or today)
-        since, until = _day(asked.get("since", "")), _day(asked.get("until", ""))
+            return cls.around(span, _day(query.get("day", "")) or today)
+        since, until = _day(query.get("since", "")), _day(query.get("until", ""))
         first, last = sorted((since or until or today.replace(day=1), until or since or today))
         return cls(span, max(first, last - timedelta(days=LONGEST_DAYS)), last)
 

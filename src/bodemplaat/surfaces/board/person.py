@@ -67,8 +67,8 @@ def person(request: HttpRequest, actor: Actor, person: UUID) -> HttpResponse:
         "person": seen,
         "oneself": actor.person_id == person,
         "work": screen.work,
-        "roles": [held for held in screen.held if held.action == "end_role"],
-        "functions": [held for held in screen.held if held.action == "end_function"],
+        "roles": [ending for ending in screen.held if ending.action == "end_role"],
+        "functions": [ending for ending in screen.held if ending.action == "end_function"],
         "role_form": screen.role,
         "function_form": screen.function,
         "wrong": [form for form in screen.all_forms() if form.is_bound and form.errors],
@@ -105,8 +105,8 @@ class _Screen:
             functions=self._functions_here(),
             units=units,
         )
-        found = access.assignments_of(actor=actor, people=[seen.id], on=self.today)[seen.id]
-        self.held = [self._held(assignment, tomorrow) for assignment in found]
+        assignments = access.assignments_of(actor=actor, people=[seen.id], on=self.today)[seen.id]
+        self.held = [self._held(assignment, tomorrow) for assignment in assignments]
         work = organisations.employments_of_people(
             actor=actor, people=[seen.id], on=self.today, still_to_come=True
         )
@@ -115,7 +115,7 @@ class _Screen:
 
     def all_forms(self) -> list[forms.Form]:
         """Every form on the page."""
-        ends = [held.form for held in self.held if held.form]
+        ends = [ending.form for ending in self.held if ending.form]
         managers = [work.form for work in self.work if work.form]
         return [self.role, self.function, *ends, *managers]
 
@@ -167,14 +167,16 @@ class _Screen:
         )
 
     def _end(self) -> str:
-        held = next((h for h in self.held if str(h.id) == self.which and h.action == self.sent), None)
-        if held is None or held.form is None:
+        ending = next((h for h in self.held if str(h.id) == self.which and h.action == self.sent), None)
+        if ending is None or ending.form is None:
             raise Http404
-        if not held.form.is_valid():
+        if not ending.form.is_valid():
             return ""
         end = access.end_role if self.sent == "end_role" else access.end_function
-        end(actor=self.actor, assignment=held.id, until=held.form.cleaned_data["since"], at=timezone.now())
-        return gettext("{what} of {name} ends.").format(what=held.name, name=self.person.name)
+        end(
+            actor=self.actor, assignment=ending.id, until=ending.form.cleaned_data["since"], at=timezone.now()
+        )
+        return gettext("{what} of {name} ends.").format(what=ending.name, name=self.person.name)
 
     def _change_manager(self) -> str:
         work = next((w for w in self.work if str(w.employment.id) == self.which), None)

@@ -22,13 +22,13 @@ def by_month(months: Sequence[MonthSum], over: Period) -> tuple[Picture, ...]:
     """Claimed, and paid of it by now, per month; a month without claims is drawn as nothing."""
     by_day: dict[date, MonthSum] = {month.month: month for month in months}
     all_months = months_of(over)
-    found = [by_day.get(month) for month in all_months]
+    sums = [by_day.get(month) for month in all_months]
     return months_rows(
         title=gettext("By month"),
         months=all_months,
         series={
-            gettext("claimed"): [each.claimed.cents if each else 0 for each in found],
-            gettext("paid of it by now"): [each.paid.cents if each else 0 for each in found],
+            gettext("claimed"): [each.claimed.cents if each else 0 for each in sums],
+            gettext("paid of it by now"): [each.paid.cents if each else 0 for each in sums],
         },
     )
 

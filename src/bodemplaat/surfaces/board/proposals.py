@@ -49,10 +49,10 @@ class Shown:
 @page(Role.ADMINISTRATOR, Role.CONTROLLER)
 def proposals(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits, and what was decided."""
-    found = _shown(actor, *claims.proposals(actor=actor, organisation=actor.organisation_id))
+    proposals = _shown(actor, *claims.proposals(actor=actor, organisation=actor.organisation_id))
     context = {
-        "waiting": [each for each in found if each.waits],
-        "decided": [each for each in found if not each.waits],
+        "waiting": [each for each in proposals if each.waits],
+        "decided": [each for each in proposals if not each.waits],
         "may_propose": actor.role is Role.ADMINISTRATOR,
     }
     return render(request, "board/proposals.html", context)
@@ -150,8 +150,10 @@ def _one(request: HttpRequest, actor: Actor, seen: Proposal, refusal: str = "") 
     return render(request, "board/proposal.html", context)
 
 
-def _shown(actor: Actor, *found: Proposal) -> list[Shown]:
-    people = {each.proposed_by for each in found} | {each.decided_by for each in found if each.decided_by}
+def _shown(actor: Actor, *proposals: Proposal) -> list[Shown]:
+    people = {each.proposed_by for each in proposals} | {
+        each.decided_by for each in proposals if each.decided_by
+    }
     names = names_of(actor=actor, people=people)
     return [
         Shown(
@@ -169,7 +171,7 @@ def _shown(actor: Actor, *found: Proposal) -> list[Shown]:
             may_withdraw=each.state == "waiting" and actor.role is Role.ADMINISTRATOR,
             own=each.proposed_by in actor.people,
         )
-        for each in found
+        for each in proposals
     ]
 
 

@@ -39,10 +39,10 @@ def change_rules(request: HttpRequest, actor: Actor) -> HttpResponse:
     tomorrow = today + timedelta(days=1)
     kinds = claims.kinds_over_time(actor=actor, organisation=organisation)
     names = kind_names(kinds)
-    held = functions_held(actor=actor, organisation=organisation, on=today)
+    holders = functions_held(actor=actor, organisation=organisation, on=today)
     dated = claims.rules_over_time(actor=actor, organisation=organisation)
     now = next((each.rules for each in dated if each.since <= today), ClaimRules(kinds=()))
-    known = {*FUNCTIONS, *held, now.fallback_function, *(s.function for s in now.chain if s.function)}
+    known = {*FUNCTIONS, *holders, now.fallback_function, *(s.function for s in now.chain if s.function)}
     form = RulesForm(request.POST or None, today=tomorrow, functions=known, initial=_initial(now, today))
     steps = _steps(request.POST or None, now, known, list(names.items()))
     context: dict[str, Any] = {"form": form, "steps": steps, "gap": ""}
@@ -66,7 +66,7 @@ def change_rules(request: HttpRequest, actor: Actor) -> HttpResponse:
                     messages.success(request, gettext("Proposed. A controller confirms it before it holds."))
                     return redirect("board:proposal", made)
             elif gap is None:
-                return _confirm(request, form.cleaned_data["since"], now, wanted, names, held)
+                return _confirm(request, form.cleaned_data["since"], now, wanted, names, holders)
             if gap is not None:
                 context["gap"] = notation.euro(gap, language()) if wanted.chain else gettext("any amount")
     context["wrong"] = [step for step in steps if step.is_bound and step.errors]
@@ -79,14 +79,14 @@ def _confirm(
     now: ClaimRules,
     wanted: ClaimRules,
     names: Mapping[str, str],
-    held: Mapping[str, tuple[str, ...]],
+    holders: Mapping[str, tuple[str, ...]],
 ) -> HttpResponse:
     changes = [change for change in changes_of_rules(now, wanted, names) if change.differs]
     used = {wanted.fallback_function, *(s.function for s in wanted.chain if s.by is Approver.FUNCTION)}
     context = {
         "since": since,
         "changes": changes,
-        "nobody": sorted(function_name(code) for code in used - held.keys()),
+        "nobody": sorted(function_name(code) for code in used - holders.keys()),
         "without_centre": all(step.by is not Approver.SSC for step in wanted.chain),
         "fields": _typed(request.POST),
     }

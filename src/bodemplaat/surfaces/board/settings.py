@@ -66,9 +66,9 @@ def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
     today, organisation = timezone.localdate(), actor.organisation_id
     dated = claims.rules_over_time(actor=actor, organisation=organisation)
     kinds = claims.kinds_over_time(actor=actor, organisation=organisation)
-    held = functions_held(actor=actor, organisation=organisation, on=today)
+    holders = functions_held(actor=actor, organisation=organisation, on=today)
     names = kind_names(kinds)
-    shown = [_shown(each, names, held) for each in dated]
+    shown = [_shown(each, names, holders) for each in dated]
     now = next((each for each in shown if each.since <= today), None)
     by_kind = [_kind(forms, today) for forms in _grouped(kinds)]
     context = {
@@ -85,14 +85,14 @@ def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "board/settings.html", context)
 
 
-def _shown(dated: DatedRules, names: Mapping[str, str], held: Mapping[str, tuple[str, ...]]) -> ShownRules:
+def _shown(dated: DatedRules, names: Mapping[str, str], holders: Mapping[str, tuple[str, ...]]) -> ShownRules:
     rules = dated.rules
     steps = tuple(
         ShownStep(
             step_name(step),
             step_conditions(step, names),
-            _named(held, step.function),
-            step.by is Approver.FUNCTION and step.function not in held,
+            _named(holders, step.function),
+            step.by is Approver.FUNCTION and step.function not in holders,
         )
         for step in rules.chain
     )
@@ -102,13 +102,13 @@ def _shown(dated: DatedRules, names: Mapping[str, str], held: Mapping[str, tuple
         rules,
         steps,
         function_name(rules.fallback_function),
-        _named(held, rules.fallback_function),
-        rules.fallback_function not in held,
+        _named(holders, rules.fallback_function),
+        rules.fallback_function not in holders,
     )
 
 
-def _named(held: Mapping[str, tuple[str, ...]], function: str) -> str:
-    names = held.get(function, ())
+def _named(holders: Mapping[str, tuple[str, ...]], function: str) -> str:
+    names = holders.get(function, ())
     if len(names) <= MOST_NAMED:
         return ", ".join(names)
     others = len(names) - MOST_NAMED

@@ -16,13 +16,13 @@ from bodemplaat.surfaces.board.wording import function_name
 @page(Role.ADMINISTRATOR)
 def stuck(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list, the longest-waiting first: without amounts, since an administrator sees no claims."""
-    found = stuck_claims(actor=actor, organisation=actor.organisation_id, on=timezone.localdate())
-    fallback = next((each.fallback for each in found if each.fallback), "")
+    claims = stuck_claims(actor=actor, organisation=actor.organisation_id, on=timezone.localdate())
+    fallback = next((each.fallback for each in claims if each.fallback), "")
     context = {
-        "rows": [(each, _asked_of(each)) for each in found],
+        "rows": [(each, _asked_of(each)) for each in claims],
         "fallback": function_name(fallback) if fallback else "",
-        "in_house": any(each.by is not Approver.SSC for each in found),
-        "at_centre": any(each.by is Approver.SSC for each in found),
+        "in_house": any(each.by is not Approver.SSC for each in claims),
+        "at_centre": any(each.by is Approver.SSC for each in claims),
     }
     return render(request, "board/stuck.html", context)
 

@@ -49,15 +49,15 @@ class TrailRow:
 def trail(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One page of the trail, latest first."""
     form = _form(request)
-    found = _lines(actor, form, start=rows_before(request, ROWS), count=ROWS)
-    rows = _rows(actor, found.lines)
+    page_lines = _lines(actor, form, start=rows_before(request, ROWS), count=ROWS)
+    rows = _rows(actor, page_lines.lines)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "form": form,
         "rows": rows,
-        "found": found,
-        "page": page_of(rows, count=found.count, size=ROWS, number=page_number(request)),
+        "found": page_lines,
+        "page": page_of(rows, count=page_lines.count, size=ROWS, number=page_number(request)),
         "export": f"{reverse('board:trail_export')}?{query.urlencode()}",
         "is_narrowed": any(form.cleaned_data.values()),
     }
@@ -69,8 +69,8 @@ def trail(request: HttpRequest, actor: Actor) -> HttpResponse:
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The same lines as a file, up to ``MOST_ROWS``."""
     file = Form.asked(request)
-    found = _lines(actor, _form(request), start=0, count=MOST_ROWS + 1)
-    is_cut = len(found.lines) > MOST_ROWS
+    trail = _lines(actor, _form(request), start=0, count=MOST_ROWS + 1)
+    is_cut = len(trail.lines) > MOST_ROWS
     columns = [
         Column(gettext("When"), width=20),
         Column(gettext("Who"), width=28),
@@ -83,7 +83,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     )
     cut: tuple[Row, ...] = ((said, None, None, None, None),) if is_cut else ()
     name = file_name(gettext("trail"), actor.organisation_name, timezone.localdate(), is_cut=is_cut)
-    rows = chain(_cells(_rows(actor, found.lines[:MOST_ROWS])), cut)
+    rows = chain(_cells(_rows(actor, trail.lines[:MOST_ROWS])), cut)
     record(
         actor,
         "trail.exported",
@@ -91,7 +91,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
         actor.organisation_id,
         actor.organisation_id,
         at=timezone.now(),
-        details={"format": file.value, "count": min(len(found.lines), MOST_ROWS)},
+        details={"format": file.value, "count": min(len(trail.lines), MOST_ROWS)},
     )
     return answer(file, name, gettext("Trail"), columns, rows, on=timezone.localdate())
 
@@ -140,13 +140,13 @@ def _row(actor: Actor, line: AuditLine, names: Mapping[UUID, str], claims: Mappi
     number = claims.get(line.subject_id, "")
     may_open = bool(number) and actor.role is Role.CONTROLLER
     subject = number or (names.get(line.subject_id, "") if line.subject_type == "person" else "")
-    told = _details(line.details, may_see_amounts=actor.role is Role.CONTROLLER)
+    facts = _details(line.details, may_see_amounts=actor.role is Role.CONTROLLER)
     return TrailRow(
         at=line.at,
         who=_who(line, names),
         role=role,
         what=action_name(line.action),
-        about=" · ".join(filter(None, (subject, *told))),
+        about=" · ".join(filter(None, (subject, *facts))),
         href=reverse("selfservice:claim", args=[line.subject_id]) if may_open else "",
     )
 
@@ -159,23 +159,23 @@ def _who(line: AuditLine, names: Mapping[UUID, str]) -> str:
 
 def _details(details: Mapping[str, object], *, may_see_amounts: bool) -> list[str]:
     """The facts of a line that a reader can use: role, function, days; amounts for the controller only."""
-    told = []
+    facts = []
     for name, value in details.items():
         if (name == "cents" or name.endswith("_cents")) and isinstance(value, int):
             if may_see_amounts:
-                told.append(notation.euro(value, language()))
+                facts.append(notation.euro(value, language()))
         elif name == "role" and str(value) in ROLE_LABELS:
-            told.append(str(ROLE_LABELS[str(value)]))
+            facts.append(str(ROLE_LABELS[str(value)]))
         elif name == "function":
-            told.append(function_name(str(value)))
+            facts.append(function_name(str(value)))
         elif name in {"since", "until"} and value:
             day = notation.day(date.fromisoformat(str(value)[:10]), language())
             text = gettext("from {day}") if name == "since" else gettext("until {day}")
-            told.append(text.format(day=day))
+            facts.append(text.format(day=day))
         elif name == "kind":
-            told.append(str(value))
+            facts.append(str(value))
         elif name == "changes" and isinstance(value, list):
-            told += changes_in_trail(value)
+            facts += changes_in_trail(value)
         elif name == "seed":
-            told.append(gettext("seed {seed}").format(seed=value))
-    return told
+            facts.append(gettext("seed {seed}").format(seed=value))
+    return facts

@@ -40,7 +40,7 @@ class LazyCommands(SpokenCommand, click.Group):
     """A group that knows its commands by name, imports one only when it is used, and lists them in Dutch or English."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """As any group; translations that were not compiled are told in words."""
+        """As any group; a message names translations that are not compiled."""
         try:
             return super().main(*args, **kwargs)
         except NotCompiled as lack:

@@ -47,14 +47,14 @@ SETTINGS = "bodemplaat.project.settings_demo"
 )
 @click.option("--limit", type=int, default=0, help=say("Play only this many cases."))
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", help=say("Language of the answers."))
-def replay(file: Path, lang: str, **given: object) -> None:
+def replay(file: Path, lang: str, **values: object) -> None:
     """Make a scratch database, play the log in it, print the report, and throw the database away."""
     voice = Voice(lang)
     cluster = None
     try:
         cluster = prepare_environment(Purpose.DEMO)
         with scratch_database(scratch_environment(SETTINGS)) as environment:
-            options = [f"--lang={lang}", *(f"--{name}={value}" for name, value in given.items() if value)]
+            options = [f"--lang={lang}", *(f"--{name}={value}" for name, value in values.items() if value)]
             command = [sys.executable, "-m", "django", "replay", str(file), *options]
             status = subprocess.run(
                 command, env=environment, stdin=subprocess.DEVNULL, check=False

@@ -69,21 +69,21 @@ def held(folder: Path) -> Iterator[Holding]:
 
 
 def end_marked(mark: str) -> int:
-    """End every process of ours that carries the mark, and wait until they are gone; answers how many there were."""
-    found = _marked(mark)
-    for pid in found:
+    """End every process of ours that carries the mark, and wait until they are gone; returns how many there were."""
+    processes = _marked(mark)
+    for pid in processes:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     last = time.monotonic() + SECONDS_TO_LEAVE
     while _marked(mark) and time.monotonic() < last:
         time.sleep(0.05)
-    return len(found)
+    return len(processes)
 
 
 def _marked(mark: str) -> list[int]:
     """Processes whose environment holds the mark, which nobody else can have; database servers are not among them."""
     wanted = f"{MARK}={mark}".encode()
-    found = []
+    processes = []
     for entry in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             if (
@@ -91,8 +91,8 @@ def _marked(mark: str) -> list[int]:
                 and wanted in (entry / "environ").read_bytes().split(b"\0")
                 and (entry / "comm").read_text().strip() != "postgres"
             ):
-                found.append(int(entry.name))
-    return found
+                processes.append(int(entry.name))
+    return processes
 
 
 def _read(file: TextIO) -> dict[str, object]:

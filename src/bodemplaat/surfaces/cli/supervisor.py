@@ -40,7 +40,7 @@ class Child:
 
 
 class Ended(Exception):
-    """A program ended by itself; ``child`` tells which."""
+    """A program ended by itself; ``child`` is that program."""
 
     def __init__(self, child: Child) -> None:
         self.child = child
@@ -101,7 +101,7 @@ class Supervisor:
                 raise Ended(child)
 
     def watch(self, also: Callable[[], object] = lambda: None) -> None:
-        """Wait until told to stop; raises ``Ended`` as soon as a program ends by itself.
+        """Wait for a signal to stop; raises ``Ended`` as soon as a program ends by itself.
 
         ``also`` is called every second and may raise.
         """

@@ -38,7 +38,7 @@ from bodemplaat.surfaces.desk.words import (
 ROWS = 50
 STATES = ("prepared", "released", "cancelled")
 UNANSWERED = "unanswered"
-"""Released batches of which the bank should have told something by now."""
+"""Released batches of which the bank should have reported something by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ class ReasonForm(forms.Form):
 @page(Role.SSC_PAYER)
 def batches(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All batches, newest first, of one state if wanted."""
-    asked = request.GET.get("state", "")
-    state = asked if asked in (*STATES, UNANSWERED) else None
+    wanted_state = request.GET.get("state", "")
+    state = wanted_state if wanted_state in (*STATES, UNANSWERED) else None
     number, today = page_number(request), timezone.localdate()
     rows = payments.batches(
         actor=actor,

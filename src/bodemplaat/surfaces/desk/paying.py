@@ -54,8 +54,8 @@ class PayForm(forms.Form):
         initial = {"execution_date": next_bank_day(today), "key": uuid4().hex}
         super().__init__(data, initial=initial, auto_id="pay-%s")
         self.by_payment = bool(data) and data.get("choice") == "payments"
-        asked = data.getlist("payments" if self.by_payment else "organisations") if data else []
-        self.chosen = {known for known in map(uuid_or_none, asked) if known is not None}
+        ids = data.getlist("payments" if self.by_payment else "organisations") if data else []
+        self.chosen = {known for known in map(uuid_or_none, ids) if known is not None}
         if data is None:
             self.chosen = {o.organisation_id for o in waiting.organisations if o.iban}
 

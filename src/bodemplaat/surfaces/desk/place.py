@@ -24,25 +24,25 @@ class Place:
     @classmethod
     def of(cls, request: HttpRequest) -> "Place":
         """Read it from the address; what makes no sense there is left out."""
-        asked = request.GET
-        queue = asked.get("queue", "")
+        parameters = request.GET
+        queue = parameters.get("queue", "")
         return cls(
             queue=queue if queue in QUEUES else "waiting",
-            organisation=uuid_or_none(asked.get("organisation", "")),
-            text=asked.get("q", "").strip()[:100],
+            organisation=uuid_or_none(parameters.get("organisation", "")),
+            text=parameters.get("q", "").strip()[:100],
             page=page_number(request),
         )
 
     @property
     def query(self) -> str:
         """The query string that leads back here, with its question mark, or nothing at the start."""
-        asked = {
+        parameters = {
             "queue": "" if self.queue == "waiting" else self.queue,
             "organisation": str(self.organisation or ""),
             "q": self.text,
             "page": "" if self.page == 1 else str(self.page),
         }
-        said = {name: value for name, value in asked.items() if value}
+        said = {name: value for name, value in parameters.items() if value}
         return f"?{urlencode(said)}" if said else ""
 
     def at_queue(self, queue: str) -> str:

@@ -155,7 +155,7 @@ def desk_context(actor: Actor, place: Place, opened: UUID | None = None) -> dict
     """Queues and list, in a fixed number of queries."""
     today = timezone.localdate()
     counts = desk_counts(actor=actor, on=today)
-    found = desk_queue(
+    queue_page = desk_queue(
         actor=actor,
         on=today,
         queue=place.queue,
@@ -174,10 +174,10 @@ def desk_context(actor: Actor, place: Place, opened: UUID | None = None) -> dict
             Item(
                 row, place.case(row.id), _row_term(row, today), row.id == opened, row.taken_by == actor.person
             )
-            for row in found.rows
+            for row in queue_page.rows
         ],
-        "found": found,
-        "pages": page_of(found.rows, count=found.count, size=ROWS, number=place.page),
+        "found": queue_page,
+        "pages": page_of(queue_page.rows, count=queue_page.count, size=ROWS, number=place.page),
     }
 
 
@@ -280,9 +280,9 @@ def _at_desk_since(view: ClaimView, step: StepView | None) -> datetime | None:
 
 def _timeline(events: Sequence[EventView]) -> list[Moment]:
     """What happened in order; what happened at one moment in the order in which a claim goes."""
-    told = [(event, words) for event in events if (words := event_words(event)) is not None]
-    told.sort(key=lambda each: (each[0].at, ORDER.index(each[0].event)))
+    events_in_words = [(event, words) for event in events if (words := event_words(event)) is not None]
+    events_in_words.sort(key=lambda each: (each[0].at, ORDER.index(each[0].event)))
     return [
         Moment(event, words, step_name(event.step) if event.step else "", comment_of(event))
-        for event, words in told
+        for event, words in events_in_words
     ]

@@ -14,7 +14,7 @@ class SelfserviceConfig(AppConfig):
     label = "selfservice"
 
     def ready(self) -> None:
-        """Everyone has claims of his own; employees and managers work here."""
+        """Everyone has claims of their own; employees and managers work here."""
         here = frozenset({"employee", "manager"})
         register(
             NavigationItem(

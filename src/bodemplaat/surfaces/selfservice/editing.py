@@ -175,8 +175,8 @@ def _draw(
     conflict: Conflict | None = None,
 ) -> HttpResponse:
     if at_line is None:
-        asked = small_number(request.GET.get("line", ""))
-        at_line = asked if asked is not None and asked < len(entry.lines) else None
+        line_number = small_number(request.GET.get("line", ""))
+        at_line = line_number if line_number is not None and line_number < len(entry.lines) else None
     if at_line is not None:
         entry.lines[at_line].fields["day"].widget.attrs["autofocus"] = True
     context = {

@@ -78,10 +78,10 @@ class LineForm(forms.Form):
             offered.insert(0, (code, _("Choose a kind")))
         self.rule = kind
         self.basis = kind.basis if kind else Basis.AMOUNT
-        asked = FIELDS_OF[self.basis]
-        for name in {name for names in FIELDS_OF.values() for name in names} - set(asked):
+        needed = FIELDS_OF[self.basis]
+        for name in {name for names in FIELDS_OF.values() for name in names} - set(needed):
             del self.fields[name]
-        self.order_fields(["kind", "day", *asked])
+        self.order_fields(["kind", "day", *needed])
         chosen = self.fields["kind"]
         assert isinstance(chosen, forms.ChoiceField)  # noqa: S101  # as declared above
         chosen.choices = offered

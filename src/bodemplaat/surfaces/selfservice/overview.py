@@ -37,10 +37,10 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
 def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One's own claims, last changed first."""
     group = request.GET.get("show", "")
-    found = my_claims(actor=actor, group=group, start=rows_before(request, ROWS), count=ROWS)
+    claims_page = my_claims(actor=actor, group=group, start=rows_before(request, ROWS), count=ROWS)
     context = {
-        "rows": found.rows,
-        "page": page_of(found.rows, count=found.count, size=ROWS, number=page_number(request)),
+        "rows": claims_page.rows,
+        "page": page_of(claims_page.rows, count=claims_page.count, size=ROWS, number=page_number(request)),
         "chips": [(value, str(label), value == group) for value, label in CHIPS],
         "group": group,
         "key": uuid.uuid4().hex,

@@ -106,24 +106,24 @@ def _remove(request: HttpRequest, actor: Actor, view: ClaimView) -> None:
 def _keep_files(
     actor: Actor, claim: UUID, seen: int, looked_at: Sequence[LookedAt]
 ) -> dict[int, tuple[str, ...]]:
-    """Keep what opened; answers per line what did not, with its cure."""
+    """Keep what opened; returns per line what did not, with its cure."""
     errors: dict[int, tuple[str, ...]] = {}
     full: set[int] = set()
     for position, file in looked_at:
-        told = ""
+        problem = ""
         if isinstance(file, UnusableFile):
-            told = found(file.finding)
+            problem = found(file.finding)
         elif position not in full:
-            told = _kept(actor, claim, seen, position, file)
-            if told:
+            problem = _kept(actor, claim, seen, position, file)
+            if problem:
                 full.add(position)
-        if told:
-            errors[position] = (*errors.get(position, ()), told)
+        if problem:
+            errors[position] = (*errors.get(position, ()), problem)
     return errors
 
 
 def _kept(actor: Actor, claim: UUID, seen: int, position: int, file: Inspected | TooManyFiles) -> str:
-    """Keep one file; answers why not, if it cannot be."""
+    """Keep one file; returns why not, if it cannot be."""
     try:
         if isinstance(file, TooManyFiles):
             raise file

@@ -57,7 +57,7 @@ def draw_claim(
     step = view.open_step
     own = view.claimant_id == actor.person_id
     at_desk = step is not None and step.by is Approver.SSC
-    asked = why_asked(actor=actor, claims=[view.id], on=timezone.localdate()) if step and not own else {}
+    reasons = why_asked(actor=actor, claims=[view.id], on=timezone.localdate()) if step and not own else {}
     coming = [other for other in view.steps if other.state == "pending"]
     context = {
         "claim": view,
@@ -69,7 +69,7 @@ def draw_claim(
         "can_withdraw": own and "withdraw" in view.actions,
         "can_decide": "approve" in view.actions and not at_desk,
         "at_desk": at_desk and actor.role is Role.SSC_CLERK,
-        "why_mine": reason_text(asked[view.id]) if view.id in asked else "",
+        "why_mine": reason_text(reasons[view.id]) if view.id in reasons else "",
         "why_not": refused(view.why_not) if view.why_not and (not own or actor.role is Role.MANAGER) else "",
         "then": in_sentence(coming[0]) if coming else "",
         "question_form": question or QuestionForm(prefix="question"),
@@ -110,5 +110,5 @@ def _question_of(view: ClaimView) -> str:
     """What was asked when the claim was last returned, while it is with the employee."""
     if view.state is not ClaimState.RETURNED:
         return ""
-    asked = [event.comment for event in view.timeline if event.event == ClaimAct.RETURNED]
-    return asked[-1] if asked else ""
+    questions = [event.comment for event in view.timeline if event.event == ClaimAct.RETURNED]
+    return questions[-1] if questions else ""

@@ -1,4 +1,4 @@
-"""A claim told to its reader: where it stands in one sentence, what happened, and what comes next and by whom."""
+"""The story of a claim for its reader: where it stands in one sentence, what happened, and what comes next and by whom."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -123,7 +123,7 @@ def _priced_now(kept: ClaimView, priced: Content) -> tuple[ClaimView, tuple[Repr
 def _doubts(findings: Sequence[Finding]) -> list[Finding]:
     """What to think about, in the order of the costs; the same receipt says it all, so not the same cost as well."""
     doubts = [finding for finding in findings if not finding.stops]
-    told = {
+    same_receipts = {
         (_line_of(finding), finding.values["number"])
         for finding in doubts
         if finding.code == "claim.receipt_twice"
@@ -132,7 +132,7 @@ def _doubts(findings: Sequence[Finding]) -> list[Finding]:
         finding
         for finding in doubts
         if finding.code == "claim.receipt_twice"
-        or (_line_of(finding), finding.values.get("number")) not in told
+        or (_line_of(finding), finding.values.get("number")) not in same_receipts
     )
     return sorted(kept, key=_line_of)
 

@@ -91,8 +91,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "7")
-    number = small_number(asked)
+    page_text = request.GET.get("page", "7")
+    number = small_number(page_text)
     return number if number is not None and 1 <= number <= 200 else 7
 
 

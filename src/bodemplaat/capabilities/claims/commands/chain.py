@@ -53,8 +53,8 @@ def open_next_step(actor: Actor, claim: Claim, *, at: datetime) -> None:
     step.opened_at = at
     step.claim = claim
     if step.by != Approver.SSC.value:
-        found = address_of(actor, step, timezone.localdate(at))
-        step.assignee_id, step.asked = found.manager, sorted(found.people)
+        address = address_of(actor, step, timezone.localdate(at))
+        step.assignee_id, step.asked = address.manager, sorted(address.people)
     step.save(update_fields=["state", "opened_at", "assignee", "asked"])
     if step.by != Approver.SSC.value:
         events.happened(actor, claim, ClaimAct.APPROVAL_ASKED, at=at, step=step.name)

@@ -1,4 +1,4 @@
-"""Commands of whoever decides: approve, return with a question, reject; and of the service centre: take and book."""
+"""Commands of those who decide: approve, return with a question, reject; and of the service centre: take and book."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -88,7 +88,7 @@ def return_claim(
 ) -> None:
     """Give the claim back to the employee with a question.
 
-    By whoever the open step waits for; and by a clerk also after approval as long as it is in no payment batch, and
+    By those the open step waits for; a clerk may also do so after approval as long as it is in no payment batch, and
     after the bank sent the money back. Raises ``Refused`` without a question or a right.
     """
     _check_said(question)
@@ -125,7 +125,7 @@ def reject_claim(
 
 @command
 def take_claim(*, actor: Actor, claim: UUID, at: datetime) -> None:
-    """A clerk puts his name on a claim in the queue; taking what a colleague has is refused, by name."""
+    """A clerk takes a claim from the queue; refused, with the name, when a colleague has it."""
     row, step = _open_step(actor, claim, None, at)
     if step.by != Approver.SSC.value:
         raise NotWaiting

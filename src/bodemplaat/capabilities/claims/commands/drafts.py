@@ -47,7 +47,7 @@ MAX_DRAFTS = 50
 
 @command
 def start_claim(*, actor: Actor, key: str, at: datetime) -> UUID:
-    """Begin a claim with one's own data filled in; the same ``key`` again answers the same claim.
+    """Begin a claim with one's own data filled in; the same ``key`` again returns the same claim.
 
     Raises ``NoEmployment`` for anyone who has none today, ``NoRules`` where the organisation has not set up claims,
     and ``TooManyDrafts`` for anyone who left many claims unfinished.
@@ -259,7 +259,7 @@ def _check_room_for_a_draft(actor: Actor) -> None:
 
 
 def _one_start_at_a_time(actor: Actor) -> None:
-    """Let whoever starts two claims at once do so one after the other, so that the second sees the first counted."""
+    """Let two claims of one employee start one after the other, so that the second counts the first."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"start_claim {actor.person}"]

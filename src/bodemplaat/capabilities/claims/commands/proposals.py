@@ -25,7 +25,7 @@ from bodemplaat.kernel import say
 
 @command
 def propose_rules(*, actor: Actor, organisation: UUID, since: date, rules: ClaimRules, at: datetime) -> UUID:
-    """Propose other rules (their kinds apart) from a day on; the controllers are told.
+    """Propose other rules (their kinds apart) from a day on; notifies the controllers.
 
     Raises ``Refused`` for today or earlier, for a chain that leaves some claim to nobody, for rules beyond the
     ceiling, and while another proposal waits for the same day.

@@ -13,18 +13,18 @@ from bodemplaat.foundation.tenancy.api import Actor, command
 
 @command
 def tell_who_decides_now(*, actor: Actor, at: datetime) -> int:
-    """Write down and announce each open step whose deciders are others than were told; answers how many.
+    """Store and announce each open step whose deciders differ from those notified; returns how many.
 
-    Doing it twice tells once. A step on which nobody can decide is announced too.
+    Doing it twice announces once. A step on which nobody can decide is announced too.
     """
     moved = [each for each in open_steps(actor, timezone.localdate(at)) if each.now.people != each.told]
     claims = {row.id: row for row in Claim.records.of(actor).filter(id__in=[each.claim for each in moved])}
-    told = 0
+    announced = 0
     for each in moved:
         still = ClaimStep.records.of(actor).filter(id=each.step, state=lifecycle.OPEN)
         if not still.update(asked=sorted(each.now.people), assignee=each.now.manager):
             continue
-        told += 1
+        announced += 1
         events.happened(
             actor,
             claims[each.claim],
@@ -36,4 +36,4 @@ def tell_who_decides_now(*, actor: Actor, at: datetime) -> int:
                 "new": sorted(map(str, each.now.people - each.told)),
             },
         )
-    return told
+    return announced

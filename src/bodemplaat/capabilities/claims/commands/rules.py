@@ -117,7 +117,7 @@ _KIND_FIELDS = (
 )
 
 
-_UNTOLD = frozenset({"position"})
+_UNREPORTED = frozenset({"position"})
 
 
 def _changes(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -126,7 +126,7 @@ def _changes(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list
     return [
         {"what": name, "from": old.get(name), "to": value}
         for name, value in after.items()
-        if name not in _UNTOLD and (value not in (None, "") if before is None else old.get(name) != value)
+        if name not in _UNREPORTED and (value not in (None, "") if before is None else old.get(name) != value)
     ]
 
 

@@ -24,7 +24,7 @@ class Capacity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a claim waits for the reader; ``absent_name`` for whom he stands in, ``function`` the named function."""
+    """Why a claim waits for the reader; ``absent_name`` for whom they stand in, ``function`` the named function."""
 
     capacity: Capacity
     absent_name: str = ""

@@ -97,7 +97,7 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim, whole. ``actions`` are the moves this reader may make now; ``why_not`` says why he may not decide."""
+    """A claim, whole. ``actions`` are the moves this reader may make now; ``why_not`` says why they may not decide."""
 
     id: UUID
     organisation_id: UUID
@@ -217,7 +217,7 @@ def _lines(actor: Actor, row: Claim) -> tuple[LineView, ...]:
     rules = rules_on_days(actor=actor, organisation=row.organisation_id, days=days)
     views = []
     for line in rows:
-        held = rules.get(line.day or today)
+        rules_of_day = rules.get(line.day or today)
         evidence = sorted(
             (documents[document] for owner, document in pairs if owner == line.id),
             key=lambda d: (d.stored_at, d.id),
@@ -226,7 +226,7 @@ def _lines(actor: Actor, row: Claim) -> tuple[LineView, ...]:
             LineView(
                 position=line.position,
                 kind_code=line.kind,
-                kind=held.kind(line.kind) if held else None,
+                kind=rules_of_day.kind(line.kind) if rules_of_day else None,
                 day=line.day,
                 description=line.description,
                 amount=None if line.amount_cents is None else Euro(line.amount_cents),

@@ -73,6 +73,6 @@ def priced_by(content: Content, rules: Mapping[date, ClaimRules], today: date) -
     """The same content, with the amounts that follow by the rules of each line's own day."""
     lines = []
     for line in content.lines:
-        held = rules_on(rules, line.day or today)
-        lines.append(line if held is None else line.priced(held))
+        rules_of_day = rules_on(rules, line.day or today)
+        lines.append(line if rules_of_day is None else line.priced(rules_of_day))
     return dataclasses.replace(content, lines=tuple(lines))

@@ -21,14 +21,14 @@ def alike_claims(actor: Actor, claim: Claim, content: Content, on: date) -> tupl
 
     A claim that the actor may not open is reported without a link.
     """
-    found = [*_same_receipts(actor, claim, content), *_same_costs(actor, claim, content)]
-    ids = [other.id for _, _, other in found]
+    alike = [*_same_receipts(actor, claim, content), *_same_costs(actor, claim, content)]
+    ids = [other.id for _, _, other in alike]
     open_to_reader = (
         set(visible_claims(actor, on).filter(id__in=ids).values_list("id", flat=True)) if ids else set()
     )
     return tuple(
         Alike(position, same_receipt, other.number, other.id if other.id in open_to_reader else None)
-        for position, same_receipt, other in found
+        for position, same_receipt, other in alike
     )
 
 

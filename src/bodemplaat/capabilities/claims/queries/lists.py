@@ -282,8 +282,8 @@ def claim_ids(
 @query
 def claim_rows(*, actor: Actor, on: date, ids: Sequence[UUID]) -> tuple[ClaimRow, ...]:
     """These claims in this order, as far as the actor may still open them."""
-    found = visible_claims(actor, on).filter(id__in=ids).select_related("claimant", "unit", "organisation")
-    by_id = {claim.id: claim for claim in found}
+    visible = visible_claims(actor, on).filter(id__in=ids).select_related("claimant", "unit", "organisation")
+    by_id = {claim.id: claim for claim in visible}
     return tuple(_row(by_id[claim], None, None, (), {}) for claim in ids if claim in by_id)
 
 
@@ -322,8 +322,8 @@ def _with_text(rows: QuerySet[Claim], text: str) -> QuerySet[Claim]:
 def _page(
     actor: Actor, rows: QuerySet[Claim], start: int, count: int, desk_on: date | None = None
 ) -> ClaimPage:
-    found = list(rows.select_related("claimant", "unit", "organisation")[start : start + count])
-    ids = [claim.id for claim in found]
+    page_rows = list(rows.select_related("claimant", "unit", "organisation")[start : start + count])
+    ids = [claim.id for claim in page_rows]
     steps = {
         step.claim_id: step
         for step in ClaimStep.records.of(actor).filter(claim_id__in=ids, state=lifecycle.OPEN)
@@ -337,15 +337,15 @@ def _page(
         takers &= clerks_among(actor, takers, desk_on)
     names = names_of(actor=actor, people=takers)
     rows_of_page = tuple(
-        _row(claim, steps.get(claim.id), previews.get(claim.id), takers, names) for claim in found
+        _row(claim, steps.get(claim.id), previews.get(claim.id), takers, names) for claim in page_rows
     )
-    if len(found) == count or start:
+    if len(page_rows) == count or start:
         whole = rows.order_by()[: COUNTED_UP_TO + 1].aggregate(
             n=Count("id"), cents=Sum("total_cents", default=0)
         )
         counted, cents = whole["n"], int(whole["cents"])
     else:
-        counted, cents = len(found), sum(claim.total_cents for claim in found)
+        counted, cents = len(page_rows), sum(claim.total_cents for claim in page_rows)
     return ClaimPage(
         rows=rows_of_page,
         count=min(counted, COUNTED_UP_TO),

@@ -153,19 +153,19 @@ def months(*, actor: Actor, period: Period, organisation: UUID | None = None) ->
 def headline(*, actor: Actor, period: Period, organisation: UUID | None = None) -> Headline:
     """The same period in three figures, in one query; for whom ``overview`` is for."""
     claims = _handed_in(actor, period, organisation)
-    found = claims.aggregate(
+    totals = claims.aggregate(
         n=Count("id"),
         cents=Sum("total_cents", default=0),
         paid=Sum("total_cents", filter=_PAID, default=0),
         median=Percentile(_TOOK, filter=_PAID, fraction=0.5),
     )
     return Headline(
-        count=found["n"],
-        claimed=Euro(int(found["cents"])),
+        count=totals["n"],
+        claimed=Euro(int(totals["cents"])),
         paid=Euro.total(paid_by_month(claims).values())
         if sees_sums_only(actor)
-        else Euro(int(found["paid"])),
-        median_days=_days(found["median"]),
+        else Euro(int(totals["paid"])),
+        median_days=_days(totals["median"]),
     )
 
 

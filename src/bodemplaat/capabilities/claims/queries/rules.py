@@ -36,10 +36,10 @@ class DatedKind:
 @query
 def rules_for(*, actor: Actor, organisation: UUID, on: date) -> ClaimRules:
     """The organisation's rules on a day; raises ``NoRules`` when it has none yet."""
-    found = rules_on_days(actor=actor, organisation=organisation, days=[on])
-    if on not in found:
+    rules_by_day = rules_on_days(actor=actor, organisation=organisation, days=[on])
+    if on not in rules_by_day:
         raise NoRules
-    return found[on]
+    return rules_by_day[on]
 
 
 @query
@@ -53,8 +53,8 @@ def rules_on_days(*, actor: Actor, organisation: UUID, days: Iterable[date]) -> 
         .filter(organisation_id=organisation)
         .order_by("position", "code", "valid_from")
     )
-    found = ((day, _rules_of(settings, kinds, day)) for day in set(days))
-    return {day: rules for day, rules in found if rules is not None}
+    by_day = ((day, _rules_of(settings, kinds, day)) for day in set(days))
+    return {day: rules for day, rules in by_day if rules is not None}
 
 
 @query
@@ -72,10 +72,10 @@ def kinds_over_time(*, actor: Actor, organisation: UUID | None = None) -> tuple[
 
     Of one organisation, or of all in reach.
     """
-    found = ClaimKind.records.of(actor).order_by("organisation_id", "code", "valid_from")
+    kinds = ClaimKind.records.of(actor).order_by("organisation_id", "code", "valid_from")
     if organisation is not None:
-        found = found.filter(organisation_id=organisation)
-    rows = list(found)
+        kinds = kinds.filter(organisation_id=organisation)
+    rows = list(kinds)
     dated = []
     for row, after in zip(rows, [*rows[1:], None], strict=True):
         same = after is not None and (after.organisation_id, after.code) == (row.organisation_id, row.code)

@@ -102,9 +102,9 @@ def samples(*, actor: Actor, organisation: UUID | None = None) -> tuple[SampleVi
     rows = _counted(actor).order_by("-month", "organisation_id")
     if organisation is not None:
         rows = rows.filter(organisation_id=organisation)
-    found = list(rows)
-    names = names_of(actor=actor, people=[s.drawn_by for s in found if s.drawn_by])
-    return tuple(_view(sample, names) for sample in found)
+    drawings = list(rows)
+    names = names_of(actor=actor, people=[s.drawn_by for s in drawings if s.drawn_by])
+    return tuple(_view(sample, names) for sample in drawings)
 
 
 @query

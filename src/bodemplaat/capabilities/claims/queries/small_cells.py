@@ -99,14 +99,14 @@ def parts_of(rows: QuerySet[Any], key: str, label: str, cents: str, claim: str =
 
     ``claim`` is the way to the claim from a row that is none itself, such as ``claim__``.
     """
-    found = (
+    counts = (
         rows.annotate(cell_month=TruncMonth(f"{claim}submitted_at"))
         .values_list("organisation_id", "cell_month", key, label)
         .annotate(n=Count("id"), sum=Sum(cents), who=ArrayAgg(f"{claim}claimant_id", distinct=True))
         .order_by()
     )
     cells: dict[Hashable, list[Part]] = defaultdict(list)
-    for organisation, month, value, name, count, total, who in found:
+    for organisation, month, value, name, count, total, who in counts:
         cells[organisation, month].append(Part(str(value), name, count, int(total), set(who)))
     return _added(part for cell in cells.values() for part in merged(cell))
 

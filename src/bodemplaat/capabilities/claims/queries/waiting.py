@@ -54,14 +54,16 @@ def stuck_steps(actor: Actor, on: date, *, narrow: Q | None = None) -> tuple[Ope
 
     A constant number of queries; of the steps at the desk only those are read that not every clerk may decide on.
     """
-    found = [each for each in open_steps(actor, on, narrow=narrow) if not each.now.people]
-    found += [each for each in _at_the_desk(actor, on, narrow) if not each.now.people]
-    return tuple(sorted(found, key=lambda each: (each.opened_at is None, each.opened_at, each.step)))
+    stuck = [each for each in open_steps(actor, on, narrow=narrow) if not each.now.people]
+    stuck += [each for each in _at_the_desk(actor, on, narrow) if not each.now.people]
+    return tuple(sorted(stuck, key=lambda each: (each.opened_at is None, each.opened_at, each.step)))
 
 
 def _at_the_desk(actor: Actor, on: date, narrow: Q | None) -> Sequence[OpenStep]:
     clerks = clerks_of(actor=actor, on=on)
-    humans = {person for held in clerks.values() for same in held.values() for person in same}
+    humans = {
+        person for of_organisation in clerks.values() for same in of_organisation.values() for person in same
+    }
     decided = ClaimStep.records.of(actor).filter(
         claim=OuterRef("claim"), round=OuterRef("claim__round"), state=lifecycle.DONE, decided_by__in=humans
     )
@@ -80,13 +82,13 @@ def _at_the_desk(actor: Actor, on: date, narrow: Q | None) -> Sequence[OpenStep]
         .select_related("claim")
     )
     approved_by = _approved_by(actor, rows)
-    found = []
+    steps = []
     for row in rows:
         approved = approved_by.get(row.claim_id, frozenset())
         barred = approved | {row.claim.claimant_id, row.claim.account_looked_at_by}
-        held = clerks.get(row.organisation_id, {})
-        people = frozenset(clerk for clerk, same in held.items() if not same & barred)
-        asked = AskedStep(
+        of_organisation = clerks.get(row.organisation_id, {})
+        people = frozenset(clerk for clerk, same in of_organisation.items() if not same & barred)
+        asked_step = AskedStep(
             organisation=row.organisation_id,
             by=Approver.SSC,
             function="",
@@ -95,8 +97,8 @@ def _at_the_desk(actor: Actor, on: date, narrow: Q | None) -> Sequence[OpenStep]
             manager=None,
             approved_by=approved,
         )
-        now = Addressed(people, frozenset(held), Approver.SSC, "")
-        found.append(
+        now = Addressed(people, frozenset(of_organisation), Approver.SSC, "")
+        steps.append(
             OpenStep(
                 step=row.id,
                 claim=row.claim_id,
@@ -104,12 +106,12 @@ def _at_the_desk(actor: Actor, on: date, narrow: Q | None) -> Sequence[OpenStep]
                 claimant=row.claim.claimant_id,
                 name=row.name,
                 opened_at=row.opened_at,
-                asked=asked,
+                asked=asked_step,
                 told=frozenset(row.asked),
                 now=now,
             )
         )
-    return found
+    return steps
 
 
 def steps_waiting_for(actor: Actor, on: date, claims: Collection[UUID] | None = None) -> tuple[OpenStep, ...]:
@@ -122,8 +124,8 @@ def steps_waiting_for(actor: Actor, on: date, claims: Collection[UUID] | None = 
 
 def address_of(actor: Actor, step: ClaimStep, on: date) -> Addressed:
     """Who decides on one step of the organisation itself, open or about to be."""
-    (found,) = _addressed(actor, [step], on)
-    return found.now
+    (open_step,) = _addressed(actor, [step], on)
+    return open_step.now
 
 
 def clerks_among(actor: Actor, people: Collection[UUID], on: date) -> frozenset[UUID]:
@@ -140,13 +142,13 @@ def _of_the_organisation(actor: Actor) -> QuerySet[ClaimStep]:
 def _perhaps_mine(actor: Actor, on: date) -> Q:
     """A wide net, in SQL: what cannot be this person's is not read; who decides exactly is worked out after."""
     people = {actor.person, *stands_in_for(actor=actor, person=actor.person, on=on)}
-    held = {each.function for each in holdings_on(actor=actor, on=on) if each.person in people}
-    if held & set(_fallbacks(actor, on).values()):
+    functions = {each.function for each in holdings_on(actor=actor, on=on) if each.person in people}
+    if functions & set(_fallbacks(actor, on).values()):
         return Q()
     of_manager = Q(
         by=Approver.MANAGER.value, claim__claimant_id__in=people_under(actor=actor, managers=people)
     )
-    return of_manager | Q(by=Approver.FUNCTION.value, function__in=held)
+    return of_manager | Q(by=Approver.FUNCTION.value, function__in=functions)
 
 
 def _addressed(actor: Actor, rows: Sequence[ClaimStep], on: date) -> tuple[OpenStep, ...]:
@@ -155,9 +157,9 @@ def _addressed(actor: Actor, rows: Sequence[ClaimStep], on: date) -> tuple[OpenS
     managers = _managers(actor, rows, on)
     approved_by = _approved_by(actor, rows)
     office = _office(actor, set(filter(None, managers.values())), on)
-    found = []
+    steps = []
     for row in rows:
-        asked = AskedStep(
+        asked_step = AskedStep(
             organisation=row.organisation_id,
             by=Approver(row.by),
             function=row.function,
@@ -166,7 +168,7 @@ def _addressed(actor: Actor, rows: Sequence[ClaimStep], on: date) -> tuple[OpenS
             manager=managers.get(row.claim_id),
             approved_by=approved_by.get(row.claim_id, frozenset()),
         )
-        found.append(
+        steps.append(
             OpenStep(
                 step=row.id,
                 claim=row.claim_id,
@@ -174,12 +176,12 @@ def _addressed(actor: Actor, rows: Sequence[ClaimStep], on: date) -> tuple[OpenS
                 claimant=row.claim.claimant_id,
                 name=row.name,
                 opened_at=row.opened_at,
-                asked=asked,
+                asked=asked_step,
                 told=frozenset(row.asked),
-                now=addressed(asked, office),
+                now=addressed(asked_step, office),
             )
         )
-    return tuple(found)
+    return tuple(steps)
 
 
 def _managers(actor: Actor, rows: Iterable[ClaimStep], on: date) -> Mapping[UUID, UUID | None]:
@@ -199,11 +201,13 @@ def _managers(actor: Actor, rows: Iterable[ClaimStep], on: date) -> Mapping[UUID
         own, unit = job.id == row.claim.employment_id, job.unit_id == row.claim.unit_id
         return ended is None, since, own, unit, -job.since.toordinal()
 
-    found: dict[UUID, UUID | None] = {}
+    manager_by_claim: dict[UUID, UUID | None] = {}
     for row in rows:
-        held = jobs.get(row.claim.claimant_id)
-        found[row.claim_id] = max(held, key=lambda job: rank(job, row)).manager_id if held else None
-    return found
+        own_jobs = jobs.get(row.claim.claimant_id)
+        manager_by_claim[row.claim_id] = (
+            max(own_jobs, key=lambda job: rank(job, row)).manager_id if own_jobs else None
+        )
+    return manager_by_claim
 
 
 def _approved_by(actor: Actor, rows: Iterable[ClaimStep]) -> Mapping[UUID, frozenset[UUID]]:
@@ -213,21 +217,21 @@ def _approved_by(actor: Actor, rows: Iterable[ClaimStep]) -> Mapping[UUID, froze
         state=lifecycle.DONE,
         decided_by__isnull=False,
     )
-    found: dict[UUID, set[UUID]] = defaultdict(set)
+    approvers: dict[UUID, set[UUID]] = defaultdict(set)
     for claim, person in done.values_list("claim_id", "decided_by"):
         if person is not None:
-            found[claim].add(person)
-    return {claim: frozenset(people) for claim, people in found.items()}
+            approvers[claim].add(person)
+    return {claim: frozenset(people) for claim, people in approvers.items()}
 
 
 def _office(actor: Actor, managers: set[UUID], on: date) -> Office:
     stand_ins = substitutes_on(actor=actor, on=on)
     holders: dict[tuple[UUID, str], dict[UUID | None, frozenset[UUID]]] = defaultdict(dict)
-    people = set(managers) | set(stand_ins) | {each for found in stand_ins.values() for each in found}
-    for held in holdings_on(actor=actor, on=on):
-        per_unit = holders[held.organisation, held.function]
-        per_unit[held.unit] = per_unit.get(held.unit, frozenset()) | {held.person}
-        people.add(held.person)
+    people = set(managers) | set(stand_ins) | {each for deputies in stand_ins.values() for each in deputies}
+    for holding in holdings_on(actor=actor, on=on):
+        per_unit = holders[holding.organisation, holding.function]
+        per_unit[holding.unit] = per_unit.get(holding.unit, frozenset()) | {holding.person}
+        people.add(holding.person)
     standing = standing_of(actor=actor, people=people, on=on)
     return Office(
         able=standing.able,

@@ -44,11 +44,11 @@ class Office:
 
     def holding(self, organisation: UUID, function: str, unit: UUID) -> frozenset[UUID]:
         """Who can act by a function: those of the unit, or else those of the whole organisation."""
-        held = self.holders.get((organisation, function), {})
-        return held.get(unit, frozenset()) & self.able or held.get(None, frozenset()) & self.able
+        by_unit = self.holders.get((organisation, function), {})
+        return by_unit.get(unit, frozenset()) & self.able or by_unit.get(None, frozenset()) & self.able
 
     def with_stand_ins(self, first: Iterable[UUID]) -> frozenset[UUID]:
-        """These people and whoever stands in for them, along chains of people who can act."""
+        """These people and their stand-ins, along chains of people who can act."""
         seen = set(first) & self.able
         waiting = list(seen)
         while waiting:
@@ -81,7 +81,7 @@ def addressed(step: AskedStep, office: Office) -> Addressed:
     """Who decides on a step: whom the rules ask, or the fallback function where that leaves nobody who is there.
 
     Never the claimant, and never somebody who approved an earlier step of the same round: every step is another pair of
-    eyes. Who is away may decide as well, as long as somebody else is there.
+    eyes. Anyone who is away may decide as well, as long as somebody else is there.
     """
     barred = step.approved_by | {step.claimant}
     if step.by is Approver.MANAGER:
@@ -90,13 +90,13 @@ def addressed(step: AskedStep, office: Office) -> Addressed:
     else:
         first = office.holding(step.organisation, step.function, step.unit)
     reached = office.with_stand_ins(first)
-    asked = Addressed(reached - barred, first, step.by, step.function, reached & step.approved_by)
-    if asked.people - office.stand_ins.keys():
-        return asked
+    addressees = Addressed(reached - barred, first, step.by, step.function, reached & step.approved_by)
+    if addressees.people - office.stand_ins.keys():
+        return addressees
     function = office.fallback.get(step.organisation, "")
     first = office.holding(step.organisation, function, step.unit)
     further = office.with_stand_ins(first)
     fallen = Addressed(
         further - barred, first, Approver.FUNCTION, function, (reached | further) & step.approved_by
     )
-    return fallen if fallen.people or not asked.people else asked
+    return fallen if fallen.people or not addressees.people else addressees

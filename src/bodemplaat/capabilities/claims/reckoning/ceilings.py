@@ -1,4 +1,4 @@
-"""How far rules may go, whoever agrees to them. Pure."""
+"""The ceilings of an organisation's rules, which no agreement lifts. Pure."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -61,14 +61,14 @@ def upload_status_report(*, actor: Actor, name: str, content: bytes, at: datetim
         content=content,
         at=at,
     )
-    told = _by_payment(actor, batch, report)
-    for status, ids in told.items():
+    ids_by_status = _by_payment(actor, batch, report)
+    for status, ids in ids_by_status.items():
         rows = Payment.records.of(actor).filter(among("id", ids), batch=batch)
         rows.update(bank_status=status.code, bank_reason=_reason(status))
-    of_all = report.status if report.status.code else Status(_summary(told))
+    of_all = report.status if report.status.code else Status(_summary(ids_by_status))
     batch.bank_status, batch.bank_reason, batch.answered_at = of_all.code, _reason(of_all), at
     batch.save(update_fields=["bank_status", "bank_reason", "answered_at"])
-    counted = Counter({status: len(ids) for status, ids in told.items()})
+    counted = Counter({status: len(ids) for status, ids in ids_by_status.items()})
     refused = sum(count for status, count in counted.items() if status.refused)
     details = {"status": of_all.code, "refused": refused, "reasons": list(of_all.reasons)}
     record(
@@ -108,21 +108,21 @@ def _by_payment(actor: Actor, batch: Batch, report: StatusReport) -> dict[Status
             identification = payment_id(told_of.end_to_end_id)
             if identification is not None and told_of.status.code:
                 own[identification] = told_of.status
-    told: dict[Status, list[UUID]] = defaultdict(list)
+    ids_by_status: dict[Status, list[UUID]] = defaultdict(list)
     rows = Payment.records.of(actor).filter(batch=batch).locked().order_by("id")
     for payment, organisation in rows.values_list("id", "organisation_id"):
         status = own.get(payment) or of_block.get(organisation) or report.status
         if status.code and not (status.code == "PART" and payment not in own):
-            told[status].append(payment)
-    return told
+            ids_by_status[status].append(payment)
+    return ids_by_status
 
 
-def _summary(told: Iterable[Status]) -> str:
+def _summary(statuses: Iterable[Status]) -> str:
     """The status of a file that has none of its own."""
-    refused = {status.refused for status in told}
+    refused = {status.refused for status in statuses}
     if refused == {True}:
         return "RJCT"
-    return "PART" if True in refused else next((status.code for status in told), "RCVD")
+    return "PART" if True in refused else next((status.code for status in statuses), "RCVD")
 
 
 def _reason(status: Status) -> str:

@@ -50,7 +50,7 @@ def make_batch(
         prepared_at=at,
     )
     _check_day(execution_date, at)
-    # Whoever comes second with the same key waits here until the first is done, and then finds its batch.
+    # A second call with the same key waits here until the first is done, and then finds its batch.
     Batch.records.of(actor).bulk_create([batch], ignore_conflicts=True)
     first = Batch.records.of(actor).one(organisation_id=actor.organisation_id, key=key)
     if first.id != batch.id:
@@ -97,7 +97,7 @@ def cancel_batch(*, actor: Actor, batch: UUID, reason: str, at: datetime) -> Non
 
 @command
 def release_batch(*, actor: Actor, batch: UUID, at: datetime) -> UUID:
-    """Release a batch as its second pair of eyes: writes the file for the bank, once, and answers its document.
+    """Release a batch as its second pair of eyes: writes the file for the bank, once, and returns its document.
 
     A second release changes nothing and answers the same document. Raises ``Refused`` for who prepared it, who
     gets money from it, or is no payer; ``IllegalMove`` when it was cancelled; ``UnsoundBatch`` when what would be
@@ -166,8 +166,8 @@ def _hold_waiting(
 
 def _hold(rows: GuardedQuerySet[Payment]) -> list[PaymentRow]:
     """Lock in one order, that of the ids, so that two who lock many never wait for each other in a circle."""
-    found = rows.locked().order_by("id").values_list(*PaymentRow.FIELDS)
-    return [PaymentRow(*facts) for facts in found]
+    locked = rows.locked().order_by("id").values_list(*PaymentRow.FIELDS)
+    return [PaymentRow(*facts) for facts in locked]
 
 
 def _payments_of(actor: Actor, batch: Batch) -> GuardedQuerySet[Payment]:

@@ -23,15 +23,15 @@ AT_A_TIME = 5000
 
 
 def fresh_lines(actor: Actor, lines: Sequence[tuple[Statement, Line]]) -> dict[str, tuple[Statement, Line]]:
-    """Lines that no statement told before, by fingerprint. Their accounts are held, so nobody adds one meanwhile."""
-    told = {line.fingerprint: (statement, line) for statement, line in reversed(lines)}
-    of_mark = {mark: line.fingerprint for _, line in told.values() for mark in line.marks}
+    """Lines that are in no earlier statement, by fingerprint. Their accounts are locked, so none is added meanwhile."""
+    fresh = {line.fingerprint: (statement, line) for statement, line in reversed(lines)}
+    of_mark = {mark: line.fingerprint for _, line in fresh.values() for mark in line.marks}
     known = Entry.records.of(actor).filter(
         among("fingerprint", of_mark), account__in={line.account for _, line in lines}
     )
     for mark in known.values_list("fingerprint", flat=True):
-        told.pop(of_mark[mark], None)
-    return dict(reversed(told.items()))
+        fresh.pop(of_mark[mark], None)
+    return dict(reversed(fresh.items()))
 
 
 def hold_payments(
@@ -51,8 +51,8 @@ def hold_payments(
         total_cents__in={cents for _, cents in sums},
         batch__state=RELEASED,
     )
-    asked = Q(id__in=batches) | Q(batch_id__in=batches)
-    wanted = asked | alike if sums else asked
+    named_blocks = Q(id__in=batches) | Q(batch_id__in=batches)
+    wanted = named_blocks | alike if sums else named_blocks
     blocks = list(Block.records.of(actor).filter(wanted).order_by("id")) if batches or sums else []
     rows = Payment.records.of(actor).filter(
         among("id", named) | Q(batch_id__in={block.batch_id for block in blocks})
@@ -85,27 +85,27 @@ def _known(
     freed = {row[2] for row in facts if row[4] == FREED}
     if freed:
         live = Payment.records.of(actor).filter(source_id__in=freed, state__in=LIVE)
-        held = {row[0] for row in facts}
-        facts += [row for row in live.locked().order_by("id").values_list(*fields) if row[0] not in held]
+        locked = {row[0] for row in facts}
+        facts += [row for row in live.locked().order_by("id").values_list(*fields) if row[0] not in locked]
     paid_from = {
         (batch, organisation): account
         for batch, organisation, account in Block.records.of(actor)
         .filter(batch__in={row[8] for row in facts if row[8] is not None})
         .values_list("batch_id", "organisation_id", "account_id")
     }
-    found: dict[UUID, Known] = {}
+    by_id: dict[UUID, Known] = {}
     members: dict[tuple[UUID, UUID], list[Known]] = defaultdict(list)
-    for *told, released_at, batch, organisation in facts:
+    for *columns, released_at, batch, organisation in facts:
         released_on = timezone.localdate(released_at) if released_at else None
-        known = Known(*(*told, released_on, paid_from.get((batch, organisation))))
-        found[known.id] = known
+        known = Known(*(*columns, released_on, paid_from.get((batch, organisation))))
+        by_id[known.id] = known
         if batch is not None:
             members[batch, organisation].append(known)
-    in_its_place = {(each.source_type, each.source_id): each for each in found.values() if each.state in LIVE}
-    for each in found.values():
+    in_its_place = {(each.source_type, each.source_id): each for each in by_id.values() if each.state in LIVE}
+    for each in by_id.values():
         if each.state == FREED:
             each.successor = in_its_place.get((each.source_type, each.source_id))
-    return found, members
+    return by_id, members
 
 
 def carry_out(actor: Actor, decisions: Decisions, payments: dict[UUID, Known], at: datetime) -> None:
@@ -155,7 +155,7 @@ def _store_returned(actor: Actor, decisions: Decisions, payments: dict[UUID, Kno
 
 
 def tell_paid(actor: Actor, sources: Sequence[tuple[str, UUID]], day: date, at: datetime) -> None:
-    """Tell whoever asked for these (source type, source) that they were paid on ``day``."""
+    """Tell the source of each payment (source type, source) that it was paid on ``day``."""
     by_type: dict[str, list[UUID]] = defaultdict(list)
     for source_type, source_id in sources:
         by_type[source_type].append(source_id)
@@ -164,8 +164,8 @@ def tell_paid(actor: Actor, sources: Sequence[tuple[str, UUID]], day: date, at: 
 
 
 def keep_entries(actor: Actor, fresh: dict[str, tuple[Statement, Line]], decisions: Decisions) -> None:
-    """Keep every line that no statement told before as an entry, with what was decided about it."""
-    of_part = {part.fingerprint: told for told in fresh.values() for part in told[1].parts}
+    """Store every line that is in no earlier statement as an entry, with what was decided about it."""
+    of_part = {part.fingerprint: pair for pair in fresh.values() for part in pair[1].parts}
     of_line = {**of_part, **fresh}
     matched = [
         _entry(of_line, each.line, MATCHED, payment_id=each.payment, block_id=each.block, covers=each.covers)

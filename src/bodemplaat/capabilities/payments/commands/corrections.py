@@ -163,24 +163,24 @@ def _block(actor: Actor, row: Correction) -> Block | None:
 
 def _check_possible(actor: Actor, row: Correction) -> list[Payment]:
     """The payments that it corrects, held until the end."""
-    found = list(_payments(actor, row).filter(state__in=_FROM[row.kind]).locked().order_by("id"))
+    payments = list(_payments(actor, row).filter(state__in=_FROM[row.kind]).locked().order_by("id"))
     lack = None
     if row.entry is not None and (row.entry.amount_cents < 0) != (row.kind == AS_PAID):
         lack = say("Money that left the account cannot be a payment that came back, nor the other way round.")
-    elif not found:
+    elif not payments:
         lack = say(
             "The bank has answered for this in the meantime, or it was never sent: there is nothing to correct."
         )
-    elif row.entry is not None and not _of_account(actor, found, row.entry):
+    elif row.entry is not None and not _of_account(actor, payments, row.entry):
         lack = say("This payment goes from another account than the amount is on.")
-    elif row.kind == AS_PAID and _sent_in_its_place(actor, found):
+    elif row.kind == AS_PAID and _sent_in_its_place(actor, payments):
         lack = say(
             "Another payment in the place of this one is on its way. Stop that one first, or ask the receiver for the "
             "money back and settle the amount with a note."
         )
     if lack is not None:
         raise UnsoundBatch(Finding("payments.not_to_correct", "", lack))
-    return found
+    return payments
 
 
 def _of_account(actor: Actor, payments: Sequence[Payment], entry: Entry) -> bool:

@@ -11,7 +11,7 @@ from bodemplaat.foundation.tenancy.api import GuardedQuerySet
 
 
 def move_all(rows: GuardedQuerySet[Payment], move: str, **facts: object) -> int:
-    """Take every payment among ``rows`` from which ``move`` starts along it; answers how many.
+    """Take every payment among ``rows`` from which ``move`` starts along it; returns how many.
 
     One statement, so that what another transaction moved first is passed over and never overwritten.
     """

@@ -23,7 +23,7 @@ AT_A_TIME = 5000
 
 @command
 def request_payments(*, actor: Actor, requests: Sequence[PaymentRequest], at: datetime) -> tuple[UUID, ...]:
-    """Ask for payments; answers their ids in the order of ``requests``. Asking twice for the same is asking once.
+    """Ask for payments; returns their ids in the order of ``requests``. Asking twice for the same is asking once.
 
     Who may ask is decided by the capability that the source belongs to. Raises ``UnsoundRequest`` with every
     finding when one of them cannot be paid as asked, or when a live payment of the same source says something
@@ -63,7 +63,7 @@ def withdraw_payment(*, actor: Actor, payment: UUID, at: datetime) -> None:
 def _request(actor: Actor, requests: Sequence[PaymentRequest], start: int, at: datetime) -> list[UUID]:
     """Store what is not there yet: the database decides, by ``one_live_payment``, also against other processes."""
     payments = Payment.records.of(actor)
-    asked = [
+    new_rows = [
         Payment(
             organisation_id=request.organisation,
             source_type=request.source_type,
@@ -77,7 +77,7 @@ def _request(actor: Actor, requests: Sequence[PaymentRequest], start: int, at: d
         )
         for request in requests
     ]
-    payments.bulk_create(asked, ignore_conflicts=True)
+    payments.bulk_create(new_rows, ignore_conflicts=True)
     live = {
         (row.organisation_id, row.source_type, row.source_id): row
         for row in payments.filter(
@@ -87,27 +87,27 @@ def _request(actor: Actor, requests: Sequence[PaymentRequest], start: int, at: d
             source_type__in={request.source_type for request in requests},
         )
     }
-    found = [live[_source(request)] for request in requests]
+    stored = [live[_source(request)] for request in requests]
     other = tuple(
         _another(start + i)
-        for i, (request, row) in enumerate(zip(requests, found, strict=True))
+        for i, (request, row) in enumerate(zip(requests, stored, strict=True))
         if (row.amount_cents, row.creditor_iban) != (request.amount.cents, request.creditor_iban)
     )
     if other:
         raise UnsoundRequest(*other)
-    new = {row.id for row in asked} & {row.id for row in found}
+    new = {row.id for row in new_rows} & {row.id for row in stored}
     record_many(
         actor,
         "payment.requested",
         "payment",
         [
             (row.id, row.organisation_id, {"cents": row.amount_cents, "source": str(row.source_id)})
-            for row in found
+            for row in stored
             if row.id in new
         ],
         at=at,
     )
-    return [row.id for row in found]
+    return [row.id for row in stored]
 
 
 def _source(request: PaymentRequest) -> tuple[UUID, str, UUID]:

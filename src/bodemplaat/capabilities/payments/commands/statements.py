@@ -1,4 +1,4 @@
-"""Bank statements: read once, each amount counted once, told to whoever waits for it."""
+"""Bank statements: read once, each amount counted once, and announced to the source of each payment."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,7 +43,7 @@ from bodemplaat.kernel.finding import errors
 
 @command
 def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -> StatementOutcome:
-    """Read camt.053 (.02 or .08), alone, several in one file or in a zip, and let it change what it tells: all, or nothing.
+    """Read camt.053 (.02 or .08), alone, several in one file or in a zip, and carry out what it reports: all of it or nothing.
 
     Statements of accounts that nobody in scope pays from are passed by and named in the outcome. Raises ``Refused``
     for who is no payer (the platform's own connection may), and ``UnusableStatement`` with every finding when the
@@ -62,8 +62,8 @@ def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -
     digest = sha256(content).hexdigest()
     new = _new_statements(actor, own, accounts, digest)
     if not new:
-        told = sum(len(_lines(accounts, each.statement, at)) for each in own)
-        return _outcome(own, told, told, Decisions(), findings, already_read=True)
+        count = sum(len(_lines(accounts, each.statement, at)) for each in own)
+        return _outcome(own, count, count, Decisions(), findings, already_read=True)
     document = keep_file(
         actor=actor,
         organisation=actor.organisation_id,
@@ -123,17 +123,17 @@ def settle_unknown_entry(*, actor: Actor, entry: UUID, note: str, at: datetime) 
 
 def _hold_accounts(actor: Actor, file: Sequence[Told]) -> dict[str, BankAccount]:
     """The accounts by IBAN, held until the end: statements of one account are read one after the other."""
-    told = {each.account for each in file}
-    rows = BankAccount.records.of(actor).filter(iban__in=told).order_by("id")
-    found: dict[str, list[BankAccount]] = defaultdict(list)
+    ibans = {each.account for each in file}
+    rows = BankAccount.records.of(actor).filter(iban__in=ibans).order_by("id")
+    by_iban: dict[str, list[BankAccount]] = defaultdict(list)
     for row in rows.select_for_update(of=("self",), no_key=True):
-        found[row.iban].append(row)
-    findings = [shared_account_finding(each) for each in file if len(found.get(each.account, ())) > 1]
-    if not found:
+        by_iban[row.iban].append(row)
+    findings = [shared_account_finding(each) for each in file if len(by_iban.get(each.account, ())) > 1]
+    if not by_iban:
         findings += [other_account_finding(each, Severity.ERROR) for each in file]
     if findings:
         raise UnusableStatement(*findings)
-    return {iban: rows[0] for iban, rows in found.items()}
+    return {iban: rows[0] for iban, rows in by_iban.items()}
 
 
 def _others_named(file: Sequence[Told], accounts: Mapping[str, BankAccount]) -> Iterator[Finding]:
@@ -162,15 +162,15 @@ def _lines(accounts: dict[str, BankAccount], statement: CamtStatement, at: datet
 
 
 def _statement(
-    account: BankAccount, told: Told, digest: str, document: UUID, actor: Actor, at: datetime
+    account: BankAccount, part_read: Told, digest: str, document: UUID, actor: Actor, at: datetime
 ) -> Statement:
-    head = told.statement.head
+    head = part_read.statement.head
     return Statement(
         id=uuid4(),
         organisation_id=account.organisation_id,
         account=account,
         identification=head.id[:35],
-        part=told.part,
+        part=part_read.part,
         sequence=head.sequence,
         sha256=digest,
         document_id=document,

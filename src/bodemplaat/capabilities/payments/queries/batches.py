@@ -39,12 +39,12 @@ def batches(
         rows = _unanswered(rows, unanswered_on)
     if state is not None:
         rows = rows.filter(state=state)
-    found = list(rows[(max(page, 1) - 1) * size : max(page, 1) * size])
+    page_rows = list(rows[(max(page, 1) - 1) * size : max(page, 1) * size])
     states: dict[UUID, dict[str, int]] = defaultdict(dict)
-    counted = Payment.records.of(actor).filter(batch__in=[row.id for row in found])
+    counted = Payment.records.of(actor).filter(batch__in=[row.id for row in page_rows])
     for batch_id, of_state, count in counted.values_list("batch_id", "state").annotate(count=Count("id")):
         states[batch_id][of_state] = count
-    names = _names(actor, found)
+    names = _names(actor, page_rows)
     return tuple(
         BatchLine(
             id=row.id,
@@ -61,7 +61,7 @@ def batches(
             states=states[row.id],
             bank_status=row.bank_status,
         )
-        for row in found
+        for row in page_rows
     )
 
 

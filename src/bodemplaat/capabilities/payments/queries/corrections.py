@@ -92,14 +92,14 @@ def choices_for(
     else:
         payments = payments.filter(Q(amount_cents=abs(row.amount_cents)) | Q(id=row.payment_id))
         blocks = blocks.filter(total_cents=abs(row.amount_cents))
-    found = [
+    candidates = [
         Choice(
             None, block.batch_id, "", Euro(block.total_cents), block.batch.state, block.batch.execution_day
         )
         for block in blocks.select_related("batch").order_by("-batch__execution_day", "id")[:size]
     ]
-    found += [
+    candidates += [
         Choice(each.id, None, each.creditor_name, Euro(each.amount_cents), each.state, each.execution_day)
         for each in payments.order_by("-released_at", "id")[:size]
     ]
-    return unknown_view(row), tuple(found)
+    return unknown_view(row), tuple(candidates)

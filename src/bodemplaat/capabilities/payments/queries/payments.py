@@ -29,8 +29,8 @@ def payments_of(*, actor: Actor, source_type: str, source_id: UUID) -> tuple[Pay
 @query
 def payment_of(*, actor: Actor, source_type: str, source_id: UUID) -> PaymentFacts | None:
     """The payment that was asked for a source last, or ``None``. Who may see the source may see this."""
-    found = payments_of(actor=actor, source_type=source_type, source_id=source_id)
-    return found[-1] if found else None
+    payments = payments_of(actor=actor, source_type=source_type, source_id=source_id)
+    return payments[-1] if payments else None
 
 
 @query

@@ -21,12 +21,12 @@ def statements(*, actor: Actor, page: int = 1, size: int = PAGE) -> tuple[Statem
     """Statements that were read, the newest first, each with what came of it; three queries."""
     check_may_pay(actor)
     rows = Statement.records.of(actor).select_related("organisation", "account").order_by("-read_at", "id")
-    found = list(rows[(max(page, 1) - 1) * size : max(page, 1) * size])
+    page_rows = list(rows[(max(page, 1) - 1) * size : max(page, 1) * size])
     debit, credit = Q(state=MATCHED, amount_cents__lt=0), Q(state=MATCHED, amount_cents__gt=0)
-    told = {
+    counts = {
         statement: tuple(counted)
         for statement, *counted in Entry.records.of(actor)
-        .filter(statement__in=[row.id for row in found])
+        .filter(statement__in=[row.id for row in page_rows])
         .values_list("statement_id")
         .annotate(
             paid=Sum("covers", filter=debit, default=0),
@@ -37,8 +37,8 @@ def statements(*, actor: Actor, page: int = 1, size: int = PAGE) -> tuple[Statem
             waiting=Count("id", filter=Q(state=WAITING)),
         )
     }
-    names = names_of(actor=actor, people={row.read_by for row in found if row.read_by})
-    return tuple(_statement(row, told.get(row.id, (0,) * 6), names) for row in found)
+    names = names_of(actor=actor, people={row.read_by for row in page_rows if row.read_by})
+    return tuple(_statement(row, counts.get(row.id, (0,) * 6), names) for row in page_rows)
 
 
 @query
@@ -52,14 +52,14 @@ def unknown_entries(
         rows = rows.filter(organisation_id=organisation)
     count = rows.count()
     pages, page = in_pages(count, page, size)
-    found = rows.select_related("organisation", "account", "payment").order_by("day", "id")
+    entries = rows.select_related("organisation", "account", "payment").order_by("day", "id")
     return UnknownEntries(
-        count, tuple(unknown_view(row) for row in found[(page - 1) * size : page * size]), page, pages
+        count, tuple(unknown_view(row) for row in entries[(page - 1) * size : page * size]), page, pages
     )
 
 
-def _statement(row: Statement, told: tuple[int, ...], names: Mapping[UUID, str]) -> StatementLine:
-    paid, debited, back, credited, unknown, waiting = told
+def _statement(row: Statement, counts: tuple[int, ...], names: Mapping[UUID, str]) -> StatementLine:
+    paid, debited, back, credited, unknown, waiting = counts
     return StatementLine(
         id=row.id,
         organisation_name=row.organisation.name,

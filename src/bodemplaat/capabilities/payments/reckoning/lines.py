@@ -36,7 +36,7 @@ class Line:
     whole: bool = False
     """Whether this is all that the bank booked in this entry, so that it may stand for a batch."""
     group: str = ""
-    """Shared by the lines of one entry that the bank told in parts."""
+    """Shared by the lines of one entry that the bank lists in parts."""
     parts: tuple["Line", ...] = ()
     """Payments that an entry names without saying what each came to; their own ``cents`` are 0."""
 
@@ -71,13 +71,13 @@ def lines_of(account: UUID, entry: Entry, otherwise: date) -> Iterator[Line]:
     ``otherwise`` is the day of an entry that has none.
     """
     day = entry.booked_on or entry.value_on or otherwise
-    told = [transaction.amount for transaction in entry.transactions]
-    amounts = [amount.cents for amount in told if amount is not None]
-    if told and len(amounts) == len(told) and sum(amounts) == entry.amount.cents:
+    stated = [transaction.amount for transaction in entry.transactions]
+    amounts = [amount.cents for amount in stated if amount is not None]
+    if stated and len(amounts) == len(stated) and sum(amounts) == entry.amount.cents:
         for transaction, cents in zip(entry.transactions, amounts, strict=True):
-            yield _line(account, entry, transaction, day, cents, alone=len(told) == 1)
+            yield _line(account, entry, transaction, day, cents, alone=len(stated) == 1)
         return
-    if len(told) == 1:  # a fee was kept or added: what it names is still told by its one detail
+    if len(stated) == 1:  # a fee was kept or added: its one detail still names the payment
         one = _line(account, entry, entry.transactions[0], day, entry.amount.cents, alone=True)
         yield replace(one, fingerprint=entry.fingerprint)
         return
@@ -134,5 +134,5 @@ def _line(
 
 def _common(references: Iterable[str]) -> str:
     """The reference that all share, if they do."""
-    found = set(references)
-    return found.pop() if len(found) == 1 else ""
+    different = set(references)
+    return different.pop() if len(different) == 1 else ""

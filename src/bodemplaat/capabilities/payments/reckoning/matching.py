@@ -110,7 +110,7 @@ class Decisions:
     repeated: list[Line] = field(default_factory=list)
     paid: list[tuple[UUID, date]] = field(default_factory=list)
     debited: list[tuple[UUID, date]] = field(default_factory=list)
-    """Returned payments whose debit is told only now: they stay returned."""
+    """Returned payments whose debit is in a statement only now: they stay returned."""
     returned: list[tuple[UUID, Line]] = field(default_factory=list)
     withdrawn: list[UUID] = field(default_factory=list)
     """Payments that were asked for in the place of freed ones which the bank did carry out after all."""
@@ -231,14 +231,14 @@ def _pay(line: Line, payment: Known, decisions: Decisions) -> None:
     decisions.paid.append((payment.id, line.day))
 
 
-def _give_back(line: Line, payment: Known, decisions: Decisions) -> None:
+def _return(line: Line, payment: Known, decisions: Decisions) -> None:
     payment.state = RETURNED
     decisions.returned.append((payment.id, line))
 
 
 def _credit(line: Line, payment: Known, decisions: Decisions) -> None:
     if payment.state in (RELEASED, PAID):
-        _give_back(line, payment, decisions)
+        _return(line, payment, decisions)
         decisions.matched.append(Match(line, payment.id))
     else:
         why = "returned_already" if payment.state == RETURNED else "not_sent"
@@ -257,7 +257,7 @@ def _block(line: Line, block: KnownBlock, decisions: Decisions) -> None:
             if line.cents < 0:
                 _pay(line, each, decisions)
             else:
-                _give_back(replace(line, return_reason=line.return_reason or BATCH_UNDONE), each, decisions)
+                _return(replace(line, return_reason=line.return_reason or BATCH_UNDONE), each, decisions)
         decisions.matched.append(Match(line, None, block.id, len(settled)))
         return
     told_before = all(each.paid_on == line.day for each in block.members)
@@ -276,22 +276,22 @@ def _parts_of_a_batch(
     alike: Mapping[tuple[UUID, int], Sequence[KnownBlock]],
     decisions: Decisions,
 ) -> None:
-    """Details that name no payment of ours: by account and amount, where as many payments are open as were told."""
+    """Details that name no payment of ours: by account and amount, where as many payments are open as there are details."""
     block = _block_of_all(lines, blocks, alike)
     if block is None:
         decisions.waiting += [(line, None, "unknown") for line in lines]
         return
-    told: dict[tuple[int, str], list[Line]] = defaultdict(list)
+    by_receiver: dict[tuple[int, str], list[Line]] = defaultdict(list)
     for line in lines:
-        told[abs(line.cents), line.counterparty_iban].append(line)
+        by_receiver[abs(line.cents), line.counterparty_iban].append(line)
     left: dict[tuple[int, str], list[Known]] = defaultdict(list)
     for each in _settled_by(lines[0], block):
         left[each.cents, each.iban].append(each)
-    fitting = {key: left.pop(key) for key in told if len(left.get(key, ())) == len(told[key])}
+    fitting = {key: left.pop(key) for key in by_receiver if len(left.get(key, ())) == len(by_receiver[key])}
     by_amount: dict[int, list[Known]] = defaultdict(list)
     for (cents, _), open_ones in left.items():
         by_amount[cents] += open_ones
-    for (cents, iban), same in told.items():
+    for (cents, iban), same in by_receiver.items():
         open_ones = fitting.get((cents, iban)) or ([] if iban else by_amount[cents])
         if len(open_ones) == len(same):
             for line, each in zip(same, open_ones, strict=True):

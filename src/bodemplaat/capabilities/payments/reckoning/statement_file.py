@@ -13,12 +13,12 @@ from bodemplaat.formats.camt import UnreadableStatement, documents_in, read_stat
 from bodemplaat.kernel import Finding, Severity, say
 
 MAX_STATEMENT_BYTES = 200 * 1024 * 1024
-"""The largest statement that is read: some 200,000 payments told one by one."""
+"""The largest statement that is read: some 200,000 payments listed one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A statement in the file: where it stands there, what was found in it, and the how-manieth of its name it is."""
+    """A statement in the file: its place, its findings, and its number among the statements of the same name."""
 
     statement: CamtStatement
     place: str
@@ -27,7 +27,7 @@ class Told:
 
     @property
     def account(self) -> str:
-        """The account that it is of."""
+        """The IBAN of its account."""
         return self.statement.head.account
 
 
@@ -39,7 +39,7 @@ def media_type(content: bytes) -> str:
 def read_file(content: bytes) -> tuple[tuple[Finding, ...], list[Told]]:
     """What was found in the file as a whole, and its statements."""
     general: list[Finding] = []
-    found: list[Told] = []
+    statements: list[Told] = []
     where = ""
     try:
         for where, part in documents_in(content, max_bytes=MAX_STATEMENT_BYTES):
@@ -50,17 +50,17 @@ def read_file(content: bytes) -> tuple[tuple[Finding, ...], list[Told]]:
             general += of[""]
             for number, statement in enumerate(file.statements, start=1):
                 place = f"Stmt[{number}]"
-                found.append(Told(statement, f"{where} {place}".strip(), tuple(of[place]), part=0))
+                statements.append(Told(statement, f"{where} {place}".strip(), tuple(of[place]), part=0))
     except UnreadableStatement as error:
         raise UnusableStatement(_placed(error.finding, where)) from None
-    return tuple(general), _numbered(found)
+    return tuple(general), _numbered(statements)
 
 
-def _numbered(found: Sequence[Told]) -> list[Told]:
+def _numbered(statements: Sequence[Told]) -> list[Told]:
     """Counted within their name in the order of the bank, so that the last page is the last."""
     seen: Counter[tuple[str, str]] = Counter()
     numbered = []
-    for each in sorted(found, key=_in_order):
+    for each in sorted(statements, key=_in_order):
         name = each.account, each.statement.head.id[:35]
         seen[name] += 1
         numbered.append(replace(each, part=seen[name]))
@@ -71,13 +71,13 @@ def _placed(finding: Finding, where: str) -> Finding:
     return replace(finding, place=f"{where} {finding.place}".strip())
 
 
-def shared_account_finding(told: Told) -> Finding:
+def shared_account_finding(statement: Told) -> Finding:
     """An account that stands with more than one organisation."""
     text = say("Account {iban} stands with more than one organisation. Let an administrator correct that.")
-    return Finding("payments.shared_account", told.place, text, {"iban": told.account})
+    return Finding("payments.shared_account", statement.place, text, {"iban": statement.account})
 
 
-def other_account_finding(told: Told, severity: Severity) -> Finding:
+def other_account_finding(statement: Told, severity: Severity) -> Finding:
     """A statement of an account that no organisation within reach pays from."""
     text = (
         say(
@@ -89,7 +89,9 @@ def other_account_finding(told: Told, severity: Severity) -> Finding:
             "Account {iban} is not one that an organisation you pay for pays from; its statement was passed by."
         )
     )
-    return Finding("payments.other_account", told.place, text, {"iban": told.account[:40]}, severity)
+    return Finding(
+        "payments.other_account", statement.place, text, {"iban": statement.account[:40]}, severity
+    )
 
 
 def days_to_come(own: Sequence[Told], today: date) -> Iterator[Finding]:
@@ -114,7 +116,7 @@ def early_finding(line: Line, payment: Known) -> Finding:
     return Finding("payments.before_release", "", text, values)
 
 
-def _in_order(told: Told) -> tuple[date, int, int, int]:
+def _in_order(each: Told) -> tuple[date, int, int, int]:
     """As the bank counts, whatever order the file has: day, number, page."""
-    head = told.statement.head
-    return head.opening_on or date.min, head.sequence or 0, head.page or 0, told.part
+    head = each.statement.head
+    return head.opening_on or date.min, head.sequence or 0, head.page or 0, each.part

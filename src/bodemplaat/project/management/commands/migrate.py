@@ -56,7 +56,7 @@ class Executor(MigrationExecutor):
 def _alone() -> Iterator[None]:
     def reload_model(self: Any, app_label: str, model_name: str, delay: bool = False) -> None:
         if "apps" in vars(self):
-            self.is_delayed = True  # so that whoever needs all models has them made anew
+            self.is_delayed = True  # so that a later use of all models builds them again
             self._reload({(app_label, model_name)})
 
     with mock.patch.object(ProjectState, "reload_model", reload_model):

@@ -102,9 +102,9 @@ class Command(BaseCommand):
             except UnreadableModel as error:
                 raise CommandError(_in_words(error.findings, options["lang"])) from None
         try:
-            found = self._read(options, findings)
-            habit = habit_in(found, amount=options["amount"]) if options["case"] else Habit.STORED
-            for number, case in enumerate(found):
+            cases = self._read(options, findings)
+            habit = habit_in(cases, amount=options["amount"]) if options["case"] else Habit.STORED
+            for number, case in enumerate(cases):
                 yield story(
                     number,
                     case,
@@ -140,11 +140,11 @@ class Command(BaseCommand):
     ) -> Iterator[LogCase]:
         zone = _zone(options["zone"], options["lang"])
         if not options["case"]:
-            for found in read_xes(stream, max_bytes=MAX_BYTES, zone=UTC, month_first=month_first):
-                if isinstance(found, Finding):
-                    findings.append(found)
+            for case in read_xes(stream, max_bytes=MAX_BYTES, zone=UTC, month_first=month_first):
+                if isinstance(case, Finding):
+                    findings.append(case)
                 else:
-                    yield found
+                    yield case
             return
         mapping = CsvMapping(
             case=options["case"],

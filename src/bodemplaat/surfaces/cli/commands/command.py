@@ -33,15 +33,15 @@ def file_command(name: str) -> click.Command:
     kind = KINDS[name]
     argument, missing = TABLES.get(name, ("model", say("Name a model file (YAML or XLSX).")))
 
-    def run(**given: Any) -> None:
-        voice = Voice(given.pop("lang"))
-        outputs = {output: given.pop(output) for output in OUTPUTS}
-        file, outputs = sort_out(kind, given.pop(argument), outputs)
+    def run(**arguments: Any) -> None:
+        voice = Voice(arguments.pop("lang"))
+        outputs = {output: arguments.pop(output) for output in OUTPUTS}
+        file, outputs = sort_out(kind, arguments.pop(argument), outputs)
         if file is None:
             raise click.UsageError(voice(missing))
         runner = importlib.import_module("bodemplaat.surfaces.cli.commands.run")
-        day, explain = given.pop("date"), given.pop("explain", ())
-        code = runner.run(kind, file, outputs, explain=explain, voice=voice, day=day, options=given)
+        day, explain = arguments.pop("date"), arguments.pop("explain", ())
+        code = runner.run(kind, file, outputs, explain=explain, voice=voice, day=day, options=arguments)
         if code:
             raise click.exceptions.Exit(code)
 
@@ -58,15 +58,15 @@ def sort_out(
     kind: Kind, file: Path | None, outputs: Mapping[str, str | None]
 ) -> tuple[Path | None, dict[str, str]]:
     """The file and the outputs asked for; ``--json model.yaml`` means the flag followed by the model."""
-    asked: dict[str, str] = {}
+    wanted: dict[str, str] = {}
     for output, value in outputs.items():
         if value is None:
             continue
         alone = file is None and _is_input(kind, output, value)
         if alone:
             file = Path(value)
-        asked[output] = "" if alone else value
-    return file, asked
+        wanted[output] = "" if alone else value
+    return file, wanted
 
 
 def _is_input(kind: Kind, output: str, value: str) -> bool:

@@ -16,14 +16,14 @@ Option: TypeAlias = Callable[..., Any]
 Options: TypeAlias = tuple[Option, ...]
 
 
-def _input_file(context: click.Context, parameter: click.Parameter, given: Path | None) -> object:
+def _input_file(context: click.Context, parameter: click.Parameter, path: Path | None) -> object:
     from bodemplaat.calculations.file.files import InputFile  # noqa: PLC0415  # not for --help
 
-    return InputFile.at(given) if given else None
+    return InputFile.at(path) if path else None
 
 
-def _day(context: click.Context, parameter: click.Parameter, given: datetime | None) -> date:
-    return given.date() if given else datetime.now().astimezone().date()
+def _day(context: click.Context, parameter: click.Parameter, moment: datetime | None) -> date:
+    return moment.date() if moment else datetime.now().astimezone().date()
 
 
 # fmt: off

@@ -26,6 +26,6 @@ def template(kind: str, file: Path | None, lang: str) -> None:
     try:
         write_whole(target, KINDS[kind].template().workbook(voice))
     except CannotWrite as problem:
-        told = f"{problem.path}: {voice(problem.why)}"
-        raise click.ClickException(voice(say("Not written: {problem}", problem=told))) from None
+        reason = f"{problem.path}: {voice(problem.why)}"
+        raise click.ClickException(voice(say("Not written: {problem}", problem=reason))) from None
     click.echo(voice(say("Written: {file}", file=str(target))))

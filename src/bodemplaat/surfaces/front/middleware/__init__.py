@@ -1,1 +1,1 @@
-"""What holds for every page: how much it takes, which headers it gives, how a refusal is told."""
+"""For every page: the largest request, the headers of the answer, and the page of a refusal."""

@@ -51,7 +51,7 @@ class Unreadable:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
-        """Refuse it once somebody can be told in a page; the form has been read by then."""
+        """Refuse it where a page can say so; the form has been read by then."""
         if any(NUL in text for text in _texts(request.POST.lists())):
             request.POST = _without_nul(request.POST)  # type: ignore[assignment]  # as immutable as the first
         sent = [request.path, *_texts(request.GET.lists())]
@@ -115,8 +115,8 @@ class Refusals:
                     ),
                 )
             case ClaimNotReady() | PaymentError():
-                told = [worded(finding.text, finding.values) for finding in exception.findings]
-                return _stopped(request, *told)
+                reasons = [worded(finding.text, finding.values) for finding in exception.findings]
+                return _stopped(request, *reasons)
             case UnusableFile():
                 return _stopped(request, worded(exception.finding.text, exception.finding.values))
             case DataError() | OverflowError() | decimal.DecimalException():

@@ -1,4 +1,4 @@
-"""``python -m django work``: do the jobs of the queue until told to stop."""
+"""``python -m django work``: run the jobs of the queue until stopped."""
 
 import asyncio
 import signal
