@@ -80,20 +80,20 @@ def test_a_report_knows_no_language_and_is_not_changed_by_its_reader() -> None:
     ("value", "dutch", "english"),
     [
         (Number(Fraction(5, 2), 2), "2,50", "2.50"),
-        (Percent(Fraction(355, 1000)), "35,5 %", "35.5%"),
-        (Percent(Fraction(9496, 10_000), beside=(Fraction(95, 100),)), "94,96 %", "94.96%"),
-        (Chance(Decimal("0.997")), "99,7 %", "99.7%"),
-        (Moment(datetime(2026, 3, 1, 9, 5)), "1 maart 2026 09:05", "1 March 2026 09:05"),
+        (Percent(Fraction(355, 1000)), "35,5%", "35.5%"),
+        (Percent(Fraction(9496, 10_000), beside=(Fraction(95, 100),)), "94,96%", "94.96%"),
+        (Chance(Decimal("0.997")), "99,7%", "99.7%"),
+        (Moment(datetime(2026, 3, 1, 9, 5)), "1 maart 2026, 09:05", "1 March 2026, 09:05"),
         (Month(3, 2026), "maart 2026", "March 2026"),
         (Month(3, short=True), "mrt", "Mar"),
-        (Weekday(0), "ma", "mon"),
+        (Weekday(0), "ma", "Mon"),
         (Capital(say("none")), "Geen", "None"),
         (joined(["a", say("none"), "b"], say(" and ")), "a en geen en b", "a and none and b"),
         (Literal(("it's", say("none"))), r"['it\'s', 'geen']", r"['it\'s', 'none']"),
     ],
 )
 def test_a_value_with_a_form_of_its_own(value: object, dutch: str, english: str) -> None:
-    assert DUTCH.show(value).replace("\N{NARROW NO-BREAK SPACE}", " ") == dutch
+    assert DUTCH.show(value) == dutch
     assert ENGLISH.show(value) == english
     assert say("({it})", it=value).render(show=ENGLISH.show) == f"({english})"
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,14 +16,10 @@ from typing import Any
 import font_source_sans_pro
 import vl_convert
 
+from bodemplaat.presentation import notation
 from bodemplaat.presentation.charts import CONFIG, HEIGHT, WIDTH
 from bodemplaat.presentation.expression import UNSEEN, printable
 from bodemplaat.presentation.report import Picture
-
-LOCALES: Mapping[str, Mapping[str, Any]] = {
-    "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]},
-    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""]},
-}
 
 
 @cache
@@ -33,13 +30,18 @@ def font_folder() -> Path:
     return folder
 
 
+def figures_of(language: str) -> dict[str, Any]:
+    """How Vega writes the figures that a specification leaves to it: as ``notation`` does."""
+    example = notation.number(1000, language)[1], notation.number(Fraction(1, 2), language)[1]
+    sign = notation.euro(0, language, cents=False).removesuffix("0")
+    return {"decimal": example[1], "thousands": example[0], "grouping": [3], "currency": [sign, ""]}
+
+
 def svg(picture: Picture, language: str = "nl") -> str:
     """The picture as SVG with its letters as text, figures in the language's notation."""
     font_folder()
     written = as_text(completed(picture.spec))
-    drawn: str = vl_convert.vegalite_to_svg(
-        written, format_locale=dict(LOCALES[language]), allowed_base_urls=[]
-    )
+    drawn: str = vl_convert.vegalite_to_svg(written, format_locale=figures_of(language), allowed_base_urls=[])
     return settled(drawn, written)
 
 

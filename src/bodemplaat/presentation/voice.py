@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from bodemplaat.kernel import Euro, Rounding, Said, UnitPrice, say
-from bodemplaat.kernel.euro import decimals_beside, round_fraction
+from bodemplaat.kernel import Euro, Said, UnitPrice, say
 from bodemplaat.kernel.written import Written
+from bodemplaat.presentation import notation
 from bodemplaat.presentation.catalog import translations
 from bodemplaat.presentation.expression import in_expression
 from bodemplaat.presentation.kinds import Kind
@@ -23,24 +23,6 @@ from bodemplaat.presentation.values import (
     Shown,
     Weekday,
 )
-
-MINUS = "−"
-NARROW = " "
-MONTHS = (
-    say("January"),
-    say("February"),
-    say("March"),
-    say("April"),
-    say("May"),
-    say("June"),
-    say("July"),
-    say("August"),
-    say("September"),
-    say("October"),
-    say("November"),
-    say("December"),
-)
-WEEKDAYS = (("mon", "tue", "wed", "thu", "fri", "sat", "sun"), ("ma", "di", "wo", "do", "vr", "za", "zo"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +75,11 @@ class Voice:
             case Chance():
                 return self.chance(value.value, *value.beside, decimals=value.decimals)
             case Moment():
-                return f"{self.day(value.at)} {value.at:%H:%M}"
+                return notation.moment(value.at, self.language)
             case Month():
                 return self.month(value)
             case Weekday():
-                return WEEKDAYS[self.language == "nl"][value.number]
+                return notation.weekday(value.number, self.language)
             case Literal():
                 return in_expression([self.show(text) for text in value.texts])
             case Capital():
@@ -118,7 +100,7 @@ class Voice:
         if kind is Kind.YEAR:
             return str(value)
         if kind is Kind.AMOUNT and isinstance(value, Euro):
-            return self._grouped(value.decimal, 2)
+            return notation.bare_euro(value, self.language)
         if kind is Kind.RATIO and isinstance(value, int | Decimal | Fraction):
             return self.percent_beside(value, *beside, decimals=1 if decimals is None else decimals)
         if isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool):
@@ -127,39 +109,25 @@ class Voice:
 
     def amount(self, value: Euro) -> str:
         """``€ 1.234,56`` in Dutch, ``€1,234.56`` in English."""
-        gap = NARROW if self.language == "nl" else ""
-        return f"€{gap}{self._grouped(value.decimal, 2)}"
+        return notation.euro(value, self.language)
 
     def unit_price(self, value: UnitPrice) -> str:
         """``€ 962,30``, and ``€ 0,1234`` where a unit costs parts of a cent: two decimals at least, six at most."""
-        exact = Fraction(value.euros)
-        decimals = next((d for d in range(2, 7) if (exact * 10**d).denominator == 1), 4)
-        gap = NARROW if self.language == "nl" else ""
-        rounded = Decimal(round_fraction(exact * 10**decimals, Rounding.HALF_UP)).scaleb(-decimals)
-        return f"€{gap}{self._grouped(rounded, decimals)}"
+        return notation.price(value, self.language)
 
     def number(self, value: int | Decimal | Fraction, decimals: int | None = None) -> str:
         """A number with thousands apart; without ``decimals`` as many as it has, at most six."""
-        exact = Fraction(value)
-        if decimals is None:
-            decimals = next((d for d in range(7) if (exact * 10**d).denominator == 1), 4)
-        rounded = Decimal(round_fraction(exact * 10**decimals, Rounding.HALF_UP)).scaleb(-decimals)
-        return self._grouped(rounded, decimals)
+        return notation.number(value, self.language, decimals=decimals)
 
     def percent(self, value: int | Decimal | Fraction, decimals: int = 1) -> str:
-        """A part of one as a percentage: ``0.355`` is ``35,5 %`` in Dutch, ``35.5%`` in English."""
-        gap = NARROW if self.language == "nl" else ""
-        return f"{self.number(Fraction(value) * 100, decimals)}{gap}%"
+        """A part of one as a percentage: ``0.355`` is ``35,5%`` in Dutch, ``35.5%`` in English."""
+        return notation.percent(value, self.language, decimals=decimals)
 
     def percent_beside(
         self, value: int | Decimal | Fraction, *goals: int | Decimal | Fraction, decimals: int = 1
     ) -> str:
-        """As ``percent``, with as many decimals as show on which side of each goal it lies.
-
-        94.96 % beside a goal of 95 % is never shown as 95.0 %: what is short of it would seem to meet it.
-        """
-        norms = [Fraction(goal) * 100 for goal in goals]
-        return self.percent(value, decimals_beside(Fraction(value) * 100, *norms, least=decimals))
+        """As ``percent``, with as many decimals as show on which side of each goal it lies."""
+        return notation.percent(value, self.language, decimals=decimals, beside=goals)
 
     def chance(
         self, value: int | Decimal | Fraction, *goals: int | Decimal | Fraction, decimals: int = 0
@@ -169,18 +137,10 @@ class Voice:
 
     def day(self, value: date) -> str:
         """``23 november 2026``."""
-        month = self.translate(MONTHS[value.month - 1])
-        return f"{value.day} {month} {value.year}"
+        return notation.day(value, self.language)
 
     def month(self, value: Month) -> str:
         """``maart 2026``, ``maart``, or ``mrt`` for an axis."""
-        name = self.translate(MONTHS[value.month - 1])
-        if value.short:
-            name = "mrt" if name == "maart" else name[:3]
+        named = notation.short_month if value.short else notation.month_name
+        name = named(value.month, self.language)
         return f"{name} {value.year}" if value.year is not None else name
-
-    def _grouped(self, value: Decimal, decimals: int) -> str:
-        text = f"{abs(value):,.{decimals}f}"
-        if self.language == "nl":
-            text = text.replace(",", " ").replace(".", ",").replace(" ", ".")
-        return f"{MINUS}{text}" if value < 0 else text

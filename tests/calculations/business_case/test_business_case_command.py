@@ -160,8 +160,8 @@ def test_an_explanation_goes_down_to_each_cost() -> None:
     assert result.exit_code == 0
     assert "€100,000.00  Gemeente" in result.output
     assert "€350,000.00  Personeel" in result.output
-    assert "€−250,000.00  Investering" in result.output
-    assert "€−175,000.00  1 · in year 1" in result.output
+    assert "−€250,000.00  Investering" in result.output
+    assert "−€175,000.00  1 · in year 1" in result.output
     assert "Investering om op ambitieniveau te komen" in result.output
 
 
@@ -248,17 +248,15 @@ def test_one_mistake_is_told_once(tmp_path: Path, wrong: str, right: str, told: 
 @pytest.mark.parametrize(
     ("flows", "says"),
     [
-        ((100, -60, -60), "dit is een lening: eerst komt er geld in, dat later wordt terugbetaald; dat kost 13,1 % per jaar"),
-        ((-100, 240, -144), "de netto contante waarde is alleen nul bij 20,0 %, en bij elk ander percentage negatief"),
-        ((100, -240, 144), "de netto contante waarde is alleen nul bij 20,0 %, en bij elk ander percentage positief"),
+        ((100, -60, -60), "dit is een lening: eerst komt er geld in, dat later wordt terugbetaald; dat kost 13,1% per jaar"),
+        ((-100, 240, -144), "de netto contante waarde is alleen nul bij 20,0%, en bij elk ander percentage negatief"),
+        ((100, -240, 144), "de netto contante waarde is alleen nul bij 20,0%, en bij elk ander percentage positief"),
     ],
 )  # fmt: skip
 def test_the_rate_of_a_loan_is_not_called_a_return(flows: tuple[int, ...], says: str) -> None:
     figure = rate_figure(internal_rate(flows))
     assert Voice("nl").show(figure.value) == "geen"
-    assert says in Voice("nl")(figure.note).replace("\N{NO-BREAK SPACE}", " ").replace(
-        "\N{NARROW NO-BREAK SPACE}", " "
-    )
+    assert says in Voice("nl")(figure.note)
 
 
 class TestAmountsWithADay:

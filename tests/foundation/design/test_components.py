@@ -175,7 +175,7 @@ def test_a_term_of_a_day_or_one_not_begun_can_be_drawn(start: date, due: date) -
 def test_amounts_follow_the_language_of_the_reader() -> None:
     assert (
         shown('<c-amount :value="amount" />', amount=Euro(-123456)).text_content()
-        == "−€\N{NO-BREAK SPACE}1.234,56"
+        == "€\N{NO-BREAK SPACE}−1.234,56"
     )
     with translation.override("en"):
         assert shown('<c-amount :value="amount" />', amount=Euro(-123456)).text_content() == "−€1,234.56"

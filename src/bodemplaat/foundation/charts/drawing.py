@@ -8,9 +8,9 @@ from typing import Any, Final
 import vl_convert
 from django.core.cache import cache as shared_cache
 
-from bodemplaat.presentation.drawing import LOCALES, as_text, font_folder, settled
+from bodemplaat.presentation.drawing import as_text, figures_of, font_folder, settled
 
-VERSION: Final = "3"
+VERSION: Final = "4"
 """Part of the cache key: raise it when the same specification must draw differently."""
 
 KEPT_SECONDS: Final = 7 * 24 * 3600
@@ -45,7 +45,7 @@ def render(specification: str, language: str = "") -> str:
     svg: str = vl_convert.vegalite_to_svg(
         specification,
         allowed_base_urls=[],
-        format_locale=dict(LOCALES[language]) if language else None,
+        format_locale=figures_of(language) if language else None,
     )
     svg = _DROPPED.sub("", settled(svg, specification))
     if _FORBIDDEN.search(re.sub(r">[^<]*<", "><", svg).replace("xmlns:xlink", "")):

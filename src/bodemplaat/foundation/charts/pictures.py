@@ -332,7 +332,7 @@ def _check_series(months: Sequence[date], series: Mapping[str, Sequence[int]]) -
 def _month_label(months: Sequence[date], place: int, *, narrow: bool) -> str:
     """The month, with the year under the first one and under every January."""
     month = months[place]
-    name = notation.short_month(month, readers_language()).rstrip(".")
+    name = notation.short_month(month, readers_language())
     crowded = narrow and place == 0 and any(later.month == 1 for later in months[1:3])
     year = f"\n{month.year}" if month.month == 1 or (place == 0 and not crowded) else ""
     return (name[0] if narrow else name) + year

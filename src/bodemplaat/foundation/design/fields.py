@@ -115,7 +115,7 @@ class EuroField(forms.Field):
         try:
             return notation.read_euro(str(value), language)
         except ValueError:
-            example = "12,50" if notation.is_dutch(language) else "12.50"
+            example = notation.number(Decimal("12.50"), language, decimals=2)
             raise ValidationError(
                 self.error_messages["invalid"], code="invalid", params={"example": example}
             ) from None

@@ -135,8 +135,7 @@ def _euro(amount: Euro | None, otherwise: str) -> str:
 
 
 def _rate(rate: Decimal) -> str:
-    places = max(2, -int(rate.normalize().as_tuple().exponent))
-    return f"€ {notation.number(rate, language(), decimals=places)}"
+    return notation.price(rate, language())
 
 
 def _percent(percent: Decimal) -> str:

@@ -41,11 +41,7 @@ def kind_icon(code: str) -> str:
 @register.filter
 def rate(value: Decimal) -> str:
     """A rate in euros with as many decimals as it has, at least two: ``€ 0,23``, ``€ 0,1975``."""
-    language = get_language() or "nl"
-    exact = value.normalize().as_tuple().exponent
-    decimals = max(2, -exact) if isinstance(exact, int) else 2
-    sign = "€\N{NO-BREAK SPACE}" if notation.is_dutch(language) else "€"
-    return sign + notation.number(value, language, decimals=decimals)
+    return notation.price(value, get_language() or "nl")
 
 
 @register.filter
