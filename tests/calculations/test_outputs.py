@@ -233,3 +233,16 @@ def test_a_chance_is_never_shown_as_certain_when_it_is_not() -> None:
     assert voice.chance(Fraction(7998, 10_000), Fraction(8, 10)) == "79.98%"
     assert voice.cell(Fraction(9996, 10_000), Kind.RATIO, 1, (0, 1)) == "99.96%"
     assert voice.cell(Fraction(9996, 10_000), Kind.RATIO, 1) == "100.0%"
+
+
+def test_a_share_in_a_workbook_has_the_digits_that_decide_too() -> None:
+    column = Column("share", "Op tijd", Kind.RATIO, decimals=1, beside=(0, 1, Fraction(95, 100)))
+    shares = (Fraction(9, 10), Fraction(9496, 10_000), Fraction(99_996, 100_000))
+    table = Table("months", "Per maand", (column,), [(share,) for share in shares])
+    report_of_one = Report("T", parts=(table,))
+    with zipfile.ZipFile(io.BytesIO(workbook(report_of_one, Voice("nl")))) as book:
+        styles = book.read("xl/styles.xml").decode()
+    assert [column.decimals_of(share) for share in shares] == [1, 2, 3]
+    assert 'formatCode="0.0%"' in styles
+    assert 'formatCode="0.00%"' in styles
+    assert 'formatCode="0.000%"' in styles

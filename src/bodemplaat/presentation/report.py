@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from bodemplaat.kernel import Euro
+from bodemplaat.kernel.euro import decimals_beside
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.values import Shown
 
@@ -57,6 +58,14 @@ class Column:
     total: bool = False
     beside: tuple[int | Decimal | Fraction, ...] = ()
     """Shares that its shares are read beside: each gets the decimals that show on which side of these it lies."""
+
+    def decimals_of(self, value: object) -> int | None:
+        """The decimals that a value gets in this column: ``decimals``, or more where it is a share ``beside`` others."""
+        if not self.beside or self.kind is not Kind.RATIO or not isinstance(value, int | Decimal | Fraction):
+            return self.decimals
+        norms = (Fraction(norm) * 100 for norm in self.beside)
+        least = 1 if self.decimals is None else self.decimals
+        return decimals_beside(Fraction(value) * 100, *norms, least=least)
 
     @property
     def head(self) -> str:

@@ -142,6 +142,13 @@ def test_a_goal_is_read_as_numbers_in_files_are(folder: Path, goal: str) -> None
     assert figures(folder, "--map", "@map.yaml", "--goal", goal) == figures(folder, "--map", "@map.yaml")
 
 
+def test_a_part_in_a_table_shows_on_which_side_of_the_goal_it_lies(folder: Path) -> None:
+    """Two thirds beside a goal of 66.7 % are never shown as 66.7 %: it would seem met."""
+    shown = measure(folder, "--map", "@map.yaml", "--goal", "66.7").stdout
+    assert "66,67%" in shown
+    assert "66,7%" not in shown.replace("van 66,7%", "")
+
+
 @pytest.mark.parametrize("goal", ["1_0,5", "6,0,0", "60.000.000", "²", "NaN"])
 def test_a_goal_that_is_no_percentage_is_refused(folder: Path, goal: str) -> None:
     result = measure(folder, "--map", "@map.yaml", "--goal", goal)

@@ -85,7 +85,7 @@ def report(log: Log, baseline: Baseline, asked: Asked) -> Report:
 
 
 def _lead(baseline: Baseline, question: Question) -> str:
-    whole, goal = baseline.whole, Fraction(question.goal) / 100
+    whole, goal = baseline.whole, _goal(question)
     if whole.share is None or not whole.gross:
         if not whole.gross:
             return say(
@@ -111,6 +111,11 @@ def _lead(baseline: Baseline, question: Question) -> str:
         "goal": Percent(goal, max(0, -int(question.goal.normalize().as_tuple().exponent))),
     }
     return text.using(inside=whole.inside, judged=judged, **shown)
+
+
+def _goal(question: Question) -> Fraction:
+    """The goal as a part of one."""
+    return Fraction(question.goal) / 100
 
 
 def _key_figures(baseline: Baseline) -> list[KeyFigure]:
@@ -141,13 +146,20 @@ def _parts(baseline: Baseline, observed: Observed, question: Question) -> list[P
     if baseline.whole.share is not None and len(baseline.months) > 1:
         parts.append(by_month(baseline, question))
     parts.append(
-        _figures_table("months", say("By month of closing"), say("Month"), baseline.months, named=month_name)
+        _figures_table(
+            "months",
+            say("By month of closing"),
+            say("Month"),
+            baseline.months,
+            goal=_goal(question),
+            named=month_name,
+        )
     )
     if baseline.whole.gross:
         parts.append(how_long(baseline, question))
         parts.append(_spread_table(baseline.whole))
     for what, figures in baseline.groups.items():
-        parts.extend(_group_tables(what, figures))
+        parts.extend(_group_tables(what, figures, _goal(question)))
     if baseline.waiting:
         if len(baseline.waiting) > 1:
             parts.append(waited_for(baseline))
@@ -169,6 +181,7 @@ def _figures_table(
     first: str,
     rows: Sequence[Figures],
     *,
+    goal: Fraction,
     whole: bool = True,
     named: Callable[[str], Cell] = str,
 ) -> Table:
@@ -180,7 +193,7 @@ def _figures_table(
             Column("closed", say("Closed"), Kind.COUNT, total=whole),
             Column("inside", say("In time"), Kind.COUNT, total=whole),
             Column("outside", say("Late"), Kind.COUNT, total=whole),
-            Column("share", say("Part"), Kind.RATIO, decimals=1),
+            Column("share", say("Part"), Kind.RATIO, decimals=1, beside=(0, 1, goal)),
             Column("median", say("Median"), Kind.NUMBER, say("days"), 1),
             Column("p90", say("90% within"), Kind.NUMBER, say("days"), 1),
             Column("net", say("Net"), Kind.NUMBER, say("days"), 1),
@@ -205,12 +218,14 @@ def _figures_table(
     )
 
 
-def _group_tables(what: str, figures: Sequence[Figures]) -> list[Table]:
-    whole = _figures_table(what, BY_GROUP[what], GROUP_NAMES[what], figures)
+def _group_tables(what: str, figures: Sequence[Figures], goal: Fraction) -> list[Table]:
+    whole = _figures_table(what, BY_GROUP[what], GROUP_NAMES[what], figures, goal=goal)
     if len(figures) <= ON_PAPER:
         return [whole]
     largest = figures[:ON_PAPER]
-    short = _figures_table(f"{what}-largest", BY_GROUP[what], GROUP_NAMES[what], largest, whole=False)
+    short = _figures_table(
+        f"{what}-largest", BY_GROUP[what], GROUP_NAMES[what], largest, goal=goal, whole=False
+    )
     text = say("The {shown} largest of {count}; the workbook and the JSON have them all.")
     note = joined((text.using(shown=ON_PAPER, count=len(figures)), short.note), " ")
     return [replace(short, note=note, in_workbook=False), replace(whole, on_screen=False, on_paper=False)]

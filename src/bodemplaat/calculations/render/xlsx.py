@@ -125,7 +125,7 @@ def _summary(
 
 
 def _column(figure: KeyFigure) -> Column:
-    return Column("figure", figure.label, figure.kind, decimals=figure.decimals)
+    return Column("figure", figure.label, figure.kind, decimals=figure.decimals, beside=figure.beside)
 
 
 def _table(
@@ -214,7 +214,7 @@ def _write(
     **extra: Any,
 ) -> None:
     value = plain(cell)
-    style = formats.get(column.kind, column.decimals, **extra)
+    style = formats.get(column.kind, column.decimals_of(value), **extra)
     if isinstance(cell, Live) and where is not None:
         sheet.write_formula(row, position, where.formula(cell.formula, row), style, _number(value))
     elif value is None:
