@@ -50,10 +50,11 @@ def test_translations_that_were_not_compiled_are_told_in_both_languages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(catalog, "LOCALE", tmp_path)
-    dutch, english = (
-        monkeypatch.setattr(sys, "argv", ["bodemplaat", *asked]) or CliRunner().invoke(main, asked)  # type: ignore[func-returns-value]
-        for asked in (["settle", "--help"], ["settle", "--lang", "en", "--help"])
-    )
+    results = []
+    for asked in (["settle", "--help"], ["settle", "--lang", "en", "--help"]):
+        monkeypatch.setattr(sys, "argv", ["bodemplaat", *asked])
+        results.append(CliRunner().invoke(main, asked))
+    dutch, english = results
 
     assert dutch.exit_code == 1
     assert "De vertaling 'nl' ontbreekt" in dutch.stderr
