@@ -45,9 +45,7 @@ def assign_role(*, actor: Actor, person: UUID, role: Role, since: date, at: date
     assignment = RoleAssignment.records.of(actor).create(
         organisation_id=row.organisation_id, person_id=row.id, role=role.value, valid_from=since
     )
-    record(actor, "role.assigned", "person", person, row.organisation_id, at=at, details={"role": role.value})
-    if not actor.is_system:
-        who_can_act_changed(actor=actor, organisation=row.organisation_id, days=[since], at=at)
+    _note_begun(actor, assignment, "role.assigned", {"role": role.value}, at)
     return assignment.id
 
 
@@ -55,15 +53,7 @@ def assign_role(*, actor: Actor, person: UUID, role: Role, since: date, at: date
 def end_role(*, actor: Actor, assignment: UUID, until: date, at: datetime) -> None:
     """Let a role end; ``until`` is the first day without it. Raises ``Refused`` for one's own roles: four eyes."""
     row = RoleAssignment.records.of(actor).locked().one(id=assignment)
-    check_may_arrange(actor=actor, organisation=row.organisation_id)
-    _check_not_oneself(actor, row.person_id)
-    _check_ends_after(row.valid_from, until)
-    row.valid_until = until
-    row.save(update_fields=["valid_until"])
-    record(
-        actor, "role.ended", "person", row.person_id, row.organisation_id, at=at, details={"role": row.role}
-    )
-    who_can_act_changed(actor=actor, organisation=row.organisation_id, days=[until], at=at)
+    _end(actor, row, "role.ended", {"role": row.role}, until, at)
 
 
 @command
@@ -81,17 +71,7 @@ def assign_function(
         unit_id=unit,
         valid_from=since,
     )
-    record(
-        actor,
-        "function.assigned",
-        "person",
-        person,
-        row.organisation_id,
-        at=at,
-        details={"function": function},
-    )
-    if not actor.is_system:
-        who_can_act_changed(actor=actor, organisation=row.organisation_id, days=[since], at=at)
+    _note_begun(actor, assignment, "function.assigned", {"function": function}, at)
     return assignment.id
 
 
@@ -99,21 +79,7 @@ def assign_function(
 def end_function(*, actor: Actor, assignment: UUID, until: date, at: datetime) -> None:
     """Let a named function end; ``until`` is the first day without it. Raises as ``end_role``."""
     row = FunctionAssignment.records.of(actor).locked().one(id=assignment)
-    check_may_arrange(actor=actor, organisation=row.organisation_id)
-    _check_not_oneself(actor, row.person_id)
-    _check_ends_after(row.valid_from, until)
-    row.valid_until = until
-    row.save(update_fields=["valid_until"])
-    record(
-        actor,
-        "function.ended",
-        "person",
-        row.person_id,
-        row.organisation_id,
-        at=at,
-        details={"function": row.function},
-    )
-    who_can_act_changed(actor=actor, organisation=row.organisation_id, days=[until], at=at)
+    _end(actor, row, "function.ended", {"function": row.function}, until, at)
 
 
 @command
@@ -191,3 +157,34 @@ def _check_ends_after(since: date, until: date) -> None:
             say("It can end after {since_day} at the earliest, the day it began."),
             since_day=since.isoformat(),
         )
+
+
+def _note_begun(
+    actor: Actor,
+    assignment: RoleAssignment | FunctionAssignment,
+    action: str,
+    details: dict[str, object],
+    at: datetime,
+) -> None:
+    organisation = assignment.organisation_id
+    record(actor, action, "person", assignment.person_id, organisation, at=at, details=details)
+    if not actor.is_system:
+        who_can_act_changed(actor=actor, organisation=organisation, days=[assignment.valid_from], at=at)
+
+
+def _end(
+    actor: Actor,
+    assignment: RoleAssignment | FunctionAssignment,
+    action: str,
+    details: dict[str, object],
+    until: date,
+    at: datetime,
+) -> None:
+    check_may_arrange(actor=actor, organisation=assignment.organisation_id)
+    _check_not_oneself(actor, assignment.person_id)
+    _check_ends_after(assignment.valid_from, until)
+    assignment.valid_until = until
+    assignment.save(update_fields=["valid_until"])
+    organisation = assignment.organisation_id
+    record(actor, action, "person", assignment.person_id, organisation, at=at, details=details)
+    who_can_act_changed(actor=actor, organisation=organisation, days=[until], at=at)

@@ -98,20 +98,22 @@ def _at_the_desk(actor: Actor, on: date, narrow: Q | None) -> Sequence[OpenStep]
             approved_by=approved,
         )
         now = Addressed(people, frozenset(of_organisation), Approver.SSC, "")
-        steps.append(
-            OpenStep(
-                step=row.id,
-                claim=row.claim_id,
-                organisation=row.organisation_id,
-                claimant=row.claim.claimant_id,
-                name=row.name,
-                opened_at=row.opened_at,
-                asked=asked_step,
-                told=frozenset(row.asked),
-                now=now,
-            )
-        )
+        steps.append(_open_step(row, asked_step, now))
     return steps
+
+
+def _open_step(row: ClaimStep, asked_step: AskedStep, now: Addressed) -> OpenStep:
+    return OpenStep(
+        step=row.id,
+        claim=row.claim_id,
+        organisation=row.organisation_id,
+        claimant=row.claim.claimant_id,
+        name=row.name,
+        opened_at=row.opened_at,
+        asked=asked_step,
+        told=frozenset(row.asked),
+        now=now,
+    )
 
 
 def steps_waiting_for(actor: Actor, on: date, claims: Collection[UUID] | None = None) -> tuple[OpenStep, ...]:
@@ -168,19 +170,7 @@ def _addressed(actor: Actor, rows: Sequence[ClaimStep], on: date) -> tuple[OpenS
             manager=managers.get(row.claim_id),
             approved_by=approved_by.get(row.claim_id, frozenset()),
         )
-        steps.append(
-            OpenStep(
-                step=row.id,
-                claim=row.claim_id,
-                organisation=row.organisation_id,
-                claimant=row.claim.claimant_id,
-                name=row.name,
-                opened_at=row.opened_at,
-                asked=asked_step,
-                told=frozenset(row.asked),
-                now=addressed(asked_step, office),
-            )
-        )
+        steps.append(_open_step(row, asked_step, addressed(asked_step, office)))
     return tuple(steps)
 
 
