@@ -9,4 +9,4 @@ EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = int(os.environ["TEST_MAIL_PORT"])
 EMAIL_TIMEOUT = 2
 EMAIL_USE_TLS = False
-INSTALLED_APPS = [*INSTALLED_APPS, *([os.environ["TEST_TASKS"]] if os.environ.get("TEST_TASKS") else [])]  # type: ignore[has-type]  # noqa: F405
+INSTALLED_APPS = [*INSTALLED_APPS, *([os.environ["TEST_TASKS"]] if os.environ.get("TEST_TASKS") else [])]  # noqa: F405

@@ -117,7 +117,7 @@ class World:
                 ("contract_manager", "Coen Visser", Role.CONTRACT_MANAGER),
             )
         }
-        return cls(name, cooperation, provider, system, first, second, **staff)
+        return cls(name, cooperation, provider, system, first, second, at=MONDAY, **staff)
 
     def municipality_of(self, actor: Actor) -> Municipality:
         """Where somebody works."""
@@ -162,6 +162,12 @@ class World:
         bookings = {line.position: ("0.4", "6100") for line in view.lines}
         claims.book_claim(actor=self.clerk, claim=claim, bookings=bookings, at=at)
         claims.approve_claim(actor=self.clerk, claim=claim, at=at)
+
+
+def account_of(who: Actor) -> User:
+    """The account with which an actor signs in."""
+    assert who.user_id is not None
+    return User.objects.get(pk=who.user_id)
 
 
 def purchase(amount: str = "34.20", day: date = TODAY, what: str = "Vakliteratuur") -> claims.Line:

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
-from tests.world import World, receipt
+from tests.world import World, account_of, receipt
 
-from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.rehearsal.bank import SimulatedBank
@@ -31,7 +30,7 @@ WORDS = {
 
 
 def email_of(actor: Actor) -> str:
-    return User.objects.get(pk=actor.user_id).email
+    return account_of(actor).email
 
 
 @pytest.mark.parametrize(("language", "width", "height"), [("nl", 390, 844), ("en", 1280, 900)])

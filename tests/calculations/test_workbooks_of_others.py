@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from tests.foundation.guard import work
 
 from bodemplaat.calculations.file import foreign
+from bodemplaat.foundation.guard.api import Limits
 from bodemplaat.surfaces.cli.main import main
 
 
@@ -230,7 +231,7 @@ def test_the_end_of_the_process_that_reads_is_a_message(
     monkeypatch.setattr(foreign, "answer_request", getattr(work, ending))
     monkeypatch.setattr(foreign, "written_request", lambda content, wanted: b"SIGKILL")
     if ending == "sleeps":
-        monkeypatch.setattr(foreign, "LIMITS", foreign.Limits(seconds=1))
+        monkeypatch.setattr(foreign, "LIMITS", Limits(seconds=1))
 
     result = run("settle", book(tmp_path / "m.xlsx"))
 

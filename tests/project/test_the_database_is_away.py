@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from tests.database import TestDatabase, pointed_at
-from tests.world import World, purchase
+from tests.world import World, account_of, purchase
 
-from bodemplaat.foundation.access.models import User
+from bodemplaat.capabilities.claims import api as claims
 
 NOBODY = "postgresql://app:word@127.0.0.1:1/nowhere"
 
@@ -17,7 +17,7 @@ NOBODY = "postgresql://app:word@127.0.0.1:1/nowhere"
 @pytest.fixture
 def browser(committed_world: tuple[TestDatabase, World]) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(User.objects.get(pk=committed_world[1].first.anna.user_id))
+    client.force_login(account_of(committed_world[1].first.anna))
     return client
 
 
@@ -52,7 +52,7 @@ def test_a_connection_that_is_lost_on_the_way_is_told_too_and_the_next_page_has_
     database, world = committed_world
     claim = world.draft(world.first.anna, purchase())
     address = f"/declaraties/{claim}/bewerken/"
-    saves = editing.save_draft
+    saves = claims.save_draft
 
     def loses(**given: object) -> None:
         with connection.cursor() as cursor:

@@ -11,10 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from PIL import Image
-from tests.world import World, purchase, receipt
+from tests.world import World, account_of, purchase, receipt
 
 from bodemplaat.capabilities.claims import api as claims
-from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.documents.api import MAX_BYTES, UnusableFile, inspect
 from bodemplaat.foundation.documents.sizes import PREVIEW_PIXELS
 from bodemplaat.foundation.tenancy.api import entered
@@ -115,7 +114,7 @@ def test_a_page_of_endless_size_asks_no_endless_memory(box: str) -> None:
 def page(world: World) -> Client:
     """Anna's browser, in English."""
     client = Client(headers={"accept-language": "en"})
-    client.force_login(User.objects.get(pk=world.first.anna.user_id))
+    client.force_login(account_of(world.first.anna))
     return client
 
 
@@ -218,7 +217,7 @@ def test_a_formula_in_a_text_is_a_text_in_what_is_exported(world: World) -> None
     )
     claims.submit_claim(actor=world.first.anna, claim=claim, key="k", at=world.at)
     carla = Client()
-    carla.force_login(User.objects.get(pk=world.first.carla.user_id))
+    carla.force_login(account_of(world.first.carla))
     since = {"since": "2026-01-01", "until": "2030-01-01"}
     csv = _whole(carla.get("/bestuur/declaraties/export/", {"format": "csv", **since})).decode("utf-8-sig")
     assert "HYPERLINK" in csv

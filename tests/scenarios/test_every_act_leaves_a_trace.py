@@ -107,7 +107,7 @@ def versions(world: World, claim: UUID) -> list[tuple[str, str]]:
         cursor.execute(
             "SELECT pgh_label, state FROM claims_claimhistory WHERE pgh_obj_id = %s ORDER BY pgh_id", [claim]
         )
-        return cursor.fetchall()
+        return [(str(label), str(state)) for label, state in cursor.fetchall()]
 
 
 def test_every_version_is_kept_also_of_changes_in_bulk(world: World) -> None:

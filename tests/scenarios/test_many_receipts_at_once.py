@@ -14,10 +14,9 @@ from django.test import Client
 from PIL import Image
 from tests.database import ROOT, TestDatabase
 from tests.workers import eventually
-from tests.world import World, purchase
+from tests.world import World, account_of, purchase
 
 from bodemplaat.capabilities.claims import api as claims
-from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.documents.api import preview_of
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.surfaces.cli.demo import _SITE, SITE
@@ -50,7 +49,7 @@ def test_sixteen_uploads_at_once_are_all_answered(committed_world: tuple[TestDat
     database, world = committed_world
     anna = world.first.anna
     browser = Client()
-    browser.force_login(User.objects.get(pk=anna.user_id))
+    browser.force_login(account_of(anna))
     cookies = {"sessionid": browser.cookies["sessionid"].value, "csrftoken": TOKEN}
     drafts = [
         world.draft(anna, *(purchase() for _ in range(max(1, FILES_EACH // 10)))) for _ in range(AT_ONCE)

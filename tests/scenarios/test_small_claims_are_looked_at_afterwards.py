@@ -3,6 +3,7 @@
 import math
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -65,9 +66,9 @@ def small(world: World) -> World:
 def test_drawn_once_and_to_be_drawn_again_by_anyone(small: World) -> None:
     first = small.first
     made = {small.submitted(first.anna, journey(str(n), DAY), at=OCTOBER) for n in range(10, 17)}
-    month = {"organisation": first.id, "month": DAY}
-    sample = claims.draw_sample(actor=first.carla, **month, seed="noot", at=small.at)
-    assert claims.draw_sample(actor=small.clerk, **month, seed="mies", at=small.at) == sample
+    drawn_of = partial(claims.draw_sample, organisation=first.id, month=DAY, at=small.at)
+    sample = drawn_of(actor=first.carla, seed="noot")
+    assert drawn_of(actor=small.clerk, seed="mies") == sample
     view = claims.sample_view(actor=first.carla, sample=sample)
     assert (view.population, view.drawn, view.seed) == (7, 4, "noot")
     assert {item.claim for item in view.items} == set(draw(made, Decimal(50), "noot"))

@@ -34,7 +34,7 @@ def leads_on(client: Client, response: Any, body: bytes) -> bool:
     middle = html.fromstring(body.decode()).find(".//main") if body else None
     if middle is None:
         return False
-    links = [link.get("href") for link in middle.iter("a") if link.get("href", "").startswith("/")]
+    links = [href for link in middle.iter("a") if (href := link.get("href", "")).startswith("/")]
     if response.status_code == 405:
         return bool(links) and all(asked(client, "get", link)[0].status_code != 405 for link in links)
     return bool(links) or any(True for _ in middle.iter("form", "button"))

@@ -313,8 +313,8 @@ def test_within_a_municipality_a_claim_is_opened_by_whom_it_concerns(both: Both)
             expected = 200 if who in OPENS[state] else 404
             pages = [
                 reverse("selfservice:claim", args=[proof["claim"]]),
-                reverse("selfservice:evidence", kwargs=proof),
-                reverse("selfservice:preview", kwargs=proof),
+                reverse("selfservice:evidence", kwargs=dict(proof)),
+                reverse("selfservice:preview", kwargs=dict(proof)),
             ]
             seen = {client.get(page).status_code for page in pages} - {302}
             assert seen == {expected}, (state, who)

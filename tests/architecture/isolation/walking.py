@@ -136,7 +136,7 @@ def fillings(owner: Owner, side: Side, parts: frozenset[str]) -> list[Mapping[st
             f"An address has parts {sorted(parts)} that the isolation exam does not know:"
             f" place it in the exam (PLACES in {__name__})."
         )
-    found = owner.rows(PLACES[parts], side)
+    found: list[Mapping[str, object]] = [*owner.rows(PLACES[parts], side)]
     assert found, f"{sorted(parts)}: nothing in the world of the exam has it; let it happen there"
     return found
 
@@ -200,8 +200,8 @@ def forms_of(address: str, body: str) -> Iterator[Form]:
             offered = fields.setdefault(name, [])
             if field.tag == "select":
                 offered += [option.get("value", "") for option in field.iter("option")]
-            elif field.get("value"):
-                offered.append(field.get("value"))
+            elif value := field.get("value"):
+                offered.append(value)
         action = urljoin(address, form.get("action") or address)
         yield Form(
             (form.get("method") or "get").lower(),

@@ -40,7 +40,8 @@ def figure(book: Recalculated, label: str) -> int:
     (row,) = (
         place[1:] for (sheet, place), text in book.stored.items() if sheet == "Summary" and text == label
     )
-    return round(book["Summary", f"B{row}"] * 100)
+    cents: int = round(book["Summary", f"B{row}"] * 100)
+    return cents
 
 
 @settings(deadline=None)

@@ -301,7 +301,7 @@ def test_a_field_that_would_hide_what_every_row_has_is_refused() -> None:
     with pytest.raises(TypeError, match="place_"):
 
         class Parked(Row):
-            place = fields.text("Plaats")
+            place = fields.text("Plaats")  # type: ignore[assignment]  # that is what is refused
 
 
 def test_names_may_come_from_a_part_of_a_list_or_be_worked_out() -> None:

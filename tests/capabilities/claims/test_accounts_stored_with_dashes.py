@@ -1,6 +1,7 @@
 """Accounts that were stored as typed, before one check held at every entry, lose their dashes and dots."""
 
 from django.db import connection
+from django.db.migrations import RunSQL
 from django.db.migrations.loader import MigrationLoader
 from tests.world import World, journey
 
@@ -12,6 +13,8 @@ def test_stored_accounts_are_made_bare_by_the_migrations(world: World) -> None:
     loader = MigrationLoader(connection)
     (of_claims,) = loader.get_migration("claims", "0003_bare_accounts").operations
     (of_jobs,) = loader.get_migration("organisations", "0003_bare_accounts").operations
+    assert isinstance(of_claims, RunSQL)
+    assert isinstance(of_jobs, RunSQL)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('bodemplaat.scope', %s, true)", [str(world.first.id)])
         cursor.execute("UPDATE claims_claim SET iban = 'NL20-ingb-0001.2345 67' WHERE id = %s", [claim])

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.migrations import RunSQL
 from django.db.migrations.loader import MigrationLoader
 from tests.world import TODAY, World, journey
 
@@ -71,6 +72,7 @@ def test_the_rules_of_the_day_it_was_handed_in_last_hold_for_the_round(world: Wo
 def test_claims_stored_before_this_was_known_get_it_from_the_trail(world: World) -> None:
     claim, draft = returned_and_handed_in_again(world), world.draft(world.first.bert, journey())
     (fill,) = MigrationLoader(connection).get_migration("claims", "0006_first_submission_filled").operations
+    assert isinstance(fill, RunSQL)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('bodemplaat.scope', %s, true)", [str(world.first.id)])
         cursor.execute("UPDATE claims_claim SET first_submitted_at = NULL")

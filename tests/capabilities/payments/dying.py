@@ -79,7 +79,8 @@ def _work(act: str, actor: Actor, batch: UUID | None) -> Callable[[], object]:
 def _die_at(number: int, work: Callable[[], object]) -> None:
     """Do the work and be killed before step ``number``; when it has fewer steps, end once it is committed."""
     steps = itertools.count(1)
-    commit = connection._commit
+    backend: Any = connections["default"]  # its own commit, below Django's
+    commit = backend._commit
 
     def step() -> None:
         if next(steps) == number:
@@ -93,7 +94,7 @@ def _die_at(number: int, work: Callable[[], object]) -> None:
         step()
         commit()
 
-    connection._commit = committing
+    backend._commit = committing
     with connection.execute_wrapper(statement):
         work()
     os._exit(0)  # nothing of this process is tidied up, and whoever asked never hears of it

@@ -20,12 +20,12 @@ from tests.capabilities.payments.world import (
     wearing,
 )
 from tests.shared_data import shared_data
+from tests.world import account_of
 
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.payments.api import UnsoundBatch, UnsoundRequest
 from bodemplaat.capabilities.payments.models import Payment
 from bodemplaat.formats.sepa import read_payment_file
-from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.audit.api import trail_of
 from bodemplaat.foundation.tenancy.api import NotFound, Refused, Role, entered
 from bodemplaat.kernel import Euro, IllegalMove
@@ -212,7 +212,7 @@ def test_who_prepared_it_does_not_release_it(k5: Cooperation) -> None:
 def test_one_human_being_with_two_persons_is_one_pair_of_eyes(k5: Cooperation) -> None:
     k5.owe("Nederlek", "34.20")
     batch = k5.make()
-    anna = User.objects.get(pk=k5.anna.user_id)
+    anna = account_of(k5.anna)
     other_anna = payer(k5.provider, "A. Jansen", anna)
     assert other_anna.person_id != k5.anna.person_id
     with pytest.raises(Refused, match="prepared this batch yourself"):
@@ -220,7 +220,7 @@ def test_one_human_being_with_two_persons_is_one_pair_of_eyes(k5: Cooperation) -
 
 
 def test_nobody_releases_money_to_themselves(k5: Cooperation) -> None:
-    bert = User.objects.get(pk=k5.bert.user_id)
+    bert = account_of(k5.bert)
     employee = wearing(k5.municipalities["Nederlek"], "B. Bakker", Role.EMPLOYEE, bert)
     k5.owe("Nederlek", "34.20", person=employee.person_id)
     batch = k5.make()

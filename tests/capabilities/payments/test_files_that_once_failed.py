@@ -199,16 +199,16 @@ def test_a_reversal_in_the_original_direction_is_told_or_returned(
         )
         expected = 3
     if told_as == "two details":
-        one, two = block.transfers[:2]
-        both = one.amount + two.amount
+        first, second = block.transfers[:2]
+        both = first.amount + second.amount
         details = "".join(
             f'<TxDtls><Refs><EndToEndId>{t.end_to_end_id}</EndToEndId></Refs><Amt Ccy="EUR">{_plain(t.amount)}</Amt>'
             "<CdtDbtInd>DBIT</CdtDbtInd></TxDtls>"
-            for t in (one, two)
+            for t in (first, second)
         )
         text = re.sub(r"<TxDtls>.*?</TxDtls>", details, text)
         text = re.sub(r'(<Ntry><Amt Ccy="EUR">)[^<]*', rf"\g<1>{_plain(both)}", text)
-        text = text.replace(_plain(Euro.of("1000.00") + one.amount), _plain(Euro.of("1000.00") + both))
+        text = text.replace(_plain(Euro.of("1000.00") + first.amount), _plain(Euro.of("1000.00") + both))
         expected = 2
     outcome = three.hand_in(text)
     assert (outcome.returned, outcome.unknown) == (expected, 0)

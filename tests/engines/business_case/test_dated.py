@@ -41,6 +41,7 @@ rates = st.decimals(Decimal("-0.5"), 1, places=4)
 def test_worth_is_that_of_xnpv(dated: list[tuple[date, int]], rate: Decimal) -> None:
     ours = present_value(timed((), dated, START), rate)
     theirs = pyxirr.xnpv(float(rate), [START, *(day for day, _ in dated)], [0, *(c for _, c in dated)])
+    assert theirs is not None
     assert abs(ours.cents - theirs) <= 1 + 1e-9 * sum(abs(cents) for _, cents in dated) * 2**10
 
 
@@ -74,6 +75,7 @@ def test_an_outlay_that_comes_back_has_the_one_rate_of_xirr(
     assert found.status is RateStatus.UNIQUE
     theirs = pyxirr.xirr([START, *(day for day, _ in later)], [outlay, *(c for _, c in later)])
     assume(theirs is not None and -0.99 < theirs < 100 and found.rate is not None)
+    assert theirs is not None
     assert abs(float(found.rate or 0) - theirs) < 1e-5 * (1 + abs(theirs))
 
 

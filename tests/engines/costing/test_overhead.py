@@ -1,6 +1,7 @@
 """Three methods of handing on overhead: a published example to the cent, and laws that hold for any model."""
 
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
 
 import pytest
@@ -96,12 +97,13 @@ def test_turning_every_sign_turns_every_outcome(model: CostModel) -> None:
 def test_reciprocal_agrees_with_handing_the_costs_round_until_nothing_is_left() -> None:
     model = castleford(Method.RECIPROCAL)
     serves = {c.name: c.serves for c in model.supporting}
-    left = {c.centre: Decimal(c.amount.cents) for c in model.costs}
+    left = {c.centre: Fraction(c.amount.cents) for c in model.costs}
     for _ in range(60):
         for giver, weights in serves.items():
-            pool, left[giver] = left[giver], Decimal(0)
+            pool, left[giver] = left[giver], Fraction(0)
+            whole = sum(Fraction(weight) for weight in weights.values())
             for receiver, weight in weights.items():
-                left[receiver] += pool * weight / sum(weights.values())
+                left[receiver] += pool * Fraction(weight) / whole
     final = share_overhead(model).final
     assert {name: split.total.cents for name, split in final.items()} == {
         name: round(left[name]) for name in final

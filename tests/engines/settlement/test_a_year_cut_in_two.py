@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from hypothesis import assume, given
@@ -79,13 +80,13 @@ def test_equal_groups_and_equal_members_differ_a_cent_at_most_over_the_spans(
 ) -> None:
     """Three groups of one, whose shares never change, beside a count that cuts the year for a member outside them."""
     names = ("Ada", "Bea", "Cor")
-    groups = {"North": names[:1], "South": names[1:2], "West": names[2:]}
-    counts = [Figure("clients", name, 1) for name in names]
+    groups: dict[str, tuple[str, ...]] = {"North": names[:1], "South": names[1:2], "West": names[2:]}
+    counts = [Figure("clients", name, Decimal(1)) for name in names]
     within = {group: Counted("clients") for group in groups}
     # A joiner of one day makes a span of his own, in which everybody else goes on as before.
     joiners = [Participant(f"Guest {number}", Period(day, None)) for number, day in enumerate(sorted(days))]
     groups["East"] = tuple(joiner.name for joiner in joiners)
-    counts += [Figure("clients", joiner.name, 1) for joiner in joiners]
+    counts += [Figure("clients", joiner.name, Decimal(1)) for joiner in joiners]
     if isinstance(between, Fixed):
         between = Fixed({**between.agreed, "East": Fraction(1)})
     arrangement = Arrangement(

@@ -47,12 +47,12 @@ def book(**drivers: dict[str, int]) -> tuple[Figure, ...]:
 def year(basis: Basis, amount: str, **extra: object) -> Settlement:
     key = replace(
         AllocationKey("key", basis),
-        **{k: v for k, v in extra.items() if k in ("minimum", "cap", "discounts")},
-    )  # type: ignore[arg-type]
+        **{k: v for k, v in extra.items() if k in ("minimum", "cap", "discounts")},  # type: ignore[arg-type]
+    )
     line = replace(
         CostLine("cost", "key", Euro.of(amount)),
-        **{k: v for k, v in extra.items() if k in ("takers", "discount", "period")},
-    )  # type: ignore[arg-type]
+        **{k: v for k, v in extra.items() if k in ("takers", "discount", "period")},  # type: ignore[arg-type]
+    )
     return settle(
         Arrangement(
             year=Period.year(2026),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from random import Random
 
 import numpy as np
 import pytest
@@ -59,7 +60,7 @@ def test_what_all_bear_is_what_it_cost(arrangement: Arrangement) -> None:
 
 @FEW
 @given(arrangements(), st.randoms(use_true_random=False))
-def test_the_order_of_anything_changes_nothing(arrangement: Arrangement, random: object) -> None:
+def test_the_order_of_anything_changes_nothing(arrangement: Arrangement, random: Random) -> None:
     # Two keys of one name and day would make the later one hold: those are the same facts told twice.
     assert settled(reordered(arrangement, random)).totals == settled(arrangement).totals
 

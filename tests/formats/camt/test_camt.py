@@ -141,7 +141,12 @@ def read(file: StatementFile) -> StatementFile:
 
 
 def fingerprints(file: StatementFile) -> list[str]:
-    return [item.fingerprint for s in file.statements for e in s.entries for item in (e, *e.transactions)]
+    return [
+        fingerprint
+        for s in file.statements
+        for e in s.entries
+        for fingerprint in (e.fingerprint, *(t.fingerprint for t in e.transactions))
+    ]
 
 
 def changed(file: StatementFile, before: bytes, after: bytes) -> bytes:

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from tests.world import World
+from tests.world import World, account_of
 
-from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.tenancy.api import Actor
 
 PASSWORD = "een lang wachtwoord"  # what tests.world gives everybody
@@ -29,7 +28,7 @@ def anna(world: World) -> Someone:
     """An employee."""
     actor = world.first.anna
     cache.clear()
-    return Someone(actor, User.objects.get(pk=actor.user_id).email)
+    return Someone(actor, account_of(actor).email)
 
 
 def signs_in(client: Client, email: str, password: str = PASSWORD, **headers: Any) -> Any:

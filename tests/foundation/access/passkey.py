@@ -11,8 +11,9 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
-USER_PRESENT_AND_VERIFIED = 0x01 | 0x04
-HOLDS_CREDENTIAL = 0x40
+FLAG = AuthenticatorData.FLAG
+USER_PRESENT_AND_VERIFIED = FLAG.UP | FLAG.UV
+HOLDS_CREDENTIAL = FLAG.AT
 
 
 @dataclass

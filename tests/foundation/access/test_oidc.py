@@ -204,13 +204,16 @@ def browser(sites: Sites) -> Browser:
 
 def tied(name: str, sites: Sites) -> int:
     """How many identities at the provider are tied to an account."""
-    return SocialAccount.objects.filter(user_id=sites.accounts[name]).count()
+    count: int = SocialAccount.objects.filter(user_id=sites.accounts[name]).count()
+    return count
 
 
 @contextmanager
 def account_with(name: str, sites: Sites, **fields: Any) -> Iterator[None]:
     """Somebody's account at our site with other particulars, for as long as it lasts."""
-    rows = User.objects.filter(pk=sites.accounts[name])
+    account = sites.accounts[name]
+    assert account is not None
+    rows = User.objects.filter(pk=account)
     before = rows.values(*fields).get()
     rows.update(**fields)
     try:
@@ -220,7 +223,8 @@ def account_with(name: str, sites: Sites, **fields: Any) -> Iterator[None]:
 
 
 def test_a_verified_address_opens_the_account_that_has_it(browser: Browser, sites: Sites) -> None:
-    assert browser.who is None
+    before = browser.who
+    assert before is None
     browser.signs_in_as("anna")
     assert browser.who == "anna"
     assert tied("anna", sites) == 1

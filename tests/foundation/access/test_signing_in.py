@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.database import TestDatabase
 from tests.foundation.access.conftest import PASSWORD, Someone, is_in, signs_in
-from tests.world import World
+from tests.world import World, account_of
 
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.devices import COOKIE
@@ -71,7 +71,7 @@ def test_guesses_from_everywhere_never_shut_the_owner_out_of_a_known_device(
 def test_a_known_device_of_one_is_no_known_device_of_another(
     world: World, anna: Someone, client: Client
 ) -> None:
-    bert = User.objects.get(pk=world.first.bert.user_id).email
+    bert = account_of(world.first.bert).email
     signs_in(client, anna.email)
     client.post("/account/logout/")
     for n in range(GUESSES):
@@ -170,7 +170,7 @@ def test_nobody_changes_what_an_administrator_gave(anna: Someone, client: Client
     posted = {"action_add": "", "email": "iemand.anders@example.nl"}
     assert client.post(f"/account/{page}", posted).status_code == 404
     assert [*EmailAddress.objects.values_list("email", flat=True)] in ([], [anna.email])
-    assert User.objects.get(pk=anna.actor.user_id).email == anna.email
+    assert account_of(anna.actor).email == anna.email
 
 
 def test_a_role_that_ends_is_gone_at_the_next_request(anna: Someone, client: Client) -> None:
@@ -200,6 +200,7 @@ def test_the_cookie_of_a_session_changes_at_sign_in(anna: Someone, client: Clien
     session["geplant"] = "ja"
     session.save()
     before = session.session_key
+    assert before is not None
     client.cookies[settings.SESSION_COOKIE_NAME] = before
     signs_in(client, anna.email)
     assert client.cookies[settings.SESSION_COOKIE_NAME].value != before

@@ -25,7 +25,8 @@ PERIOD = 30
 
 def code_of(secret: str, periods: int = 0) -> str:
     """The code that the app shows."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + periods))
+    code: str = format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + periods))
+    return code
 
 
 def signs_in_and_says_so_again(client: Client, who: Someone) -> None:
@@ -165,7 +166,7 @@ def test_the_pages_of_the_sign_in_library_say_u() -> None:
             m for m in read_po(file, locale="nl") if m.id and any("idp/" not in p for p, _ in m.locations)
         ]
         said = [
-            translation.ngettext(*m.id, n) if isinstance(m.id, tuple) else translation.gettext(m.id)
+            translation.gettext(m.id) if isinstance(m.id, str) else translation.ngettext(m.id[0], m.id[1], n)
             for m in shown
             for n in (1, 2)
         ]

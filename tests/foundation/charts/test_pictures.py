@@ -28,6 +28,7 @@ from bodemplaat.foundation.charts.pictures import (
     waterfall_picture,
 )
 from bodemplaat.presentation import expression, palette, specs
+from bodemplaat.presentation.drawing import as_text
 
 MONTHS = [date(2026, month, 1) for month in range(1, 13)]
 
@@ -44,7 +45,7 @@ def one_of_each() -> list[Picture]:
 
 def words(svg: str) -> list[str]:
     """Every text in a drawing, in order."""
-    return ["".join(text.itertext()) for text in etree.fromstring(svg).iter("{*}text")]
+    return ["".join(map(str, text.itertext())) for text in etree.fromstring(svg).iter("{*}text")]
 
 
 def test_labels_are_in_the_picture() -> None:
@@ -273,10 +274,10 @@ def test_pictures_of_two_workers_share_no_ids_on_one_page() -> None:
     assert len({*ids[0], *ids[1]}) == len(ids[0]) + len(ids[1])
     for svg, own in zip((one, two), ids, strict=True):
         assert set(re.findall(r"url\(#([^)]+)\)", svg)) == set(own)
-    drawing.render(drawing.as_text(other))
-    assert drawing.render(drawing.as_text(CLIPPED)) == one, "the same specification gives the same bytes"
+    drawing.render(as_text(other))
+    assert drawing.render(as_text(CLIPPED)) == one, "the same specification gives the same bytes"
 
 
 def drawn_alone(specification: dict[str, Any]) -> str:
     """In a process of its own."""
-    return drawing.render(drawing.as_text(specification))
+    return drawing.render(as_text(specification))

@@ -18,6 +18,13 @@ PAGES = [
 ]
 
 
+def nodes(page: html.HtmlElement, path: str) -> list[Any]:
+    """What a path leads to on a page: elements, or texts of attributes."""
+    reached = page.xpath(path)
+    assert isinstance(reached, list)
+    return reached
+
+
 @pytest.fixture
 def client(settings: Any) -> Client:
     settings.ROOT_URLCONF = "tests.foundation.design.urls"
@@ -34,22 +41,22 @@ def test_a_page_is_whole(client: Client, address: str, status: int, language: st
     assert response.status_code == status
     page = html.fromstring(response.content)
     assert page.get("lang") == language
-    assert len(page.xpath("//h1")) == 1
-    assert page.xpath('//main[@id="main"]')
-    assert page.xpath('//a[@href="#main"]')
-    ids = page.xpath("//@id")
+    assert len(nodes(page, "//h1")) == 1
+    assert nodes(page, '//main[@id="main"]')
+    assert nodes(page, '//a[@href="#main"]')
+    ids = nodes(page, "//@id")
     assert len(ids) == len(set(ids)), "every id once"
-    assert all(page.xpath(f'//*[@id="{name}"]') for name in page.xpath("//label/@for"))
+    assert all(nodes(page, f'//*[@id="{name}"]') for name in nodes(page, "//label/@for"))
 
 
 @pytest.mark.parametrize("address", [address for address, _ in PAGES])
 def test_nothing_is_inline_that_the_policy_blocks(client: Client, address: str) -> None:
     page = html.fromstring(client.get(address).content)
-    assert not page.xpath("//@style")
-    assert not page.xpath("//style")
-    assert not [name for name in page.xpath("//@*") if getattr(name, "attrname", "").startswith("on")]
-    assert not page.xpath('//script[not(@src) and not(@type="application/json")]')
-    assert not [link for link in page.xpath("//@src | //link/@href") if link.startswith(("http", "//"))]
+    assert not nodes(page, "//@style")
+    assert not nodes(page, "//style")
+    assert not [name for name in nodes(page, "//@*") if getattr(name, "attrname", "").startswith("on")]
+    assert not nodes(page, '//script[not(@src) and not(@type="application/json")]')
+    assert not [link for link in nodes(page, "//@src | //link/@href") if link.startswith(("http", "//"))]
 
 
 def test_a_refusal_shows_its_reason_as_text(client: Client) -> None:
@@ -99,13 +106,13 @@ def test_signing_in_has_the_same_look(client: Client, address: str) -> None:
     response = client.get(address)
     page = html.fromstring(response.content)
     assert response.status_code == 200
-    assert page.xpath('//link[contains(@href, "tokens.css")]')
-    boxes = page.xpath('//main//input[not(@type="hidden")]')
+    assert nodes(page, '//link[contains(@href, "tokens.css")]')
+    boxes = nodes(page, '//main//input[not(@type="hidden")]')
     assert boxes
-    assert all(page.xpath(f'//label[@for="{box.get("id")}"]') for box in boxes)
+    assert all(nodes(page, f'//label[@for="{box.get("id")}"]') for box in boxes)
 
 
 def test_a_wrong_form_opens_with_its_summary(client: Client) -> None:
     page = html.fromstring(client.get("/stijl/?form=wrong").content)
-    assert page.xpath('//*[@class="error-summary"]//a')
-    assert page.xpath('//input[@name="amount"]')[0].get("value") == "twaalf"
+    assert nodes(page, '//*[@class="error-summary"]//a')
+    assert nodes(page, '//input[@name="amount"]')[0].get("value") == "twaalf"

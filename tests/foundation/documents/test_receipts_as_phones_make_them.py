@@ -5,6 +5,7 @@ import struct
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -14,14 +15,14 @@ from tests.world import receipt
 from bodemplaat.foundation.documents import inspection
 from bodemplaat.foundation.documents.api import ACCEPTED, MAX_BYTES, UnusableFile, inspect
 from bodemplaat.foundation.documents.sizes import MAX_PIXELS, PREVIEW_PIXELS
-from bodemplaat.foundation.guard.api import Limits
+from bodemplaat.foundation.guard.api import Limits, run_guarded
 
 INPUTS = Path(__file__).parent / "files"
 
 
-def of(format_: str, size: tuple[int, int] = (80, 120), mode: str = "RGB", **options: object) -> bytes:
+def of(format_: str, size: tuple[int, int] = (80, 120), mode: str = "RGB", **options: Any) -> bytes:
     out = io.BytesIO()
-    Image.new(mode, size, 200 if mode == "L" else "teal").save(out, format_, **options)  # type: ignore[arg-type]
+    Image.new(mode, size, 200 if mode == "L" else "teal").save(out, format_, **options)
     return out.getvalue()
 
 
@@ -144,7 +145,7 @@ def test_the_largest_picture_that_is_taken_fits_in_the_memory_it_gets() -> None:
 def test_whatever_ends_the_child_is_a_refusal_with_a_cure(
     ends: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    real = inspection.run_guarded
+    real = run_guarded
     data = {"ends": b"SIGSEGV", "takes": b"%d" % 10**10}.get(ends, b"")
     monkeypatch.setattr(
         inspection,
@@ -161,7 +162,7 @@ def test_whatever_ends_the_child_is_a_refusal_with_a_cure(
 def test_a_process_looks_at_one_file_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     running: list[int] = []
     most: list[int] = []
-    real = inspection.run_guarded
+    real = run_guarded
 
     def counted(*args: object, **kwargs: object) -> bytes:
         running.append(1)

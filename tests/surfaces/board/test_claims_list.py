@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -26,7 +27,7 @@ def as_csv(client: Client, query: str = "") -> list[list[str]]:
     return list(csv.reader(io.StringIO(text), delimiter=";"))
 
 
-def as_sheet(client: Client, query: str = "") -> list[list[object]]:
+def as_sheet(client: Client, query: str = "") -> Sequence[Sequence[object]]:
     content = client.get(f"{EXPORT}?format=xlsx&{query}").content
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     return book.get_sheet_by_index(0).to_python()

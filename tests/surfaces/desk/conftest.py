@@ -8,10 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import translation
 from lxml import html
-from tests.world import MONDAY
+from tests.world import MONDAY, account_of
 
 from bodemplaat.foundation.access.middleware import SESSION_KEY
-from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.tenancy.api import Actor
 
 SignIn = Callable[[Actor], Client]
@@ -29,7 +28,7 @@ def browser() -> SignIn:
 
     def signed_in(actor: Actor) -> Client:
         client = Client(headers={"accept-language": "nl"})
-        client.force_login(User.objects.get(pk=actor.user_id or 0))
+        client.force_login(account_of(actor))
         session = client.session
         session[SESSION_KEY] = str(actor.assignment_id)
         session.save()

@@ -7,9 +7,8 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 from psycopg.errors import DiskFull
-from tests.world import World, purchase
+from tests.world import World, account_of, purchase
 
-from bodemplaat.foundation.access.models import User
 from bodemplaat.surfaces.front.middleware.refusals import Refusals
 
 
@@ -21,7 +20,7 @@ class Unread(io.RawIOBase):
 
 
 def sends(client: Client, path: str, size: int | None, **more: Any) -> Any:
-    told = {} if size is None else {"CONTENT_LENGTH": str(size)}
+    told: dict[str, Any] = {} if size is None else {"CONTENT_LENGTH": str(size)}
     return client.generic(
         "POST",
         path,
@@ -32,7 +31,7 @@ def sends(client: Client, path: str, size: int | None, **more: Any) -> Any:
 @pytest.fixture
 def anna(world: World) -> Client:
     client = Client(headers={"accept-language": "en"})
-    client.force_login(User.objects.get(pk=world.first.anna.user_id))
+    client.force_login(account_of(world.first.anna))
     return client
 
 
@@ -81,11 +80,12 @@ def test_head_is_answered_as_get_on_every_page(world: World) -> None:
     for who in (None, world.payer, world.first.ad):
         client = Client()
         if who is not None:
-            client.force_login(User.objects.get(pk=who.user_id))
+            client.force_login(account_of(who))
         for path in paths:
             if path.startswith("/account/logout"):
                 continue
-            got, head = client.get(path), client.head(path)
+            got: Any = client.get(path)
+            head: Any = client.head(path)
             body = b"".join(head.streaming_content) if head.streaming else head.content
             if got.status_code != head.status_code or body:
                 different.append((path, got.status_code, head.status_code))

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
-from tests.world import MONDAY, SINCE, World
+from tests.world import MONDAY, SINCE, World, account_of
 
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.models import User
@@ -22,7 +22,7 @@ def on_monday() -> Iterator[None]:
 
 def signed_in(actor: Actor) -> Client:
     client = Client()
-    client.force_login(User.objects.get(pk=actor.user_id))
+    client.force_login(account_of(actor))
     return client
 
 
@@ -43,7 +43,7 @@ def tell(world: World, who: Actor, subject: str, path: str = "") -> None:
 def test_one_click_signs_in_as_somebody_of_the_demo(world: World) -> None:
     client = Client()
     page = client.get(reverse("front:demo")).content.decode()
-    email = User.objects.get(pk=world.first.jan.user_id).email
+    email = account_of(world.first.jan).email
     assert f'value="{email}"' in page
     assert "Jan de Vries" in page
     assert "Leidinggevende" in page
@@ -56,7 +56,7 @@ def test_that_page_exists_in_the_demo_only(world: World, settings: object) -> No
     settings.DEMO = False  # type: ignore[attr-defined]
     client = Client()
     assert client.get(reverse("front:demo")).status_code == 404
-    email = User.objects.get(pk=world.first.jan.user_id).email
+    email = account_of(world.first.jan).email
     assert client.post(reverse("front:demo"), {"email": email}).status_code == 404
     assert client.get(reverse("front:home")).url == "/account/login/"  # type: ignore[attr-defined]
 

@@ -150,7 +150,7 @@ def test_a_visitor_is_asked_to_sign_in(world: World) -> None:
     claim = world.submitted(world.first.anna)
     answer = Client().get(url("claim", claim))
     assert answer.status_code == 302
-    assert answer.url.startswith("/account/login/?next=")
+    assert answer["Location"].startswith("/account/login/?next=")
 
 
 def test_the_lists_by_state_and_page(world: World, anna: Client) -> None:
