@@ -14,6 +14,8 @@ from django.db import transaction
 from tests.database import TestDatabase, TestServer, pointed_at
 from tests.world import World
 
+from bodemplaat.foundation.guard.api import Limits, run_guarded
+
 # Two cores are shared by many tests: a deadline would only measure the neighbours. A run of all tests looks at a
 # few dozen examples of each law, and at the same ones in every run: a change is judged by what it changed. Whoever looks
 # for what nobody thought of takes a profile that draws anew: HYPOTHESIS_PROFILE=explore (as many) or =thorough (many
@@ -106,6 +108,24 @@ def committed_world(
     with django_db_blocker.unblock(), pointed_at(database.url):
         yield database, dataclasses.replace(founded.one)
     test_server.drop(database)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def a_receipt_is_opened_once() -> Iterator[None]:
+    """The same bytes are looked at once per process: the child that looks sees nothing else, so it answers the same."""
+    from bodemplaat.foundation.documents import inspection
+
+    look, answers = run_guarded, dict[tuple[str, bytes, Limits], bytes]()
+
+    def remembered(function: str, data: bytes, *, limits: Limits) -> bytes:
+        key = function, data, limits
+        if key not in answers:
+            answers[key] = look(function, data, limits=limits)
+        return answers[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inspection, "run_guarded", remembered)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

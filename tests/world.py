@@ -5,7 +5,9 @@ an actor per role, so a test reads ``world.jan`` approves, ``world.clerk`` check
 """
 
 import io
+import itertools
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -66,6 +68,8 @@ class World:
     paula: Actor
     contract_manager: Actor
     at: datetime = field(default=MONDAY)
+    _widths: Iterator[int] = field(default_factory=lambda: itertools.count(41), init=False, repr=False)
+    """Of the receipts to come: each another file within a test, and the same ones in every test."""
 
     @classmethod
     def founded(cls, name: str = "K5", names: tuple[str, str] = ("Nederlek", "Vlist")) -> "World":
@@ -127,17 +131,15 @@ class World:
         """A draft claim of somebody; without lines one purchase of € 34,20 with its receipt."""
         at = at or self.at
         claim = claims.start_claim(actor=who, key=uuid.uuid4().hex, at=at)
-        content = claims.Content(
+        filled_in = claims.Content(
             description="Scholing",
             iban=IBANS[1],
             lines=lines or (purchase(day=at.date() - timedelta(days=2)),),
         )
-        claims.save_draft(actor=who, claim=claim, content=content, at=at)
+        claims.save_draft(actor=who, claim=claim, content=filled_in, at=at)
         if not lines:
-            colour = f"#{uuid.uuid4().hex[:6]}"
-            claims.attach_evidence(
-                actor=who, claim=claim, position=0, name="bon.jpg", content=receipt(colour), at=at
-            )
+            content = receipt("khaki", (next(self._widths), 60))
+            claims.attach_evidence(actor=who, claim=claim, position=0, name="bon.jpg", content=content, at=at)
         return claim
 
     def submitted(self, who: Actor, *lines: claims.Line, at: datetime | None = None) -> UUID:

@@ -15,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.database import TestDatabase
+from tests.world import World
 
 CHROMIUM = os.environ.get("BODEMPLAAT_CHROMIUM") or shutil.which("chromium")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -27,12 +28,13 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def site(fresh_database: TestDatabase) -> Iterator[str]:
-    """The address of the site; it works on ``fresh_database``, where the test works too."""
+def site(committed_world: tuple[TestDatabase, World]) -> Iterator[str]:
+    """The address of the site; it works on the database of ``committed_world``, where the test works too."""
+    database, _ = committed_world
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {
-        **fresh_database.environment,
+        **database.environment,
         "DJANGO_SETTINGS_MODULE": "bodemplaat.project.settings_demo",
         "BODEMPLAAT_ADDRESS": address,
     }

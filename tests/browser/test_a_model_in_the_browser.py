@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from tests.browser.conftest import Visitor
-from tests.world import World
+from tests.database import TestDatabase
+from tests.world import World, account_of
 
 from bodemplaat.capabilities.model_files import api as model_files
-from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.tenancy.api import Actor
 
 COSTS = """
@@ -41,13 +41,17 @@ def pictured(visitor: Visitor, name: str) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 900)])
 def test_a_model_from_file_to_comparison(
-    visitor: Callable[[str, int, int], Visitor], width: int, height: int, tmp_path: Path
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    width: int,
+    height: int,
+    tmp_path: Path,
 ) -> None:
-    world = World.founded()
+    _, world = committed_world
     carla: Actor = world.first.carla
     reader = visitor("nl", width, height)
     page = reader.page
-    reader.sign_in(User.objects.get(pk=carla.user_id).email)
+    reader.sign_in(account_of(carla).email)
     reader.goto("/rekenmodellen/")
     pictured(reader, f"list-empty-{width}")
     file = tmp_path / "keuze.yaml"

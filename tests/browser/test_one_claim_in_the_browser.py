@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
+from tests.database import TestDatabase
 from tests.world import World, account_of, receipt
 
 from bodemplaat.foundation.outbox.api import deliver_waiting
@@ -35,9 +36,14 @@ def email_of(actor: Actor) -> str:
 
 @pytest.mark.parametrize(("language", "width", "height"), [("nl", 390, 844), ("en", 1280, 900)])
 def test_from_phone_to_bank_and_back(
-    visitor: Callable[[str, int, int], Visitor], tmp_path: Path, language: str, width: int, height: int
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    tmp_path: Path,
+    language: str,
+    width: int,
+    height: int,
 ) -> None:
-    world = World.founded()
+    _, world = committed_world
     words = WORDS[language]
     visit = visitor(language, width, height)
     visit.sign_in(email_of(world.first.anna))

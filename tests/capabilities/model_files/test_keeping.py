@@ -17,11 +17,6 @@ FIRST = model_files.Content("kostprijs 2026.yaml", b"title: Kostprijs\ncentres: 
 SECOND = model_files.Content("kostprijs 2026 (2).yaml", b"title: Kostprijs\ncentres: [1]\n")
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return World.founded()
-
-
 def kept(who: Actor, name: str = "Kostprijs 2026", key: str = "") -> uuid.UUID:
     return model_files.keep_model(
         actor=who, name=name, kind="costs", file=FIRST, key=key or uuid.uuid4().hex, at=MONDAY
@@ -174,16 +169,15 @@ def test_partners_read_what_is_shared_and_nothing_else(world: World) -> None:
     ]
 
 
-def test_another_cooperation_sees_nothing_of_what_is_shared(world: World) -> None:
-    other = World.founded()
+def test_another_cooperation_sees_nothing_of_what_is_shared(world: World, elsewhere: World) -> None:
     model = kept(world.first.carla)
     model_files.share_model(actor=world.first.carla, model=model, cooperation=world.cooperation, at=MONDAY)
-    assert names(other.first.carla) == []
+    assert names(elsewhere.first.carla) == []
     with pytest.raises(NotFound):
-        model_files.model_kept(actor=other.first.carla, model=model)
+        model_files.model_kept(actor=elsewhere.first.carla, model=model)
     with pytest.raises(NotFound):
         model_files.share_model(
-            actor=world.first.carla, model=model, cooperation=other.cooperation, at=MONDAY
+            actor=world.first.carla, model=model, cooperation=elsewhere.cooperation, at=MONDAY
         )
 
 

@@ -20,6 +20,7 @@ import pytest
 import requests
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from tests.conftest import Founded
 from tests.database import ROOT, TestServer, pointed_at
 from tests.world import World
 
@@ -43,16 +44,18 @@ class Sites:
 
 
 @pytest.fixture(scope="module")
-def sites(test_server: TestServer, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Sites]:
+def sites(
+    test_server: TestServer, founded: Founded, django_db_blocker: Any, tmp_path_factory: Any
+) -> Iterator[Sites]:
     """Both sites, and a world of people, for all tests of this file."""
     ports = [_free_port() for _ in range(2)]
     ours, provider = (f"http://127.0.0.1:{port}" for port in ports)
-    database = test_server.clone()
+    database = test_server.clone(of=founded.database)
     with ExitStack() as ends:
         ends.callback(test_server.drop, database)
         ends.enter_context(django_db_blocker.unblock())
         ends.enter_context(pointed_at(database.url))
-        accounts = _accounts()
+        accounts = _accounts(founded.one)
         people = _people(accounts)
         told = {
             "database": str(tmp_path_factory.mktemp("provider") / "provider.sqlite3"),
@@ -78,8 +81,7 @@ def sites(test_server: TestServer, django_db_blocker: Any, tmp_path_factory: Any
         yield Sites(ours, provider, accounts, {name: told["email"] for name, told in people.items()})
 
 
-def _accounts() -> dict[str, int | None]:
-    world = World.founded()
+def _accounts(world: World) -> dict[str, int | None]:
     somebody = world.first
     return {
         "anna": somebody.anna.user_id,

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 import time_machine
 from django.test import Client
-from tests.world import MONDAY
+from tests.world import MONDAY, account_of
 
-from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.tenancy.api import Actor
 
 SignedIn = Callable[[Actor], Client]
@@ -25,7 +24,7 @@ def signed_in() -> SignedIn:
 
     def sign_in(actor: Actor) -> Client:
         client = Client(headers={"accept-language": "en"})
-        client.force_login(User.objects.get(pk=actor.user_id))
+        client.force_login(account_of(actor))
         return client
 
     return sign_in
