@@ -16,7 +16,6 @@ from lxml import etree
 
 from bodemplaat.foundation.charts import drawing
 from bodemplaat.foundation.charts.pictures import (
-    Kind,
     Picture,
     TrendPoint,
     _bins,
@@ -27,6 +26,7 @@ from bodemplaat.foundation.charts.pictures import (
     units_picture,
     waterfall_picture,
 )
+from bodemplaat.foundation.charts.scale import Kind
 from bodemplaat.presentation import expression, palette, specs
 from bodemplaat.presentation.drawing import as_text
 
