@@ -115,11 +115,18 @@ if "BODEMPLAAT_OWNER_URL" in os.environ:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_APPEND_ONLY = True
 
+# Shared by all workers. The counters that lock out guessing stand in "default" and nothing else does: what fills a cache
+# of pictures must never push one out.
 CACHES = {
-    "default": {  # shared by all workers: the counters that lock out guessing live here
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "default": {
+        "BACKEND": "bodemplaat.foundation.access.counters.CounterCache",
         "LOCATION": "access_cache",
-    }
+    },
+    "pictures": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "charts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
 }
 
 AUTH_USER_MODEL = "access.User"

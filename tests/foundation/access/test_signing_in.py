@@ -10,7 +10,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -22,11 +22,13 @@ from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.devices import COOKIE
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.audit.api import trail_of
+from bodemplaat.foundation.charts import drawing
 from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 
 GUESSES = 5
 FROM_ANYWHERE = 50
+KEPT_BY_DEFAULT = 300  # entries, by each of Django's caches
 
 
 def test_with_the_right_password(anna: Someone, client: Client) -> None:
@@ -48,6 +50,53 @@ def test_guessing_is_locked_out_where_it_happens_also_with_the_right_password(
     assert not is_in(client)
     assert "Wacht vijf minuten" in locked.content.decode() or "Wait five minutes" in locked.content.decode()
     assert signs_in(client, anna.email, PASSWORD, REMOTE_ADDR="10.0.0.2").status_code == 302
+
+
+def crowd_the_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More pictures than any cache of Django keeps by itself."""
+    monkeypatch.setattr(drawing, "render", lambda specification, language="": f"<svg>{specification}</svg>")
+    for number in range(KEPT_BY_DEFAULT + 20):
+        drawing.draw({"title": str(number)})
+
+
+def crowd_the_counters() -> None:
+    """What guesses at ever other accounts from ever other places leave behind, each counted as long as it stands."""
+    for number in range(KEPT_BY_DEFAULT + 20):
+        cache.set(f"zzz:{number}", [number], 3600)
+        cache.set(f"0:{number}", [number], 3600)
+
+
+def test_pictures_and_other_guesses_lift_no_lock_out(
+    anna: Someone, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(GUESSES):
+        assert signs_in(client, anna.email, f"gok nummer {n}").status_code == 200
+    assert signs_in(client, anna.email).status_code == 429
+    crowd_the_pictures(monkeypatch)
+    assert signs_in(client, anna.email).status_code == 429
+    crowd_the_counters()
+    assert signs_in(client, anna.email).status_code == 429
+    assert not is_in(client)
+
+
+def test_counters_that_have_run_out_are_removed(anna: Someone) -> None:
+    for number in range(KEPT_BY_DEFAULT + 20):
+        cache.set(f"past:{number}", [number], -60)
+    cache.set("present", [1], 3600)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM access_cache")
+        (rows,) = cursor.fetchone()
+    assert rows <= KEPT_BY_DEFAULT + 1
+    assert cache.get("present") == [1]
+
+
+def test_pictures_keep_within_their_limit(anna: Someone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(caches["pictures"], "_max_entries", 50)
+    crowd_the_pictures(monkeypatch)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM charts_cache")
+        (rows,) = cursor.fetchone()
+    assert 0 < rows <= 51
 
 
 def guesses_from_everywhere(email: str) -> None:

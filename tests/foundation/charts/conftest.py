@@ -10,7 +10,8 @@ from django.utils import translation
 @pytest.fixture(autouse=True)
 def in_dutch(settings: Any) -> Iterator[None]:
     settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pictures"}
+        "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+        "pictures": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pictures"},
     }
     with translation.override("nl"):
         yield

@@ -29,7 +29,8 @@ def nodes(page: html.HtmlElement, path: str) -> list[Any]:
 def client(settings: Any) -> Client:
     settings.ROOT_URLCONF = "tests.foundation.design.urls"
     settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"}
+        name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+        for name in ("default", "pictures")
     }
     return Client(raise_request_exception=False)
 

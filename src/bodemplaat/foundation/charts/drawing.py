@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import vl_convert
-from django.core.cache import cache as shared_cache
+from django.core.cache import caches
 
 from bodemplaat.presentation.drawing import as_text, figures_of, font_folder, settled
 
 VERSION: Final = "4"
 """Part of the cache key: raise it when the same specification must draw differently."""
+
+CACHE: Final = "pictures"
+"""A cache of their own, which may forget them at any time."""
 
 KEPT_SECONDS: Final = 7 * 24 * 3600
 
@@ -28,11 +31,11 @@ def draw(specification: Mapping[str, Any], language: str = "") -> str:
     """
     written = as_text(specification)
     key = f"picture:{VERSION}:{language}:{hashlib.sha256(written.encode()).hexdigest()}"
-    cached = shared_cache.get(key)
+    cached = caches[CACHE].get(key)
     if isinstance(cached, str):
         return cached
     svg = render(written, language)
-    shared_cache.set(key, svg, KEPT_SECONDS)
+    caches[CACHE].set(key, svg, KEPT_SECONDS)
     return svg
 
 
