@@ -11,8 +11,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             "CREATE TABLE charts_cache (cache_key varchar(255) PRIMARY KEY, value text NOT NULL,"
             " expires timestamptz NOT NULL);"
-            "CREATE INDEX charts_cache_expires ON charts_cache (expires);"
-            "DELETE FROM access_cache WHERE cache_key LIKE '%:picture:%'",
+            "CREATE INDEX charts_cache_expires ON charts_cache (expires)",
             "DROP TABLE charts_cache",
         ),
     ]
