@@ -27,20 +27,21 @@ def answer(data: bytes) -> bytes:
     voice = Voice(question.language)
     file = InputFile(question.name, question.content)
     asked = Asked(question.day)
-    kinds, findings = ((KINDS[question.kind],), ()) if question.kind else _recognised(file)
-    if not kinds:
-        return _refused("", findings, file, voice)
-    result = calculate(kinds[0].work(), file, asked)
+    could_be, findings = _recognised(file) if form == "page" or not question.kind else ((), ())
+    if not could_be and not question.kind:
+        return _refused("", (), findings, file, voice)
+    kind = KINDS[question.kind] if question.kind else could_be[0]
+    result = calculate(kind.work(), file, asked)
     if form != "page":
         if not isinstance(result, Calculated):
             raise ValueError("this model has mistakes, so there is no report of it")
         return _written(result, form, voice)
     if not isinstance(result, Calculated):
-        return _refused(kinds[0].name, result.findings, file, voice)
+        return _refused(kind.name, could_be, result.findings, file, voice)
     return as_bytes(
         Told(
-            kind=kinds[0].name,
-            could_be=[kind.name for kind in kinds],
+            kind=kind.name,
+            could_be=[each.name for each in could_be],
             mistakes=[],
             page=page(result.report, voice),
             fields=list(fields_of(result.opened.root)) if isinstance(result.opened, Reading) else [],
@@ -48,9 +49,17 @@ def answer(data: bytes) -> bytes:
     )
 
 
-def _refused(kind: str, findings: Sequence[Finding], file: InputFile, voice: Voice) -> bytes:
+def _refused(
+    kind: str, could_be: Sequence[Kind], findings: Sequence[Finding], file: InputFile, voice: Voice
+) -> bytes:
     mistakes = [mistake(finding, file.name, voice) for finding in findings[:MOST_FINDINGS]]
-    return as_bytes(Told(kind=kind, could_be=[], mistakes=mistakes, page=None, fields=[]))
+    return as_bytes(Told(
+            kind=kind,
+            could_be=[each.name for each in could_be],
+            mistakes=mistakes,
+            page=None,
+            fields=[],
+        ))
 
 
 _DRAWN: Final = {

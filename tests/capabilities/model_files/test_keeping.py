@@ -2,14 +2,17 @@
 
 import uuid
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.world import MONDAY, World
 
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.model_files.models import ModelFile, ModelVersion
+from bodemplaat.capabilities.model_files.tasks import forget
 from bodemplaat.foundation.audit.api import trail_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, entered
 
@@ -259,6 +262,36 @@ def test_what_a_file_came_to_is_remembered_per_organisation(world: World) -> Non
     model_files.remember_outcome(actor=carla, key=key, content=b"2", at=MONDAY)
     assert model_files.outcome_of(actor=carla, key=key) == b"1"
     assert model_files.outcome_of(actor=other, key=key) is None
+
+
+def removal_due() -> datetime:
+    job = ProcrastinateJob.objects.filter(task_name="model_files.forget").latest("id")
+    assert job.scheduled_at is not None
+    return job.scheduled_at
+
+
+def test_what_nobody_kept_is_removed_the_day_after_though_nobody_returns(world: World) -> None:
+    carla, other = world.first.carla, world.second.carla
+    file = model_files.hand_in(actor=carla, kind="costs", file=FIRST, at=MONDAY)
+    assert removal_due() == MONDAY + timedelta(days=1)
+    theirs = model_files.hand_in(actor=other, kind="costs", file=FIRST, at=MONDAY)
+    with time_machine.travel(MONDAY + timedelta(days=1) - timedelta(seconds=1), tick=False):
+        forget(organisation=str(carla.organisation_id))
+        assert model_files.content_handed_in(actor=carla, file=file) == FIRST
+    with time_machine.travel(removal_due(), tick=False):
+        forget(organisation=str(carla.organisation_id))
+    with pytest.raises(NotFound):
+        model_files.content_handed_in(actor=carla, file=file)
+    assert model_files.content_handed_in(actor=other, file=theirs) == FIRST
+
+
+def test_what_a_file_came_to_is_forgotten_after_a_quarter(world: World) -> None:
+    carla, key = world.first.carla, model_files.outcome_key("digest", "costs", "nl")
+    model_files.remember_outcome(actor=carla, key=key, content=b"1", at=MONDAY)
+    assert removal_due() == MONDAY + timedelta(days=90)
+    with time_machine.travel(removal_due(), tick=False):
+        forget(organisation=str(carla.organisation_id))
+    assert model_files.outcome_of(actor=carla, key=key) is None
 
 
 def test_a_download_leaves_a_line_in_the_reader_s_trail(world: World) -> None:

@@ -2,13 +2,14 @@
 
 import hashlib
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
 from bodemplaat.capabilities.model_files.errors import UnsoundModelFile
 from bodemplaat.capabilities.model_files.models import HandedIn, ModelFile, ModelVersion, Outcome
 from bodemplaat.capabilities.model_files.policies import check_may_keep, check_may_read, own, within_reach
+from bodemplaat.capabilities.model_files.tasks import HANDED_IN_FOR, REMEMBERED_FOR, forget, forget_past
 from bodemplaat.capabilities.model_files.values import Content
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.documents.api import keep_file
@@ -18,8 +19,6 @@ from bodemplaat.kernel import Finding, say
 MOST_BYTES: Final = 5 * 1024 * 1024
 LONGEST_NAME: Final = 120
 LONGEST_NOTE: Final = 200
-HANDED_IN_FOR: Final = timedelta(days=1)
-REMEMBERED_FOR: Final = timedelta(days=90)
 
 _KIND = re.compile(r"[a-z][a-z-]{1,19}")
 _ZIP, _XLSX, _TEXT = (
@@ -34,9 +33,8 @@ def hand_in(*, actor: Actor, kind: str, file: Content, at: datetime) -> UUID:
     """Hold a file for the person who handed it in, until they keep it or a day has passed."""
     check_may_keep(actor)
     _check(_of_content(kind, file))
-    rows = HandedIn.records.of(actor).filter(organisation_id=actor.organisation_id)
-    rows.filter(handed_in_at__lt=at - HANDED_IN_FOR).delete()
-    row = rows.create(
+    forget_past(actor=actor, at=at)
+    row = HandedIn.records.of(actor).create(
         organisation_id=actor.organisation_id,
         person=actor.person,
         name=file.name[-LONGEST_NAME:],
@@ -45,6 +43,7 @@ def hand_in(*, actor: Actor, kind: str, file: Content, at: datetime) -> UUID:
         sha256=hashlib.sha256(file.content).hexdigest(),
         handed_in_at=at,
     )
+    _forget_after(actor, at + HANDED_IN_FOR)
     return row.id
 
 
@@ -214,10 +213,15 @@ def note_downloaded(*, actor: Actor, model: UUID, number: int, form: str, at: da
 def remember_outcome(*, actor: Actor, key: str, content: bytes, at: datetime) -> None:
     """Remember what a file came to, for this organisation; the first that is remembered under a key stays."""
     check_may_read(actor)
-    rows = Outcome.records.of(actor).filter(organisation_id=actor.organisation_id)
-    rows.filter(worked_out_at__lt=at - REMEMBERED_FOR).delete()
+    rows = Outcome.records.of(actor)
     row = Outcome(organisation_id=actor.organisation_id, key=key, content=content, worked_out_at=at)
     rows.bulk_create([row], ignore_conflicts=True)
+    if rows.filter(id=row.id).exists():
+        _forget_after(actor, at + REMEMBERED_FOR)
+
+
+def _forget_after(actor: Actor, moment: datetime) -> None:
+    forget.configure(schedule_at=moment).defer(organisation=str(actor.organisation_id))
 
 
 def _add_version(

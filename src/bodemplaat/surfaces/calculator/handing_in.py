@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -77,6 +77,7 @@ def _handed_in(request: HttpRequest, actor: Actor, model: model_files.ModelFileV
                     "file_name": asked.name,
                     "read_as": kind_title(answer["kind"]) if answer["kind"] else "",
                     "was_recognised": not kind,
+                    "could_be": [kind_title(name) for name in answer["could_be"] if name != answer["kind"]],
                 }
     context["form"] = form
     is_refused = bool(form.errors) or "mistakes" in context
@@ -107,7 +108,7 @@ def trial(request: HttpRequest, actor: Actor, file: UUID) -> HttpResponse:
         "view": view,
         "kind": kind,
         "kind_title": kind_title(kind),
-        "kinds": _read_as(request, kind) if model is None else (),
+        **_read_as(request, kind, answer["could_be"] if answer is not None and model is None else None),
         "model": model,
         "form": form,
         "key": request.POST.get("key", "")[:64] or uuid.uuid4().hex,
@@ -228,9 +229,20 @@ def _trial_address(file: UUID, model: UUID | None) -> str:
     return f"{address}?model={model}" if model else address
 
 
-def _read_as(request: HttpRequest, kind: str) -> list[tuple[str, str, bool]]:
-    """The same file read as another kind: one file may hold several models."""
-    return [(title, f"{request.path}?kind={name}", name == kind) for name, title in kind_choices()]
+def _read_as(
+    request: HttpRequest, kind: str, could_be: Sequence[str] | None
+) -> dict[str, list[tuple[str, str, bool]]]:
+    """The same file read as another kind: ``could_be`` by its own fields, since one file may hold several models, and
+    ``kinds`` that it does not look like. Nothing of either while it is not known.
+    """
+    if could_be is None:
+        return {"could_be": [], "kinds": []}
+    chips = [(name, (title, f"{request.path}?kind={name}", name == kind)) for name, title in kind_choices()]
+    likely = {kind, *could_be}
+    return {
+        "could_be": [chip for name, chip in chips if name in likely] if len(likely) > 1 else [],
+        "kinds": [chip for name, chip in chips if name not in likely],
+    }
 
 
 def _files(file: UUID, kind: str) -> list[tuple[Any, str]]:
