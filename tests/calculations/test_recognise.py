@@ -1,11 +1,14 @@
 """A page takes any file and knows which kind it is; it says so when it may be several or none."""
 
 import gzip
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bodemplaat.calculations.answering import answer
 from bodemplaat.calculations.file.files import InputFile
+from bodemplaat.calculations.guarded import Question, as_told
 from bodemplaat.calculations.kinds import KINDS, Kind
 from bodemplaat.calculations.recognise import recognise
 from bodemplaat.presentation.voice import Voice
@@ -39,6 +42,15 @@ def test_a_model_is_every_kind_that_can_be_worked_out_from_it(example: str, kind
     assert (found.kind is not None) == (len(kinds) == 1) == (not found.findings)
     if found.findings:
         assert set(str(found.findings[0].values["kinds"]).split(", ")) == kinds
+
+
+def test_who_chose_a_kind_still_hears_what_else_the_file_can_be() -> None:
+    file = EXAMPLES / "hilversum-weesp.yaml"
+    for kind in ("coalition", ""):
+        question = Question(file.name, file.read_bytes(), kind, "nl", date(2026, 11, 23))
+        answered = as_told(answer(question.written("page")))
+        assert set(answered["could_be"]) == {"business-case", "coalition"}
+        assert answered["kind"] == (kind or answered["could_be"][0])
 
 
 @pytest.mark.parametrize("kind", MODELS, ids=[kind.name for kind in MODELS])

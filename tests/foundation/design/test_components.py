@@ -197,6 +197,18 @@ def test_the_top_bar_shows_the_places_of_a_role_and_which_one_is_current(
     assert [(link.label, link.current) for link in links] == [("Taken", False), ("Batch", True)]
 
 
+def test_the_top_bar_keeps_to_one_line_and_the_rest_stands_under_more() -> None:
+    def divided(count: int) -> tuple[int, int, int]:
+        places = [navigation.Link(str(n), f"/{n}/", "", current=False) for n in range(count)]
+        bar = navigation.bar([*places, navigation.Link("post", "/post/", "mail", current=False, compact=True)])
+        return len(bar.places), len(bar.more), len(bar.compact)
+
+    assert divided(0) == (0, 0, 1)
+    assert divided(navigation.MOST_IN_BAR) == (navigation.MOST_IN_BAR, 0, 1)
+    assert divided(navigation.MOST_IN_BAR + 1) == (navigation.MOST_IN_BAR - 1, 2, 1)
+    assert navigation.bar(()).is_empty
+
+
 def test_fonts_come_from_their_package_and_nothing_else_does() -> None:
     assert str(finders.find("bodemplaat/fonts/SourceSansPro-Regular.ttf")).endswith(".ttf")
     assert finders.find("bodemplaat/fonts/LICENSE.txt") is None

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -102,6 +103,15 @@ def test_a_sound_file_is_shown_as_a_report_and_kept_under_a_name(world: World, s
         assert "Vorm 2027" in read(client.post(trial, fields, follow=True))
     (row,) = model_files.models_kept(actor=world.first.carla, narrow=model_files.ModelFilter()).rows
     assert (row.name, row.kind, row.latest, row.kept_by) == ("Vorm 2027", "choose", 1, "Carla Dekker")
+
+
+def test_a_file_that_holds_two_models_is_read_as_either(world: World, signed_in: SignedIn) -> None:
+    client = signed_in(world.first.carla)
+    example = Path(__file__).resolve().parents[3] / "examples" / "hilversum-weesp.yaml"
+    file = SimpleUploadedFile("weesp.yaml", example.read_bytes())
+    trial = client.post("/rekenmodellen/nieuw/", {"file": file, "kind": ""})["Location"]
+    likely = client.get(trial).content.decode().partition("several calculations")[2].partition("</nav>")[0]
+    assert sorted(re.findall(r"\?kind=([a-z-]+)", likely)) == ["business-case", "coalition"]
 
 
 def test_a_name_in_use_is_refused_beside_its_field(world: World, signed_in: SignedIn) -> None:

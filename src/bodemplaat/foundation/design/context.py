@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.foundation.design import themes
-from bodemplaat.foundation.design.navigation import Link, Place, links
+from bodemplaat.foundation.design.navigation import Bar, Link, Place, bar, links
 
 APPEARANCE_COOKIE: Final = "appearance"
 APPEARANCES: Final = {"system": _("As the device"), "light": _("Light"), "dark": _("Dark")}
@@ -53,7 +53,7 @@ class Design:
     person_name: str
     role: str
     role_label: str
-    navigation: tuple[Link, ...]
+    navigation: Bar
     person_links: tuple[Link, ...]
     demo: bool
     path: str
@@ -89,7 +89,7 @@ def frame(request: HttpRequest) -> Design:
         person_name=getattr(actor, "person_name", "") or "",
         role=role,
         role_label=str(ROLE_LABELS.get(role, "")),
-        navigation=tuple(links(role=role, path=request.path, actor=actor)) if signed_in else (),
+        navigation=bar(links(role=role, path=request.path, actor=actor) if signed_in else ()),
         person_links=tuple(links(role=role, path=request.path, place=Place.PERSON)) if signed_in else (),
         demo=bool(getattr(settings, "DEMO", False)),
         path=request.get_full_path(),

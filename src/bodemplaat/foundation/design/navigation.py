@@ -8,6 +8,10 @@ from typing import Any, Final
 from django.urls import NoReverseMatch, reverse
 
 
+MOST_IN_BAR: Final = 5
+"""Places with words in the top bar: more than these wrap it to a second line at 1,280 pixels."""
+
+
 class Place(Enum):
     """Where a link stands."""
 
@@ -22,7 +26,8 @@ class NavigationItem:
     """A place that somebody may go to.
 
     ``label`` is a lazy translation; ``roles`` are role values such as ``"manager"``, empty for every role and for an
-    account without one; lower ``order`` stands first; ``count`` tells how much waits there for the actor who looks.
+    account without one; lower ``order`` stands first; ``count`` tells how much waits there for the actor who looks;
+    ``compact`` shows the icon alone, for one that everybody knows.
     """
 
     label: Any
@@ -32,6 +37,7 @@ class NavigationItem:
     icon: str = ""
     place: Place = Place.BAR
     count: Callable[[Any], int] | None = None
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,21 @@ class Link:
     icon: str
     current: bool
     count: int = 0
+    compact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The top bar in one line: places with words, the rest of them under "more", and those shown by their icon."""
+
+    places: tuple[Link, ...]
+    more: tuple[Link, ...]
+    compact: tuple[Link, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nowhere to go."""
+        return not (self.places or self.compact)
 
 
 _ITEMS: Final[dict[str, NavigationItem]] = {}
@@ -64,8 +85,17 @@ def links(*, role: str, path: str, place: Place = Place.BAR, actor: Any = None) 
     ahead = [href for _, href in places if path == href or (href != "/" and path.startswith(href))]
     current = max(ahead, key=len, default=None)
     return [
-        Link(str(item.label), href, item.icon, href == current, _count(item, actor)) for item, href in places
+        Link(str(item.label), href, item.icon, href == current, _count(item, actor), item.compact)
+        for item, href in places
     ]
+
+
+def bar(places: Iterable[Link]) -> Bar:
+    """The places divided over the bar: all with words where they fit, else all but the last under "more"."""
+    each = tuple(places)
+    worded = tuple(link for link in each if not link.compact)
+    first = len(worded) if len(worded) <= MOST_IN_BAR else MOST_IN_BAR - 1
+    return Bar(worded[:first], worded[first:], tuple(link for link in each if link.compact))
 
 
 def _count(item: NavigationItem, actor: Any) -> int:

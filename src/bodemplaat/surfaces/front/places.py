@@ -10,7 +10,7 @@ from bodemplaat.foundation.tenancy.api import Actor
 def connect() -> None:
     """Everyone has an inbox, another role perhaps, and means to sign in. Called once, when all is loaded."""
     register(
-        NavigationItem(_("Messages"), "front:inbox", order=90, icon="mail", count=_unread),
+        NavigationItem(_("Messages"), "front:inbox", order=90, icon="mail", count=_unread, compact=True),
         NavigationItem(_("Act in another role"), "front:hats", order=10, icon="person", place=Place.PERSON),
         NavigationItem(_("Sign-in and security"), "mfa_index", order=90, icon="lock", place=Place.PERSON),
     )
