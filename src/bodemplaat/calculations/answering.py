@@ -53,13 +53,15 @@ def _refused(
     kind: str, could_be: Sequence[Kind], findings: Sequence[Finding], file: InputFile, voice: Voice
 ) -> bytes:
     mistakes = [mistake(finding, file.name, voice) for finding in findings[:MOST_FINDINGS]]
-    return as_bytes(Told(
+    return as_bytes(
+        Told(
             kind=kind,
             could_be=[each.name for each in could_be],
             mistakes=mistakes,
             page=None,
             fields=[],
-        ))
+        )
+    )
 
 
 _DRAWN: Final = {

@@ -200,7 +200,9 @@ def test_the_top_bar_shows_the_places_of_a_role_and_which_one_is_current(
 def test_the_top_bar_keeps_to_one_line_and_the_rest_stands_under_more() -> None:
     def divided(count: int) -> tuple[int, int, int]:
         places = [navigation.Link(str(n), f"/{n}/", "", current=False) for n in range(count)]
-        bar = navigation.bar([*places, navigation.Link("post", "/post/", "mail", current=False, compact=True)])
+        bar = navigation.bar(
+            [*places, navigation.Link("post", "/post/", "mail", current=False, compact=True)]
+        )
         return len(bar.places), len(bar.more), len(bar.compact)
 
     assert divided(0) == (0, 0, 1)
