@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from django.urls import NoReverseMatch, reverse
 
-
 MOST_IN_BAR: Final = 5
 """Places with words in the top bar: more than these wrap it to a second line at 1,280 pixels."""
 
