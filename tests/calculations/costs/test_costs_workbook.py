@@ -15,7 +15,7 @@ from bodemplaat.calculations.costs.file import PLAN, CostFile, Layer
 from bodemplaat.calculations.costs.report import tell
 from bodemplaat.calculations.render.xlsx import workbook
 from bodemplaat.calculations.work import Asked
-from bodemplaat.engines.costing import CostModel, Method, check, work_out
+from bodemplaat.engines.costing import Activity, Cost, CostCentre, CostModel, Method, Service, check, work_out
 from bodemplaat.engines.costing.check import step_order
 from bodemplaat.kernel import Euro
 from bodemplaat.presentation.voice import Voice
@@ -37,6 +37,50 @@ def in_order(model: CostModel) -> CostModel:
 @settings(deadline=None)
 @given(models())
 def test_every_formula_gives_what_the_report_says(model: CostModel) -> None:
+    assert book_of(model).differences() == []
+
+
+def test_a_tariff_of_half_a_cent_is_rounded_up_in_the_workbook_too() -> None:
+    """What D0 costs over its volume ends in half a cent; worked out from cells it is a bit less, in binary fractions."""
+    model = CostModel(
+        centres=(
+            CostCentre("S0", supporting=True, driver="units", serves={"G0": Decimal(39), "G1": Decimal(39)}),
+            CostCentre("G0", supporting=False),
+            CostCentre("G1", supporting=False),
+        ),
+        costs=(
+            Cost("staff", Euro(27426), "S0", source="budget"),
+            Cost("paper", Euro(1189), "S0", variable=True, source="budget"),
+            Cost("staff", Euro(610), "G0", source="budget"),
+            Cost("paper", Euro(1), "G0", variable=True, source="budget"),
+            Cost("staff", Euro(13376), "G1", source="budget"),
+            Cost("paper", Euro(-6160), "G1", variable=True, source="budget"),
+            Cost("licence", Euro(-19438), service="D0"),
+        ),
+        activities=(
+            Activity(
+                "G0 activity 0", "G0", Decimal(16), "cases", {"D0": Decimal("33.87"), "D1": Decimal(24)}
+            ),
+            Activity(
+                "G0 activity 1",
+                "G0",
+                Decimal(31),
+                "cases",
+                {"D0": Decimal(24), "D1": Decimal("4.41")},
+                Decimal(41),
+            ),
+            Activity(
+                "G1 activity 0",
+                "G1",
+                Decimal(22),
+                "cases",
+                {"D0": Decimal("33.87"), "D1": Decimal("0.31")},
+                Decimal(49),
+            ),
+        ),
+        services=(Service("D0", "case", Decimal(4)), Service("D1", "case", Decimal(39))),
+        method=Method.STEP_DOWN,
+    )
     assert book_of(model).differences() == []
 
 

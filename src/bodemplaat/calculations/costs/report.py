@@ -200,12 +200,17 @@ def _services(file: CostFile, prices: CostPrices, road: Working | None) -> Table
                 s.service.volume,
                 _service_cost(prices, s.service.name, road),
                 Live(s.price, '=IF({volume}=0,"",{cost}/{volume})'),
-                Live(s.tariff(decimals), f'=IF({{volume}}=0,"",ROUND({{price}},{decimals}))'),
+                Live(s.tariff(decimals), f'=IF({{volume}}=0,"",{_tariff(decimals)})'),
             )
             for s in prices.services.values()
         ],
         total_label=say("Total"),
     )
+
+
+def _tariff(decimals: int) -> str:
+    """The formula that rounds a cost price from whole cents: as a binary fraction, half a cent is often a bit less."""
+    return f"ROUND(ROUND({{cost}}*100,0)/{{volume}},{decimals - 2})/100"
 
 
 def _build_up(prices: CostPrices) -> Picture:
