@@ -261,6 +261,14 @@ def test_a_filled_in_workbook_reads_back_as_the_same_model() -> None:
     assert fleet.insurance.premiums[2027] == Euro(11_000)
 
 
+def test_a_calendar_year_in_a_workbook_has_no_mark_for_thousands() -> None:
+    premiums = next(sheet for sheet in sheets_of(Fleet) if sheet.title == "Premies")
+    assert isinstance(premiums, Listing)
+    assert [(cell.name, cell.kind) for cell in premiums.cells] == [
+        ("year", Kind.YEAR), ("value", Kind.AMOUNT),
+    ]  # fmt: skip
+
+
 def as_json(text: str) -> Any:
     return yaml.load(text, Loader=yaml.BaseLoader)  # only texts
 
@@ -295,6 +303,18 @@ def test_the_reference_page_tells_every_field_once() -> None:
     assert "| `lessor` | Verhuurder | text | required | Only where `kind` is `hired` |" in page
     for name in ("electric", "premiums", "from", "shares", "on"):
         assert f"| `{name}` |" in page
+
+
+def test_the_reference_page_has_the_plural_of_parts_of_one() -> None:
+    class Prices(ModelFile, sheet="Prijzen"):
+        """Prices."""
+
+        index = fields.ratios("Index")
+        amounts = fields.amounts("Bedragen")
+
+    page = reference_page(Prices, "prices", str)
+    assert "| `index` | Index | list of parts of one |" in page
+    assert "| `amounts` | Bedragen | list of amounts |" in page
 
 
 def test_a_field_that_would_hide_what_every_row_has_is_refused() -> None:

@@ -39,7 +39,7 @@ def _sheets(row: type[Row], path: str, title: str, note: str) -> Iterator[Sheet]
             names = [one.path if one else "" for one in (field.rows_of, field.columns_of)]
             yield Matrix(field.title, here, field.corner, field.of.kind, field.note, *names)
         elif isinstance(field, YearsField):
-            year = Cell("year", say("Year"), Kind.COUNT)
+            year = Cell("year", say("Year"), Kind.YEAR)
             yield Listing(field.title, here, (year, field.of.cell("value")), field.note, by="year")
 
 

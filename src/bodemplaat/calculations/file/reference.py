@@ -18,6 +18,8 @@ KINDS = {
     Kind.DAY: "day",
     Kind.YEAR: "year",
 }
+SEVERAL = {Kind.RATIO: "parts of one"}
+"""Where the plural is not the word with an s."""
 HEAD = "| field | in the workbook | kind | left out | meaning |\n|---|---|---|---|---|\n"
 Dutch = Callable[[str], str]
 
@@ -38,22 +40,22 @@ def reference_page(file: type[ModelFile], command: str, dutch: Dutch) -> str:
     return "\n".join(lines)
 
 
-def _tables(row: type[Row], path: str, title: str, dutch: Dutch, told: set[type[Row]]) -> Iterator[str]:
+def _tables(row: type[Row], path: str, title: str, dutch: Dutch, seen: set[type[Row]]) -> Iterator[str]:
     name = f"`{path}`" if path else "The file"
     yield f"## {name}: {_both(title, dutch)}\n" if title else f"## {name}\n"
     if path:
         yield f"{inspect.getdoc(row) or ''}\n"
-    if row in told:
+    if row in seen:
         yield f"The same fields as {_where(row)}.\n"
         return
-    told.add(row)
+    seen.add(row)
     if row.key_ and path:
         yield f"No two have the same {' and '.join(f'`{one}`' for one in row.key_)}.\n"
     yield HEAD + "".join(_line(field, dutch) for field in row.fields_.values())
     for field in row.fields_.values():
         if isinstance(field, ListingField | BlockField):
             here = f"{path}.{field.name}" if path else field.name
-            yield from _tables(field.row, here, field.title, dutch, told)
+            yield from _tables(field.row, here, field.title, dutch, seen)
 
 
 def _where(row: type[Row]) -> str:
@@ -92,12 +94,20 @@ def _kind(field: Field, dutch: Dutch) -> str:
             for name, (_, shown) in field.choices.items()
         )
     if isinstance(field, ListField):
-        return f"list of {_kind(field.of, dutch)}s"
+        return f"list of {_plain(field.of, several=True)}"
     if isinstance(field, YesField):
         return "yes or no"
     assert isinstance(field, ValueField)  # noqa: S101  # the kinds of field there are
+    return _plain(field)
+
+
+def _plain(field: ValueField, *, several: bool = False) -> str:
+    """The word for what the field holds, with its unit and bounds."""
+    word = KINDS[field.kind]
+    if several:
+        word = SEVERAL.get(field.kind, f"{word}s")
     unit = f" in {field.unit}" if field.unit and field.kind is not Kind.AMOUNT else ""
-    return f"{KINDS[field.kind]}{unit}{_bounds(field)}"
+    return f"{word}{unit}{_bounds(field)}"
 
 
 def _names(names: object) -> str:

@@ -228,7 +228,7 @@ def _validation(cell: Cell, voice: Voice, names: str) -> dict[str, Any]:
         return {"validate": "list", "source": names, **prompt}
     if cell.kind is Kind.DAY:
         return {"validate": "date", "criteria": ">=", "value": date(1990, 1, 1), **prompt}
-    if cell.kind in (Kind.AMOUNT, Kind.NUMBER, Kind.RATIO, Kind.COUNT):
+    if cell.kind in (Kind.AMOUNT, Kind.NUMBER, Kind.RATIO, Kind.COUNT, Kind.YEAR):
         return {"validate": "decimal", "criteria": ">=", "value": -1_000_000_000_000, **prompt}
     return {"validate": "any", **prompt} if prompt else {}
 

@@ -50,7 +50,7 @@ TEMPLATE = Template.of(CaseFields, "bodemplaat.calculations.business_case")
 ByLine = Mapping[str, tuple[Dated, ...]]
 
 
-def read(reading: Reading, asked: Asked) -> CaseFile:
+def read(reading: Reading, _: Asked) -> CaseFile:
     """The model; what is wrong is added to the reading's findings, all at once."""
     return read_case(reading)
 

@@ -16,7 +16,7 @@ NOTHING = Euro(0)
 LAST_YEAR = 2200
 OF_PARTICIPANTS = Names("participants", checked=False)
 """The engine checks these, with all that it may be."""
-OWNER_NOTE = say("Who bears or receives this alone")
+BEARER_NOTE = say("Who bears or receives this alone")
 
 # Fields of several kinds of line, where each has its own place among the columns.
 NAME = fields.text(say("Name"))
@@ -26,7 +26,7 @@ YEARLY = optional(fields.amount(say("Yearly")))
 UNTIL = optional(fields.count(say("Until year")))
 STARTS = optional(fields.day(say("Starts on"), note=say("In place of years: the first day it runs")))
 ENDS = optional(fields.day(say("Ends on"), note=say("The first day without; empty: with the case")))
-PARTICIPANT = fields.text(say("Participant"), default="", note=OWNER_NOTE, names_of=OF_PARTICIPANTS)
+PARTICIPANT = fields.text(say("Participant"), default="", note=BEARER_NOTE, names_of=OF_PARTICIPANTS)
 KEY = fields.text(
     say("Key"),
     default="",
@@ -64,7 +64,10 @@ class ParticipantRow(Row, called=say("participant")):
     inhabitants = optional(fields.number(say("Inhabitants"), least=0, kind=Kind.COUNT))
     employees = optional(fields.number(say("Employees"), least=0))
     functions = listing(
-        say("Functions"), FunctionRow, least=1, owner=("participant", say("Participant"), OWNER_NOTE)
+        say("Functions"),
+        FunctionRow,
+        least=1,
+        owner=("participant", say("Participant"), say("Who brings in this function")),
     )
 
 
@@ -136,7 +139,7 @@ class CoverRow(Row, key=()):
 
     name = NAME
     source_of_money = fields.choice(say("Source of money"), choices.FOR_SOURCE)
-    participant = fields.text(say("Participant"), note=OWNER_NOTE, names_of=OF_PARTICIPANTS)
+    participant = fields.text(say("Participant"), note=say("Whose cover this is"), names_of=OF_PARTICIPANTS)
     amount = fields.amount(say("Amount"), least=NOTHING)
     year = fields.count(say("Year"), default=1)
     interest = fields.ratio(say("Interest"), default=0)
