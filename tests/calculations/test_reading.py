@@ -173,7 +173,8 @@ def test_one_file_may_hold_the_blocks_of_several_commands() -> None:
     text = "title: T\nbest:\n  a: 1\nother:\n  b: 2\n"
     file = reading(text)
     entry = file.entry("best", ("other",))
-    assert (entry.title(), entry.count("a")) == ("T", 1)
+    assert entry.parent is not None
+    assert (entry.parent.text("title"), entry.count("a")) == ("T", 1)
     entry.done()
     assert not file.findings
     with pytest.raises(UnreadableModel, match="third"):
@@ -199,7 +200,7 @@ def test_a_list_may_be_written_as_names_with_fields_under_them() -> None:
 def test_a_model_for_another_command_is_called_that() -> None:
     file = reading("title: T\nparticipants: []\nkeys: []\nfigures: []\ncosts: []\n")
     entry = file.entry()
-    entry.title()
+    entry.text("title")
     entry.items("costs")
     entry.done()
     assert "model.other_command" in [finding.code for finding in file.findings]

@@ -84,9 +84,9 @@ class Question:
     def read(cls, data: bytes) -> "tuple[Question, str]":
         """The question back from its bytes, and the form of the answer."""
         head, _, content = data.partition(b"\n")
-        told = json.loads(head)
-        day = date.fromisoformat(told["day"])
-        return cls(told["name"], content, told["kind"], told["language"], day), told["form"]
+        fields = json.loads(head)
+        day = date.fromisoformat(fields["day"])
+        return cls(fields["name"], content, fields["kind"], fields["language"], day), fields["form"]
 
 
 def work_out(question: Question) -> Told:
@@ -99,9 +99,9 @@ def as_told(answer: bytes) -> Told:
     return cast(Told, json.loads(answer))
 
 
-def as_bytes(told: Told) -> bytes:
+def as_bytes(answer: Told) -> bytes:
     """The same as bytes, to be remembered."""
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def write_file(question: Question, form: str) -> bytes:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bodemplaat.calculations.benchmark.names import found
+from bodemplaat.calculations.benchmark.names import matching
 from bodemplaat.surfaces.cli.main import main
 
 HEAD = (
@@ -170,14 +170,14 @@ KNOWN = {
     ],
 )
 def test_a_municipality_is_found_by_the_names_people_use(asked: str, names: list[str]) -> None:
-    assert found(asked, KNOWN) == (names, [])
+    assert matching(asked, KNOWN) == (names, [])
 
 
 @pytest.mark.parametrize(
     ("asked", "near"), [("Den Haagg", "'s-Gravenhage"), ("Utrect", "Utrecht"), ("Gerwen", "Nuenen, Gerwen en Nederwetten")]
 )  # fmt: skip
 def test_who_is_not_found_is_told_who_comes_near(asked: str, near: str) -> None:
-    hits, offered = found(asked, KNOWN)
+    hits, offered = matching(asked, KNOWN)
 
     assert not hits
     assert near in offered

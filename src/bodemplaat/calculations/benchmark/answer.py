@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Annotated, Literal, TypeAlias
 
 from bodemplaat.calculations.benchmark.iv3 import Budgets, Municipality, read_budgets
-from bodemplaat.calculations.benchmark.names import found
+from bodemplaat.calculations.benchmark.names import matching
 from bodemplaat.calculations.render.schema import Count, Limits
 from bodemplaat.calculations.work import Asked, CannotWorkOut, OpenedTable
 from bodemplaat.engines.benchmark import Comparison, Figure, compare
@@ -63,7 +63,7 @@ class BudgetFile:
     budgets: Budgets
 
 
-def read(opened: OpenedTable, asked: Asked) -> BudgetFile:
+def read(opened: OpenedTable, _: Asked) -> BudgetFile:
     """The budgets, with all that is to be said about the file."""
     budgets, findings = read_budgets(opened.file.read(), opened.file.name)
     opened.findings += findings
@@ -151,7 +151,7 @@ def _group(
 
 
 def _named(budgets: Budgets, name: str, place: str, findings: list[Finding]) -> Municipality | None:
-    hits, near = found(name, {known: one.province for known, one in budgets.municipalities.items()})
+    hits, near = matching(name, {known: one.province for known, one in budgets.municipalities.items()})
     if len(hits) == 1:
         return budgets.municipalities[hits[0]]
     if hits:

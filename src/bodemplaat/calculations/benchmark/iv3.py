@@ -82,10 +82,10 @@ def read_budgets(content: bytes, file: str) -> tuple[Budgets, list[Finding]]:
             elif any(cell.strip() for cell in row[1]):
                 table.rows.append(row)
     except UnreadableCsv as problem:
-        found = problem.finding
-        line = found.place.removeprefix("line ")
+        finding = problem.finding
+        line = finding.place.removeprefix("line ")
         return Budgets({}, ()), [
-            _finding(found.code, f"{file}:{line}" if line else file, "", found.text, **found.values)
+            _finding(finding.code, f"{file}:{line}" if line else file, "", finding.text, **finding.values)
         ]
     return table.budgets(), table.shortened()
 
@@ -124,7 +124,7 @@ class _Table:
         self.habit = habit_of(text for _, text in numbers)
         if self.habit is not Habit.UNKNOWN:
             self.proof = next(one for one in numbers if habit_of([one[1]]) is self.habit)
-        found: dict[str, Municipality] = {}
+        municipalities: dict[str, Municipality] = {}
         tasks: dict[str, None] = {}
         first: dict[str, int] = {}
         for line, cells in self.rows:
@@ -147,10 +147,10 @@ class _Table:
                 self._pass_by(name if _is_sum_of_municipalities(name) else task, place)
                 continue
             tasks.setdefault(task)
-            municipality = found.get(name)
+            municipality = municipalities.get(name)
             if municipality is None:
                 first[name] = line
-                municipality = found[name] = self._municipality(row, name, place)
+                municipality = municipalities[name] = self._municipality(row, name, place)
             elif municipality.inhabitants > 0 and self._differs(row, municipality):
                 text = say("'{value}' has other inhabitants, province or size here than on line {first}.")
                 self.findings.append(
@@ -160,25 +160,25 @@ class _Table:
                 text = say("'{value}' has this taakveld for the second time: keep one of the two.")
                 self.findings.append(_finding("twice", place, TASK, text, value=name))
             municipality.amounts[task] = self._amounts(row, place)
-        return self._without_sums(found, list(tasks))
+        return self._without_sums(municipalities, list(tasks))
 
-    def _without_sums(self, found: dict[str, Municipality], tasks: list[str]) -> Budgets:
+    def _without_sums(self, municipalities: dict[str, Municipality], tasks: list[str]) -> Budgets:
         """Leave out what its figures, or its code, show to be a sum of other rows."""
-        for task in [task for task in tasks if _adds_up(task, tasks, found)]:
+        for task in [task for task in tasks if _adds_up(task, tasks, municipalities)]:
             tasks.remove(task)
             self._pass_by(task, self.file)
             parts = _under(task, tasks)
-            for municipality in found.values():
+            for municipality in municipalities.values():
                 whole = municipality.amounts.pop(task, {})
                 if any(whole.values()) and parts and not any(part in municipality.amounts for part in parts):
                     municipality.undivided = (*municipality.undivided, task)
                     self._undivided(municipality.name, task)
-        everybody = sum(municipality.inhabitants for municipality in found.values())
-        for name, municipality in list(found.items()):
-            if len(found) > _FEW and 2 * municipality.inhabitants == everybody:
-                del found[name]
+        everybody = sum(municipality.inhabitants for municipality in municipalities.values())
+        for name, municipality in list(municipalities.items()):
+            if len(municipalities) > _FEW and 2 * municipality.inhabitants == everybody:
+                del municipalities[name]
                 self._pass_by(name, self.file)
-        return Budgets(found, tuple(tasks))
+        return Budgets(municipalities, tuple(tasks))
 
     def _undivided(self, name: str, task: str) -> None:
         text = say(
@@ -291,7 +291,7 @@ def _is_sum_of_tasks(task: str) -> bool:
     return is_sum(task) or bool(_TOTAL.match(task))
 
 
-def _adds_up(task: str, tasks: Sequence[str], found: Mapping[str, Municipality]) -> bool:
+def _adds_up(task: str, tasks: Sequence[str], municipalities: Mapping[str, Municipality]) -> bool:
     """Whether a taakveld is the sum of those under its code (6.71 of 6.711 and 6.712), or of all others."""
     code = _code(task)
     others = [other for other in tasks if other != task]
@@ -299,7 +299,7 @@ def _adds_up(task: str, tasks: Sequence[str], found: Mapping[str, Municipality])
     if code.isdecimal() and under:
         return True
     groups = [group for group in (under, others) if len(group) >= _PARTS]
-    return any(_is_total_of(task, group, found) for group in groups)
+    return any(_is_total_of(task, group, municipalities) for group in groups)
 
 
 def _code(task: str) -> str:
@@ -320,9 +320,9 @@ def _under(task: str, tasks: Iterable[str]) -> list[str]:
     ]
 
 
-def _is_total_of(task: str, parts: Sequence[str], found: Mapping[str, Municipality]) -> bool:
+def _is_total_of(task: str, parts: Sequence[str], municipalities: Mapping[str, Municipality]) -> bool:
     proof = 0
-    for municipality in found.values():
+    for municipality in municipalities.values():
         for figure in AMOUNTS:
             whole = municipality.amounts.get(task, {}).get(figure, Euro(0))
             added = Euro.total(municipality.amounts.get(part, {}).get(figure, Euro(0)) for part in parts)

@@ -42,28 +42,28 @@ def plain(name: str) -> str:
     return letters.removeprefix("gemeente ")
 
 
-def found(wanted: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
+def matching(wanted: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """The municipalities that ``wanted`` names, and if there is none, those that come near.
 
     ``known``: the names of the file with the province of each. Several in the first list: the name fits them all.
     """
     if wanted in known:
         return [wanted], []
-    asked = plain(wanted)
+    bare = plain(wanted)
     by_name: dict[str, list[str]] = {}
     for name in known:
         by_name.setdefault(plain(name), []).append(name)
-    for candidate in (asked, USUAL.get(asked, "")):
+    for candidate in (bare, USUAL.get(bare, "")):
         if candidate in by_name:
             return by_name[candidate], []
     hits = [name for name, province in known.items() if _fits(wanted, name, province)]
     if hits:
         return hits, []
-    if not asked:
+    if not bare:
         return [], []
-    parts = [name for name in known if f" {asked} " in f" {plain(name)} "]
-    near = difflib.get_close_matches(asked, by_name, n=3, cutoff=0.6)
-    usual = [USUAL[alias] for alias in difflib.get_close_matches(asked, USUAL, n=2, cutoff=0.75)]
+    parts = [name for name in known if f" {bare} " in f" {plain(name)} "]
+    near = difflib.get_close_matches(bare, by_name, n=3, cutoff=0.6)
+    usual = [USUAL[alias] for alias in difflib.get_close_matches(bare, USUAL, n=2, cutoff=0.75)]
     close = [name for key in (*usual, *near) for name in by_name.get(key, [])]
     return [], list(dict.fromkeys([*parts, *close]))[:5]
 
@@ -71,13 +71,13 @@ def found(wanted: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
 def _fits(wanted: str, name: str, province: str) -> bool:
     """Whether both are one place, its province in brackets, in words, or left out by one of the two."""
     base, behind = _parts(name)
-    asked, asked_behind = _parts(wanted)
-    if plain(base) not in (plain(asked), USUAL.get(plain(asked), "")):
+    wanted_base, wanted_behind = _parts(wanted)
+    if plain(base) not in (plain(wanted_base), USUAL.get(plain(wanted_base), "")):
         return plain(wanted) == f"{plain(base)} {plain(province)}".strip() != plain(base)
-    if not asked_behind or not (behind or province):
+    if not wanted_behind or not (behind or province):
         return True
     provinces = {plain(behind), plain(province), SHORT.get(plain(province), "")}
-    return plain(asked_behind) in provinces or SHORT.get(plain(asked_behind), "-") in provinces
+    return plain(wanted_behind) in provinces or SHORT.get(plain(wanted_behind), "-") in provinces
 
 
 def _parts(name: str) -> tuple[str, str]:

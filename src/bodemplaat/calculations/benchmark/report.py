@@ -29,7 +29,7 @@ FIGURES = {
 MOST_NAMES = 20
 
 
-def report(file: BudgetFile, outcome: Outcome, asked: Asked) -> Report:
+def report(file: BudgetFile, outcome: Outcome, _: Asked) -> Report:
     """One report for every face."""
     question = outcome.question
     figure = FIGURES[question.figure]

@@ -19,7 +19,7 @@ NO_RATE = {
 }
 
 
-def report(model: CaseFile, outcome: CaseOutcome, asked: Asked) -> Report:
+def report(model: CaseFile, outcome: CaseOutcome, _: Asked) -> Report:
     """The finding first, then the whole, each participant, and what is not sure."""
     place = working.working(model, outcome)
     return Report(
@@ -39,7 +39,7 @@ def _recalculates(model: CaseFile, place: working.Working | None) -> list[str]:
             "years to discount in a workbook. Change the model file instead, and run the command again."
         )
         return [text]
-    found: list[str] = [
+    sentences: list[str] = [
         say(
             "Change a figure under 'Working: by function and year', or the discount rate under 'Working: "
             "discounting': the sums by year and by participant, added value, cumulative, present values, net "
@@ -51,15 +51,15 @@ def _recalculates(model: CaseFile, place: working.Working | None) -> list[str]:
             "Amounts with a day follow too, from 'Amounts with a day'; a changed day needs its number of days and its "
             "year changed as well."
         )
-        found.append(text)
-    found.append(
+        sentences.append(text)
+    sentences.append(
         say(
             "Values that do not follow: what the yearly figures come from (costs, profiles, indices, keys), break-even, "
             "the internal rate, the figures per function, who bears which cost, reserves and loans, scenarios and "
             "chances. For those, change the model file and run the command again."
         )
     )
-    return found
+    return sentences
 
 
 def lead(model: CaseFile, outcome: CaseOutcome) -> str:
@@ -130,35 +130,35 @@ def _figures(outcome: CaseOutcome, place: working.Working | None) -> list[KeyFig
 
 def break_even_figure(outcome: Outcome) -> KeyFigure:
     """The year with its payback, or that there is none and why."""
-    label, found = say("Break-even in year"), outcome.break_even
-    if found.status is BreakEvenStatus.REACHED:
-        note = say("earned back {payback} years after the first outlay", payback=found.payback)
-        return KeyFigure(label, found.year, Kind.COUNT, note)
+    label, moment = say("Break-even in year"), outcome.break_even
+    if moment.status is BreakEvenStatus.REACHED:
+        note = say("earned back {payback} years after the first outlay", payback=moment.payback)
+        return KeyFigure(label, moment.year, Kind.COUNT, note)
     return KeyFigure(label, say("none"), Kind.TEXT, tables.break_even_text(outcome))
 
 
-def rate_figure(found: InternalRate) -> KeyFigure:
+def rate_figure(internal_rate: InternalRate) -> KeyFigure:
     """The rate; or that there is none and why, or that there are several."""
     label = say("Internal rate of return")
-    if found.rate is not None:
-        return KeyFigure(label, found.rate, Kind.RATIO)
-    if found.status is RateStatus.MULTIPLE:
-        several = joined((Percent(rate) for rate in found.rates), " / ")
+    if internal_rate.rate is not None:
+        return KeyFigure(label, internal_rate.rate, Kind.RATIO)
+    if internal_rate.status is RateStatus.MULTIPLE:
+        several = joined((Percent(rate) for rate in internal_rate.rates), " / ")
         return KeyFigure(label, say("not one"), Kind.TEXT, say("zero at {rates}", rates=several))
-    if found.status is RateStatus.LOAN:
+    if internal_rate.status is RateStatus.LOAN:
         text = say(
             "this is a loan: money comes in first and is paid back later, which costs {rate} a year; above that "
             "rate it is worth having"
         )
-        return KeyFigure(label, say("none"), Kind.TEXT, text.using(rate=Percent(found.rates[0])))
-    if found.status is RateStatus.TOUCHES:
+        return KeyFigure(label, say("none"), Kind.TEXT, text.using(rate=Percent(internal_rate.rates[0])))
+    if internal_rate.status is RateStatus.TOUCHES:
         below, above = (
             say("the net present value is zero at {rate} only, and below zero at every other rate"),
             say("the net present value is zero at {rate} only, and above zero at every other rate"),
         )
-        text = below if found.below_zero else above
-        return KeyFigure(label, say("none"), Kind.TEXT, text.using(rate=Percent(found.rates[0])))
-    return KeyFigure(label, say("none"), Kind.TEXT, NO_RATE[found.status])
+        text = below if internal_rate.below_zero else above
+        return KeyFigure(label, say("none"), Kind.TEXT, text.using(rate=Percent(internal_rate.rates[0])))
+    return KeyFigure(label, say("none"), Kind.TEXT, NO_RATE[internal_rate.status])
 
 
 def _parts(model: CaseFile, outcome: CaseOutcome, place: working.Working | None) -> list[Part]:
@@ -254,7 +254,7 @@ def _how(model: CaseFile, outcome: CaseOutcome) -> str:
 
 
 def _warnings(model: CaseFile, outcome: CaseOutcome) -> list[str]:
-    found: list[str] = []
+    lines: list[str] = []
     if model.uncertainty.factors and outcome.simulation is None:
-        found.append(say("This case says what is uncertain: add --simulate 100000 to see how sure it is."))
-    return found
+        lines.append(say("This case says what is uncertain: add --simulate 100000 to see how sure it is."))
+    return lines

@@ -91,10 +91,10 @@ def year_name(year: int, model: CaseFile) -> str:
 
 def break_even_text(outcome: Outcome) -> str:
     """The year, or why there is none."""
-    found = outcome.break_even
-    if found.status is BreakEvenStatus.REACHED:
-        return str(found.year)
-    if found.status is BreakEvenStatus.NEVER_NEGATIVE:
+    moment = outcome.break_even
+    if moment.status is BreakEvenStatus.REACHED:
+        return str(moment.year)
+    if moment.status is BreakEvenStatus.NEVER_NEGATIVE:
         return say("nothing to earn back")
     return say("not within {years} {years:year|years}", years=len(outcome.years) - 1)
 
@@ -255,8 +255,8 @@ def budget_table(key: str, title: str, years: Sequence[BudgetYear], model: CaseF
 def scenarios_table(outcome: CaseOutcome) -> Table:
     """Each scenario beside the case itself."""
     planned = outcome.appraisal.consolidated
-    found: list[tuple[str, Outcome, Euro]] = [(say("As planned"), planned, Euro(0))]
-    found += [
+    scenarios: list[tuple[str, Outcome, Euro]] = [(say("As planned"), planned, Euro(0))]
+    scenarios += [
         (item.scenario.name, item.appraisal.consolidated, item.difference) for item in outcome.scenarios
     ]
     rows: list[list[Cell]] = [
@@ -267,7 +267,7 @@ def scenarios_table(outcome: CaseOutcome) -> Table:
             difference,
             break_even_text(whole),
         ]
-        for name, whole, difference in found
+        for name, whole, difference in scenarios
     ]
     return Table(
         "scenarios",

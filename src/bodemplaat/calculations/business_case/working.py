@@ -54,14 +54,14 @@ class DatedRow:
 def dated_rows(model: CaseFile) -> list[DatedRow]:
     """Every amount with a day, in order of day."""
     columns = {effect: name for name, effects in SHOWN.items() for effect in effects}
-    found: dict[tuple[date, str, str, str, str], int] = {}
+    cents_by_place: dict[tuple[date, str, str, str, str], int] = {}
     for stream in streams_of(model.case):
         for day, cents in stream.dated_gain:
             place = (day, stream.line, stream.participant, stream.function, columns[stream.effect])
-            found[place] = found.get(place, 0) + cents
+            cents_by_place[place] = cents_by_place.get(place, 0) + cents
     return [
         DatedRow(day, model.case.year_of(day), line, participant, function, column, cents)
-        for (day, line, participant, function, column), cents in sorted(found.items())
+        for (day, line, participant, function, column), cents in sorted(cents_by_place.items())
     ]
 
 

@@ -28,7 +28,7 @@ class ChoiceOutcome:
     scores: tuple[TippingScore, ...]
 
 
-def solve_choice(file: ChoiceFile, asked: Asked) -> ChoiceOutcome:
+def solve_choice(file: ChoiceFile, _: Asked) -> ChoiceOutcome:
     """Weigh; raises ``CannotWorkOut`` with all findings when the matrix has no answer."""
     findings = check(file.choice)
     if findings:

@@ -107,7 +107,7 @@ class ChoiceFile:
     descriptions: Mapping[str, str]
 
 
-def read_choice(reading: Reading, asked: Asked) -> ChoiceFile:
+def read_choice(reading: Reading, _: Asked) -> ChoiceFile:
     """Read the block ``choice``, or the whole file where it has no such block."""
     file = ChoiceFields.read(reading)
     for row in file.alternatives:

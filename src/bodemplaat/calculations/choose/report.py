@@ -25,7 +25,7 @@ SHOWN = {score: sign for sign, score in SIGNS.items() if sign != "+/-"}
 MOST_TIPS = 12
 
 
-def tell(file: ChoiceFile, outcome: ChoiceOutcome, asked: Asked) -> Report:
+def tell(file: ChoiceFile, outcome: ChoiceOutcome, _: Asked) -> Report:
     """One report for screen, workbook and paper."""
     return Report(
         title=file.title,

@@ -111,7 +111,7 @@ class Assumptions:
     losses: tuple[Loss, ...] = ()
 
 
-def read(reading: Reading, asked: Asked) -> CoalitionFile:
+def read(reading: Reading, _: Asked) -> CoalitionFile:
     """The model; what is wrong is added to the reading's findings."""
     file = read_case(reading)
     whole = Entry(reading, reading.root, ())

@@ -10,7 +10,7 @@ from bodemplaat.presentation.report import KeyFigure, Paragraph, Part, Report
 from bodemplaat.presentation.values import joined
 
 
-def report(model: CoalitionFile, outcome: CoalitionOutcome, asked: Asked) -> Report:
+def report(model: CoalitionFile, outcome: CoalitionOutcome, _: Asked) -> Report:
     """The finding first."""
     return Report(
         title=say("Coalition: {title}", title=model.title),

@@ -46,7 +46,7 @@ class CostOutcome:
         return self.layers[self.first]
 
 
-def solve_costs(file: CostFile, asked: Asked) -> CostOutcome:
+def solve_costs(file: CostFile, _: Asked) -> CostOutcome:
     """Work everything out; raises ``CannotWorkOut`` with all findings when the model has no answer."""
     findings = check(file.models[file.first])
     if findings:
@@ -291,18 +291,18 @@ def _centre(prices: CostPrices, centre: CostCentre) -> CentreCost:
     )
 
 
-def _activity(name: str, found: ActivityCost) -> Activity:
+def _activity(name: str, activity: ActivityCost) -> Activity:
     return Activity(
         name=name,
-        cost_centre=found.activity.centre,
-        driver=found.activity.driver,
-        used=found.activity.used,
-        normal=None if found.activity.normal is None else Fraction(found.activity.normal),
-        cost=found.cost.total,
-        fixed=found.cost.fixed,
-        variable=found.cost.variable,
-        charged=Euro.total(split.total for split in found.charged.values()),
-        under_absorbed=found.under_absorbed,
+        cost_centre=activity.activity.centre,
+        driver=activity.activity.driver,
+        used=activity.activity.used,
+        normal=None if activity.activity.normal is None else Fraction(activity.activity.normal),
+        cost=activity.cost.total,
+        fixed=activity.cost.fixed,
+        variable=activity.cost.variable,
+        charged=Euro.total(split.total for split in activity.charged.values()),
+        under_absorbed=activity.under_absorbed,
     )
 
 

@@ -211,7 +211,7 @@ class CostFile:
         return Layer(self.years[0], PLAN)
 
 
-def read_costs(reading: Reading, asked: Asked) -> CostFile:
+def read_costs(reading: Reading, _: Asked) -> CostFile:
     """Read the block ``costing``, or the whole file where it has no such block."""
     file = CostFields.read(reading)
     years = _check_years(file)
@@ -233,8 +233,8 @@ def read_costs(reading: Reading, asked: Asked) -> CostFile:
 def _years(file: CostFields) -> tuple[int, ...]:
     """The years of the model, each once and in order; a stand-in if there are none."""
     read = {read_whole(text) for text in file.years} | {file.year}
-    found = {year for year in read if year is not None and FIRST_YEAR <= year <= LAST_YEAR}
-    return tuple(sorted(found)) or (UNKNOWN_YEAR,)
+    years = {year for year in read if year is not None and FIRST_YEAR <= year <= LAST_YEAR}
+    return tuple(sorted(years)) or (UNKNOWN_YEAR,)
 
 
 def _check_years(file: CostFields) -> tuple[int, ...]:

@@ -37,7 +37,7 @@ WIDE = 6
 """With more supporting centres than this a table shows what was received as one column outside the workbook."""
 
 
-def tell(file: CostFile, outcome: CostOutcome, asked: Asked) -> Report:
+def tell(file: CostFile, outcome: CostOutcome, _: Asked) -> Report:
     """One report for screen, workbook and paper."""
     prices = outcome.prices
     method = METHOD_NAMES[prices.model.method]

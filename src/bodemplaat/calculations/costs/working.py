@@ -195,7 +195,7 @@ class _Road:
         lead: tuple[str, str, str, str],
         pool: Split,
         weights: Mapping[str, Quantity],
-        given: Mapping[str, Split],
+        charges: Mapping[str, Split],
         formula: Callable[[int], str],
     ) -> None:
         """The rows of one division: its fixed costs, then its variable ones where the model has any."""
@@ -206,7 +206,7 @@ class _Road:
             behaviours.append(say("variable"))
         for behaviour, name in enumerate(behaviours):
             amount = pool.variable if behaviour else pool.fixed
-            parts = {to: split.variable if behaviour else split.fixed for to, split in given.items()}
+            parts = {to: split.variable if behaviour else split.fixed for to, split in charges.items()}
             first, last = len(self.rows), len(self.rows) + len(weights) - 1
             for to, cells in zip(weights, _cells(amount, weights, parts, first), strict=True):
                 row = len(self.rows)
@@ -239,7 +239,7 @@ def _cells(
     else:
         part = f"ROUND({amount}*{{weight}}/{{weights}},{PLACES})"
         down, rest = f"INT({part})", f"ROUND({part}-{{down}},{PLACES})"
-    found: list[list[Cell]] = []
+    rows: list[list[Cell]] = []
     for row, (name, weight_of) in enumerate(exact_weights.items(), first):
         share = weight_of / whole if whole else Fraction(0)
         floor = int(cents * share)
@@ -248,7 +248,7 @@ def _cells(
         before = f"+SUMPRODUCT(({{rest:{first}-{row - 1}}}={{rest}})*1)" if row > first else ""
         missing = f"{amount}-SUM({{down:{first}-{last}}})"
         rank = f"SUMPRODUCT(({{rest:{first}-{last}}}>{{rest}})*1){before}"
-        found.append(
+        rows.append(
             [
                 Live(whole, f"=SUM({{weight:{first}-{last}}})"),
                 Live(pool.cents * share / 100, "=IF({weights}=0,0,{pool}*{weight}/{weights})"),
@@ -259,7 +259,7 @@ def _cells(
                 Live(Euro(0), "=ROUND({part}-{decided},2)"),
             ]
         )
-    return found
+    return rows
 
 
 def _rounded(left: Fraction) -> Fraction:

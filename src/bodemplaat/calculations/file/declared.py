@@ -255,11 +255,6 @@ class ModelFile(Row):
         return every_row(self)
 
     @property
-    def is_block(self) -> bool:
-        """Whether the model stands in a block of its own name."""
-        return self.entry.parent is not None
-
-    @property
     def path(self) -> tuple[str, ...]:
         """The way to this model in the file, which an engine's findings are placed by."""
         return self.entry.path

@@ -25,10 +25,6 @@ LONGEST_TEXT = 2_000
 class Entry(Block):
     """A block whose fields are read by name. ``default`` makes a field optional, in all readers."""
 
-    def title(self) -> str:
-        """The model's title, which stands at the top of the file."""
-        return (self.parent or self).text("title")
-
     # -- one value ---------------------------------------------------------------------------------------------
 
     def text(self, name: str, default: str | None = None, *, longest: int = LONGEST_TEXT) -> str:
@@ -127,24 +123,24 @@ class Entry(Block):
         differ only in capitals or spaces are refused in every list.
         """
         node = self._node(name)
-        found: list[Entry] = []
+        items: list[Entry] = []
         if isinstance(node, Items):
             for position, item in enumerate(node.items):
                 if isinstance(item, Fields):
-                    found.append(Entry(self.reading, item, (*self.path, name, str(position))))
+                    items.append(Entry(self.reading, item, (*self.path, name, str(position))))
                 else:
                     message = say("Item {number} is no block of fields: write '- name: …' and its fields.")
                     self._report("model.item", item.place, (name,), message, number=position + 1)
         elif isinstance(node, Fields):
-            found = list(self._named_blocks(name, node))
+            items = list(self._named_blocks(name, node))
         elif node is not None and node.text:
             self.error(
                 "model.not_a_list", name, say("Write a list here: each item on its own line after '- '.")
             )
-        tell_sums_and_twins(found, by)
-        if len(found) < least:
+        tell_sums_and_twins(items, by)
+        if len(items) < least:
             self.error("model.too_few", name, say("At least {least} needed here."), least=least)
-        return found
+        return items
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; one text alone counts as a list of one. Optional."""
@@ -169,14 +165,14 @@ class Entry(Block):
 
         Instead of what cannot be read stands ``stand_in``, so that the others keep their position. Optional.
         """
-        found: list[Value] = []
+        figures: list[Value] = []
         for scalar in self.scalars(name):
             try:
-                found.append(self.reading.convert(scalar, reader))
+                figures.append(self.reading.convert(scalar, reader))
             except values.NotAValue as problem:
                 self._refused(problem, scalar, name)
-                found.append(stand_in)
-        return tuple(found)
+                figures.append(stand_in)
+        return tuple(figures)
 
     def amounts(self, name: str, **limits: Euro | None) -> dict[str, Euro]:
         """Amounts by name: a block whose fields are all amounts."""

@@ -87,9 +87,9 @@ class ValueField(Field):
     def check_names(self, row: Row, file: Row) -> None:
         """That the text comes from its list."""
         value = getattr(row, self.attribute)
-        found = names_for(self.names, file) if self.names and value else None
-        if found is not None and isinstance(value, str):
-            row.entry.known(self.name, value, found.names, found.what)
+        known = names_for(self.names, file) if self.names and value else None
+        if known is not None and isinstance(value, str):
+            row.entry.known(self.name, value, known.names, known.what)
 
 
 class ChoiceField(ValueField):
@@ -163,10 +163,10 @@ class ListField(ValueField):
     def check_names(self, row: Row, file: Row) -> None:
         """That every text comes from the list."""
         texts = getattr(row, self.attribute)
-        found = names_for(self.names, file) if self.names and texts else None
-        for text in texts if found is not None else ():
-            if found is not None:
-                row.entry.known(self.name, text, found.names, found.what)
+        known = names_for(self.names, file) if self.names and texts else None
+        for text in texts if known is not None else ():
+            if known is not None:
+                row.entry.known(self.name, text, known.names, known.what)
 
 
 class TitleField(ValueField):

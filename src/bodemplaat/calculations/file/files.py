@@ -74,8 +74,8 @@ class InputFile:
         try:
             if self.size > largest:
                 text = say("This file has {size} bytes; a model has at most {most}.")
-                told = {"size": self.size, "most": largest}
-                raise UnreadableModel(Finding("model.too_large", self.name, text, told))
+                values = {"size": self.size, "most": largest}
+                raise UnreadableModel(Finding("model.too_large", self.name, text, values))
             with self.open() as stream:
                 return stream.read()
         except OSError as error:

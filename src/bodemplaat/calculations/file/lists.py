@@ -247,18 +247,18 @@ class YearsField(Field):
 
 def years_in(block: Entry, of: ValueField) -> dict[int, object]:
     """Values by year in a block; what is no year is reported."""
-    found = {}
+    values = {}
     for name in block.names:
         value, year = of.read_at(block, name), _year(block, name)
         if year is not None:
-            found[year] = value
-    return found
+            values[year] = value
+    return values
 
 
 def years_of(line: Line[V]) -> dict[int, V]:
     """The values of a line whose columns are calendar years; what is no year is reported."""
-    found = {_year(line.entry, name): value for name, value in line.items()}
-    return {year: value for year, value in found.items() if year is not None}
+    values = {_year(line.entry, name): value for name, value in line.items()}
+    return {year: value for year, value in values.items() if year is not None}
 
 
 def _year(block: Entry, name: str) -> int | None:
@@ -329,9 +329,9 @@ def by_year(title: str, of: V, *, note: str = "") -> Mapping[int, V]:
 
 
 def _line(block: Entry, of: ValueField) -> "list[tuple[str, object]]":
-    found = [(name, of.read_at(block, name)) for name in block.names]
+    cells = [(name, of.read_at(block, name)) for name in block.names]
     block.done()
-    return found
+    return cells
 
 
 def _holds_anything(node: Node | None) -> bool:

@@ -45,8 +45,8 @@ class Reading:
         if self.habit is not Habit.UNKNOWN and is_twofold(scalar.text):
             text = say("'{value}' is read as {number} and not as {other}, decided by '{proof}' ({where}).")
             number, other = values.both_readings(scalar.text, self.habit)
-            told = {"value": scalar.text, "number": number, "other": other, **self._proof()}
-            self.report(Finding("model.by_habit", str(scalar.place), text, told, Severity.WARNING))
+            about = {"value": scalar.text, "number": number, "other": other, **self._proof()}
+            self.report(Finding("model.by_habit", str(scalar.place), text, about, Severity.WARNING))
         return value
 
     def _proof(self) -> dict[str, object]:
@@ -123,10 +123,10 @@ class Reading:
                 place = node.places.get(step, node.entries[step].place)
                 node = node.entries[step]
             elif isinstance(node, Items):
-                found = _item(node, step)
-                if found is None:
+                item = _item(node, step)
+                if item is None:
                     break
-                node, place = found, found.place
+                node, place = item, item.place
             else:
                 break
         return place if not isinstance(node, Scalar) else node.place

@@ -29,12 +29,12 @@ def read_xlsx(content: bytes, file: str, sheets: Sequence[Sheet], languages: Tra
         sheet.title: {language(sheet.title).casefold() for language in languages} | {sheet.title.casefold()}
         for sheet in sheets
     }
-    _, found = read_sheets(content, file, {title for names in titles.values() for title in names})
+    _, written = read_sheets(content, file, {title for names in titles.values() for title in names})
     tree: Tree = {}
     places: dict[str, Place] = {}
     findings: list[Finding] = []
     for sheet in sheets:
-        named = [one for one in found if one.name.strip().casefold() in titles[sheet.title]]
+        named = [one for one in written if one.name.strip().casefold() in titles[sheet.title]]
         grids = [grid for grid in (_Grid(file, one, findings) for one in named) if not grid.is_empty]
         if not grids:
             continue

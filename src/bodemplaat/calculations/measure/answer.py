@@ -49,7 +49,7 @@ def _placed(finding: Finding, file: InputFile) -> Finding:
     return Finding(finding.code, place, finding.text, finding.values, finding.severity)
 
 
-def solve(log: Log, asked: Asked) -> Baseline:
+def solve(log: Log, _: Asked) -> Baseline:
     """The figures; raises ``CannotWorkOut`` when no case can be measured, with the first reasons why."""
     if not log.observed.courses:
         lost = [*told(log.observed.findings), *unused(log.observed.findings)][:FEW]
@@ -248,5 +248,5 @@ def _closed(figures: Figures) -> Closed:
 def _percentiles(spread: Spread | None) -> Percentiles | None:
     if spread is None:
         return None
-    found = (spread.median, spread.p75, spread.p90, spread.p95, spread.longest, spread.mean)
-    return Percentiles(*(micros // MICROS for micros in found))
+    spans = (spread.median, spread.p75, spread.p90, spread.p95, spread.longest, spread.mean)
+    return Percentiles(*(micros // MICROS for micros in spans))

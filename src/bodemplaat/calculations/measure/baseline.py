@@ -182,12 +182,14 @@ def _reckoned(observed: Observed, question: Question) -> tuple[Calendar, tuple[M
     while True:
         calendar = _calendar(observed, question, margin)
         try:
-            found = {n: reckon_many(c, norm=n or NO_VERDICT, calendar=calendar) for n, c in laid_out.items()}
+            reckoned = {
+                n: reckon_many(c, norm=n or NO_VERDICT, calendar=calendar) for n, c in laid_out.items()
+            }
             break
         except BeyondCalendar:
             margin *= 4
     for norm, places in by_norm.items():
-        answers = found[norm]
+        answers = reckoned[norm]
         if norm is not None:
             columns[0][places] = answers.due.view(np.int64)
             columns[1][places] = answers.inside
@@ -271,7 +273,7 @@ def _waiting(courses: Sequence[Course], calendar: Calendar) -> tuple[Waiting, ..
             clock[pause.cause][place] += pause.end - pause.start
             times[pause.cause] += 1
             working[pause.cause] += worked(pause.end) - worked(pause.start)
-    found = [
+    by_cause = [
         Waiting(
             cause=cause,
             cases=len(by_case),
@@ -283,7 +285,7 @@ def _waiting(courses: Sequence[Course], calendar: Calendar) -> tuple[Waiting, ..
         for cause, by_case in clock.items()
     ]
     return tuple(
-        sorted(found, key=lambda waiting: (waiting.cause == WHILE_CLOSED, -waiting.clock, waiting.cause))
+        sorted(by_cause, key=lambda waiting: (waiting.cause == WHILE_CLOSED, -waiting.clock, waiting.cause))
     )
 
 

@@ -50,7 +50,7 @@ def moments_of(
     if decided != month_first:
         read, findings = _read(promises, replace(reader, month_first=decided, order=None))
     if not (order.undecided and not order.month_first and month_first):
-        findings += [replace(found, code="measure.deadline_order") for found in order.findings()]
+        findings += [replace(finding, code="measure.deadline_order") for finding in order.findings()]
     midnights = [at.time() == time(0) for at, bare in read.values() if not bare]
     all_midnight = all(midnights)
     result = {
@@ -65,18 +65,18 @@ def _read(
 ) -> tuple[dict[int, tuple[datetime, bool]], list[Finding]]:
     """Each deadline as a moment, and whether it is a day without a time."""
     plain = replace(reader, layout="")
-    found: dict[int, tuple[datetime, bool]] = {}
+    moments: dict[int, tuple[datetime, bool]] = {}
     findings: list[Finding] = []
     for case, promise in promises.items():
         if reader.order is not None:
             reader.order.at = promise.line or promise.case
         try:
-            found[case] = _one(promise.text, reader, plain)
+            moments[case] = _one(promise.text, reader, plain)
         except ValueError:
             text = say("Case {case}: “{value}” is not a deadline that can be read.")
             values = {"case": promise.case, "value": promise.text[:80]}
             findings.append(Finding("measure.deadline", promise.place, text, values, Severity.WARNING))
-    return found, findings
+    return moments, findings
 
 
 def _one(text: str, reader: TimestampReader, plain: TimestampReader) -> tuple[datetime, bool]:

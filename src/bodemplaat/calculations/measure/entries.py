@@ -100,11 +100,11 @@ def _chosen(sheets: Sequence[tuple[str, Rows]], question: Question, mapping: Csv
     names = ", ".join(name for name, _ in sheets)
     if question.sheet:
         wanted = question.sheet.strip().casefold()
-        found = [rows for name, rows in sheets if name.strip().casefold() == wanted]
-        if not found:
+        fitting = [rows for name, rows in sheets if name.strip().casefold() == wanted]
+        if not fitting:
             text = say("There is no sheet “{sheet}”. Sheets that can be seen: {names}.")
             raise UnreadableLog(Finding("log.no_sheet", "", text, {"sheet": question.sheet, "names": names}))
-        return found[0]
+        return fitting[0]
     fit = [(name, rows) for name, rows in sheets if has_columns(rows, mapping)]
     if len(fit) > 1:
         text = say("More than one sheet has these columns: {names}. Name one of them as sheet.")

@@ -71,8 +71,8 @@ def _observed(
     try:
         size = file.size
         with file.open() as stream:
-            for count, found in enumerate(entries(stream, question, month_first), 1):
-                gathering.take(found)
+            for count, entry in enumerate(entries(stream, question, month_first), 1):
+                gathering.take(entry)
                 if count % 20_000 == 0:
                     progress(min(stream.tell(), size), size)
     except OSError as error:
@@ -113,17 +113,17 @@ class Roles:
             if not _matching((pattern,), self.names)
         ]
 
-    def course(self, events: list[tuple[int, int]], asked: int, passed_by: Counter[str]) -> Course | None:
-        """The course of one case, or ``None`` when it was not received by ``asked``."""
+    def course(self, events: list[tuple[int, int]], until: int, passed_by: Counter[str]) -> Course | None:
+        """The course of one case, or ``None`` when it was not received by ``until``."""
         start = next(
             (n for n, (_, code) in enumerate(events) if not self.question.received or code in self.starts),
             None,
         )
-        if start is None or events[start][0] > asked or self.begins_closed(events):
+        if start is None or events[start][0] > until or self.begins_closed(events):
             return None
         passed_by["before receipt"] += start
         received, later = events[start][0], events[start + 1 :]
-        known = [event for event in later if event[0] <= asked]
+        known = [event for event in later if event[0] <= until]
         passed_by["after asking"] += len(later) - len(known)
         waits_for = self.causes.get(events[start][1], "")
         steps = list(self._steps(known, passed_by, waits_for))
@@ -132,7 +132,7 @@ class Roles:
         if not self.question.closed and len(known) == len(later):
             last = known[-1][0] if known else received
             steps.append((last, "closed", ""))
-        return follow(received, steps, asked)
+        return follow(received, steps, until)
 
     def begins_closed(self, events: list[tuple[int, int]]) -> bool:
         """Whether a case, of which the first event would be the receipt, begins with its closing."""
@@ -179,17 +179,17 @@ class _Gathering:
         self.findings: list[Finding] = []
         self.seen: set[str] = set()
 
-    def take(self, found: LogCase | LogEvent | Finding) -> None:
+    def take(self, entry: LogCase | LogEvent | Finding) -> None:
         """One entry of the log."""
-        if isinstance(found, Finding):
-            self.findings.append(found)
-        elif isinstance(found, LogEvent):
-            self._event(found)
+        if isinstance(entry, Finding):
+            self.findings.append(entry)
+        elif isinstance(entry, LogEvent):
+            self._event(entry)
         else:
-            case = self.cases.setdefault(found.id, len(self.cases))
-            for event in found.events:
+            case = self.cases.setdefault(entry.id, len(self.cases))
+            for event in entry.events:
                 self._event(event)
-            self._describe_whole(case, found)
+            self._describe_whole(case, entry)
 
     def _event(self, event: LogEvent) -> None:
         case = self.cases.setdefault(event.case, len(self.cases))
@@ -214,15 +214,15 @@ class _Gathering:
             if value:
                 self._promise(case, Promise(event.case, value, at, event.line))
 
-    def _describe_whole(self, case: int, found: LogCase) -> None:
+    def _describe_whole(self, case: int, described: LogCase) -> None:
         """What a log says of a case as a whole goes before what its events say."""
         for what, column in self.groups:
-            value = found.attributes.get(column, "").strip()
+            value = described.attributes.get(column, "").strip()
             if value:
                 self.about[what].fixed[case] = value
-        value = found.attributes.get(self.question.deadline, "").strip() if self.question.deadline else ""
+        value = described.attributes.get(self.question.deadline, "").strip() if self.question.deadline else ""
         if value and case not in self.deadlines:
-            self._promise(case, Promise(found.id, value, 0, 0))
+            self._promise(case, Promise(described.id, value, 0, 0))
 
     def _promise(self, case: int, promise: Promise) -> None:
         """The deadline that was written last counts."""
@@ -236,17 +236,17 @@ class _Gathering:
     def observed(self) -> Observed:
         """Every case followed through its events in order of time, ties in the order of the log."""
         self._miss_nothing()
-        asked = self.question.asked
-        moment = (asked - EPOCH) // MICROSECOND if asked else max(self.at, default=0)
+        asked_at = self.question.asked
+        moment = (asked_at - EPOCH) // MICROSECOND if asked_at else max(self.at, default=0)
         result = Observed(moment, findings=self.findings, events=len(self.at))
         names = list(self.codes)
         result.activities.update({names[code]: count for code, count in Counter(self.code).items()})
         roles = Roles(self.question, names)
         self.findings.extend(roles.unmatched())
         self.findings.extend(self._steps_told())
-        deadlines, told = moments_of(self.deadlines, self.question, month_first=self.month_first)
+        deadlines, about_deadlines = moments_of(self.deadlines, self.question, month_first=self.month_first)
         said = {finding.text for finding in self.findings}
-        self.findings.extend(finding for finding in told if finding.text not in said)
+        self.findings.extend(finding for finding in about_deadlines if finding.text not in said)
         for (name, case), of_one in zip(self.cases.items(), self._by_case(), strict=True):
             course = roles.course(of_one, moment, result.passed_by)
             if course is None:
@@ -339,10 +339,10 @@ class _Gathering:
         if not self.at:
             return
         question = self.question
-        found = {what: bool(about.values or about.fixed) for what, about in self.about.items()}
+        has_values = {what: bool(about.values or about.fixed) for what, about in self.about.items()}
         if question.deadline:
-            found["deadline"] = bool(self.deadlines)
-        for what, there in found.items():
+            has_values["deadline"] = bool(self.deadlines)
+        for what, there in has_values.items():
             if not there:
                 text = say(
                     "No row has a value in “{column}”, named as {what}. Correct the name or leave it out."

@@ -147,9 +147,9 @@ def how_long(baseline: Baseline, question: Question) -> Picture:
 
 def waited_for(baseline: Baseline) -> Picture:
     """How long was waited, by cause."""
-    whole = sum(found.clock for found in baseline.waiting)
+    whole = sum(one.clock for one in baseline.waiting)
     first = baseline.waiting[0]
-    named = [(cause_name(found.cause), found.clock / DAY) for found in baseline.waiting]
+    named = [(cause_name(one.cause), one.clock / DAY) for one in baseline.waiting]
     text = say("{cause} accounts for {share} of all waiting.")
     return bars(
         say("Who was waited for"),

@@ -143,9 +143,9 @@ def _written(file: InputFile) -> tuple[dict[str, Any], dict[str, str], list[Find
 def _named_texts(entry: Entry, name: str) -> dict[str, str]:
     if isinstance(entry.node.entries.get(name), Fields):
         inner = entry.block(name)
-        found = {key: inner.text(key, "") for key in inner.names}
+        texts = {key: inner.text(key, "") for key in inner.names}
         inner.used.update(inner.names)
-        return {key: value or key for key, value in found.items()} if name == "suspended" else found
+        return {key: value or key for key, value in texts.items()} if name == "suspended" else texts
     return _pairs(entry.texts(name))
 
 
@@ -157,35 +157,35 @@ class _Reader:
 
     def question(self) -> Question:
         known = {field.name for field in dataclasses.fields(Question)}
-        given: dict[str, Any] = {name: value for name, value in self.raw.items() if name in known}
+        values: dict[str, Any] = {name: value for name, value in self.raw.items() if name in known}
         for name in LISTS:
-            given[name] = tuple(given.get(name, ()))
-        given["zone"] = zone = self._zone("zone", ZONE)
-        given["log_zone"] = self._zone("log_zone", zone.key)
-        given["lifecycle"] = tuple(step.strip().lower() for step in given["lifecycle"]) or (COMPLETE,)
-        given["names_case"] = "case" in given
+            values[name] = tuple(values.get(name, ()))
+        values["zone"] = zone = self._zone("zone", ZONE)
+        values["log_zone"] = self._zone("log_zone", zone.key)
+        values["lifecycle"] = tuple(step.strip().lower() for step in values["lifecycle"]) or (COMPLETE,)
+        values["names_case"] = "case" in values
         for name in ("received", "closed"):
-            column = given.get(f"{name}_column", "")
-            if column and not given[name]:
-                given[name] = (column,)
+            column = values.get(f"{name}_column", "")
+            if column and not values[name]:
+                values[name] = (column,)
         roll = bool(self.raw.get("ends_on_working_day"))
-        given["norm"] = self._norm("norm", self.raw["norm"], roll) if "norm" in self.raw else None
+        values["norm"] = self._norm("norm", self.raw["norm"], roll) if "norm" in self.raw else None
         norms = {name: self._norm("norms", text, roll) for name, text in self.raw.get("norms", {}).items()}
-        given["norms"] = {name: norm for name, norm in norms.items() if norm is not None}
-        given["hours"] = self._hours()
-        given["closed_on"] = frozenset(self._days("closed_on", self.raw.get("closed_on", ())))
-        given["exceptions"] = self._exceptions()
-        given["goal"] = self._goal()
-        given["asked"] = self._asked(zone)
-        if "holidays" in given:
-            given["holidays"] = self._free_days(given["holidays"])
-        if given.get("changed", "first") not in ("first", "last"):
-            self._refuse("changed", say("Write first or last, not “{value}”."), given["changed"])
-        if given["norms"] and not given.get("service"):
+        values["norms"] = {name: norm for name, norm in norms.items() if norm is not None}
+        values["hours"] = self._hours()
+        values["closed_on"] = frozenset(self._days("closed_on", self.raw.get("closed_on", ())))
+        values["exceptions"] = self._exceptions()
+        values["goal"] = self._goal()
+        values["asked"] = self._asked(zone)
+        if "holidays" in values:
+            values["holidays"] = self._free_days(values["holidays"])
+        if values.get("changed", "first") not in ("first", "last"):
+            self._refuse("changed", say("Write first or last, not “{value}”."), values["changed"])
+        if values["norms"] and not values.get("service"):
             self._refuse(
                 "norms", say("A norm per service needs the column of the service: name it as service."), ""
             )
-        return Question(**given)
+        return Question(**values)
 
     def _refuse(self, name: str, text: str, value: object) -> None:
         self.findings.append(
@@ -211,9 +211,9 @@ class _Reader:
             return ZoneInfo(ZONE)
 
     def _norm(self, name: str, text: str, roll: bool) -> Norm | None:
-        found = re.fullmatch(r"([0-9]{1,6})\s*([a-z ]+)", text.strip().lower())
-        if found and int(found[1]) > 0:
-            amount, word = int(found[1]), " ".join(found[2].split())
+        match = re.fullmatch(r"([0-9]{1,6})\s*([a-z ]+)", text.strip().lower())
+        if match and int(match[1]) > 0:
+            amount, word = int(match[1]), " ".join(match[2].split())
             if word in HOURS:
                 return Norm(amount * 60, Unit.WORKING_MINUTES)
             if word in CLOCK_HOURS:
@@ -261,18 +261,18 @@ class _Reader:
                 self._refuse(name, say("“{value}” is not a day: write 2026-05-05."), text)
 
     def _exceptions(self) -> dict[date, tuple[Opening, ...]]:
-        found: dict[date, tuple[Opening, ...]] = {}
+        hours: dict[date, tuple[Opening, ...]] = {}
         for text, stretches in self.raw.get("exceptions", {}).items():
             for day in self._days("exceptions", (text,)):
                 try:
-                    found[day] = tuple(Opening.of(stretch) for stretch in stretches.split())
+                    hours[day] = tuple(Opening.of(stretch) for stretch in stretches.split())
                 except ValueError:
                     self._refuse(
                         "exceptions",
                         say("“{value}” is not opening hours: write 09:00-12:30 13:00-17:00."),
                         stretches,
                     )
-        return found
+        return hours
 
     def _goal(self) -> Decimal:
         text = str(self.raw.get("goal", "95"))

@@ -254,9 +254,9 @@ def _spread_table(whole: Figures) -> Table:
             *(Column(key, head, Kind.NUMBER, decimals=1) for key, head in zip(keys, heads, strict=True)),
         ),
         [
-            (label, *(Fraction(getattr(found, key), unit) for key in keys))
-            for label, found, unit in kinds
-            if found
+            (label, *(Fraction(getattr(spread, key), unit) for key in keys))
+            for label, spread, unit in kinds
+            if spread
         ],
         note=say("A percentile is the time of a case that exists: at least that part took no longer."),
     )
@@ -280,14 +280,14 @@ def _waiting_table(baseline: Baseline) -> Table:
         ),
         [
             (
-                cause_name(found.cause),
-                found.cases,
-                found.times,
-                Fraction(found.clock, DAY),
-                Fraction(found.working, HOUR),
-                Fraction(found.median, DAY),
+                cause_name(waiting.cause),
+                waiting.cases,
+                waiting.times,
+                Fraction(waiting.clock, DAY),
+                Fraction(waiting.working, HOUR),
+                Fraction(waiting.median, DAY),
             )
-            for found in baseline.waiting
+            for waiting in baseline.waiting
         ],
         total_label=say("Total"),
         note=joined(notes, " "),

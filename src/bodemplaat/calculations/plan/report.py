@@ -17,7 +17,7 @@ from bodemplaat.presentation.values import Chance, Number, Percent, joined
 MOST_FIGURES = 3
 
 
-def tell(file: PlanFile, outcome: PlanOutcome, asked: Asked) -> Report:
+def tell(file: PlanFile, outcome: PlanOutcome, _: Asked) -> Report:
     """One report for screen, workbook and paper."""
     return Report(
         title=file.title,

@@ -131,7 +131,7 @@ def chances_table(file: PlanFile, outcome: PlanOutcome) -> Table:
 
 def influence_table(simulation: Simulation) -> Table:
     """Which uncertain durations go with a late end."""
-    ranked = sorted(simulation.influence.items(), key=lambda found: -found[1])
+    ranked = sorted(simulation.influence.items(), key=lambda influence: -influence[1])
     rows: list[Sequence[Cell]] = [
         (name, rounded(value, 2)) for name, value in ranked[:MOST_INFLUENCES] if value >= LEAST_INFLUENCE
     ]
@@ -151,8 +151,8 @@ def scenarios_table(file: PlanFile, outcome: PlanOutcome) -> Table:
     """The plan and each scenario, in one row each, with the last activity that has an agreed day."""
     due = [activity.name for activity in file.project.activities if activity.finish_by is not None][-1:]
     planned = say("As planned")
-    told: list[tuple[str, Plan, Simulation | None]] = [(planned, outcome.plan, outcome.simulation)]
-    told += [(one.scenario.name, one.plan, one.simulation) for one in outcome.scenarios]
+    plans: list[tuple[str, Plan, Simulation | None]] = [(planned, outcome.plan, outcome.simulation)]
+    plans += [(one.scenario.name, one.plan, one.simulation) for one in outcome.scenarios]
     rows: list[Sequence[Cell]] = [
         (
             name,
@@ -161,7 +161,7 @@ def scenarios_table(file: PlanFile, outcome: PlanOutcome) -> Table:
             (plan.finish - outcome.plan.finish).days,
             *_likely(simulation, outcome),
         )
-        for name, plan, simulation in told
+        for name, plan, simulation in plans
     ]
     columns = [
         Column("name", say("Scenario")),

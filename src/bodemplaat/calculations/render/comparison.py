@@ -57,7 +57,7 @@ def compared(
     fields = list(_fields(dict(before_fields), dict(after_fields)))
     return Comparison(
         figures=list(_figures(before, after, voice)),
-        tables=[found for found in _tables(before, after, voice) if found["changes"]],
+        tables=[table for table in _tables(before, after, voice) if table["changes"]],
         fields=fields[:MOST_CHANGES],
         left_out=max(len(fields) - MOST_CHANGES, 0),
     )

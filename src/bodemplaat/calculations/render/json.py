@@ -82,14 +82,14 @@ def as_plain(value: object, voice: Voice) -> Any:
 
 
 def _object(value: Any, voice: Voice) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    properties: dict[str, Any] = {}
     for each in told_fields(type(value)):
         inner = getattr(value, each.own)
         if each.inline:
-            found |= _object(inner, voice)
+            properties |= _object(inner, voice)
         elif inner is not None or not each.left_out:
-            found[each.name] = as_plain(inner, voice)
-    return found
+            properties[each.name] = as_plain(inner, voice)
+    return properties
 
 
 @dataclass(frozen=True, slots=True)

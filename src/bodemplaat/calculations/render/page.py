@@ -224,10 +224,10 @@ def _behind(spec: Mapping[str, Any]) -> tuple[list[tuple[str, str]], list[Mappin
         titles: dict[str, str] = {}
         names: list[str] = []
         for channel in ("y", "x", "color", "x2", "y2"):
-            told = encoding.get(channel, {})
-            field = told.get("field") if isinstance(told, Mapping) else None
+            channel_spec = encoding.get(channel, {})
+            field = channel_spec.get("field") if isinstance(channel_spec, Mapping) else None
             if isinstance(field, str) and field in values[0] and field not in titles:
-                titles[field] = str(told.get("title") or "")
+                titles[field] = str(channel_spec.get("title") or "")
                 names.append(field)
         if len(names) > 1:
             names.sort(key=lambda name: isinstance(values[0][name], int | float))

@@ -146,7 +146,7 @@ class _Schemas:
         """The schema of a dataclass, in the order of its fields."""
         if not dataclasses.is_dataclass(kind):
             raise TypeError(f"{kind!r} has no form in JSON")
-        told = _told(kind)
+        descriptions = _told(kind)
         properties: Schema = {}
         optional: set[str] = set()
         for each in told_fields(kind):
@@ -160,8 +160,8 @@ class _Schemas:
                 optional.add(each.name)
                 hint = Union[tuple(part for part in get_args(hint) if part is not type(None))]  # noqa: UP007  # of a tuple
             properties[each.name] = self.of(hint)
-            if each.own in told:
-                properties[each.name] |= {"description": told[each.own]}
+            if each.own in descriptions:
+                properties[each.name] |= {"description": descriptions[each.own]}
         return _object(properties, optional, _summary(kind))
 
 
@@ -183,9 +183,9 @@ def _any_of(schemas: list[Schema], or_nothing: bool) -> Schema:
     return known[0] if len(known) == 1 else {"anyOf": known}
 
 
-def _limits(found: Sequence[object]) -> Schema:
+def _limits(marks: Sequence[object]) -> Schema:
     schema: Schema = {}
-    for each in found:
+    for each in marks:
         if isinstance(each, Limits):
             schema |= {"minimum": each.least} if each.least is not None else {}
             schema |= {"maximum": each.most} if each.most is not None else {}
@@ -197,7 +197,7 @@ def _told(kind: type) -> dict[str, str]:
     """The docstring under each field of a dataclass, in one line."""
     (body,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
     statements = body.body if isinstance(body, ast.ClassDef) else []
-    told: dict[str, str] = {}
+    descriptions: dict[str, str] = {}
     for field, after in pairwise(statements):
         if (
             isinstance(field, ast.AnnAssign)
@@ -206,8 +206,8 @@ def _told(kind: type) -> dict[str, str]:
         ):
             text = after.value.value if isinstance(after.value, ast.Constant) else None
             if isinstance(text, str):
-                told[field.target.id] = _line(text)
-    return told
+                descriptions[field.target.id] = _line(text)
+    return descriptions
 
 
 def _summary(kind: type) -> str:

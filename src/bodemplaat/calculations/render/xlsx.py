@@ -184,19 +184,19 @@ class _Where:
         self._tables = {other.key: other for other in tables}
 
     def formula(self, text: str, row: int) -> str:
-        def cell(found: re.Match[str]) -> str:
-            other = found["table"]
+        def cell(reference: re.Match[str]) -> str:
+            other = reference["table"]
             table = self._tables[other] if other else self._table
-            letters = column_letters([column.key for column in table.columns].index(found["column"]))
+            letters = column_letters([column.key for column in table.columns].index(reference["column"]))
             sheet = f"'{self._names[other]}'!" if other else ""
-            if found["part"] == "total":
+            if reference["part"] == "total":
                 return f"{sheet}${letters}${total_row(table) + 1}"
-            if found["at"]:
-                return f"{sheet}${letters}${HEAD_ROW + 2 + int(found['at'])}"
-            if found["first"]:
-                first, last = (HEAD_ROW + 2 + int(found[place]) for place in ("first", "last"))
+            if reference["at"]:
+                return f"{sheet}${letters}${HEAD_ROW + 2 + int(reference['at'])}"
+            if reference["first"]:
+                first, last = (HEAD_ROW + 2 + int(reference[place]) for place in ("first", "last"))
                 return f"{sheet}${letters}${first}:${letters}${last}"
-            if found["part"] == "all":
+            if reference["part"] == "all":
                 return f"{sheet}${letters}${HEAD_ROW + 2}:${letters}${HEAD_ROW + 1 + len(table.rows)}"
             return f"{sheet}{letters}{row + 1}"
 

@@ -91,10 +91,10 @@ def solve(file: ResilienceFile, asked: Asked) -> ResilienceOutcome:
     at_once = []
     for number, (scope, people, functions) in enumerate(scopes):
 
-        def told(done: int, whole: int, before: int = number * HUNDRED) -> None:
+        def advance(done: int, whole: int, before: int = number * HUNDRED) -> None:
             asked.progress(before + HUNDRED * done // whole, HUNDRED * len(scopes))
 
-        chance = all_manned(people, functions, file.seasons, draws=draws, seed=seed, progress=told)
+        chance = all_manned(people, functions, file.seasons, draws=draws, seed=seed, progress=advance)
         days = len(frozenset().union(*(f.needed for f in functions))) / 2 * file.weeks
         at_once.append(AtOnce(scope, chance, (1 - chance.value) * days))
     return ResilienceOutcome(
@@ -248,13 +248,13 @@ class Resilience:
 
 def resilience(file: ResilienceFile, outcome: ResilienceOutcome) -> Resilience:
     """Each function alone and pooled, all at once, and how many people the pool needs."""
-    found = outcome.vulnerability
+    effect = outcome.vulnerability
     needs = {need.function: need for need in outcome.needs}
     return Resilience(
         organisations=tuple(file.organisations),
         people=len(file.people),
-        single_person_functions=BeforeAfter(found.single_person_before, found.single_person_after),
-        days_a_year=AlonePooled(mean_days(found.alone), mean_days(found.pooled)),
+        single_person_functions=BeforeAfter(effect.single_person_before, effect.single_person_after),
+        days_a_year=AlonePooled(mean_days(effect.alone), mean_days(effect.pooled)),
         functions=tuple(
             _function(function.name, outcome, needs[function.name]) for function in file.functions
         ),

@@ -32,17 +32,17 @@ HALF_NAMES: Mapping[str, Said] = dict(
 
 def read_half_days(item: Entry, name: str, texts: Iterable[str]) -> frozenset[int]:
     """Half-days by number from ``ma``, ``di-ochtend``, ``mon`` or ``tue-morning``; what is none is reported."""
-    found: set[int] = set()
+    numbers: set[int] = set()
     for text in texts:
         steps = [DUTCH.get(step, step) for step in text.strip().lower().split("-")]
         try:
-            found |= half_days("-".join(steps))
+            numbers |= half_days("-".join(steps))
         except ValueError:
             message = say(
                 "'{value}' is no half-day: write ma, di-ochtend or wo-middag (or mon, tue-morning, wed-afternoon)."
             )
             item.error("resilience.half_day", name, message, value=text)
-    return frozenset(found)
+    return frozenset(numbers)
 
 
 def half_day_in_words(name: str) -> str:

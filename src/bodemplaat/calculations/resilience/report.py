@@ -25,7 +25,7 @@ from bodemplaat.presentation.values import Number, Percent, joined
 SAME = 1e-9
 
 
-def tell(file: ResilienceFile, outcome: ResilienceOutcome, asked: Asked) -> Report:
+def tell(file: ResilienceFile, outcome: ResilienceOutcome, _: Asked) -> Report:
     """One report for screen, workbook and paper."""
     return Report(
         title=file.title,
@@ -41,30 +41,30 @@ def figure(value: float, decimals: int = 6) -> Fraction:
 
 
 def _lead(outcome: ResilienceOutcome) -> str:
-    found = outcome.vulnerability
+    vulnerability = outcome.vulnerability
     return say(
         "A function that each organisation mans alone is without enough people on {alone} {alone:day|days} a year on "
         "average; together that is {pooled} {pooled:day|days}. Single-person functions go from {before} to {after}.",
-        alone=Number(figure(mean_days(found.alone), 1), 1),
-        pooled=Number(figure(mean_days(found.pooled), 1), 1),
-        before=found.single_person_before,
-        after=found.single_person_after,
+        alone=Number(figure(mean_days(vulnerability.alone), 1), 1),
+        pooled=Number(figure(mean_days(vulnerability.pooled), 1), 1),
+        before=vulnerability.single_person_before,
+        after=vulnerability.single_person_after,
     )
 
 
 def _figures(file: ResilienceFile, outcome: ResilienceOutcome) -> Iterator[KeyFigure]:
-    found = outcome.vulnerability
+    vulnerability = outcome.vulnerability
     yield KeyFigure(
         say("Single-person functions left"),
-        found.single_person_after,
+        vulnerability.single_person_after,
         Kind.COUNT,
-        say("now {before}", before=found.single_person_before),
+        say("now {before}", before=vulnerability.single_person_before),
     )
     yield KeyFigure(
         say("Days a year not manned, together"),
-        figure(mean_days(found.pooled), 1),
+        figure(mean_days(vulnerability.pooled), 1),
         Kind.NUMBER,
-        say("now {days} on average", days=Number(figure(mean_days(found.alone), 1), 1)),
+        say("now {days} on average", days=Number(figure(mean_days(vulnerability.alone), 1), 1)),
         decimals=1,
     )
     chance = outcome.pooled_at_once.chance

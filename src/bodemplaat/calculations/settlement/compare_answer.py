@@ -30,7 +30,7 @@ class Comparison:
         return self.outcomes[1:]
 
 
-def solve(choice: Choice, asked: Asked) -> Comparison:
+def solve(choice: Choice, _: Asked) -> Comparison:
     """Divide by every scenario; raises ``CannotWorkOut`` with every cost that cannot be divided."""
     cooperation = choice.cooperation
     try:
@@ -44,14 +44,14 @@ def solve(choice: Choice, asked: Asked) -> Comparison:
 
 def explain(choice: Choice, outcome: Comparison) -> Mapping[str, Trace | Callable[[], Trace]]:
     """The reasons of what a participant pays in every scenario, by ``participant`` and ``participant, scenario``."""
-    found: dict[str, Trace | Callable[[], Trace]] = {}
+    traces: dict[str, Trace | Callable[[], Trace]] = {}
     for participant in choice.cooperation.arrangement.participants:
         for scenario in choice.scenarios:
-            found[f"{participant.name}, {scenario.name}"] = partial(
+            traces[f"{participant.name}, {scenario.name}"] = partial(
                 _trace, choice, scenario, participant.name
             )
-        found[participant.name] = partial(_trace, choice, _chosen(choice), participant.name)
-    return found
+        traces[participant.name] = partial(_trace, choice, _chosen(choice), participant.name)
+    return traces
 
 
 def _chosen(choice: Choice) -> Scenario:

@@ -23,7 +23,7 @@ class Consequences:
     """What the leaver pays in a full year, with its reasons; ``None`` when the file itself names it."""
 
 
-def solve(departure: Departure, asked: Asked) -> Consequences:
+def solve(departure: Departure, _: Asked) -> Consequences:
     """Work out every method; the contribution of a full year comes from the model unless the file names it."""
     cooperation, case = departure.cooperation, departure.leaving
     contribution = None
@@ -49,19 +49,19 @@ def solve(departure: Departure, asked: Asked) -> Consequences:
 
 def explain(departure: Departure, outcome: Consequences) -> Mapping[str, Trace | Callable[[], Trace]]:
     """The reasons of each method by its name (taper, damage, own, entry), and of the contribution by the leaver's."""
-    found: dict[str, Trace | Callable[[], Trace]] = {}
+    traces: dict[str, Trace | Callable[[], Trace]] = {}
     if outcome.leaving is not None:
         methods = {
             Rule.TAPER: outcome.leaving.taper,
             Rule.DAMAGE: outcome.leaving.damage,
             Rule.OWN: outcome.leaving.own,
         }
-        found |= {rule.value: trace for rule, trace in methods.items() if trace is not None}
+        traces |= {rule.value: trace for rule, trace in methods.items() if trace is not None}
         if outcome.contribution is not None:
-            found[outcome.leaving.case.leaver] = outcome.contribution
+            traces[outcome.leaving.case.leaver] = outcome.contribution
     if outcome.joining is not None:
-        found["entry"] = outcome.joining.entry_sum
-    return found
+        traces["entry"] = outcome.joining.entry_sum
+    return traces
 
 
 # -- as data -----------------------------------------------------------------------------------------------------------

@@ -69,8 +69,8 @@ def _subtitle(leaving: Exit | None, joining: Entry | None) -> str:
 
 
 def _methods(leaving: Exit) -> dict[Rule, Trace]:
-    found = {Rule.TAPER: leaving.taper, Rule.DAMAGE: leaving.damage, Rule.OWN: leaving.own}
-    return {rule: trace for rule, trace in found.items() if trace is not None}
+    methods = {Rule.TAPER: leaving.taper, Rule.DAMAGE: leaving.damage, Rule.OWN: leaving.own}
+    return {rule: trace for rule, trace in methods.items() if trace is not None}
 
 
 def _lead(leaving: Exit | None, joining: Entry | None) -> Iterator[str]:

@@ -14,7 +14,7 @@ from bodemplaat.engines.settlement import Arrangement, CannotDivide, Result, Set
 from bodemplaat.kernel import Euro, Finding, Trace
 
 
-def solve(cooperation: Cooperation, asked: Asked) -> Settlement:
+def solve(cooperation: Cooperation, _: Asked) -> Settlement:
     """Settle its year; raises ``CannotWorkOut`` with every cost that cannot be divided."""
     return settled(cooperation, cooperation.arrangement)
 

@@ -169,14 +169,14 @@ def _participants(cooperation: Cooperation, outcome: Settlement) -> Table:
 
 
 def _extra_columns(outcome: Settlement) -> list[tuple[str, str, dict[str, Euro]]]:
-    found: list[tuple[str, str, dict[str, Euro]]] = []
+    columns: list[tuple[str, str, dict[str, Euro]]] = []
     start_up = {name: outcome.start_up(name) for name in outcome.names}
     reserve = {name: outcome.reserve_share(name) for name in outcome.names}
     if any(start_up.values()):
-        found.append(("start_up", say("Of which start-up"), start_up))
+        columns.append(("start_up", say("Of which start-up"), start_up))
     if any(reserve.values()):
-        found.append(("reserve", say("Of which to reserves"), reserve))
-    return found
+        columns.append(("reserve", say("Of which to reserves"), reserve))
+    return columns
 
 
 def _participant_row(
@@ -212,11 +212,11 @@ def _heads(cooperation: Cooperation) -> dict[str, Fraction]:
         return {}
     arrangement = cooperation.arrangement
     book = Figures(arrangement.figures)
-    found = {
+    heads = {
         participant.name: book.on(arrangement.year.start, cooperation.heads, participant.name)
         for participant in arrangement.participants
     }
-    return {name: Fraction(figure.value) for name, figure in found.items() if figure is not None}
+    return {name: Fraction(figure.value) for name, figure in heads.items() if figure is not None}
 
 
 def _matrix(outcome: Settlement) -> Table:

@@ -107,7 +107,7 @@ class AgreedCount:
 
 def agreed_counts(outcome: Settlement) -> list[AgreedCount]:
     """Every such count behind a cost, once, in the order of the costs."""
-    found: dict[AgreedCount, None] = {}
+    counts: dict[AgreedCount, None] = {}
     for piece in outcome.actual_division.pieces:
         moment = piece.stage.moment
         for counter in sorted(counters(piece.stage.basis), key=lambda c: (c.driver, str(c.on))):
@@ -116,8 +116,8 @@ def agreed_counts(outcome: Settlement) -> list[AgreedCount]:
             used = counter.weights(moment)
             for name in moment.takers:
                 counted, on = counter.counted(name, moment), counter.counted_on(moment.day)
-                found[AgreedCount(piece.key, name, counter.driver, counted, on, used[name])] = None
-    return list(found)
+                counts[AgreedCount(piece.key, name, counter.driver, counted, on, used[name])] = None
+    return list(counts)
 
 
 def counts_table(outcome: Settlement) -> Iterator[Table]:

@@ -278,8 +278,8 @@ def _party(outcome: Outcome) -> Party:
     )
 
 
-def _broken_even(found: BreakEven) -> BrokenEven:
-    return BrokenEven(found.status, found.year, found.moment)
+def _broken_even(moment: BreakEven) -> BrokenEven:
+    return BrokenEven(moment.status, moment.year, moment.moment)
 
 
 def _otherwise(scenario: ScenarioOutcome) -> Otherwise:

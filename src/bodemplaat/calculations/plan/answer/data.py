@@ -256,5 +256,5 @@ def _delayed(one: AskedDelay) -> Delayed:
     )
 
 
-def _done_by(asked: AskedDay | None) -> DoneBy | None:
-    return None if asked is None else DoneBy(asked.activity, asked.day, asked.chance)
+def _done_by(by: AskedDay | None) -> DoneBy | None:
+    return None if by is None else DoneBy(by.activity, by.day, by.chance)

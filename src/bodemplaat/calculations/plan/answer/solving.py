@@ -104,13 +104,13 @@ def _simulation(
 
 def phase_dates(file: PlanFile, plan: Plan) -> tuple[PhaseDates, ...]:
     """Start and end of each phase that has activities."""
-    found = []
+    phases = []
     for phase in file.phases:
         planned = [plan[name] for name in file.names_of(phase.name)]
         if planned:
             start, finish = min(one.start for one in planned), max(one.finish for one in planned)
-            found.append(PhaseDates(phase, start, finish))
-    return tuple(found)
+            phases.append(PhaseDates(phase, start, finish))
+    return tuple(phases)
 
 
 def _scenario(
@@ -182,13 +182,13 @@ def later_by(project: Project, name: str, finish: date, weeks: int) -> int:
 
 def _delayed(project: Project, plan: Plan, name: str, weeks: int) -> AskedDelay:
     workdays = later_by(project, name, plan[name].finish, weeks)
-    held = tuple(
+    activities = tuple(
         replace(one, not_before=max(one.not_before or project.start, _not_sooner(one, plan)))
         if one.name == name
         else one
         for one in project.activities
     )
-    effect = delay(replace(project, activities=held), name, workdays)
+    effect = delay(replace(project, activities=activities), name, workdays)
     return AskedDelay(
         name, weeks, workdays, replace(effect, before=plan, end=(effect.after.finish - plan.finish).days)
     )

@@ -48,7 +48,7 @@ WITH_CURE = {
 """The engine's findings by code, with what can be done about them."""
 
 
-def read(reading: Reading, asked: Asked) -> PlanFile:
+def read(reading: Reading, _: Asked) -> PlanFile:
     """Read the block ``planning``, or the whole file where it has no such block."""
     fields = PlanFields.read(reading)
     calendars, closed = calendars_of(fields)

@@ -140,7 +140,7 @@ class SettleFields(CooperationFields, passes=("compare", "exit", "entry")):
     """A cooperation and its year. The same model serves `compare-keys` and `exit`, which read blocks of their own besides."""
 
 
-def read_cooperation(reading: Reading, asked: Asked) -> Cooperation:
+def read_cooperation(reading: Reading, _: Asked) -> Cooperation:
     """The cooperation in the file; what is wrong is in the reading's findings."""
     return cooperation_of(SettleFields.read(reading))
 

@@ -133,7 +133,7 @@ class ExitFields(CooperationFields, passes=("compare",)):
     entry_ = optional(block(say("Entry"), EntryRow))
 
 
-def read_departure(reading: Reading, asked: Asked) -> Departure:
+def read_departure(reading: Reading, _: Asked) -> Departure:
     """Who leaves, who joins; at least one of the two."""
     file = ExitFields.read(reading)
     cooperation = cooperation_of(file)
@@ -142,8 +142,8 @@ def read_departure(reading: Reading, asked: Asked) -> Departure:
     if leaving is None and joining is None:
         text = say("Nobody leaves or joins: add a block 'exit' or 'entry'.")
         file.error("settlement.nobody", "exit", text)
-    given = file.exit is not None and file.exit.contribution is not None
-    return Departure(cooperation, leaving, joining, given)
+    has_contribution = file.exit is not None and file.exit.contribution is not None
+    return Departure(cooperation, leaving, joining, has_contribution)
 
 
 def _exit(row: ExitRow, arrangement: Arrangement) -> ExitCase:
@@ -162,15 +162,15 @@ def _exit(row: ExitRow, arrangement: Arrangement) -> ExitCase:
     if case.stranded and not case.bridging_years:
         text = say("Name the number of bridging years over which the remaining costs count.")
         row.error("settlement.bridging", "bridging_years", text)
-    given: Mapping[Rule, object] = {
+    methods: Mapping[Rule, object] = {
         Rule.TAPER: case.taper,
         Rule.DAMAGE: case.bridging_years,
         Rule.OWN: case.terms,
     }
-    if case.rule is not Rule.NOT_SET and not given[case.rule]:
+    if case.rule is not Rule.NOT_SET and not methods[case.rule]:
         text = say("The arrangement's rule is '{rule}', but nothing is given to calculate it from.")
         row.error("settlement.rule", "rule", text, rule=case.rule.value)
-    if not any(given.values()):
+    if not any(methods.values()):
         text = say("Give at least one method: 'taper', 'bridging_years' with 'stranded', or 'terms'.")
         row.error("settlement.no_method", "taper", text)
     return case

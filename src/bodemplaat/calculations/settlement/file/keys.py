@@ -323,5 +323,5 @@ def tell_of_total(row: Row, shares: Mapping[str, Fraction]) -> None:
             "they are percentages."
         )
         written = str(total) if total.denominator == 1 else f"{round(float(total), 4):g}"
-        told = {"field": "", "value": row.label, "total": written}
-        row.entry.reading.report(Finding("settlement.shares", str(row.place), text, told, Severity.WARNING))
+        values = {"field": "", "value": row.label, "total": written}
+        row.entry.reading.report(Finding("settlement.shares", str(row.place), text, values, Severity.WARNING))

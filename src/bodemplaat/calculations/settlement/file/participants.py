@@ -48,7 +48,7 @@ DRIVERS = Names(
 
 def participants_of(rows: Iterable[ParticipantRow]) -> tuple[Participant, ...]:
     """Everyone once, with the days of taking part."""
-    found: dict[str, Participant] = {}
+    by_name: dict[str, Participant] = {}
     for row in rows:
         joins, leaves = row.joins or date.min, row.leaves or date.max
         if leaves <= joins:
@@ -56,17 +56,17 @@ def participants_of(rows: Iterable[ParticipantRow]) -> tuple[Participant, ...]:
             row.error("settlement.dates", "leaves", text)
             leaves = date.max
         membership = ALWAYS if (joins, leaves) == (date.min, date.max) else Period(joins, leaves)
-        found.setdefault(row.name, Participant(row.name, membership))
-    return tuple(found.values())
+        by_name.setdefault(row.name, Participant(row.name, membership))
+    return tuple(by_name.values())
 
 
 def groups_of(rows: Iterable[ParticipantRow]) -> dict[str, tuple[str, ...]]:
     """The names of those who take part, by group."""
-    found: dict[str, tuple[str, ...]] = {}
+    members: dict[str, tuple[str, ...]] = {}
     for row in rows:
         if row.group:
-            found[row.group] = (*found.get(row.group, ()), row.name)
-    return found
+            members[row.group] = (*members.get(row.group, ()), row.name)
+    return members
 
 
 def figures_of(grid: Grid[Decimal], changes: Sequence[ChangeRow] = ()) -> tuple[Figure, ...]:

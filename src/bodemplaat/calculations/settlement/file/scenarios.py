@@ -90,7 +90,7 @@ class CompareFields(CooperationFields, passes=("exit", "entry")):
     compare = block(say("Path"), CompareRow)
 
 
-def read_choice(reading: Reading, asked: Asked) -> Choice:
+def read_choice(reading: Reading, _: Asked) -> Choice:
     """The scenarios to lay beside each other, and the path if the file has one."""
     file = CompareFields.read(reading)
     cooperation = cooperation_of(file)
