@@ -11,6 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.db import transaction
+from django.utils import translation
 from tests.database import TestDatabase, TestServer, pointed_at
 from tests.world import World
 
@@ -108,6 +109,14 @@ def committed_world(
     with django_db_blocker.unblock(), pointed_at(database.url):
         yield database, dataclasses.replace(founded.one)
     test_server.drop(database)
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_site() -> Iterator[None]:
+    """Let each test begin in the site's own language: a page that one test read in English leaves it to the next."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True, scope="session")
