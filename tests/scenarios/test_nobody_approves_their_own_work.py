@@ -105,7 +105,10 @@ def test_a_clerk_does_not_have_her_own_returned_money_paid_again(world: World) -
         claims.pay_again(actor=world.clerk, claim=claim, at=world.at)
     with pytest.raises(claims.NotYourOwnClaim):
         claims.return_claim(actor=world.clerk, claim=claim, question="Andere rekening?", at=world.at)
-    assert claims.claim_view(actor=world.kim, claim=claim, on=TODAY).actions == {"return", "pay_again"}
+    assert claims.claim_view(actor=world.kim, claim=claim, on=TODAY).actions == {
+        claims.ClaimAct.RETURNED,
+        claims.ClaimAct.PAY_AGAIN,
+    }
     claims.pay_again(actor=world.kim, claim=claim, at=world.at)
 
 

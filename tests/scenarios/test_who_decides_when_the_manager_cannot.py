@@ -171,7 +171,7 @@ def test_however_they_stand_in_for_one_another_the_claimant_never_decides(
             stands_in(world, people[substitute], people[absent])
         claim = world.submitted(people[claimant], journey())
         view = claims.claim_view(actor=people[claimant], claim=claim, on=TODAY)
-        assert (view.state, "approve" in view.actions) == ("in_approval", False)
+        assert (view.state, claims.ClaimAct.STEP_APPROVED in view.actions) == ("in_approval", False)
         assert claim not in asked(people[claimant])
         with pytest.raises(claims.NotYourOwnClaim):
             claims.approve_claim(actor=people[claimant], claim=claim, at=world.at)

@@ -169,7 +169,7 @@ def test_another_account_is_told_and_nothing_is_paid_before_a_second_look(world:
     for nobody in (first.jan, first.anna, world.payer):
         with pytest.raises(Refused):
             claims.look_at_account(actor=nobody, claim=claim, at=world.at)
-    assert "look_at_account" in view(world, claim, world.kim).actions
+    assert claims.ClaimAct.ACCOUNT_LOOKED_AT in view(world, claim, world.kim).actions
     claims.look_at_account(actor=world.kim, claim=claim, at=world.at)
     assert payment(world, claim) is not None
     assert claims.desk_queue(actor=world.clerk, queue="accounts", on=TODAY).rows == ()
@@ -227,7 +227,7 @@ def test_who_gave_the_second_look_does_not_approve_the_claim(world: World) -> No
     with pytest.raises(claims.LookedAtByYou):
         world.check(claim)
     seen = view(world, claim, world.clerk)
-    assert "approve" not in seen.actions
+    assert claims.ClaimAct.STEP_APPROVED not in seen.actions
     assert isinstance(seen.why_not, claims.LookedAtByYou)
     world.clerk, world.kim = world.kim, world.clerk  # what was taken is in the queue again
     world.check(claim)
@@ -239,7 +239,7 @@ def test_who_approved_a_claim_does_not_give_its_account_the_second_look(world: W
     submit(world, claim)
     claims.approve_claim(actor=world.first.jan, claim=claim, at=world.at)
     world.check(claim)
-    assert "look_at_account" not in view(world, claim, world.clerk).actions
+    assert claims.ClaimAct.ACCOUNT_LOOKED_AT not in view(world, claim, world.clerk).actions
     with pytest.raises(claims.ApprovedByYou):
         claims.look_at_account(actor=world.clerk, claim=claim, at=world.at)
     assert payment(world, claim) is None

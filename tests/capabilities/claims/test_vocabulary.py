@@ -48,3 +48,9 @@ def test_a_page_compares_with_states_that_there_are() -> None:
     states = {state for path in SURFACES.rglob("*.html") for state in asked.findall(path.read_text())}
     assert "draft" in states
     assert states <= set(claims.ClaimState)
+
+
+def test_what_a_reader_may_do_is_asked_by_its_act_and_never_by_a_text_of_its_own() -> None:
+    asked = re.compile(r"[\"']\w+[\"'] (?:not )?in [\w.]*\bactions\b")
+    files = [path for ending in ("*.py", "*.html") for path in SURFACES.rglob(ending)]
+    assert [str(path) for path in files if asked.search(path.read_text())] == []

@@ -67,7 +67,7 @@ def approve(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     """Book every line and approve, together or not at all; then the next claim."""
     place, now = Place.of(request), timezone.now()
     view = claims.claim_view(actor=actor, claim=claim, on=timezone.localdate())
-    if "book" not in view.actions:
+    if claims.ClaimAct.BOOKED not in view.actions:
         raise view.why_not or claims.NotWaiting
     form = booking_form(actor, view, request.POST)
     if form.is_valid():

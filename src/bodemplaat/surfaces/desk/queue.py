@@ -104,7 +104,32 @@ class Case:
     @property
     def may_decide(self) -> bool:
         """Whether this reader can approve it now: it is the desk's, and no colleague works on it."""
-        return "approve" in self.claim.actions and not self.with_colleague
+        return ClaimAct.STEP_APPROVED in self.claim.actions and not self.with_colleague
+
+    @property
+    def may_return(self) -> bool:
+        """Whether this reader can send it back with a question, also once it is approved or came back from the bank."""
+        return ClaimAct.RETURNED in self.claim.actions and not self.with_colleague
+
+    @property
+    def may_reject(self) -> bool:
+        """Whether this reader can reject it now."""
+        return ClaimAct.REJECTED in self.claim.actions and not self.with_colleague
+
+    @property
+    def may_be_taken(self) -> bool:
+        """Whether this reader can put their name on it, or take it over from a colleague."""
+        return ClaimAct.TAKEN in self.claim.actions
+
+    @property
+    def may_look_at_account(self) -> bool:
+        """Whether this reader can give the account its second look."""
+        return ClaimAct.ACCOUNT_LOOKED_AT in self.claim.actions
+
+    @property
+    def may_be_paid_again(self) -> bool:
+        """Whether this reader can let it be paid once more."""
+        return ClaimAct.PAY_AGAIN in self.claim.actions
 
     @property
     def with_colleague(self) -> bool:
@@ -217,7 +242,7 @@ def open_case(
 
 def booking_form(actor: Actor, view: ClaimView, data: Any = None) -> BookingForm:
     """The form to book a claim by the ledger of the day it was handed in."""
-    if "book" not in view.actions:
+    if ClaimAct.BOOKED not in view.actions:
         return BookingForm(data, claim=view, taakvelden=(), cost_centres=())
     on = timezone.localdate(view.submitted_at) if view.submitted_at else timezone.localdate()
     return BookingForm(

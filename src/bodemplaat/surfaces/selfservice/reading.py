@@ -66,8 +66,8 @@ def draw_claim(
         "moments": timeline(view),
         "question": _question_of(view),
         "can_edit": own and view.may_be_changed,
-        "can_withdraw": own and "withdraw" in view.actions,
-        "can_decide": "approve" in view.actions and not at_desk,
+        "can_withdraw": own and ClaimAct.WITHDRAWN in view.actions,
+        "can_decide": ClaimAct.STEP_APPROVED in view.actions and not at_desk,
         "at_desk": at_desk and actor.role is Role.SSC_CLERK,
         "why_mine": reason_text(reasons[view.id]) if view.id in reasons else "",
         "why_not": refused(view.why_not) if view.why_not and (not own or actor.role is Role.MANAGER) else "",
@@ -92,7 +92,7 @@ def withdraw(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
             ) from None
         messages.success(request, gettext("The claim has been withdrawn."))
         return redirect("selfservice:home")
-    if "withdraw" not in view.actions:
+    if ClaimAct.WITHDRAWN not in view.actions:
         raise Refused(say("This claim can no longer be withdrawn: it has been approved or settled."))
     amount = notation.euro(view.total, get_language() or "nl")
     context = {

@@ -50,7 +50,7 @@ TOLD: frozenset[str] = frozenset(ACT_WORDS) - {
 
 def headline(view: ClaimView, reader: UUID | None) -> str:
     """One sentence: state, amount, what happens next and by whom."""
-    if "approve" in view.actions:
+    if ClaimAct.STEP_APPROVED in view.actions:
         return _WAITS_FOR_READER(view)
     sentences = _OWN if view.claimant_id == reader else _ANOTHERS
     return sentences[view.state](view)

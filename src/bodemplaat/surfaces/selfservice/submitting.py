@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from bodemplaat.capabilities.claims.api import (
+    ClaimAct,
     ClaimNotReady,
     ClaimView,
     Content,
@@ -77,7 +78,7 @@ def review(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
         raise Refused(
             say("No employment of yours is known here today. Ask your administrator to look into it.")
         ) from None
-    if "submit" in before.actions:
+    if ClaimAct.SUBMITTED in before.actions:
         amount = notation.euro(own_claim(actor, claim).total, get_language() or "nl")
         text = gettext("Your claim of {amount} has been handed in.")
         messages.success(request, text.format(amount=amount))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
@@ -25,7 +26,7 @@ from bodemplaat.capabilities.claims.queries.waiting import address_of, clerks_am
 from bodemplaat.capabilities.claims.reckoning.addressing import Addressed
 from bodemplaat.capabilities.claims.reckoning.checks import Alike
 from bodemplaat.capabilities.claims.values import Approver, KindRule
-from bodemplaat.capabilities.claims.vocabulary import ClaimState
+from bodemplaat.capabilities.claims.vocabulary import ClaimAct, ClaimState
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.documents.api import DocumentView, documents_with
@@ -97,7 +98,7 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim, whole. ``actions`` are the moves this reader may make now; ``why_not`` says why they may not decide."""
+    """A claim, whole. ``actions`` are what this reader may let happen now; ``why_not`` says why they may not decide."""
 
     id: UUID
     organisation_id: UUID
@@ -124,7 +125,7 @@ class ClaimView:
     steps: tuple[StepView, ...]
     timeline: tuple[EventView, ...]
     payment: payments.PaymentFacts | None
-    actions: frozenset[str]
+    actions: frozenset[ClaimAct]
     why_not: Refused | None
     taken_by: UUID | None
     taken_by_name: str
@@ -304,15 +305,30 @@ def _may_look(actor: Actor, row: Claim) -> bool:
     return row.claimant_id not in me and not has_approved(actor, me, row)
 
 
-def _actions(actor: Actor, row: Claim, step: ClaimStep | None, refusal: Refused | None) -> frozenset[str]:
-    moves = set(lifecycle.CLAIM.allowed(row.state))
-    looks = {"look_at_account"} if _may_look(actor, row) else set()
-    own = moves & {"submit", "withdraw"} if actor.person_id == row.claimant_id else set()
+_OWN: Final = {"submit": ClaimAct.SUBMITTED, "withdraw": ClaimAct.WITHDRAWN}
+_AFTERWARDS: Final = {"return": ClaimAct.RETURNED, "pay_again": ClaimAct.PAY_AGAIN}
+_DECIDING: Final = frozenset({ClaimAct.STEP_APPROVED, ClaimAct.RETURNED, ClaimAct.REJECTED})
+_AT_THE_DESK: Final = frozenset({ClaimAct.TAKEN, ClaimAct.BOOKED})
+
+
+def _actions(
+    actor: Actor, row: Claim, step: ClaimStep | None, refusal: Refused | None
+) -> frozenset[ClaimAct]:
+    acts: set[ClaimAct] = set()
+    if actor.person_id == row.claimant_id:
+        acts |= _allowed(row, _OWN)
+    if _may_look(actor, row):
+        acts.add(ClaimAct.ACCOUNT_LOOKED_AT)
     if step is not None and refusal is None:
-        decide = {"approve", "return", "reject"}
-        return frozenset(
-            own | looks | decide | ({"take", "book"} if step.by == Approver.SSC.value else set())
-        )
-    is_clerk = actor.role is Role.SSC_CLERK and step is None and not is_own(actor, row)
-    after = moves & {"return", "pay_again"} if is_clerk else set()
-    return frozenset(own | after | looks)
+        acts |= _DECIDING
+        if step.by == Approver.SSC.value:
+            acts |= _AT_THE_DESK
+    elif step is None and actor.role is Role.SSC_CLERK and not is_own(actor, row):
+        acts |= _allowed(row, _AFTERWARDS)
+    return frozenset(acts)
+
+
+def _allowed(row: Claim, moves: Mapping[str, ClaimAct]) -> set[ClaimAct]:
+    """The acts of those moves that the state of a claim allows."""
+    allowed = lifecycle.CLAIM.allowed(row.state)
+    return {act for move, act in moves.items() if move in allowed}
