@@ -2,19 +2,25 @@
 
 import errno
 import fcntl
+import json
 import os
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.database import TestDatabase
 from tests.workers import eventually
+from tests.world import TODAY, World
 
+from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.foundation.database.api import mark_migrated
 from bodemplaat.surfaces.cli import demo as demo_room
 from bodemplaat.surfaces.cli.demo import demo
-from bodemplaat.surfaces.cli.single import MARK, AlreadyRuns, end_marked, held
+from bodemplaat.surfaces.cli.single import MARK, AlreadyRuns, _marked, end_marked, held
 from bodemplaat.surfaces.cli.supervisor import Supervisor
 
 HOLDS = """
@@ -132,3 +138,77 @@ def test_the_watch_looks_after_the_database_too() -> None:
 
     supervisor.watch(look)
     assert len(looked) == 1
+
+
+class RunningDemo:
+    """A demo as a program of its own, on a database that has people already; ``programs`` are all it started."""
+
+    def __init__(self, database: TestDatabase, state: Path, after: str = "") -> None:
+        self.state, self.after = state, after
+        unset = ("DJANGO_SETTINGS_MODULE", "BODEMPLAAT_ADDRESS", MARK)
+        environment = {name: value for name, value in database.environment.items() if name not in unset}
+        self.environment = environment | {
+            "BODEMPLAAT_OWNER_URL": database.owner_url,
+            "BODEMPLAAT_STATE": str(state),
+        }
+        self.process = self.start()
+        self.address = eventually(lambda: str(self._noted("address")), seconds=120)
+        self.mark = str(self._noted("mark"))
+        self.programs = _marked(self.mark)
+
+    def start(self) -> "subprocess.Popen[str]":
+        """``bodemplaat demo`` in this state folder."""
+        code = "from bodemplaat.surfaces.cli.main import main; main()"
+        return subprocess.Popen(
+            [sys.executable, "-c", code, "demo", "--lang", "en"],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def _noted(self, name: str) -> object:
+        if self.process.poll() is not None:
+            pytest.fail(f"the demo ended: {self.process.communicate()[0]}")
+        written = (
+            (self.state / "demo/running.json").read_text() if self.state.joinpath("demo").exists() else ""
+        )
+        note = json.loads(written) if written.endswith("}") else {}
+        return note.get(name, "") if note.get("mark") != self.after else ""
+
+
+@pytest.mark.crash
+def test_a_demo_killed_while_it_runs_leaves_no_program_and_starts_again_with_its_data(
+    committed_world: tuple[TestDatabase, World], tmp_path: Path
+) -> None:
+    database, world = committed_world
+    mark_migrated(database.owner_url)
+    marks = []
+    try:
+        first = RunningDemo(database, tmp_path)
+        marks.append(first.mark)
+        assert len(first.programs) >= 3, "the demo's site with its workers, and who does the jobs"
+        claim = world.submitted(world.first.anna)
+        refused = first.start()
+        said, _ = refused.communicate(timeout=120)
+        assert (refused.returncode, f"A demo runs here already, at {first.address}" in said) == (1, True)
+        assert all(map(lives, first.programs)), "and the first one does not notice"
+        first.process.kill()
+        first.process.communicate()
+
+        again = RunningDemo(database, tmp_path, after=first.mark)
+        marks.append(again.mark)
+        assert not any(map(lives, first.programs)), "nothing of the killed one is left"
+        with urllib.request.urlopen(f"{again.address}/demo/", timeout=60) as answer:
+            assert answer.status == 200
+        kept = claims.claim_view(actor=world.first.anna, claim=claim, on=TODAY)
+        assert (kept.state, kept.total.cents > 0) == ("in_approval", True)
+
+        again.process.terminate()
+        again.process.communicate(timeout=60)
+        assert again.process.returncode == 0
+        assert not any(map(lives, again.programs)), "who is asked to stop takes everything along"
+    finally:
+        for mark in marks:
+            end_marked(mark)
