@@ -17,15 +17,22 @@ CONFIG: Mapping[str, Any] = {
     "background": "#ffffff",
     "view": {"stroke": None},
     "axis": {
-        "domainColor": PALE, "gridColor": PALE, "tickColor": PALE, "labelColor": INK, "titleColor": INK,
-        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 240,
+        "domainColor": PALE,
+        "gridColor": PALE,
+        "tickColor": PALE,
+        "labelColor": INK,
+        "titleColor": INK,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "labelLimit": 240,
     },
     "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "orient": "top", "title": None},
     "range": {"category": list(SERIES)},
     "bar": {"color": ACCENT},
     "line": {"color": ACCENT, "strokeWidth": 2},
     "text": {"color": INK, "fontSize": 12},
-}  # fmt: skip
+}
 
 
 def bars(
