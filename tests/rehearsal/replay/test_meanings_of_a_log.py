@@ -95,3 +95,17 @@ def test_a_zone_that_is_none_is_refused_in_words(db: None, tmp_path: Path, zone:
             f"--zone={zone}",
             "--lang=en",
         )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("nl", "er is geen bestand of map met die naam"), ("en", "there is no such file or folder")],
+)
+def test_a_log_that_is_not_there_is_told_in_words(
+    db: None, tmp_path: Path, language: str, words: str
+) -> None:
+    with pytest.raises(CommandError) as refusal:
+        call_command("replay", str(tmp_path / "nergens.xes"), f"--lang={language}")
+    assert "nergens.xes" in str(refusal.value)
+    assert words in str(refusal.value)
+    assert "No such file" not in str(refusal.value)

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from bodemplaat.calculations.file.files import why
 from bodemplaat.calculations.file.source import UnreadableModel
 from bodemplaat.formats.eventlog import (
     CsvMapping,
@@ -37,6 +38,7 @@ from bodemplaat.rehearsal.replay.routes import routes_of
 from bodemplaat.rehearsal.replay.stage import set_up
 
 MAX_BYTES = 2_000_000_000
+UNREADABLE = say("This file cannot be read ({problem}): check its name and your rights.")
 
 
 class Command(BaseCommand):
@@ -114,7 +116,7 @@ class Command(BaseCommand):
                     habit=habit,
                 )
         except OSError as error:
-            raise CommandError(f"{options['file']}: {error.strerror}") from None
+            raise CommandError(_unreadable(error, options)) from None
         except UnreadableLog as error:
             said = _in_words([error.finding], options["lang"])
             raise CommandError(f"{options['file']}: {said}") from None
@@ -222,6 +224,14 @@ def _zone(name: str, language: str) -> ZoneInfo:
         text = say("'{zone}' is no time zone: write one such as Europe/Amsterdam.")
         finding = Finding("log.zone", "--zone", text, {"zone": name})
         raise CommandError(_in_words([finding], language)) from None
+
+
+def _unreadable(error: OSError, options: dict[str, Any]) -> str:
+    """The log cannot be read, and why, in the language asked for."""
+    with translation.override(options["lang"]):
+        problem = gettext(why(error))
+    finding = Finding("log.unreadable", str(options["file"]), UNREADABLE, {"problem": problem})
+    return _in_words([finding], options["lang"])
 
 
 def _in_words(findings: Sequence[Finding], language: str) -> str:
