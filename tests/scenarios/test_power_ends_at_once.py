@@ -441,3 +441,51 @@ def test_when_nobody_is_left_the_administrator_hears_so(world: World) -> None:
     leaves(world, first.jan)
     leaves(world, first.piet)
     assert any("Niemand kan beslissen" in subject for subject in heard_by(world, first.ad))
+
+
+def no_longer_clerk(world: World, who: Actor) -> None:
+    held = access.assignments_of(actor=world.system, people=[who.person], on=TODAY)[who.person]
+    (role,) = (each for each in held if each.role is Role.SSC_CLERK)
+    access.end_role(actor=Actor.system(world.provider), assignment=role.id, until=TODAY, at=world.at)
+
+
+def test_when_the_last_clerk_leaves_those_served_and_the_service_centre_hear_so_once(world: World) -> None:
+    first = world.first
+    for kilometres in ("1", "2"):
+        claims.approve_claim(
+            actor=first.jan, claim=world.submitted(first.anna, journey(kilometres)), at=world.at
+        )
+
+    def heard_now() -> list[list[str]]:
+        deliver_waiting(world.provider)
+        everybody = (first.ad, world.second.ad, world.payer)
+        return [[each for each in heard_by(world, who) if "servicecentrum" in each] for who in everybody]
+
+    no_longer_clerk(world, world.kim)
+    assert heard_now() == [[], [], []], "Carlijn is there still"
+    no_longer_clerk(world, world.clerk)
+    of_customer = (
+        "Niemand van het servicecentrum kan beslissen over declaraties van uw organisatie: er wachten er 2"
+    )
+    of_centre = "Geen medewerker van het servicecentrum kan beslissen: wachtende declaraties: 2"
+    assert heard_now() == [[of_customer], [], [of_centre]]
+    claims.tell_who_decides_now(actor=Actor.system(world.provider), at=world.at + timedelta(hours=1))
+    assert heard_now() == [[of_customer], [], [of_centre]], "once a day"
+    assert [each.path for each in inbox_of(actor=first.ad) if each.subject == of_customer] == [
+        "/bestuur/mensen/niemand-beslist/"
+    ]
+
+
+def test_a_claim_view_says_that_no_clerk_can_decide(world: World) -> None:
+    first = world.first
+    claim = world.submitted(first.anna, journey())
+    claims.approve_claim(actor=first.jan, claim=claim, at=world.at)
+    for clerk in (world.clerk, world.kim):
+        step = claims.claim_view(actor=first.anna, claim=claim, on=TODAY).open_step
+        assert step is not None
+        assert not step.nobody_can
+        no_longer_clerk(world, clerk)
+    assert waits_for(world, claim) == "nobody"
+    view = claims.claim_view(actor=first.anna, claim=claim, on=TODAY)
+    assert view.open_step is not None
+    assert view.open_step.nobody_can

@@ -11,7 +11,11 @@ from bodemplaat.capabilities.payments import api as payments
 def connect() -> None:
     """Called once, when all applications are loaded."""
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
-    claims.ClaimMessages(address=_page_of_claim, stuck=_page_of_what_nobody_can_decide).connect()
+    claims.ClaimMessages(
+        address=_page_of_claim,
+        stuck=_page_of_what_nobody_can_decide,
+        stuck_at_desk=_page_of_what_no_clerk_can_decide,
+    ).connect()
     claims.RuleMessages(address=_page_of_proposal).connect()
     payments.PaymentMessages(corrections=_page_of_corrections, batch=_page_of_batch).connect()
 
@@ -26,6 +30,10 @@ def _page_of_proposal(proposal: UUID) -> str:
 
 def _page_of_what_nobody_can_decide() -> str:
     return reverse("board:stuck")
+
+
+def _page_of_what_no_clerk_can_decide() -> str:
+    return f"{reverse('desk:queue')}?queue=stuck"
 
 
 def _page_of_corrections() -> str:

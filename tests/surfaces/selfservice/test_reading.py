@@ -13,6 +13,7 @@ from tests.world import TODAY, World, journey, receipt
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import CLAIM, STATE_WORDS_FOR_CLAIMANT, ClaimState
+from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.surfaces.selfservice.templatetags.selfservice import rate
 
@@ -215,3 +216,27 @@ def test_the_language_of_a_page_is_the_readers(world: World, anna: Client) -> No
         assert str(STATE_WORDS_FOR_CLAIMANT[ClaimState.PAID].label) == "Paid"
     with translation.override("nl"):
         assert str(STATE_WORDS_FOR_CLAIMANT[ClaimState.PAID].label) == "Betaald"
+
+
+def test_the_claimant_reads_that_nobody_can_decide(world: World, anna: Client) -> None:
+    claim = world.submitted(world.first.anna, journey())
+    claims.approve_claim(actor=world.first.jan, claim=claim, at=world.at)
+    assert "Niemand kan nu beslissen" not in anna.get(url("claim", claim)).content.decode()
+    for clerk in (world.clerk, world.kim):
+        held = access.assignments_of(actor=world.system, people=[clerk.person], on=TODAY)[clerk.person][0]
+        access.end_role(actor=world.system, assignment=held.id, until=TODAY, at=world.at)
+    page = anna.get(url("claim", claim)).content.decode()
+    assert "Niemand kan nu beslissen over uw declaratie van €\u00a09,66." in page
+    assert "Niemand die nu kan beslissen" in page, "where the timeline says who comes next"
+
+
+def test_the_claimant_reads_that_nobody_in_the_organisation_can_decide(
+    world: World, signed_in: SignedIn
+) -> None:
+    claim = world.submitted(
+        world.first.piet, journey()
+    )  # no manager, and he holds the fallback function himself
+    assert (
+        "Niemand kan nu beslissen over uw declaratie"
+        in signed_in(world.first.piet).get(url("claim", claim)).content.decode()
+    )

@@ -22,6 +22,8 @@ ANNOUNCED = frozenset(
         ClaimAct.READDRESSED,
     }
 )
+NOBODY_AT_THE_DESK = "claims.nobody_at_the_desk"
+"""Announced for an organisation that is served and for its service centre: ``count`` claims that no clerk can decide."""
 PROPOSAL_MADE, PROPOSAL_CONFIRMED, PROPOSAL_REFUSED = (
     "rule_proposal.made",
     "rule_proposal.confirmed",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.foundation.access.api import holders_of_role, same_human
 from bodemplaat.foundation.notices.api import notify
-from bodemplaat.foundation.organisations.api import WHO_CAN_ACT_CHANGED
+from bodemplaat.foundation.organisations.api import WHO_CAN_ACT_CHANGED, served_by
 from bodemplaat.foundation.outbox.api import Heard, subscribe
 from bodemplaat.foundation.tenancy.api import Actor, Role, midnight
 from bodemplaat.kernel import say
@@ -54,6 +54,14 @@ NOBODY_CAN = (
     say("Nobody can decide on claim {number} of {claimant}"),
     say("Name a manager or a substitute, or give somebody the function that decides when no manager can."),
 )
+NOBODY_AT_THE_CENTRE = (
+    say("Nobody at the service centre can decide on your organisation’s claims: {count} waiting"),
+    say("Ask the service centre to give a colleague the role of clerk."),
+)
+NO_CLERK_CAN = (
+    say("No clerk of the service centre can decide: {count} claims waiting"),
+    say("Give a colleague the role of clerk."),
+)
 PAID_TO_APPROVER = (
     say("The claim of {claimant} that you approved has been paid: {amount_cents}"),
     say("Nothing more is asked of you."),
@@ -61,12 +69,14 @@ PAID_TO_APPROVER = (
 
 
 class ClaimMessages:
-    """Hears what claims announce; ``address`` gives the page of a claim, and ``stuck`` that of what nobody can decide,
-    which only the surfaces know.
+    """Hears what claims announce. Only the surfaces know the pages: ``address`` gives that of a claim, ``stuck`` that of
+    what nobody can decide, and ``stuck_at_desk`` the same for the service centre.
     """
 
-    def __init__(self, address: Callable[[UUID], str], stuck: Callable[[], str]) -> None:
-        self.address, self.stuck = address, stuck
+    def __init__(
+        self, address: Callable[[UUID], str], stuck: Callable[[], str], stuck_at_desk: Callable[[], str]
+    ) -> None:
+        self.address, self.stuck, self.stuck_at_desk = address, stuck, stuck_at_desk
 
     def connect(self) -> None:
         """Subscribe to every topic that somebody waits for."""
@@ -76,6 +86,7 @@ class ClaimMessages:
         subscribe(ClaimAct.READDRESSED, self.tell_newly_asked)
         subscribe(ClaimAct.PAID, self.tell_approvers)
         subscribe(WHO_CAN_ACT_CHANGED, self.who_can_act_changed)
+        subscribe(events.NOBODY_AT_THE_DESK, self.tell_of_an_empty_desk)
 
     def tell_claimant(self, *, actor: Actor, heard: Heard) -> None:
         """Notify the employee of every change of their claim."""
@@ -124,6 +135,28 @@ class ClaimMessages:
         for day in map(date.fromisoformat, days):
             if day > timezone.localdate(heard.at):
                 readdress.configure(schedule_at=midnight(day)).defer(organisation=str(actor.organisation_id))
+
+    def tell_of_an_empty_desk(self, *, actor: Actor, heard: Heard) -> None:
+        """The administrators hear it, once a day; at a service centre without one, its payers, who see that list."""
+        organisation, on = actor.organisation_id, timezone.localdate(heard.at)
+        is_centre = bool(served_by(actor=actor, organisation=organisation, on=on))
+        roles = (Role.ADMINISTRATOR, Role.SSC_PAYER) if is_centre else (Role.ADMINISTRATOR,)
+        holders = (
+            holders_of_role(actor=actor, organisation=organisation, role=role, on=on) for role in roles
+        )
+        text = NO_CLERK_CAN if is_centre else NOBODY_AT_THE_CENTRE
+        for person in sorted(next(filter(None, holders), frozenset())):
+            notify(
+                actor=actor,
+                person=person,
+                organisation=organisation,
+                cause=uuid5(organisation, f"{events.NOBODY_AT_THE_DESK} {on}"),
+                subject=text[0],
+                body=text[1],
+                values=heard.payload,
+                path=self.stuck_at_desk() if is_centre else self.stuck(),
+                at=heard.at,
+            )
 
     def tell_approvers(self, *, actor: Actor, heard: Heard) -> None:
         """Who approved in the organisation itself hears that it is settled."""

@@ -36,6 +36,7 @@ from bodemplaat.foundation.organisations.queries import (
     people_of,
     people_under,
     person_of,
+    served_by,
     units_of,
 )
 
@@ -71,6 +72,7 @@ __all__ = [
     "people_under",
     "person_of",
     "register_organisation",
+    "served_by",
     "units_of",
     "who_can_act_changed",
 ]

@@ -91,6 +91,8 @@ class Membership(Dated, TenantModel):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     part = models.CharField(max_length=20, choices=Part)
 
+    records: ClassVar[Guarded[Self]] = Guarded(cooperation="cooperation_id")
+
     class Meta(Dated.Meta, TenantModel.Meta):
         constraints = [
             *Dated.Meta.constraints,

@@ -12,12 +12,14 @@ from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.models import (
     Cooperation,
     Employment,
+    Membership,
     Organisation,
+    Part,
     Person,
     Unit,
     holds_on,
 )
-from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, entered, query
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,23 @@ def names_of_partners(*, actor: Actor, organisations: Collection[UUID]) -> Mappi
 def cooperations_of(*, actor: Actor) -> Mapping[UUID, str]:
     """The cooperations that the actor's organisation takes part in, by name."""
     return dict(Cooperation.records.among_partners(actor).order_by("name", "id").values_list("id", "name"))
+
+
+@query
+def served_by(*, actor: Actor, organisation: UUID, on: date) -> frozenset[UUID]:
+    """Ids of the organisations that one in scope serves on a day: the customers of the cooperations it provides for.
+
+    Ids only, so that the platform can go and work for each of them; empty for an organisation that provides nothing.
+    """
+    provides = Membership.records.of(actor).filter(
+        holds_on(on), organisation_id=organisation, part=Part.PROVIDER
+    )
+    cooperations = list(provides.values_list("cooperation_id", flat=True))
+    if not cooperations:
+        return frozenset()
+    with entered(among := Actor.system(organisation, cooperations=cooperations)):
+        customers = Membership.records.among_partners(among).filter(holds_on(on), part=Part.CUSTOMER)
+        return frozenset(customers.values_list("organisation_id", flat=True))
 
 
 @query

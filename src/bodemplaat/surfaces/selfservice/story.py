@@ -52,7 +52,11 @@ def headline(view: ClaimView, reader: UUID | None) -> str:
     """One sentence: state, amount, what happens next and by whom."""
     if ClaimAct.STEP_APPROVED in view.actions:
         return _WAITS_FOR_READER(view)
-    sentences = _OWN if view.claimant_id == reader else _ANOTHERS
+    is_own = view.claimant_id == reader
+    step = view.open_step
+    if view.state is ClaimState.IN_APPROVAL and step is not None and step.nobody_can:
+        return (_NOBODY_CAN_OWN if is_own else _NOBODY_CAN_ANOTHERS)(view)
+    sentences = _OWN if is_own else _ANOTHERS
     return sentences[view.state](view)
 
 
@@ -158,6 +162,12 @@ def _capital(text: str) -> str:
 
 _WAITS_FOR_READER = _said(
     say("The claim of {name} for {amount} has been waiting for your decision since {since}.")
+)
+_NOBODY_CAN_OWN = _said(
+    say("Nobody can decide on your claim of {amount} now. Your administrator can arrange that.")
+)
+_NOBODY_CAN_ANOTHERS = _said(
+    say("Nobody can decide on the claim of {name} for {amount} now. The administrator can arrange that.")
 )
 _OWN: Mapping[ClaimState, Callable[[ClaimView], str]] = {
     ClaimState.DRAFT: _said(say("This claim of {amount} is a draft. Nobody sees it until you hand it in.")),

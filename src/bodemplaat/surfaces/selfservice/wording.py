@@ -44,7 +44,9 @@ def refused(refusal: Refused) -> str:
 
 
 def waits_for(step: StepView) -> str:
-    """Whom a step waits for: a name, a function, or the service centre."""
+    """Whom a step waits for: a name, a function, or the service centre; or that nobody can decide now."""
+    if step.nobody_can:
+        return gettext("nobody who can decide now")
     if step.by is Approver.SSC:
         return gettext("the service centre")
     return step.waits_for or function_name(step.function)

@@ -1,13 +1,16 @@
 """Telling who decides now. Power needs no telling: it is worked out at each decision (see ``addressing``)."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep
-from bodemplaat.capabilities.claims.queries.waiting import open_steps
+from bodemplaat.capabilities.claims.queries.waiting import open_steps, stuck_at_the_desk
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
+from bodemplaat.foundation.organisations.api import served_by
+from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor, command
 
 
@@ -15,8 +18,10 @@ from bodemplaat.foundation.tenancy.api import Actor, command
 def tell_who_decides_now(*, actor: Actor, at: datetime) -> int:
     """Store and announce each open step whose deciders differ from those notified; returns how many.
 
-    Doing it twice announces once. A step on which nobody can decide is announced too.
+    Doing it twice announces once. A step on which nobody can decide is announced too. Where the organisation is a service
+    centre without a clerk who can decide, it and everyone it serves are told so (``events.NOBODY_AT_THE_DESK``).
     """
+    _announce_an_empty_desk(actor, at)
     moved = [each for each in open_steps(actor, timezone.localdate(at)) if each.now.people != each.told]
     claims = {row.id: row for row in Claim.records.of(actor).filter(id__in=[each.claim for each in moved])}
     announced = 0
@@ -37,3 +42,28 @@ def tell_who_decides_now(*, actor: Actor, at: datetime) -> int:
             },
         )
     return announced
+
+
+def _announce_an_empty_desk(actor: Actor, at: datetime) -> None:
+    """Announce, per organisation served and once for the service centre, how many claims no clerk can decide."""
+    centre = actor.organisation_id
+    stuck = {
+        each: _tell_customer(actor=Actor.system(each), at=at)
+        for each in sorted(served_by(actor=actor, organisation=centre, on=timezone.localdate(at)))
+        if each != centre
+    }
+    if total := sum(stuck.values()) + len(stuck_at_the_desk(actor, timezone.localdate(at))):
+        _announce(actor, centre, total, at)
+
+
+@command
+def _tell_customer(*, actor: Actor, at: datetime) -> int:
+    """Announce to one organisation how many of its claims no clerk can decide; returns that number."""
+    count = len(stuck_at_the_desk(actor, timezone.localdate(at)))
+    if count:
+        _announce(actor, actor.organisation_id, count, at)
+    return count
+
+
+def _announce(actor: Actor, organisation: UUID, count: int, at: datetime) -> None:
+    publish(actor, Announcement(events.NOBODY_AT_THE_DESK, organisation, {"count": count}), at=at)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import lifecycle
@@ -22,7 +23,7 @@ from bodemplaat.capabilities.claims.policies import check_may_decide, has_approv
 from bodemplaat.capabilities.claims.queries.likeness import alike_claims
 from bodemplaat.capabilities.claims.queries.payments import SOURCE, account_waits
 from bodemplaat.capabilities.claims.queries.rules import rules_on_days
-from bodemplaat.capabilities.claims.queries.waiting import address_of, clerks_among
+from bodemplaat.capabilities.claims.queries.waiting import address_of, clerks_among, stuck_at_the_desk
 from bodemplaat.capabilities.claims.reckoning.addressing import Addressed
 from bodemplaat.capabilities.claims.reckoning.checks import Alike
 from bodemplaat.capabilities.claims.values import Approver, KindRule
@@ -152,6 +153,7 @@ def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
     now = None
     if open_step is not None and open_step.by != Approver.SSC.value:
         now = address_of(actor, open_step, on)
+    nobody_can = _nobody_can(actor, open_step, now, on)
     taken_by = _taken_by(actor, open_step, on)
     people = {step.assignee_id for step in steps if step.assignee_id} | {taken_by} | {now and now.manager}
     names = names_of(actor=actor, people={each for each in people if each})
@@ -179,7 +181,15 @@ def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
         account_waits=account_waits(row),
         struck=_struck(actor, row),
         lines=_lines(actor, row),
-        steps=tuple(_step_view(step, now if step is open_step else None, names) for step in steps),
+        steps=tuple(
+            _step_view(
+                step,
+                now if step is open_step else None,
+                names,
+                nobody_can=step is open_step and nobody_can,
+            )
+            for step in steps
+        ),
         timeline=tuple(
             EventView(e.at, e.event, e.person_name, e.role, e.step, e.comment, e.details) for e in events
         ),
@@ -242,7 +252,9 @@ def _lines(actor: Actor, row: Claim) -> tuple[LineView, ...]:
     return tuple(views)
 
 
-def _step_view(step: ClaimStep, now: Addressed | None, names: Mapping[UUID, str]) -> StepView:
+def _step_view(
+    step: ClaimStep, now: Addressed | None, names: Mapping[UUID, str], *, nobody_can: bool
+) -> StepView:
     waits_for = now.manager if now else step.assignee_id
     return StepView(
         step.name,
@@ -252,8 +264,15 @@ def _step_view(step: ClaimStep, now: Addressed | None, names: Mapping[UUID, str]
         names.get(waits_for, "") if waits_for else "",
         step.opened_at,
         step.decided_at,
-        nobody_can=now is not None and not now.people,
+        nobody_can=nobody_can,
     )
+
+
+def _nobody_can(actor: Actor, step: ClaimStep | None, now: Addressed | None, on: date) -> bool:
+    """Whether nobody can decide on the open step: in the organisation itself, or no clerk of its service centre."""
+    if now is not None:
+        return not now.people
+    return step is not None and bool(stuck_at_the_desk(actor, on, narrow=Q(id=step.id)))
 
 
 def _taken_by(actor: Actor, step: ClaimStep | None, on: date) -> UUID | None:

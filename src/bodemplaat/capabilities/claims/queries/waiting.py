@@ -55,8 +55,13 @@ def stuck_steps(actor: Actor, on: date, *, narrow: Q | None = None) -> tuple[Ope
     A constant number of queries; of the steps at the desk only those are read that not every clerk may decide on.
     """
     stuck = [each for each in open_steps(actor, on, narrow=narrow) if not each.now.people]
-    stuck += [each for each in _at_the_desk(actor, on, narrow) if not each.now.people]
+    stuck += stuck_at_the_desk(actor, on, narrow=narrow)
     return tuple(sorted(stuck, key=lambda each: (each.opened_at is None, each.opened_at, each.step)))
+
+
+def stuck_at_the_desk(actor: Actor, on: date, *, narrow: Q | None = None) -> tuple[OpenStep, ...]:
+    """The open steps within reach at the service centre on which none of its clerks can decide now."""
+    return tuple(each for each in _at_the_desk(actor, on, narrow) if not each.now.people)
 
 
 def _at_the_desk(actor: Actor, on: date, narrow: Q | None) -> Sequence[OpenStep]:
