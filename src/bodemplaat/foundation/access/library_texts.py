@@ -1,4 +1,4 @@
-"""Texts of the sign-in library that its own Dutch says with "je": marked here, so that ours say "u" as every page does.
+"""Texts of the sign-in library whose own Dutch says "je" or is translated word by word: ours say it as every page does.
 
 This room comes before the library in ``INSTALLED_APPS``, so its catalog wins. A test holds that none is left out.
 """
@@ -6,6 +6,15 @@ This room comes before the library in ``INSTALLED_APPS``, so its catalog wins. A
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 TEXTS = (
+    gettext_noop("Activate Authenticator App"),
+    gettext_noop("An authenticator app is not active."),
+    gettext_noop("Authentication using an authenticator app is active."),
+    gettext_noop("Authenticator App"),
+    gettext_noop("Authenticator code"),
+    gettext_noop("Authenticator secret"),
+    gettext_noop("Deactivate Authenticator App"),
+    gettext_noop("Enter an authenticator code:"),
+    gettext_noop("Two-Factor Authentication"),
     ngettext_lazy(
         "You have added %(count)s security key.", "You have added %(count)s security keys.", "count"
     ),
