@@ -15,7 +15,7 @@ from tests.recalculated import Recalculated
 
 from bodemplaat.calculations.business_case import working
 from bodemplaat.calculations.business_case.answer import solve
-from bodemplaat.calculations.business_case.model import CaseFile
+from bodemplaat.calculations.business_case.file import CaseFile
 from bodemplaat.calculations.business_case.report import report
 from bodemplaat.calculations.render.xlsx import workbook
 from bodemplaat.calculations.work import Asked

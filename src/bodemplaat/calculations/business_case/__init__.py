@@ -1,8 +1,7 @@
 """``bodemplaat business-case MODEL``: is it worth it, for whom, when, and how sure is that."""
 
 from bodemplaat.calculations.business_case.answer import FORMAT, CaseOutcome, case, reasons, solve
-from bodemplaat.calculations.business_case.file import TEMPLATE, read
-from bodemplaat.calculations.business_case.model import CaseFile
+from bodemplaat.calculations.business_case.file import TEMPLATE, CaseFile, read
 from bodemplaat.calculations.business_case.report import report
 from bodemplaat.calculations.file.load import load
 from bodemplaat.calculations.file.reading import Reading

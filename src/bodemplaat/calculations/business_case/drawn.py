@@ -5,7 +5,7 @@ from typing import Any
 
 from bodemplaat.calculations.business_case import choices
 from bodemplaat.calculations.business_case.answer.solving import CaseOutcome
-from bodemplaat.calculations.business_case.model import CaseFile
+from bodemplaat.calculations.business_case.file import CaseFile
 from bodemplaat.engines.business_case import BreakEvenStatus, OneOffKind, Outcome, Simulation
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.charts import ACCENT, INK, PALE, SERIES, stacked_bars

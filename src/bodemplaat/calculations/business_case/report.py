@@ -2,7 +2,7 @@
 
 from bodemplaat.calculations.business_case import drawn, tables, working
 from bodemplaat.calculations.business_case.answer.solving import CaseOutcome
-from bodemplaat.calculations.business_case.model import CaseFile
+from bodemplaat.calculations.business_case.file import CaseFile
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.business_case import BreakEvenStatus, InternalRate, Outcome, RateStatus
 from bodemplaat.kernel import say

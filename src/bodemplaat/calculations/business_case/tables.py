@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from bodemplaat.calculations.business_case import choices
 from bodemplaat.calculations.business_case.answer.solving import CaseOutcome
-from bodemplaat.calculations.business_case.model import CaseFile
-from bodemplaat.calculations.business_case.working import Working
+from bodemplaat.calculations.business_case.file import CaseFile
+from bodemplaat.calculations.business_case.working import YEAR_COLUMNS, Working
 from bodemplaat.engines.business_case import (
     BreakEvenStatus,
     BudgetYear,
@@ -35,17 +35,7 @@ def years_table(
     on_screen: bool = True,
 ) -> Table:
     """The rows of the handbook's table 16, one a year; columns without any amount are left out."""
-    columns = [
-        Column("baseline", say("Without"), AMOUNT),
-        Column("exploitation", say("With"), AMOUNT),
-        Column("saving", say("Saving"), AMOUNT, total=True),
-        Column("benefits", say("Benefits"), AMOUNT, total=True),
-        Column("one_off", say("One-off"), AMOUNT, total=True),
-        Column("grants", say("Grants"), AMOUNT, total=True),
-        Column("transfers", say("Compensation"), AMOUNT, total=True),
-        Column("added_value", say("Added value"), AMOUNT, total=True),
-        Column("cumulative", say("Cumulative"), AMOUNT),
-    ]
+    columns = [*YEAR_COLUMNS, Column("cumulative", say("Cumulative"), AMOUNT)]
     optional = ("benefits", "grants", "transfers")
     shown = [
         column

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from bodemplaat.calculations.business_case.answer.solving import CaseOutcome
-from bodemplaat.calculations.business_case.model import CaseFile
+from bodemplaat.calculations.business_case.file import CaseFile
 from bodemplaat.engines.business_case import (
     Effect,
     FunctionOutcome,
@@ -36,6 +36,18 @@ SHOWN: Mapping[str, tuple[Effect, ...]] = {
 COSTS = ("one_off",)
 MOST_ROWS = 20_000
 """Beyond these the workbook would take longer to recalculate than anyone waits; its tables then hold values."""
+
+YEAR_COLUMNS = (
+    Column("baseline", say("Without"), AMOUNT),
+    Column("exploitation", say("With"), AMOUNT),
+    Column("saving", say("Saving"), AMOUNT, total=True),
+    Column("benefits", say("Benefits"), AMOUNT, total=True),
+    Column("one_off", say("One-off"), AMOUNT, total=True),
+    Column("grants", say("Grants"), AMOUNT, total=True),
+    Column("transfers", say("Compensation"), AMOUNT, total=True),
+    Column("added_value", say("Added value"), AMOUNT, total=True),
+)
+"""What a year of the handbook's table 16 holds, before it is accumulated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +170,7 @@ def by_function_table(outcome: CaseOutcome, place: Working) -> Table:
             Column("participant", say("Participant")),
             Column("function", say("Function")),
             Column("year", say("Year"), Kind.COUNT),
-            Column("baseline", say("Without"), AMOUNT),
-            Column("exploitation", say("With"), AMOUNT),
-            Column("saving", say("Saving"), AMOUNT, total=True),
-            Column("benefits", say("Benefits"), AMOUNT, total=True),
-            Column("one_off", say("One-off"), AMOUNT, total=True),
-            Column("grants", say("Grants"), AMOUNT, total=True),
-            Column("transfers", say("Compensation"), AMOUNT, total=True),
-            Column("added_value", say("Added value"), AMOUNT, total=True),
+            *YEAR_COLUMNS,
             Column("present", say("Present value"), Kind.NUMBER, "€", 4),
         ],
         rows,

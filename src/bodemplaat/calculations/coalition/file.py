@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bodemplaat.calculations.business_case.file import TEMPLATE as CASE
-from bodemplaat.calculations.business_case.file import read_case
-from bodemplaat.calculations.business_case.model import CaseFile
+from bodemplaat.calculations.business_case.file import CaseFile, read_case
 from bodemplaat.calculations.coalition.model import CoalitionFile
 from bodemplaat.calculations.file import fields
 from bodemplaat.calculations.file.declared import Names, Row, finish

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from bodemplaat.calculations.business_case.answer.solving import CaseOutcome
-from bodemplaat.calculations.business_case.model import CaseFile
+from bodemplaat.calculations.business_case.file import CaseFile
 from bodemplaat.calculations.render.json import Inline, left_out
 from bodemplaat.calculations.render.schema import Chance, Count
 from bodemplaat.engines.business_case import (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from bodemplaat.calculations.business_case.answer.solving import CaseOutcome
-from bodemplaat.calculations.business_case.model import CaseFile
+from bodemplaat.calculations.business_case.file import CaseFile
 from bodemplaat.engines.business_case import Effect, Stream, streams_of
 from bodemplaat.kernel import Euro, Trace, say
 

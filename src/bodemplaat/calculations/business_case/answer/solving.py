@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bodemplaat.calculations.business_case.model import CaseFile
+from bodemplaat.calculations.business_case.file import CaseFile
 from bodemplaat.calculations.work import Asked, CannotWorkOut
 from bodemplaat.engines.business_case import (
     Appraisal,

@@ -1,6 +1,7 @@
 """A business-case file: its fields (``fields``), and the step to the case, what is uncertain in it, and the scenarios."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bodemplaat.calculations.business_case.file.amounts import (
@@ -21,7 +22,6 @@ from bodemplaat.calculations.business_case.file.fields import (
     TransferRow,
 )
 from bodemplaat.calculations.business_case.file.uncertain import uncertainty_of
-from bodemplaat.calculations.business_case.model import CaseFile
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.template import Template
 from bodemplaat.calculations.work import Asked
@@ -40,6 +40,7 @@ from bodemplaat.engines.business_case import (
     Risk,
     Scenario,
     Transfer,
+    Uncertainty,
     check,
     check_scenario,
     check_uncertainty,
@@ -48,6 +49,18 @@ from bodemplaat.kernel import Finding
 
 TEMPLATE = Template.of(CaseFields, "bodemplaat.calculations.business_case")
 ByLine = Mapping[str, tuple[Dated, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """The model of the command. ``first_year`` is the calendar year of year 1, or 0 when not given."""
+
+    title: str
+    introduction: str
+    first_year: int
+    case: BusinessCase
+    uncertainty: Uncertainty
+    scenarios: tuple[Scenario, ...]
 
 
 def read(reading: Reading, _: Asked) -> CaseFile:
