@@ -267,7 +267,8 @@ def test_what_a_file_came_to_is_remembered_per_organisation(world: World) -> Non
 def removal_due() -> datetime:
     job = ProcrastinateJob.objects.filter(task_name="model_files.forget").latest("id")
     assert job.scheduled_at is not None
-    return job.scheduled_at
+    due: datetime = job.scheduled_at
+    return due
 
 
 def test_what_nobody_kept_is_removed_the_day_after_though_nobody_returns(world: World) -> None:

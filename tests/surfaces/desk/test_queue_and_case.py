@@ -305,7 +305,7 @@ def test_the_number_of_queries_does_not_follow_the_rows(world: World, browser: S
         at_the_desk(world, [world.first.bert, world.second.bert][i % 2])
     many = queries_of(clerk, "/balie/"), queries_of(clerk, case_url(claim))
     assert many == few
-    assert max(many) < 40
+    assert max(many) <= 40
 
 
 def test_the_number_of_queries_does_not_follow_the_lines(world: World, browser: SignIn) -> None:
@@ -361,8 +361,10 @@ def test_an_account_typed_with_dashes_goes_from_claim_to_payment(world: World, b
     assert view(world, claim).iban == "NL52INGB0413060489"
     assert browser(world.clerk).post(case_url(claim, "goedkeuren/"), BOOKED).status_code == 302
     assert payments.payments_waiting(actor=world.payer).payments == (), "another account waits for a look"
-    opened = browser(world.clerk).get(case_url(claim, ""))
+    own = browser(world.clerk).get(case_url(claim, ""))
+    assert "Ik heb deze rekening nagegaan" not in text_of(own), "who approved does not give the second look"
+    opened = browser(world.kim).get(case_url(claim, ""))
     assert "Ik heb deze rekening nagegaan" in text_of(opened)
-    assert browser(world.clerk).post(case_url(claim, "rekening-bekeken/")).status_code == 302
+    assert browser(world.kim).post(case_url(claim, "rekening-bekeken/")).status_code == 302
     (payment,) = payments.payments_waiting(actor=world.payer).payments
     assert payment.creditor_iban == "NL52INGB0413060489"

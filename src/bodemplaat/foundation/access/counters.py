@@ -15,6 +15,8 @@ class CounterCache(DatabaseCache):
     Here only what has run out is removed, so the table holds what was counted in the longest of the windows: an hour.
     """
 
+    _table: str
+
     def _cull(self, db: str, cursor: Any, now: datetime, num: int) -> None:
         connection = connections[db]
         table, expires = connection.ops.quote_name(self._table), connection.ops.quote_name("expires")

@@ -31,7 +31,6 @@ from bodemplaat.capabilities.claims.api import (
 from bodemplaat.capabilities.ledger.api import cost_centres, taakvelden
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import page_of
-from bodemplaat.foundation.organisations.api import organisations_in_scope
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.surfaces.desk.booking import BookingForm, WordsForm, question_form, reason_form
 from bodemplaat.surfaces.desk.place import Place
@@ -219,12 +218,11 @@ def open_case(
     """Everything about one claim; forms that were filled in keep what was typed. Raises ``NotFound``."""
     today = timezone.localdate()
     view = booking.claim if booking else claim_view(actor=actor, claim=claim, on=today)
-    names = {each.id: each.name for each in organisations_in_scope(actor=actor)}
     step = view.open_step
     since = _at_desk_since(view, step)
     return Case(
         claim=view,
-        organisation_name=names.get(view.organisation_id, ""),
+        organisation_name=view.organisation_name,
         state=STATE_WORDS[view.state],
         term=Term.since(since, today) if since else None,
         alike=alike_to(actor=actor, claim=claim, on=today),

@@ -103,6 +103,7 @@ class ClaimView:
 
     id: UUID
     organisation_id: UUID
+    organisation_name: str
     number: str
     claimant_id: UUID
     claimant_name: str
@@ -145,7 +146,11 @@ class ClaimView:
 @query
 def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
     """Open a claim; raises ``NotFound`` for one that is not there or not the reader's to see."""
-    row = visible_claims(actor, on, claim=claim).select_related("claimant", "unit").one(id=claim)
+    row = (
+        visible_claims(actor, on, claim=claim)
+        .select_related("claimant", "unit", "organisation")
+        .one(id=claim)
+    )
     of_round = ClaimStep.records.of(actor).filter(claim=row, round=row.round)
     steps = list(of_round.select_related("claim").order_by("position"))
     open_step = next((step for step in steps if step.state == lifecycle.OPEN), None)
@@ -153,7 +158,7 @@ def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
     now = None
     if open_step is not None and open_step.by != Approver.SSC.value:
         now = address_of(actor, open_step, on)
-    nobody_can = _nobody_can(actor, open_step, now, on)
+    nobody_can = refusal is not None and _nobody_can(actor, open_step, now, on)
     taken_by = _taken_by(actor, open_step, on)
     people = {step.assignee_id for step in steps if step.assignee_id} | {taken_by} | {now and now.manager}
     names = names_of(actor=actor, people={each for each in people if each})
@@ -161,6 +166,7 @@ def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
     return ClaimView(
         id=row.id,
         organisation_id=row.organisation_id,
+        organisation_name=row.organisation.name,
         number=row.number,
         claimant_id=row.claimant_id,
         claimant_name=row.claimant.name,
