@@ -90,3 +90,11 @@ def test_findings_and_traces_are_filled_by_the_same_hand() -> None:
     assert finding.said == say("{count} {count:line|lines} too many", count=1)
     assert finding.render() == "1 line too many"
     assert Trace("A", Euro(1), say("{part} of it"), {"part": 2}).said == say("{part} of it", part=2)
+
+
+def test_a_marked_value_inside_a_marked_text_is_translated_too() -> None:
+    dutch = {"It cannot be read: {why}.": "Niet te lezen: {why}.", "it is a folder": "het is een map"}
+
+    assert say("It cannot be read: {why}.", why=say("it is a folder")).render(dutch.__getitem__) == (
+        "Niet te lezen: het is een map."
+    )

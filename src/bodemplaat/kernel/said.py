@@ -31,8 +31,12 @@ class Said(str):
         return Said(str(self), {**self.values, **values})
 
     def render(self, translate: Callable[[str], str] = str, show: Callable[[object], str] = str) -> str:
-        """The text translated, its places filled with the values as ``show`` writes them."""
-        return fill(translate(str(self)), self.values, show) if self.values else translate(str(self))
+        """The text translated, its places filled with the values as ``show`` writes them; marked values are translated."""
+
+        def shown(value: object) -> str:
+            return value.render(translate, show) if isinstance(value, Said) else show(value)
+
+        return fill(translate(str(self)), self.values, shown) if self.values else translate(str(self))
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Said):

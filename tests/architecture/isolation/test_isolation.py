@@ -115,9 +115,14 @@ class Walk:
                     self.leaks.append(f"{method.__name__} {address.at(values)} tells {who} that it exists")
 
 
+WITHIN_ITS_OWNER = frozenset({"form", "number"})
+"""Parts of an address that say which of a record's versions or forms: beside one's own id they lead to one's own."""
+
+
 def _mixed(mine: Mapping[str, object], theirs: Mapping[str, object]) -> list[Mapping[str, object]]:
     """The other's ids in every part, and in each part with one's own in the rest."""
-    return [theirs, *({**mine, name: theirs[name]} for name in theirs if len(theirs) > 1)]
+    ids = [name for name in theirs if name not in WITHIN_ITS_OWNER]
+    return [theirs, *({**mine, name: theirs[name]} for name in ids if len(theirs) > 1)]
 
 
 def _unknown(value: object) -> object:

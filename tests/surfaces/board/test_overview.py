@@ -156,7 +156,7 @@ PERIODS = [
     ("span=quarter", "Expense claims, quarter 4 of 2026"),
     ("span=year", "Expense claims, 2026"),
     ("span=month&day=2026-10-05", "Expense claims, October 2026"),
-    ("span=free&since=2026-11-20&until=2026-11-10", "10\xa0November 2026 to 20\xa0November 2026"),
+    ("span=free&since=2026-11-20&until=2026-11-10", "10 November 2026 to 20 November 2026"),
     ("span=nonsense&day=x", "Expense claims, November 2026"),
     ("span=free&since=0001-01-01", "Expense claims,"),
 ]
