@@ -387,6 +387,31 @@ class TestMistakes:
         ]
         assert [row.split(" ")[0] for row in found] == told
 
+    @pytest.mark.parametrize("amounts", ["actual: 5000", "items: [{name: Pay, budget: , actual: 5000}]"])
+    def test_a_cost_with_an_actual_and_no_budget_is_no_budget_of_nothing(
+        self, amounts: str, tmp_path: Path
+    ) -> None:
+        model = tmp_path / "model.yaml"
+        lines = (
+            "year: 2027\nparticipants: [{name: A}, {name: B}]\nkeys: [{name: k, kind: equal}]\n"
+            "costs:\n  - {name: Rent, key: k, budget: 100}\n  - {name: Staff, key: k, %s}\n"
+        )
+        model.write_text(lines % amounts, encoding="utf-8")
+        english, dutch = run("settle", model, "--lang", "en"), run("settle", model, "--lang", "nl")
+        assert (english.exit_code, dutch.exit_code) == (2, 2)
+        told = [row for row in english.stderr.splitlines() if "model.yaml:" in row]
+        assert len(told) == 1
+        assert told[0].startswith("model.yaml:6 ")
+        assert "an actual amount and no budget: fill in the budget, 0 if there was none" in told[0]
+        assert (
+            "wel een werkelijk bedrag en geen begroting: vul de begroting in, 0 als die er niet was"
+            in dutch.stderr
+        )
+        with_nothing = amounts.replace("budget: ,", "").replace("actual:", "budget: 0, actual:")
+        model.write_text(lines % with_nothing, encoding="utf-8")
+        found = answer("settle", model)
+        assert (found["budget"], found["total"]) == (10_000, 510_000)
+
     def test_an_exit_without_a_method_is_refused(self, tmp_path: Path) -> None:
         model = tmp_path / "model.yaml"
         model.write_text(

@@ -175,9 +175,12 @@ def _item(row: ItemRow) -> Item:
 
 
 def _planned(row: ItemRow | CostRow) -> Euro:
-    """The budget; it may be left out only beside what the year did cost."""
-    if row.budget is None and row.actual is None:
+    """The budget; left empty it is not nothing, not even beside what the year did cost."""
+    if row.actual is None and row.budget is None:
         row.missing("budget")
+    elif not row.has("budget"):
+        text = say("This has an actual amount and no budget: fill in the budget, 0 if there was none.")
+        row.error("settlement.no_budget", "budget", text)
     return row.budget or ZERO
 
 
