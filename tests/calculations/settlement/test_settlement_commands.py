@@ -412,6 +412,23 @@ class TestMistakes:
         found = answer("settle", model)
         assert (found["budget"], found["total"]) == (10_000, 510_000)
 
+    @pytest.mark.parametrize("day", ["2020-01-01", "2027-06-30", "2027-07-01"])
+    def test_a_cost_that_is_gone_before_the_leaver_remains_for_nobody(self, day: str, tmp_path: Path) -> None:
+        text = (EXAMPLES / "leaver.yaml").read_text(encoding="utf-8")
+        assert text.count("until: 2030-01-01") == 1
+        model = tmp_path / "model.yaml"
+        model.write_text(text.replace("until: 2030-01-01", f"until: {day}"), encoding="utf-8")
+        line = text[: text.index("until: 2030-01-01")].count("\n") + 1
+        english, dutch = run("exit", model, "--lang", "en"), run("exit", model, "--lang", "nl")
+        assert (english.exit_code, dutch.exit_code) == (2, 2)
+        told = [row for row in english.stderr.splitlines() if "model.yaml:" in row]
+        assert len(told) == 1
+        assert told[0].startswith(f"model.yaml:{line} ")
+        assert "falls away before or on the day of leaving" in told[0]
+        assert "vervalt vóór of op de dag van uittreden" in dutch.stderr
+        model.write_text(text.replace("until: 2030-01-01", "until: 2027-07-02"), encoding="utf-8")
+        assert run("exit", model).exit_code == 0
+
     def test_an_exit_without_a_method_is_refused(self, tmp_path: Path) -> None:
         model = tmp_path / "model.yaml"
         model.write_text(

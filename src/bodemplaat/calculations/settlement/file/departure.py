@@ -156,7 +156,7 @@ def _exit(row: ExitRow, arrangement: Arrangement) -> ExitCase:
         rule=row.rule,
         taper=_taper(row),
         bridging_years=row.bridging_years,
-        stranded=tuple(map(_stranded, row.stranded)),
+        stranded=tuple(_stranded(one, row) for one in row.stranded),
         terms=tuple(Term(one.name, one.amount, Fraction(one.factor), one.source) for one in row.terms),
     )
     if case.stranded and not case.bridging_years:
@@ -201,7 +201,15 @@ def _taper(row: ExitRow) -> tuple[Fraction, ...]:
     return tuple(map(Fraction, row.taper))
 
 
-def _stranded(row: StrandedRow) -> Stranded:
+def _stranded(row: StrandedRow, leaving: ExitRow) -> Stranded:
+    """What remains; one that the day of leaving does not find would count for nothing without a word."""
+    gone = row.until is not None and row.until <= leaving.day
+    if gone and leaving.has("day") and not row.once and not row.follows:
+        text = say(
+            "This cost falls away before or on the day of leaving ({day}), so that nothing of it remains: correct the "
+            "day, or leave this cost out."
+        )
+        row.error("settlement.gone_before", "until", text, day=leaving.day)
     return Stranded(
         name=row.name,
         amount=row.amount,
