@@ -194,6 +194,43 @@ def test_all_mistakes_at_once_each_with_its_line_and_cure(tmp_path: Path) -> Non
     assert not (tmp_path / "x.pdf").exists()
 
 
+PEOPLE = """\
+title: Mensen
+years: 2
+participants:
+  - {name: A, functions: [{name: P, FIELDS}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("fields", "cure"),
+    [
+        ("fte_now: 9, fte_ambition: 7", "cost_per_fte: 70000"),
+        ("fte_now: 9, fte_ambition: 7, material_now: 5, material_ambition: 4", "cost_per_fte: 70000"),
+        ("fte_now: 9, fte_ambition: 7, cost_per_fte_ambition: 70000", "cost_per_fte: 70000"),
+        ("fte_now: 9, fte_ambition: 7, cost_now: 5", "cost_per_fte_ambition: 70000"),
+        ("fte_now: 9, fte_ambition: 7, cost_per_fte: ", "cost_now: 600000, cost_ambition: 490000"),
+        ("fte_now: 9", "cost_per_fte: 0"),
+    ],
+)
+def test_people_of_whom_nobody_says_what_they_cost_are_not_free(
+    fields: str, cure: str, tmp_path: Path
+) -> None:
+    model = tmp_path / "mensen.yaml"
+    model.write_text(PEOPLE.replace("FIELDS", fields), encoding="utf-8")
+    english, dutch = run(str(model), "--lang", "en"), run(str(model), "--lang", "nl")
+    assert (english.exit_code, dutch.exit_code) == (2, 2)
+    told = [row for row in english.output.splitlines() if "mensen.yaml:" in row]
+    assert len(told) == 1
+    assert told[0].startswith("mensen.yaml:4 ")
+    assert "fte without what one costs" in told[0]
+    assert "fte zonder wat één fte kost" in dutch.output
+    model.write_text(
+        PEOPLE.replace("FIELDS", f"{fields.removesuffix(', cost_per_fte: ')}, {cure}"), encoding="utf-8"
+    )
+    assert run(str(model)).exit_code == 0
+
+
 def test_a_case_in_its_own_block_is_read_beside_other_commands(tmp_path: Path) -> None:
     block = "".join(f"  {line}\n" for line in BROKEN.replace("key: inwoners", "key: fte").splitlines())
     model = tmp_path / "samen.yaml"
