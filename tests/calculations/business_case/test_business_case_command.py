@@ -231,6 +231,19 @@ def test_people_of_whom_nobody_says_what_they_cost_are_not_free(
     assert run(str(model)).exit_code == 0
 
 
+def test_no_more_than_the_whole_way_to_the_ambition_is_reached(tmp_path: Path) -> None:
+    model = tmp_path / "mensen.yaml"
+    function = "cost_now: 100, cost_ambition: 90, profile: [0%, 140%]"
+    model.write_text(PEOPLE.replace("FIELDS", function), encoding="utf-8")
+    english, dutch = run(str(model), "--lang", "en"), run(str(model), "--lang", "nl")
+    assert (english.exit_code, dutch.exit_code) == (2, 2)
+    assert "mensen.yaml:4 " in english.output
+    assert "lies between 0 and 100 %" in english.output
+    assert "ligt tussen 0 en 100 %" in dutch.output
+    model.write_text(PEOPLE.replace("FIELDS", function.replace("140", "100")), encoding="utf-8")
+    assert run(str(model)).exit_code == 0
+
+
 def test_a_case_in_its_own_block_is_read_beside_other_commands(tmp_path: Path) -> None:
     block = "".join(f"  {line}\n" for line in BROKEN.replace("key: inwoners", "key: fte").splitlines())
     model = tmp_path / "samen.yaml"

@@ -93,11 +93,13 @@ def _function(place: str, function: FunctionCase, years: int) -> Iterator[Findin
             {"given": len(function.profile), "years": years},
         )
     for number, share in enumerate(function.profile):
-        if not 0 <= share <= 2:
+        if not 0 <= share <= 1:
             yield Finding(
                 "case.share",
                 f"{place}.profile.{number}",
-                say("A share of the ambition lies between 0 and 200 %, not {share}."),
+                say(
+                    "The part of the way to the ambition lies between 0 and 100 %, not {share}: if more is saved, lower the cost in the ambition."
+                ),
                 {"share": share},
             )
 
