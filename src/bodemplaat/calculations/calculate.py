@@ -92,6 +92,8 @@ def calculate(
         opened = work.open(file, work.sheets)
     except UnreadableModel as unreadable:
         return refused(unreadable.findings)
+    if errors(opened.findings):  # what a sheet left out brings about teaches nobody anything
+        return refused(opened.findings)
     try:
         model = work.read(opened, asked)
         if errors(opened.findings):

@@ -6,7 +6,7 @@ from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.sheets import Sheet
 from bodemplaat.calculations.file.source import UnreadableModel
-from bodemplaat.calculations.file.xlsx_source import read_xlsx
+from bodemplaat.calculations.file.xlsx_source import read_and_tell
 from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.kernel import Finding, say
 from bodemplaat.presentation.catalog import LANGUAGES
@@ -25,7 +25,7 @@ def load(file: InputFile, sheets: Sequence[Sheet] = ()) -> Reading:
     content = file.read()
     if content.startswith(XLSX_MARK):
         languages = [Voice(language).translate for language in LANGUAGES]
-        return Reading(read_xlsx(content, file.name, sheets, languages))
+        return Reading(*read_and_tell(content, file.name, sheets, languages))
     if content.startswith(BEFORE_2007):
         message = say(
             "This is a workbook of the old kind (XLS), or one with a password: open it in a spreadsheet program and save "

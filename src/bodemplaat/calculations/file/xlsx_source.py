@@ -9,8 +9,10 @@ from typing import TypeAlias
 from bodemplaat.calculations.file.foreign import read_sheets
 from bodemplaat.calculations.file.sheets import REMARK_CELLS, Cell, Form, Listing, Matrix, Sheet
 from bodemplaat.calculations.file.source import Fields, Items, Node, Place, Scalar, UnreadableModel
+from bodemplaat.calculations.file.strangers import strangers
 from bodemplaat.formats import workbook
 from bodemplaat.kernel import Finding, say
+from bodemplaat.kernel.finding import errors
 
 HEADER_WITHIN = 20
 FORM_HEAD = 3
@@ -21,23 +23,36 @@ Translations: TypeAlias = Sequence[Callable[[str], str]]
 
 
 def read_xlsx(content: bytes, file: str, sheets: Sequence[Sheet], languages: Translations) -> Fields:
-    """The tree that ``sheets`` describe, from a workbook in any of the ``languages``; raises ``UnreadableModel``.
+    """The tree that ``sheets`` describe, from a workbook in any of the ``languages``; raises ``UnreadableModel``."""
+    root, told = read_and_tell(content, file, sheets, languages)
+    if stopping := errors(told):
+        raise UnreadableModel(*stopping)
+    return root
 
-    Sheets that the description does not name are passed by: a controller may keep his own notes in them.
+
+def read_and_tell(
+    content: bytes, file: str, sheets: Sequence[Sheet], languages: Translations
+) -> tuple[Fields, list[Finding]]:
+    """The tree as ``read_xlsx`` gives it, and what is to be said of sheets that the description does not name.
+
+    A renamed sheet is an error among those, a controller's own notes are a warning.
     """
     titles = {
         sheet.title: {language(sheet.title).casefold() for language in languages} | {sheet.title.casefold()}
         for sheet in sheets
     }
-    _, written = read_sheets(content, file, {title for names in titles.values() for title in names})
+    all_titles = {title for names in titles.values() for title in names}
+    names, written = read_sheets(content, file, all_titles)
     tree: Tree = {}
     places: dict[str, Place] = {}
     findings: list[Finding] = []
+    present: list[Sheet] = []
     for sheet in sheets:
         named = [one for one in written if one.name.strip().casefold() in titles[sheet.title]]
         grids = [grid for grid in (_Grid(file, one, findings) for one in named) if not grid.is_empty]
         if not grids:
             continue
+        present.append(sheet)
         for other in grids[1:]:
             text = say("This sheet is here twice, as '{first}' too: keep one of the two.")
             findings.append(
@@ -45,8 +60,10 @@ def read_xlsx(content: bytes, file: str, sheets: Sequence[Sheet], languages: Tra
             )
         _READERS[type(sheet)](grids[0], sheet, languages, tree, findings)
         places[sheet.path] = Place(file, sheet=grids[0].sheet)
+    unknown = [name for name in names if name.strip().casefold() not in all_titles]
+    told = strangers(content, file, unknown, sheets, present, languages)
     if findings:
-        raise UnreadableModel(*findings)
+        raise UnreadableModel(*findings, *errors(told))
     if not tree:
         wanted = ", ".join(languages[0](sheet.title) for sheet in sheets)
         raise UnreadableModel(
@@ -57,11 +74,12 @@ def read_xlsx(content: bytes, file: str, sheets: Sequence[Sheet], languages: Tra
                     "None of the sheets of this model is in the workbook; start from the template. Expected: {sheets}."
                 ),
                 {"sheets": wanted},
-            )
+            ),
+            *errors(told),
         )
     root = _freeze(tree, Place(file), places, ())
     assert isinstance(root, Fields)  # noqa: S101  # a tree is a block of fields
-    return root
+    return root, told
 
 
 class _Grid:

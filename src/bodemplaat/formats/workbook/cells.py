@@ -43,6 +43,8 @@ class Sheet:
 
     name: str
     rows: Sequence[Sequence[Cell]]
+    hidden: bool = False
+    """Whether the workbook does not show it."""
 
 
 def column_letters(column: int) -> str:

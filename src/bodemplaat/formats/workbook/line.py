@@ -28,7 +28,8 @@ def answer_request(request: bytes) -> bytes:
     rows = {
         sheet.name: [[cell.kind.value + cell.text for cell in row] for row in sheet.rows] for sheet in sheets
     }
-    return json.dumps({"names": names, "sheets": rows}).encode()
+    hidden = [sheet.name for sheet in sheets if sheet.hidden]
+    return json.dumps({"names": names, "sheets": rows, "hidden": hidden}).encode()
 
 
 def read_answer(answer: bytes) -> tuple[list[str], list[Sheet]]:
@@ -40,6 +41,10 @@ def read_answer(answer: bytes) -> tuple[list[str], list[Sheet]]:
         raise TooLarge(reply["too_large"])
     kinds = {kind.value: kind for kind in Kind}
     return reply["names"], [
-        Sheet(name, [[Cell(kinds[text[0]], text[1:]) if text else NOTHING for text in row] for row in rows])
+        Sheet(
+            name,
+            [[Cell(kinds[text[0]], text[1:]) if text else NOTHING for text in row] for row in rows],
+            name in reply["hidden"],
+        )
         for name, rows in reply["sheets"].items()
     ]

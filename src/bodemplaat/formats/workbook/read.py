@@ -36,13 +36,18 @@ def read_workbook(content: bytes, wanted: Collection[str] | None = None) -> tupl
         chosen = [name for name in names if plain_names is None or _plain(name) in plain_names]
         values = {name: _values(book, name) for name in chosen}
         flaws = flaws_of(archive, chosen)
+        hidden = {
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.visible is not python_calamine.SheetVisibleEnum.Visible
+        }
     except TooLarge:
         raise
     except TooManyFlaws as sheet:
         raise TooLarge(str(sheet)) from None
     except Exception as problem:  # every library here has one error class per way a file can be broken
         raise NotAWorkbook(f"{type(problem).__name__}: {problem}") from None
-    return names, [Sheet(name, _with_flaws(values[name], flaws[name])) for name in chosen]
+    return names, [Sheet(name, _with_flaws(values[name], flaws[name]), name in hidden) for name in chosen]
 
 
 def _plain(name: str) -> str:
