@@ -50,7 +50,9 @@ def test_a_second_sheet_of_the_same_kind_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["Notities", "Kosten toegelicht"])
 def test_notes_of_the_controller_are_told_not_to_be_read(tmp_path: Path, name: str) -> None:
-    result = run("settle", book(tmp_path / "m.xlsx", **{name: [["Bel Jan nog"]]}))
+    notes: list[list[object]] = [["Bel Jan nog"]]
+
+    result = run("settle", book(tmp_path / "m.xlsx", **{name: notes}))
 
     assert result.exit_code == 0, result.stderr
     assert f"'{name}' is not read" in result.stdout + result.stderr
