@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.utils import translation
 
 from bodemplaat.kernel import Euro, Finding, say
 from bodemplaat.presentation.findings import place, told
@@ -116,3 +117,11 @@ def test_a_finding_is_told_with_its_place_its_field_and_its_values() -> None:
     assert DUTCH(told(finding)) == "log.csv regel 7  b: A en nog 1"
     assert DUTCH(place(Finding("x", "A, event 2", ""))) == "A, gebeurtenis 2"
     assert place(Finding("x", "Kosten!C7", "")) == "Kosten!C7"
+
+
+def test_pages_know_the_words_of_engines_and_formats_too() -> None:
+    """Django finds the catalogs of this storey: a page that shows a finding of an engine shows it in Dutch."""
+    with translation.override("nl"):
+        assert (
+            translation.gettext("there is no such file or folder") == "er is geen bestand of map met die naam"
+        )

@@ -65,7 +65,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
-    "bodemplaat.surfaces.cli",  # last: its catalogs say what engines and formats say, and give way to a room's own
+    "bodemplaat.presentation",  # last: its catalogs say what engines and formats say, and give way to a room's own
 ]
 
 MIDDLEWARE = [
