@@ -228,9 +228,7 @@ def _zone(name: str, language: str) -> ZoneInfo:
 
 def _unreadable(error: OSError, options: dict[str, Any]) -> str:
     """The log cannot be read, and why, in the language asked for."""
-    with translation.override(options["lang"]):
-        problem = gettext(why(error))
-    finding = Finding("log.unreadable", str(options["file"]), UNREADABLE, {"problem": problem})
+    finding = Finding("log.unreadable", str(options["file"]), UNREADABLE, {"problem": why(error)})
     return _in_words([finding], options["lang"])
 
 
