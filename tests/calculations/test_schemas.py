@@ -93,6 +93,7 @@ WORK: Work[OpenedTable, object, object] = Work(
     report=lambda model, outcome, asked: Report("x"),
     answer=answer,
     explain=None,
+    kind="settle",
     format="bodemplaat.one/1",
     common=(),
 )

@@ -9,17 +9,22 @@ from typing import Any, Generic
 from bodemplaat.calculations.file.block import OTHER_COMMAND
 from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.file.source import UnreadableModel
+from bodemplaat.calculations.file.strangers import NOT_READ, RENAMED
+from bodemplaat.calculations.kinds import KINDS
+from bodemplaat.calculations.recognise import in_view_of_its_kind
 from bodemplaat.calculations.render.json import as_plain, json_text
 from bodemplaat.calculations.work import Asked, CannotWorkOut, Model, Opened, Outcome, Source, Work
 from bodemplaat.kernel import Finding, Trace, say
 from bodemplaat.kernel.finding import errors
 from bodemplaat.kernel.written import read_whole
+from bodemplaat.presentation.catalog import LANGUAGES
 from bodemplaat.presentation.findings import told
 from bodemplaat.presentation.report import Remark, Report
 from bodemplaat.presentation.values import joined
 from bodemplaat.presentation.voice import Voice
 
 FEW = 4
+ABOUT_SHEETS = frozenset({NOT_READ, RENAMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +93,20 @@ def calculate(
     work: Work[Source, Model, Outcome], file: InputFile, asked: Asked
 ) -> Calculated[Model, Outcome] | Refused:
     """Work the file out. What stands in the way is returned, all of it at once; a file at fault raises nothing."""
+    done = _calculated(work, file, asked)
+    if not isinstance(done, Refused):
+        return done
+    return Refused(in_view_of_its_kind(KINDS[work.kind], file, done.findings))
+
+
+def _calculated(
+    work: Work[Source, Model, Outcome], file: InputFile, asked: Asked
+) -> Calculated[Model, Outcome] | Refused:
     try:
         opened = work.open(file, work.sheets)
     except UnreadableModel as unreadable:
-        return refused(unreadable.findings)
+        return refused(_without_sisters(work, file, unreadable.findings))
+    opened.findings[:] = _without_sisters(work, file, opened.findings)
     if errors(opened.findings):  # what a sheet left out brings about teaches nobody anything
         return refused(opened.findings)
     try:
@@ -105,6 +120,25 @@ def calculate(
         opened.place_findings(problem.findings)
         return refused(opened.findings)
     return Calculated(work, model, outcome, opened, asked)
+
+
+def _without_sisters(
+    work: Work[Source, Model, Outcome], file: InputFile, findings: Sequence[Finding]
+) -> Sequence[Finding]:
+    """Without what is said of sheets that a sister of this calculation reads: they are passed by, as its blocks are."""
+    if not any(finding.code in ABOUT_SHEETS for finding in findings):
+        return findings
+    titles = {
+        Voice(language).translate(sheet.title).casefold()
+        for sister in KINDS[work.kind].sisters
+        for sheet in sister.work().sheets
+        for language in LANGUAGES
+    }
+    return [
+        finding
+        for finding in findings
+        if finding.code not in ABOUT_SHEETS or str(finding.values["value"]).strip().casefold() not in titles
+    ]
 
 
 def refused(findings: Sequence[Finding]) -> Refused:

@@ -29,11 +29,20 @@ class Kind:
     """The same of its ``Template``; empty where the file is a log or a table that another system made."""
     explains: bool = True
     """Whether the answer has amounts whose reasons may be asked for by name."""
+    family: str = ""
+    """Kinds of one family read the same model and each a block of its own besides."""
 
     @property
     def is_model(self) -> bool:
         """Whether its file is a model: YAML, or a workbook made from the template."""
         return bool(self.template_at)
+
+    @property
+    def sisters(self) -> tuple["Kind", ...]:
+        """The other kinds of its family."""
+        return tuple(
+            kind for kind in KINDS.values() if self.family and kind.family == self.family and kind is not self
+        )
 
     def work(self) -> "Work[Any, Any, Any]":
         """What reads it, works it out and tells it."""
@@ -66,6 +75,7 @@ KINDS: dict[str, Kind] = {
             ),
             "business_case:WORK",
             "business_case.file:TEMPLATE",
+            family="case",
         ),
         Kind(
             "measure",
@@ -88,6 +98,7 @@ KINDS: dict[str, Kind] = {
             ),
             "coalition:WORK",
             "coalition.file:TEMPLATE",
+            family="case",
         ),
         Kind(
             "settle",
@@ -98,6 +109,7 @@ KINDS: dict[str, Kind] = {
             ),
             "settlement:SETTLE",
             "settlement.file:SETTLE_TEMPLATE",
+            family="cooperation",
         ),
         Kind(
             "compare-keys",
@@ -108,6 +120,7 @@ KINDS: dict[str, Kind] = {
             ),
             "settlement:COMPARE_KEYS",
             "settlement.file:COMPARE_TEMPLATE",
+            family="cooperation",
         ),
         Kind(
             "exit",
@@ -116,6 +129,7 @@ KINDS: dict[str, Kind] = {
             say("Work out an exit sum by each method, what it does to those who stay, and an entry sum."),
             "settlement:LEAVE",
             "settlement.file:EXIT_TEMPLATE",
+            family="cooperation",
         ),
         Kind(
             "costs",

@@ -1,6 +1,6 @@
 """Which kind of calculation a file is for, by its blocks, fields and sheets: for a page that takes any of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,13 +13,15 @@ from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.source import UnreadableModel
 from bodemplaat.calculations.kinds import KINDS, Kind
 from bodemplaat.calculations.work import Asked, CannotWorkOut
-from bodemplaat.kernel import Finding, say
+from bodemplaat.kernel import Finding, Said, say
 from bodemplaat.presentation.catalog import LANGUAGES
+from bodemplaat.presentation.values import joined
 from bodemplaat.presentation.voice import Voice
 
 ANOTHER_KIND = frozenset(
     {OTHER_COMMAND, "model.no_section", "model.no_sheets", "coalition.missing", "settlement.nobody"}
 )
+NO_MODEL = frozenset({"model.broken_yaml", "model.not_fields", "model.not_text"})
 SHAPE = frozenset(
     {"model.unknown_field", "model.missing", "model.not_fields", "model.not_a_list", "model.item"}
 )
@@ -63,19 +65,47 @@ def recognise(file: InputFile) -> Recognised:
         return Recognised((), unreadable.findings)
 
 
+def in_view_of_its_kind(asked: Kind, file: InputFile, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings of a refusal; of a file that is for another kind just that, since what is wrong with it as this kind
+    teaches nobody anything. Where a block or a column may be all that lacks, it is told besides.
+    """
+    kinds = recognise(file).kinds
+    if asked in kinds or not kinds:
+        return tuple(findings)
+    text = say("This file is not one for {asked}, but for {kinds}: choose that calculation.")
+    about = {
+        "asked": _called(asked),
+        "kinds": joined(map(_called, kinds), say(" or ")),
+        "names": _names(kinds),
+    }
+    it_is = Finding("model.another_kind", file.name, text, about)
+    codes = {finding.code for finding in findings}
+    may_become = not asked.is_model or {*asked.sisters} & {*kinds}
+    is_other = file.read().startswith(XLSX_MARK) or codes & (ANOTHER_KIND | NO_MODEL)
+    return (it_is,) if is_other and not may_become else (*findings, it_is)
+
+
+def _called(kind: Kind) -> Said:
+    return say("“{title}” ({name})", title=kind.title, name=kind.name)
+
+
 def _told(file: InputFile, kinds: tuple[Kind, ...]) -> Recognised:
     if len(kinds) == 1:
         return Recognised(kinds)
     if kinds:
-        text = say("This file can be several kinds of model: {kinds}. Choose one.")
+        text = say("This file can be several kinds of model: {titles}. Choose one.")
         return Recognised(kinds, (Finding("model.several_kinds", file.name, text, _named(kinds)),))
-    text = say("This file has the fields or sheets of no kind of model. Known are: {kinds}.")
+    text = say("This file has the fields or sheets of no kind of model. Known are: {titles}.")
     known = [kind for kind in KINDS.values() if kind.is_model]
     return Recognised((), (Finding("model.unknown_kind", file.name, text, _named(known)),))
 
 
-def _named(kinds: Iterable[Kind]) -> dict[str, object]:
-    return {"kinds": ", ".join(kind.name for kind in kinds)}
+def _named(kinds: Sequence[Kind]) -> dict[str, object]:
+    return {"kinds": _names(kinds), "titles": joined(map(_called, kinds))}
+
+
+def _names(kinds: Iterable[Kind]) -> str:
+    return ", ".join(kind.name for kind in kinds)
 
 
 def _is_log(content: bytes) -> bool:

@@ -83,6 +83,8 @@ class Work(Generic[Source, Model, Outcome]):
     answer: Callable[[Model, Outcome], Any]
     explain: Callable[[Model, Outcome], Mapping[str, Trace | Callable[[], Trace]]] | None
     """``None`` for a calculation without amounts to explain."""
+    kind: str
+    """Its name in ``kinds``."""
     format: str
     """Name and version of the JSON, such as ``bodemplaat.costs/1``."""
     sheets: Sequence[Sheet] = ()

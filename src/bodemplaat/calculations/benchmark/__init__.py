@@ -11,6 +11,7 @@ WORK: Work[OpenedTable, BudgetFile, Outcome] = Work(
     report=report,
     answer=benchmark,
     explain=None,
+    kind="benchmark",
     format=FORMAT,
     common=(),
 )

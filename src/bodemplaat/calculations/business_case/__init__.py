@@ -14,6 +14,7 @@ WORK: Work[Reading, CaseFile, CaseOutcome] = Work(
     report=report,
     answer=case,
     explain=reasons,
+    kind="business-case",
     format=FORMAT,
     sheets=TEMPLATE.sheets,
 )

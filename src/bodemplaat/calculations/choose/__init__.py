@@ -14,6 +14,7 @@ WORK: Work[Reading, ChoiceFile, ChoiceOutcome] = Work(
     report=tell,
     answer=chosen,
     explain=None,
+    kind="choose",
     format=FORMAT,
     sheets=TEMPLATE.sheets,
 )

@@ -15,6 +15,7 @@ WORK: Work[Reading, CoalitionFile, CoalitionOutcome] = Work(
     report=report,
     answer=coalition,
     explain=reasons,
+    kind="coalition",
     format=FORMAT,
     sheets=TEMPLATE.sheets,
 )

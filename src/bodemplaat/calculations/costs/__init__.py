@@ -14,6 +14,7 @@ WORK: Work[Reading, CostFile, CostOutcome] = Work(
     report=tell,
     answer=costs,
     explain=reasons,
+    kind="costs",
     format=FORMAT,
     sheets=TEMPLATE.sheets,
 )

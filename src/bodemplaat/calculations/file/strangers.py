@@ -14,6 +14,8 @@ from bodemplaat.calculations.file.source import Place, UnreadableModel
 from bodemplaat.formats import workbook
 from bodemplaat.kernel import Finding, Severity, say
 
+NOT_READ: Final = "model.sheet_not_read"
+RENAMED: Final = "model.sheet_renamed"
 HEADS_WITHIN: Final = 20
 ALIKE: Final = 0.8
 ENOUGH: Final = 3
@@ -65,7 +67,7 @@ def _said(
     ]
     if not likely:
         text = say("The sheet '{value}' is not read: this model has no sheet of that name.")
-        return Finding("model.sheet_not_read", place, text, {"value": sheet.name}, Severity.WARNING)
+        return Finding(NOT_READ, place, text, {"value": sheet.name}, Severity.WARNING)
     _, _, meant = max(likely, key=lambda one: one[:2])
     title = next(
         (word for language in languages if _near(sheet.name, word := language(meant.title))),
@@ -81,7 +83,7 @@ def _said(
             "The sheet '{value}' looks like '{title}' and would not be read under this name: call it '{title}', "
             "or hide it if it is no part of the model."
         )
-    return Finding("model.sheet_renamed", place, text, {"value": sheet.name, "title": title})
+    return Finding(RENAMED, place, text, {"value": sheet.name, "title": title})
 
 
 def _nearness(name: str, sheet: Sheet, languages: Translations) -> float:

@@ -16,6 +16,7 @@ WORK: Work[OpenedTable, Log, Baseline] = Work(
     report=report,
     answer=measured,
     explain=None,
+    kind="measure",
     format=FORMAT,
     common=("assumptions",),
 )

@@ -15,6 +15,7 @@ WORK: Work[Reading, PlanFile, PlanOutcome] = Work(
     report=tell,
     answer=planning,
     explain=None,
+    kind="plan",
     format=FORMAT,
     sheets=TEMPLATE.sheets,
 )

@@ -14,6 +14,7 @@ WORK: Work[Reading, ResilienceFile, ResilienceOutcome] = Work(
     report=tell,
     answer=resilience,
     explain=None,
+    kind="resilience",
     format=FORMAT,
     sheets=TEMPLATE.sheets,
 )

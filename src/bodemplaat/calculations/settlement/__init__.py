@@ -36,6 +36,7 @@ SETTLE: Work[Reading, Cooperation, Settlement] = Work(
     report=settle_report.report,
     answer=settle_answer.settled_year,
     explain=settle_answer.explain,
+    kind="settle",
     format="bodemplaat.settle/1",
     sheets=SETTLE_TEMPLATE.sheets,
 )
@@ -46,6 +47,7 @@ COMPARE_KEYS: Work[Reading, Choice, Comparison] = Work(
     report=compare_report.report,
     answer=compare_answer.ways,
     explain=compare_answer.explain,
+    kind="compare-keys",
     format="bodemplaat.compare-keys/1",
     sheets=COMPARE_TEMPLATE.sheets,
 )
@@ -56,6 +58,7 @@ LEAVE: Work[Reading, Departure, Consequences] = Work(
     report=exit_report.report,
     answer=exit_answer.leaving_and_joining,
     explain=exit_answer.explain,
+    kind="exit",
     format="bodemplaat.exit/1",
     sheets=EXIT_TEMPLATE.sheets,
 )

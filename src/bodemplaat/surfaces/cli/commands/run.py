@@ -42,7 +42,12 @@ def run(
     with progress(complaints, voice) as advance:
         answer = calculate(kind.work(), InputFile.at(path), Asked(day, options, advance))
     if isinstance(answer, Refused):
-        return refuse(answer.findings, voice, complaints)
+        code = refuse(answer.findings, voice, complaints)
+        for finding in answer.findings:
+            if finding.code == "model.another_kind":
+                for name in str(finding.values["names"]).split(", "):
+                    complaints.print(f"  bodemplaat {name} {path}")
+        return code
     try:
         reasons = answer.explain(explain)
     except UnknownName as problem:
