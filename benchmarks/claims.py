@@ -48,10 +48,10 @@ SELECT gen_random_uuid(), 'Gemeente ' || n, 'municipality', '', '', '', '' FROM 
 CREATE TEMP TABLE town ON COMMIT DROP AS
     SELECT id, row_number() OVER (ORDER BY name = %(first)s DESC, id) - 1 AS number
     FROM organisations_organisation WHERE kind = 'municipality';
-INSERT INTO organisations_unit (id, organisation_id, code, name)
-SELECT gen_random_uuid(), town.id, 'U' || n, 'Afdeling ' || n FROM town, generate_series(1, 20) n;
-INSERT INTO organisations_person (id, organisation_id, name, email, language)
-SELECT gen_random_uuid(), town.id, 'Medewerker ' || n, '', 'nl' FROM town, generate_series(1, 500) n;
+INSERT INTO organisations_unit (id, organisation_id, code, name, valid_from)
+SELECT gen_random_uuid(), town.id, 'U' || n, 'Afdeling ' || n, DATE '1900-01-01' FROM town, generate_series(1, 20) n;
+INSERT INTO organisations_person (id, organisation_id, number, name, email, language)
+SELECT gen_random_uuid(), town.id, '', 'Medewerker ' || n, '', 'nl' FROM town, generate_series(1, 500) n;
 CREATE TEMP TABLE job ON COMMIT DROP AS
     SELECT gen_random_uuid() AS id, p.organisation_id, p.id AS person_id, u.id AS unit_id,
         row_number() OVER (PARTITION BY p.organisation_id ORDER BY p.id) - 1 AS number

@@ -9,6 +9,7 @@ another: it is read only where the ``Habit`` of the page or the file is known, a
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Final
@@ -36,6 +37,7 @@ _BEHIND: Final = re.compile(rf" *{_EURO}$", re.IGNORECASE)
 _NO_CENTS: Final = re.compile(r"[,.] ?(?:-{1,2}|=|\N{EM DASH})$")
 _WHOLE: Final = re.compile(r"[0-9]+|[0-9]{1,3}(?:(?P<mark>[ _'.,])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
 _SCIENCE: Final = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][-+]?[0-9]{1,2}")
+_DUTCH_DAY: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
 _TWOFOLD: Final = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
@@ -117,6 +119,18 @@ def read_whole(text: str, *, digits: int = 9) -> int | None:
     For years, positions and counts. ``str.isdigit`` is no such test: it accepts ``²``, which ``int`` does not.
     """
     return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
+def read_day(text: str) -> date:
+    """A calendar day in ISO 8601 (``2026-07-01``), or in Dutch order with a four-digit year (``1-7-2026``, ``1/7/2026``).
+
+    Raises ``ValueError`` for anything else.
+    """
+    bare = text.strip()
+    dutch = _DUTCH_DAY.fullmatch(bare)
+    if dutch:
+        return date(int(dutch[4]), int(dutch[3]), int(dutch[1]))
+    return date.fromisoformat(bare)
 
 
 def is_twofold(text: str) -> bool:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "bodemplaat.foundation.organisations",
     "bodemplaat.foundation.access",
     "bodemplaat.foundation.audit",
+    "bodemplaat.foundation.imports",
     "bodemplaat.foundation.outbox",
     "bodemplaat.foundation.documents",
     "bodemplaat.foundation.notices",

@@ -4,7 +4,6 @@ Numbers are read by ``bodemplaat.kernel.written``: what means one thing is read,
 one reader and one to another, only where the file's other numbers prove how its writer means it (``Habit``).
 """
 
-import re
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from bodemplaat.kernel.written import (
     Written,
     is_twofold,
     read_amount,
+    read_day,
     read_number,
 )
 
@@ -152,13 +152,8 @@ def as_count(text: str, habit: Habit = Habit.UNKNOWN) -> int:
 
 def as_day(text: str) -> date:
     """A calendar day in ISO 8601, or in Dutch order with a four-digit year; raises ``NotAValue``."""
-    bare = text.strip()
-    dutch = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", bare)
     try:
-        if dutch:
-            day, month, year = (int(part) for part in dutch.groups())
-            return date(year, month, day)
-        return date.fromisoformat(bare)
+        return read_day(text)
     except ValueError:
         raise NotAValue(say("'{value}' is not a date: write it as 2026-07-01.")) from None
 

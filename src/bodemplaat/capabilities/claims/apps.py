@@ -1,6 +1,10 @@
 """Django's name for this room."""
 
+import importlib
+
 from django.apps import AppConfig
+
+from bodemplaat.kernel import say
 
 
 class ClaimsConfig(AppConfig):
@@ -8,3 +12,12 @@ class ClaimsConfig(AppConfig):
 
     name = "bodemplaat.capabilities.claims"
     label = "claims"
+
+    def ready(self) -> None:
+        """Say how its records are called where they build on somebody or something of a list."""
+        imports = importlib.import_module("bodemplaat.foundation.imports.api")
+        imports.name_dependants(
+            {
+                "claims.claim": say("{count} {count:claim|claims}"),
+            }
+        )

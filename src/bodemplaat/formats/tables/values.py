@@ -27,11 +27,16 @@ _TYPES: dict[Kind, type] = {Kind.TEXT: str, Kind.EURO: Euro, Kind.DATE: date, Ki
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column with its title in the reader's language; ``width`` in characters, for a workbook."""
+    """A column with its title in the reader's language; ``width`` in characters, for a workbook.
+
+    For a workbook that is filled in: ``note`` appears at the title, ``choices`` are offered in every cell under it.
+    """
 
     title: str
     kind: Kind = Kind.TEXT
     width: int = 16
+    note: str = ""
+    choices: Sequence[str] = ()
 
     def check(self, cell: Cell) -> None:
         """Raise ``TypeError`` when the cell is not of this column's kind."""

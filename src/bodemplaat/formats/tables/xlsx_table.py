@@ -65,6 +65,12 @@ def write_xlsx(
     for position, column in enumerate(columns):
         sheet.set_column(position, position, column.width)
         sheet.write_string(0, position, printable(column.title), head)
+        if column.note:
+            sheet.write_comment(0, position, printable(column.note), {"x_scale": 2})
+        if column.choices:
+            sheet.data_validation(
+                1, position, MOST_ROWS, position, {"validate": "list", "source": list(column.choices)}
+            )
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     number = 0

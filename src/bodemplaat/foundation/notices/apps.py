@@ -1,6 +1,10 @@
 """Django's name for this room."""
 
+import importlib
+
 from django.apps import AppConfig
+
+from bodemplaat.kernel import say
 
 
 class NoticesConfig(AppConfig):
@@ -8,3 +12,12 @@ class NoticesConfig(AppConfig):
 
     name = "bodemplaat.foundation.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        """Say how its records are called where they build on somebody or something of a list."""
+        imports = importlib.import_module("bodemplaat.foundation.imports.api")
+        imports.name_dependants(
+            {
+                "notices.notice": say("{count} {count:notice|notices}"),
+            }
+        )

@@ -1,6 +1,10 @@
-"""Django's name for this room."""
+"""Django's name for this room, and the lists that it fills from files."""
+
+import importlib
 
 from django.apps import AppConfig
+
+from bodemplaat.kernel import say
 
 
 class OrganisationsConfig(AppConfig):
@@ -8,3 +12,16 @@ class OrganisationsConfig(AppConfig):
 
     name = "bodemplaat.foundation.organisations"
     label = "organisations"
+
+    def ready(self) -> None:
+        """Make its lists known, and how its records are called where something builds on them."""
+        imports = importlib.import_module("bodemplaat.foundation.imports.api")
+        units = importlib.import_module("bodemplaat.foundation.organisations.lists.units")
+        people = importlib.import_module("bodemplaat.foundation.organisations.lists.people")
+        imports.register_list(units.UNITS, people.PEOPLE)
+        imports.name_dependants(
+            {
+                "organisations.unit": say("{count} {count:unit|units} within it"),
+                "organisations.employment": say("{count} {count:employment|employments}"),
+            }
+        )

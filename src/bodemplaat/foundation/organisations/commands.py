@@ -6,6 +6,7 @@ from uuid import UUID
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.events import who_can_act_changed
 from bodemplaat.foundation.organisations.models import (
+    ALWAYS,
     Cooperation,
     Employment,
     Membership,
@@ -81,23 +82,45 @@ def join_cooperation(
 
 @command
 def add_unit(
-    *, actor: Actor, organisation: UUID, code: str, name: str, parent: UUID | None = None, at: datetime
+    *,
+    actor: Actor,
+    organisation: UUID,
+    code: str,
+    name: str,
+    parent: UUID | None = None,
+    since: date = ALWAYS,
+    at: datetime,
 ) -> UUID:
-    """Add an organisational unit."""
+    """Add an organisational unit; raises ``Refused`` for a code that another unit has."""
     check_may_arrange(actor=actor, organisation=organisation)
-    unit = Unit.records.of(actor).create(organisation_id=organisation, code=code, name=name, parent_id=parent)
+    units = Unit.records.of(actor).filter(organisation_id=organisation)
+    if units.filter(code__iexact=code).exists():
+        raise Refused(say("There is a unit with the code {code} already: choose another one."), code=code)
+    unit = units.create(
+        organisation_id=organisation, code=code, name=name, parent_id=parent, valid_from=since
+    )
     record(actor, "unit.added", "unit", unit.id, organisation, at=at)
     return unit.id
 
 
 @command
 def add_person(
-    *, actor: Actor, organisation: UUID, name: str, email: str = "", language: str = "nl", at: datetime
+    *,
+    actor: Actor,
+    organisation: UUID,
+    name: str,
+    email: str = "",
+    language: str = "nl",
+    number: str = "",
+    at: datetime,
 ) -> UUID:
-    """Add a person as one organisation knows them."""
+    """Add a person as one organisation knows them; raises ``Refused`` for a personnel number that another has."""
     check_may_arrange(actor=actor, organisation=organisation)
-    person = Person.records.of(actor).create(
-        organisation_id=organisation, name=name, email=email, language=language
+    people = Person.records.of(actor).filter(organisation_id=organisation)
+    if number and (other := people.filter(number__iexact=number).first()):
+        raise Refused(say("{name} has the number {number} already."), name=other.name, number=number)
+    person = people.create(
+        organisation_id=organisation, name=name, email=email, language=language, number=number
     )
     record(actor, "person.added", "person", person.id, organisation, at=at)
     return person.id

@@ -103,27 +103,46 @@ class Membership(Dated, TenantModel):
         indexes = [models.Index(fields=["cooperation", "part", "organisation"])]
 
 
-class Unit(TenantModel):
-    """An organisational unit (afdeling, team) within one organisation."""
+ALWAYS = date(1900, 1, 1)
+"""The first day of what has been there as long as anyone knows."""
+
+
+@history_of("UnitHistory")
+class Unit(Dated, TenantModel):
+    """An organisational unit (afdeling, team) within one organisation, for as long as it exists.
+
+    Another name or place under another unit holds from the moment it is written; history keeps what was.
+    """
 
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    class Meta(TenantModel.Meta):
-        constraints = [models.UniqueConstraint(fields=["organisation", "code"], name="one_unit_per_code")]
+    class Meta(Dated.Meta, TenantModel.Meta):
+        verbose_name = "unit"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["organisation", "code"], name="one_unit_per_code"),
+        ]
 
 
 @history_of("PersonHistory")
 class Person(TenantModel):
     """Somebody in the eyes of one organisation. Who works for two has two of these and one account."""
 
+    number = models.CharField(max_length=20, blank=True, help_text="personnel number, where there is one")
     name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=5, default="nl")
 
     class Meta(TenantModel.Meta):
+        verbose_name = "person"
         indexes = [models.Index(fields=["organisation", "name"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "number"], condition=~Q(number=""), name="one_person_per_number"
+            )
+        ]
 
 
 @history_of("EmploymentHistory")
@@ -137,6 +156,7 @@ class Employment(Dated, TenantModel):
     iban = models.CharField(max_length=34, blank=True)
 
     class Meta(Dated.Meta, TenantModel.Meta):
+        verbose_name = "employment"
         indexes = [
             models.Index(fields=["organisation", "person", "valid_from"]),
             models.Index(fields=["organisation", "manager"]),

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.models import (
+    ALWAYS,
     Cooperation,
     Employment,
     Membership,
@@ -36,12 +37,15 @@ class OrganisationView:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """An organisational unit."""
+    """An organisational unit; ``since`` is ``None`` where it has always been there, ``until`` where no end is known."""
 
     id: UUID
     organisation_id: UUID
     code: str
     name: str
+    parent_id: UUID | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +127,22 @@ def served_by(*, actor: Actor, organisation: UUID, on: date) -> frozenset[UUID]:
 
 
 @query
-def units_of(*, actor: Actor, organisation: UUID | None = None) -> tuple[UnitView, ...]:
-    """Units of one organisation, or of all in scope, by name."""
+def units_of(
+    *, actor: Actor, organisation: UUID | None = None, on: date | None = None
+) -> tuple[UnitView, ...]:
+    """Units of one organisation, or of all in scope, by name; those that are there on a day, or all that ever were."""
     rows = Unit.records.of(actor).order_by("name", "id")
     if organisation is not None:
         rows = rows.filter(organisation_id=organisation)
-    return tuple(UnitView(u.id, u.organisation_id, u.code, u.name) for u in rows)
+    if on is not None:
+        rows = rows.filter(holds_on(on))
+    return tuple(map(unit_view, rows))
+
+
+def unit_view(row: Unit) -> UnitView:
+    """A unit as it is shown."""
+    since = None if row.valid_from == ALWAYS else row.valid_from
+    return UnitView(row.id, row.organisation_id, row.code, row.name, row.parent_id, since, row.valid_until)
 
 
 @query

@@ -1,0 +1,94 @@
+"""Six thousand employees in twelve units from a workbook: preview, carrying it out, the same file again, and undo.
+
+Through the doors that the page uses, as the application's role, with history, trail and row-level security; on a
+database that is made for the run and dropped after it. Beside it stands what the bare file costs to read.
+"""
+
+import os
+import time
+from collections.abc import Callable
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bodemplaat.project.settings_test")
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from tests.database import TestServer, pointed_at  # noqa: E402
+from tests.foundation.imports.files import UNITS, csv_file, xlsx_file  # noqa: E402
+from tests.world import IBANS, MONDAY, TODAY, World  # noqa: E402
+
+from bodemplaat.formats.workbook import read_workbook  # noqa: E402
+from bodemplaat.foundation.imports import api as imports  # noqa: E402
+
+EMPLOYEES = 6_000
+COLUMNS = ("number", "name", "email", "unit", "manager", "job", "iban", "since", "until", "language")
+
+
+def main() -> None:
+    """Print the time and the statements of each step."""
+    server = TestServer.started()
+    database = server.clone()
+    try:
+        with pointed_at(database.url):
+            _measured(World.founded())
+    finally:
+        server.drop(database)
+
+
+def _measured(world: World) -> None:
+    admin = world.first.ad
+    units = csv_file("units", UNITS, *((f"U{n}", f"Afdeling {n}", "", "", "") for n in range(12)))
+    people = xlsx_file("people", COLUMNS, *map(_person, range(1, EMPLOYEES + 1)))
+
+    def preview(list_name: str, content: bytes) -> object:
+        return imports.preview_import(
+            actor=admin,
+            list_name=list_name,
+            file_name="lijst.xlsx" if content[:2] == b"PK" else "lijst.csv",
+            content=content,
+            since=TODAY,
+            is_complete=False,
+            at=MONDAY,
+        )
+
+    def do(held: object) -> None:
+        imports.carry_out_import(actor=admin, import_id=held, at=MONDAY)  # type: ignore[arg-type]
+
+    do(preview("units", units))
+    print(f"{EMPLOYEES} lines, {len(people) / 1_000_000:.1f} MB")
+    _timed("bare limit: the workbook read", lambda: read_workbook(people))
+    held = _timed("preview", lambda: preview("people", people))
+    _timed("carried out", lambda: do(held))
+    _timed("the same file again, previewed", lambda: preview("people", people))
+    _timed("undone", lambda: imports.undo_import(actor=admin, import_id=held, at=MONDAY))  # type: ignore[arg-type]
+
+
+def _person(number: int) -> tuple[str, ...]:
+    manager = str(number - number % 12 or 12) if number > 12 else ""
+    return (
+        str(number),
+        f"Medewerker {number}",
+        f"medewerker{number}@nederlek.example",
+        f"U{number % 12}",
+        manager if manager != str(number) else "",
+        "Medewerker",
+        IBANS[number % 4],
+        "1-1-2024",
+        "",
+        "nl",
+    )
+
+
+def _timed(what: str, step: Callable[[], object]) -> object:
+    with CaptureQueriesContext(connection) as statements:
+        start = time.perf_counter()
+        answer = step()
+        took = time.perf_counter() - start
+    print(f"{what:40} {took:6.1f} s {len(statements):5} statements", flush=True)
+    return answer
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,348 @@
+"""Previewing a file, carrying it out, undoing it. Statements do not grow with the lines but per thousand."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+from django.db.models import Model
+
+from bodemplaat.foundation.audit.api import record, record_many
+from bodemplaat.foundation.imports.declared import (
+    Change,
+    ImportedList,
+    Mistake,
+    Plan,
+    RowChange,
+    Terms,
+    imported_list,
+)
+from bodemplaat.foundation.imports.dependants import what_builds_on
+from bodemplaat.foundation.imports.errors import BuiltUpon, Outdated, UnsoundFile
+from bodemplaat.foundation.imports.models import Import, ImportChange
+from bodemplaat.foundation.imports.reading import read_file
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command
+from bodemplaat.kernel import Said, say
+
+BATCH: Final = 1000
+KEPT_FOR: Final = timedelta(days=1)
+"""How long a file that nobody carried out is kept (GDPR, article 5 (1)(e): no longer than needed)."""
+
+
+@command
+def preview_import(
+    *,
+    actor: Actor,
+    list_name: str,
+    file_name: str,
+    content: bytes,
+    since: date,
+    is_complete: bool,
+    at: datetime,
+) -> UUID:
+    """Read a file and hold what it would do; nothing of the list is changed. Returns the import's id.
+
+    Raises ``UnsoundFile`` with every mistake in it: then nothing is stored at all.
+    """
+    a_list = list_of(list_name)
+    organisation = actor.organisation_id
+    a_list.check(actor, organisation)
+    forget_previews(actor=actor, at=at)
+    terms = Terms(since, is_complete, uuid4())
+    plan = _planned(a_list, actor, organisation, file_name, content, terms)
+    held = Import(
+        id=terms.seed,
+        organisation_id=organisation,
+        list_name=list_name,
+        file_name=file_name[-120:],
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        since=since,
+        is_complete=is_complete,
+        by=actor.person,
+        at=at,
+        **_told(plan),
+    )
+    held.save(force_insert=True)
+    _keep_changes(actor, held, plan)
+    return held.id
+
+
+@command
+def carry_out_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
+    """Do what a preview showed, whole or not at all; a second call changes nothing.
+
+    Raises ``Outdated`` when the list changed since, so that the file would do something else now: call
+    ``renew_preview`` and look again; and ``UnsoundFile`` when it can no longer be carried out.
+    """
+    held = _locked(actor, import_id)
+    a_list = list_of(held.list_name)
+    a_list.check(actor, held.organisation_id)
+    if held.state != Import.State.PREVIEWED:
+        return
+    terms = Terms(held.since, held.is_complete, held.id)
+    content = bytes(held.content)
+    plan = _planned(a_list, actor, held.organisation_id, held.file_name, content, terms)
+    if _digest(plan.changes) != held.digest:
+        raise Outdated
+    _store(actor, a_list, [row for change in plan.changes for row in change.rows])
+    for action, subjects in _records(plan.changes, held.organisation_id).items():
+        record_many(actor, action[0], action[1], subjects, at=at)
+    held.state, held.content, held.done_by, held.done_at = Import.State.DONE, b"", actor.person, at
+    held.save(update_fields=["state", "content", "done_by", "done_at"])
+    record(
+        actor,
+        "import.done",
+        "import",
+        held.id,
+        held.organisation_id,
+        at=at,
+        details={
+            "kind": held.list_name,
+            "sha256": held.sha256,
+            "added": held.added,
+            "changed": held.changed,
+            "ended": held.ended,
+        },
+    )
+    a_list.afterwards(actor=actor, organisation=held.organisation_id, days=plan.days, at=at)
+
+
+@command
+def renew_preview(*, actor: Actor, import_id: UUID, at: datetime) -> None:
+    """Work out anew what a held file would do, for what changed in the meantime. Raises ``UnsoundFile``."""
+    held = _locked(actor, import_id)
+    a_list = list_of(held.list_name)
+    a_list.check(actor, held.organisation_id)
+    if held.state != Import.State.PREVIEWED:
+        return
+    terms = Terms(held.since, held.is_complete, held.id)
+    plan = _planned(a_list, actor, held.organisation_id, held.file_name, bytes(held.content), terms)
+    ImportChange.records.of(actor).filter(of=held).delete()
+    for name, value in _told(plan).items():
+        setattr(held, name, value)
+    held.at = at
+    held.save()
+    _keep_changes(actor, held, plan)
+
+
+@command
+def drop_preview(*, actor: Actor, import_id: UUID, at: datetime) -> None:
+    """Throw a preview away; raises ``NotFound`` for an import that was carried out."""
+    held = _locked(actor, import_id)
+    list_of(held.list_name).check(actor, held.organisation_id)
+    if held.state != Import.State.PREVIEWED:
+        raise NotFound("import")
+    held.delete()
+
+
+@command
+def undo_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
+    """Put back every row that an import added or changed, whole or not at all.
+
+    Raises ``BuiltUpon`` with who and what when rows have changed since, or others build on rows that it added, and
+    ``Refused`` for an import that was not carried out or is undone already.
+    """
+    held = _locked(actor, import_id)
+    a_list = list_of(held.list_name)
+    a_list.check(actor, held.organisation_id)
+    if held.state != Import.State.DONE:
+        raise Refused(say("This import is not carried out now, so there is nothing to undo."))
+    changes = list(ImportChange.records.of(actor).filter(of=held).order_by("position"))
+    named = {
+        UUID(row["id"]): (change.line, change.name) for change in reversed(changes) for row in change.rows
+    }
+    rows = [_stored(a_list, row) for change in changes for row in change.rows]
+    reasons = _changed_since(actor, rows, named)
+    added = {
+        model: [row.id for row in rows if row.model is model and row.before is None]
+        for model in a_list.models
+    }
+    reasons += what_builds_on(added, named)
+    if reasons:
+        raise BuiltUpon(reasons)
+    _put_back(actor, a_list, rows)
+    held.state, held.undone_by, held.undone_at = Import.State.UNDONE, actor.person, at
+    held.save(update_fields=["state", "undone_by", "undone_at"])
+    record(
+        actor,
+        "import.undone",
+        "import",
+        held.id,
+        held.organisation_id,
+        at=at,
+        details={"kind": held.list_name},
+    )
+    a_list.afterwards(actor=actor, organisation=held.organisation_id, days={held.since}, at=at)
+
+
+@command
+def forget_previews(*, actor: Actor, at: datetime) -> None:
+    """Remove files that nobody carried out within a day."""
+    old = Import.records.of(actor).filter(organisation_id=actor.organisation_id)
+    old.filter(state=Import.State.PREVIEWED, at__lte=at - KEPT_FOR).delete()
+
+
+def list_of(name: str) -> ImportedList:
+    """The list with a name; raises ``NotFound``."""
+    found = imported_list(name)
+    if found is None:
+        raise NotFound("list")
+    return found
+
+
+def _locked(actor: Actor, import_id: UUID) -> Import:
+    """The import, while no other of the same organisation is carried out or undone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"imports {actor.organisation_id}"]
+        )
+    return Import.records.of(actor).locked().one(id=import_id, organisation_id=actor.organisation_id)
+
+
+def _planned(
+    a_list: ImportedList, actor: Actor, organisation: UUID, file_name: str, content: bytes, terms: Terms
+) -> Plan:
+    file = read_file(a_list, file_name, content)
+    if file.mistakes and not file.lines:
+        raise UnsoundFile(file.mistakes)
+    plan = a_list.plan(actor, organisation, file.lines, terms)
+    told = {(mistake.line, mistake.column) for mistake in file.mistakes}
+    mistakes = [*file.mistakes, *(m for m in plan.mistakes if (m.line, m.column) not in told)]
+    if mistakes:
+        raise UnsoundFile(sorted(mistakes, key=lambda mistake: mistake.line))
+    for title in file.unread:
+        plan.warn(0, title, say("This column is not part of the list and was not read."))
+    return plan
+
+
+def _told(plan: Plan) -> dict[str, Any]:
+    counts = {
+        act: sum(change.act.value == act for change in plan.changes) for act in ("add", "change", "end")
+    }
+    return {
+        "digest": _digest(plan.changes),
+        "added": counts["add"],
+        "changed": counts["change"],
+        "ended": counts["end"],
+        "unchanged": plan.unchanged,
+        "warnings": [
+            {"line": each.line, "column": each.column, "text": str(each.said), "values": each.said.values}
+            for each in plan.warnings
+        ],
+    }
+
+
+def _digest(changes: Sequence[Change]) -> str:
+    told = [
+        [change.line, change.act.value, change.name, [[f.title, f.before, f.after] for f in change.facts]]
+        for change in changes
+    ]
+    return hashlib.sha256(json.dumps(told, cls=DjangoJSONEncoder).encode()).hexdigest()
+
+
+def _keep_changes(actor: Actor, held: Import, plan: Plan) -> None:
+    ImportChange.records.of(actor).bulk_create(
+        (
+            ImportChange(
+                organisation_id=held.organisation_id,
+                of=held,
+                position=position,
+                line=change.line,
+                act=change.act.value,
+                name=change.name[:160],
+                facts=[
+                    {"title": str(fact.title), "before": fact.before, "after": fact.after}
+                    for fact in change.facts
+                ],
+                rows=[
+                    {
+                        "model": row.model._meta.label_lower,
+                        "id": row.id,
+                        "before": row.before,
+                        "after": row.after,
+                    }
+                    for row in change.rows
+                ],
+            )
+            for position, change in enumerate(plan.changes)
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _records(
+    changes: Iterable[Change], organisation: UUID
+) -> Mapping[tuple[str, str], list[tuple[UUID, UUID, Mapping[str, object]]]]:
+    lines: dict[tuple[str, str], list[tuple[UUID, UUID, Mapping[str, object]]]] = defaultdict(list)
+    for change in changes:
+        action, kind, subject = change.record
+        lines[action, kind].append((subject, organisation, {}))
+    return lines
+
+
+def _store(actor: Actor, a_list: ImportedList, rows: Sequence[RowChange]) -> None:
+    for model in a_list.models:
+        records: Any = model.records.of(actor)  # type: ignore[attr-defined]  # every model of a list is a tenant's
+        mine = [row for row in rows if row.model is model]
+        new = [model(id=row.id, **row.after) for row in mine if row.before is None]
+        records.bulk_create(new, batch_size=BATCH)
+        _update(records, model, [(row.id, row.after) for row in mine if row.before is not None])
+
+
+def _put_back(actor: Actor, a_list: ImportedList, rows: Sequence[RowChange]) -> None:
+    for model in reversed(a_list.models):
+        records: Any = model.records.of(actor)  # type: ignore[attr-defined]
+        mine = [row for row in rows if row.model is model]
+        _update(records, model, [(row.id, row.before) for row in mine if row.before is not None])
+        added = [row.id for row in mine if row.before is None]
+        for start in range(0, len(added), BATCH):
+            doomed = records.filter(id__in=added[start : start + BATCH])
+            doomed._raw_delete(doomed.db)  # noqa: SLF001  # what refers to them was looked for by ``what_builds_on``
+
+
+def _update(records: Any, model: type[Model], values: Sequence[tuple[UUID, Mapping[str, object]]]) -> None:
+    """Set the columns that change, those of rows with the same columns together."""
+    by_columns: dict[tuple[str, ...], list[Model]] = defaultdict(list)
+    for identity, columns in values:
+        by_columns[tuple(sorted(columns))].append(model(id=identity, **columns))
+    for names, objects in by_columns.items():
+        records.bulk_update(objects, list(names), batch_size=BATCH)
+
+
+def _stored(a_list: ImportedList, row: Mapping[str, Any]) -> RowChange:
+    model = next(model for model in a_list.models if model._meta.label_lower == row["model"])
+    return RowChange(model, UUID(row["id"]), _typed(model, row["before"]), _typed(model, row["after"]) or {})
+
+
+def _typed(model: type[Model], values: Mapping[str, Any] | None) -> Mapping[str, object] | None:
+    if values is None:
+        return None
+    return {name: model._meta.get_field(name).to_python(value) for name, value in values.items()}  # type: ignore[union-attr]
+
+
+def _changed_since(
+    actor: Actor, rows: Sequence[RowChange], named: Mapping[UUID, tuple[int, str]]
+) -> list[Mistake]:
+    """Of whose rows something is no longer as the import left it."""
+    found: dict[UUID, Mistake] = {}
+    for model in {row.model for row in rows}:
+        mine = [row for row in rows if row.model is model]
+        there: dict[UUID, Mapping[str, object]] = {}
+        columns = sorted({name for row in mine for name in row.after})
+        records: Any = model.records.of(actor)  # type: ignore[attr-defined]
+        for start in range(0, len(mine), BATCH):
+            ids = [row.id for row in mine[start : start + BATCH]]
+            there |= {row["id"]: row for row in records.filter(id__in=ids).values("id", *columns)}
+        for row in mine:
+            now = there.get(row.id)
+            if now is None or any(now[name] != value for name, value in row.after.items()):
+                line, name = named[row.id]
+                text = say("“{name}” was changed after this import.")
+                found[row.id] = Mistake(line, "", Said(text, {"name": name}))
+    return list(found.values())

@@ -1,0 +1,1 @@
+"""The lists of this room that are filled from files: units, and people with their employment."""
