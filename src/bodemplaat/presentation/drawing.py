@@ -17,7 +17,7 @@ import font_source_sans_pro
 import vl_convert
 
 from bodemplaat.presentation import notation
-from bodemplaat.presentation.charts import CONFIG, HEIGHT, WIDTH
+from bodemplaat.presentation.charts import completed
 from bodemplaat.presentation.expression import UNSEEN, printable
 from bodemplaat.presentation.report import Picture
 
@@ -43,17 +43,6 @@ def svg(picture: Picture, language: str = "nl") -> str:
     written = as_text(completed(picture.spec))
     drawn: str = vl_convert.vegalite_to_svg(written, format_locale=figures_of(language), allowed_base_urls=[])
     return settled(drawn, written)
-
-
-def completed(specification: Mapping[str, Any]) -> dict[str, Any]:
-    """A report's specification with what all of them share: the schema, a size where it names none, and the style."""
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": WIDTH,
-        "height": HEIGHT,
-        **specification,
-        "config": {**CONFIG, **specification.get("config", {})},
-    }
 
 
 def as_text(specification: Mapping[str, Any]) -> str:

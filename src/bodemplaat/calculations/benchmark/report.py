@@ -6,7 +6,7 @@ from typing import Any
 from bodemplaat.calculations.benchmark.answer import TOTAL, BudgetFile, Line, Outcome, distance, euros
 from bodemplaat.calculations.work import Asked
 from bodemplaat.kernel import say
-from bodemplaat.presentation.charts import ACCENT, INK, PALE
+from bodemplaat.presentation import palette
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import (
     Column,
@@ -212,11 +212,14 @@ def _picture(outcome: Outcome, line: Line) -> Picture:
         {"value": float(own.per_inhabitant), "label": own.name},
     ]
     layers = [
-        _layer(band, {"type": "rect", "color": PALE}, x, (24, 72), x2={"field": "end"}),
-        _layer(ticks, {"type": "rule", "color": INK, "opacity": 0.45}, x, (30, 66)),
-        _layer(marks[:1], {"type": "rule", "color": INK, "strokeWidth": 2}, x, (20, 76)),
+        _layer(band, {"type": "rect", "color": palette.BAND}, x, (24, 72), x2={"field": "end"}),
+        _layer(ticks, {"type": "rule", "color": palette.INK, "opacity": 0.45}, x, (30, 66)),
+        _layer(marks[:1], {"type": "rule", "color": palette.INK, "strokeWidth": 2}, x, (20, 76)),
         _layer(
-            marks[1:], {"type": "point", "filled": True, "size": 140, "color": ACCENT, "opacity": 1}, x, (48,)
+            marks[1:],
+            {"type": "point", "filled": True, "size": 140, "color": palette.FIRST, "opacity": 1},
+            x,
+            (48,),
         ),
         _layer(marks[:1], {"type": "text"}, x, (86,), text={"field": "label"}),
         _layer(marks[1:], {"type": "text", "fontWeight": "bold"}, x, (12,), text={"field": "label"}),

@@ -1,6 +1,5 @@
 """The pictures of a business case: waterfall, cumulative curve with band, tornado, division. In thousands of euros."""
 
-from dataclasses import replace
 from typing import Any
 
 from bodemplaat.calculations.business_case import choices
@@ -8,11 +7,11 @@ from bodemplaat.calculations.business_case.answer.solving import CaseOutcome
 from bodemplaat.calculations.business_case.file import CaseFile
 from bodemplaat.engines.business_case import BreakEvenStatus, OneOffKind, Outcome, Simulation
 from bodemplaat.kernel import Euro, say
-from bodemplaat.presentation.charts import ACCENT, INK, PALE, SERIES, stacked_bars
+from bodemplaat.presentation import palette
+from bodemplaat.presentation.charts import stacked_bars
 from bodemplaat.presentation.report import Picture
 from bodemplaat.presentation.values import joined
 
-GAIN, COST = "#1f5f8b", "#c8792b"
 MOST_SWINGS = 12
 
 
@@ -58,8 +57,9 @@ def _floating(rows: list[dict[str, Any]]) -> dict[str, Any]:
          "axis": {"ticks": False, "labelLimit": 260}}  # fmt: skip
     x = {"field": "start", "type": "quantitative", "title": say("thousand euros"),
          "axis": {"format": ",.0f"}, "scale": {"nice": True}}  # fmt: skip
-    colour = {"field": "kind", "type": "nominal", "legend": None,
-              "scale": {"domain": ["gain", "cost", "total"], "range": [GAIN, COST, INK]}}  # fmt: skip
+    hues = {"gain": palette.GAIN, "cost": palette.LOSS}
+    colour = {"condition": [{"test": f"datum.kind == '{kind}'", "value": hue} for kind, hue in hues.items()],
+              "value": palette.INK}  # fmt: skip
     return {
         "data": {"values": rows},
         "height": {"step": 30},
@@ -95,12 +95,12 @@ def cumulative(model: CaseFile, outcome: CaseOutcome) -> Picture:
             for year, band in enumerate(bands)
         ]
         layers.append(
-            {"data": {"values": band_rows}, "mark": {"type": "area", "opacity": 0.25, "color": ACCENT},
+            {"data": {"values": band_rows}, "mark": {"type": "area", "color": palette.BAND},
              "encoding": {"x": x, "y": {"field": "low", "type": "quantitative", "title": unit,
                                         "axis": {"format": ",.0f"}}, "y2": {"field": "high"}}}
         )  # fmt: skip
         layers.append(
-            {"data": {"values": band_rows}, "mark": {"type": "line", "strokeDash": [5, 4], "color": ACCENT},
+            {"data": {"values": band_rows}, "mark": {"type": "line", "strokeDash": [5, 4], "color": palette.FIRST},
              "encoding": {"x": x, "y": {"field": "middle", "type": "quantitative"}}}
         )  # fmt: skip
         last = band_rows[-1:]
@@ -116,7 +116,7 @@ def cumulative(model: CaseFile, outcome: CaseOutcome) -> Picture:
         )
         alt = joined((alt, spread), " ")
     layers.append(
-        {"data": {"values": rows}, "mark": {"type": "line", "point": True, "color": INK},
+        {"data": {"values": rows}, "mark": {"type": "line", "point": {"color": palette.INK}, "color": palette.INK},
          "encoding": {"x": x, "y": {"field": "value", "type": "quantitative", "title": unit,
                                     "axis": {"format": ",.0f"}}}}
     )  # fmt: skip
@@ -126,7 +126,7 @@ def cumulative(model: CaseFile, outcome: CaseOutcome) -> Picture:
                   "text": say("planned"), "fontWeight": 600},
          "encoding": {"x": x, "y": {"field": "value", "type": "quantitative"}}}
     )  # fmt: skip
-    layers.append({"data": {"values": [{}]}, "mark": {"type": "rule", "color": INK, "strokeWidth": 1},
+    layers.append({"data": {"values": [{}]}, "mark": {"type": "rule", "color": palette.INK, "strokeWidth": 1},
                    "encoding": {"y": {"datum": 0}}})  # fmt: skip
     return Picture(say("Cumulative added value"), alt, {"layer": layers})
 
@@ -180,8 +180,8 @@ def tornado(simulation: Simulation) -> Picture:
                                 "scale": {"zero": False, "nice": True}},
                           "x2": {"field": "to"},
                           "color": {"field": "end", "type": "nominal", "title": None,
-                                    "scale": {"domain": list(labels.values()), "range": [COST, GAIN]}}}},
-            {"mark": {"type": "rule", "color": INK},
+                                    "scale": {"domain": list(labels.values()), "range": [palette.STANDS_OUT, palette.FIRST]}}}},
+            {"mark": {"type": "rule", "color": palette.INK},
              "encoding": {"x": {"datum": thousands(simulation.planned), "type": "quantitative"}}},
         ],
     }  # fmt: skip
@@ -217,11 +217,6 @@ def division(outcome: CaseOutcome) -> Picture:
         part=most.outcome.total_one_off * sign,
         whole=whole * sign,
     )
-    drawn = stacked_bars(say("Who bears the change"), alt, values, unit=say("thousand euros"))
-    encoding = drawn.spec["encoding"]
-    colour = {
-        **encoding["color"],
-        "scale": {"range": [*SERIES, PALE]},  # nine kinds, one more than the palette has
-        "legend": {"columns": 3, "labelLimit": 220},
-    }
-    return replace(drawn, spec={**drawn.spec, "encoding": {**encoding, "color": colour}})
+    return stacked_bars(
+        say("Who bears the change"), alt, values, unit=say("thousand euros"), legend_columns=3
+    )

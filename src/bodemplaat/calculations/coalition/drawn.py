@@ -2,7 +2,7 @@
 
 from bodemplaat.calculations.coalition.model import CoalitionFile, CoalitionOutcome
 from bodemplaat.kernel import Euro, say
-from bodemplaat.presentation.charts import bars
+from bodemplaat.presentation.charts import bars, grouped_bars
 from bodemplaat.presentation.report import Picture
 
 
@@ -19,12 +19,7 @@ def divisions(model: CoalitionFile, outcome: CoalitionOutcome) -> Picture:
         (say("fair part"), outcome.fair.parts),
     )
     names = list(model.game.names)
-    rows = [
-        {"name": name, "series": label, "value": thousands(parts[n])}
-        for label, parts in series
-        for n, name in enumerate(names)
-    ]
-    labels = [label for label, _ in series]
+    values = [(name, label, thousands(parts[n])) for label, parts in series for n, name in enumerate(names)]
     least = min(range(len(names)), key=lambda n: outcome.agreed[n].cents)
     alt = say(
         "{name} has least as agreed, {agreed}; its fair part is {fair}.",
@@ -32,23 +27,7 @@ def divisions(model: CoalitionFile, outcome: CoalitionOutcome) -> Picture:
         agreed=outcome.agreed[least],
         fair=outcome.fair.parts[least],
     )
-    return Picture(
-        say("Agreed and fair"),
-        alt,
-        {
-            "data": {"values": rows},
-            "height": {"step": 16},
-            "mark": {"type": "bar"},
-            "encoding": {
-                "y": {"field": "name", "type": "nominal", "sort": names, "title": None,
-                      "axis": {"ticks": False}},
-                "yOffset": {"field": "series", "sort": labels},
-                "x": {"field": "value", "type": "quantitative", "title": say("thousand euros"),
-                      "axis": {"format": ",.0f"}},
-                "color": {"field": "series", "type": "nominal", "sort": labels},
-            },
-        },
-    )  # fmt: skip
+    return grouped_bars(say("Agreed and fair"), alt, values, unit=say("thousand euros"))
 
 
 def leaving(outcome: CoalitionOutcome) -> Picture:

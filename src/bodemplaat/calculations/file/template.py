@@ -22,6 +22,7 @@ from bodemplaat.calculations.file.source import Fields, Items, Node, Scalar
 from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.calculations.render.xlsx import NUMBER_FORMATS, created_on
 from bodemplaat.formats.workbook import column_letters
+from bodemplaat.presentation import palette
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.voice import Voice
 
@@ -47,11 +48,11 @@ class _Writer:
     def __init__(self, book: Any, sheets: Sequence[Sheet], voice: Voice) -> None:
         self.book, self.voice = book, voice
         self.title = book.add_format({"bold": True, "font_size": 14})
-        self.note = book.add_format({"italic": True, "font_color": "#52606d", "text_wrap": False})
+        self.note = book.add_format({"italic": True, "font_color": palette.SUBTLE, "text_wrap": False})
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
         self.formats = {
             kind: book.add_format(
-                {"num_format": number, "bg_color": "#e9f1f7", "border": 1, "border_color": "#c3cad1"}
+                {"num_format": number, "bg_color": palette.FIELD, "border": 1, "border_color": palette.LINE}
             )
             for kind, number in NUMBER_FORMATS.items()
         }

@@ -6,11 +6,11 @@ from bodemplaat.calculations.measure.baseline import Baseline
 from bodemplaat.calculations.measure.question import Question
 from bodemplaat.engines.service_time import WHILE_CLOSED, Unit
 from bodemplaat.kernel import say
-from bodemplaat.presentation.charts import ACCENT, INK, PALE, bars
+from bodemplaat.presentation import palette
+from bodemplaat.presentation.charts import bars, histogram
 from bodemplaat.presentation.report import Picture
 from bodemplaat.presentation.values import Month, Percent
 
-LATE = "#c8792b"
 DAY = 86_400_000_000
 
 
@@ -73,13 +73,13 @@ def by_month(baseline: Baseline, question: Question) -> Picture:
                 {
                     "mark": {"type": "point", "filled": True, "size": 45, "opacity": 1},
                     "encoding": {
-                        "color": {"condition": {"test": "datum.short", "value": LATE}, "value": ACCENT},
+                        "color": {"condition": {"test": "datum.short", "value": palette.STANDS_OUT}, "value": palette.FIRST},
                         "shape": {"condition": {"test": "datum.short", "value": "diamond"}, "value": "circle"},
                     },
                 },
                 {
                     "data": {"values": [{"goal": goal}]},
-                    "mark": {"type": "rule", "strokeDash": [5, 4], "color": INK},
+                    "mark": {"type": "rule", "strokeDash": [5, 4], "color": palette.INK},
                     "encoding": {"y": {"field": "goal", "type": "quantitative"}, "x": None},
                 },
                 {
@@ -105,44 +105,17 @@ def how_long(baseline: Baseline, question: Question) -> Picture:
     tail = sum(count for day, count in baseline.days if day >= most)
     peak = max(counts, key=lambda day: (counts[day], -day))
     text = say("Most cases, {count}, took {day} to {next} {next:day|days}; {tail} took {most} days or more.")
-    rule = []
+    marks = []
     if question.norm and question.norm.unit is Unit.CALENDAR_DAYS and question.norm.amount <= most:
-        at = {"day": question.norm.amount + 1, "name": say("term")}
-        rule = [
-            {
-                "data": {"values": [at]},
-                "mark": {"type": "rule", "strokeDash": [5, 4], "color": INK},
-                "encoding": {"x": {"field": "day", "type": "quantitative"}},
-            },
-            {
-                "data": {"values": [at]},
-                "mark": {"type": "text", "align": "left", "dx": 5, "y": 8},
-                "encoding": {"x": {"field": "day", "type": "quantitative"}, "text": {"field": "name"}},
-            },
-        ]
-    return Picture(
+        marks.append((question.norm.amount + 1, say("term")))
+    return histogram(
         say("How long it took, gross"),
         text.using(count=counts[peak], day=peak, next=peak + 1, tail=tail, most=most),
-        {
-            "height": 170,
-            "data": {"values": [{"day": day, "next": day + 0.92, "cases": n} for day, n in counts.items()]},
-            "layer": [
-                {
-                    "mark": {"type": "bar"},
-                    "encoding": {
-                        "x": {
-                            "field": "day", "type": "quantitative", "title": say("days from receipt to closing"),
-                            "axis": {"grid": False}, "scale": {"domain": [0, most + 1], "nice": False},
-                        },
-                        "x2": {"field": "next"},
-                        "y2": {"datum": 0},
-                        "y": {"field": "cases", "type": "quantitative", "title": say("cases"), "axis": {"gridColor": PALE, "tickCount": 4}},
-                    },
-                },
-                *rule,
-            ],
-        },
-    )  # fmt: skip
+        [(day, day + 1, count) for day, count in counts.items()],
+        unit=say("days from receipt to closing"),
+        marks=marks,
+        heights=say("cases"),
+    )
 
 
 def waited_for(baseline: Baseline) -> Picture:

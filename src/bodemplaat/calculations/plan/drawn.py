@@ -9,11 +9,11 @@ from typing import Any
 from bodemplaat.calculations.plan.model import PhaseDates, PlanFile, PlanOutcome
 from bodemplaat.engines.planning import Planned, Simulation
 from bodemplaat.kernel import say
-from bodemplaat.presentation.charts import ACCENT, INK
+from bodemplaat.presentation import palette
 from bodemplaat.presentation.report import Picture
 from bodemplaat.presentation.values import Chance, Literal, Month, Number, joined
 
-CRITICAL, SLACK, SHUT = "#c8792b", "#b9cede", "#eef0f2"
+CRITICAL, FREE = palette.STANDS_OUT, palette.FIRST
 WIDTH, NAMES = 430, 250
 MOST_ROWS = 46
 LONG_MONTHS, VERY_LONG_MONTHS = 18, 40
@@ -163,15 +163,15 @@ def _chart(rows: Sequence[Row], bands: Sequence[tuple[date, date]], step: int = 
     ]  # fmt: skip
     colours = {"field": "kind", "type": "nominal", "legend": None,
                "scale": {"domain": ["critical", "free", "phase", "milestone", "milestone-critical"],
-                         "range": [CRITICAL, ACCENT, INK, ACCENT, CRITICAL]}}  # fmt: skip
+                         "range": [CRITICAL, FREE, palette.INK, FREE, CRITICAL]}}  # fmt: skip
     span = {"x": {"field": "start", **x}, "x2": {"field": "until"}, "y": y}
     bars = "datum.kind == 'critical' || datum.kind == 'free'"
     layers: list[dict[str, Any]] = [
         {"data": {"values": [{"start": at(first), "until": at(last)} for first, last in bands]},
-         "mark": {"type": "rect", "color": SHUT},
+         "mark": {"type": "rect", "color": palette.SHADE},
          "encoding": {"x": {"field": "start", **x}, "x2": {"field": "until"}}},
         {"transform": [{"filter": "datum.latest > datum.until"}],
-         "mark": {"type": "bar", "height": 3, "color": SLACK},
+         "mark": {"type": "bar", "height": 3, "color": palette.BAND},
          "encoding": {"x": {"field": "until", **x}, "x2": {"field": "latest"}, "y": y}},
         {"transform": [{"filter": bars}], "mark": {"type": "bar", "height": {"band": 0.62}},
          "encoding": {**span, "color": colours}},
@@ -250,7 +250,7 @@ def certainty(simulation: Simulation, planned: date) -> Picture:
             "height": 200,
             "layer": [
                 {"mark": {"type": "line", "interpolate": "step-after"}, "encoding": {"x": x, "y": y}},
-                {"data": {"values": point}, "mark": {"type": "point", "filled": True, "size": 80, "color": INK,
+                {"data": {"values": point}, "mark": {"type": "point", "filled": True, "size": 80, "color": palette.INK,
                                                      "opacity": 1},
                  "encoding": {"x": x, "y": y}},
                 {"data": {"values": point}, "mark": {"type": "text", "align": "left", "dx": 8, "dy": 8},

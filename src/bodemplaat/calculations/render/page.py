@@ -219,6 +219,8 @@ def _behind(spec: Mapping[str, Any]) -> tuple[list[tuple[str, str]], list[Mappin
     for layer in (spec, *spec.get("layer", ())):
         values = layer.get("data", spec.get("data", {})).get("values")
         encoding = {**spec.get("encoding", {}), **layer.get("encoding", {})}
+        if layer is spec and encoding:
+            encoding = {**_encoded_within(spec), **encoding}
         if not isinstance(values, Sequence) or not values or not isinstance(values[0], Mapping):
             continue
         titles: dict[str, str] = {}
@@ -233,3 +235,9 @@ def _behind(spec: Mapping[str, Any]) -> tuple[list[tuple[str, str]], list[Mappin
             names.sort(key=lambda name: isinstance(values[0][name], int | float))
             return [(name, titles[name]) for name in names], list(values)
     return [], []
+
+
+def _encoded_within(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """What the layers that draw the picture's own rows say of them, the first of each channel."""
+    own = [layer for layer in spec.get("layer", ()) if "data" not in layer and "transform" not in layer]
+    return {channel: said for layer in reversed(own) for channel, said in layer.get("encoding", {}).items()}

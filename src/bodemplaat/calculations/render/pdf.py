@@ -10,7 +10,7 @@ import typst
 from bodemplaat.calculations.render.text import KINDS
 from bodemplaat.kernel import say
 from bodemplaat.kernel.euro import Euro
-from bodemplaat.presentation.charts import FONT
+from bodemplaat.presentation import palette
 from bodemplaat.presentation.drawing import font_folder, svg
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import (
@@ -44,7 +44,10 @@ def _data(report: Report, voice: Voice) -> dict[str, Any]:
     """Everything the template sets, as texts in the reader's notation."""
     return {
         "lang": voice.language,
-        "font": FONT,
+        "font": palette.FONT,
+        "ink": palette.INK,
+        "quiet": palette.SUBTLE,
+        "rule": palette.LINE,
         "title": report.title,
         "subtitle": report.subtitle,
         "lead": report.lead,

@@ -1,18 +1,18 @@
 """The pictures: days without enough people, before and after, and where they are."""
 
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from bodemplaat.calculations.resilience.answer import ResilienceOutcome, mean_days
 from bodemplaat.calculations.resilience.file import ResilienceFile
 from bodemplaat.kernel import say
-from bodemplaat.presentation.charts import ACCENT, INK
+from bodemplaat.presentation import palette
+from bodemplaat.presentation.charts import grouped_bars
 from bodemplaat.presentation.report import Picture
 from bodemplaat.presentation.values import Number
 
-ALONE = "#c8792b"
 MOST_COLUMNS, MOST_ROWS = 9, 40
-DARK = 0.55
-"""Above this part of the highest figure the field is so dark that its figure is set in white."""
 
 
 def before_and_after(file: ResilienceFile, outcome: ResilienceOutcome) -> Picture:
@@ -21,8 +21,8 @@ def before_and_after(file: ResilienceFile, outcome: ResilienceOutcome) -> Pictur
     names = sorted(
         (function.name for function in file.functions), key=lambda name: -mean_days(outcome.alone(name))
     )[:MOST_ROWS]
-    rows = [
-        {"name": name, "series": series, "days": days, "shown": Number(_tenths(days), 1)}
+    values = [
+        (name, series, days)
         for name in names
         for series, days in (
             (alone, mean_days(outcome.alone(name))),
@@ -36,29 +36,15 @@ def before_and_after(file: ResilienceFile, outcome: ResilienceOutcome) -> Pictur
         alone=Number(_tenths(mean_days(outcome.alone(worst))), 1),
         pooled=Number(_tenths(outcome.pooled(worst).days_a_year), 1),
     )
-    shared = {
-        "y": {"field": "name", "type": "nominal", "sort": names, "title": None,
-              "axis": {"ticks": False, "labelPadding": 6}},
-        "yOffset": {"field": "series", "sort": [alone, pooled]},
-        "x": {"field": "days", "type": "quantitative", "title": say("days a year not manned"),
-              "axis": {"format": ",.0f", "tickCount": 6}},
-    }  # fmt: skip
-    colour = {"field": "series", "type": "nominal", "sort": [alone, pooled],
-              "scale": {"domain": [alone, pooled], "range": [ALONE, ACCENT]}}  # fmt: skip
-    return Picture(
+    return grouped_bars(
         say("Before and after, per function"),
         alt,
-        {
-            "data": {"values": rows},
-            "height": {"step": 12},
-            "encoding": shared,
-            "layer": [
-                {"mark": {"type": "bar"}, "encoding": {"color": colour}},
-                {"mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 10},
-                 "encoding": {"text": {"field": "shown"}}},
-            ],
-        },
-    )  # fmt: skip
+        values,
+        unit=say("days a year not manned"),
+        colours=(palette.STANDS_OUT, palette.FIRST),
+        labels=[Number(_tenths(days), 1) for _, _, days in values],
+        step=12,
+    )
 
 
 def where(file: ResilienceFile, outcome: ResilienceOutcome) -> Picture | None:
@@ -71,8 +57,7 @@ def where(file: ResilienceFile, outcome: ResilienceOutcome) -> Picture | None:
     cells += [(c.function, pool, c.days_a_year) for c in outcome.vulnerability.pooled]
     most = max(days for _, _, days in cells) or 1.0
     rows = [
-        {"name": name, "scope": scope, "days": days, "shown": Number(_tenths(days), 1),
-         "dark": days > DARK * most}
+        {"name": name, "scope": scope, "days": days, "shown": Number(_tenths(days), 1)}
         for name, scope, days in cells
     ]  # fmt: skip
     function, scope, days = max((cell for cell in cells if cell[1] != pool), key=lambda cell: cell[2])
@@ -94,17 +79,22 @@ def where(file: ResilienceFile, outcome: ResilienceOutcome) -> Picture | None:
                 "x": {"field": "scope", "type": "nominal", "sort": columns, "title": None,
                       "axis": {"orient": "top", "labelAngle": 0, "ticks": False, "domain": False}},
             },
+            "resolve": {"scale": {"color": "independent"}},
             "layer": [
-                {"mark": {"type": "rect", "stroke": "#ffffff", "strokeWidth": 2},
-                 "encoding": {"color": {"field": "days", "type": "quantitative", "legend": None,
-                                        "scale": {"range": ["#f6ead9", "#9c4f12"], "domain": [0, most]}}}},
+                {"mark": {"type": "rect", "stroke": palette.PAPER, "strokeWidth": 2},
+                 "encoding": {"color": _heat(palette.HEAT, most)}},
                 {"mark": {"type": "text"},
-                 "encoding": {"text": {"field": "shown"},
-                              "color": {"condition": {"test": "datum.dark", "value": "#ffffff"},
-                                        "value": INK}}},
+                 "encoding": {"text": {"field": "shown"}, "color": _heat(palette.ON_HEAT, most)}},
             ],
         },
     )  # fmt: skip
+
+
+def _heat(colours: Sequence[str], most: float) -> dict[str, Any]:
+    """A colour for each step of heat: a field and its figure turn at the same number of days."""
+    edges = [most * step / len(colours) for step in range(1, len(colours))]
+    return {"field": "days", "type": "quantitative", "legend": None,
+            "scale": {"type": "threshold", "domain": edges, "range": list(colours)}}  # fmt: skip
 
 
 def _tenths(days: float) -> Fraction:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bodemplaat.engines.settlement import Outcome
 from bodemplaat.kernel import say
+from bodemplaat.presentation import palette
 from bodemplaat.presentation.report import Picture
 from bodemplaat.presentation.values import joined
 
@@ -51,7 +52,6 @@ def shifts(outcomes: Sequence[Outcome]) -> Picture | None:
                     "labelOrient": "top",
                     "labelAnchor": "start",
                     "labelAngle": 0,
-                    "labelFontSize": 12,
                 },
             }
         },
@@ -79,8 +79,8 @@ def shifts(outcomes: Sequence[Outcome]) -> Picture | None:
                     "mark": {"type": "bar"},
                     "encoding": {
                         "color": {
-                            "condition": {"test": "datum.value < 0", "value": "#5b8c5a"},
-                            "value": "#c8792b",
+                            "condition": {"test": "datum.value < 0", "value": palette.FOURTH},
+                            "value": palette.STANDS_OUT,
                         }
                     },
                 },

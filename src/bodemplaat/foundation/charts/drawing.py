@@ -10,7 +10,7 @@ from django.core.cache import caches
 
 from bodemplaat.presentation.drawing import as_text, figures_of, font_folder, settled
 
-VERSION: Final = "4"
+VERSION: Final = "5"
 """Part of the cache key: raise it when the same specification must draw differently."""
 
 CACHE: Final = "pictures"

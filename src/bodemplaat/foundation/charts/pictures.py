@@ -4,15 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from bodemplaat.foundation.charts.drawing import draw
 from bodemplaat.foundation.charts.scale import Kind, Scale, readers_language, scale_of
-from bodemplaat.presentation import notation, palette, specs
+from bodemplaat.presentation import charts, notation, report
+from bodemplaat.presentation.charts.upright import Bar
 
+MOST_SERIES: Final = 4
+"""More than these are not told apart in stacked columns."""
 MOST_ROWS: Final = 25
 """Lying bars beyond this are left to the table; the finding says so."""
 
@@ -40,16 +43,6 @@ class Picture:
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
-    """One step of a trend: its name, the middle value, and the band around it."""
-
-    name: str
-    low: int
-    middle: int
-    high: int
-
-
 def months_picture(
     *,
     title: str,
@@ -69,7 +62,7 @@ def months_picture(
     if not any(totals):
         return _nothing(title, scale)
     bars = [
-        specs.Bar(place, number, value)
+        Bar(place, number, value)
         for number, values in enumerate(series.values())
         for place, value in enumerate(values)
     ]
@@ -78,13 +71,13 @@ def months_picture(
     several = len(names) > 1
 
     def drawn(width: int) -> SafeString:
-        narrow = width == specs.NARROW and len(months) > 6
+        narrow = width == charts.NARROW and len(months) > 6
         labels = [_month_label(months, place, narrow=narrow) for place in range(len(months))]
         shown = _peaks(totals) if narrow else set(range(len(totals)))
         written = [
             scale.short(total) if place in shown and total else "" for place, total in enumerate(totals)
         ]
-        return _drawn(specs.bars_over_time(bars, places=labels, names=names, totals=written, width=width))
+        return _drawn(charts.columns_over_time(bars, places=labels, names=names, totals=written), width)
 
     high = max(range(len(totals)), key=lambda p: totals[p])
     low = min(range(len(totals)), key=lambda p: totals[p])
@@ -107,7 +100,7 @@ def months_picture(
         )
         for place, month in enumerate(months)
     )
-    return Picture(title, scale.unit, drawn(specs.WIDE), drawn(specs.NARROW), said, Table(head, rows))
+    return Picture(title, scale.unit, drawn(charts.WIDE), drawn(charts.NARROW), said, Table(head, rows))
 
 
 def months_rows(
@@ -147,7 +140,6 @@ def units_picture(
     if not total:
         return _nothing(title, scale)
     shown = rows[:MOST_ROWS]
-    drawn = [(name, value, scale.short(value)) for name, value in shown]
     name, value = rows[0]
     said = finding or gettext("{name} is the largest with {value}, {share} of {total}.").format(
         name=name,
@@ -162,54 +154,15 @@ def units_picture(
     table = Table(
         (head or pgettext("organisation", "Unit"), scale.head), tuple((n, scale.full(v)) for n, v in rows)
     )
-    return Picture(
+    drawn = charts.bars(
         title,
-        scale.unit,
-        _drawn(specs.bars_across(drawn, width=specs.WIDE, marked=marked)),
-        _drawn(specs.bars_across(drawn, width=specs.NARROW, marked=marked)),
         said,
-        table,
+        shown,
+        labels=[scale.short(value) for _, value in shown],
+        names_above=True,
+        marked=marked,
     )
-
-
-def trend_picture(
-    *, title: str, points: Sequence[TrendPoint], kind: Kind = Kind.EURO, band: str = "", finding: str = ""
-) -> Picture:
-    """A line with the band of uncertainty around it; ``band`` says what the band is (``P10–P90``)."""
-    if any(not point.low <= point.middle <= point.high for point in points):
-        raise ValueError("a band lies around its line: low <= middle <= high")
-    scale = scale_of(kind, [value for p in points for value in (p.low, p.high)])
-    if len(points) < 2:
-        return _nothing(title, scale)
-    middles = [point.middle for point in points]
-    labelled = {0, len(points) - 1}
-    labels = [scale.short(point.middle) if place in labelled else "" for place, point in enumerate(points)]
-    plain = [(point.name, point.low, point.middle, point.high) for point in points]
-    first, last = points[0], points[-1]
-    said = finding or gettext(
-        "From {first} in {start} to {last} in {end}; at the end between {low} and {high}."
-    ).format(
-        first=scale.full(first.middle),
-        start=first.name,
-        last=scale.full(last.middle),
-        end=last.name,
-        low=scale.full(last.low),
-        high=scale.full(last.high),
-    )
-    turning = next(
-        (p.name for before, p in zip(middles, points[1:], strict=False) if before < 0 <= p.middle), ""
-    )
-    if turning and not finding:
-        said += " " + gettext("It passes zero in {turning}.").format(turning=turning)
-    table = Table(
-        (gettext("Moment"), gettext("Low"), gettext("Middle"), gettext("High")),
-        tuple((p.name, scale.full(p.low), scale.full(p.middle), scale.full(p.high)) for p in points),
-    )
-    wide, narrow = (
-        _drawn(specs.line_with_band(plain, labels=labels, band_label=band, width=width))
-        for width in (specs.WIDE, specs.NARROW)
-    )
-    return Picture(title, scale.unit, wide, narrow, said, table)
+    return _picture(drawn, scale.unit, table)
 
 
 def distribution_picture(
@@ -244,69 +197,26 @@ def distribution_picture(
             for low, high, count in bins
         ),
     )
-    wide, narrow = (
-        _drawn(specs.histogram(bins, axis_title=gettext("days"), marks=marks, width=width))
-        for width in (specs.WIDE, specs.NARROW)
-    )
-    unit = gettext("number per lead time in days")
-    return Picture(title, unit, wide, narrow, finding or said, table)
+    drawn = charts.histogram(title, finding or said, bins, unit=gettext("days"), marks=marks)
+    return _picture(drawn, gettext("number per lead time in days"), table)
 
 
-def waterfall_picture(
+def report_picture(
     *,
     title: str,
-    start: tuple[str, int],
-    steps: Sequence[tuple[str, int]],
-    end: str,
-    kind: Kind = Kind.EURO,
-    more_is_better: bool = True,
-    finding: str = "",
+    finding: str,
+    specification: Mapping[str, Any],
+    head: Sequence[str] = (),
+    rows: Sequence[Sequence[str]] = (),
 ) -> Picture:
-    """From one amount to another by steps; each names its change. For costs say ``more_is_better=False``: the hue then
-    marks a rise as loss. The sign in the label says the same without colour. Raises ``ValueError`` for names used twice.
+    """A picture of a report, whose specification, finding and figures the report brings along.
+
+    It is drawn twice, for wide and for narrow screens, in the reader's notation. Raises ``ValueError`` when the
+    specification is not valid Vega-Lite.
     """
-    names = [start[0], *(name for name, _ in steps), end]
-    if len(set(names)) != len(names):
-        raise ValueError("each step of a waterfall has its own name")
-    running = [start[1]]
-    for _, change in steps:
-        running.append(running[-1] + change)
-    scale = scale_of(kind, [*running, *(change for _, change in steps)])
-    drawn = [(start[0], 0, start[1], palette.FIRST, scale.short(start[1]))]
-    drawn += [
-        (
-            name,
-            running[place],
-            running[place + 1],
-            palette.GAIN if (change >= 0) is more_is_better else palette.LOSS,
-            scale.signed(change),
-        )
-        for place, (name, change) in enumerate(steps)
-    ]
-    drawn.append((end, 0, running[-1], palette.FIRST, scale.short(running[-1])))
-    said = finding or gettext("From {first} to {last}: {change}.").format(
-        first=f"{start[0]} {scale.full(start[1])}",
-        last=f"{end} {scale.full(running[-1])}",
-        change=scale.full_signed(running[-1] - start[1]),
-    )
-    if steps and not finding:
-        name, change = max(steps, key=lambda step: abs(step[1]))
-        said += " " + gettext("The largest step is {name} ({change}).").format(
-            name=name, change=scale.full_signed(change)
-        )
-    table = Table(
-        (gettext("Step"), scale.head),
-        (
-            (start[0], scale.full(start[1])),
-            *((n, scale.full_signed(c)) for n, c in steps),
-            (end, scale.full(running[-1])),
-        ),
-    )
-    height = 44 * len(drawn)
-    wide, narrow = (
-        _drawn(specs.waterfall(drawn, width=width, height=height)) for width in (specs.WIDE, specs.NARROW)
-    )
-    return Picture(title, scale.unit, wide, narrow, said, table)
+    language = "nl" if notation.is_dutch(readers_language()) else "en"
+    wide, narrow = (_drawn(specification, width, language) for width in (charts.WIDE, charts.NARROW))
+    return Picture(title, "", wide, narrow, finding, Table(tuple(head), tuple(map(tuple, rows))))
 
 
 def _nothing(title: str, scale: Scale) -> Picture:
@@ -315,13 +225,20 @@ def _nothing(title: str, scale: Scale) -> Picture:
     )
 
 
-def _drawn(specification: specs.Spec) -> SafeString:
-    return mark_safe(draw(specification))  # noqa: S308  # Vega escapes every text; draw() refuses what could act
+def _picture(drawn: report.Picture, unit: str, table: Table) -> Picture:
+    """A chart drawn for both widths, with the figures behind it."""
+    wide, narrow = (_drawn(drawn.spec, width) for width in (charts.WIDE, charts.NARROW))
+    return Picture(drawn.title, unit, wide, narrow, drawn.alt, table)
+
+
+def _drawn(specification: Mapping[str, Any], width: int, language: str = "") -> SafeString:
+    svg = draw(charts.fitted(specification, width), language)
+    return mark_safe(svg)  # noqa: S308  # Vega escapes every text; draw() refuses what could act
 
 
 def _check_series(months: Sequence[date], series: Mapping[str, Sequence[int]]) -> None:
-    if not 1 <= len(series) <= len(palette.SERIES):
-        raise ValueError(f"a picture tells one to {len(palette.SERIES)} series apart, not {len(series)}")
+    if not 1 <= len(series) <= MOST_SERIES:
+        raise ValueError(f"a picture tells one to {MOST_SERIES} series apart, not {len(series)}")
     for name, values in series.items():
         if len(values) != len(months):
             raise ValueError(f"{name} has {len(values)} values for {len(months)} months")

@@ -33,14 +33,6 @@ class Scale:
         """In the unit of the picture: ``1.2`` for 1,200,000 euros where that is millions."""
         return notation.number(Fraction(value, self.step), readers_language(), decimals=self.decimals)
 
-    def signed(self, value: int) -> str:
-        """As ``short``, with a plus before what is above zero."""
-        return ("+" if value > 0 else "") + self.short(value)
-
-    def full_signed(self, value: int) -> str:
-        """As ``full``, with a plus before what is above zero."""
-        return ("+" if value > 0 else "") + self.full(value)
-
     def full(self, value: int) -> str:
         """To the cent, or as a whole number, with days named as such."""
         if self.kind is Kind.EURO:

@@ -66,9 +66,17 @@ def _pairs() -> Iterator[Pair]:
     yield Pair("document", "table-selected-background", TEXT)
     yield Pair("chart-ink", "chart-paper", TEXT)
     yield Pair("chart-subtle", "chart-paper", TEXT)
-    for series in ("first", "second", "third", "fourth", "gain", "loss"):
-        yield Pair(f"chart-{series}", "chart-paper", SHAPE)
-    yield Pair("chart-first", "chart-band", SHAPE)
+    series = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "rest")
+    for shape in (*series, "gain", "loss"):
+        yield Pair(f"chart-{shape}", "chart-paper", SHAPE)
+    for ground in ("band", "shade"):
+        yield Pair("chart-first", f"chart-{ground}", SHAPE)
+        yield Pair("chart-ink", f"chart-{ground}", TEXT)
+    yield Pair("chart-fifth", "chart-shade", SHAPE)
+    for heat in ("least", "little", "middling"):
+        yield Pair("chart-ink", f"chart-heat-{heat}", TEXT)
+    for heat in ("much", "most"):
+        yield Pair("chart-paper", f"chart-heat-{heat}", TEXT)
 
 
 PAIRS: Final = tuple(_pairs())

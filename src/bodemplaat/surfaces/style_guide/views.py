@@ -7,17 +7,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 from bodemplaat.foundation.charts.api import (
     Kind,
     Picture,
-    TrendPoint,
     distribution_picture,
     months_picture,
-    trend_picture,
     units_picture,
-    waterfall_picture,
 )
 from bodemplaat.foundation.design.api import ICONS, small_number
 from bodemplaat.kernel import Euro
@@ -135,12 +132,6 @@ def _pictures() -> list[Picture]:
         515_200,
         498_300,
     ]
-    years = [
-        TrendPoint(
-            str(2026 + step), *(base * 100_00 for base in (middle - 12 * step, middle, middle + 15 * step))
-        )
-        for step, middle in enumerate((-180, -140, -65, 15, 90, 170, 245))
-    ]
     return [
         months_picture(
             title=gettext("Claims by month"),
@@ -157,18 +148,6 @@ def _pictures() -> list[Picture]:
             },
         ),
         distribution_picture(title=gettext("Lead time of claims"), values=LEAD_TIMES, norm=10),
-        trend_picture(title=gettext("Cumulative added value"), points=years, band="P10–P90"),
-        waterfall_picture(
-            title=gettext("From budget to actual"),
-            start=(gettext("Budget"), 410_000_00),
-            steps=[
-                (gettext("Wages"), 18_000_00),
-                (pgettext("difference", "Volume"), 31_500_00),
-                (gettext("Efficiency"), -42_000_00),
-            ],
-            end=gettext("Actual"),
-            more_is_better=False,
-        ),
         months_picture(
             title=gettext("Claims by month"),
             months=months,
