@@ -389,3 +389,65 @@ def test_who_receives_most_of_a_change_that_brings_in_does_not_bear_it() -> None
         Voice("en")(picture.alt)
         == "A receives the largest part of what the change brings in: €90.00 of €100.00."
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "cure"),
+    [
+        ("cost_now: 100", "cost_ambition", "cost_ambition: 0"),
+        ("fte_now: 9, cost_per_fte: 70000", "cost_ambition", "fte_ambition: 7"),
+        ("fte_now: 9, cost_per_fte: 70000", "cost_ambition", "cost_ambition: 500000"),
+        (
+            "fte_now: 9, fte_ambition: 7, cost_per_fte: 70000, material_now: 5000",
+            "material_ambition",
+            "material_ambition: 5000",
+        ),
+        (
+            "fte_now: 9, fte_ambition: 7, cost_per_fte: 70000, overhead_now: 5000",
+            "overhead_ambition",
+            "cost_ambition: 3000",
+        ),
+        (
+            "fte_now: 9, fte_ambition: 7, cost_per_fte: 70000, cost_now: 5000",
+            "cost_ambition",
+            "cost_ambition: 0",
+        ),
+        ("fte_ambition: 7, cost_per_fte: 70000", "cost_now", "cost_now: 0"),
+        ("cost_ambition: 90", "cost_now", "cost_now: 100"),
+    ],
+)
+def test_what_costs_money_now_needs_its_ambition_and_the_other_way_round(
+    fields: str, field: str, cure: str, tmp_path: Path
+) -> None:
+    model = tmp_path / "mensen.yaml"
+    model.write_text(PEOPLE.replace("FIELDS", fields), encoding="utf-8")
+    result = run(str(model), "--lang", "en")
+    assert result.exit_code == 2
+    told = [row for row in result.output.splitlines() if "mensen.yaml:" in row]
+    assert len(told) == 1
+    assert f"'{field}'" in told[0]
+    assert "0 if" in told[0]
+    model.write_text(PEOPLE.replace("FIELDS", f"{fields}, {cure}"), encoding="utf-8")
+    assert run(str(model)).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ("cost_now: 100, cost_ambition: 90, cost_per_fte: 70000", "cost_per_fte"),
+        (
+            "fte_now: 2, cost_per_fte: 70000, cost_ambition: 9, cost_per_fte_ambition: 60000",
+            "cost_per_fte_ambition",
+        ),
+        ("cost_now: 9, fte_ambition: 1, cost_per_fte: 70000, cost_per_fte_ambition: 60000", "cost_per_fte"),
+    ],
+)
+def test_a_cost_per_fte_without_fte_is_not_passed_by(fields: str, field: str, tmp_path: Path) -> None:
+    model = tmp_path / "mensen.yaml"
+    model.write_text(PEOPLE.replace("FIELDS", fields), encoding="utf-8")
+    result = run(str(model), "--lang", "en")
+    assert result.exit_code == 2
+    told = [row for row in result.output.splitlines() if "mensen.yaml:" in row]
+    assert len(told) == 1
+    assert "no fte" in told[0]
+    assert f"{field}:" in told[0]

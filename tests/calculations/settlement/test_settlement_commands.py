@@ -412,6 +412,29 @@ class TestMistakes:
         found = answer("settle", model)
         assert (found["budget"], found["total"]) == (10_000, 510_000)
 
+    @pytest.mark.parametrize(
+        ("more", "field", "beside"),
+        [
+            ("once: yes, until: 2030-01-01", "until", "once"),
+            ("follows: yes, until: 2030-01-01", "until", "follows"),
+            ("follows: yes, once: yes", "once", "follows"),
+            ("follows: yes, share: 27%", "share", "follows"),
+        ],
+    )
+    def test_what_another_field_makes_idle_is_refused(
+        self, more: str, field: str, beside: str, tmp_path: Path
+    ) -> None:
+        text = (EXAMPLES / "leaver.yaml").read_text(encoding="utf-8")
+        model = tmp_path / "leaver.yaml"
+        model.write_text(
+            text.replace("amount: 74000, follows: yes", f"amount: 74000, {more}"), encoding="utf-8"
+        )
+        result = run("exit", str(model), "--lang", "en")
+        assert result.exit_code == 2, result.output
+        told = [row for row in result.output.splitlines() if "leaver.yaml:" in row]
+        assert len(told) == 1
+        assert f"'{field}' changes nothing beside '{beside}'" in told[0]
+
     @pytest.mark.parametrize("day", ["2020-01-01", "2027-06-30", "2027-07-01"])
     def test_a_cost_that_is_gone_before_the_leaver_remains_for_nobody(self, day: str, tmp_path: Path) -> None:
         text = (EXAMPLES / "leaver.yaml").read_text(encoding="utf-8")

@@ -21,6 +21,7 @@ from bodemplaat.calculations.business_case.file.fields import (
     ScenarioRow,
     TransferRow,
 )
+from bodemplaat.calculations.business_case.file.functions import check_function
 from bodemplaat.calculations.business_case.file.uncertain import uncertainty_of
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.template import Template
@@ -45,7 +46,7 @@ from bodemplaat.engines.business_case import (
     check_scenario,
     check_uncertainty,
 )
-from bodemplaat.kernel import Finding, say
+from bodemplaat.kernel import Finding
 
 TEMPLATE = Template.of(CaseFields, "bodemplaat.calculations.business_case")
 ByLine = Mapping[str, tuple[Dated, ...]]
@@ -133,7 +134,7 @@ def _participant(row: ParticipantRow) -> Participant:
 
 
 def _function(row: FunctionRow) -> FunctionCase:
-    _check_people(row)
+    check_function(row)
     per_fte = row.cost_per_fte if row.cost_per_fte_ambition is None else row.cost_per_fte_ambition
     return FunctionCase(
         name=row.name,
@@ -144,18 +145,6 @@ def _function(row: FunctionRow) -> FunctionCase:
         profile=tuple(row.profile) or (Decimal(1),),
         benchmark=row.benchmark,
     )
-
-
-def _check_people(row: FunctionRow) -> None:
-    """Fte without a cost would be free; they are told apart from a whole cost that is given beside them."""
-    now = row.fte_now and not row.has("cost_per_fte") and not row.has("cost_now")
-    priced = row.has("cost_per_fte") or row.has("cost_per_fte_ambition") or row.has("cost_ambition")
-    if now or (row.fte_ambition and not priced):
-        text = say(
-            "Here are fte without what one costs: fill in the cost per fte, 0 if nothing, or give the whole cost in "
-            "'cost_now' and 'cost_ambition'."
-        )
-        row.error("case.free_people", "cost_per_fte", text)
 
 
 def _bearer(row: OneOffRow | RecurringRow | RiskRow | GrantRow) -> Bearer:
