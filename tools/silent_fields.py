@@ -1,9 +1,10 @@
 """Fields of model files that are given and change nothing: ``python tools/silent_fields.py [KIND ...]``. By hand, not for CI.
 
 Every example and the template of every kind is worked out as it is, then again with one optional field more (each that
-its row may have and lacks, with values that are likely to be allowed) and with one field less. What is neither refused
-nor warned about and gives the same answer and the same report was passed by in silence: it is printed once per kind
-of row, with the fields beside it. Not every line is a fault: a remark changes nothing, a limit may not be reached.
+its row may have and lacks, with values that are likely to be allowed), with two more, and with one field less. What is
+neither refused nor warned about and gives the same answer and the same report was passed by in silence: it is printed
+once per kind of row, with the fields beside it. ``&`` marks a field that changes the answer, but nothing beside another.
+Not every line is a fault: a remark changes nothing, a limit may not be reached.
 """
 
 import copy
@@ -76,6 +77,9 @@ def silent_in(kind: Kind, file: str, tree: Tree) -> Iterator[tuple[str, str, str
         print(f"{kind.name}: {file} is refused as it is")
         return
     done: dict[tuple[str, str, frozenset[str]], int] = {}
+    paired: set[tuple[str, str]] = set()
+    first_rows: dict[tuple[str, frozenset[str]], tuple[Row, str]] = {}
+    effects: dict[tuple[str, frozenset[str]], dict[str, tuple[Tree, object]]] = {}
     for root, row in rows:
         for field in row.fields_.values():
             if (
@@ -99,6 +103,18 @@ def silent_in(kind: Kind, file: str, tree: Tree) -> Iterator[tuple[str, str, str
                 changed, _ = outcome(kind, added(tree, row.entry.path, field.name, value))
                 if changed == seen:
                     yield "+", type(row).__name__, f"{field.name}={value}", where
+                elif changed is not None:
+                    effects.setdefault((type(row).__name__, present), {})[field.name] = (value, changed)
+            if key[0:2] not in paired:
+                first_rows[type(row).__name__, present] = (row, where)
+            paired.add(key[0:2])
+    for (name, present), changes in effects.items():
+        row, where = first_rows.get((name, present), (None, ""))
+        for one, (value, alone) in changes.items() if row else ():
+            tree_with = added(tree, row.entry.path, one, value)
+            for other, (more, _) in changes.items():
+                if other != one and outcome(kind, added(tree_with, row.entry.path, other, more))[0] == alone:
+                    yield "&", name, f"{other} beside {one}", where
 
 
 def outcome(kind: Kind, tree: Tree, *, rows: bool = False) -> tuple[object, list[tuple[Row, Row]]]:

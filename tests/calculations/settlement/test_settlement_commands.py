@@ -435,6 +435,40 @@ class TestMistakes:
         assert len(told) == 1
         assert f"'{field}' changes nothing beside '{beside}'" in told[0]
 
+    @pytest.mark.parametrize(
+        ("example", "right", "wrong", "told"),
+        [
+            (
+                "iszf",
+                "    participation: {Bolsward",
+                "    key: equal\n    participation: {Bolsward",
+                "'key' changes nothing",
+            ),
+            ("leaver", "budget: 612000}", "budget: 612000, discount: 100, discount_part: 3%}", "not both"),
+            ("parkstad", "  besides: 400000", "  besides: 400000\n  yearly: 2%", "'yearly' changes nothing"),
+            ("parkstad", "  besides: 400000", "  besides: 400000\n  index: 2%", "'index' changes nothing"),
+            (
+                "ssc-personnel-finance",
+                "{price: 14.91}",
+                "{price: 14.91, weight: 2}",
+                "'weight' changes nothing",
+            ),
+            ("k5", "{group: ", "{price: 14.91, group: ", ""),
+        ],
+    )
+    def test_two_fields_of_which_one_would_be_passed_by_are_refused(
+        self, example: str, right: str, wrong: str, told: str, tmp_path: Path
+    ) -> None:
+        text = (EXAMPLES / f"{example}.yaml").read_text(encoding="utf-8")
+        assert right in text
+        model = tmp_path / "model.yaml"
+        model.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+        result = run("settle", str(model), "--lang", "en")
+        lines = [row for row in result.stderr.splitlines() if row.startswith("model.yaml:")]
+        assert result.exit_code == (2 if told else 0), result.output
+        assert len(lines) == bool(told)
+        assert not told or told in lines[0]
+
     @pytest.mark.parametrize("day", ["2020-01-01", "2027-06-30", "2027-07-01"])
     def test_a_cost_that_is_gone_before_the_leaver_remains_for_nobody(self, day: str, tmp_path: Path) -> None:
         text = (EXAMPLES / "leaver.yaml").read_text(encoding="utf-8")

@@ -190,6 +190,11 @@ class Row:
             self.error("model.too_large", name, say("{value} is more than {most}."), value=value, most=most)
         return min(value, most)
 
+    def idle(self, name: str, beside: str) -> None:
+        """Report that a field changes nothing, because of another one that is given too: silence would be a wrong answer."""
+        text = say("'{name}' changes nothing beside '{beside}': leave out one of the two.")
+        self.error("model.idle", name, text, name=name, beside=beside)
+
     def missing(self, name: str) -> None:
         """Report that a field, optional by itself, is needed here."""
         self.entry.missing(self._field(name))

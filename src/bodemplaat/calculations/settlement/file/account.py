@@ -98,7 +98,11 @@ def surety_of(row: SuretyRow, year: int) -> Surety:
 
 
 def efficiency_of(row: EfficiencyRow) -> Efficiency:
-    """What was agreed."""
+    """What was agreed; where targets hold from the first year on, a part less each year would change nothing."""
+    if row.targets and min(row.targets) <= row.base_year + 1:
+        for name in ("yearly", "index"):
+            if getattr(row, name):
+                row.idle(name, "targets")
     return Efficiency(
         base_year=row.base_year,
         base=row.base,

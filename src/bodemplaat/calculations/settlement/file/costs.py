@@ -146,6 +146,8 @@ def cost_of(row: CostRow, keys: Collection[str], year: int) -> CostLine:
     """The cost, divided by one of these keys or by its own participation."""
     takers = tuple(row.takers)
     if row.participation is not None:
+        if row.key is not None:
+            row.idle("key", "participation")
         agreed = fractions(row.participation)
         tell_of_total(row, agreed)
         takers = takers or tuple(taker for taker, share in agreed.items() if share)
@@ -197,6 +199,9 @@ def _amounts(row: CostRow, items: Sequence[Item]) -> tuple[Euro, Euro | None]:
 
 
 def _discount(row: CostRow, most: Euro) -> Euro | Fraction | None:
+    if row.discount is not None and row.discount_part is not None:
+        text = say("Give either an amount or a part of the cost, not both.")
+        row.error("settlement.two_bounds", "discount_part", text)
     if row.discount is not None and row.discount > most:
         text = say("The discount is more than the cost: correct one of the two.")
         row.error("settlement.discount", "discount", text)
@@ -221,6 +226,15 @@ def service_of(row: ServiceRow, costs: Collection[str]) -> Service:
         text = say("'{value}' is the name of a cost already: give this service another name.")
         row.error("settlement.twice", "name", text, value=row.name)
     groups = list(dict.fromkeys(tariff.group for tariff in row.tariffs))
+    for tariff in row.tariffs:
+        if tariff.has("weight") and tariff.weight != 1:
+            if all(one.price is not None for one in row.tariffs):
+                tariff.idle("weight", "price")
+            elif len(groups) == 1:
+                text = say(
+                    "With one group of tariffs a weight changes nothing: leave it out, or name the other groups."
+                )
+                tariff.error("model.idle", "weight", text)
     return Service(
         name=row.name,
         unit=row.unit,

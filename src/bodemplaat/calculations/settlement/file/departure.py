@@ -203,13 +203,10 @@ def _taper(row: ExitRow) -> tuple[Fraction, ...]:
 
 def _stranded(row: StrandedRow, leaving: ExitRow) -> Stranded:
     """What remains; one that the day of leaving does not find would count for nothing without a word."""
-    for how, others in (("follows", ("until", "once", "share")), ("once", ("until",))):
-        if getattr(row, how):
-            for other in others:
-                if row.has(other) and getattr(row, other):
-                    text = say("'{name}' changes nothing beside '{how}': leave out one of the two.")
-                    row.error("model.twice_said", other, text, name=other, how=how)
-            break
+    idle = ("until", "once", "share") if row.follows else ("until",) if row.once else ()
+    for name in idle:
+        if row.has(name) and getattr(row, name):
+            row.idle(name, "follows" if row.follows else "once")
     gone = row.until is not None and row.until <= leaving.day
     if gone and leaving.has("day") and not row.once and not row.follows:
         text = say(
