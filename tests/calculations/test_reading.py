@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bodemplaat.calculations.file import values
+from bodemplaat.calculations.file.days import Order
 from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.source import UnreadableModel
@@ -131,7 +132,7 @@ def test_any_amount_reads_back_from_how_dutch_and_standards_write_it(cents: int)
 
 def test_other_kinds_of_values() -> None:
     assert values.as_ratio("35%") == values.as_ratio("0.35") == values.as_ratio("35 %") == Decimal("0.35")
-    assert values.as_day("2026-07-01") == values.as_day("1-7-2026") == date(2026, 7, 1)
+    assert values.as_day("2026-07-01") == values.as_day("1-7-2026", Order.DAY_FIRST) == date(2026, 7, 1)
     assert values.as_yes_or_no("ja")
     assert not values.as_yes_or_no("No")
     assert values.as_count("12") == 12

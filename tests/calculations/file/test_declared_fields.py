@@ -73,7 +73,7 @@ GOOD = """\
 title: Buurtbus
 fleet:
   years: 3
-  drivers: [{name: Anna, licence: 1-7-1999}, {name: Bo}]
+  drivers: [{name: Anna, licence: 17-7-1999}, {name: Bo}]
   buses:
     - name: Geel
       price: {value: "1.000,50", source: offerte}
@@ -280,7 +280,7 @@ def as_json(text: str) -> Any:
         ("years: 3", "years: veel", False),
         ("years: 3", "yeers: 3", False),
         ("{name: Bo}", "{licence: 2020-01-01}", False),
-        ("licence: 1-7-1999", "licence: ooit", False),
+        ("licence: 17-7-1999", "licence: ooit", False),
         ("kind: hired", "kind: stolen", False),
         ("kind: hired, lessor: Huur BV", "kind: hired", False),
         ("lessor: Huur BV", "lessor: H, price: 3", False),

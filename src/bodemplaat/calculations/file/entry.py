@@ -78,7 +78,17 @@ class Entry(Block):
         most: date | None = None,
     ) -> date:
         """A calendar day."""
-        return self._value(name, values.as_day, default, date(2000, 1, 1), least, most)
+        return self._read(name, self.reading.day, default, date(2000, 1, 1), least, most)
+
+    def days(self, name: str) -> tuple[date, ...]:
+        """A list of calendar days; one alone is a list of one. What is none is reported and left out. Optional."""
+        days: list[date] = []
+        for scalar in self.scalars(name):
+            try:
+                days.append(self.reading.day(scalar))
+            except values.NotAValue as problem:
+                self._refused(problem, scalar, name)
+        return tuple(days)
 
     def yes(self, name: str, default: bool | None = None) -> bool:
         """Yes or no."""

@@ -6,9 +6,11 @@ holds an error.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from bodemplaat.calculations.file import values
+from bodemplaat.calculations.file.days import Order, is_two_days, order_of, proves_an_order
 from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.calculations.file.source import Fields, Items, Node, Place, Scalar, UnreadableModel
 from bodemplaat.kernel import Finding, Severity, say
@@ -30,9 +32,14 @@ class Reading:
     _own: list[Remark] = field(default_factory=list)
     habit: Habit = field(init=False)
     """How this file writes its numbers, as far as those prove it that can be read in one way only."""
+    order: Order = field(init=False)
+    """What stands first in its days in figures: as days prove that are one day only, or else the Dutch way of numbers."""
 
     def __post_init__(self) -> None:
-        self.habit = habit_of(scalar.text for scalar in _scalars(self.root) if not scalar.stored)
+        texts = [scalar.text for scalar in self._written]
+        self.habit, self.order = habit_of(texts), order_of(texts)
+        if self.order is Order.UNKNOWN and self.habit is Habit.DUTCH and not proves_an_order(texts):
+            self.order = Order.DAY_FIRST
 
     def convert(self, scalar: Scalar, reader: "Callable[[str, Habit], Value]") -> Value:
         """A number from the file by one of the readers in ``values``, whose ``NotAValue`` it lets through.
@@ -49,13 +56,25 @@ class Reading:
             self.report(Finding("model.by_habit", str(scalar.place), text, about, Severity.WARNING))
         return value
 
+    def day(self, scalar: Scalar) -> date:
+        """A day from the file; raises ``NotAValue``. One that means two days is read by the file's order, and that is told."""
+        day = values.as_day(scalar.text, self.order)
+        if self.order is not Order.UNKNOWN and is_two_days(scalar.text):
+            text = say("'{value}' is read as {day} and not as {other}, decided by '{proof}' ({where}).")
+            proof = next((one for one in self._written if order_of([one.text]) is self.order), None)
+            decided = self._proof() if proof is None else {"proof": proof.text, "where": proof.place}
+            about = {"value": scalar.text, "day": day, "other": values.as_day(scalar.text, self.order.other)}
+            self.report(Finding("model.by_habit", str(scalar.place), text, about | decided, Severity.WARNING))
+        return day
+
+    @property
+    def _written(self) -> Iterator[Scalar]:
+        """What somebody wrote, without what the file stores as a number."""
+        return (scalar for scalar in _scalars(self.root) if not scalar.stored)
+
     def _proof(self) -> dict[str, object]:
         """The first number that proves this file's habit, and where it stands."""
-        proof = next(
-            scalar
-            for scalar in _scalars(self.root)
-            if not scalar.stored and habit_of([scalar.text]) is self.habit
-        )
+        proof = next(scalar for scalar in self._written if habit_of([scalar.text]) is self.habit)
         return {"proof": proof.text, "where": proof.place}
 
     @property

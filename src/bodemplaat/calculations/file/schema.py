@@ -25,7 +25,7 @@ TEXT: Schema = {"$ref": "#/$defs/text"}
 REMARK: Schema = {"$ref": "#/$defs/remark"}
 GENERAL: Schema = {"$ref": "#/$defs/general"}
 EMPTY: Schema = {"type": "null"}
-DAY = r"^\s*(\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}-\d{4})\s*$"
+DAY = r"^\s*(\d{4}-\d{2}-\d{2}|\d{1,2}([-/.])\d{1,2}\2\d{4})\s*$"
 SHARED: Schema = {
     "text": {"type": ["string", "number", "boolean"]},
     "remark": {"anyOf": [TEXT, EMPTY]},

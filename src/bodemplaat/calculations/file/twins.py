@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bodemplaat.calculations.file import values
 from bodemplaat.calculations.file.block import Block
+from bodemplaat.calculations.file.days import Order
 from bodemplaat.calculations.file.source import REMARKS, Fields, Items, Node, Scalar
 from bodemplaat.calculations.file.sums import is_sum
 from bodemplaat.kernel import say
@@ -44,7 +45,7 @@ def _written(block: Fields, name: str) -> str:
 def _alike(text: str) -> str:
     """The same for texts that a reader takes for one name or one day."""
     try:
-        return values.as_day(text).isoformat()
+        return values.as_day(text, Order.DAY_FIRST).isoformat()
     except values.NotAValue:
         return " ".join(text.split()).casefold()
 

@@ -7,6 +7,7 @@ one reader and one to another, only where the file's other numbers prove how its
 from datetime import date
 from decimal import Decimal
 
+from bodemplaat.calculations.file.days import Order, TwoDays, read_day
 from bodemplaat.kernel import Euro, say
 from bodemplaat.kernel.written import (
     Habit,
@@ -15,7 +16,6 @@ from bodemplaat.kernel.written import (
     Written,
     is_twofold,
     read_amount,
-    read_day,
     read_number,
 )
 
@@ -37,7 +37,7 @@ class NotAValue(ValueError):
 
 
 class MeansTwoThings(NotAValue):
-    """A mark before exactly three digits: thousands to one reader, decimals to another."""
+    """A mark before exactly three digits, thousands to one reader and decimals to another; or a day that is two."""
 
     code = "model.two_readings"
 
@@ -150,10 +150,22 @@ def as_count(text: str, habit: Habit = Habit.UNKNOWN) -> int:
     return int(number)
 
 
-def as_day(text: str) -> date:
-    """A calendar day in ISO 8601, or in Dutch order with a four-digit year; raises ``NotAValue``."""
+def as_day(text: str, order: Order = Order.UNKNOWN) -> date:
+    """A calendar day in ISO 8601, or in figures with the year last (see ``days``); raises ``NotAValue``."""
     try:
-        return read_day(text)
+        return read_day(text, order)
+    except TwoDays as two:
+        message = say(
+            "'{value}' means two days: {day_first} if the day stands first, {month_first} if the month does. Write "
+            "{iso_day_first} or {iso_month_first}."
+        )
+        raise MeansTwoThings(
+            message,
+            day_first=two.day_first,
+            month_first=two.month_first,
+            iso_day_first=two.day_first.isoformat(),
+            iso_month_first=two.month_first.isoformat(),
+        ) from None
     except ValueError:
         raise NotAValue(say("'{value}' is not a date: write it as 2026-07-01.")) from None
 

@@ -234,6 +234,6 @@ def _day_asked(
     try:
         day = as_day(written)
     except NotAValue as problem:
-        findings.append(Finding("model.not_a_value", "--by", str(problem), {"value": written}))
+        findings.append(Finding(problem.code, "--by", str(problem), {"value": written, **problem.values}))
         return None
     return (name, day) if known else None

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from bodemplaat.calculations.file.values import NotAValue, as_day
 from bodemplaat.calculations.plan.file.fields import CalendarRow, ClosedRow, PlanFields, names_of_calendars
 from bodemplaat.calculations.plan.model import Closed
 from bodemplaat.engines.planning import WEEKDAYS, Workdays
@@ -63,11 +62,7 @@ def _meetings(file: PlanFields) -> Mapping[str, frozenset[date]]:
     meetings: dict[str, set[date]] = {}
     for row in file.meetings:
         days = meetings.setdefault(row.calendar, set())
-        for text in row.days:
-            try:
-                days.add(as_day(text))
-            except NotAValue as problem:
-                row.error("model.not_a_value", "days", str(problem), value=text)
+        days.update(row.entry.days("days"))
         if not row.has("days"):
             row.missing("days")
     return {name: frozenset(days) for name, days in meetings.items()}
