@@ -1,6 +1,9 @@
 """A page takes any file and knows which kind it is; it says so when it may be several or none."""
 
 import gzip
+import io
+import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -87,3 +90,51 @@ def test_what_is_no_kind_is_told_with_what_it_could_be(content: bytes, code: str
     assert [finding.code for finding in found.findings] == [code]
     if code == "model.unknown_kind":
         assert str(found.findings[0].values["kinds"]).split(", ") == [kind.name for kind in MODELS]
+
+
+def with_errors(workbook: bytes) -> bytes:
+    """The workbook in which every figure became the error that a removed cell leaves behind."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(written, "w") as target:
+        for part in source.infolist():
+            content = source.read(part)
+            if part.filename.startswith("xl/worksheets/"):
+                figure = rb'<c r="([A-Z]+\d+)"( s="\d+")?><v>[^<]*</v></c>'
+                content = re.sub(figure, rb'<c r="\1"\2 t="e"><v>#REF!</v></c>', content)
+            target.writestr(part, content)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("kind", MODELS, ids=[kind.name for kind in MODELS])
+def test_a_workbook_with_error_cells_is_still_its_kind_and_each_such_cell_is_told(kind: Kind) -> None:
+    workbook = with_errors(kind.template().workbook(Voice("nl")))
+    assert names(InputFile("mine.xlsx", workbook)) == [kind.name]
+    answered = as_told(answer(Question("mine.xlsx", workbook, "", "nl", date(2026, 11, 23)).written("page")))
+    assert answered["kind"] == kind.name
+    assert answered["mistakes"]
+    assert all("#REF!" in mistake["text"] for mistake in answered["mistakes"] if mistake["stops"])
+
+
+def test_a_damaged_workbook_is_told_to_be_damaged_whatever_it_was() -> None:
+    workbook = KINDS["settle"].template().workbook(Voice("nl"))
+    for damaged in (workbook[: len(workbook) // 2], workbook[:2000] + bytes(400) + workbook[2400:]):
+        asked = Question("mine.xlsx", damaged, "", "nl", date(2026, 11, 23))
+        answered = as_told(answer(asked.written("page")))
+        assert answered["mistakes"]
+        assert "van geen enkel soort" not in answered["mistakes"][0]["text"]
+        assert not any("Bekend zijn" in mistake["text"] for mistake in answered["mistakes"])
+
+
+def test_a_page_tells_a_calculation_by_its_title_and_the_command_line_by_its_name_as_well() -> None:
+    file = EXAMPLES / "reik-choice.yaml"
+    asked = Question(file.name, file.read_bytes(), "settle", "nl", date(2026, 11, 23))
+    texts = [mistake["text"] for mistake in as_told(answer(asked.written("page")))["mistakes"]]
+    several = Question("x.yaml", b"niets: 1\n", "", "nl", date(2026, 11, 23))
+    texts += [mistake["text"] for mistake in as_told(answer(several.written("page")))["mistakes"]]
+    spoken = [Voice("nl").translate(KINDS[name].title) for name in ("settle", "choose")]
+    assert any(all(f"“{title}”" in text for title in spoken) for text in texts)
+    for text in texts:
+        assert not any(f"({name})" in text for name in KINDS), text
+        assert "opdracht" not in text, text
+    (finding,) = recognise(InputFile("x.yaml", b"niets: 1\n")).findings
+    assert "(settle)" in Voice("nl")(finding.said)

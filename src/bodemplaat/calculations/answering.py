@@ -1,16 +1,16 @@
 """What the guarded child does (see ``guarded``): from the bytes of a question to the bytes of its answer."""
 
 import importlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from bodemplaat.calculations.calculate import Calculated, calculate
 from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.file.reading import Reading
-from bodemplaat.calculations.file.source import Fields, Items, Node, Scalar
+from bodemplaat.calculations.file.shown import fields_shown
 from bodemplaat.calculations.guarded import Mistake, Question, Told, as_bytes
 from bodemplaat.calculations.kinds import KINDS, Kind
-from bodemplaat.calculations.recognise import recognise
+from bodemplaat.calculations.recognise import recognise, without_names
 from bodemplaat.calculations.render.page import page
 from bodemplaat.calculations.work import Asked
 from bodemplaat.kernel import Finding, say
@@ -44,7 +44,7 @@ def answer(data: bytes) -> bytes:
             could_be=[each.name for each in could_be],
             mistakes=[],
             page=page(result.report, voice),
-            fields=list(fields_of(result.opened.root)) if isinstance(result.opened, Reading) else [],
+            fields=_fields(result.opened, kind, voice),
         )
     )
 
@@ -80,16 +80,26 @@ def _written(result: Calculated[Any, Any], form: str, voice: Voice) -> bytes:
 
 
 def mistake(finding: Finding, file: str, voice: Voice) -> Mistake:
-    """A finding as a line of a table: its place without the name of the file, which every line would repeat."""
+    """A finding as a line of a table: its place without the name of the file, which every line would repeat.
+
+    A calculation is told by its title alone: its name is for who types it.
+    """
     where = voice(place(finding)).removeprefix(file).strip()
     if where.startswith(":"):
         where = voice(say("line {number}", number=where[1:]))
     return Mistake(
         place=where.replace("!", ", "),
         field=str(finding.values.get("field", "")),
-        text=voice(finding.said),
+        text=voice(without_names(finding.said)),
         stops=finding.stops,
     )
+
+
+def _fields(opened: object, kind: Kind, voice: Voice) -> list[tuple[str, str]]:
+    """What stands in a model file, as its reader knows it; a log or a table has no fields."""
+    if not isinstance(opened, Reading):
+        return []
+    return list(fields_shown(opened.root, kind.work().sheets, voice, opened.habit))
 
 
 def _recognised(file: InputFile) -> tuple[tuple[Kind, ...], tuple[Finding, ...]]:
@@ -102,24 +112,3 @@ def _recognised(file: InputFile) -> tuple[tuple[Kind, ...], tuple[Finding, ...]]
         "This is a log or a table of another system and no model: start from a template and fill in your figures."
     )
     return (), (Finding("model.no_model", file.name, text),)
-
-
-def fields_of(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """Every value in a file with the way that leads to it: an item of a list by its name, or its position from one."""
-    if isinstance(node, Scalar):
-        yield " › ".join(path), node.text
-    elif isinstance(node, Fields):
-        for name, inner in node.entries.items():
-            yield from fields_of(inner, (*path, name))
-    elif isinstance(node, Items):
-        seen: set[str] = set()
-        for position, item in enumerate(node.items, 1):
-            name = _name_of(item)
-            step = name if name and name not in seen else str(position)
-            seen.add(name)
-            yield from fields_of(item, (*path, step))
-
-
-def _name_of(item: Node) -> str:
-    name = item.entries.get("name") if isinstance(item, Fields) else None
-    return name.text if isinstance(name, Scalar) else ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bodemplaat.calculations.benchmark.iv3 import COLUMNS
 from bodemplaat.calculations.file.block import OTHER_COMMAND
@@ -85,8 +86,22 @@ def in_view_of_its_kind(asked: Kind, file: InputFile, findings: Sequence[Finding
     return (it_is,) if is_other and not may_become else (*findings, it_is)
 
 
+def without_names(said: Said) -> Said:
+    """The same text with each calculation by its title alone."""
+    if str(said) == str(_CALLED):
+        return say("“{title}”", title=said.values["title"])
+    values = {
+        name: without_names(value) if isinstance(value, Said) else value
+        for name, value in said.values.items()
+    }
+    return said.using(**values)
+
+
+_CALLED: Final = say("“{title}” ({name})")
+
+
 def _called(kind: Kind) -> Said:
-    return say("“{title}” ({name})", title=kind.title, name=kind.name)
+    return _CALLED.using(title=kind.title, name=kind.name)
 
 
 def _told(file: InputFile, kinds: tuple[Kind, ...]) -> Recognised:
@@ -125,7 +140,15 @@ def _of_workbook(file: InputFile, content: bytes) -> tuple[Kind, ...]:
     known = {kind.name: _sheets_known(kind, names) for kind in KINDS.values() if kind.is_model}
     most = max(known.values())
     kinds = [KINDS[name] for name, count in known.items() if count == most and most]
-    return tuple(kinds) if len(kinds) < 2 else _best((kind, _loaded(kind, file)) for kind in kinds)
+    if len(kinds) < 2:
+        return tuple(kinds)
+    readings = [(kind, _loaded(kind, file)) for kind in kinds]
+    if best := _best(readings):
+        return best
+    # Cells without a value or damaged sheets keep it from being read: then its sheets tell, and reading tells the rest.
+    unread = [kind for kind, reading in readings if reading is None]
+    fewest = min((len(kind.work().sheets) for kind in unread), default=0)
+    return tuple(kind for kind in unread if len(kind.work().sheets) == fewest)
 
 
 def _sheets_known(kind: Kind, names: Iterable[str]) -> int:

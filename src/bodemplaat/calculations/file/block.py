@@ -91,7 +91,7 @@ class Block:
         own = [name for name in self.node.entries if name not in COMMON]
         if not self.path and len(unknown) >= MANY and 2 * len(unknown) > len(own):
             text = say(
-                "Most fields of this file are not of this command: {fields}. Is it a model for another one?"
+                "Most fields of this file are not of this calculation: {fields}. Is it a model for another one?"
             )
             self.error(OTHER_COMMAND, "", text, fields=", ".join(unknown))
         for name in self.node.entries:

@@ -82,6 +82,7 @@ class ValueField(Field):
             self.kind,
             self.note,
             names_of=self.names.path if self.names else "",
+            unit=self.unit,
         )
 
     def check_names(self, row: Row, file: Row) -> None:

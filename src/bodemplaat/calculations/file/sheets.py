@@ -28,6 +28,8 @@ class Cell:
     names_of: str = ""
     many: bool = False
     """Several texts in one cell, separated by semicolons."""
+    unit: str = ""
+    """What its figure counts, marked for translation."""
 
 
 @dataclass(frozen=True, slots=True)
