@@ -1,6 +1,7 @@
 """Each chart is said once, in the palette's colours, and whatever it is about may have any name."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,21 @@ def test_on_a_narrow_page_names_are_short_and_a_legend_stands_in_one_column_with
     assert narrow["encoding"]["color"]["legend"]["columns"] == 1
     assert narrow["config"]["axis"]["labelLimit"] < wide["config"]["axis"]["labelLimit"]
     assert ">Uren in investeringsprojecten<" in svg(Picture("A", "B", narrow))
+
+
+def test_a_picture_of_several_fits_a_narrow_page_and_the_figures_along_an_axis_stand_apart() -> None:
+    rows = [{"name": "Nederlek", "scenario": each, "value": 80_000.0} for each in ("een", "twee")]
+    x = {"field": "value", "type": "quantitative", "axis": {"format": ",.0f", "tickCount": 6}}
+    spec = {
+        "data": {"values": rows},
+        "facet": {"row": {"field": "scenario", "type": "nominal", "header": {"labelOrient": "top"}}},
+        "spec": {"width": 440, "mark": "bar", "encoding": {"x": x, "y": {"field": "name"}}},
+    }
+    for width in (charts.WIDE, charts.NARROW):
+        drawn = svg(Picture("A", "B", charts.fitted(spec, width)))
+        assert float(re.findall(r'<svg[^>]* width="([\d.]+)"', drawn)[0]) <= width
+        texts = [text for text in re.findall(r"<text[^>]*>[^<]*", drawn) if 'opacity="0"' not in text]
+        figures = [re.search(r"translate\(([\d.]+),.*>[\d.]+$", text) for text in texts]
+        places = {float(figure[1]) for figure in figures if figure}
+        assert len(places) > 1
+        assert all(b - a > 40 for a, b in pairwise(sorted(places))), places

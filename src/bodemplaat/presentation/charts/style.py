@@ -12,6 +12,8 @@ HEIGHT: Final = 280
 WIDE: Final = 640
 """Pixels of a picture on a wide page, and on a narrow one."""
 NARROW: Final = 320
+BESIDE: Final = {WIDE: 160, NARROW: 125}
+"""Pixels for the names beside a picture of several."""
 
 CONFIG: Final[Mapping[str, Any]] = {
     "aria": False,
@@ -28,6 +30,7 @@ CONFIG: Final[Mapping[str, Any]] = {
         "titleFontSize": 12,
         "titleFontWeight": "normal",
         "labelLimit": 240,
+        "labelSeparation": 8,
     },
     "header": {"labelColor": palette.INK, "labelFontSize": 12},
     "legend": {
@@ -59,7 +62,10 @@ def completed(specification: Mapping[str, Any]) -> Spec:
 def fitted(specification: Mapping[str, Any], width: int) -> Spec:
     """The same picture as a page draws it: no wider than its column, its legend and names narrow where that is."""
     whole = completed(specification)
-    if "facet" not in whole:
+    if "facet" in whole:  # Vega fits no picture of several: what stands beside the bars is left free
+        inner = whole["spec"]
+        whole["spec"] = {**inner, "width": min(inner["width"], width - BESIDE[width])}
+    else:
         whole |= {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
     if width != NARROW:
         return whole
