@@ -170,7 +170,7 @@ def test_two_versions_stand_side_by_side(world: World, signed_in: SignedIn) -> N
     text = read(client.get(f"{address}?wait=1"))
     assert "Version 1 beside version 2" in text
     assert "1 field of the file changed" in text
-    assert "criteria › Kwaliteit › weight 1 5" in text
+    assert "Criteria › Kwaliteit › Weight 1 5" in text
     assert "No field of the file changed." in read(client.get(f"{address}?a=1&b=1"))
 
 
@@ -244,6 +244,64 @@ def test_templates_of_every_kind_are_offered(world: World, signed_in: SignedIn) 
     for address in addresses:
         assert read_sheets(client.get(address).content, "x.xlsx", ())[0]
     assert client.get("/rekenmodellen/sjablonen/measure/").status_code == 404
+
+
+def test_a_file_that_is_kept_is_no_longer_called_not_kept(world: World, signed_in: SignedIn) -> None:
+    """The page of the file that was handed in stays in the history of the browser."""
+    client = signed_in(world.first.carla)
+    trial = handed(client, CHOICE)["Location"]
+    assert "not kept yet" in read(client.get(trial))
+    client.post(trial, {"name": "Vorm 2027", "note": "", "key": "knop", "kind": "choose"})
+    body = client.get(trial).content.decode()
+    text = read(client.get(trial))
+    assert "not kept yet" not in text
+    assert "Kept as version 1 of “Vorm 2027”." in text
+    assert 'name="note"' not in body
+    (row,) = model_files.models_kept(actor=world.first.carla, narrow=model_files.ModelFilter()).rows
+    assert reverse("calculator:version", args=[row.id, 1]) in body
+
+
+def test_a_model_that_is_shared_says_with_whom_and_what_can_be_done(
+    world: World, signed_in: SignedIn
+) -> None:
+    model = kept(world, CHOICE)
+    client = signed_in(world.first.carla)
+    share, stop = (reverse(f"calculator:{act}", args=[model]) for act in ("share", "stop_sharing"))
+    assert "is shared with nobody" in read(client.get(stop, follow=True))
+    client.post(share, {"cooperation": str(world.cooperation)})
+    page = client.get(share)
+    body = page.content.decode().partition("<main")[2]
+    assert "“Keuze” is shared with K5" in read(page)
+    assert "Share this model" not in read(page)
+    assert {stop, reverse("calculator:model", args=[model])} <= set(re.findall(r'href="([^"]+)"', body))
+
+
+def test_a_long_report_begins_with_what_is_in_it(world: World, signed_in: SignedIn) -> None:
+    example = Path(__file__).resolve().parents[3] / "examples" / "four-municipalities.yaml"
+    model = model_files.keep_model(
+        actor=world.first.carla,
+        name="Vier gemeenten",
+        kind="business-case",
+        file=model_files.Content("vier.yaml", example.read_bytes()),
+        key="vier",
+        at=MONDAY,
+    )
+    client = signed_in(world.first.carla)
+    body = client.get(reverse("calculator:model", args=[model]), headers=WAIT).content.decode()
+    contents = body.partition("In this report")[2].partition("</nav>")[0]
+    links = re.findall(r'href="#([^"]+)">([^<]+)<', contents)
+    assert len(links) > 5
+    for anchor, title in links:
+        section = body.partition(f'id="{anchor}"')[2]
+        assert title in section.partition("</section>")[0], title
+
+
+def test_every_place_in_the_bar_has_an_icon_of_its_own(world: World, signed_in: SignedIn) -> None:
+    body = signed_in(world.first.carla).get("/rekenmodellen/").content.decode()
+    bar = body.partition('class="site-navigation"')[2].partition("</nav>")[0]
+    icons = re.findall(r"<svg.*?</svg>", bar.partition("<details")[0], re.DOTALL)
+    assert len(icons) > 2
+    assert len(set(icons)) == len(icons)
 
 
 def test_many_models_and_versions_cost_no_more_queries_than_few(world: World, signed_in: SignedIn) -> None:

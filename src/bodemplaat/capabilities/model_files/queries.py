@@ -17,6 +17,7 @@ from bodemplaat.capabilities.model_files.policies import (
 from bodemplaat.capabilities.model_files.values import (
     Content,
     HandedInView,
+    KeptAs,
     ModelFileView,
     ModelFilter,
     ModelPage,
@@ -102,6 +103,15 @@ def content_handed_in(*, actor: Actor, file: UUID) -> Content:
     check_may_keep(actor)
     row = _mine(actor, file)
     return Content(row.name, bytes(row.content))
+
+
+@query
+def kept_as(*, actor: Actor, sha256: str) -> KeptAs | None:
+    """The newest version in the actor's organisation that has these bytes; ``None`` while they are not kept."""
+    check_may_keep(actor)
+    versions = ModelVersion.records.of(actor).filter(file__in=own(actor), sha256=sha256)
+    row = versions.select_related("file").order_by("-kept_at", "-number").first()
+    return None if row is None else KeptAs(row.file_id, row.file.name, row.number)
 
 
 @query

@@ -45,6 +45,15 @@ class ModelFileView:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptAs:
+    """Where a file is kept: the model, its name, and the number of the version with the same bytes."""
+
+    model: UUID
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class ModelFilter:
     """Which models: empty fields do not narrow. ``whose`` is ``own``, ``partners`` or empty for both."""
 

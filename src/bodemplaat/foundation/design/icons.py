@@ -11,6 +11,7 @@ ICONS: Final[dict[str, str]] = {
     "bank": '<path d="M3.5 9.5 12 4l8.5 5.5zM5 20h14M6.5 9.5V17M10.2 9.5V17M13.8 9.5V17M17.5 9.5V17"/>',
     "bell": '<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5h4"/>',
     "calendar": '<path d="M4.5 6h15v14h-15zM4.5 10.5h15M8.5 3.5v4M15.5 3.5v4"/>',
+    "calculator": '<path d="M5.5 3.5h13v17h-13zM8.5 7h7v3h-7zM8.8 13.5h.01M12 13.5h.01M15.2 13.5h.01M8.8 17h.01M12 17h.01M15.2 17h.01"/>',
     "camera": '<path d="M3.5 7.5h4l1.5-2.5h6l1.5 2.5h4v12h-17z"/><circle cx="12" cy="13" r="3.5"/>',
     "car": '<path d="M3.5 17v-4.5l2.2-.8L7.5 7h9l1.8 4.7 2.2.8V17zM5.7 11.7h12.6"/>'
     '<circle cx="7.5" cy="17" r="1.8"/><circle cx="16.5" cy="17" r="1.8"/>',

@@ -64,10 +64,11 @@ def share(request: HttpRequest, actor: Actor, model: UUID) -> HttpResponse:
             said = gettext("“{name}” is shared with {cooperation}.")
             messages.success(request, said.format(name=view.name, cooperation=cooperations[chosen]))
         return redirect("calculator:model", model)
+    others = {id_: name for id_, name in cooperations.items() if name != view.shared_with}
     context = {
         "view": view,
-        "cooperations": list(cooperations.items()),
-        "name_of_one": next(iter(cooperations.values())) if len(cooperations) == 1 else "",
+        "cooperations": list(others.items()),
+        "name_of_one": next(iter(others.values())) if len(others) == 1 else "",
     }
     return render(request, "calculator/share.html", context)
 
@@ -77,6 +78,9 @@ def share(request: HttpRequest, actor: Actor, model: UUID) -> HttpResponse:
 def stop_sharing(request: HttpRequest, actor: Actor, model: UUID) -> HttpResponse:
     """Stop sharing a model, after saying what that means."""
     view = _changeable(actor, model)
+    if not view.shared_with:
+        messages.info(request, gettext("“{name}” is shared with nobody.").format(name=view.name))
+        return redirect("calculator:model", model)
     if request.method == "POST":
         model_files.stop_sharing(actor=actor, model=model, at=timezone.now())
         messages.success(

@@ -17,13 +17,13 @@ class CalculatorConfig(AppConfig):
         calculate = frozenset({"controller", "contract_manager"})
         read = frozenset({"manager", "ssc_clerk", "ssc_payer"})
         register(
-            NavigationItem(_("Models"), "calculator:models", roles=calculate, order=35, icon="chart"),
+            NavigationItem(_("Models"), "calculator:models", roles=calculate, order=35, icon="calculator"),
             NavigationItem(
                 _("Shared models"),
                 "calculator:shared",
                 roles=read,
                 order=35,
-                icon="chart",
+                icon="calculator",
                 place=Place.PERSON,
             ),
         )

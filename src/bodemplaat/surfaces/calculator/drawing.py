@@ -1,7 +1,7 @@
 """A report for the templates of this surface: pictures drawn, tables sorted as the reader asked, columns cut where none ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -14,6 +14,8 @@ from bodemplaat.foundation.charts.api import Picture, report_picture
 if TYPE_CHECKING:
     from bodemplaat.calculations.render.page import Block, Cell, Column, Page
 
+FEWEST_CONTENTS: Final = 4
+"""A report of fewer parts needs no list of them."""
 MOST_ROWS: Final = 300
 """Rows of one table on a page; the workbook has them all."""
 
@@ -68,6 +70,7 @@ class Part:
     table: TableShown | None = None
     picture: Picture | None = None
     folded: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +83,20 @@ class ReportShown:
     more: tuple[Part, ...]
     """Tables that only somebody who looks for them needs."""
 
+    @property
+    def contents(self) -> tuple[tuple[str, str], ...]:
+        """Anchor and title of what stands below; nothing for a report that is read at a glance."""
+        remarks = [(f"remarks-{n}", group["title"]) for n, group in enumerate(self.page["remarks"], 1)]
+        every = (*((part.anchor, part.title) for part in self.parts if part.title), *remarks)
+        return every if len(every) >= FEWEST_CONTENTS else ()
+
 
 def shown(page: "Page", request: HttpRequest) -> ReportShown:
     """The report as the templates draw it, its tables sorted as ``?sort=`` asks: ``key.2``, or ``-key.2`` downwards."""
-    parts = [_part(block, request) for block in page["parts"]]
+    parts = [
+        replace(_part(block, request), anchor=f"part-{number}")
+        for number, block in enumerate(page["parts"], 1)
+    ]
     return ReportShown(
         page=page,
         day=date.fromisoformat(page["day"]) if page["day"] else None,

@@ -106,6 +106,7 @@ def trial(request: HttpRequest, actor: Actor, file: UUID) -> HttpResponse:
             problem = told(end.finding)
     context = {
         "view": view,
+        "kept_as": model_files.kept_as(actor=actor, sha256=view.sha256),
         "kind": kind,
         "kind_title": kind_title(kind),
         **_read_as(request, kind, answer["could_be"] if answer is not None and model is None else None),

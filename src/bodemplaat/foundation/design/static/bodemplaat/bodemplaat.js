@@ -42,6 +42,19 @@ const free = (root) => {
 addEventListener("pageshow", () => free(document));
 document.addEventListener("htmx:afterRequest", () => free(document));
 
+/* A row that scrolls sideways on a phone begins where its current place can be seen. */
+const showCurrent = () => {
+  for (const row of document.querySelectorAll(".site-navigation > ul, .chips, .tabs ul")) {
+    const current = row.querySelector("[aria-current], .is-current");
+    if (!current || row.scrollWidth <= row.clientWidth) continue;
+    const [outer, inner] = [row.getBoundingClientRect(), current.getBoundingClientRect()];
+    if (inner.left < outer.left || inner.right > outer.right)
+      row.scrollLeft += inner.left - outer.left - Math.max(0, (outer.width - inner.width) / 2);
+  }
+};
+showCurrent();
+document.addEventListener("htmx:afterSettle", showCurrent);
+
 /* Menus close on Escape and on a click elsewhere. */
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
