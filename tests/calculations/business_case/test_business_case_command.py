@@ -451,3 +451,26 @@ def test_a_cost_per_fte_without_fte_is_not_passed_by(fields: str, field: str, tm
     assert len(told) == 1
     assert "no fte" in told[0]
     assert f"{field}:" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("reference_date: 2027-01-01", "reference date counts for dated amounts"),
+        (
+            "risks: [{name: R, probability: 10%, impact: 5, measure: M, measure_year: 2}]",
+            "has no year that counts",
+        ),
+        (
+            "covers: [{name: C, source_of_money: reserve, participant: A, amount: 5, interest: 3%}]",
+            "'interest' is not a field here",
+        ),
+    ],
+)
+def test_what_nothing_in_the_case_uses_is_told(more: str, told: str, tmp_path: Path) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_text(f"{SOUND}{more}\n", encoding="utf-8")
+    result = run(str(model), "--lang", "en")
+    assert result.exit_code == 2, result.output
+    [mistake] = [line for line in result.stderr.splitlines() if line.startswith("model.yaml:")]
+    assert told in mistake

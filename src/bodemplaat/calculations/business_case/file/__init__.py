@@ -46,7 +46,7 @@ from bodemplaat.engines.business_case import (
     check_scenario,
     check_uncertainty,
 )
-from bodemplaat.kernel import Finding
+from bodemplaat.kernel import Finding, say
 
 TEMPLATE = Template.of(CaseFields, "bodemplaat.calculations.business_case")
 ByLine = Mapping[str, tuple[Dated, ...]]
@@ -95,6 +95,10 @@ def _place(reading: Reading, findings: Iterable[Finding], prefix: Sequence[str])
 
 def _case(file: CaseFields) -> BusinessCase:
     dated = dated_amounts(file)
+    running = (*file.running_costs, *file.benefits, *file.transfers)
+    if file.reference_date and not dated and not any(row.starts or row.ends for row in running):
+        text = say("The reference date counts for dated amounts, and there are none: leave it out.")
+        file.error("model.idle", "reference_date", text)
     return BusinessCase(
         name=file.title,
         years=file.years,
@@ -174,6 +178,11 @@ def _transfer(row: TransferRow, file: CaseFields, dated: ByLine) -> Transfer:
 
 
 def _risk(row: RiskRow) -> Risk:
+    if row.has("measure_year") and not row.measure_cost:
+        text = say(
+            "A measure without a cost has no year that counts: fill in 'measure_cost', or leave this out."
+        )
+        row.error("model.idle", "measure_year", text)
     return Risk(
         name=row.name,
         probability=row.probability,

@@ -134,6 +134,9 @@ class GrantRow(Row):
     function = FUNCTION
 
 
+LOAN = When("source_of_money", ("loan",))
+
+
 class CoverRow(Row, key=()):
     """What a participant pays its part of the change from; a loan has a `term`."""
 
@@ -142,8 +145,8 @@ class CoverRow(Row, key=()):
     participant = fields.text(say("Participant"), note=say("Whose cover this is"), names_of=OF_PARTICIPANTS)
     amount = fields.amount(say("Amount"), least=NOTHING)
     year = fields.count(say("Year"), default=1)
-    interest = fields.ratio(say("Interest"), default=0)
-    term = fields.count(say("Term in years"), default=0)
+    interest = fields.ratio(say("Interest"), default=0, when=LOAN)
+    term = fields.count(say("Term in years"), default=0, when=LOAN)
 
 
 class TransferRow(Row, key=()):
