@@ -245,3 +245,34 @@ def test_a_name_that_stands_twice_is_refused_by_line(second: str, by: tuple[str,
     file.entry().items("lines", by=by)
     twice = [place for code, place, _ in found(file) if code == "model.stands_twice"]
     assert twice == ([found_at] if found_at else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("services.0.price.value", "services “Payroll”, price"),
+        ("services.0.tariffs.1.weight", "services “Payroll”, tariffs 2, weight"),
+        ("services.1.price", "services “Twice” (2), price"),
+        ("services.3", "services 4"),
+        ("services.Payroll.price", "services “Payroll”, price"),
+        ("figures.inhabitants.A", "figures, inhabitants, A"),
+        ("nowhere.0.at_all", "nowhere, 0, at_all"),
+    ],
+)
+def test_a_field_is_told_by_name_and_counted_from_one(path: str, words: str) -> None:
+    file = reading(
+        "services:\n  - {name: Payroll, price: {value: 1}, tariffs: [{a: 1}, {weight: 2}]}\n"
+        "  - {name: Twice, price: 2}\n  - {name: Twice, price: 3}\n  - {price: 4}\n"
+        "figures: {inhabitants: {A: 3}}\n"
+    )
+    assert file.in_words(path.split(".")) == words
+
+
+def test_a_finding_of_an_item_names_the_item() -> None:
+    file = reading("services:\n  - {name: Payroll, price: much}\n  - {price: 2, prize: 3}\n")
+    for item in file.entry().items("services"):
+        item.amount("price")
+        item.done()
+    shown = [Voice("en")(told(finding)) for finding in file.findings]
+    assert any(line.startswith("model.yaml:2  services “Payroll”, price: ") for line in shown)
+    assert any(line.startswith("model.yaml:3  services 2, prize: ") for line in shown)

@@ -14,7 +14,7 @@ from bodemplaat.calculations.recognise import recognise, without_names
 from bodemplaat.calculations.render.page import page
 from bodemplaat.calculations.work import Asked
 from bodemplaat.kernel import Finding, say
-from bodemplaat.presentation.findings import place
+from bodemplaat.presentation.findings import field_of, place
 from bodemplaat.presentation.report import Report
 from bodemplaat.presentation.voice import Voice
 
@@ -89,7 +89,7 @@ def mistake(finding: Finding, file: str, voice: Voice) -> Mistake:
         where = voice(say("line {number}", number=where[1:]))
     return Mistake(
         place=where.replace("!", ", "),
-        field=str(finding.values.get("field", "")),
+        field=field_of(finding),
         text=voice(without_names(finding.said)),
         stops=finding.stops,
     )

@@ -271,15 +271,19 @@ uncertainty:
 @pytest.mark.parametrize(
     ("wrong", "right", "told"),
     [
-        ("spread: pert", "spread: perd", "8  uncertainty.0.spread: 'perd' is not one of"),
-        ("likely: 2, ", "", "8  uncertainty.0.likely: This field is missing"),
-        ("likely: 2", "likely: 4", "8  uncertainty.0.low: Give low, likely and high in that order"),
-        ("high: 3}", "high: 3, mean: 1}", "8  uncertainty.0.mean: 'mean' is not a field here"),
-        ("yearly: 10", "amounts: [10]", "6  running_costs.0.until: Amounts by year end with the last one"),
+        ("spread: pert", "spread: perd", "8  uncertainty “S”, spread: 'perd' is not one of"),
+        ("likely: 2, ", "", "8  uncertainty “S”, likely: This field is missing"),
+        ("likely: 2", "likely: 4", "8  uncertainty “S”, low: Give low, likely and high in that order"),
+        ("high: 3}", "high: 3, mean: 1}", "8  uncertainty “S”, mean: 'mean' is not a field here"),
+        (
+            "yearly: 10",
+            "amounts: [10]",
+            "6  running_costs “Huur”, until: Amounts by year end with the last one",
+        ),
         (
             "cost_now: 100",
             "cost_naw: 100",
-            "4  participants.0.functions.0.cost_naw: 'cost_naw' is not a field",
+            "4  participants “A”, functions “F”, cost_naw: 'cost_naw' is not a field",
         ),
     ],
 )

@@ -176,8 +176,8 @@ def test_a_date_that_cannot_be_kept_is_named_with_line_and_cure_and_the_plan_is_
     result = run(written(tmp_path, text), "--lang", "en")
     assert result.exit_code == 0
     shown = " ".join(result.stdout.split())
-    assert "plan.yaml:8 activities.2.starts_on: Uitvoeren is fixed on 20 March 2027" in shown
-    assert "plan.yaml:9 activities.3.finish_by: Klaar must be done by 31 March 2027" in shown
+    assert "plan.yaml:8 activities “Uitvoeren”, starts_on: Uitvoeren is fixed on 20 March 2027" in shown
+    assert "plan.yaml:9 activities “Klaar”, finish_by: Klaar must be done by 31 March 2027" in shown
     assert "agree on a later day" in shown
     assert {one["code"] for one in answer(tmp_path / "plan.yaml")["conflicts"]} == {
         "planning.too_late",

@@ -142,5 +142,6 @@ class Block:
     def _report(
         self, code: str, place: Place, names: Sequence[str], message: str, /, **details: object
     ) -> None:
-        where = ".".join((*self.path, *names))
-        self.reading.report(Finding(code, str(place), message, {"field": where, **details}, Severity.ERROR))
+        path = (*self.path, *names)
+        about = {"field": ".".join(path), "in_words": self.reading.in_words(path), **details}
+        self.reading.report(Finding(code, str(place), message, about, Severity.ERROR))

@@ -4,6 +4,7 @@ Nothing is computed with a stand-in for what could not be read: the command stop
 holds an error.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +31,7 @@ class Reading:
     general: list[Remark] = field(default_factory=list)
     """Remarks on the model as a whole."""
     _own: list[Remark] = field(default_factory=list)
+    _counted: dict[int, Counter[str]] = field(default_factory=dict)
     habit: Habit = field(init=False)
     """How this file writes its numbers, as far as those prove it that can be read in one way only."""
     order: Order = field(init=False)
@@ -150,6 +152,37 @@ class Reading:
                 break
         return place if not isinstance(node, Scalar) else node.place
 
+    def in_words(self, path: Sequence[str]) -> str:
+        """The way to a field as people say it: ``services “Payroll”, tariffs 2, price``.
+
+        An item of a list goes by its name, or by its position from one where it has none or shares it.
+        """
+        words: list[str] = []
+        node: Node | None = self.root
+        for step in path:
+            if isinstance(node, Items):
+                position = read_whole(step)
+                item = _item(node, step)
+                name = _name_of(item)
+                shared = self._names_in(node)[name] > 1
+                number = "" if position is None else str(position + 1)
+                called = f"“{name}”" if name else number or step
+                if shared and name and number:
+                    called += f" ({number})"
+                words.append(f"{words.pop()} {called}" if words else called)
+                node = item
+                continue
+            node = node.entries.get(step) if isinstance(node, Fields) else None
+            if step != "value":
+                words.append(step)
+        return ", ".join(words)
+
+    def _names_in(self, items: Items) -> Counter[str]:
+        """How often each name stands in a list; counted once, since every mistake in it asks."""
+        if id(items) not in self._counted:
+            self._counted[id(items)] = Counter(map(_name_of, items.items))
+        return self._counted[id(items)]
+
     def place_findings(self, findings: Iterable[Finding], prefix: Sequence[str] = ()) -> None:
         """Take over an engine's findings, whose place is a dotted path, with the line or cell they stand in."""
         for finding in findings:
@@ -159,7 +192,7 @@ class Reading:
                     finding.code,
                     str(self.locate(path)),
                     finding.text,
-                    {"field": finding.place, **finding.values},
+                    {"field": finding.place, "in_words": self.in_words(path), **finding.values},
                     finding.severity,
                 )
             )
@@ -184,8 +217,9 @@ def _item(node: Items, step: str) -> Node | None:
     position = read_whole(step)
     if position is not None and position < len(node.items):
         return node.items[position]
-    for item in node.items:
-        name = item.entries.get("name") if isinstance(item, Fields) else None
-        if isinstance(name, Scalar) and name.text == step:
-            return item
-    return None
+    return next((item for item in node.items if _name_of(item) == step), None)
+
+
+def _name_of(node: Node | None) -> str:
+    name = node.entries.get("name") if isinstance(node, Fields) else None
+    return name.text if isinstance(name, Scalar) else ""
