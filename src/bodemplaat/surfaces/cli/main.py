@@ -14,7 +14,12 @@ from bodemplaat.calculations.kinds import KINDS
 from bodemplaat.kernel import say
 from bodemplaat.presentation.catalog import NotCompiled
 from bodemplaat.presentation.voice import Voice
-from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand, language_asked, language_option
+from bodemplaat.surfaces.cli.commands.click_words import spoken_by_click
+from bodemplaat.surfaces.cli.commands.spoken import (
+    SpokenCommand,
+    language_asked,
+    language_option,
+)
 
 FILE_COMMAND = "bodemplaat.surfaces.cli.commands.command:file_command"
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -40,9 +45,11 @@ class LazyCommands(SpokenCommand, click.Group):
     """A group that knows its commands by name, imports one only when it is used, and lists them in Dutch or English."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """As any group; a message names translations that are not compiled."""
+        """As any group, click's own words in the language asked for; a message names translations that are not compiled."""
+        written = args[0] if args else kwargs.get("args")
         try:
-            return super().main(*args, **kwargs)
+            with spoken_by_click(language_asked(sys.argv if written is None else [*written])):
+                return super().main(*args, **kwargs)
         except NotCompiled as lack:
             click.echo(str(lack), err=True)
             sys.exit(1)

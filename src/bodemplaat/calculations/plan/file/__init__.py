@@ -157,8 +157,6 @@ def _placed(finding: Finding, row: ActivityRow) -> Finding:
     name = FIELDS.get(finding.code, "")
     node = row.entry.node.entries.get(name)
     place = node.place if node is not None else row.place
-    values = {
-        **finding.values,
-        "field": ".".join((*row.entry.path, name)) if name else ".".join(row.entry.path),
-    }
+    path = (*row.entry.path, name) if name else row.entry.path
+    values = {**finding.values, "field": ".".join(path), "in_words": row.entry.reading.in_words(path)}
     return Finding(finding.code, str(place), WITH_CURE[finding.code], values, Severity.WARNING)

@@ -8,10 +8,18 @@ import click
 
 from bodemplaat.kernel import say
 from bodemplaat.presentation.voice import Voice
+from bodemplaat.surfaces.cli.commands.click_words import as_before
 
 
 class SpokenCommand(click.Command):
     """A command whose help speaks the language asked for with ``--lang`` before or after ``--help``."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it in the language that the process had before click was made to speak."""
+        if isinstance(self, click.Group):
+            return super().invoke(ctx)
+        with as_before():
+            return super().invoke(ctx)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Print as click does, with this command's own texts translated while it prints."""
