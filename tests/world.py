@@ -105,6 +105,17 @@ class World:
                 since=SINCE,
                 at=MONDAY,
             )
+        for organisation in participants:
+            for task in organisations.Task:
+                organisations.provide_task(
+                    actor=system,
+                    cooperation=cooperation,
+                    organisation=organisation,
+                    task=task,
+                    provider=provider,
+                    since=SINCE,
+                    at=MONDAY,
+                )
         first, second = (
             _municipality(system, organisation, i) for i, organisation in enumerate(participants)
         )

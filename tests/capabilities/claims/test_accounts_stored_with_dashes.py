@@ -16,7 +16,8 @@ def test_stored_accounts_are_made_bare_by_the_migrations(world: World) -> None:
     assert isinstance(of_claims, RunSQL)
     assert isinstance(of_jobs, RunSQL)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('bodemplaat.scope', %s, true)", [str(world.first.id)])
+        for key in ("scope", "whole"):
+            cursor.execute(f"SELECT set_config('bodemplaat.{key}', %s, true)", [str(world.first.id)])
         cursor.execute("UPDATE claims_claim SET iban = 'NL20-ingb-0001.2345 67' WHERE id = %s", [claim])
         cursor.execute("UPDATE claims_claim SET iban = '' WHERE id = %s", [other])
         cursor.execute("UPDATE organisations_employment SET iban = 'nl20.INGB.0001-234567'")

@@ -74,7 +74,8 @@ def test_claims_stored_before_this_was_known_get_it_from_the_trail(world: World)
     (fill,) = MigrationLoader(connection).get_migration("claims", "0006_first_submission_filled").operations
     assert isinstance(fill, RunSQL)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('bodemplaat.scope', %s, true)", [str(world.first.id)])
+        for key in ("scope", "whole"):
+            cursor.execute(f"SELECT set_config('bodemplaat.{key}', %s, true)", [str(world.first.id)])
         cursor.execute("UPDATE claims_claim SET first_submitted_at = NULL")
         cursor.execute(str(fill.sql))
         cursor.execute("SELECT id, first_submitted_at FROM claims_claim")

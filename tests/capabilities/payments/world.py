@@ -99,6 +99,7 @@ def cooperation(*, accounts: dict[str, str]) -> Cooperation:
     _join(union, provider, ("provider",))
     for name, member in members.items():
         _join(union, member, ("customer",))
+        _paid_by(union, member, provider)
         if accounts[name]:
             payments.add_bank_account(
                 actor=member,
@@ -131,6 +132,18 @@ def wearing(at: Actor, name: str, role: Role, user: User | None = None) -> Actor
     access.give_account(actor=at, person=person, user=user.pk, at=NOW)
     role_id = access.assign_role(actor=at, person=person, role=role, since=TODAY, at=NOW)
     return access.actor_wearing(user=user.pk, assignment=role_id, on=TODAY)
+
+
+def _paid_by(union: UUID, member: Actor, provider: Actor) -> None:
+    organisations.provide_task(
+        actor=Actor.system(member.organisation_id, cooperations=[union]),
+        cooperation=union,
+        organisation=member.organisation_id,
+        task=organisations.Task.PAYMENTS,
+        provider=provider.organisation_id,
+        since=TODAY,
+        at=NOW,
+    )
 
 
 def _join(union: UUID, member: Actor, parts: tuple[str, ...]) -> None:

@@ -29,6 +29,7 @@ from bodemplaat.capabilities.claims.commands.drafts import (
     withdraw_claim,
 )
 from bodemplaat.capabilities.claims.commands.evidence import note_evidence_opened
+from bodemplaat.capabilities.claims.commands.handing_over import hand_over_claims
 from bodemplaat.capabilities.claims.commands.payments import ClaimPayments
 from bodemplaat.capabilities.claims.commands.proposals import (
     confirm_proposal,
@@ -240,6 +241,7 @@ __all__ = [
     "desk_queue",
     "draw_sample",
     "evidence_of",
+    "hand_over_claims",
     "headline",
     "judge_sampled_claim",
     "kinds_over_time",

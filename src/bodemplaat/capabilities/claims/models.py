@@ -1,5 +1,7 @@
 """Tables of claims. Events are kept and never changed; totals and terms are derived from rows."""
 
+from typing import ClassVar, Self
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,8 +9,8 @@ from django.db.models import Q
 
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.foundation.documents.models import Document
-from bodemplaat.foundation.organisations.models import Employment, Person, Unit
-from bodemplaat.foundation.tenancy.api import ClockTimestamp, TenantModel, history_of
+from bodemplaat.foundation.organisations.models import Employment, Organisation, Person, Unit
+from bodemplaat.foundation.tenancy.api import ClockTimestamp, Guarded, TenantModel, history_of
 
 
 @history_of("ClaimSettingsHistory")
@@ -74,6 +76,14 @@ class Claim(TenantModel):
     claimant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="+", db_index=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    provider = models.ForeignKey(
+        Organisation,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        help_text="whose clerks check it: who provides claims when it is handed in, or whoever took it over",
+    )
     number = models.CharField(max_length=16, blank=True)
     description = models.CharField(max_length=140, blank=True)
     iban = models.CharField(max_length=34, blank=True)
@@ -103,6 +113,8 @@ class Claim(TenantModel):
     )
     approved_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True, help_text="paid, rejected or withdrawn")
+
+    records: ClassVar[Guarded[Self]] = Guarded(handled_by="provider_id", personal="claimant_id")
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -144,6 +156,8 @@ class ClaimLine(TenantModel):
     taakveld = models.CharField(max_length=10, blank=True)
     cost_centre = models.CharField(max_length=20, blank=True)
 
+    records: ClassVar[Guarded[Self]] = Guarded(handled_by="claim__provider_id", personal="claim__claimant_id")
+
     class Meta(TenantModel.Meta):
         indexes = [
             # the same claim twice: same kind, day and amount
@@ -156,6 +170,10 @@ class LineEvidence(TenantModel):
 
     line = models.ForeignKey(ClaimLine, on_delete=models.CASCADE, related_name="evidence")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+
+    records: ClassVar[Guarded[Self]] = Guarded(
+        handled_by="line__claim__provider_id", personal="line__claim__claimant_id"
+    )
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["line", "document"], name="evidence_once_per_line")]
@@ -172,6 +190,8 @@ class StruckEvidence(TenantModel):
     struck_at = models.DateTimeField()
     struck_by = models.UUIDField(null=True)
     struck_by_name = models.CharField(max_length=120, blank=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(handled_by="claim__provider_id", personal="claim__claimant_id")
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["claim", "document"], name="evidence_struck_once")]
@@ -203,6 +223,8 @@ class ClaimStep(TenantModel):
     decided_by = models.UUIDField(null=True)
     taken_by = models.UUIDField(null=True)
     taken_at = models.DateTimeField(null=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(handled_by="claim__provider_id", personal="claim__claimant_id")
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -238,6 +260,8 @@ class ClaimEvent(TenantModel):
     comment = models.TextField(blank=True)
     details = models.JSONField(default=dict)
 
+    records: ClassVar[Guarded[Self]] = Guarded(handled_by="claim__provider_id", personal="claim__claimant_id")
+
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["claim", "at"])]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
@@ -267,6 +291,8 @@ class SampleItem(TenantModel):
     comment = models.TextField(blank=True)
     judged_at = models.DateTimeField(null=True)
     judged_by = models.UUIDField(null=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(handled_by="claim__provider_id")
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["sample", "claim"], name="claim_once_in_a_sample")]

@@ -15,7 +15,7 @@ from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.foundation.access.api import holders_of_role, same_human
 from bodemplaat.foundation.notices.api import notify
-from bodemplaat.foundation.organisations.api import WHO_CAN_ACT_CHANGED, served_by
+from bodemplaat.foundation.organisations.api import WHO_CAN_ACT_CHANGED, Task, served_by
 from bodemplaat.foundation.outbox.api import Heard, subscribe
 from bodemplaat.foundation.tenancy.api import Actor, Role, midnight
 from bodemplaat.kernel import say
@@ -139,7 +139,7 @@ class ClaimMessages:
     def tell_of_an_empty_desk(self, *, actor: Actor, heard: Heard) -> None:
         """The administrators hear it, once a day; at a service centre without one, its payers, who see that list."""
         organisation, on = actor.organisation_id, timezone.localdate(heard.at)
-        is_centre = bool(served_by(actor=actor, organisation=organisation, on=on))
+        is_centre = bool(served_by(actor=actor, organisation=organisation, task=Task.EXPENSE_CLAIMS, on=on))
         roles = (Role.ADMINISTRATOR, Role.SSC_PAYER) if is_centre else (Role.ADMINISTRATOR,)
         holders = (
             holders_of_role(actor=actor, organisation=organisation, role=role, on=on) for role in roles

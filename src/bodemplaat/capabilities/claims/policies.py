@@ -24,7 +24,8 @@ from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, Role, query
 from bodemplaat.kernel import say
 
-WHOLE_ORGANISATION = {Role.SSC_CLERK, Role.SSC_PAYER, Role.CONTROLLER, Role.SYSTEM}
+AT_A_PROVIDER = {Role.SSC_CLERK, Role.SSC_PAYER}
+WHOLE_ORGANISATION = {*AT_A_PROVIDER, Role.CONTROLLER, Role.SYSTEM}
 
 
 def visible_claims(actor: Actor, on: date, claim: UUID | None = None) -> GuardedQuerySet[Claim]:
@@ -74,7 +75,7 @@ def check_may_decide(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> N
     if claim.claimant_id in me:
         raise NotYourOwnClaim
     if step.by == Approver.SSC.value:
-        if actor.role is not Role.SSC_CLERK or actor.person not in clerks_among(actor, [actor.person], on):
+        if not is_clerk_for(actor, claim, on):
             raise Refused(
                 say(
                     "This claim is being checked by the service centre. Only its clerks can decide on it now."
@@ -109,6 +110,15 @@ def check_no_longer_asked(*, actor: Actor, claim: UUID, on: date) -> None:
     if step is not None:
         address = address_of(actor, step, on)
         raise NoLongerYours(who_decides(actor, address)) if address.people else NobodyCan
+
+
+def is_clerk_for(actor: Actor, claim: Claim, on: date) -> bool:
+    """Whether the actor is a clerk on a day at the organisation that handles the claim."""
+    return (
+        actor.role is Role.SSC_CLERK
+        and actor.organisation_id == claim.provider_id
+        and actor.person in clerks_among(actor, [actor.person], on)
+    )
 
 
 def is_own(actor: Actor, claim: Claim) -> bool:

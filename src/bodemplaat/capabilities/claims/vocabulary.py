@@ -32,6 +32,7 @@ class ClaimAct(StrEnum):
     SUBMITTED = "claim.submitted"
     ACCOUNT_DIFFERS = "claim.account_differs"
     READDRESSED = "claim.readdressed"
+    HANDED_OVER = "claim.handed_over"
     APPROVAL_ASKED = "claim.approval_asked"
     EVIDENCE_OPENED = "claim.evidence_opened"
     RETURNED = "claim.returned"
@@ -92,6 +93,9 @@ ACT_WORDS: Mapping[ClaimAct, Words] = {
     ),
     ClaimAct.READDRESSED: Words(
         _("Goes to somebody else to decide"), "neutral", "people", _("Claim went to somebody else to decide")
+    ),
+    ClaimAct.HANDED_OVER: Words(
+        _("Goes over to another provider"), "neutral", "arrow-right", _("Claim went over to another provider")
     ),
     ClaimAct.APPROVAL_ASKED: Words(_("Approval asked"), "waiting", "clock", _("Approval asked")),
     ClaimAct.EVIDENCE_OPENED: Words(_("Evidence opened"), "neutral", "eye", _("Evidence opened")),

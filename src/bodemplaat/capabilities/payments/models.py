@@ -3,6 +3,8 @@
 ``docs/explanation/payments.md`` tells how they work together.
 """
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -17,7 +19,7 @@ from bodemplaat.capabilities.payments.lifecycle import (
     WAITING,
 )
 from bodemplaat.foundation.documents.models import Document
-from bodemplaat.foundation.tenancy.api import TenantModel, history_of
+from bodemplaat.foundation.tenancy.api import Guarded, TenantModel, history_of
 
 
 @history_of("BankAccountHistory")
@@ -28,6 +30,8 @@ class BankAccount(TenantModel):
     name = models.CharField(max_length=70)
     bic = models.CharField(max_length=11, blank=True)
     active = models.BooleanField(default=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_whole=True)
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -60,6 +64,8 @@ class Batch(TenantModel):
     bank_reason = models.CharField(max_length=500, blank=True)
     answered_at = models.DateTimeField(null=True)
 
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "key"], name="one_batch_per_key"),
@@ -82,6 +88,8 @@ class Block(TenantModel):
     account = models.ForeignKey(BankAccount, on_delete=models.PROTECT, related_name="+")
     count = models.PositiveIntegerField()
     total_cents = models.BigIntegerField()
+
+    records: ClassVar[Guarded[Self]] = Guarded(handled_by="batch__organisation_id")
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -119,6 +127,10 @@ class Payment(TenantModel):
     bank_reason = models.CharField(max_length=500, blank=True)
     freed_at = models.DateTimeField(null=True)
     freed_reason = models.CharField(max_length=500, blank=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(
+        handled_by="batch__organisation_id", personal="creditor_person"
+    )
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -164,6 +176,8 @@ class Statement(TenantModel):
     read_at = models.DateTimeField()
     read_by = models.UUIDField(null=True)
 
+    records: ClassVar[Guarded[Self]] = Guarded(only_whole=True)
+
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["organisation", "read_at"])]
         constraints = [
@@ -199,6 +213,8 @@ class Entry(TenantModel):
     settled_at = models.DateTimeField(null=True)
     note = models.CharField(max_length=500, blank=True)
 
+    records: ClassVar[Guarded[Self]] = Guarded(only_whole=True)
+
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["account", "fingerprint"], name="each_entry_once")]
         indexes = [
@@ -225,6 +241,8 @@ class Correction(TenantModel):
     asked_at = models.DateTimeField()
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -75,7 +75,7 @@ def actor_wearing(*, user: int, assignment: UUID, on: date) -> Actor:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT role, organisation_id, organisation_name, person_id, person_name, scope, cooperations, theme,"
-            " access_people(%s) FROM access_assignments(%s, %s) WHERE assignment_id = %s",
+            " access_people(%s), partly FROM access_assignments(%s, %s) WHERE assignment_id = %s",
             [user, user, on, assignment],
         )
         row = cursor.fetchone()
@@ -85,6 +85,7 @@ def actor_wearing(*, user: int, assignment: UUID, on: date) -> Actor:
         role=Role(row[0]),
         organisation_id=row[1],
         scope=frozenset(row[5]),
+        partly=frozenset(row[9]),
         cooperations=frozenset(row[6]),
         person_id=row[3],
         user_id=user,
@@ -97,17 +98,17 @@ def actor_wearing(*, user: int, assignment: UUID, on: date) -> Actor:
 
 
 @query
-def clerks_of(*, actor: Actor, on: date) -> Mapping[UUID, Mapping[UUID, frozenset[UUID]]]:
-    """By organisation within reach, the clerks who can work on its claims on a day, at whatever service centre.
+def clerks_of(*, actor: Actor, on: date) -> Mapping[tuple[UUID, UUID], Mapping[UUID, frozenset[UUID]]]:
+    """By organisation within reach and provider of its claims, the clerks there who can work on them on a day.
 
-    Each with every person that signs in with the same account. Ids only: an organisation that is served learns whether
-    somebody is there, not who.
+    A provider that finishes what was handed in before the task went over counts too. Each clerk with every person that
+    signs in with the same account. Ids only: an organisation that is served learns whether somebody is there, not who.
     """
-    clerks: dict[UUID, dict[UUID, frozenset[UUID]]] = defaultdict(dict)
+    clerks: dict[tuple[UUID, UUID], dict[UUID, frozenset[UUID]]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT organisation_id, person_id, same FROM access_clerks(%s)", [on])
-        for organisation, person, same in cursor.fetchall():
-            clerks[organisation][person] = frozenset(same)
+        cursor.execute("SELECT organisation_id, provider_id, person_id, same FROM access_clerks(%s)", [on])
+        for organisation, provider, person, same in cursor.fetchall():
+            clerks[organisation, provider][person] = frozenset(same)
     return clerks
 
 

@@ -12,19 +12,23 @@ from bodemplaat.foundation.organisations.commands import (
     end_employment,
     found_cooperation,
     join_cooperation,
+    move_task,
+    provide_task,
     register_organisation,
 )
 from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.events import WHO_CAN_ACT_CHANGED, who_can_act_changed
-from bodemplaat.foundation.organisations.models import Kind, Part, holds_on
+from bodemplaat.foundation.organisations.models import Kind, Part, Task, holds_on
 from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.organisations.queries import (
     EmploymentView,
     JobView,
     OrganisationView,
     PersonView,
+    ProvisionView,
     UnitView,
     cooperations_of,
+    customers_gone_over,
     employment_of,
     employments_of,
     employments_of_people,
@@ -36,6 +40,8 @@ from bodemplaat.foundation.organisations.queries import (
     people_of,
     people_under,
     person_of,
+    provider_of,
+    provisions_of,
     served_by,
     units_of,
 )
@@ -49,6 +55,8 @@ __all__ = [
     "OrganisationView",
     "Part",
     "PersonView",
+    "ProvisionView",
+    "Task",
     "UnitView",
     "add_employment",
     "add_person",
@@ -56,6 +64,7 @@ __all__ = [
     "change_manager",
     "check_may_arrange",
     "cooperations_of",
+    "customers_gone_over",
     "employment_of",
     "employments_of",
     "employments_of_people",
@@ -64,6 +73,7 @@ __all__ = [
     "holds_on",
     "jobs_begun",
     "join_cooperation",
+    "move_task",
     "names_of",
     "names_of_partners",
     "organisations_in_scope",
@@ -71,6 +81,9 @@ __all__ = [
     "people_of",
     "people_under",
     "person_of",
+    "provide_task",
+    "provider_of",
+    "provisions_of",
     "register_organisation",
     "served_by",
     "units_of",

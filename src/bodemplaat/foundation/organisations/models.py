@@ -103,6 +103,46 @@ class Membership(Dated, TenantModel):
         indexes = [models.Index(fields=["cooperation", "part", "organisation"])]
 
 
+class Task(models.TextChoices):
+    """Work that one organisation does for another and that the platform carries: who provides it hangs on the task."""
+
+    EXPENSE_CLAIMS = "expense_claims"
+    PAYMENTS = "payments"
+
+
+@history_of("ProvisionHistory")
+class Provision(Dated, TenantModel):
+    """Who provides a task for one customer, for a time. The tenant is the customer, whose work it is.
+
+    The last two fields say what remains of it when it ends: whether the provider finishes what was handed in before, and
+    whether it may go on reading what it has finished.
+    """
+
+    cooperation = models.ForeignKey(Cooperation, on_delete=models.PROTECT)
+    task = models.CharField(max_length=20, choices=Task)
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    finishes_open = models.BooleanField(default=False)
+    reads_earlier = models.BooleanField(default=False)
+
+    records: ClassVar[Guarded[Self]] = Guarded(cooperation="cooperation_id")
+
+    class Meta(Dated.Meta, TenantModel.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["organisation", "task", "valid_from"], name="one_provider_of_a_task_from_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "task"],
+                condition=Q(valid_until=None),
+                name="one_provider_of_a_task_until_further_notice",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["provider", "task"], name="provisions_by_provider"),  # whom a role reaches
+        ]
+
+
 ALWAYS = date(1900, 1, 1)
 """The first day of what has been there as long as anyone knows."""
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from bodemplaat.foundation.organisations.errors import NoEmployment
@@ -13,14 +14,14 @@ from bodemplaat.foundation.organisations.models import (
     ALWAYS,
     Cooperation,
     Employment,
-    Membership,
     Organisation,
-    Part,
     Person,
+    Provision,
+    Task,
     Unit,
     holds_on,
 )
-from bodemplaat.foundation.tenancy.api import Actor, entered, query
+from bodemplaat.foundation.tenancy.api import Actor, query
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,20 @@ class OrganisationView:
     town: str
     inhabitants: int | None
     theme: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionView:
+    """Who provides a task for a customer, and when. ``until`` is the first day on which another does, or nobody."""
+
+    id: UUID
+    task: Task
+    provider_id: UUID
+    provider_name: str
+    since: date
+    until: date | None
+    finishes_open: bool
+    reads_earlier: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +125,49 @@ def cooperations_of(*, actor: Actor) -> Mapping[UUID, str]:
 
 
 @query
-def served_by(*, actor: Actor, organisation: UUID, on: date) -> frozenset[UUID]:
-    """Ids of the organisations that one in scope serves on a day: the customers of the cooperations it provides for.
+def provisions_of(*, actor: Actor, organisation: UUID, task: Task | None = None) -> tuple[ProvisionView, ...]:
+    """Who provided, provides and will provide the tasks of a customer: by task, the newest first."""
+    rows = Provision.records.of(actor).filter(organisation_id=organisation)
+    if task is not None:
+        rows = rows.filter(task=task)
+    return tuple(
+        ProvisionView(
+            id=row.id,
+            task=Task(row.task),
+            provider_id=row.provider_id,
+            provider_name=row.provider.name,
+            since=row.valid_from,
+            until=row.valid_until,
+            finishes_open=row.finishes_open,
+            reads_earlier=row.reads_earlier,
+        )
+        for row in rows.select_related("provider").order_by("task", "-valid_from")
+    )
+
+
+@query
+def provider_of(*, actor: Actor, organisation: UUID, task: Task, on: date) -> UUID | None:
+    """Who provides a task for a customer on a day; ``None`` where nobody does."""
+    rows = Provision.records.of(actor).filter(holds_on(on), organisation_id=organisation, task=task)
+    return rows.values_list("provider_id", flat=True).first()
+
+
+@query
+def served_by(*, actor: Actor, organisation: UUID, task: Task, on: date) -> frozenset[UUID]:
+    """Ids of the customers of whom an organisation in scope provides a task on a day, or finishes what was handed in.
 
     Ids only, so that the platform can go and work for each of them; empty for an organisation that provides nothing.
     """
-    provides = Membership.records.of(actor).filter(
-        holds_on(on), organisation_id=organisation, part=Part.PROVIDER
-    )
-    cooperations = list(provides.values_list("cooperation_id", flat=True))
-    if not cooperations:
-        return frozenset()
-    with entered(among := Actor.system(organisation, cooperations=cooperations)):
-        customers = Membership.records.among_partners(among).filter(holds_on(on), part=Part.CUSTOMER)
-        return frozenset(customers.values_list("organisation_id", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT organisations_served(%s, %s, %s)", [organisation, task, on])
+        return frozenset(customer for (customer,) in cursor.fetchall())
+
+
+def customers_gone_over(*, on: date) -> tuple[UUID, ...]:
+    """Ids of every customer of whom a task has gone over to another provider by a day; asked before anyone has entered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT organisations_gone_over(%s)", [on])
+        return tuple(customer for (customer,) in cursor.fetchall())
 
 
 @query

@@ -2,5 +2,15 @@
 
 from bodemplaat.foundation.outbox.delivery import Heard, Subscriber, deliver_waiting, subscribe
 from bodemplaat.foundation.outbox.publishing import Announcement, publish, publish_many
+from bodemplaat.foundation.outbox.schedule import daily
 
-__all__ = ["Announcement", "Heard", "Subscriber", "deliver_waiting", "publish", "publish_many", "subscribe"]
+__all__ = [
+    "Announcement",
+    "Heard",
+    "Subscriber",
+    "daily",
+    "deliver_waiting",
+    "publish",
+    "publish_many",
+    "subscribe",
+]

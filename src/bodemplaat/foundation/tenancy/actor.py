@@ -20,24 +20,22 @@ class Role(Enum):
     SYSTEM = "system"
     """The platform's own work (worker, import, set-up). No approval accepts it."""
 
-    @property
-    def serves_customers(self) -> bool:
-        """Whether the role, held at a provider, reaches the records of the provider's customers."""
-        return self in {Role.SSC_CLERK, Role.SSC_PAYER, Role.CONTRACT_MANAGER}
-
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The start of every query and the first argument of every command.
 
     ``organisation_id`` is where the role is held; ``scope`` holds the organisations whose tenant rows it may
-    reach (its own, and for the staff of a provider those of the customers served); ``cooperations`` those whose
-    structure it may see. ``theme`` is how its organisation's pages look. ``person_id`` and ``user_id`` are ``None`` for ``Role.SYSTEM`` only.
+    reach (its own, and for the staff of a provider those of the customers of the role's task); ``partly`` those of them
+    of whose cases it sees only what its own organisation handles: a customer that went to another provider, and for
+    who provides nothing at home its own. ``cooperations`` are those whose structure it may see. ``theme`` is how its
+    organisation's pages look. ``person_id`` and ``user_id`` are ``None`` for ``Role.SYSTEM`` only.
     """
 
     role: Role
     organisation_id: UUID
     scope: frozenset[UUID]
+    partly: frozenset[UUID] = frozenset()
     cooperations: frozenset[UUID] = frozenset()
     person_id: UUID | None = None
     user_id: int | None = None
@@ -57,6 +55,16 @@ class Actor:
             scope=frozenset(organisations),
             cooperations=frozenset(cooperations),
         )
+
+    @property
+    def served(self) -> frozenset[UUID]:
+        """The organisations whose cases this role sees whole: for the staff of a provider, those it serves today."""
+        return self.scope - self.partly
+
+    @property
+    def homes(self) -> frozenset[UUID]:
+        """The organisations in whose name it handles cases: where the role is held; for the system all it works for."""
+        return self.scope if self.is_system else frozenset({self.organisation_id})
 
     @property
     def is_system(self) -> bool:

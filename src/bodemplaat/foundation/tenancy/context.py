@@ -19,6 +19,8 @@ _current: ContextVar[Actor | None] = ContextVar("actor", default=None)
 
 _TURN_KEY = """
     SELECT set_config('bodemplaat.scope', %s, true),
+           set_config('bodemplaat.whole', %s, true),
+           set_config('bodemplaat.homes', %s, true),
            set_config('bodemplaat.cooperations', %s, true),
            set_config('pghistory.context_metadata', %s, true)
 """
@@ -55,10 +57,11 @@ def entered(actor: Actor) -> Iterator[None]:
 
 def _turn_key(actor: Actor | None) -> None:
     if actor is None:
-        settings = ["", "", ""]
+        settings = ["", "", "", "", ""]
     else:
         who = {"role": actor.role.value, "person": actor.person_id and str(actor.person_id)}
-        settings = [_joined(actor.scope), _joined(actor.cooperations), json.dumps(who)]
+        reach = (actor.scope, actor.served | actor.homes, actor.homes, actor.cooperations)
+        settings = [*map(_joined, reach), json.dumps(who)]
     with connection.cursor() as cursor:
         cursor.execute(_TURN_KEY, settings)
 

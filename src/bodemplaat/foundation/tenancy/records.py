@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
+from django.db.models import Q
 
 from bodemplaat.foundation.tenancy.actor import Actor
 from bodemplaat.foundation.tenancy.context import current_actor
@@ -31,18 +32,43 @@ class GuardedQuerySet(models.QuerySet[M]):
 class Guarded(models.Manager[M]):
     """``Model.records.of(actor)`` is the only way in; anything else raises ``UnguardedQuery``."""
 
-    def __init__(self, tenant: str = "organisation_id", cooperation: str = "") -> None:
+    def __init__(
+        self,
+        tenant: str = "organisation_id",
+        cooperation: str = "",
+        *,
+        handled_by: str = "",
+        personal: str = "",
+        only_whole: bool = False,
+        only_home: bool = False,
+    ) -> None:
         super().__init__()
         self.tenant = tenant
         self.cooperation = cooperation
+        self.handled_by = handled_by
+        self.personal = personal
+        self.only_whole = only_whole
+        self.only_home = only_home
 
     def of(self, actor: Actor) -> GuardedQuerySet[M]:
         """Rows of the organisations in the actor's scope.
 
+        Rows of cases name the column of the organisation that handles the case (``handled_by``) and of the person whose
+        it is (``personal``): of an organisation that the actor sees partly only those that it handles itself are shown,
+        and one's own. With ``only_whole`` nothing of such an organisation is. What a provider makes of its work
+        for several customers is its own (``only_home``), also when a provider of its own reaches it.
+
         Raises ``NotInContext`` when the actor has not been entered, because the second lock would then answer
         nothing and hide the mistake.
         """
-        return self._entered(actor).filter(**{f"{self.tenant}__in": actor.scope})
+        reach = actor.homes if self.only_home else actor.served if self.only_whole else actor.scope
+        rows = self._entered(actor).filter(**{f"{self.tenant}__in": reach})
+        if self.handled_by and actor.partly:
+            seen = Q(**{f"{self.tenant}__in": actor.served}) | Q(**{f"{self.handled_by}__in": actor.homes})
+            if self.personal:
+                seen |= Q(**{f"{self.personal}__in": actor.people})
+            rows = rows.filter(seen)
+        return rows
 
     def among_partners(self, actor: Actor) -> GuardedQuerySet[M]:
         """Rows that a cooperation of the actor's sees, wherever they belong: those whose ``cooperation`` it is.
@@ -55,7 +81,8 @@ class Guarded(models.Manager[M]):
         return self._entered(actor).filter(**{f"{self.cooperation}__in": actor.cooperations})
 
     def _entered(self, actor: Actor) -> GuardedQuerySet[M]:
-        if current_actor().scope != actor.scope:
+        entered = current_actor()
+        if (entered.scope, entered.partly) != (actor.scope, actor.partly):
             raise NotInContext(f"{self.model.__name__}: asked for another actor than the one entered")
         return GuardedQuerySet[M](self.model, using=self._db)
 

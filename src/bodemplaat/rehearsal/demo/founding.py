@@ -109,6 +109,17 @@ def found(alliance: Alliance, *, at: datetime) -> FoundedAlliance:
             since=SINCE,
             at=at,
         )
+    for customer in ids[1:]:
+        for task in organisations.Task:
+            organisations.provide_task(
+                actor=system,
+                cooperation=cooperation,
+                organisation=customer,
+                task=task,
+                provider=ids[0],
+                since=SINCE,
+                at=at,
+            )
     built = [_populate(system, c, i, at) for c, i in zip(companies, ids, strict=True)]
     for municipality in built[1:]:
         _set_up(municipality, at)

@@ -47,6 +47,16 @@ def set_up(routes: Routes, units: Iterable[str], *, since: date, at: datetime) -
         organisations.join_cooperation(
             actor=system, cooperation=cooperation, organisation=organisation, parts=parts, since=since, at=at
         )
+    for task in organisations.Task:
+        organisations.provide_task(
+            actor=system,
+            cooperation=cooperation,
+            organisation=customer,
+            task=task,
+            provider=provider,
+            since=since,
+            at=at,
+        )
     build = _Builder(system, since, at)
     home = build.unit(customer, "ALG", "Algemeen")
     desk = build.unit(provider, "SSC", "Servicecentrum")

@@ -9,9 +9,8 @@ from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.commands.payments import ask_payment
 from bodemplaat.capabilities.claims.errors import AccountNotToBeLookedAt, ApprovedByYou, NotYourOwnClaim
 from bodemplaat.capabilities.claims.models import ClaimStep
-from bodemplaat.capabilities.claims.policies import has_approved, is_own, visible_claims
+from bodemplaat.capabilities.claims.policies import has_approved, is_clerk_for, is_own, visible_claims
 from bodemplaat.capabilities.claims.queries.payments import account_waits
-from bodemplaat.capabilities.claims.queries.waiting import clerks_among
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command
@@ -27,7 +26,7 @@ def look_at_account(*, actor: Actor, claim: UUID, at: datetime) -> None:
     """
     on = timezone.localdate(at)
     row = visible_claims(actor, on, claim=claim).locked().one(id=claim)
-    if actor.person_id is None or actor.person_id not in clerks_among(actor, [actor.person_id], on):
+    if not is_clerk_for(actor, row, on):
         raise Refused(
             say(
                 "A clerk of the service centre gives the account a second look. You are signed in in another role."

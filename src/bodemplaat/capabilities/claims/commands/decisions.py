@@ -227,7 +227,7 @@ def _check_said(text: str) -> None:
 
 
 def _check_clerk(actor: Actor, row: Claim) -> None:
-    if actor.role is not Role.SSC_CLERK:
+    if actor.role is not Role.SSC_CLERK or actor.organisation_id != row.provider_id:
         raise NotWaiting
     if is_own(actor, row):
         raise NotYourOwnClaim

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.commands.chain import lapse_steps, open_next_step, start_round
+from bodemplaat.capabilities.claims.commands.handing_over import handler_of
 from bodemplaat.capabilities.claims.errors import (
     ChangedInAnotherWindow,
     ClaimNotReady,
@@ -218,6 +219,7 @@ def submit_claim(
     row.first_submitted_at = row.first_submitted_at or at
     employment = employment_of(actor=actor, person=row.claimant_id, on=today)
     row.employment_id, row.unit_id = employment.id, employment.unit_id
+    row.provider_id = handler_of(actor, row, today)
     start_round(actor, row, rules, at=at)
     row.save(
         update_fields=[
@@ -233,6 +235,7 @@ def submit_claim(
             "account_differs",
             "employment",
             "unit",
+            "provider",
         ]
     )
     events.happened(actor, row, ClaimAct.SUBMITTED, at=at, details={"amount_cents": row.total_cents})

@@ -6,21 +6,24 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims.commands.handing_over import hand_over_claims
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep
 from bodemplaat.capabilities.claims.queries.waiting import open_steps, stuck_at_the_desk
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
-from bodemplaat.foundation.organisations.api import served_by
+from bodemplaat.foundation.organisations.api import Task, served_by
 from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor, command
 
 
 @command
 def tell_who_decides_now(*, actor: Actor, at: datetime) -> int:
-    """Store and announce each open step whose deciders differ from those notified; returns how many.
+    """Let claims go over to the provider of the day; store and announce each open step whose deciders differ from those notified; returns how many.
 
     Doing it twice announces once. A step on which nobody can decide is announced too. Where the organisation is a service
     centre without a clerk who can decide, it and everyone it serves are told so (``events.NOBODY_AT_THE_DESK``).
     """
+    for organisation in sorted(actor.scope):
+        hand_over_claims(actor=actor, organisation=organisation, at=at)
     _announce_an_empty_desk(actor, at)
     moved = [each for each in open_steps(actor, timezone.localdate(at)) if each.now.people != each.told]
     claims = {row.id: row for row in Claim.records.of(actor).filter(id__in=[each.claim for each in moved])}
@@ -49,7 +52,9 @@ def _announce_an_empty_desk(actor: Actor, at: datetime) -> None:
     centre = actor.organisation_id
     stuck = {
         each: _tell_customer(actor=Actor.system(each), at=at)
-        for each in sorted(served_by(actor=actor, organisation=centre, on=timezone.localdate(at)))
+        for each in sorted(
+            served_by(actor=actor, organisation=centre, task=Task.EXPENSE_CLAIMS, on=timezone.localdate(at))
+        )
         if each != centre
     }
     if total := sum(stuck.values()) + len(stuck_at_the_desk(actor, timezone.localdate(at))):

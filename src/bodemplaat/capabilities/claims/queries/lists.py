@@ -142,7 +142,9 @@ def claims_to_decide(*, actor: Actor, on: date, start: int = 0, count: int = 50)
 def desk_counts(*, actor: Actor, on: date | None = None) -> tuple[QueueCount, ...]:
     """The desk's queues, one per organisation served, with the oldest; a fixed number of queries."""
     _check_desk(actor)
-    at_desk = ClaimStep.records.of(actor).filter(state=lifecycle.OPEN, by=Approver.SSC.value)
+    at_desk = ClaimStep.records.of(actor).filter(
+        _to_handle(actor, "claim__"), state=lifecycle.OPEN, by=Approver.SSC.value
+    )
     waiting = {
         row["organisation_id"]: row
         for row in at_desk.values("organisation_id").annotate(
@@ -153,14 +155,18 @@ def desk_counts(*, actor: Actor, on: date | None = None) -> tuple[QueueCount, ..
     to_look_at = {
         row["organisation_id"]: row
         for row in Claim.records.of(actor)
-        .filter(is_bounced | ACCOUNT_WAITS)
+        .filter(is_bounced | ACCOUNT_WAITS, _to_handle(actor))
         .values("organisation_id")
         .annotate(bounced=Count("id", filter=is_bounced), accounts=Count("id", filter=ACCOUNT_WAITS))
     }
     today = on or timezone.localdate()
-    stuck = Counter(each.organisation for each in stuck_steps(actor, today))
+    stuck = Counter(
+        each.organisation for each in stuck_steps(actor, today, narrow=_to_handle(actor, "claim__"))
+    )
     counts = []
     for organisation in organisations_in_scope(actor=actor):
+        if organisation.id in actor.partly and organisation.id not in waiting.keys() | to_look_at.keys():
+            continue
         row, others = waiting.get(organisation.id), to_look_at.get(organisation.id)
         counts.append(
             QueueCount(
@@ -210,7 +216,13 @@ def desk_queue(
         rows = Claim.records.of(actor).filter(Exists(steps), state=lifecycle.IN_APPROVAL)
     if organisation is not None:
         rows = rows.filter(organisation_id=organisation)
-    return _page(actor, _with_text(rows, text).order_by("first_submitted_at", "id"), start, count, today)
+    rows = _with_text(rows.filter(_to_handle(actor)), text)
+    return _page(actor, rows.order_by("first_submitted_at", "id"), start, count, today)
+
+
+def _to_handle(actor: Actor, claim: str = "") -> Q:
+    """The claims that a clerk's own organisation handles: another may be finishing what was handed in before."""
+    return Q(**{f"{claim}provider": actor.organisation_id}) if actor.role is Role.SSC_CLERK else Q()
 
 
 @dataclass(frozen=True, slots=True)

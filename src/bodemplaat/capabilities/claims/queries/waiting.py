@@ -66,14 +66,19 @@ def stuck_at_the_desk(actor: Actor, on: date, *, narrow: Q | None = None) -> tup
 
 def _at_the_desk(actor: Actor, on: date, narrow: Q | None) -> Sequence[OpenStep]:
     clerks = clerks_of(actor=actor, on=on)
-    humans = {
-        person for of_organisation in clerks.values() for same in of_organisation.values() for person in same
-    }
+    humans = {person for at_provider in clerks.values() for same in at_provider.values() for person in same}
+    manned: dict[UUID, set[UUID]] = defaultdict(set)
+    for organisation, provider in clerks:
+        manned[provider].add(organisation)
+    has_clerks = Q(pk__in=[])
+    for provider, customers in manned.items():
+        has_clerks |= Q(claim__provider=provider, organisation__in=customers)
     decided = ClaimStep.records.of(actor).filter(
         claim=OuterRef("claim"), round=OuterRef("claim__round"), state=lifecycle.DONE, decided_by__in=humans
     )
     not_every_clerk = (
-        ~Q(organisation_id__in=clerks)
+        ~has_clerks
+        | Q(claim__provider=None)
         | Q(claim__claimant_id__in=humans)
         | Q(claim__account_looked_at_by__in=humans)
         | Exists(decided)
@@ -91,8 +96,9 @@ def _at_the_desk(actor: Actor, on: date, narrow: Q | None) -> Sequence[OpenStep]
     for row in rows:
         approved = approved_by.get(row.claim_id, frozenset())
         barred = approved | {row.claim.claimant_id, row.claim.account_looked_at_by}
-        of_organisation = clerks.get(row.organisation_id, {})
-        people = frozenset(clerk for clerk, same in of_organisation.items() if not same & barred)
+        provider = row.claim.provider_id
+        at_provider = clerks.get((row.organisation_id, provider), {}) if provider else {}
+        people = frozenset(clerk for clerk, same in at_provider.items() if not same & barred)
         asked_step = AskedStep(
             organisation=row.organisation_id,
             by=Approver.SSC,
@@ -102,7 +108,7 @@ def _at_the_desk(actor: Actor, on: date, narrow: Q | None) -> Sequence[OpenStep]
             manager=None,
             approved_by=approved,
         )
-        now = Addressed(people, frozenset(of_organisation), Approver.SSC, "")
+        now = Addressed(people, frozenset(at_provider), Approver.SSC, "")
         steps.append(_open_step(row, asked_step, now))
     return steps
 

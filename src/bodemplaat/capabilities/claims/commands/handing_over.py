@@ -1,0 +1,66 @@
+"""Who handles a claim: the provider of the day, and what becomes of it when the task goes over to another."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims.models import Claim, ClaimStep
+from bodemplaat.capabilities.claims.vocabulary import ClaimAct
+from bodemplaat.foundation.organisations.api import ProvisionView, Task, provider_of, provisions_of
+from bodemplaat.foundation.tenancy.api import Actor, command
+
+SETTLED = (lifecycle.PAID, lifecycle.REJECTED, lifecycle.WITHDRAWN)
+
+
+def handler_of(actor: Actor, claim: Claim, on: date) -> UUID | None:
+    """Who handles a claim that is handed in on a day: whoever had it before and finishes it, else the provider of the day."""
+    provisions = provisions_of(actor=actor, organisation=claim.organisation_id, task=Task.EXPENSE_CLAIMS)
+    if claim.provider_id is not None and _last(provisions, claim.provider_id, on, finishes_open=True):
+        return claim.provider_id
+    return next((each.provider_id for each in provisions if _holds(each, on)), None)
+
+
+@command
+def hand_over_claims(*, actor: Actor, organisation: UUID, at: datetime) -> int:
+    """Let the provider of the day take over what an earlier one may not finish or read any more; returns how many claims.
+
+    Open claims go over unless the earlier provider finishes them, settled ones unless it goes on reading them. Doing it
+    twice changes nothing. Only what is open gets a line on its timeline.
+    """
+    on = timezone.localdate(at)
+    current = provider_of(actor=actor, organisation=organisation, task=Task.EXPENSE_CLAIMS, on=on)
+    provisions = provisions_of(actor=actor, organisation=organisation, task=Task.EXPENSE_CLAIMS)
+    claims = Claim.records.of(actor).filter(organisation_id=organisation)
+    handed_over = 0
+    for earlier in sorted({each.provider_id for each in provisions} - {current}):
+        theirs = claims.filter(provider_id=earlier).exclude(state=lifecycle.DRAFT)
+        if not _last(provisions, earlier, on, reads_earlier=True):
+            handed_over += theirs.filter(state__in=SETTLED).update(provider_id=current)
+        if not _last(provisions, earlier, on, finishes_open=True):
+            going = list(theirs.exclude(state__in=SETTLED).locked().order_by("id"))
+            ids = [row.id for row in going]
+            handed_over += claims.filter(id__in=ids).update(provider_id=current)
+            ClaimStep.records.of(actor).filter(claim__in=ids, state=lifecycle.OPEN).update(
+                taken_by=None, taken_at=None
+            )
+            if going:
+                events.happened_many(
+                    actor, going, ClaimAct.HANDED_OVER, at=at, details={"provider": str(current or "")}
+                )
+    return handed_over
+
+
+def _last(provisions: Iterable[ProvisionView], provider: UUID, on: date, **remains: bool) -> bool:
+    """Whether a provider provides on a day, or what it provided last leaves this to it."""
+    begun = (each for each in provisions if each.provider_id == provider and each.since <= on)
+    last = max(begun, key=lambda each: each.since, default=None)
+    return last is not None and (
+        _holds(last, on) or all(getattr(last, name) is wanted for name, wanted in remains.items())
+    )
+
+
+def _holds(provision: ProvisionView, on: date) -> bool:
+    return provision.since <= on and (provision.until is None or on < provision.until)
