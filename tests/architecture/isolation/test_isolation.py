@@ -7,7 +7,7 @@ is the other's is not a list made by hand: it is whatever stands in its rows and
 
 import re
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -25,6 +25,7 @@ from tests.architecture.isolation.two_cooperations import (
 )
 from tests.architecture.isolation.walking import (
     LEAVES,
+    Address,
     Form,
     addresses,
     fillings,
@@ -53,8 +54,11 @@ TO_READ = sorted((a for a in addresses() if a.name not in LEAVES), key=lambda a:
 class Walk:
     """One actor of one side on his way; what he finds of the other side is kept in ``leaks``."""
 
-    def __init__(self, owner: Owner, mine: Side, other: Side, foreign: set[str]) -> None:
+    def __init__(
+        self, owner: Owner, mine: Side, other: Side, foreign: set[str], places: Sequence[Address] = TO_READ
+    ) -> None:
         self.owner, self.mine, self.other, self.foreign = owner, mine, other, foreign
+        self.places = places
         self.leaks: list[str] = []
         self.pages: dict[str, str] = {}
 
@@ -71,7 +75,7 @@ class Walk:
 
     def own(self, client: Client, who: str, actor: Actor) -> Iterator[tuple[str, Form]]:
         """Every page that is for the actor, with every id of his own side; yields the forms on them."""
-        for address in TO_READ:
+        for address in self.places:
             if not address.is_for(actor.role) or (address.is_alike and actor.role is not Role.EMPLOYEE):
                 continue
             for values in fillings(self.owner, self.mine, address.parts):
@@ -93,11 +97,13 @@ class Walk:
 
     def guesses(self, client: Client, who: str, actor: Actor, turn: int) -> None:
         """Every address with the other's ids in it, read and acted on, is not there; each in ``turn`` tries others."""
-        for address in TO_READ:
+        for address in self.places:
             if not address.parts or not address.is_for(actor.role):
                 continue
             mine = fillings(self.owner, self.mine, address.parts)
             theirs = fillings(self.owner, self.other, address.parts)
+            if not mine or not theirs:  # a part of a cooperation has not everything
+                continue
             mixed = _mixed(mine[turn % len(mine)], theirs[turn % len(theirs)])
             values = mixed[turn % len(mixed)]
             if theirs == mine:  # of sign-in: it names no record
@@ -284,6 +290,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "board:proposals": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:people": frozenset({Role.ADMINISTRATOR}),
     "board:stuck": frozenset({Role.ADMINISTRATOR}),
+    "board:tasks": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "calculator:models": frozenset(
         {Role.CONTROLLER, Role.CONTRACT_MANAGER, Role.MANAGER, Role.SSC_CLERK, Role.SSC_PAYER}
     ),

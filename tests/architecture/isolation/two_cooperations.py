@@ -55,6 +55,11 @@ class Side:
     euros: int
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is a whole cooperation, in which everything happened that the exam asks for."""
+        return True
+
+    @property
     def organisations(self) -> list[UUID]:
         """Whose rows are its own."""
         return [self.world.provider, self.world.first.id, self.world.second.id]
@@ -371,8 +376,12 @@ class Owner:
 
     def words(self, side: Side) -> set[str]:
         """Every word, number, amount and id in every row of a side."""
+        return self.words_of([row for _, row in self.everything(side)])
+
+    def words_of(self, rows: list[dict[str, Any]]) -> set[str]:
+        """The same of some rows."""
         found: set[str] = set()
-        return found.union(*(_words_of(row) for _, row in self.everything(side)))
+        return found.union(*map(_words_of, rows))
 
     def counterparts(self, mine: Side, other: Side) -> dict[str, str]:
         """For each of one's own ids one of the other's of the same table and, where there is one, state."""

@@ -15,6 +15,7 @@ from tests.capabilities.payments.world import (
     TODAY,
     TOMORROW,
     Cooperation,
+    cooperation,
     payer,
     request,
     wearing,
@@ -282,16 +283,19 @@ def test_a_day_that_has_passed_is_told_before_and_at_release(k5: Cooperation) ->
     assert codes(error) == ["payments.day_passed"]
 
 
-def test_a_municipalitys_own_payer_pays_its_own_and_sees_no_more(k5: Cooperation) -> None:
+def test_a_municipality_that_provides_its_own_payments_pays_its_own_and_sees_no_more(db: None) -> None:
+    k5 = cooperation(accounts={"Nederlek": NEDERLEK, "Schoonhoven": SCHOONHOVEN}, pays_itself=["Nederlek"])
     (own,) = k5.owe("Nederlek", "34.20")
     (other,) = k5.owe("Schoonhoven", "1.00")
-    own_payer = payer(k5.municipalities["Nederlek"], "Nel")
+    nel, nol = (payer(k5.municipalities["Nederlek"], name) for name in ("Nel", "Nol"))
     with pytest.raises(UnsoundBatch):
-        payments.make_batch(actor=own_payer, payments=[other], execution_date=TOMORROW, key="a", at=NOW)
-    batch = payments.make_batch(actor=own_payer, execution_date=TOMORROW, key="b", at=NOW)
-    assert [p.id for p in payments.batch(actor=own_payer, batch=batch).payments] == [own]
-    payments.release_batch(actor=k5.bert, batch=batch, at=LATER)
-    assert read_payment_file(payments.batch_file(actor=own_payer, batch=batch)[2]).count == 1
+        payments.make_batch(actor=nel, payments=[other], execution_date=TOMORROW, key="a", at=NOW)
+    batch = payments.make_batch(actor=nel, execution_date=TOMORROW, key="b", at=NOW)
+    assert [p.id for p in payments.batch(actor=nel, batch=batch).payments] == [own]
+    with pytest.raises(NotFound):
+        payments.release_batch(actor=k5.bert, batch=batch, at=LATER)
+    payments.release_batch(actor=nol, batch=batch, at=LATER)
+    assert read_payment_file(payments.batch_file(actor=nel, batch=batch)[2]).count == 1
 
 
 def test_the_last_account_added_is_paid_from(k5: Cooperation) -> None:

@@ -1,7 +1,7 @@
 """Two cooperations with names that overlap, payers, employees to pay, and an ear for what became of payments."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -89,8 +89,8 @@ def request(organisation: UUID, amount: str, *, person: UUID | None = None) -> P
     )
 
 
-def cooperation(*, accounts: dict[str, str]) -> Cooperation:
-    """A cooperation whose municipalities pay from ``accounts`` (name → IBAN, empty for none)."""
+def cooperation(*, accounts: dict[str, str], pays_itself: Collection[str] = ()) -> Cooperation:
+    """A cooperation whose municipalities pay from ``accounts`` (name → IBAN, empty for none), some of them by their own payers."""
     provider = organisation("SSC Krimpenerwaard", "provider")
     members = {name: organisation(name, "municipality") for name in accounts}
     union = uuid.uuid4()
@@ -99,7 +99,9 @@ def cooperation(*, accounts: dict[str, str]) -> Cooperation:
     _join(union, provider, ("provider",))
     for name, member in members.items():
         _join(union, member, ("customer",))
-        _paid_by(union, member, provider)
+        if name in pays_itself:
+            _join(union, member, ("provider",))
+        _paid_by(union, member, member if name in pays_itself else provider)
         if accounts[name]:
             payments.add_bank_account(
                 actor=member,

@@ -15,6 +15,7 @@ from bodemplaat.foundation.organisations.commands import (
     move_task,
     provide_task,
     register_organisation,
+    take_back_move,
 )
 from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.events import WHO_CAN_ACT_CHANGED, who_can_act_changed
@@ -41,6 +42,7 @@ from bodemplaat.foundation.organisations.queries import (
     people_under,
     person_of,
     provider_of,
+    providers_among_partners,
     provisions_of,
     served_by,
     units_of,
@@ -83,9 +85,11 @@ __all__ = [
     "person_of",
     "provide_task",
     "provider_of",
+    "providers_among_partners",
     "provisions_of",
     "register_organisation",
     "served_by",
+    "take_back_move",
     "units_of",
     "who_can_act_changed",
 ]

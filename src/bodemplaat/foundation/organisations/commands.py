@@ -149,6 +149,30 @@ def move_task(
     return begins
 
 
+@command
+def take_back_move(*, actor: Actor, organisation: UUID, task: Task, at: datetime) -> None:
+    """Let a move that has not begun not happen: the present provider goes on. Raises ``Refused`` when there is none."""
+    check_may_arrange(actor=actor, organisation=organisation)
+    provisions = _provisions(actor, organisation, task)
+    coming = provisions.locked().filter(valid_from__gt=timezone.localdate(at), valid_until=None).first()
+    running = provisions.locked().filter(valid_until=coming.valid_from).first() if coming else None
+    if coming is None or running is None:
+        raise Refused(say("There is no move of this task that has still to begin."))
+    since = coming.valid_from
+    coming.delete()
+    running.valid_until, running.finishes_open, running.reads_earlier = None, False, False
+    running.save(update_fields=["valid_until", "finishes_open", "reads_earlier"])
+    record(
+        actor,
+        "task.move_taken_back",
+        "provision",
+        running.id,
+        organisation,
+        at=at,
+        details={"task": task.value, "since": since.isoformat()},
+    )
+
+
 def _provisions(actor: Actor, organisation: UUID, task: Task) -> GuardedQuerySet[Provision]:
     return Provision.records.of(actor).filter(organisation_id=organisation, task=task)
 

@@ -14,7 +14,9 @@ from bodemplaat.foundation.organisations.models import (
     ALWAYS,
     Cooperation,
     Employment,
+    Membership,
     Organisation,
+    Part,
     Person,
     Provision,
     Task,
@@ -48,6 +50,10 @@ class ProvisionView:
     until: date | None
     finishes_open: bool
     reads_earlier: bool
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is this provider on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,14 @@ def provider_of(*, actor: Actor, organisation: UUID, task: Task, on: date) -> UU
     """Who provides a task for a customer on a day; ``None`` where nobody does."""
     rows = Provision.records.of(actor).filter(holds_on(on), organisation_id=organisation, task=task)
     return rows.values_list("provider_id", flat=True).first()
+
+
+@query
+def providers_among_partners(*, actor: Actor, on: date) -> Mapping[UUID, str]:
+    """Names by id of the organisations that provide in one of the actor's cooperations on a day, by name."""
+    rows = Membership.records.among_partners(actor).filter(holds_on(on), part=Part.PROVIDER)
+    names = rows.order_by("organisation__name").values_list("organisation_id", "organisation__name")
+    return dict(names)
 
 
 @query

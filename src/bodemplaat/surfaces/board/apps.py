@@ -38,6 +38,13 @@ class BoardConfig(AppConfig):
                 _("People"), "board:people", roles=frozenset({administrator}), order=50, icon="people"
             ),
             NavigationItem(
+                _("Who does what"),
+                "board:tasks",
+                roles=frozenset({controller, administrator}),
+                order=55,
+                icon="inbox",
+            ),
+            NavigationItem(
                 _("Trail"),
                 "board:trail",
                 roles=frozenset({controller, administrator}),

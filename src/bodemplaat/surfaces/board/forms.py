@@ -1,9 +1,10 @@
 """The forms of this surface, in the notation of the reader."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -247,6 +248,31 @@ class FromTomorrowForm(FromDayForm):
     """Only a day from which, tomorrow at the earliest."""
 
     since = FromTomorrowField(today=date.min, label=_("From which day?"))
+
+
+class MoveTaskForm(FromTomorrowForm):
+    """To whom a task goes, from which day, and what remains with who does it now."""
+
+    provider = forms.ChoiceField(label=_("Who does it from then on?"), widget=forms.RadioSelect)
+    remains = forms.ChoiceField(
+        label=_("And whoever does it now?"),
+        choices=[
+            (
+                "finish_and_read",
+                _("Finishes what was handed in before, and goes on reading what it finished"),
+            ),
+            ("finish", _("Finishes what was handed in before, and then sees nothing any more")),
+            ("read", _("Hands over what is open, and goes on reading what it finished")),
+            ("nothing", _("Hands over everything, and sees nothing any more")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    field_order = ("provider", "since", "remains")
+
+    def __init__(self, *args: Any, providers: Mapping[UUID, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["provider"].choices = [(str(each), name) for each, name in providers.items()]  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

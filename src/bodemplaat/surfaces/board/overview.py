@@ -108,7 +108,7 @@ def _served(actor: Actor) -> tuple[OrganisationView, ...]:
     """The municipalities among which a contract manager may choose; a controller has only their own organisation."""
     if actor.role is not Role.CONTRACT_MANAGER:
         return ()
-    return tuple(each for each in organisations_in_scope(actor=actor) if each.id != actor.organisation_id)
+    return tuple(each for each in organisations_in_scope(actor=actor) if each.id in actor.served)
 
 
 def _organisation(request: HttpRequest, actor: Actor, served: Sequence[OrganisationView]) -> UUID | None:

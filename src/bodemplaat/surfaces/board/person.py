@@ -229,8 +229,8 @@ class _Screen:
         return self.request.POST if meant else None
 
     def _roles_here(self) -> tuple[Role, ...]:
-        kinds = {each.id: each.kind for each in organisations.organisations_in_scope(actor=self.actor)}
-        is_provider = kinds.get(self.actor.organisation_id) == organisations.Kind.PROVIDER.value
+        providers = organisations.providers_among_partners(actor=self.actor, on=self.today)
+        is_provider = self.actor.organisation_id in providers
         return AT_A_PROVIDER if is_provider else AT_A_MUNICIPALITY
 
     def _functions_here(self) -> set[str]:

@@ -13,6 +13,7 @@ from bodemplaat.surfaces.board import (
     samples,
     settings,
     stuck,
+    tasks,
     trail,
 )
 
@@ -36,6 +37,9 @@ urlpatterns = [
     path("mensen/", people.people, name="people"),
     path("mensen/niemand-beslist/", stuck.stuck, name="stuck"),
     path("mensen/<uuid:person>/", person.person, name="person"),
+    path("taken/", tasks.tasks, name="tasks"),
+    path("taken/<slug:task>/overgaan/", tasks.move_task, name="move_task"),
+    path("taken/<slug:task>/blijven/", tasks.keep_task, name="keep_task"),
     path("spoor/", trail.trail, name="trail"),
     path("spoor/export/", trail.export, name="trail_export"),
 ]

@@ -20,7 +20,7 @@ def handler_of(actor: Actor, claim: Claim, on: date) -> UUID | None:
     provisions = provisions_of(actor=actor, organisation=claim.organisation_id, task=Task.EXPENSE_CLAIMS)
     if claim.provider_id is not None and _last(provisions, claim.provider_id, on, finishes_open=True):
         return claim.provider_id
-    return next((each.provider_id for each in provisions if _holds(each, on)), None)
+    return next((each.provider_id for each in provisions if each.holds_on(on)), None)
 
 
 @command
@@ -58,9 +58,5 @@ def _last(provisions: Iterable[ProvisionView], provider: UUID, on: date, **remai
     begun = (each for each in provisions if each.provider_id == provider and each.since <= on)
     last = max(begun, key=lambda each: each.since, default=None)
     return last is not None and (
-        _holds(last, on) or all(getattr(last, name) is wanted for name, wanted in remains.items())
+        last.holds_on(on) or all(getattr(last, name) is wanted for name, wanted in remains.items())
     )
-
-
-def _holds(provision: ProvisionView, on: date) -> bool:
-    return provision.since <= on and (provision.until is None or on < provision.until)

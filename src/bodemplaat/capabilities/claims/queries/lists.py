@@ -216,8 +216,8 @@ def desk_queue(
         rows = Claim.records.of(actor).filter(Exists(steps), state=lifecycle.IN_APPROVAL)
     if organisation is not None:
         rows = rows.filter(organisation_id=organisation)
-    rows = _with_text(rows.filter(_to_handle(actor)), text)
-    return _page(actor, rows.order_by("first_submitted_at", "id"), start, count, today)
+    matching = _with_text(rows.filter(_to_handle(actor)), text)
+    return _page(actor, matching.order_by("first_submitted_at", "id"), start, count, today)
 
 
 def _to_handle(actor: Actor, claim: str = "") -> Q:

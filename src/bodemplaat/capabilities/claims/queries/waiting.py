@@ -96,8 +96,8 @@ def _at_the_desk(actor: Actor, on: date, narrow: Q | None) -> Sequence[OpenStep]
     for row in rows:
         approved = approved_by.get(row.claim_id, frozenset())
         barred = approved | {row.claim.claimant_id, row.claim.account_looked_at_by}
-        provider = row.claim.provider_id
-        at_provider = clerks.get((row.organisation_id, provider), {}) if provider else {}
+        handler = row.claim.provider_id
+        at_provider = clerks.get((row.organisation_id, handler), {}) if handler else {}
         people = frozenset(clerk for clerk, same in at_provider.items() if not same & barred)
         asked_step = AskedStep(
             organisation=row.organisation_id,

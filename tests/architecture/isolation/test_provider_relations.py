@@ -1,0 +1,243 @@
+"""The second isolation exam: within one cooperation the staff of a provider see their task for their customers, and no more.
+
+In the world of the first exam the second municipality's tasks go over, on a day, from the service centre to the first
+municipality. Every address is then walked by the staff of both; what is foreign is again whatever stands in the rows.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import pytest
+import time_machine
+from tests.architecture.isolation.test_isolation import TO_READ, Walk, unfiltered
+from tests.architecture.isolation.two_cooperations import UUID_TEXT, Owner, Side, founded
+from tests.architecture.isolation.walking import signed_in
+from tests.database import TestDatabase, TestServer, pointed_at
+from tests.world import MONDAY, SINCE, TODAY, World, employ, journey
+
+from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.organisations import api as organisations
+from bodemplaat.foundation.tenancy.api import Actor, Guarded, Role
+
+pytestmark = pytest.mark.xdist_group("providers")
+
+TOMORROW, FRIDAY = TODAY + timedelta(days=1), TODAY + timedelta(days=4)
+ON_FRIDAY = MONDAY + timedelta(days=4)
+OF_CASES = ("claims_", "payments_")
+PLACES_OF_CASES = [
+    each for each in TO_READ if each.name.split(":")[0] in ("desk", "board", "selfservice", "front")
+]
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+LATER = "wubdrexol"
+"""Stands in every word that is written after the day, and nowhere else."""
+
+
+@dataclass(frozen=True, eq=False)
+class Within(Side):
+    """Some organisations of one cooperation, and those of their people who walk."""
+
+    ids: tuple[UUID, ...] = ()
+    walkers: tuple[tuple[str, Actor], ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Not everything happened in each part."""
+        return False
+
+    @property
+    def organisations(self) -> list[UUID]:
+        """Whose rows are meant."""
+        return list(self.ids)
+
+    @property
+    def people(self) -> dict[str, Actor]:
+        """Who walks."""
+        return dict(self.walkers)
+
+
+def _as_on_friday(who: Actor) -> Actor:
+    assert who.user_id is not None
+    assert who.assignment_id is not None
+    return access.actor_wearing(user=who.user_id, assignment=who.assignment_id, on=FRIDAY)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The cooperation after the day: the two providers' staff, and what stands in what was written since."""
+
+    world: World
+    side: Side
+    owner: Owner
+    of_centre: dict[str, Actor]
+    of_first: dict[str, Actor]
+    written_since: frozenset[str]
+
+    def within(self, *ids: UUID, walkers: dict[str, Actor] | None = None) -> Within:
+        """A part of the cooperation."""
+        return Within(
+            self.world, self.side.mark, self.side.euros, ids=ids, walkers=tuple((walkers or {}).items())
+        )
+
+
+def _gone_over(one: tuple[Side, Owner], *, finishes_open: bool, reads_earlier: bool) -> Moved:
+    side, owner = one
+    w = side.world
+    organisations.join_cooperation(
+        actor=w.system,
+        cooperation=w.cooperation,
+        organisation=w.first.id,
+        parts=("provider",),
+        since=SINCE,
+        at=w.at,
+    )
+    for task in organisations.Task:
+        organisations.move_task(
+            actor=w.system,
+            organisation=w.second.id,
+            task=task,
+            provider=w.first.id,
+            since=TOMORROW,
+            finishes_open=finishes_open,
+            reads_earlier=reads_earlier,
+            at=w.at,
+        )
+    claims.hand_over_claims(actor=w.system, organisation=w.second.id, at=MONDAY + timedelta(days=1))
+    hire = partial(employ, w.system, w.first.id, w.first.unit)
+    of_first = {
+        name: _as_on_friday(hire(f"Nel {role.value}", None, role))
+        for name, role in (("nel", Role.SSC_CLERK), ("nol", Role.SSC_PAYER), ("nan", Role.SSC_PAYER))
+    }
+    of_centre = {name: _as_on_friday(getattr(w, name)) for name in ("clerk", "payer", "contract_manager")}
+    known = owner.words(side)
+    _work_of_the_second(w, of_first)
+    since = owner.words(side) - known
+    assert any(LATER in word for word in since)
+    return Moved(w, side, owner, of_centre, of_first, frozenset(since))
+
+
+def _work_of_the_second(w: World, staff: dict[str, Actor]) -> None:
+    """Claims of the second municipality in every state, checked and paid by the first."""
+    hall = w.second
+    ids = []
+    for kilometres in ("731.3", "842.6", "953.9"):
+        line = replace(journey(kilometres, FRIDAY), origin=f"Van {LATER}", destination=f"Naar {LATER}")
+        ids.append(w.submitted(hall.anna, line, at=ON_FRIDAY))
+    for claim in ids[1:]:
+        claims.approve_claim(actor=hall.jan, claim=claim, comment=f"Goed {LATER}", at=ON_FRIDAY)
+    bookings = {0: ("0.4", "6100")}
+    claims.book_claim(actor=staff["nel"], claim=ids[2], bookings=bookings, at=ON_FRIDAY)
+    claims.approve_claim(actor=staff["nel"], claim=ids[2], at=ON_FRIDAY)
+    batch = payments.make_batch(
+        actor=staff["nol"], execution_date=FRIDAY + timedelta(days=3), key=LATER, at=ON_FRIDAY
+    )
+    payments.release_batch(actor=staff["nan"], batch=batch, at=ON_FRIDAY)
+
+
+def _case_words(owner: Owner, side: Side) -> set[str]:
+    """The words of the rows of claims and payments alone: of structure, colleagues at the same hall share some."""
+    kept = [row for table, row in owner.everything(side) if table.startswith(OF_CASES)]
+    return owner.words_of(kept)
+
+
+def _walked(moved: Moved, mine: Within, other: Within, foreign: Collection[str]) -> str:
+    telling = {word for word in foreign if not DAY.fullmatch(word)}
+    walk = Walk(moved.owner, mine, other, telling, PLACES_OF_CASES)
+    for turn, (who, actor) in enumerate(mine.people.items()):
+        client = signed_in(actor.user_id)
+        session = client.session
+        session["bodemplaat.hat"] = str(actor.assignment_id)
+        session.save()
+        for _, form in list(walk.own(client, who, actor)):
+            if form.method == "get":
+                walk.asks_for(client, who, form)
+        walk.guesses(client, who, actor, turn)
+    assert len(walk.pages) > 20, "too few pages to have walked"
+    return "\n".join(walk.leaks)
+
+
+@pytest.fixture(scope="session")
+def founded_once(
+    test_server: TestServer, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[tuple[TestDatabase, Side]]:
+    """The database in which the cooperation was founded."""
+    database = test_server.clone()
+    with django_db_blocker.unblock(), pointed_at(database.url):
+        side = founded("qaxolvim", 413)
+    yield database, side
+    test_server.drop(database)
+
+
+@pytest.fixture
+def one(
+    founded_once: tuple[TestDatabase, Side], test_server: TestServer, django_db_blocker: Any, settings: Any
+) -> Iterator[tuple[Side, Owner]]:
+    """A copy of it for one test, four days after everything happened; a task went over on the first of them."""
+    settings.DEMO = False
+    template, side = founded_once
+    database = test_server.clone(of=template)
+    with (
+        django_db_blocker.unblock(),
+        pointed_at(database.url),
+        time_machine.travel(ON_FRIDAY, tick=False),
+    ):
+        yield side, Owner(database.owner_url)
+    test_server.drop(database)
+
+
+def test_who_left_and_was_left_nothing_sees_nothing_of_that_customer(one: tuple[Side, Owner]) -> None:
+    moved = _gone_over(one, finishes_open=False, reads_earlier=False)
+    w = moved.world
+    walkers = {name: moved.of_centre[name] for name in ("clerk", "contract_manager")}
+    mine = moved.within(w.provider, w.first.id, walkers=walkers)
+    other = moved.within(w.second.id)
+    foreign = moved.owner.words(other) - moved.owner.words(mine)
+    assert str(w.second.id) in foreign
+    assert not _walked(moved, mine, other, foreign)
+
+
+@pytest.mark.parametrize("locks", [2, 1])
+def test_who_finishes_and_goes_on_reading_sees_nothing_of_later_cases(
+    one: tuple[Side, Owner], monkeypatch: pytest.MonkeyPatch, locks: int
+) -> None:
+    moved = _gone_over(one, finishes_open=True, reads_earlier=True)
+    w = moved.world
+    if locks == 1:
+        monkeypatch.setattr(Guarded, "of", unfiltered)
+    mine = moved.within(w.provider, w.first.id, w.second.id, walkers=moved.of_centre)
+    assert not _walked(moved, mine, mine, moved.written_since)
+
+
+def test_with_both_locks_off_the_exam_is_failed(
+    one: tuple[Side, Owner], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved = _gone_over(one, finishes_open=True, reads_earlier=True)
+    w = moved.world
+    monkeypatch.setattr(Guarded, "of", unfiltered)
+    mine = moved.within(w.provider, walkers={"clerk": moved.of_centre["clerk"]})
+    with pointed_at(moved.owner.url):  # the owner of the tables, whom policies do not hold
+        leaks = _walked(moved, mine, moved.within(w.second.id), moved.written_since)
+    assert " at /balie/" in leaks
+
+
+def test_who_provides_for_another_sees_no_case_that_a_third_handles_at_home(one: tuple[Side, Owner]) -> None:
+    moved = _gone_over(one, finishes_open=False, reads_earlier=True)
+    w = moved.world
+    mine = moved.within(w.second.id, walkers=moved.of_first)
+    other = moved.within(w.first.id, w.provider)
+    theirs = _case_words(moved.owner, other) - _case_words(moved.owner, mine) - set(moved.written_since)
+    foreign = {word for word in theirs if UUID_TEXT.fullmatch(word)} - moved.owner.words(mine)
+    foreign -= _structure_words(moved.owner, moved.within(w.first.id))
+    assert len(foreign) > 50
+    assert not _walked(moved, mine, other, foreign)
+
+
+def _structure_words(owner: Owner, side: Side) -> set[str]:
+    rest = [row for table, row in owner.everything(side) if not table.startswith(OF_CASES)]
+    return owner.words_of(rest)

@@ -1,0 +1,96 @@
+"""Who does what: read by administrator and controller, and let go over from a later day by the administrator."""
+
+from datetime import timedelta
+
+from tests.surfaces.board.conftest import SignedIn
+from tests.world import MONDAY, SINCE, TODAY, World
+
+from bodemplaat.foundation.organisations import api as organisations
+from bodemplaat.foundation.organisations.api import Task
+from bodemplaat.foundation.tenancy.api import Role
+
+FRIDAY = TODAY + timedelta(days=4)
+LIST, MOVE, STAY = (
+    f"/bestuur/taken/{part}" for part in ("", "expense-claims/overgaan/", "expense-claims/blijven/")
+)
+
+
+def second_provides(world: World) -> None:
+    organisations.join_cooperation(
+        actor=world.system,
+        cooperation=world.cooperation,
+        organisation=world.second.id,
+        parts=("provider",),
+        since=SINCE,
+        at=MONDAY,
+    )
+
+
+def sent(world: World, since: str = FRIDAY.isoformat(), remains: str = "finish") -> dict[str, str]:
+    return {"provider": str(world.second.id), "since": since, "remains": remains}
+
+
+def providers(world: World) -> list[tuple[str, bool, bool]]:
+    rows = organisations.provisions_of(
+        actor=world.system, organisation=world.first.id, task=Task.EXPENSE_CLAIMS
+    )
+    return [(row.provider_name, row.finishes_open, row.reads_earlier) for row in rows]
+
+
+def test_the_page_says_who_does_each_task_and_since_when(world: World, signed_in: SignedIn) -> None:
+    text = signed_in(world.first.carla).get(LIST).content.decode()
+    assert text.count("Servicecentrum K5") == len(Task)
+    assert "1 January 2025" in text
+    assert "Let it go over" not in text
+    assert "An administrator of your organisation can" in text
+
+
+def test_a_task_goes_over_and_the_page_says_what_remains(world: World, signed_in: SignedIn) -> None:
+    second_provides(world)
+    admin = signed_in(world.first.ad)
+    assert "Vlist" in admin.get(MOVE).content.decode()
+    text = admin.post(MOVE, sent(world), follow=True).content.decode()
+    assert "Expense claims: goes over on 27 November 2026" in text
+    assert "Servicecentrum K5 finishes what was handed in before, and then sees nothing any more." in text
+    assert providers(world) == [("Vlist", False, False), ("Servicecentrum K5", True, False)]
+
+
+def test_until_it_begins_it_is_taken_back(world: World, signed_in: SignedIn) -> None:
+    second_provides(world)
+    before, admin = providers(world), signed_in(world.first.ad)
+    admin.post(MOVE, sent(world))
+    assert "does not go over to Vlist" in admin.get(STAY).content.decode()
+    assert "stays where it is" in admin.post(STAY, follow=True).content.decode()
+    assert providers(world) == before
+    assert admin.post(STAY).status_code == 404
+    assert admin.post(MOVE, sent(world)).status_code == 302  # and it can be asked again
+
+
+def test_what_is_not_right_is_said_and_changes_nothing(world: World, signed_in: SignedIn) -> None:
+    second_provides(world)
+    before, admin = providers(world), signed_in(world.first.ad)
+    for wrong in (
+        sent(world, since=TODAY.isoformat()),
+        sent(world, remains="alles"),
+        {**sent(world), "provider": str(world.provider)},
+        {},
+    ):
+        response = admin.post(MOVE, wrong)
+        assert response.status_code == 200
+        assert "error" in response.content.decode()
+    assert providers(world) == before
+    assert admin.get("/bestuur/taken/payroll/overgaan/").status_code == 404
+
+
+def test_without_another_provider_the_page_says_so(world: World, signed_in: SignedIn) -> None:
+    assert "There is no other provider" in signed_in(world.first.ad).get(MOVE).content.decode()
+
+
+def test_an_organisation_that_provides_gives_its_people_those_roles(
+    world: World, signed_in: SignedIn
+) -> None:
+    address = f"/bestuur/mensen/{world.second.bert.person}/"
+    admin = signed_in(world.second.ad)
+    assert Role.SSC_CLERK.value not in admin.get(address).content.decode()
+    second_provides(world)
+    assert Role.SSC_CLERK.value in admin.get(address).content.decode()
