@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('claims', '0010_lock_struck_evidence'),
-        ('organisations', '0004_provisions'),
+        ('organisations', '0006_provisions'),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ OF_LINE = "EXISTS (SELECT FROM claims_claimline l WHERE l.id = line_id)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0011_provider"), ("organisations", "0005_provisions_locked_and_filled")]
+    dependencies = [("claims", "0011_provider"), ("organisations", "0007_provisions_locked_and_filled")]
 
     operations = [
         migrations.RunSQL(FILL, migrations.RunSQL.noop),

@@ -19,7 +19,7 @@ PAYS_FOR_CUSTOMER = "EXISTS (SELECT FROM payments_block p WHERE p.batch_id = pay
 class Migration(migrations.Migration):
     dependencies = [
         ("payments", "0004_locks_and_counts"),
-        ("organisations", "0005_provisions_locked_and_filled"),
+        ("organisations", "0007_provisions_locked_and_filled"),
     ]
 
     operations = [

@@ -79,7 +79,7 @@ $$;
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0006_one_account_per_address"),
-        ("organisations", "0005_provisions_locked_and_filled"),
+        ("organisations", "0007_provisions_locked_and_filled"),
     ]
 
     operations = [migrations.RunSQL(BY_TASK)]

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0003_bare_accounts'),
+        ('organisations', '0005_lock_history_of_units'),
     ]
 
     operations = [

@@ -43,7 +43,7 @@ ORDER BY customer.organisation_id, task, provider.valid_from DESC, provider.orga
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisations", "0004_provisions")]
+    dependencies = [("organisations", "0006_provisions")]
 
     operations = [
         CreateHandledFunctions(),
