@@ -84,7 +84,6 @@ from bodemplaat.capabilities.claims.queries.lists import (
     ClaimPage,
     ClaimRow,
     QueueCount,
-    StuckClaim,
     claim_ids,
     claim_numbers,
     claim_rows,
@@ -93,7 +92,6 @@ from bodemplaat.capabilities.claims.queries.lists import (
     desk_counts,
     desk_queue,
     my_claims,
-    stuck_claims,
 )
 from bodemplaat.capabilities.claims.queries.overview import (
     Breakdown,
@@ -129,6 +127,7 @@ from bodemplaat.capabilities.claims.queries.samples import (
     samples,
 )
 from bodemplaat.capabilities.claims.queries.small_cells import FEWEST, TOGETHER
+from bodemplaat.capabilities.claims.queries.stuck import StuckClaim, stuck_claims
 from bodemplaat.capabilities.claims.reckoning.ceilings import Ceiling
 from bodemplaat.capabilities.claims.reckoning.checks import Alike, check
 from bodemplaat.capabilities.claims.values import (

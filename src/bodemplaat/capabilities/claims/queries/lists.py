@@ -18,7 +18,7 @@ from bodemplaat.capabilities.claims.policies import visible_claims
 from bodemplaat.capabilities.claims.queries.waiting import clerks_among, steps_waiting_for, stuck_steps
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.vocabulary import ClaimState
-from bodemplaat.foundation.organisations.api import check_may_arrange, names_of, organisations_in_scope
+from bodemplaat.foundation.organisations.api import names_of, organisations_in_scope
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, midnight, query
 from bodemplaat.kernel import Euro, say
 
@@ -223,53 +223,6 @@ def desk_queue(
 def _to_handle(actor: Actor, claim: str = "") -> Q:
     """The claims that a clerk's own organisation handles: another may be finishing what was handed in before."""
     return Q(**{f"{claim}provider": actor.organisation_id}) if actor.role is Role.SSC_CLERK else Q()
-
-
-@dataclass(frozen=True, slots=True)
-class StuckClaim:
-    """A claim on which nobody can decide now, without what it is for or how much: enough to mend it.
-
-    ``manager_name`` is the manager in the employment, empty when nobody is known; ``function`` the one the step asks for,
-    ``fallback`` the one that decides where nobody else can.
-    """
-
-    claim: UUID
-    number: str
-    claimant: UUID
-    claimant_name: str
-    unit_name: str
-    since: datetime | None
-    by: Approver
-    function: str
-    manager: UUID | None
-    manager_name: str
-    fallback: str
-
-
-@query
-def stuck_claims(*, actor: Actor, organisation: UUID, on: date) -> tuple[StuckClaim, ...]:
-    """What nobody of an organisation can decide on now, the longest-waiting first; for its administrator."""
-    check_may_arrange(actor=actor, organisation=organisation)
-    stuck = stuck_steps(actor, on, narrow=Q(organisation_id=organisation))
-    rows = Claim.records.of(actor).filter(id__in=[each.claim for each in stuck])
-    by_id = {row.id: row for row in rows.select_related("claimant", "unit")}
-    names = names_of(actor=actor, people={each.asked.manager for each in stuck if each.asked.manager})
-    return tuple(
-        StuckClaim(
-            claim=each.claim,
-            number=by_id[each.claim].number,
-            claimant=each.claimant,
-            claimant_name=by_id[each.claim].claimant.name,
-            unit_name=by_id[each.claim].unit.name,
-            since=each.opened_at,
-            by=each.asked.by,
-            function=each.asked.function,
-            manager=each.asked.manager,
-            manager_name=names.get(each.asked.manager, "") if each.asked.manager else "",
-            fallback=each.now.function,
-        )
-        for each in stuck
-    )
 
 
 @query

@@ -32,7 +32,7 @@ FILL = """
 INSERT INTO organisations_provision
     (id, organisation_id, cooperation_id, task, provider_id, valid_from, valid_until, finishes_open, reads_earlier)
 SELECT DISTINCT ON (customer.organisation_id, task) gen_random_uuid(), customer.organisation_id, customer.cooperation_id,
-    task, provider.organisation_id, greatest(customer.valid_from, provider.valid_from), NULL::date, false, false
+    task, provider.organisation_id, greatest(customer.valid_from, provider.valid_from), CAST(NULL AS date), false, false
 FROM organisations_membership customer
 JOIN organisations_membership provider USING (cooperation_id)
 CROSS JOIN unnest(ARRAY['expense_claims', 'payments']) AS task
