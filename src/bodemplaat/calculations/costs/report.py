@@ -1,7 +1,9 @@
 """The answer told: prices first, then where they come from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from bodemplaat.calculations.costs.answer import CostOutcome
 from bodemplaat.calculations.costs.file import PLAN, CostFile
@@ -14,14 +16,13 @@ from bodemplaat.calculations.costs.working import (
     working_table,
 )
 from bodemplaat.calculations.work import Asked
-from bodemplaat.engines.costing import ActivityCost, CostPrices, Method, overhead_in
+from bodemplaat.engines.costing import ActivityCost, CostCentre, CostPrices, Method, ServiceCost, overhead_in
 from bodemplaat.engines.costing.model import METHOD_NAMES
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.charts import bars, stacked_bars
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import (
     Cell,
-    Column,
     KeyFigure,
     Live,
     Paragraph,
@@ -31,6 +32,7 @@ from bodemplaat.presentation.report import (
     Report,
     Table,
 )
+from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import Percent, joined
 
 WIDE = 6
@@ -127,30 +129,27 @@ def _parts(file: CostFile, outcome: CostOutcome, road: Working | None) -> Iterat
     if len(file.years) > 1:
         yield _years(outcome)
     for year, differences in outcome.differences.items():
-        yield Table(
-            f"difference-{year}",
-            say("Actual beside plan {year}", year=str(year)),
-            (
-                Column("service", say("Service")),
-                Column("planned", say("Plan"), Kind.AMOUNT, total=True),
-                Column("actual", say("Actual"), Kind.AMOUNT, total=True),
-                Column("volume", say("By volume"), Kind.AMOUNT, total=True),
-                Column("price", say("By price"), Kind.AMOUNT, total=True),
-                Column("difference", say("Difference"), Kind.AMOUNT, total=True),
-            ),
-            [
-                (
-                    d.service,
-                    d.planned,
-                    d.actual,
-                    d.volume_effect,
-                    d.price_effect,
-                    Live(d.total, "={actual}-{planned}"),
-                )
-                for d in differences
-            ],
-            note=say("By volume: what the other volume would have cost at the planned price."),
-            total_label=say("Total"),
+        yield (
+            Rows(differences)
+            .column("service", say("Service"), lambda d: d.service)
+            .column("planned", say("Plan"), lambda d: d.planned, Kind.AMOUNT, total=True)
+            .column("actual", say("Actual"), lambda d: d.actual, Kind.AMOUNT, total=True)
+            .column("volume", say("By volume"), lambda d: d.volume_effect, Kind.AMOUNT, total=True)
+            .column("price", say("By price"), lambda d: d.price_effect, Kind.AMOUNT, total=True)
+            .column(
+                "difference",
+                say("Difference"),
+                lambda d: d.total,
+                Kind.AMOUNT,
+                total=True,
+                live="={actual}-{planned}",
+            )
+            .table(
+                f"difference-{year}",
+                say("Actual beside plan {year}", year=str(year)),
+                note=say("By volume: what the other volume would have cost at the planned price."),
+                total_label=say("Total"),
+            )
         )
     if road is not None:
         yield working_table(road, prices)
@@ -170,41 +169,29 @@ def _own(road: Working | None, value: Euro, column: str, name: str) -> Cell:
     return Live(value, f"=SUMPRODUCT(EXACT({{costs/{column}:all}},{{{name}}})*{{costs/amount:all}})")
 
 
-def _service_cost(prices: CostPrices, name: str, road: Working | None) -> Cell:
-    cost = prices.services[name].cost
+def _service_cost(priced: ServiceCost, road: Working | None) -> Cell:
     if road is None:
-        return cost
+        return priced.cost
     direct = "SUMPRODUCT(EXACT({costs/service:all},{service})*{costs/amount:all})"
-    return _live(cost, [direct, *(road.parts(SERVICES, a, name) for a in prices.services[name].activities)])
+    parts = (road.parts(SERVICES, activity, priced.service.name) for activity in priced.activities)
+    return _live(priced.cost, [direct, *parts])
 
 
 def _services(file: CostFile, prices: CostPrices, road: Working | None) -> Table:
     decimals = file.tariff_decimals
-    return Table(
-        "services",
-        say("Cost price per service"),
-        (
-            Column("service", say("Service")),
-            Column("group", say("Group")),
-            Column("unit", say("Unit")),
-            Column("volume", say("Volume"), Kind.NUMBER),
-            Column("cost", say("Costs"), Kind.AMOUNT, total=True),
-            Column("price", say("Cost price"), Kind.NUMBER, "€", 4),
-            Column("tariff", say("Tariff"), Kind.NUMBER, "€", decimals),
-        ),
-        [
-            (
-                s.service.name,
-                s.service.group,
-                s.service.unit,
-                s.service.volume,
-                _service_cost(prices, s.service.name, road),
-                Live(s.price, '=IF({volume}=0,"",{cost}/{volume})'),
-                Live(s.tariff(decimals), f'=IF({{volume}}=0,"",{_tariff(decimals)})'),
-            )
-            for s in prices.services.values()
-        ],
-        total_label=say("Total"),
+    price, tariff = '=IF({volume}=0,"",{cost}/{volume})', f'=IF({{volume}}=0,"",{_tariff(decimals)})'
+    return (
+        Rows(prices.services.values())
+        .column("service", say("Service"), lambda s: s.service.name)
+        .column("group", say("Group"), lambda s: s.service.group)
+        .column("unit", say("Unit"), lambda s: s.service.unit)
+        .column("volume", say("Volume"), lambda s: s.service.volume, Kind.NUMBER)
+        .column("cost", say("Costs"), lambda s: _service_cost(s, road), Kind.AMOUNT, total=True)
+        .column("price", say("Cost price"), lambda s: s.price, Kind.NUMBER, "€", 4, live=price)
+        .column(
+            "tariff", say("Tariff"), lambda s: s.tariff(decimals), Kind.NUMBER, "€", decimals, live=tariff
+        )
+        .table("services", say("Cost price per service"), total_label=say("Total"))
     )
 
 
@@ -214,9 +201,7 @@ def _tariff(decimals: int) -> str:
 
 
 def _build_up(prices: CostPrices) -> Picture:
-    direct, own, overhead = (
-        say("booked directly"), say("own work of the centre"), say("overhead"),
-    )  # fmt: skip
+    direct, own, overhead = say("booked directly"), say("own work of the centre"), say("overhead")
     values: list[tuple[str, str, float]] = []
     shares: dict[str, Fraction] = {}
     for name, service in prices.services.items():
@@ -245,47 +230,35 @@ def _build_up(prices: CostPrices) -> Picture:
 def _overhead(prices: CostPrices, road: Working | None) -> Table:
     overhead = prices.overhead
     givers = [step.giver for step in overhead.steps]
-    wide = len(givers) > WIDE
-    received = [Column(f"from{n}", giver, Kind.AMOUNT) for n, giver in enumerate(givers)]
-    if wide:
-        received = [Column("received", say("Received"), Kind.AMOUNT)]
-    rows: list[Sequence[Cell]] = []
-    centres = [*prices.model.supporting, *prices.model.service_giving]
-    for centre in centres:
-        got = overhead.received(centre.name)
-        sources = {giver: road.parts(OVERHEAD, giver, centre.name) if road else "" for giver in got}
-        parts: list[Cell] = [
-            _live(got[giver].total, [sources[giver]]) if giver in got else None for giver in givers
-        ]
-        if wide:
-            parts = [_received(prices, centre.name, road)]
-        formula = "=SUM({own}," + ",".join(f"{{{column.key}}}" for column in received) + ")"
-        rows.append(
-            (
-                centre.name,
-                _own(road, overhead.own[centre.name].total, "centre", "centre"),
-                *parts,
-                Live(overhead.pool(centre.name).total, formula),
-                None if centre.supporting else Live(overhead.final[centre.name].total, "={pool}"),
-            )
-        )
+
+    def own(centre: CostCentre) -> Cell:
+        return _own(road, overhead.own[centre.name].total, "centre", "centre")
+
+    def handed(centre: CostCentre, giver: str) -> Cell:
+        split = overhead.received(centre.name).get(giver)
+        sources = [road.parts(OVERHEAD, giver, centre.name) if road else ""]
+        return None if split is None else _live(split.total, sources)
+
+    def final(centre: CostCentre) -> Cell:
+        return None if centre.supporting else Live(overhead.final[centre.name].total, "={pool}")
+
+    centres = Rows([*prices.model.supporting, *prices.model.service_giving])
+    centres.column("centre", say("Cost centre"), lambda centre: centre.name)
+    centres.column("own", say("Own costs"), own, Kind.AMOUNT, total=True)
+    if len(givers) > WIDE:
+        centres.column("received", say("Received"), lambda c: _received(prices, c.name, road), Kind.AMOUNT)
+    else:
+        centres.amounts("from", givers, str, handed, total=False)
+    pool = "=SUM({own}," + ",".join(f"{{{column.key}}}" for column in centres.columns[2:]) + ")"
+    centres.column(
+        "pool", say("Own and received"), lambda c: overhead.pool(c.name).total, Kind.AMOUNT, live=pool
+    )
+    centres.column("final", say("Ends up here"), final, Kind.AMOUNT, total=True)
     note = say("Each column is what one supporting centre hands on; its own total is what it had to hand on.")
     if prices.model.method is Method.RECIPROCAL:
         note = say("Each supporting centre's own costs, divided with all mutual services counted.")
-    return Table(
-        "overhead",
-        say("Overhead by {method}", method=METHOD_NAMES[prices.model.method]),
-        (
-            Column("centre", say("Cost centre")),
-            Column("own", say("Own costs"), Kind.AMOUNT, total=True),
-            *received,
-            Column("pool", say("Own and received"), Kind.AMOUNT),
-            Column("final", say("Ends up here"), Kind.AMOUNT, total=True),
-        ),
-        rows,
-        note=note,
-        total_label=say("Total"),
-    )
+    title = say("Overhead by {method}", method=METHOD_NAMES[prices.model.method])
+    return centres.table("overhead", title, note=note, total_label=say("Total"))
 
 
 def _received(prices: CostPrices, centre: str, road: Working | None) -> Cell:
@@ -302,78 +275,80 @@ def _received(prices: CostPrices, centre: str, road: Working | None) -> Cell:
     return Live(value, f"=SUMPRODUCT(EXACT({{working/receiver{rows}}},{{centre}})*{{working/part{rows}}})")
 
 
-def _activity(cost: ActivityCost, road: Working | None) -> Sequence[Cell]:
-    """Used, normal, costs, rate, charged and idle capacity of one activity."""
-    activity, value = cost.activity, Euro.total(split.total for split in cost.charged.values())
+@dataclass(frozen=True, slots=True)
+class _Activity:
+    """One activity as its row of the table shows it."""
+
+    cost: ActivityCost
+    used: Cell
+    normal: Cell
+    whole: Cell
+    rate: Cell
+    charged: Cell
+
+
+def _activity(cost: ActivityCost, road: Working | None) -> _Activity:
+    activity, charged = cost.activity, Euro.total(split.total for split in cost.charged.values())
     rate = None if cost.rate is None else cost.rate / 100
-    idle = Live(cost.under_absorbed, "={cost}-{charged}")
     normal = activity.used if activity.normal is None else Fraction(activity.normal)
     if road is None:
-        return (activity.used, normal, cost.cost.total, rate, value, idle)
+        return _Activity(cost, activity.used, normal, cost.cost.total, rate, charged)
     used: Cell = activity.used
     if (SERVICES, activity.name) in road.weights:
         first, last = road.weights[SERVICES, activity.name]
         used = Live(activity.used, f"=SUM({{working/weight:{first}-{last}}})")
         first, last = road.spans[SERVICES, activity.name]
-        charged: Cell = Live(value, f"=SUM({{working/part:{first}-{last}}})")
+        charged_live: Cell = Live(charged, f"=SUM({{working/part:{first}-{last}}})")
     else:
-        charged = value
+        charged_live = charged
     fixed, variable = (road.one(ACTIVITIES, activity.centre, activity.name, n) for n in (0, 1))
     formula = f'=IF({{normal}}=0,"",{fixed}/{{normal}}+IF({{used}}=0,0,{variable}/{{used}}))'
-    return (
+    return _Activity(
+        cost,
         used,
         Live(normal, "={used}") if activity.normal is None else normal,
         _live(cost.cost.total, [road.parts(ACTIVITIES, activity.centre, activity.name)]),
         Live(rate, formula),
-        charged,
-        idle,
+        charged_live,
     )
 
 
 def _activities(prices: CostPrices, road: Working | None) -> Table:
-    return Table(
-        "activities",
-        say("Activities and their capacity"),
-        (
-            Column("activity", say("Activity")),
-            Column("driver", say("Driver")),
-            Column("used", say("Used"), Kind.NUMBER),
-            Column("normal", say("Normal"), Kind.NUMBER),
-            Column("cost", say("Costs"), Kind.AMOUNT, total=True),
-            Column("rate", say("Rate"), Kind.NUMBER, "€", 4),
-            Column("charged", say("Charged"), Kind.AMOUNT, total=True),
-            Column("idle", say("Under-absorbed"), Kind.AMOUNT, total=True),
-        ),
-        [
-            (
-                a.activity.name,
-                a.activity.driver,
-                *_activity(a, road),
-            )
-            for a in prices.activities.values()
-        ],
-        total_label=say("Total"),
+    idle = "={cost}-{charged}"
+    return (
+        Rows(_activity(cost, road) for cost in prices.activities.values())
+        .column("activity", say("Activity"), lambda a: a.cost.activity.name)
+        .column("driver", say("Driver"), lambda a: a.cost.activity.driver)
+        .column("used", say("Used"), lambda a: a.used, Kind.NUMBER)
+        .column("normal", say("Normal"), lambda a: a.normal, Kind.NUMBER)
+        .column("cost", say("Costs"), lambda a: a.whole, Kind.AMOUNT, total=True)
+        .column("rate", say("Rate"), lambda a: a.rate, Kind.NUMBER, "€", 4)
+        .column("charged", say("Charged"), lambda a: a.charged, Kind.AMOUNT, total=True)
+        .column(
+            "idle", say("Under-absorbed"), lambda a: a.cost.under_absorbed, Kind.AMOUNT, total=True, live=idle
+        )
+        .table("activities", say("Activities and their capacity"), total_label=say("Total"))
     )
 
 
 def _methods(outcome: CostOutcome) -> Iterator[Part]:
     if not outcome.prices.model.supporting:
         return
-    methods = list(outcome.methods)
-    columns = [Column(method.value, METHOD_NAMES[method], Kind.AMOUNT, total=True) for method in methods]
     by_service = bool(outcome.prices.services)
     names = list(outcome.prices.services) if by_service else list(outcome.prices.overhead.final)
 
-    def cost(method: Method, name: str) -> Euro:
+    def cost(name: str, method: Method) -> Euro:
         prices = outcome.methods[method]
         return prices.services[name].cost if by_service else prices.overhead.final[name].total
 
-    first = say("Service") if by_service else say("Cost centre")
-    yield Table(
+    bearers = Rows(names).column("name", say("Service") if by_service else say("Cost centre"), str)
+    for method in outcome.methods:
+        bearers.column(
+            method.value, METHOD_NAMES[method], partial(cost, method=method), Kind.AMOUNT, total=True
+        )
+    yield bearers.table(
         "methods",
         say("Three methods side by side"),
-        (Column("name", first), *columns),
-        [(name, *(cost(method, name) for method in methods)) for name in names],
         note=say(
             "What each bears in all, by each method; totals differ by what then counts as idle capacity."
         ),
@@ -385,9 +360,9 @@ def _methods(outcome: CostOutcome) -> Iterator[Part]:
             say("No answer by the {method}", method=METHOD_NAMES[method]),
         )
     if not by_service:
-        last = [(name, float(cost(outcome.prices.model.method, name).decimal) / 1000) for name in names]
-        dearest = max(names, key=lambda name: cost(outcome.prices.model.method, name))
-        most = cost(outcome.prices.model.method, dearest)
+        last = [(name, float(cost(name, outcome.prices.model.method).decimal) / 1000) for name in names]
+        dearest = max(names, key=lambda name: cost(name, outcome.prices.model.method))
+        most = cost(dearest, outcome.prices.model.method)
         alt = (
             say("{name} bears most: {cost}.")
             if most.cents >= 0
@@ -401,47 +376,31 @@ def _methods(outcome: CostOutcome) -> Iterator[Part]:
 
 
 def _years(outcome: CostOutcome) -> Table:
-    layers = [layer for layer in outcome.layers if layer.basis == PLAN]
-    return Table(
-        "years",
-        say("Cost price per year"),
-        (
-            Column("service", say("Service")),
-            Column("unit", say("Unit")),
-            *(Column(f"y{layer.year}", str(layer.year), Kind.NUMBER, "€", 4) for layer in layers),
-        ),
-        [
-            (name, service.service.unit, *(outcome.layers[layer].services[name].price for layer in layers))
-            for name, service in outcome.prices.services.items()
-        ],
-        note=say("Planned; costs without a year rise with the index of their type."),
-    )
+    services = Rows(outcome.prices.services.values())
+    services.column("service", say("Service"), lambda s: s.service.name)
+    services.column("unit", say("Unit"), lambda s: s.service.unit)
+    for layer in outcome.layers:
+        if layer.basis == PLAN:
+            priced = outcome.layers[layer].services
+            services.column(f"y{layer.year}", str(layer.year), partial(_price, priced), Kind.NUMBER, "€", 4)
+    note = say("Planned; costs without a year rise with the index of their type.")
+    return services.table("years", say("Cost price per year"), note=note)
+
+
+def _price(priced: Mapping[str, ServiceCost], service: ServiceCost) -> Cell:
+    return priced[service.service.name].price
 
 
 def _costs(prices: CostPrices) -> Table:
-    return Table(
-        "costs",
-        say("Costs"),
-        (
-            Column("centre", say("Cost centre")),
-            Column("service", say("Service")),
-            Column("type", say("Cost type")),
-            Column("behaviour", say("Behaviour")),
-            Column("amount", say("Amount"), Kind.AMOUNT, total=True),
-            Column("source", say("Source")),
-        ),
-        [
-            (
-                cost.centre,
-                cost.service,
-                cost.cost_type,
-                say("variable") if cost.variable else say("fixed"),
-                cost.amount,
-                cost.source,
-            )
-            for cost in prices.model.costs
-        ],
-        total_label=say("Total"),
-        on_screen=False,
-        on_paper=False,
+    return (
+        Rows(prices.model.costs)
+        .column("centre", say("Cost centre"), lambda cost: cost.centre)
+        .column("service", say("Service"), lambda cost: cost.service)
+        .column("type", say("Cost type"), lambda cost: cost.cost_type)
+        .column(
+            "behaviour", say("Behaviour"), lambda cost: say("variable") if cost.variable else say("fixed")
+        )
+        .column("amount", say("Amount"), lambda cost: cost.amount, Kind.AMOUNT, total=True)
+        .column("source", say("Source"), lambda cost: cost.source)
+        .table("costs", say("Costs"), total_label=say("Total"), on_screen=False, on_paper=False)
     )
