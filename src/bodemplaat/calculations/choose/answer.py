@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
 from bodemplaat.calculations.choose.file import ChoiceFile
 from bodemplaat.calculations.render.json import Number
+from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.work import Asked, CannotWorkOut
 from bodemplaat.engines.choice import (
+    Criterion,
     Ranking,
     TippingScore,
     TippingWeight,
@@ -37,16 +40,6 @@ def solve_choice(file: ChoiceFile, _: Asked) -> ChoiceOutcome:
 
 
 # -- as data -----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Weighted:
-    """A criterion and how much it counts."""
-
-    name: str
-    weight: Number
-    least: Number | None
-    """A requirement: who scores less is out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,35 +81,19 @@ class Chosen:
     """Points, weights and scores are exact numbers as decimal text, rounded at twelve decimals."""
 
     question: str
-    winners: tuple[str, ...]
+    winners: Annotated[tuple[str, ...], At("ranking.winners")]
     """More than one is a tie; none means nobody meets the requirements."""
-    lead: Number | None
+    lead: Annotated[Number | None, At("ranking.lead")]
     """Points between first and second; null when there is no second."""
-    criteria: tuple[Weighted, ...]
-    alternatives: tuple[Placed, ...]
+    criteria: tuple[Criterion, ...]
+    alternatives: Annotated[tuple[Placed, ...], At("ranking.places")]
     """Best first; those that do not meet a requirement last, without a rank."""
-    tipping_weights: tuple[WeightTip, ...]
+    tipping_weights: Annotated[tuple[WeightTip, ...], At("weights")]
     """Weights that bring a challenger level with the first, one at a time, smallest change first."""
-    tipping_scores: tuple[ScoreTip, ...]
+    tipping_scores: Annotated[tuple[ScoreTip, ...], At("scores")]
     """Scores that do so, within the scale."""
 
 
 def chosen(file: ChoiceFile, outcome: ChoiceOutcome) -> Chosen:
     """Who comes where, and what would make another win."""
-    return Chosen(
-        question=file.question,
-        winners=outcome.ranking.winners,
-        lead=outcome.ranking.lead,
-        criteria=tuple(Weighted(each.name, each.weight, each.least) for each in file.choice.criteria),
-        alternatives=tuple(
-            Placed(place.name, place.rank, place.total, place.fails, place.contributions)
-            for place in outcome.ranking.places
-        ),
-        tipping_weights=tuple(
-            WeightTip(tip.criterion, tip.challenger, tip.now, tip.to, tip.change) for tip in outcome.weights
-        ),
-        tipping_scores=tuple(
-            ScoreTip(tip.alternative, tip.criterion, tip.challenger, tip.now, tip.to, tip.change)
-            for tip in outcome.scores
-        ),
-    )
+    return mirror(Chosen, outcome, question=file.question, criteria=file.choice.criteria)

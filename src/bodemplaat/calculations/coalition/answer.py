@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from bodemplaat.calculations.coalition.model import CoalitionFile, CoalitionOutcome
 from bodemplaat.calculations.render.json import Number
+from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.render.schema import Count, NotNegative, Positive
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.coalition import (
     MOST_STABILISED,
     Compensation,
-    CoreCheck,
-    Leaving,
     Loss,
     Pool,
     check_core,
@@ -116,11 +116,11 @@ class Check:
     """Whether a division holds."""
 
     stable: bool
-    proven: bool
+    proven: Annotated[bool, At(lambda check: check.complete or not check.stable)]
     """False when no objection was found but not all coalitions were looked at."""
-    coalitions_looked_at: Count
-    objections: Count
-    largest: tuple[Objects, ...]
+    coalitions_looked_at: Annotated[Count, At("looked_at")]
+    objections: Annotated[Count, At("count")]
+    largest: Annotated[tuple[Objects, ...], At("objections")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Paid:
     """What is paid between participants to keep everyone in."""
 
     moved: Euro
-    from_outside: Euro
+    from_outside: Annotated[Euro, At("outside")]
     amounts: Mapping[str, Euro]
     """Received; below zero paid."""
 
@@ -142,7 +142,7 @@ class Departure:
     """Change for the one who leaves; below zero it loses."""
     effects: Mapping[str, Euro]
     """Change for each who remains."""
-    then_gone: tuple[str, ...]
+    then_gone: Annotated[tuple[str, ...], At("gone")]
     """Who would then be better off by itself."""
 
 
@@ -178,10 +178,10 @@ class Coalition:
 
     years: int
     participants: tuple[Participant, ...]
-    fair_is_exact: bool
-    orders_sampled: Count
-    agreed_division: Check
-    fair_division: Check
+    fair_is_exact: Annotated[bool, At("fair.exact")]
+    orders_sampled: Annotated[Count, At("fair.orders")]
+    agreed_division: Annotated[Check, At("check")]
+    fair_division: Annotated[Check, At("check_of_fair")]
     nobody_loses: Paid
     nobody_leaves: Paid | None
     """Null with more than 15 participants."""
@@ -195,9 +195,11 @@ class Coalition:
 def coalition(model: CoalitionFile, outcome: CoalitionOutcome) -> Coalition:
     """The whole answer; present values over the years of the case."""
     names = model.game.names
-    return Coalition(
+    return mirror(
+        Coalition,
+        outcome,
         years=model.years,
-        participants=tuple(
+        participants=[
             Participant(
                 name=player.name,
                 agreed=outcome.agreed[number],
@@ -207,36 +209,16 @@ def coalition(model: CoalitionFile, outcome: CoalitionOutcome) -> Coalition:
                 after_compensation=outcome.after[number],
             )
             for number, player in enumerate(model.game.players)
-        ),
-        fair_is_exact=outcome.fair.exact,
-        orders_sampled=outcome.fair.orders,
-        agreed_division=_check(outcome.check),
-        fair_division=_check(outcome.check_of_fair),
+        ],
         nobody_loses=_paid(outcome.nobody_loses, names),
         nobody_leaves=_paid(outcome.nobody_leaves, names) if outcome.nobody_leaves else None,
-        leavings=tuple(map(_departure, outcome.leavings)),
-        shared=tuple(_shared(pool, names) for pool in model.game.pools),
-        losses=tuple(_lost(loss, names) for loss in model.game.losses),
-    )
-
-
-def _check(check: CoreCheck) -> Check:
-    return Check(
-        stable=check.stable,
-        proven=check.complete or not check.stable,
-        coalitions_looked_at=check.looked_at,
-        objections=check.count,
-        largest=tuple(Objects(o.members, o.worth, o.receives, o.gain) for o in check.objections),
+        shared=[_shared(pool, names) for pool in model.game.pools],
+        losses=[_lost(loss, names) for loss in model.game.losses],
     )
 
 
 def _paid(compensation: Compensation, names: tuple[str, ...]) -> Paid:
-    amounts = dict(zip(names, compensation.amounts, strict=True))
-    return Paid(compensation.moved, compensation.outside, amounts)
-
-
-def _departure(leaving: Leaving) -> Departure:
-    return Departure(leaving.name, leaving.loses, leaving.effects, leaving.gone)
+    return mirror(Paid, compensation, amounts=dict(zip(names, compensation.amounts, strict=True)))
 
 
 def _shared(pool: Pool, names: tuple[str, ...]) -> Shared:
@@ -246,5 +228,4 @@ def _shared(pool: Pool, names: tuple[str, ...]) -> Shared:
 
 def _lost(loss: Loss, names: tuple[str, ...]) -> Lost:
     weights = dict(zip(names, loss.weights, strict=True))
-    members = tuple(names[n] for n in sorted(loss.members))
-    return Lost(loss.name, loss.amount, weights, members, loss.exactly, loss.least)
+    return mirror(Lost, loss, weights=weights, members=[names[n] for n in sorted(loss.members)])

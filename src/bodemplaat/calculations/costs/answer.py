@@ -9,13 +9,14 @@ from typing import Annotated, Literal
 
 from bodemplaat.calculations.costs.file import ACTUAL, PLAN, CostFile, Layer
 from bodemplaat.calculations.render.json import Named, Number
+from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.work import Asked, CannotWorkOut
 from bodemplaat.engines.costing import (
-    ActivityCost,
     CostCentre,
     CostPrices,
     Difference,
     Method,
+    ServiceCost,
     check,
     compare,
     why_centre,
@@ -90,18 +91,22 @@ def reasons(file: CostFile, outcome: CostOutcome) -> Mapping[str, Trace | Callab
 # -- as data -----------------------------------------------------------------------------------------------------------
 
 
+def _cents(priced: ServiceCost) -> Euro | None:
+    return None if priced.price is None else Euro(100).times(priced.price, Rounding.HALF_UP)
+
+
 @dataclass(frozen=True, slots=True)
 class ServicePrice:
     """A service and what it costs."""
 
-    name: str
-    group: str
-    unit: str
-    volume: Decimal
+    name: Annotated[str, At("service.name")]
+    group: Annotated[str, At("service.group")]
+    unit: Annotated[str, At("service.unit")]
+    volume: Annotated[Decimal, At("service.volume")]
     cost: Euro
-    price: Euro | None
+    price: Annotated[Euro | None, At(_cents)]
     """Rounded half up to a cent."""
-    price_exact: Fraction | None
+    price_exact: Annotated[Fraction | None, At("price")]
     """Euros per unit, twelve decimals."""
     tariff: Decimal | None
     """Euros per unit, rounded as the model asks."""
@@ -133,15 +138,15 @@ class CentreCost:
 class Activity:
     """An activity in one layer."""
 
-    name: str
-    cost_centre: str
-    driver: str
-    used: Number
-    normal: Number | None
-    cost: Euro
-    fixed: Euro
-    variable: Euro
-    charged: Euro
+    name: Annotated[str, At("activity.name")]
+    cost_centre: Annotated[str, At("activity.centre")]
+    driver: Annotated[str, At("activity.driver")]
+    used: Annotated[Number, At("activity.used")]
+    normal: Annotated[Number | None, At("activity.normal")]
+    cost: Annotated[Euro, At("cost.total")]
+    fixed: Annotated[Euro, At("cost.fixed")]
+    variable: Annotated[Euro, At("cost.variable")]
+    charged: Annotated[Euro, At(lambda cost: Euro.total(split.total for split in cost.charged.values()))]
     under_absorbed: Euro
 
 
@@ -155,7 +160,7 @@ class LayerPrices:
     charged: Euro
     under_absorbed: Euro
     cost_centres: tuple[CentreCost, ...]
-    activities: tuple[Activity, ...]
+    activities: Annotated[tuple[Activity, ...], At(lambda prices: prices.activities.values())]
     services: tuple[ServicePrice, ...]
 
 
@@ -188,12 +193,12 @@ class WithoutAnswer:
 class ServiceDifference:
     """Actual less plan of one service."""
 
-    name: str
+    name: Annotated[str, At("service")]
     planned: Euro
     actual: Euro
     volume_effect: Euro
     price_effect: Euro
-    difference: Euro
+    difference: Annotated[Euro, At("total")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,50 +234,38 @@ class Costs:
 def costs(file: CostFile, outcome: CostOutcome) -> Costs:
     """Totals, then every layer, the methods side by side, and actual beside plan."""
     prices = outcome.prices
-    return Costs(
+    return mirror(
+        Costs,
+        prices,
         method=prices.model.method,
-        total=prices.total,
-        charged=prices.charged,
-        under_absorbed=prices.under_absorbed,
         services=_services(file, prices),
-        layers=tuple(_layer(file, layer, prices) for layer, prices in outcome.layers.items()),
-        methods=tuple(_by_method(file, method, prices) for method, prices in outcome.methods.items()),
-        methods_without_answer=tuple(
+        layers=[_layer(file, layer, prices) for layer, prices in outcome.layers.items()],
+        methods=[_by_method(file, method, prices) for method, prices in outcome.methods.items()],
+        methods_without_answer=[
             WithoutAnswer(method, tuple(finding.render() for finding in findings))
             for method, findings in outcome.without.items()
-        ),
-        differences=tuple(
-            YearDifference(year, tuple(_difference(each) for each in differences))
+        ],
+        differences=[
+            mirror(YearDifference, None, year=year, services=differences)
             for year, differences in outcome.differences.items()
-        ),
+        ],
     )
 
 
 def _services(file: CostFile, prices: CostPrices) -> tuple[ServicePrice, ...]:
     return tuple(
-        ServicePrice(
-            name=name,
-            group=priced.service.group,
-            unit=priced.service.unit,
-            volume=priced.service.volume,
-            cost=priced.cost,
-            price=None if priced.price is None else Euro(100).times(priced.price, Rounding.HALF_UP),
-            price_exact=priced.price,
-            tariff=priced.tariff(file.tariff_decimals),
-        )
-        for name, priced in prices.services.items()
+        mirror(ServicePrice, priced, tariff=priced.tariff(file.tariff_decimals))
+        for priced in prices.services.values()
     )
 
 
 def _layer(file: CostFile, layer: Layer, prices: CostPrices) -> LayerPrices:
-    return LayerPrices(
+    return mirror(
+        LayerPrices,
+        prices,
         year=layer.year,
-        basis="plan" if layer.basis == PLAN else "actual",
-        total=prices.total,
-        charged=prices.charged,
-        under_absorbed=prices.under_absorbed,
-        cost_centres=tuple(_centre(prices, centre) for centre in prices.model.centres),
-        activities=tuple(_activity(name, cost) for name, cost in prices.activities.items()),
+        basis=layer.basis,
+        cost_centres=[_centre(prices, centre) for centre in prices.model.centres],
         services=_services(file, prices),
     )
 
@@ -291,32 +284,6 @@ def _centre(prices: CostPrices, centre: CostCentre) -> CentreCost:
     )
 
 
-def _activity(name: str, activity: ActivityCost) -> Activity:
-    return Activity(
-        name=name,
-        cost_centre=activity.activity.centre,
-        driver=activity.activity.driver,
-        used=activity.activity.used,
-        normal=None if activity.activity.normal is None else Fraction(activity.activity.normal),
-        cost=activity.cost.total,
-        fixed=activity.cost.fixed,
-        variable=activity.cost.variable,
-        charged=Euro.total(split.total for split in activity.charged.values()),
-        under_absorbed=activity.under_absorbed,
-    )
-
-
 def _by_method(file: CostFile, method: Method, prices: CostPrices) -> ByMethod:
     centres = tuple(CentreTotal(name, split.total) for name, split in prices.overhead.final.items())
     return ByMethod(method, centres, _services(file, prices))
-
-
-def _difference(difference: Difference) -> ServiceDifference:
-    return ServiceDifference(
-        name=difference.service,
-        planned=difference.planned,
-        actual=difference.actual,
-        volume_effect=difference.volume_effect,
-        price_effect=difference.price_effect,
-        difference=difference.total,
-    )

@@ -1,16 +1,17 @@
 """``bodemplaat measure``: a log understood, read and measured; then as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from fractions import Fraction
 from typing import Annotated
 
 from bodemplaat.calculations.file.files import InputFile
-from bodemplaat.calculations.measure.baseline import Baseline, Figures, Spread, measure
+from bodemplaat.calculations.measure.baseline import Baseline, Spread, measure
 from bodemplaat.calculations.measure.log import MOST_FINDINGS, Observed, observe, reasons, told, unused
 from bodemplaat.calculations.measure.question import Question, understand
 from bodemplaat.calculations.render.json import Inline, left_out
+from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.render.schema import Count, Limits
 from bodemplaat.calculations.work import Asked, CannotWorkOut, OpenedTable
 from bodemplaat.formats.eventlog import UnreadableLog
@@ -81,6 +82,13 @@ class Percentiles:
     longest: Seconds
     mean: Seconds
 
+    @classmethod
+    def of(cls, spread: Spread | None) -> "Percentiles | None":
+        """Those of a spread in millionths of a second."""
+        if spread is None:
+            return None
+        return cls(**{each.name: getattr(spread, each.name) // MICROS for each in fields(cls)})
+
 
 @dataclass(frozen=True, slots=True)
 class Closed:
@@ -96,11 +104,11 @@ class Closed:
     """Closed, but without a norm or a deadline to judge by."""
     share: Part | None
     """inside / (inside + outside); null when neither."""
-    gross_seconds: Percentiles | None
+    gross_seconds: Annotated[Percentiles | None, At(lambda figures: Percentiles.of(figures.gross))]
     """From receipt to closing."""
-    net_seconds: Percentiles | None
+    net_seconds: Annotated[Percentiles | None, At(lambda figures: Percentiles.of(figures.net))]
     """Gross without waiting."""
-    working_seconds: Percentiles | None
+    working_seconds: Annotated[Percentiles | None, At(lambda figures: Percentiles.of(figures.working))]
     """Net, within opening hours."""
 
 
@@ -108,7 +116,7 @@ class Closed:
 class AllClosed:
     """All closed cases."""
 
-    figures: Annotated[Closed, Inline()]
+    figures: Annotated[Closed, Inline(), At("whole")]
     by_deadline: Count
     """Closed cases judged by their own deadline."""
 
@@ -129,9 +137,9 @@ class WaitedFor:
     cause: str
     cases: Count
     times: Count
-    clock_seconds: Seconds
-    working_seconds: Seconds
-    median_seconds: Seconds
+    clock_seconds: Annotated[Seconds, At(lambda waiting: waiting.clock // MICROS)]
+    working_seconds: Annotated[Seconds, At(lambda waiting: waiting.working // MICROS)]
+    median_seconds: Annotated[Seconds, At(lambda waiting: waiting.median // MICROS)]
     """Of the cases that waited for it, by the clock."""
 
 
@@ -195,58 +203,22 @@ def measured(log: Log, baseline: Baseline) -> Measured:
     observed, question = log.observed, log.question
     lost = unused(observed.findings)
     passed = observed.passed_by
-    groups = {what: tuple(map(_group, figures)) for what, figures in baseline.groups.items()}
-    return Measured(
+    return mirror(
+        Measured,
+        baseline,
         file=log.file,
-        asked=baseline.asked,
         zone=question.zone.key,
         goal=Fraction(question.goal) / 100,
         events=observed.events,
         cases=Cases(baseline.cases, baseline.open, baseline.open_late),
-        total=AllClosed(_closed(baseline.whole), baseline.by_deadline),
-        months=tuple(map(_group, baseline.months)),
-        customers=groups.get("customer"),
-        services=groups.get("service"),
-        channels=groups.get("channel"),
-        waiting=tuple(
-            WaitedFor(
-                each.cause,
-                each.cases,
-                each.times,
-                each.clock // MICROS,
-                each.working // MICROS,
-                each.median // MICROS,
-            )
-            for each in baseline.waiting
-        ),
+        total=baseline,
+        customers=baseline.groups.get("customer"),
+        services=baseline.groups.get("service"),
+        channels=baseline.groups.get("channel"),
         waiting_open_seconds=baseline.waiting_open // MICROS,
         passed_by=PassedBy(passed["before receipt"], passed["after closing"], passed["after asking"]),
-        told=tuple(told(observed.findings)[:MOST_FINDINGS]),
+        told=told(observed.findings)[:MOST_FINDINGS],
         unusable=Unusable(
             len(lost), {code: count for code, count, _ in reasons(lost)}, tuple(lost[:MOST_FINDINGS])
         ),
     )
-
-
-def _group(figures: Figures) -> Group:
-    return Group(figures.name, _closed(figures))
-
-
-def _closed(figures: Figures) -> Closed:
-    return Closed(
-        closed=figures.closed,
-        inside=figures.inside,
-        outside=figures.outside,
-        unjudged=figures.unjudged,
-        share=figures.share,
-        gross_seconds=_percentiles(figures.gross),
-        net_seconds=_percentiles(figures.net),
-        working_seconds=_percentiles(figures.working),
-    )
-
-
-def _percentiles(spread: Spread | None) -> Percentiles | None:
-    if spread is None:
-        return None
-    spans = (spread.median, spread.p75, spread.p90, spread.p95, spread.longest, spread.mean)
-    return Percentiles(*(micros // MICROS for micros in spans))

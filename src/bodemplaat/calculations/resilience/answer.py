@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from bodemplaat.calculations.render.json import Inline
+from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.render.schema import Chance, Count, Limits, NotNegative, Positive
 from bodemplaat.calculations.resilience.file import ResilienceFile
 from bodemplaat.calculations.work import Asked
-from bodemplaat.engines.resilience import (
-    Chance as Sure,
-)
+from bodemplaat.engines.resilience import Chance as Sure
 from bodemplaat.engines.resilience import (
     Coverage,
     Function,
@@ -169,15 +168,19 @@ class Manned:
     days_a_year: NotNegative
     worst: Chance
     """The same on the worst kind of half-day."""
-    worst_when: When
+    worst_when: Annotated[When, At(lambda coverage: When(*coverage.worst_when))]
 
 
 @dataclass(frozen=True, slots=True)
 class MannedAlone:
     """How a function is manned in one organisation."""
 
-    organisation: str
+    organisation: Annotated[str, At("scope")]
     manned: Annotated[Manned, Inline()]
+
+
+def _days_then(need: Need) -> float | None:
+    return need.then.days_a_year if need.then is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,7 @@ class Needed:
     in_all: Count | None
     more: Count | None
     """Beside those the pool has."""
-    days_a_year_then: NotNegative | None
+    days_a_year_then: Annotated[NotNegative | None, At(_days_then)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,18 +208,18 @@ class FunctionManned:
 class Together:
     """The chance that everything is manned at once by different people."""
 
-    chance: Chance
-    error: NotNegative
+    chance: Annotated[Chance, At("chance.value")]
+    error: Annotated[NotNegative, At("chance.error")]
     """Standard error; 0 when exact."""
-    exact: bool
-    days_a_year_not: NotNegative
+    exact: Annotated[bool, At("chance.exact")]
+    days_a_year_not: Annotated[NotNegative, At("days_a_year")]
 
 
 @dataclass(frozen=True, slots=True)
 class TogetherAlone:
     """The same within one organisation."""
 
-    organisation: str
+    organisation: Annotated[str, At("scope")]
     together: Annotated[Together, Inline()]
 
 
@@ -224,10 +227,10 @@ class TogetherAlone:
 class AllAtOnce:
     """Everything manned at once, in each organisation and in the pool."""
 
-    alone: tuple[TogetherAlone, ...]
-    pooled: Together
+    alone: Annotated[tuple[TogetherAlone, ...], At("alone_at_once")]
+    pooled: Annotated[Together, At("pooled_at_once")]
     exact: bool
-    draws: Count
+    draws: Annotated[Count, At(lambda outcome: 0 if outcome.exact else outcome.draws)]
     """0 when nothing was simulated."""
     seed: Count
 
@@ -249,47 +252,17 @@ class Resilience:
 def resilience(file: ResilienceFile, outcome: ResilienceOutcome) -> Resilience:
     """Each function alone and pooled, all at once, and how many people the pool needs."""
     effect = outcome.vulnerability
-    needs = {need.function: need for need in outcome.needs}
     return Resilience(
         organisations=tuple(file.organisations),
         people=len(file.people),
         single_person_functions=BeforeAfter(effect.single_person_before, effect.single_person_after),
         days_a_year=AlonePooled(mean_days(effect.alone), mean_days(effect.pooled)),
-        functions=tuple(
-            _function(function.name, outcome, needs[function.name]) for function in file.functions
-        ),
+        functions=tuple(_function(need, outcome) for need in outcome.needs),
         certainty=float(file.certainty),
-        all_at_once=AllAtOnce(
-            alone=tuple(TogetherAlone(one.scope, _together(one)) for one in outcome.alone_at_once),
-            pooled=_together(outcome.pooled_at_once),
-            exact=outcome.exact,
-            draws=0 if outcome.exact else outcome.draws,
-            seed=outcome.seed,
-        ),
+        all_at_once=mirror(AllAtOnce, outcome),
     )
 
 
-def _function(name: str, outcome: ResilienceOutcome, need: Need) -> FunctionManned:
-    then = need.then.days_a_year if need.then is not None else None
-    return FunctionManned(
-        name=name,
-        alone=tuple(MannedAlone(one.scope, _manned(one)) for one in outcome.alone(name)),
-        pooled=_manned(outcome.pooled(name)),
-        needed=Needed(need.in_all, need.more, then),
-    )
-
-
-def _manned(coverage: Coverage) -> Manned:
-    return Manned(
-        qualified=coverage.qualified,
-        minimum=coverage.minimum,
-        single_person=coverage.single_person,
-        unmanned=coverage.unmanned,
-        days_a_year=coverage.days_a_year,
-        worst=coverage.worst,
-        worst_when=When(*coverage.worst_when),
-    )
-
-
-def _together(at_once: AtOnce) -> Together:
-    return Together(at_once.chance.value, at_once.chance.error, at_once.chance.exact, at_once.days_a_year)
+def _function(need: Need, outcome: ResilienceOutcome) -> FunctionManned:
+    alone, pooled = outcome.alone(need.function), outcome.pooled(need.function)
+    return mirror(FunctionManned, None, name=need.function, alone=alone, pooled=pooled, needed=need)

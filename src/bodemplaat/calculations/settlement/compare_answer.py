@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Annotated
 
 from bodemplaat.calculations.render.json import Number
+from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.settlement.file import Choice
 from bodemplaat.calculations.settlement.settle_answer import placed, settled
 from bodemplaat.calculations.work import Asked, CannotWorkOut
@@ -87,6 +89,32 @@ class InScenario:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedTotal:
+    """What a participant pays."""
+
+    name: str
+    total: Euro
+
+
+def _totals(step: Step) -> tuple[NamedTotal, ...]:
+    return tuple(NamedTotal(name, amount) for name, amount in step.amounts.items())
+
+
+def _in_scenario(outcome: Outcome) -> tuple[InScenario, ...]:
+    return tuple(
+        InScenario(
+            name,
+            amount,
+            outcome.difference(name),
+            outcome.percent(name),
+            outcome.per_head(name),
+            outcome.difference_per_head(name),
+        )
+        for name, amount in outcome.amounts.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """A way to divide."""
 
@@ -96,15 +124,7 @@ class Way:
     """What those who pay more pay more together."""
     pay_more: tuple[str, ...]
     pay_less: tuple[str, ...]
-    participants: tuple[InScenario, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NamedTotal:
-    """What a participant pays."""
-
-    name: str
-    total: Euro
+    participants: Annotated[tuple[InScenario, ...], At(_in_scenario)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +133,7 @@ class PathYear:
 
     year: int
     followed: Number
-    participants: tuple[NamedTotal, ...]
+    participants: Annotated[tuple[NamedTotal, ...], At(_totals)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,45 +141,12 @@ class Ways:
     """Amounts are integer cents."""
 
     year: int
-    reference: str
-    scenarios: tuple[Way, ...]
+    reference: Annotated[str, At("reference.name")]
+    scenarios: Annotated[tuple[Way, ...], At("outcomes")]
     """The reference first."""
     path: tuple[PathYear, ...]
 
 
 def ways(choice: Choice, outcome: Comparison) -> Ways:
     """Per scenario the amounts, their differences, per head and in percent; the path by year."""
-    return Ways(
-        year=choice.cooperation.arrangement.year.start.year,
-        reference=outcome.reference.name,
-        scenarios=tuple(map(_way, outcome.outcomes)),
-        path=tuple(
-            PathYear(
-                step.year,
-                step.followed,
-                tuple(NamedTotal(name, amount) for name, amount in step.amounts.items()),
-            )
-            for step in outcome.path
-        ),
-    )
-
-
-def _way(outcome: Outcome) -> Way:
-    return Way(
-        name=outcome.name,
-        total=outcome.total,
-        moved=outcome.moved,
-        pay_more=tuple(outcome.pay_more),
-        pay_less=tuple(outcome.pay_less),
-        participants=tuple(
-            InScenario(
-                name,
-                amount,
-                outcome.difference(name),
-                outcome.percent(name),
-                outcome.per_head(name),
-                outcome.difference_per_head(name),
-            )
-            for name, amount in outcome.amounts.items()
-        ),
-    )
+    return mirror(Ways, outcome, year=choice.cooperation.arrangement.year.start.year)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
+from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.settlement.file import Departure
 from bodemplaat.calculations.settlement.file.departure import before_leaving
-from bodemplaat.calculations.settlement.settle_answer import NamedAmount, settled
+from bodemplaat.calculations.settlement.settle_answer import NamedAmount, named, settled
 from bodemplaat.calculations.work import Asked, CannotWorkOut
 from bodemplaat.engines.settlement import Entry, Exit, Rule, join, leave
 from bodemplaat.kernel import Euro, Finding, Trace, say
@@ -51,12 +52,7 @@ def explain(departure: Departure, outcome: Consequences) -> Mapping[str, Trace |
     """The reasons of each method by its name (taper, damage, own, entry), and of the contribution by the leaver's."""
     traces: dict[str, Trace | Callable[[], Trace]] = {}
     if outcome.leaving is not None:
-        methods = {
-            Rule.TAPER: outcome.leaving.taper,
-            Rule.DAMAGE: outcome.leaving.damage,
-            Rule.OWN: outcome.leaving.own,
-        }
-        traces |= {rule.value: trace for rule, trace in methods.items() if trace is not None}
+        traces |= {rule.value: trace for rule, trace in outcome.leaving.methods.items()}
         if outcome.contribution is not None:
             traces[outcome.leaving.case.leaver] = outcome.contribution
     if outcome.joining is not None:
@@ -75,6 +71,10 @@ class YearAmount:
     amount: Euro
 
 
+def _exit_sum(leaving: Exit) -> Euro | None:
+    return leaving.exit_sum.amount if leaving.exit_sum else None
+
+
 @dataclass(frozen=True, slots=True)
 class Stayer:
     """What leaving costs one who stays."""
@@ -90,7 +90,7 @@ class ByMethod:
     """The exit sum by one method."""
 
     method: Literal["taper", "damage", "own"]
-    total: Euro
+    total: Annotated[Euro, At("amount")]
     parts: tuple[NamedAmount, ...]
     by_calendar_year: tuple[YearAmount, ...]
     stayers: tuple[Stayer, ...]
@@ -100,11 +100,11 @@ class ByMethod:
 class Leaves:
     """Who leaves, and what it comes to."""
 
-    leaver: str
-    day: date
-    contribution: Euro
-    rule: Rule
-    exit_sum: Euro | None
+    leaver: Annotated[str, At("case.leaver")]
+    day: Annotated[date, At("case.day")]
+    contribution: Annotated[Euro, At("case.contribution")]
+    rule: Annotated[Rule, At("case.rule")]
+    exit_sum: Annotated[Euro | None, At(_exit_sum)]
     """By the rule of the arrangement; null where it has none."""
     methods: tuple[ByMethod, ...]
     stayers_without_exit_sum: tuple[Stayer, ...]
@@ -114,11 +114,11 @@ class Leaves:
 class Joins:
     """Who joins, and what it pays."""
 
-    joiner: str
-    day: date
-    entry_sum: Euro
-    parts: tuple[NamedAmount, ...]
-    credits: tuple[NamedAmount, ...]
+    joiner: Annotated[str, At("case.joiner")]
+    day: Annotated[date, At("case.day")]
+    entry_sum: Annotated[Euro, At("entry_sum.amount")]
+    parts: Annotated[tuple[NamedAmount, ...], At("entry_sum.parts")]
+    credits: Annotated[tuple[NamedAmount, ...], At(lambda joining: named(joining.credits))]
     """Negative: received by those who were there."""
 
 
@@ -127,50 +127,29 @@ class LeavingAndJoining:
     """Amounts are integer cents."""
 
     exit: Leaves | None
-    entry: Joins | None
+    entry: Annotated[Joins | None, At("joining")]
 
 
 def leaving_and_joining(departure: Departure, outcome: Consequences) -> LeavingAndJoining:
     """The sum of each method, year by year, and what it does to each of those who stay."""
-    leaving, joining = outcome.leaving, outcome.joining
-    return LeavingAndJoining(_leaves(leaving) if leaving else None, _joins(joining) if joining else None)
+    leaving = outcome.leaving
+    return mirror(LeavingAndJoining, outcome, exit=_leaves(leaving) if leaving else None)
 
 
 def _leaves(leaving: Exit) -> Leaves:
-    case, chosen = leaving.case, leaving.exit_sum
-    methods = (
-        _by_method(leaving, "taper", leaving.taper),
-        _by_method(leaving, "damage", leaving.damage),
-        _by_method(leaving, "own", leaving.own),
-    )
-    return Leaves(
-        leaver=case.leaver,
-        day=case.day,
-        contribution=case.contribution,
-        rule=case.rule,
-        exit_sum=chosen.amount if chosen else None,
-        methods=tuple(method for method in methods if method is not None),
-        stayers_without_exit_sum=_stayers(leaving, None),
-    )
+    methods = [_by_method(leaving, rule, trace) for rule, trace in leaving.methods.items()]
+    return mirror(Leaves, leaving, methods=methods, stayers_without_exit_sum=_stayers(leaving, None))
 
 
-def _by_method(
-    leaving: Exit, method: Literal["taper", "damage", "own"], trace: Trace | None
-) -> ByMethod | None:
-    if trace is None:
-        return None
-    years = () if method == "own" else leaving.by_calendar_year(trace).items()
-    return ByMethod(
-        method=method,
-        total=trace.amount,
-        parts=_parts(trace),
-        by_calendar_year=tuple(YearAmount(year, amount) for year, amount in years),
+def _by_method(leaving: Exit, rule: Rule, trace: Trace) -> ByMethod:
+    years = {} if rule is Rule.OWN else leaving.by_calendar_year(trace)
+    return mirror(
+        ByMethod,
+        trace,
+        method=rule.value,
+        by_calendar_year=[YearAmount(year, amount) for year, amount in years.items()],
         stayers=_stayers(leaving, trace),
     )
-
-
-def _parts(trace: Trace) -> tuple[NamedAmount, ...]:
-    return tuple(NamedAmount(part.name, part.amount) for part in trace.parts)
 
 
 def _stayers(leaving: Exit, method: Trace | None) -> tuple[Stayer, ...]:
@@ -182,14 +161,4 @@ def _stayers(leaving: Exit, method: Trace | None) -> tuple[Stayer, ...]:
             tuple(year.extra.get(name, Euro(0)) for year in years),
         )
         for name in leaving.case.stayers
-    )
-
-
-def _joins(joining: Entry) -> Joins:
-    return Joins(
-        joiner=joining.case.joiner,
-        day=joining.case.day,
-        entry_sum=joining.entry_sum.amount,
-        parts=_parts(joining.entry_sum),
-        credits=tuple(NamedAmount(name, amount) for name, amount in joining.credits.items()),
     )

@@ -68,11 +68,6 @@ def _subtitle(leaving: Exit | None, joining: Entry | None) -> str:
     return joined(sentences, " ")
 
 
-def _methods(leaving: Exit) -> dict[Rule, Trace]:
-    methods = {Rule.TAPER: leaving.taper, Rule.DAMAGE: leaving.damage, Rule.OWN: leaving.own}
-    return {rule: trace for rule, trace in methods.items() if trace is not None}
-
-
 def _lead(leaving: Exit | None, joining: Entry | None) -> Iterator[str]:
     if leaving is not None:
         chosen = leaving.exit_sum
@@ -81,7 +76,7 @@ def _lead(leaving: Exit | None, joining: Entry | None) -> Iterator[str]:
             yield text.using(rule=METHODS[leaving.case.rule], amount=chosen.amount)
         else:
             yield say("The arrangement sets no rule, so no exit sum is established here.")
-            for rule, trace in _methods(leaving).items():
+            for rule, trace in leaving.methods.items():
                 text = say("By the method “{method}” it would be {amount}.")
                 yield text.using(method=METHODS[rule], amount=trace.amount)
     if joining is not None:
@@ -104,7 +99,7 @@ def _warnings(leaving: Exit | None) -> Iterator[str]:
 def _figures(leaving: Exit | None, joining: Entry | None) -> Iterator[KeyFigure]:
     if leaving is not None:
         yield KeyFigure(say("Contribution in a full year"), leaving.case.contribution)
-        for rule, trace in _methods(leaving).items():
+        for rule, trace in leaving.methods.items():
             note = say("the rule of the arrangement") if rule is leaving.case.rule else ""
             yield KeyFigure(METHODS[rule], trace.amount, note=note)
     if joining is not None:
@@ -124,7 +119,7 @@ def _parts(leaving: Exit | None, joining: Entry | None) -> Iterator[Part]:
             yield _terms(leaving.own)
         if leaving.case.periods and any(leaving.case.stayers.values()):
             yield _stayers(leaving, None, None)
-            for rule, trace in _methods(leaving).items():
+            for rule, trace in leaving.methods.items():
                 if rule is not Rule.DAMAGE:
                     yield _stayers(leaving, rule, trace)
         yield Paragraph(LAW, say("Legal basis"))
@@ -142,7 +137,7 @@ def _side_by_side(leaving: Exit) -> Table:
             say("yes") if rule is leaving.case.rule else say("no"),
             BASES[rule],
         ]
-        for rule, trace in _methods(leaving).items()
+        for rule, trace in leaving.methods.items()
     ]
     columns = [
         Column("method", say("Method")),
@@ -190,7 +185,7 @@ def _by_year(leaving: Exit) -> Table:
 
 
 def _by_calendar_year(leaving: Exit) -> Table:
-    methods = {rule: trace for rule, trace in _methods(leaving).items() if rule is not Rule.OWN}
+    methods = {rule: trace for rule, trace in leaving.methods.items() if rule is not Rule.OWN}
     due = {rule: leaving.by_calendar_year(trace) for rule, trace in methods.items()}
     columns = [Column("year", say("Calendar year"))]
     columns += [Column(rule.value, METHODS[rule], Kind.AMOUNT, total=True) for rule in methods]
@@ -205,7 +200,7 @@ def _by_calendar_year(leaving: Exit) -> Table:
 
 def _picture(leaving: Exit) -> Picture:
     points = []
-    for rule, trace in _methods(leaving).items():
+    for rule, trace in leaving.methods.items():
         if rule is not Rule.OWN:
             points += [
                 (METHODS[rule], str(number), float(part.amount.decimal))
@@ -213,7 +208,7 @@ def _picture(leaving: Exit) -> Picture:
             ]
     sums = [
         say("{method} comes to {amount}", method=METHODS[rule], amount=trace.amount)
-        for rule, trace in _methods(leaving).items()
+        for rule, trace in leaving.methods.items()
     ]
     return lines(
         say("What is due in each year after leaving"), joined((joined(sums, "; "), "."), ""), points, unit="€"

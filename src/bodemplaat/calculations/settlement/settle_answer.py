@@ -6,11 +6,13 @@ from datetime import date
 from functools import partial
 from typing import Annotated, Literal
 
+from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.render.schema import Limits
 from bodemplaat.calculations.settlement.file import Cooperation
 from bodemplaat.calculations.settlement.working import AgreedCount, agreed_counts
 from bodemplaat.calculations.work import Asked, CannotWorkOut
-from bodemplaat.engines.settlement import Arrangement, CannotDivide, Result, Settlement, clear, settle
+from bodemplaat.engines.settlement import Arrangement, CannotDivide, Settlement, clear, settle
+from bodemplaat.engines.settlement.clearing import Debt
 from bodemplaat.kernel import Euro, Finding, Trace
 
 
@@ -82,8 +84,8 @@ class WholePost:
     name: str
     provider: str
     kind: PostKind
-    budget: Euro
-    total: Euro
+    budget: Annotated[Euro, At(lambda post: Euro.total(post.budget.values()))]
+    total: Annotated[Euro, At(lambda post: Euro.total(post.settled.values()))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +95,12 @@ class ProviderResult:
     provider: str
     charged: Euro
     costs: Euro
-    result: Euro
+    result: Annotated[Euro, At("amount")]
     """Surplus when positive."""
-    to_reserve: Euro
-    returned: Euro
+    to_reserve: Annotated[Euro, At("movement")]
+    returned: Annotated[Euro, At("shared")]
     reserve_before: Euro | None
     reserve_after: Euro | None
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """What one owes another."""
-
-    payer: str
-    provider: str
-    amount: Euro
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +132,20 @@ class NamedAmount:
     amount: Euro
 
 
+def named(amounts: Mapping[str, Euro]) -> tuple[NamedAmount, ...]:
+    """Amounts as they stand in an answer."""
+    return tuple(NamedAmount(name, amount) for name, amount in amounts.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Guarantee:
     """A loan that the participants guarantee."""
 
-    name: str
-    key: str
-    on: date
-    amount: Euro
-    participants: tuple[NamedAmount, ...]
+    name: Annotated[str, At("surety.name")]
+    key: Annotated[str, At("surety.key")]
+    on: Annotated[date, At("surety.on")]
+    amount: Annotated[Euro, At("surety.amount")]
+    participants: Annotated[tuple[NamedAmount, ...], At(lambda guaranteed: named(guaranteed.amounts))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +161,14 @@ class SettledYear:
     participants: tuple[OfParticipant, ...]
     posts: tuple[WholePost, ...]
     results: tuple[ProviderResult, ...]
-    debts: tuple[Owed, ...]
+    debts: tuple[Debt, ...]
     """Gross: what each payer owes each provider."""
-    netted: tuple[Owed, ...]
+    netted: tuple[Debt, ...]
     """One payment for each pair."""
     efficiency: Target | None
     counts: tuple[AgreedCount, ...]
     """Counts that a key uses as of a reference date, or rounded to a step."""
-    guarantees: tuple[Guarantee, ...]
+    guarantees: Annotated[tuple[Guarantee, ...], At("guaranteed")]
     """Loans that the participants guarantee; no part of a contribution."""
 
 
@@ -178,37 +176,17 @@ def settled_year(cooperation: Cooperation, outcome: Settlement) -> SettledYear:
     """Amounts per participant under ``participants[].total``, the whole under ``total``."""
     arrangement = cooperation.arrangement
     clearing = clear(outcome.posts)
-    return SettledYear(
+    return mirror(
+        SettledYear,
+        outcome,
         year=arrangement.year.start.year,
         stage="recalculation" if arrangement.is_recalculation else "budget",
-        total=outcome.total,
         budget=Euro.total(outcome.budget(name) for name in outcome.names),
-        participants=tuple(_participant(outcome, name) for name in outcome.names),
-        posts=tuple(
-            WholePost(
-                post.name,
-                post.provider,
-                post.kind,
-                Euro.total(post.budget.values()),
-                Euro.total(post.settled.values()),
-            )
-            for post in outcome.posts
-        ),
-        results=tuple(map(_result, outcome.results)),
-        debts=tuple(Owed(debt.payer, debt.provider, debt.amount) for debt in clearing.debts),
-        netted=tuple(Owed(debt.payer, debt.provider, debt.amount) for debt in clearing.netted()),
+        participants=[_participant(outcome, name) for name in outcome.names],
+        debts=clearing.debts,
+        netted=clearing.netted(),
         efficiency=_target(outcome),
-        counts=tuple(agreed_counts(outcome)),
-        guarantees=tuple(
-            Guarantee(
-                each.surety.name,
-                each.surety.key,
-                each.surety.on,
-                each.surety.amount,
-                tuple(NamedAmount(name, each.amounts[name]) for name in outcome.names),
-            )
-            for each in outcome.guaranteed
-        ),
+        counts=agreed_counts(outcome),
     )
 
 
@@ -223,19 +201,6 @@ def _participant(outcome: Settlement, name: str) -> OfParticipant:
         balance=outcome.balance(name),
         instalments=tuple(outcome.instalments(name)),
         posts=tuple(OwnPost(post.name, post.budget[name], post.settled[name]) for post in outcome.posts),
-    )
-
-
-def _result(result: Result) -> ProviderResult:
-    return ProviderResult(
-        provider=result.provider,
-        charged=result.charged,
-        costs=result.costs,
-        result=result.amount,
-        to_reserve=result.movement,
-        returned=result.shared,
-        reserve_before=result.reserve_before,
-        reserve_after=result.reserve_after,
     )
 
 

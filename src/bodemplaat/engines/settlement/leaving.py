@@ -101,11 +101,15 @@ class Exit:
     own: Trace | None
 
     @property
+    def methods(self) -> dict[Rule, Trace]:
+        """What each method comes to, of those that the case gives something for."""
+        methods = {Rule.TAPER: self.taper, Rule.DAMAGE: self.damage, Rule.OWN: self.own}
+        return {rule: trace for rule, trace in methods.items() if trace is not None}
+
+    @property
     def exit_sum(self) -> Trace | None:
         """What the arrangement's own rule comes to; ``None`` when it has none, for nothing is assumed."""
-        return {Rule.NOT_SET: None, Rule.TAPER: self.taper, Rule.DAMAGE: self.damage, Rule.OWN: self.own}[
-            self.case.rule
-        ]
+        return self.methods.get(self.case.rule)
 
     def by_calendar_year(self, method: Trace) -> dict[int, Euro]:
         """When a yearly method falls due, by calendar year: each year after leaving divided over its days."""

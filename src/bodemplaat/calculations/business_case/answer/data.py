@@ -9,21 +9,17 @@ from typing import Annotated
 from bodemplaat.calculations.business_case.answer.solving import CaseOutcome
 from bodemplaat.calculations.business_case.file import CaseFile
 from bodemplaat.calculations.render.json import Inline, left_out
+from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.render.schema import Chance, Count
 from bodemplaat.engines.business_case import (
     Band,
-    BreakEven,
     BreakEvenStatus,
     BudgetYear,
     Effect,
-    FunctionOutcome,
     OneOffKind,
     Outcome,
-    ParticipantOutcome,
     RateStatus,
-    ScenarioOutcome,
     SimulatedParty,
-    Simulation,
     Stream,
     YearFigures,
     streams_of,
@@ -44,6 +40,10 @@ class BrokenEven:
     """The same interpolated: 3.5 is halfway year 4."""
 
 
+def _one_off_by_kind(outcome: Outcome) -> Mapping[str, Euro]:
+    return {kind.value: amount for kind, amount in outcome.one_off_by_kind.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Return:
     """The internal rate of return."""
@@ -60,15 +60,15 @@ class Party:
 
     years: tuple[YearFigures, ...]
     break_even: BrokenEven
-    payback: Decimal | None
+    payback: Annotated[Decimal | None, At("break_even.payback")]
     """Years from the start of the first year with an outlay."""
-    discounted_payback: Decimal | None
+    discounted_payback: Annotated[Decimal | None, At("discounted_break_even.payback")]
     net_present_value: Euro
     internal_rate: Return
     structural_saving: Euro
     """Saving and benefits of the last year."""
     total_one_off: Euro
-    one_off_by_kind: Mapping[str, Euro]
+    one_off_by_kind: Annotated[Mapping[str, Euro], At(_one_off_by_kind)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class OfFunction:
 
     name: str
     benchmark: Euro | None
-    party: Annotated[Party, Inline()]
+    party: Annotated[Party, Inline(), At("outcome")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class OfParticipant:
     """One participant."""
 
     name: str
-    party: Annotated[Party, Inline()]
+    party: Annotated[Party, Inline(), At("outcome")]
     functions: tuple[OfFunction, ...]
     budget: tuple[BudgetYear, ...]
     """What each year does to the budget once reserve and loans are used."""
@@ -100,6 +100,10 @@ class DatedFlow:
     """What it adds; negative: what it costs."""
 
 
+def _flows(stream: Stream) -> tuple[DatedFlow, ...]:
+    return tuple(DatedFlow(day, Euro(cents)) for day, cents in stream.dated_gain)
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """Amounts with a day, of one line and who bears it."""
@@ -108,7 +112,7 @@ class Dated:
     effect: Effect
     participant: str
     function: str
-    flows: tuple[DatedFlow, ...]
+    flows: Annotated[tuple[DatedFlow, ...], At(_flows)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ class Divided:
 
     name: str
     kind: OneOffKind
-    key: str | None
+    key: Annotated[str | None, At(lambda line: line.key or None)]
     """Null when one participant bears it alone."""
     total: Euro
     parts: Mapping[str, Euro]
@@ -127,10 +131,10 @@ class Divided:
 class Otherwise:
     """What a scenario makes of the whole."""
 
-    name: str
-    net_present_value: Euro
-    cumulative: Euro
-    break_even: BrokenEven
+    name: Annotated[str, At("scenario.name")]
+    net_present_value: Annotated[Euro, At("appraisal.consolidated.net_present_value")]
+    cumulative: Annotated[Euro, At("appraisal.consolidated.total_added_value")]
+    break_even: Annotated[BrokenEven, At("appraisal.consolidated.break_even")]
     difference: Euro
     """In net present value, against the case as planned."""
     differences: Mapping[str, Euro]
@@ -156,18 +160,23 @@ class YearBands:
     cumulative: Band
 
 
+def _year_bands(party: SimulatedParty) -> tuple[YearBands, ...]:
+    years = zip(party.added_value, party.cumulative, strict=True)
+    return tuple(YearBands(year, added, total) for year, (added, total) in enumerate(years))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartySimulated:
     """What the draws say of one participant, or of all."""
 
-    name: str | None = left_out()
+    name: Annotated[str | None, At(lambda party: party.name or None)] = left_out()
     chance_of_gain: Chance
     """Part of the draws with a net present value above zero."""
     chance_error: Chance
     mean: Euro
     mean_error: Euro
     net_present_value: Band
-    years: tuple[YearBands, ...]
+    years: Annotated[tuple[YearBands, ...], At(_year_bands)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +188,7 @@ class SwingOf:
     high_value: float
     at_low: Euro
     at_high: Euro
-    share_of_variance: float
+    share_of_variance: Annotated[float, At("share")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,99 +235,14 @@ class Case:
 
 def case(model: CaseFile, outcome: CaseOutcome) -> Case:
     """The whole answer."""
-    appraisal = outcome.appraisal
-    return Case(
-        years=appraisal.years,
+    simulation = outcome.simulation
+    return mirror(
+        Case,
+        outcome.appraisal,
         first_year=model.first_year or None,
-        discount_rate=appraisal.discount_rate,
         reference_date=model.case.reference if model.case.dated else None,
-        dated=tuple(_dated(stream) for stream in streams_of(model.case) if stream.dated),
-        participants=tuple(map(_participant, appraisal.participants)),
-        functions=tuple(map(_function, appraisal.functions)),
-        consolidated=_party(appraisal.consolidated),
-        division=tuple(
-            Divided(line.name, line.kind, line.key or None, line.total, line.parts)
-            for line in appraisal.division
-        ),
-        scenarios=tuple(map(_otherwise, outcome.scenarios)),
-        benefits_in_words=tuple(
-            InWords(benefit.name, benefit.text, benefit.participants, benefit.measured_by)
-            for benefit in model.case.benefits_in_words
-        ),
-        simulation=None if outcome.simulation is None else _simulated(outcome.simulation, outcome.seed),
-    )
-
-
-def _dated(stream: Stream) -> Dated:
-    flows = tuple(DatedFlow(day, Euro(cents)) for day, cents in stream.dated_gain)
-    return Dated(stream.line, stream.effect, stream.participant, stream.function, flows)
-
-
-def _participant(participant: ParticipantOutcome) -> OfParticipant:
-    functions = tuple(map(_function, participant.functions))
-    return OfParticipant(participant.name, _party(participant.outcome), functions, participant.budget)
-
-
-def _function(function: FunctionOutcome) -> OfFunction:
-    return OfFunction(function.name, function.benchmark, _party(function.outcome))
-
-
-def _party(outcome: Outcome) -> Party:
-    rate = outcome.internal_rate
-    return Party(
-        years=outcome.years,
-        break_even=_broken_even(outcome.break_even),
-        payback=outcome.break_even.payback,
-        discounted_payback=outcome.discounted_break_even.payback,
-        net_present_value=outcome.net_present_value,
-        internal_rate=Return(rate.status, rate.rate, rate.rates),
-        structural_saving=outcome.structural_saving,
-        total_one_off=outcome.total_one_off,
-        one_off_by_kind={kind.value: amount for kind, amount in outcome.one_off_by_kind.items()},
-    )
-
-
-def _broken_even(moment: BreakEven) -> BrokenEven:
-    return BrokenEven(moment.status, moment.year, moment.moment)
-
-
-def _otherwise(scenario: ScenarioOutcome) -> Otherwise:
-    consolidated = scenario.appraisal.consolidated
-    return Otherwise(
-        name=scenario.scenario.name,
-        net_present_value=consolidated.net_present_value,
-        cumulative=consolidated.total_added_value,
-        break_even=_broken_even(consolidated.break_even),
-        difference=scenario.difference,
-        differences=scenario.differences,
-    )
-
-
-def _simulated(simulation: Simulation, seed: int) -> Simulated:
-    return Simulated(
-        seed=seed,
-        draws=simulation.draws,
-        participants=tuple(map(_drawn, simulation.participants)),
-        consolidated=_drawn(simulation.consolidated),
-        chance_all_gain=simulation.chance_all_gain,
-        chance_all_gain_error=simulation.chance_all_gain_error,
-        chance_as_planned=simulation.chance_as_planned,
-        planned=simulation.planned,
-        tornado=tuple(
-            SwingOf(swing.name, swing.low_value, swing.high_value, swing.at_low, swing.at_high, swing.share)
-            for swing in simulation.tornado
-        ),
-    )
-
-
-def _drawn(party: SimulatedParty) -> PartySimulated:
-    years = zip(party.added_value, party.cumulative, strict=True)
-    return PartySimulated(
-        name=party.name or None,
-        chance_of_gain=party.chance_of_gain,
-        chance_error=party.chance_error,
-        mean=party.mean,
-        mean_error=party.mean_error,
-        net_present_value=party.net_present_value,
-        years=tuple(YearBands(year, added, total) for year, (added, total) in enumerate(years)),
+        dated=[stream for stream in streams_of(model.case) if stream.dated],
+        scenarios=outcome.scenarios,
+        benefits_in_words=model.case.benefits_in_words,
+        simulation=None if simulation is None else mirror(Simulated, simulation, seed=outcome.seed),
     )

@@ -1,20 +1,20 @@
 """The plan as data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from bodemplaat.calculations.plan.model import (
-    AskedDay,
-    AskedDelay,
+    Condition,
     PhaseDates,
     PlanFile,
     PlanOutcome,
     ScenarioOutcome,
 )
+from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.render.schema import Chance, Count, Limits, NotNegative, Positive
-from bodemplaat.engines.planning import Plan, Simulation
+from bodemplaat.engines.planning import Simulation
 from bodemplaat.formats.free_days import FreeDays
 from bodemplaat.kernel import Finding
 
@@ -36,19 +36,23 @@ class PlannedActivity:
     slack: int
     free_slack: Count
     critical: bool
-    held_by: str
+    held_by: Annotated[str, At("driver")]
     """The activity that holds its start; empty where a date does."""
+
+
+def _guideline(dates: PhaseDates) -> float | None:
+    return None if dates.phase.months is None else float(dates.phase.months)
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedPhase:
     """A phase, how long it takes, and how long it may by the guideline."""
 
-    name: str
+    name: Annotated[str, At("phase.name")]
     start: date
     finish: date
-    months: NotNegative
-    guideline_months: NotNegative | None
+    months: Annotated[NotNegative, At(lambda dates: float(dates.months))]
+    guideline_months: Annotated[NotNegative | None, At(_guideline)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,16 @@ class Conflict:
 
     code: str
     place: str
-    activity: str
-    day: date
+    activity: Annotated[str, At(lambda finding: finding.values["activity"])]
+    day: Annotated[date, At(lambda finding: finding.values["day"])]
+
+
+def _places(findings: Iterable[Finding]) -> tuple[str, ...]:
+    return tuple(finding.place for finding in findings)
+
+
+def _names(conditions: Iterable[Condition]) -> tuple[str, ...]:
+    return tuple(condition.name for condition in conditions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +110,14 @@ class Simulated:
 class InScenario:
     """What becomes of the plan in a scenario."""
 
-    name: str
-    end: date
+    name: Annotated[str, At("scenario.name")]
+    end: Annotated[date, At("plan.finish")]
     later_by_days: int
-    critical_path: tuple[str, ...]
+    critical_path: Annotated[tuple[str, ...], At("plan.path")]
     phases: tuple[PlannedPhase, ...]
-    too_many_participants: bool
-    not_met: tuple[str, ...]
-    missed: tuple[str, ...]
+    too_many_participants: Annotated[bool, At("too_many")]
+    not_met: Annotated[tuple[str, ...], At(lambda one: _names(one.not_met))]
+    missed: Annotated[tuple[str, ...], At(lambda one: _places(one.plan.findings))]
     """Activities whose dates cannot be kept."""
     simulation: Simulated | None
 
@@ -117,11 +129,11 @@ class Delayed:
     activity: str
     weeks: Positive
     workdays: Count
-    end: date
-    later_by_days: int
-    moved: Mapping[str, int]
+    end: Annotated[date, At("effect.after.finish")]
+    later_by_days: Annotated[int, At("effect.end")]
+    moved: Annotated[Mapping[str, int], At("effect.moved")]
     """Days by which each other activity ends later."""
-    missed: tuple[str, ...]
+    missed: Annotated[tuple[str, ...], At(lambda one: _places(one.effect.missed))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +153,8 @@ class Planning:
     start: date
     free_days: FreeDays
     """Whose public holidays are free; own: only days that the file names."""
-    end: date
-    critical_path: tuple[str, ...]
+    end: Annotated[date, At("plan.finish")]
+    critical_path: Annotated[tuple[str, ...], At("plan.path")]
     """Followed back from the end, each to what held its start."""
     activities: tuple[PlannedActivity, ...]
     phases: tuple[PlannedPhase, ...]
@@ -157,104 +169,45 @@ class Planning:
 
 def planning(file: PlanFile, outcome: PlanOutcome) -> Planning:
     """The dates, how sure they are, and what scenarios and delays make of them."""
-    return Planning(
+    not_met = _names(condition for condition in file.conditions if not condition.met)
+    durations = {activity.name: activity.duration for activity in file.project.activities}
+    return mirror(
+        Planning,
+        outcome,
         start=file.project.start,
         free_days=file.free_days,
-        end=outcome.plan.finish,
-        critical_path=outcome.plan.path,
-        activities=_activities(file, outcome.plan),
-        phases=_phases(outcome.phases),
-        conditions=Conditions(
-            participants=file.participants or None,
-            most_participants=file.most_participants or None,
-            not_met=tuple(condition.name for condition in file.conditions if not condition.met),
-        ),
-        conflicts=tuple(map(_conflict, file.conflicts)),
+        activities=[
+            mirror(
+                PlannedActivity,
+                planned,
+                phase=file.phase_of[planned.name],
+                days=durations[planned.name].likely,
+            )
+            for planned in outcome.plan.activities
+        ],
+        conditions=Conditions(file.participants or None, file.most_participants or None, not_met),
+        conflicts=file.conflicts,
         simulation=_simulated(outcome.simulation, outcome),
-        scenarios=tuple(_in_scenario(one, outcome) for one in outcome.scenarios),
-        delays=tuple(map(_delayed, outcome.delays)),
-        by=_done_by(outcome.by),
+        scenarios=[_in_scenario(one, outcome) for one in outcome.scenarios],
     )
-
-
-def _activities(file: PlanFile, plan: Plan) -> tuple[PlannedActivity, ...]:
-    durations = {activity.name: activity.duration for activity in file.project.activities}
-    return tuple(
-        PlannedActivity(
-            name=planned.name,
-            phase=file.phase_of[planned.name],
-            days=durations[planned.name].likely,
-            start=planned.start,
-            finish=planned.finish,
-            late_start=planned.late_start,
-            late_finish=planned.late_finish,
-            slack=planned.slack,
-            free_slack=planned.free_slack,
-            critical=planned.critical,
-            held_by=planned.driver,
-        )
-        for planned in plan.activities
-    )
-
-
-def _phases(phases: tuple[PhaseDates, ...]) -> tuple[PlannedPhase, ...]:
-    return tuple(
-        PlannedPhase(
-            name=dates.phase.name,
-            start=dates.start,
-            finish=dates.finish,
-            months=float(dates.months),
-            guideline_months=None if dates.phase.months is None else float(dates.phase.months),
-        )
-        for dates in phases
-    )
-
-
-def _conflict(finding: Finding) -> Conflict:
-    activity, day = finding.values["activity"], finding.values["day"]
-    if not isinstance(day, date):
-        raise TypeError("a date that cannot be kept is a day")
-    return Conflict(finding.code, finding.place, str(activity), day)
 
 
 def _simulated(simulation: Simulation | None, outcome: PlanOutcome) -> Simulated | None:
     if simulation is None:
         return None
-    return Simulated(
-        draws=simulation.draws,
+    return mirror(
+        Simulated,
+        simulation,
         seed=outcome.seed,
         percentiles=Percentiles(**{f"p{part}": day for part, day in simulation.percentiles.items()}),
         chance_of_planned_end=simulation.chance_by(outcome.plan.finish),
-        chances=simulation.chances,
-        influence=simulation.influence,
     )
 
 
 def _in_scenario(one: ScenarioOutcome, outcome: PlanOutcome) -> InScenario:
-    return InScenario(
-        name=one.scenario.name,
-        end=one.plan.finish,
+    return mirror(
+        InScenario,
+        one,
         later_by_days=(one.plan.finish - outcome.plan.finish).days,
-        critical_path=one.plan.path,
-        phases=_phases(one.phases),
-        too_many_participants=one.too_many,
-        not_met=tuple(condition.name for condition in one.not_met),
-        missed=tuple(finding.place for finding in one.plan.findings),
         simulation=_simulated(one.simulation, outcome),
     )
-
-
-def _delayed(one: AskedDelay) -> Delayed:
-    return Delayed(
-        activity=one.activity,
-        weeks=one.weeks,
-        workdays=one.workdays,
-        end=one.effect.after.finish,
-        later_by_days=one.effect.end,
-        moved=one.effect.moved,
-        missed=tuple(finding.place for finding in one.effect.missed),
-    )
-
-
-def _done_by(by: AskedDay | None) -> DoneBy | None:
-    return None if by is None else DoneBy(by.activity, by.day, by.chance)
