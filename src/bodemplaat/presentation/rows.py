@@ -46,6 +46,18 @@ class Rows(Generic[R]):
         self._cells.append(worked_out if live else cell)
         return self
 
+    def amount(
+        self, key: str, title: str, cell: Callable[[R], Cell], live: str | Callable[[R], str] = ""
+    ) -> Self:
+        """A column of amounts that are not added up."""
+        return self.column(key, title, cell, Kind.AMOUNT, live=live)
+
+    def summed(
+        self, key: str, title: str, cell: Callable[[R], Cell], live: str | Callable[[R], str] = ""
+    ) -> Self:
+        """A column of amounts with their sum under the line."""
+        return self.column(key, title, cell, Kind.AMOUNT, total=True, live=live)
+
     def amounts(
         self,
         prefix: str,

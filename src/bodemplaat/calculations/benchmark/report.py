@@ -1,15 +1,16 @@
 """The comparison told: own figure against the median, the peers as a picture, who is left out and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bodemplaat.calculations.benchmark.answer import TOTAL, BudgetFile, Line, Outcome, distance, euros
 from bodemplaat.calculations.work import Asked
+from bodemplaat.engines.benchmark import Comparison
 from bodemplaat.kernel import say
 from bodemplaat.presentation import palette
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import (
-    Column,
+    Cell,
     KeyFigure,
     Live,
     Paragraph,
@@ -18,6 +19,7 @@ from bodemplaat.presentation.report import (
     Report,
     Table,
 )
+from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import Capital
 
 FIGURES = {
@@ -104,40 +106,33 @@ def _parts(outcome: Outcome) -> Iterator[Part]:
 
 
 def _table(outcome: Outcome) -> Table:
-    columns = (
-        Column("task", say("Taakveld")),
-        Column("own", say("Own"), Kind.AMOUNT),
-        Column("lower", say("Lower quartile"), Kind.AMOUNT),
-        Column("median", say("Median"), Kind.AMOUNT),
-        Column("upper", say("Upper quartile"), Kind.AMOUNT),
-        Column("difference", say("Difference"), Kind.AMOUNT),
-        Column("amount", say("Over all inhabitants"), Kind.AMOUNT),
-        Column("count", say("Compared"), Kind.COUNT),
-        Column("zeros", say("Of which zero"), Kind.COUNT),
-    )
-    rows = []
-    for line in outcome.lines:
-        c = line.comparison
-        zeros = 0 if outcome.question.without_zeros else len(line.zeros)
-        rows.append(
-            (
-                _task(line),
-                None if line.own is None else euros(line.own.per_inhabitant),
-                *((None,) * 5 if c is None else (
-                    euros(c.peers.lower_quartile), euros(c.peers.median), euros(c.peers.upper_quartile),
-                    Live(distance(c), "={own}-{median}"), c.amount,
-                )),
-                len(line.peers),
-                zeros,
-            )
-        )  # fmt: skip
-    return Table(
-        "lines",
-        say("Per taakveld, euros per inhabitant"),
-        columns,
-        rows,
-        note=say("Difference: own less median. The own municipality does not count among the others."),
-        emphasis=frozenset(n for n, line in enumerate(outcome.lines) if line.task == TOTAL),
+    def spread(cell: Callable[[Comparison], Cell]) -> Callable[[Line], Cell]:
+        return lambda line: None if line.comparison is None else cell(line.comparison)
+
+    def own(line: Line) -> Cell:
+        return None if line.own is None else euros(line.own.per_inhabitant)
+
+    def zeros(line: Line) -> int:
+        return 0 if outcome.question.without_zeros else len(line.zeros)
+
+    note = say("Difference: own less median. The own municipality does not count among the others.")
+    return (
+        Rows(outcome.lines)
+        .column("task", say("Taakveld"), _task)
+        .amount("own", say("Own"), own)
+        .amount("lower", say("Lower quartile"), spread(lambda c: euros(c.peers.lower_quartile)))
+        .amount("median", say("Median"), spread(lambda c: euros(c.peers.median)))
+        .amount("upper", say("Upper quartile"), spread(lambda c: euros(c.peers.upper_quartile)))
+        .amount("difference", say("Difference"), spread(lambda c: Live(distance(c), "={own}-{median}")))
+        .amount("amount", say("Over all inhabitants"), spread(lambda c: c.amount))
+        .column("count", say("Compared"), lambda line: len(line.peers), Kind.COUNT)
+        .column("zeros", say("Of which zero"), zeros, Kind.COUNT)
+        .table(
+            "lines",
+            say("Per taakveld, euros per inhabitant"),
+            note=note,
+            emphasis={number for number, line in enumerate(outcome.lines) if line.task == TOTAL},
+        )
     )
 
 
@@ -148,27 +143,25 @@ def _left_out(outcome: Outcome) -> Iterator[Part]:
             names=", ".join(outcome.not_delivered),
         )
         yield Paragraph(text, say("Not delivered"))
-    yield from _named("empty", say("Cell left empty, and so left out"),
-                      [(line, line.empty) for line in outcome.lines], outcome)  # fmt: skip
-    zeros = say("Nothing budgeted, and so left out")
-    if not outcome.question.without_zeros:
-        zeros = say("Nothing budgeted, counted as zero")
-    yield from _named("zeros", zeros, [(line, line.zeros) for line in outcome.lines], outcome)
+    empty = say("Cell left empty, and so left out")
+    yield from _named("empty", empty, {_task(line): line.empty for line in outcome.lines}, outcome)
+    zeros = say("Nothing budgeted, counted as zero")
+    if outcome.question.without_zeros:
+        zeros = say("Nothing budgeted, and so left out")
+    yield from _named("zeros", zeros, {_task(line): line.zeros for line in outcome.lines}, outcome)
 
 
-def _named(
-    key: str, title: str, lines: Sequence[tuple[Line, tuple[str, ...]]], outcome: Outcome
-) -> Iterator[Part]:
+def _named(key: str, title: str, names: Mapping[str, Sequence[str]], outcome: Outcome) -> Iterator[Part]:
     """Which municipalities, per taakveld; on screen and paper only where a taakveld was asked for."""
-    rows = [(_task(line), len(names), _some(names)) for line, names in lines if names]
-    if rows:
-        columns = (
-            Column("task", say("Taakveld")),
-            Column("count", say("Number"), Kind.COUNT),
-            Column("names", say("Municipalities")),
+    by_name = bool(outcome.question.tasks)
+    tasks = Rows(task for task in names if names[task])
+    if tasks.values:
+        yield (
+            tasks.column("task", say("Taakveld"), lambda task: task)
+            .column("count", say("Number"), lambda task: len(names[task]), Kind.COUNT)
+            .column("names", say("Municipalities"), lambda task: _some(names[task]))
+            .table(key, title, on_paper=by_name, on_screen=by_name)
         )
-        asked = bool(outcome.question.tasks)
-        yield Table(key, title, columns, rows, on_paper=asked, on_screen=asked)
 
 
 def _peers(outcome: Outcome) -> Table:
@@ -176,22 +169,15 @@ def _peers(outcome: Outcome) -> Table:
     figures = sorted(
         (*line.peers, *((line.own,) if line.own else ())), key=lambda f: (f.per_inhabitant, f.name)
     )
-    return Table(
-        "peers",
-        say("Each municipality, {task}", task=_task(line)),
-        (
-            Column("name", say("Municipality")),
-            Column("inhabitants", say("Inhabitants"), Kind.COUNT),
-            Column("amount", say("Amount"), Kind.AMOUNT),
-            Column("each", say("Per inhabitant"), Kind.AMOUNT),
-        ),
-        [
-            (f.name, f.inhabitants, f.amount, Live(euros(f.per_inhabitant), "={amount}/{inhabitants}"))
-            for f in figures
-        ],
-        emphasis=frozenset(n for n, f in enumerate(figures) if f is line.own),
-        on_screen=False,
-        on_paper=False,
+    title = say("Each municipality, {task}", task=_task(line))
+    own = {number for number, figure in enumerate(figures) if figure is line.own}
+    return (
+        Rows(figures)
+        .column("name", say("Municipality"), lambda f: f.name)
+        .column("inhabitants", say("Inhabitants"), lambda f: f.inhabitants, Kind.COUNT)
+        .amount("amount", say("Amount"), lambda f: f.amount)
+        .amount("each", say("Per inhabitant"), lambda f: euros(f.per_inhabitant), "={amount}/{inhabitants}")
+        .table("peers", title, emphasis=own, on_screen=False, on_paper=False)
     )
 
 
@@ -203,9 +189,12 @@ def _picture(outcome: Outcome, line: Line) -> Picture:
     spread = comparison.peers
     ticks = [{"name": peer.name, "value": float(peer.per_inhabitant)} for peer in line.peers]
     x: dict[str, Any] = {
-        "field": "value", "type": "quantitative", "scale": {"zero": False},
-        "title": say("euros per inhabitant"), "axis": {"format": ",.0f"},
-    }  # fmt: skip
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"zero": False},
+        "title": say("euros per inhabitant"),
+        "axis": {"format": ",.0f"},
+    }
     band = [{"value": float(spread.lower_quartile), "end": float(spread.upper_quartile)}]
     marks = [
         {"value": float(spread.median), "label": say("median")},
@@ -224,10 +213,17 @@ def _picture(outcome: Outcome, line: Line) -> Picture:
         _layer(marks[:1], {"type": "text"}, x, (86,), text={"field": "label"}),
         _layer(marks[1:], {"type": "text", "fontWeight": "bold"}, x, (12,), text={"field": "label"}),
     ]
-    alt = say("{name} spends {own} per inhabitant; half of {count} {count:municipality lies|municipalities lie} between {lower} and {upper}, "
-            "{cheaper} {cheaper:is|are} lower and {dearer} higher.", name=own.name, own=euros(own.per_inhabitant), count=spread.count, lower=euros(spread.lower_quartile),
-        upper=euros(spread.upper_quartile), cheaper=comparison.cheaper, dearer=comparison.dearer,
-    )  # fmt: skip
+    alt = say(
+        "{name} spends {own} per inhabitant; half of {count} {count:municipality lies|municipalities lie} between {lower} and {upper}, "
+        "{cheaper} {cheaper:is|are} lower and {dearer} higher.",
+        name=own.name,
+        own=euros(own.per_inhabitant),
+        count=spread.count,
+        lower=euros(spread.lower_quartile),
+        upper=euros(spread.upper_quartile),
+        cheaper=comparison.cheaper,
+        dearer=comparison.dearer,
+    )
     title = say("{task} per inhabitant", task=_task(line))
     return Picture(title, alt, {"height": 96, "layer": layers})
 

@@ -1,28 +1,32 @@
 """The choice told: who comes first and why, then what would have to change for another to win."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import partial
+from typing import TypeVar
 
 from bodemplaat.calculations.choose.answer import ChoiceOutcome
 from bodemplaat.calculations.choose.file import SIGNS, ChoiceFile
 from bodemplaat.calculations.work import Asked
+from bodemplaat.engines.choice import Criterion, Place, TippingScore, TippingWeight
 from bodemplaat.kernel import say
 from bodemplaat.presentation.charts import bars
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import (
     Cell,
-    Column,
     KeyFigure,
-    Live,
     Paragraph,
     Part,
     Picture,
     Report,
     Table,
 )
+from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import Number
 
 SHOWN = {score: sign for sign, score in SIGNS.items() if sign != "+/-"}
 MOST_TIPS = 12
+Tip = TypeVar("Tip", TippingWeight, TippingScore)
 
 
 def tell(file: ChoiceFile, outcome: ChoiceOutcome, _: Asked) -> Report:
@@ -54,73 +58,60 @@ def _figures(outcome: ChoiceOutcome) -> Iterator[KeyFigure]:
         yield KeyFigure(say("Lead"), outcome.ranking.lead, Kind.NUMBER)
     if outcome.weights:
         tip = outcome.weights[0]
-        note = say("weight of '{criterion}' to {to}, then {name}", criterion=tip.criterion, to=tip.to,
-                     name=tip.challenger)  # fmt: skip
+        text = say("weight of '{criterion}' to {to}, then {name}")
+        note = text.using(criterion=tip.criterion, to=tip.to, name=tip.challenger)
         yield KeyFigure(say("Smallest tipping weight"), tip.change, Kind.NUMBER, note)
 
 
 def _parts(file: ChoiceFile, outcome: ChoiceOutcome) -> Iterator[Part]:
-    criteria = file.choice.criteria
-    keys = {criterion.name: f"c{n}" for n, criterion in enumerate(criteria)}
-    yield Table(
-        "ranking",
-        say("Ranking"),
-        (
-            Column("rank", say("Rank"), Kind.COUNT),
-            Column("name", say("Alternative")),
-            Column("total", say("Points"), Kind.NUMBER),
-            Column("fails", say("Does not meet")),
-        ),
-        [(place.rank, place.name, place.total, "; ".join(place.fails)) for place in outcome.ranking.places],
+    criteria = list(file.choice.criteria)
+    places = outcome.ranking.places
+    yield (
+        Rows(places)
+        .column("rank", say("Rank"), lambda place: place.rank, Kind.COUNT)
+        .column("name", say("Alternative"), lambda place: place.name)
+        .column("total", say("Points"), lambda place: place.total, Kind.NUMBER)
+        .column("fails", say("Does not meet"), lambda place: "; ".join(place.fails))
+        .table("ranking", say("Ranking"))
     )
     yield _matrix(file, outcome)
-    yield Table(
-        "weighted",
-        say("Points per criterion"),
-        (
-            Column("name", say("Alternative")),
-            *(Column(keys[criterion.name], criterion.name, Kind.NUMBER) for criterion in criteria),
-            Column("total", say("Points"), Kind.NUMBER),
-        ),
-        [
-            (
-                place.name,
-                *(place.contributions[criterion.name] for criterion in criteria),
-                Live(place.total, "=" + "+".join(f"{{{key}}}" for key in keys.values())),
-            )
-            for place in outcome.ranking.places
-        ],
-        on_screen=False,
-        on_paper=False,
-    )
+    weighted = Rows(places).column("name", say("Alternative"), lambda place: place.name)
+    for number, criterion in enumerate(criteria):
+        weighted.column(f"c{number}", criterion.name, partial(_weighted, criterion=criterion), Kind.NUMBER)
+    points = "=" + "+".join(f"{{c{number}}}" for number in range(len(criteria)))
+    weighted.column("total", say("Points"), lambda place: place.total, Kind.NUMBER, live=points)
+    yield weighted.table("weighted", say("Points per criterion"), on_screen=False, on_paper=False)
     yield _picture(outcome)
     yield from _tips(outcome)
     described = [(name, text) for name, text in file.descriptions.items() if text]
     if described:
-        columns = (Column("name", say("Alternative")), Column("text", say("Description")))
-        yield Table("alternatives", say("The alternatives"), columns, described)
+        yield (
+            Rows(described)
+            .column("name", say("Alternative"), lambda alternative: alternative[0])
+            .column("text", say("Description"), lambda alternative: alternative[1])
+            .table("alternatives", say("The alternatives"))
+        )
 
 
 def _matrix(file: ChoiceFile, outcome: ChoiceOutcome) -> Table:
     scores = {alternative.name: alternative.scores for alternative in file.choice.alternatives}
-    names = [place.name for place in outcome.ranking.places]
-    rows: list[Sequence[Cell]] = [
-        (
-            criterion.name,
-            criterion.weight,
-            *(
-                SHOWN.get(scores[name][criterion.name], Number(scores[name][criterion.name]))
-                for name in names
-            ),
-        )
-        for criterion in file.choice.criteria
-    ]
-    columns = (
-        Column("criterion", say("Criterion")),
-        Column("weight", say("Weight"), Kind.NUMBER),
-        *(Column(f"a{n}", name, Kind.NUMBER) for n, name in enumerate(names)),
+    criteria = (
+        Rows(file.choice.criteria)
+        .column("criterion", say("Criterion"), lambda criterion: criterion.name)
+        .column("weight", say("Weight"), lambda criterion: criterion.weight, Kind.NUMBER)
     )
-    return Table("matrix", say("Pluses and minuses"), columns, rows)
+    for number, place in enumerate(outcome.ranking.places):
+        criteria.column(f"a{number}", place.name, partial(_score, scores[place.name]), Kind.NUMBER)
+    return criteria.table("matrix", say("Pluses and minuses"))
+
+
+def _score(scores: Mapping[str, Decimal], criterion: Criterion) -> Cell:
+    score = scores[criterion.name]
+    return SHOWN.get(score, Number(score))
+
+
+def _weighted(place: Place, criterion: Criterion) -> Cell:
+    return place.contributions[criterion.name]
 
 
 def _picture(outcome: ChoiceOutcome) -> Picture:
@@ -136,36 +127,25 @@ def _tips(outcome: ChoiceOutcome) -> Iterator[Part]:
         text = say("No single weight or score, changed on its own, makes another win.")
         yield Paragraph(text, say("How firm it is"))
         return
-    yield Table(
-        "tipping-weights",
-        say("Which weight would have to change"),
-        (
-            Column("criterion", say("Criterion")),
-            Column("now", say("Weight now"), Kind.NUMBER),
-            Column("to", say("Becomes"), Kind.NUMBER),
-            Column("change", say("Change"), Kind.NUMBER),
-            Column("challenger", say("Then level with the first")),
-        ),
-        [
-            (t.criterion, t.now, t.to, Live(t.change, "={to}-{now}"), t.challenger)
-            for t in outcome.weights[:MOST_TIPS]
-        ],
-        note=say("One weight at a time, smallest change first; beyond it the other wins."),
+    weights = Rows(outcome.weights[:MOST_TIPS])
+    weights.column("criterion", say("Criterion"), lambda tip: tip.criterion)
+    weights_note = say("One weight at a time, smallest change first; beyond it the other wins.")
+    yield _changes(weights, say("Weight now")).table(
+        "tipping-weights", say("Which weight would have to change"), note=weights_note
     )
-    yield Table(
-        "tipping-scores",
-        say("Which score would have to change"),
-        (
-            Column("alternative", say("Score of")),
-            Column("criterion", say("Criterion")),
-            Column("now", say("Score now"), Kind.NUMBER),
-            Column("to", say("Becomes"), Kind.NUMBER),
-            Column("change", say("Change"), Kind.NUMBER),
-            Column("challenger", say("Then level with the first")),
-        ),
-        [
-            (t.alternative, t.criterion, t.now, t.to, Live(t.change, "={to}-{now}"), t.challenger)
-            for t in outcome.scores[:MOST_TIPS]
-        ],
-        note=say("One score at a time and within the scale, smallest change first."),
+    scores = Rows(outcome.scores[:MOST_TIPS])
+    scores.column("alternative", say("Score of"), lambda tip: tip.alternative)
+    scores.column("criterion", say("Criterion"), lambda tip: tip.criterion)
+    scores_note = say("One score at a time and within the scale, smallest change first.")
+    yield _changes(scores, say("Score now")).table(
+        "tipping-scores", say("Which score would have to change"), note=scores_note
+    )
+
+
+def _changes(tips: Rows[Tip], now: str) -> Rows[Tip]:
+    return (
+        tips.column("now", now, lambda tip: tip.now, Kind.NUMBER)
+        .column("to", say("Becomes"), lambda tip: tip.to, Kind.NUMBER)
+        .column("change", say("Change"), lambda tip: tip.change, Kind.NUMBER, live="={to}-{now}")
+        .column("challenger", say("Then level with the first"), lambda tip: tip.challenger)
     )

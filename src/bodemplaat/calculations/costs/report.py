@@ -132,18 +132,11 @@ def _parts(file: CostFile, outcome: CostOutcome, road: Working | None) -> Iterat
         yield (
             Rows(differences)
             .column("service", say("Service"), lambda d: d.service)
-            .column("planned", say("Plan"), lambda d: d.planned, Kind.AMOUNT, total=True)
-            .column("actual", say("Actual"), lambda d: d.actual, Kind.AMOUNT, total=True)
-            .column("volume", say("By volume"), lambda d: d.volume_effect, Kind.AMOUNT, total=True)
-            .column("price", say("By price"), lambda d: d.price_effect, Kind.AMOUNT, total=True)
-            .column(
-                "difference",
-                say("Difference"),
-                lambda d: d.total,
-                Kind.AMOUNT,
-                total=True,
-                live="={actual}-{planned}",
-            )
+            .summed("planned", say("Plan"), lambda d: d.planned)
+            .summed("actual", say("Actual"), lambda d: d.actual)
+            .summed("volume", say("By volume"), lambda d: d.volume_effect)
+            .summed("price", say("By price"), lambda d: d.price_effect)
+            .summed("difference", say("Difference"), lambda d: d.total, "={actual}-{planned}")
             .table(
                 f"difference-{year}",
                 say("Actual beside plan {year}", year=str(year)),
@@ -186,7 +179,7 @@ def _services(file: CostFile, prices: CostPrices, road: Working | None) -> Table
         .column("group", say("Group"), lambda s: s.service.group)
         .column("unit", say("Unit"), lambda s: s.service.unit)
         .column("volume", say("Volume"), lambda s: s.service.volume, Kind.NUMBER)
-        .column("cost", say("Costs"), lambda s: _service_cost(s, road), Kind.AMOUNT, total=True)
+        .summed("cost", say("Costs"), lambda s: _service_cost(s, road))
         .column("price", say("Cost price"), lambda s: s.price, Kind.NUMBER, "€", 4, live=price)
         .column(
             "tariff", say("Tariff"), lambda s: s.tariff(decimals), Kind.NUMBER, "€", decimals, live=tariff
@@ -244,16 +237,14 @@ def _overhead(prices: CostPrices, road: Working | None) -> Table:
 
     centres = Rows([*prices.model.supporting, *prices.model.service_giving])
     centres.column("centre", say("Cost centre"), lambda centre: centre.name)
-    centres.column("own", say("Own costs"), own, Kind.AMOUNT, total=True)
+    centres.summed("own", say("Own costs"), own)
     if len(givers) > WIDE:
-        centres.column("received", say("Received"), lambda c: _received(prices, c.name, road), Kind.AMOUNT)
+        centres.amount("received", say("Received"), lambda c: _received(prices, c.name, road))
     else:
         centres.amounts("from", givers, str, handed, total=False)
     pool = "=SUM({own}," + ",".join(f"{{{column.key}}}" for column in centres.columns[2:]) + ")"
-    centres.column(
-        "pool", say("Own and received"), lambda c: overhead.pool(c.name).total, Kind.AMOUNT, live=pool
-    )
-    centres.column("final", say("Ends up here"), final, Kind.AMOUNT, total=True)
+    centres.amount("pool", say("Own and received"), lambda c: overhead.pool(c.name).total, pool)
+    centres.summed("final", say("Ends up here"), final)
     note = say("Each column is what one supporting centre hands on; its own total is what it had to hand on.")
     if prices.model.method is Method.RECIPROCAL:
         note = say("Each supporting centre's own costs, divided with all mutual services counted.")
@@ -321,12 +312,10 @@ def _activities(prices: CostPrices, road: Working | None) -> Table:
         .column("driver", say("Driver"), lambda a: a.cost.activity.driver)
         .column("used", say("Used"), lambda a: a.used, Kind.NUMBER)
         .column("normal", say("Normal"), lambda a: a.normal, Kind.NUMBER)
-        .column("cost", say("Costs"), lambda a: a.whole, Kind.AMOUNT, total=True)
+        .summed("cost", say("Costs"), lambda a: a.whole)
         .column("rate", say("Rate"), lambda a: a.rate, Kind.NUMBER, "€", 4)
-        .column("charged", say("Charged"), lambda a: a.charged, Kind.AMOUNT, total=True)
-        .column(
-            "idle", say("Under-absorbed"), lambda a: a.cost.under_absorbed, Kind.AMOUNT, total=True, live=idle
-        )
+        .summed("charged", say("Charged"), lambda a: a.charged)
+        .summed("idle", say("Under-absorbed"), lambda a: a.cost.under_absorbed, idle)
         .table("activities", say("Activities and their capacity"), total_label=say("Total"))
     )
 
@@ -343,9 +332,7 @@ def _methods(outcome: CostOutcome) -> Iterator[Part]:
 
     bearers = Rows(names).column("name", say("Service") if by_service else say("Cost centre"), str)
     for method in outcome.methods:
-        bearers.column(
-            method.value, METHOD_NAMES[method], partial(cost, method=method), Kind.AMOUNT, total=True
-        )
+        bearers.summed(method.value, METHOD_NAMES[method], partial(cost, method=method))
     yield bearers.table(
         "methods",
         say("Three methods side by side"),
@@ -400,7 +387,7 @@ def _costs(prices: CostPrices) -> Table:
         .column(
             "behaviour", say("Behaviour"), lambda cost: say("variable") if cost.variable else say("fixed")
         )
-        .column("amount", say("Amount"), lambda cost: cost.amount, Kind.AMOUNT, total=True)
+        .summed("amount", say("Amount"), lambda cost: cost.amount)
         .column("source", say("Source"), lambda cost: cost.source)
         .table("costs", say("Costs"), total_label=say("Total"), on_screen=False, on_paper=False)
     )

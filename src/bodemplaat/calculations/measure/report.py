@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
+from functools import partial
 
 from bodemplaat.calculations.measure.answer import Log
 from bodemplaat.calculations.measure.attributes import GROUPS
@@ -34,15 +35,14 @@ from bodemplaat.presentation.findings import place
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import (
     Cell,
-    Column,
     KeyFigure,
-    Live,
     Paragraph,
     Part,
     Remark,
     Report,
     Table,
 )
+from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import Moment, Number, Percent, Weekday, joined
 
 HOUR, DAY = 3_600_000_000, 86_400_000_000
@@ -52,6 +52,14 @@ MOST_CASES = 50_000
 GROUP_NAMES = {"customer": say("Customer"), "service": say("Service"), "channel": say("Channel")}
 BY_GROUP = {"customer": say("By customer"), "service": say("By service"), "channel": say("By channel")}
 STATES = {"closed": say("closed"), "running": say("open"), "suspended": say("waiting")}
+PERCENTILES = {
+    "median": say("Median"),
+    "p75": say("75%"),
+    "p90": say("90%"),
+    "p95": say("95%"),
+    "longest": say("Longest"),
+    "mean": say("Mean"),
+}
 PASSED_BY = {
     "before receipt": say("{count} {count:event|events} came before receipt and {count:was|were} passed by."),
     "after closing": say(
@@ -129,12 +137,12 @@ def _key_figures(baseline: Baseline) -> list[KeyFigure]:
     late = say("of which {late} late", late=baseline.open_late) if baseline.open_late else ""
     figures.append(KeyFigure(say("Still open"), baseline.open, Kind.COUNT, late))
     if whole.gross and whole.net:
-        label = say("Median (days)")
-        without = say("{days} without waiting", days=_days(whole.net.median))
-        figures.append(KeyFigure(label, Fraction(whole.gross.median, DAY), Kind.NUMBER, without, 1))
-        label = say("Nine in ten within (days)")
-        without = say("{days} without waiting", days=_days(whole.net.p90))
-        figures.append(KeyFigure(label, Fraction(whole.gross.p90, DAY), Kind.NUMBER, without, 1))
+        for label, gross, net in (
+            (say("Median (days)"), whole.gross.median, whole.net.median),
+            (say("Nine in ten within (days)"), whole.gross.p90, whole.net.p90),
+        ):
+            without = say("{days} without waiting", days=_days(net))
+            figures.append(KeyFigure(label, Fraction(gross, DAY), Kind.NUMBER, without, 1))
     waited = sum(waiting.clock for waiting in baseline.waiting if waiting.cause != WHILE_CLOSED)
     days = Fraction(waited, DAY)
     figures.append(KeyFigure(say("Days waited for others"), days, Kind.NUMBER, "", 0))
@@ -185,36 +193,22 @@ def _figures_table(
     whole: bool = True,
     named: Callable[[str], Cell] = str,
 ) -> Table:
-    return Table(
-        key=key,
-        title=title,
-        columns=(
-            Column("name", first),
-            Column("closed", say("Closed"), Kind.COUNT, total=whole),
-            Column("inside", say("In time"), Kind.COUNT, total=whole),
-            Column("outside", say("Late"), Kind.COUNT, total=whole),
-            Column("share", say("Part"), Kind.RATIO, decimals=1, beside=(0, 1, goal)),
-            Column("median", say("Median"), Kind.NUMBER, say("days"), 1),
-            Column("p90", say("90% within"), Kind.NUMBER, say("days"), 1),
-            Column("net", say("Net"), Kind.NUMBER, say("days"), 1),
-        ),
-        rows=[
-            (
-                named(figures.name) if figures.name else say("(unknown)"),
-                figures.closed,
-                figures.inside,
-                figures.outside,
-                Live(figures.share, '=IF({inside}+{outside}=0,"",{inside}/({inside}+{outside}))'),
-                Fraction(figures.gross.median, DAY) if figures.gross else None,
-                Fraction(figures.gross.p90, DAY) if figures.gross else None,
-                Fraction(figures.net.median, DAY) if figures.net else None,
-            )
-            for figures in rows
-        ],
-        note=say(
-            "Days from receipt to closing in which half (median) and nine in ten were done; net is half without waiting."
-        ),
-        total_label=say("Total"),
+    share = '=IF({inside}+{outside}=0,"",{inside}/({inside}+{outside}))'
+    days, beside = say("days"), (0, 1, goal)
+    note = say(
+        "Days from receipt to closing in which half (median) and nine in ten were done; net is half without waiting."
+    )
+    return (
+        Rows(rows)
+        .column("name", first, lambda f: named(f.name) if f.name else say("(unknown)"))
+        .column("closed", say("Closed"), lambda f: f.closed, Kind.COUNT, total=whole)
+        .column("inside", say("In time"), lambda f: f.inside, Kind.COUNT, total=whole)
+        .column("outside", say("Late"), lambda f: f.outside, Kind.COUNT, total=whole)
+        .column("share", say("Part"), lambda f: f.share, Kind.RATIO, decimals=1, beside=beside, live=share)
+        .column("median", say("Median"), lambda f: _percentile("median", f.gross), Kind.NUMBER, days, 1)
+        .column("p90", say("90% within"), lambda f: _percentile("p90", f.gross), Kind.NUMBER, days, 1)
+        .column("net", say("Net"), lambda f: _percentile("median", f.net), Kind.NUMBER, days, 1)
+        .table(key, title, note=note, total_label=say("Total"))
     )
 
 
@@ -232,34 +226,25 @@ def _group_tables(what: str, figures: Sequence[Figures], goal: Fraction) -> list
 
 
 def _spread_table(whole: Figures) -> Table:
-    kinds: list[tuple[str, Spread | None, int]] = [
+    measured = (
         (say("Gross: from receipt to closing (days)"), whole.gross, DAY),
         (say("Net: without waiting (days)"), whole.net, DAY),
         (say("Net within opening hours (hours)"), whole.working, HOUR),
-    ]
-    heads = (
-        say("Median"),
-        say("75%"),
-        say("90%"),
-        say("95%"),
-        say("Longest"),
-        say("Mean"),
     )
-    keys = ("median", "p75", "p90", "p95", "longest", "mean")
-    return Table(
-        "spread",
-        say("Lead times of closed cases"),
-        (
-            Column("what", say("Measured")),
-            *(Column(key, head, Kind.NUMBER, decimals=1) for key, head in zip(keys, heads, strict=True)),
-        ),
-        [
-            (label, *(Fraction(getattr(spread, key), unit) for key in keys))
-            for label, spread, unit in kinds
-            if spread
-        ],
-        note=say("A percentile is the time of a case that exists: at least that part took no longer."),
-    )
+    spreads = Rows(each for each in measured if each[1]).column("what", say("Measured"), lambda each: each[0])
+    for key, title in PERCENTILES.items():
+        cell = partial(_row_percentile, key)
+        spreads.column(key, title, cell, Kind.NUMBER, decimals=1)
+    note = say("A percentile is the time of a case that exists: at least that part took no longer.")
+    return spreads.table("spread", say("Lead times of closed cases"), note=note)
+
+
+def _row_percentile(key: str, measured: tuple[str, Spread | None, int]) -> Cell:
+    return _percentile(key, measured[1], measured[2])
+
+
+def _percentile(key: str, spread: Spread | None, unit: int = DAY) -> Cell:
+    return Fraction(getattr(spread, key), unit) if spread else None
 
 
 def _waiting_table(baseline: Baseline) -> Table:
@@ -267,30 +252,24 @@ def _waiting_table(baseline: Baseline) -> Table:
     if baseline.waiting_open:
         more = Number(Fraction(baseline.waiting_open, DAY), 0)
         notes.append(say("Cases still open have waited {days} {days:day|days} so far.", days=more))
-    return Table(
-        "waiting",
-        say("Waiting by cause"),
-        (
-            Column("cause", say("Waited for")),
-            Column("cases", say("Cases"), Kind.COUNT),
-            Column("times", say("Times"), Kind.COUNT, total=True),
-            Column("clock", say("Waited"), Kind.NUMBER, say("days"), 1, total=True),
-            Column("working", say("Of opening"), Kind.NUMBER, say("hours"), 1, total=True),
-            Column("median", say("Median of those cases"), Kind.NUMBER, say("days"), 1),
-        ),
-        [
-            (
-                cause_name(waiting.cause),
-                waiting.cases,
-                waiting.times,
-                Fraction(waiting.clock, DAY),
-                Fraction(waiting.working, HOUR),
-                Fraction(waiting.median, DAY),
-            )
-            for waiting in baseline.waiting
-        ],
-        total_label=say("Total"),
-        note=joined(notes, " "),
+    days, hours, median = say("days"), say("hours"), say("Median of those cases")
+    return (
+        Rows(baseline.waiting)
+        .column("cause", say("Waited for"), lambda w: cause_name(w.cause))
+        .column("cases", say("Cases"), lambda w: w.cases, Kind.COUNT)
+        .column("times", say("Times"), lambda w: w.times, Kind.COUNT, total=True)
+        .column("clock", say("Waited"), lambda w: Fraction(w.clock, DAY), Kind.NUMBER, days, 1, total=True)
+        .column(
+            "working",
+            say("Of opening"),
+            lambda w: Fraction(w.working, HOUR),
+            Kind.NUMBER,
+            hours,
+            1,
+            total=True,
+        )
+        .column("median", median, lambda w: Fraction(w.median, DAY), Kind.NUMBER, days, 1)
+        .table("waiting", say("Waiting by cause"), total_label=say("Total"), note=joined(notes, " "))
     )
 
 
@@ -310,59 +289,52 @@ def _unusable(findings: Sequence[Finding]) -> list[Part]:
     lost = unused(findings)
     if not lost:
         return [Paragraph(say("Every row of the log could be used."), title)]
-    by_reason = Table(
-        "reasons",
-        title,
-        (
-            Column("count", say("Rows"), Kind.COUNT),
-            Column("place", say("First at")),
-            Column("text", say("Why")),
-        ),
-        [(count, place(first), first.said) for _, count, first in reasons(lost)],
-    )
-    rows = Table(
-        "unusable",
-        say("Rows not used"),
-        (Column("place", say("Place")), Column("text", say("Why"))),
-        [(place(finding), finding.said) for finding in lost[:MOST_FINDINGS]],
-        on_screen=False,
-        on_paper=False,
-    )
-    return [by_reason, rows]
+    return [
+        Rows(reasons(lost))
+        .column("count", say("Rows"), lambda reason: reason[1], Kind.COUNT)
+        .column("place", say("First at"), lambda reason: place(reason[2]))
+        .column("text", say("Why"), lambda reason: reason[2].said)
+        .table("reasons", title),
+        Rows(lost[:MOST_FINDINGS])
+        .column("place", say("Place"), place)
+        .column("text", say("Why"), lambda finding: finding.said)
+        .table("unusable", say("Rows not used"), on_screen=False, on_paper=False),
+    ]
 
 
 def _cases(each: Sequence[Case], question: Question) -> Table:
     verdicts = {INSIDE: say("in time"), OUTSIDE: say("too late")}
-    named = [what for what in GROUPS if getattr(question, what)]
-    return Table(
-        "cases",
-        say("Cases"),
-        (
-            Column("case", say("Case")),
-            *(Column(what, GROUP_NAMES[what]) for what in named),
-            Column("state", say("State")),
-            *(Column(key, head, Kind.MOMENT) for key, head in (("received", say("Received")), ("ended", say("Until")), ("due", say("Due")))),
-            Column("verdict", say("Verdict")),
-            Column("gross", say("Gross"), Kind.NUMBER, say("days"), 2),
-            Column("net", say("Net"), Kind.NUMBER, say("days"), 2),
-            Column("working", say("Net within opening hours"), Kind.NUMBER, say("hours"), 2),
-        ),
-        [
-            (
-                case.name,
-                *(text for what, text in zip(GROUPS, case.about, strict=True) if what in named),
-                STATES[case.state],
-                *(_stamp(moment_of(at), question) if at is not None else None for at in (case.received, case.ended, case.due)),
-                verdicts.get(case.verdict, ""),
-                Fraction(case.gross, DAY),
-                Fraction(case.net, DAY),
-                Fraction(case.working, HOUR),
-            )
-            for case in each
-        ],
-        on_screen=False,
-        on_paper=False,
-    )  # fmt: skip
+    days = say("days")
+
+    def stamp(at: int | None) -> Cell:
+        return _stamp(moment_of(at), question) if at is not None else None
+
+    cases = Rows(each).column("case", say("Case"), lambda case: case.name)
+    for number, what in enumerate(GROUPS):
+        if getattr(question, what):
+            cases.column(what, GROUP_NAMES[what], partial(_about, number))
+    return (
+        cases.column("state", say("State"), lambda case: STATES[case.state])
+        .column("received", say("Received"), lambda case: stamp(case.received), Kind.MOMENT)
+        .column("ended", say("Until"), lambda case: stamp(case.ended), Kind.MOMENT)
+        .column("due", say("Due"), lambda case: stamp(case.due), Kind.MOMENT)
+        .column("verdict", say("Verdict"), lambda case: verdicts.get(case.verdict, ""))
+        .column("gross", say("Gross"), lambda case: Fraction(case.gross, DAY), Kind.NUMBER, days, 2)
+        .column("net", say("Net"), lambda case: Fraction(case.net, DAY), Kind.NUMBER, days, 2)
+        .column(
+            "working",
+            say("Net within opening hours"),
+            lambda case: Fraction(case.working, HOUR),
+            Kind.NUMBER,
+            say("hours"),
+            2,
+        )
+        .table("cases", say("Cases"), on_screen=False, on_paper=False)
+    )
+
+
+def _about(number: int, case: Case) -> str:
+    return case.about[number]
 
 
 def _remarks(baseline: Baseline, observed: Observed, question: Question) -> list[Remark]:

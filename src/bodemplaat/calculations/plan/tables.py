@@ -1,14 +1,14 @@
 """The tables of a plan."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from bodemplaat.calculations.plan.model import PlanFile, PlanOutcome
-from bodemplaat.engines.planning import Plan, Simulation
+from bodemplaat.engines.planning import Simulation
 from bodemplaat.kernel import say
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import Cell, Column, Table
+from bodemplaat.presentation.report import Table
+from bodemplaat.presentation.rows import Rows
 
 MOST_INFLUENCES = 10
 LEAST_INFLUENCE = 0.05
@@ -22,26 +22,16 @@ def rounded(value: float, decimals: int = 4) -> Fraction:
 
 def phases_table(outcome: PlanOutcome) -> Table:
     """Each phase beside its guideline."""
-    guided = any(dates.phase.months is not None for dates in outcome.phases)
-    rows: list[Sequence[Cell]] = [
-        (
-            dates.phase.name,
-            dates.start,
-            dates.finish,
-            round(dates.months, 1),
-            *((dates.phase.months,) if guided else ()),
-        )
-        for dates in outcome.phases
-    ]
-    columns = [
-        Column("name", say("Phase")),
-        Column("start", say("Start"), Kind.DAY),
-        Column("finish", say("Done"), Kind.DAY),
-        Column("months", say("Months"), Kind.NUMBER, decimals=1),
-    ]
-    if guided:
-        columns.append(Column("guideline", say("By the guideline"), Kind.NUMBER))
-    return Table("phases", say("Phases"), columns, rows)
+    phases = (
+        Rows(outcome.phases)
+        .column("name", say("Phase"), lambda dates: dates.phase.name)
+        .column("start", say("Start"), lambda dates: dates.start, Kind.DAY)
+        .column("finish", say("Done"), lambda dates: dates.finish, Kind.DAY)
+        .column("months", say("Months"), lambda dates: round(dates.months, 1), Kind.NUMBER, decimals=1)
+    )
+    if any(dates.phase.months is not None for dates in outcome.phases):
+        phases.column("guideline", say("By the guideline"), lambda dates: dates.phase.months, Kind.NUMBER)
+    return phases.table("phases", say("Phases"))
 
 
 def activities_on_paper(file: PlanFile, outcome: PlanOutcome) -> Table:
@@ -62,194 +52,131 @@ def activities_on_paper(file: PlanFile, outcome: PlanOutcome) -> Table:
 
 def activities_table(file: PlanFile, outcome: PlanOutcome) -> Table:
     """Every activity with early and late dates and its slack; without slack in bold."""
-    plan = outcome.plan
+    planned = outcome.plan.activities
     durations = {activity.name: activity.duration for activity in file.project.activities}
-    who = any(file.who_of.values())
-    rows: list[Sequence[Cell]] = [
-        (
-            planned.name,
-            durations[planned.name].likely,
-            planned.start,
-            planned.finish,
-            planned.late_finish,
-            planned.slack,
-            *((file.who_of[planned.name],) if who else ()),
-        )
-        for planned in plan.activities
-    ]
-    columns = [
-        Column("name", say("Activity")),
-        Column("days", say("Days"), Kind.COUNT),
-        Column("start", say("Start"), Kind.DAY),
-        Column("finish", say("Done"), Kind.DAY),
-        Column("late", say("At the latest"), Kind.DAY),
-        Column("slack", say("Slack"), Kind.COUNT),
-    ]
-    if who:
-        columns.append(Column("who", say("Who")))
-    return Table(
-        "activities",
-        say("Activities"),
-        columns,
-        rows,
-        note=say("Days and slack in workdays of the activity's own calendar; bold: no slack."),
-        emphasis=frozenset(n for n, planned in enumerate(plan.activities) if planned.critical),
-        on_paper=False,
+    activities = (
+        Rows(planned)
+        .column("name", say("Activity"), lambda each: each.name)
+        .column("days", say("Days"), lambda each: durations[each.name].likely, Kind.COUNT)
+        .column("start", say("Start"), lambda each: each.start, Kind.DAY)
+        .column("finish", say("Done"), lambda each: each.finish, Kind.DAY)
+        .column("late", say("At the latest"), lambda each: each.late_finish, Kind.DAY)
+        .column("slack", say("Slack"), lambda each: each.slack, Kind.COUNT)
     )
+    if any(file.who_of.values()):
+        activities.column("who", say("Who"), lambda each: file.who_of[each.name])
+    note = say("Days and slack in workdays of the activity's own calendar; bold: no slack.")
+    bold = {number for number, each in enumerate(planned) if each.critical}
+    return activities.table("activities", say("Activities"), note=note, emphasis=bold, on_paper=False)
 
 
 def chances_table(file: PlanFile, outcome: PlanOutcome) -> Table:
     """The end by percentile, and each agreed date with its chance."""
     simulation = outcome.simulation
     assert simulation is not None  # noqa: S101  # only told where there is one
-    everything = say("Everything")
-    rows: list[Sequence[Cell]] = [
-        (everything, day, rounded(simulation.chance_by(day)))
-        for day in sorted(
-            {
-                outcome.plan.finish,
-                *simulation.percentiles.values(),
-                *([outcome.by.day] if outcome.by and not outcome.by.activity else []),
-            }
-        )
-    ]
+    ends = {outcome.plan.finish, *simulation.percentiles.values()}
     due = {activity.name: activity.finish_by for activity in file.project.activities}
     if outcome.by is not None and outcome.by.activity:
         due[outcome.by.activity] = outcome.by.day
-    rows += [(name, due[name], rounded(chance)) for name, chance in simulation.chances.items()]
-    return Table(
-        "chances",
-        say("The chance of meeting a date"),
-        (
-            Column("name", say("What")),
-            Column("day", say("Done by"), Kind.DAY),
-            Column("chance", say("Chance"), Kind.RATIO, beside=(0, 1)),
-        ),
-        rows,
+    elif outcome.by is not None:
+        ends.add(outcome.by.day)
+    by_end = ((say("Everything"), day, simulation.chance_by(day)) for day in sorted(ends))
+    by_activity = ((name, due[name], chance) for name, chance in simulation.chances.items())
+    return (
+        Rows((*by_end, *by_activity))
+        .column("name", say("What"), lambda chance: chance[0])
+        .column("day", say("Done by"), lambda chance: chance[1], Kind.DAY)
+        .column("chance", say("Chance"), lambda chance: rounded(chance[2]), Kind.RATIO, beside=(0, 1))
+        .table("chances", say("The chance of meeting a date"))
     )
 
 
 def influence_table(simulation: Simulation) -> Table:
     """Which uncertain durations go with a late end."""
-    ranked = sorted(simulation.influence.items(), key=lambda influence: -influence[1])
-    rows: list[Sequence[Cell]] = [
-        (name, rounded(value, 2)) for name, value in ranked[:MOST_INFLUENCES] if value >= LEAST_INFLUENCE
-    ]
-    return Table(
-        "influence",
-        say("Which durations move the end"),
-        (
-            Column("name", say("Activity")),
-            Column("influence", say("Goes with the end"), Kind.NUMBER, decimals=2),
-        ),
-        rows,
-        note=say("Correlation of the duration with the end: 1 decides alone, 0 does not matter."),
+    ranked = sorted(simulation.influence.items(), key=lambda influence: -influence[1])[:MOST_INFLUENCES]
+    note = say("Correlation of the duration with the end: 1 decides alone, 0 does not matter.")
+    return (
+        Rows(influence for influence in ranked if influence[1] >= LEAST_INFLUENCE)
+        .column("name", say("Activity"), lambda influence: influence[0])
+        .column(
+            "influence",
+            say("Goes with the end"),
+            lambda influence: rounded(influence[1], 2),
+            Kind.NUMBER,
+            decimals=2,
+        )
+        .table("influence", say("Which durations move the end"), note=note)
     )
 
 
 def scenarios_table(file: PlanFile, outcome: PlanOutcome) -> Table:
     """The plan and each scenario, in one row each, with the last activity that has an agreed day."""
     due = [activity.name for activity in file.project.activities if activity.finish_by is not None][-1:]
-    planned = say("As planned")
-    plans: list[tuple[str, Plan, Simulation | None]] = [(planned, outcome.plan, outcome.simulation)]
-    plans += [(one.scenario.name, one.plan, one.simulation) for one in outcome.scenarios]
-    rows: list[Sequence[Cell]] = [
-        (
-            name,
-            *(plan[agreed].finish for agreed in due),
-            plan.finish,
-            (plan.finish - outcome.plan.finish).days,
-            *_likely(simulation, outcome),
-        )
-        for name, plan, simulation in plans
-    ]
-    columns = [
-        Column("name", say("Scenario")),
-        *(Column("due", name, Kind.DAY) for name in due),
-        Column("end", say("Everything"), Kind.DAY),
-        Column("later", say("Days later"), Kind.COUNT),
-    ]
+    end = outcome.plan.finish
+    planned = (say("As planned"), outcome.plan, outcome.simulation)
+    scenarios = Rows((planned, *((one.scenario.name, one.plan, one.simulation) for one in outcome.scenarios)))
+    scenarios.column("name", say("Scenario"), lambda one: one[0])
+    for agreed in due:
+        scenarios.column("due", agreed, lambda one: one[1][due[0]].finish, Kind.DAY)
+    scenarios.column("end", say("Everything"), lambda one: one[1].finish, Kind.DAY)
+    scenarios.column("later", say("Days later"), lambda one: (one[1].finish - end).days, Kind.COUNT)
     if outcome.simulation is not None:
-        columns.append(Column("p80", say("In 80 of 100 by"), Kind.DAY))
-        columns.append(Column("met", say("Planned end met"), Kind.RATIO))
-    return Table("scenarios", say("What if"), columns, rows)
-
-
-def _likely(simulation: Simulation | None, outcome: PlanOutcome) -> tuple[Cell, ...]:
-    if simulation is None:
-        return ()
-    return simulation.percentiles[80], rounded(simulation.chance_by(outcome.plan.finish))
+        by = say("In 80 of 100 by")
+        scenarios.column("p80", by, lambda one: one[2].percentiles[80] if one[2] else None, Kind.DAY)
+        met = say("Planned end met")
+        scenarios.column(
+            "met", met, lambda one: rounded(one[2].chance_by(end)) if one[2] else None, Kind.RATIO
+        )
+    return scenarios.table("scenarios", say("What if"))
 
 
 def delays_table(outcome: PlanOutcome) -> Table:
     """What each delay that was asked for does to the end."""
-    rows: list[Sequence[Cell]] = [
-        (
-            one.activity,
-            one.weeks,
-            one.workdays,
-            one.effect.after.finish,
-            one.effect.end,
-            ", ".join(dict.fromkeys(finding.place for finding in one.effect.missed)),
+    return (
+        Rows(outcome.delays)
+        .column("name", say("Activity"), lambda one: one.activity)
+        .column("weeks", say("Weeks later"), lambda one: one.weeks, Kind.COUNT)
+        .column("days", say("Days of its calendar"), lambda one: one.workdays, Kind.COUNT)
+        .column("end", say("Everything done"), lambda one: one.effect.after.finish, Kind.DAY)
+        .column("later", say("Days later"), lambda one: one.effect.end, Kind.COUNT)
+        .column(
+            "missed",
+            say("Dates that are missed"),
+            lambda one: ", ".join(dict.fromkeys(finding.place for finding in one.effect.missed)),
         )
-        for one in outcome.delays
-    ]
-    return Table(
-        "delays",
-        say("What a delay does"),
-        (
-            Column("name", say("Activity")),
-            Column("weeks", say("Weeks later"), Kind.COUNT),
-            Column("days", say("Days of its calendar"), Kind.COUNT),
-            Column("end", say("Everything done"), Kind.DAY),
-            Column("later", say("Days later"), Kind.COUNT),
-            Column("missed", say("Dates that are missed")),
-        ),
-        rows,
+        .table("delays", say("What a delay does"))
     )
 
 
 def moved_table(outcome: PlanOutcome) -> Table:
     """Which activities a delay moves along."""
-    rows: list[Sequence[Cell]] = [
-        (one.activity, name, one.effect.before[name].finish, one.effect.after[name].finish, days)
-        for one in outcome.delays
-        for name, days in one.effect.moved.items()
-    ]
-    return Table(
-        "moved",
-        say("What moves along"),
-        (
-            Column("delay", say("Delay of")),
-            Column("name", say("Activity")),
-            Column("before", say("Was done"), Kind.DAY),
-            Column("after", say("Becomes"), Kind.DAY),
-            Column("days", say("Days later"), Kind.COUNT),
-        ),
-        rows,
-        on_screen=len(outcome.delays) == 1,
-        on_paper=len(rows) <= MOST_MOVED,
+    moved = Rows((one, name) for one in outcome.delays for name in one.effect.moved)
+    return (
+        moved.column("delay", say("Delay of"), lambda move: move[0].activity)
+        .column("name", say("Activity"), lambda move: move[1])
+        .column("before", say("Was done"), lambda move: move[0].effect.before[move[1]].finish, Kind.DAY)
+        .column("after", say("Becomes"), lambda move: move[0].effect.after[move[1]].finish, Kind.DAY)
+        .column("days", say("Days later"), lambda move: move[0].effect.moved[move[1]], Kind.COUNT)
+        .table(
+            "moved",
+            say("What moves along"),
+            on_screen=len(outcome.delays) == 1,
+            on_paper=len(moved.values) <= MOST_MOVED,
+        )
     )
 
 
 def conditions_table(file: PlanFile) -> Table:
     """Under which conditions the durations hold."""
-    rows: list[Sequence[Cell]] = []
+    conditions = [(each.name, each.met, each.otherwise) for each in file.conditions]
     if file.most_participants:
         name = say("At most {most} {most:participant|participants}", most=file.most_participants)
-        met = say("yes") if file.participants <= file.most_participants else say("no")
-        rows.append((name, met, say("there are {count}", count=file.participants)))
-    rows += [
-        (condition.name, say("yes") if condition.met else say("no"), condition.otherwise)
-        for condition in file.conditions
-    ]
-    return Table(
-        "conditions",
-        say("The durations hold under these conditions"),
-        (
-            Column("name", say("Condition")),
-            Column("met", say("Met")),
-            Column("otherwise", say("What if not")),
-        ),
-        rows,
+        few = file.participants <= file.most_participants
+        conditions.insert(0, (name, few, say("there are {count}", count=file.participants)))
+    return (
+        Rows(conditions)
+        .column("name", say("Condition"), lambda condition: condition[0])
+        .column("met", say("Met"), lambda condition: say("yes") if condition[1] else say("no"))
+        .column("otherwise", say("What if not"), lambda condition: condition[2])
+        .table("conditions", say("The durations hold under these conditions"))
     )

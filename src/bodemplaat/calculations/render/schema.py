@@ -158,7 +158,8 @@ class _Schemas:
             hint = each.hint
             if each.left_out:
                 optional.add(each.name)
-                hint = Union[tuple(part for part in get_args(hint) if part is not type(None))]  # noqa: UP007  # of a tuple
+                bare = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+                hint = Union[tuple(part for part in get_args(bare) if part is not type(None))]  # noqa: UP007  # of a tuple
             properties[each.name] = self.of(hint)
             if each.own in descriptions:
                 properties[each.name] |= {"description": descriptions[each.own]}

@@ -3,23 +3,23 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from bodemplaat.calculations.resilience.answer import AtOnce, ResilienceOutcome, mean_days
+from bodemplaat.calculations.resilience.answer import AtOnce, Need, ResilienceOutcome, mean_days
 from bodemplaat.calculations.resilience.drawn import before_and_after, where
 from bodemplaat.calculations.resilience.file import ResilienceFile
 from bodemplaat.calculations.resilience.half_days import half_day_in_words
 from bodemplaat.calculations.work import Asked
-from bodemplaat.engines.resilience import Coverage
+from bodemplaat.engines.resilience import POOL, Coverage
 from bodemplaat.kernel import say
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import (
     Cell,
-    Column,
     KeyFigure,
     Paragraph,
     Part,
     Report,
     Table,
 )
+from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import Number, Percent, joined
 
 SAME = 1e-9
@@ -96,62 +96,51 @@ def _parts(file: ResilienceFile, outcome: ResilienceOutcome) -> Iterator[Part]:
 
 
 def _functions(file: ResilienceFile, outcome: ResilienceOutcome) -> Table:
-    rows: list[list[Cell]] = []
-    for function in file.functions:
-        alone, pooled = outcome.alone(function.name), outcome.pooled(function.name)
-        rows.append(
-            [
-                function.name,
-                sum(coverage.single_person for coverage in alone),
-                int(pooled.single_person),
-                figure(mean_days(alone), 1),
-                figure(max(coverage.days_a_year for coverage in alone), 1),
-                figure(pooled.days_a_year, 1),
-                figure(pooled.unmanned),
-            ]
+    def singles(name: str) -> int:
+        return sum(coverage.single_person for coverage in outcome.alone(name))
+
+    def worst(name: str) -> Fraction:
+        return figure(max(coverage.days_a_year for coverage in outcome.alone(name)), 1)
+
+    def days(name: str) -> Fraction:
+        return figure(outcome.pooled(name).days_a_year, 1)
+
+    certain = (0, 1, 1 - file.certainty)
+    note = say("One person: where one alone can do it. Days: working days a year on which it is not manned.")
+    return (
+        Rows(function.name for function in file.functions)
+        .column("name", say("Function"), str)
+        .column("single", say("One person, now"), singles, Kind.COUNT)
+        .column(
+            "single-pool",
+            say("One person, together"),
+            lambda name: int(outcome.pooled(name).single_person),
+            Kind.COUNT,
         )
-    return Table(
-        "functions",
-        say("What pooling does, per function"),
-        (
-            Column("name", say("Function")),
-            Column("single", say("One person, now"), Kind.COUNT),
-            Column("single-pool", say("One person, together"), Kind.COUNT),
-            Column("alone", say("Days alone, average"), Kind.NUMBER, decimals=1),
-            Column("worst", say("Days alone, worst"), Kind.NUMBER, decimals=1),
-            Column("pooled", say("Days together"), Kind.NUMBER, decimals=1),
-            Column(
-                "chance",
-                say("Chance together"),
-                Kind.RATIO,
-                decimals=2,
-                beside=(0, 1, 1 - file.certainty),
-            ),
-        ),
-        rows,
-        note=say(
-            "One person: where one alone can do it. Days: working days a year on which it is not manned."
-        ),
+        .column(
+            "alone",
+            say("Days alone, average"),
+            lambda name: figure(mean_days(outcome.alone(name)), 1),
+            Kind.NUMBER,
+            decimals=1,
+        )
+        .column("worst", say("Days alone, worst"), worst, Kind.NUMBER, decimals=1)
+        .column("pooled", say("Days together"), days, Kind.NUMBER, decimals=1)
+        .column(
+            "chance",
+            say("Chance together"),
+            lambda name: figure(outcome.pooled(name).unmanned),
+            Kind.RATIO,
+            decimals=2,
+            beside=certain,
+        )
+        .table("functions", say("What pooling does, per function"), note=note)
     )
 
 
 def _needed(file: ResilienceFile, outcome: ResilienceOutcome) -> Table:
     whole = round(file.certainty * 100, 2) % 1 == 0
     certainty = Percent(file.certainty, 0 if whole else 2)
-    never = say("no number")
-    rows: list[list[Cell]] = []
-    for need in outcome.needs:
-        pooled = outcome.pooled(need.function)
-        rows.append(
-            [
-                need.function,
-                pooled.minimum,
-                pooled.qualified,
-                Number(need.more) if need.more is not None else never,
-                figure(need.then.days_a_year, 1) if need.then is not None else None,
-                Number(need.in_all) if need.in_all is not None else never,
-            ]
-        )
     note = say(
         "Whoever comes in works {days} {days:half-day|half-days} a week and is ill {sickness} and on leave {leave} of that time. "
         "'In all' counts only such people, none of those who are there now.",
@@ -164,21 +153,34 @@ def _needed(file: ResilienceFile, outcome: ResilienceOutcome) -> Table:
             "Where no number will do, such people never work on some half-day on which it is needed."
         )
         note = joined((note, never_enough), " ")
-    return Table(
-        "needed",
-        say("How many people the pool needs to be {certainty} certain", certainty=certainty),
-        (
-            Column("name", say("Function")),
-            Column("minimum", say("Present at once"), Kind.COUNT),
-            Column("qualified", say("Can do it now"), Kind.COUNT),
-            Column("more", say("More needed"), Kind.COUNT),
-            Column("then", say("Not manned then"), Kind.NUMBER, unit=say("days a year"),
-                   decimals=1),
-            Column("all", say("In all"), Kind.COUNT),
-        ),
-        rows,
-        note=note,
-    )  # fmt: skip
+
+    def people(count: int | None) -> Cell:
+        return say("no number") if count is None else Number(count)
+
+    def then(need: Need) -> Cell:
+        return None if need.then is None else figure(need.then.days_a_year, 1)
+
+    return (
+        Rows(outcome.needs)
+        .column("name", say("Function"), lambda need: need.function)
+        .column(
+            "minimum", say("Present at once"), lambda need: outcome.pooled(need.function).minimum, Kind.COUNT
+        )
+        .column(
+            "qualified",
+            say("Can do it now"),
+            lambda need: outcome.pooled(need.function).qualified,
+            Kind.COUNT,
+        )
+        .column("more", say("More needed"), lambda need: people(need.more), Kind.COUNT)
+        .column("then", say("Not manned then"), then, Kind.NUMBER, say("days a year"), 1)
+        .column("all", say("In all"), lambda need: people(need.in_all), Kind.COUNT)
+        .table(
+            "needed",
+            say("How many people the pool needs to be {certainty} certain", certainty=certainty),
+            note=note,
+        )
+    )
 
 
 def _half_days_a_week(file: ResilienceFile) -> float:
@@ -187,82 +189,73 @@ def _half_days_a_week(file: ResilienceFile) -> float:
 
 
 def _at_once(outcome: ResilienceOutcome) -> Table:
-    def row(name: str, at_once: AtOnce) -> list[Cell]:
-        chance = at_once.chance
-        return [
-            name,
-            figure(chance.value),
-            say("exact") if chance.exact else figure(chance.error),
-            figure(at_once.days_a_year, 1),
-        ]
+    def error(at_once: AtOnce) -> Cell:
+        return say("exact") if at_once.chance.exact else figure(at_once.chance.error)
 
-    rows = [row(one.scope, one) for one in outcome.alone_at_once]
-    rows.append(row(say("Together"), outcome.pooled_at_once))
-    return Table(
-        "at-once",
-        say("Everything manned at once"),
-        (
-            Column("name", say("Organisation")),
-            Column("chance", say("Chance"), Kind.RATIO, beside=(0, 1)),
-            Column("error", say("Standard error"), Kind.RATIO, decimals=2),
-            Column("days", say("Not so"), Kind.NUMBER, unit=say("days a year"), decimals=1),
-        ),
-        rows,
-        note=say("Whoever can do two functions can do one at a time; here each seat has its own person."),
-        emphasis=frozenset({len(rows) - 1}),
+    note = say("Whoever can do two functions can do one at a time; here each seat has its own person.")
+    return (
+        Rows((*outcome.alone_at_once, outcome.pooled_at_once))
+        .column("name", say("Organisation"), lambda at_once: at_once.scope or say("Together"))
+        .column(
+            "chance", say("Chance"), lambda at_once: figure(at_once.chance.value), Kind.RATIO, beside=(0, 1)
+        )
+        .column("error", say("Standard error"), error, Kind.RATIO, decimals=2)
+        .column(
+            "days",
+            say("Not so"),
+            lambda at_once: figure(at_once.days_a_year, 1),
+            Kind.NUMBER,
+            say("days a year"),
+            1,
+        )
+        .table("at-once", say("Everything manned at once"), note=note, emphasis={len(outcome.alone_at_once)})
     )
 
 
 def _coverages(file: ResilienceFile, outcome: ResilienceOutcome) -> Table:
-    together = say("Together")
-    rows: list[list[Cell]] = []
-    bold: set[int] = set()
+    coverages: list[Coverage] = []
+    pooled: set[int] = set()
     for function in file.functions:
-        in_order = sorted(outcome.alone(function.name), key=lambda c: file.organisations.index(c.scope))
-        rows += [_coverage_row(coverage, coverage.scope, file) for coverage in in_order]
-        bold.add(len(rows))
-        rows.append(_coverage_row(outcome.pooled(function.name), together, file))
-    return Table(
-        "coverage",
-        say("Each function in each organisation"),
-        (
-            Column("function", say("Function")),
-            Column("scope", say("Where")),
-            Column("qualified", say("Can do it"), Kind.COUNT),
-            Column("minimum", say("Needed"), Kind.COUNT),
-            Column(
-                "chance",
-                say("Chance not manned"),
-                Kind.RATIO,
-                decimals=2,
-                beside=(0, 1, 1 - file.certainty),
-            ),
-            Column("days", say("Days a year"), Kind.NUMBER, decimals=1),
-            Column(
-                "worst",
-                say("At worst"),
-                Kind.RATIO,
-                decimals=1,
-                beside=(0, 1, 1 - file.certainty),
-            ),
-            Column("when", say("When that is")),
-        ),
-        rows,
-        emphasis=frozenset(bold),
+        coverages += sorted(outcome.alone(function.name), key=lambda c: file.organisations.index(c.scope))
+        pooled.add(len(coverages))
+        coverages.append(outcome.pooled(function.name))
+    certain = (0, 1, 1 - file.certainty)
+    return (
+        Rows(coverages)
+        .column("function", say("Function"), lambda coverage: coverage.function)
+        .column(
+            "scope",
+            say("Where"),
+            lambda coverage: say("Together") if coverage.scope == POOL else coverage.scope,
+        )
+        .column("qualified", say("Can do it"), lambda coverage: coverage.qualified, Kind.COUNT)
+        .column("minimum", say("Needed"), lambda coverage: coverage.minimum, Kind.COUNT)
+        .column(
+            "chance",
+            say("Chance not manned"),
+            lambda coverage: figure(coverage.unmanned),
+            Kind.RATIO,
+            decimals=2,
+            beside=certain,
+        )
+        .column(
+            "days",
+            say("Days a year"),
+            lambda coverage: figure(coverage.days_a_year, 1),
+            Kind.NUMBER,
+            decimals=1,
+        )
+        .column(
+            "worst",
+            say("At worst"),
+            lambda coverage: figure(coverage.worst),
+            Kind.RATIO,
+            decimals=1,
+            beside=certain,
+        )
+        .column("when", say("When that is"), lambda coverage: _when(coverage, file))
+        .table("coverage", say("Each function in each organisation"), emphasis=pooled)
     )
-
-
-def _coverage_row(coverage: Coverage, scope: str, file: ResilienceFile) -> list[Cell]:
-    return [
-        coverage.function,
-        scope,
-        coverage.qualified,
-        coverage.minimum,
-        figure(coverage.unmanned),
-        figure(coverage.days_a_year, 1),
-        figure(coverage.worst),
-        _when(coverage, file),
-    ]
 
 
 def _when(coverage: Coverage, file: ResilienceFile) -> str:

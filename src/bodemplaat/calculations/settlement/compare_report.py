@@ -7,10 +7,11 @@ from bodemplaat.calculations.settlement.file import Choice
 from bodemplaat.calculations.settlement.shifts import shifts
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.settlement import Outcome
-from bodemplaat.kernel import Euro, say
+from bodemplaat.kernel import say
 from bodemplaat.presentation.charts import lines
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import Cell, Column, KeyFigure, Live, Part, Picture, Report, Table
+from bodemplaat.presentation.report import Cell, KeyFigure, Live, Part, Picture, Report, Table
+from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import joined
 
 
@@ -69,73 +70,50 @@ def _parts(choice: Choice, outcome: Comparison) -> Iterator[Part]:
 
 
 def _side_by_side(outcome: Comparison) -> Table:
-    keys = [f"s{number}" for number in range(len(outcome.outcomes))]
-    columns = [Column("participant", say("Participant"))]
-    columns += [
-        Column(key, each.name, Kind.AMOUNT, total=True)
-        for key, each in zip(keys, outcome.outcomes, strict=True)
-    ]
-    rows: list[list[Cell]] = [
-        [name, *(each.amounts[name] for each in outcome.outcomes)] for name in outcome.reference.amounts
-    ]
-    title = say("What each pays")
-    return Table("scenarios", title, columns, rows, total_label=say("Together"))
+    return (
+        Rows(outcome.reference.amounts)
+        .column("participant", say("Participant"), str)
+        .amounts("s", outcome.outcomes, lambda each: each.name, lambda name, each: each.amounts[name])
+        .table("scenarios", say("What each pays"), total_label=say("Together"))
+    )
 
 
 def _difference(choice: Choice, other: Outcome, number: int) -> Table:
-    columns = [
-        Column("participant", say("Participant")),
-        Column("before", say("Reference"), Kind.AMOUNT, total=True),
-        Column("after", other.name, Kind.AMOUNT, total=True),
-        Column("difference", say("Difference"), Kind.AMOUNT, total=True),
-        Column("percent", say("Difference in percent"), Kind.RATIO),
-    ]
-    heads = any(other.heads.values())
-    if heads:
-        driver = choice.cooperation.heads
-        columns += [
-            Column("head", say("Per head of {driver}", driver=driver), Kind.AMOUNT),
-            Column("more", say("Difference per head"), Kind.AMOUNT),
-        ]
-    rows = []
-    for name in sorted(other.amounts, key=lambda each: (-other.difference(each).cents, each)):
-        row: list[Cell] = [
-            name,
-            other.reference[name],
-            other.amounts[name],
-            Live(other.difference(name), "={after}-{before}"),
-            Live(other.percent(name), "=IF({before}=0,0,{difference}/{before})")
-            if other.reference[name]
-            else None,
-        ]
-        if heads:
-            row += [other.per_head(name), other.difference_per_head(name)]
-        rows.append(row)
+    def percent(name: str) -> Cell:
+        share = Live(other.percent(name), "=IF({before}=0,0,{difference}/{before})")
+        return share if other.reference[name] else None
+
+    difference = "={after}-{before}"
+    names = Rows(sorted(other.amounts, key=lambda each: (-other.difference(each).cents, each)))
+    names.column("participant", say("Participant"), str)
+    names.summed("before", say("Reference"), lambda name: other.reference[name])
+    names.summed("after", other.name, lambda name: other.amounts[name])
+    names.summed("difference", say("Difference"), other.difference, difference)
+    names.column("percent", say("Difference in percent"), percent, Kind.RATIO)
+    if any(other.heads.values()):
+        head = say("Per head of {driver}", driver=choice.cooperation.heads)
+        names.amount("head", head, other.per_head)
+        names.amount("more", say("Difference per head"), other.difference_per_head)
     title = say("“{name}” beside the reference", name=other.name)
-    return Table(f"difference-{number}", title, columns, rows, total_label=say("Together"))
+    return names.table(f"difference-{number}", title, total_label=say("Together"))
 
 
 def _path_table(choice: Choice, outcome: Comparison) -> Table:
-    names = list(outcome.reference.amounts)
-    keys = [f"p{number}" for number in range(len(names))]
-    columns = [
-        Column("year", say("Year")),
-        Column("part", say("Follows the new division"), Kind.RATIO),
-    ]
-    columns += [Column(key, name, Kind.AMOUNT) for key, name in zip(keys, names, strict=True)]
-    columns.append(Column("total", say("Together"), Kind.AMOUNT))
-    sums = f"=SUM({{{keys[0]}}}:{{{keys[-1]}}})"
-    rows: list[list[Cell]] = [
-        [
-            str(step.year),
-            step.followed,
-            *(step.amounts[name] for name in names),
-            Live(Euro.total(step.amounts.values()), sums),
-        ]
-        for step in outcome.path
-    ]
     text = say("Each year the total of “{name}”, divided by a mixture of the shares then and the new ones.")
-    return Table("path", say("The path"), columns, rows, note=text.using(name=choice.towards))
+    return (
+        Rows(outcome.path)
+        .column("year", say("Year"), lambda step: str(step.year))
+        .column("part", say("Follows the new division"), lambda step: step.followed, Kind.RATIO)
+        .amounts(
+            "p",
+            outcome.reference.amounts,
+            str,
+            lambda step, name: step.amounts[name],
+            total=False,
+            together=say("Together"),
+        )
+        .table("path", say("The path"), note=text.using(name=choice.towards))
+    )
 
 
 def _path_picture(choice: Choice, outcome: Comparison) -> Picture:

@@ -1,7 +1,8 @@
 """Leaving and joining told: the methods side by side, year by year, and what it does to those who stay."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from bodemplaat.calculations.settlement.exit_answer import Consequences
 from bodemplaat.calculations.settlement.file import Departure
@@ -11,16 +12,14 @@ from bodemplaat.kernel import Euro, Trace, say
 from bodemplaat.presentation.charts import lines
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import (
-    Cell,
-    Column,
     KeyFigure,
-    Live,
     Paragraph,
     Part,
     Picture,
     Report,
     Table,
 )
+from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import joined
 
 METHODS = {
@@ -130,72 +129,63 @@ def _parts(leaving: Exit | None, joining: Entry | None) -> Iterator[Part]:
 
 
 def _side_by_side(leaving: Exit) -> Table:
-    rows: list[list[Cell]] = [
-        [
-            METHODS[rule],
-            trace.amount,
-            say("yes") if rule is leaving.case.rule else say("no"),
-            BASES[rule],
-        ]
-        for rule, trace in leaving.methods.items()
-    ]
-    columns = [
-        Column("method", say("Method")),
-        Column("sum", say("Exit sum"), Kind.AMOUNT),
-        Column("rule", say("Rule of the arrangement")),
-        Column("basis", say("Legal basis")),
-    ]
-    return Table("methods", say("The methods side by side"), columns, rows)
+    rule = leaving.case.rule
+    return (
+        Rows(leaving.methods.items())
+        .column("method", say("Method"), lambda method: METHODS[method[0]])
+        .amount("sum", say("Exit sum"), lambda method: method[1].amount)
+        .column(
+            "rule",
+            say("Rule of the arrangement"),
+            lambda method: say("yes") if method[0] is rule else say("no"),
+        )
+        .column("basis", say("Legal basis"), lambda method: BASES[method[0]])
+        .table("methods", say("The methods side by side"))
+    )
 
 
 def _by_year(leaving: Exit) -> Table:
     """The yearly methods beside each other; the taper calculates itself in the workbook."""
-    case = leaving.case
-    columns = [
-        Column("year", say("Year after leaving")),
-        Column("start", say("From"), Kind.DAY),
-        Column("end", say("Up to and including"), Kind.DAY),
-    ]
-    if leaving.taper is not None:
-        columns += [
-            Column("contribution", say("Contribution"), Kind.AMOUNT),
-            Column("part", say("Part due"), Kind.RATIO),
-            Column("taper", METHODS[Rule.TAPER], Kind.AMOUNT, total=True),
-        ]
-    if leaving.damage is not None:
-        columns.append(Column("damage", METHODS[Rule.DAMAGE], Kind.AMOUNT, total=True))
-    rows: list[list[Cell]] = []
-    for number, period in enumerate(case.periods):
-        row: list[Cell] = [str(number + 1), period.start, (period.end or date.max) - timedelta(days=1)]
-        if leaving.taper is not None:
-            due = number < len(case.taper)
-            part = case.taper[number] if due else None
-            amount = leaving.taper.parts[number].amount if due else Euro(0)
-            row += [case.contribution, part, Live(amount, "=ROUND({contribution}*{part},2)")]
-        if leaving.damage is not None:
-            row.append(leaving.damage.parts[number].amount)
-        rows.append(row)
-    return Table(
-        "years",
-        say("Year by year"),
-        columns,
-        rows,
-        total_label=say("Together"),
+    case, taper, damage = leaving.case, leaving.taper, leaving.damage
+    last = len(case.taper)
+    years = Rows(enumerate(case.periods))
+    years.column("year", say("Year after leaving"), lambda year: str(year[0] + 1))
+    years.column("start", say("From"), lambda year: year[1].start, Kind.DAY)
+    years.column(
+        "end",
+        say("Up to and including"),
+        lambda year: (year[1].end or date.max) - timedelta(days=1),
+        Kind.DAY,
     )
+    if taper is not None:
+        years.amount("contribution", say("Contribution"), lambda _: case.contribution)
+        years.column(
+            "part", say("Part due"), lambda year: case.taper[year[0]] if year[0] < last else None, Kind.RATIO
+        )
+        years.summed(
+            "taper",
+            METHODS[Rule.TAPER],
+            lambda year: taper.parts[year[0]].amount if year[0] < last else Euro(0),
+            "=ROUND({contribution}*{part},2)",
+        )
+    if damage is not None:
+        years.summed("damage", METHODS[Rule.DAMAGE], lambda year: damage.parts[year[0]].amount)
+    return years.table("years", say("Year by year"), total_label=say("Together"))
 
 
 def _by_calendar_year(leaving: Exit) -> Table:
     methods = {rule: trace for rule, trace in leaving.methods.items() if rule is not Rule.OWN}
     due = {rule: leaving.by_calendar_year(trace) for rule, trace in methods.items()}
-    columns = [Column("year", say("Calendar year"))]
-    columns += [Column(rule.value, METHODS[rule], Kind.AMOUNT, total=True) for rule in methods]
-    rows: list[list[Cell]] = [
-        [str(year), *(due[rule].get(year, Euro(0)) for rule in methods)]
-        for year in sorted({year for each in due.values() for year in each})
-    ]
+    years = Rows(sorted({year for each in due.values() for year in each}))
+    years.column("year", say("Calendar year"), str)
+    for rule, amounts in due.items():
+        years.summed(rule.value, METHODS[rule], partial(_due, amounts))
     note = say("What falls in which budget: each year after leaving, divided over its days.")
-    title = say("By calendar year")
-    return Table("calendar", title, columns, rows, note=note, total_label=say("Together"))
+    return years.table("calendar", say("By calendar year"), note=note, total_label=say("Together"))
+
+
+def _due(amounts: Mapping[int, Euro], year: int) -> Euro:
+    return amounts.get(year, Euro(0))
 
 
 def _picture(leaving: Exit) -> Picture:
@@ -217,38 +207,37 @@ def _picture(leaving: Exit) -> Picture:
 
 def _damage(leaving: Exit) -> Table:
     case = leaving.case
-    keys = [f"y{number}" for number in range(1, case.bridging_years + 1)]
-    columns = [
-        Column("item", say("Remaining cost")),
-        Column("amount", say("Amount"), Kind.AMOUNT),
-        Column("share", say("Share of the leaver"), Kind.RATIO),
-        Column("how", say("How long")),
-    ]
-    columns += [
-        Column(key, say("Year {number}", number=str(number)), Kind.AMOUNT, total=True)
-        for number, key in enumerate(keys, 1)
-    ]
-    columns.append(Column("total", say("Together"), Kind.AMOUNT, total=True))
-    sums = f"=SUM({{{keys[0]}}}:{{{keys[-1]}}})"
-    rows: list[list[Cell]] = []
-    years = leaving.damage.parts[: len(keys)] if leaving.damage else ()
-    for position, item in enumerate(case.stranded):
-        amounts = [year.parts[position].amount for year in years]
-        rows.append(
-            [
-                item.name,
-                item.amount,
-                item.share,
-                _how_long(item),
-                *amounts,
-                Live(Euro.total(amounts), sums),
-            ]
-        )
+    years = leaving.damage.parts[: case.bridging_years] if leaving.damage else ()
     floors = [Euro.total(part.amount for part in year.parts[len(case.stranded) :]) for year in years]
+    items: list[tuple[int, Stranded | None]] = list(enumerate(case.stranded))
     if any(floors):
-        label = say("No damage below nothing")
-        rows.append([label, None, None, "", *floors, Live(Euro.total(floors), sums)])
-    return Table("damage", say("What remains after leaving"), columns, rows, total_label=say("Together"))
+        items.append((len(items), None))
+    return (
+        Rows(items)
+        .column(
+            "item",
+            say("Remaining cost"),
+            lambda item: item[1].name if item[1] else say("No damage below nothing"),
+        )
+        .amount("amount", say("Amount"), lambda item: item[1].amount if item[1] else None)
+        .column(
+            "share", say("Share of the leaver"), lambda item: item[1].share if item[1] else None, Kind.RATIO
+        )
+        .column("how", say("How long"), lambda item: _how_long(item[1]) if item[1] else "")
+        .amounts(
+            "y",
+            range(case.bridging_years),
+            _year_number,
+            lambda item, year: years[year].parts[item[0]].amount if item[1] else floors[year],
+            first=1,
+            together=say("Together"),
+        )
+        .table("damage", say("What remains after leaving"), total_label=say("Together"))
+    )
+
+
+def _year_number(year: int) -> str:
+    return say("Year {number}", number=str(year + 1))
 
 
 def _how_long(item: Stranded) -> str:
@@ -262,58 +251,52 @@ def _how_long(item: Stranded) -> str:
 
 
 def _terms(own: Trace) -> Table:
-    rows: list[list[Cell]] = [[part.name, part.said, part.amount] for part in own.parts]
-    columns = [
-        Column("term", say("Term")),
-        Column("how", say("Calculation")),
-        Column("amount", say("Amount"), Kind.AMOUNT, total=True),
-    ]
-    return Table("terms", METHODS[Rule.OWN], columns, rows, total_label=say("Together"))
+    return _calculation("terms", METHODS[Rule.OWN], own, "term", say("Term"))
+
+
+def _calculation(key: str, title: str, trace: Trace, first: str, head: str) -> Table:
+    return (
+        Rows(trace.parts)
+        .column(first, head, lambda part: part.name)
+        .column("how", say("Calculation"), lambda part: part.said)
+        .summed("amount", say("Amount"), lambda part: part.amount)
+        .table(key, title, total_label=say("Together"))
+    )
 
 
 def _stayers(leaving: Exit, rule: Rule | None, trace: Trace | None) -> Table:
     years = leaving.stayers(trace)
-    keys = [f"y{number}" for number in range(1, len(years) + 1)]
-    columns = [Column("participant", say("Participant"))]
-    columns += [
-        Column(key, say("Year {number}", number=str(number)), Kind.AMOUNT, total=True)
-        for number, key in enumerate(keys, 1)
-    ]
-    columns.append(Column("total", say("Together"), Kind.AMOUNT, total=True))
-    sums = f"=SUM({{{keys[0]}}}:{{{keys[-1]}}})"
-    rows: list[list[Cell]] = []
-    for name in leaving.case.stayers:
-        amounts = [year.extra[name] for year in years]
-        rows.append([name, *amounts, Live(Euro.total(amounts), sums)])
     if rule is None:
         key, title = "stayers", say("Those who stay, without an exit sum")
         note = say("What remains is divided over them; if the real damage is paid, nothing of it is left.")
     else:
-        key, title = (
-            f"stayers-{rule.value}",
-            say("Those who stay, with “{method}”", method=METHODS[rule]),
-        )
+        key, title = f"stayers-{rule.value}", say("Those who stay, with “{method}”", method=METHODS[rule])
         note = say("What remains less what the leaver pays; negative means they are better off in that year.")
-    return Table(key, title, columns, rows, note=note, total_label=say("Together"))
+    return (
+        Rows(leaving.case.stayers)
+        .column("participant", say("Participant"), str)
+        .amounts(
+            "y",
+            range(len(years)),
+            _year_number,
+            lambda name, year: years[year].extra[name],
+            first=1,
+            together=say("Together"),
+        )
+        .table(key, title, note=note, total_label=say("Together"))
+    )
 
 
 def _entry(joining: Entry) -> Table:
-    rows: list[list[Cell]] = [[part.name, part.said, part.amount] for part in joining.entry_sum.parts]
-    columns = [
-        Column("item", say("Part of the entry sum")),
-        Column("how", say("Calculation")),
-        Column("amount", say("Amount"), Kind.AMOUNT, total=True),
-    ]
     title = say("The entry sum of {name}", name=joining.case.joiner)
-    return Table("entry", title, columns, rows, total_label=say("Together"))
+    return _calculation("entry", title, joining.entry_sum, "item", say("Part of the entry sum"))
 
 
 def _credits(joining: Entry) -> Table:
-    rows: list[list[Cell]] = [[name, amount] for name, amount in joining.credits.items()]
-    columns = [
-        Column("participant", say("Participant")),
-        Column("amount", say("Amount"), Kind.AMOUNT, total=True),
-    ]
     note = say("The share in the investments, given back by the same key; negative means received.")
-    title = say("What the others get back")
-    return Table("credits", title, columns, rows, note=note, total_label=say("Together"))
+    return (
+        Rows(joining.credits)
+        .column("participant", say("Participant"), str)
+        .summed("amount", say("Amount"), lambda name: joining.credits[name])
+        .table("credits", say("What the others get back"), note=note, total_label=say("Together"))
+    )

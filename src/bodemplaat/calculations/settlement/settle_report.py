@@ -1,7 +1,8 @@
 """A settled year as tables and pictures: the whole first, then who, then what, then the working a controller checks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 from bodemplaat.calculations.settlement.file import Cooperation
 from bodemplaat.calculations.settlement.working import (
@@ -17,7 +18,6 @@ from bodemplaat.presentation.charts import stacked_bars
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import (
     Cell,
-    Column,
     KeyFigure,
     Live,
     Part,
@@ -25,6 +25,7 @@ from bodemplaat.presentation.report import (
     Report,
     Table,
 )
+from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import joined
 
 MOST_COLUMNS = 6
@@ -139,72 +140,40 @@ def _parts(cooperation: Cooperation, outcome: Settlement) -> Iterator[Part]:
 
 
 def _participants(cooperation: Cooperation, outcome: Settlement) -> Table:
-    columns = [Column("participant", say("Participant"))]
-    extra = _extra_columns(outcome)
-    after = outcome.arrangement.is_recalculation
-    if after:
-        columns.append(Column("budget", say("Budgeted"), Kind.AMOUNT, total=True))
-    columns += [Column(key, title, Kind.AMOUNT, total=True) for key, title, _ in extra]
-    columns.append(Column("total", say("Borne") if after else say("Contribution"), Kind.AMOUNT, total=True))
-    if after:
-        columns += [
-            Column("difference", say("Difference with budget"), Kind.AMOUNT, total=True),
-            Column("billed", say("Billed"), Kind.AMOUNT, total=True),
-            Column("balance", say("Still to pay"), Kind.AMOUNT, total=True),
-        ]
-    columns.append(Column("share", say("Share"), Kind.RATIO))
+    after, whole = outcome.arrangement.is_recalculation, outcome.total
     heads = _heads(cooperation)
-    if heads:
-        columns.append(Column("head", say("Per head of {driver}", driver=cooperation.heads), Kind.AMOUNT))
-    rows = [_participant_row(outcome, name, extra, heads) for name in outcome.names]
-    note = say("Still to pay: negative means to receive back.") if after else ""
-    return Table(
-        "participants",
-        say("Per participant"),
-        columns,
-        rows,
-        note=note,
-        total_label=say("Together"),
-    )
 
+    def share(name: str) -> Cell:
+        return Fraction(outcome.totals[name].cents, whole.cents) if whole else None
 
-def _extra_columns(outcome: Settlement) -> list[tuple[str, str, dict[str, Euro]]]:
-    columns: list[tuple[str, str, dict[str, Euro]]] = []
-    start_up = {name: outcome.start_up(name) for name in outcome.names}
-    reserve = {name: outcome.reserve_share(name) for name in outcome.names}
-    if any(start_up.values()):
-        columns.append(("start_up", say("Of which start-up"), start_up))
-    if any(reserve.values()):
-        columns.append(("reserve", say("Of which to reserves"), reserve))
-    return columns
+    def per_head(name: str) -> Cell:
+        return outcome.totals[name].times(1 / heads[name], Rounding.HALF_UP) if heads.get(name) else None
 
+    def difference(name: str) -> Cell:
+        return outcome.totals[name] - outcome.budget(name)
 
-def _participant_row(
-    outcome: Settlement,
-    name: str,
-    extra: Sequence[tuple[str, str, dict[str, Euro]]],
-    heads: dict[str, Fraction],
-) -> list[Cell]:
-    total = outcome.totals[name]
-    after = outcome.arrangement.is_recalculation
-    row: list[Cell] = [
-        name,
-        *([outcome.budget(name)] if after else []),
-        *(part[name] for _, _, part in extra),
-        total,
-    ]
+    names = Rows(outcome.names).column("participant", say("Participant"), str)
     if after:
-        row += [
-            Live(total - outcome.budget(name), "={total}-{budget}"),
-            outcome.billed(name),
-            Live(outcome.balance(name), "={total}-{billed}"),
-        ]
-    whole = outcome.total
-    share = Fraction(total.cents, whole.cents) if whole else None
-    row.append(Live(share, '=IF({total:total}=0,"",{total}/{total:total})'))
+        names.summed("budget", say("Budgeted"), outcome.budget)
+    for key, title, part in (
+        ("start_up", say("Of which start-up"), outcome.start_up),
+        ("reserve", say("Of which to reserves"), outcome.reserve_share),
+    ):
+        if any(map(part, outcome.names)):
+            names.summed(key, title, part)
+    borne = say("Borne") if after else say("Contribution")
+    names.summed("total", borne, lambda name: outcome.totals[name])
+    if after:
+        names.summed("difference", say("Difference with budget"), difference, "={total}-{budget}")
+        names.summed("billed", say("Billed"), outcome.billed)
+        names.summed("balance", say("Still to pay"), outcome.balance, "={total}-{billed}")
+    names.column(
+        "share", say("Share"), share, Kind.RATIO, live='=IF({total:total}=0,"",{total}/{total:total})'
+    )
     if heads:
-        row.append(total.times(1 / heads[name], Rounding.HALF_UP) if heads.get(name) else None)
-    return row
+        names.amount("head", say("Per head of {driver}", driver=cooperation.heads), per_head)
+    note = say("Still to pay: negative means to receive back.") if after else ""
+    return names.table("participants", say("Per participant"), note=note, total_label=say("Together"))
 
 
 def _heads(cooperation: Cooperation) -> dict[str, Fraction]:
@@ -221,32 +190,27 @@ def _heads(cooperation: Cooperation) -> dict[str, Fraction]:
 
 def _matrix(outcome: Settlement) -> Table:
     """Costs down and participants across, or turned where that is narrower; a wide one is kept to the workbook."""
-    by_provider = len({post.provider for post in outcome.posts}) > 1
-    turned = len(outcome.names) > MOST_COLUMNS >= len(outcome.posts)
-    if turned:
-        lead, across = [say("Participant")], [post.name for post in outcome.posts]
-        lines = [([name], [post.settled[name] for post in outcome.posts]) for name in outcome.names]
-    else:
-        lead = [say("Cost or service"), *([say("Provider")] if by_provider else [])]
-        across = list(outcome.names)
-        lines = [
-            (
-                [post.name, *([post.provider] if by_provider else [])],
-                [post.settled[name] for name in outcome.names],
-            )
-            for post in outcome.posts
-        ]
-    keys = [f"p{number}" for number in range(len(across))]
-    sums = f"=SUM({{{keys[0]}}}:{{{keys[-1]}}})"
-    columns = [
-        *(Column(f"lead{number}", title) for number, title in enumerate(lead)),
-        *(Column(key, name, Kind.AMOUNT, total=True) for key, name in zip(keys, across, strict=True)),
-        Column("total", say("Together"), Kind.AMOUNT, total=True),
-    ]
-    rows: list[list[Cell]] = [[*names, *amounts, Live(Euro.total(amounts), sums)] for names, amounts in lines]
-    fits = len(columns) <= MOST_COLUMNS + 3
+    if len(outcome.names) > MOST_COLUMNS >= len(outcome.posts):
+        names = Rows(outcome.names).column("lead0", say("Participant"), str)
+        names.amounts(
+            "p",
+            outcome.posts,
+            lambda post: post.name,
+            lambda name, post: post.settled[name],
+            together=say("Together"),
+        )
+        return _who_bears_what(names)
+    posts = Rows(outcome.posts).column("lead0", say("Cost or service"), lambda post: post.name)
+    if len({post.provider for post in outcome.posts}) > 1:
+        posts.column("lead1", say("Provider"), lambda post: post.provider)
+    posts.amounts("p", outcome.names, str, lambda post, name: post.settled[name], together=say("Together"))
+    return _who_bears_what(posts)
+
+
+def _who_bears_what(rows: Rows[Any]) -> Table:
+    fits = len(rows.columns) <= MOST_COLUMNS + 3
     title = say("Who bears what")
-    return Table("matrix", title, columns, rows, total_label=say("Together"), on_paper=fits, on_screen=fits)
+    return rows.table("matrix", title, total_label=say("Together"), on_paper=fits, on_screen=fits)
 
 
 def _picture(outcome: Settlement) -> Picture | None:
@@ -277,75 +241,51 @@ def _picture(outcome: Settlement) -> Picture | None:
 
 
 def _results(outcome: Settlement) -> Iterator[Table]:
-    shown = [result for result in outcome.results if result.amount or result.reserve_before is not None]
-    if not shown:
+    results = Rows(result for result in outcome.results if result.amount or result.reserve_before is not None)
+    if not results.values:
         return
-    with_reserve = any(result.reserve_before is not None for result in shown)
-    columns = [
-        Column("provider", say("Provider")),
-        Column("charged", say("Charged"), Kind.AMOUNT, total=True),
-        Column("costs", say("Actual costs"), Kind.AMOUNT, total=True),
-        Column("result", say("Result"), Kind.AMOUNT, total=True),
-    ]
-    if with_reserve:
-        columns += [
-            Column("moved", say("To the reserve"), Kind.AMOUNT, total=True),
-            Column("returned", say("Back to participants"), Kind.AMOUNT, total=True),
-            Column("after", say("Reserve afterwards"), Kind.AMOUNT),
-        ]
-    rows: list[list[Cell]] = []
-    for result in shown:
-        row: list[Cell] = [
-            result.provider or say("The cooperation"),
-            result.charged,
-            result.costs,
-            Live(result.amount, "={charged}-{costs}"),
-        ]
-        if with_reserve:
-            row += [result.movement, Live(result.shared, "={result}-{moved}"), result.reserve_after]
-        rows.append(row)
+    results.column("provider", say("Provider"), lambda result: result.provider or say("The cooperation"))
+    results.summed("charged", say("Charged"), lambda result: result.charged)
+    results.summed("costs", say("Actual costs"), lambda result: result.costs)
+    results.summed("result", say("Result"), lambda result: result.amount, "={charged}-{costs}")
+    if any(result.reserve_before is not None for result in results.values):
+        results.summed("moved", say("To the reserve"), lambda result: result.movement)
+        results.summed(
+            "returned", say("Back to participants"), lambda result: result.shared, "={result}-{moved}"
+        )
+        results.amount("after", say("Reserve afterwards"), lambda result: result.reserve_after)
     note = say(
         "Charged is the budget of what a key divides and the use of services. A surplus goes back, a deficit is borne."
     )
-    yield Table(
-        "results",
-        say("The result of the year"),
-        columns,
-        rows,
-        note=note,
-        total_label=say("Together"),
-    )
+    yield results.table("results", say("The result of the year"), note=note, total_label=say("Together"))
 
 
 def _debts(outcome: Settlement) -> Iterator[Table]:
     clearing = clear(outcome.posts)
-    among = {debt.provider for debt in clearing.debts} & set(outcome.names)
-    if not among:
+    if not {debt.provider for debt in clearing.debts} & set(outcome.names):
         return
-    rows: list[list[Cell]] = [[debt.payer, debt.provider, debt.amount] for debt in clearing.netted()]
-    columns = [
-        Column("payer", say("Pays")),
-        Column("receiver", say("Receives")),
-        Column("amount", say("Amount"), Kind.AMOUNT, total=True),
-    ]
+
+    def received(name: str) -> Euro:
+        return Euro.total(debt.amount for debt in clearing.debts if debt.provider == name)
+
+    def paid(name: str) -> Euro:
+        return Euro.total(debt.amount for debt in clearing.debts if debt.payer == name)
+
     note = say("What both owe each other is set off; everybody's own share in what he provides is no debt.")
-    yield Table("netted", say("Who pays whom"), columns, rows, note=note, total_label=say("Together"))
-    positions: list[list[Cell]] = []
-    for name in outcome.names:
-        received = Euro.total(debt.amount for debt in clearing.debts if debt.provider == name)
-        paid = Euro.total(debt.amount for debt in clearing.debts if debt.payer == name)
-        positions.append([name, received, paid, Live(received - paid, "={receives}-{pays}")])
-    yield Table(
-        "positions",
-        say("Position of each"),
-        [
-            Column("participant", say("Participant")),
-            Column("receives", say("Receives as provider"), Kind.AMOUNT, total=True),
-            Column("pays", say("Pays to others"), Kind.AMOUNT, total=True),
-            Column("position", say("Position"), Kind.AMOUNT, total=True),
-        ],
-        positions,
-        total_label=say("Together"),
+    yield (
+        Rows(clearing.netted())
+        .column("payer", say("Pays"), lambda debt: debt.payer)
+        .column("receiver", say("Receives"), lambda debt: debt.provider)
+        .summed("amount", say("Amount"), lambda debt: debt.amount)
+        .table("netted", say("Who pays whom"), note=note, total_label=say("Together"))
+    )
+    yield (
+        Rows(outcome.names)
+        .column("participant", say("Participant"), str)
+        .summed("receives", say("Receives as provider"), received)
+        .summed("pays", say("Pays to others"), paid)
+        .summed("position", say("Position"), clearing.position, "={receives}-{pays}")
+        .table("positions", say("Position of each"), total_label=say("Together"))
     )
 
 
@@ -353,52 +293,45 @@ def _efficiency(outcome: Settlement) -> Iterator[Table]:
     efficiency = outcome.arrangement.efficiency
     if efficiency is None:
         return
-    year = outcome.arrangement.year.start.year
-    rows: list[list[Cell]] = []
-    for each in efficiency.years(year):
-        costs = outcome.costs if each == year else None
-        gap = Live(costs - efficiency.norm(each), "={costs}-{target}") if costs is not None else None
-        rows.append([str(each), efficiency.norm(each), efficiency.saving(each), costs, gap])
+    now = outcome.arrangement.year.start.year
     note = ""
     if efficiency.besides:
         text = say("Besides these costs there is a structural benefit of {besides} a year.")
         note = text.using(besides=efficiency.besides)
-    yield Table(
-        "efficiency",
-        say("Efficiency target"),
-        [
-            Column("year", say("Year")),
-            Column("target", say("Target"), Kind.AMOUNT),
-            Column("saving", say("Saving on {year}", year=str(efficiency.base_year)), Kind.AMOUNT),
-            Column("costs", say("Costs"), Kind.AMOUNT),
-            Column("gap", say("Above the target"), Kind.AMOUNT),
-        ],
-        rows,
-        note=note,
+    saving = say("Saving on {year}", year=str(efficiency.base_year))
+
+    def gap(year: int) -> Cell:
+        return Live(outcome.costs - efficiency.norm(year), "={costs}-{target}") if year == now else None
+
+    yield (
+        Rows(efficiency.years(now))
+        .column("year", say("Year"), str)
+        .amount("target", say("Target"), efficiency.norm)
+        .amount("saving", saving, efficiency.saving)
+        .amount("costs", say("Costs"), lambda year: outcome.costs if year == now else None)
+        .amount("gap", say("Above the target"), gap)
+        .table("efficiency", say("Efficiency target"), note=note)
     )
 
 
 def _instalments(outcome: Settlement) -> Iterator[Table]:
     count = outcome.arrangement.instalments
-    if not count:
-        return
-    keys = [f"i{number}" for number in range(1, count + 1)]
-    columns = [Column("participant", say("Participant"))]
-    columns += [
-        Column(key, say("Advance {number}", number=str(number)), Kind.AMOUNT, total=True)
-        for number, key in enumerate(keys, 1)
-    ]
-    columns.append(Column("total", say("Together"), Kind.AMOUNT, total=True))
-    sums = f"=SUM({{{keys[0]}}}:{{{keys[-1]}}})"
-    rows: list[list[Cell]] = []
-    for name in outcome.names:
-        amounts = outcome.instalments(name)
-        rows.append([name, *amounts, Live(Euro.total(amounts), sums)])
-    yield Table(
-        "instalments",
-        say("Advances on the budget"),
-        columns,
-        rows,
-        total_label=say("Together"),
-        on_paper=count <= MOST_COLUMNS,
-    )
+    if count:
+        yield (
+            Rows(outcome.names)
+            .column("participant", say("Participant"), str)
+            .amounts(
+                "i",
+                range(1, count + 1),
+                lambda number: say("Advance {number}", number=str(number)),
+                lambda name, number: outcome.instalments(name)[number - 1],
+                first=1,
+                together=say("Together"),
+            )
+            .table(
+                "instalments",
+                say("Advances on the budget"),
+                total_label=say("Together"),
+                on_paper=count <= MOST_COLUMNS,
+            )
+        )

@@ -12,6 +12,10 @@ from bodemplaat.engines.settlement.keys import counters
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Cell, Column, Live, Table
+from bodemplaat.presentation.rows import Rows
+
+MOST_USES = 40
+"""Uses of a service on screen and paper; beyond these the workbook has them."""
 
 
 def division_table(outcome: Settlement) -> Table:
@@ -123,83 +127,66 @@ def agreed_counts(outcome: Settlement) -> list[AgreedCount]:
 def counts_table(outcome: Settlement) -> Iterator[Table]:
     """Which count is used: its day and its rounding, where a key names these."""
     counts = agreed_counts(outcome)
-    if not counts:
-        return
-    columns = [
-        Column("key", say("Key")),
-        Column("driver", say("Driver")),
-        Column("participant", say("Participant")),
-        Column("on", say("Counted on"), Kind.DAY),
-        Column("counted", say("Counted"), Kind.NUMBER),
-        Column("used", say("Used in the key"), Kind.NUMBER),
-    ]
-    rows: list[list[Cell]] = [[c.key, c.driver, c.participant, c.on, c.counted, c.used] for c in counts]
-    yield Table("counts", say("Counts as agreed"), columns, rows)
+    if counts:
+        yield (
+            Rows(counts)
+            .column("key", say("Key"), lambda count: count.key)
+            .column("driver", say("Driver"), lambda count: count.driver)
+            .column("participant", say("Participant"), lambda count: count.participant)
+            .column("on", say("Counted on"), lambda count: count.on, Kind.DAY)
+            .column("counted", say("Counted"), lambda count: count.counted, Kind.NUMBER)
+            .column("used", say("Used in the key"), lambda count: count.used, Kind.NUMBER)
+            .table("counts", say("Counts as agreed"))
+        )
 
 
 def guarantees_table(outcome: Settlement) -> Iterator[Table]:
     """What each stands surety for, beside what it bears."""
     if not outcome.guaranteed:
         return
-    keys = [f"g{number}" for number in range(len(outcome.guaranteed))]
-    columns = [
-        Column("participant", say("Participant")),
-        *(
-            Column(key, each.surety.name, Kind.AMOUNT, total=True)
-            for key, each in zip(keys, outcome.guaranteed, strict=True)
-        ),
-        Column("total", say("Together"), Kind.AMOUNT, total=True),
-    ]
-    rows: list[list[Cell]] = []
-    for name in outcome.names:
-        amounts = [each.amounts.get(name, Euro(0)) for each in outcome.guaranteed]
-        rows.append([name, *amounts, Live(Euro.total(amounts), f"=SUM({{{keys[0]}}}:{{{keys[-1]}}})")])
-    yield Table(
-        "guarantees",
-        say("What each guarantees"),
-        columns,
-        rows,
-        note=say("No part of a contribution: it is owed only if the cooperation does not pay."),
-        total_label=say("Together"),
+    note = say("No part of a contribution: it is owed only if the cooperation does not pay.")
+    yield (
+        Rows(outcome.names)
+        .column("participant", say("Participant"), str)
+        .amounts(
+            "g",
+            outcome.guaranteed,
+            lambda each: each.surety.name,
+            lambda name, each: each.amounts.get(name, Euro(0)),
+            together=say("Together"),
+        )
+        .table("guarantees", say("What each guarantees"), note=note, total_label=say("Together"))
     )
 
 
 def services_table(outcome: Settlement) -> Table:
     """Volume times price for every taker and group, and what remains after the result is shared."""
-    columns = [
-        Column("service", say("Service")),
-        Column("participant", say("Participant")),
-        Column("group", say("Group")),
-        Column("volume", say("Volume"), Kind.NUMBER),
-        Column("unit", say("Unit")),
-        Column("price", say("Price"), Kind.NUMBER, unit="€"),
-        Column("amount", say("Charged"), Kind.AMOUNT, total=True),
-    ]
     planned = not outcome.arrangement.is_recalculation
-    rows: list[list[Cell]] = []
-    for bill in outcome.bills:
-        service = bill.service
-        for volume in service.volumes:
-            units = volume.planned if planned else volume.actual or 0
-            amount = service.amount(volume, bill.on, planned=planned)
-            price = service.price(volume.group, volume.on or bill.on)
-            rows.append(
-                [
-                    service.name,
-                    volume.participant,
-                    volume.group,
-                    units,
-                    service.unit,
-                    price,
-                    Live(amount, "=ROUND({volume}*{price},2)"),
-                ]
-            )
-    return Table(
-        "services",
-        say("Services by use"),
-        columns,
-        rows,
-        total_label=say("Together"),
-        on_paper=len(rows) <= 40,
-        on_screen=len(rows) <= 40,
+    uses = Rows((volume, bill.service, bill.on) for bill in outcome.bills for volume in bill.service.volumes)
+    few = len(uses.values) <= MOST_USES
+    return (
+        uses.column("service", say("Service"), lambda use: use[1].name)
+        .column("participant", say("Participant"), lambda use: use[0].participant)
+        .column("group", say("Group"), lambda use: use[0].group)
+        .column(
+            "volume",
+            say("Volume"),
+            lambda use: use[0].planned if planned else use[0].actual or 0,
+            Kind.NUMBER,
+        )
+        .column("unit", say("Unit"), lambda use: use[1].unit)
+        .column(
+            "price",
+            say("Price"),
+            lambda use: use[1].price(use[0].group, use[0].on or use[2]),
+            Kind.NUMBER,
+            "€",
+        )
+        .summed(
+            "amount",
+            say("Charged"),
+            lambda use: use[1].amount(use[0], use[2], planned=planned),
+            "=ROUND({volume}*{price},2)",
+        )
+        .table("services", say("Services by use"), total_label=say("Together"), on_paper=few, on_screen=few)
     )
