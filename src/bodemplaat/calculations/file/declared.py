@@ -69,6 +69,9 @@ class When:
 class Field(ABC):
     """One field: what is said about it, and how it is read. Made by the functions in ``fields`` and ``lists``."""
 
+    empty: ClassVar[object] = None
+    """What it holds without any value."""
+
     def __init__(
         self, title: str = "", *, note: str = "", when: When | None = None, in_workbook: bool = True
     ) -> None:
@@ -83,14 +86,14 @@ class Field(ABC):
         self.attribute, self.name = attribute, attribute.removesuffix("_")
 
     @property
-    @abstractmethod
     def is_required(self) -> bool:
         """Whether a block without this field is refused."""
+        return not self.is_optional
 
     @property
-    @abstractmethod
     def absent(self) -> object:
         """What the attribute holds where the field does not belong to the block."""
+        return self.empty
 
     @abstractmethod
     def read(self, row: "Row") -> object:

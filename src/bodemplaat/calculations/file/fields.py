@@ -139,6 +139,8 @@ class YesField(ValueField):
 class ListField(ValueField):
     """Several values of one kind: a list in YAML, one cell with semicolons in a workbook."""
 
+    empty = ()
+
     def __init__(self, title: str, of: ValueField, way: Callable[[Entry, str], object], **about: Any) -> None:
         super().__init__(title, Kind.TEXT, way, (), **about)
         self.of = of
@@ -147,11 +149,6 @@ class ListField(ValueField):
     def is_required(self) -> bool:
         """A list may always be empty; a command that needs one says so itself."""
         return False
-
-    @property
-    def absent(self) -> object:
-        """No values."""
-        return ()
 
     def read_at(self, entry: Entry, name: str) -> object:
         """The values under any name."""

@@ -6,7 +6,8 @@ a ``Sequence[CostRow]``.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from types import MappingProxyType
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from bodemplaat.calculations.file.declared import Allowed, Field, Names, Row, When, names_for
 from bodemplaat.calculations.file.entry import Entry
@@ -19,9 +20,13 @@ V = TypeVar("V")
 R = TypeVar("R", bound=Row)
 YEAR_DIGITS = 4
 
+NO_VALUES: Mapping[str, object] = MappingProxyType({})
+
 
 class ListingField(Field):
     """A list of blocks: a sheet with one row each. Inside another row it is a sheet with a column ``owner``."""
+
+    empty = ()
 
     def __init__(
         self,
@@ -42,11 +47,6 @@ class ListingField(Field):
         """Whether at least one row is needed."""
         return self.least > 0
 
-    @property
-    def absent(self) -> object:
-        """No rows."""
-        return ()
-
     def read(self, row: Row) -> object:
         """The rows; none of them stands there twice."""
         return tuple(
@@ -60,16 +60,6 @@ class BlockField(Field):
     def __init__(self, title: str, row: type[Row], *, beside: bool, **about: Any) -> None:
         super().__init__(title, **about)
         self.row, self.beside = row, beside
-
-    @property
-    def is_required(self) -> bool:
-        """Whether the block has to be there."""
-        return not self.is_optional
-
-    @property
-    def absent(self) -> object:
-        """Nothing."""
-        return None
 
     def read(self, row: Row) -> object:
         """The block; one without anything in it, such as an empty sheet of a workbook, is left out."""
@@ -100,6 +90,8 @@ class Grid(dict[str, dict[str, V]], Generic[V]):
 class MatrixField(Field):
     """Values by two names: a sheet with names down and across."""
 
+    empty: ClassVar[object] = NO_VALUES
+
     def __init__(
         self,
         title: str,
@@ -115,16 +107,6 @@ class MatrixField(Field):
         self.rows_of = Names(rows_of) if isinstance(rows_of, str) else rows_of
         self.columns_of = Names(columns_of) if isinstance(columns_of, str) else columns_of
         self.is_optional = True
-
-    @property
-    def is_required(self) -> bool:
-        """Whether the block has to be there."""
-        return not self.is_optional
-
-    @property
-    def absent(self) -> object:
-        """Nothing in it."""
-        return {}
 
     def read(self, row: Row) -> object:
         """The values; empty ones are absent."""
@@ -185,16 +167,6 @@ class LineField(Field):
         super().__init__(matrix.title, note=matrix.note, in_workbook=False, **about)
         self.matrix, self.of = matrix, matrix.of
 
-    @property
-    def is_required(self) -> bool:
-        """Whether the values have to be there."""
-        return not self.is_optional
-
-    @property
-    def absent(self) -> object:
-        """Nothing."""
-        return None
-
     def read(self, row: Row) -> object:
         """The values; ``None`` where they stand in neither place and are optional."""
         entry = self._own(row) or self._in_matrix(row)
@@ -225,6 +197,8 @@ class LineField(Field):
 class YearsField(Field):
     """Values by calendar year: a sheet with a line a year."""
 
+    empty: ClassVar[object] = NO_VALUES
+
     def __init__(self, title: str, of: ValueField, **about: Any) -> None:
         super().__init__(title, **about)
         self.of = of
@@ -233,11 +207,6 @@ class YearsField(Field):
     def is_required(self) -> bool:
         """Never: no year, no value."""
         return False
-
-    @property
-    def absent(self) -> object:
-        """No year."""
-        return {}
 
     def read(self, row: Row) -> object:
         """The values by year."""

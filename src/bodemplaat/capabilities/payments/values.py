@@ -121,24 +121,13 @@ class BatchLine:
 
 
 @dataclass(frozen=True, slots=True)
-class BatchView:
+class BatchView(BatchLine):
     """One batch: who did what when, what each account pays, its file, and a page of its payments.
 
-    A cancelled batch keeps its count and total; its payments wait again or are in another. ``states`` counts its
-    payments by state. ``may_release`` says whether the one who asks could release it; ``why_not`` says why otherwise.
+    A cancelled batch keeps its count and total; its payments wait again or are in another. ``may_release`` says
+    whether the one who asks could release it; ``why_not`` says why otherwise.
     """
 
-    id: UUID
-    organisation_id: UUID
-    state: str
-    execution_day: date
-    count: int
-    total: Euro
-    prepared_by: UUID
-    prepared_by_name: str
-    prepared_at: datetime
-    released_by_name: str
-    released_at: datetime | None
     cancelled_by_name: str
     cancelled_at: datetime | None
     cancel_reason: str
@@ -148,10 +137,8 @@ class BatchView:
     payments: tuple[PaymentView, ...]
     page: int
     pages: int
-    states: Mapping[str, int]
     may_release: bool
     why_not: Finding | None
-    bank_status: str
     bank_reason: str
     answered_at: datetime | None
     freeing_asked: bool

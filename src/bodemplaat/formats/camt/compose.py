@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import NotRequired, TypedDict, Unpack
 
 from bodemplaat.formats.camt.values import (
     Batch,
@@ -17,50 +18,37 @@ PAID, RETURNED, RECEIVED = "PMNT/ICDT/ESCT", "PMNT/ICDT/RRTN", "PMNT/RCDT/ESCT"
 """Bank transaction codes (ISO 20022): SEPA credit transfer out, its return, SEPA credit transfer in."""
 
 
-def paid_transaction(
-    *,
-    end_to_end_id: str,
-    amount: Euro,
-    creditor: str,
-    iban: str,
-    remittance: str = "",
-    message_id: str = "",
-    payment_id: str = "",
-) -> Transaction:
+class Transfer(TypedDict):
+    """Whom a payment went to, and by what names it is known: those of the payment file."""
+
+    end_to_end_id: str
+    creditor: str
+    iban: str
+    remittance: NotRequired[str]
+    message_id: NotRequired[str]
+    payment_id: NotRequired[str]
+
+
+def paid_transaction(*, amount: Euro, **transfer: Unpack[Transfer]) -> Transaction:
     """A payment that was carried out; ``amount`` positive as in the payment file."""
-    return Transaction(
-        -amount,
-        end_to_end_id,
-        message_id,
-        payment_id,
-        counterparty=creditor,
-        counterparty_iban=iban,
-        remittance=remittance,
-        bank_code=PAID,
-    )
+    return _transaction(-amount, PAID, None, transfer)
 
 
-def returned_transaction(
-    *,
-    end_to_end_id: str,
-    amount: Euro,
-    creditor: str,
-    iban: str,
-    reason: ReturnReason,
-    remittance: str = "",
-    message_id: str = "",
-    payment_id: str = "",
-) -> Transaction:
+def returned_transaction(*, amount: Euro, reason: ReturnReason, **transfer: Unpack[Transfer]) -> Transaction:
     """A payment that came back; ``amount`` positive as in the payment file."""
+    return _transaction(amount, RETURNED, reason, transfer)
+
+
+def _transaction(amount: Euro, code: str, reason: ReturnReason | None, transfer: Transfer) -> Transaction:
     return Transaction(
         amount,
-        end_to_end_id,
-        message_id,
-        payment_id,
-        counterparty=creditor,
-        counterparty_iban=iban,
-        remittance=remittance,
-        bank_code=RETURNED,
+        transfer["end_to_end_id"],
+        transfer.get("message_id", ""),
+        transfer.get("payment_id", ""),
+        counterparty=transfer["creditor"],
+        counterparty_iban=transfer["iban"],
+        remittance=transfer.get("remittance", ""),
+        bank_code=code,
         return_reason=reason,
     )
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
@@ -45,24 +46,7 @@ def batches(
     for batch_id, of_state, count in counted.values_list("batch_id", "state").annotate(count=Count("id")):
         states[batch_id][of_state] = count
     names = _names(actor, page_rows)
-    return tuple(
-        BatchLine(
-            id=row.id,
-            organisation_id=row.organisation_id,
-            state=row.state,
-            execution_day=row.execution_day,
-            count=row.count,
-            total=Euro(row.total_cents),
-            prepared_by=row.prepared_by,
-            prepared_by_name=names.get(row.prepared_by, ""),
-            prepared_at=row.prepared_at,
-            released_by_name=names.get(row.released_by, "") if row.released_by else "",
-            released_at=row.released_at,
-            states=states[row.id],
-            bank_status=row.bank_status,
-        )
-        for row in page_rows
-    )
+    return tuple(BatchLine(**_line(row, names, states[row.id])) for row in page_rows)
 
 
 @query
@@ -99,17 +83,7 @@ def batch(*, actor: Actor, batch: UUID, page: int = 1, size: int = PAGE) -> Batc
     names = _names(actor, [row])
     why_not = why_not_release(actor, row) if row.state == PREPARED else None
     return BatchView(
-        id=row.id,
-        organisation_id=row.organisation_id,
-        state=row.state,
-        execution_day=row.execution_day,
-        count=row.count,
-        total=Euro(row.total_cents),
-        prepared_by=row.prepared_by,
-        prepared_by_name=names.get(row.prepared_by, ""),
-        prepared_at=row.prepared_at,
-        released_by_name=names.get(row.released_by, "") if row.released_by else "",
-        released_at=row.released_at,
+        **_line(row, names, dict(counted)),
         cancelled_by_name=names.get(row.cancelled_by, "") if row.cancelled_by else "",
         cancelled_at=row.cancelled_at,
         cancel_reason=row.cancel_reason,
@@ -122,10 +96,8 @@ def batch(*, actor: Actor, batch: UUID, page: int = 1, size: int = PAGE) -> Batc
         ),
         page=page,
         pages=pages,
-        states=dict(counted),
         may_release=row.state == PREPARED and why_not is None,
         why_not=why_not,
-        bank_status=row.bank_status,
         bank_reason=row.bank_reason,
         answered_at=row.answered_at,
         freeing_asked=Correction.records.of(actor).filter(batch=row, state=ASKED, entry=None).exists(),
@@ -151,6 +123,25 @@ def _unanswered(rows: GuardedQuerySet[Batch], on: date) -> GuardedQuerySet[Batch
     return rows.filter(
         state=RELEASED, execution_day__lte=bank_days_before(on, UNANSWERED_AFTER), payments__state=RELEASED
     ).distinct()
+
+
+def _line(row: Batch, names: Mapping[UUID, str], states: Mapping[str, int]) -> dict[str, Any]:
+    """What a list and a page of one batch both say: the fields of ``BatchLine``."""
+    return {
+        "id": row.id,
+        "organisation_id": row.organisation_id,
+        "state": row.state,
+        "execution_day": row.execution_day,
+        "count": row.count,
+        "total": Euro(row.total_cents),
+        "prepared_by": row.prepared_by,
+        "prepared_by_name": names.get(row.prepared_by, ""),
+        "prepared_at": row.prepared_at,
+        "released_by_name": names.get(row.released_by, "") if row.released_by else "",
+        "released_at": row.released_at,
+        "states": states,
+        "bank_status": row.bank_status,
+    }
 
 
 def _names(actor: Actor, batches: Iterable[Batch]) -> Mapping[UUID, str]:
