@@ -26,12 +26,12 @@ def answer(data: bytes) -> bytes:
     question, form = Question.read(data)
     voice = Voice(question.language)
     file = InputFile(question.name, question.content)
-    asked = Asked(question.day)
+    request = Asked(question.day)
     could_be, findings = _recognised(file) if form == "page" or not question.kind else ((), ())
     if not could_be and not question.kind:
         return _refused("", (), findings, file, voice)
     kind = KINDS[question.kind] if question.kind else could_be[0]
-    result = calculate(kind.work(), file, asked)
+    result = calculate(kind.work(), file, request)
     if form != "page":
         if not isinstance(result, Calculated):
             raise ValueError("this model has mistakes, so there is no report of it")

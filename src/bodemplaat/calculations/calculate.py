@@ -90,7 +90,7 @@ class Calculated(Generic[Model, Outcome]):
 
 
 def calculate(
-    work: Work[Source, Model, Outcome], file: InputFile, asked: Asked
+    work: Work[Source, Model, Outcome], file: InputFile, request: Asked
 ) -> Calculated[Model, Outcome] | Refused:
     """Work the file out. What stands in the way is returned, all of it at once; a file at fault raises nothing."""
     done = _calculated(work, file, asked)
@@ -110,16 +110,16 @@ def _calculated(
     if errors(opened.findings):  # what a sheet left out brings about teaches nobody anything
         return refused(opened.findings)
     try:
-        model = work.read(opened, asked)
+        model = work.read(opened, request)
         if errors(opened.findings):
             return refused(opened.findings)
-        outcome = work.solve(model, asked)
+        outcome = work.solve(model, request)
     except UnreadableModel as unreadable:
         return refused(unreadable.findings)
     except CannotWorkOut as problem:
         opened.place_findings(problem.findings)
         return refused(opened.findings)
-    return Calculated(work, model, outcome, opened, asked)
+    return Calculated(work, model, outcome, opened, request)
 
 
 def _without_sisters(

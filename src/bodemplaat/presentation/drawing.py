@@ -59,12 +59,12 @@ def settled(svg: str, specification: str) -> str:
     """
     digest = hashlib.sha256(specification.encode()).hexdigest()[:12]
     numbers: dict[str, int] = {}
-    for found in _ID.findall(svg):
-        numbers.setdefault(found, len(numbers))
+    for identity in _ID.findall(svg):
+        numbers.setdefault(identity, len(numbers))
     names = {old: f"p{digest}-{number}" for old, number in numbers.items()}
 
-    def renamed(found: re.Match[str]) -> str:
-        return found[1] + names.get(found[2], found[2]) + found[3]
+    def renamed(reference: re.Match[str]) -> str:
+        return reference[1] + names.get(reference[2], reference[2]) + reference[3]
 
     return _TAG.sub(lambda tag: _REFERRED.sub(renamed, tag[0]), svg).replace(UNSEEN, "")
 

@@ -111,17 +111,18 @@ def percent(
     share: int | Decimal | Fraction | float,
     language: str,
     *,
-    decimals: int = 1,
+    decimals: int | None = 1,
     beside: Sequence[int | Decimal | Fraction] = (),
 ) -> str:
     """A share of one as a percentage: ``0.125`` becomes ``12,5%``. A float is a statistic, never an amount.
 
     It gets as many decimals as show on which side of each share of ``beside`` it lies: 99.7 % beside 1 is not 100 %, and
-    94.96 % beside a goal of 95 % is never 95.0 %, since what is short of it would seem to meet it.
+    94.96 % beside a goal of 95 % is never 95.0 %, since what is short of it would seem to meet it. ``None`` decimals show
+    what it has, at most six.
     """
     exact = Fraction(Decimal(str(share)) if isinstance(share, float) else share) * 100
     if beside:
-        decimals = decimals_beside(exact, *(Fraction(goal) * 100 for goal in beside), least=decimals)
+        decimals = decimals_beside(exact, *(Fraction(goal) * 100 for goal in beside), least=decimals or 0)
     return number(exact, language, decimals=decimals) + _marks(language).percent
 
 

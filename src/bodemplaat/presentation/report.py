@@ -96,13 +96,13 @@ class Table:
         """The total row, or ``None`` when no column asks for one."""
         if not any(column.total for column in self.columns):
             return None
-        found: list[Plain] = []
+        cells: list[Plain] = []
         for position, column in enumerate(self.columns):
             if column.total:
-                found.append(_sum([plain(row[position]) for row in self.rows], column.kind))
+                cells.append(_sum([plain(row[position]) for row in self.rows], column.kind))
             else:
-                found.append(self.total_label if position == 0 else None)
-        return tuple(found)
+                cells.append(self.total_label if position == 0 else None)
+        return tuple(cells)
 
 
 @dataclass(frozen=True, slots=True)

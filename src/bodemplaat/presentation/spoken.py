@@ -33,10 +33,10 @@ def _plain(value: object, voice: Voice) -> Any:
     if isinstance(value, Shown):
         return voice.form(value)
     if isinstance(value, list | tuple):
-        found = [_plain(each, voice) for each in value]
-        if all(new is old for new, old in zip(found, value, strict=True)):
+        spoken_parts = [_plain(each, voice) for each in value]
+        if all(new is old for new, old in zip(spoken_parts, value, strict=True)):
             return value
-        return tuple(found) if isinstance(value, tuple) else found
+        return tuple(spoken_parts) if isinstance(value, tuple) else spoken_parts
     if isinstance(value, Mapping):
         return in_words(value, voice)
     if is_dataclass(value) and not isinstance(value, type) and kind.__module__ == Report.__module__:

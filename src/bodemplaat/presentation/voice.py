@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bodemplaat.kernel import Euro, Said, UnitPrice, say
+from bodemplaat.kernel.share import Share
 from bodemplaat.kernel.written import Written
 from bodemplaat.presentation import notation
 from bodemplaat.presentation.catalog import translations
@@ -57,6 +58,8 @@ class Voice:
             return self.amount(value)
         if isinstance(value, Written):
             return value.dutch if self.language == "nl" else value.text
+        if isinstance(value, Share):
+            return notation.percent(value.part, self.language, decimals=None)
         if isinstance(value, UnitPrice):
             return self.unit_price(value)
         if isinstance(value, int | Decimal | Fraction):

@@ -70,9 +70,9 @@ def read(opened: OpenedTable, _: Asked) -> BudgetFile:
     return BudgetFile(opened.file.name, budgets)
 
 
-def solve(file: BudgetFile, asked: Asked) -> Outcome:
+def solve(file: BudgetFile, request: Asked) -> Outcome:
     """The comparison that the options ask for, named as the fields of ``Question``; raises ``CannotWorkOut``."""
-    outcome, problems = compared(file.budgets, Question(**asked.options))
+    outcome, problems = compared(file.budgets, Question(**request.options))
     if outcome is None:
         raise CannotWorkOut(*problems)
     return outcome

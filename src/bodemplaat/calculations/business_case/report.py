@@ -67,15 +67,13 @@ def lead(model: CaseFile, outcome: CaseOutcome) -> str:
     whole = outcome.appraisal.consolidated
     years = outcome.appraisal.years
     losing = [p.name for p in outcome.appraisal.participants if p.outcome.net_present_value.cents < 0]
-    sentences = []
-    if whole.total_added_value.cents < 0:
-        sentences.append(
-            say("Over {years} {years:year|years} working together costs {amount} more than it brings.", years=years, amount=-whole.total_added_value)
-        )  # fmt: skip
-    else:
-        sentences.append(
-            say("Over {years} {years:year|years} working together brings {amount} more than it costs.", years=years, amount=whole.total_added_value)
-        )  # fmt: skip
+    costs = whole.total_added_value.cents < 0
+    text = (
+        say("Over {years} {years:year|years} working together costs {amount} more than it brings.")
+        if costs
+        else say("Over {years} {years:year|years} working together brings {amount} more than it costs.")
+    )
+    sentences = [text.using(years=years, amount=abs(whole.total_added_value))]
     if whole.break_even.status is BreakEvenStatus.REACHED:
         sentences.append(
             say("The costs of the change are earned back in year {year}.", year=whole.break_even.year)

@@ -27,15 +27,15 @@ from bodemplaat.kernel import Euro, Trace, divide, say
 FORMAT = "bodemplaat.coalition/1"
 
 
-def solve(model: CoalitionFile, asked: Asked) -> CoalitionOutcome:
+def solve(model: CoalitionFile, request: Asked) -> CoalitionOutcome:
     """Everything about the coalition, exact where it can be."""
     game = model.game
     agreed = game.agreed()
     fair = shapley(
         game,
-        random=np.random.default_rng(asked.options.get("seed", 1)),
-        orders=asked.options.get("orders", 20_000),
-        progress=asked.progress,
+        random=np.random.default_rng(request.options.get("seed", 1)),
+        orders=request.options.get("orders", 20_000),
+        progress=request.progress,
     )
     nobody_loses = so_that_nobody_loses(agreed, [game.worth_alone(n) for n in range(len(game.players))])
     few = len(game.players) <= MOST_STABILISED

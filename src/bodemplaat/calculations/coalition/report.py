@@ -49,14 +49,12 @@ def _lead(outcome: CoalitionOutcome) -> str:
 
 
 def _figures(outcome: CoalitionOutcome) -> list[KeyFigure]:
+    looked_at = say("of {count} looked at", count=outcome.check.looked_at)
     figures = [
         KeyFigure(say("Gain of all together"), Euro.total(outcome.agreed)),
-        KeyFigure(
-            say("Coalitions better off leaving"), outcome.check.count, Kind.COUNT,
-            say("of {count} looked at", count=outcome.check.looked_at),
-        ),
+        KeyFigure(say("Coalitions better off leaving"), outcome.check.count, Kind.COUNT, looked_at),
         KeyFigure(say("Compensation so that nobody loses"), outcome.nobody_loses.moved),
-    ]  # fmt: skip
+    ]
     if outcome.nobody_leaves not in (None, outcome.nobody_loses):
         figures.append(KeyFigure(say("Compensation so that nobody leaves"), outcome.nobody_leaves.moved))
     return figures

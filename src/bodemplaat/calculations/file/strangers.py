@@ -108,8 +108,8 @@ def _heads_of(sheet: workbook.Sheet, known: Sheet, languages: Translations) -> i
         return count if count >= min(ENOUGH, len(known.cells)) else 0
     if isinstance(known, Matrix):
         corners = _shown(known.corner, languages)
-        found = [line for line in lines[:HEADS_WITHIN] if line and line[0] in corners and any(line[1:])]
-        return 1 if found else 0
+        heads = (line for line in lines[:HEADS_WITHIN] if line and line[0] in corners)
+        return int(any(any(line[1:]) for line in heads))
     return max((_columns(line, known, languages) for line in lines[:HEADS_WITHIN]), default=0)
 
 

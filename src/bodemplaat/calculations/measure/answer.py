@@ -33,12 +33,12 @@ class Log:
     observed: Observed
 
 
-def read(opened: OpenedTable, asked: Asked) -> Log:
+def read(opened: OpenedTable, request: Asked) -> Log:
     """The whole log, by the options and the file in option ``mapping``; raises ``CannotWorkOut`` or ``UnreadableModel``."""
-    options = dict(asked.options)
+    options = dict(request.options)
     question = understand(options.pop("mapping", None), options)
     try:
-        observed = observe(opened.file, question, asked.progress)
+        observed = observe(opened.file, question, request.progress)
     except UnreadableLog as problem:
         raise CannotWorkOut(_placed(problem.finding, opened.file)) from None
     return Log(opened.file.name, question, observed)

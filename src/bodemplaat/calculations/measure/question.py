@@ -114,8 +114,8 @@ def understand(mapping: InputFile | None, options: Mapping[str, Any]) -> Questio
 
 def _pairs(texts: Sequence[str]) -> dict[str, str]:
     """``ACTIVITY=CAUSE`` texts by name; without a cause the activity is its own."""
-    return {name: value or name for name, _, value in (text.rpartition("=") if "=" in text else (text, "", "")
-                                                       for text in texts)}  # fmt: skip
+    pairs = (text.rpartition("=") if "=" in text else (text, "", "") for text in texts)
+    return {name: value or name for name, _, value in pairs}
 
 
 def _written(file: InputFile) -> tuple[dict[str, Any], dict[str, str], list[Finding]]:

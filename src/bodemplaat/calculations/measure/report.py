@@ -77,7 +77,7 @@ NORM_WORDS = {
 }
 
 
-def report(log: Log, baseline: Baseline, asked: Asked) -> Report:
+def report(log: Log, baseline: Baseline, request: Asked) -> Report:
     """The whole report."""
     observed, question = log.observed, log.question
     return Report(
@@ -88,7 +88,7 @@ def report(log: Log, baseline: Baseline, asked: Asked) -> Report:
         parts=tuple(_parts(baseline, observed, question)),
         remarks=tuple(_remarks(baseline, observed, question)),
         warnings=tuple(warnings(observed.findings)),
-        day=asked.day,
+        day=request.day,
     )
 
 

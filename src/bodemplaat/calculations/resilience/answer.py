@@ -78,9 +78,9 @@ def mean_days(coverages: Sequence[Coverage]) -> float:
     return sum(coverage.days_a_year for coverage in coverages) / len(coverages)
 
 
-def solve(file: ResilienceFile, asked: Asked) -> ResilienceOutcome:
+def solve(file: ResilienceFile, request: Asked) -> ResilienceOutcome:
     """Exact, but for groups too large: those are drawn ``--simulate`` times per kind of half-day."""
-    draws, seed = asked.options.get("simulate", 1_000), asked.options.get("seed", 1)
+    draws, seed = request.options.get("simulate", 1_000), request.options.get("seed", 1)
     scopes: list[tuple[str, Sequence[Person], Sequence[Function]]] = []
     for name in file.organisations:
         own = [replace(f, pooled_minimum=f.minimum) for f in file.functions if name in f.organisations]
@@ -91,7 +91,7 @@ def solve(file: ResilienceFile, asked: Asked) -> ResilienceOutcome:
     for number, (scope, people, functions) in enumerate(scopes):
 
         def advance(done: int, whole: int, before: int = number * HUNDRED) -> None:
-            asked.progress(before + HUNDRED * done // whole, HUNDRED * len(scopes))
+            request.progress(before + HUNDRED * done // whole, HUNDRED * len(scopes))
 
         chance = all_manned(people, functions, file.seasons, draws=draws, seed=seed, progress=advance)
         days = len(frozenset().union(*(f.needed for f in functions))) / 2 * file.weeks

@@ -157,7 +157,7 @@ class ResilienceFile:
         return sum(season.weeks for season in self.seasons)
 
 
-def read(reading: Reading, asked: Asked) -> ResilienceFile:
+def read(reading: Reading, request: Asked) -> ResilienceFile:
     """Read the block ``resilience``, or the whole file where it has no such block."""
     file = ResilienceFields.read(reading)
     patterns = _patterns(file)
@@ -173,7 +173,7 @@ def read(reading: Reading, asked: Asked) -> ResilienceFile:
         people=people,
         functions=tuple(_function(row, organisations) for row in file.functions),
         seasons=seasons,
-        certainty=_certainty(file.certainty, asked),
+        certainty=_certainty(file.certainty, request),
         newcomer=_newcomer(file, patterns, people),
     )
 
@@ -274,8 +274,8 @@ def _check_leave(
             row.error("resilience.leave", "leave", message, value=group[0].name, season=busiest.name)
 
 
-def _certainty(stated: Decimal, asked: Asked) -> Decimal:
-    wanted = asked.options.get("certainty")
+def _certainty(stated: Decimal, request: Asked) -> Decimal:
+    wanted = request.options.get("certainty")
     if not wanted:
         return stated
     try:

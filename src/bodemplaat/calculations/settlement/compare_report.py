@@ -15,7 +15,7 @@ from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import joined
 
 
-def report(choice: Choice, outcome: Comparison, asked: Asked) -> Report:
+def report(choice: Choice, outcome: Comparison, request: Asked) -> Report:
     """Who pays more and less, by how much, per head and in percent; then the path."""
     return Report(
         title=choice.cooperation.title,
@@ -26,7 +26,7 @@ def report(choice: Choice, outcome: Comparison, asked: Asked) -> Report:
         ],
         parts=tuple(_parts(choice, outcome)),
         warnings=tuple(_warnings(outcome)),
-        day=asked.day,
+        day=request.day,
     )
 
 

@@ -42,7 +42,7 @@ LAW = say(
 )
 
 
-def report(departure: Departure, outcome: Consequences, asked: Asked) -> Report:
+def report(departure: Departure, outcome: Consequences, request: Asked) -> Report:
     """The whole answer."""
     leaving, joining = outcome.leaving, outcome.joining
     return Report(
@@ -52,7 +52,7 @@ def report(departure: Departure, outcome: Consequences, asked: Asked) -> Report:
         figures=tuple(_figures(leaving, joining)),
         parts=tuple(_parts(leaving, joining)),
         warnings=tuple(_warnings(leaving)),
-        day=asked.day,
+        day=request.day,
     )
 
 

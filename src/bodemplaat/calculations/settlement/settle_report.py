@@ -33,7 +33,7 @@ MOST_PARTS = 6
 ZERO = Euro(0)
 
 
-def report(cooperation: Cooperation, outcome: Settlement, asked: Asked) -> Report:
+def report(cooperation: Cooperation, outcome: Settlement, request: Asked) -> Report:
     """The whole answer."""
     return Report(
         title=cooperation.title,
@@ -42,7 +42,7 @@ def report(cooperation: Cooperation, outcome: Settlement, asked: Asked) -> Repor
         figures=tuple(_figures(outcome)),
         parts=tuple(_parts(cooperation, outcome)),
         warnings=tuple(_warnings(outcome)),
-        day=asked.day,
+        day=request.day,
     )
 
 

@@ -11,6 +11,7 @@ from bodemplaat.engines.costing.model import Cost, Method
 from bodemplaat.engines.costing.parts import Split, apportion
 from bodemplaat.engines.costing.prices import ActivityCost, CostPrices
 from bodemplaat.kernel import Euro, Trace, UnitPrice, say
+from bodemplaat.kernel.share import Share
 
 MOST_LEVELS = 6
 MOST_BRANCHES = 20_000
@@ -113,16 +114,16 @@ class _Origin:
         step = self._steps[giver]
         driver = next(c.driver for c in self._prices.model.centres if c.name == giver)
         values: dict[str, object] = {
-            "share": step.shares[receiver] * 100,
+            "share": Share(round(step.shares[receiver], 4)),
             "receiver": receiver,
             "driver": driver,
             "pool": step.pool.total,
         }
-        text = say("hands on {share} % of {pool} to {receiver}")
+        text = say("hands on {share} of {pool} to {receiver}")
         if self._prices.model.method is Method.RECIPROCAL:
-            text = say("hands on {share} % of {pool} to {receiver}, mutual services included")
+            text = say("hands on {share} of {pool} to {receiver}, mutual services included")
         elif driver:
-            text = say("hands on {share} % of {pool} to {receiver}, by {driver}")
+            text = say("hands on {share} of {pool} to {receiver}, by {driver}")
         if level + 1 < self._levels:
             parts = self.centre(giver, part, level + 1)
         else:

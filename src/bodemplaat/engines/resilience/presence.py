@@ -45,8 +45,9 @@ def slots(people: Sequence[Person], seasons: Sequence[Season]) -> Slots:
     leave = np.array([person.leave for person in people], dtype=float).reshape(-1, 1) * factors
     if leave.size and leave.max() > 1:
         worst = int(leave.max(axis=1).argmax())
-        raise ValueError(f"{people[worst].name} would be on leave more than all of season "
-                         f"{seasons[int(leave[worst].argmax())].name!r}: lower the leave or the factor")  # fmt: skip
+        season = seasons[int(leave[worst].argmax())].name
+        message = f"{people[worst].name} would be on leave more than all of season {season!r}"
+        raise ValueError(f"{message}: lower the leave or the factor")
     cycle = min(lcm(*(len(person.pattern.weeks) for person in people), 1), LONGEST_CYCLE)
     works = np.zeros((len(people), cycle, HALF_DAYS))
     for row, person in enumerate(people):

@@ -19,6 +19,7 @@ from bodemplaat.engines.settlement.participants import Figures
 from bodemplaat.kernel import Rounding, say
 from bodemplaat.kernel.euro import round_fraction
 from bodemplaat.kernel.said import fill
+from bodemplaat.kernel.share import Share
 
 Words = tuple[str, dict[str, object]]
 """A text marked with ``say`` and the values of its places: fractions are shares, decimals are counts."""
@@ -220,8 +221,8 @@ class Mixture:
 
     def because(self, participant: str, moment: Moment) -> Words:
         """The mixed share."""
-        return say("{share} % by a mixture of keys, of a cost of {cost}"), {
-            "share": shares(self, moment)[participant] * 100
+        return say("{share} by a mixture of keys, of a cost of {cost}"), {
+            "share": Share(shares(self, moment)[participant])
         }
 
 
@@ -253,11 +254,11 @@ class PhaseIn:
     def because(self, participant: str, moment: Moment) -> Words:
         """Both shares and how far the path has come."""
         return say(
-            "{share} % ({followed} % by the new key, the rest by the historic share of {historic} %) of a cost of {cost}"
+            "{share} ({followed} by the new key, the rest by the historic share of {historic}) of a cost of {cost}"
         ), {
-            "share": shares(self, moment)[participant] * 100,
-            "followed": self.followed(moment.day.year) * 100,
-            "historic": shares(Fixed(self.historic), moment)[participant] * 100,
+            "share": Share(shares(self, moment)[participant]),
+            "followed": Share(self.followed(moment.day.year)),
+            "historic": Share(shares(Fixed(self.historic), moment)[participant]),
         }
 
     def mixture(self, moment: Moment) -> Mixture:

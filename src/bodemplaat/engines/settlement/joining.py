@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from bodemplaat.engines.settlement.anniversaries import years_later
 from bodemplaat.kernel import Euro, Rounding, Trace, divide_over, say
+from bodemplaat.kernel.share import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,12 @@ def join(case: EntryCase) -> Entry:
         value = investment.book_value(case.day)
         share = divide_over(value, case.weights)[case.joiner]
         values: dict[str, object] = {
-            "share": Fraction(case.weights[case.joiner]) / sum(case.weights.values()) * 100,
+            "share": Share(Fraction(case.weights[case.joiner]) / sum(case.weights.values())),
             "value": value,
             "day": case.day,
             "amount": investment.amount,
         }
-        text = say("{share} % of the book value {value} on {day}, bought for {amount}")
+        text = say("{share} of the book value {value} on {day}, bought for {amount}")
         bought_in.append(Trace(investment.name, share, text, values, source=investment.source))
     own = [
         Trace(c.name, c.amount, say("made for the joiner alone"), source=c.source) for c in case.connections

@@ -21,6 +21,7 @@ from bodemplaat.engines.settlement.bases import (
     shares,
 )
 from bodemplaat.kernel import Euro, say
+from bodemplaat.kernel.share import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ class Cascade:
 
     def because(self, participant: str, moment: Moment) -> Words:
         """The share through both stages."""
-        return say("{share} % by a cascade of keys, of a cost of {cost}"), {
-            "share": shares(self, moment)[participant] * 100
+        return say("{share} by a cascade of keys, of a cost of {cost}"), {
+            "share": Share(shares(self, moment)[participant])
         }
 
     def _between(self, moment: Moment, present: Mapping[str, tuple[str, ...]]) -> dict[str, Fraction]:

@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from bodemplaat.engines.settlement.anniversaries import calendar_years, years_later
 from bodemplaat.kernel import Euro, Period, Rounding, Trace, divide, divide_over, say
+from bodemplaat.kernel.share import Share
 
 
 class Rule(Enum):
@@ -196,14 +197,14 @@ def _not_below_nothing(stranded: tuple[Stranded, ...], items: tuple[Trace, ...])
 
 
 def _stranded(item: Stranded, period: Period, *, first: bool) -> Trace:
-    values: dict[str, object] = {"share": item.share * 100, "amount": item.amount}
+    values: dict[str, object] = {"share": Share(item.share), "amount": item.amount}
     if item.follows:
         return Trace(
             item.name, Euro(0), say("follows the task to the leaver: no damage"), values, source=item.source
         )
     if item.once:
         amount = item.amount.times(item.share, Rounding.HALF_UP) if first else Euro(0)
-        return Trace(item.name, amount, say("{share} % of {amount}, once"), values, source=item.source)
+        return Trace(item.name, amount, say("{share} of {amount}, once"), values, source=item.source)
     stays = period if item.until is None else _before(period, item.until)
     days = stays.days if stays else 0
     amount = item.amount.times(item.share * Fraction(days, period.days), Rounding.HALF_UP)
@@ -211,7 +212,7 @@ def _stranded(item: Stranded, period: Period, *, first: bool) -> Trace:
     return Trace(
         item.name,
         amount,
-        say("{share} % of {amount} a year, {days} of {all} days"),
+        say("{share} of {amount} a year, {days} of {all} days"),
         values,
         source=item.source,
     )

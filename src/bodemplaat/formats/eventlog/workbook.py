@@ -24,8 +24,8 @@ _FLAWS: Mapping[Kind, str] = {Kind.ERROR: _ERROR, Kind.NO_RESULT: _NO_RESULT}
 def packed_sheets(content: bytes) -> bytes:
     """Every visible sheet of a workbook with its name and rows, as JSON. Raises whatever the reader raises."""
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    shown = [about.name for about in book.sheets_metadata if about.visible is python_calamine.SheetVisibleEnum.Visible
-             and about.typ is python_calamine.SheetTypeEnum.WorkSheet]  # fmt: skip
+    visible, cells = python_calamine.SheetVisibleEnum.Visible, python_calamine.SheetTypeEnum.WorkSheet
+    shown = [each.name for each in book.sheets_metadata if each.visible is visible and each.typ is cells]
     flaws = flaws_of(zipfile.ZipFile(io.BytesIO(content)), shown)
     sheets = []
     for name in shown:

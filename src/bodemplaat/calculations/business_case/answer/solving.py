@@ -27,10 +27,10 @@ class CaseOutcome:
     seed: int = 0
 
 
-def solve(model: CaseFile, asked: Asked) -> CaseOutcome:
+def solve(model: CaseFile, request: Asked) -> CaseOutcome:
     """Appraise, compare the scenarios, and simulate when asked."""
     appraisal = appraise(model.case)
-    draws, seed = asked.options.get("simulate"), asked.options.get("seed", 1)
+    draws, seed = request.options.get("simulate"), request.options.get("seed", 1)
     simulation = None
     if draws and model.case.dated:
         text = say(
@@ -43,7 +43,7 @@ def solve(model: CaseFile, asked: Asked) -> CaseOutcome:
             model.uncertainty,
             draws=draws,
             random=np.random.default_rng(seed),
-            progress=asked.progress,
+            progress=request.progress,
         )
     return CaseOutcome(
         appraisal=appraisal,

@@ -35,28 +35,28 @@ from bodemplaat.kernel import Finding, say
 LATEST_WEEKS = 520
 
 
-def solve(file: PlanFile, asked: Asked) -> PlanOutcome:
+def solve(file: PlanFile, request: Asked) -> PlanOutcome:
     """Everything; raises ``CannotWorkOut`` for a delay or day that cannot be asked, or a calendar that runs out."""
     findings: list[Finding] = []
-    wanted = [_delay_asked(text, file, findings) for text in asked.options.get("delay", ())]
-    by = _day_asked(asked.options.get("by"), asked.options.get("simulate"), file, findings)
+    wanted = [_delay_asked(text, file, findings) for text in request.options.get("delay", ())]
+    by = _day_asked(request.options.get("by"), request.options.get("simulate"), file, findings)
     if findings:
         raise CannotWorkOut(*findings)
     try:
-        return _solve(file, asked, [one for one in wanted if one is not None], by)
+        return _solve(file, request, [one for one in wanted if one is not None], by)
     except NoDaysLeft as problem:
         raise CannotWorkOut(no_days_left(problem, "meetings")) from None
 
 
 def _solve(
-    file: PlanFile, asked: Asked, wanted: Sequence[tuple[str, int]], by: tuple[str, date] | None
+    file: PlanFile, request: Asked, wanted: Sequence[tuple[str, int]], by: tuple[str, date] | None
 ) -> PlanOutcome:
     plan = schedule(file.project)
-    draws, seed = asked.options.get("simulate"), asked.options.get("seed", 1)
+    draws, seed = request.options.get("simulate"), request.options.get("seed", 1)
     changed = [changed_project(file, scenario, plan) for scenario in file.scenarios]
     projects = [_due(file.project, by), *changed]
     simulations = [
-        _simulation(project, file, draws, seed, _part(asked, number, len(projects)))
+        _simulation(project, file, draws, seed, _part(request, number, len(projects)))
         for number, project in enumerate(projects)
     ]
     return PlanOutcome(
@@ -89,9 +89,9 @@ def _chance(by: tuple[str, date] | None, simulation: Simulation | None) -> Asked
     return AskedDay(name, day, simulation.chances[name] if name else simulation.chance_by(day))
 
 
-def _part(asked: Asked, number: int, parts: int) -> Callable[[int, int], None]:
+def _part(request: Asked, number: int, parts: int) -> Callable[[int, int], None]:
     """Progress of one of several simulations of the same size."""
-    return lambda done, whole: asked.progress(number * whole + done, parts * whole)
+    return lambda done, whole: request.progress(number * whole + done, parts * whole)
 
 
 def _simulation(

@@ -144,8 +144,8 @@ def _circles(project: Project, rows: Mapping[str, ActivityRow]) -> bool:
             first, second = problem.circle[:2]
             message = say("These wait for each other: {circle}. Take away one of these ties.")
             row = rows[second]
-            row.error("planning.circle", "after" if row.has("after") else "", message,
-                       circle=" → ".join(problem.circle))  # fmt: skip
+            field = "after" if row.has("after") else ""
+            row.error("planning.circle", field, message, circle=" → ".join(problem.circle))
             waiting = activities[second]
             activities[second] = replace(waiting, after=tuple(d for d in waiting.after if d.on != first))
         else:

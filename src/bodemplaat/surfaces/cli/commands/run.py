@@ -124,9 +124,14 @@ class progress:  # noqa: N801  # reads as a word in ``with``
 
     def __init__(self, console: Console, voice: Voice) -> None:
         self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-            console=console, transient=True, disable=not console.is_terminal,
-        )  # fmt: skip
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
         self._label = voice(say("Working"))
         self._started = False
 
