@@ -24,8 +24,13 @@ _FLAWS: Mapping[Kind, str] = {Kind.ERROR: _ERROR, Kind.NO_RESULT: _NO_RESULT}
 def packed_sheets(content: bytes) -> bytes:
     """Every visible sheet of a workbook with its name and rows, as JSON. Raises whatever the reader raises."""
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    visible, cells = python_calamine.SheetVisibleEnum.Visible, python_calamine.SheetTypeEnum.WorkSheet
-    shown = [each.name for each in book.sheets_metadata if each.visible is visible and each.typ is cells]
+    visible, sheet_of_cells = (
+        python_calamine.SheetVisibleEnum.Visible,
+        python_calamine.SheetTypeEnum.WorkSheet,
+    )
+    shown = [
+        each.name for each in book.sheets_metadata if each.visible is visible and each.typ is sheet_of_cells
+    ]
     flaws = flaws_of(zipfile.ZipFile(io.BytesIO(content)), shown)
     sheets = []
     for name in shown:
