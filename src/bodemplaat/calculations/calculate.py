@@ -93,14 +93,14 @@ def calculate(
     work: Work[Source, Model, Outcome], file: InputFile, request: Asked
 ) -> Calculated[Model, Outcome] | Refused:
     """Work the file out. What stands in the way is returned, all of it at once; a file at fault raises nothing."""
-    done = _calculated(work, file, asked)
+    done = _calculated(work, file, request)
     if not isinstance(done, Refused):
         return done
     return Refused(in_view_of_its_kind(KINDS[work.kind], file, done.findings))
 
 
 def _calculated(
-    work: Work[Source, Model, Outcome], file: InputFile, asked: Asked
+    work: Work[Source, Model, Outcome], file: InputFile, request: Asked
 ) -> Calculated[Model, Outcome] | Refused:
     try:
         opened = work.open(file, work.sheets)
