@@ -9,16 +9,7 @@ from bodemplaat.engines.benchmark import Comparison
 from bodemplaat.kernel import say
 from bodemplaat.presentation import palette
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import (
-    Cell,
-    KeyFigure,
-    Live,
-    Paragraph,
-    Part,
-    Picture,
-    Report,
-    Table,
-)
+from bodemplaat.presentation.report import Cell, KeyFigure, Live, Paragraph, Part, Picture, Report, Table
 from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import Capital
 

@@ -12,15 +12,7 @@ from bodemplaat.engines.choice import Criterion, Place, TippingScore, TippingWei
 from bodemplaat.kernel import say
 from bodemplaat.presentation.charts import bars
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import (
-    Cell,
-    KeyFigure,
-    Paragraph,
-    Part,
-    Picture,
-    Report,
-    Table,
-)
+from bodemplaat.presentation.report import Cell, KeyFigure, Paragraph, Part, Picture, Report, Table
 from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import Number
 

@@ -19,13 +19,7 @@ from bodemplaat.calculations.measure.baseline import (
     moment_of,
 )
 from bodemplaat.calculations.measure.log import MOST_FINDINGS, Observed, reasons, told, unused
-from bodemplaat.calculations.measure.pictures import (
-    by_month,
-    cause_name,
-    how_long,
-    month_name,
-    waited_for,
-)
+from bodemplaat.calculations.measure.pictures import by_month, cause_name, how_long, month_name, waited_for
 from bodemplaat.calculations.measure.question import Question
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.service_time import WHILE_CLOSED, Norm, Unit
@@ -33,15 +27,7 @@ from bodemplaat.formats.free_days import TOLD
 from bodemplaat.kernel import Finding, Said, say
 from bodemplaat.presentation.findings import place
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import (
-    Cell,
-    KeyFigure,
-    Paragraph,
-    Part,
-    Remark,
-    Report,
-    Table,
-)
+from bodemplaat.presentation.report import Cell, KeyFigure, Paragraph, Part, Remark, Report, Table
 from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import Moment, Number, Percent, Weekday, joined
 

@@ -13,15 +13,7 @@ from bodemplaat.kernel.euro import Euro
 from bodemplaat.presentation import palette
 from bodemplaat.presentation.drawing import font_folder, svg
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import (
-    Cell,
-    Paragraph,
-    Part,
-    Picture,
-    Report,
-    Table,
-    plain,
-)
+from bodemplaat.presentation.report import Cell, Paragraph, Part, Picture, Report, Table, plain
 from bodemplaat.presentation.spoken import spoken
 from bodemplaat.presentation.voice import Voice
 

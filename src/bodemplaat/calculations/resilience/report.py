@@ -11,14 +11,7 @@ from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.resilience import POOL, Coverage
 from bodemplaat.kernel import say
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import (
-    Cell,
-    KeyFigure,
-    Paragraph,
-    Part,
-    Report,
-    Table,
-)
+from bodemplaat.presentation.report import Cell, KeyFigure, Paragraph, Part, Report, Table
 from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import Number, Percent, joined
 

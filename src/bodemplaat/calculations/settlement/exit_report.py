@@ -11,14 +11,7 @@ from bodemplaat.engines.settlement import Entry, Exit, Rule, Stranded
 from bodemplaat.kernel import Euro, Trace, say
 from bodemplaat.presentation.charts import lines
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import (
-    KeyFigure,
-    Paragraph,
-    Part,
-    Picture,
-    Report,
-    Table,
-)
+from bodemplaat.presentation.report import KeyFigure, Paragraph, Part, Picture, Report, Table
 from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import joined
 

@@ -16,15 +16,7 @@ from bodemplaat.engines.settlement import Figures, Settlement, clear
 from bodemplaat.kernel import Euro, Rounding, say
 from bodemplaat.presentation.charts import stacked_bars
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import (
-    Cell,
-    KeyFigure,
-    Live,
-    Part,
-    Picture,
-    Report,
-    Table,
-)
+from bodemplaat.presentation.report import Cell, KeyFigure, Live, Part, Picture, Report, Table
 from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import joined
 

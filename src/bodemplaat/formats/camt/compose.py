@@ -4,14 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NotRequired, TypedDict, Unpack
 
-from bodemplaat.formats.camt.values import (
-    Batch,
-    Entry,
-    ReturnReason,
-    Statement,
-    StatementHead,
-    Transaction,
-)
+from bodemplaat.formats.camt.values import Batch, Entry, ReturnReason, Statement, StatementHead, Transaction
 from bodemplaat.kernel import Euro
 
 PAID, RETURNED, RECEIVED = "PMNT/ICDT/ESCT", "PMNT/ICDT/RRTN", "PMNT/RCDT/ESCT"
