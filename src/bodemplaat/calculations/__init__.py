@@ -12,7 +12,7 @@ How a kind of calculation is made, in files of its own package (``costs/`` is th
    come from the declaration; every mistake becomes a ``Finding`` with its line or cell, all of them at once.
 3. ``answer.py`` solves, and says the outcome as data: a tree of frozen dataclasses, from which ``render/json.py`` writes the
    JSON and ``render/schema.py`` the schema (``python tools/reference.py write``). ``report.py`` tells it.
-4. ``__init__.py`` binds them in a ``Work``.
+4. ``__init__.py`` binds them in a ``Work``: ``file/modelled.py`` for a model file.
 
 ``assumption`` and ``source`` may stand in every entry; they are collected and shown in every output.
 

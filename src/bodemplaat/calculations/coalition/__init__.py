@@ -2,20 +2,9 @@
 
 from bodemplaat.calculations.coalition.answer import FORMAT, coalition, reasons, solve
 from bodemplaat.calculations.coalition.file import TEMPLATE, read
-from bodemplaat.calculations.coalition.model import CoalitionFile, CoalitionOutcome
 from bodemplaat.calculations.coalition.report import report
-from bodemplaat.calculations.file.load import load
-from bodemplaat.calculations.file.reading import Reading
-from bodemplaat.calculations.work import Work
+from bodemplaat.calculations.file.modelled import model_work
 
-WORK: Work[Reading, CoalitionFile, CoalitionOutcome] = Work(
-    open=load,
-    read=read,
-    solve=solve,
-    report=report,
-    answer=coalition,
-    explain=reasons,
-    kind="coalition",
-    format=FORMAT,
-    sheets=TEMPLATE.sheets,
+WORK = model_work(
+    "coalition", FORMAT, TEMPLATE, read=read, solve=solve, report=report, answer=coalition, explain=reasons
 )

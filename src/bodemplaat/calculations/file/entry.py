@@ -184,16 +184,6 @@ class Entry(Block):
                 figures.append(stand_in)
         return tuple(figures)
 
-    def amounts(self, name: str, **limits: Euro | None) -> dict[str, Euro]:
-        """Amounts by name: a block whose fields are all amounts."""
-        inner = self.block(name)
-        return {key: inner.amount(key, **limits) for key in inner.names}
-
-    def numbers(self, name: str, **limits: Decimal | int | None) -> dict[str, Decimal]:
-        """Exact numbers by name: a block whose fields are all numbers, such as a driver per receiver."""
-        inner = self.block(name)
-        return {key: inner.number(key, None, **limits) for key in inner.names}
-
     # -- inner ----------------------------------------------------------------------------------------------------
 
     def _figure(

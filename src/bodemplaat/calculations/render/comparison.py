@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, TypedDict
 
-from bodemplaat.calculations.render.page import Block, Cell, Page
+from bodemplaat.calculations.render.page import Block, Cell, Column, Figure, Page
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.voice import Voice
@@ -75,22 +75,8 @@ def _figures(before: Page, after: Page, voice: Voice) -> Iterator[Change]:
     old = {figure["label"]: figure for figure in before["figures"]}
     new = {figure["label"]: figure for figure in after["figures"]}
     for label in dict.fromkeys((*old, *new)):
-        a, b = old.get(label), new.get(label)
-        either = b or old[label]
-        yield Change(
-            about=label,
-            column="",
-            before=a["text"] if a else "",
-            after=b["text"] if b else "",
-            difference=_difference(
-                a["value"] if a else "",
-                b["value"] if b else "",
-                either["kind"],
-                either["decimals"],
-                voice,
-                signed=True,
-            ),
-        )
+        either = new.get(label) or old[label]
+        yield _change(label, "", old.get(label), new.get(label), either, voice, signed=True)
 
 
 def _tables(before: Page, after: Page, voice: Voice) -> Iterator[Changes]:
@@ -115,26 +101,33 @@ def _table(before: Block | None, after: Block | None, heading: str, voice: Voice
             if a == b:
                 same += a is not None
                 continue
-            changes.append(
-                Change(
-                    about=name,
-                    column=title,
-                    before=a["text"] if a else "",
-                    after=b["text"] if b else "",
-                    difference=_difference(
-                        a["value"] if a else "",
-                        b["value"] if b else "",
-                        column["kind"],
-                        column["decimals"],
-                        voice,
-                    ),
-                )
-            )
+            changes.append(_change(name, title, a, b, column, voice))
     return Changes(
         title=heading,
         changes=changes[:MOST_CHANGES],
         same=same,
         left_out=max(len(changes) - MOST_CHANGES, 0),
+    )
+
+
+def _change(
+    about: str,
+    column: str,
+    before: Cell | Figure | None,
+    after: Cell | Figure | None,
+    shown_as: Column | Figure,
+    voice: Voice,
+    *,
+    signed: bool = False,
+) -> Change:
+    """One figure on both sides; a side on which it does not stand is empty."""
+    was, becomes = (each["value"] if each else "" for each in (before, after))
+    return Change(
+        about=about,
+        column=column,
+        before=before["text"] if before else "",
+        after=after["text"] if after else "",
+        difference=_difference(was, becomes, shown_as["kind"], shown_as["decimals"], voice, signed=signed),
     )
 
 

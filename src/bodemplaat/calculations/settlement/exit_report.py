@@ -52,11 +52,9 @@ def report(departure: Departure, outcome: Consequences, request: Asked) -> Repor
 def _subtitle(leaving: Exit | None, joining: Entry | None) -> str:
     sentences = []
     if leaving is not None:
-        text = say("{name} leaves on {day}.")
-        sentences.append(text.using(name=leaving.case.leaver, day=leaving.case.day))
+        sentences.append(say("{name} leaves on {day}.", name=leaving.case.leaver, day=leaving.case.day))
     if joining is not None:
-        text = say("{name} joins on {day}.")
-        sentences.append(text.using(name=joining.case.joiner, day=joining.case.day))
+        sentences.append(say("{name} joins on {day}.", name=joining.case.joiner, day=joining.case.day))
     return joined(sentences, " ")
 
 
