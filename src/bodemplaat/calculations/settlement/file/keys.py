@@ -24,7 +24,6 @@ from bodemplaat.engines.settlement import (
 )
 from bodemplaat.engines.settlement.keys import Bound
 from bodemplaat.kernel import Euro, Finding, Rounding, Severity, say
-from bodemplaat.kernel.share import Share
 
 LIMITED = say(
     "Key '{key}' has a minimum, cap, guarantee or discount; these count only where it divides a cost. Refer to a "
@@ -254,8 +253,8 @@ class KeyMaker:
     def _mixture(self, row: KeyRow) -> Basis:
         portions = fractions(row.mixture)
         if portions and sum(portions.values()) != 1:
-            text = say("The parts of this mixture add up to {total}. Let them add up to 100 %.")
-            row.error("settlement.mixture", "name", text, total=Share(sum(portions.values())))
+            text = say("The parts of this mixture add up to {total} %. Let them add up to 100 %.")
+            row.error("settlement.mixture", "name", text, total=sum(portions.values()) * 100)
         return Mixture(
             tuple((portion, self._named(name, row.start)) for name, portion in sorted(portions.items()))
         )
