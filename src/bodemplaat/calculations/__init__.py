@@ -10,8 +10,9 @@ How a kind of calculation is made, in files of its own package (``costs/`` is th
 2. ``file.py`` declares the fields of the file, each said once (``file/fields.py``, ``file/lists.py``), and takes the
    step from what was read to the engine's value. Reading, workbook, template, reference page and JSON Schema all
    come from the declaration; every mistake becomes a ``Finding`` with its line or cell, all of them at once.
-3. ``answer.py`` solves, and says the outcome as data: a tree of frozen dataclasses, from which ``render/json.py`` writes the
-   JSON and ``render/schema.py`` the schema (``python tools/reference.py write``). ``report.py`` tells it.
+3. ``answer.py`` solves, and says the outcome as data: a tree of frozen dataclasses that ``mirror`` fills from the engine's
+   value, from which ``render/json.py`` writes the JSON and ``render/schema.py`` the schema (``python tools/reference.py
+   write``). ``report.py`` tells it, its tables as ``presentation.rows``.
 4. ``__init__.py`` binds them in a ``Work``: ``file/modelled.py`` for a model file.
 
 ``assumption`` and ``source`` may stand in every entry; they are collected and shown in every output.

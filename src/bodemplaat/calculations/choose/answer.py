@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from bodemplaat.calculations.choose.file import ChoiceFile
+from bodemplaat.calculations.mirror import At, mirror
 from bodemplaat.calculations.render.json import Number
-from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.work import Asked, CannotWorkOut
 from bodemplaat.engines.choice import (
     Criterion,

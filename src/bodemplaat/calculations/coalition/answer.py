@@ -7,8 +7,8 @@ from typing import Annotated
 import numpy as np
 
 from bodemplaat.calculations.coalition.model import CoalitionFile, CoalitionOutcome
+from bodemplaat.calculations.mirror import At, mirror
 from bodemplaat.calculations.render.json import Number
-from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.render.schema import Count, NotNegative, Positive
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.coalition import (

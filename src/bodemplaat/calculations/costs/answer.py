@@ -8,8 +8,8 @@ from functools import partial
 from typing import Annotated, Literal
 
 from bodemplaat.calculations.costs.file import ACTUAL, PLAN, CostFile, Layer
+from bodemplaat.calculations.mirror import At, mirror
 from bodemplaat.calculations.render.json import Named, Number
-from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.work import Asked, CannotWorkOut
 from bodemplaat.engines.costing import (
     CostCentre,

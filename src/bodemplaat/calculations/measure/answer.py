@@ -10,8 +10,8 @@ from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.measure.baseline import Baseline, Spread, measure
 from bodemplaat.calculations.measure.log import MOST_FINDINGS, Observed, observe, reasons, told, unused
 from bodemplaat.calculations.measure.question import Question, understand
+from bodemplaat.calculations.mirror import At, mirror
 from bodemplaat.calculations.render.json import Inline, left_out
-from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.render.schema import Count, Limits
 from bodemplaat.calculations.work import Asked, CannotWorkOut, OpenedTable
 from bodemplaat.formats.eventlog import UnreadableLog

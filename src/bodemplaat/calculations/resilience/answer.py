@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
+from bodemplaat.calculations.mirror import At, mirror
 from bodemplaat.calculations.render.json import Inline
-from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.render.schema import Chance, Count, Limits, NotNegative, Positive
 from bodemplaat.calculations.resilience.file import ResilienceFile
 from bodemplaat.calculations.work import Asked

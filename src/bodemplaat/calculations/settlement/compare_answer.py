@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated
 
+from bodemplaat.calculations.mirror import At, mirror
 from bodemplaat.calculations.render.json import Number
-from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.settlement.file import Choice
 from bodemplaat.calculations.settlement.settle_answer import placed, settled
 from bodemplaat.calculations.work import Asked, CannotWorkOut

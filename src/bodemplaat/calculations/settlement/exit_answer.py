@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Literal
 
-from bodemplaat.calculations.render.mirror import At, mirror
+from bodemplaat.calculations.mirror import At, mirror
 from bodemplaat.calculations.settlement.file import Departure
 from bodemplaat.calculations.settlement.file.departure import before_leaving
 from bodemplaat.calculations.settlement.settle_answer import NamedAmount, named, settled

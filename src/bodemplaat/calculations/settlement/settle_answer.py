@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Annotated, Literal
 
-from bodemplaat.calculations.render.mirror import At, mirror
+from bodemplaat.calculations.mirror import At, mirror
 from bodemplaat.calculations.render.schema import Limits
 from bodemplaat.calculations.settlement.file import Cooperation
 from bodemplaat.calculations.settlement.working import AgreedCount, agreed_counts

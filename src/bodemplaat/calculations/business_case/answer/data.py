@@ -8,8 +8,8 @@ from typing import Annotated
 
 from bodemplaat.calculations.business_case.answer.solving import CaseOutcome
 from bodemplaat.calculations.business_case.file import CaseFile
+from bodemplaat.calculations.mirror import At, mirror
 from bodemplaat.calculations.render.json import Inline, left_out
-from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.render.schema import Chance, Count
 from bodemplaat.engines.business_case import (
     Band,

@@ -18,13 +18,13 @@ from bodemplaat.calculations.business_case.file.fields import (
     ParticipantRow,
     RecurringRow,
     RiskRow,
-    ScenarioRow,
     TransferRow,
 )
 from bodemplaat.calculations.business_case.file.functions import check_function
 from bodemplaat.calculations.business_case.file.uncertain import uncertainty_of
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.template import Template
+from bodemplaat.calculations.mirror import mirror
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.business_case import (
     Bearer,
@@ -76,7 +76,7 @@ def read_case(reading: Reading) -> CaseFile:
     """
     file = CaseFields.read(reading)
     case, uncertainty = _case(file), uncertainty_of(file)
-    scenarios = tuple(_scenario(row) for row in file.scenarios)
+    scenarios = tuple(mirror(Scenario, row) for row in file.scenarios)
     findings = [*check(case), *check_uncertainty(case, uncertainty)]
     for number, scenario in enumerate(scenarios):
         findings += check_scenario(case, scenario, f"scenarios.{number}")
@@ -112,17 +112,9 @@ def _case(file: CaseFields) -> BusinessCase:
         benefits=tuple(_recurring(row, file, dated) for row in file.benefits),
         risks=tuple(_risk(row) for row in file.risks),
         grants=tuple(_grant(row, dated) for row in file.grants),
-        covers=tuple(
-            Cover(
-                row.name, row.source_of_money, row.participant, row.amount, row.year, row.interest, row.term
-            )
-            for row in file.covers
-        ),
+        covers=tuple(mirror(Cover, row, source=row.source_of_money) for row in file.covers),
         transfers=tuple(_transfer(row, file, dated) for row in file.transfers),
-        benefits_in_words=tuple(
-            BenefitInWords(row.name, row.text, tuple(row.participants), row.measured_by)
-            for row in file.benefits_in_words
-        ),
+        benefits_in_words=tuple(mirror(BenefitInWords, row) for row in file.benefits_in_words),
         first_year=file.first_year,
         reference_date=file.reference_date,
     )
@@ -183,25 +175,4 @@ def _risk(row: RiskRow) -> Risk:
             "A measure without a cost has no year that counts: fill in 'measure_cost', or leave this out."
         )
         row.error("model.idle", "measure_year", text)
-    return Risk(
-        name=row.name,
-        probability=row.probability,
-        impact=row.impact,
-        year=row.year,
-        bearer=_bearer(row),
-        measure=row.measure,
-        measure_cost=row.measure_cost,
-        measure_year=row.measure_year,
-    )
-
-
-def _scenario(row: ScenarioRow) -> Scenario:
-    return Scenario(
-        name=row.name,
-        saving=row.saving,
-        one_off=row.one_off,
-        running_costs=row.running_costs,
-        benefits=row.benefits,
-        delay=row.delay,
-        without=tuple(row.without),
-    )
+    return mirror(Risk, row, bearer=_bearer(row))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from bodemplaat.calculations.mirror import At, mirror
 from bodemplaat.calculations.plan.model import Condition, PhaseDates, PlanFile, PlanOutcome, ScenarioOutcome
-from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.calculations.render.schema import Chance, Count, Limits, NotNegative, Positive
 from bodemplaat.engines.planning import Simulation
 from bodemplaat.formats.free_days import FreeDays

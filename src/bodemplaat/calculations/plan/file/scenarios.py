@@ -1,5 +1,6 @@
 """What a file says about other circumstances: more participants, conditions that fail, activities that take longer."""
 
+from bodemplaat.calculations.mirror import mirror
 from bodemplaat.calculations.plan.file.fields import ChangeRow, PlanFields
 from bodemplaat.calculations.plan.model import Change, Scenario
 from bodemplaat.kernel import say
@@ -7,16 +8,7 @@ from bodemplaat.kernel import say
 
 def scenarios_of(file: PlanFields) -> tuple[Scenario, ...]:
     """The list ``scenarios``, each with its ``changes``."""
-    return tuple(
-        Scenario(
-            name=row.name,
-            text=row.text,
-            participants=row.participants,
-            unmet=tuple(row.unmet),
-            changes=tuple(_change(inner) for inner in row.changes),
-        )
-        for row in file.scenarios
-    )
+    return tuple(mirror(Scenario, row, changes=map(_change, row.changes)) for row in file.scenarios)
 
 
 def _change(row: ChangeRow) -> Change:
@@ -28,4 +20,4 @@ def _change(row: ChangeRow) -> Change:
     if not (row.weeks or row.longer or row.not_before):
         message = say("Say what changes: weeks later, longer by a part such as 20%, or not before a day.")
         row.error("planning.no_change", "", message)
-    return Change(row.activity, row.phase, row.weeks, row.longer, row.not_before)
+    return mirror(Change, row)

@@ -7,6 +7,7 @@ from bodemplaat.calculations.file import fields
 from bodemplaat.calculations.file.declared import Row
 from bodemplaat.calculations.file.fields import optional
 from bodemplaat.calculations.file.lists import by_year
+from bodemplaat.calculations.mirror import mirror
 from bodemplaat.engines.settlement import Advance, Efficiency, Reserve, Surety
 from bodemplaat.kernel import Euro, Period, say
 
@@ -73,28 +74,20 @@ def reserve_of(row: ReserveRow) -> Reserve:
     if row.maximum is not None and row.maximum_part is not None:
         text = say("Give either an amount or a part of the cost, not both.")
         row.error("settlement.two_bounds", "maximum", text)
-    return Reserve(
-        provider=row.provider,
-        balance=row.balance,
-        maximum=row.maximum or ZERO if row.maximum_part is None else Fraction(row.maximum_part),
-        part=Fraction(row.part),
-        key=row.key,
-        source=row.source,
-    )
+    maximum = row.maximum or ZERO if row.maximum_part is None else Fraction(row.maximum_part)
+    return mirror(Reserve, row, maximum=maximum)
 
 
 def advance_of(row: AdvanceRow) -> Advance:
     """What was paid."""
-    return Advance(row.participant, row.amount, row.source)
+    return mirror(Advance, row)
 
 
 def surety_of(row: SuretyRow, year: int) -> Surety:
     """The loan, guaranteed on a day in the year."""
     start, last = Period.year(year).start, date(year, 12, 31)
     on = row.entry.day("on", start, least=start, most=last)
-    return Surety(
-        name=row.name, amount=row.amount, key=row.key, on=on, takers=tuple(row.takers), source=row.source
-    )
+    return mirror(Surety, row, on=on)
 
 
 def efficiency_of(row: EfficiencyRow) -> Efficiency:
@@ -103,12 +96,4 @@ def efficiency_of(row: EfficiencyRow) -> Efficiency:
         for name in ("yearly", "index"):
             if getattr(row, name):
                 row.idle(name, "targets")
-    return Efficiency(
-        base_year=row.base_year,
-        base=row.base,
-        yearly=Fraction(row.yearly),
-        index=Fraction(row.index),
-        targets=row.targets,
-        besides=row.besides,
-        source=row.source,
-    )
+    return mirror(Efficiency, row)

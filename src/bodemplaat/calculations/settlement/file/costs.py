@@ -9,16 +9,9 @@ from bodemplaat.calculations.file import fields
 from bodemplaat.calculations.file.declared import Names, Row
 from bodemplaat.calculations.file.fields import optional
 from bodemplaat.calculations.file.lists import line_of, listing, matrix
+from bodemplaat.calculations.mirror import mirror
 from bodemplaat.calculations.settlement.file.keys import fractions, tell_of_total
-from bodemplaat.engines.settlement import (
-    AllocationKey,
-    CostLine,
-    Fixed,
-    Item,
-    Service,
-    Tariff,
-    Volume,
-)
+from bodemplaat.engines.settlement import AllocationKey, CostLine, Fixed, Item, Service, Tariff, Volume
 from bodemplaat.engines.settlement import Kind as CostKind
 from bodemplaat.kernel import Euro, Period, say
 
@@ -157,18 +150,16 @@ def cost_of(row: CostRow, keys: Collection[str], year: int) -> CostLine:
         row.known("key", row.key, keys, say("key"))
     items = tuple(_item(item) for item in row.items)
     budget, actual = _amounts(row, items)
-    return CostLine(
-        name=row.name,
+    return mirror(
+        CostLine,
+        row,
         key=row.key or row.name,
         budget=budget,
         actual=actual,
-        provider=row.provider,
         takers=takers,
         period=_period(row, year),
         discount=_discount(row, max(budget, actual or ZERO)),
-        kind=row.kind,
         items=items,
-        source=row.source,
     )
 
 
@@ -235,24 +226,18 @@ def service_of(row: ServiceRow, costs: Collection[str]) -> Service:
                     "With one group of tariffs a weight changes nothing: leave it out, or name the other groups."
                 )
                 tariff.error("model.idle", "weight", text)
-    return Service(
-        name=row.name,
-        unit=row.unit,
-        tariffs=tuple(map(_tariff, row.tariffs)),
-        volumes=tuple(_volume(volume, groups) for volume in row.volumes),
-        provider=row.provider,
-        budget=row.budget,
-        actual=row.actual,
-        decimals=row.decimals,
+    return mirror(
+        Service,
+        row,
+        tariffs=map(_tariff, row.tariffs),
+        volumes=[_volume(volume, groups) for volume in row.volumes],
         shares_result=row.result,
         in_advance=row.billed,
-        source=row.source,
     )
 
 
 def _tariff(row: TariffRow) -> Tariff:
-    price, since = row.price, row.since or date.min
-    return Tariff(price=price, group=row.group, weight=Fraction(row.weight), since=since, source=row.source)
+    return mirror(Tariff, row, since=row.since or date.min)
 
 
 def _volume(row: VolumeRow, groups: Collection[str]) -> Volume:
@@ -260,11 +245,4 @@ def _volume(row: VolumeRow, groups: Collection[str]) -> Volume:
         row.known("group", row.group or "–", groups, say("group with a tariff"))
     if row.planned is None and row.actual is None:
         row.missing("planned")
-    return Volume(
-        participant=row.participant,
-        planned=row.planned or Decimal(0),
-        actual=row.actual,
-        group=row.group,
-        on=row.on,
-        source=row.source,
-    )
+    return mirror(Volume, row, planned=row.planned or Decimal(0))

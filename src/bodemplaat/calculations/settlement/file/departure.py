@@ -10,28 +10,22 @@ from bodemplaat.calculations.file.declared import Row
 from bodemplaat.calculations.file.fields import optional
 from bodemplaat.calculations.file.lists import block, listing
 from bodemplaat.calculations.file.reading import Reading
-from bodemplaat.calculations.settlement.file.cooperation import (
-    Cooperation,
-    CooperationFields,
-    cooperation_of,
-)
+from bodemplaat.calculations.mirror import mirror
+from bodemplaat.calculations.settlement.file.cooperation import Cooperation, CooperationFields, cooperation_of
 from bodemplaat.calculations.settlement.file.keys import LIMITED
 from bodemplaat.calculations.settlement.file.scenarios import ALL_KEYS
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.settlement import (
     ALWAYS,
     Arrangement,
-    Connection,
     EntryCase,
     ExitCase,
     Figures,
-    Investment,
     Keys,
     Moment,
     NotDivisible,
     Rule,
     Stranded,
-    Term,
 )
 from bodemplaat.kernel import Euro, say
 
@@ -148,16 +142,13 @@ def read_departure(reading: Reading, _: Asked) -> Departure:
 
 def _exit(row: ExitRow, arrangement: Arrangement) -> ExitCase:
     stay = [one.name for one in arrangement.participants if one.name != row.leaver]
-    case = ExitCase(
-        leaver=row.leaver,
-        day=row.day,
+    case = mirror(
+        ExitCase,
+        row,
         contribution=row.contribution or Euro(0),
         stayers=_weights(row, row.key, row.day, arrangement, stay),
-        rule=row.rule,
         taper=_taper(row),
-        bridging_years=row.bridging_years,
-        stranded=tuple(_stranded(one, row) for one in row.stranded),
-        terms=tuple(Term(one.name, one.amount, Fraction(one.factor), one.source) for one in row.terms),
+        stranded=[_stranded(one, row) for one in row.stranded],
     )
     if case.stranded and not case.bridging_years:
         text = say("Name the number of bridging years over which the remaining costs count.")
@@ -214,15 +205,7 @@ def _stranded(row: StrandedRow, leaving: ExitRow) -> Stranded:
             "day, or leave this cost out."
         )
         row.error("settlement.gone_before", "until", text, day=leaving.day)
-    return Stranded(
-        name=row.name,
-        amount=row.amount,
-        share=Fraction(row.share),
-        until=row.until,
-        once=row.once,
-        follows=row.follows,
-        source=row.source,
-    )
+    return mirror(Stranded, row)
 
 
 def _entry(row: EntryRow, arrangement: Arrangement) -> EntryCase:
@@ -230,15 +213,7 @@ def _entry(row: EntryRow, arrangement: Arrangement) -> EntryCase:
     if not row.investments and not row.connections:
         text = say("Add investments or connections to work out an entry sum.")
         row.error("settlement.no_entry", "investments", text)
-    return EntryCase(
-        joiner=row.joiner,
-        day=row.day,
-        weights=_weights(row, row.key, row.day, arrangement, names),
-        investments=tuple(
-            Investment(one.name, one.amount, one.since, one.years, one.source) for one in row.investments
-        ),
-        connections=tuple(Connection(one.name, one.amount, one.source) for one in row.connections),
-    )
+    return mirror(EntryCase, row, weights=_weights(row, row.key, row.day, arrangement, names))
 
 
 def _weights(

@@ -1,7 +1,11 @@
-"""Answers that mirror an engine's frozen values: what a field shows is declared where the field is."""
+"""Values that mirror others: an answer an engine's outcome, an engine's value the row of a file it was read from.
+
+What a field holds that has another name there, is declared where the field is.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from fractions import Fraction
 from functools import cache
 from operator import attrgetter
 from types import UnionType
@@ -21,11 +25,11 @@ class At:
 
 
 def mirror(answer: type[Answer], value: object, **own: object) -> Answer:
-    """An answer with the fields of an engine's value: each from the attribute of its name, or as its ``At`` says.
+    """A dataclass with the fields of another value: each from the attribute of its name, or as its ``At`` says.
 
-    An answer inside it mirrors what stands there, alone, optional, in a tuple or in a mapping; an ``Inline`` one
-    without ``At`` mirrors the same value. ``own`` gives what the value cannot tell. Raises ``AttributeError`` for a
-    field that is in neither.
+    A dataclass inside it mirrors what stands there, alone, optional, in a tuple or in a mapping; an ``Inline`` one
+    without ``At`` mirrors the same value. A ``Fraction`` is made of any exact number. ``own`` gives what the value cannot
+    tell. Raises ``AttributeError`` for a field that is in neither.
     """
     kind: Any = answer
     every = ((name, own[name] if name in own else take(value), into) for name, take, into in _fields(kind))
@@ -58,13 +62,16 @@ def _into(hint: Any) -> Step:
     if origin is Annotated:
         return _into(inner[0])
     if origin in (Union, UnionType):
-        steps = [step for each in inner if (step := _into(each)) is not _itself]
-        return (lambda value: None if value is None else steps[0](value)) if len(steps) == 1 else _itself
+        some = [each for each in inner if each is not type(None)]
+        into = _into(some[0]) if len(some) == 1 else _itself
+        return _itself if into is _itself else lambda value: None if value is None else into(value)
     if origin is tuple:
         each_into = _into(inner[0])
         return lambda values: tuple(map(each_into, values))
     if isinstance(origin, type) and issubclass(origin, Mapping) and (step := _into(inner[1])) is not _itself:
         return lambda values: {key: step(each) for key, each in values.items()}
+    if hint is Fraction:
+        return Fraction
     if isinstance(hint, type) and is_dataclass(hint):
         return lambda value: value if isinstance(value, hint) else mirror(hint, value)
     return _itself

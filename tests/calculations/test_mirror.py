@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated
 
 import pytest
 
+from bodemplaat.calculations.mirror import At, mirror
 from bodemplaat.calculations.render.json import Inline
-from bodemplaat.calculations.render.mirror import At, mirror
 from bodemplaat.kernel import Euro
 
 
@@ -70,3 +72,24 @@ def test_what_is_not_there_stays_nothing_and_what_is_passed_wins() -> None:
 def test_a_field_that_nothing_gives_is_a_mistake_of_ours() -> None:
     with pytest.raises(AttributeError):
         mirror(Answer, Outcome("all", None, [], {}))
+
+
+@dataclass(frozen=True)
+class Row:
+    part: Decimal
+    most: Euro | None
+    names: list[str]
+
+
+@dataclass(frozen=True)
+class Value:
+    part: Fraction
+    most: Euro | Fraction | None
+    names: tuple[str, ...]
+
+
+def test_a_row_of_a_file_becomes_an_engine_s_value() -> None:
+    row = Row(Decimal("0.35"), None, ["A", "B"])
+    assert mirror(Value, row) == Value(Fraction(7, 20), None, ("A", "B"))
+    assert mirror(Value, row, most=Fraction(1, 2)).most == Fraction(1, 2)
+    assert mirror(Value, row, most=Euro(5)).most == Euro(5)
