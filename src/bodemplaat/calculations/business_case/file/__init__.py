@@ -95,7 +95,7 @@ def _place(reading: Reading, findings: Iterable[Finding], prefix: Sequence[str])
 
 def _case(file: CaseFields) -> BusinessCase:
     dated = dated_amounts(file)
-    running = (*file.running_costs, *file.benefits, *file.transfers)
+    running: tuple[RecurringRow | TransferRow, ...] = (*file.running_costs, *file.benefits, *file.transfers)
     if file.reference_date and not dated and not any(row.starts or row.ends for row in running):
         text = say("The reference date counts for dated amounts, and there are none: leave it out.")
         file.error("model.idle", "reference_date", text)
