@@ -1,0 +1,61 @@
+"""An administrator lets a task go over and takes it back, on a phone in Dutch and on a wide screen in English."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from tests.browser.conftest import Visitor
+from tests.browser.test_a_model_in_the_browser import pictured
+from tests.database import TestDatabase
+from tests.world import SINCE, World, account_of
+
+from bodemplaat.foundation.organisations import api as organisations
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "verbs"),
+    [
+        ("nl", 390, ("Laten overgaan", "Laten blijven waar hij is", "Laten blijven")),
+        ("en", 1280, ("Let it go over", "Let it stay where it is", "Let it stay")),
+    ],
+)
+def test_a_task_goes_over_and_stays_after_all(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    language: str,
+    width: int,
+    verbs: tuple[str, str, str],
+) -> None:
+    _, world = committed_world
+    organisations.join_cooperation(
+        actor=world.system,
+        cooperation=world.cooperation,
+        organisation=world.second.id,
+        parts=("provider",),
+        since=SINCE,
+        at=world.at,
+    )
+    over, stay, confirm = verbs
+    admin = visitor(language, width, 900)
+    page = admin.page
+    admin.sign_in(account_of(world.first.ad).email)
+    admin.goto("/bestuur/taken/")
+    pictured(admin, f"tasks-{width}")
+    page.get_by_role("link", name=over).first.click()
+    pictured(admin, f"move-{width}")
+    page.get_by_role("button", name=over).click()
+    page.wait_for_selector(".error-summary")
+    pictured(admin, f"move-wrong-{width}")
+    page.get_by_label("Vlist").check()
+    page.fill("input[name=since]", (timezone.localdate() + timedelta(days=9)).isoformat())
+    page.get_by_role("button", name=over).click()
+    page.wait_for_url("**/bestuur/taken/")
+    pictured(admin, f"coming-{width}")
+    page.get_by_role("link", name=stay).click()
+    pictured(admin, f"stay-{width}")
+    page.get_by_role("button", name=confirm).click()
+    page.wait_for_url("**/bestuur/taken/")
+    assert page.get_by_role("link", name=over).count() == len(organisations.Task)
