@@ -5,6 +5,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
 
 
@@ -17,6 +18,7 @@ def connect() -> None:
         stuck_at_desk=_page_of_what_no_clerk_can_decide,
     ).connect()
     claims.RuleMessages(address=_page_of_proposal).connect()
+    model_files.ModelMessages(address=_page_of_model).connect()
     payments.PaymentMessages(corrections=_page_of_corrections, batch=_page_of_batch).connect()
 
 
@@ -34,6 +36,10 @@ def _page_of_what_nobody_can_decide() -> str:
 
 def _page_of_what_no_clerk_can_decide() -> str:
     return f"{reverse('desk:queue')}?queue=stuck"
+
+
+def _page_of_model(model: UUID) -> str:
+    return reverse("calculator:model", args=[model])
 
 
 def _page_of_corrections() -> str:

@@ -1,5 +1,6 @@
 """Model files are kept in versions, by those who calculate, for their own organisation or for its cooperation."""
 
+import hashlib
 import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.world import MONDAY, World
 
@@ -14,6 +16,8 @@ from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.model_files.models import ModelFile, ModelVersion
 from bodemplaat.capabilities.model_files.tasks import forget
 from bodemplaat.foundation.audit.api import trail_of
+from bodemplaat.foundation.notices.api import inbox_of
+from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, entered
 
 FIRST = model_files.Content("kostprijs 2026.yaml", b"title: Kostprijs\ncentres: []\n")
@@ -301,3 +305,40 @@ def test_a_download_leaves_a_line_in_the_reader_s_trail(world: World) -> None:
     model_files.note_downloaded(actor=other, model=model, number=1, form="pdf", at=MONDAY)
     (line,) = trail_of(actor=other, subject=model)
     assert (line.action, line.details) == ("model_file.downloaded", {"format": "pdf", "number": 1})
+
+
+def told(who: Actor, by: Actor) -> list[tuple[str, str]]:
+    """What somebody finds in their inbox, once everything of the other organisation was delivered."""
+    deliver_waiting(by.organisation_id)
+    with translation.override("en"):
+        return [(notice.subject, notice.path) for notice in inbox_of(actor=who)]
+
+
+def test_who_calculates_at_a_partner_is_told_once_that_a_model_is_shared(world: World) -> None:
+    carla, other = world.first.carla, world.second.carla
+    model = kept(carla)
+    for _ in range(2):
+        model_files.share_model(actor=carla, model=model, cooperation=world.cooperation, at=MONDAY)
+    subject = "Nederlek shares the model “Kostprijs 2026” with K5"
+    assert told(other, carla) == [(subject, f"/rekenmodellen/{model}/")]
+    assert told(other, carla) == [(subject, f"/rekenmodellen/{model}/")]
+    assert told(carla, carla) == []
+    assert told(world.second.jan, carla) == []
+
+
+def test_a_model_that_is_not_shared_any_more_is_not_announced(world: World) -> None:
+    carla = world.first.carla
+    model = kept(carla)
+    model_files.share_model(actor=carla, model=model, cooperation=world.cooperation, at=MONDAY)
+    model_files.stop_sharing(actor=carla, model=model, at=MONDAY)
+    assert told(world.second.carla, carla) == []
+
+
+def test_bytes_are_known_to_be_kept_at_their_own_organisation_alone(world: World) -> None:
+    carla = world.first.carla
+    digest = hashlib.sha256(FIRST.content).hexdigest()
+    assert model_files.kept_as(actor=carla, sha256=digest) is None
+    model = kept(carla)
+    model_files.share_model(actor=carla, model=model, cooperation=world.cooperation, at=MONDAY)
+    assert model_files.kept_as(actor=carla, sha256=digest) == model_files.KeptAs(model, "Kostprijs 2026", 1)
+    assert model_files.kept_as(actor=world.second.carla, sha256=digest) is None

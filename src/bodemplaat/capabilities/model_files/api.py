@@ -21,6 +21,7 @@ from bodemplaat.capabilities.model_files.commands import (
     stop_sharing,
 )
 from bodemplaat.capabilities.model_files.errors import UnsoundModelFile
+from bodemplaat.capabilities.model_files.notifications import ModelMessages
 from bodemplaat.capabilities.model_files.policies import KEEPERS, READERS
 from bodemplaat.capabilities.model_files.queries import (
     SORTS,
@@ -56,6 +57,7 @@ __all__ = [
     "KeptAs",
     "ModelFileView",
     "ModelFilter",
+    "ModelMessages",
     "ModelPage",
     "UnsoundModelFile",
     "VersionView",

@@ -7,12 +7,15 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from bodemplaat.capabilities.model_files.errors import UnsoundModelFile
+from bodemplaat.capabilities.model_files.events import SHARED
 from bodemplaat.capabilities.model_files.models import HandedIn, ModelFile, ModelVersion, Outcome
 from bodemplaat.capabilities.model_files.policies import check_may_keep, check_may_read, own, within_reach
 from bodemplaat.capabilities.model_files.tasks import HANDED_IN_FOR, REMEMBERED_FOR, forget, forget_past
 from bodemplaat.capabilities.model_files.values import Content
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.documents.api import keep_file
+from bodemplaat.foundation.organisations.api import cooperations_of
+from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, command
 from bodemplaat.kernel import Finding, say
 
@@ -143,7 +146,7 @@ def rename_model(*, actor: Actor, model: UUID, name: str, at: datetime) -> None:
 
 @command
 def share_model(*, actor: Actor, model: UUID, cooperation: UUID, at: datetime) -> None:
-    """Let the partners in a cooperation read a model, every version of it; sharing it twice is sharing it once.
+    """Let the partners in a cooperation read a model, every version of it, and tell them; twice is once.
 
     Raises ``NotFound`` for a cooperation that the actor's organisation takes no part in, and ``UnsoundModelFile`` for
     a model in the archive.
@@ -160,6 +163,14 @@ def share_model(*, actor: Actor, model: UUID, cooperation: UUID, at: datetime) -
     row.shared_with_id, row.shared_by, row.shared_at = cooperation, actor.person, at
     row.save(update_fields=["shared_with", "shared_by", "shared_at"])
     facts = {"cooperation": str(cooperation)}
+    told = {
+        "model": str(row.id),
+        "name": row.name,
+        "organisation": actor.organisation_name,
+        "cooperation": cooperations_of(actor=actor).get(cooperation, ""),
+        "shared_with": str(cooperation),
+    }
+    publish(actor, Announcement(SHARED, row.organisation_id, told), at=at)
     record(actor, "model_file.shared", "model_file", row.id, row.organisation_id, at=at, details=facts)
 
 

@@ -131,6 +131,14 @@ def cooperations_of(*, actor: Actor) -> Mapping[UUID, str]:
 
 
 @query
+def partners_in(*, actor: Actor, cooperation: UUID, on: date) -> frozenset[UUID]:
+    """Ids of the other organisations that take part on a day in a cooperation of the actor's own organisation."""
+    rows = Membership.records.among_partners(actor).filter(holds_on(on), cooperation_id=cooperation)
+    ids = rows.values_list("organisation_id", flat=True)
+    return frozenset(ids) - {actor.organisation_id}
+
+
+@query
 def provisions_of(*, actor: Actor, organisation: UUID, task: Task | None = None) -> tuple[ProvisionView, ...]:
     """Who provided, provides and will provide the tasks of a customer: by task, the newest first."""
     rows = Provision.records.of(actor).filter(organisation_id=organisation)

@@ -1,0 +1,3 @@
+"""What model files announce, by name."""
+
+SHARED = "model_file.shared"
