@@ -1,5 +1,6 @@
 """The door of this room for pages: fields, pages of a list, places in the frame, names of roles, icons."""
 
+from bodemplaat.foundation.design.addresses import SortHead, address_with, sort_head
 from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, WholeField
 from bodemplaat.foundation.design.icons import ICONS
@@ -14,10 +15,13 @@ __all__ = [
     "NavigationItem",
     "NumberField",
     "Place",
+    "SortHead",
     "WholeField",
+    "address_with",
     "page_number",
     "page_of",
     "register",
     "rows_before",
     "small_number",
+    "sort_head",
 ]

@@ -18,7 +18,7 @@ from bodemplaat.capabilities.claims import api as door
 from bodemplaat.formats.tables import Column, Kind, Row
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.audit.api import record
-from bodemplaat.foundation.design.api import page_number, page_of, rows_before
+from bodemplaat.foundation.design.api import address_with, page_number, page_of, rows_before, sort_head
 from bodemplaat.foundation.organisations.api import units_of
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.presentation import notation
@@ -45,14 +45,6 @@ class Asked:
         return self.narrow != door.ClaimFilter(organisation=self.narrow.organisation)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A column head that sorts."""
-
-    href: str
-    sort: str
-
-
 @require_GET
 @page(Role.CONTROLLER)
 def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -75,7 +67,10 @@ def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
         "answer": _answer(claims_page),
         "rows": [(row, STATES[row.state]) for row in claims_page.rows],
         "states": _states(request.GET, query.narrow.state),
-        "heads": {name: _head(request.GET, name, query.sort) for name in SORTABLE},
+        "heads": {
+            name: sort_head(request.GET, name, query.sort, is_downwards_first=is_downwards_first)
+            for name, is_downwards_first in SORTABLE.items()
+        },
         "exports": _exports(request.GET),
         "most": MOST_ROWS,
     }
@@ -180,31 +175,13 @@ def _answer(page: door.ClaimPage) -> str:
 
 def _states(parameters: QueryDict, current: str) -> list[tuple[str, str, bool]]:
     """A chip per state: label, address, whether it is the current one."""
-    chips = [(gettext("All"), _with(parameters, state=""), not current)]
+    chips = [(gettext("All"), address_with(parameters, state=""), not current)]
     return chips + [
-        (str(words.label), _with(parameters, state=state), state == current)
+        (str(words.label), address_with(parameters, state=state), state == current)
         for state, words in STATES.items()
     ]
 
 
-def _head(parameters: QueryDict, name: str, sort: str) -> Head:
-    """Pressing a head sorts by it; pressing it again turns the order round."""
-    shown = {name: "up", f"-{name}": "down"}.get(sort, "")
-    first = f"-{name}" if SORTABLE[name] else name
-    turned = {"up": f"-{name}", "down": name}.get(shown, first)
-    return Head(_with(parameters, sort=turned), shown)
-
-
 def _exports(parameters: QueryDict) -> list[tuple[str, str]]:
     address = reverse("board:export")
-    return [(form.value, address + _with(parameters, format=form.value)) for form in Form]
-
-
-def _with(parameters: QueryDict, **changes: str) -> str:
-    query = parameters.copy()
-    query.pop("page", None)
-    for key, value in changes.items():
-        query.pop(key, None)
-        if value:
-            query[key] = value
-    return f"?{query.urlencode()}"
+    return [(form.value, address + address_with(parameters, format=form.value)) for form in Form]

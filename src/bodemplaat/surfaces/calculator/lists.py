@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from bodemplaat.calculations.kinds import KINDS
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import page_number, page_of, rows_before
+from bodemplaat.foundation.design.api import address_with, page_number, page_of, rows_before, sort_head
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.calculator.forms import NarrowForm
@@ -50,7 +50,10 @@ def models(request: HttpRequest, actor: Actor) -> HttpResponse:
         "chips": _chips(request.GET, whose) if may_keep else (),
         "whose": whose,
         "sort": sort,
-        "heads": {name: _head(request.GET, name, sort) for name in model_files.SORTS},
+        "heads": {
+            name: sort_head(request.GET, name, sort, is_downwards_first=name == "changed")
+            for name in model_files.SORTS
+        },
         "is_narrowed": narrow != model_files.ModelFilter(),
         "may_keep": may_keep,
         "templates": [(kind.name, kind_title(kind.name), kind_line(kind.name)) for kind in model_kinds()],
@@ -73,22 +76,6 @@ def template(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
 def _chips(asked: QueryDict, whose: str) -> list[tuple[str, str, bool]]:
     labels = (gettext("All"), gettext("Of ourselves"), gettext("Of partners"), gettext("Archive"))
     return [
-        (label, _with(asked, whose=value), value == whose) for label, value in zip(labels, WHOSE, strict=True)
+        (label, address_with(asked, whose=value), value == whose)
+        for label, value in zip(labels, WHOSE, strict=True)
     ]
-
-
-def _head(asked: QueryDict, name: str, sort: str) -> tuple[str, str]:
-    """Where the head of a column leads, and how it sorts now."""
-    now = {name: "up", f"-{name}": "down"}.get(sort, "")
-    turned = {"up": f"-{name}", "down": name}.get(now, "-changed" if name == "changed" else name)
-    return _with(asked, sort=turned), now
-
-
-def _with(asked: QueryDict, **changes: str) -> str:
-    query = asked.copy()
-    query.pop("page", None)
-    for key, value in changes.items():
-        query.pop(key, None)
-        if value:
-            query[key] = value
-    return f"?{query.urlencode()}"
