@@ -39,6 +39,16 @@ def pictured(visitor: Visitor, name: str) -> None:
         visitor.page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
 
 
+IN_SIGHT = """() => {
+  const seen = [...document.querySelectorAll(".site-navigation [aria-current=page], .site-navigation .is-current > .menu > summary")]
+    .filter((place) => place.offsetParent)[0].getBoundingClientRect();
+  const bar = document.querySelector(".site-navigation > ul").getBoundingClientRect();
+  return seen.left >= bar.left - 1 && seen.right <= bar.right + 1;
+}"""
+ROWS_OF_CHIPS = """() => Math.max(0, ...[...document.querySelectorAll(".chips")]
+  .map((chips) => new Set([...chips.children].map((chip) => chip.offsetTop)).size))"""
+
+
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 900)])
 def test_a_model_from_file_to_comparison(
     visitor: Callable[[str, int, int], Visitor],
@@ -54,6 +64,8 @@ def test_a_model_from_file_to_comparison(
     reader.sign_in(account_of(carla).email)
     reader.goto("/rekenmodellen/")
     pictured(reader, f"list-empty-{width}")
+    assert page.evaluate(IN_SIGHT)
+    assert page.evaluate(ROWS_OF_CHIPS) == 1
     file = tmp_path / "keuze.yaml"
     file.write_text(BROKEN, encoding="utf-8")
     reader.goto("/rekenmodellen/nieuw/")
@@ -66,6 +78,11 @@ def test_a_model_from_file_to_comparison(
     page.click("form button.is-primary")
     page.wait_for_selector(".report", timeout=60_000)
     pictured(reader, f"trial-{width}")
+    page.click("details.details:has-text('In dit rapport') > summary")
+    page.click(".contents li:last-child a")
+    pictured(reader, f"trial-contents-{width}")
+    page.click("details.details:has-text('Dit bestand als iets anders lezen') > summary")
+    assert page.evaluate(ROWS_OF_CHIPS) <= 3
     page.fill("input[name=name]", "Keuze van een vorm")
     page.click(".keep button.is-primary")
     page.wait_for_selector(".report", timeout=60_000)
