@@ -80,7 +80,7 @@ def test_all_mistakes_are_shown_with_place_and_cure_and_nothing_is_kept(
     assert response.status_code == 422
     text = read(response)
     assert "2 mistakes in this file" in text
-    for told in ("line 5", "line 12", "weight", "scores.Alleen.Kosten", "write --, -, 0, + or ++"):
+    for told in ("line 5", "line 12", "weight", "scores, Alleen, Kosten", "write --, -, 0, + or ++"):
         assert told in text
     with connection.cursor() as cursor:
         for table in ("modelfile", "modelversion", "handedin", "outcome"):
