@@ -1,66 +1,12 @@
-"""``python -m django migrate``: Django's own; on an empty database it takes seconds where that takes a minute.
+"""``python -m django migrate``: Django's own; on an empty database it takes seconds where that takes a minute."""
 
-While it works through the migrations Django keeps every model as it was at that point, and after each operation makes
-anew all models that refer to one another. Here every model refers to its organisation, so those are nearly all, hundreds
-of times. An operation that only adds to one model needs no other model made anew.
-"""
-
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from unittest import mock
 
 from django.core.management.commands import migrate
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.migrations import (
-    AddField,
-    AlterModelManagers,
-    AlterModelOptions,
-    CreateModel,
-    Migration,
-    RunPython,
-    RunSQL,
-)
-from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.operations.models import IndexOperation
-from django.db.migrations.recorder import MigrationRecorder
-from django.db.migrations.state import ProjectState
+from django.db import DEFAULT_DB_ALIAS
 
-ONE_MODEL = (
-    CreateModel,
-    AddField,
-    IndexOperation,  # indexes, constraints and triggers, those that go among them
-    AlterModelOptions,
-    AlterModelManagers,
-    RunSQL,
-    RunPython,  # it asks for all models anew by itself
-)
-"""What changes one model and leaves what others refer to as it was."""
-
-
-class Executor(MigrationExecutor):
-    """Makes anew only what a migration changes, where its operations allow that."""
-
-    def apply_migration(
-        self, state: ProjectState, migration: Migration, fake: bool = False, fake_initial: bool = False
-    ) -> ProjectState:
-        """Apply one migration; one of another kind starts from models that are all made anew."""
-        if all(isinstance(each, ONE_MODEL) for each in migration.operations):
-            with _alone():
-                return super().apply_migration(state, migration, fake, fake_initial)
-        state.clear_delayed_apps_cache()
-        return super().apply_migration(state, migration, fake, fake_initial)
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    def reload_model(self: Any, app_label: str, model_name: str, delay: bool = False) -> None:
-        if "apps" in vars(self):
-            self.is_delayed = True  # so that a later use of all models builds them again
-            self._reload({(app_label, model_name)})
-
-    with mock.patch.object(ProjectState, "reload_model", reload_model):
-        yield
+from bodemplaat.foundation.tables.api import QuickExecutor, applied_migrations
 
 
 class Command(migrate.Command):
@@ -69,8 +15,8 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         """Bring the tables up to date."""
         database = options.get("database") or DEFAULT_DB_ALIAS
-        if MigrationRecorder(connections[database]).applied_migrations():
+        if applied_migrations(database):
             super().handle(*args, **options)
             return
-        with mock.patch.object(migrate, "MigrationExecutor", Executor):
+        with mock.patch.object(migrate, "MigrationExecutor", QuickExecutor):
             super().handle(*args, **options)

@@ -1,0 +1,24 @@
+"""Tables as they were when certain migrations had run: the last of each application is found from any number of them."""
+
+from django.db.migrations.loader import MigrationLoader
+
+from bodemplaat.foundation.tables.making import _last_of, applied_migrations, unknown_migrations
+
+
+def test_the_last_of_each_application_is_asked_for() -> None:
+    loader = MigrationLoader(None)
+    ours = {name for name in loader.disk_migrations if name[0] in ("payments", "outbox")}
+    until = ours - {name for name in ours if name[0] == "payments" and name[1] > "0003"} | {
+        ("payments", "0003_bank_answers")
+    }
+    assert _last_of(loader, until) == [("outbox", "0002_row_security"), ("payments", "0003_bank_answers")]
+
+
+def test_what_has_run_is_known_here(db: None) -> None:
+    applied = applied_migrations()
+    assert ("claims", "0001_initial") in applied
+    assert unknown_migrations(applied) == ()
+    assert unknown_migrations([("claims", "9999_later"), ("gone", "0001_initial")]) == (
+        ("claims", "9999_later"),
+        ("gone", "0001_initial"),
+    )
