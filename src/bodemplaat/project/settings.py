@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "bodemplaat.foundation.audit",
     "bodemplaat.foundation.imports",
     "bodemplaat.foundation.outbox",
+    "bodemplaat.foundation.backup",
     "bodemplaat.foundation.documents",
     "bodemplaat.foundation.notices",
     "bodemplaat.foundation.charts",

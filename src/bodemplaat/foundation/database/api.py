@@ -3,7 +3,7 @@
 from bodemplaat.foundation.database.account import Account
 from bodemplaat.foundation.database.check import check_server
 from bodemplaat.foundation.database.cluster import Cluster, Purpose, remove_cluster
-from bodemplaat.foundation.database.environment import prepare_environment
+from bodemplaat.foundation.database.environment import EMBEDDED, owner_url, prepare_environment
 from bodemplaat.foundation.database.errors import DatabaseTrouble, ServerNotReady
 from bodemplaat.foundation.database.schema import is_migrated, mark_migrated
 from bodemplaat.foundation.database.scratch import scratch_database, scratch_environment
@@ -11,6 +11,7 @@ from bodemplaat.foundation.database.state import state_folder
 from bodemplaat.foundation.database.url import DatabaseUrl, database_settings
 
 __all__ = [
+    "EMBEDDED",
     "Account",
     "Cluster",
     "DatabaseTrouble",
@@ -21,6 +22,7 @@ __all__ = [
     "database_settings",
     "is_migrated",
     "mark_migrated",
+    "owner_url",
     "prepare_environment",
     "remove_cluster",
     "scratch_database",

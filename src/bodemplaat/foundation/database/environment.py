@@ -5,6 +5,14 @@ import os
 from bodemplaat.foundation.database import roles
 from bodemplaat.foundation.database.cluster import Cluster, Purpose
 
+EMBEDDED = "BODEMPLAAT_EMBEDDED"
+"""Set for every process that works on our own server: what it is for (``Purpose``)."""
+
+
+def owner_url(cluster: Cluster) -> str:
+    """The URL of the role that owns the tables on our own server."""
+    return cluster.url(role=roles.OWNER)
+
 
 def prepare_environment(purpose: Purpose = Purpose.DEMO) -> Cluster | None:
     """Make sure that both variables are set, so that the settings can be imported.
@@ -16,5 +24,6 @@ def prepare_environment(purpose: Purpose = Purpose.DEMO) -> Cluster | None:
         return None
     cluster = Cluster.ensure(purpose)
     os.environ["DATABASE_URL"] = cluster.url()
-    os.environ["BODEMPLAAT_OWNER_URL"] = cluster.url(role=roles.OWNER)
+    os.environ["BODEMPLAAT_OWNER_URL"] = owner_url(cluster)
+    os.environ[EMBEDDED] = purpose.value
     return cluster

@@ -37,6 +37,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "bodemplaat.surfaces.cli.demo:demo_reset",
         say("Throw the demo's data away; the next demo starts over."),
     ),
+    "backup": (
+        "bodemplaat.surfaces.cli.backup:backup",
+        say("Keep everything in one file, while others go on working."),
+    ),
+    "restore": (
+        "bodemplaat.surfaces.cli.backup:restore",
+        say("Set a backup up again in an empty place."),
+    ),
     "replay": ("bodemplaat.surfaces.cli.replay:replay", say("Play the cases of a real log, and report.")),
 }
 
