@@ -18,9 +18,15 @@ from bodemplaat.capabilities.payments.commands.corrections import (
     confirm_correction,
     decline_correction,
 )
+from bodemplaat.capabilities.payments.commands.reopening import (
+    confirm_statements_read,
+    decline_statements_read,
+    say_statements_read,
+)
 from bodemplaat.capabilities.payments.commands.requests import request_payments, withdraw_payment
 from bodemplaat.capabilities.payments.commands.statements import settle_unknown_entry, upload_statement
 from bodemplaat.capabilities.payments.errors import (
+    PayingShut,
     PaymentError,
     UnsoundAccount,
     UnsoundBatch,
@@ -45,6 +51,7 @@ from bodemplaat.capabilities.payments.queries.payments import (
     payments_of,
     payments_waiting,
 )
+from bodemplaat.capabilities.payments.queries.reopening import paying_shut
 from bodemplaat.capabilities.payments.queries.statements import statements, unknown_entries
 from bodemplaat.capabilities.payments.reckoning.statement_file import MAX_STATEMENT_BYTES
 from bodemplaat.capabilities.payments.values import (
@@ -59,6 +66,7 @@ from bodemplaat.capabilities.payments.values import (
     PaymentRequest,
     PaymentView,
     ReportOutcome,
+    ShutView,
     StatementLine,
     StatementOutcome,
     UnknownEntries,
@@ -81,6 +89,7 @@ __all__ = [
     "CorrectionView",
     "NobodyListens",
     "OrganisationTotal",
+    "PayingShut",
     "PaymentError",
     "PaymentFacts",
     "PaymentMessages",
@@ -88,6 +97,7 @@ __all__ = [
     "PaymentRequest",
     "PaymentView",
     "ReportOutcome",
+    "ShutView",
     "StatementLine",
     "StatementOutcome",
     "UnknownEntries",
@@ -107,19 +117,23 @@ __all__ = [
     "cancel_batch",
     "choices_for",
     "confirm_correction",
+    "confirm_statements_read",
     "correction_count",
     "corrections",
     "decline_correction",
+    "decline_statements_read",
     "is_answer",
     "make_batch",
     "note_file_downloaded",
     "own_ibans",
+    "paying_shut",
     "payment_of",
     "payments_of",
     "payments_waiting",
     "register_outcomes",
     "release_batch",
     "request_payments",
+    "say_statements_read",
     "settle_unknown_entry",
     "statements",
     "unanswered_count",

@@ -25,3 +25,7 @@ class UnsoundBatch(PaymentError):
 
 class UnusableStatement(PaymentError):
     """A file is no statement of an account that the reader may see; nothing of it was stored."""
+
+
+class PayingShut(PaymentError):
+    """Nothing is paid since a backup was set up, until two payers say that the bank's statements were read."""

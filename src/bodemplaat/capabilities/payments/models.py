@@ -264,3 +264,30 @@ class Correction(TenantModel):
             models.UniqueConstraint(fields=["entry"], condition=Q(state=ASKED), name="one_open_per_entry"),
         ]
         indexes = [models.Index(fields=["organisation", "state", "asked_at"])]
+
+
+@history_of("ReopeningHistory")
+class Reopening(TenantModel):
+    """That the bank's statements were read since a backup was set up: one payer says it, another confirms it, and paying
+    opens again. Belongs to the organisation whose payers pay; ``restoration`` is the setting up that shut it.
+    """
+
+    restoration = models.UUIDField()
+    state = models.CharField(max_length=12, default=ASKED)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=CONFIRMED) | ~Q(decided_by=models.F("asked_by")),
+                name="reopened_by_two",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "restoration"],
+                condition=Q(state__in=(ASKED, CONFIRMED)),
+                name="one_reopening_at_a_time",
+            ),
+        ]

@@ -3,9 +3,13 @@
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
-from bodemplaat.capabilities.payments.models import Batch, Correction, Payment
+from bodemplaat.capabilities.payments.errors import PayingShut
+from bodemplaat.capabilities.payments.lifecycle import CONFIRMED
+from bodemplaat.capabilities.payments.models import Batch, Correction, Payment, Reopening
 from bodemplaat.foundation.access.api import same_human
+from bodemplaat.foundation.backup.api import RestorationView, last_restoration
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import Finding, say
 
@@ -22,6 +26,46 @@ def check_may_read_statements(actor: Actor) -> None:
     """Raise ``Refused`` unless the actor is a payer or the platform's own connection with the bank."""
     if not actor.is_system:
         check_may_pay(actor)
+
+
+def shut_by(actor: Actor) -> RestorationView | None:
+    """The setting up of a backup since which this organisation's payers may not pay; ``None`` when they may."""
+    restoration = last_restoration()
+    if restoration is None:
+        return None
+    opened = Reopening.records.of(actor).filter(
+        organisation_id=actor.organisation_id, restoration=restoration.id, state=CONFIRMED
+    )
+    return None if opened.exists() else restoration
+
+
+def check_paying_is_open(actor: Actor) -> None:
+    """Raise ``PayingShut`` while what the bank did after the moment of a restored backup is not known here."""
+    restoration = shut_by(actor)
+    if restoration is not None:
+        raise PayingShut(
+            Finding(
+                "payments.shut",
+                "",
+                say(
+                    "Paying is shut: a backup of {day} was set up, so what was sent to the bank after that is not known"
+                    " here and could be paid twice. Read the bank's statements from {day} on, then say so under Payments;"
+                    " another payer confirms it."
+                ),
+                {"day": timezone.localdate(restoration.moment).isoformat()},
+            )
+        )
+
+
+def why_not_reopen(actor: Actor, row: Reopening) -> Finding | None:
+    """Why this payer may not be the second who says that the statements were read; ``None`` when they may."""
+    if row.asked_by in same_human(actor=actor, person=actor.person):
+        return Finding(
+            "payments.four_eyes",
+            "reopening",
+            say("You said this yourself. Another payer has to look at the statements and confirm it."),
+        )
+    return None
 
 
 def why_not_release(actor: Actor, batch: Batch) -> Finding | None:

@@ -218,6 +218,26 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class ShutView:
+    """Paying is shut since a backup of ``moment`` was set up at ``restored_at``.
+
+    ``accounts_read`` of the ``accounts`` paid from have a statement that was read since, the latest up to
+    ``last_day_read``. ``reopening`` is what one payer said and another may confirm; ``why_not`` why the reader may not.
+    """
+
+    moment: datetime
+    restored_at: datetime
+    accounts: int
+    accounts_read: int
+    last_day_read: date | None
+    reopening: UUID | None
+    said_by_name: str
+    said_at: datetime | None
+    is_mine: bool
+    why_not: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A payment or (without ``payment_id``) a batch that an unknown amount may be."""
 

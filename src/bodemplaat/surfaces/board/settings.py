@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import Approver, ClaimRules, DatedKind, DatedRules
 from bodemplaat.foundation.access.api import functions_held, page
+from bodemplaat.foundation.backup.api import LATE_AFTER, BackupView, last_backup
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.surfaces.board.wording import (
     function_name,
@@ -59,6 +60,14 @@ class ShownKind:
     was: tuple[DatedKind, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ShownBackup:
+    """The last good backup of the whole installation, if any, and whether it asks for attention."""
+
+    last: BackupView | None
+    is_late: bool
+
+
 @require_GET
 @page(Role.ADMINISTRATOR, Role.CONTROLLER)
 def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -71,18 +80,25 @@ def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
     shown = [_shown(each, names, holders) for each in dated]
     now = next((each for each in shown if each.since <= today), None)
     by_kind = [_kind(forms, today) for forms in _grouped(kinds)]
+    may_change = actor.role is Role.ADMINISTRATOR
     context = {
+        "backup": _backup() if may_change else None,
         "now": now,
         "coming": [each for each in reversed(shown) if each.since > today],
         "was": [each for each in shown if each.until is not None and each.until <= today],
         "kinds": [kind for kind in by_kind if kind.now.offered and kind.now.since <= today],
         "coming_kinds": [kind for kind in by_kind if kind.now.since > today],
         "ended_kinds": [kind for kind in by_kind if not kind.now.offered and kind.now.since <= today],
-        "may_change": actor.role is Role.ADMINISTRATOR,
+        "may_change": may_change,
         "today": today,
         "waiting": claims.proposals_waiting(actor=actor, organisation=organisation),
     }
     return render(request, "board/settings.html", context)
+
+
+def _backup() -> ShownBackup:
+    last = last_backup()
+    return ShownBackup(last, last is None or timezone.now() - last.moment > LATE_AFTER)
 
 
 def _shown(dated: DatedRules, names: Mapping[str, str], holders: Mapping[str, tuple[str, ...]]) -> ShownRules:

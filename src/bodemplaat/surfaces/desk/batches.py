@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bodemplaat.capabilities.claims.api import Words
 from bodemplaat.capabilities.payments import api as payments
-from bodemplaat.capabilities.payments.api import BatchLine, BatchView, PaymentError, PaymentView
+from bodemplaat.capabilities.payments.api import BatchLine, BatchView, PayingShut, PaymentError, PaymentView
 from bodemplaat.formats.sepa import REFUSED
 from bodemplaat.formats.sepa.bank_days import bank_days_before
 from bodemplaat.foundation.access.api import page
@@ -184,7 +184,10 @@ def cancel(request: HttpRequest, actor: Actor, batch: UUID) -> HttpResponse:
 @page(Role.SSC_PAYER)
 def file(request: HttpRequest, actor: Actor, batch: UUID) -> HttpResponse:
     """The pain.001 file, byte for byte as it was released."""
-    name, media_type, content = payments.batch_file(actor=actor, batch=batch)
+    try:
+        name, media_type, content = payments.batch_file(actor=actor, batch=batch)
+    except PayingShut as stop:
+        return _stopped(request, actor, batch, stop)
     payments.note_file_downloaded(actor=actor, batch=batch, at=timezone.now())
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from bodemplaat.capabilities.payments.api import (
-    UnsoundBatch,
+    PaymentError,
     WaitingPayments,
     batches,
     correction_count,
     make_batch,
+    paying_shut,
     payments_waiting,
     unanswered_count,
 )
@@ -114,7 +115,7 @@ def payments(request: HttpRequest, actor: Actor) -> HttpResponse:
                 at=timezone.now(),
                 **form.what,
             )
-        except UnsoundBatch as error:
+        except PaymentError as error:
             for finding in error.findings:
                 form.add_error(
                     "execution_date" if finding.place == "execution_date" else None, found(finding)
@@ -146,6 +147,7 @@ def _show(
         "for_me": [each for each in prepared if each.prepared_by != actor.person],
         "unanswered": unanswered_count(actor=actor, on=timezone.localdate()),
         "to_confirm": correction_count(actor=actor),
+        "shut": paying_shut(actor=actor),
         "recent": [BatchItem.of(each, actor) for each in recent],
         "pages": page_of(waiting.payments, count=waiting.count, size=ROWS, number=waiting.page),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.desk import batches, correcting, deciding, paying, queue, statements
+from bodemplaat.surfaces.desk import batches, correcting, deciding, paying, queue, reopening, statements
 
 app_name = "desk"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("declaraties/<uuid:claim>/opnieuw-betalen/", deciding.pay_again, name="pay_again"),
     path("declaraties/<uuid:claim>/rekening-bekeken/", deciding.look_at_account, name="look_at_account"),
     path("betalingen/", paying.payments, name="payments"),
+    path("betalingen/openen/", reopening.reopening, name="reopening"),
     path("betalingen/batches/", batches.batches, name="batches"),
     path("betalingen/batches/<uuid:batch>/", batches.batch, name="batch"),
     path("betalingen/batches/<uuid:batch>/vrijgeven/", batches.release, name="release"),

@@ -11,7 +11,7 @@ from bodemplaat.capabilities.payments.errors import UnsoundBatch
 from bodemplaat.capabilities.payments.lifecycle import BATCH, CANCELLED, READY, RELEASED
 from bodemplaat.capabilities.payments.mapping import BlockRow, PaymentRow, checksum, payment_file, totals
 from bodemplaat.capabilities.payments.models import BankAccount, Batch, Block, Payment
-from bodemplaat.capabilities.payments.policies import check_may_pay, check_may_release
+from bodemplaat.capabilities.payments.policies import check_may_pay, check_may_release, check_paying_is_open
 from bodemplaat.capabilities.payments.queries.batches import UNANSWERED_AFTER
 from bodemplaat.capabilities.payments.tasks import unanswered
 from bodemplaat.formats.sepa import PaymentFile, UnsoundPaymentFile, write_payment_file
@@ -37,10 +37,11 @@ def make_batch(
     """Put waiting payments in a batch: those named, or all that wait, if wanted only of some organisations.
 
     ``key`` belongs to one press of the button: a second call with it answers the first batch and changes nothing.
-    Raises ``Refused`` for who is no payer and ``UnsoundBatch`` when nothing waits, a named payment does not wait
+    Raises ``PayingShut`` after a backup was set up, ``Refused`` for who is no payer and ``UnsoundBatch`` when nothing waits, a named payment does not wait
     any more, an organisation has no account to pay from, or the day has passed.
     """
     check_may_pay(actor)
+    check_paying_is_open(actor)
     batch = Batch(
         id=uuid4(),
         organisation_id=actor.organisation_id,
@@ -100,7 +101,7 @@ def release_batch(*, actor: Actor, batch: UUID, at: datetime) -> UUID:
     """Release a batch as its second pair of eyes: writes the file for the bank, once, and returns its document.
 
     A second release changes nothing and answers the same document. Raises ``Refused`` for who prepared it, who
-    gets money from it, or is no payer; ``IllegalMove`` when it was cancelled; ``UnsoundBatch`` when what would be
+    gets money from it, or is no payer; ``PayingShut`` after a backup was set up; ``IllegalMove`` when it was cancelled; ``UnsoundBatch`` when what would be
     written is not what was prepared, the day has passed, or the bank would not take the file.
     """
     check_may_pay(actor)
@@ -109,6 +110,7 @@ def release_batch(*, actor: Actor, batch: UUID, at: datetime) -> UUID:
         return row.file_id
     state = BATCH.after(row.state, "release")
     check_may_release(actor, row)
+    check_paying_is_open(actor)
     _check_day(row.execution_day, at)
     payments = _hold(_payments_of(actor, row))
     file = _compose(actor, row, payments, at)

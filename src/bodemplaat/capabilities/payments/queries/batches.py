@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from bodemplaat.capabilities.payments.lifecycle import ASKED, PREPARED, RELEASED
 from bodemplaat.capabilities.payments.models import Batch, Block, Correction, Payment
-from bodemplaat.capabilities.payments.policies import check_may_pay, why_not_release
+from bodemplaat.capabilities.payments.policies import check_may_pay, check_paying_is_open, why_not_release
 from bodemplaat.capabilities.payments.queries.pages import PAGE, in_pages
 from bodemplaat.capabilities.payments.queries.payments import payment_view
 from bodemplaat.capabilities.payments.values import BatchLine, BatchView, BlockView
@@ -106,8 +106,12 @@ def batch(*, actor: Actor, batch: UUID, page: int = 1, size: int = PAGE) -> Batc
 
 @query
 def batch_file(*, actor: Actor, batch: UUID) -> tuple[str, str, bytes]:
-    """The file for the bank: name, media type and bytes. Raises ``NotFound`` while it was not released."""
+    """The file for the bank: name, media type and bytes.
+
+    Raises ``NotFound`` while it was not released, and ``PayingShut`` after a backup was set up: it may be at the bank.
+    """
     check_may_pay(actor)
+    check_paying_is_open(actor)
     row = Batch.records.of(actor).one(id=batch)
     if row.file_id is None:
         raise NotFound("payment file")
