@@ -1,7 +1,8 @@
 """Days and weeks take turns, and the newest backup is never among what goes."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,9 +39,7 @@ def test_each_of_the_last_days_keeps_its_last(moments: set[datetime], daily: int
         assert max(moment for moment in moments if name_day(moment) == day) in kept
 
 
-def name_day(moment: datetime) -> object:
-    from zoneinfo import ZoneInfo
-
+def name_day(moment: datetime) -> date:
     return moment.astimezone(ZoneInfo("Europe/Amsterdam")).date()
 
 

@@ -60,4 +60,4 @@ def is_same_secret_key(content: bytes, key: str) -> bool | None:
 
 def _print(key: str, salt: bytes) -> str:
     """Slow to make on purpose, so that a weak key cannot be guessed from a backup."""
-    return hashlib.scrypt(key.encode(), salt=salt, **_WORK).hex()  # type: ignore[arg-type]  # numbers, all
+    return hashlib.scrypt(key.encode(), salt=salt, **_WORK).hex()

@@ -110,8 +110,8 @@ def _check_empty(target: DatabaseUrl) -> None:
             " what is there. Make an empty database and name that in DATABASE_URL and BODEMPLAAT_OWNER_URL; for the"
             " PostgreSQL of Bodemplaat itself set BODEMPLAAT_STATE to a new folder."
         )
-        values = {"database": target.database, "count": len(present)}
-        raise BackupRefused(Finding("backup.not_empty", "database", text, values))
+        present_values: dict[str, object] = {"database": target.database, "count": len(present)}
+        raise BackupRefused(Finding("backup.not_empty", "database", text, present_values))
 
 
 @contextmanager
@@ -162,7 +162,7 @@ def _drop(session: psycopg.Connection, name: str) -> None:
 
 
 def _run(session: psycopg.Connection, statement: str, *names: str) -> None:
-    session.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]  # of ours, and PostgreSQL's words
+    session.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def _said(error: BaseException) -> str:

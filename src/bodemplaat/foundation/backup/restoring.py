@@ -168,7 +168,7 @@ def _bare(session: psycopg.Connection) -> Iterator[None]:
 
 def _run(session: psycopg.Connection, statement: str, table: str, *others: str) -> None:
     """``table`` is written as PostgreSQL writes it, quoted where it must be; the definition comes from there too."""
-    filled = sql.SQL(statement).format(sql.SQL(table), *map(sql.Identifier, others))  # type: ignore[arg-type]
+    filled = sql.SQL(statement).format(sql.SQL(table), *map(sql.Identifier, others))
     session.execute(filled)
 
 

@@ -195,7 +195,7 @@ def members(
                 content = taken.read() if taken else b""
                 if len(content) != member.size:
                     raise damaged(member.name)
-                archive.members.clear()  # it would keep them all
+                archive.members.clear()  # type: ignore[attr-defined]  # it would keep them all
                 yield member.name, content
     except (tarfile.TarError, EOFError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
