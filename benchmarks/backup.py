@@ -13,10 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import benchmarks.claims as claims  # sets Django up, which what follows needs
+
+# isort: split
 from tests.database import TestServer, pointed_at
 from tests.world import World
 
-import benchmarks.claims as claims
 from bodemplaat.foundation.backup.api import Opener, make_backup
 from bodemplaat.foundation.backup.archive import read_through
 
