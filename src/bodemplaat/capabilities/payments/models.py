@@ -279,6 +279,8 @@ class Reopening(TenantModel):
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
 
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
     class Meta(TenantModel.Meta):
         constraints = [
             models.CheckConstraint(

@@ -8,14 +8,14 @@ import pgtrigger.migrations
 import uuid
 from django.db import migrations, models
 
-from bodemplaat.foundation.tenancy.row_security import LockTenantTable
+from bodemplaat.foundation.tenancy.row_security import LockHomeTable, LockTenantTable
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0003_bare_accounts'),
-        ('payments', '0004_locks_and_counts'),
+        ('payments', '0005_locked_by_provider'),
     ]
 
     operations = [
@@ -89,4 +89,6 @@ class Migration(migrations.Migration):
         ),
         LockTenantTable("payments_reopening"),
         LockTenantTable("payments_reopeninghistory"),
+        LockHomeTable("payments_reopening"),
+        LockHomeTable("payments_reopeninghistory"),
     ]
