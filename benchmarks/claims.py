@@ -69,10 +69,11 @@ CREATE TEMP TABLE fresh ON COMMIT DROP AS
     JOIN town ON town.number = n %% {municipalities}
     JOIN job ON job.organisation_id = town.id AND job.number = (n / {municipalities}) %% 500;
 INSERT INTO claims_claim (id, organisation_id, claimant_id, employment_id, unit_id, number, description, iban, state,
-    total_cents, round, passed_small, start_key, submit_key, started_at, changed_at, first_submitted_at, submitted_at,
+    total_cents, round, passed_small, account_differs, version, form_key, start_key,
+    submit_key, started_at, changed_at, first_submitted_at, submitted_at,
     approved_at, settled_at)
 SELECT id, organisation_id, person_id, employment_id, unit_id, 'B-' || n, 'Dienstreis ' || n %% 97, '', state,
-    100 + n %% 50000, 1, false, n::text, '', at, at, at, at,
+    100 + n %% 50000, 1, false, false, 1, '', n::text, '', at, at, at, at,
     CASE WHEN state IN ('paid', 'approved') THEN at + interval '2 days' END,
     CASE WHEN state = 'paid' THEN at + (n %% 20) * interval '1 day' END
 FROM fresh;
@@ -80,8 +81,8 @@ INSERT INTO claims_claimline (id, organisation_id, claim_id, position, kind, day
     destination, taakveld, cost_centre)
 SELECT gen_random_uuid(), organisation_id, id, 0, (ARRAY['car','transit','purchase','other'])[1 + n %% 4], at::date, '',
     100 + n %% 50000, '', '', '0.4', '6100' FROM fresh;
-INSERT INTO claims_claimstep (id, organisation_id, claim_id, round, position, name, by, function, state, opened_at)
-SELECT gen_random_uuid(), organisation_id, id, 1, 0, 'ssc', 'ssc', '',
+INSERT INTO claims_claimstep (id, organisation_id, claim_id, round, position, name, by, function, asked, state, opened_at)
+SELECT gen_random_uuid(), organisation_id, id, 1, 0, 'ssc', 'ssc', '', '{{}}',
     CASE WHEN state = 'in_approval' THEN 'open' ELSE 'approved' END, at FROM fresh;
 """
 
