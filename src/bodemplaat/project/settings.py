@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "bodemplaat.surfaces.selfservice",
     "bodemplaat.surfaces.desk",
     "bodemplaat.surfaces.board",
+    "bodemplaat.surfaces.founding",
     "bodemplaat.surfaces.calculator",
     "bodemplaat.surfaces.style_guide",
     "bodemplaat.project",

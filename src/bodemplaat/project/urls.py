@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("bodemplaat.surfaces.selfservice.urls")),
     path("balie/", include("bodemplaat.surfaces.desk.urls")),
     path("bestuur/", include("bodemplaat.surfaces.board.urls")),
+    path("inrichting/", include("bodemplaat.surfaces.founding.urls")),
     path("rekenmodellen/", include("bodemplaat.surfaces.calculator.urls")),
     path("weergave/", include("bodemplaat.foundation.design.urls")),
     *(path(f"account/{page}", shut) for page in SHUT),

@@ -289,6 +289,9 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "board:change_rules": frozenset({Role.ADMINISTRATOR}),
     "board:proposals": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:people": frozenset({Role.ADMINISTRATOR}),
+    "founding:home": frozenset({Role.ADMINISTRATOR}),
+    "founding:units": frozenset({Role.ADMINISTRATOR}),
+    "founding:imports": frozenset({Role.ADMINISTRATOR}),
     "board:stuck": frozenset({Role.ADMINISTRATOR}),
     "board:tasks": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "calculator:models": frozenset(

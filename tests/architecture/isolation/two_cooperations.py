@@ -29,6 +29,7 @@ from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.formats import camt
 from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy.api import Actor
@@ -135,6 +136,7 @@ def _arrange(side: Side) -> None:
     access.assign_function(
         actor=w.system, person=hall.bert.person, function=f"functie_{mark}", since=SINCE, at=w.at
     )
+    _fill(side)
     _propose(side)
     for since in (TODAY, TODAY + timedelta(days=40)):
         access.name_substitute(
@@ -147,6 +149,27 @@ def _arrange(side: Side) -> None:
         )
     key = {"name": f"Sleutel {mark}", "credential": Passkey(identity=mark.encode()).registered()}
     Authenticator.objects.create(user_id=hall.anna.user_id, type=Authenticator.Type.WEBAUTHN, data=key)
+
+
+def _fill(side: Side) -> None:
+    """A file in each state by the administrator: done, undone, and one that is only previewed."""
+    w, mark = side.world, side.mark
+    ad = w.first.ad
+    for number, state in enumerate(("done", "undone", "previewed")):
+        name = f"Team {mark}{number}"
+        held = imports.preview_import(
+            actor=ad,
+            list_name="units",
+            file_name=f"afdelingen {mark}{number}.csv",
+            content=f"code;name\n{mark[:5]}{number};{name}\n".encode(),
+            since=TODAY,
+            is_complete=False,
+            at=w.at,
+        )
+        if state != "previewed":
+            imports.carry_out_import(actor=ad, import_id=held, at=w.at)
+        if state == "undone":
+            imports.undo_import(actor=ad, import_id=held, at=w.at)
 
 
 def _propose(side: Side) -> None:

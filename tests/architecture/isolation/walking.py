@@ -52,6 +52,15 @@ PLACES: Mapping[frozenset[str], str] = {
         "SELECT DISTINCT ON (organisation_id) id AS person FROM organisations_person"
         " WHERE organisation_id = ANY(%(mine)s) ORDER BY organisation_id, name"
     ),
+    frozenset({"unit"}): (
+        "SELECT DISTINCT ON (organisation_id) id AS unit FROM organisations_unit"
+        " WHERE organisation_id = ANY(%(mine)s) ORDER BY organisation_id, name"
+    ),
+    frozenset({"import_id"}): OURS.format(
+        "DISTINCT ON (state) id AS import_id", "imports_import", "state, id"
+    ),
+    # The lists that are filled from files: alike for everybody, they name no record.
+    frozenset({"list_name"}): "SELECT name AS list_name FROM (VALUES ('units'), ('people')) AS lists(name)",
     frozenset({"code"}): (
         "SELECT code FROM claims_claimkind WHERE organisation_id = ANY(%(mine)s) AND code LIKE 'soort-%%'"
     ),

@@ -1,7 +1,7 @@
 """People and their employment from a file: what is added, changed and ended, and everything that is wrong at once."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.foundation.imports.conftest import PEOPLE, Desk
@@ -210,3 +210,12 @@ def test_an_import_belongs_to_its_organisation(desk: Desk, world: World) -> None
     held = desk.preview("people", csv_file("people", PEOPLE, RON))
     with pytest.raises(NotFound):
         imports.carry_out_import(actor=world.second.ad, import_id=held, at=MONDAY)
+
+
+def test_a_file_that_nobody_carries_out_is_gone_after_a_day(desk: Desk) -> None:
+    held = desk.preview("people", csv_file("people", PEOPLE, EVA, RON))
+    imports.forget_previews(actor=desk.actor, at=MONDAY + timedelta(hours=23))
+    assert desk.seen(held).state == "previewed"
+    imports.forget_previews(actor=desk.actor, at=MONDAY + timedelta(hours=24))
+    with pytest.raises(NotFound):
+        desk.seen(held)

@@ -19,12 +19,14 @@ from bodemplaat.foundation.access.commands import (
 from bodemplaat.foundation.access.middleware import wear
 from bodemplaat.foundation.access.pages import MOST_IN_A_FORM, body_limit_of, page, takes_files
 from bodemplaat.foundation.access.queries import (
+    AccessCounts,
     AssignmentView,
     Hat,
     Holding,
     Standing,
     SubstitutionView,
     absent_people,
+    access_counts,
     actor_wearing,
     assignments_of,
     clerks_of,
@@ -44,6 +46,7 @@ from bodemplaat.foundation.access.queries import (
 
 __all__ = [
     "MOST_IN_A_FORM",
+    "AccessCounts",
     "AccountView",
     "AssignmentView",
     "Hat",
@@ -51,6 +54,7 @@ __all__ = [
     "Standing",
     "SubstitutionView",
     "absent_people",
+    "access_counts",
     "actor_wearing",
     "assign_function",
     "assign_role",

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from bodemplaat.foundation.access.models import (
     FunctionAssignment,
@@ -309,3 +309,20 @@ def _reachable(start: UUID, steps: dict[UUID, list[UUID]]) -> frozenset[UUID]:
         waiting = [n for p in waiting for n in steps.get(p, ()) if n not in seen and n != start]
         seen.update(waiting)
     return frozenset(seen)
+
+
+@dataclass(frozen=True, slots=True)
+class AccessCounts:
+    """How many people of an organisation have each role on a day, and how many can sign in."""
+
+    roles: Mapping[Role, int]
+    with_account: int
+
+
+@query
+def access_counts(*, actor: Actor, organisation: UUID, on: date) -> AccessCounts:
+    """Roles and accounts of an organisation in numbers."""
+    rows = RoleAssignment.records.of(actor).filter(holds_on(on), organisation_id=organisation)
+    counts = rows.order_by().values_list("role").annotate(n=Count("person", distinct=True))
+    accounts = PersonalAccount.records.of(actor).filter(organisation_id=organisation, user__is_active=True)
+    return AccessCounts({Role(role): n for role, n in counts}, accounts.count())

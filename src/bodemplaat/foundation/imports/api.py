@@ -3,7 +3,6 @@
 from bodemplaat.foundation.imports.commands import (
     carry_out_import,
     drop_preview,
-    forget_previews,
     preview_import,
     renew_preview,
     undo_import,
@@ -37,6 +36,7 @@ from bodemplaat.foundation.imports.queries import (
     list_as_it_stands,
 )
 from bodemplaat.foundation.imports.reading import MOST_BYTES
+from bodemplaat.foundation.imports.tasks import forget_previews
 from bodemplaat.foundation.imports.templates import list_as_file
 
 __all__ = [

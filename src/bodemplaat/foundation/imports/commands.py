@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -26,12 +26,11 @@ from bodemplaat.foundation.imports.dependants import what_builds_on
 from bodemplaat.foundation.imports.errors import BuiltUpon, Outdated, UnsoundFile
 from bodemplaat.foundation.imports.models import Import, ImportChange
 from bodemplaat.foundation.imports.reading import read_file
+from bodemplaat.foundation.imports.tasks import KEPT_FOR, forget, forget_previews
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command
 from bodemplaat.kernel import Said, say
 
 BATCH: Final = 1000
-KEPT_FOR: Final = timedelta(days=1)
-"""How long a file that nobody carried out is kept (GDPR, article 5 (1)(e): no longer than needed)."""
 
 
 @command
@@ -70,6 +69,7 @@ def preview_import(
     )
     held.save(force_insert=True)
     _keep_changes(actor, held, plan)
+    forget.configure(schedule_at=at + KEPT_FOR).defer(organisation=str(organisation))
     return held.id
 
 
@@ -179,13 +179,6 @@ def undo_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
         details={"kind": held.list_name},
     )
     a_list.afterwards(actor=actor, organisation=held.organisation_id, days={held.since}, at=at)
-
-
-@command
-def forget_previews(*, actor: Actor, at: datetime) -> None:
-    """Remove files that nobody carried out within a day."""
-    old = Import.records.of(actor).filter(organisation_id=actor.organisation_id)
-    old.filter(state=Import.State.PREVIEWED, at__lte=at - KEPT_FOR).delete()
 
 
 def list_of(name: str) -> ImportedList:

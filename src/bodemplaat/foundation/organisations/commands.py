@@ -296,6 +296,8 @@ def end_employment(*, actor: Actor, employment: UUID, until: date, at: datetime)
     check_may_arrange(actor=actor, organisation=row.organisation_id)
     if row.person_id in actor.people:
         raise Refused(say("Nobody ends their own employment: ask another administrator to do it."))
+    if until <= row.valid_from:
+        raise Refused(say("An employment ends after the day on which it began. Choose a later day."))
     row.valid_until = until
     row.save(update_fields=["valid_until"])
     record(

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.models import (
@@ -23,7 +25,7 @@ from bodemplaat.foundation.organisations.models import (
     Unit,
     holds_on,
 )
-from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, query
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class PersonView:
     name: str
     email: str
     language: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,19 +218,26 @@ def unit_view(row: Unit) -> UnitView:
 def people_of(*, actor: Actor, organisation: UUID) -> tuple[PersonView, ...]:
     """People of one organisation, by name."""
     rows = Person.records.of(actor).filter(organisation_id=organisation).order_by("name", "id")
-    return tuple(PersonView(p.id, p.organisation_id, p.name, p.email, p.language) for p in rows)
+    return tuple(person_view(p) for p in rows)
 
 
 @query
 def people_found(
-    *, actor: Actor, organisation: UUID, text: str = "", start: int = 0, count: int = 50
+    *,
+    actor: Actor,
+    organisation: UUID,
+    text: str = "",
+    descending: bool = False,
+    start: int = 0,
+    count: int = 50,
 ) -> tuple[tuple[PersonView, ...], int]:
-    """A page of an organisation's people by name whose name or address holds every word, and how many there are."""
+    """A page of an organisation's people by name whose name, address or number holds every word, and how many there are."""
     rows = Person.records.of(actor).filter(organisation_id=organisation)
     for word in text.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word))
-    page = rows.order_by("name", "id")[start : start + count]
-    views = tuple(PersonView(p.id, p.organisation_id, p.name, p.email, p.language) for p in page)
+        rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word) | Q(number__istartswith=word))
+    order = ("-name", "-id") if descending else ("name", "id")
+    page = rows.order_by(*order)[start : start + count]
+    views = tuple(person_view(p) for p in page)
     return views, rows.count()
 
 
@@ -235,7 +245,12 @@ def people_found(
 def person_of(*, actor: Actor, person: UUID) -> PersonView:
     """One person; raises ``NotFound`` for one out of reach."""
     p = Person.records.of(actor).one(id=person)
-    return PersonView(p.id, p.organisation_id, p.name, p.email, p.language)
+    return person_view(p)
+
+
+def person_view(row: Person) -> PersonView:
+    """A person as they are shown."""
+    return PersonView(row.id, row.organisation_id, row.name, row.email, row.language, row.number)
 
 
 @query
@@ -269,20 +284,7 @@ def employments_of_people(
     )
     jobs_by_person: dict[UUID, tuple[EmploymentView, ...]] = {}
     for e in rows:
-        view = EmploymentView(
-            id=e.id,
-            organisation_id=e.organisation_id,
-            person_id=e.person_id,
-            person_name=e.person.name,
-            unit_id=e.unit_id,
-            unit_name=e.unit.name,
-            manager_id=e.manager_id,
-            manager_name=e.manager.name if e.manager else "",
-            job_title=e.job_title,
-            iban=e.iban,
-            since=e.valid_from,
-            until=e.valid_until,
-        )
+        view = _employment_view(e)
         jobs_by_person[e.person_id] = (*jobs_by_person.get(e.person_id, ()), view)
     return jobs_by_person
 
@@ -307,3 +309,138 @@ def employment_of(*, actor: Actor, person: UUID, on: date) -> EmploymentView:
     if not jobs:
         raise NoEmployment(f"no employment on {on}")
     return jobs[0]
+
+
+@query
+def employments_over_time(*, actor: Actor, person: UUID) -> tuple[EmploymentView, ...]:
+    """Every employment that a person ever had or will have, oldest first."""
+    rows = Employment.records.of(actor).filter(person_id=person).select_related("person", "unit", "manager")
+    return tuple(map(_employment_view, rows.order_by("valid_from", "id")))
+
+
+def _employment_view(e: Employment) -> EmploymentView:
+    return EmploymentView(
+        id=e.id,
+        organisation_id=e.organisation_id,
+        person_id=e.person_id,
+        person_name=e.person.name,
+        unit_id=e.unit_id,
+        unit_name=e.unit.name,
+        manager_id=e.manager_id,
+        manager_name=e.manager.name if e.manager else "",
+        job_title=e.job_title,
+        iban=e.iban,
+        since=e.valid_from,
+        until=e.valid_until,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonVersion:
+    """What was known of a person from a moment on."""
+
+    at: datetime
+    name: str
+    email: str
+    number: str
+    language: str
+
+
+@query
+def person_over_time(*, actor: Actor, person: UUID) -> tuple[PersonVersion, ...]:
+    """What was known of a person, each version from the moment it was written, latest first."""
+    rows = _history(actor, Person).filter(pgh_obj_id=person).exclude(pgh_label="delete")
+    columns = ("pgh_created_at", "name", "email", "number", "language")
+    return tuple(PersonVersion(*row) for row in rows.order_by("-pgh_id").values_list(*columns))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitVersion:
+    """What a unit was from a moment on; ``parent_name`` as that unit is called now."""
+
+    at: datetime
+    name: str
+    parent_name: str
+    until: date | None
+
+
+@query
+def unit_over_time(*, actor: Actor, unit: UUID) -> tuple[UnitVersion, ...]:
+    """What a unit was, each version from the moment it was written, latest first."""
+    rows = _history(actor, Unit).filter(pgh_obj_id=unit).exclude(pgh_label="delete").order_by("-pgh_id")
+    versions = list(rows.values_list("pgh_created_at", "name", "parent_id", "valid_until"))
+    parents = Unit.records.of(actor).filter(id__in={row[2] for row in versions if row[2]})
+    names = dict(parents.values_list("id", "name"))
+    return tuple(UnitVersion(at, name, names.get(parent, ""), until) for at, name, parent, until in versions)
+
+
+def _history(actor: Actor, model: Any) -> Any:
+    return apps.get_model("organisations", f"{model.__name__}History").records.of(actor)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit in a list: what it is part of, and how many people work in it on the day."""
+
+    unit: UnitView
+    parent_name: str
+    people: int
+
+
+@query
+def unit_of(*, actor: Actor, unit: UUID, on: date) -> UnitRow:
+    """One unit on a day; raises ``NotFound`` for one out of reach."""
+    return _unit_row(_units_counted(actor, on).select_related("parent").one(id=unit))
+
+
+@query
+def units_found(
+    *,
+    actor: Actor,
+    organisation: UUID,
+    on: date,
+    text: str = "",
+    sort: str = "name",
+    start: int = 0,
+    count: int = 50,
+) -> tuple[tuple[UnitRow, ...], int]:
+    """A page of the units that there are on a day, and how many; ``sort`` is ``name``, ``code`` or ``people``, with ``-`` the other way round."""
+    rows = _units_counted(actor, on).filter(holds_on(on), organisation_id=organisation)
+    for word in text.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(code__icontains=word))
+    key = sort if sort.removeprefix("-") in ("name", "code", "people") else "name"
+    page = rows.select_related("parent").order_by(key, "name", "id")[start : start + count]
+    return tuple(map(_unit_row, page)), rows.count()
+
+
+def _units_counted(actor: Actor, on: date) -> GuardedQuerySet[Unit]:
+    jobs = Employment.records.of(actor).filter(holds_on(on), unit_id=OuterRef("id")).order_by()
+    counted = jobs.values("unit_id").annotate(n=Count("person_id", distinct=True)).values("n")
+    return Unit.records.of(actor).annotate(people=Coalesce(Subquery(counted), 0))
+
+
+def _unit_row(row: Unit) -> UnitRow:
+    return UnitRow(unit_view(row), row.parent.name if row.parent else "", row.people)  # type: ignore[attr-defined]  # annotated
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """How far an organisation is filled on a day."""
+
+    units: int
+    people: int
+    without_manager: int
+    without_address: int
+
+
+@query
+def headcount_of(*, actor: Actor, organisation: UUID, on: date) -> Headcount:
+    """Units and employed people of an organisation on a day, and of how many something is not known."""
+    jobs = Employment.records.of(actor).filter(holds_on(on), organisation_id=organisation)
+    people = jobs.aggregate(
+        people=Count("person", distinct=True),
+        without_manager=Count("person", distinct=True, filter=Q(manager=None)),
+        without_address=Count("person", distinct=True, filter=Q(person__email="")),
+    )
+    units = Unit.records.of(actor).filter(holds_on(on), organisation_id=organisation).count()
+    return Headcount(units, **people)

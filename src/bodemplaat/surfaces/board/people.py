@@ -1,6 +1,7 @@
 """The people of the organisation: who works where, for whom, in which roles."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -35,10 +36,12 @@ class PersonRow:
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list, by name, searched."""
     text, today = request.GET.get("q", "")[:100], timezone.localdate()
+    descending = request.GET.get("sort") == "-name"
     people, count = people_found(
         actor=actor,
         organisation=actor.organisation_id,
         text=text,
+        descending=descending,
         start=rows_before(request, ROWS),
         count=ROWS,
     )
@@ -56,6 +59,8 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     ]
     context = {
         "text": text,
+        "name_head": f"?{urlencode({'q': text, 'sort': 'name' if descending else '-name'})}",
+        "name_sort": "down" if descending else "up",
         "stuck": len(stuck_claims(actor=actor, organisation=actor.organisation_id, on=today)),
         "rows": rows,
         "page": page_of(rows, count=count, size=ROWS, number=page_number(request)),

@@ -1,0 +1,124 @@
+"""What is filled in on these pages."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.foundation.design.api import DayField
+from bodemplaat.foundation.imports.api import MOST_BYTES
+from bodemplaat.foundation.organisations.api import PersonView, UnitView
+
+ENDINGS: Final = (".csv", ".xlsx", ".ods", ".txt")
+
+
+class ImportForm(forms.Form):
+    """A file, from which day it holds, and whether it is the whole list."""
+
+    file = forms.FileField(
+        label=_("File with the list"),
+        help_text=_("CSV or XLSX, up to 10 MB. Choose it, or drop it here."),
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+        error_messages={
+            "required": _("Choose the file with the list."),
+            "empty": _("This file is empty. Choose the file again."),
+        },
+    )
+    since = DayField(
+        label=_("Changes hold from"),
+        help_text=_("For what is known already and becomes different. What is new has a day of its own."),
+    )
+    is_complete = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, completes: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_complete"].label = completes
+
+    def clean_file(self) -> Any:
+        """Not larger than what is read."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            text = gettext("This file is larger than {most} MB. Remove what does not belong to the list.")
+            raise forms.ValidationError(text.format(most=MOST_BYTES // 1024 // 1024))
+        return file
+
+
+class UnitForm(forms.Form):
+    """A unit's name and place; for a new one its code and first day as well."""
+
+    code = forms.CharField(
+        label=_("Code"), max_length=20, help_text=_("Short and lasting: a unit is recognised by it.")
+    )
+    name = forms.CharField(label=_("Name of the unit"), max_length=120)
+    parent = forms.ChoiceField(label=_("Part of"), required=False)
+    since = DayField(label=_("Exists since"), required=False, help_text=_("Left empty: always."))
+
+    def __init__(
+        self, *args: Any, units: Iterable[UnitView], is_new: bool, but: UUID | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        others = [(str(unit.id), f"{unit.name} ({unit.code})") for unit in units if unit.id != but]
+        self.fields["parent"].choices = [("", _("Nothing: it stands on its own")), *others]  # type: ignore[attr-defined]
+        if not is_new:
+            del self.fields["code"]
+            del self.fields["since"]
+
+
+class EndForm(forms.Form):
+    """The first day without it."""
+
+    until = DayField(label=_("First day without it"))
+
+
+class PersonForm(forms.Form):
+    """Who somebody is."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    number = forms.CharField(label=_("Personnel number"), max_length=20, required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    language = forms.ChoiceField(
+        label=_("Language of letters"), choices=[("nl", _("Dutch")), ("en", _("English"))], initial="nl"
+    )
+
+
+class WorkForm(forms.Form):
+    """Where somebody works, under whom, and from which day."""
+
+    unit = forms.ChoiceField(label=_("Unit or team"))
+    manager = forms.CharField(
+        label=_("Manager"),
+        required=False,
+        max_length=254,
+        help_text=_("E-mail address or personnel number; left empty where nobody is known."),
+    )
+    job_title = forms.CharField(label=_("Job title"), max_length=120, required=False)
+    iban = forms.CharField(label=_("Account number (IBAN)"), max_length=60, required=False)
+    since = DayField(label=_("From which day?"))
+
+    def __init__(self, *args: Any, units: Sequence[UnitView], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose a unit")),
+            *((str(unit.id), f"{unit.name} ({unit.code})") for unit in units),
+        ]
+
+
+class OnDayForm(forms.Form):
+    """The day that is looked at."""
+
+    day = DayField(label=_("As it was on"), required=False)
+
+    def chosen(self, today: date) -> date:
+        """The day asked for, or today."""
+        return (self.cleaned_data.get("day") if self.is_valid() else None) or today
+
+
+def manager_named(word: str, people: Iterable[PersonView]) -> PersonView | None:
+    """The one person with a number or an address; ``None`` for nobody or for several."""
+    plain = word.strip().casefold()
+    found = [each for each in people if plain and plain in (each.number.casefold(), each.email.casefold())]
+    return found[0] if len(found) == 1 else None

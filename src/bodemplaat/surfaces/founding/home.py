@@ -1,0 +1,129 @@
+"""Ready to begin? What is there, what is missing, and where it is filled in."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_GET
+
+from bodemplaat.capabilities.claims.api import rules_over_time
+from bodemplaat.foundation.access.api import access_counts, page
+from bodemplaat.foundation.design.api import ROLE_LABELS
+from bodemplaat.foundation.imports import api as imports
+from bodemplaat.foundation.organisations.api import headcount_of
+from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.presentation import notation
+from bodemplaat.surfaces.founding.wording import language
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that has to be there: what it is, what stands, whether that will do, and where it is filled in."""
+
+    title: str
+    stands: str
+    is_done: bool
+    href: str
+    act: str
+    import_href: str = ""
+
+
+@require_GET
+@page(Role.ADMINISTRATOR)
+def home(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The steps in the order in which they are taken."""
+    steps = _steps(actor)
+    context: dict[str, Any] = {
+        "steps": steps,
+        "missing": [step for step in steps if not step.is_done],
+        "imports": imports.imports_of(actor=actor, count=1),
+    }
+    return render(request, "founding/home.html", context)
+
+
+def _steps(actor: Actor) -> list[Step]:
+    own, today = actor.organisation_id, timezone.localdate()
+    heads = headcount_of(actor=actor, organisation=own, on=today)
+    access = access_counts(actor=actor, organisation=own, on=today)
+    rules = rules_over_time(actor=actor, organisation=own)
+    return [
+        Step(
+            gettext("Units"),
+            ngettext("{n} unit", "{n} units", heads.units).format(n=_n(heads.units)),
+            heads.units > 0,
+            reverse("founding:units"),
+            gettext("Look at the units"),
+            _import("units"),
+        ),
+        Step(
+            gettext("People and their work"),
+            ngettext("{n} person employed", "{n} people employed", heads.people).format(n=_n(heads.people)),
+            heads.people > 0,
+            reverse("board:people"),
+            gettext("Look at the people"),
+            _import("people"),
+        ),
+        Step(
+            gettext("E-mail addresses"),
+            _without(heads.without_address, heads.people),
+            heads.people > 0 and heads.without_address == 0,
+            reverse("board:people"),
+            gettext("Look at the people"),
+        ),
+        Step(
+            gettext("Managers"),
+            ngettext(
+                "{n} person without a manager", "{n} people without a manager", heads.without_manager
+            ).format(n=_n(heads.without_manager)),
+            heads.people > 0 and heads.without_manager <= max(1, heads.people // 10),
+            reverse("board:people"),
+            gettext("Look at the people"),
+        ),
+        *(
+            Step(
+                gettext("Somebody in the role {role}").format(role=str(ROLE_LABELS[role.value])),
+                _holders(access.roles.get(role, 0), least),
+                access.roles.get(role, 0) >= least,
+                reverse("board:people"),
+                gettext("Give the role to somebody"),
+            )
+            for role, least in ((Role.MANAGER, 1), (Role.CONTROLLER, 1), (Role.ADMINISTRATOR, 2))
+        ),
+        Step(
+            gettext("Rules for claims"),
+            gettext("There are rules") if rules else gettext("No rules yet"),
+            bool(rules),
+            reverse("board:settings"),
+            gettext("Look at the rules"),
+        ),
+    ]
+
+
+def _holders(count: int, least: int) -> str:
+    said = ngettext("{n} person", "{n} people", count).format(n=_n(count))
+    if count < least and least > 1:
+        return gettext("{people}; two are needed, because nobody changes their own roles").format(people=said)
+    return said
+
+
+def _without(count: int, people: int) -> str:
+    if not people:
+        return gettext("Nobody yet")
+    return ngettext(
+        "{n} person without an address, who can have no account",
+        "{n} people without an address, who can have no account",
+        count,
+    ).format(n=_n(count))
+
+
+def _import(list_name: str) -> str:
+    return reverse("founding:new_import", args=[list_name])
+
+
+def _n(count: int) -> str:
+    return notation.number(Decimal(count), language(), decimals=0)

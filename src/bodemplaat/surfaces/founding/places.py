@@ -1,0 +1,12 @@
+"""Where each list is looked at."""
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+
+PAGES: Mapping[str, str] = {"units": "founding:units", "people": "board:people"}
+
+
+def page_of_list(name: str) -> str:
+    """The address of the page that shows a list; the set-up itself for one without a page."""
+    return reverse(PAGES.get(name, "founding:home"))

@@ -1,0 +1,19 @@
+"""Addresses of this surface."""
+
+from django.urls import path
+
+from bodemplaat.surfaces.founding import home, importing, people, units
+
+app_name = "founding"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("afdelingen/", units.units, name="units"),
+    path("afdelingen/nieuw/", units.add, name="add_unit"),
+    path("afdelingen/<uuid:unit>/", units.unit, name="unit"),
+    path("mensen/nieuw/", people.add, name="add_person"),
+    path("mensen/<uuid:person>/", people.person, name="person"),
+    path("importen/", importing.imports_done, name="imports"),
+    path("importen/<uuid:import_id>/", importing.one, name="import"),
+    path("lijsten/<slug:list_name>/importeren/", importing.new, name="new_import"),
+    path("lijsten/<slug:list_name>/bestand/", importing.file, name="list_file"),
+]

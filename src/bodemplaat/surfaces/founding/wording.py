@@ -1,0 +1,55 @@
+"""The words of this surface: marked texts in the reader's language, mistakes of a file, what an import does."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.foundation.imports.api import Mistake
+from bodemplaat.foundation.notices.api import worded
+from bodemplaat.foundation.tenancy.api import Refused
+from bodemplaat.kernel import Said
+
+ACTS: Mapping[str, Any] = {"add": _("New"), "change": _("Changed"), "end": _("Ends")}
+TONES: Mapping[str, str] = {"add": "success", "change": "info", "end": "warning"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something about a line of a file, in words."""
+
+    line: int
+    column: str
+    text: str
+
+
+def said(text: Said) -> str:
+    """A marked text in the reader's language; marked values are translated, lists of them joined."""
+    return worded(str(text), {name: _value(value) for name, value in text.values.items()})
+
+
+def told(mistakes: Iterable[Mistake]) -> list[Told]:
+    """What is wrong with a file, or asks for attention."""
+    return [
+        Told(each.line, gettext(each.column) if each.column else "", said(each.said)) for each in mistakes
+    ]
+
+
+def refused(refusal: Refused) -> str:
+    """Why not, in the reader's language."""
+    return worded(refusal.text, refusal.values)
+
+
+def language() -> str:
+    """The reader's language."""
+    return get_language() or "nl"
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Said):
+        return said(value)
+    if isinstance(value, list):
+        return ", ".join(str(_value(each)) for each in value)
+    return value
