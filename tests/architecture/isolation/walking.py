@@ -60,7 +60,9 @@ PLACES: Mapping[frozenset[str], str] = {
         "DISTINCT ON (state) id AS import_id", "imports_import", "state, id"
     ),
     # The lists that are filled from files: alike for everybody, they name no record.
-    frozenset({"list_name"}): "SELECT name AS list_name FROM (VALUES ('units'), ('people')) AS lists(name)",
+    frozenset({"list_name"}): (
+        "SELECT name AS list_name FROM (VALUES ('units'), ('people'), ('roles'), ('functions')) AS lists(name)"
+    ),
     frozenset({"code"}): (
         "SELECT code FROM claims_claimkind WHERE organisation_id = ANY(%(mine)s) AND code LIKE 'soort-%%'"
     ),

@@ -6,6 +6,8 @@ from allauth.account.signals import user_logged_in
 from django.apps import AppConfig
 from django.db.models.signals import post_save, pre_save
 
+from bodemplaat.kernel import say
+
 
 class AccessConfig(AppConfig):
     """Accounts, roles, functions and substitutes."""
@@ -14,9 +16,20 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        """Hear of every address and account that is stored, and of who comes in."""
+        """Hear of every address and account that is stored, and of who comes in; make its lists known."""
         addresses = importlib.import_module("bodemplaat.foundation.access.addresses")
         sign_ins = importlib.import_module("bodemplaat.foundation.access.sign_ins")
+        imports = importlib.import_module("bodemplaat.foundation.imports.api")
+        lists = importlib.import_module("bodemplaat.foundation.access.lists")
+        imports.register_list(lists.ROLE_LIST, lists.FUNCTION_LIST)
+        imports.name_dependants(
+            {
+                "access.personalaccount": say("{count} {count:account|accounts}"),
+                "access.roleassignment": say("{count} {count:role|roles}"),
+                "access.functionassignment": say("{count} {count:function|functions}"),
+                "access.substitution": say("{count} {count:substitution|substitutions}"),
+            }
+        )
         user_logged_in.connect(sign_ins.signed_in)
         pre_save.connect(addresses.verify_own, sender="account.EmailAddress")
         post_save.connect(addresses.drop_others, sender="access.User")

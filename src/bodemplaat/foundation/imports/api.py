@@ -35,7 +35,7 @@ from bodemplaat.foundation.imports.queries import (
     imports_of,
     list_as_it_stands,
 )
-from bodemplaat.foundation.imports.reading import MOST_BYTES
+from bodemplaat.foundation.imports.reading import MOST_BYTES, in_every_language
 from bodemplaat.foundation.imports.tasks import forget_previews
 from bodemplaat.foundation.imports.templates import list_as_file
 
@@ -67,6 +67,7 @@ __all__ = [
     "imported_list",
     "imported_lists",
     "imports_of",
+    "in_every_language",
     "list_as_file",
     "list_as_it_stands",
     "name_dependants",

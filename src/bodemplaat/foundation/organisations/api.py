@@ -28,6 +28,8 @@ from bodemplaat.foundation.organisations.commands import (
 from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.events import WHO_CAN_ACT_CHANGED, who_can_act_changed
 from bodemplaat.foundation.organisations.models import Kind, Part, Task, holds_on
+from bodemplaat.foundation.organisations.lists.units import announce
+from bodemplaat.foundation.organisations.models import Kind, Part, holds_on
 from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.organisations.queries import (
     EmploymentView,
@@ -86,6 +88,7 @@ __all__ = [
     "add_employment",
     "add_person",
     "add_unit",
+    "announce",
     "change_employment",
     "change_manager",
     "change_person",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims.api import rules_over_time
-from bodemplaat.foundation.access.api import access_counts, page
+from bodemplaat.foundation.access.api import access_counts, functions_held, page
 from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations.api import headcount_of
@@ -51,6 +51,11 @@ def _steps(actor: Actor) -> list[Step]:
     heads = headcount_of(actor=actor, organisation=own, on=today)
     access = access_counts(actor=actor, organisation=own, on=today)
     rules = rules_over_time(actor=actor, organisation=own)
+    functions = {each.fallback_function for dated in rules[-1:] for each in (dated.rules,)} or {
+        "fallback_approver"
+    }
+    held = functions_held(actor=actor, organisation=own, on=today)
+    fallback = sum(len(held.get(function, ())) for function in functions)
     return [
         Step(
             gettext("Units"),
@@ -91,8 +96,17 @@ def _steps(actor: Actor) -> list[Step]:
                 access.roles.get(role, 0) >= least,
                 reverse("board:people"),
                 gettext("Give the role to somebody"),
+                _import("roles"),
             )
             for role, least in ((Role.MANAGER, 1), (Role.CONTROLLER, 1), (Role.ADMINISTRATOR, 2))
+        ),
+        Step(
+            gettext("Somebody who decides when no manager can"),
+            ngettext("{n} person", "{n} people", fallback).format(n=_n(fallback)),
+            fallback > 0,
+            reverse("board:people"),
+            gettext("Give the function to somebody"),
+            _import("functions"),
         ),
         Step(
             gettext("Rules for claims"),

@@ -4,7 +4,12 @@ from collections.abc import Mapping
 
 from django.urls import reverse
 
-PAGES: Mapping[str, str] = {"units": "founding:units", "people": "board:people"}
+PAGES: Mapping[str, str] = {
+    "units": "founding:units",
+    "people": "board:people",
+    "roles": "board:people",
+    "functions": "board:people",
+}
 
 
 def page_of_list(name: str) -> str:

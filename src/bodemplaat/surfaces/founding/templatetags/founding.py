@@ -5,6 +5,7 @@ from datetime import date
 from django import template
 from django.utils.translation import gettext
 
+from bodemplaat.foundation.imports.api import FactView, Kind, imported_lists
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.founding.wording import language
 
@@ -12,12 +13,29 @@ register = template.Library()
 
 
 @register.filter
-def shown(value: str | date | None) -> str:
-    """A day in words, a word of ours translated, any other text as it is."""
+def before(fact: FactView) -> str:
+    """What it was."""
+    return _shown(fact.title, fact.before)
+
+
+@register.filter
+def after(fact: FactView) -> str:
+    """What it will be."""
+    return _shown(fact.title, fact.after)
+
+
+def _shown(title: str, value: str | date | None) -> str:
+    """A day in words, one of our own choices translated, any other text as it was written."""
     if isinstance(value, date):
         return notation.day(value, language())
-    return gettext(value) if value in OURS else value or ""
+    return gettext(value) if value and title in _titles_of_words() else value or ""
 
 
-OURS = frozenset({"Dutch", "English"})
-"""Words that stand for a stored value; what people wrote is never translated."""
+def _titles_of_words() -> set[str]:
+    """Titles of columns that hold words of ours."""
+    return {
+        str(column.title)
+        for each in imported_lists()
+        for column in each.columns
+        if column.kind is Kind.CHOICE or column.name == "function"
+    }
