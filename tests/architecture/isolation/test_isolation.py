@@ -290,6 +290,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "board:proposals": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:people": frozenset({Role.ADMINISTRATOR}),
     "founding:home": frozenset({Role.ADMINISTRATOR}),
+    "founding:cooperation": frozenset({Role.COOPERATION_ADMINISTRATOR}),
     "founding:units": frozenset({Role.ADMINISTRATOR}),
     "founding:imports": frozenset({Role.ADMINISTRATOR}),
     "board:stuck": frozenset({Role.ADMINISTRATOR}),

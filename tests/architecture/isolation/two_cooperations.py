@@ -21,7 +21,7 @@ from psycopg.rows import dict_row
 from stdnum import iban as iban_number
 from tests.capabilities.payments.bank import back, bank_file, booked, sent, statement
 from tests.foundation.access.passkey import Passkey
-from tests.world import IBANS, SINCE, TODAY, World, journey, purchase, receipt, set_up_claims
+from tests.world import IBANS, SINCE, TODAY, World, employ, journey, purchase, receipt, set_up_claims
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.ledger import api as ledger
@@ -32,7 +32,7 @@ from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
-from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro
 from bodemplaat.surfaces.calculator.results import Asked, worked_out
 
@@ -54,6 +54,8 @@ class Side:
     world: World
     mark: str
     euros: int
+    founder: Actor
+    """Who administers the cooperation."""
 
     @property
     def is_whole(self) -> bool:
@@ -71,12 +73,17 @@ class Side:
         w = self.world
         desk = {name: getattr(w, name) for name in ("clerk", "payer", "contract_manager")}
         hall = {name: getattr(w.first, name) for name in ("anna", "jan", "carla", "ad")}
-        return desk | hall | {"carla of the other": w.second.carla}
+        return desk | hall | {"carla of the other": w.second.carla, "founder": self.founder}
 
 
 def founded(mark: str, euros: int) -> Side:
     """Found a cooperation and let everything happen in it; ``euros`` makes its amounts its own."""
-    side = Side(World.founded("K5", ("Nederlek", "Vlist")), mark, euros)
+    world = World.founded("K5", ("Nederlek", "Vlist"))
+    (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
+    founder = employ(
+        world.system, world.provider, desk.id, "Inge Visser", None, Role.COOPERATION_ADMINISTRATOR
+    )
+    side = Side(world, mark, euros, founder)
     _arrange(side)
     _claim(side)
     _pay(side)

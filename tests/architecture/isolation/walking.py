@@ -56,6 +56,10 @@ PLACES: Mapping[frozenset[str], str] = {
         "SELECT DISTINCT ON (organisation_id) id AS unit FROM organisations_unit"
         " WHERE organisation_id = ANY(%(mine)s) ORDER BY organisation_id, name"
     ),
+    frozenset({"cooperation"}): (
+        "SELECT DISTINCT cooperation_id AS cooperation FROM organisations_membership"
+        " WHERE organisation_id = ANY(%(mine)s)"
+    ),
     frozenset({"import_id"}): OURS.format(
         "DISTINCT ON (state) id AS import_id", "imports_import", "state, id"
     ),

@@ -7,6 +7,7 @@ from bodemplaat.foundation.access.accounts import (
     open_account,
     open_accounts,
 )
+from bodemplaat.foundation.access.beginning import add_member, begin, is_setup_code, setup_code
 from bodemplaat.foundation.access.commands import (
     assign_function,
     assign_role,
@@ -16,8 +17,16 @@ from bodemplaat.foundation.access.commands import (
     give_account,
     name_substitute,
 )
+from bodemplaat.foundation.access.invitations import (
+    AccountState,
+    accept_invitation,
+    account_of,
+    invite,
+    invited_user,
+)
 from bodemplaat.foundation.access.middleware import wear
 from bodemplaat.foundation.access.pages import MOST_IN_A_FORM, body_limit_of, page, takes_files
+from bodemplaat.foundation.access.passwords import PasswordForm
 from bodemplaat.foundation.access.queries import (
     AccessCounts,
     AssignmentView,
@@ -47,18 +56,24 @@ from bodemplaat.foundation.access.queries import (
 __all__ = [
     "MOST_IN_A_FORM",
     "AccessCounts",
+    "AccountState",
     "AccountView",
     "AssignmentView",
     "Hat",
     "Holding",
+    "PasswordForm",
     "Standing",
     "SubstitutionView",
     "absent_people",
+    "accept_invitation",
     "access_counts",
+    "account_of",
     "actor_wearing",
+    "add_member",
     "assign_function",
     "assign_role",
     "assignments_of",
+    "begin",
     "body_limit_of",
     "clerks_of",
     "end_function",
@@ -73,11 +88,15 @@ __all__ = [
     "holders_of_function",
     "holders_of_role",
     "holdings_on",
+    "invite",
+    "invited_user",
+    "is_setup_code",
     "name_substitute",
     "open_account",
     "open_accounts",
     "page",
     "same_human",
+    "setup_code",
     "stand_ins_for",
     "standing_of",
     "stands_in_for",

@@ -25,6 +25,7 @@ ROLE_LABELS: Final = {
     "controller": _("Controller"),
     "contract_manager": _("Contract manager"),
     "administrator": _("Administrator"),
+    "coop_administrator": _("Administrator of the cooperation"),
     "system": _("The platform"),
 }
 

@@ -29,12 +29,19 @@ from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.events import WHO_CAN_ACT_CHANGED, who_can_act_changed
 from bodemplaat.foundation.organisations.models import Kind, Part, Task, holds_on
 from bodemplaat.foundation.organisations.lists.units import announce
-from bodemplaat.foundation.organisations.models import Kind, Part, holds_on
+from bodemplaat.foundation.organisations.models import Kind, Part, Variant, holds_on
+from bodemplaat.foundation.organisations.municipalities import (
+    SOURCE,
+    KnownMunicipality,
+    known_municipalities,
+)
 from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.organisations.queries import (
+    CooperationView,
     EmploymentView,
     Headcount,
     JobView,
+    MemberView,
     OrganisationView,
     PersonVersion,
     PersonView,
@@ -44,6 +51,7 @@ from bodemplaat.foundation.organisations.queries import (
     UnitView,
     cooperations_of,
     customers_gone_over,
+    cooperations_seated,
     employment_of,
     employments_of,
     employments_of_people,
@@ -70,11 +78,15 @@ from bodemplaat.foundation.organisations.queries import (
 )
 
 __all__ = [
+    "SOURCE",
     "WHO_CAN_ACT_CHANGED",
+    "CooperationView",
     "EmploymentView",
     "Headcount",
     "JobView",
     "Kind",
+    "KnownMunicipality",
+    "MemberView",
     "NoEmployment",
     "OrganisationView",
     "Part",
@@ -85,6 +97,7 @@ __all__ = [
     "UnitRow",
     "UnitVersion",
     "UnitView",
+    "Variant",
     "add_employment",
     "add_person",
     "add_unit",
@@ -96,6 +109,7 @@ __all__ = [
     "check_manager",
     "check_may_arrange",
     "cooperations_of",
+    "cooperations_seated",
     "customers_gone_over",
     "employ_somebody",
     "employment_of",
@@ -109,6 +123,7 @@ __all__ = [
     "holds_on",
     "jobs_begun",
     "join_cooperation",
+    "known_municipalities",
     "move_task",
     "names_of",
     "names_of_partners",

@@ -89,7 +89,9 @@ def check_is_free(
     *, actor: Actor, organisation: UUID, email: str, number: str, but: UUID | None = None
 ) -> None:
     """Raise ``Refused`` when another person of an organisation has the number or the address."""
-    people = Person.records.of(actor).filter(organisation_id=organisation).exclude(id=but)
+    people = Person.records.of(actor).filter(organisation_id=organisation)
+    if but is not None:
+        people = people.exclude(id=but)
     if number and (other := people.filter(number__iexact=number).first()):
         raise Refused(say("{name} has the number {number} already."), name=other.name, number=number)
     if email and (other := people.filter(email__iexact=email).first()):

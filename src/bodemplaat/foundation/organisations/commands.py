@@ -19,6 +19,7 @@ from bodemplaat.foundation.organisations.models import (
     Provision,
     Task,
     Unit,
+    Variant,
     holds_on,
 )
 from bodemplaat.foundation.organisations.policies import check_may_arrange
@@ -57,10 +58,12 @@ def register_organisation(
 
 
 @command
-def found_cooperation(*, actor: Actor, cooperation: UUID, name: str, at: datetime) -> UUID:
-    """Enter a cooperation; members join with ``join_cooperation``."""
+def found_cooperation(
+    *, actor: Actor, cooperation: UUID, name: str, variant: str = Variant.SHARED_CENTRE, at: datetime
+) -> UUID:
+    """Enter a cooperation, seated at the actor's organisation; members join with ``join_cooperation``."""
     check_may_arrange(actor=actor, organisation=actor.organisation_id)
-    row = Cooperation(id=cooperation, name=name)
+    row = Cooperation(id=cooperation, name=name, variant=variant, seat_id=actor.organisation_id)
     row.save(force_insert=True)
     record(actor, "cooperation.founded", "cooperation", cooperation, actor.organisation_id, at=at)
     return cooperation

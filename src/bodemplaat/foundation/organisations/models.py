@@ -38,6 +38,9 @@ class Kind(models.TextChoices):
 
     MUNICIPALITY = "municipality"
     PROVIDER = "provider"
+    WATER_BOARD = "water_board"
+    PROVINCE = "province"
+    ARRANGEMENT = "arrangement"
 
 
 @history_of("OrganisationHistory")
@@ -62,11 +65,26 @@ class Organisation(models.Model):
         verbose_name = "organisation"
 
 
+class Variant(models.TextChoices):
+    """In what way the members work together (VC, chapter 3)."""
+
+    NETWORK = "network"
+    CENTRE = "centre"
+    MATRIX = "matrix"
+    SHARED_CENTRE = "shared_centre"
+    PROJECT = "project"
+
+
 class Cooperation(models.Model):
-    """The municipalities, their provider and what binds them (samenwerkingsverband)."""
+    """The municipalities, their provider and what binds them (samenwerkingsverband).
+
+    ``seat`` is the organisation at which it is administered: who adds members has that role there.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120)
+    variant = models.CharField(max_length=20, choices=Variant, default=Variant.SHARED_CENTRE)
+    seat = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
 
     records: ClassVar[Guarded[Self]] = Guarded(tenant="membership__organisation_id", cooperation="id")
 

@@ -413,14 +413,14 @@ def units_found(
     return tuple(map(_unit_row, page)), rows.count()
 
 
-def _units_counted(actor: Actor, on: date) -> GuardedQuerySet[Unit]:
+def _units_counted(actor: Actor, on: date) -> GuardedQuerySet[Any]:
     jobs = Employment.records.of(actor).filter(holds_on(on), unit_id=OuterRef("id")).order_by()
     counted = jobs.values("unit_id").annotate(n=Count("person_id", distinct=True)).values("n")
     return Unit.records.of(actor).annotate(people=Coalesce(Subquery(counted), 0))
 
 
-def _unit_row(row: Unit) -> UnitRow:
-    return UnitRow(unit_view(row), row.parent.name if row.parent else "", row.people)  # type: ignore[attr-defined]  # annotated
+def _unit_row(row: Any) -> UnitRow:
+    return UnitRow(unit_view(row), row.parent.name if row.parent else "", row.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,3 +444,53 @@ def headcount_of(*, actor: Actor, organisation: UUID, on: date) -> Headcount:
     )
     units = Unit.records.of(actor).filter(holds_on(on), organisation_id=organisation).count()
     return Headcount(units, **people)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """An organisation in a cooperation, with the parts that it plays or will play and their days."""
+
+    id: UUID
+    name: str
+    kind: str
+    inhabitants: int | None
+    parts: tuple[tuple[str, date, date | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CooperationView:
+    """A cooperation with its members, by name."""
+
+    id: UUID
+    name: str
+    variant: str
+    seat: UUID | None
+    members: tuple[MemberView, ...]
+
+
+@query
+def cooperations_seated(*, actor: Actor) -> tuple[CooperationView, ...]:
+    """The cooperations that are administered at the actor's organisation, with their members; two queries."""
+    rows = Cooperation.records.among_partners(actor).filter(seat_id=actor.organisation_id).distinct()
+    cooperations = list(rows.order_by("name", "id"))
+    memberships = Membership.records.among_partners(actor).filter(cooperation__in=cooperations)
+    members: dict[UUID, dict[UUID, tuple[Organisation, list[tuple[str, date, date | None]]]]] = {}
+    for each in memberships.select_related("organisation").order_by(
+        "organisation__name", "valid_from", "part"
+    ):
+        of = members.setdefault(each.cooperation_id, {})
+        _, parts = of.setdefault(each.organisation_id, (each.organisation, []))
+        parts.append((each.part, each.valid_from, each.valid_until))
+    return tuple(
+        CooperationView(
+            row.id,
+            row.name,
+            row.variant,
+            row.seat_id,
+            tuple(
+                MemberView(o.id, o.name, o.kind, o.inhabitants, tuple(parts))
+                for o, parts in members.get(row.id, {}).values()
+            ),
+        )
+        for row in cooperations
+    )

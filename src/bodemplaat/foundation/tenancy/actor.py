@@ -17,6 +17,8 @@ class Role(Enum):
     CONTROLLER = "controller"
     CONTRACT_MANAGER = "contract_manager"
     ADMINISTRATOR = "administrator"
+    COOPERATION_ADMINISTRATOR = "coop_administrator"
+    """Adds organisations to a cooperation that is seated at the own organisation. Sees no claims, approves nothing."""
     SYSTEM = "system"
     """The platform's own work (worker, import, set-up). No approval accepts it."""
 

@@ -103,6 +103,8 @@ ACTIONS: Mapping[str, Any] = {
     "paying.statements_confirmed": _("Paying opened again after a backup was set up"),
     "paying.statements_declined": _("Paying kept shut after a backup was set up"),
     "account.given": _("Account given"),
+    "account.invited": _("Invited by mail"),
+    "cooperation.member_added": _("Organisation added to the cooperation"),
     "role.assigned": _("Role given"),
     "role.changed": _("Days of a role changed"),
     "role.ended": _("Role ended"),

@@ -45,6 +45,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "bodemplaat.surfaces.cli.backup:restore",
         say("Set a backup up again in an empty place."),
     ),
+    "setup": (
+        "bodemplaat.surfaces.cli.setup:setup",
+        say("Print the code with which the first administrator of an empty site begins."),
+    ),
     "replay": ("bodemplaat.surfaces.cli.replay:replay", say("Play the cases of a real log, and report.")),
 }
 

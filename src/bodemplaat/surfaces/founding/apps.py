@@ -17,5 +17,12 @@ class FoundingConfig(AppConfig):
         register(
             NavigationItem(
                 _("Set-up"), "founding:home", roles=frozenset({"administrator"}), order=45, icon="check"
-            )
+            ),
+            NavigationItem(
+                _("The cooperation"),
+                "founding:cooperation",
+                roles=frozenset({"coop_administrator"}),
+                order=45,
+                icon="people",
+            ),
         )

@@ -1,7 +1,9 @@
 """What is filled in on these pages."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,7 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.foundation.design.api import DayField
 from bodemplaat.foundation.imports.api import MOST_BYTES
-from bodemplaat.foundation.organisations.api import PersonView, UnitView
+from bodemplaat.foundation.organisations.api import (
+    SOURCE,
+    PersonView,
+    UnitView,
+    known_municipalities,
+)
+from bodemplaat.presentation import notation
+from bodemplaat.surfaces.founding.wording import KINDS, PARTS, VARIANTS, language
 
 ENDINGS: Final = (".csv", ".xlsx", ".ods", ".txt")
 
@@ -115,6 +124,100 @@ class OnDayForm(forms.Form):
     def chosen(self, today: date) -> date:
         """The day asked for, or today."""
         return (self.cleaned_data.get("day") if self.is_valid() else None) or today
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFacts:
+    """An organisation as it was chosen from the register or typed."""
+
+    name: str
+    kind: str
+    cbs_code: str = ""
+    oin: str = ""
+    inhabitants: int | None = None
+
+
+class OrganisationForm(forms.Form):
+    """A municipality out of the register, or any other organisation by its name."""
+
+    municipality = forms.ChoiceField(label=_("Municipality"), required=False)
+    name = forms.CharField(
+        label=_("Or another organisation, by its name"),
+        required=False,
+        max_length=120,
+        help_text=_("A service centre, a water board, a province or another arrangement."),
+    )
+    kind = forms.ChoiceField(label=_("What is it?"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        municipalities = [
+            (
+                each.cbs_code,
+                gettext("{name} ({count} inhabitants)").format(name=each.name, count=_n(each.inhabitants)),
+            )
+            for each in known_municipalities()
+        ]
+        others = [(kind, word) for kind, word in KINDS.items() if kind != "municipality"]
+        self.fields["municipality"].choices = [("", _("No municipality")), *municipalities]  # type: ignore[attr-defined]
+        self.fields["municipality"].help_text = gettext("Source of the list: {source}.").format(source=SOURCE)
+        self.fields["kind"].choices = [("", _("Choose what it is")), *others]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two, and what the other is."""
+        cleaned = super().clean() or {}
+        municipality, name = cleaned.get("municipality"), (cleaned.get("name") or "").strip()
+        if bool(municipality) == bool(name):
+            self.add_error(
+                "name",
+                gettext("Choose a municipality, or type the name of another organisation: one of the two."),
+            )
+        elif name and not cleaned.get("kind"):
+            self.add_error("kind", gettext("Choose what this organisation is."))
+        return cleaned
+
+    def facts(self) -> OrganisationFacts:
+        """What was chosen, once it is valid."""
+        read = self.cleaned_data
+        for each in known_municipalities():
+            if each.cbs_code == read["municipality"]:
+                return OrganisationFacts(each.name, "municipality", each.cbs_code, each.oin, each.inhabitants)
+        return OrganisationFacts(read["name"].strip(), read["kind"])
+
+
+class BeginForm(forms.Form):
+    """The code, the cooperation, and who begins."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("As “bodemplaat setup” printed it on the machine of the site."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    cooperation = forms.CharField(label=_("Name of the cooperation"), max_length=120)
+    variant = forms.ChoiceField(label=_("How do you work together?"), choices=list(VARIANTS.items()))
+    since = DayField(label=_("From which day?"))
+    name = forms.CharField(label=_("Your name"), max_length=120)
+    email = forms.EmailField(label=_("Your e-mail address"))
+
+
+class MemberForm(forms.Form):
+    """What a new member does, from when, and who administers it."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("What does it do in the cooperation?"),
+        choices=list(PARTS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    since = DayField(label=_("From which day?"))
+    administrator = forms.CharField(label=_("Name of its first administrator"), max_length=120)
+    email = forms.EmailField(
+        label=_("E-mail address of that person"), help_text=_("An invitation goes there.")
+    )
+
+
+def _n(count: int) -> str:
+    return notation.number(Decimal(count), language(), decimals=0)
 
 
 def manager_named(word: str, people: Iterable[PersonView]) -> PersonView | None:

@@ -182,8 +182,8 @@ def imports_done(request: HttpRequest, actor: Actor) -> HttpResponse:
         {
             "seen": each,
             "title": titles.get(each.list_name, each.list_name),
-            "by": names.get(each.done_by, "–"),
-        }  # type: ignore[arg-type]
+            "by": names.get(each.done_by, "–") if each.done_by else "–",
+        }
         for each in done
     ]
     return render(request, "founding/imports.html", {"rows": rows})

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
@@ -105,7 +106,13 @@ class _Screen:
 
     def act(self) -> str:
         """Do what was sent: what was done, or nothing where a form or ``refusal`` says why not."""
-        acts = {"correct": self._correct, "change": self._change, "begin": self._begin, "end": self._end}
+        acts = {
+            "invite": self._invite,
+            "correct": self._correct,
+            "change": self._change,
+            "begin": self._begin,
+            "end": self._end,
+        }
         if self.sent not in acts:
             raise Http404
         try:
@@ -137,8 +144,13 @@ class _Screen:
             ],
             "then": then if then is not None and then.name != self.seen.name else None,
             "versions": versions,
+            "account": access.account_of(actor=self.actor, person=self.seen.id),
             "today": self.today,
         }
+
+    def _invite(self) -> str:
+        access.invite(actor=self.actor, person=self.seen.id, at=timezone.now())
+        return gettext("An invitation goes to {email}.").format(email=self.seen.email)
 
     def _correct(self) -> str:
         if not self.person.is_valid():

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.founding import home, importing, people, units
+from bodemplaat.surfaces.founding import beginning, cooperation, home, importing, people, units
 
 app_name = "founding"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("beginnen/", beginning.begin, name="begin"),
+    path("samenwerking/", cooperation.cooperation, name="cooperation"),
+    path("samenwerking/<uuid:cooperation>/organisatie/", cooperation.add, name="add_member"),
     path("afdelingen/", units.units, name="units"),
     path("afdelingen/nieuw/", units.add, name="add_unit"),
     path("afdelingen/<uuid:unit>/", units.unit, name="unit"),

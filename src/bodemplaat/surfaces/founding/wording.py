@@ -16,6 +16,29 @@ ACTS: Mapping[str, Any] = {"add": _("New"), "change": _("Changed"), "end": _("En
 TONES: Mapping[str, str] = {"add": "success", "change": "info", "end": "warning"}
 
 
+VARIANTS: Mapping[str, Any] = {
+    "shared_centre": _("Shared service centre: a centre of the members works for all"),
+    "centre": _("Centre municipality: one works for the others"),
+    "matrix": _("Matrix: each works for the others on a task of its own"),
+    "network": _("Network: staff of several members work together"),
+    "project": _("Project: together for one purpose and a time"),
+}
+KINDS: Mapping[str, Any] = {
+    "municipality": _("Municipality"),
+    "provider": _("Service centre or other provider"),
+    "water_board": _("Water board"),
+    "province": _("Province"),
+    "arrangement": _("Other joint arrangement"),
+}
+PARTS: Mapping[str, Any] = {
+    "owner": _("Owner: sets frames and budget"),
+    "commissioner": _("Commissioner: concludes agreements and gives orders"),
+    "customer": _("Customer: has work done and watches its quality"),
+    "end_user": _("End user: its staff use the services"),
+    "provider": _("Provider: does the work"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Something about a line of a file, in words."""

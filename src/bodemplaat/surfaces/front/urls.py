@@ -11,5 +11,6 @@ urlpatterns = [
     path("berichten/", views.inbox, name="inbox"),
     path("berichten/gelezen/", views.read_all, name="read_all"),
     path("berichten/<uuid:notice>/", views.open_message, name="message"),
+    path("uitnodiging/<str:key>/", views.invitation, name="invitation"),
     path("demo/", views.demo, name="demo"),
 ]

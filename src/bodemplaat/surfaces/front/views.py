@@ -7,12 +7,21 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bodemplaat.foundation.access.api import enter_demo, hats_of, page, wear
+from bodemplaat.foundation.access.api import (
+    PasswordForm,
+    accept_invitation,
+    enter_demo,
+    has_accounts,
+    hats_of,
+    invited_user,
+    page,
+    wear,
+)
 from bodemplaat.foundation.design.api import small_number
 from bodemplaat.foundation.notices.api import inbox_of, mark_all_read, open_notice, unread_count
-from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role
 from bodemplaat.surfaces.front.demo_people import demo_people
 
 NOTICES_PER_PAGE = 30
@@ -25,6 +34,7 @@ START = {
     Role.CONTROLLER: "board:overview",
     Role.CONTRACT_MANAGER: "board:overview",
     Role.ADMINISTRATOR: "board:settings",
+    Role.COOPERATION_ADMINISTRATOR: "founding:cooperation",
 }
 
 
@@ -32,8 +42,29 @@ START = {
 def home(request: HttpRequest) -> HttpResponse:
     """Send everyone to where their work is; a visitor to sign in, in the demo to the one-click page."""
     if not request.user.is_authenticated:
+        if not settings.DEMO and not has_accounts():
+            return redirect("founding:begin")
         return redirect("front:demo" if settings.DEMO else "account_login")
     return _start(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, key: str) -> HttpResponse:
+    """Choose a password with the link of an invitation; a link that is dead says what to do."""
+    try:
+        user = invited_user(key)
+    except NotFound:
+        return render(request, "front/invitation_over.html", status=404)
+    form = PasswordForm(request.POST or None, account=user)
+    if request.method == "POST" and form.is_valid():
+        response = redirect("front:home")
+        try:
+            accept_invitation(request, response, key=key, password=form.cleaned_data["password"])
+        except NotFound:
+            return render(request, "front/invitation_over.html", status=404)
+        return response
+    context = {"form": form, "email": user.email}
+    return render(request, "front/invitation.html", context, status=422 if form.errors else 200)
 
 
 @page()

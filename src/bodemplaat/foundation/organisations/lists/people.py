@@ -151,10 +151,11 @@ class _State:
             "valid_from",
             "valid_until",
         )
-        for row in jobs.values_list(*columns):
-            earlier = state.jobs[row[1]]
-            joins = bool(earlier) and earlier[-1].until == row[6]
-            earlier.append(_Job(*row, earlier[-1].begun if joins else row[6]))
+        for identity, person, *what, since, until in jobs.values_list(*columns):
+            earlier = state.jobs[person]
+            joins = bool(earlier) and earlier[-1].until == since
+            begun = earlier[-1].begun if joins else since
+            earlier.append(_Job(identity, person, *what, since, until, begun))
         for someone in state.people.values():
             if someone.number:
                 state.by_number[someone.number.casefold()] = someone.id

@@ -1,0 +1,156 @@
+"""The beginning of an installation: the first administrator of an empty site, and members added to a cooperation."""
+
+import base64
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from bodemplaat.foundation.access.accounts import has_accounts
+from bodemplaat.foundation.access.commands import assign_role, give_account
+from bodemplaat.foundation.access.invitations import invite
+from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.audit.api import record
+from bodemplaat.foundation.organisations import api as organisations
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command, entered
+from bodemplaat.kernel import say
+
+PARTICIPANT: Final = ("owner", "commissioner", "customer", "end_user")
+
+
+def setup_code() -> str:
+    """The code with which the first administrator of this installation begins; of no use once there is an account.
+
+    It follows from the installation's secret key, so that it need not be stored. Two groups of five letters.
+    """
+    digest = salted_hmac("bodemplaat.setup", "first administrator", algorithm="sha256").digest()
+    letters = base64.b32encode(digest).decode()[:10]
+    return f"{letters[:5]}-{letters[5:]}"
+
+
+def is_setup_code(written: str) -> bool:
+    """Whether somebody typed the code, in whatever capitals and with or without its dash."""
+    bare = "".join(written.upper().split()).replace("-", "")
+    return constant_time_compare(bare, setup_code().replace("-", ""))
+
+
+def begin(
+    *,
+    code: str,
+    cooperation: str,
+    variant: str,
+    organisation: str,
+    kind: str,
+    cbs_code: str = "",
+    oin: str = "",
+    inhabitants: int | None = None,
+    name: str,
+    email: str,
+    language: str,
+    password: str,
+    since: date,
+    at: datetime,
+) -> int:
+    """Found a cooperation on an empty site, with one organisation and its first administrator; answers the account.
+
+    That person administers the organisation and the cooperation, and holds no role that sees claims. Raises
+    ``NotFound`` when there is any account already, and ``Refused`` for another code.
+    """
+    if not is_setup_code(code):
+        raise Refused(
+            say("This is not the code that was printed when the site was set up. Look at it again.")
+        )
+    seat, alliance = uuid4(), uuid4()
+    system = Actor.system(seat, cooperations=[alliance])
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('bodemplaat.setup', 0))")
+        if has_accounts():
+            raise NotFound("setup")
+        organisations.register_organisation(
+            actor=system,
+            organisation=seat,
+            name=organisation,
+            kind=kind,
+            cbs_code=cbs_code,
+            oin=oin,
+            inhabitants=inhabitants,
+            at=at,
+        )
+        organisations.found_cooperation(
+            actor=system, cooperation=alliance, name=cooperation, variant=variant, at=at
+        )
+        organisations.join_cooperation(
+            actor=system,
+            cooperation=alliance,
+            organisation=seat,
+            parts=("provider",) if kind == "provider" else PARTICIPANT,
+            since=since,
+            at=at,
+        )
+        person = organisations.add_person(
+            actor=system, organisation=seat, name=name, email=email, language=language, at=at
+        )
+        user = User.objects.create_user(email, password, name)
+        give_account(actor=system, person=person, user=user.pk, at=at)
+        for role in (Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR):
+            assign_role(actor=system, person=person, role=role, since=since, at=at)
+    return user.pk
+
+
+@command
+def add_member(
+    *,
+    actor: Actor,
+    cooperation: UUID,
+    name: str,
+    kind: str,
+    parts: tuple[str, ...],
+    since: date,
+    administrator: str,
+    email: str,
+    language: str = "nl",
+    cbs_code: str = "",
+    oin: str = "",
+    inhabitants: int | None = None,
+    at: datetime,
+) -> UUID:
+    """Add an organisation to a cooperation that the actor administers, with its first administrator, who is invited.
+
+    Answers the organisation. Raises ``NotFound`` for another's cooperation and ``Refused`` for who does not administer
+    it, for no part at all and for an organisation that takes part already.
+    """
+    if actor.role is not Role.COOPERATION_ADMINISTRATOR:
+        raise Refused(say("Only the administrator of the cooperation adds organisations."))
+    seated = {each.id: each for each in organisations.cooperations_seated(actor=actor)}
+    if cooperation not in seated:
+        raise NotFound("cooperation")
+    if not parts:
+        raise Refused(say("Choose what this organisation does in the cooperation: at least one part."))
+    if any(member.name.casefold() == name.casefold() for member in seated[cooperation].members):
+        raise Refused(say("“{name}” takes part in this cooperation already."), name=name)
+    added = uuid4()
+    system = Actor.system(added, cooperations=[cooperation])
+    with entered(system):
+        organisations.register_organisation(
+            actor=system,
+            organisation=added,
+            name=name,
+            kind=kind,
+            cbs_code=cbs_code,
+            oin=oin,
+            inhabitants=inhabitants,
+            at=at,
+        )
+        organisations.join_cooperation(
+            actor=system, cooperation=cooperation, organisation=added, parts=parts, since=since, at=at
+        )
+        person = organisations.add_person(
+            actor=system, organisation=added, name=administrator, email=email, language=language, at=at
+        )
+        assign_role(actor=system, person=person, role=Role.ADMINISTRATOR, since=since, at=at)
+        invite(actor=system, person=person, at=at)
+    record(actor, "cooperation.member_added", "organisation", added, actor.organisation_id, at=at)
+    return added

@@ -1,0 +1,146 @@
+"""Invitations: an account for somebody, and a link by mail with which they choose their own password, once.
+
+A link is signed and holds for a week. It names the account and a digest of its present password, so it is dead as soon
+as a password has been chosen or another invitation was sent.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.core import signing
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext
+
+from bodemplaat.foundation.access.models import PersonalAccount, User
+from bodemplaat.foundation.access.sign_ins import signed_in
+from bodemplaat.foundation.audit.api import record
+from bodemplaat.foundation.notices.api import post
+from bodemplaat.foundation.organisations.api import PersonView, check_may_arrange, person_of
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, query
+from bodemplaat.kernel import say
+
+HOLDS_FOR: Final = 7 * 24 * 3600
+"""Seconds that an invitation can be used."""
+_SALT: Final = "bodemplaat.invitation"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """Of somebody's account: its address, whether it can come in, and whether it ever did."""
+
+    email: str
+    is_active: bool
+    has_signed_in: bool
+    has_password: bool
+
+
+@query
+def account_of(*, actor: Actor, person: UUID) -> AccountState | None:
+    """The account that a person signs in with, if there is one."""
+    row = PersonalAccount.records.of(actor).filter(person_id=person).select_related("user").first()
+    if row is None:
+        return None
+    user = row.user
+    return AccountState(user.email, user.is_active, user.last_login is not None, user.has_usable_password())
+
+
+@command
+def invite(*, actor: Actor, person: UUID, at: datetime) -> None:
+    """Give a person an account, if they have none, and mail them a link to choose a password.
+
+    The account of somebody who signs in elsewhere already stays as it is: they are told that it works here too.
+    Inviting again makes earlier links useless. Raises ``Refused`` for oneself and for who has no address.
+    """
+    row = person_of(actor=actor, person=person)
+    check_may_arrange(actor=actor, organisation=row.organisation_id)
+    if person in actor.people:
+        raise Refused(say("You have an account yourself: you are signed in with it."))
+    if not row.email:
+        raise Refused(say("There is no e-mail address to invite. Fill it in first."))
+    existing = PersonalAccount.records.of(actor).filter(person_id=row.id).select_related("user").first()
+    if existing is not None:
+        user = existing.user
+    else:
+        user = User.objects.filter(email__iexact=row.email).first() or User.objects.create_user(
+            row.email, None, row.name
+        )
+        PersonalAccount.records.of(actor).create(
+            organisation_id=row.organisation_id, person_id=row.id, user_id=user.pk
+        )
+        record(actor, "account.given", "person", row.id, row.organisation_id, at=at)
+    if not user.has_usable_password():
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    _mail(user, row)
+    record(actor, "account.invited", "person", row.id, row.organisation_id, at=at)
+
+
+def invitation_key(user: User) -> str:
+    """What the link of an invitation ends in."""
+    return signing.dumps([user.pk, _digest(user)], salt=_SALT)
+
+
+def invited_user(key: str) -> User:
+    """The account that a link is of; ``NotFound`` for a link that was used, replaced, altered or has run out."""
+    try:
+        identity, digest = cast(tuple[int, str], signing.loads(key, salt=_SALT, max_age=HOLDS_FOR))
+    except (signing.BadSignature, ValueError, TypeError):
+        raise NotFound("invitation") from None
+    user = User.objects.filter(pk=identity, is_active=True).first()
+    if user is None or not constant_time_compare(_digest(user), digest):
+        raise NotFound("invitation")
+    return user
+
+
+def accept_invitation(request: HttpRequest, response: HttpResponse, *, key: str, password: str) -> None:
+    """Set the password that was chosen and sign in; the link is dead from then on. Raises ``NotFound``."""
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=invited_user(key).pk)
+        invited_user(key)  # again, now that nobody else can use it at the same time
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    signed_in(request=request, user=user, response=response)
+
+
+def _digest(user: User) -> str:
+    return salted_hmac(_SALT, user.password).hexdigest()[:32]
+
+
+def _mail(user: User, person: PersonView) -> None:
+    with translation.override(person.language):
+        if user.has_usable_password():
+            path, action = "/", gettext("Sign in")
+            message = gettext("You have been given access with the account that you have already.")
+        else:
+            path, action = (
+                reverse("front:invitation", args=[invitation_key(user)]),
+                gettext("Choose a password"),
+            )
+            message = gettext(
+                "An account has been made for you. Choose a password with the link below; it works once, and for a week."
+            )
+        subject = gettext("Your account at Bodemplaat")
+        context = {
+            "language": person.language,
+            "subject": subject,
+            "person_name": person.name,
+            "message": message,
+            "address": f"{settings.PUBLIC_ADDRESS}{path}",
+            "action": action,
+        }
+        letter = EmailMultiAlternatives(
+            subject, render_to_string("design/email.txt", context), to=[user.email]
+        )
+        letter.attach_alternative(render_to_string("design/email.html", context), "text/html")
+    post(letter)

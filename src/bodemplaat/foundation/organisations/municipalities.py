@@ -1,0 +1,34 @@
+"""The municipalities of the Netherlands with their number of inhabitants, to choose from when organisations are added.
+
+Facts from the Register van Overheidsorganisaties (CC0), read in November 2026; a municipality keeps its own numbers once
+it is an organisation here.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+SOURCE: Final = "Register van Overheidsorganisaties, november 2026 (CC0)"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMunicipality:
+    """A municipality as the register has it; the CBS code is written ``gm0613``."""
+
+    cbs_code: str
+    name: str
+    oin: str
+    inhabitants: int
+
+
+@cache
+def known_municipalities() -> tuple[KnownMunicipality, ...]:
+    """All of them by name."""
+    file = resources.files("bodemplaat.foundation.organisations").joinpath("municipalities.csv")
+    with file.open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            KnownMunicipality(row["cbs_code"], row["name"], row["oin"], int(row["inhabitants"]))
+            for row in csv.DictReader(lines, delimiter=";")
+        )

@@ -1,0 +1,212 @@
+"""From an empty site: the code, the first administrator, members who are invited, and what an administrator may not."""
+
+import re
+from datetime import date
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
+from tests.database import TestDatabase
+from tests.surfaces.founding.conftest import SignedIn
+from tests.surfaces.founding.test_units_and_people import text_of
+from tests.world import MONDAY, TODAY, World, another_hat
+
+from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.access.invitations import HOLDS_FOR, invitation_key
+from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.notices.tasks import letter
+from bodemplaat.foundation.organisations import api as organisations
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+
+PASSWORD = "vier-woorden-uit-de-polder"
+BEGIN = "/inrichting/beginnen/"
+
+
+def beginning(**changed: str) -> dict[str, str]:
+    return {
+        "code": access.setup_code().lower(),
+        "cooperation": "Krimpenerwaard",
+        "variant": "matrix",
+        "since": "2026-01-01",
+        "own-municipality": "gm0613",
+        "own-name": "",
+        "own-kind": "",
+        "name": "Inge Visser",
+        "email": "inge@albrandswaard.example",
+        "password": PASSWORD,
+        "again": PASSWORD,
+    } | changed
+
+
+def letters() -> list[str]:
+    """The bodies of the letters that wait to be mailed."""
+    for job in ProcrastinateJob.objects.filter(task_name="notices.letter"):
+        letter(**job.args)
+    return [str(message.body) for message in mail.outbox]
+
+
+def client() -> Client:
+    return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def not_a_demo(settings: object) -> None:
+    settings.DEMO = False  # type: ignore[attr-defined]
+
+
+def test_an_empty_site_leads_to_its_first_page_and_makes_one_administrator(
+    fresh_database: TestDatabase, not_a_demo: None
+) -> None:
+    visitor = client()
+    assert visitor.get("/")["Location"] == BEGIN
+    assert "This is not the code" in text_of(visitor.post(BEGIN, beginning(code="AAAAA-AAAAA")))
+    weak = visitor.post(BEGIN, beginning(password="kort", again="kort"))
+    assert weak.status_code == 422
+    assert not access.has_accounts(), "nothing was stored"
+    assert visitor.post(BEGIN, beginning())["Location"] == "/account/login/"
+    assert visitor.get(BEGIN).status_code == 404
+    assert visitor.post(BEGIN, beginning(email="tweede@voorbeeld.example")).status_code == 404
+    inge = User.objects.get()
+    hats = access.hats_of(user=inge.pk, on=TODAY)
+    assert [hat.role for hat in hats] == [Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR]
+    assert visitor.login(username=inge.email, password=PASSWORD) or visitor.force_login(inge) is None
+    assert visitor.get("/")["Location"] == "/inrichting/samenwerking/"
+    text = text_of(visitor.get("/inrichting/samenwerking/"))
+    for said in (
+        "Krimpenerwaard",
+        "Matrix: each works for the others",
+        "Albrandswaard",
+        "Owner: sets frames",
+    ):
+        assert said in text
+
+
+def cooperation_administrator(world: World) -> Actor:
+    return another_hat(world.system, world.contract_manager, Role.COOPERATION_ADMINISTRATOR)
+
+
+def member(**changed: object) -> dict[str, object]:
+    return {
+        "own-municipality": "gm0513",
+        "own-name": "",
+        "own-kind": "",
+        "parts": ["owner", "customer"],
+        "since": "2026-12-01",
+        "administrator": "Gijs Admiraal",
+        "email": "gijs@gouda.example",
+    } | changed
+
+
+def wearing(signed_in: SignedIn, actor: Actor) -> Client:
+    browser = signed_in(actor)
+    browser.post("/rollen/", {"hat": str(actor.assignment_id)})
+    return browser
+
+
+def test_a_member_is_added_from_the_register_and_its_administrator_invited(
+    world: World, signed_in: SignedIn, not_a_demo: None
+) -> None:
+    admin = wearing(signed_in, cooperation_administrator(world))
+    address = f"/inrichting/samenwerking/{world.cooperation}/organisatie/"
+    assert "at least one" not in text_of(admin.get(address))
+    assert admin.post(address, member(**{"own-municipality": ""})).status_code == 422
+    assert admin.post(address, member()).status_code == 302
+    text = text_of(admin.get("/inrichting/samenwerking/"))
+    assert "Gouda" in text
+    assert "since 1 December 2026" in text
+    assert "“Gouda” takes part in this cooperation already." in text_of(admin.post(address, member()))
+    (body,) = letters()
+    link = re.search(r"/uitnodiging/[^\s]+", body)
+    assert link is not None
+    gijs = client()
+    page = gijs.get(link[0])
+    assert "gijs@gouda.example" in text_of(page)
+    different = gijs.post(link[0], {"password": PASSWORD, "again": PASSWORD + "!"})
+    assert "The two passwords are not the same." in text_of(different)
+    assert gijs.post(link[0], {"password": PASSWORD, "again": PASSWORD}).status_code == 302
+    assert gijs.get(link[0]).status_code == 404, "it works once"
+    (hat,) = access.hats_of(user=User.objects.get(email="gijs@gouda.example").pk, on=date(2026, 12, 1))
+    assert (hat.role, hat.organisation_name) == (Role.ADMINISTRATOR, "Gouda")
+
+
+def test_an_invitation_runs_out_and_dies_with_a_newer_one(world: World) -> None:
+    person = organisations.add_person(
+        actor=world.system, organisation=world.first.id, name="Eva", email="eva@nederlek.example", at=MONDAY
+    )
+    access.invite(actor=world.first.ad, person=person, at=MONDAY)
+    eva = User.objects.get(email="eva@nederlek.example")
+    first = invitation_key(eva)
+    assert access.invited_user(first) == eva
+    access.invite(actor=world.first.ad, person=person, at=MONDAY)
+    eva.refresh_from_db()
+    second = invitation_key(eva)
+    with pytest.raises(NotFound):
+        access.invited_user(first)
+    with pytest.raises(NotFound):
+        access.invited_user(second[:-1])
+    with time_machine.travel(MONDAY.timestamp() + HOLDS_FOR + 5, tick=False), pytest.raises(NotFound):
+        access.invited_user(second)
+
+
+def test_somebody_is_invited_on_their_page(world: World, signed_in: SignedIn) -> None:
+    person = organisations.add_person(
+        actor=world.system, organisation=world.first.id, name="Eva", email="eva@nederlek.example", at=MONDAY
+    )
+    admin, page = signed_in(world.first.ad), f"/inrichting/mensen/{person}/"
+    assert "No account yet." in text_of(admin.get(page))
+    assert admin.post(page, {"action": "invite"}).status_code == 302
+    assert "eva@nederlek.example has not signed in yet." in text_of(admin.get(page))
+    own = f"/inrichting/mensen/{world.first.ad.person}/"
+    assert "You have an account yourself" in text_of(admin.post(own, {"action": "invite"}))
+
+
+def test_the_administrator_of_a_cooperation_sees_no_claims_and_fills_no_organisation(
+    world: World, signed_in: SignedIn
+) -> None:
+    actor = cooperation_administrator(world)
+    admin = wearing(signed_in, actor)
+    for address in (
+        "/balie/",
+        "/bestuur/",
+        "/bestuur/declaraties/",
+        "/bestuur/mensen/",
+        "/inrichting/",
+        "/bestuur/spoor/",
+    ):
+        assert admin.get(address).status_code == 403, address
+    with pytest.raises(NotFound):
+        organisations.add_unit(actor=actor, organisation=world.first.id, code="X", name="X", at=MONDAY)
+
+
+def test_one_organisation_does_not_decide_who_administers_the_cooperation(world: World) -> None:
+    ad = another_hat(world.system, world.paula, Role.ADMINISTRATOR)
+    with pytest.raises(Refused):
+        access.assign_role(
+            actor=ad,
+            person=world.kim.person,
+            role=Role.COOPERATION_ADMINISTRATOR,
+            since=TODAY,
+            at=MONDAY,
+        )
+
+
+def test_only_whoever_administers_the_cooperation_adds_members(world: World, elsewhere: World) -> None:
+    facts = {
+        "name": "Gouda",
+        "kind": "municipality",
+        "parts": ("customer",),
+        "since": TODAY,
+        "administrator": "Gijs",
+        "email": "gijs@gouda.example",
+        "at": MONDAY,
+    }
+    with pytest.raises(Refused):
+        access.add_member(actor=world.first.ad, cooperation=world.cooperation, **facts)  # type: ignore[arg-type]
+    with pytest.raises(NotFound):
+        access.add_member(
+            actor=cooperation_administrator(world),
+            cooperation=elsewhere.cooperation,
+            **facts,  # type: ignore[arg-type]
+        )
