@@ -23,6 +23,7 @@ KINDS = {
     "ports": "what a capability above fills in",
     "notifications": "messages to people",
     "tasks": "jobs of the worker",
+    "lists": "what is filled from files",
     "commands": "what changes something",
     "queries": "what is asked",
     "reckoning": "what is worked out from values alone",

@@ -65,7 +65,8 @@ PLACES: Mapping[frozenset[str], str] = {
     ),
     # The lists that are filled from files: alike for everybody, they name no record.
     frozenset({"list_name"}): (
-        "SELECT name AS list_name FROM (VALUES ('units'), ('people'), ('roles'), ('functions')) AS lists(name)"
+        "SELECT name AS list_name FROM (VALUES ('units'), ('people'), ('roles'), ('functions'), ('cost-centres'))"
+        " AS lists(name)"
     ),
     frozenset({"code"}): (
         "SELECT code FROM claims_claimkind WHERE organisation_id = ANY(%(mine)s) AND code LIKE 'soort-%%'"

@@ -1,4 +1,6 @@
-"""Django's name for this room."""
+"""Django's name for this room, and the list that it fills from files."""
+
+import importlib
 
 from django.apps import AppConfig
 
@@ -8,3 +10,9 @@ class LedgerConfig(AppConfig):
 
     name = "bodemplaat.capabilities.ledger"
     label = "ledger"
+
+    def ready(self) -> None:
+        """Make its list known."""
+        imports = importlib.import_module("bodemplaat.foundation.imports.api")
+        lists = importlib.import_module("bodemplaat.capabilities.ledger.lists")
+        imports.register_list(lists.COST_CENTRES)

@@ -3,7 +3,7 @@
 from django.db import models
 
 from bodemplaat.foundation.organisations.models import Dated
-from bodemplaat.foundation.tenancy.api import TenantModel
+from bodemplaat.foundation.tenancy.api import TenantModel, history_of
 
 
 class Taakveld(Dated):
@@ -26,6 +26,7 @@ class Taakveld(Dated):
         ]
 
 
+@history_of("CostCentreHistory")
 class CostCentre(Dated, TenantModel):
     """Where an organisation gathers cost (kostenplaats)."""
 

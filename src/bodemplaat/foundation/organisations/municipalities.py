@@ -27,7 +27,7 @@ class KnownMunicipality:
 def known_municipalities() -> tuple[KnownMunicipality, ...]:
     """All of them by name."""
     file = resources.files("bodemplaat.foundation.organisations").joinpath("municipalities.csv")
-    with file.open(encoding="utf-8", newline="") as lines:
+    with file.open(encoding="utf-8") as lines:
         return tuple(
             KnownMunicipality(row["cbs_code"], row["name"], row["oin"], int(row["inhabitants"]))
             for row in csv.DictReader(lines, delimiter=";")

@@ -69,6 +69,8 @@ ACTIONS: Mapping[str, Any] = {
     "bank_statement.read": _("Bank statement read"),
     "statement_entry.settled": _("Statement entry settled"),
     "cost_centre.added": _("Cost centre added"),
+    "cost_centre.changed": _("Cost centre changed"),
+    "cost_centre.ended": _("Cost centre ended"),
     "organisation.registered": _("Organisation registered"),
     "cooperation.founded": _("Cooperation founded"),
     "cooperation.joined": _("Cooperation joined"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims.api import rules_over_time
+from bodemplaat.capabilities.ledger.api import cost_centres
 from bodemplaat.foundation.access.api import access_counts, functions_held, page
 from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.foundation.imports import api as imports
@@ -56,6 +57,7 @@ def _steps(actor: Actor) -> list[Step]:
     }
     held = functions_held(actor=actor, organisation=own, on=today)
     fallback = sum(len(held.get(function, ())) for function in functions)
+    centres = len(cost_centres(actor=actor, organisation=own, on=today))
     return [
         Step(
             gettext("Units"),
@@ -107,6 +109,13 @@ def _steps(actor: Actor) -> list[Step]:
             reverse("board:people"),
             gettext("Give the function to somebody"),
             _import("functions"),
+        ),
+        Step(
+            gettext("Cost centres"),
+            ngettext("{n} cost centre", "{n} cost centres", centres).format(n=_n(centres)),
+            centres > 0,
+            _import("cost-centres"),
+            gettext("Fill from a file"),
         ),
         Step(
             gettext("Rules for claims"),

@@ -141,21 +141,13 @@ class _State:
             defaultdict(list),
             {identity: (code, name) for identity, code, name in units.values_list("id", "code", "name")},
         )
-        columns = (
-            "id",
-            "person_id",
-            "unit_id",
-            "manager_id",
-            "job_title",
-            "iban",
-            "valid_from",
-            "valid_until",
-        )
-        for identity, person, *what, since, until in jobs.values_list(*columns):
+        for identity, person, unit, manager, job, iban, since, until in jobs.values_list(
+            "id", "person_id", "unit_id", "manager_id", "job_title", "iban", "valid_from", "valid_until"
+        ):
             earlier = state.jobs[person]
             joins = bool(earlier) and earlier[-1].until == since
             begun = earlier[-1].begun if joins else since
-            earlier.append(_Job(identity, person, *what, since, until, begun))
+            earlier.append(_Job(identity, person, unit, manager, job, iban, since, until, begun))
         for someone in state.people.values():
             if someone.number:
                 state.by_number[someone.number.casefold()] = someone.id
