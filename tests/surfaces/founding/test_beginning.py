@@ -109,7 +109,8 @@ def wearing(signed_in: SignedIn, actor: Actor) -> Client:
 def test_a_member_is_added_from_the_register_and_its_administrator_invited(
     world: World, signed_in: SignedIn, not_a_demo: None
 ) -> None:
-    admin = wearing(signed_in, cooperation_administrator(world))
+    actor = cooperation_administrator(world)
+    admin = wearing(signed_in, actor)
     address = f"/inrichting/samenwerking/{world.cooperation}/organisatie/"
     assert "at least one" not in text_of(admin.get(address))
     assert admin.post(address, member(**{"own-municipality": ""})).status_code == 422
@@ -118,6 +119,14 @@ def test_a_member_is_added_from_the_register_and_its_administrator_invited(
     assert "Gouda" in text
     assert "since 1 December 2026" in text
     assert "“Gouda” takes part in this cooperation already." in text_of(admin.post(address, member()))
+    (gouda,) = (
+        m for c in organisations.cooperations_seated(actor=actor) for m in c.members if m.name == "Gouda"
+    )
+    december = date(2026, 12, 1)
+    served = organisations.served_by(
+        actor=world.system, organisation=world.provider, task=organisations.Task.PAYMENTS, on=december
+    )
+    assert gouda.id in served, "the one provider of the cooperation works for it"
     (body,) = letters()
     link = re.search(r"/uitnodiging/[^\s]+", body)
     assert link is not None

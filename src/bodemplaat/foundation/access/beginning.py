@@ -147,6 +147,24 @@ def add_member(
         organisations.join_cooperation(
             actor=system, cooperation=cooperation, organisation=added, parts=parts, since=since, at=at
         )
+        providers = {
+            m.id for m in seated[cooperation].members if any(part == "provider" for part, *_ in m.parts)
+        }
+        if "provider" in parts:
+            providers.add(added)
+        if (
+            "customer" in parts and len(providers) == 1
+        ):  # with more than one, its own administrator chooses per task
+            for task in organisations.Task:
+                organisations.provide_task(
+                    actor=system,
+                    cooperation=cooperation,
+                    organisation=added,
+                    task=task,
+                    provider=next(iter(providers)),
+                    since=since,
+                    at=at,
+                )
         person = organisations.add_person(
             actor=system, organisation=added, name=administrator, email=email, language=language, at=at
         )

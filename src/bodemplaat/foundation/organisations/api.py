@@ -27,9 +27,8 @@ from bodemplaat.foundation.organisations.commands import (
 )
 from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.events import WHO_CAN_ACT_CHANGED, who_can_act_changed
-from bodemplaat.foundation.organisations.models import Kind, Part, Task, holds_on
 from bodemplaat.foundation.organisations.lists.units import announce
-from bodemplaat.foundation.organisations.models import Kind, Part, Variant, holds_on
+from bodemplaat.foundation.organisations.models import Kind, Part, Task, Variant, holds_on
 from bodemplaat.foundation.organisations.municipalities import (
     SOURCE,
     KnownMunicipality,
@@ -50,8 +49,8 @@ from bodemplaat.foundation.organisations.queries import (
     UnitVersion,
     UnitView,
     cooperations_of,
-    customers_gone_over,
     cooperations_seated,
+    customers_gone_over,
     employment_of,
     employments_of,
     employments_of_people,
@@ -66,10 +65,10 @@ from bodemplaat.foundation.organisations.queries import (
     people_of,
     people_under,
     person_of,
+    person_over_time,
     provider_of,
     providers_among_partners,
     provisions_of,
-    person_over_time,
     served_by,
     unit_of,
     unit_over_time,

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ledger', '0003_taakvelden'),
-        ('organisations', '0006_cooperations_have_a_variant_and_a_seat'),
+        ('organisations', '0008_cooperations_have_a_variant_and_a_seat'),
     ]
 
     operations = [
