@@ -264,7 +264,9 @@ def _check_costs(file: CostFields, years: Sequence[int], actual_years: set[int])
             message = say("A cost stands on a centre or on a service: name one of the two.")
             row.error("costs.nowhere", "", message)
         if row.year is not None and row.year not in years:
-            message = say("{value} is not among the years of this model.")
+            message = say(
+                "{value} is not among the years of this model: correct the year, or add it to 'years'."
+            )
             row.error("costs.other_year", "year", message, value=str(row.year))
         if row.year is None and actual_years - {years[0]}:
             message = say("Year {year} has actual amounts: give this cost a row of its own for each year.")

@@ -78,7 +78,7 @@ class Block:
             self.error(
                 "model.unknown_name",
                 name,
-                say("There is no {what} '{value}'.{hint}"),
+                say("There is no {what} '{value}'.{hint} Correct the name, or add it to its list."),
                 what=what,
                 value=wanted,
                 hint=hint(wanted, names),

@@ -149,7 +149,9 @@ class Entry(Block):
             )
         tell_sums_and_twins(items, by)
         if len(items) < least:
-            self.error("model.too_few", name, say("At least {least} needed here."), least=least)
+            self.error(
+                "model.too_few", name, say("At least {least} needed here: add what is missing."), least=least
+            )
         return items
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -241,10 +243,20 @@ class Entry(Block):
             return stand_in
         if least is not None and value < least:  # type: ignore[operator]  # numbers, amounts or days
             self.error(
-                "model.too_small", name, say("{value} is less than {least}."), value=value, least=least
+                "model.too_small",
+                name,
+                say("{value} is less than {least}: fill in {least} or more."),
+                value=value,
+                least=least,
             )
         if most is not None and value > most:  # type: ignore[operator]
-            self.error("model.too_large", name, say("{value} is more than {most}."), value=value, most=most)
+            self.error(
+                "model.too_large",
+                name,
+                say("{value} is more than {most}: fill in {most} or less."),
+                value=value,
+                most=most,
+            )
         return _within(value, least, most)
 
     def _refused(self, problem: values.NotAValue, node: Scalar, name: str) -> None:

@@ -73,7 +73,9 @@ class InputFile:
         """All its bytes; raises ``UnreadableModel`` when it is absent, a folder or larger than ``largest``."""
         try:
             if self.size > largest:
-                text = say("This file has {size} bytes; a model has at most {most}.")
+                text = say(
+                    "This file has {size} bytes; a model has at most {most}: remove what is no part of the model, such as pictures."
+                )
                 values = {"size": self.size, "most": largest}
                 raise UnreadableModel(Finding("model.too_large", self.name, text, values))
             with self.open() as stream:

@@ -193,7 +193,9 @@ def _patterns(file: ResilienceFields) -> Mapping[str, Pattern]:
     last: dict[str, PatternRow] = {}
     for row in file.patterns:
         if row.week in weeks.setdefault(row.name, {}):
-            message = say("Week {week} of pattern '{value}' stands here for the second time.")
+            message = say(
+                "Week {week} of pattern '{value}' stands here for the second time: keep one of the two."
+            )
             row.error("resilience.week_twice", "week", message, week=row.week, value=row.name)
         weeks[row.name][row.week] = row.half_days
         last[row.name] = row
@@ -250,7 +252,7 @@ def _seasons(file: ResilienceFields) -> tuple[Season, ...]:
     seasons = tuple(Season(row.name, row.weeks, float(row.leave)) for row in file.seasons)
     weeks = sum(season.weeks for season in seasons)
     if seasons and weeks not in WEEKS_OF_A_YEAR:
-        message = say("The seasons have {weeks} weeks together; a year has 52 (or 53).")
+        message = say("The seasons have {weeks} weeks together; a year has 52 (or 53): correct their weeks.")
         file.error("resilience.weeks", "seasons", message, weeks=weeks)
     return seasons or WHOLE_YEAR
 

@@ -35,7 +35,7 @@ def _findings(case: BusinessCase) -> Iterator[Finding]:
         yield Finding(
             "case.years",
             "years",
-            say("A case spans 1 to {most} years, not {years}."),
+            say("A case spans 1 to {most} years, not {years}: correct the number of years."),
             {"years": case.years, "most": LONGEST},
         )
         return
@@ -43,7 +43,7 @@ def _findings(case: BusinessCase) -> Iterator[Finding]:
         yield Finding(
             "case.participants",
             "participants",
-            say("A case has 1 to {most} participants."),
+            say("A case has 1 to {most} participants: add one, or put some together."),
             {"most": MOST_PARTICIPANTS},
         )
         return
@@ -73,7 +73,9 @@ def _participant(place: str, participant: Participant, years: int) -> Iterator[F
     yield from _twice(f"{place}.functions", [function.name for function in participant.functions])
     for size, value in participant.sizes.items():
         if value < 0:
-            yield Finding("case.negative", f"{place}.{size}", say("This may not be below zero."))
+            yield Finding(
+                "case.negative", f"{place}.{size}", say("This may not be below zero: fill in 0 or more.")
+            )
     for number, function in enumerate(participant.functions):
         yield from _function(f"{place}.functions.{number}", function, years)
 
@@ -114,7 +116,9 @@ def _block(place: str, block: CostBlock) -> Iterator[Finding]:
     }
     for name, value in values.items():
         if value < 0:
-            yield Finding("case.negative", f"{place}.{name}", say("This may not be below zero."))
+            yield Finding(
+                "case.negative", f"{place}.{name}", say("This may not be below zero: fill in 0 or more.")
+            )
 
 
 def _keys(case: BusinessCase) -> Iterator[Finding]:
@@ -130,7 +134,9 @@ def _keys(case: BusinessCase) -> Iterator[Finding]:
                 )
             if weight < 0:
                 yield Finding(
-                    "case.negative", f"keys.{key}.{participant}", say("This may not be below zero.")
+                    "case.negative",
+                    f"keys.{key}.{participant}",
+                    say("This may not be below zero: fill in 0 or more."),
                 )
 
 

@@ -241,11 +241,19 @@ def check_game(game: CostGame) -> tuple[Finding, ...]:
     for number, player in enumerate(game.players):
         if player.volume < 0:
             findings.append(
-                Finding("coalition.volume", f"players.{number}.volume", say("This may not be below zero."))
+                Finding(
+                    "coalition.volume",
+                    f"players.{number}.volume",
+                    say("This may not be below zero: fill in 0 or more."),
+                )
             )
         if max(abs(a.cents) for a in (player.alone, player.variable, player.along)) > LARGEST_CENTS // 64:
             findings.append(
-                Finding("coalition.too_large", f"players.{number}", say("This amount is too large."))
+                Finding(
+                    "coalition.too_large",
+                    f"players.{number}",
+                    say("This amount is too large: correct it, or write a smaller one."),
+                )
             )
     if not 0 <= game.elasticity <= 1:
         findings.append(

@@ -94,10 +94,12 @@ def _activities(model: CostModel) -> Iterator[Finding]:
         if activity.centre not in giving:
             yield _unknown(place, say("'{name}' is no service-giving centre."), activity.centre)
         if activity.weight < 0:
-            yield Finding("costing.weight", place, say("Its weight is negative: it counts from zero."))
+            yield Finding("costing.weight", place, say("Its weight is negative: fill in 0 or more."))
         if activity.normal is not None and activity.normal <= 0:
             yield Finding(
-                "costing.normal", place, say("Normal capacity must be more than zero, or left out.")
+                "costing.normal",
+                place,
+                say("Normal capacity must be more than zero: correct it, or leave it out."),
             )
         for name, quantity in activity.use.items():
             if name not in services:
@@ -107,7 +109,7 @@ def _activities(model: CostModel) -> Iterator[Finding]:
                 yield Finding("costing.negative_driver", place, text, {"name": name})
     for service in model.services:
         if service.volume < 0:
-            text = say("The volume is negative: it counts from zero.")
+            text = say("The volume is negative: fill in 0 or more.")
             yield Finding("costing.volume", f"services.{service.name}", text)
     if not model.activities:
         return

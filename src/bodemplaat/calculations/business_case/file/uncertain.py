@@ -63,7 +63,9 @@ def _lognormal(row: FactorRow) -> LogNormal:
     mean, deviation = _mean_and_deviation(row)
     if mean <= 0:
         if _has(row, "mean"):
-            message = say("A lognormal quantity has a mean and a deviation above zero.")
+            message = say(
+                "A lognormal quantity has a mean and a deviation above zero: correct these, or choose another spread."
+            )
             row.error("uncertainty.distribution", "mean", message)
         mean = 1.0
     return LogNormal(mean, deviation)
@@ -91,6 +93,10 @@ def _correlations(file: CaseFields) -> Mapping[tuple[str, str], float]:
     pairs: dict[tuple[str, str], float] = {}
     for row in file.correlations:
         if (row.one, row.other) in pairs or (row.other, row.one) in pairs:
-            row.error("uncertainty.twice", "one", say("This pair stands here for the second time."))
+            row.error(
+                "uncertainty.twice",
+                "one",
+                say("This pair stands here for the second time: keep one of the two."),
+            )
         pairs[row.one, row.other] = float(row.rank)
     return pairs

@@ -159,7 +159,9 @@ def _exit(row: ExitRow, arrangement: Arrangement) -> ExitCase:
         Rule.OWN: case.terms,
     }
     if case.rule is not Rule.NOT_SET and not methods[case.rule]:
-        text = say("The arrangement's rule is '{rule}', but nothing is given to calculate it from.")
+        text = say(
+            "The arrangement's rule is '{rule}', but nothing is given to calculate it from: fill in what it needs, or choose 'not_set'."
+        )
         row.error("settlement.rule", "rule", text, rule=case.rule.value)
     if not any(methods.values()):
         text = say("Give at least one method: 'taper', 'bridging_years' with 'stranded', or 'terms'.")
