@@ -1,6 +1,5 @@
 """One file to an answer: read, stop on findings, work out. Any surface calls this; nothing is printed or written here."""
 
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,6 +7,7 @@ from typing import Any, Generic
 
 from bodemplaat.calculations.file.block import OTHER_COMMAND
 from bodemplaat.calculations.file.files import InputFile
+from bodemplaat.calculations.file.near import known_names
 from bodemplaat.calculations.file.source import UnreadableModel
 from bodemplaat.calculations.file.strangers import NOT_READ, RENAMED
 from bodemplaat.calculations.kinds import KINDS
@@ -178,10 +178,14 @@ def _explained(names: Sequence[str], traces: Mapping[str, Trace | Callable[[], T
     for name in names:
         trace = by_name.get(name.casefold())
         if trace is None:
-            near = difflib.get_close_matches(name, list(traces), n=3, cutoff=0.4) or list(traces)[:12]
             text = say("There is nothing called '{value}' to explain. Known: {known}.")
             unknown.append(
-                Finding("model.explain", "--explain", text, {"value": name, "known": ", ".join(near)})
+                Finding(
+                    "model.explain",
+                    "--explain",
+                    text,
+                    {"value": name, "known": known_names(name, list(traces))},
+                )
             )
         else:
             explained.append(trace if isinstance(trace, Trace) else trace())

@@ -251,3 +251,29 @@ def test_who_receives_most_of_an_income_is_not_said_to_bear_most(tmp_path: Path)
     model.write_text(INCOME, encoding="utf-8")
     told = " ".join(run("settle", model).stdout.split())
     assert "ontvangen samen € 1.000,00; A ontvangt het meest: € 750,00" in told
+
+
+@pytest.mark.parametrize(
+    ("names", "costs", "lead", "dutch"),
+    [
+        ("[{name: A}]", 1000, "A bears €1,000.00.", "A draagt € 1.000,00."),
+        ("[{name: A}, {name: B}]", 1000, "each as much: €500.00", "elk evenveel: € 500,00"),
+        ("[{name: A}, {name: B}]", -1000, "each as much: €500.00", "elk evenveel: € 500,00"),
+        ("[{name: A}]", -1000, "A receives €1,000.00.", "A ontvangt € 1.000,00."),
+    ],
+)
+def test_nobody_bears_most_where_all_bear_as_much(
+    names: str, costs: int, lead: str, dutch: str, tmp_path: Path
+) -> None:
+    model = tmp_path / "m.yaml"
+    model.write_text(
+        f"title: T\nyear: 2026\nparticipants: {names}\nkeys: [{{name: k, kind: equal}}]\n"
+        f"costs: [{{name: X, key: k, budget: {costs}}}]\n",
+        encoding="utf-8",
+    )
+    english, in_dutch = run("settle", str(model), "--lang", "en"), run("settle", str(model))
+    assert english.exit_code == 0, english.stderr
+    assert lead in english.stdout
+    assert dutch in in_dutch.stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert "most" not in english.stdout
+    assert "het meest" not in in_dutch.stdout

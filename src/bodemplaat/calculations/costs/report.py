@@ -350,8 +350,9 @@ def _methods(outcome: CostOutcome) -> Iterator[Part]:
         last = [(name, float(cost(name, outcome.prices.model.method).decimal) / 1000) for name in names]
         dearest = max(names, key=lambda name: cost(name, outcome.prices.model.method))
         most = cost(dearest, outcome.prices.model.method)
+        alike = len({cost(name, outcome.prices.model.method) for name in names}) == 1
         alt = (
-            say("{name} bears most: {cost}.")
+            (say("Each bears as much: {cost}.") if alike else say("{name} bears most: {cost}."))
             if most.cents >= 0
             else say("Each brings in more than it costs; {name} least: {cost}.")
         ).using(

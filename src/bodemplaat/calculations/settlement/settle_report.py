@@ -63,6 +63,14 @@ def _lead(outcome: Settlement) -> str:
             "The {count} {count:participant bears|participants bear} {total} together; {most} bears most: {amount}."
         )
     )
+    if len({*outcome.totals.values()}) == 1:
+        text = (
+            say("The {count} participants receive {total} together, each as much: {amount}.")
+            if received
+            else say("The {count} participants bear {total} together, each as much: {amount}.")
+        )
+    if len(outcome.names) == 1:
+        text = say("{most} receives {total}.") if received else say("{most} bears {total}.")
     if not any(outcome.totals.values()):
         text = say("The {count} {count:participant bears|participants bear} nothing together.")
     lead = text.using(**values)
@@ -222,6 +230,10 @@ def _picture(outcome: Settlement) -> Picture | None:
         if outcome.totals[least] < ZERO
         else say("{most} bears most, {much}, and {least} least, {little}; the largest cost is {cost}.")
     )
+    if outcome.totals[least] == outcome.totals[most]:
+        text = say("Each bears as much, {much}; the largest cost is {cost}.")
+    if len(outcome.names) == 1:
+        text = say("{most} bears {much}; the largest cost is {cost}.")
     alt = text.using(
         most=most,
         much=outcome.totals[most],

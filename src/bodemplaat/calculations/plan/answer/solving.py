@@ -1,11 +1,11 @@
 """The plan worked out: dates, how sure they are, and what scenarios and delays make of it."""
 
-import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from bodemplaat.calculations.file.near import known_names
 from bodemplaat.calculations.file.values import NotAValue, as_count, as_day
 from bodemplaat.calculations.plan.file import no_days_left
 from bodemplaat.calculations.plan.model import (
@@ -214,9 +214,10 @@ def _known(name: str, option: str, file: PlanFile, findings: list[Finding]) -> b
     names = [activity.name for activity in file.project.activities]
     if name in names:
         return True
-    near = difflib.get_close_matches(name, names, n=3, cutoff=0.3) or names[:8]
     message = say("There is no activity '{value}' in the plan. Known: {known}.")
-    findings.append(Finding("planning.unknown", option, message, {"value": name, "known": ", ".join(near)}))
+    findings.append(
+        Finding("planning.unknown", option, message, {"value": name, "known": known_names(name, names)})
+    )
     return False
 
 
