@@ -44,11 +44,9 @@ def main(names: Sequence[str]) -> None:
             for file, tree in files(kind):
                 for mark, row, field, beside in silent_in(kind, file, tree):
                     silent.setdefault((row, field, mark), []).append(beside)
-            for (row, field, mark), beside in sorted(silent.items()):
-                times = f"{len(beside)}×"
-                print(
-                    f"{kind.name:14} {mark} {row}.{field}  {times}  e.g. {min(beside, key=len)}", flush=True
-                )
+            for (row, field, mark), places in sorted(silent.items()):
+                place = min(places, key=len)
+                print(f"{kind.name:14} {mark} {row}.{field}  {len(places)}×  e.g. {place}", flush=True)
 
 
 def files(kind: Kind) -> Iterator[tuple[str, Tree]]:
@@ -109,8 +107,10 @@ def silent_in(kind: Kind, file: str, tree: Tree) -> Iterator[tuple[str, str, str
                 first_rows[type(row).__name__, present] = (row, where)
             paired.add(key[0:2])
     for (name, present), changes in effects.items():
-        row, where = first_rows.get((name, present), (None, ""))
-        for one, (value, alone) in changes.items() if row else ():
+        if (name, present) not in first_rows:
+            continue
+        row, where = first_rows[name, present]
+        for one, (value, alone) in changes.items():
             tree_with = added(tree, row.entry.path, one, value)
             for other, (more, _) in changes.items():
                 if other != one and outcome(kind, added(tree_with, row.entry.path, other, more))[0] == alone:
@@ -132,7 +132,7 @@ def outcome(kind: Kind, tree: Tree, *, rows: bool = False) -> tuple[object, list
     try:
         done = calculate(kind.work(), InputFile("m.yaml", content), Asked(DAY, options_of(kind)))
     finally:
-        declared.ModelFile.read = classmethod(read)  # type: ignore[method-assign]
+        declared.ModelFile.read = classmethod(read)  # type: ignore[method-assign, assignment]
     if not isinstance(done, Calculated):
         return None, []
     seen = (done.json(VOICE), str(page(done.report, VOICE)))
