@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "bodemplaat.foundation.access",
     "bodemplaat.foundation.audit",
     "bodemplaat.foundation.imports",
+    "bodemplaat.foundation.contacts",
     "bodemplaat.foundation.outbox",
     "bodemplaat.foundation.backup",
     "bodemplaat.foundation.documents",

@@ -294,6 +294,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "founding:units": frozenset({Role.ADMINISTRATOR}),
     "founding:imports": frozenset({Role.ADMINISTRATOR}),
     "board:stuck": frozenset({Role.ADMINISTRATOR}),
+    "board:contacts": frozenset({Role.ADMINISTRATOR}),
     "board:tasks": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "calculator:models": frozenset(
         {Role.CONTROLLER, Role.CONTRACT_MANAGER, Role.MANAGER, Role.SSC_CLERK, Role.SSC_PAYER}

@@ -29,6 +29,7 @@ from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.formats import camt
 from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
@@ -145,6 +146,7 @@ def _arrange(side: Side) -> None:
     )
     _fill(side)
     _propose(side)
+    _can_be_called(side)
     for since in (TODAY, TODAY + timedelta(days=40)):
         access.name_substitute(
             actor=hall.jan,
@@ -177,6 +179,21 @@ def _fill(side: Side) -> None:
             imports.carry_out_import(actor=ad, import_id=held, at=w.at)
         if state == "undone":
             imports.undo_import(actor=ad, import_id=held, at=w.at)
+
+
+def _can_be_called(side: Side) -> None:
+    w = side.world
+    contacts.name_contact(
+        actor=w.first.ad,
+        cooperation=w.cooperation,
+        task=organisations.Task.PAYMENTS,
+        side=contacts.Side.DEMAND,
+        name=f"Bel {side.mark}",
+        phone=f"010 {side.euros} 44 {side.euros}",
+        deputy_name=f"Anders {side.mark}",
+        since=SINCE,
+        at=w.at,
+    )
 
 
 def _propose(side: Side) -> None:

@@ -84,6 +84,7 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"model", "number", "form"}): VERSIONS.format("v.number, f.form") + " AND v.number = 1",
     frozenset({"file"}): OURS.format("id AS file", "model_files_handedin", "id"),
     frozenset({"file", "form"}): OURS.format("id AS file, 'json' AS form", "model_files_handedin", "id"),
+    frozenset({"contact"}): OURS.format("id AS contact", "contacts_contact", "id"),
     frozenset({"task"}): "SELECT unnest(ARRAY['payments', 'expense-claims']) AS task",
     frozenset({"kind"}): "SELECT 'choose' AS kind",
     # Of sign-in: they name no record of an organisation.

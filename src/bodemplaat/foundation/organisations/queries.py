@@ -162,6 +162,28 @@ def provisions_of(*, actor: Actor, organisation: UUID, task: Task | None = None)
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Which organisation provides a task for which customer."""
+
+    task: Task
+    customer_id: UUID
+    customer_name: str
+    provider_id: UUID
+    provider_name: str
+
+
+@query
+def provisions_among_partners(*, actor: Actor, on: date) -> tuple[Served, ...]:
+    """Who provides which task for whom on a day, in all cooperations of the actor's; by customer and task."""
+    rows = Provision.records.among_partners(actor).filter(holds_on(on))
+    columns = ("task", "organisation_id", "organisation__name", "provider_id", "provider__name")
+    return tuple(
+        Served(Task(task), *names)
+        for task, *names in rows.order_by("organisation__name", "task").values_list(*columns)
+    )
+
+
 @query
 def provider_of(*, actor: Actor, organisation: UUID, task: Task, on: date) -> UUID | None:
     """Who provides a task for a customer on a day; ``None`` where nobody does."""

@@ -250,6 +250,56 @@ class FromTomorrowForm(FromDayForm):
     since = FromTomorrowField(today=date.min, label=_("From which day?"))
 
 
+class ContactForm(FromDayForm):
+    """Who is called about a task."""
+
+    cooperation = forms.ChoiceField(label=_("In which cooperation?"))
+    task = forms.ChoiceField(label=_("About which task?"))
+    side = forms.ChoiceField(
+        label=_("For whom?"),
+        choices=[
+            ("demand", _("For whoever does this task for us: we ask")),
+            ("supply", _("For those for whom we do this task: we deliver")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    customer = forms.ChoiceField(label=_("For one of them only?"), required=False)
+    name = forms.CharField(label=_("Name"), max_length=120)
+    phone = forms.CharField(label=_("Phone"), required=False, max_length=40)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    deputy_name = forms.CharField(label=_("Deputy"), required=False, max_length=120)
+    deputy_phone = forms.CharField(label=_("Phone of the deputy"), required=False, max_length=40)
+
+    field_order = ("cooperation", "task", "side", "customer", "since")
+
+    def __init__(
+        self,
+        *args: Any,
+        tasks: Choices,
+        cooperations: Mapping[UUID, str],
+        customers: Mapping[UUID, str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["task"].choices = tasks  # type: ignore[attr-defined]
+        self.fields["cooperation"].choices = [(str(each), name) for each, name in cooperations.items()]  # type: ignore[attr-defined]
+        if len(cooperations) == 1:
+            self.fields["cooperation"].widget = forms.HiddenInput()
+            self.fields["cooperation"].initial = str(next(iter(cooperations)))
+        choices = [("", _("For all of them")), *((str(each), name) for each, name in customers.items())]
+        self.fields["customer"].choices = choices  # type: ignore[attr-defined]
+        if not customers:
+            del self.fields["customer"]
+            self.fields["side"].initial = "demand"
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody who cannot be reached is no contact."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("phone") and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("phone", _("Fill in a phone number or an e-mail address."))
+        return cleaned
+
+
 class MoveTaskForm(FromTomorrowForm):
     """To whom a task goes, from which day, and what remains with who does it now."""
 

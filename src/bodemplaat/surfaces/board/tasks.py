@@ -14,12 +14,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import TASK_LABELS, TASK_MEANINGS
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import ProvisionView, Task
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.forms import MoveTaskForm
-from bodemplaat.surfaces.board.wording import TASKS, language, refused
+from bodemplaat.surfaces.board.wording import language, refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +138,10 @@ def _shown(actor: Actor, task: Task) -> ShownTask:
     provisions = organisations.provisions_of(actor=actor, organisation=actor.organisation_id, task=task)
     now = next((each for each in provisions if each.holds_on(today)), None)
     coming = tuple(each for each in provisions if each.since > today)
-    name, about = TASKS[task]
     return ShownTask(
         task=task,
-        name=str(name),
-        about=str(about),
+        name=str(TASK_LABELS[task]),
+        about=str(TASK_MEANINGS[task]),
         now=now,
         coming=coming,
         was=tuple(each for each in provisions if each.until is not None and each.until <= today),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from bodemplaat.surfaces.board import (
     claims,
+    contacts,
     kinds,
     overview,
     people,
@@ -37,6 +38,9 @@ urlpatterns = [
     path("mensen/", people.people, name="people"),
     path("mensen/niemand-beslist/", stuck.stuck, name="stuck"),
     path("mensen/<uuid:person>/", person.person, name="person"),
+    path("contacten/", contacts.contacts_of_organisation, name="contacts"),
+    path("contacten/nieuw/", contacts.add_contact, name="add_contact"),
+    path("contacten/<uuid:contact>/beeindigen/", contacts.end_contact, name="end_contact"),
     path("taken/", tasks.tasks, name="tasks"),
     path("taken/<slug:task>/overgaan/", tasks.move_task, name="move_task"),
     path("taken/<slug:task>/blijven/", tasks.keep_task, name="keep_task"),

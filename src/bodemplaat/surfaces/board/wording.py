@@ -17,7 +17,6 @@ from bodemplaat.capabilities.claims.api import (
     Words,
 )
 from bodemplaat.foundation.notices.api import worded
-from bodemplaat.foundation.organisations.api import Task
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.periods import Chosen, Span
@@ -39,15 +38,6 @@ FUNCTIONS: Mapping[str, Any] = {
     "director": _("director"),
     "fallback_approver": _("fallback approver"),
 }
-
-TASKS: Mapping[Task, tuple[Any, Any]] = {
-    Task.EXPENSE_CLAIMS: (
-        _("Expense claims"),
-        _("Checks and books what employees claim, and decides on it last."),
-    ),
-    Task.PAYMENTS: (_("Payments"), _("Sends what was approved to the bank and reads its statements.")),
-}
-"""Each task in two texts: its name, and what whoever provides it does."""
 
 ACTIONS: Mapping[str, Any] = {
     **{act.value: words.in_full for act, words in ACT_WORDS.items()},
@@ -74,6 +64,8 @@ ACTIONS: Mapping[str, Any] = {
     "organisation.registered": _("Organisation registered"),
     "cooperation.founded": _("Cooperation founded"),
     "cooperation.joined": _("Cooperation joined"),
+    "contact.named": _("Contact named"),
+    "contact.ended": _("Contact ended"),
     "task.provided": _("Task gets a provider"),
     "task.move_taken_back": _("Move of a task taken back"),
     "unit.added": _("Unit added"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.front import views
+from bodemplaat.surfaces.front import calling, views
 
 app_name = "front"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("berichten/gelezen/", views.read_all, name="read_all"),
     path("berichten/<uuid:notice>/", views.open_message, name="message"),
     path("uitnodiging/<str:key>/", views.invitation, name="invitation"),
+    path("wie-bel-ik/", calling.calling, name="calling"),
     path("demo/", views.demo, name="demo"),
 ]

@@ -1,0 +1,7 @@
+"""The door of this room: whom to call about a task, at the customer and at the provider."""
+
+from bodemplaat.foundation.contacts.commands import end_contact, name_contact
+from bodemplaat.foundation.contacts.models import Side
+from bodemplaat.foundation.contacts.queries import Answer, ContactView, contacts_of, whom_to_call
+
+__all__ = ["Answer", "ContactView", "Side", "contacts_of", "end_contact", "name_contact", "whom_to_call"]

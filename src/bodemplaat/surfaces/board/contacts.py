@@ -1,0 +1,115 @@
+"""The contacts of one's own organisation: who is called about a task, from which day until which."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.contacts import api as contacts
+from bodemplaat.foundation.contacts.api import Side
+from bodemplaat.foundation.design.api import TASK_LABELS
+from bodemplaat.foundation.organisations import api as organisations
+from bodemplaat.foundation.organisations.api import Task
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+from bodemplaat.surfaces.board.forms import ContactForm, FromDayForm
+from bodemplaat.surfaces.board.wording import refused
+
+
+@require_GET
+@page(Role.ADMINISTRATOR)
+def contacts_of_organisation(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Everybody who is or will be called."""
+    rows = contacts.contacts_of(actor=actor, on=timezone.localdate())
+    context = {"rows": [(TASK_LABELS[row.task], row) for row in rows], "today": timezone.localdate()}
+    return render(request, "board/contacts.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Role.ADMINISTRATOR)
+def add_contact(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Name somebody from a day on."""
+    today = timezone.localdate()
+    form = ContactForm(
+        request.POST if request.method == "POST" else None,
+        today=today,
+        initial={"since": today},
+        tasks=[(task.value, TASK_LABELS[task]) for task in Task],
+        cooperations=organisations.cooperations_of(actor=actor),
+        customers=_customers(actor),
+    )
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            _name(actor, form.cleaned_data)
+        except Refused as why:
+            refusal = refused(why)
+        else:
+            name = form.cleaned_data["name"]
+            messages.success(request, gettext("{name} stands among the contacts.").format(name=name))
+            return redirect("board:contacts")
+    return render(request, "board/add_contact.html", {"form": form, "refusal": refusal})
+
+
+@require_http_methods(["GET", "POST"])
+@page(Role.ADMINISTRATOR)
+def end_contact(request: HttpRequest, actor: Actor, contact: UUID) -> HttpResponse:
+    """Let somebody be called no more, from a day on."""
+    today = timezone.localdate()
+    own = contacts.contacts_of(actor=actor, on=today)
+    row = next((each for each in own if each.id == contact), None)
+    if row is None:
+        raise NotFound("contact")
+    form = FromDayForm(
+        request.POST if request.method == "POST" else None, today=today, initial={"since": today}
+    )
+    if request.method == "POST" and form.is_valid():
+        contacts.end_contact(
+            actor=actor, contact=contact, until=form.cleaned_data["since"], at=timezone.now()
+        )
+        messages.success(request, gettext("{name} is called no more from that day.").format(name=row.name))
+        return redirect("board:contacts")
+    context = {
+        "question": gettext("Let {name} be called no more?").format(name=row.name),
+        "consequence": gettext("From the day you choose the name is gone from “Whom do I call?”."),
+        "verb": gettext("End"),
+        "tone": "danger",
+        "back_url": reverse("board:contacts"),
+        "action_url": request.path,
+        "fields": (),
+        "form": form,
+    }
+    return render(request, "design/confirm.html", context)
+
+
+def _customers(actor: Actor) -> dict[UUID, str]:
+    """The organisations for which one's own does some task, other than itself."""
+    served = organisations.provisions_among_partners(actor=actor, on=timezone.localdate())
+    return {
+        each.customer_id: each.customer_name
+        for each in served
+        if each.provider_id == actor.organisation_id != each.customer_id
+    }
+
+
+def _name(actor: Actor, read: dict[str, Any]) -> None:
+    contacts.name_contact(
+        actor=actor,
+        cooperation=UUID(read["cooperation"]),
+        task=Task(read["task"]),
+        side=Side(read["side"]),
+        name=read["name"],
+        phone=read["phone"],
+        email=read["email"],
+        deputy_name=read["deputy_name"],
+        deputy_phone=read["deputy_phone"],
+        customer=UUID(read["customer"]) if read.get("customer") else None,
+        since=read["since"],
+        at=timezone.now(),
+    )
