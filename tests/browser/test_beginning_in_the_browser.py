@@ -42,7 +42,7 @@ def test_an_empty_site_is_begun_and_a_member_invited(
     page.locator("[name=code]").fill("AAAAA-AAAAA")
     page.locator("[name=cooperation]").fill("Krimpenerwaard")
     page.locator("[name=variant]").select_option("matrix")
-    page.locator("[name=own-municipality]").select_option("gm0513")
+    page.locator("[name=own-municipality]").select_option("Gouda")
     page.locator("[name=name]").fill("Inge Visser")
     page.locator("[name=email]").fill("inge@gouda.example")
     for name in ("password", "again"):

@@ -30,7 +30,7 @@ def beginning(**changed: str) -> dict[str, str]:
         "cooperation": "Krimpenerwaard",
         "variant": "matrix",
         "since": "2026-01-01",
-        "own-municipality": "gm0613",
+        "own-municipality": "Albrandswaard",
         "own-name": "",
         "own-kind": "",
         "name": "Inge Visser",
@@ -90,7 +90,7 @@ def cooperation_administrator(world: World) -> Actor:
 
 def member(**changed: object) -> dict[str, object]:
     return {
-        "own-municipality": "gm0513",
+        "own-municipality": "Gouda",
         "own-name": "",
         "own-kind": "",
         "parts": ["owner", "customer"],
@@ -139,6 +139,21 @@ def test_a_member_is_added_from_the_register_and_its_administrator_invited(
     assert gijs.get(link[0]).status_code == 404, "it works once"
     (hat,) = access.hats_of(user=User.objects.get(email="gijs@gouda.example").pk, on=date(2026, 12, 1))
     assert (hat.role, hat.organisation_name) == (Role.ADMINISTRATOR, "Gouda")
+
+
+def test_an_organisation_is_the_one_that_was_chosen_or_typed(world: World, signed_in: SignedIn) -> None:
+    """Twelve municipalities have no CBS code in the register: they are told apart by name."""
+    admin = wearing(signed_in, cooperation_administrator(world))
+    address = f"/inrichting/samenwerking/{world.cooperation}/organisatie/"
+    typed = {"own-municipality": "", "own-name": "Waterschap Zuid", "own-kind": "water_board"}
+    assert admin.post(address, member(**typed)).status_code == 302
+    chosen = member(**{"own-municipality": "Westerwolde", "email": "w@westerwolde.example"})
+    assert admin.post(address, chosen).status_code == 302
+    both = admin.post(address, member(**(typed | {"own-municipality": "Gouda"})))
+    assert "one of the two" in text_of(both)
+    text = text_of(admin.get("/inrichting/samenwerking/"))
+    for said in ("Waterschap Zuid", "Water board", "Westerwolde", "25,267"):
+        assert said in text
 
 
 def test_an_invitation_runs_out_and_dies_with_a_newer_one(world: World) -> None:

@@ -153,7 +153,7 @@ class OrganisationForm(forms.Form):
         super().__init__(*args, **kwargs)
         municipalities = [
             (
-                each.cbs_code,
+                each.name,
                 gettext("{name} ({count} inhabitants)").format(name=each.name, count=_n(each.inhabitants)),
             )
             for each in known_municipalities()
@@ -180,7 +180,7 @@ class OrganisationForm(forms.Form):
         """What was chosen, once it is valid."""
         read = self.cleaned_data
         for each in known_municipalities():
-            if each.cbs_code == read["municipality"]:
+            if each.name == read["municipality"]:
                 return OrganisationFacts(each.name, "municipality", each.cbs_code, each.oin, each.inhabitants)
         return OrganisationFacts(read["name"].strip(), read["kind"])
 
