@@ -20,21 +20,29 @@ from bodemplaat.foundation.organisations.commands import (
     end_employment,
     found_cooperation,
     join_cooperation,
-    move_task,
-    provide_task,
     register_organisation,
-    take_back_move,
 )
 from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.events import WHO_CAN_ACT_CHANGED, who_can_act_changed
 from bodemplaat.foundation.organisations.lists.units import announce
 from bodemplaat.foundation.organisations.models import Kind, Part, Task, Variant, holds_on
+from bodemplaat.foundation.organisations.moving import move_task, provide_task, take_back_move
 from bodemplaat.foundation.organisations.municipalities import (
     SOURCE,
     KnownMunicipality,
     known_municipalities,
 )
 from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.organisations.provisions import (
+    ProvisionView,
+    Served,
+    customers_gone_over,
+    provider_of,
+    providers_among_partners,
+    provisions_among_partners,
+    provisions_of,
+    served_by,
+)
 from bodemplaat.foundation.organisations.queries import (
     CooperationView,
     EmploymentView,
@@ -44,14 +52,11 @@ from bodemplaat.foundation.organisations.queries import (
     OrganisationView,
     PersonVersion,
     PersonView,
-    ProvisionView,
-    Served,
     UnitRow,
     UnitVersion,
     UnitView,
     cooperations_of,
     cooperations_seated,
-    customers_gone_over,
     employment_of,
     employments_of,
     employments_of_people,
@@ -67,11 +72,6 @@ from bodemplaat.foundation.organisations.queries import (
     people_under,
     person_of,
     person_over_time,
-    provider_of,
-    providers_among_partners,
-    provisions_among_partners,
-    provisions_of,
-    served_by,
     unit_of,
     unit_over_time,
     units_found,

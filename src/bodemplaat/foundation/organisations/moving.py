@@ -1,0 +1,138 @@
+"""Who provides a task, and letting it go over to another: set-up is the platform's work, a move the administrator's."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from bodemplaat.foundation.audit.api import record
+from bodemplaat.foundation.organisations.events import who_can_act_changed
+from bodemplaat.foundation.organisations.models import Membership, Part, Provision, Task, holds_on
+from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, command
+from bodemplaat.kernel import say
+
+
+@command
+def provide_task(
+    *,
+    actor: Actor,
+    cooperation: UUID,
+    organisation: UUID,
+    task: Task,
+    provider: UUID,
+    since: date,
+    at: datetime,
+) -> UUID:
+    """Let an organisation provide a task for a customer for the first time, from a day on; it may be the customer itself.
+
+    Raises ``Refused`` when somebody provides the task then already (``move_task`` is for that), and when either of them
+    takes no part in the cooperation on that day.
+    """
+    check_may_arrange(actor=actor, organisation=organisation)
+    _check_takes_part(actor, cooperation, organisation, Part.CUSTOMER, since)
+    _check_takes_part(actor, cooperation, provider, Part.PROVIDER, since)
+    running = _provisions(actor, organisation, task).filter(Q(valid_until=None) | Q(valid_until__gt=since))
+    if running.exists():
+        raise Refused(say("Somebody provides this task then already: let it go over to another provider."))
+    return _provide(actor, cooperation, organisation, task, provider, since, at)
+
+
+@command
+def move_task(
+    *,
+    actor: Actor,
+    organisation: UUID,
+    task: Task,
+    provider: UUID,
+    since: date,
+    finishes_open: bool,
+    reads_earlier: bool,
+    at: datetime,
+) -> UUID:
+    """Let a customer's task go over to another provider from a later day on; returns the id of what begins then.
+
+    ``finishes_open``: the present provider finishes what was handed in before that day; else the new one takes it over.
+    ``reads_earlier``: the present provider goes on reading what it has finished; else it sees nothing of it any more.
+    Raises ``Refused`` for a task that nobody provides, for today or an earlier day, for the same provider, and for one
+    that does not provide in the cooperation on that day.
+    """
+    check_may_arrange(actor=actor, organisation=organisation)
+    running = _provisions(actor, organisation, task).locked().filter(valid_until=None).first()
+    if running is None:
+        raise Refused(say("Nobody provides this task: say first who does."))
+    if since <= max(timezone.localdate(at), running.valid_from):
+        raise Refused(
+            say("A task goes over on a later day, so that everyone can prepare: choose tomorrow or later.")
+        )
+    if provider == running.provider_id:
+        raise Refused(say("This organisation provides the task already: choose another one."))
+    _check_takes_part(actor, running.cooperation_id, provider, Part.PROVIDER, since)
+    running.valid_until, running.finishes_open, running.reads_earlier = since, finishes_open, reads_earlier
+    running.save(update_fields=["valid_until", "finishes_open", "reads_earlier"])
+    begins = _provide(actor, running.cooperation_id, organisation, task, provider, since, at)
+    who_can_act_changed(actor=actor, organisation=organisation, days=[since], at=at)
+    return begins
+
+
+@command
+def take_back_move(*, actor: Actor, organisation: UUID, task: Task, at: datetime) -> None:
+    """Let a move that has not begun not happen: the present provider goes on. Raises ``Refused`` when there is none."""
+    check_may_arrange(actor=actor, organisation=organisation)
+    provisions = _provisions(actor, organisation, task)
+    coming = provisions.locked().filter(valid_from__gt=timezone.localdate(at), valid_until=None).first()
+    running = provisions.locked().filter(valid_until=coming.valid_from).first() if coming else None
+    if coming is None or running is None:
+        raise Refused(say("There is no move of this task that has still to begin."))
+    since = coming.valid_from
+    coming.delete()
+    running.valid_until, running.finishes_open, running.reads_earlier = None, False, False
+    running.save(update_fields=["valid_until", "finishes_open", "reads_earlier"])
+    record(
+        actor,
+        "task.move_taken_back",
+        "provision",
+        running.id,
+        organisation,
+        at=at,
+        details={"task": task.value, "since": since.isoformat()},
+    )
+
+
+def _provisions(actor: Actor, organisation: UUID, task: Task) -> GuardedQuerySet[Provision]:
+    return Provision.records.of(actor).filter(organisation_id=organisation, task=task)
+
+
+def _check_takes_part(actor: Actor, cooperation: UUID, organisation: UUID, part: Part, on: date) -> None:
+    members = Membership.records.among_partners(actor).filter(
+        holds_on(on), cooperation_id=cooperation, organisation_id=organisation, part=part
+    )
+    if not members.exists():
+        raise Refused(
+            say("This organisation is no customer in the cooperation on that day.")
+            if part is Part.CUSTOMER
+            else say("This organisation is no provider in the cooperation on that day.")
+        )
+
+
+def _provide(
+    actor: Actor, cooperation: UUID, organisation: UUID, task: Task, provider: UUID, since: date, at: datetime
+) -> UUID:
+    row = Provision.records.of(actor).create(
+        cooperation_id=cooperation,
+        organisation_id=organisation,
+        task=task,
+        provider_id=provider,
+        valid_from=since,
+    )
+    record(
+        actor,
+        "task.provided",
+        "provision",
+        row.id,
+        organisation,
+        at=at,
+        details={"task": task.value, "provider": str(provider), "since": since.isoformat()},
+    )
+    return row.id

@@ -1,0 +1,105 @@
+"""Who provides which task for whom, answered for a day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from bodemplaat.foundation.organisations.models import Membership, Part, Provision, Task, holds_on
+from bodemplaat.foundation.tenancy.api import Actor, query
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionView:
+    """Who provides a task for a customer, and when. ``until`` is the first day on which another does, or nobody."""
+
+    id: UUID
+    task: Task
+    provider_id: UUID
+    provider_name: str
+    since: date
+    until: date | None
+    finishes_open: bool
+    reads_earlier: bool
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is this provider on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@query
+def provisions_of(*, actor: Actor, organisation: UUID, task: Task | None = None) -> tuple[ProvisionView, ...]:
+    """Who provided, provides and will provide the tasks of a customer: by task, the newest first."""
+    rows = Provision.records.of(actor).filter(organisation_id=organisation)
+    if task is not None:
+        rows = rows.filter(task=task)
+    return tuple(
+        ProvisionView(
+            id=row.id,
+            task=Task(row.task),
+            provider_id=row.provider_id,
+            provider_name=row.provider.name,
+            since=row.valid_from,
+            until=row.valid_until,
+            finishes_open=row.finishes_open,
+            reads_earlier=row.reads_earlier,
+        )
+        for row in rows.select_related("provider").order_by("task", "-valid_from")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Which organisation provides a task for which customer."""
+
+    task: Task
+    customer_id: UUID
+    customer_name: str
+    provider_id: UUID
+    provider_name: str
+
+
+@query
+def provisions_among_partners(*, actor: Actor, on: date) -> tuple[Served, ...]:
+    """Who provides which task for whom on a day, in all cooperations of the actor's; by customer and task."""
+    rows = Provision.records.among_partners(actor).filter(holds_on(on))
+    columns = ("task", "organisation_id", "organisation__name", "provider_id", "provider__name")
+    return tuple(
+        Served(Task(task), *names)
+        for task, *names in rows.order_by("organisation__name", "task").values_list(*columns)
+    )
+
+
+@query
+def provider_of(*, actor: Actor, organisation: UUID, task: Task, on: date) -> UUID | None:
+    """Who provides a task for a customer on a day; ``None`` where nobody does."""
+    rows = Provision.records.of(actor).filter(holds_on(on), organisation_id=organisation, task=task)
+    return rows.values_list("provider_id", flat=True).first()
+
+
+@query
+def providers_among_partners(*, actor: Actor, on: date) -> Mapping[UUID, str]:
+    """Names by id of the organisations that provide in one of the actor's cooperations on a day, by name."""
+    rows = Membership.records.among_partners(actor).filter(holds_on(on), part=Part.PROVIDER)
+    names = rows.order_by("organisation__name").values_list("organisation_id", "organisation__name")
+    return dict(names)
+
+
+@query
+def served_by(*, actor: Actor, organisation: UUID, task: Task, on: date) -> frozenset[UUID]:
+    """Ids of the customers of whom an organisation in scope provides a task on a day, or finishes what was handed in.
+
+    Ids only, so that the platform can go and work for each of them; empty for an organisation that provides nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT organisations_served(%s, %s, %s)", [organisation, task, on])
+        return frozenset(customer for (customer,) in cursor.fetchall())
+
+
+def customers_gone_over(*, on: date) -> tuple[UUID, ...]:
+    """Ids of every customer of whom a task has gone over to another provider by a day; asked before anyone has entered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT organisations_gone_over(%s)", [on])
+        return tuple(customer for (customer,) in cursor.fetchall())
