@@ -1,4 +1,4 @@
-"""An administrator lets a task go over and takes it back, on a phone in Dutch and on a wide screen in English."""
+"""An administrator lets a task go over, takes it back and names a contact: on a phone in Dutch, wide in English."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
         ("en", 1280, ("Let it go over", "Let it stay where it is", "Let it stay")),
     ],
 )
-def test_a_task_goes_over_and_stays_after_all(
+def test_a_task_goes_over_and_stays_after_all_and_somebody_can_be_called(
     visitor: Callable[[str, int, int], Visitor],
     committed_world: tuple[TestDatabase, World],
     language: str,
@@ -59,3 +59,15 @@ def test_a_task_goes_over_and_stays_after_all(
     page.get_by_role("button", name=confirm).click()
     page.wait_for_url("**/bestuur/taken/")
     assert page.get_by_role("link", name=over).count() == len(organisations.Task)
+    admin.goto("/bestuur/contacten/nieuw/")
+    page.fill("input[name=name]", "Carla Dekker")
+    page.locator("input[name=side][value=demand]").check()
+    page.fill("input[name=phone]", "0182 123 456")
+    page.fill("input[name=deputy_name]", "Jan de Vries")
+    pictured(admin, f"contact-{width}")
+    page.locator("form button.is-primary").click()
+    page.wait_for_url("**/bestuur/contacten/")
+    pictured(admin, f"contacts-{width}")
+    admin.goto("/wie-bel-ik/")
+    assert page.get_by_text("Carla Dekker").is_visible()
+    pictured(admin, f"calling-{width}")
