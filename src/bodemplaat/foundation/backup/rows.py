@@ -18,6 +18,7 @@ PART = 4 * 1024 * 1024
 
 _EXACTLY = {
     "row_security": "off",
+    "client_encoding": "UTF8",
     "datestyle": "ISO, YMD",
     "intervalstyle": "postgres",
     "extra_float_digits": "3",
