@@ -81,9 +81,9 @@ class Moved:
 
     def within(self, *ids: UUID, walkers: dict[str, Actor] | None = None) -> Within:
         """A part of the cooperation."""
-        return Within(
-            self.world, self.side.mark, self.side.euros, ids=ids, walkers=tuple((walkers or {}).items())
-        )
+        side = self.side
+        people = tuple((walkers or {}).items())
+        return Within(self.world, side.mark, side.euros, side.founder, ids=ids, walkers=people)
 
 
 def _gone_over(one: tuple[Side, Owner], *, finishes_open: bool, reads_earlier: bool) -> Moved:

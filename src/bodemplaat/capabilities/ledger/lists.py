@@ -54,7 +54,7 @@ def plan_cost_centres(actor: Actor, organisation: UUID, lines: Sequence[Line], t
                 line.number, UNTIL, say("It ends after the day on which it began. Correct one of the two.")
             )
             continue
-        after = {
+        after: dict[str, str | date | None] = {
             "code": line.text("code"),
             "name": line.text("name"),
             "valid_from": since,
