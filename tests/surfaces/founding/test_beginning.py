@@ -84,6 +84,34 @@ def test_an_empty_site_leads_to_its_first_page_and_makes_one_administrator(
         assert said in text
 
 
+def test_an_organisation_with_nothing_in_it_opens_every_page_of_its_administrator(
+    fresh_database: TestDatabase, not_a_demo: None
+) -> None:
+    client().post(BEGIN, beginning())
+    inge = User.objects.get()
+    browser = client()
+    browser.force_login(inge)
+    (own, _) = access.hats_of(user=inge.pk, on=TODAY)
+    browser.post("/rollen/", {"hat": str(own.assignment_id)})
+    lists = ("units", "people", "roles", "functions", "cost-centres")
+    for address in (
+        "/inrichting/",
+        "/inrichting/afdelingen/",
+        "/inrichting/importen/",
+        "/inrichting/mensen/nieuw/",
+        *(f"/inrichting/lijsten/{name}/importeren/" for name in lists),
+        *(f"/inrichting/lijsten/{name}/bestand/" for name in lists),
+        "/bestuur/regels/",
+        "/bestuur/regels/wijzigen/",
+        "/bestuur/regels/soorten/nieuw/",
+        "/bestuur/regels/voorstellen/",
+        "/bestuur/mensen/",
+        "/bestuur/mensen/niemand-beslist/",
+        "/bestuur/spoor/",
+    ):
+        assert browser.get(address).status_code == 200, address
+
+
 def cooperation_administrator(world: World) -> Actor:
     return another_hat(world.system, world.contract_manager, Role.COOPERATION_ADMINISTRATOR)
 

@@ -77,7 +77,7 @@ def kinds_over_time(*, actor: Actor, organisation: UUID | None = None) -> tuple[
         kinds = kinds.filter(organisation_id=organisation)
     rows = list(kinds)
     dated = []
-    for row, after in zip(rows, [*rows[1:], None], strict=True):
+    for row, after in zip(rows, [*rows[1:], None], strict=False):  # without any row there is one end too many
         same = after is not None and (after.organisation_id, after.code) == (row.organisation_id, row.code)
         until = after.valid_from if same and after is not None else None
         dated.append(DatedKind(row.valid_from, until, kind_of_row(row), row.position, row.offered))
