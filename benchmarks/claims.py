@@ -68,11 +68,12 @@ CREATE TEMP TABLE fresh ON COMMIT DROP AS
     FROM generate_series(1, {claims}) n
     JOIN town ON town.number = n %% {municipalities}
     JOIN job ON job.organisation_id = town.id AND job.number = (n / {municipalities}) %% 500;
-INSERT INTO claims_claim (id, organisation_id, claimant_id, employment_id, unit_id, number, description, iban, state,
+INSERT INTO claims_claim (id, organisation_id, provider_id, claimant_id, employment_id, unit_id, number, description, iban, state,
     total_cents, round, passed_small, account_differs, version, form_key, start_key,
     submit_key, started_at, changed_at, first_submitted_at, submitted_at,
     approved_at, settled_at)
-SELECT id, organisation_id, person_id, employment_id, unit_id, 'B-' || n, 'Dienstreis ' || n %% 97, '', state,
+SELECT id, organisation_id, (SELECT provider_id FROM organisations_provision WHERE task = 'expense_claims' LIMIT 1),
+    person_id, employment_id, unit_id, 'B-' || n, 'Dienstreis ' || n %% 97, '', state,
     100 + n %% 50000, 1, false, false, 1, '', n::text, '', at, at, at, at,
     CASE WHEN state IN ('paid', 'approved') THEN at + interval '2 days' END,
     CASE WHEN state = 'paid' THEN at + (n %% 20) * interval '1 day' END
