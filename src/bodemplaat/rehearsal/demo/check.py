@@ -95,11 +95,13 @@ def play(alliance: FoundedAlliance, *, now: datetime, tell: Callable[[Step], Non
     """Play steps 1 to 6 of the journey; raises whatever a command raises."""
     journey = Journey(tell, now)
     first, second, *_ = alliance.municipalities
-    course = _claim(journey, first, _employee(first), _purchase("395.00", now), "Cursus Wet open overheid")
-    travel = _claim(journey, second, _employee(second), _trip("66.0", now), "Dienstreis Utrecht")
-    small = _claim(journey, first, _employee(first), _trip("12.0", now), "Dienstreis Gouda")
-    _approve(journey, first, course)
-    _approve(journey, second, travel)
+    course = claim_something(
+        journey, first, employee_of(first), _purchase("395.00", now), "Cursus Wet open overheid"
+    )
+    travel = claim_something(journey, second, employee_of(second), trip("66.0", now), "Dienstreis Utrecht")
+    small = claim_something(journey, first, employee_of(first), trip("12.0", now), "Dienstreis Gouda")
+    approve(journey, first, course)
+    approve(journey, second, travel)
     for municipality, claim in ((first, course), (second, travel), (first, small)):
         _check(journey, alliance.provider, municipality, claim)
     _pay(journey, alliance, (first, second))
@@ -118,7 +120,7 @@ def play(alliance: FoundedAlliance, *, now: datetime, tell: Callable[[Step], Non
 def read_back(played: Played) -> Iterator[Fact]:
     """Ask database and files for every fact that the journey must have left."""
     journey, on = played.journey, timezone.localdate(played.journey.now)
-    employee, colleague = _employee(played.first), _employee(played.second)
+    employee, colleague = employee_of(played.first), employee_of(played.second)
     for name, claim, who, amount, rounds in (
         ("course", played.course, employee, Euro.of("395.00"), 2),
         ("travel", played.travel, colleague, Euro.of("15.18"), 1),
@@ -194,7 +196,10 @@ def _facts_of_bank(played: Played) -> Iterator[Fact]:
     )
 
 
-def _claim(journey: Journey, municipality: Founded, who: Actor, line: claims.Line, what: str) -> UUID:
+def claim_something(
+    journey: Journey, municipality: Founded, who: Actor, line: claims.Line, what: str
+) -> UUID:
+    """Fill a claim in, with its receipt, and hand it in; pressing twice makes one."""
     at = journey.step(who, f"starts a claim: {what}")
     claim = claims.start_claim(actor=who, key=what, at=at)
     again = claims.start_claim(actor=who, key=what, at=at)
@@ -212,9 +217,9 @@ def _claim(journey: Journey, municipality: Founded, who: Actor, line: claims.Lin
     return claim
 
 
-def _approve(journey: Journey, municipality: Founded, claim: UUID) -> None:
+def approve(journey: Journey, municipality: Founded, claim: UUID) -> None:
     """Manager, and budget holder above the limit; a costly claim is questioned first."""
-    employee, manager = _employee(municipality), _manager_of(municipality)
+    employee, manager = employee_of(municipality), _manager_of(municipality)
     view = claims.claim_view(actor=employee, claim=claim, on=timezone.localdate(journey.now))
     if view.total > Euro.of(250):
         _question(journey, municipality, claim)
@@ -226,7 +231,7 @@ def _approve(journey: Journey, municipality: Founded, claim: UUID) -> None:
 
 def _question(journey: Journey, municipality: Founded, claim: UUID) -> None:
     """The manager asks, the employee answers; on the way two who may not approve are refused."""
-    employee, manager = _employee(municipality), _manager_of(municipality)
+    employee, manager = employee_of(municipality), _manager_of(municipality)
     for nobody in (employee, municipality.people["Bas Willems"]):
         journey.refused(functools.partial(claims.approve_claim, actor=nobody, claim=claim, at=journey.now))
     at = journey.step(manager, "returns the claim with a question")
@@ -302,14 +307,16 @@ def _purchase(amount: str, now: datetime) -> claims.Line:
     return claims.Line("purchase", day, "Cursus Wet open overheid", Euro.of(amount))
 
 
-def _trip(kilometres: str, now: datetime) -> claims.Line:
+def trip(kilometres: str, now: datetime) -> claims.Line:
+    """A journey by car, two days ago."""
     day = timezone.localdate(now) - timedelta(days=2)
     return claims.Line(
         "car", day, kilometres=Decimal(kilometres), origin="Schoonhoven", destination="Utrecht"
     )
 
 
-def _employee(municipality: Founded) -> Actor:
+def employee_of(municipality: Founded) -> Actor:
+    """The first employee of a municipality."""
     return municipality.with_role(Role.EMPLOYEE)[0]
 
 

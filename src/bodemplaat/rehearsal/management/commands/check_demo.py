@@ -9,6 +9,7 @@ from django.utils import timezone
 from bodemplaat.rehearsal.demo.cast import ALLIANCES
 from bodemplaat.rehearsal.demo.check import Step, play, read_back
 from bodemplaat.rehearsal.demo.founding import found
+from bodemplaat.rehearsal.demo.going_over import go_over
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         played = play(alliance, now=start, tell=self._tell)
         self.stdout.write("")
         wrong = 0
-        for fact in read_back(played):
+        for fact in (*read_back(played), *go_over(played)):
             wrong += not fact.is_true
             self.stdout.write(f"  {'right' if fact.is_true else 'WRONG'}  {fact.what}")
         if wrong:
