@@ -93,6 +93,23 @@ class Handled(NamedTuple):
     later: UUID
 
 
+def test_the_platform_that_works_for_one_customer_lets_its_claims_go_over(world: World) -> None:
+    """As the night's work does it: the system of that customer alone, which does not see the providers."""
+    nederlek_can_provide(world)
+    vlist = world.second
+    claim = world.submitted(vlist.anna, journey())
+    claims.approve_claim(actor=vlist.jan, claim=claim, at=world.at)
+    goes_over(world, Task.EXPENSE_CLAIMS)
+    customer = Actor.system(vlist.id)
+    provisions = organisations.provisions_of(actor=customer, organisation=vlist.id, task=Task.EXPENSE_CLAIMS)
+    assert [each.provider_id for each in provisions] == [world.first.id, world.provider]
+    at = MONDAY + timedelta(days=1, hours=1)
+    assert claims.hand_over_claims(actor=customer, organisation=vlist.id, at=at) == 1
+    assert claims.hand_over_claims(actor=customer, organisation=vlist.id, at=at) == 0
+    view = claims.claim_view(actor=vlist.anna, claim=claim, on=TOMORROW)
+    assert view.timeline[-1].event == "claim.handed_over"
+
+
 @pytest.fixture
 def gone_over(world: World) -> Callable[[bool, bool], Handled]:
     """What was handed in before and after claims went over, by the arrangement that was made."""
