@@ -476,6 +476,87 @@ def test_when_the_last_clerk_leaves_those_served_and_the_service_centre_hear_so_
     ]
 
 
+OF_CUSTOMER = (
+    "Niemand van het servicecentrum kan beslissen over declaraties van uw organisatie: er wachten er {}"
+)
+OF_CENTRE = "Geen medewerker van het servicecentrum kan beslissen: wachtende declaraties: {}"
+
+
+def heard_of_the_empty_desk(world: World) -> list[list[str]]:
+    """What the administrators of both municipalities and the payer of the service centre have heard about its desk."""
+    for organisation in (world.first.id, world.second.id, world.provider):
+        deliver_waiting(organisation)
+    everybody = (world.first.ad, world.second.ad, world.payer)
+    return [[each for each in heard_by(world, who) if "servicecentrum" in each] for who in everybody]
+
+
+def test_a_claim_that_comes_to_a_desk_that_was_left_empty_earlier_is_told_once_a_day(world: World) -> None:
+    first, second = world.first, world.second
+    for clerk in (world.kim, world.clerk):
+        no_longer_clerk(world, clerk)
+    one, other = world.submitted(first.anna, journey("1")), world.submitted(first.anna, journey("2"))
+    assert heard_of_the_empty_desk(world) == [[], [], []], "nothing waits at the desk"
+    claims.approve_claim(actor=first.jan, claim=one, at=world.at)
+    told = [[OF_CUSTOMER.format(1)], [], [OF_CENTRE.format(1)]]
+    assert heard_of_the_empty_desk(world) == told
+    claims.approve_claim(actor=first.jan, claim=other, at=world.at)
+    assert heard_of_the_empty_desk(world) == told, "once a day"
+    third = world.submitted(second.anna, journey("3"))
+    claims.approve_claim(actor=second.jan, claim=third, at=world.at)
+    told[1] = [OF_CUSTOMER.format(1)]
+    assert heard_of_the_empty_desk(world) == told, "each customer for itself"
+    tomorrow = world.at + timedelta(days=1)
+    fourth = world.submitted(first.anna, journey("4"), at=tomorrow)
+    claims.approve_claim(actor=first.jan, claim=fourth, at=tomorrow)
+    first_heard, second_heard, centre_heard = heard_of_the_empty_desk(world)
+    assert sorted(first_heard) == [OF_CUSTOMER.format(1), OF_CUSTOMER.format(3)]
+    assert sorted(centre_heard) == [OF_CENTRE.format(1), OF_CENTRE.format(4)]
+    assert second_heard == [OF_CUSTOMER.format(1)] * 2, "what waits there still waits"
+
+
+def test_a_claim_that_goes_straight_to_an_empty_desk_is_told_too(world: World) -> None:
+    set_up_claims(world.system, world.first.id, chain=(SSC,))
+    for clerk in (world.kim, world.clerk):
+        no_longer_clerk(world, clerk)
+    assert heard_of_the_empty_desk(world) == [[], [], []], "nothing waits at the desk"
+    world.submitted(world.first.anna, journey())
+    assert heard_of_the_empty_desk(world) == [[OF_CUSTOMER.format(1)], [], [OF_CENTRE.format(1)]]
+
+
+def test_a_claim_that_a_clerk_can_decide_tells_nobody_of_an_empty_desk(world: World) -> None:
+    no_longer_clerk(world, world.kim)
+    claim = world.submitted(world.first.anna, journey())
+    claims.approve_claim(actor=world.first.jan, claim=claim, at=world.at)
+    assert heard_of_the_empty_desk(world) == [[], [], []]
+
+
+def test_open_claims_that_go_over_to_a_provider_without_a_clerk_are_told_to_it(world: World) -> None:
+    first, second = world.first, world.second
+    organisations.join_cooperation(
+        actor=world.system,
+        cooperation=world.cooperation,
+        organisation=first.id,
+        parts=("provider",),
+        since=SINCE,
+        at=world.at,
+    )
+    claim = world.submitted(second.anna, journey())
+    claims.approve_claim(actor=second.jan, claim=claim, at=world.at)
+    organisations.move_task(
+        actor=world.system,
+        organisation=second.id,
+        task=organisations.Task.EXPENSE_CLAIMS,
+        provider=first.id,
+        since=TOMORROW,
+        finishes_open=False,
+        reads_earlier=False,
+        at=world.at,
+    )
+    assert heard_of_the_empty_desk(world) == [[], [], []], "the service centre has its clerks"
+    claims.tell_who_decides_now(actor=Actor.system(second.id), at=world.at + timedelta(days=1))
+    assert heard_of_the_empty_desk(world) == [[OF_CENTRE.format(1)], [OF_CUSTOMER.format(1)], []]
+
+
 def test_a_claim_view_says_that_no_clerk_can_decide(world: World) -> None:
     first = world.first
     claim = world.submitted(first.anna, journey())

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
-from bodemplaat.capabilities.claims.commands.readdressing import tell_who_decides_now
+from bodemplaat.capabilities.claims.commands.readdressing import tell_when_no_clerk_can, tell_who_decides_now
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep, RuleProposal
 from bodemplaat.capabilities.claims.queries.waiting import address_of
 from bodemplaat.capabilities.claims.tasks import readdress
@@ -86,6 +86,8 @@ class ClaimMessages:
         subscribe(ClaimAct.READDRESSED, self.tell_newly_asked)
         subscribe(ClaimAct.PAID, self.tell_approvers)
         subscribe(WHO_CAN_ACT_CHANGED, self.who_can_act_changed)
+        for topic in (ClaimAct.SUBMITTED, ClaimAct.STEP_APPROVED):
+            subscribe(topic, self.came_to_the_desk)
         subscribe(events.NOBODY_AT_THE_DESK, self.tell_of_an_empty_desk)
 
     def tell_claimant(self, *, actor: Actor, heard: Heard) -> None:
@@ -135,6 +137,10 @@ class ClaimMessages:
         for day in map(date.fromisoformat, days):
             if day > timezone.localdate(heard.at):
                 readdress.configure(schedule_at=midnight(day)).defer(organisation=str(actor.organisation_id))
+
+    def came_to_the_desk(self, *, actor: Actor, heard: Heard) -> None:
+        """A claim that may wait at the service centre now: when no clerk can decide there, that is announced."""
+        tell_when_no_clerk_can(actor=actor, claim=UUID(str(heard.payload["claim"])), at=heard.at)
 
     def tell_of_an_empty_desk(self, *, actor: Actor, heard: Heard) -> None:
         """The administrators hear it, once a day; at a service centre without one, its payers, who see that list."""

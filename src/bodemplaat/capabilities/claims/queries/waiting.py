@@ -25,11 +25,12 @@ from bodemplaat.foundation.tenancy.api import Actor, Role
 
 @dataclass(frozen=True, slots=True)
 class OpenStep:
-    """A step that waits, and who can decide on it now."""
+    """A step that waits, and who can decide on it now; ``provider`` handles its claim, ``None`` where nobody does."""
 
     step: UUID
     claim: UUID
     organisation: UUID
+    provider: UUID | None
     claimant: UUID
     name: str
     opened_at: datetime | None
@@ -118,6 +119,7 @@ def _open_step(row: ClaimStep, asked_step: AskedStep, now: Addressed) -> OpenSte
         step=row.id,
         claim=row.claim_id,
         organisation=row.organisation_id,
+        provider=row.claim.provider_id,
         claimant=row.claim.claimant_id,
         name=row.name,
         opened_at=row.opened_at,
