@@ -7,15 +7,18 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from tests.capabilities.payments.bank import bank_file, booked, sent, statement
 from tests.scenarios.paying import paid, released
-from tests.world import IBANS, MONDAY, SINCE, TODAY, World, employ, journey
+from tests.world import IBANS, MONDAY, SINCE, TODAY, World, another_hat, employ, journey
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.notices.api import NoticeView, inbox_of
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import Task
+from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, entered
 
 TOMORROW, FRIDAY = TODAY + timedelta(days=1), TODAY + timedelta(days=4)
@@ -321,3 +324,87 @@ def test_only_the_customer_s_own_administrator_moves_its_task(world: World) -> N
                 reads_earlier=True,
                 at=world.at,
             )
+
+
+def heard(world: World, who: Actor, language: str = "nl") -> list[NoticeView]:
+    """What somebody has been told about tasks of the second municipality, the newest first."""
+    deliver_waiting(world.second.id)
+    with translation.override(language):
+        return [each for each in inbox_of(actor=who) if "Vlist" in each.subject]
+
+
+def move(world: World, *, by: Actor, finishes_open: bool = True, reads_earlier: bool = False) -> None:
+    organisations.move_task(
+        actor=by,
+        organisation=world.second.id,
+        task=Task.EXPENSE_CLAIMS,
+        provider=world.first.id,
+        since=FRIDAY,
+        finishes_open=finishes_open,
+        reads_earlier=reads_earlier,
+        at=world.at,
+    )
+
+
+def test_the_controller_and_both_providers_hear_that_a_task_goes_over_and_what_remains(world: World) -> None:
+    nederlek_can_provide(world)
+    centre = another_hat(world.system, world.payer, Role.ADMINISTRATOR)
+    move(world, by=world.second.ad)
+    for who, path in (
+        (world.second.carla, "/bestuur/taken/"),
+        (world.first.ad, "/wie-bel-ik/"),
+        (centre, "/wie-bel-ik/"),
+    ):
+        (told,) = heard(world, who)
+        assert told.subject == (
+            "Declaraties van Vlist: van Servicecentrum K5 naar Nederlek op 27 november 2026"
+        )
+        assert told.body == (
+            "Servicecentrum K5 maakt af wat daarvóór is ingediend en ziet daarna niets meer."
+            " Tot die dag kan dit worden teruggenomen."
+        )
+        assert told.path == path
+        (in_english,) = heard(world, who, "en")
+        assert (
+            in_english.subject
+            == "Expense claims of Vlist: from Servicecentrum K5 to Nederlek on 27 November 2026"
+        )
+    for other in (world.second.ad, world.first.carla, world.second.jan, world.clerk):
+        assert heard(world, other) == [], other.person_name
+
+
+@pytest.mark.parametrize(("finishes_open", "reads_earlier"), ARRANGEMENTS)
+def test_each_arrangement_is_told_in_its_own_words(
+    world: World, finishes_open: bool, reads_earlier: bool
+) -> None:
+    nederlek_can_provide(world)
+    move(world, by=world.second.ad, finishes_open=finishes_open, reads_earlier=reads_earlier)
+    (told,) = heard(world, world.second.carla, "en")
+    assert ("finishes what was handed in before" in told.body) == finishes_open
+    assert ("goes on reading what it finished" in told.body) == reads_earlier
+
+
+def test_what_is_taken_back_is_told_to_the_same_people(world: World) -> None:
+    nederlek_can_provide(world)
+    centre = another_hat(world.system, world.payer, Role.ADMINISTRATOR)
+    move(world, by=world.second.ad)
+    organisations.take_back_move(
+        actor=world.second.ad,
+        organisation=world.second.id,
+        task=Task.EXPENSE_CLAIMS,
+        at=world.at + timedelta(hours=1),
+    )
+    for who in (world.second.carla, world.first.ad, centre):
+        told = heard(world, who)
+        assert len(told) == 2
+        (last,) = (each for each in told if "blijft" in each.subject)
+        assert last.subject == "Declaraties van Vlist: blijft bij Servicecentrum K5"
+        assert last.body == "Het is teruggenomen: de taak gaat op 27 november 2026 niet over naar Nederlek."
+
+
+def test_a_controller_who_is_the_administrator_too_is_not_told_of_their_own_decision(world: World) -> None:
+    nederlek_can_provide(world)
+    another_hat(world.system, world.second.ad, Role.CONTROLLER)
+    move(world, by=world.second.ad)
+    assert heard(world, world.second.ad) == []
+    assert len(heard(world, world.second.carla)) == 1

@@ -7,10 +7,12 @@ from django.urls import reverse
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.foundation.access import api as access
 
 
 def connect() -> None:
     """Called once, when all applications are loaded."""
+    access.TaskMoveMessages(at_customer=_page_of_tasks, at_provider=_page_of_who_does_what_for_whom).connect()
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
     claims.ClaimMessages(
         address=_page_of_claim,
@@ -20,6 +22,14 @@ def connect() -> None:
     claims.RuleMessages(address=_page_of_proposal).connect()
     model_files.ModelMessages(address=_page_of_model).connect()
     payments.PaymentMessages(corrections=_page_of_corrections, batch=_page_of_batch).connect()
+
+
+def _page_of_tasks() -> str:
+    return reverse("board:tasks")
+
+
+def _page_of_who_does_what_for_whom() -> str:
+    return reverse("front:calling")
 
 
 def _page_of_claim(claim: UUID) -> str:

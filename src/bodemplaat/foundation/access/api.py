@@ -52,6 +52,7 @@ from bodemplaat.foundation.access.queries import (
     substitutes_on,
     substitutions_of,
 )
+from bodemplaat.foundation.access.task_moves import TaskMoveMessages
 
 __all__ = [
     "MOST_IN_A_FORM",
@@ -64,6 +65,7 @@ __all__ = [
     "PasswordForm",
     "Standing",
     "SubstitutionView",
+    "TaskMoveMessages",
     "absent_people",
     "accept_invitation",
     "access_counts",

@@ -25,7 +25,8 @@ def notify(
     """Put a message in a person's inbox and let it be mailed; the same cause never makes two. Says if it is new.
 
     ``subject`` and ``body`` are English texts marked with ``say``; their ``{named}`` places are filled from
-    ``values`` (JSON values; ``*_cents`` and ``*_day`` are written in the reader's notation) when they are read.
+    ``values`` (JSON values; ``*_cents``, ``*_day`` and ``*_text``, itself marked, are written in the reader's notation and language)
+    when they are read.
     """
     made = Notice.records.of(actor).bulk_create(
         [

@@ -23,7 +23,12 @@ from bodemplaat.foundation.organisations.commands import (
     register_organisation,
 )
 from bodemplaat.foundation.organisations.errors import NoEmployment
-from bodemplaat.foundation.organisations.events import WHO_CAN_ACT_CHANGED, who_can_act_changed
+from bodemplaat.foundation.organisations.events import (
+    TASK_GOES_OVER,
+    TASK_STAYS,
+    WHO_CAN_ACT_CHANGED,
+    who_can_act_changed,
+)
 from bodemplaat.foundation.organisations.lists.units import announce
 from bodemplaat.foundation.organisations.models import Kind, Part, Task, Variant, holds_on
 from bodemplaat.foundation.organisations.moving import move_task, provide_task, take_back_move
@@ -80,6 +85,8 @@ from bodemplaat.foundation.organisations.queries import (
 
 __all__ = [
     "SOURCE",
+    "TASK_GOES_OVER",
+    "TASK_STAYS",
     "WHO_CAN_ACT_CHANGED",
     "CooperationView",
     "EmploymentView",

@@ -8,6 +8,12 @@ from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor
 
 WHO_CAN_ACT_CHANGED = "organisation.who_can_act_changed"
+TASK_GOES_OVER, TASK_STAYS = "task.goes_over", "task.stays"
+"""Announced for the customer when its task is to go over to another provider, and when that is taken back.
+
+``task``, ``earlier`` and ``next`` (ids of the providers), ``since_day`` (ISO), ``finishes_open`` and ``reads_earlier``, and
+``by``: the person who decided it, empty for the platform.
+"""
 
 
 def who_can_act_changed(*, actor: Actor, organisation: UUID, days: Iterable[date], at: datetime) -> None:

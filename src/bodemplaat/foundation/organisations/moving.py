@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bodemplaat.foundation.audit.api import record
-from bodemplaat.foundation.organisations.events import who_can_act_changed
+from bodemplaat.foundation.organisations.events import TASK_GOES_OVER, TASK_STAYS, who_can_act_changed
 from bodemplaat.foundation.organisations.models import Membership, Part, Provision, Task, holds_on
 from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, command
 from bodemplaat.kernel import say
 
@@ -72,6 +73,7 @@ def move_task(
     running.valid_until, running.finishes_open, running.reads_earlier = since, finishes_open, reads_earlier
     running.save(update_fields=["valid_until", "finishes_open", "reads_earlier"])
     begins = _provide(actor, running.cooperation_id, organisation, task, provider, since, at)
+    _announce_move(actor, TASK_GOES_OVER, running, provider, since, at)
     who_can_act_changed(actor=actor, organisation=organisation, days=[since], at=at)
     return begins
 
@@ -86,6 +88,7 @@ def take_back_move(*, actor: Actor, organisation: UUID, task: Task, at: datetime
     if coming is None or running is None:
         raise Refused(say("There is no move of this task that has still to begin."))
     since = coming.valid_from
+    _announce_move(actor, TASK_STAYS, running, coming.provider_id, since, at)
     coming.delete()
     running.valid_until, running.finishes_open, running.reads_earlier = None, False, False
     running.save(update_fields=["valid_until", "finishes_open", "reads_earlier"])
@@ -98,6 +101,21 @@ def take_back_move(*, actor: Actor, organisation: UUID, task: Task, at: datetime
         at=at,
         details={"task": task.value, "since": since.isoformat()},
     )
+
+
+def _announce_move(
+    actor: Actor, topic: str, running: Provision, provider: UUID, since: date, at: datetime
+) -> None:
+    facts = {
+        "task": str(running.task),
+        "earlier": str(running.provider_id),
+        "next": str(provider),
+        "since_day": since.isoformat(),
+        "finishes_open": running.finishes_open,
+        "reads_earlier": running.reads_earlier,
+        "by": str(actor.person_id or ""),
+    }
+    publish(actor, Announcement(topic, running.organisation_id, facts), at=at)
 
 
 def _provisions(actor: Actor, organisation: UUID, task: Task) -> GuardedQuerySet[Provision]:

@@ -9,7 +9,14 @@ from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from bodemplaat.foundation.organisations.models import Membership, Organisation, Part, Provision, Task, holds_on
+from bodemplaat.foundation.organisations.models import (
+    Membership,
+    Organisation,
+    Part,
+    Provision,
+    Task,
+    holds_on,
+)
 from bodemplaat.foundation.tenancy.api import Actor, query
 
 
