@@ -48,7 +48,8 @@ def provisions_of(*, actor: Actor, organisation: UUID, task: Task | None = None)
     if task is not None:
         rows = rows.filter(task=task)
     # not joined: a join drops the row of a provider that the second lock hides
-    name = QuerySet(Organisation).filter(id=OuterRef("provider")).values("name")
+    organisations: QuerySet[Organisation] = QuerySet(Organisation)
+    name = organisations.filter(id=OuterRef("provider")).values("name")
     return tuple(
         ProvisionView(
             id=row.id,
