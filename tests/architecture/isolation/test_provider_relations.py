@@ -158,7 +158,7 @@ def _walked(moved: Moved, mine: Within, other: Within, foreign: Collection[str])
             if form.method == "get":
                 walk.asks_for(client, who, form)
         walk.guesses(client, who, actor, turn)
-    assert len(walk.pages) > 20, "too few pages to have walked"
+    assert len(walk.pages) >= 8 * len(mine.people), "too few pages to have walked"
     return "\n".join(walk.leaks)
 
 
