@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 DAILY, WEEKLY = 7, 4
 _ZONE = ZoneInfo("Europe/Amsterdam")
 _NAME = re.compile(r"bodemplaat-(\d{8}T\d{6})Z\.backup")
@@ -25,7 +27,7 @@ class Rotation:
         days: dict[object, datetime] = {}
         weeks: dict[object, datetime] = {}
         for moment in latest_first:
-            day = moment.astimezone(_ZONE).date()
+            day = timezone.localdate(moment, _ZONE)
             days.setdefault(day, moment)
             weeks.setdefault(day.isocalendar()[:2], moment)
         kept = {*latest_first[:1], *list(days.values())[: self.daily], *list(weeks.values())[: self.weekly]}
