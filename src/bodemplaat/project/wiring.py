@@ -22,6 +22,7 @@ def connect() -> None:
     claims.RuleMessages(address=_page_of_proposal).connect()
     model_files.ModelMessages(address=_page_of_model).connect()
     payments.PaymentMessages(corrections=_page_of_corrections, batch=_page_of_batch).connect()
+    payments.AccountMessages(accounts=_page_of_accounts).connect()
 
 
 def _page_of_tasks() -> str:
@@ -58,3 +59,7 @@ def _page_of_corrections() -> str:
 
 def _page_of_batch(batch: UUID) -> str:
     return reverse("desk:batch", args=[batch])
+
+
+def _page_of_accounts() -> str:
+    return reverse("founding:accounts")

@@ -88,6 +88,7 @@ def founded(mark: str, euros: int) -> Side:
     _arrange(side)
     _claim(side)
     _pay(side)
+    _another_account(side)
     _look_afterwards(side)
     _calculate(side)
     for organisation in side.organisations:
@@ -209,6 +210,27 @@ def _propose(side: Side) -> None:
     claims.confirm_proposal(actor=hall.carla, proposal=made[1], at=at)
     claims.refuse_proposal(actor=hall.carla, proposal=made[2], reason=f"Liever niet {side.mark}", at=at)
     claims.withdraw_proposal(actor=hall.ad, proposal=made[3], at=at)
+
+
+def _another_account(side: Side) -> None:
+    """One account to pay from in each state but confirmed, and one confirmed, as the administrator proposes them."""
+    hall, at = side.world.first, side.world.at
+
+    def proposed(number: int) -> UUID:
+        return payments.propose_account(
+            actor=hall.ad,
+            organisation=hall.id,
+            iban=_iban(side, 700 + number),
+            name=f"Kas {side.mark}",
+            reason=f"Huisbank {side.mark}",
+            at=at,
+        )
+
+    payments.confirm_account(actor=hall.carla, change=proposed(1), at=at)
+    reason = f"Onbekend {side.mark}"
+    payments.refuse_account(actor=hall.carla, change=proposed(2), reason=reason, at=at)
+    payments.withdraw_account(actor=hall.ad, change=proposed(3), at=at)
+    proposed(4)
 
 
 def _filled(side: Side, who: Actor, number: int, at: datetime | None = None) -> UUID:

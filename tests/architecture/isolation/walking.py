@@ -48,6 +48,9 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"proposal"}): OURS.format(
         "DISTINCT ON (state) id AS proposal", "claims_ruleproposal", "state, id"
     ),
+    frozenset({"account_change"}): OURS.format(
+        "DISTINCT ON (state) id AS account_change", "payments_accountchange", "state, id"
+    ),
     frozenset({"person"}): (
         "SELECT DISTINCT ON (organisation_id) id AS person FROM organisations_person"
         " WHERE organisation_id = ANY(%(mine)s) ORDER BY organisation_id, name"

@@ -5,6 +5,12 @@ A capability that owes money asks with ``request_payments``, hears what became o
 hand in bank statements.
 """
 
+from bodemplaat.capabilities.payments.commands.account_changes import (
+    confirm_account,
+    propose_account,
+    refuse_account,
+    withdraw_account,
+)
 from bodemplaat.capabilities.payments.commands.accounts import add_bank_account
 from bodemplaat.capabilities.payments.commands.answers import is_answer, upload_status_report
 from bodemplaat.capabilities.payments.commands.batches import (
@@ -33,10 +39,17 @@ from bodemplaat.capabilities.payments.errors import (
     UnsoundRequest,
     UnusableStatement,
 )
-from bodemplaat.capabilities.payments.lifecycle import BATCH, CORRECTION, ENTRY, PAYMENT
-from bodemplaat.capabilities.payments.notifications import PaymentMessages
+from bodemplaat.capabilities.payments.lifecycle import ACCOUNT_CHANGE, BATCH, CORRECTION, ENTRY, PAYMENT
+from bodemplaat.capabilities.payments.notifications import AccountMessages, PaymentMessages
 from bodemplaat.capabilities.payments.ports import NobodyListens, PaymentOutcomes, register_outcomes
-from bodemplaat.capabilities.payments.queries.accounts import bank_accounts, own_ibans
+from bodemplaat.capabilities.payments.queries.accounts import (
+    account_change,
+    account_change_waits,
+    account_changes,
+    accounts_kept,
+    bank_accounts,
+    own_ibans,
+)
 from bodemplaat.capabilities.payments.queries.batches import (
     UNANSWERED_AFTER,
     batch,
@@ -55,12 +68,14 @@ from bodemplaat.capabilities.payments.queries.reopening import paying_shut
 from bodemplaat.capabilities.payments.queries.statements import statements, unknown_entries
 from bodemplaat.capabilities.payments.reckoning.statement_file import MAX_STATEMENT_BYTES
 from bodemplaat.capabilities.payments.values import (
+    AccountChangeView,
     BankAccountView,
     BatchLine,
     BatchView,
     BlockView,
     Choice,
     CorrectionView,
+    KeptAccount,
     OrganisationTotal,
     PaymentFacts,
     PaymentRequest,
@@ -75,18 +90,22 @@ from bodemplaat.capabilities.payments.values import (
 )
 
 __all__ = [
+    "ACCOUNT_CHANGE",
     "BATCH",
     "CORRECTION",
     "ENTRY",
     "MAX_STATEMENT_BYTES",
     "PAYMENT",
     "UNANSWERED_AFTER",
+    "AccountChangeView",
+    "AccountMessages",
     "BankAccountView",
     "BatchLine",
     "BatchView",
     "BlockView",
     "Choice",
     "CorrectionView",
+    "KeptAccount",
     "NobodyListens",
     "OrganisationTotal",
     "PayingShut",
@@ -107,6 +126,10 @@ __all__ = [
     "UnsoundRequest",
     "UnusableStatement",
     "WaitingPayments",
+    "account_change",
+    "account_change_waits",
+    "account_changes",
+    "accounts_kept",
     "add_bank_account",
     "ask_correction",
     "bank_accounts",
@@ -116,6 +139,7 @@ __all__ = [
     "batches",
     "cancel_batch",
     "choices_for",
+    "confirm_account",
     "confirm_correction",
     "confirm_statements_read",
     "correction_count",
@@ -130,6 +154,8 @@ __all__ = [
     "payment_of",
     "payments_of",
     "payments_waiting",
+    "propose_account",
+    "refuse_account",
     "register_outcomes",
     "release_batch",
     "request_payments",
@@ -140,5 +166,6 @@ __all__ = [
     "unknown_entries",
     "upload_statement",
     "upload_status_report",
+    "withdraw_account",
     "withdraw_payment",
 ]

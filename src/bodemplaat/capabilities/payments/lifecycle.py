@@ -68,3 +68,16 @@ CORRECTION = Lifecycle(
         Move("decline", (ASKED,), DECLINED),
     ),
 )
+
+REFUSED = "refused"
+
+ACCOUNT_CHANGE = Lifecycle(
+    name="account change",
+    initial=ASKED,
+    states=(ASKED, CONFIRMED, REFUSED, WITHDRAWN),
+    moves=(
+        Move("confirm", (ASKED,), CONFIRMED),
+        Move("refuse", (ASKED,), REFUSED),
+        Move("withdraw", (ASKED,), WITHDRAWN),
+    ),
+)

@@ -293,3 +293,36 @@ class Reopening(TenantModel):
                 name="one_reopening_at_a_time",
             ),
         ]
+
+
+@history_of("AccountChangeHistory")
+class AccountChange(TenantModel):
+    """Another account to pay from, as an administrator of the organisation proposed it and its controller decided on it.
+
+    Nothing is paid from it before it is confirmed. ``answer`` is why it was refused.
+    """
+
+    iban = models.CharField(max_length=34)
+    name = models.CharField(max_length=70)
+    bic = models.CharField(max_length=11, blank=True)
+    reason = models.CharField(max_length=500)
+    state = models.CharField(max_length=12, default=ASKED)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=500, blank=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=CONFIRMED) | ~Q(decided_by=models.F("asked_by")),
+                name="account_changed_by_two",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"], condition=Q(state=ASKED), name="one_account_change_waits"
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "-asked_at"])]

@@ -1,12 +1,18 @@
-"""Messages to payers: a correction that waits for a second one, and a batch of which the bank says nothing."""
+"""Messages to payers (a correction that waits, a batch of which the bank says nothing) and about the account paid from."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
-from bodemplaat.capabilities.payments.events import CORRECTION_ASKED, UNANSWERED
+from bodemplaat.capabilities.payments.events import (
+    ACCOUNT_CONFIRMED,
+    ACCOUNT_PROPOSED,
+    ACCOUNT_REFUSED,
+    CORRECTION_ASKED,
+    UNANSWERED,
+)
 from bodemplaat.capabilities.payments.lifecycle import RELEASED
 from bodemplaat.capabilities.payments.models import Batch, Payment
 from bodemplaat.foundation.access.api import holders_of_role, same_human
@@ -51,34 +57,71 @@ class PaymentMessages:
     def tell_who_confirms(self, *, actor: Actor, heard: Heard) -> None:
         """Every payer hears of it but the one who asked."""
         own = same_human(actor=actor, person=UUID(str(heard.payload["asked_by"])))
-        self._notify(actor, _payers(actor, heard) - own, TO_CONFIRM, self.corrections(), heard)
+        _notify(actor, _holders(actor, heard, Role.SSC_PAYER) - own, TO_CONFIRM, self.corrections(), heard)
 
     def tell_unanswered(self, *, actor: Actor, heard: Heard) -> None:
         """Every payer hears of it."""
         page = self.batch(UUID(str(heard.payload["batch"])))
-        self._notify(actor, _payers(actor, heard), NO_ANSWER, page, heard)
-
-    def _notify(
-        self, actor: Actor, people: Collection[UUID], text: tuple[str, str], path: str, heard: Heard
-    ) -> None:
-        for person in sorted(people):
-            notify(
-                actor=actor,
-                person=person,
-                organisation=actor.organisation_id,
-                cause=heard.message,
-                subject=text[0],
-                body=text[1],
-                values=heard.payload,
-                path=path,
-                at=heard.at,
-            )
+        _notify(actor, _holders(actor, heard, Role.SSC_PAYER), NO_ANSWER, page, heard)
 
 
-def _payers(actor: Actor, heard: Heard) -> frozenset[UUID]:
+ACCOUNT_WAITS = (
+    say("Another account to pay from is proposed; it ends in {ends_in}"),
+    say(
+        "Check the number with the bank's own papers, then confirm it or refuse it. Nothing is paid from it before."
+    ),
+)
+TO_PROPOSER: Mapping[str, tuple[str, str]] = {
+    ACCOUNT_CONFIRMED: (
+        say("The account that ends in {ends_in} has been confirmed: your organisation pays from it now"),
+        say("Nothing more is asked of you."),
+    ),
+    ACCOUNT_REFUSED: (
+        say("The account that ends in {ends_in} has been refused"),
+        say("The page of the accounts says why."),
+    ),
+}
+
+
+class AccountMessages:
+    """Hears what is proposed for the account that an organisation pays from; ``accounts`` gives the page."""
+
+    def __init__(self, accounts: Callable[[], str]) -> None:
+        self.accounts = accounts
+
+    def connect(self) -> None:
+        """Subscribe to what is proposed and decided."""
+        subscribe(ACCOUNT_PROPOSED, self.tell_controllers)
+        for topic in TO_PROPOSER:
+            subscribe(topic, self.tell_proposer)
+
+    def tell_controllers(self, *, actor: Actor, heard: Heard) -> None:
+        """Notify those who may confirm, except the proposer in another role."""
+        own = same_human(actor=actor, person=UUID(str(heard.payload["asked_by"])))
+        _notify(actor, _holders(actor, heard, Role.CONTROLLER) - own, ACCOUNT_WAITS, self.accounts(), heard)
+
+    def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
+        """The administrator hears what became of it."""
+        proposer = UUID(str(heard.payload["asked_by"]))
+        _notify(actor, [proposer], TO_PROPOSER[heard.topic], self.accounts(), heard)
+
+
+def _notify(actor: Actor, people: Collection[UUID], text: tuple[str, str], path: str, heard: Heard) -> None:
+    for person in sorted(people):
+        notify(
+            actor=actor,
+            person=person,
+            organisation=actor.organisation_id,
+            cause=heard.message,
+            subject=text[0],
+            body=text[1],
+            values=heard.payload,
+            path=path,
+            at=heard.at,
+        )
+
+
+def _holders(actor: Actor, heard: Heard, role: Role) -> frozenset[UUID]:
     return holders_of_role(
-        actor=actor,
-        organisation=actor.organisation_id,
-        role=Role.SSC_PAYER,
-        on=timezone.localdate(heard.at),
+        actor=actor, organisation=actor.organisation_id, role=role, on=timezone.localdate(heard.at)
     )

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.payments.errors import PayingShut
 from bodemplaat.capabilities.payments.lifecycle import CONFIRMED
-from bodemplaat.capabilities.payments.models import Batch, Correction, Payment, Reopening
+from bodemplaat.capabilities.payments.models import AccountChange, Batch, Correction, Payment, Reopening
 from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.backup.api import RestorationView, last_restoration
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
@@ -66,6 +66,19 @@ def why_not_reopen(actor: Actor, row: Reopening) -> Finding | None:
             say("You said this yourself. Another payer has to look at the statements and confirm it."),
         )
     return None
+
+
+def check_may_decide_account(actor: Actor, change: AccountChange) -> None:
+    """Raise ``Refused`` unless the actor is a controller of the organisation and another human being than the proposer."""
+    if actor.role is not Role.CONTROLLER or actor.organisation_id != change.organisation_id:
+        raise Refused(
+            say(
+                "A controller of the organisation decides on its account. You are signed in in another role."
+            ),
+            who_may=(Role.CONTROLLER.value,),
+        )
+    if change.asked_by in same_human(actor=actor, person=actor.person):
+        raise Refused(say("You proposed this account yourself. Another controller has to look at it."))
 
 
 def why_not_release(actor: Actor, batch: Batch) -> Finding | None:

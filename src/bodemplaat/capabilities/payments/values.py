@@ -157,6 +157,35 @@ class BankAccountView:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptAccount:
+    """An account that an organisation pays from (``active``) or did."""
+
+    id: UUID
+    iban: str
+    name: str
+    bic: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChangeView:
+    """An account that was proposed, and what became of it. ``is_mine``: the reader is the human being who proposed it."""
+
+    id: UUID
+    iban: str
+    name: str
+    bic: str
+    reason: str
+    state: str
+    asked_by_name: str
+    asked_at: datetime
+    decided_by_name: str
+    decided_at: datetime | None
+    answer: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StatementOutcome:
     """What a bank statement changed. ``already_read`` says that this very file was read before and changed nothing.
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import Approver, ClaimRules, DatedKind, DatedRules
+from bodemplaat.capabilities.payments.api import account_change_waits
 from bodemplaat.foundation.access.api import functions_held, page
 from bodemplaat.foundation.backup.api import LATE_AFTER, BackupView, last_backup
 from bodemplaat.foundation.tenancy.api import Actor, Role
@@ -91,6 +92,7 @@ def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
         "ended_kinds": [kind for kind in by_kind if not kind.now.offered and kind.now.since <= today],
         "may_change": may_change,
         "today": today,
+        "account_waits": account_change_waits(actor=actor),
         "waiting": claims.proposals_waiting(actor=actor, organisation=organisation),
     }
     return render(request, "board/settings.html", context)

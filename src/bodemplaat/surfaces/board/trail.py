@@ -176,6 +176,8 @@ def _details(details: Mapping[str, object], *, may_see_amounts: bool) -> list[st
             facts.append(str(value))
         elif name == "changes" and isinstance(value, list):
             facts += changes_in_trail(value)
+        elif name == "ends_in":
+            facts.append(gettext("ends in {ending}").format(ending=value))
         elif name == "seed":
             facts.append(gettext("seed {seed}").format(seed=value))
     return facts

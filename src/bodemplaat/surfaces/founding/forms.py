@@ -56,6 +56,35 @@ class ImportForm(forms.Form):
         return file
 
 
+class AccountForm(forms.Form):
+    """The account that the organisation pays from. Whether it can be paid from is for the door to say."""
+
+    iban = forms.CharField(label=_("Account number (IBAN)"), max_length=60)
+    name = forms.CharField(
+        label=_("In the name of"),
+        max_length=140,
+        help_text=_("As the bank knows it, for example “Gemeente Nederlek”."),
+    )
+    bic = forms.CharField(
+        label=_("BIC of the bank"),
+        max_length=20,
+        required=False,
+        help_text=_("Only when the bank asks for it."),
+    )
+    reason = forms.CharField(
+        label=_("Why this account?"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("The controller who confirms it reads this."),
+    )
+
+
+class WhyNotForm(forms.Form):
+    """Why an account is refused."""
+
+    reason = forms.CharField(label=_("Why not?"), max_length=500, widget=forms.Textarea({"rows": 3}))
+
+
 class UnitForm(forms.Form):
     """A unit's name and place; for a new one its code and first day as well."""
 

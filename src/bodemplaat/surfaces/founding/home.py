@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims.api import rules_over_time
 from bodemplaat.capabilities.ledger.api import cost_centres
+from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access.api import access_counts, functions_held, page
 from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.foundation.imports import api as imports
@@ -58,6 +59,7 @@ def _steps(actor: Actor) -> list[Step]:
     held = functions_held(actor=actor, organisation=own, on=today)
     fallback = sum(len(held.get(function, ())) for function in functions)
     centres = len(cost_centres(actor=actor, organisation=own, on=today))
+    paid_from = next((each.iban for each in payments.accounts_kept(actor=actor) if each.active), "")
     return [
         Step(
             gettext("Units"),
@@ -118,6 +120,13 @@ def _steps(actor: Actor) -> list[Step]:
             gettext("Fill from a file"),
         ),
         Step(
+            gettext("Account to pay from"),
+            _account(paid_from, waits=payments.account_change_waits(actor=actor)),
+            bool(paid_from),
+            reverse("founding:accounts"),
+            gettext("Look at the account"),
+        ),
+        Step(
             gettext("Rules for claims"),
             gettext("There are rules") if rules else gettext("No rules yet"),
             bool(rules),
@@ -142,6 +151,12 @@ def _without(count: int, people: int) -> str:
         "{n} people without an address, who can have no account",
         count,
     ).format(n=_n(count))
+
+
+def _account(iban: str, *, waits: bool) -> str:
+    if iban:
+        return gettext("Ends in {ending}").format(ending=iban[-4:])
+    return gettext("Waits for a controller") if waits else gettext("No account yet")
 
 
 def _import(list_name: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.founding import beginning, cooperation, home, importing, people, units
+from bodemplaat.surfaces.founding import accounts, beginning, cooperation, home, importing, people, units
 
 app_name = "founding"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("afdelingen/<uuid:unit>/", units.unit, name="unit"),
     path("mensen/nieuw/", people.add, name="add_person"),
     path("mensen/<uuid:person>/", people.person, name="person"),
+    path("rekening/", accounts.accounts, name="accounts"),
+    path("rekening/wijzigen/", accounts.propose, name="propose_account"),
+    path("rekening/<uuid:account_change>/bevestigen/", accounts.confirm, name="confirm_account"),
+    path("rekening/<uuid:account_change>/weigeren/", accounts.refuse, name="refuse_account"),
+    path("rekening/<uuid:account_change>/intrekken/", accounts.withdraw, name="withdraw_account"),
     path("importen/", importing.imports_done, name="imports"),
     path("importen/<uuid:import_id>/", importing.one, name="import"),
     path("lijsten/<slug:list_name>/importeren/", importing.new, name="new_import"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bodemplaat.foundation.imports.api import Mistake
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import Refused
-from bodemplaat.kernel import Said
+from bodemplaat.kernel import Finding, Said
 
 ACTS: Mapping[str, Any] = {"add": _("New"), "change": _("Changed"), "end": _("Ends")}
 TONES: Mapping[str, str] = {"add": "success", "change": "info", "end": "warning"}
@@ -39,6 +39,15 @@ PARTS: Mapping[str, Any] = {
 }
 
 
+CHANGE_STATES: Mapping[str, tuple[Any, str, str]] = {
+    "asked": (_("Waits for a controller"), "waiting", "clock"),
+    "confirmed": (_("Confirmed"), "success", "check"),
+    "refused": (_("Refused"), "danger", "error"),
+    "withdrawn": (_("Withdrawn"), "neutral", "return"),
+}
+"""What became of a proposed account: words, tone, icon."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Something about a line of a file, in words."""
@@ -63,6 +72,11 @@ def told(mistakes: Iterable[Mistake]) -> list[Told]:
 def refused(refusal: Refused) -> str:
     """Why not, in the reader's language."""
     return worded(refusal.text, refusal.values)
+
+
+def found(finding: Finding) -> str:
+    """What is wrong and what to do, in the reader's language."""
+    return worded(finding.text, finding.values)
 
 
 def language() -> str:

@@ -11,7 +11,7 @@ from bodemplaat.formats.sepa.accounts import BIC
 from bodemplaat.formats.sepa.check import NAME
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.api import check_may_arrange
-from bodemplaat.foundation.tenancy.api import Actor, command
+from bodemplaat.foundation.tenancy.api import Actor, Refused, command
 from bodemplaat.kernel import Finding, say
 
 
@@ -19,15 +19,25 @@ from bodemplaat.kernel import Finding, say
 def add_bank_account(
     *, actor: Actor, organisation: UUID, iban: str, name: str, bic: str = "", at: datetime
 ) -> UUID:
-    """Let an organisation pay from an account from now on; the one before it stays known for its statements.
+    """Let an organisation pay from an account from now on, as the platform at set-up; people propose and confirm one.
 
-    Raises ``UnsoundAccount`` when the IBAN, the name or the BIC cannot stand in a payment file.
+    Raises ``UnsoundAccount`` when the IBAN, the name or the BIC cannot stand in a payment file, and ``Refused`` for
+    whoever is not the platform (see ``propose_account``).
     """
     check_may_arrange(actor=actor, organisation=organisation)
+    if not actor.is_system:
+        raise Refused(
+            say("An account to pay from is proposed by an administrator and confirmed by a controller.")
+        )
     iban, bic, name = bare_iban(iban), bare_iban(bic), name.strip()
-    findings = tuple(_account_findings(iban, name, bic))
+    findings = tuple(account_findings(iban, name, bic))
     if findings:
         raise UnsoundAccount(*findings)
+    return store_account(actor, organisation, iban, name, bic, at)
+
+
+def store_account(actor: Actor, organisation: UUID, iban: str, name: str, bic: str, at: datetime) -> UUID:
+    """Make this the account that an organisation pays from; the one before it is kept for its batches and statements."""
     accounts = BankAccount.records.of(actor).filter(organisation_id=organisation)
     accounts.filter(active=True).exclude(iban=iban).update(active=False)
     account, _ = accounts.update_or_create(
@@ -35,13 +45,18 @@ def add_bank_account(
         defaults={"name": name, "bic": bic, "active": True},
         create_defaults={"organisation_id": organisation, "iban": iban, "name": name, "bic": bic},
     )
-    record(
-        actor, "bank_account.added", "bank_account", account.id, organisation, at=at, details={"iban": iban}
-    )
+    details = {"ends_in": ending(iban)}
+    record(actor, "bank_account.added", "bank_account", account.id, organisation, at=at, details=details)
     return account.id
 
 
-def _account_findings(iban: str, name: str, bic: str) -> Iterator[Finding]:
+def ending(iban: str) -> str:
+    """What the trail and messages tell of an account: its last four characters."""
+    return iban[-4:]
+
+
+def account_findings(iban: str, name: str, bic: str) -> Iterator[Finding]:
+    """What keeps an account from being paid from: all of it at once."""
     yield from iban_findings(iban, "iban")
     yield from name_findings(name, "name")
     if len(to_sepa_text(name)) > NAME:
