@@ -24,12 +24,13 @@ class Command(BaseCommand):
         alliance = found(ALLIANCES[0], at=start - timedelta(days=30))
         played = play(alliance, now=start, tell=self._tell)
         self.stdout.write("")
-        wrong = 0
+        wrong = []
         for fact in (*read_back(played), *go_over(played)):
-            wrong += not fact.is_true
+            if not fact.is_true:
+                wrong.append(fact.what)
             self.stdout.write(f"  {'right' if fact.is_true else 'WRONG'}  {fact.what}")
         if wrong:
-            raise CommandError(f"{wrong} facts are not as they should be.")
+            raise CommandError(f"{len(wrong)} facts are not as they should be: {'; '.join(wrong)}.")
         self.stdout.write("\nEvery fact is right.")
 
     def _tell(self, step: Step) -> None:
