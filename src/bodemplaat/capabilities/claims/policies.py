@@ -24,8 +24,7 @@ from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, Role, query
 from bodemplaat.kernel import say
 
-AT_A_PROVIDER = {Role.SSC_CLERK, Role.SSC_PAYER}
-WHOLE_ORGANISATION = {*AT_A_PROVIDER, Role.CONTROLLER, Role.SYSTEM}
+WHOLE_ORGANISATION = {Role.SSC_CLERK, Role.SSC_PAYER, Role.CONTROLLER, Role.SYSTEM}
 
 
 def visible_claims(actor: Actor, on: date, claim: UUID | None = None) -> GuardedQuerySet[Claim]:
@@ -112,13 +111,14 @@ def check_no_longer_asked(*, actor: Actor, claim: UUID, on: date) -> None:
         raise NoLongerYours(who_decides(actor, address)) if address.people else NobodyCan
 
 
+def handles(actor: Actor, claim: Claim) -> bool:
+    """Whether the actor acts as a clerk at the organisation that handles the claim."""
+    return actor.role is Role.SSC_CLERK and actor.organisation_id == claim.provider_id
+
+
 def is_clerk_for(actor: Actor, claim: Claim, on: date) -> bool:
-    """Whether the actor is a clerk on a day at the organisation that handles the claim."""
-    return (
-        actor.role is Role.SSC_CLERK
-        and actor.organisation_id == claim.provider_id
-        and actor.person in clerks_among(actor, [actor.person], on)
-    )
+    """Whether the actor handles the claim, and can act as a clerk on a day."""
+    return handles(actor, claim) and actor.person in clerks_among(actor, [actor.person], on)
 
 
 def is_own(actor: Actor, claim: Claim) -> bool:

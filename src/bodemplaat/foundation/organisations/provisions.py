@@ -90,13 +90,6 @@ def provisions_among_partners(*, actor: Actor, on: date) -> tuple[Served, ...]:
 
 
 @query
-def provider_of(*, actor: Actor, organisation: UUID, task: Task, on: date) -> UUID | None:
-    """Who provides a task for a customer on a day; ``None`` where nobody does."""
-    rows = Provision.records.of(actor).filter(holds_on(on), organisation_id=organisation, task=task)
-    return rows.values_list("provider_id", flat=True).first()
-
-
-@query
 def providers_among_partners(*, actor: Actor, on: date) -> Mapping[UUID, str]:
     """Names by id of the organisations that provide in one of the actor's cooperations on a day, by name."""
     rows = Membership.records.among_partners(actor).filter(holds_on(on), part=Part.PROVIDER)

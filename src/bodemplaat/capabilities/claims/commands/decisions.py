@@ -22,6 +22,7 @@ from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep
 from bodemplaat.capabilities.claims.policies import (
     check_may_decide,
     check_no_longer_asked,
+    handles,
     is_own,
     visible_claims,
 )
@@ -31,7 +32,7 @@ from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.capabilities.ledger.api import check_booking
 from bodemplaat.capabilities.payments import api as payments
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command
 from bodemplaat.kernel import Finding, say
 
 
@@ -227,7 +228,7 @@ def _check_said(text: str) -> None:
 
 
 def _check_clerk(actor: Actor, row: Claim) -> None:
-    if actor.role is not Role.SSC_CLERK or actor.organisation_id != row.provider_id:
+    if not handles(actor, row):
         raise NotWaiting
     if is_own(actor, row):
         raise NotYourOwnClaim

@@ -9,7 +9,7 @@ from django.utils import timezone
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
-from bodemplaat.foundation.organisations.api import ProvisionView, Task, provider_of, provisions_of
+from bodemplaat.foundation.organisations.api import ProvisionView, Task, provisions_of
 from bodemplaat.foundation.tenancy.api import Actor, command
 
 SETTLED = (lifecycle.PAID, lifecycle.REJECTED, lifecycle.WITHDRAWN)
@@ -20,7 +20,7 @@ def handler_of(actor: Actor, claim: Claim, on: date) -> UUID | None:
     provisions = provisions_of(actor=actor, organisation=claim.organisation_id, task=Task.EXPENSE_CLAIMS)
     if claim.provider_id is not None and _last(provisions, claim.provider_id, on, finishes_open=True):
         return claim.provider_id
-    return next((each.provider_id for each in provisions if each.holds_on(on)), None)
+    return _provider_on(provisions, on)
 
 
 @command
@@ -31,8 +31,8 @@ def hand_over_claims(*, actor: Actor, organisation: UUID, at: datetime) -> int:
     twice changes nothing. Only what is open gets a line on its timeline.
     """
     on = timezone.localdate(at)
-    current = provider_of(actor=actor, organisation=organisation, task=Task.EXPENSE_CLAIMS, on=on)
     provisions = provisions_of(actor=actor, organisation=organisation, task=Task.EXPENSE_CLAIMS)
+    current = _provider_on(provisions, on)
     claims = Claim.records.of(actor).filter(organisation_id=organisation)
     handed_over = 0
     for earlier in sorted({each.provider_id for each in provisions} - {current}):
@@ -51,6 +51,10 @@ def hand_over_claims(*, actor: Actor, organisation: UUID, at: datetime) -> int:
                     actor, going, ClaimAct.HANDED_OVER, at=at, details={"provider": str(current or "")}
                 )
     return handed_over
+
+
+def _provider_on(provisions: Iterable[ProvisionView], on: date) -> UUID | None:
+    return next((each.provider_id for each in provisions if each.holds_on(on)), None)
 
 
 def _last(provisions: Iterable[ProvisionView], provider: UUID, on: date, **remains: bool) -> bool:

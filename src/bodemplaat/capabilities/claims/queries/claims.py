@@ -19,7 +19,13 @@ from bodemplaat.capabilities.claims.models import (
     LineEvidence,
     StruckEvidence,
 )
-from bodemplaat.capabilities.claims.policies import check_may_decide, has_approved, is_own, visible_claims
+from bodemplaat.capabilities.claims.policies import (
+    check_may_decide,
+    handles,
+    has_approved,
+    is_own,
+    visible_claims,
+)
 from bodemplaat.capabilities.claims.queries.likeness import alike_claims
 from bodemplaat.capabilities.claims.queries.payments import SOURCE, account_waits
 from bodemplaat.capabilities.claims.queries.rules import rules_on_days
@@ -322,14 +328,9 @@ def _refusal(actor: Actor, row: Claim, step: ClaimStep | None, on: date) -> Refu
     return None
 
 
-def _handles(actor: Actor, row: Claim) -> bool:
-    """Whether the reader is a clerk at the organisation that handles the claim."""
-    return actor.role is Role.SSC_CLERK and actor.organisation_id == row.provider_id
-
-
 def _may_look(actor: Actor, row: Claim) -> bool:
     """Whether this reader may give the account its second look: a clerk, and neither the claimant nor who approved."""
-    if not _handles(actor, row) or not account_waits(row):
+    if not handles(actor, row) or not account_waits(row):
         return False
     me = same_human(actor=actor, person=actor.person)
     return row.claimant_id not in me and not has_approved(actor, me, row)
@@ -353,7 +354,7 @@ def _actions(
         acts |= _DECIDING
         if step.by == Approver.SSC.value:
             acts |= _AT_THE_DESK
-    elif step is None and _handles(actor, row) and not is_own(actor, row):
+    elif step is None and handles(actor, row) and not is_own(actor, row):
         acts |= _allowed(row, _AFTERWARDS)
     return frozenset(acts)
 
