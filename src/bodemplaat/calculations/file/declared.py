@@ -189,15 +189,7 @@ class Row:
 
     def at_most(self, name: str, value: int, most: int) -> int:
         """The value of a field whose highest value follows from others; a larger one is reported and brought down."""
-        if value > most:
-            self.error(
-                "model.too_large",
-                name,
-                say("{value} is more than {most}: fill in {most} or less."),
-                value=value,
-                most=most,
-            )
-        return min(value, most)
+        return self.entry.bounded(self._field(name), value, None, most)
 
     def idle(self, name: str, beside: str) -> None:
         """Report that a field changes nothing, because of another one that is given too: silence would be a wrong answer."""

@@ -241,6 +241,10 @@ class Entry(Block):
         except values.NotAValue as problem:
             self._refused(problem, node, name)
             return stand_in
+        return self.bounded(name, value, least, most)
+
+    def bounded(self, name: str, value: Value, least: object, most: object) -> Value:
+        """The value of a field within its bounds; one outside them is reported and brought to the nearest."""
         if least is not None and value < least:  # type: ignore[operator]  # numbers, amounts or days
             self.error(
                 "model.too_small",
