@@ -1,7 +1,5 @@
 """Somebody with an account and a role, and a browser."""
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,11 +37,3 @@ def signs_in(client: Client, email: str, password: str = PASSWORD, **headers: An
 def is_in(client: Client) -> bool:
     """Whether the browser gets a page that is for people with a role."""
     return client.get("/mijn/").status_code == 200
-
-
-Clock = Callable[[], int]
-
-
-def now() -> int:
-    """The moment as TOTP counts it, in seconds."""
-    return int(time.time())

@@ -2,15 +2,15 @@
 
 import json
 import re
-import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import allauth
 import pytest
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.totp.internal import auth as totp
 from babel.messages.pofile import read_po
 from django.core.cache import cache
 from django.test import Client
@@ -21,11 +21,18 @@ from tests.foundation.access.passkey import Passkey
 from bodemplaat.foundation.access.models import User
 
 PERIOD = 30
+MOMENT = 1_795_910_415.0  # the middle of a period
 
 
-def code_of(secret: str, periods: int = 0) -> str:
+@pytest.fixture(autouse=True)
+def the_app_and_the_server_read_one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A code lasts half a minute: on the running clock it can lapse between the page that made it and the next."""
+    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: MOMENT))
+
+
+def code_of(secret: str) -> str:
     """The code that the app shows."""
-    code: str = format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + periods))
+    code: str = totp.format_hotp_value(totp.hotp_value(secret, int(MOMENT) // PERIOD))
     return code
 
 
