@@ -40,7 +40,7 @@ def _lead(outcome: ChoiceOutcome) -> str:
         return say("{names} share the first place.", names=", ".join(winners))
     if lead is None:
         return say("{name} is the only one that meets all requirements.", name=winners[0])
-    return say("{name} comes first, {lead} points ahead of the next.", name=winners[0], lead=lead)
+    return say("{name} comes first, with a lead of {lead} over the next.", name=winners[0], lead=lead)
 
 
 def _figures(outcome: ChoiceOutcome) -> Iterator[KeyFigure]:
