@@ -17,7 +17,7 @@ class OrganisationsConfig(AppConfig):
         """Make its lists known, and how its records are called where something builds on them."""
         imports = importlib.import_module("bodemplaat.foundation.imports.api")
         units = importlib.import_module("bodemplaat.foundation.organisations.lists.units")
-        people = importlib.import_module("bodemplaat.foundation.organisations.lists.people")
+        people = importlib.import_module("bodemplaat.foundation.organisations.lists.people.listed")
         imports.register_list(units.UNITS, people.PEOPLE)
         imports.name_dependants(
             {
