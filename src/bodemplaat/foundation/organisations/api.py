@@ -47,37 +47,45 @@ from bodemplaat.foundation.organisations.provisions import (
     provisions_of,
     served_by,
 )
-from bodemplaat.foundation.organisations.queries import (
-    CooperationView,
+from bodemplaat.foundation.organisations.queries.employments import (
     EmploymentView,
-    Headcount,
     JobView,
-    MemberView,
-    OrganisationView,
-    PersonVersion,
-    PersonView,
-    UnitRow,
-    UnitVersion,
-    UnitView,
-    cooperations_of,
-    cooperations_seated,
     employment_of,
     employments_of,
     employments_of_people,
     employments_over_time,
-    headcount_of,
     jobs_begun,
-    names_of,
+    people_under,
+)
+from bodemplaat.foundation.organisations.queries.organisations import (
+    CooperationView,
+    MemberView,
+    OrganisationView,
+    cooperations_of,
+    cooperations_seated,
     names_of_partners,
     organisations_in_scope,
     partners_in,
+)
+from bodemplaat.foundation.organisations.queries.over_time import (
+    PersonVersion,
+    UnitVersion,
+    person_over_time,
+    unit_over_time,
+)
+from bodemplaat.foundation.organisations.queries.people import (
+    Headcount,
+    PersonView,
+    headcount_of,
+    names_of,
     people_found,
     people_of,
-    people_under,
     person_of,
-    person_over_time,
+)
+from bodemplaat.foundation.organisations.queries.units import (
+    UnitRow,
+    UnitView,
     unit_of,
-    unit_over_time,
     units_found,
     units_of,
 )

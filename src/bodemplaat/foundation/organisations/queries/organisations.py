@@ -1,0 +1,104 @@
+"""What is asked of organisations and the cooperations they take part in."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from bodemplaat.foundation.organisations.models import (
+    Cooperation,
+    Membership,
+    Organisation,
+    holds_on,
+)
+from bodemplaat.foundation.tenancy.api import Actor, query
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationView:
+    """An organisation as others see it."""
+
+    id: UUID
+    name: str
+    kind: str
+    town: str
+    inhabitants: int | None
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """An organisation in a cooperation, with the parts that it plays or will play and their days."""
+
+    id: UUID
+    name: str
+    kind: str
+    inhabitants: int | None
+    parts: tuple[tuple[str, date, date | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CooperationView:
+    """A cooperation with its members, by name."""
+
+    id: UUID
+    name: str
+    variant: str
+    seat: UUID | None
+    members: tuple[MemberView, ...]
+
+
+@query
+def organisations_in_scope(*, actor: Actor) -> tuple[OrganisationView, ...]:
+    """The organisations whose records the actor may reach, by name."""
+    rows = Organisation.records.of(actor).order_by("name", "id")
+    return tuple(OrganisationView(o.id, o.name, o.kind, o.town, o.inhabitants, o.theme) for o in rows)
+
+
+@query
+def names_of_partners(*, actor: Actor, organisations: Collection[UUID]) -> Mapping[UUID, str]:
+    """Names by id of those organisations that the actor's cooperations hold; others are simply absent."""
+    rows = Organisation.records.among_partners(actor).filter(id__in=set(organisations))
+    return dict(rows.values_list("id", "name").distinct())
+
+
+@query
+def cooperations_of(*, actor: Actor) -> Mapping[UUID, str]:
+    """The cooperations that the actor's organisation takes part in, by name."""
+    return dict(Cooperation.records.among_partners(actor).order_by("name", "id").values_list("id", "name"))
+
+
+@query
+def partners_in(*, actor: Actor, cooperation: UUID, on: date) -> frozenset[UUID]:
+    """Ids of the other organisations that take part on a day in a cooperation of the actor's own organisation."""
+    rows = Membership.records.among_partners(actor).filter(holds_on(on), cooperation_id=cooperation)
+    ids = rows.values_list("organisation_id", flat=True)
+    return frozenset(ids) - {actor.organisation_id}
+
+
+@query
+def cooperations_seated(*, actor: Actor) -> tuple[CooperationView, ...]:
+    """The cooperations that are administered at the actor's organisation, with their members; two queries."""
+    rows = Cooperation.records.among_partners(actor).filter(seat_id=actor.organisation_id).distinct()
+    cooperations = list(rows.order_by("name", "id"))
+    memberships = Membership.records.among_partners(actor).filter(cooperation__in=cooperations)
+    members: dict[UUID, dict[UUID, tuple[Organisation, list[tuple[str, date, date | None]]]]] = {}
+    for each in memberships.select_related("organisation").order_by(
+        "organisation__name", "valid_from", "part"
+    ):
+        of = members.setdefault(each.cooperation_id, {})
+        _, parts = of.setdefault(each.organisation_id, (each.organisation, []))
+        parts.append((each.part, each.valid_from, each.valid_until))
+    return tuple(
+        CooperationView(
+            row.id,
+            row.name,
+            row.variant,
+            row.seat_id,
+            tuple(
+                MemberView(o.id, o.name, o.kind, o.inhabitants, tuple(parts))
+                for o, parts in members.get(row.id, {}).values()
+            ),
+        )
+        for row in cooperations
+    )

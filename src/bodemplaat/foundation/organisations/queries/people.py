@@ -1,0 +1,97 @@
+"""What is asked of people."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from bodemplaat.foundation.organisations.models import (
+    Employment,
+    Person,
+    Unit,
+    holds_on,
+)
+from bodemplaat.foundation.tenancy.api import Actor, query
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person as one organisation knows them."""
+
+    id: UUID
+    organisation_id: UUID
+    name: str
+    email: str
+    language: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """How far an organisation is filled on a day."""
+
+    units: int
+    people: int
+    without_manager: int
+    without_address: int
+
+
+@query
+def people_of(*, actor: Actor, organisation: UUID) -> tuple[PersonView, ...]:
+    """People of one organisation, by name."""
+    rows = Person.records.of(actor).filter(organisation_id=organisation).order_by("name", "id")
+    return tuple(person_view(p) for p in rows)
+
+
+@query
+def people_found(
+    *,
+    actor: Actor,
+    organisation: UUID,
+    text: str = "",
+    descending: bool = False,
+    start: int = 0,
+    count: int = 50,
+) -> tuple[tuple[PersonView, ...], int]:
+    """A page of an organisation's people by name whose name, address or number holds every word, and how many there are."""
+    rows = Person.records.of(actor).filter(organisation_id=organisation)
+    for word in text.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word) | Q(number__istartswith=word))
+    order = ("-name", "-id") if descending else ("name", "id")
+    page = rows.order_by(*order)[start : start + count]
+    views = tuple(person_view(p) for p in page)
+    return views, rows.count()
+
+
+@query
+def person_of(*, actor: Actor, person: UUID) -> PersonView:
+    """One person; raises ``NotFound`` for one out of reach."""
+    p = Person.records.of(actor).one(id=person)
+    return person_view(p)
+
+
+@query
+def names_of(*, actor: Actor, people: Collection[UUID]) -> Mapping[UUID, str]:
+    """Names by person id, for those in scope; others are simply absent."""
+    rows = Person.records.of(actor).filter(id__in=set(people))
+    return dict(rows.values_list("id", "name"))
+
+
+@query
+def headcount_of(*, actor: Actor, organisation: UUID, on: date) -> Headcount:
+    """Units and employed people of an organisation on a day, and of how many something is not known."""
+    jobs = Employment.records.of(actor).filter(holds_on(on), organisation_id=organisation)
+    people = jobs.aggregate(
+        people=Count("person", distinct=True),
+        without_manager=Count("person", distinct=True, filter=Q(manager=None)),
+        without_address=Count("person", distinct=True, filter=Q(person__email="")),
+    )
+    units = Unit.records.of(actor).filter(holds_on(on), organisation_id=organisation).count()
+    return Headcount(units, **people)
+
+
+def person_view(row: Person) -> PersonView:
+    """A person as they are shown."""
+    return PersonView(row.id, row.organisation_id, row.name, row.email, row.language, row.number)
