@@ -7,12 +7,17 @@ from django.utils import timezone
 
 from bodemplaat.foundation.access.queries import holders_of_role, same_human
 from bodemplaat.foundation.notices.api import notify
-from bodemplaat.foundation.organisations.api import TASK_GOES_OVER, TASK_STAYS, Task, organisations_in_scope
+from bodemplaat.foundation.organisations.api import (
+    TASK_GOES_OVER,
+    TASK_LABELS,
+    TASK_STAYS,
+    Task,
+    organisations_in_scope,
+)
 from bodemplaat.foundation.outbox.api import Heard, subscribe
 from bodemplaat.foundation.tenancy.api import Actor, Role, command
 from bodemplaat.kernel import say
 
-TASKS: Mapping[Task, str] = {Task.EXPENSE_CLAIMS: say("Expense claims"), Task.PAYMENTS: say("Payments")}
 GOES_OVER = say("{task_text} of {customer}: from {earlier} to {next} on {since_day}")
 STAYS = say("{task_text} of {customer}: stays with {earlier}")
 STAYS_MEANS = say("It was taken back: it does not go over to {next} on {since_day}.")
@@ -48,20 +53,20 @@ class TaskMoveMessages:
     def tell(self, *, actor: Actor, heard: Heard) -> None:
         """The controllers of the customer and the administrators of both providers hear it, but whoever decided it."""
         customer = actor.organisation_id
-        told = {
+        hearers = {
             UUID(str(heard.payload[each])): (Role.ADMINISTRATOR, self.at_provider())
             for each in ("earlier", "next")
         }
-        told[customer] = (Role.CONTROLLER, self.at_customer())
-        names = {each: _name(actor=Actor.system(each)) for each in told}
+        hearers[customer] = (Role.CONTROLLER, self.at_customer())
+        names = {each: _name(actor=Actor.system(each)) for each in hearers}
         values = {
-            "task_text": TASKS[Task(str(heard.payload["task"]))],
+            "task_text": TASK_LABELS[Task(str(heard.payload["task"]))],
             "customer": names[customer],
             "earlier": names[UUID(str(heard.payload["earlier"]))],
             "next": names[UUID(str(heard.payload["next"]))],
             "since_day": heard.payload["since_day"],
         }
-        for organisation, (role, path) in told.items():
+        for organisation, (role, path) in hearers.items():
             _tell(actor=Actor.system(organisation), role=role, path=path, values=values, heard=heard)
 
 

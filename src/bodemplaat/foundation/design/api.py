@@ -1,7 +1,7 @@
-"""The door of this room for pages: fields, pages of a list, places in the frame, names of roles and tasks, icons."""
+"""The door of this room for pages: fields, pages of a list, places in the frame, names of roles, icons."""
 
 from bodemplaat.foundation.design.addresses import SortHead, address_with, sort_head
-from bodemplaat.foundation.design.context import ROLE_LABELS, TASK_LABELS, TASK_MEANINGS
+from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, WholeField
 from bodemplaat.foundation.design.icons import ICONS
 from bodemplaat.foundation.design.navigation import NavigationItem, Place, register
@@ -10,8 +10,6 @@ from bodemplaat.foundation.design.paging import page_number, page_of, rows_befor
 __all__ = [
     "ICONS",
     "ROLE_LABELS",
-    "TASK_LABELS",
-    "TASK_MEANINGS",
     "DayField",
     "EuroField",
     "NavigationItem",

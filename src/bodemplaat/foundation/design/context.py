@@ -28,12 +28,6 @@ ROLE_LABELS: Final = {
     "coop_administrator": _("Administrator of the cooperation"),
     "system": _("The platform"),
 }
-TASK_LABELS: Final = {"expense_claims": _("Expense claims"), "payments": _("Payments")}
-TASK_MEANINGS: Final = {
-    "expense_claims": _("Checks and books what employees claim, and decides on it last."),
-    "payments": _("Sends what was approved to the bank and reads its statements."),
-}
-"""What whoever provides a task does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ from bodemplaat.foundation.organisations.municipalities import (
 )
 from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.organisations.provisions import (
+    TASK_LABELS,
+    TASK_MEANINGS,
     ProvisionView,
     Served,
     customers_gone_over,
@@ -93,6 +95,8 @@ from bodemplaat.foundation.organisations.queries.units import (
 __all__ = [
     "SOURCE",
     "TASK_GOES_OVER",
+    "TASK_LABELS",
+    "TASK_MEANINGS",
     "TASK_STAYS",
     "WHO_CAN_ACT_CHANGED",
     "CooperationView",

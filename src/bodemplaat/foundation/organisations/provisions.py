@@ -18,6 +18,17 @@ from bodemplaat.foundation.organisations.models import (
     holds_on,
 )
 from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.kernel import Said, say
+
+TASK_LABELS: Mapping[Task, Said] = {
+    Task.EXPENSE_CLAIMS: say("Expense claims"),
+    Task.PAYMENTS: say("Payments"),
+}
+TASK_MEANINGS: Mapping[Task, Said] = {
+    Task.EXPENSE_CLAIMS: say("Checks and books what employees claim, and decides on it last."),
+    Task.PAYMENTS: say("Sends what was approved to the bank and reads its statements."),
+}
+"""What whoever provides a task does."""
 
 
 @dataclass(frozen=True, slots=True)

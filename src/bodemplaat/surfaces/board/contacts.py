@@ -14,9 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.contacts.api import Side
-from bodemplaat.foundation.design.api import TASK_LABELS
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.organisations.api import Task
+from bodemplaat.foundation.organisations.api import TASK_LABELS, Task
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.board.forms import ContactForm, FromDayForm
 from bodemplaat.surfaces.board.wording import refused
@@ -27,7 +26,7 @@ from bodemplaat.surfaces.board.wording import refused
 def contacts_of_organisation(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everybody who is or will be called."""
     rows = contacts.contacts_of(actor=actor, on=timezone.localdate())
-    context = {"rows": [(TASK_LABELS[row.task], row) for row in rows], "today": timezone.localdate()}
+    context = {"rows": [(gettext(TASK_LABELS[row.task]), row) for row in rows], "today": timezone.localdate()}
     return render(request, "board/contacts.html", context)
 
 
@@ -40,7 +39,7 @@ def add_contact(request: HttpRequest, actor: Actor) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         today=today,
         initial={"since": today},
-        tasks=[(task.value, TASK_LABELS[task]) for task in Task],
+        tasks=[(task.value, gettext(TASK_LABELS[task])) for task in Task],
         cooperations=organisations.cooperations_of(actor=actor),
         customers=_customers(actor),
     )

@@ -14,9 +14,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import TASK_LABELS, TASK_MEANINGS
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.organisations.api import ProvisionView, Task
+from bodemplaat.foundation.organisations.api import TASK_LABELS, TASK_MEANINGS, ProvisionView, Task
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.forms import MoveTaskForm
@@ -140,8 +139,8 @@ def _shown(actor: Actor, task: Task) -> ShownTask:
     coming = tuple(each for each in provisions if each.since > today)
     return ShownTask(
         task=task,
-        name=str(TASK_LABELS[task]),
-        about=str(TASK_MEANINGS[task]),
+        name=gettext(TASK_LABELS[task]),
+        about=gettext(TASK_MEANINGS[task]),
         now=now,
         coming=coming,
         was=tuple(each for each in provisions if each.until is not None and each.until <= today),
