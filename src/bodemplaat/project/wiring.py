@@ -12,6 +12,7 @@ from bodemplaat.foundation.access import api as access
 
 def connect() -> None:
     """Called once, when all applications are loaded."""
+    access.BackupMessages(page=_page_of_rules).connect()
     access.TaskMoveMessages(at_customer=_page_of_tasks, at_provider=_page_of_who_does_what_for_whom).connect()
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
     claims.ClaimMessages(
@@ -23,6 +24,10 @@ def connect() -> None:
     model_files.ModelMessages(address=_page_of_model).connect()
     payments.PaymentMessages(corrections=_page_of_corrections, batch=_page_of_batch).connect()
     payments.AccountMessages(accounts=_page_of_accounts).connect()
+
+
+def _page_of_rules() -> str:
+    return reverse("board:settings")
 
 
 def _page_of_tasks() -> str:

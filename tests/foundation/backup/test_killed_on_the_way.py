@@ -1,5 +1,6 @@
 """``kill -9`` while a backup is made or set up: nothing half is left, and the next one goes its way."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from tests.world import World
 
 from bodemplaat.foundation.backup.api import Opener, make_backup
 from bodemplaat.foundation.backup.archive import read_through
-from bodemplaat.foundation.backup.place import BESIDE, in_words
+from bodemplaat.foundation.backup.place import BESIDE, EMPTIED, in_words
 from bodemplaat.foundation.database import roles
 
 pytestmark = pytest.mark.crash
@@ -74,3 +75,30 @@ def test_setting_one_up(empty_place: TestDatabase, test_server: TestServer) -> N
             except psycopg.errors.ObjectInUse:
                 continue
             break
+
+
+def test_taking_the_place(empty_place: TestDatabase) -> None:
+    """Killed before every message to the server: the place is empty or whole, and the next attempt clears what was left."""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "tests.foundation.backup.dying_in_the_place",
+            empty_place.owner_url,
+            empty_place.name,
+        ],
+        env=empty_place.environment | {"DJANGO_SETTINGS_MODULE": "bodemplaat.project.settings_test"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    *deaths, alive = [json.loads(line) for line in done.stdout.splitlines()]
+    name = empty_place.name
+    assert alive == {"lives": True, "rows": 1, "databases": [name]}
+    assert len(deaths) > 15, "too few steps to be the whole way"
+    left = {(each["rows"], *(other.removeprefix(name) for other in each["databases"])) for each in deaths}
+    assert {(None, ""), (None, "", BESIDE), (1, "", EMPTIED)} <= left
+    assert left <= {(None, ""), (None, "", BESIDE), (None, "", EMPTIED), (1, ""), (1, "", EMPTIED)}

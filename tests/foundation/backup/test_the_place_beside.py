@@ -8,7 +8,7 @@ import pytest
 from tests.database import TestDatabase, TestServer
 
 from bodemplaat.foundation.backup.errors import BackupRefused
-from bodemplaat.foundation.backup.place import BESIDE, beside, in_words
+from bodemplaat.foundation.backup.place import BESIDE, EMPTIED, beside, in_words
 from bodemplaat.foundation.database import roles
 from bodemplaat.foundation.database.api import DatabaseUrl
 
@@ -103,3 +103,25 @@ def test_an_owner_who_may_not_make_databases_reads_the_cure(plain_owner: str) ->
         pytest.fail("it may not")
     assert error.value.findings[0].code == "backup.no_createdb"
     assert "CREATEDB" in str(error.value)
+
+
+@pytest.mark.parametrize("ending", [BESIDE, EMPTIED])
+def test_a_database_of_somebody_elses_under_that_name_is_not_thrown_away(
+    empty_place: TestDatabase, test_server: TestServer, ending: str
+) -> None:
+    other = f"{empty_place.name}{ending}"
+    postgres = test_server.cluster.url(role=roles.OWNER, database="postgres")
+    run(postgres, f"CREATE DATABASE {other}")
+    theirs = test_server.cluster.url(role=roles.OWNER, database=other)
+    run(theirs, "CREATE TABLE theirs (n int)")
+    try:
+        with pytest.raises(BackupRefused) as error, beside(empty_place.owner_url):
+            pytest.fail("somebody else's database stands in the way")
+        assert error.value.findings[0].code == "backup.in_the_way"
+        assert databases(test_server, empty_place.name) == [empty_place.name, other]
+        run(theirs, "DROP TABLE theirs")
+        with beside(empty_place.owner_url):
+            pass  # an empty one is nobody's
+        assert databases(test_server, empty_place.name) == [empty_place.name]
+    finally:
+        run(postgres, f"DROP DATABASE IF EXISTS {other} WITH (FORCE)")

@@ -7,6 +7,7 @@ from bodemplaat.foundation.access.accounts import (
     open_account,
     open_accounts,
 )
+from bodemplaat.foundation.access.backup_messages import BackupMessages
 from bodemplaat.foundation.access.beginning import add_member, begin, is_setup_code, setup_code
 from bodemplaat.foundation.access.commands import (
     assign_function,
@@ -60,6 +61,7 @@ __all__ = [
     "AccountState",
     "AccountView",
     "AssignmentView",
+    "BackupMessages",
     "Hat",
     "Holding",
     "PasswordForm",

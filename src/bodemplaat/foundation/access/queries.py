@@ -200,6 +200,13 @@ def holders_of_role(*, actor: Actor, organisation: UUID, role: Role, on: date) -
     return frozenset(rows.values_list("person_id", flat=True))
 
 
+def organisations_with(*, role: Role, on: date) -> tuple[UUID, ...]:
+    """Ids of every organisation at which somebody has a role on a day; asked before anyone has entered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_organisations_with(%s, %s)", [role.value, on])
+        return tuple(organisation for (organisation,) in cursor.fetchall())
+
+
 @query
 def holders_of_function(
     *, actor: Actor, organisation: UUID, function: str, unit: UUID | None, on: date

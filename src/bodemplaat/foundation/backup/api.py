@@ -14,6 +14,7 @@ from bodemplaat.foundation.backup.queries import (
 from bodemplaat.foundation.backup.restoring import Restored, restore_backup
 from bodemplaat.foundation.backup.rotation import Rotation
 from bodemplaat.foundation.backup.sealing import Opener, Seal
+from bodemplaat.foundation.backup.tasks import on_failure
 
 __all__ = [
     "LATE_AFTER",
@@ -32,5 +33,6 @@ __all__ = [
     "last_restoration",
     "make_backup",
     "note_backup",
+    "on_failure",
     "restore_backup",
 ]

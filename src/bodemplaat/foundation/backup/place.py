@@ -17,6 +17,7 @@ from bodemplaat.foundation.database.api import DatabaseUrl, database_settings
 from bodemplaat.kernel import Finding, say
 
 BESIDE, EMPTIED = "_restoring", "_empty"
+MARK = "half of a backup that Bodemplaat was setting up; it can be dropped"
 MAINTENANCE = ("postgres", "template1")
 SECONDS_TO_CONNECT = 10
 
@@ -30,34 +31,43 @@ _SETTINGS = """
     WHERE d.datname = %s AND r.setrole = 0
 """
 
+_COMMENT = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+_ANY_TABLE = """
+    SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema') LIMIT 1
+"""
+
 
 @contextmanager
 def beside(owner_url: str) -> Iterator[str]:
     """A fresh copy of an empty database; at the end of the block it takes the place of that database, in one step.
 
-    When the block fails the copy is dropped; what ``kill -9`` leaves of it is dropped by the next who comes. Raises
-    ``BackupRefused`` for a database that is not empty or in use, and for a role that may not do this.
+    When the block fails the copy is dropped; what ``kill -9`` leaves of it is dropped by the next who comes, known by its
+    comment. Raises ``BackupRefused`` for a database that is not empty or in use, for one of somebody else's in the way, and
+    for a role that may not do this.
     """
     target = DatabaseUrl.parse(owner_url)
     fresh, emptied = f"{target.database}{BESIDE}", f"{target.database}{EMPTIED}"
     _check_empty(target)
     with _maintaining(target) as session:
-        _drop(session, fresh)
-        _drop(session, emptied)
+        for name in (fresh, emptied):
+            _clear(session, target.to(name))
         _run(session, "CREATE DATABASE {} TEMPLATE {}", fresh, target.database)
         try:
+            _mark(session, fresh, MARK)
             _same_rights(session, target.database, fresh)
             yield str(target.to(fresh))
             _check_empty(target)
             with session.transaction():
                 _run(session, "ALTER DATABASE {} RENAME TO {}", target.database, emptied)
                 _run(session, "ALTER DATABASE {} RENAME TO {}", fresh, target.database)
+                _mark(session, target.database, None)
         except BaseException:
             with suppress(psycopg.Error):
                 _run(session, "DROP DATABASE IF EXISTS {} WITH (FORCE)", fresh)
             raise
         with suppress(psycopg.Error):
-            _drop(session, emptied)
+            _run(session, "DROP DATABASE IF EXISTS {}", emptied)
 
 
 @contextmanager
@@ -157,8 +167,28 @@ def _same_rights(session: psycopg.Connection, source: str, copy: str) -> None:
         session.execute(statement.format(sql.Identifier(copy), sql.Identifier(name), sql.Literal(value)))
 
 
-def _drop(session: psycopg.Connection, name: str) -> None:
-    _run(session, "DROP DATABASE IF EXISTS {}", name)
+def _clear(session: psycopg.Connection, place: DatabaseUrl) -> None:
+    """Drop what an earlier attempt left under a name: it has our mark, or nothing in it. Anything else stays."""
+    row = session.execute(_COMMENT, [place.database]).fetchone()
+    if row is None:
+        return
+    if row[0] != MARK and _has_tables(place):
+        text = say(
+            "There is a database {database} with tables already, and a backup is set up under that name before it takes its"
+            " place. Rename it, or choose another name for the empty database."
+        )
+        raise BackupRefused(Finding("backup.in_the_way", "database", text, {"database": place.database}))
+    _run(session, "DROP DATABASE {}", place.database)
+
+
+def _has_tables(place: DatabaseUrl) -> bool:
+    with psycopg.connect(str(place), connect_timeout=SECONDS_TO_CONNECT) as session:
+        return session.execute(_ANY_TABLE).fetchone() is not None
+
+
+def _mark(session: psycopg.Connection, name: str, comment: str | None) -> None:
+    statement = sql.SQL("COMMENT ON DATABASE {} IS {}")
+    session.execute(statement.format(sql.Identifier(name), sql.Literal(comment)))
 
 
 def _run(session: psycopg.Connection, statement: str, *names: str) -> None:
