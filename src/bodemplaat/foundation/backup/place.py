@@ -97,6 +97,14 @@ def in_words() -> Iterator[None]:
         )
         raise BackupRefused(Finding("backup.in_use", "database", text, {"said": _said(error)})) from None
     except (DatabaseError, psycopg.Error) as error:
+        if isinstance(error.__cause__ or error, psycopg.errors.DiskFull):
+            text = say(
+                "The disk of the database is full ({said}), so nothing was set up. Make room: the tables take several times the"
+                " size of the file."
+            )
+            raise BackupRefused(
+                Finding("backup.disk_full", "database", text, {"said": _said(error)})
+            ) from None
         text = say(
             "PostgreSQL did not take what is in the backup ({said}), so nothing was set up. Try again; when it says the"
             " same, take another copy of the file or an earlier backup."
