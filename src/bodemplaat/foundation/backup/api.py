@@ -1,8 +1,10 @@
 """The door of this room: making a backup, setting one up again, and what is known of both."""
 
+from bodemplaat.foundation.backup.archive import read_through
 from bodemplaat.foundation.backup.daily import keep_as, keep_in
 from bodemplaat.foundation.backup.errors import BackupRefused
 from bodemplaat.foundation.backup.making import Made, Progress, make_backup
+from bodemplaat.foundation.backup.place import django_at
 from bodemplaat.foundation.backup.queries import (
     LATE_AFTER,
     BackupView,
@@ -27,6 +29,7 @@ __all__ = [
     "Restored",
     "Rotation",
     "Seal",
+    "django_at",
     "keep_as",
     "keep_in",
     "last_backup",
@@ -34,5 +37,6 @@ __all__ = [
     "make_backup",
     "note_backup",
     "on_failure",
+    "read_through",
     "restore_backup",
 ]

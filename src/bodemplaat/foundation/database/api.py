@@ -6,7 +6,7 @@ from bodemplaat.foundation.database.cluster import Cluster, Purpose, remove_clus
 from bodemplaat.foundation.database.environment import EMBEDDED, owner_url, prepare_environment
 from bodemplaat.foundation.database.errors import DatabaseTrouble, ServerNotReady
 from bodemplaat.foundation.database.schema import is_migrated, mark_migrated
-from bodemplaat.foundation.database.scratch import scratch_database, scratch_environment
+from bodemplaat.foundation.database.scratch import empty_database, scratch_database, scratch_environment
 from bodemplaat.foundation.database.state import state_folder
 from bodemplaat.foundation.database.url import DatabaseUrl, database_settings
 
@@ -20,6 +20,7 @@ __all__ = [
     "ServerNotReady",
     "check_server",
     "database_settings",
+    "empty_database",
     "is_migrated",
     "mark_migrated",
     "owner_url",

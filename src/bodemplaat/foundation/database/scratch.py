@@ -24,14 +24,25 @@ def scratch_database(environment: Mapping[str, str]) -> Iterator[dict[str, str]]
     ``environment`` holds ``DATABASE_URL``, ``BODEMPLAAT_OWNER_URL`` and ``DJANGO_SETTINGS_MODULE``. The owner's URL
     is not passed on. Raises ``DatabaseTrouble`` when the owner may not make databases or the migrations fail.
     """
+    own = {key: value for key, value in environment.items() if key != "BODEMPLAAT_OWNER_URL"}
+    with empty_database(environment) as (site, owner):
+        _migrate({**own, "DATABASE_URL": owner})
+        yield {**own, "DATABASE_URL": site}
+
+
+@contextmanager
+def empty_database(environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the URLs of the site and of the owner at a fresh database without tables; drop it at the end.
+
+    ``environment`` holds ``DATABASE_URL`` and ``BODEMPLAAT_OWNER_URL``. Raises ``DatabaseTrouble`` when the owner may not
+    make databases.
+    """
     name = f"bodemplaat_scratch_{uuid.uuid4().hex[:12]}"
     owner = DatabaseUrl.parse(environment["BODEMPLAAT_OWNER_URL"])
-    application = DatabaseUrl.parse(environment["DATABASE_URL"])
+    site = DatabaseUrl.parse(environment["DATABASE_URL"])
     _as_owner(owner, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     try:
-        own = {key: value for key, value in environment.items() if key != "BODEMPLAAT_OWNER_URL"}
-        _migrate({**own, "DATABASE_URL": str(owner.to(name))})
-        yield {**own, "DATABASE_URL": str(application.to(name))}
+        yield str(site.to(name)), str(owner.to(name))
     finally:
         _as_owner(owner, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 

@@ -21,9 +21,11 @@ from bodemplaat.foundation.database.api import (
     Account,
     Cluster,
     DatabaseTrouble,
+    DatabaseUrl,
     Purpose,
     ServerNotReady,
     check_server,
+    empty_database,
     is_migrated,
     mark_migrated,
     prepare_environment,
@@ -171,8 +173,19 @@ def _told_in_words(supervisor: Supervisor, voice: Voice) -> Iterator[None]:
 
 
 def _check_journey() -> int:
-    """Run Django's command ``check_demo`` in a scratch database; its exit status says whether every fact is right."""
-    with scratch_database(scratch_environment(SETTINGS)) as environment:
+    """Run Django's command ``check_demo`` in a scratch database; its exit status says whether every fact is right.
+
+    It gets a second, empty one to set a backup up in, and who owns both.
+    """
+    real = scratch_environment(SETTINGS)
+    with scratch_database(real) as environment, empty_database(real) as (place, place_owner):
+        played_in = DatabaseUrl.parse(environment["DATABASE_URL"]).database
+        owner = DatabaseUrl.parse(real["BODEMPLAAT_OWNER_URL"]).to(played_in)
+        environment |= {
+            "BODEMPLAAT_CHECK_OWNER": str(owner),
+            "BODEMPLAAT_CHECK_PLACE": place,
+            "BODEMPLAAT_CHECK_PLACE_OWNER": place_owner,
+        }
         command = [sys.executable, "-m", "django", "check_demo"]
         return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
 

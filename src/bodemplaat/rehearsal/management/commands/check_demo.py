@@ -1,6 +1,11 @@
-"""``check_demo``: play the journey in an empty database and read every fact back. Fails when one is not true."""
+"""``check_demo``: play the journey in an empty database and read every fact back. Fails when one is not true.
 
+Where the environment names an empty place beside, what was played is kept and set up there as well.
+"""
+
+import os
 from datetime import timedelta
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,6 +15,7 @@ from bodemplaat.rehearsal.demo.cast import ALLIANCES
 from bodemplaat.rehearsal.demo.check import Step, play, read_back
 from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.going_over import go_over
+from bodemplaat.rehearsal.demo.keeping import Places, keep_and_set_up
 
 
 class Command(BaseCommand):
@@ -25,7 +31,9 @@ class Command(BaseCommand):
         played = play(alliance, now=start, tell=self._tell)
         self.stdout.write("")
         wrong = []
-        for fact in (*read_back(played), *go_over(played)):
+        places = Places.named_in(os.environ)
+        kept = keep_and_set_up(played, places) if places else ()
+        for fact in chain(read_back(played), go_over(played), kept):
             if not fact.is_true:
                 wrong.append(fact.what)
             self.stdout.write(f"  {'right' if fact.is_true else 'WRONG'}  {fact.what}")
