@@ -1,7 +1,10 @@
 """Tables as they were when certain migrations had run: the last of each application is found from any number of them."""
 
+from django.db import models
+from django.db.migrations import AddField, AlterField, DeleteModel, RemoveField
 from django.db.migrations.loader import MigrationLoader
 
+from bodemplaat.foundation.tables.executor import _is_of_one_model
 from bodemplaat.foundation.tables.making import _last_of, applied_migrations, unknown_migrations
 
 
@@ -22,3 +25,17 @@ def test_what_has_run_is_known_here(db: None) -> None:
         ("claims", "9999_later"),
         ("gone", "0001_initial"),
     )
+
+
+def test_a_field_is_altered_alone_unless_others_may_hang_on_it() -> None:
+    plain, key = models.CharField(max_length=20), models.UUIDField(primary_key=True)
+    relation = models.ForeignKey("claims.Claim", on_delete=models.CASCADE)
+    assert _is_of_one_model(AlterField("claim", "name", plain))
+    assert _is_of_one_model(AddField("claim", "other", relation))
+    for other in (
+        AlterField("claim", "id", key),
+        AlterField("claim", "other", relation),
+        RemoveField("claim", "name"),
+        DeleteModel("claim"),
+    ):
+        assert not _is_of_one_model(other)

@@ -12,6 +12,7 @@ from unittest import mock
 
 from django.db.migrations import (
     AddField,
+    AlterField,
     AlterModelManagers,
     AlterModelOptions,
     CreateModel,
@@ -20,6 +21,7 @@ from django.db.migrations import (
     RunSQL,
 )
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.models import IndexOperation
 from django.db.migrations.state import ProjectState
 
@@ -42,11 +44,18 @@ class QuickExecutor(MigrationExecutor):
         self, state: ProjectState, migration: Migration, fake: bool = False, fake_initial: bool = False
     ) -> ProjectState:
         """Apply one migration; one of another kind starts from models that are all made anew."""
-        if all(isinstance(each, ONE_MODEL) for each in migration.operations):
+        if all(map(_is_of_one_model, migration.operations)):
             with _alone():
                 return super().apply_migration(state, migration, fake, fake_initial)
         state.clear_delayed_apps_cache()
         return super().apply_migration(state, migration, fake, fake_initial)
+
+
+def _is_of_one_model(operation: Operation) -> bool:
+    """A field that is no key and refers to nothing can be altered alone as well."""
+    if isinstance(operation, AlterField):
+        return not operation.field.is_relation and not operation.field.primary_key
+    return isinstance(operation, ONE_MODEL)
 
 
 @contextmanager
