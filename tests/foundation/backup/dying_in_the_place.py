@@ -60,7 +60,8 @@ def _rows(url: str) -> int | None:
     with psycopg.connect(url) as session:
         if session.execute("SELECT to_regclass('first')").fetchone() == (None,):
             return None
-        return session.execute("SELECT count(*) FROM first").fetchall()[0][0]
+        ((count,),) = session.execute("SELECT count(*) FROM first").fetchall()
+        return int(count)
 
 
 def _databases(url: str, name: str) -> list[str]:

@@ -15,7 +15,6 @@ from django.db import OperationalError, connection
 from tests.database import TestDatabase
 from tests.world import World
 
-from bodemplaat.foundation.backup import making
 from bodemplaat.foundation.backup.api import BackupRefused, Progress, make_backup, restore_backup
 from bodemplaat.foundation.backup.place import in_words
 from bodemplaat.foundation.backup.sealing import add_member
@@ -24,11 +23,14 @@ AT = datetime(2026, 11, 29, 12, tzinfo=UTC)
 OLD = Path(__file__).parent / "files" / "main-c5a5f8a.backup"
 
 
-def refused_at(place: TestDatabase, file: Path, progress: Progress | None = None) -> tuple[str, str]:
+def unseen(what: object, table: str, done: int, of: int) -> None:
+    """Nobody looks."""
+
+
+def refused_at(place: TestDatabase, file: Path, progress: Progress = unseen) -> tuple[str, str]:
     """The code and text of the refusal; the place is empty after it, and nothing lies beside it."""
-    more = {"progress": progress} if progress else {}
     with pytest.raises(BackupRefused) as error:
-        restore_backup(place.owner_url, file, at=AT, **more)
+        restore_backup(place.owner_url, file, at=AT, progress=progress)
     with psycopg.connect(place.owner_url) as session:
         tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
         assert session.execute(tables).fetchone() == (0,)
@@ -88,9 +90,9 @@ def test_a_full_disk_is_said_in_words_and_leaves_no_file(
         def full(descriptor: int) -> None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-        monkeypatch.setattr(making.os, "fsync", full)
+        monkeypatch.setattr(os, "fsync", full)
     else:
-        monkeypatch.setattr(making.os, "fdopen", SmallDisk)
+        monkeypatch.setattr(os, "fdopen", SmallDisk)
     with pytest.raises(BackupRefused) as error:
         make_backup(database.owner_url, tmp_path / "all.backup")
     (finding,) = error.value.findings
