@@ -24,6 +24,7 @@ KINDS = {
     "notifications": "messages to people",
     "tasks": "jobs of the worker",
     "lists": "what is filled from files",
+    "retention": "what is kept for a term, and when it is closed",
     "commands": "what changes something",
     "queries": "what is asked",
     "reckoning": "what is worked out from values alone",

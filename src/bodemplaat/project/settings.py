@@ -30,6 +30,7 @@ DEMO = False
 DESK_CHECK_DAYS = int(os.environ.get("BODEMPLAAT_DESK_CHECK_DAYS", "7"))  # the desk's own term for a claim
 
 INSTALLED_APPS = [
+    "bodemplaat.foundation.retention",
     "bodemplaat.foundation.organisations",
     "bodemplaat.foundation.access",
     "bodemplaat.foundation.audit",

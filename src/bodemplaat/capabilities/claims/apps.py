@@ -15,6 +15,8 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how its records are called where they build on somebody or something of a list."""
+        claims = importlib.import_module("bodemplaat.capabilities.claims.retention")
+        importlib.import_module("bodemplaat.foundation.retention.api").register(claims.CLAIMS)
         imports = importlib.import_module("bodemplaat.foundation.imports.api")
         imports.name_dependants(
             {

@@ -1,5 +1,7 @@
 """Django's name for this room."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,9 @@ class PaymentsConfig(AppConfig):
 
     name = "bodemplaat.capabilities.payments"
     label = "payments"
+
+    def ready(self) -> None:
+        """Make the kinds of record known that are kept for a term."""
+        payments = importlib.import_module("bodemplaat.capabilities.payments.retention")
+        retention = importlib.import_module("bodemplaat.foundation.retention.api")
+        retention.register(payments.STATEMENTS, payments.PAYMENTS, payments.BATCHES)

@@ -30,6 +30,10 @@ class AccessConfig(AppConfig):
                 "access.substitution": say("{count} {count:substitution|substitutions}"),
             }
         )
+        kept = importlib.import_module("bodemplaat.foundation.access.retention")
+        importlib.import_module("bodemplaat.foundation.retention.api").goes_with(
+            "people", *kept.PARTS, stays_open=kept.without_a_role, also=kept.forget_accounts
+        )
         user_logged_in.connect(sign_ins.signed_in)
         pre_save.connect(addresses.verify_own, sender="account.EmailAddress")
         post_save.connect(addresses.drop_others, sender="access.User")

@@ -1,6 +1,10 @@
 """Django's name for this room."""
 
+import importlib
+
 from django.apps import AppConfig
+
+from bodemplaat.kernel import say
 
 
 class ContactsConfig(AppConfig):
@@ -8,3 +12,12 @@ class ContactsConfig(AppConfig):
 
     name = "bodemplaat.foundation.contacts"
     label = "contacts"
+
+    def ready(self) -> None:
+        """Make the kind of record known that is kept for a term: a contact that has ended."""
+        retention = importlib.import_module("bodemplaat.foundation.retention.api")
+        retention.register(
+            retention.Dossier(
+                "contacts", say("Contacts that ended"), "contacts.Contact", retention.ended("valid_until")
+            )
+        )

@@ -1,5 +1,7 @@
 """Django's name for this room."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class ImportsConfig(AppConfig):
 
     name = "bodemplaat.foundation.imports"
     label = "imports"
+
+    def ready(self) -> None:
+        """Make the kind of record known that is kept for a term."""
+        kept = importlib.import_module("bodemplaat.foundation.imports.retention")
+        importlib.import_module("bodemplaat.foundation.retention.api").register(kept.IMPORTS)

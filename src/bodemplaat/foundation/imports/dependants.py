@@ -1,14 +1,14 @@
 """What refers to rows, whichever room it belongs to: foreign keys are walked, none is named here."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, ForeignObjectRel, Model
-from pghistory.models import Event
+from django.db.models import Count, Model
 
 from bodemplaat.foundation.imports.declared import Mistake, name_of_dependants
+from bodemplaat.foundation.tenancy.api import relations_to
 from bodemplaat.kernel import Said, say
 
 
@@ -48,15 +48,3 @@ def what_builds_on(
 
 class What(list[Said]):
     """Marked texts, shown one after another in the reader's language."""
-
-
-def relations_to(model: type[Model]) -> Iterator[ForeignObjectRel]:
-    """Every foreign key to a model, but those of history, which stays whatever happens to what it is about."""
-    for field in model._meta.get_fields(include_hidden=True):
-        if (
-            isinstance(field, ForeignObjectRel)
-            and not field.many_to_many
-            and isinstance(field.related_model, type)
-            and not issubclass(field.related_model, Event)
-        ):
-            yield field

@@ -15,6 +15,11 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how its records are called where they build on somebody or something of a list."""
+        retention = importlib.import_module("bodemplaat.foundation.retention.api")
+        retention.register(
+            retention.Log("notices", say("Messages to people"), "notices.Notice", "created_at")
+        )
+        retention.goes_with("people", retention.Part("notices.Notice", "person"))
         imports = importlib.import_module("bodemplaat.foundation.imports.api")
         imports.name_dependants(
             {

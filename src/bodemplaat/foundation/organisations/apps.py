@@ -18,6 +18,9 @@ class OrganisationsConfig(AppConfig):
         imports = importlib.import_module("bodemplaat.foundation.imports.api")
         units = importlib.import_module("bodemplaat.foundation.organisations.lists.units")
         people = importlib.import_module("bodemplaat.foundation.organisations.lists.people.listed")
+        kept = importlib.import_module("bodemplaat.foundation.organisations.retention")
+        retention = importlib.import_module("bodemplaat.foundation.retention.api")
+        retention.register(kept.PEOPLE, kept.EMPLOYMENTS)
         imports.register_list(units.UNITS, people.PEOPLE)
         imports.name_dependants(
             {

@@ -6,6 +6,7 @@ from bodemplaat.foundation.tenancy.days import midnight
 from bodemplaat.foundation.tenancy.errors import NotFound, NotInContext, Refused, UnguardedQuery
 from bodemplaat.foundation.tenancy.moments import ClockTimestamp
 from bodemplaat.foundation.tenancy.records import Guarded, GuardedQuerySet, TenantModel
+from bodemplaat.foundation.tenancy.references import relations_to
 from bodemplaat.foundation.tenancy.tracking import history_of
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "history_of",
     "midnight",
     "query",
+    "relations_to",
 ]

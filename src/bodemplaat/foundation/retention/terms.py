@@ -1,0 +1,93 @@
+"""How long each kind of record is kept: a dated table with source, version of the list and certainty."""
+
+import csv
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from importlib import resources
+
+
+class CountedFrom(Enum):
+    """Where a term begins: on the day itself, or at the end of that day's calendar year."""
+
+    DAY = "day"
+    YEAR = "year"
+
+
+class Certainty(Enum):
+    """How sure the term is, as the legal research marks it."""
+
+    PRIMARY = "P"
+    """Read in the primary text."""
+    SECONDARY = "S"
+    """Read in a secondary source."""
+    MEMORY = "M"
+    """Not checked, or an own choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long records of a kind are kept that closed on or after ``valid_from``, until the next row of the kind."""
+
+    kind: str
+    valid_from: date
+    list_version: str
+    category: str
+    years: int
+    months: int
+    counted_from: CountedFrom
+    source: str
+    certainty: Certainty
+    note_nl: str
+    note_en: str
+
+    def note(self, language: str) -> str:
+        """What has to be known beside the term, in the reader's language."""
+        return self.note_en if language.startswith("en") else self.note_nl
+
+    def last_day(self, trigger: date) -> date:
+        """The last day on which a record that closed on ``trigger`` is kept; it may be destroyed after it.
+
+        A day that its month does not have (29 February) becomes the last one of that month.
+        """
+        start = trigger if self.counted_from is CountedFrom.DAY else date(trigger.year, 12, 31)
+        months = start.year * 12 + start.month - 1 + self.years * 12 + self.months
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+@cache
+def terms() -> Mapping[str, tuple[Term, ...]]:
+    """All of them by kind, the oldest first. Raises ``ValueError`` for a table that is not sound."""
+    by_kind: dict[str, list[Term]] = defaultdict(list)
+    file = resources.files("bodemplaat.foundation.retention").joinpath("terms.csv")
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter=";"):
+            term = Term(
+                kind=row["kind"],
+                valid_from=date.fromisoformat(row["valid_from"]),
+                list_version=row["list_version"],
+                category=row["category"],
+                years=int(row["years"]),
+                months=int(row["months"]),
+                counted_from=CountedFrom(row["counted_from"]),
+                source=row["source"],
+                certainty=Certainty(row["certainty"]),
+                note_nl=row["note_nl"],
+                note_en=row["note_en"],
+            )
+            by_kind[term.kind].append(term)
+    return {kind: tuple(sorted(rows, key=lambda row: row.valid_from)) for kind, rows in by_kind.items()}
+
+
+def term_for(kind: str, trigger: date) -> Term:
+    """The term that holds for a record of a kind that closed on a day; before the first list, the first.
+
+    Raises ``KeyError`` for a kind without a term.
+    """
+    rows = terms()[kind]
+    return next((row for row in reversed(rows) if row.valid_from <= trigger), rows[0])

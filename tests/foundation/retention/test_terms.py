@@ -1,0 +1,89 @@
+"""The table of terms: every kind has one, every row says where it comes from, and a last day is worked out from it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.apps import apps
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bodemplaat.foundation.retention import api as retention
+from bodemplaat.foundation.retention.api import Dossier
+from bodemplaat.foundation.tenancy.api import TenantModel
+
+DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
+
+KEPT_WITHOUT_A_TERM = {
+    "claims.ClaimCeiling",  # rules: amounts, days and sources
+    "claims.ClaimCounter",
+    "claims.ClaimKind",
+    "claims.ClaimSettings",
+    "claims.RuleProposal",
+    "claims.Sample",  # what remains of a sample is how many and how drawn; its claims go
+    "ledger.CostCentre",
+    "model_files.HandedIn",  # forgets by itself after a day
+    "model_files.ModelFile",  # calculations of an organisation
+    "model_files.ModelVersion",
+    "model_files.Outcome",  # forgets by itself after a quarter
+    "organisations.Membership",  # structure, as units and provisions
+    "organisations.Provision",
+    "organisations.Unit",
+    "payments.AccountChange",  # the organisation's own accounts
+    "payments.BankAccount",
+    "payments.Reopening",
+    "retention.Certificate",  # for good
+    "retention.DestructionProposal",
+    "retention.Hold",
+    "retention.Keeping",
+}
+"""Tables of which nothing is destroyed by a term, each with its reason or beside one that has it."""
+
+
+def test_every_kind_has_its_term_and_every_term_its_kind() -> None:
+    assert set(retention.terms()) == set(retention.kinds())
+    for rows in retention.terms().values():
+        for term in rows:
+            assert term.source, term
+            assert term.years or term.months, term
+            assert term.note("nl") or term.certainty is retention.Certainty.PRIMARY, term
+            assert bool(term.note("nl")) == bool(term.note("en")), term
+
+
+def test_every_table_of_a_tenant_is_kept_by_a_term_or_says_why_not() -> None:
+    """A new table is placed in a kind, or here with its reason, before its room passes."""
+    known = set(KEPT_WITHOUT_A_TERM)
+    for kind in retention.kinds().values():
+        known.add(kind.model)
+        if isinstance(kind, Dossier):
+            known |= {part.model for part in kind.parts}
+            for paper in kind.papers:
+                document = paper.table._meta.get_field(paper.field).related_model._meta.label
+                known |= {document, f"{document}Content"}
+    tables = {
+        model._meta.label
+        for model in apps.get_models()
+        if issubclass(model, TenantModel) and model.__module__.startswith("bodemplaat.")
+    }
+    assert tables - known == set()
+    assert known - tables == set()
+
+
+def test_seven_years_of_a_payment_are_counted_from_the_end_of_its_year() -> None:
+    term = retention.term_for("payments", date(2026, 3, 2))
+    assert term.last_day(date(2026, 3, 2)) == date(2033, 12, 31)
+    assert term.last_day(date(2026, 12, 31)) == date(2033, 12, 31)
+    assert (term.certainty, term.list_version) == (retention.Certainty.PRIMARY, "2020")
+
+
+def test_ten_years_of_somebody_who_left_are_counted_from_the_day() -> None:
+    term = retention.term_for("people", date(2024, 2, 29))
+    assert term.last_day(date(2024, 2, 29)) == date(2034, 2, 28)
+
+
+@pytest.mark.parametrize("kind", sorted(retention.terms()))
+@given(day=DAYS, later=st.integers(0, 2000))
+def test_what_closed_later_is_never_destroyed_earlier(kind: str, day: date, later: int) -> None:
+    (term, *_) = retention.terms()[kind]
+    last = term.last_day(day)
+    assert last <= term.last_day(day + timedelta(days=later))
+    assert last.year >= day.year + term.years
