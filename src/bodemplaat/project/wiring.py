@@ -14,6 +14,7 @@ def connect() -> None:
     """Called once, when all applications are loaded."""
     access.BackupMessages(page=_page_of_rules).connect()
     access.TaskMoveMessages(at_customer=_page_of_tasks, at_provider=_page_of_who_does_what_for_whom).connect()
+    access.RetentionMessages(proposal=_page_of_destruction, certificate=_page_of_certificate).connect()
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
     claims.ClaimMessages(
         address=_page_of_claim,
@@ -36,6 +37,14 @@ def _page_of_tasks() -> str:
 
 def _page_of_who_does_what_for_whom() -> str:
     return reverse("front:calling")
+
+
+def _page_of_destruction(proposal: UUID) -> str:
+    return reverse("board:destruction", args=[proposal])
+
+
+def _page_of_certificate(certificate: UUID) -> str:
+    return reverse("board:certificate", args=[certificate])
 
 
 def _page_of_claim(claim: UUID) -> str:

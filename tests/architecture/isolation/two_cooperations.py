@@ -33,6 +33,7 @@ from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
+from bodemplaat.foundation.retention import api as retention
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro
 from bodemplaat.surfaces.calculator.results import Asked, worked_out
@@ -93,6 +94,7 @@ def founded(mark: str, euros: int) -> Side:
     _calculate(side)
     for organisation in side.organisations:
         deliver_waiting(organisation)
+    _keep(side)
     return side
 
 
@@ -343,6 +345,43 @@ def _pay(side: Side) -> None:
     payments.cancel_batch(actor=w.payer, batch=make(key="twee"), reason=f"Toch niet {side.mark}", at=w.at)
     make(key="drie")
     _approved(side, w.second.anna, 21)
+
+
+def _keep(side: Side) -> None:
+    """Years later: a contact that ended is destroyed by two people, all else is held back, and another one waits."""
+    hall = side.world.first
+    for year in (2028, 2029):
+        name = f"Oud {year} {side.mark}"
+        contact = contacts.name_contact(
+            actor=hall.ad,
+            cooperation=side.world.cooperation,
+            task=organisations.Task.PAYMENTS,
+            side=contacts.Side.DEMAND,
+            name=name,
+            phone="0182 1",
+            since=SINCE,
+            at=side.world.at,
+        )
+        contacts.end_contact(actor=hall.ad, contact=contact, until=TODAY, at=side.world.at)
+        at = datetime(year, 1, 3, 9, tzinfo=UTC)
+        retention.keep_up(hall.id, at)
+        proposal = retention.proposals(actor=hall.carla)[0].id
+        narrow = retention.KeepingFilter(proposal=proposal)
+        rest = [
+            row.id
+            for row in retention.keepings(actor=hall.carla, narrow=narrow, count=1000).rows
+            if row.kind != "contacts"
+        ]
+        if rest:
+            reason = f"Wacht op {side.mark}"
+            hold = retention.hold_back(actor=hall.carla, keepings=rest[1:], reason=reason, at=at)
+            retention.hold_back(actor=hall.carla, keepings=rest[:1], reason=reason, at=at)
+            retention.lift_hold(actor=hall.ad, hold=hold, reason=f"Klaar {side.mark}", at=at)
+            retention.hold_back(actor=hall.carla, keepings=rest[1:], reason=reason, at=at)
+        if year == 2028:
+            retention.accept_destruction(actor=hall.carla, proposal=proposal, at=at)
+            retention.confirm_destruction(actor=hall.ad, proposal=proposal, at=at)
+            retention.destroy_confirmed(actor=retention.working_for(hall.id), proposal=proposal, at=at)
 
 
 def _look_afterwards(side: Side) -> None:

@@ -87,6 +87,11 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"model", "number", "form"}): VERSIONS.format("v.number, f.form") + " AND v.number = 1",
     frozenset({"file"}): OURS.format("id AS file", "model_files_handedin", "id"),
     frozenset({"file", "form"}): OURS.format("id AS file, 'json' AS form", "model_files_handedin", "id"),
+    frozenset({"hold"}): OURS.format("id AS hold", "retention_hold", "id"),
+    frozenset({"destruction"}): OURS.format(
+        "DISTINCT ON (state) id AS destruction", "retention_destructionproposal", "state, id"
+    ),
+    frozenset({"certificate"}): OURS.format("id AS certificate", "retention_certificate", "id"),
     frozenset({"contact"}): OURS.format("id AS contact", "contacts_contact", "id"),
     frozenset({"task"}): "SELECT unnest(ARRAY['payments', 'expense-claims']) AS task",
     frozenset({"kind"}): "SELECT 'choose' AS kind",

@@ -10,6 +10,7 @@ from tests.database import TestDatabase, pointed_at
 
 from bodemplaat.foundation.backup.api import last_restoration, make_backup
 from bodemplaat.foundation.database.schema import is_migrated
+from bodemplaat.foundation.retention.tasks import nightly
 from bodemplaat.foundation.tables.api import applied_migrations, unknown_migrations
 from bodemplaat.surfaces.cli.backup import restore
 
@@ -40,6 +41,15 @@ def test_main_as_it_was_before_there_were_backups(
         states = "SELECT state, count(*) FROM payments_payment GROUP BY 1 ORDER BY 1"
         assert session.execute(states).fetchall() == [("paid", 1), ("ready", 1)]
         assert session.execute("SELECT count(*) FROM claims_claim").fetchone() == (4,)
+        waits = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'retention.nightly' AND status = 'todo'"
+        assert session.execute(waits).fetchone() == (1,)
+    with pointed_at(empty_place.url):  # as the worker does
+        nightly(int(datetime.now(UTC).timestamp()))
+    with psycopg.connect(empty_place.owner_url) as session:
+        kinds = "SELECT kind, count(*) FROM retention_keeping WHERE kind IN ('claims', 'payments') GROUP BY 1"
+        assert sorted(session.execute(kinds)) == [("claims", 1), ("payments", 1)], (
+            "what closed before has its date"
+        )
     assert make_backup(empty_place.owner_url, tmp_path / "on.backup").rows > 1000
 
     again = CliRunner().invoke(restore, [str(OLD)])

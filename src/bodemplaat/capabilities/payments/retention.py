@@ -4,7 +4,7 @@ What still refers to another waits for it: a payment for the statement that tell
 """
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
@@ -20,7 +20,7 @@ from bodemplaat.capabilities.payments.lifecycle import (
     WITHDRAWN,
 )
 from bodemplaat.capabilities.payments.models import Correction, Entry, Payment
-from bodemplaat.foundation.retention.api import Dossier, Papers, Part, day_of
+from bodemplaat.foundation.retention.api import Dossier, Papers, Part, Rows, day_of
 from bodemplaat.kernel import say
 
 _FINAL = (PAID, RETURNED, WITHDRAWN, FREED)
@@ -31,20 +31,20 @@ def _asked(path: str) -> Exists:
     return Exists(QuerySet(Correction).filter(**{path: OuterRef("pk")}, state=ASKED))
 
 
-def _closed_payments(rows: QuerySet[Any], _: date) -> QuerySet[Any]:
+def _closed_payments(rows: Rows, _: date) -> Rows:
     ended = Coalesce("returned_on", "paid_on", day_of("freed_at"), day_of("withdrawn_at"))
     final = rows.filter(~_asked("payment"), state__in=_FINAL).annotate(closed_on=ended)
     return final.filter(closed_on__isnull=False)
 
 
-def _closed_batches(rows: QuerySet[Any], _: date) -> QuerySet[Any]:
-    running = QuerySet(Payment).filter(batch=OuterRef("pk")).exclude(state__in=_FINAL)
+def _closed_batches(rows: Rows, _: date) -> Rows:
+    running: Rows = QuerySet(Payment).filter(batch=OuterRef("pk")).exclude(state__in=_FINAL)
     final = rows.filter(~Exists(running), ~_asked("batch"), state__in=(RELEASED, CANCELLED))
     return final.annotate(closed_on=F("execution_day"))
 
 
-def _closed_statements(rows: QuerySet[Any], _: date) -> QuerySet[Any]:
-    waiting = QuerySet(Entry).filter(statement=OuterRef("pk"), state=WAITING)
+def _closed_statements(rows: Rows, _: date) -> Rows:
+    waiting: Rows = QuerySet(Entry).filter(statement=OuterRef("pk"), state=WAITING)
     settled = rows.filter(~Exists(waiting), ~_asked("entry__statement"))
     return settled.annotate(closed_on=Coalesce("last_day", day_of("read_at")))
 

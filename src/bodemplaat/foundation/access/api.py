@@ -53,6 +53,7 @@ from bodemplaat.foundation.access.queries import (
     substitutes_on,
     substitutions_of,
 )
+from bodemplaat.foundation.access.retention_messages import RetentionMessages
 from bodemplaat.foundation.access.task_moves import TaskMoveMessages
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "Hat",
     "Holding",
     "PasswordForm",
+    "RetentionMessages",
     "Standing",
     "SubstitutionView",
     "TaskMoveMessages",

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bodemplaat.foundation.access.models import PersonalAccount, RoleAssignment, User
-from bodemplaat.foundation.retention.api import Part
+from bodemplaat.foundation.retention.api import Part, Rows
 from bodemplaat.foundation.tenancy.api import Actor
 
 PARTS: Final = (
@@ -21,9 +21,11 @@ PARTS: Final = (
 )
 
 
-def without_a_role(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
+def without_a_role(rows: Rows, on: date) -> Rows:
     """People who have no role any more: whoever still signs in has not left."""
-    runs = QuerySet(RoleAssignment).filter(Q(valid_until=None) | Q(valid_until__gt=on), person=OuterRef("pk"))
+    runs: Rows = QuerySet(RoleAssignment).filter(
+        Q(valid_until=None) | Q(valid_until__gt=on), person=OuterRef("pk")
+    )
     return rows.filter(~Exists(runs))
 
 

@@ -1,17 +1,16 @@
 """Imports as records that are kept for a term: the file and what it did, row by row."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from bodemplaat.foundation.imports.models import Import
-from bodemplaat.foundation.retention.api import Dossier, Part, day_of
+from bodemplaat.foundation.retention.api import Dossier, Part, Rows, day_of
 from bodemplaat.kernel import say
 
 
-def _closed(rows: QuerySet[Any], _: date) -> QuerySet[Any]:
+def _closed(rows: Rows, _: date) -> Rows:
     """Carried out or undone; what was only previewed goes after a day by itself."""
     done = rows.exclude(state=Import.State.PREVIEWED)
     return done.annotate(closed_on=Coalesce(day_of("undone_at"), day_of("done_at"), day_of("at")))

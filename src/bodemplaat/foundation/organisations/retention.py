@@ -1,26 +1,26 @@
 """People and their employments as records that are kept for a term after somebody left."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from bodemplaat.foundation.organisations.models import Employment
-from bodemplaat.foundation.retention.api import Dossier, Part, ended
+from bodemplaat.foundation.retention.api import Dossier, Part, Rows, ended
 from bodemplaat.kernel import say
 
 
-def _left(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
+def _left(rows: Rows, on: date) -> Rows:
     """Everybody whose every employment has ended; the term counts from the end of the last."""
-    own: QuerySet[Any] = QuerySet(Employment).filter(person=OuterRef("pk"))
+    own: Rows = QuerySet(Employment).filter(person=OuterRef("pk"))
     works = own.filter(Q(valid_until=None) | Q(valid_until__gt=on))
     last = own.order_by().values("person").annotate(last=Max("valid_until")).values("last")
     return rows.filter(Exists(own), ~Exists(works)).annotate(closed_on=Subquery(last))
 
 
-def _replaced(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
+def _replaced(rows: Rows, on: date) -> Rows:
     """Employments that another of the same person came after; the last one goes with the person."""
-    later = QuerySet(Employment).filter(
+    later: Rows = QuerySet(Employment).filter(
         person=OuterRef("person"),
         organisation=OuterRef("organisation"),
         valid_from__gte=OuterRef("valid_until"),

@@ -24,7 +24,7 @@ from procrastinate.contrib.django import app
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.retention.events import DESTROYED
-from bodemplaat.foundation.retention.kinds import Dossier, Kind, Log, kinds
+from bodemplaat.foundation.retention.kinds import Dossier, Kind, Log, Part, Rows, kinds
 from bodemplaat.foundation.retention.marking import last_of
 from bodemplaat.foundation.retention.models import Certificate, DestructionProposal, Keeping, ProposalState
 from bodemplaat.foundation.retention.partners import working_for
@@ -143,7 +143,9 @@ def _destroy_dossiers(actor: Actor, kind: Dossier, ids: Sequence[UUID], gone: Go
     afterwards = [each(actor, ids) for each in kind.also]
     if kind.amount:
         gone.cents = (gone.cents or 0) + (records.aggregate(sum=Sum(kind.amount))["sum"] or 0)
-    of_parts = [(part, QuerySet(part.table).filter(**{f"{part.path}__in": ids})) for part in parts]
+    of_parts: list[tuple[Part, Rows]] = [
+        (part, QuerySet(part.table).filter(**{f"{part.path}__in": ids})) for part in parts
+    ]
     histories = {part: _ids(rows) for part, rows in of_parts if _history_of(part.table)}
     tables = [kind.table, *(part.table for part in parts)]
     with _guards_off([*tables, *chain.from_iterable(map(_history_of, tables))]):
@@ -169,7 +171,7 @@ def _papers(kind: Dossier, ids: Sequence[UUID]) -> list[tuple[Any, list[Any]]]:
     """The documents that a dossier names, by their model; whether another still needs one is asked when they go."""
     by_model: dict[Any, set[Any]] = {}
     for paper in kind.papers:
-        rows = QuerySet(paper.table).filter(**{f"{paper.path or 'pk'}__in": ids})
+        rows: Rows = QuerySet(paper.table).filter(**{f"{paper.path or 'pk'}__in": ids})
         document = paper.table._meta.get_field(paper.field).related_model
         by_model.setdefault(document, set()).update(rows.values_list(paper.field, flat=True))
     return [(document, sorted(those - {None})) for document, those in by_model.items()]
@@ -180,10 +182,12 @@ def _delete_documents(document: Any, ids: Sequence[Any]) -> int:
     relations = list(relations_to(document))
     count = 0
     for start in range(0, len(ids), AT_ONCE):
-        rows = QuerySet(document).filter(pk__in=ids[start : start + AT_ONCE])
+        rows: Rows = QuerySet(document).filter(pk__in=ids[start : start + AT_ONCE])
         for relation in relations:
             if getattr(relation, "on_delete", None) is not CASCADE:
-                others = QuerySet(relation.related_model).filter(**{relation.field.name: OuterRef("pk")})
+                others: Rows = QuerySet(relation.related_model).filter(
+                    **{relation.field.name: OuterRef("pk")}
+                )
                 rows = rows.filter(~Exists(others))
         alone = _ids(rows)
         for relation in relations:
@@ -236,8 +240,8 @@ def _certify(
         number=last + 1,
         made_at=at,
         accepted_by_name=row.accepted_by_name,
-        accepted_at=row.accepted_at,
+        accepted_at=row.accepted_at or at,
         confirmed_by_name=row.confirmed_by_name,
-        confirmed_at=row.confirmed_at,
+        confirmed_at=row.confirmed_at or at,
         lines=lines,
     )

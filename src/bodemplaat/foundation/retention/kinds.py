@@ -12,7 +12,8 @@ from django.db.models.functions import Cast, TruncDay
 
 from bodemplaat.foundation.tenancy.api import Actor, relations_to
 
-Rows = QuerySet[Any]
+Rows = Any
+"""Rows of any model, as a query set: annotated ones have no type of their own."""
 Afterwards = Callable[[], None]
 
 
@@ -70,7 +71,7 @@ class Dossier:
         """The closed ones to which nothing refers that stays behind when they go."""
         rows = self.closed(self.rows(actor), on)
         for model, path, own in self._references():
-            others = QuerySet(model).filter(**{path: OuterRef("pk")})
+            others: Rows = QuerySet(model).filter(**{path: OuterRef("pk")})
             if own:
                 others = others.exclude(**{own: OuterRef("pk")})
             rows = rows.filter(~Exists(others))

@@ -217,22 +217,14 @@ def holds(*, actor: Actor, count: int = 100) -> tuple[HoldView, ...]:
     """What holds records back at one's own organisation, then what did; for controller and administrator."""
     check_may_keep(actor)
     rows = Hold.records.of(actor).filter(organisation_id=actor.organisation_id)
-    some = list(rows.order_by("-lifted_at", "-at")[:count])  # NULLs first: what still holds
-    held = Keeping.records.of(actor).filter(hold__in=[row.id for row in some]).order_by()
-    counts = dict(held.values_list("hold").annotate(n=Count("pk")))
-    return tuple(
-        HoldView(
-            row.id,
-            row.reason,
-            row.by,
-            row.at,
-            row.lifted_by,
-            row.lifted_at,
-            row.lift_reason,
-            counts.get(row.id, 0),
-        )
-        for row in some
-    )
+    return _holds(actor, list(rows.order_by("-lifted_at", "-at")[:count]))  # NULLs first: what still holds
+
+
+@query
+def hold_view(*, actor: Actor, hold: UUID) -> HoldView:
+    """One of them; raises ``NotFound`` for another organisation's."""
+    check_may_keep(actor)
+    return _holds(actor, [Hold.records.of(actor).one(id=hold, organisation_id=actor.organisation_id)])[0]
 
 
 @query
@@ -249,6 +241,24 @@ def certificate_view(*, actor: Actor, certificate: UUID) -> CertificateView:
     check_may_keep(actor)
     row = Certificate.records.of(actor).one(id=certificate, organisation_id=actor.organisation_id)
     return _certificate(row)
+
+
+def _holds(actor: Actor, rows: Sequence[Hold]) -> tuple[HoldView, ...]:
+    kept = Keeping.records.of(actor).filter(hold__in=[row.id for row in rows]).order_by()
+    counts = dict(kept.values_list("hold").annotate(n=Count("pk")))
+    return tuple(
+        HoldView(
+            id=row.id,
+            reason=row.reason,
+            by=row.by,
+            at=row.at,
+            lifted_by=row.lifted_by,
+            lifted_at=row.lifted_at,
+            lift_reason=row.lift_reason,
+            count=counts.get(row.id, 0),
+        )
+        for row in rows
+    )
 
 
 def _names() -> Mapping[str, str]:

@@ -65,7 +65,7 @@ def terms() -> Mapping[str, tuple[Term, ...]]:
     """All of them by kind, the oldest first. Raises ``ValueError`` for a table that is not sound."""
     by_kind: dict[str, list[Term]] = defaultdict(list)
     file = resources.files("bodemplaat.foundation.retention").joinpath("terms.csv")
-    with file.open(encoding="utf-8", newline="") as lines:
+    with file.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter=";"):
             term = Term(
                 kind=row["kind"],

@@ -51,4 +51,11 @@ class BoardConfig(AppConfig):
                 order=60,
                 icon="clock",
             ),
+            NavigationItem(
+                _("Keeping and destroying"),
+                "board:retention",
+                roles=frozenset({controller, administrator}),
+                order=70,
+                icon="document",
+            ),
         )
