@@ -60,6 +60,6 @@ def test_a_replay_tells_of_no_gap(db: None, told: list[payments.StatementOutcome
 def test_the_story_of_the_demo_tells_of_no_gap(db: None, told: list[payments.StatementOutcome]) -> None:
     now = timezone.now()
     alliance = found(ALLIANCES[0], at=now - timedelta(weeks=7))
-    history.live(alliance, now=now, weeks=6, a_week=1, seed="gaps")
+    history.live(alliance, now=now)
     assert len(told) == 3
     assert gaps(told) == []

@@ -27,6 +27,7 @@ ALLOWED_HOSTS = [host for host in os.environ.get("BODEMPLAAT_HOSTS", "").split("
 PUBLIC_ADDRESS = os.environ.get("BODEMPLAAT_ADDRESS", "").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if PUBLIC_ADDRESS else []
 DEMO = False
+DEMO_COOPERATIONS = 0
 DESK_CHECK_DAYS = int(os.environ.get("BODEMPLAAT_DESK_CHECK_DAYS", "7"))  # the desk's own term for a claim
 
 INSTALLED_APPS = [

@@ -182,6 +182,13 @@ def _fill(side: Side) -> None:
             imports.carry_out_import(actor=ad, import_id=held, at=w.at)
         if state == "undone":
             imports.undo_import(actor=ad, import_id=held, at=w.at)
+    for number in (5, 6):
+        content = f"code;name\n{mark[:5]}{number};Team {mark}{number}\n".encode()
+        together = imports.preview_together(
+            actor=ad, files=[imports.HandedIn("units.csv", content)], since=TODAY, at=w.at
+        )
+        if number == 5:
+            imports.carry_out_together(actor=ad, together=together, at=w.at)
 
 
 def _can_be_called(side: Side) -> None:

@@ -66,9 +66,12 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"import_id"}): OURS.format(
         "DISTINCT ON (state) id AS import_id", "imports_import", "state, id"
     ),
+    frozenset({"together"}): OURS.format(
+        "DISTINCT ON (state) together", "imports_import", "state, id"
+    ).replace(" ORDER", " AND together IS NOT NULL ORDER"),
     # The lists that are filled from files: alike for everybody, they name no record.
     frozenset({"list_name"}): (
-        "SELECT name AS list_name FROM (VALUES ('units'), ('people'), ('roles'), ('functions'), ('cost-centres'))"
+        "SELECT name AS list_name FROM (VALUES ('units'), ('people'), ('roles'), ('functions'), ('cost-centres'), ('tasks'), ('organisations'))"
         " AS lists(name)"
     ),
     frozenset({"code"}): (

@@ -21,7 +21,7 @@ def test_two_versions_are_kept_shared_and_work_out(db: None) -> None:
     keep_models(alliance, now=now)
     (partner, *_) = alliance.municipalities[1].with_role(Role.CONTROLLER)
     (row,) = model_files.models_kept(actor=partner, narrow=model_files.ModelFilter()).rows
-    assert (row.name, row.latest, row.shared_with) == ("Kostprijzen 2026", 2, "K5-gemeenten")
+    assert (row.name, row.latest, row.shared_with) == ("Kostprijzen 2026", 2, ALLIANCES[0].name)
     totals = []
     for number in (1, 2):
         file = model_files.version_content(actor=partner, model=row.id, number=number)

@@ -2,10 +2,12 @@
 
 from bodemplaat.foundation.access.accounts import (
     AccountView,
+    NewAccount,
     enter_demo,
     has_accounts,
     open_account,
     open_accounts,
+    open_many_accounts,
 )
 from bodemplaat.foundation.access.backup_messages import BackupMessages
 from bodemplaat.foundation.access.beginning import add_member, begin, is_setup_code, setup_code
@@ -18,10 +20,12 @@ from bodemplaat.foundation.access.commands import (
     give_account,
     name_substitute,
 )
+from bodemplaat.foundation.access.founding import FoundedCooperation, found_from_files
 from bodemplaat.foundation.access.invitations import (
     AccountState,
     accept_invitation,
     account_of,
+    invitation_key_of,
     invite,
     invited_user,
 )
@@ -38,6 +42,7 @@ from bodemplaat.foundation.access.queries import (
     absent_people,
     access_counts,
     actor_wearing,
+    actors_of_accounts,
     assignments_of,
     clerks_of,
     functions_held,
@@ -63,8 +68,10 @@ __all__ = [
     "AccountView",
     "AssignmentView",
     "BackupMessages",
+    "FoundedCooperation",
     "Hat",
     "Holding",
+    "NewAccount",
     "PasswordForm",
     "RetentionMessages",
     "Standing",
@@ -75,6 +82,7 @@ __all__ = [
     "access_counts",
     "account_of",
     "actor_wearing",
+    "actors_of_accounts",
     "add_member",
     "assign_function",
     "assign_role",
@@ -86,6 +94,7 @@ __all__ = [
     "end_role",
     "end_substitution",
     "enter_demo",
+    "found_from_files",
     "functions_held",
     "functions_of",
     "give_account",
@@ -94,12 +103,14 @@ __all__ = [
     "holders_of_function",
     "holders_of_role",
     "holdings_on",
+    "invitation_key_of",
     "invite",
     "invited_user",
     "is_setup_code",
     "name_substitute",
     "open_account",
     "open_accounts",
+    "open_many_accounts",
     "page",
     "same_human",
     "setup_code",

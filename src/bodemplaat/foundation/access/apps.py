@@ -21,7 +21,8 @@ class AccessConfig(AppConfig):
         sign_ins = importlib.import_module("bodemplaat.foundation.access.sign_ins")
         imports = importlib.import_module("bodemplaat.foundation.imports.api")
         lists = importlib.import_module("bodemplaat.foundation.access.lists")
-        imports.register_list(lists.ROLE_LIST, lists.FUNCTION_LIST)
+        members = importlib.import_module("bodemplaat.foundation.access.members")
+        imports.register_list(members.MEMBERS, lists.ROLE_LIST, lists.FUNCTION_LIST)
         imports.name_dependants(
             {
                 "access.personalaccount": say("{count} {count:account|accounts}"),

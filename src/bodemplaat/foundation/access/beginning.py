@@ -2,7 +2,6 @@
 
 import base64
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -16,8 +15,6 @@ from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command, entered
 from bodemplaat.kernel import say
-
-PARTICIPANT: Final = ("owner", "commissioner", "customer", "end_user")
 
 
 def setup_code() -> str:
@@ -86,7 +83,7 @@ def begin(
             actor=system,
             cooperation=alliance,
             organisation=seat,
-            parts=("provider",) if kind == "provider" else PARTICIPANT,
+            parts=("provider",) if kind == "provider" else organisations.PARTICIPANT,
             since=since,
             at=at,
         )

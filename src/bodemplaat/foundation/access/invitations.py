@@ -26,7 +26,7 @@ from bodemplaat.foundation.access.sign_ins import signed_in
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.notices.api import post
 from bodemplaat.foundation.organisations.api import PersonView, check_may_arrange, person_of
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, query
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, entered, query
 from bodemplaat.kernel import say
 
 HOLDS_FOR: Final = 7 * 24 * 3600
@@ -88,6 +88,14 @@ def invite(*, actor: Actor, person: UUID, at: datetime) -> None:
 def invitation_key(user: User) -> str:
     """What the link of an invitation ends in."""
     return signing.dumps([user.pk, _digest(user)], salt=_SALT)
+
+
+def invitation_key_of(*, person: UUID, organisation: UUID) -> str | None:
+    """The same for a person of an organisation; ``None`` for who has no account, or has a password already."""
+    actor = Actor.system(organisation)
+    with entered(actor):
+        row = PersonalAccount.records.of(actor).filter(person_id=person).select_related("user").first()
+    return None if row is None or row.user.has_usable_password() else invitation_key(row.user)
 
 
 def invited_user(key: str) -> User:

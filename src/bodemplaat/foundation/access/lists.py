@@ -27,7 +27,7 @@ from bodemplaat.foundation.imports.api import (
 from bodemplaat.foundation.organisations.api import (
     announce,
     check_may_arrange,
-    organisations_in_scope,
+    days_as_provider,
     people_of,
     units_of,
 )
@@ -92,12 +92,14 @@ _Days = tuple[date, date | None]
 
 def plan_roles(actor: Actor, organisation: UUID, lines: Sequence[Line], terms: Terms) -> Plan:
     """What a file of roles does."""
-    kinds = {each.id: each.kind for each in organisations_in_scope(actor=actor)}
-    is_provider = kinds.get(organisation) == "provider"
+    provides = days_as_provider(actor=actor, organisation=organisation)
     planner = _Planner(actor, organisation, terms, _ROLE, lambda value: ROLES.get(value, value))
     for line in lines:
         role = line.text("role")
-        if role in OF_A_PROVIDER and not is_provider:
+        since = line.day("since") or terms.since
+        if role in OF_A_PROVIDER and not any(
+            begins <= since and (until is None or since < until) for begins, until in provides
+        ):
             text = say("Only a provider has this role. Choose another one.")
             planner.result.wrong(line.number, ROLE, text)
         planner.take(line, role, None)

@@ -97,6 +97,41 @@ def actor_wearing(*, user: int, assignment: UUID, on: date) -> Actor:
     )
 
 
+def actors_of_accounts(*, on: date) -> tuple[Actor, ...]:
+    """Everyone with an account in each role that it has on a day; by account, the broadest role last. One statement.
+
+    For a demo, where everyone may be chosen; asked before any organisation is entered.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT u.id, a.role, a.organisation_id, a.organisation_name, a.person_id, a.person_name, a.scope,"
+            " a.cooperations, a.theme, access_people(u.id), a.partly, a.assignment_id"
+            " FROM access_user u CROSS JOIN LATERAL access_assignments(u.id, %s) a ORDER BY u.id",
+            [on],
+        )
+        actors = [
+            Actor(
+                role=Role(row[1]),
+                organisation_id=row[2],
+                scope=frozenset(row[6]),
+                partly=frozenset(row[10]),
+                cooperations=frozenset(row[7]),
+                person_id=row[4],
+                user_id=row[0],
+                assignment_id=row[11],
+                person_name=row[5],
+                organisation_name=row[3],
+                theme=row[8],
+                people=frozenset(row[9]),
+            )
+            for row in cursor.fetchall()
+        ]
+    order = list(Role)
+    return tuple(
+        sorted(actors, key=lambda each: (each.user_id or 0, order.index(each.role), each.organisation_name))
+    )
+
+
 @query
 def clerks_of(*, actor: Actor, on: date) -> Mapping[tuple[UUID, UUID], Mapping[UUID, frozenset[UUID]]]:
     """By organisation within reach and provider of its claims, the clerks there who can work on them on a day.

@@ -25,7 +25,7 @@ from bodemplaat.foundation.imports.declared import (
     name_dependants,
     register_list,
 )
-from bodemplaat.foundation.imports.errors import BuiltUpon, Outdated, UnsoundFile
+from bodemplaat.foundation.imports.errors import BuiltUpon, FileMistake, Outdated, UnsoundFile, UnsoundFiles
 from bodemplaat.foundation.imports.queries import (
     ChangeView,
     FactView,
@@ -33,24 +33,42 @@ from bodemplaat.foundation.imports.queries import (
     changes_of,
     import_of,
     imports_of,
+    imports_together,
     list_as_it_stands,
 )
 from bodemplaat.foundation.imports.reading import MOST_BYTES, in_every_language
 from bodemplaat.foundation.imports.tasks import forget_previews
 from bodemplaat.foundation.imports.templates import list_as_file
+from bodemplaat.foundation.imports.together import (
+    MOST_FILES,
+    HandedIn,
+    KnownFile,
+    carry_out_together,
+    drop_together,
+    fill_organisations,
+    lists_of,
+    preview_together,
+    read_in_order,
+    renew_together,
+    undo_together,
+)
 
 __all__ = [
     "MOST_BYTES",
+    "MOST_FILES",
     "Act",
     "BuiltUpon",
     "Change",
     "ChangeView",
     "Fact",
     "FactView",
+    "FileMistake",
+    "HandedIn",
     "ImportColumn",
     "ImportView",
     "ImportedList",
     "Kind",
+    "KnownFile",
     "Line",
     "Mistake",
     "Outdated",
@@ -58,21 +76,31 @@ __all__ = [
     "RowChange",
     "Terms",
     "UnsoundFile",
+    "UnsoundFiles",
     "Value",
     "carry_out_import",
+    "carry_out_together",
     "changes_of",
     "drop_preview",
+    "drop_together",
+    "fill_organisations",
     "forget_previews",
     "import_of",
     "imported_list",
     "imported_lists",
     "imports_of",
+    "imports_together",
     "in_every_language",
     "list_as_file",
     "list_as_it_stands",
+    "lists_of",
     "name_dependants",
     "preview_import",
+    "preview_together",
+    "read_in_order",
     "register_list",
     "renew_preview",
+    "renew_together",
     "undo_import",
+    "undo_together",
 ]

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -25,12 +26,14 @@ from bodemplaat.foundation.imports.declared import (
 from bodemplaat.foundation.imports.dependants import what_builds_on
 from bodemplaat.foundation.imports.errors import BuiltUpon, Outdated, UnsoundFile
 from bodemplaat.foundation.imports.models import Import, ImportChange
-from bodemplaat.foundation.imports.reading import read_file
+from bodemplaat.foundation.imports.reading import ReadFile, read_file
 from bodemplaat.foundation.imports.tasks import KEPT_FOR, forget, forget_previews
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, entered
 from bodemplaat.kernel import Said, say
 
 BATCH: Final = 1000
+NOBODY: Final = UUID(int=0)
+"""Who carried an import out where that was the platform itself."""
 
 
 @command
@@ -65,10 +68,10 @@ def preview_import(
         is_complete=is_complete,
         by=actor.person,
         at=at,
-        **_told(plan),
+        **told_of(plan),
     )
     held.save(force_insert=True)
-    _keep_changes(actor, held, plan)
+    keep_changes(actor, held, plan)
     forget.configure(schedule_at=at + KEPT_FOR).defer(organisation=str(organisation))
     return held.id
 
@@ -80,20 +83,27 @@ def carry_out_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     Raises ``Outdated`` when the list changed since, so that the file would do something else now: call
     ``renew_preview`` and look again; and ``UnsoundFile`` when it can no longer be carried out.
     """
-    held = _locked(actor, import_id)
+    held = locked(actor, import_id)
     a_list = list_of(held.list_name)
     a_list.check(actor, held.organisation_id)
     if held.state != Import.State.PREVIEWED:
         return
+    _check_alone(held)
     terms = Terms(held.since, held.is_complete, held.id)
     content = bytes(held.content)
     plan = _planned(a_list, actor, held.organisation_id, held.file_name, content, terms)
-    if _digest(plan.changes) != held.digest:
+    do(actor, held, a_list, plan, at)
+    a_list.afterwards(actor=actor, organisation=held.organisation_id, days=plan.days, at=at)
+
+
+def do(actor: Actor, held: Import, a_list: ImportedList, plan: Plan, at: datetime) -> None:
+    """Store what a plan says and note that it was done. Raises ``Outdated`` when it is not what was shown."""
+    if digest_of(plan.changes) != held.digest:
         raise Outdated
-    _store(actor, a_list, [row for change in plan.changes for row in change.rows])
+    store(actor, a_list, plan)
     for action, subjects in _records(plan.changes, held.organisation_id).items():
         record_many(actor, action[0], action[1], subjects, at=at)
-    held.state, held.content, held.done_by, held.done_at = Import.State.DONE, b"", actor.person, at
+    held.state, held.content, held.done_by, held.done_at = Import.State.DONE, b"", who(actor), at
     held.save(update_fields=["state", "content", "done_by", "done_at"])
     record(
         actor,
@@ -110,34 +120,68 @@ def carry_out_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
             "ended": held.ended,
         },
     )
-    a_list.afterwards(actor=actor, organisation=held.organisation_id, days=plan.days, at=at)
+    a_list.follow_up(actor, plan.changes, at)
+
+
+def who(actor: Actor) -> UUID:
+    """Who did it: a person, or nobody for the platform."""
+    return actor.person_id or NOBODY
+
+
+def store(actor: Actor, a_list: ImportedList, plan: Plan) -> None:
+    """Store the rows of a plan, as whoever its list says."""
+    rows = [row for change in plan.changes for row in change.rows]
+    with _reaching(actor, a_list, rows) as storing:
+        _store(storing, a_list, rows)
+
+
+@contextmanager
+def _reaching(actor: Actor, a_list: ImportedList, rows: Sequence[RowChange]) -> Iterator[Actor]:
+    reaching = a_list.reach(actor, rows)
+    if reaching == actor:
+        yield actor
+        return
+    with entered(reaching):
+        yield reaching
 
 
 @command
 def renew_preview(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     """Work out anew what a held file would do, for what changed in the meantime. Raises ``UnsoundFile``."""
-    held = _locked(actor, import_id)
+    held = locked(actor, import_id)
     a_list = list_of(held.list_name)
     a_list.check(actor, held.organisation_id)
     if held.state != Import.State.PREVIEWED:
         return
+    _check_alone(held)
     terms = Terms(held.since, held.is_complete, held.id)
     plan = _planned(a_list, actor, held.organisation_id, held.file_name, bytes(held.content), terms)
+    show_anew(actor, held, plan, at)
+
+
+def show_anew(actor: Actor, held: Import, plan: Plan, at: datetime) -> None:
+    """Let a preview tell what the file does now."""
     ImportChange.records.of(actor).filter(of=held).delete()
-    for name, value in _told(plan).items():
+    for name, value in told_of(plan).items():
         setattr(held, name, value)
     held.at = at
     held.save()
-    _keep_changes(actor, held, plan)
+    keep_changes(actor, held, plan)
+
+
+def _check_alone(held: Import) -> None:
+    if held.together is not None:
+        raise Refused(say("This file was handed in together with others: they are taken in together."))
 
 
 @command
 def drop_preview(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     """Throw a preview away; raises ``NotFound`` for an import that was carried out."""
-    held = _locked(actor, import_id)
+    held = locked(actor, import_id)
     list_of(held.list_name).check(actor, held.organisation_id)
     if held.state != Import.State.PREVIEWED:
         raise NotFound("import")
+    _check_alone(held)
     held.delete()
 
 
@@ -148,7 +192,7 @@ def undo_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     Raises ``BuiltUpon`` with who and what when rows have changed since, or others build on rows that it added, and
     ``Refused`` for an import that was not carried out or is undone already.
     """
-    held = _locked(actor, import_id)
+    held = locked(actor, import_id)
     a_list = list_of(held.list_name)
     a_list.check(actor, held.organisation_id)
     if held.state != Import.State.DONE:
@@ -158,15 +202,15 @@ def undo_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
         UUID(row["id"]): (change.line, change.name) for change in reversed(changes) for row in change.rows
     }
     rows = [_stored(a_list, row) for change in changes for row in change.rows]
-    reasons = _changed_since(actor, rows, named)
     added = {
         model: [row.id for row in rows if row.model is model and row.before is None]
         for model in a_list.models
     }
-    reasons += what_builds_on(added, named)
-    if reasons:
-        raise BuiltUpon(reasons)
-    _put_back(actor, a_list, rows)
+    with _reaching(actor, a_list, rows) as reaching:
+        reasons = _changed_since(reaching, rows, named) + what_builds_on(added, named)
+        if reasons:
+            raise BuiltUpon(reasons)
+        _put_back(reaching, a_list, rows)
     held.state, held.undone_by, held.undone_at = Import.State.UNDONE, actor.person, at
     held.save(update_fields=["state", "undone_by", "undone_at"])
     record(
@@ -189,37 +233,50 @@ def list_of(name: str) -> ImportedList:
     return found
 
 
-def _locked(actor: Actor, import_id: UUID) -> Import:
+def locked(actor: Actor, import_id: UUID) -> Import:
     """The import, while no other of the same organisation is carried out or undone."""
+    hold(actor)
+    return Import.records.of(actor).locked().one(id=import_id, organisation_id=actor.organisation_id)
+
+
+def hold(actor: Actor) -> None:
+    """Let no other import of the actor's organisation be carried out or undone until the end of the transaction."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"imports {actor.organisation_id}"]
         )
-    return Import.records.of(actor).locked().one(id=import_id, organisation_id=actor.organisation_id)
+
+
+def plan_of(
+    a_list: ImportedList, actor: Actor, organisation: UUID, file: ReadFile, terms: Terms
+) -> tuple[Plan, Sequence[Mistake]]:
+    """What a file does, and every mistake in it by line: those of its cells and those of its lines together."""
+    if file.mistakes and not file.lines:
+        return Plan(), file.mistakes
+    plan = a_list.plan(actor, organisation, file.lines, terms)
+    told = {(mistake.line, mistake.column) for mistake in file.mistakes}
+    mistakes = [*file.mistakes, *(m for m in plan.mistakes if (m.line, m.column) not in told)]
+    for title in file.unread:
+        plan.warn(0, title, say("This column is not part of the list and was not read."))
+    return plan, sorted(mistakes, key=lambda mistake: mistake.line)
 
 
 def _planned(
     a_list: ImportedList, actor: Actor, organisation: UUID, file_name: str, content: bytes, terms: Terms
 ) -> Plan:
-    file = read_file(a_list, file_name, content)
-    if file.mistakes and not file.lines:
-        raise UnsoundFile(file.mistakes)
-    plan = a_list.plan(actor, organisation, file.lines, terms)
-    told = {(mistake.line, mistake.column) for mistake in file.mistakes}
-    mistakes = [*file.mistakes, *(m for m in plan.mistakes if (m.line, m.column) not in told)]
+    plan, mistakes = plan_of(a_list, actor, organisation, read_file(a_list, file_name, content), terms)
     if mistakes:
-        raise UnsoundFile(sorted(mistakes, key=lambda mistake: mistake.line))
-    for title in file.unread:
-        plan.warn(0, title, say("This column is not part of the list and was not read."))
+        raise UnsoundFile(mistakes)
     return plan
 
 
-def _told(plan: Plan) -> dict[str, Any]:
+def told_of(plan: Plan) -> dict[str, Any]:
+    """What an import keeps of its plan, by the names of its columns."""
     counts = {
         act: sum(change.act.value == act for change in plan.changes) for act in ("add", "change", "end")
     }
     return {
-        "digest": _digest(plan.changes),
+        "digest": digest_of(plan.changes),
         "added": counts["add"],
         "changed": counts["change"],
         "ended": counts["end"],
@@ -231,7 +288,8 @@ def _told(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _digest(changes: Sequence[Change]) -> str:
+def digest_of(changes: Sequence[Change]) -> str:
+    """Of all that a reader is shown of a plan."""
     told = [
         [change.line, change.act.value, change.name, [[f.title, f.before, f.after] for f in change.facts]]
         for change in changes
@@ -239,7 +297,8 @@ def _digest(changes: Sequence[Change]) -> str:
     return hashlib.sha256(json.dumps(told, cls=DjangoJSONEncoder).encode()).hexdigest()
 
 
-def _keep_changes(actor: Actor, held: Import, plan: Plan) -> None:
+def keep_changes(actor: Actor, held: Import, plan: Plan) -> None:
+    """Keep what an import does, row by row."""
     ImportChange.records.of(actor).bulk_create(
         (
             ImportChange(

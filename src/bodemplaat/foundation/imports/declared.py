@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Final
 from uuid import UUID, uuid5
@@ -177,6 +177,12 @@ class ImportedList:
     order: int
     completes: Said
     """What it means that a file is complete, for whoever ticks that (marked)."""
+    is_of_cooperation: bool = False
+    """Whether it is one list of a whole cooperation, kept at its seat, rather than one of each organisation."""
+    reach: Callable[[Actor, Sequence[RowChange]], Actor] = lambda actor, _: actor
+    """As whom rows are stored and taken back: somebody else where they lie outside the own organisation."""
+    follow_up: Callable[[Actor, Sequence[Change], datetime], None] = lambda actor, changes, at: None
+    """What else happens, in the same transaction, when a file was carried out."""
 
     def column(self, name: str) -> ImportColumn:
         """One column by its name."""

@@ -1,6 +1,7 @@
 """What stops an import, by name."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bodemplaat.foundation.imports.declared import Mistake
 
@@ -11,6 +12,25 @@ class UnsoundFile(Exception):
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
         super().__init__(f"{len(self.mistakes)} mistakes")
+
+
+@dataclass(frozen=True, slots=True)
+class FileMistake:
+    """A mistake in one of several files."""
+
+    file: str
+    mistake: Mistake
+
+
+class UnsoundFiles(Exception):
+    """Files that were handed in at once cannot be taken in: every mistake, by file and line. Nothing was stored."""
+
+    def __init__(self, mistakes: Sequence[FileMistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        told = [
+            f"{each.file} {each.mistake.line}: {each.mistake.said.render()}" for each in self.mistakes[:3]
+        ]
+        super().__init__(f"{len(self.mistakes)} mistakes; {'; '.join(told)}")
 
 
 class Outdated(Exception):

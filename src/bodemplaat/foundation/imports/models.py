@@ -37,6 +37,10 @@ class Import(TenantModel):
     done_at = models.DateTimeField(null=True)
     undone_by = models.UUIDField(null=True)
     undone_at = models.DateTimeField(null=True)
+    together = models.UUIDField(
+        null=True, help_text="the same for files that were handed in at once and go together"
+    )
+    turn = models.PositiveSmallIntegerField(default=0, help_text="its place among them")
 
     class Meta(TenantModel.Meta):
         verbose_name = "import"

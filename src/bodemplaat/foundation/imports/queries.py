@@ -9,7 +9,8 @@ from uuid import UUID
 from bodemplaat.foundation.imports.commands import list_of
 from bodemplaat.foundation.imports.declared import Mistake, Value
 from bodemplaat.foundation.imports.models import Import, ImportChange
-from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.foundation.imports.together import lists_of
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, query
 from bodemplaat.kernel import Said
 
 
@@ -34,6 +35,7 @@ class ImportView:
     done_at: datetime | None
     undone_by: UUID | None
     undone_at: datetime | None
+    together: UUID | None
 
     @property
     def count(self) -> int:
@@ -69,12 +71,25 @@ def import_of(*, actor: Actor, import_id: UUID) -> ImportView:
 
 
 @query
+def imports_together(*, actor: Actor, together: UUID) -> tuple[ImportView, ...]:
+    """The imports of files that were handed in at once, in their order; raises ``NotFound``."""
+    rows = Import.records.of(actor).defer("content").filter(organisation_id=actor.organisation_id)
+    views = tuple(_view(row) for row in rows.filter(together=together).order_by("turn", "id"))
+    if not views:
+        raise NotFound("import")
+    for view in views:
+        list_of(view.list_name).check(actor, actor.organisation_id)
+    return views
+
+
+@query
 def imports_of(*, actor: Actor, list_name: str = "", count: int = 20) -> tuple[ImportView, ...]:
     """The latest imports of the actor's organisation that were carried out, latest first; of one list or of all."""
     rows = Import.records.of(actor).defer("content").filter(organisation_id=actor.organisation_id)
     rows = rows.exclude(state=Import.State.PREVIEWED)
-    if list_name:
-        rows = rows.filter(list_name=list_name)
+    rows = rows.filter(
+        list_name__in=[list_name] if list_name else [each.name for each in lists_of(actor=actor)]
+    )
     return tuple(_view(row) for row in rows.order_by("-done_at", "id")[:count])
 
 
@@ -135,4 +150,5 @@ def _view(row: Import) -> ImportView:
         done_at=row.done_at,
         undone_by=row.undone_by,
         undone_at=row.undone_at,
+        together=row.together,
     )

@@ -47,12 +47,45 @@ class ReadFile:
     mistakes: Sequence[Mistake]
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table in a file: the name of its sheet (empty for CSV), the line of its titles, the titles, the rows under them."""
+
+    name: str
+    head_line: int
+    head: Sequence[str]
+    rows: Sequence["tuple[int, list[_Cell] | Mistake]"]
+
+
+class Unreadable(Exception):
+    """The file as a whole cannot be read; ``mistake`` says why and what to do."""
+
+    def __init__(self, said: Said, line: int = 0) -> None:
+        self.mistake = Mistake(line, "", said)
+        super().__init__(str(said))
+
+
 def read_file(a_list: ImportedList, name: str, content: bytes) -> ReadFile:
     """Read a file by the columns of a list. Whatever is wrong with it as a whole is a mistake on line 0."""
     try:
-        head_line, head, rows = _table(a_list, name, content)
-    except _Unreadable as problem:
+        return read_table(a_list, table_of(a_list, open_file(name, content)))
+    except Unreadable as problem:
         return ReadFile((), (), (problem.mistake,))
+
+
+def open_file(name: str, content: bytes) -> Sequence[Table]:
+    """The tables in a file: one in CSV, of a workbook every sheet with something in it. Raises ``Unreadable``."""
+    if len(content) > MOST_BYTES:
+        text = say("This file is larger than {most} MB. Remove what does not belong to the list.")
+        raise Unreadable(text.using(most=MOST_BYTES // 1024 // 1024))
+    if content.startswith(b"PK\x03\x04") or name.lower().endswith((".xlsx", ".ods")):
+        return [_sheet_table(sheet) for sheet in _sheets(content)]
+    return [_csv_table(content)]
+
+
+def read_table(a_list: ImportedList, table: Table) -> ReadFile:
+    """Read a table by the columns of a list."""
+    head_line, head, rows = table.head_line, table.head, table.rows
     mistakes: list[Mistake] = []
     places, unread = _places(a_list, head_line, head, mistakes)
     if mistakes:
@@ -77,27 +110,11 @@ _Cell = tuple[CellKind, str]
 _Rows = Iterator[tuple[int, list[_Cell] | Mistake]]
 
 
-class _Unreadable(Exception):
-    def __init__(self, said: Said, line: int = 0) -> None:
-        self.mistake = Mistake(line, "", said)
-        super().__init__(str(said))
-
-
-def _table(a_list: ImportedList, name: str, content: bytes) -> tuple[int, list[str], _Rows]:
-    """The line of the titles, the titles, and the rows under them."""
-    if len(content) > MOST_BYTES:
-        text = say("This file is larger than {most} MB. Remove what does not belong to the list.")
-        raise _Unreadable(text.using(most=MOST_BYTES // 1024 // 1024))
-    if content.startswith(b"PK\x03\x04") or name.lower().endswith((".xlsx", ".ods")):
-        return _from_workbook(a_list, content)
-    return _from_csv(content)
-
-
-def _from_csv(content: bytes) -> tuple[int, list[str], _Rows]:
+def _csv_table(content: bytes) -> Table:
     try:
         file = open_csv(BytesIO(content), max_bytes=MOST_BYTES)
     except UnreadableCsv as problem:
-        raise _Unreadable(problem.finding.said) from None
+        raise Unreadable(problem.finding.said) from None
 
     def rows() -> _Rows:
         for row in file.rows():
@@ -107,55 +124,78 @@ def _from_csv(content: bytes) -> tuple[int, list[str], _Rows]:
             else:
                 yield row[0], [(CellKind.TEXT, text.strip()) for text in row[1]]
 
-    return file.head_line, list(file.head), rows()
+    return Table("", file.head_line, list(file.head), list(rows()))
 
 
-def _from_workbook(a_list: ImportedList, content: bytes) -> tuple[int, list[str], _Rows]:
+def _sheets(content: bytes) -> Sequence[Sheet]:
     try:
         _, sheets = read_answer(run_guarded(answer_request, written_request(content), limits=LIMITS))
     except (NotAWorkbook, GuardedFailure):
-        raise _Unreadable(
+        raise Unreadable(
             say("This is not a workbook that can be read: save it as XLSX or as CSV and try again.")
         ) from None
     except TooLarge:
-        raise _Unreadable(
+        raise Unreadable(
             say("This workbook is far larger than a list needs: remove what lies outside it.")
         ) from None
-    sheet = _sheet(a_list, [sheet for sheet in sheets if not sheet.hidden and sheet.rows])
+    filled = [sheet for sheet in sheets if not sheet.hidden and sheet.rows]
+    if not filled:
+        raise Unreadable(say("This workbook is empty. Choose another file."))
+    return filled
+
+
+def _sheet_table(sheet: Sheet) -> Table:
     first = next((i for i, row in enumerate(sheet.rows) if any(cell.text for cell in row)), 0)
     head = [cell.text for cell in sheet.rows[first]]
-    rows = (
+    rows: list[tuple[int, list[_Cell] | Mistake]] = [
         (number, [(cell.kind, cell.text) for cell in row])
         for number, row in enumerate(sheet.rows[first + 1 :], start=first + 2)
-    )
-    return first + 1, head, rows
+    ]
+    return Table(sheet.name, first + 1, head, rows)
 
 
-def _sheet(a_list: ImportedList, sheets: Sequence[Sheet]) -> Sheet:
-    """The one sheet with something in it, or the one that is called after the list."""
-    if not sheets:
-        raise _Unreadable(say("This workbook is empty. Choose another file."))
-    if len(sheets) == 1:
-        return sheets[0]
-    names = {_plain(title) for title in in_every_language(a_list.title)}
-    found = [sheet for sheet in sheets if _plain(sheet.name) in names]
+def table_of(a_list: ImportedList, tables: Sequence[Table]) -> Table:
+    """The only table of a file, or the one that is called after the list. Raises ``Unreadable``."""
+    if len(tables) == 1:
+        return tables[0]
+    found = [table for table in tables if is_called(a_list, table.name)]
     if len(found) != 1:
         text = say(
             "This workbook has several sheets. Call the one with the list “{title}”, or keep only that one."
         )
-        raise _Unreadable(text.using(title=a_list.title))
+        raise Unreadable(text.using(title=a_list.title))
     return found[0]
+
+
+def is_called(a_list: ImportedList, name: str) -> bool:
+    """Whether a name is that of a list, in any language."""
+    return _plain(name) in {_plain(title) for title in (a_list.name, *in_every_language(a_list.title))}
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Likeness:
+    """How much a table looks like a list; what is larger is more like it."""
+
+    lacks_nothing: bool
+    columns: int
+    is_called_so: bool
+
+
+def likeness(a_list: ImportedList, table: Table, file_name: str) -> Likeness:
+    """How many titles of a table are those of a list, and whether sheet or file is called after it."""
+    titles = _titles(a_list)
+    columns = {titles[plain].name for plain in map(_plain, table.head) if plain in titles}
+    required = {column.name for column in a_list.columns if column.required}
+    stem = file_name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    named = any(is_called(a_list, name) for name in (table.name, stem))
+    return Likeness(required <= columns, len(columns), named)
 
 
 def _places(
     a_list: ImportedList, head_line: int, head: Sequence[str], mistakes: list[Mistake]
 ) -> tuple[dict[str, int], list[str]]:
     """Where each column stands; what is not known is not read, what is required and absent is a mistake."""
-    by_title = {
-        _plain(title): column
-        for column in a_list.columns
-        for title in (column.name, *in_every_language(column.title))
-    }
+    by_title = _titles(a_list)
     places: dict[str, int] = {}
     unread = []
     for place, title in enumerate(head):
@@ -185,6 +225,14 @@ def _places(
             )
             mistakes.append(Mistake(head_line, column.title, text.using(near=near) if near else text))
     return places, unread
+
+
+def _titles(a_list: ImportedList) -> Mapping[str, ImportColumn]:
+    return {
+        _plain(title): column
+        for column in a_list.columns
+        for title in (column.name, *in_every_language(column.title))
+    }
 
 
 def _nearest(column: ImportColumn, unread: Sequence[str]) -> str:

@@ -29,8 +29,14 @@ from bodemplaat.foundation.organisations.events import (
     WHO_CAN_ACT_CHANGED,
     who_can_act_changed,
 )
+from bodemplaat.foundation.organisations.lists.members import (
+    WHO_ADMINISTERS,
+    ChangedMember,
+    changed_members,
+    members_list,
+)
 from bodemplaat.foundation.organisations.lists.units import announce
-from bodemplaat.foundation.organisations.models import Kind, Part, Task, Variant, holds_on
+from bodemplaat.foundation.organisations.models import PARTICIPANT, Kind, Part, Task, Variant, holds_on
 from bodemplaat.foundation.organisations.moving import move_task, provide_task, take_back_move
 from bodemplaat.foundation.organisations.municipalities import (
     SOURCE,
@@ -44,6 +50,7 @@ from bodemplaat.foundation.organisations.provisions import (
     ProvisionView,
     Served,
     customers_gone_over,
+    days_as_provider,
     providers_among_partners,
     provisions_among_partners,
     provisions_of,
@@ -93,12 +100,15 @@ from bodemplaat.foundation.organisations.queries.units import (
 )
 
 __all__ = [
+    "PARTICIPANT",
     "SOURCE",
     "TASK_GOES_OVER",
     "TASK_LABELS",
     "TASK_MEANINGS",
     "TASK_STAYS",
+    "WHO_ADMINISTERS",
     "WHO_CAN_ACT_CHANGED",
+    "ChangedMember",
     "CooperationView",
     "EmploymentView",
     "Headcount",
@@ -126,11 +136,13 @@ __all__ = [
     "change_manager",
     "change_person",
     "change_unit",
+    "changed_members",
     "check_manager",
     "check_may_arrange",
     "cooperations_of",
     "cooperations_seated",
     "customers_gone_over",
+    "days_as_provider",
     "employ_somebody",
     "employment_of",
     "employments_of",
@@ -144,6 +156,7 @@ __all__ = [
     "jobs_begun",
     "join_cooperation",
     "known_municipalities",
+    "members_list",
     "move_task",
     "names_of",
     "names_of_partners",

@@ -21,7 +21,8 @@ class OrganisationsConfig(AppConfig):
         kept = importlib.import_module("bodemplaat.foundation.organisations.retention")
         retention = importlib.import_module("bodemplaat.foundation.retention.api")
         retention.register(kept.PEOPLE, kept.EMPLOYMENTS)
-        imports.register_list(units.UNITS, people.PEOPLE)
+        tasks = importlib.import_module("bodemplaat.foundation.organisations.lists.tasks")
+        imports.register_list(units.UNITS, people.PEOPLE, tasks.TASK_LIST)
         imports.name_dependants(
             {
                 "organisations.unit": say("{count} {count:unit|units} within it"),

@@ -41,6 +41,8 @@ class Kind(models.TextChoices):
     WATER_BOARD = "water_board"
     PROVINCE = "province"
     ARRANGEMENT = "arrangement"
+    JOINT_UNIT = "joint_unit"
+    """A unit of several members without legal personality: it employs nobody, its staff come from the members."""
 
 
 @history_of("OrganisationHistory")
@@ -100,6 +102,10 @@ class Part(models.TextChoices):
     CUSTOMER = "customer"
     END_USER = "end_user"
     PROVIDER = "provider"
+
+
+PARTICIPANT = (Part.OWNER.value, Part.COMMISSIONER.value, Part.CUSTOMER.value, Part.END_USER.value)
+"""What a participant is: all four at once."""
 
 
 class Membership(Dated, TenantModel):

@@ -109,6 +109,13 @@ def providers_among_partners(*, actor: Actor, on: date) -> Mapping[UUID, str]:
 
 
 @query
+def days_as_provider(*, actor: Actor, organisation: UUID) -> tuple[tuple[date, date | None], ...]:
+    """From when until when an organisation in scope provides in some cooperation, whatever it is besides."""
+    rows = Membership.records.of(actor).filter(organisation_id=organisation, part=Part.PROVIDER)
+    return tuple(rows.order_by("valid_from").values_list("valid_from", "valid_until"))
+
+
+@query
 def served_by(*, actor: Actor, organisation: UUID, task: Task, on: date) -> frozenset[UUID]:
     """Ids of the customers of whom an organisation in scope provides a task on a day, or finishes what was handed in.
 

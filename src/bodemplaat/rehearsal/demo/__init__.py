@@ -1,3 +1,4 @@
-"""The demo: two cooperations built and lived in through the same commands the pages use. Names of people are made up;
-the municipalities are those of two cases in the sources (K5, and Hilversum with Weesp).
+"""The demo: four cooperations, one of each variant, founded from lists and lived in through the commands the pages use.
+
+Names of people are made up; the organisations are those of cases in the sources.
 """

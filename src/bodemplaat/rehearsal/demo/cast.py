@@ -1,215 +1,110 @@
-"""Who is in the demo. People are made up; organisations and tasks follow the sources (K5; Hilversum and Weesp)."""
+"""The four cooperations of the demo, one of each variant. People are made up; organisations and tasks follow the sources.
 
+What each is stands in files, in ``cooperations/``: the lists that an administrator fills on the pages. Here stands only
+what no list holds: who comes in with one click, how long the demo lets a cooperation live, and what it pays from.
+"""
+
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 
-from bodemplaat.foundation.tenancy.api import Role
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Somebody: ``manager`` names the colleague they report to; with ``signs_in`` they have an account."""
-
-    name: str
-    role: Role
-    unit: str
-    manager: str = ""
-    job: str = ""
-    signs_in: bool = False
-    functions: tuple[str, ...] = ()
-    language: str = "nl"
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """An organisation with its people. ``account`` is what a municipality pays from."""
-
-    name: str
-    town: str
-    units: tuple[tuple[str, str], ...]
-    people: tuple[Cast, ...]
-    account: str = ""
-    cbs_code: str = ""
-    theme: str = ""
-    cost_centres: tuple[tuple[str, str], ...] = field(
-        default=(
-            ("6100", "Bedrijfsvoering"),
-            ("6200", "Publiekszaken"),
-            ("6300", "Ruimte"),
-            ("6400", "Samenleving"),
-        )
-    )
+from bodemplaat.foundation.imports.api import HandedIn
+from bodemplaat.foundation.organisations.api import Variant
 
 
 @dataclass(frozen=True, slots=True)
 class Alliance:
-    """A cooperation: its provider and its municipalities, and how long and how busily the demo lets them live."""
+    """A cooperation: where its lists are, how it is called and works, and how busily the demo lets it live.
 
+    ``accounts`` are what its municipalities pay from, by name; ``signs_in`` the names of who can come in, empty where
+    everybody can; ``themes`` whose pages look otherwise.
+    """
+
+    folder: str
     name: str
-    provider: Company
-    municipalities: tuple[Company, ...]
+    variant: Variant
+    accounts: Mapping[str, str]
+    signs_in: frozenset[str]
     weeks: int
     claims_a_week: int
+    themes: Mapping[str, str] = field(default_factory=dict)
+
+    def files(self) -> tuple[HandedIn, ...]:
+        """Its lists, as they would be handed in on a page."""
+        folder = files("bodemplaat.rehearsal.demo").joinpath("cooperations", self.folder)
+        lists = sorted(folder.iterdir(), key=lambda each: each.name)
+        return tuple(HandedIn(each.name, each.read_bytes()) for each in lists if each.name.endswith(".csv"))
+
+    def addresses(self) -> frozenset[str]:
+        """The addresses of everyone in its list of people."""
+        (people,) = (each for each in self.files() if each.name == "mensen.csv")
+        return frozenset(re.findall(r"[\w.]+@[\w.]+", people.content.decode()))
 
 
-UNITS = (("FIN", "Financiën"), ("PUB", "Publiekszaken"), ("RUI", "Ruimte en Beheer"), ("SAM", "Samenleving"))
-EMPLOYEE, MANAGER = Role.EMPLOYEE, Role.MANAGER
+def _people(names: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in names.split(","))
 
 
-def _municipality(
-    name: str, town: str, account: str, names: tuple[str, ...], *, accounts: int, theme: str = ""
-) -> Company:
-    """Eight people: secretary, manager, four employees, controller, administrator; the first ``accounts`` sign in."""
-    secretary, manager, anna, bert, cem, dina, controller, administrator = names
-    people = (
-        Cast(anna, EMPLOYEE, "SAM", manager, "Beleidsmedewerker"),
-        Cast(manager, MANAGER, "SAM", secretary, "Teammanager"),
-        Cast(controller, Role.CONTROLLER, "FIN", secretary, "Concerncontroller"),
-        Cast(bert, EMPLOYEE, "RUI", manager, "Toezichthouder"),
-        Cast(administrator, Role.ADMINISTRATOR, "FIN", secretary, "Functioneel beheerder"),
-        Cast(
-            secretary,
-            MANAGER,
-            "FIN",
-            "",
-            "Gemeentesecretaris",
-            functions=("fallback_approver", "budget_holder"),
-        ),
-        Cast(cem, EMPLOYEE, "PUB", manager, "Medewerker burgerzaken"),
-        Cast(dina, EMPLOYEE, "RUI", manager, "Vergunningverlener"),
-    )
-    return Company(
-        name,
-        town,
-        UNITS,
-        tuple(
-            Cast(p.name, p.role, p.unit, p.manager, p.job, number < accounts, p.functions)
-            for number, p in enumerate(people)
-        ),
-        account,
-        theme=theme,
-    )
-
-
-def _centre(name: str, town: str, names: tuple[str, ...]) -> Company:
-    clerk, second_clerk, payer, second_payer, contracts = names
-    return Company(
-        name,
-        town,
-        (("PF", "Personeel en Financiën"),),
-        (
-            Cast(clerk, Role.SSC_CLERK, "PF", contracts, "Medewerker declaraties", True),
-            Cast(second_clerk, Role.SSC_CLERK, "PF", contracts, "Medewerker declaraties", True),
-            Cast(payer, Role.SSC_PAYER, "PF", contracts, "Medewerker betalingen", True),
-            Cast(second_payer, Role.SSC_PAYER, "PF", contracts, "Senior betalingen", True),
-            Cast(contracts, Role.CONTRACT_MANAGER, "PF", "", "Contractmanager", True),
-        ),
-    )
-
-
-ALLIANCES = (
-    Alliance(
-        "K5-gemeenten",
-        _centre(
-            "Servicecentrum K5",
-            "Schoonhoven",
-            ("Carlijn Bakker", "Kim Yilmaz", "Pieter Smit", "Paula Mulder", "Coen Visser"),
-        ),
-        (
-            _municipality(
-                "Gemeente Nederlek",
-                "Krimpen aan de Lek",
-                "NL34BNGH0285000001",
-                (
-                    "Wilma de Graaf",
-                    "Mark van den Berg",
-                    "Sanne Jansen",
-                    "Bas Willems",
-                    "Cem Aydın",
-                    "Dina El Amrani",
-                    "Carla Dekker",
-                    "Ad van Dijk",
-                ),
-                accounts=6,
-            ),
-            _municipality(
-                "Gemeente Vlist",
-                "Haastrecht",
-                "NL07BNGH0285000002",
-                (
-                    "Huub Peters",
-                    "Ilse Meijer",
-                    "Joris Bos",
-                    "Karin Vos",
-                    "Lars Kuiper",
-                    "Mo Haddad",
-                    "Nienke Post",
-                    "Olaf Schouten",
-                ),
-                accounts=3,
-                theme="voorbeeld",
-            ),
-            _municipality(
-                "Gemeente Schoonhoven",
-                "Schoonhoven",
-                "NL77BNGH0285000003",
-                (
-                    "Petra Koster",
-                    "Quinten Prins",
-                    "Roos Blom",
-                    "Sjoerd Huisman",
-                    "Tess Kok",
-                    "Umar Khan",
-                    "Vera Jonker",
-                    "Wout Postma",
-                ),
-                accounts=0,
-            ),
-        ),
-        weeks=10,
-        claims_a_week=2,
+SHARED_CENTRE = Alliance(
+    "servicepunt71",
+    "Servicepunt71 (gedeeld servicecentrum)",
+    Variant.SHARED_CENTRE,
+    {
+        "Gemeente Leiden": "NL34BNGH0285000001",
+        "Gemeente Leiderdorp": "NL07BNGH0285000002",
+        "Gemeente Oegstgeest": "NL77BNGH0285000003",
+        "Gemeente Zoeterwoude": "NL50BNGH0285000004",
+    },
+    _people(
+        "Carlijn Bakker, Kim Yilmaz, Pieter Smit, Paula Mulder, Coen Visser, Sanne Jansen, Mark van den Berg,"
+        " Carla Dekker, Bas Willems, Ad van Dijk, Wilma de Graaf, Joris Bos, Ilse Meijer, Nienke Post, Olaf Schouten"
     ),
-    Alliance(
-        "Hilversum en Weesp",
-        _centre(
-            "Dienstencentrum Gooi",
-            "Hilversum",
-            ("Xandra Brouwer", "Yara Maas", "Zeger Hoekstra", "Anke Sanders", "Boris Groen"),
-        ),
-        (
-            _municipality(
-                "Gemeente Weesp",
-                "Weesp",
-                "NL50BNGH0285000004",
-                (
-                    "Cornelis Ruiter",
-                    "Daan Verhoeven",
-                    "Eva Jansen",
-                    "Frits Scholten",
-                    "Gerda Veenstra",
-                    "Hans Molenaar",
-                    "Inge Dekker",
-                    "Jaap Kramer",
-                ),
-                accounts=3,
-            ),
-            _municipality(
-                "Gemeente Hilversum",
-                "Hilversum",
-                "NL23BNGH0285000005",
-                (
-                    "Koos Timmerman",
-                    "Linda Sarı",
-                    "Maarten Evers",
-                    "Noor Franken",
-                    "Otto Gerritsen",
-                    "Puck Hermans",
-                    "Ria Jacobs",
-                    "Stan Kuipers",
-                ),
-                accounts=0,
-            ),
-        ),
-        weeks=4,
-        claims_a_week=1,
-    ),
+    weeks=6,
+    claims_a_week=1,
+    themes={"Gemeente Leiderdorp": "voorbeeld"},
 )
+MATRIX = Alliance(
+    "k5",
+    "K5-gemeenten (matrix van vijf)",
+    Variant.MATRIX,
+    {
+        "Gemeente Nederlek": "NL23BNGH0285000005",
+        "Gemeente Vlist": "NL93BNGH0285000006",
+        "Gemeente Schoonhoven": "NL66BNGH0285000007",
+        "Gemeente Bergambacht": "NL39BNGH0285000008",
+        "Gemeente Ouderkerk": "NL12BNGH0285000009",
+    },
+    _people(
+        "Nel Blonk, Arie Verkaik, Corrie Twigt, Fleur Kraaij, Vera Spek, Loes Benschop, Bep Mulckhuijse, Wim Hoogerwaard,"
+        " Sjaak Anker, Lotte Rond, Gerrit Rietveld, Janny de Vaal, Teun Schinkel, Marga Heuvelman, Adri Both, Sonja Pols,"
+        " Ellen Burger, Hans Oskam"
+    ),
+    weeks=2,
+    claims_a_week=1,
+)
+CENTRE = Alliance(
+    "ten-boer",
+    "Ten Boer en Groningen (centrumgemeente)",
+    Variant.CENTRE,
+    {"Gemeente Groningen": "NL82BNGH0285000010", "Gemeente Ten Boer": "NL55BNGH0285000011"},
+    _people(
+        "Klaas Medema, Geertje Smid, Roelf Dijkema, Aukje Toxopeus, Menno Hofstee, Sietske Nauta, Hiske Werkman,"
+        " Anko Postma, Evert Lanting, Dineke Haan, Harm Zuidema"
+    ),
+    weeks=2,
+    claims_a_week=1,
+)
+VIRTUAL_BUREAU = Alliance(
+    "reik",
+    "ReiK (virtueel bureau)",
+    Variant.SHARED_CENTRE,
+    {"Gemeente Kapelle": "NL28BNGH0285000012", "Gemeente Reimerswaal": "NL98BNGH0285000013"},
+    _people(
+        "Tannie Dekker, Leintje Mol, Marinus Rijk, Pau Weststrate, Krijn Hoekman, Maud de Jonge, Lenny Goense,"
+        " Hanneke Kole, Julia Nijssen, Ina Bom, Wout Minnaard, Jannie Sinke"
+    ),
+    weeks=2,
+    claims_a_week=1,
+)
+ALLIANCES = (SHARED_CENTRE, MATRIX, CENTRE, VIRTUAL_BUREAU)

@@ -248,7 +248,7 @@ def _check(journey: Journey, provider: Founded, municipality: Founded, claim: UU
     clerk = provider.with_role(Role.SSC_CLERK)[0]
     claims.take_claim(actor=clerk, claim=claim, at=journey.step(clerk, "takes the claim from the queue"))
     view = claims.claim_view(actor=clerk, claim=claim, on=timezone.localdate(journey.now))
-    centre = municipality.company.cost_centres[0][0]
+    centre = municipality.cost_centres[0]
     bookings = {line.position: ("0.4", centre) for line in view.lines}
     claims.book_claim(
         actor=clerk, claim=claim, bookings=bookings, at=journey.step(clerk, f"books on 0.4 / {centre}")

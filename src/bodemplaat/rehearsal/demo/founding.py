@@ -1,24 +1,22 @@
-"""Building the demo's cooperations: structure, people, accounts, rules. Everything through the doors."""
+"""Founding the demo's cooperations from their lists; then what no list holds: accounts, rules and the account to pay from."""
 
-import random
-import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.utils import timezone
-from stdnum import iban
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro
-from bodemplaat.rehearsal.demo.cast import Alliance, Cast, Company
+from bodemplaat.rehearsal.demo.cast import Alliance
 
 SINCE = date(2025, 1, 1)
 
@@ -58,135 +56,124 @@ KINDS = (
 )
 
 
+MOST_ACCOUNTS = 16
+"""So many people of an organisation, from the top of its list, have an account and take part in what happens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """An organisation that was built: its id, the platform acting for it, and each person's actor by name."""
+    """An organisation that was founded: the platform acting for it, and each person's actor by name, as its list has them."""
 
-    company: Company
+    name: str
     id: UUID
     system: Actor
     people: Mapping[str, Actor]
+    cost_centres: tuple[str, ...]
 
     def with_role(self, *roles: Role) -> tuple[Actor, ...]:
-        """The people in these roles, in the order of the cast."""
+        """The people whose broadest role is one of these, in the order of the list."""
         return tuple(actor for actor in self.people.values() if actor.role in roles)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundedAlliance:
-    """A cooperation that was built."""
+    """A cooperation that was founded: its members in the order of their list, and who provides each task for whom."""
 
-    provider: Founded
-    municipalities: tuple[Founded, ...]
+    alliance: Alliance
+    members: tuple[Founded, ...]
+    providers: Mapping[tuple[UUID, organisations.Task], UUID]
+
+    @property
+    def municipalities(self) -> tuple[Founded, ...]:
+        """Those whose claims are handled."""
+        return tuple(each for each in self.members if each.name in self.alliance.accounts)
+
+    @property
+    def provider(self) -> Founded:
+        """Who handles the claims of the first municipality."""
+        return self.provider_of(self.municipalities[0], organisations.Task.EXPENSE_CLAIMS)
+
+    def provider_of(self, customer: Founded, task: organisations.Task) -> Founded:
+        """Who provides a task for a municipality."""
+        provider = self.providers[customer.id, task]
+        return next(each for each in self.members if each.id == provider)
 
 
 def found(alliance: Alliance, *, at: datetime) -> FoundedAlliance:
-    """Build a cooperation with its provider and municipalities."""
-    companies = (alliance.provider, *alliance.municipalities)
-    ids = [uuid.uuid4() for _ in companies]
-    cooperation = uuid.uuid4()
-    system = Actor.system(*ids, cooperations=[cooperation])
-    for company, organisation in zip(companies, ids, strict=True):
-        is_provider = company is alliance.provider
-        organisations.register_organisation(
-            actor=system,
-            organisation=organisation,
-            name=company.name,
-            kind="provider" if is_provider else "municipality",
-            town=company.town,
-            theme=company.theme,
-            at=at,
-        )
-    organisations.found_cooperation(actor=system, cooperation=cooperation, name=alliance.name, at=at)
-    for company, organisation in zip(companies, ids, strict=True):
-        organisations.join_cooperation(
-            actor=system,
-            cooperation=cooperation,
-            organisation=organisation,
-            parts=("provider",)
-            if company is alliance.provider
-            else ("owner", "commissioner", "customer", "end_user"),
-            since=SINCE,
-            at=at,
-        )
-    for customer in ids[1:]:
-        for task in organisations.Task:
-            organisations.provide_task(
-                actor=system,
-                cooperation=cooperation,
-                organisation=customer,
-                task=task,
-                provider=ids[0],
-                since=SINCE,
-                at=at,
-            )
-    built = [_populate(system, c, i, at) for c, i in zip(companies, ids, strict=True)]
-    for municipality in built[1:]:
-        _set_up(municipality, at)
-    return FoundedAlliance(built[0], tuple(built[1:]))
-
-
-def _populate(system: Actor, company: Company, organisation: UUID, at: datetime) -> Founded:
-    units = {
-        code: organisations.add_unit(actor=system, organisation=organisation, code=code, name=name, at=at)
-        for code, name in company.units
-    }
-    people = {
-        cast.name: organisations.add_person(
-            actor=system,
-            organisation=organisation,
-            name=cast.name,
-            email=_address(cast.name, company.town),
-            language=cast.language,
-            at=at,
-        )
-        for cast in company.people
-    }
-    actors = {}
-    for cast in company.people:
-        person = people[cast.name]
-        organisations.add_employment(
-            actor=system,
-            organisation=organisation,
-            person=person,
-            unit=units[cast.unit],
-            manager=people.get(cast.manager),
-            since=SINCE,
-            job_title=cast.job,
-            iban=_iban_of(cast.name),
-            at=at,
-        )
-        actors[cast.name] = _give_role(system, organisation, person, cast, company, at)
-    return Founded(company, organisation, system, actors)
-
-
-def _give_role(
-    system: Actor, organisation: UUID, person: UUID, cast: Cast, company: Company, at: datetime
-) -> Actor:
-    account = access.open_account(
-        email=_address(cast.name, company.town), name=cast.name, signs_in=cast.signs_in
+    """Found a cooperation from its files."""
+    files = alliance.files()
+    founded = access.found_from_files(
+        name=alliance.name, variant=alliance.variant, files=files, since=SINCE, at=at
     )
-    access.give_account(actor=system, person=person, user=account, at=at)
-    own = access.assign_role(actor=system, person=person, role=Role.EMPLOYEE, since=SINCE, at=at)
-    chosen = own
-    if cast.role is not Role.EMPLOYEE:
-        chosen = access.assign_role(actor=system, person=person, role=cast.role, since=SINCE, at=at)
-    for function in cast.functions:
-        access.assign_function(actor=system, person=person, function=function, since=SINCE, at=at)
-    return access.actor_wearing(user=account, assignment=chosen, on=timezone.localdate(at))
+    addresses = _addresses(files)
+    for name, organisation in founded.members.items():
+        system = Actor.system(organisation, cooperations=[founded.id])
+        _open_accounts(system, addresses[name], alliance.signs_in, at)
+    on = timezone.localdate(at)
+    actors = {
+        (each.organisation_id, each.person_name): each
+        for each in access.actors_of_accounts(on=on)
+        if each.role is not Role.COOPERATION_ADMINISTRATOR
+    }
+    members = tuple(
+        _member(name, founded.members[name], founded.id, addresses[name], actors, on) for name in addresses
+    )
+    for each in members:
+        if each.name in alliance.accounts:
+            _set_up(each, alliance.accounts[each.name], at)
+    system = Actor.system(founded.seat, cooperations=[founded.id])
+    served = organisations.provisions_among_partners(actor=system, on=on)
+    providers = {(each.customer_id, each.task): each.provider_id for each in served}
+    return FoundedAlliance(alliance, members, providers)
 
 
-def _set_up(municipality: Founded, at: datetime) -> None:
+def _addresses(files: Sequence[imports.HandedIn]) -> Mapping[str, Mapping[str, str]]:
+    """By organisation, in the order of the lists: the names of those at the top of the list of people, by address."""
+    known, _ = imports.read_in_order(files)
+    lists = {each.a_list.name: each.read.lines for each in known}
+    people: dict[str, dict[str, str]] = {line.text("organisation"): {} for line in lists["organisations"]}
+    for line in lists["people"]:
+        own = people[line.text("whose")]
+        if len(own) < MOST_ACCOUNTS:
+            own[line.text("email")] = line.text("name")
+    return people
+
+
+def _open_accounts(
+    system: Actor, addresses: Mapping[str, str], signs_in: frozenset[str], at: datetime
+) -> None:
+    people = organisations.people_of(actor=system, organisation=system.organisation_id)
+    by_address = {each.email: each.id for each in people}
+    accounts = [
+        access.NewAccount(by_address[address], address, name, signs_in=name in signs_in)
+        for address, name in addresses.items()
+    ]
+    access.open_many_accounts(actor=system, accounts=accounts, at=at)
+
+
+def _member(
+    name: str,
+    organisation: UUID,
+    cooperation: UUID,
+    addresses: Mapping[str, str],
+    actors: Mapping[tuple[UUID, str], Actor],
+    on: date,
+) -> Founded:
+    system = Actor.system(organisation, cooperations=[cooperation])
+    centres = ledger.cost_centres(actor=system, organisation=organisation, on=on)
+    people = {
+        each: actors[organisation, each] for each in addresses.values() if (organisation, each) in actors
+    }
+    return Founded(name, organisation, system, people, tuple(each.code for each in centres))
+
+
+def _set_up(municipality: Founded, account: str, at: datetime) -> None:
     actor, organisation = municipality.system, municipality.id
-    for code, name in municipality.company.cost_centres:
-        ledger.add_cost_centre(
-            actor=actor, organisation=organisation, code=code, name=name, since=SINCE, at=at
-        )
     payments.add_bank_account(
         actor=actor,
         organisation=organisation,
-        iban=municipality.company.account,
-        name=municipality.company.name,
+        iban=account,
+        name=municipality.name,
         at=at,
     )
     claims.set_rules(
@@ -213,15 +200,3 @@ def _set_up(municipality: Founded, at: datetime) -> None:
         claims.set_kind(
             actor=actor, organisation=organisation, since=SINCE, kind=kind, position=position, at=at
         )
-
-
-def _address(name: str, town: str) -> str:
-    plain = str(name).lower().replace("ı", "i").replace(" ", ".")
-    return f"{plain}@{town.lower().replace(' ', '')}.example"
-
-
-def _iban_of(name: str) -> str:
-    """An account that is valid and nobody's: the number follows from the name."""
-    number = random.Random(name).randrange(10**9)  # noqa: S311  # not a secret
-    bank = f"INGB{number:010d}"
-    return f"NL{iban.calc_check_digits(f'NL00{bank}')}{bank}"

@@ -5,7 +5,7 @@ Chance comes from a seed, so every demo tells the same story. Times are office h
 
 import random
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -17,6 +17,7 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.formats.camt import ReturnReason
 from bodemplaat.foundation.notices.api import mark_all_read
+from bodemplaat.foundation.organisations.api import Task
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro
@@ -44,20 +45,48 @@ CLOSED = ReturnReason("AC04", "Rekening opgeheven")
 
 @dataclass
 class _Desk:
-    """The service centre's people and what they have still to do."""
+    """Who checks claims somewhere, and what they have still to do."""
 
     clerks: Sequence[Actor]
+    to_check: list[tuple[Founded, UUID]] = field(default_factory=list)
+
+
+@dataclass
+class _Purse:
+    """Who pays for whom, and for whom something is ready."""
+
     payer: Actor
     second_payer: Actor
-    to_check: list[tuple[Founded, UUID]]
+    customers: list[Founded] = field(default_factory=list)
+    ready: set[UUID] = field(default_factory=set)
     bank: SimulatedBank = field(default_factory=SimulatedBank)
 
 
-def live(alliance: FoundedAlliance, *, now: datetime, weeks: int, a_week: int, seed: str) -> int:
-    """Play the weeks up to ``now``, about ``a_week`` claims each per municipality; returns how many were made."""
-    chance = random.Random(seed)  # noqa: S311  # a story, not a secret
-    payer, second_payer = alliance.provider.with_role(Role.SSC_PAYER)
-    desk = _Desk(alliance.provider.with_role(Role.SSC_CLERK), payer, second_payer, [])
+class _Work:
+    """Who does what for whom in a cooperation: one desk and one purse for each provider."""
+
+    def __init__(self, alliance: FoundedAlliance) -> None:
+        self.desks: dict[UUID, _Desk] = {}
+        self.purses: dict[UUID, _Purse] = {}
+        self.desk_of: dict[UUID, _Desk] = {}
+        self.purse_of: dict[UUID, _Purse] = {}
+        for each in alliance.municipalities:
+            checks = alliance.provider_of(each, Task.EXPENSE_CLAIMS)
+            pays = alliance.provider_of(each, Task.PAYMENTS)
+            self.desk_of[each.id] = self.desks.setdefault(checks.id, _Desk(checks.with_role(Role.SSC_CLERK)))
+            payer, second_payer, *_ = pays.with_role(Role.SSC_PAYER)
+            purse = self.purses.setdefault(pays.id, _Purse(payer, second_payer))
+            purse.customers.append(each)
+            self.purse_of[each.id] = purse
+
+
+def live(
+    alliance: FoundedAlliance, *, now: datetime, tell: Callable[[int, int], None] = lambda done, all_: None
+) -> int:
+    """Play the weeks up to ``now``; returns how many claims were made. ``tell`` hears how many weeks of all were lived."""
+    weeks, a_week = alliance.alliance.weeks, alliance.alliance.claims_a_week
+    chance = random.Random(alliance.alliance.folder)  # noqa: S311  # a story, not a secret
+    work = _Work(alliance)
     made = 0
     for week in range(weeks, 0, -1):
         monday = _monday(now, week)
@@ -65,13 +94,19 @@ def live(alliance: FoundedAlliance, *, now: datetime, weeks: int, a_week: int, s
             _read_messages(alliance, _at(monday, 0, 8))
         for municipality in alliance.municipalities:
             for _ in range(chance.randint(1, 2 * a_week - 1)):
-                _claim(municipality, desk, chance, monday, is_last_week=week == 1)
+                _claim(municipality, work, chance, monday, is_last_week=week == 1)
                 made += 1
-        _work_the_desk(desk, chance, _at(monday, 4, 9), leave=6 if week == 1 else 0)
+        for desk in work.desks.values():
+            _work_the_desk(work, desk, chance, _at(monday, 4, 9), leave=6 if week == 1 else 0)
         if week % 2 == 0:
-            _pay(desk, alliance, _at(monday, 4, 15), bounce=week == 4, stray=week == 2)
+            for purse in work.purses.values():
+                if purse.ready:
+                    _pay(purse, _at(monday, 4, 15), bounce=week == 4, stray=week == 2)
+        tell(weeks - week + 1, weeks)
     for municipality in alliance.municipalities:
-        made += _leave_work(municipality, chance, now)
+        employee = municipality.with_role(Role.EMPLOYEE)[0]
+        if employee.person_name in alliance.alliance.signs_in:
+            made += _leave_work(municipality, chance, now)
     return made
 
 
@@ -90,7 +125,7 @@ def _leave_work(municipality: Founded, chance: random.Random, now: datetime) -> 
 
 
 def _claim(
-    municipality: Founded, desk: _Desk, chance: random.Random, monday: date, *, is_last_week: bool
+    municipality: Founded, work: _Work, chance: random.Random, monday: date, *, is_last_week: bool
 ) -> None:
     employees = [a for a in municipality.people.values() if a.role in (Role.EMPLOYEE, Role.MANAGER)]
     who = chance.choice(employees)
@@ -100,7 +135,7 @@ def _claim(
         return  # still waits for a decision
     decided = start + timedelta(hours=chance.choice((2, 4, 20, 26)), minutes=chance.randrange(60))
     if _decide(municipality, who, claim, chance, decided):
-        desk.to_check.append((municipality, claim))
+        work.desk_of[municipality.id].to_check.append((municipality, claim))
 
 
 def _hand_in(who: Actor, chance: random.Random, at: datetime) -> UUID:
@@ -141,7 +176,8 @@ def _decide(municipality: Founded, who: Actor, claim: UUID, chance: random.Rando
         step = view.open_step
         if step is None or step.by is claims.Approver.SSC:
             return step is not None
-        decider = next((a for a in municipality.people.values() if a is not who and _may(a, claim, at)), None)
+        people = sorted(municipality.people.values(), key=lambda each: each.role is not Role.MANAGER)
+        decider = next((a for a in people if a is not who and _may(a, claim, at)), None)
         if decider is None:
             return False
         luck = chance.random()
@@ -165,14 +201,14 @@ def _may(actor: Actor, claim: UUID, at: datetime) -> bool:
     return any(row.id == claim for row in waiting.rows)
 
 
-def _work_the_desk(desk: _Desk, chance: random.Random, at: datetime, *, leave: int) -> None:
+def _work_the_desk(work: _Work, desk: _Desk, chance: random.Random, at: datetime, *, leave: int) -> None:
     """Check what waits, oldest first, and leave the last few for who signs in to the demo."""
     done, desk.to_check = desk.to_check[: len(desk.to_check) - leave], desk.to_check[-leave:] if leave else []
     for number, (municipality, claim) in enumerate(done):
         clerk = desk.clerks[number % len(desk.clerks)]
         moment = at + timedelta(minutes=4 * number)
         view = claims.claim_view(actor=clerk, claim=claim, on=timezone.localdate(moment))
-        centre = chance.choice(municipality.company.cost_centres)[0]
+        centre = chance.choice(municipality.cost_centres)
         claims.book_claim(
             actor=clerk,
             claim=claim,
@@ -180,36 +216,39 @@ def _work_the_desk(desk: _Desk, chance: random.Random, at: datetime, *, leave: i
             at=moment,
         )
         claims.approve_claim(actor=clerk, claim=claim, at=moment)
+        work.purse_of[municipality.id].ready.add(municipality.id)
 
 
-def _pay(desk: _Desk, alliance: FoundedAlliance, at: datetime, *, bounce: bool, stray: bool) -> None:
+def _pay(purse: _Purse, at: datetime, *, bounce: bool, stray: bool) -> None:
     batch = payments.make_batch(
-        actor=desk.payer,
-        organisations=[m.id for m in alliance.municipalities],
+        actor=purse.payer,
+        organisations=[each.id for each in purse.customers if each.id in purse.ready],
         execution_date=timezone.localdate(at) + timedelta(days=3),
         key=f"demo {at:%Y%m%d}",
         at=at,
     )
-    payments.release_batch(actor=desk.second_payer, batch=batch, at=at + timedelta(hours=1))
-    _, _, file = payments.batch_file(actor=desk.payer, batch=batch)
-    first, *_ = payments.batch(actor=desk.payer, batch=batch).payments
+    payments.release_batch(actor=purse.second_payer, batch=batch, at=at + timedelta(hours=1))
+    _, _, file = payments.batch_file(actor=purse.payer, batch=batch)
+    first, *_ = payments.batch(actor=purse.payer, batch=batch).payments
     returns = {first.end_to_end_id: CLOSED} if bounce else {}
     strays = [Stray(Euro.of("125.00"), "Waterschap Rijnland", "Teruggaaf 2025")] if stray else []
     paid_at = at + timedelta(days=3)
-    statement = desk.bank.answer(
+    statement = purse.bank.answer(
         file, day=timezone.localdate(paid_at), at=paid_at, returns=returns, strays=strays
     )
     payments.upload_statement(
-        actor=desk.payer, name=f"afschrift-{timezone.localdate(paid_at)}.xml", content=statement, at=paid_at
+        actor=purse.payer, name=f"afschrift-{timezone.localdate(paid_at)}.xml", content=statement, at=paid_at
     )
+    purse.ready.clear()
 
 
 def _read_messages(alliance: FoundedAlliance, at: datetime) -> None:
     """Everyone has read what there was up to now, so that only the last week's messages are new."""
-    for organisation in (alliance.provider, *alliance.municipalities):
+    for organisation in alliance.members:
         deliver_waiting(organisation.id)
-        for actor in organisation.people.values():
-            mark_all_read(actor=actor, at=at)
+        for name, actor in organisation.people.items():
+            if name in alliance.alliance.signs_in:
+                mark_all_read(actor=actor, at=at)
 
 
 def _monday(now: datetime, weeks_ago: int) -> date:

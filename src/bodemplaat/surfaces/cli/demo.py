@@ -1,8 +1,8 @@
-"""``bodemplaat demo``: a database, an example cooperation, the site and its worker, with one command.
+"""``bodemplaat demo``: a database, four example cooperations, the site and its worker, with one command.
 
 Migrations run as the owner of the tables in a process of their own; the site and the worker never learn the owner's
-password. Loading the example is Django's command ``load_demo``: it does nothing when the data are there, and prints
-who can sign in as what.
+password. Loading the example is Django's command ``load_demo``: it works behind the open site, leaves alone what is there,
+and prints who can sign in as what.
 """
 
 import errno
@@ -205,7 +205,8 @@ def _serve(
     address = f"http://{host}:{free}"
     os.environ.setdefault("BODEMPLAAT_ADDRESS", address)
     owner_url = os.environ["BODEMPLAAT_OWNER_URL"]
-    if not is_migrated(owner_url):
+    is_new = not is_migrated(owner_url)
+    if is_new:
         click.echo(voice(say("Preparing the database …")))
         _step("migrate", "--verbosity=0", "--skip-checks", as_owner=True)
         mark_migrated(owner_url)
@@ -216,12 +217,20 @@ def _serve(
         environment,
     )
     supervisor.start("worker", [sys.executable, "-m", "django", "work"], environment)
-    who = _step("load_demo")
+    who = "" if is_new else _step("load_demo", "--who")
+    if (
+        not who
+    ):  # what is heavy is loaded behind the open site, which shows each cooperation as soon as it is there
+        load = [sys.executable, "-m", "django", "load_demo", "--behind"]
+        supervisor.start("demo", load, environment, may_end=True)
     _await_site(supervisor, host, free)
     if not supervisor.told_to_stop:
-        click.echo(who)
+        if who:
+            click.echo(who)
         text = say("The demo runs at {address} - Ctrl-C stops it, and its data are kept.")
         click.echo(voice(text.using(address=address)))
+        if not who:
+            click.echo(voice(say("Its cooperations are being loaded; the page shows each one as it comes.")))
         note(address)
     supervisor.watch(lambda: _revive(cluster, voice))
     click.echo(voice(say("Stopping …")))

@@ -49,6 +49,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "bodemplaat.surfaces.cli.setup:setup",
         say("Print the code with which the first administrator of an empty site begins."),
     ),
+    "found": (
+        "bodemplaat.surfaces.cli.found:found",
+        say("Found a whole cooperation from its lists in files."),
+    ),
     "replay": ("bodemplaat.surfaces.cli.replay:replay", say("Play the cases of a real log, and report.")),
 }
 

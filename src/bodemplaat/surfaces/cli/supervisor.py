@@ -21,10 +21,14 @@ TETHER = "bodemplaat.surfaces.cli.tether"
 
 @dataclass
 class Child:
-    """One running program; what it says is passed on with its name in front, and its last lines are kept."""
+    """One running program; what it says is passed on with its name in front, and its last lines are kept.
+
+    One that ``may_end`` has a task of its own to finish: it ends well without ending the others, and speaks for itself.
+    """
 
     name: str
     process: subprocess.Popen[str]
+    may_end: bool = False
     last_lines: collections.deque[str] = field(default_factory=lambda: collections.deque(maxlen=LINES_KEPT))
 
     def listen(self) -> threading.Thread:
@@ -36,7 +40,11 @@ class Child:
     def _pass_on(self) -> None:
         for line in self.process.stdout or ():
             self.last_lines.append(line.rstrip("\n"))
-            sys.stderr.write(f"{self.name} | {line}")
+            if self.may_end:
+                sys.stdout.write(line)
+                sys.stdout.flush()
+            else:
+                sys.stderr.write(f"{self.name} | {line}")
 
 
 class Ended(Exception):
@@ -58,7 +66,9 @@ class Supervisor:
         self._children: list[tuple[Child, threading.Thread]] = []
         self._asked_to_stop = threading.Event()
 
-    def start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> Child:
+    def start(
+        self, name: str, command: Sequence[str], environment: Mapping[str, str], *, may_end: bool = False
+    ) -> Child:
         """Start a program under a name."""
         process = subprocess.Popen(
             [sys.executable, "-m", TETHER, str(os.getpid()), *command],
@@ -70,7 +80,7 @@ class Supervisor:
             env=dict(environment),
             start_new_session=True,
         )
-        child = Child(name, process)
+        child = Child(name, process, may_end)
         self._children.append((child, child.listen()))
         return child
 
@@ -96,7 +106,8 @@ class Supervisor:
     def look(self) -> None:
         """Raise ``Ended`` when a program has ended by itself."""
         for child, listener in self._children:
-            if child.process.poll() is not None:
+            status = child.process.poll()
+            if status is not None and not (child.may_end and status == 0):
                 listener.join(timeout=1)
                 raise Ended(child)
 

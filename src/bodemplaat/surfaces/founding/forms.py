@@ -25,6 +25,56 @@ from bodemplaat.surfaces.founding.wording import KINDS, PARTS, VARIANTS, languag
 ENDINGS: Final = (".csv", ".xlsx", ".ods", ".txt")
 
 
+def _check_size(file: Any) -> None:
+    if file.size > MOST_BYTES:
+        text = gettext("This file is larger than {most} MB. Remove what does not belong to the list.")
+        raise forms.ValidationError(text.format(most=MOST_BYTES // 1024 // 1024))
+
+
+class _Files(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; each is cleaned as one is, and what is wrong with any is said with its name."""
+
+    widget = _Files
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """All of them."""
+        if not data:
+            raise forms.ValidationError(self.error_messages["required"])
+        chosen, wrong = [], []
+        for each in data:
+            try:
+                file = super().clean(each, initial)
+                _check_size(file)
+                chosen.append(file)
+            except forms.ValidationError as problem:
+                wrong += [f"{each.name}: {text}" for text in problem.messages]
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return chosen
+
+
+class TogetherForm(forms.Form):
+    """Several files, and from which day they hold."""
+
+    lists = FilesField(
+        label=_("Files with the lists"),
+        help_text=_("CSV or XLSX, up to 10 MB each. Choose several at once, or drop them here."),
+        widget=_Files(attrs={"accept": ",".join(ENDINGS)}),
+        error_messages={
+            "required": _("Choose the files with the lists."),
+            "empty": _("This file is empty. Choose the file again."),
+        },
+    )
+    since = DayField(
+        label=_("Changes hold from"),
+        help_text=_("For what is known already and becomes different. What is new has a day of its own."),
+    )
+
+
 class ImportForm(forms.Form):
     """A file, from which day it holds, and whether it is the whole list."""
 
@@ -50,9 +100,7 @@ class ImportForm(forms.Form):
     def clean_file(self) -> Any:
         """Not larger than what is read."""
         file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            text = gettext("This file is larger than {most} MB. Remove what does not belong to the list.")
-            raise forms.ValidationError(text.format(most=MOST_BYTES // 1024 // 1024))
+        _check_size(file)
         return file
 
 

@@ -22,6 +22,8 @@ from bodemplaat.surfaces.founding.places import page_of_list
 from bodemplaat.surfaces.founding.wording import ACTS, TONES, refused, told
 
 ROWS = 50
+FILLERS = (Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR)
+"""Each fills the lists that are theirs: those of an organisation, and that of a cooperation."""
 MOST_TOLD = 500
 """Mistakes shown at once. Whoever has more mends the first and hands the file in again."""
 TYPES = {
@@ -32,10 +34,10 @@ TYPES = {
 
 @takes_files(2 * imports.MOST_BYTES)  # one that is too large by less is answered beside its field
 @require_http_methods(["GET", "HEAD", "POST"])
-@page(Role.ADMINISTRATOR, in_one_transaction=False)
+@page(*FILLERS, in_one_transaction=False)
 def new(request: HttpRequest, actor: Actor, list_name: str) -> HttpResponse:
     """Hand a file in: every mistake in it and nothing stored, or what it would do."""
-    a_list = _list(list_name)
+    a_list = _list(list_name, actor)
     today = timezone.localdate()
     form = ImportForm(
         request.POST or None,
@@ -80,11 +82,13 @@ def _mistakes(refusal: imports.UnsoundFile, name: str) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page(Role.ADMINISTRATOR, in_one_transaction=False)
+@page(*FILLERS, in_one_transaction=False)
 def one(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponse:
     """What an import does or did; carrying it out, dropping it, undoing it."""
     seen = imports.import_of(actor=actor, import_id=import_id)
-    a_list = _list(seen.list_name)
+    if seen.together is not None and seen.state == "previewed" and request.method == "POST":
+        return redirect("founding:together", seen.together)  # they are taken in together or not at all
+    a_list = _list(seen.list_name, actor)
     context: dict[str, Any] = {}
     if request.method == "POST":
         done, context = _act(request, actor, seen)
@@ -172,7 +176,7 @@ def _act(
 
 
 @require_GET
-@page(Role.ADMINISTRATOR)
+@page(*FILLERS)
 def imports_done(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The latest imports, whatever their list."""
     done = imports.imports_of(actor=actor, count=100)
@@ -190,10 +194,10 @@ def imports_done(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @require_GET
-@page(Role.ADMINISTRATOR)
+@page(*FILLERS)
 def file(request: HttpRequest, actor: Actor, list_name: str) -> HttpResponse:
     """The list as it stands, to change and hand in again; or the empty template."""
-    a_list = _list(list_name)
+    a_list = _list(list_name, actor)
     form = request.GET.get("format", "xlsx")
     if form not in TYPES:
         raise Http404
@@ -217,8 +221,9 @@ def file(request: HttpRequest, actor: Actor, list_name: str) -> HttpResponse:
     return response
 
 
-def _list(name: str) -> imports.ImportedList:
+def _list(name: str, actor: Actor) -> imports.ImportedList:
     found = imports.imported_list(name)
     if found is None:
         raise Http404
+    found.check(actor, actor.organisation_id)
     return found

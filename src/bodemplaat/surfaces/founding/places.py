@@ -9,6 +9,8 @@ PAGES: Mapping[str, str] = {
     "people": "board:people",
     "roles": "board:people",
     "functions": "board:people",
+    "tasks": "board:tasks",
+    "organisations": "founding:cooperation",
 }
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.founding import accounts, beginning, cooperation, home, importing, people, units
+from bodemplaat.surfaces.founding import (
+    accounts,
+    beginning,
+    cooperation,
+    home,
+    importing,
+    people,
+    together,
+    units,
+)
 
 app_name = "founding"
 urlpatterns = [
@@ -22,6 +31,8 @@ urlpatterns = [
     path("rekening/<uuid:account_change>/intrekken/", accounts.withdraw, name="withdraw_account"),
     path("importen/", importing.imports_done, name="imports"),
     path("importen/<uuid:import_id>/", importing.one, name="import"),
+    path("bestanden/", together.new, name="new_together"),
+    path("bestanden/<uuid:together>/", together.one, name="together"),
     path("lijsten/<slug:list_name>/importeren/", importing.new, name="new_import"),
     path("lijsten/<slug:list_name>/bestand/", importing.file, name="list_file"),
 ]

@@ -1,13 +1,13 @@
 """The words of this surface: marked texts in the reader's language, mistakes of a file, what an import does."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from bodemplaat.foundation.imports.api import Mistake
+from bodemplaat.foundation.imports.api import FileMistake, Mistake
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel import Finding, Said
@@ -29,6 +29,7 @@ KINDS: Mapping[str, Any] = {
     "water_board": _("Water board"),
     "province": _("Province"),
     "arrangement": _("Other joint arrangement"),
+    "joint_unit": _("Joint unit without legal personality"),
 }
 PARTS: Mapping[str, Any] = {
     "owner": _("Owner: sets frames and budget"),
@@ -50,11 +51,12 @@ CHANGE_STATES: Mapping[str, tuple[Any, str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Something about a line of a file, in words."""
+    """Something about a line of a file, in words; ``file`` where there are several."""
 
     line: int
     column: str
     text: str
+    file: str = ""
 
 
 def said(text: Said) -> str:
@@ -67,6 +69,11 @@ def told(mistakes: Iterable[Mistake]) -> list[Told]:
     return [
         Told(each.line, gettext(each.column) if each.column else "", said(each.said)) for each in mistakes
     ]
+
+
+def told_of_files(mistakes: Iterable[FileMistake]) -> list[Told]:
+    """The same of several files."""
+    return [replace(told([each.mistake])[0], file=each.file) for each in mistakes]
 
 
 def refused(refusal: Refused) -> str:

@@ -126,4 +126,6 @@ def demo(request: HttpRequest) -> HttpResponse:
         response = redirect("front:home")
         enter_demo(request, response, email=request.POST.get("email", ""))
         return response
-    return render(request, "front/demo.html", {"groups": demo_people(timezone.localdate())})
+    cooperations = demo_people(timezone.localdate())
+    is_loading = len(cooperations) < settings.DEMO_COOPERATIONS
+    return render(request, "front/demo.html", {"cooperations": cooperations, "is_loading": is_loading})

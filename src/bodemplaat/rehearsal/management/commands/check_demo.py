@@ -16,6 +16,7 @@ from bodemplaat.rehearsal.demo.check import Step, play, read_back
 from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.going_over import go_over
 from bodemplaat.rehearsal.demo.keeping import Places, keep_and_set_up
+from bodemplaat.rehearsal.demo.variants import found_the_others
 
 
 class Command(BaseCommand):
@@ -33,7 +34,8 @@ class Command(BaseCommand):
         wrong = []
         places = Places.named_in(os.environ)
         kept = keep_and_set_up(played, places) if places else ()
-        for fact in chain(read_back(played), go_over(played), kept):
+        others = found_the_others(at=start - timedelta(days=30))
+        for fact in chain(read_back(played), go_over(played), kept, others):
             if not fact.is_true:
                 wrong.append(fact.what)
             self.stdout.write(f"  {'right' if fact.is_true else 'WRONG'}  {fact.what}")

@@ -1,17 +1,22 @@
-"""``load_demo``: fill an empty database with the demo; on a filled one do nothing. Prints who can sign in."""
+"""``load_demo``: found the demo's cooperations in an empty database and let them live; what is there is left alone.
 
-from datetime import timedelta
+Each cooperation is one transaction: one that broke off half-way is not there, and the next run makes it. Prints how far
+it is, and at the end who can sign in.
+"""
+
+import os
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from bodemplaat.foundation.access.api import has_accounts
+from bodemplaat.foundation.access.api import open_accounts
 from bodemplaat.foundation.design.api import ROLE_LABELS
-from bodemplaat.rehearsal.demo.cast import ALLIANCES
+from bodemplaat.rehearsal.demo.cast import ALLIANCES, Alliance
 from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.history import live
 from bodemplaat.rehearsal.demo.models import keep_models
@@ -24,36 +29,66 @@ class Command(BaseCommand):
     help = "Fill an empty database with the demo and print who can sign in as what."
     requires_system_checks = []
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What it does besides loading."""
+        parser.add_argument(
+            "--who", action="store_true", help="only print who can sign in; nothing while a part is missing"
+        )
+        parser.add_argument("--behind", action="store_true", help="let others go first")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load once, in one transaction: a demo that broke off half-way is not there."""
-        if not has_accounts():
-            now = timezone.now()
-            with transaction.atomic():
-                for alliance in ALLIANCES:
-                    founded = found(alliance, at=now - timedelta(days=150))
-                    live(
-                        founded,
-                        now=now,
-                        weeks=alliance.weeks,
-                        a_week=alliance.claims_a_week,
-                        seed=alliance.name,
-                    )
-                    if alliance is ALLIANCES[0]:
-                        keep_models(founded, now=now)
+        """Load what is not there yet, and say who can sign in."""
+        missing = _missing()
+        if options["who"] and missing:
+            return
+        if options["behind"]:
+            os.nice(10)
         with override("nl"):
+            for number, alliance in enumerate(missing, start=1):
+                self._load(alliance, f"[{number}/{len(missing)}] {alliance.name}", now=timezone.now())
             self._print_people()
 
+    def _load(self, alliance: Alliance, title: str, *, now: datetime) -> None:
+        self._say(_("{cooperation}: being founded from its lists …").format(cooperation=title))
+
+        def tell(done: int, weeks: int) -> None:
+            text = _("{cooperation}: week {done} of {weeks}")
+            self._say(text.format(cooperation=title, done=done, weeks=weeks))
+
+        with transaction.atomic():
+            founded = found(alliance, at=now - timedelta(days=150))
+            live(founded, now=now, tell=tell)
+            if alliance is ALLIANCES[0]:
+                keep_models(founded, now=now)
+        self._say(_("{cooperation}: is there").format(cooperation=title))
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
     def _print_people(self) -> None:
-        groups = demo_people(timezone.localdate())
-        if not groups:
+        cooperations = demo_people(timezone.localdate())
+        if not cooperations:
             raise CommandError(
                 _("Nobody can sign in: the database holds no demo. Start over with make demo-reset.")
             )
-        rows = [
-            (organisation, person.name, ", ".join(str(ROLE_LABELS[role.value]) for role in person.roles))
-            for organisation, people in groups.items()
-            for person in people
-        ]
-        widths = [max(len(row[column]) for row in rows) for column in range(2)]
-        for organisation, name, roles in rows:
-            self.stdout.write(f"  {organisation:<{widths[0]}}  {name:<{widths[1]}}  {roles}")
+        rows = {
+            cooperation.name: [
+                (organisation, person.name, ", ".join(str(ROLE_LABELS[role.value]) for role in person.roles))
+                for organisation, people in cooperation.organisations.items()
+                for person in people
+            ]
+            for cooperation in cooperations
+        }
+        first, second = (max(len(row[n]) for each in rows.values() for row in each) for n in range(2))
+        for name, people in rows.items():
+            self.stdout.write(name)
+            for organisation, person, roles in people:
+                self.stdout.write(f"  {organisation:<{first}}  {person:<{second}}  {roles}")
+
+
+def _missing() -> list[Alliance]:
+    """The cooperations that are not there yet; none in a database that holds somebody else's."""
+    there = {account.email for account in open_accounts()}
+    missing = [each for each in ALLIANCES if not there & each.addresses()]
+    return [] if there and len(missing) == len(ALLIANCES) else missing

@@ -1,0 +1,129 @@
+"""A whole cooperation from files in one go: organisations, tasks, units, people, roles and whatever lists there are more."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from bodemplaat.foundation.access.commands import assign_role
+from bodemplaat.foundation.access.invitations import invite
+from bodemplaat.foundation.access.members import MEMBERS
+from bodemplaat.foundation.imports.api import (
+    FileMistake,
+    HandedIn,
+    KnownFile,
+    Mistake,
+    UnsoundFiles,
+    fill_organisations,
+    read_in_order,
+)
+from bodemplaat.foundation.organisations import api as organisations
+from bodemplaat.foundation.tenancy.api import Actor, Role, query
+from bodemplaat.kernel import say
+
+
+@dataclass(frozen=True, slots=True)
+class FoundedCooperation:
+    """What was founded: its id, its members by name, and how many things each file added."""
+
+    id: UUID
+    seat: UUID
+    administrator: UUID
+    """The person who administers the cooperation and the organisation at its seat."""
+    members: Mapping[str, UUID]
+    added: Mapping[str, int]
+
+
+def found_from_files(
+    *, name: str, variant: str, files: Sequence[HandedIn], since: date, at: datetime
+) -> FoundedCooperation:
+    """Found a cooperation by the same lists as the pages take; its seat is the first line of the list of organisations.
+
+    Whoever administers the seat administers the cooperation too; the administrator of each member is invited. For the
+    platform alone, at its own machine. Raises ``UnsoundFiles`` with every mistake by file and line: then nothing is stored.
+    """
+    known, mistakes = read_in_order(files)
+    of_members = [each for each in known if each.a_list.name == MEMBERS.name]
+    if not any(each.read.lines for each in of_members):
+        said = say("None of the files is a filled list of organisations: a cooperation begins with it.")
+        mistakes = [*mistakes, FileMistake("", Mistake(0, "", said))]
+        mistakes += [FileMistake(e.file.name, m) for e in known for m in e.read.mistakes]
+        raise UnsoundFiles(mistakes)
+    seat, cooperation = uuid4(), uuid4()
+    system = Actor.system(seat, cooperations=[cooperation])
+    with transaction.atomic():
+        administrator = _begin(system, name, variant, of_members[0], since, at)
+        ids: dict[str, UUID] = {}
+
+        def members() -> dict[str, UUID]:
+            if len(ids) < 2:
+                ids.update(_members(actor=system))
+            return ids
+
+        def member(written: str) -> Actor | None:
+            by_name = {each.casefold(): identity for each, identity in members().items()}
+            found = by_name.get(written.casefold())
+            return None if found is None else Actor.system(found, cooperations=[cooperation])
+
+        added, wrong = fill_organisations(
+            known, seat=system, member=member, members=lambda: sorted(members()), since=since, at=at
+        )
+        first = next(each for each in of_members[0].read.lines)
+        if not first.text("administrator") or not first.text("email"):
+            said = say("Fill in who administers the first organisation, and with it the cooperation.")
+            mistakes = [
+                *mistakes,
+                FileMistake(
+                    of_members[0].file.name, Mistake(first.number, organisations.WHO_ADMINISTERS, said)
+                ),
+            ]
+        if mistakes or wrong:
+            raise UnsoundFiles([*mistakes, *wrong])
+        return FoundedCooperation(cooperation, seat, administrator, dict(members()), added)
+
+
+def _begin(system: Actor, name: str, variant: str, members: KnownFile, since: date, at: datetime) -> UUID:
+    """The cooperation, its seat and who administers both; the files say the rest."""
+    line = next((each for each in members.read.lines if each.text("organisation")), members.read.lines[0])
+    seat = system.organisation_id
+    known = {each.name.casefold(): each for each in organisations.known_municipalities()}
+    own = known.get(line.text("organisation").casefold().removeprefix("gemeente ").strip())
+    kind = line.text("kind") or organisations.Kind.MUNICIPALITY.value
+    is_known = own is not None and kind == organisations.Kind.MUNICIPALITY
+    organisations.register_organisation(
+        actor=system,
+        organisation=seat,
+        name=line.text("organisation"),
+        kind=kind,
+        cbs_code=own.cbs_code if own and is_known else "",
+        oin=own.oin if own and is_known else "",
+        inhabitants=own.inhabitants if own and is_known else None,
+        town=line.text("town")[:35],
+        at=at,
+    )
+    organisations.found_cooperation(
+        actor=system, cooperation=next(iter(system.cooperations)), name=name, variant=variant, at=at
+    )
+    person = organisations.add_person(
+        actor=system,
+        organisation=seat,
+        name=line.text("administrator") or name,
+        email=line.text("email"),
+        at=at,
+    )
+    for role in (Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR):
+        assign_role(actor=system, person=person, role=role, since=line.day("since") or since, at=at)
+    if line.text("email"):
+        invite(actor=system, person=person, at=at)
+    return person
+
+
+@query
+def _members(*, actor: Actor) -> dict[str, UUID]:
+    return {
+        member.name: member.id
+        for each in organisations.cooperations_seated(actor=actor)
+        for member in each.members
+    }

@@ -1,0 +1,369 @@
+"""Several files at once: each recognised by its titles, laid on one another in the order of the lists, done as one.
+
+What a file does can depend on what an earlier one adds (people work in units). So they are rehearsed: each is stored
+on top of the ones before it, and all of it is taken back. Then a mistake in the last file is known before anything is kept.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Final
+from uuid import UUID, uuid4
+
+from django.db import DatabaseError, transaction
+
+from bodemplaat.foundation.imports.commands import (
+    do,
+    hold,
+    keep_changes,
+    list_of,
+    plan_of,
+    show_anew,
+    store,
+    told_of,
+    undo_import,
+    who,
+)
+from bodemplaat.foundation.imports.declared import (
+    ImportColumn,
+    ImportedList,
+    Line,
+    Mistake,
+    Plan,
+    Terms,
+    imported_lists,
+)
+from bodemplaat.foundation.imports.errors import FileMistake, UnsoundFiles
+from bodemplaat.foundation.imports.models import Import
+from bodemplaat.foundation.imports.reading import (
+    ReadFile,
+    Table,
+    Unreadable,
+    likeness,
+    open_file,
+    read_table,
+    table_of,
+)
+from bodemplaat.foundation.imports.tasks import KEPT_FOR, forget, forget_previews
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, entered
+from bodemplaat.kernel import Said, say
+
+MOST_FILES: Final = 20
+WHOSE: Final = ImportColumn(
+    "whose", say("Organisation"), width=30, note=say("Whose line it is, in a file of several organisations.")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A file as it was handed in."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file of which it is known what list it fills, with what stands in it."""
+
+    file: HandedIn
+    a_list: ImportedList
+    read: ReadFile
+
+
+def read_in_order(
+    files: Sequence[HandedIn], lists: Sequence[ImportedList] | None = None
+) -> tuple[Sequence[KnownFile], Sequence[FileMistake]]:
+    """The files in the order in which lists are filled, and what is wrong with those of which the list is not known.
+
+    In the file of a list of one organisation each line may say whose it is.
+    """
+    among = [*(imported_lists() if lists is None else lists)]
+    known, mistakes = [], []
+    for file in files:
+        try:
+            tables = open_file(file.name, file.content)
+            a_list = recognised(file.name, tables, among)
+            if not a_list.is_of_cooperation:
+                a_list = replace(a_list, columns=(WHOSE, *a_list.columns))
+            known.append(KnownFile(file, a_list, read_table(a_list, table_of(a_list, tables))))
+        except Unreadable as problem:
+            mistakes.append(FileMistake(file.name, problem.mistake))
+    order = {each.name: place for place, each in enumerate(imported_lists())}
+    return sorted(known, key=lambda each: order[each.a_list.name]), mistakes
+
+
+def recognised(file_name: str, tables: Sequence[Table], lists: Sequence[ImportedList]) -> ImportedList:
+    """The list that a file fills, by its titles or else its name. Raises ``Unreadable`` where that leaves a choice."""
+    likest = sorted(
+        ((max(likeness(each, table, file_name) for table in tables), each) for each in lists),
+        key=lambda pair: pair[0],
+        reverse=True,
+    )
+    first, *others = likest
+    if first[0].columns == 0 or (others and others[0][0] == first[0]):
+        text = say(
+            "It is not clear which list this file fills. Give its columns the titles of the template of that list."
+        )
+        raise Unreadable(text)
+    return first[1]
+
+
+@command
+def preview_together(
+    *, actor: Actor, files: Sequence[HandedIn], since: date, is_complete: bool = False, at: datetime
+) -> UUID:
+    """Read several files and hold what they would do together; returns the id that they share.
+
+    Raises ``UnsoundFiles`` with every mistake in every file: then nothing is stored at all.
+    """
+    if len(files) > MOST_FILES:
+        raise Refused(say("At most {most} files go together. Hand in fewer."), most=MOST_FILES)
+    forget_previews(actor=actor, at=at)
+    known, unknown = read_in_order(files, lists_of(actor=actor))
+    terms = [Terms(since, is_complete, uuid4()) for _ in known]
+    plans = _rehearsed(actor, list(zip(known, terms, strict=True)), unknown)
+    together = uuid4()
+    for turn, (each, term, plan) in enumerate(zip(known, terms, plans, strict=True)):
+        held = Import(
+            id=term.seed,
+            organisation_id=actor.organisation_id,
+            list_name=each.a_list.name,
+            file_name=each.file.name[-120:],
+            content=each.file.content,
+            sha256=hashlib.sha256(each.file.content).hexdigest(),
+            since=since,
+            is_complete=is_complete,
+            by=actor.person,
+            at=at,
+            together=together,
+            turn=turn,
+            **told_of(plan),
+        )
+        held.save(force_insert=True)
+        keep_changes(actor, held, plan)
+    forget.configure(schedule_at=at + KEPT_FOR).defer(organisation=str(actor.organisation_id))
+    return together
+
+
+@command
+def carry_out_together(*, actor: Actor, together: UUID, at: datetime) -> None:
+    """Do what the previews showed, all of it or nothing; a second call changes nothing.
+
+    Raises ``Outdated`` when a list changed since, so that a file would do something else now: call ``renew_together``
+    and look again; and ``UnsoundFiles`` when they can no longer be carried out.
+    """
+    for held in _held(actor, together):
+        if held.state != Import.State.PREVIEWED:
+            continue
+        known = _known(actor, held)
+        terms = Terms(held.since, held.is_complete, held.id)
+        plan, mistakes = _planned(actor, known, terms)
+        if mistakes:
+            raise UnsoundFiles([FileMistake(held.file_name, mistake) for mistake in mistakes])
+        do(actor, held, known.a_list, plan, at)
+        known.a_list.afterwards(actor=actor, organisation=held.organisation_id, days=plan.days, at=at)
+
+
+@command
+def renew_together(*, actor: Actor, together: UUID, at: datetime) -> None:
+    """Work out anew what held files would do together. Raises ``UnsoundFiles``."""
+    previews = [held for held in _held(actor, together) if held.state == Import.State.PREVIEWED]
+    steps = [(_known(actor, held), Terms(held.since, held.is_complete, held.id)) for held in previews]
+    for held, plan in zip(previews, _rehearsed(actor, steps, ()), strict=True):
+        show_anew(actor, held, plan, at)
+
+
+@command
+def drop_together(*, actor: Actor, together: UUID, at: datetime) -> None:
+    """Throw previews away; raises ``NotFound`` for files that were carried out."""
+    for held in _held(actor, together):
+        if held.state != Import.State.PREVIEWED:
+            raise NotFound("import")
+        held.delete()
+
+
+@command
+def undo_together(*, actor: Actor, together: UUID, at: datetime) -> None:
+    """Put back all that the files did, the last one first, whole or not at all. Raises as ``undo_import``."""
+    for held in reversed(_held(actor, together)):
+        undo_import(actor=actor, import_id=held.id, at=at)
+
+
+def lists_of(*, actor: Actor) -> Sequence[ImportedList]:
+    """The lists that somebody may fill at their own organisation."""
+    return [each for each in imported_lists() if _may_fill(each, actor)]
+
+
+def _may_fill(a_list: ImportedList, actor: Actor) -> bool:
+    try:
+        a_list.check(actor, actor.organisation_id)
+    except (Refused, NotFound):
+        return False
+    return True
+
+
+def _held(actor: Actor, together: UUID) -> Sequence[Import]:
+    hold(actor)
+    rows = Import.records.of(actor).locked()
+    held = list(rows.filter(together=together, organisation_id=actor.organisation_id).order_by("turn", "id"))
+    if not held:
+        raise NotFound("import")
+    for each in held:
+        list_of(each.list_name).check(actor, each.organisation_id)
+    return held
+
+
+def _known(actor: Actor, held: Import) -> KnownFile:
+    file = HandedIn(held.file_name, bytes(held.content))
+    known, _ = read_in_order([file], [list_of(held.list_name)])
+    return known[0]
+
+
+def _rehearsed(
+    actor: Actor, steps: Sequence[tuple[KnownFile, Terms]], unknown: Sequence[FileMistake]
+) -> Sequence[Plan]:
+    """What each file does after those before it. Raises ``UnsoundFiles``."""
+    plans, mistakes = [], [*unknown]
+    with transaction.atomic():
+        for known, terms in steps:
+            plan, wrong = _planned(actor, known, terms)
+            mistakes += [FileMistake(known.file.name, mistake) for mistake in wrong]
+            plans.append(plan)
+            _stored_if_it_goes(actor, known.a_list, plan, is_sound=not mistakes)
+        transaction.set_rollback(True)
+    if mistakes:
+        raise UnsoundFiles(mistakes)
+    return plans
+
+
+def _stored_if_it_goes(actor: Actor, a_list: ImportedList, plan: Plan, *, is_sound: bool) -> None:
+    """Let later files find what this one adds; of a file with mistakes as far as the database takes it."""
+    try:
+        with transaction.atomic():
+            store(actor, a_list, plan)
+    except DatabaseError:
+        if is_sound:
+            raise
+
+
+def _planned(actor: Actor, known: KnownFile, terms: Terms) -> tuple[Plan, Sequence[Mistake]]:
+    """What a file does at the actor's own organisation; a line of another is a mistake."""
+    own = actor.organisation_name.casefold()
+    strangers = [
+        Mistake(
+            line.number,
+            WHOSE.title,
+            say("This line is of “{name}”; only lines of your own organisation are taken in here.").using(
+                name=line.text("whose")
+            ),
+        )
+        for line in known.read.lines
+        if line.text("whose").casefold() not in {"", own}
+    ]
+    others = {mistake.line for mistake in strangers}
+    lines = [line for line in known.read.lines if line.number not in others]
+    plan, mistakes = plan_of(
+        known.a_list, actor, actor.organisation_id, replace(known.read, lines=lines), terms
+    )
+    return plan, sorted([*strangers, *mistakes], key=lambda mistake: mistake.line)
+
+
+# -- of several organisations -----------------------------------------------------------------------------------------
+
+
+def fill_organisations(
+    known: Sequence[KnownFile],
+    *,
+    seat: Actor,
+    member: Callable[[str], Actor | None],
+    members: Callable[[], Sequence[str]],
+    since: date,
+    at: datetime,
+) -> tuple[Mapping[str, int], Sequence[FileMistake]]:
+    """Fill the lists of several organisations from files whose lines say whose they are; for the platform, at a founding.
+
+    ``seat`` is the platform at the cooperation's seat; ``member`` gives the platform at a member by its name, as known
+    after the files before; ``members`` all names. Returns how many things each file added, and every mistake. It stores
+    as it goes: the caller's transaction has to be taken back when there is a mistake.
+    """
+    added: dict[str, int] = {}
+    mistakes: list[FileMistake] = []
+    for each in known:
+        mistakes.extend(FileMistake(each.file.name, mistake) for mistake in each.read.mistakes)
+        for actor, lines in _by_whose(each, seat, member, members, mistakes):
+            with entered(actor):
+                plan, wrong = plan_of(
+                    each.a_list,
+                    actor,
+                    actor.organisation_id,
+                    ReadFile(lines, each.read.unread, ()),
+                    terms := Terms(since, False, uuid4()),
+                )
+                cells = {(mistake.line, mistake.column) for mistake in each.read.mistakes}
+                mistakes += [FileMistake(each.file.name, m) for m in wrong if (m.line, m.column) not in cells]
+                if mistakes:
+                    _stored_if_it_goes(actor, each.a_list, plan, is_sound=False)
+                else:
+                    _done(actor, each, plan, terms, at)
+            added[each.file.name] = added.get(each.file.name, 0) + len(plan.changes)
+    return added, sorted(mistakes, key=lambda each: (each.file, each.mistake.line))
+
+
+def _by_whose(
+    each: KnownFile,
+    seat: Actor,
+    member: Callable[[str], Actor | None],
+    members: Callable[[], Sequence[str]],
+    mistakes: list[FileMistake],
+) -> Iterator[tuple[Actor, Sequence[Line]]]:
+    if each.a_list.is_of_cooperation:
+        yield seat, each.read.lines
+        return
+    groups: dict[str, list[Line]] = {}
+    for line in each.read.lines:
+        groups.setdefault(line.text("whose").casefold(), []).append(line)
+    for name, lines in groups.items():
+        actor = member(name) if name else None
+        if actor is not None:
+            yield actor, lines
+            continue
+        mistakes.extend(
+            FileMistake(each.file.name, Mistake(line.number, WHOSE.title, _whose(line, members())))
+            for line in lines
+        )
+
+
+def _whose(line: Line, members: Sequence[str]) -> Said:
+    name = line.text("whose")
+    if not name:
+        return say("Fill in whose line this is: a name in the file of organisations.")
+    near = get_close_matches(name, members, 1)
+    if near:
+        text = say("There is no organisation “{name}” in the file of organisations. Is “{near}” meant?")
+        return text.using(name=name, near=near[0])
+    return say("There is no organisation “{name}” in the file of organisations. Add it there.").using(
+        name=name
+    )
+
+
+def _done(actor: Actor, each: KnownFile, plan: Plan, terms: Terms, at: datetime) -> None:
+    """Carry a plan out and keep it as an import of that organisation, which its administrator sees and may undo."""
+    held = Import(
+        id=terms.seed,
+        organisation_id=actor.organisation_id,
+        list_name=each.a_list.name,
+        file_name=each.file.name[-120:],
+        content=b"",
+        sha256=hashlib.sha256(each.file.content).hexdigest(),
+        since=terms.since,
+        is_complete=terms.is_complete,
+        by=who(actor),
+        at=at,
+        **told_of(plan),
+    )
+    held.save(force_insert=True)
+    keep_changes(actor, held, plan)
+    do(actor, held, each.a_list, plan, at)

@@ -1,0 +1,106 @@
+"""``bodemplaat found FILES``: a whole cooperation from its lists in one go, or every mistake in them and nothing."""
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bodemplaat.kernel import Said, say
+from bodemplaat.presentation.voice import Voice
+from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand, language_option
+
+SETTINGS = "bodemplaat.project.settings"
+VARIANTS = ("shared_centre", "centre", "matrix", "network", "project")
+
+
+@click.command(
+    "found",
+    cls=SpokenCommand,
+    help=say(
+        "Found a cooperation from its lists (CSV or XLSX): organisations, tasks, units, people, roles and more. Each file is"
+        " recognised by its titles; with one mistake in any of them nothing is stored."
+    ),
+)
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--name", required=True, help=say("Name of the cooperation."))
+@click.option(
+    "--variant",
+    type=click.Choice(VARIANTS),
+    default="shared_centre",
+    show_default=True,
+    help=say("How its members work together."),
+)
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    required=True,
+    help=say("First day of what has no day of its own, as 2026-01-01."),
+)
+@language_option()
+def found(files: tuple[Path, ...], name: str, variant: str, since: Any, lang: str) -> None:
+    """Read the files, found the cooperation and say what was added; or say what is wrong, by file and line."""
+    voice = Voice(lang)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import_module("django").setup()
+    access = import_module("bodemplaat.foundation.access.api")
+    imports = import_module("bodemplaat.foundation.imports.api")
+    settings = import_module("django.conf").settings
+    reverse, now = import_module("django.urls").reverse, import_module("django.utils.timezone").now
+    trouble = import_module("django.db").DatabaseError
+    with import_module("django.utils.translation").override(lang):
+        try:
+            founded = access.found_from_files(
+                name=name,
+                variant=variant,
+                files=[imports.HandedIn(path.name, path.read_bytes()) for path in files],
+                since=since.date(),
+                at=now(),
+            )
+        except imports.UnsoundFiles as refusal:
+            _say_mistakes(voice, refusal.mistakes)
+            sys.exit(1)
+        except trouble as problem:
+            text = say(
+                "The database cannot be read ({problem}). Set DATABASE_URL, and migrate it first"
+                " (docs/howto/run-on-your-own-postgresql.md)."
+            )
+            click.echo(voice(text.using(problem=str(problem).strip().splitlines()[0])), err=True)
+            sys.exit(1)
+        click.echo(voice(say("“{name}” has been founded.", name=name)))
+        for file, count in founded.added.items():
+            click.echo(voice(say("  {file}: {count} {count:line|lines} taken in", file=file, count=count)))
+        key = access.invitation_key_of(person=founded.administrator, organisation=founded.seat)
+        if key is not None:
+            address = f"{settings.PUBLIC_ADDRESS}{reverse('front:invitation', args=[key])}"
+            text = say("Its administrator chooses a password at {address} (it works once, and for a week).")
+            click.echo(voice(text.using(address=address)))
+
+
+def _say_mistakes(voice: Voice, mistakes: Any) -> None:
+    gettext, worded = (
+        import_module("django.utils.translation").gettext,
+        import_module("bodemplaat.foundation.notices.api").worded,
+    )
+
+    def in_words(value: object) -> object:
+        if isinstance(value, Said):
+            return worded(str(value), {name: in_words(each) for name, each in value.values.items()})
+        if isinstance(value, list):
+            return ", ".join(str(in_words(each)) for each in value)
+        return value
+
+    count = len(mistakes)
+    click.echo(
+        voice(say("Nothing was stored: {count} {count:mistake|mistakes} in these files.", count=count)),
+        err=True,
+    )
+    for each in mistakes:
+        place = voice(say("line {n}", n=each.mistake.line)) if each.mistake.line else ""
+        column = gettext(each.mistake.column) if each.mistake.column else ""
+        where = ", ".join(filter(None, (each.file, place, column)))
+        click.echo(f"  {where}: {in_words(each.mistake.said)}", err=True)

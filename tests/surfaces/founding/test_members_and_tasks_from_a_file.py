@@ -1,0 +1,80 @@
+"""Organisations and who provides their tasks are lists like any other: previewed, filled and refused in words."""
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from tests.surfaces.founding.conftest import SignedIn
+from tests.surfaces.founding.test_units_and_people import text_of
+from tests.world import World, employ
+
+from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.organisations import api as organisations
+from bodemplaat.foundation.tenancy.api import Actor, Role
+
+MEMBERS = "/inrichting/lijsten/organisations/importeren/"
+TASKS = "/inrichting/lijsten/tasks/importeren/"
+LINES = (
+    "Organisation;What is it?;Takes part as;Takes part since;First administrator;E-mail address of the administrator\n"
+    "Oegstgeest;;participant;1-12-2026;Olga Ooms;olga@oegstgeest.example\n"
+    "Waterschap De Rijn;Water board;customer, provider;1-12-2026;Wim Water;wim@rijn.example\n"
+)
+
+
+@pytest.fixture
+def founder(world: World) -> Actor:
+    """Who administers the cooperation, at its seat."""
+    (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
+    return employ(world.system, world.provider, desk.id, "Inge Visser", None, Role.COOPERATION_ADMINISTRATOR)
+
+
+def hand_in(client: Client, address: str, content: str) -> object:
+    file = BytesIO(content.encode())
+    file.name = "lijst.csv"
+    return client.post(address, {"file": file, "since": "2026-11-23"})
+
+
+def test_organisations_join_from_a_file_and_their_administrators_are_invited(
+    world: World, founder: Actor, signed_in: SignedIn
+) -> None:
+    client = signed_in(founder)
+    page = hand_in(client, MEMBERS, LINES)["Location"]  # type: ignore[index]
+    text = text_of(client.get(page))
+    assert "2 new, 0 changed, 0 ended, 0 the same." in text
+    assert "Olga Ooms (olga@oegstgeest.example)" in text
+    client.post(page, {"action": "carry_out"})
+    (seated,) = organisations.cooperations_seated(actor=founder)
+    added = {member.name: member for member in seated.members}
+    assert added["Oegstgeest"].kind == "municipality", "the register knows it"
+    assert added["Oegstgeest"].inhabitants
+    assert {part for part, *_ in added["Waterschap De Rijn"].parts} == {"customer", "provider"}
+    addresses = {account.email for account in access.open_accounts()}
+    assert {"olga@oegstgeest.example", "wim@rijn.example"} <= addresses
+    again = hand_in(client, MEMBERS, LINES)["Location"]  # type: ignore[index]
+    assert "Nothing would change" in text_of(client.get(again))
+
+
+def test_what_is_wrong_with_a_member_is_said_by_line(
+    world: World, founder: Actor, signed_in: SignedIn
+) -> None:
+    lines = LINES.replace("participant", "participent").replace("Water board", "").replace("Wim Water", "")
+    answer = hand_in(signed_in(founder), MEMBERS, lines)
+    assert answer.status_code == 422  # type: ignore[attr-defined]
+    text = text_of(answer)
+    assert "“participent” is not something that a member is." in text
+    assert "Fill in what “Waterschap De Rijn” is" in text
+
+
+def test_nobody_else_fills_that_list(world: World, signed_in: SignedIn) -> None:
+    for actor in (world.first.ad, world.first.carla, world.clerk):
+        assert signed_in(actor).get(MEMBERS).status_code == 403
+
+
+def test_a_file_says_who_is_the_first_to_provide_a_task(world: World, signed_in: SignedIn) -> None:
+    admin = signed_in(world.first.ad)
+    there = hand_in(admin, TASKS, "task;provider;since\npayments;Servicecentrum K5;1-1-2025\n")
+    assert "Nothing would change" in text_of(admin.get(there["Location"]))  # type: ignore[index]
+    text = text_of(hand_in(admin, TASKS, "task;provider;since\npayments;Servicecentrum K6;1-12-2026\n"))
+    assert "Is “Servicecentrum K5” meant?" in text
+    text = text_of(hand_in(admin, TASKS, "task;provider;since\npayments;Servicecentrum K5;1-12-2026\n"))
+    assert "Servicecentrum K5 provides this task then already." in text
