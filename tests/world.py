@@ -246,6 +246,31 @@ def agree_on_kind(
     return proposal
 
 
+def agree_on_move(
+    hall: Municipality,
+    task: organisations.Task,
+    provider: UUID,
+    *,
+    since: date,
+    finishes_open: bool = False,
+    reads_earlier: bool = False,
+    at: datetime,
+) -> UUID:
+    """A task goes over by two people: the administrator proposes, the controller confirms; answers the proposal."""
+    proposal = organisations.propose_move(
+        actor=hall.ad,
+        organisation=hall.id,
+        task=task,
+        provider=provider,
+        since=since,
+        finishes_open=finishes_open,
+        reads_earlier=reads_earlier,
+        at=at,
+    )
+    organisations.confirm_move(actor=hall.carla, proposal=proposal, at=at)
+    return proposal
+
+
 def set_up_claims(
     system: Actor, organisation: UUID, *, threshold: Euro | None = None, **rules: object
 ) -> None:

@@ -333,9 +333,9 @@ def heard(world: World, who: Actor, language: str = "nl") -> list[NoticeView]:
         return [each for each in inbox_of(actor=who) if "Vlist" in each.subject]
 
 
-def move(world: World, *, by: Actor, finishes_open: bool = True, reads_earlier: bool = False) -> None:
+def move(world: World, *, finishes_open: bool = True, reads_earlier: bool = False) -> None:
     organisations.move_task(
-        actor=by,
+        actor=world.system,
         organisation=world.second.id,
         task=Task.EXPENSE_CLAIMS,
         provider=world.first.id,
@@ -349,7 +349,7 @@ def move(world: World, *, by: Actor, finishes_open: bool = True, reads_earlier: 
 def test_the_controller_and_both_providers_hear_that_a_task_goes_over_and_what_remains(world: World) -> None:
     nederlek_can_provide(world)
     centre = another_hat(world.system, world.payer, Role.ADMINISTRATOR)
-    move(world, by=world.second.ad)
+    move(world)
     for who, path in (
         (world.second.carla, "/bestuur/taken/"),
         (world.first.ad, "/wie-bel-ik/"),
@@ -378,7 +378,7 @@ def test_each_arrangement_is_told_in_its_own_words(
     world: World, finishes_open: bool, reads_earlier: bool
 ) -> None:
     nederlek_can_provide(world)
-    move(world, by=world.second.ad, finishes_open=finishes_open, reads_earlier=reads_earlier)
+    move(world, finishes_open=finishes_open, reads_earlier=reads_earlier)
     (told,) = heard(world, world.second.carla, "en")
     assert ("finishes what was handed in before" in told.body) == finishes_open
     assert ("goes on reading what it finished" in told.body) == reads_earlier
@@ -387,7 +387,7 @@ def test_each_arrangement_is_told_in_its_own_words(
 def test_what_is_taken_back_is_told_to_the_same_people(world: World) -> None:
     nederlek_can_provide(world)
     centre = another_hat(world.system, world.payer, Role.ADMINISTRATOR)
-    move(world, by=world.second.ad)
+    move(world)
     organisations.take_back_move(
         actor=world.second.ad,
         organisation=world.second.id,
@@ -402,9 +402,100 @@ def test_what_is_taken_back_is_told_to_the_same_people(world: World) -> None:
         assert last.body == "Het is teruggenomen: de taak gaat op 27 november 2026 niet over naar Nederlek."
 
 
-def test_a_controller_who_is_the_administrator_too_is_not_told_of_their_own_decision(world: World) -> None:
+def test_a_controller_who_is_the_administrator_too_is_not_told_of_their_own_proposal(world: World) -> None:
     nederlek_can_provide(world)
     another_hat(world.system, world.second.ad, Role.CONTROLLER)
-    move(world, by=world.second.ad)
+    propose(world)
     assert heard(world, world.second.ad) == []
     assert len(heard(world, world.second.carla)) == 1
+
+
+def propose(world: World) -> UUID:
+    """The administrator of the second municipality proposes to let its claims go to the first on Friday."""
+    return organisations.propose_move(
+        actor=world.second.ad,
+        organisation=world.second.id,
+        task=Task.EXPENSE_CLAIMS,
+        provider=world.first.id,
+        since=FRIDAY,
+        finishes_open=True,
+        reads_earlier=False,
+        at=world.at,
+    )
+
+
+def test_nobody_lets_a_task_go_over_alone(world: World) -> None:
+    nederlek_can_provide(world)
+    second = world.second
+    before = organisations.provisions_of(actor=world.system, organisation=second.id)
+    with pytest.raises(Refused, match="Nobody lets a task go over alone"):
+        organisations.move_task(
+            actor=second.ad,
+            organisation=second.id,
+            task=Task.EXPENSE_CLAIMS,
+            provider=world.first.id,
+            since=FRIDAY,
+            finishes_open=True,
+            reads_earlier=True,
+            at=world.at,
+        )
+    proposal = propose(world)
+    with pytest.raises(Refused, match="waits for a controller already"):
+        propose(world)
+    both = another_hat(world.system, second.ad, Role.CONTROLLER)
+    for who, why in ((second.ad, "another role"), (both, "their own proposal")):
+        with pytest.raises(Refused, match=why):
+            organisations.confirm_move(actor=who, proposal=proposal, at=world.at)
+    for outsider in (world.first.carla, world.contract_manager):
+        with pytest.raises((NotFound, Refused)):
+            organisations.confirm_move(actor=outsider, proposal=proposal, at=world.at)
+    assert organisations.provisions_of(actor=world.system, organisation=second.id) == before
+    organisations.confirm_move(actor=second.carla, proposal=proposal, at=world.at)
+    now, earlier = organisations.provisions_of(
+        actor=world.system, organisation=second.id, task=Task.EXPENSE_CLAIMS
+    )
+    assert (now.provider_name, now.since) == ("Nederlek", FRIDAY)
+    assert (earlier.until, earlier.finishes_open, earlier.reads_earlier) == (FRIDAY, True, False)
+    with pytest.raises(Refused, match="decided already"):
+        organisations.confirm_move(actor=second.carla, proposal=proposal, at=world.at)
+    organisations.take_back_move(
+        actor=second.carla, organisation=second.id, task=Task.EXPENSE_CLAIMS, at=world.at
+    )
+    assert organisations.provisions_of(actor=world.system, organisation=second.id) == before
+
+
+def test_a_move_that_is_refused_or_withdrawn_does_not_happen(world: World) -> None:
+    nederlek_can_provide(world)
+    second = world.second
+    before = organisations.provisions_of(actor=world.system, organisation=second.id)
+    proposal = propose(world)
+    (asked,) = heard(world, second.carla, "en")
+    assert asked.subject.endswith("to Nederlek on 27 November 2026, once you confirm it")
+    with pytest.raises(Refused, match="why not"):
+        organisations.refuse_move(actor=second.carla, proposal=proposal, reason=" ", at=world.at)
+    organisations.refuse_move(actor=second.carla, proposal=proposal, reason="Na de jaarrekening", at=world.at)
+    (told,) = heard(world, second.ad, "en")
+    assert told.subject == (
+        "Expense claims of Vlist: stays with Servicecentrum K5, a controller refused the move"
+    )
+    assert told.body == "Na de jaarrekening"
+    organisations.withdraw_move(actor=second.ad, proposal=propose(world), at=world.at)
+    assert organisations.provisions_of(actor=world.system, organisation=second.id) == before
+    states = [each.state for each in organisations.move_proposals(actor=second.carla)]
+    assert sorted(states) == ["refused", "withdrawn"]
+
+
+def test_whoever_proposed_a_move_hears_that_it_was_confirmed(world: World) -> None:
+    nederlek_can_provide(world)
+    organisations.confirm_move(actor=world.second.carla, proposal=propose(world), at=world.at)
+    (told,) = heard(world, world.second.ad, "en")
+    assert told.body == "A controller confirmed what you proposed. Until that day it can be taken back."
+
+
+def test_a_move_whose_day_has_come_is_no_longer_confirmed(world: World) -> None:
+    nederlek_can_provide(world)
+    proposal = propose(world)
+    with pytest.raises(Refused, match="later day"):
+        organisations.confirm_move(
+            actor=world.second.carla, proposal=proposal, at=world.at + timedelta(days=4)
+        )

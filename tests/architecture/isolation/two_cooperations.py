@@ -90,6 +90,7 @@ def founded(mark: str, euros: int) -> Side:
     _claim(side)
     _pay(side)
     _another_account(side)
+    _moves_of_a_task(side)
     _look_afterwards(side)
     _calculate(side)
     for organisation in side.organisations:
@@ -219,6 +220,36 @@ def _propose(side: Side) -> None:
     claims.confirm_proposal(actor=hall.carla, proposal=made[1], at=at)
     claims.refuse_proposal(actor=hall.carla, proposal=made[2], reason=f"Liever niet {side.mark}", at=at)
     claims.withdraw_proposal(actor=hall.ad, proposal=made[3], at=at)
+
+
+def _moves_of_a_task(side: Side) -> None:
+    """A task that is to go to the second municipality: refused, withdrawn, and one that waits."""
+    world, hall, at = side.world, side.world.first, side.world.at
+    organisations.join_cooperation(
+        actor=world.system,
+        cooperation=world.cooperation,
+        organisation=world.second.id,
+        parts=("provider",),
+        since=SINCE,
+        at=at,
+    )
+
+    def proposed() -> UUID:
+        return organisations.propose_move(
+            actor=hall.ad,
+            organisation=hall.id,
+            task=organisations.Task.PAYMENTS,
+            provider=world.second.id,
+            since=at.date() + timedelta(days=400),
+            finishes_open=True,
+            reads_earlier=False,
+            at=at,
+        )
+
+    reason = f"Na de jaarrekening {side.mark}"
+    organisations.refuse_move(actor=hall.carla, proposal=proposed(), reason=reason, at=at)
+    organisations.withdraw_move(actor=hall.ad, proposal=proposed(), at=at)
+    proposed()
 
 
 def _another_account(side: Side) -> None:

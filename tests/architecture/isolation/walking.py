@@ -48,6 +48,9 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"proposal"}): OURS.format(
         "DISTINCT ON (state) id AS proposal", "claims_ruleproposal", "state, id"
     ),
+    frozenset({"move"}): OURS.format(
+        "DISTINCT ON (state) id AS move", "organisations_moveproposal", "state, id"
+    ),
     frozenset({"account_change"}): OURS.format(
         "DISTINCT ON (state) id AS account_change", "payments_accountchange", "state, id"
     ),

@@ -1,5 +1,6 @@
 """Who does what: read by administrator and controller, and let go over from a later day by the administrator."""
 
+import re
 from datetime import timedelta
 
 from tests.surfaces.board.conftest import SignedIn
@@ -45,12 +46,29 @@ def test_the_page_says_who_does_each_task_and_since_when(world: World, signed_in
     assert "An administrator of your organisation can" in text
 
 
+def confirmed(world: World, signed_in: SignedIn) -> str:
+    """The controller confirms what waits, on the page; answers what it then says."""
+    controller = signed_in(world.first.carla)
+    (address,) = re.findall(
+        r"/bestuur/taken/voorstellen/[0-9a-f-]+/bevestigen/", controller.get(LIST).content.decode()
+    )
+    assert signed_in(world.first.ad).post(address).status_code == 403
+    return controller.post(address, follow=True).content.decode()
+
+
 def test_a_task_goes_over_and_the_page_says_what_remains(world: World, signed_in: SignedIn) -> None:
     second_provides(world)
     admin = signed_in(world.first.ad)
     assert "Vlist" in admin.get(MOVE).content.decode()
+    before = providers(world)
     text = admin.post(MOVE, sent(world), follow=True).content.decode()
-    assert "Expense claims: goes over on 27 November 2026" in text
+    assert "Expense claims: proposed. A controller is told." in text
+    assert "Proposed: to Vlist from 27 November 2026" in text
+    assert "Servicecentrum K5 finishes what was handed in before, and then sees nothing any more." in text
+    assert providers(world) == before, "nothing changes before a controller confirms it"
+    assert admin.get(MOVE).status_code == 404, "one proposal at a time"
+    text = confirmed(world, signed_in)
+    assert "Confirmed: it goes over on its day." in text
     assert "Servicecentrum K5 finishes what was handed in before, and then sees nothing any more." in text
     assert providers(world) == [("Vlist", False, False), ("Servicecentrum K5", True, False)]
 
@@ -59,11 +77,31 @@ def test_until_it_begins_it_is_taken_back(world: World, signed_in: SignedIn) -> 
     second_provides(world)
     before, admin = providers(world), signed_in(world.first.ad)
     admin.post(MOVE, sent(world))
+    confirmed(world, signed_in)
     assert "does not go over to Vlist" in admin.get(STAY).content.decode()
     assert "stays where it is" in admin.post(STAY, follow=True).content.decode()
     assert providers(world) == before
     assert admin.post(STAY).status_code == 404
     assert admin.post(MOVE, sent(world)).status_code == 302  # and it can be asked again
+
+
+def test_what_is_proposed_can_be_refused_with_a_reason_or_withdrawn(
+    world: World, signed_in: SignedIn
+) -> None:
+    second_provides(world)
+    before, admin, controller = providers(world), signed_in(world.first.ad), signed_in(world.first.carla)
+    admin.post(MOVE, sent(world))
+    pattern = r"/bestuur/taken/voorstellen/[0-9a-f-]+/{}/"
+    (refuse,) = re.findall(pattern.format("weigeren"), controller.get(LIST).content.decode())
+    assert "Refuse this proposal?" in controller.get(refuse).content.decode()
+    assert controller.post(refuse, {"reason": ""}).status_code == 200
+    assert controller.post(refuse, {"reason": "Na de jaarrekening"}).status_code == 302
+    assert "Na de jaarrekening" in admin.get(LIST).content.decode()
+    admin.post(MOVE, sent(world))
+    (withdraw,) = re.findall(pattern.format("intrekken"), admin.get(LIST).content.decode())
+    assert controller.post(withdraw).status_code == 403
+    assert admin.post(withdraw).status_code == 302
+    assert providers(world) == before
 
 
 def test_what_is_not_right_is_said_and_changes_nothing(world: World, signed_in: SignedIn) -> None:

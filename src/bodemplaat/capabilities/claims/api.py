@@ -35,6 +35,7 @@ from bodemplaat.capabilities.claims.commands.proposals import (
     confirm_proposal,
     propose_kind,
     propose_rules,
+    propose_start,
     refuse_proposal,
     withdraw_proposal,
 )
@@ -130,6 +131,7 @@ from bodemplaat.capabilities.claims.queries.small_cells import FEWEST, TOGETHER
 from bodemplaat.capabilities.claims.queries.stuck import StuckClaim, stuck_claims
 from bodemplaat.capabilities.claims.reckoning.ceilings import Ceiling
 from bodemplaat.capabilities.claims.reckoning.checks import Alike, check
+from bodemplaat.capabilities.claims.reckoning.starting import TO_BEGIN_WITH
 from bodemplaat.capabilities.claims.values import (
     DEFAULT_CHAIN,
     Approver,
@@ -163,6 +165,7 @@ __all__ = [
     "STATE_WORDS",
     "STATE_WORDS_FOR_CLAIMANT",
     "TOGETHER",
+    "TO_BEGIN_WITH",
     "AccountNotToBeLookedAt",
     "Alike",
     "ApprovedBefore",
@@ -257,6 +260,7 @@ __all__ = [
     "proposals_waiting",
     "propose_kind",
     "propose_rules",
+    "propose_start",
     "refuse_proposal",
     "reject_claim",
     "release_claim",

@@ -1,6 +1,7 @@
 """Rows and what stands in them as JSON, to and from values."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -79,6 +80,12 @@ def rules_of_fields(fields: Mapping[str, Any]) -> ClaimRules:
         sample_percent=Decimal(fields["sample_percent"]),
         fallback_function=fields["fallback_function"],
     )
+
+
+def start_of_fields(fields: Mapping[str, Any]) -> ClaimRules:
+    """The first rules of an organisation as they were proposed: with the kinds in ``kinds``, none where there are none."""
+    kinds = tuple(kind_of_fields(each["code"], each) for each in fields.get("kinds", ()))
+    return replace(rules_of_fields(fields), kinds=kinds)
 
 
 def kind_fields(kind: KindRule, *, position: int, offered: bool) -> dict[str, Any]:

@@ -10,7 +10,14 @@ from bodemplaat.foundation.access.accounts import (
     open_many_accounts,
 )
 from bodemplaat.foundation.access.backup_messages import BackupMessages
-from bodemplaat.foundation.access.beginning import add_member, begin, is_setup_code, setup_code
+from bodemplaat.foundation.access.beginning import (
+    NewMember,
+    add_member,
+    add_members,
+    begin,
+    is_setup_code,
+    setup_code,
+)
 from bodemplaat.foundation.access.commands import (
     assign_function,
     assign_role,
@@ -27,8 +34,11 @@ from bodemplaat.foundation.access.invitations import (
     account_of,
     invitation_key_of,
     invite,
+    invite_several,
     invited_user,
+    people_to_invite,
 )
+from bodemplaat.foundation.access.joining import providers_in
 from bodemplaat.foundation.access.middleware import wear
 from bodemplaat.foundation.access.pages import MOST_IN_A_FORM, body_limit_of, page, takes_files
 from bodemplaat.foundation.access.passwords import PasswordForm
@@ -72,6 +82,7 @@ __all__ = [
     "Hat",
     "Holding",
     "NewAccount",
+    "NewMember",
     "PasswordForm",
     "RetentionMessages",
     "Standing",
@@ -84,6 +95,7 @@ __all__ = [
     "actor_wearing",
     "actors_of_accounts",
     "add_member",
+    "add_members",
     "assign_function",
     "assign_role",
     "assignments_of",
@@ -105,6 +117,7 @@ __all__ = [
     "holdings_on",
     "invitation_key_of",
     "invite",
+    "invite_several",
     "invited_user",
     "is_setup_code",
     "name_substitute",
@@ -112,6 +125,8 @@ __all__ = [
     "open_accounts",
     "open_many_accounts",
     "page",
+    "people_to_invite",
+    "providers_in",
     "same_human",
     "setup_code",
     "stand_ins_for",

@@ -1,6 +1,8 @@
 """The beginning of an installation: the first administrator of an empty site, and members added to a cooperation."""
 
 import base64
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -10,6 +12,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from bodemplaat.foundation.access.accounts import has_accounts
 from bodemplaat.foundation.access.commands import assign_role, give_account
 from bodemplaat.foundation.access.invitations import invite
+from bodemplaat.foundation.access.joining import provide_for_newcomer, provide_for_those_before
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations import api as organisations
@@ -43,6 +46,7 @@ def begin(
     cbs_code: str = "",
     oin: str = "",
     inhabitants: int | None = None,
+    provides: bool = False,
     name: str,
     email: str,
     language: str,
@@ -52,13 +56,19 @@ def begin(
 ) -> int:
     """Found a cooperation on an empty site, with one organisation and its first administrator; answers the account.
 
-    That person administers the organisation and the cooperation, and holds no role that sees claims. Raises
-    ``NotFound`` when there is any account already, and ``Refused`` for another code.
+    ``provides``: that organisation works for the others, and then for itself too. That person administers the
+    organisation and the cooperation, and holds no role that sees claims. Raises ``NotFound`` when there is any account
+    already, and ``Refused`` for another code.
     """
     if not is_setup_code(code):
         raise Refused(
             say("This is not the code that was printed when the site was set up. Look at it again.")
         )
+    parts = (
+        ("provider",)
+        if kind == "provider"
+        else (*organisations.PARTICIPANT, *(("provider",) if provides else ()))
+    )
     seat, alliance = uuid4(), uuid4()
     system = Actor.system(seat, cooperations=[alliance])
     with transaction.atomic():
@@ -80,13 +90,19 @@ def begin(
             actor=system, cooperation=alliance, name=cooperation, variant=variant, at=at
         )
         organisations.join_cooperation(
-            actor=system,
-            cooperation=alliance,
-            organisation=seat,
-            parts=("provider",) if kind == "provider" else organisations.PARTICIPANT,
-            since=since,
-            at=at,
+            actor=system, cooperation=alliance, organisation=seat, parts=parts, since=since, at=at
         )
+        if "customer" in parts and "provider" in parts:
+            for task in organisations.Task:
+                organisations.provide_task(
+                    actor=system,
+                    cooperation=alliance,
+                    organisation=seat,
+                    task=task,
+                    provider=seat,
+                    since=since,
+                    at=at,
+                )
         person = organisations.add_person(
             actor=system, organisation=seat, name=name, email=email, language=language, at=at
         )
@@ -112,11 +128,12 @@ def add_member(
     cbs_code: str = "",
     oin: str = "",
     inhabitants: int | None = None,
+    providers: Mapping[organisations.Task, UUID | None] | None = None,
     at: datetime,
 ) -> UUID:
     """Add an organisation to a cooperation that the actor administers, with its first administrator, who is invited.
 
-    Answers the organisation. Raises ``NotFound`` for another's cooperation and ``Refused`` for who does not administer
+    ``providers`` says who does its tasks, as ``provide_for_newcomer`` reads it. Answers the organisation. Raises ``NotFound`` for another's cooperation and ``Refused`` for who does not administer
     it, for no part at all and for an organisation that takes part already.
     """
     if actor.role is not Role.COOPERATION_ADMINISTRATOR:
@@ -144,28 +161,66 @@ def add_member(
         organisations.join_cooperation(
             actor=system, cooperation=cooperation, organisation=added, parts=parts, since=since, at=at
         )
-        providers = {
-            m.id for m in seated[cooperation].members if any(part == "provider" for part, *_ in m.parts)
-        }
-        if "provider" in parts:
-            providers.add(added)
-        if (
-            "customer" in parts and len(providers) == 1
-        ):  # with more than one, its own administrator chooses per task
-            for task in organisations.Task:
-                organisations.provide_task(
-                    actor=system,
-                    cooperation=cooperation,
-                    organisation=added,
-                    task=task,
-                    provider=next(iter(providers)),
-                    since=since,
-                    at=at,
-                )
+        provide_for_newcomer(
+            system=system,
+            cooperation=seated[cooperation],
+            added=added,
+            parts=parts,
+            chosen=providers,
+            since=since,
+            at=at,
+        )
         person = organisations.add_person(
             actor=system, organisation=added, name=administrator, email=email, language=language, at=at
         )
         assign_role(actor=system, person=person, role=Role.ADMINISTRATOR, since=since, at=at)
         invite(actor=system, person=person, at=at)
+    if "provider" in parts:
+        provide_for_those_before(cooperation=seated[cooperation], provider=added, since=since, at=at)
     record(actor, "cooperation.member_added", "organisation", added, actor.organisation_id, at=at)
     return added
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """An organisation that joins beside others: what it is, and who administers it first."""
+
+    name: str
+    kind: str
+    administrator: str
+    email: str
+    cbs_code: str = ""
+    oin: str = ""
+    inhabitants: int | None = None
+
+
+@command
+def add_members(
+    *,
+    actor: Actor,
+    cooperation: UUID,
+    members: Iterable[NewMember],
+    parts: tuple[str, ...],
+    since: date,
+    providers: Mapping[organisations.Task, UUID | None] | None = None,
+    at: datetime,
+) -> tuple[UUID, ...]:
+    """Add several organisations with the same parts from the same day: all of them or none. Raises as ``add_member``."""
+    return tuple(
+        add_member(
+            actor=actor,
+            cooperation=cooperation,
+            name=member.name,
+            kind=member.kind,
+            parts=parts,
+            since=since,
+            administrator=member.administrator,
+            email=member.email,
+            cbs_code=member.cbs_code,
+            oin=member.oin,
+            inhabitants=member.inhabitants,
+            providers=providers,
+            at=at,
+        )
+        for member in members
+    )

@@ -5,7 +5,7 @@ as a password has been chosen or another invitation was sent.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, cast
 from uuid import UUID
 
@@ -14,18 +14,19 @@ from django.contrib.auth import login
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext
 
-from bodemplaat.foundation.access.models import PersonalAccount, User
+from bodemplaat.foundation.access.models import PersonalAccount, RoleAssignment, User
 from bodemplaat.foundation.access.sign_ins import signed_in
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.notices.api import post
-from bodemplaat.foundation.organisations.api import PersonView, check_may_arrange, person_of
+from bodemplaat.foundation.organisations.api import PersonView, check_may_arrange, people_of, person_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, entered, query
 from bodemplaat.kernel import say
 
@@ -83,6 +84,27 @@ def invite(*, actor: Actor, person: UUID, at: datetime) -> None:
         user.save(update_fields=["password"])
     _mail(user, row)
     record(actor, "account.invited", "person", row.id, row.organisation_id, at=at)
+
+
+@query
+def people_to_invite(*, actor: Actor, organisation: UUID, on: date) -> tuple[PersonView, ...]:
+    """Who holds a role on a day or later and has an address but no account, by name; not the actor."""
+    roles = RoleAssignment.records.of(actor).filter(
+        Q(valid_until=None) | Q(valid_until__gt=on), organisation_id=organisation
+    )
+    accounts = PersonalAccount.records.of(actor).filter(organisation_id=organisation)
+    lacking = set(roles.values_list("person", flat=True)) - set(accounts.values_list("person", flat=True))
+    people = people_of(actor=actor, organisation=organisation)
+    return tuple(p for p in people if p.id in lacking and p.email and p.id not in actor.people)
+
+
+@command
+def invite_several(*, actor: Actor, organisation: UUID, most: int, at: datetime) -> int:
+    """Invite everyone who holds a role and has no account, at most so many at a time; answers how many."""
+    waiting = people_to_invite(actor=actor, organisation=organisation, on=timezone.localdate(at))[:most]
+    for person in waiting:
+        invite(actor=actor, person=person.id, at=at)
+    return len(waiting)
 
 
 def invitation_key(user: User) -> str:

@@ -25,6 +25,7 @@ class Hat:
 
     assignment_id: UUID
     role: Role
+    organisation_id: UUID
     organisation_name: str
     person_name: str
 
@@ -62,10 +63,11 @@ def hats_of(*, user: int, on: date) -> tuple[Hat, ...]:
     """Every role the account can act in on a day, the broadest last. Asked before any organisation is entered."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT assignment_id, role, organisation_name, person_name FROM access_assignments(%s, %s)",
+            "SELECT assignment_id, role, organisation_id, organisation_name, person_name"
+            " FROM access_assignments(%s, %s)",
             [user, on],
         )
-        hats = [Hat(row[0], Role(row[1]), row[2], row[3]) for row in cursor.fetchall()]
+        hats = [Hat(row[0], Role(row[1]), *row[2:]) for row in cursor.fetchall()]
     order = list(Role)
     return tuple(sorted(hats, key=lambda hat: (order.index(hat.role), hat.organisation_name)))
 

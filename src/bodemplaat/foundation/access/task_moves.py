@@ -10,6 +10,8 @@ from bodemplaat.foundation.notices.api import notify
 from bodemplaat.foundation.organisations.api import (
     TASK_GOES_OVER,
     TASK_LABELS,
+    TASK_MOVE_PROPOSED,
+    TASK_MOVE_REFUSED,
     TASK_STAYS,
     Task,
     organisations_in_scope,
@@ -21,6 +23,10 @@ from bodemplaat.kernel import say
 GOES_OVER = say("{task_text} of {customer}: from {earlier} to {next} on {since_day}")
 STAYS = say("{task_text} of {customer}: stays with {earlier}")
 STAYS_MEANS = say("It was taken back: it does not go over to {next} on {since_day}.")
+PROPOSED = say("{task_text} of {customer}: from {earlier} to {next} on {since_day}, once you confirm it")
+PROPOSED_MEANS = say("An administrator proposes it. Look at it, and confirm or refuse it.")
+REFUSED = say("{task_text} of {customer}: stays with {earlier}, a controller refused the move")
+CONFIRMED_MEANS = say("A controller confirmed what you proposed. Until that day it can be taken back.")
 REMAINS: Mapping[tuple[bool, bool], str] = {
     (True, True): say(
         "{earlier} finishes what was handed in before, and goes on reading what it finished. Until that day it can be taken"
@@ -46,28 +52,59 @@ class TaskMoveMessages:
         self.at_customer, self.at_provider = at_customer, at_provider
 
     def connect(self) -> None:
-        """Subscribe to both."""
+        """Subscribe to all of it."""
         subscribe(TASK_GOES_OVER, self.tell)
         subscribe(TASK_STAYS, self.tell)
+        subscribe(TASK_MOVE_PROPOSED, self.tell_controllers)
+        subscribe(TASK_MOVE_REFUSED, self.tell_proposer)
 
     def tell(self, *, actor: Actor, heard: Heard) -> None:
-        """The controllers of the customer and the administrators of both providers hear it, but whoever decided it."""
+        """The controllers of the customer and the administrators of both providers hear it, but whoever decided it.
+
+        Whoever proposed it hears that it was confirmed.
+        """
         customer = actor.organisation_id
         hearers = {
             UUID(str(heard.payload[each])): (Role.ADMINISTRATOR, self.at_provider())
             for each in ("earlier", "next")
         }
         hearers[customer] = (Role.CONTROLLER, self.at_customer())
-        names = {each: _name(actor=Actor.system(each)) for each in hearers}
-        values = {
-            "task_text": TASK_LABELS[Task(str(heard.payload["task"]))],
-            "customer": names[customer],
-            "earlier": names[UUID(str(heard.payload["earlier"]))],
-            "next": names[UUID(str(heard.payload["next"]))],
-            "since_day": heard.payload["since_day"],
-        }
+        values = _values(actor, heard)
         for organisation, (role, path) in hearers.items():
             _tell(actor=Actor.system(organisation), role=role, path=path, values=values, heard=heard)
+        if heard.payload.get("proposed_by"):
+            who = UUID(str(heard.payload["proposed_by"]))
+            _tell_one(actor, who, self.at_customer(), (GOES_OVER, CONFIRMED_MEANS), values, heard)
+
+    def tell_controllers(self, *, actor: Actor, heard: Heard) -> None:
+        """A move waits for them."""
+        customer = actor.organisation_id
+        path, values = self.at_customer(), _values(actor, heard)
+        text = PROPOSED, PROPOSED_MEANS
+        _tell(
+            actor=Actor.system(customer),
+            role=Role.CONTROLLER,
+            path=path,
+            values=values,
+            heard=heard,
+            text=text,
+        )
+
+    def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
+        """Their proposal was refused, and why."""
+        values = _values(actor, heard) | {"reason": heard.payload["reason"]}
+        text = REFUSED, say("{reason}")
+        _tell_one(actor, UUID(str(heard.payload["by"])), self.at_customer(), text, values, heard)
+
+
+def _values(actor: Actor, heard: Heard) -> dict[str, object]:
+    """What the messages are filled with: names as each organisation may itself say them."""
+    ids = {name: UUID(str(heard.payload[name])) for name in ("earlier", "next")}
+    ids["customer"] = actor.organisation_id
+    return {name: _name(actor=Actor.system(each)) for name, each in ids.items()} | {
+        "task_text": TASK_LABELS[Task(str(heard.payload["task"]))],
+        "since_day": heard.payload["since_day"],
+    }
 
 
 @command
@@ -77,27 +114,44 @@ def _name(*, actor: Actor) -> str:
 
 
 @command
-def _tell(*, actor: Actor, role: Role, path: str, values: Mapping[str, object], heard: Heard) -> None:
-    """Notify everyone with a role at the actor's organisation."""
+def _tell(
+    *,
+    actor: Actor,
+    role: Role,
+    path: str,
+    values: Mapping[str, object],
+    heard: Heard,
+    text: tuple[str, str] | None = None,
+) -> None:
+    """Notify everyone with a role at the actor's organisation, but the human being whose act it was."""
     organisation, facts = actor.organisation_id, heard.payload
     people = holders_of_role(
         actor=actor, organisation=organisation, role=role, on=timezone.localdate(heard.at)
     )
     if facts["by"]:
         people -= same_human(actor=actor, person=UUID(str(facts["by"])))
-    if heard.topic == TASK_GOES_OVER:
+    if text is None and heard.topic == TASK_GOES_OVER:
         text = GOES_OVER, REMAINS[bool(facts["finishes_open"]), bool(facts["reads_earlier"])]
-    else:
-        text = STAYS, STAYS_MEANS
     for person in sorted(people):
-        notify(
-            actor=actor,
-            person=person,
-            organisation=organisation,
-            cause=heard.message,
-            subject=text[0],
-            body=text[1],
-            values=values,
-            path=path,
-            at=heard.at,
-        )
+        _tell_one(actor, person, path, text or (STAYS, STAYS_MEANS), values, heard)
+
+
+def _tell_one(
+    actor: Actor,
+    person: UUID,
+    path: str,
+    text: tuple[str, str],
+    values: Mapping[str, object],
+    heard: Heard,
+) -> None:
+    notify(
+        actor=actor,
+        person=person,
+        organisation=actor.organisation_id,
+        cause=heard.message,
+        subject=text[0],
+        body=text[1],
+        values=values,
+        path=path,
+        at=heard.at,
+    )

@@ -25,6 +25,8 @@ from bodemplaat.foundation.organisations.commands import (
 from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.events import (
     TASK_GOES_OVER,
+    TASK_MOVE_PROPOSED,
+    TASK_MOVE_REFUSED,
     TASK_STAYS,
     WHO_CAN_ACT_CHANGED,
     who_can_act_changed,
@@ -37,7 +39,20 @@ from bodemplaat.foundation.organisations.lists.members import (
 )
 from bodemplaat.foundation.organisations.lists.units import announce
 from bodemplaat.foundation.organisations.models import PARTICIPANT, Kind, Part, Task, Variant, holds_on
-from bodemplaat.foundation.organisations.moving import move_task, provide_task, take_back_move
+from bodemplaat.foundation.organisations.move_proposals import (
+    MoveProposalView,
+    confirm_move,
+    move_proposals,
+    propose_move,
+    refuse_move,
+    withdraw_move,
+)
+from bodemplaat.foundation.organisations.moving import (
+    choose_provider,
+    move_task,
+    provide_task,
+    take_back_move,
+)
 from bodemplaat.foundation.organisations.municipalities import (
     SOURCE,
     KnownMunicipality,
@@ -75,6 +90,7 @@ from bodemplaat.foundation.organisations.queries.organisations import (
     names_of_partners,
     organisations_in_scope,
     partners_in,
+    parts_of,
 )
 from bodemplaat.foundation.organisations.queries.over_time import (
     PersonVersion,
@@ -105,6 +121,8 @@ __all__ = [
     "TASK_GOES_OVER",
     "TASK_LABELS",
     "TASK_MEANINGS",
+    "TASK_MOVE_PROPOSED",
+    "TASK_MOVE_REFUSED",
     "TASK_STAYS",
     "WHO_ADMINISTERS",
     "WHO_CAN_ACT_CHANGED",
@@ -116,6 +134,7 @@ __all__ = [
     "Kind",
     "KnownMunicipality",
     "MemberView",
+    "MoveProposalView",
     "NoEmployment",
     "OrganisationView",
     "Part",
@@ -139,6 +158,8 @@ __all__ = [
     "changed_members",
     "check_manager",
     "check_may_arrange",
+    "choose_provider",
+    "confirm_move",
     "cooperations_of",
     "cooperations_seated",
     "customers_gone_over",
@@ -157,20 +178,24 @@ __all__ = [
     "join_cooperation",
     "known_municipalities",
     "members_list",
+    "move_proposals",
     "move_task",
     "names_of",
     "names_of_partners",
     "organisations_in_scope",
     "partners_in",
+    "parts_of",
     "people_found",
     "people_of",
     "people_under",
     "person_of",
     "person_over_time",
+    "propose_move",
     "provide_task",
     "providers_among_partners",
     "provisions_among_partners",
     "provisions_of",
+    "refuse_move",
     "register_organisation",
     "served_by",
     "take_back_move",
@@ -179,4 +204,5 @@ __all__ = [
     "units_found",
     "units_of",
     "who_can_act_changed",
+    "withdraw_move",
 ]

@@ -8,11 +8,16 @@ from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor
 
 WHO_CAN_ACT_CHANGED = "organisation.who_can_act_changed"
+TASK_MOVE_PROPOSED, TASK_MOVE_REFUSED = "task.move_proposed", "task.move_refused"
+"""Announced for the customer when somebody proposes to let a task go over, and when a controller refuses it.
+
+``task``, ``earlier``, ``next``, ``since_day`` as below, ``by`` who proposed it, and ``reason`` of a refusal.
+"""
 TASK_GOES_OVER, TASK_STAYS = "task.goes_over", "task.stays"
 """Announced for the customer when its task is to go over to another provider, and when that is taken back.
 
 ``task``, ``earlier`` and ``next`` (ids of the providers), ``since_day`` (ISO), ``finishes_open`` and ``reads_earlier``, and
-``by``: the person who decided it, empty for the platform.
+``by``: the person who decided it, ``proposed_by`` who proposed it; both empty for the platform.
 """
 
 

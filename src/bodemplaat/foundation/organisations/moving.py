@@ -11,7 +11,7 @@ from bodemplaat.foundation.organisations.events import TASK_GOES_OVER, TASK_STAY
 from bodemplaat.foundation.organisations.models import Membership, Part, Provision, Task, holds_on
 from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.outbox.api import Announcement, publish
-from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, command
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, Role, command
 from bodemplaat.kernel import say
 
 
@@ -41,6 +41,43 @@ def provide_task(
 
 
 @command
+def choose_provider(
+    *, actor: Actor, organisation: UUID, task: Task, provider: UUID, since: date, at: datetime
+) -> UUID:
+    """Let a member of one's cooperation provide a task that nobody provides yet, from today or a later day.
+
+    Raises ``Refused`` for an earlier day, and as ``provide_task``.
+    """
+    check_may_arrange(actor=actor, organisation=organisation)
+    if since < timezone.localdate(at):
+        raise Refused(say("Choose today or a later day: nobody did this work before."))
+    ours = Membership.records.among_partners(actor).filter(
+        holds_on(since), organisation_id=organisation, part=Part.CUSTOMER
+    )
+    theirs = Membership.records.among_partners(actor).filter(
+        holds_on(since), organisation_id=provider, part=Part.PROVIDER
+    )
+    cooperation = (
+        theirs.filter(cooperation__in=ours.values("cooperation"))
+        .values_list("cooperation", flat=True)
+        .first()
+    )
+    if cooperation is None:
+        raise Refused(say("On that day this organisation does not work for yours in any cooperation."))
+    made = provide_task(
+        actor=actor,
+        cooperation=cooperation,
+        organisation=organisation,
+        task=task,
+        provider=provider,
+        since=since,
+        at=at,
+    )
+    who_can_act_changed(actor=actor, organisation=organisation, days=[since], at=at)
+    return made
+
+
+@command
 def move_task(
     *,
     actor: Actor,
@@ -52,14 +89,30 @@ def move_task(
     reads_earlier: bool,
     at: datetime,
 ) -> UUID:
-    """Let a customer's task go over to another provider from a later day on; returns the id of what begins then.
+    """Let a customer's task go over to another provider, as the platform does at set-up; returns the id of what begins then.
 
-    ``finishes_open``: the present provider finishes what was handed in before that day; else the new one takes it over.
-    ``reads_earlier``: the present provider goes on reading what it has finished; else it sees nothing of it any more.
+    Raises ``Refused`` for anyone but the platform (people propose and confirm, see ``move_proposals``), and as
+    ``check_move``.
+    """
+    check_may_arrange(actor=actor, organisation=organisation)
+    if not actor.is_system:
+        raise Refused(
+            say(
+                "Nobody lets a task go over alone: propose it, and a controller of your organisation confirms."
+            )
+        )
+    running = check_move(actor, organisation, task, provider, since, at)
+    return let_go_over(actor, running, provider, since, finishes_open, reads_earlier, at)
+
+
+def check_move(
+    actor: Actor, organisation: UUID, task: Task, provider: UUID, since: date, at: datetime
+) -> Provision:
+    """The provision that a move would end, locked.
+
     Raises ``Refused`` for a task that nobody provides, for today or an earlier day, for the same provider, and for one
     that does not provide in the cooperation on that day.
     """
-    check_may_arrange(actor=actor, organisation=organisation)
     running = _provisions(actor, organisation, task).locked().filter(valid_until=None).first()
     if running is None:
         raise Refused(say("Nobody provides this task: say first who does."))
@@ -70,18 +123,42 @@ def move_task(
     if provider == running.provider_id:
         raise Refused(say("This organisation provides the task already: choose another one."))
     _check_takes_part(actor, running.cooperation_id, provider, Part.PROVIDER, since)
+    return running
+
+
+def let_go_over(
+    actor: Actor,
+    running: Provision,
+    provider: UUID,
+    since: date,
+    finishes_open: bool,
+    reads_earlier: bool,
+    at: datetime,
+    *,
+    proposed_by: UUID | None = None,
+) -> UUID:
+    """End what runs and begin with the other provider on that day; announces it. Answers the id of what begins.
+
+    ``finishes_open``: the present provider finishes what was handed in before that day; else the new one takes it over.
+    ``reads_earlier``: the present provider goes on reading what it has finished; else it sees nothing of it any more.
+    """
+    organisation, task = running.organisation_id, Task(running.task)
     running.valid_until, running.finishes_open, running.reads_earlier = since, finishes_open, reads_earlier
     running.save(update_fields=["valid_until", "finishes_open", "reads_earlier"])
     begins = _provide(actor, running.cooperation_id, organisation, task, provider, since, at)
-    _announce_move(actor, TASK_GOES_OVER, running, provider, since, at)
+    _announce_move(actor, TASK_GOES_OVER, running, provider, since, at, proposed_by=proposed_by)
     who_can_act_changed(actor=actor, organisation=organisation, days=[since], at=at)
     return begins
 
 
 @command
 def take_back_move(*, actor: Actor, organisation: UUID, task: Task, at: datetime) -> None:
-    """Let a move that has not begun not happen: the present provider goes on. Raises ``Refused`` when there is none."""
-    check_may_arrange(actor=actor, organisation=organisation)
+    """Let a move that has not begun not happen: the present provider goes on. Raises ``Refused`` when there is none.
+
+    One person is enough, administrator or controller: nobody sees more by it.
+    """
+    if actor.role is not Role.CONTROLLER or actor.organisation_id != organisation:
+        check_may_arrange(actor=actor, organisation=organisation)
     provisions = _provisions(actor, organisation, task)
     coming = provisions.locked().filter(valid_from__gt=timezone.localdate(at), valid_until=None).first()
     running = provisions.locked().filter(valid_until=coming.valid_from).first() if coming else None
@@ -104,7 +181,14 @@ def take_back_move(*, actor: Actor, organisation: UUID, task: Task, at: datetime
 
 
 def _announce_move(
-    actor: Actor, topic: str, running: Provision, provider: UUID, since: date, at: datetime
+    actor: Actor,
+    topic: str,
+    running: Provision,
+    provider: UUID,
+    since: date,
+    at: datetime,
+    *,
+    proposed_by: UUID | None = None,
 ) -> None:
     facts = {
         "task": str(running.task),
@@ -114,6 +198,7 @@ def _announce_move(
         "finishes_open": running.finishes_open,
         "reads_earlier": running.reads_earlier,
         "by": str(actor.person_id or ""),
+        "proposed_by": str(proposed_by or ""),
     }
     publish(actor, Announcement(topic, running.organisation_id, facts), at=at)
 

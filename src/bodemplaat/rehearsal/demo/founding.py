@@ -20,41 +20,6 @@ from bodemplaat.rehearsal.demo.cast import Alliance
 
 SINCE = date(2025, 1, 1)
 
-# Untaxed rate per kilometre: Wet op de loonbelasting 1964, art. 31a, € 0,23 in 2024, 2025 and 2026. The limits are
-# choices of the demo's municipalities.
-KINDS = (
-    claims.KindRule(
-        "car",
-        "Reis met eigen vervoer",
-        "Journey by own transport",
-        claims.Basis.DISTANCE,
-        rate=Decimal("0.23"),
-        taakveld="0.4",
-        source="Wet LB 1964, art. 31a: onbelast € 0,23 per km (2024–2026)",
-    ),
-    claims.KindRule(
-        "transit",
-        "Openbaar vervoer",
-        "Public transport",
-        claims.Basis.AMOUNT,
-        evidence_from=Euro.of(10),
-        taakveld="0.4",
-        source="Wet LB 1964, art. 31a: werkelijke kosten onbelast",
-    ),
-    claims.KindRule(
-        "purchase",
-        "Aankoop",
-        "Purchase",
-        claims.Basis.AMOUNT,
-        limit=Euro.of(500),
-        evidence_from=Euro(1),
-        taakveld="0.4",
-    ),
-    claims.KindRule(
-        "other", "Overige kosten", "Other cost", claims.Basis.AMOUNT, evidence_from=Euro(1), taakveld="0.4"
-    ),
-)
-
 
 MOST_ACCOUNTS = 16
 """So many people of an organisation, from the top of its list, have an account and take part in what happens."""
@@ -196,7 +161,7 @@ def _set_up(municipality: Founded, account: str, at: datetime) -> None:
         fallback_function="fallback_approver",
         at=at,
     )
-    for position, kind in enumerate(KINDS):
+    for position, kind in enumerate(claims.TO_BEGIN_WITH.kinds):
         claims.set_kind(
             actor=actor, organisation=organisation, since=SINCE, kind=kind, position=position, at=at
         )

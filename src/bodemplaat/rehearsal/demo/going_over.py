@@ -31,7 +31,7 @@ def go_over(played: Played) -> Iterator[Fact]:
         since=SINCE,
         at=at,
     )
-    organisations.move_task(
+    proposal = organisations.propose_move(
         actor=administrator,
         organisation=second.id,
         task=TASK,
@@ -41,6 +41,9 @@ def go_over(played: Played) -> Iterator[Fact]:
         reads_earlier=True,
         at=at,
     )
+    controller = second.with_role(Role.CONTROLLER)[0]
+    at = journey.step(controller, "confirms it")
+    organisations.confirm_move(actor=controller, proposal=proposal, at=at)
     colleague = first.with_role(Role.EMPLOYEE)[1]
     administrator = first.with_role(Role.ADMINISTRATOR)[0]
     at = journey.step(administrator, "makes a colleague a clerk", hours=30)

@@ -112,6 +112,15 @@ class JudgementForm(forms.Form):
         return cleaned
 
 
+class FirstRulesForm(forms.Form):
+    """The day from which the first rules hold; nothing was claimed before, so any day does."""
+
+    since = DayField(
+        label=_("From which day?"),
+        help_text=_("Costs made from this day on can be claimed, also when it lies in the past."),
+    )
+
+
 class RulesForm(forms.Form):
     """The rules of an organisation apart from its chain and its kinds."""
 
@@ -298,6 +307,18 @@ class ContactForm(FromDayForm):
         if not cleaned.get("phone") and not cleaned.get("email") and "email" not in self.errors:
             self.add_error("phone", _("Fill in a phone number or an e-mail address."))
         return cleaned
+
+
+class ChooseProviderForm(FromDayForm):
+    """Who does a task that nobody does yet, and from which day."""
+
+    provider = forms.ChoiceField(label=_("Who does it?"), widget=forms.RadioSelect)
+
+    field_order = ("provider", "since")
+
+    def __init__(self, *args: Any, providers: Mapping[UUID, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["provider"].choices = [(str(each), name) for each, name in providers.items()]  # type: ignore[attr-defined]
 
 
 class MoveTaskForm(FromTomorrowForm):

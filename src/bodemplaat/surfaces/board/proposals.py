@@ -135,13 +135,16 @@ def _act(
 def _one(request: HttpRequest, actor: Actor, seen: Proposal, refusal: str = "") -> HttpResponse:
     kinds = claims.kinds_over_time(actor=actor, organisation=actor.organisation_id)
     changes: list[Change] = []
+    first_kinds: list[tuple[str, claims.KindRule]] = []
     if seen.rules is not None:
         changes = changes_of_rules(seen.rules_before, seen.rules, kind_names(kinds))
+        first_kinds = [(kind_name(kind), kind) for kind in seen.rules.kinds]
     elif seen.kind is not None:
         changes = changes_of_kind(seen.kind_before, seen.kind, offered=seen.offered)
     context: dict[str, Any] = {
         "shown": _shown(actor, seen)[0],
         "changes": [change for change in changes if change.differs],
+        "kinds": first_kinds,
         "refusal": refusal,
         "without_centre": seen.rules is not None
         and all(step.by is not Approver.SSC for step in seen.rules.chain),
@@ -177,6 +180,6 @@ def _shown(actor: Actor, *proposals: Proposal) -> list[Shown]:
 
 def _title(each: Proposal) -> str:
     if each.kind is None:
-        return gettext("The rules")
+        return gettext("The first rules") if each.rules and each.rules.kinds else gettext("The rules")
     text = gettext("Kind of cost: {kind}") if each.offered else gettext("End of the kind of cost: {kind}")
     return text.format(kind=kind_name(each.kind))

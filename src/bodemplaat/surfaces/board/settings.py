@@ -78,7 +78,7 @@ def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
     kinds = claims.kinds_over_time(actor=actor, organisation=organisation)
     holders = functions_held(actor=actor, organisation=organisation, on=today)
     names = kind_names(kinds)
-    shown = [_shown(each, names, holders) for each in dated]
+    shown = [shown_rules(each, names, holders) for each in dated]
     now = next((each for each in shown if each.since <= today), None)
     by_kind = [_kind(forms, today) for forms in _grouped(kinds)]
     may_change = actor.role is Role.ADMINISTRATOR
@@ -91,6 +91,7 @@ def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
         "coming_kinds": [kind for kind in by_kind if kind.now.since > today],
         "ended_kinds": [kind for kind in by_kind if not kind.now.offered and kind.now.since <= today],
         "may_change": may_change,
+        "is_new": not dated and not kinds,
         "today": today,
         "account_waits": account_change_waits(actor=actor),
         "waiting": claims.proposals_waiting(actor=actor, organisation=organisation),
@@ -103,7 +104,10 @@ def _backup() -> ShownBackup:
     return ShownBackup(last, last is None or timezone.now() - last.moment > LATE_AFTER)
 
 
-def _shown(dated: DatedRules, names: Mapping[str, str], holders: Mapping[str, tuple[str, ...]]) -> ShownRules:
+def shown_rules(
+    dated: DatedRules, names: Mapping[str, str], holders: Mapping[str, tuple[str, ...]]
+) -> ShownRules:
+    """A set of rules in words; ``names`` holds the kinds of cost by code, ``holders`` who has each function."""
     rules = dated.rules
     steps = tuple(
         ShownStep(

@@ -1,5 +1,6 @@
 """Who provides which task for this organisation: as it is, as it will be and as it was, and letting one go over."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,20 +12,29 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.organisations.api import TASK_LABELS, TASK_MEANINGS, ProvisionView, Task
+from bodemplaat.foundation.organisations.api import (
+    TASK_LABELS,
+    TASK_MEANINGS,
+    MoveProposalView,
+    ProvisionView,
+    Task,
+)
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.presentation import notation
-from bodemplaat.surfaces.board.forms import MoveTaskForm
+from bodemplaat.surfaces.board.forms import ChooseProviderForm, MoveTaskForm, ReasonForm
 from bodemplaat.surfaces.board.wording import language, refused
 
 
 @dataclass(frozen=True, slots=True)
 class ShownTask:
-    """A task in words: who provides it today, who will and who did; ``may_move`` when it can go over from here."""
+    """A task in words: who provides it today, who will and who did; ``may_move`` when it can go over from here.
+
+    ``may_choose`` when nobody does it, now or later; ``waiting`` is a move that a controller has to confirm.
+    """
 
     task: Task
     name: str
@@ -33,6 +43,9 @@ class ShownTask:
     coming: tuple[ProvisionView, ...]
     was: tuple[ProvisionView, ...]
     may_move: bool
+    may_choose: bool
+    waiting: MoveProposalView | None
+    waiting_by: str
 
     @property
     def slug(self) -> str:
@@ -44,19 +57,61 @@ class ShownTask:
 @page(Role.ADMINISTRATOR, Role.CONTROLLER)
 def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every task of the platform and who does it for this organisation."""
-    shown = [_shown(actor, task) for task in Task]
+    return _show(request, actor)
+
+
+def _show(request: HttpRequest, actor: Actor, refusal: str = "") -> HttpResponse:
+    proposals = organisations.move_proposals(actor=actor)
+    shown = [_shown(actor, task, proposals) for task in Task]
     context = {
         "tasks": shown,
-        "may_move": actor.role is Role.ADMINISTRATOR,
+        "is_administrator": actor.role is Role.ADMINISTRATOR,
         "nobody": [each for each in shown if each.now is None],
+        "own": actor.people,
+        "refusal": refusal,
+        "refused": [each for each in proposals if each.state == "refused"][:1],
     }
-    return render(request, "board/tasks.html", context)
+    return render(request, "board/tasks.html", context, status=422 if refusal else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Role.ADMINISTRATOR)
+def choose_provider(request: HttpRequest, actor: Actor, task: str) -> HttpResponse:
+    """Say who does a task that nobody does yet."""
+    shown = _shown(actor, _task(task))
+    if not shown.may_choose:
+        raise NotFound("task")
+    today = timezone.localdate()
+    form = ChooseProviderForm(
+        request.POST if request.method == "POST" else None,
+        today=today,
+        providers=organisations.providers_among_partners(actor=actor, on=today),
+        initial={"since": today},
+    )
+    if request.method == "POST" and form.is_valid():
+        read = form.cleaned_data
+        try:
+            organisations.choose_provider(
+                actor=actor,
+                organisation=actor.organisation_id,
+                task=shown.task,
+                provider=UUID(read["provider"]),
+                since=read["since"],
+                at=timezone.now(),
+            )
+        except Refused as why:
+            form.add_error(None, refused(why))
+        else:
+            messages.success(request, gettext("{task}: somebody does it now.").format(task=shown.name))
+            return redirect("board:tasks")
+    context = {"shown": shown, "form": form}
+    return render(request, "board/choose_provider.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 @page(Role.ADMINISTRATOR)
 def move_task(request: HttpRequest, actor: Actor, task: str) -> HttpResponse:
-    """Let a task go over to another provider from a later day."""
+    """Propose to let a task go over to another provider from a later day."""
     shown = _shown(actor, _task(task))
     if not shown.may_move or shown.now is None:
         raise NotFound("task")
@@ -72,7 +127,7 @@ def move_task(request: HttpRequest, actor: Actor, task: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         read = form.cleaned_data
         try:
-            organisations.move_task(
+            organisations.propose_move(
                 actor=actor,
                 organisation=actor.organisation_id,
                 task=shown.task,
@@ -85,12 +140,8 @@ def move_task(request: HttpRequest, actor: Actor, task: str) -> HttpResponse:
         except Refused as why:
             refusal = refused(why)
         else:
-            day = notation.day(read["since"], language())
             messages.success(
-                request,
-                gettext("{task}: goes over on {day}. Until then you can take it back.").format(
-                    task=shown.name, day=day
-                ),
+                request, gettext("{task}: proposed. A controller is told.").format(task=shown.name)
             )
             return redirect("board:tasks")
     context: dict[str, Any] = {"shown": shown, "form": form, "refusal": refusal}
@@ -98,7 +149,7 @@ def move_task(request: HttpRequest, actor: Actor, task: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@page(Role.ADMINISTRATOR)
+@page(Role.ADMINISTRATOR, Role.CONTROLLER)
 def keep_task(request: HttpRequest, actor: Actor, task: str) -> HttpResponse:
     """Take back a move that has not begun: the present provider goes on."""
     shown = _shown(actor, _task(task))
@@ -125,6 +176,71 @@ def keep_task(request: HttpRequest, actor: Actor, task: str) -> HttpResponse:
     return render(request, "design/confirm.html", context)
 
 
+@require_POST
+@page(Role.CONTROLLER)
+def confirm_move(request: HttpRequest, actor: Actor, move: UUID) -> HttpResponse:
+    """Let what was proposed happen on its day."""
+    return _act(
+        request,
+        actor,
+        lambda: organisations.confirm_move(actor=actor, proposal=move, at=timezone.now()),
+        gettext("Confirmed: it goes over on its day. Until then it can be taken back."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Role.CONTROLLER)
+def refuse_move(request: HttpRequest, actor: Actor, move: UUID) -> HttpResponse:
+    """Do not let it happen, with the reason."""
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        return _act(
+            request,
+            actor,
+            lambda: organisations.refuse_move(actor=actor, proposal=move, reason=reason, at=timezone.now()),
+            gettext("Refused. Who proposed it is told."),
+        )
+    context = {
+        "question": gettext("Refuse this proposal?"),
+        "consequence": gettext("The task stays where it is. Who proposed it reads your reason."),
+        "verb": gettext("Refuse"),
+        "tone": "danger",
+        "back_url": reverse("board:tasks"),
+        "action_url": request.path,
+        "fields": (),
+        "form": form,
+    }
+    return render(request, "design/confirm.html", context)
+
+
+@require_POST
+@page(Role.ADMINISTRATOR)
+def withdraw_move(request: HttpRequest, actor: Actor, move: UUID) -> HttpResponse:
+    """Take back what waits."""
+    return _act(
+        request,
+        actor,
+        lambda: organisations.withdraw_move(actor=actor, proposal=move, at=timezone.now()),
+        gettext("The proposal has been withdrawn."),
+    )
+
+
+def _act(request: HttpRequest, actor: Actor, act: Callable[[], None], done: str) -> HttpResponse:
+    try:
+        act()
+    except Refused as why:
+        return _show(request, actor, refused(why))
+    messages.success(request, done)
+    return redirect("board:tasks")
+
+
+def _name(actor: Actor, waiting: MoveProposalView | None) -> str:
+    if waiting is None:
+        return ""
+    return organisations.names_of(actor=actor, people=[waiting.proposed_by]).get(waiting.proposed_by, "")
+
+
 def _task(code: str) -> Task:
     try:
         return Task(code.replace("-", "_"))
@@ -132,11 +248,14 @@ def _task(code: str) -> Task:
         raise Http404 from None
 
 
-def _shown(actor: Actor, task: Task) -> ShownTask:
+def _shown(actor: Actor, task: Task, proposals: Sequence[MoveProposalView] | None = None) -> ShownTask:
     today = timezone.localdate()
     provisions = organisations.provisions_of(actor=actor, organisation=actor.organisation_id, task=task)
     now = next((each for each in provisions if each.holds_on(today)), None)
     coming = tuple(each for each in provisions if each.since > today)
+    if proposals is None:
+        proposals = organisations.move_proposals(actor=actor)
+    waiting = next((each for each in proposals if each.task is task and each.state == "waiting"), None)
     return ShownTask(
         task=task,
         name=gettext(TASK_LABELS[task]),
@@ -144,5 +263,8 @@ def _shown(actor: Actor, task: Task) -> ShownTask:
         now=now,
         coming=coming,
         was=tuple(each for each in provisions if each.until is not None and each.until <= today),
-        may_move=actor.role is Role.ADMINISTRATOR and now is not None and not coming,
+        may_move=actor.role is Role.ADMINISTRATOR and now is not None and not coming and waiting is None,
+        waiting=waiting,
+        waiting_by=_name(actor, waiting),
+        may_choose=actor.role is Role.ADMINISTRATOR and now is None and not coming,
     )

@@ -37,6 +37,7 @@ def begin(request: HttpRequest) -> HttpResponse:
                 cbs_code=organisation.cbs_code,
                 oin=organisation.oin,
                 inhabitants=organisation.inhabitants,
+                provides=read["provides"],
                 name=read["name"],
                 email=read["email"],
                 language=language()[:2],

@@ -1,6 +1,6 @@
 """The cooperation: who takes part in it as what, and adding an organisation with its first administrator."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bodemplaat.foundation.access.api import add_member, page
+from bodemplaat.foundation.access.api import add_member, hats_of, page, providers_in
 from bodemplaat.foundation.organisations.api import cooperations_seated
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.founding.forms import MemberForm, OrganisationForm
@@ -41,7 +41,15 @@ def cooperation(request: HttpRequest, actor: Actor) -> HttpResponse:
         }
         for each in cooperations_seated(actor=actor)
     ]
-    return render(request, "founding/cooperation.html", {"seated": seated})
+    own = next(
+        (
+            hat
+            for hat in hats_of(user=cast(int, request.user.pk), on=timezone.localdate())
+            if hat.role is Role.ADMINISTRATOR and hat.organisation_id == actor.organisation_id
+        ),
+        None,
+    )
+    return render(request, "founding/cooperation.html", {"seated": seated, "own": own})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +60,9 @@ def add(request: HttpRequest, actor: Actor, cooperation: UUID) -> HttpResponse:
     if seated is None:
         raise NotFound("cooperation")
     own = OrganisationForm(request.POST or None, prefix="own")
-    form = MemberForm(request.POST or None, initial={"since": timezone.localdate()})
+    form = MemberForm(
+        request.POST or None, providers=providers_in(seated), initial={"since": timezone.localdate()}
+    )
     refusal = ""
     if request.method == "POST" and own.is_valid() & form.is_valid():
         facts, read = own.facts(), form.cleaned_data
@@ -69,6 +79,7 @@ def add(request: HttpRequest, actor: Actor, cooperation: UUID) -> HttpResponse:
                 cbs_code=facts.cbs_code,
                 oin=facts.oin,
                 inhabitants=facts.inhabitants,
+                providers=form.providers(),
                 at=timezone.now(),
             )
         except Refused as no:

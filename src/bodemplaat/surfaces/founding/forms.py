@@ -1,6 +1,6 @@
 """What is filled in on these pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,13 +15,16 @@ from bodemplaat.foundation.design.api import DayField
 from bodemplaat.foundation.imports.api import MOST_BYTES
 from bodemplaat.foundation.organisations.api import (
     SOURCE,
+    TASK_LABELS,
     PersonView,
+    Task,
     UnitView,
     known_municipalities,
 )
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.founding.wording import KINDS, PARTS, VARIANTS, language
 
+ITSELF, LATER = "itself", "later"
 ENDINGS: Final = (".csv", ".xlsx", ".ods", ".txt")
 
 
@@ -274,6 +277,11 @@ class BeginForm(forms.Form):
     cooperation = forms.CharField(label=_("Name of the cooperation"), max_length=120)
     variant = forms.ChoiceField(label=_("How do you work together?"), choices=list(VARIANTS.items()))
     since = DayField(label=_("From which day?"))
+    provides = forms.BooleanField(
+        label=_("Your organisation does work for the others itself"),
+        required=False,
+        help_text=_("As in a centre municipality or a matrix. It then does its own work too."),
+    )
     name = forms.CharField(label=_("Your name"), max_length=120)
     email = forms.EmailField(label=_("Your e-mail address"))
 
@@ -291,6 +299,40 @@ class MemberForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address of that person"), help_text=_("An invitation goes there.")
     )
+
+    def __init__(self, *args: Any, providers: Mapping[UUID, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        only = str(next(iter(providers))) if len(providers) == 1 else LATER
+        for task in Task if providers else ():
+            self.fields[f"does_{task.value}"] = forms.ChoiceField(
+                label=gettext("Who does {task} for it?").format(task=gettext(TASK_LABELS[task]).lower()),
+                initial=only,
+                required=False,
+                choices=[
+                    *((str(each), name) for each, name in providers.items()),
+                    (ITSELF, gettext("The organisation itself")),
+                    (LATER, gettext("Its own administrator chooses later")),
+                ],
+            )
+
+    def tasks(self) -> list[forms.BoundField]:
+        """The questions who does what, none before there is any provider."""
+        return [self[name] for name in self.fields if name.startswith("does_")]
+
+    def providers(self) -> dict[Task, UUID | None] | None:
+        """Who does each task, ``None`` for the newcomer itself; ``None`` in all when that was not asked."""
+        if not self.tasks():
+            return None
+        answers = {
+            task: self.cleaned_data.get(name) or self.fields[name].initial
+            for task in Task
+            for name in (f"does_{task.value}",)
+        }
+        return {
+            task: None if answer == ITSELF else UUID(answer)
+            for task, answer in answers.items()
+            if answer != LATER
+        }
 
 
 def _n(count: int) -> str:

@@ -11,13 +11,26 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
-from bodemplaat.capabilities.claims.api import rules_over_time
+from bodemplaat.capabilities.claims.api import proposals_waiting, rules_over_time
 from bodemplaat.capabilities.ledger.api import cost_centres
 from bodemplaat.capabilities.payments import api as payments
-from bodemplaat.foundation.access.api import access_counts, functions_held, page
+from bodemplaat.foundation.access.api import (
+    AccessCounts,
+    access_counts,
+    functions_held,
+    page,
+    people_to_invite,
+)
 from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.foundation.imports import api as imports
-from bodemplaat.foundation.organisations.api import headcount_of
+from bodemplaat.foundation.organisations.api import (
+    TASK_LABELS,
+    Part,
+    Task,
+    headcount_of,
+    parts_of,
+    provisions_of,
+)
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.founding.wording import language
@@ -49,18 +62,32 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _steps(actor: Actor) -> list[Step]:
-    own, today = actor.organisation_id, timezone.localdate()
-    heads = headcount_of(actor=actor, organisation=own, on=today)
-    access = access_counts(actor=actor, organisation=own, on=today)
-    rules = rules_over_time(actor=actor, organisation=own)
-    functions = {each.fallback_function for dated in rules[-1:] for each in (dated.rules,)} or {
-        "fallback_approver"
-    }
-    held = functions_held(actor=actor, organisation=own, on=today)
-    fallback = sum(len(held.get(function, ())) for function in functions)
-    centres = len(cost_centres(actor=actor, organisation=own, on=today))
-    paid_from = next((each.iban for each in payments.accounts_kept(actor=actor) if each.active), "")
-    return [
+    """Only what the parts that this organisation plays ask for: a service centre needs no rules, a customer no clerks."""
+    today = timezone.localdate()
+    parts = parts_of(actor=actor, organisation=actor.organisation_id, on=today)
+    is_customer = Part.CUSTOMER in parts or Part.PROVIDER not in parts
+    access = access_counts(actor=actor, organisation=actor.organisation_id, on=today)
+    steps = _people_steps(actor, is_customer)
+    steps += [
+        _role_step(access, role, least)
+        for role, least, is_asked in (
+            (Role.MANAGER, 1, is_customer),
+            (Role.CONTROLLER, 1, is_customer),
+            (Role.ADMINISTRATOR, 2, True),
+            (Role.SSC_CLERK, 1, Part.PROVIDER in parts),
+            (Role.SSC_PAYER, 2, Part.PROVIDER in parts),
+        )
+        if is_asked
+    ]
+    steps.append(_account_step(actor, access))
+    if is_customer:
+        steps += [*_claim_steps(actor), *_task_steps(actor)]
+    return steps
+
+
+def _people_steps(actor: Actor, is_customer: bool) -> list[Step]:
+    heads = headcount_of(actor=actor, organisation=actor.organisation_id, on=timezone.localdate())
+    steps = [
         Step(
             gettext("Units"),
             ngettext("{n} unit", "{n} units", heads.units).format(n=_n(heads.units)),
@@ -84,26 +111,61 @@ def _steps(actor: Actor) -> list[Step]:
             reverse("board:people"),
             gettext("Look at the people"),
         ),
-        Step(
-            gettext("Managers"),
-            ngettext(
-                "{n} person without a manager", "{n} people without a manager", heads.without_manager
-            ).format(n=_n(heads.without_manager)),
-            heads.people > 0 and heads.without_manager <= max(1, heads.people // 10),
-            reverse("board:people"),
-            gettext("Look at the people"),
-        ),
-        *(
+    ]
+    if is_customer:
+        steps.append(
             Step(
-                gettext("Somebody in the role {role}").format(role=str(ROLE_LABELS[role.value])),
-                _holders(access.roles.get(role, 0), least),
-                access.roles.get(role, 0) >= least,
+                gettext("Managers"),
+                ngettext(
+                    "{n} person without a manager", "{n} people without a manager", heads.without_manager
+                ).format(n=_n(heads.without_manager)),
+                heads.people > 0 and heads.without_manager <= max(1, heads.people // 10),
                 reverse("board:people"),
-                gettext("Give the role to somebody"),
-                _import("roles"),
+                gettext("Look at the people"),
             )
-            for role, least in ((Role.MANAGER, 1), (Role.CONTROLLER, 1), (Role.ADMINISTRATOR, 2))
-        ),
+        )
+    return steps
+
+
+def _role_step(access: AccessCounts, role: Role, least: int) -> Step:
+    return Step(
+        gettext("Somebody in the role {role}").format(role=str(ROLE_LABELS[role.value])),
+        _holders(access.roles.get(role, 0), least, role),
+        access.roles.get(role, 0) >= least,
+        reverse("board:people"),
+        gettext("Give the role to somebody"),
+        _import("roles"),
+    )
+
+
+def _account_step(actor: Actor, access: AccessCounts) -> Step:
+    waiting = len(people_to_invite(actor=actor, organisation=actor.organisation_id, on=timezone.localdate()))
+    stands = (
+        ngettext("{n} person with a role has no account", "{n} people with a role have no account", waiting)
+        if waiting
+        else ngettext("{n} account", "{n} accounts", access.with_account)
+    )
+    return Step(
+        gettext("Accounts to sign in with"),
+        stands.format(n=_n(waiting or access.with_account)),
+        not waiting,
+        reverse("founding:invite_everybody"),
+        gettext("Invite by mail"),
+    )
+
+
+def _claim_steps(actor: Actor) -> list[Step]:
+    own, today = actor.organisation_id, timezone.localdate()
+    rules = rules_over_time(actor=actor, organisation=own)
+    functions = {each.fallback_function for dated in rules[-1:] for each in (dated.rules,)} or {
+        "fallback_approver"
+    }
+    held = functions_held(actor=actor, organisation=own, on=today)
+    fallback = sum(len(held.get(function, ())) for function in functions)
+    centres = len(cost_centres(actor=actor, organisation=own, on=today))
+    paid_from = next((each.iban for each in payments.accounts_kept(actor=actor) if each.active), "")
+    waits = bool(proposals_waiting(actor=actor, organisation=own))
+    return [
         Step(
             gettext("Somebody who decides when no manager can"),
             ngettext("{n} person", "{n} people", fallback).format(n=_n(fallback)),
@@ -128,16 +190,40 @@ def _steps(actor: Actor) -> list[Step]:
         ),
         Step(
             gettext("Rules for claims"),
-            gettext("There are rules") if rules else gettext("No rules yet"),
+            _rules(has_rules=bool(rules), waits=waits),
             bool(rules),
-            reverse("board:settings"),
-            gettext("Look at the rules"),
+            reverse("board:settings" if rules or waits else "board:begin_rules"),
+            gettext("Look at the rules") if rules or waits else gettext("Begin with proposed rules"),
         ),
     ]
 
 
-def _holders(count: int, least: int) -> str:
+def _task_steps(actor: Actor) -> list[Step]:
+    today = timezone.localdate()
+    provisions = provisions_of(actor=actor, organisation=actor.organisation_id)
+    steps = []
+    for task in Task:
+        theirs = [
+            each for each in provisions if each.task is task and (each.until is None or each.until > today)
+        ]
+        steps.append(
+            Step(
+                gettext("Who does {task}").format(task=gettext(TASK_LABELS[task]).lower()),
+                theirs[0].provider_name if theirs else gettext("Nobody yet"),
+                bool(theirs),
+                reverse("board:tasks"),
+                gettext("Look at who does what"),
+            )
+        )
+    return steps
+
+
+def _holders(count: int, least: int, role: Role) -> str:
     said = ngettext("{n} person", "{n} people", count).format(n=_n(count))
+    if count < least and role is Role.SSC_PAYER:
+        return gettext("{people}; two are needed, because a second one releases each batch").format(
+            people=said
+        )
     if count < least and least > 1:
         return gettext("{people}; two are needed, because nobody changes their own roles").format(people=said)
     return said
@@ -157,6 +243,12 @@ def _account(iban: str, *, waits: bool) -> str:
     if iban:
         return gettext("Ends in {ending}").format(ending=iban[-4:])
     return gettext("Waits for a controller") if waits else gettext("No account yet")
+
+
+def _rules(*, has_rules: bool, waits: bool) -> str:
+    if has_rules:
+        return gettext("There are rules")
+    return gettext("Waits for a controller") if waits else gettext("No rules yet")
 
 
 def _import(list_name: str) -> str:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bodemplaat.capabilities.claims.api import rules_over_time
 from bodemplaat.foundation.access.api import (
     PasswordForm,
     accept_invitation,
@@ -69,6 +70,10 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
 
 @page()
 def _start(request: HttpRequest, actor: Actor) -> HttpResponse:
+    if actor.role is Role.ADMINISTRATOR and not rules_over_time(
+        actor=actor, organisation=actor.organisation_id
+    ):
+        return redirect("founding:home")
     return redirect(START[actor.role])
 
 

@@ -9,11 +9,17 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events
 from bodemplaat.capabilities.claims.commands.rules import check_somebody_decides, store_kind, store_rules
-from bodemplaat.capabilities.claims.mapping import kind_fields, kind_of_fields, rules_fields, rules_of_fields
+from bodemplaat.capabilities.claims.mapping import (
+    kind_fields,
+    kind_of_fields,
+    rules_fields,
+    rules_of_fields,
+    start_of_fields,
+)
 from bodemplaat.capabilities.claims.models import RuleProposal
 from bodemplaat.capabilities.claims.queries.ceilings import ceiling_for
 from bodemplaat.capabilities.claims.queries.proposals import CONFIRMED, REFUSED, WAITING, WITHDRAWN
-from bodemplaat.capabilities.claims.queries.rules import latest_kind, latest_rules
+from bodemplaat.capabilities.claims.queries.rules import has_rules, latest_kind, latest_rules
 from bodemplaat.capabilities.claims.reckoning.ceilings import check_kind_within, check_rules_within
 from bodemplaat.capabilities.claims.values import ClaimRules, KindRule
 from bodemplaat.foundation.audit.api import record
@@ -37,6 +43,23 @@ def propose_rules(*, actor: Actor, organisation: UUID, since: date, rules: Claim
 
 
 @command
+def propose_start(*, actor: Actor, organisation: UUID, since: date, rules: ClaimRules, at: datetime) -> UUID:
+    """Propose the first rules of an organisation, with their kinds, from any day: nothing was claimed that they change.
+
+    Raises ``Refused`` once there are any rules or kinds, and as ``propose_rules``.
+    """
+    _check_may_propose(actor, organisation)
+    _check_start(actor, organisation, since, rules)
+    wanted = rules_fields(rules) | {
+        "kinds": [
+            {"code": kind.code, **kind_fields(kind, position=position, offered=True)}
+            for position, kind in enumerate(rules.kinds)
+        ]
+    }
+    return _propose(actor, organisation, "", since, wanted, at)
+
+
+@command
 def propose_kind(
     *,
     actor: Actor,
@@ -57,8 +80,18 @@ def propose_kind(
 
 @command
 def confirm_proposal(*, actor: Actor, proposal: UUID, at: datetime) -> None:
-    """Let what was proposed hold from its day. Raises ``Refused`` for the proposer's own, and once its day has come."""
+    """Let what was proposed hold from its day.
+
+    Raises ``Refused`` for the proposer's own, and once its day has come; for the first rules once there are others.
+    """
     row = _decided(actor, proposal, CONFIRMED, at)
+    if "kinds" in row.wanted:
+        _check_start(actor, row.organisation_id, row.since, start_of_fields(row.wanted))
+        store_rules(actor, row.organisation_id, row.since, row.wanted, at=at)
+        for kind in row.wanted["kinds"]:
+            store_kind(actor, row.organisation_id, row.since, kind["code"], kind, at=at)
+        _tell(actor, row, events.PROPOSAL_CONFIRMED, at)
+        return
     if row.since <= timezone.localdate(at):
         raise Refused(
             say("The day from which this should hold has come. Have it proposed anew for a later day.")
@@ -158,6 +191,15 @@ def _check_may_propose(actor: Actor, organisation: UUID) -> None:
 def _check_tomorrow(since: date, at: datetime) -> None:
     if since <= timezone.localdate(at):
         raise Refused(say("Rules change from tomorrow at the earliest, so that they can be looked at first."))
+
+
+def _check_start(actor: Actor, organisation: UUID, since: date, rules: ClaimRules) -> None:
+    if has_rules(actor, organisation):
+        raise Refused(say("There are rules already. Propose other ones instead, from tomorrow or later."))
+    _check_rules(actor, organisation, since, rules)
+    ceiling = ceiling_for(actor=actor, organisation=organisation, on=since)
+    for kind in rules.kinds:
+        check_kind_within(ceiling, kind)
 
 
 def _check_rules(actor: Actor, organisation: UUID, since: date, rules: ClaimRules) -> None:

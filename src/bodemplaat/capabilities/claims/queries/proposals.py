@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from bodemplaat.capabilities.claims.mapping import kind_of_fields, rules_of_fields
+from bodemplaat.capabilities.claims.mapping import kind_of_fields, rules_of_fields, start_of_fields
 from bodemplaat.capabilities.claims.models import RuleProposal
 from bodemplaat.capabilities.claims.values import ClaimRules, KindRule
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, query
@@ -17,7 +17,7 @@ WAITING, CONFIRMED, REFUSED, WITHDRAWN = "waiting", "confirmed", "refused", "wit
 class Proposal:
     """What was proposed, by whom, and what became of it. One of ``rules`` and ``kind`` is there, and what held before.
 
-    ``offered`` false proposes to end a kind. ``decided_by`` is who confirmed, refused or withdrew it.
+    The first rules of an organisation hold their kinds, others hold none. ``offered`` false proposes to end a kind. ``decided_by`` is who confirmed, refused or withdrew it.
     """
 
     id: UUID
@@ -65,7 +65,7 @@ def _view(row: RuleProposal) -> Proposal:
         id=row.id,
         since=row.since,
         state=row.state,
-        rules=None if row.code else rules_of_fields(row.wanted),
+        rules=None if row.code else start_of_fields(row.wanted),
         rules_before=rules_of_fields(before) if before and not row.code else None,
         kind=kind_of_fields(row.code, row.wanted) if row.code else None,
         kind_before=kind_of_fields(row.code, before) if before and row.code else None,

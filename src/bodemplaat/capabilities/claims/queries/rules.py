@@ -101,6 +101,14 @@ def latest_kind(actor: Actor, organisation: UUID, code: str, on: date) -> dict[s
     return kind_fields(kind_of_row(row), position=row.position, offered=row.offered)
 
 
+def has_rules(actor: Actor, organisation: UUID) -> bool:
+    """Whether an organisation has, had or will have any rule or kind of cost."""
+    return any(
+        rows.records.of(actor).filter(organisation_id=organisation).exists()
+        for rows in (ClaimSettings, ClaimKind)
+    )
+
+
 def _rules_of(settings: list[ClaimSettings], kinds: list[ClaimKind], day: date) -> ClaimRules | None:
     holding = [row for row in settings if row.valid_from <= day]
     if not holding:

@@ -77,6 +77,13 @@ def partners_in(*, actor: Actor, cooperation: UUID, on: date) -> frozenset[UUID]
 
 
 @query
+def parts_of(*, actor: Actor, organisation: UUID, on: date) -> frozenset[str]:
+    """The parts that an organisation plays on a day in any cooperation of the actor's."""
+    rows = Membership.records.among_partners(actor).filter(holds_on(on), organisation_id=organisation)
+    return frozenset(rows.values_list("part", flat=True))
+
+
+@query
 def cooperations_seated(*, actor: Actor) -> tuple[CooperationView, ...]:
     """The cooperations that are administered at the actor's organisation, with their members; two queries."""
     rows = Cooperation.records.among_partners(actor).filter(seat_id=actor.organisation_id).distinct()
