@@ -18,8 +18,28 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 @pytest.mark.parametrize(
     ("language", "width", "verbs"),
     [
-        ("nl", 390, ("Laten overgaan", "Laten blijven waar hij is", "Laten blijven")),
-        ("en", 1280, ("Let it go over", "Let it stay where it is", "Let it stay")),
+        (
+            "nl",
+            390,
+            (
+                "Laten overgaan",
+                "Voorstellen om te laten overgaan",
+                "Bevestigen: laten overgaan",
+                "Laten blijven waar hij is",
+                "Laten blijven",
+            ),
+        ),
+        (
+            "en",
+            1280,
+            (
+                "Let it go over",
+                "Propose to let it go over",
+                "Confirm: let it go over",
+                "Let it stay where it is",
+                "Let it stay",
+            ),
+        ),
     ],
 )
 def test_a_task_goes_over_and_stays_after_all_and_somebody_can_be_called(
@@ -27,7 +47,7 @@ def test_a_task_goes_over_and_stays_after_all_and_somebody_can_be_called(
     committed_world: tuple[TestDatabase, World],
     language: str,
     width: int,
-    verbs: tuple[str, str, str],
+    verbs: tuple[str, str, str, str, str],
 ) -> None:
     _, world = committed_world
     organisations.join_cooperation(
@@ -38,7 +58,7 @@ def test_a_task_goes_over_and_stays_after_all_and_somebody_can_be_called(
         since=SINCE,
         at=world.at,
     )
-    over, stay, confirm = verbs
+    over, propose, agree, stay, confirm = verbs
     admin = visitor(language, width, 900)
     page = admin.page
     admin.sign_in(account_of(world.first.ad).email)
@@ -46,13 +66,22 @@ def test_a_task_goes_over_and_stays_after_all_and_somebody_can_be_called(
     pictured(admin, f"tasks-{width}")
     page.get_by_role("link", name=over).first.click()
     pictured(admin, f"move-{width}")
-    page.get_by_role("button", name=over).click()
+    page.get_by_role("button", name=propose).click()
     page.wait_for_selector(".error-summary")
     pictured(admin, f"move-wrong-{width}")
     page.get_by_label("Vlist").check()
     page.fill("input[name=since]", (timezone.localdate() + timedelta(days=9)).isoformat())
-    page.get_by_role("button", name=over).click()
+    page.get_by_role("button", name=propose).click()
     page.wait_for_url("**/bestuur/taken/")
+    assert page.get_by_role("button", name=agree).count() == 0
+    pictured(admin, f"proposed-{width}")
+    controller = visitor(language, width, 900)
+    controller.sign_in(account_of(world.first.carla).email)
+    controller.goto("/bestuur/taken/")
+    pictured(controller, f"proposed-to-me-{width}")
+    controller.page.get_by_role("button", name=agree).click()
+    controller.page.wait_for_load_state()
+    page.goto(f"{admin.site}/bestuur/taken/")
     pictured(admin, f"coming-{width}")
     page.get_by_role("link", name=stay).click()
     pictured(admin, f"stay-{width}")
