@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from email.message import Message
 from pathlib import Path
@@ -141,7 +141,7 @@ class Traveller:
             self.look(name)
         self.press(self.page.locator("main form button.is-primary").first)
 
-    def hand_in(self, list_name: str, rows: list[tuple[str, ...]], *, is_wrong: bool = False) -> None:
+    def hand_in(self, list_name: str, rows: Sequence[tuple[str, ...]], *, is_wrong: bool = False) -> None:
         """A workbook for a list: preview, then fill; or the page that says what is wrong with it."""
         file = self.folder / f"{list_name}.xlsx"
         with xlsxwriter.Workbook(file) as book:

@@ -95,6 +95,9 @@ def _mistakes(member: NewMember, kind: str) -> Iterable[str]:
         ).format(name=member.name, kinds=others)
     if not member.administrator:
         yield gettext("Who administers it? Write a name behind the organisation.")
+    if not member.email:
+        yield gettext("There is no e-mail address. Write it behind the name.")
+        return
     try:
         validate_email(member.email)
     except ValidationError:
