@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "bodemplaat.foundation.backup",
     "bodemplaat.foundation.documents",
     "bodemplaat.foundation.notices",
+    "bodemplaat.foundation.privacy",
     "bodemplaat.foundation.charts",
     "bodemplaat.foundation.design",
     "bodemplaat.capabilities.ledger",

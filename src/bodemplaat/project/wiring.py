@@ -8,6 +8,7 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.privacy import api as privacy
 
 
 def connect() -> None:
@@ -15,6 +16,7 @@ def connect() -> None:
     access.BackupMessages(page=_page_of_rules).connect()
     access.TaskMoveMessages(at_customer=_page_of_tasks, at_provider=_page_of_who_does_what_for_whom).connect()
     access.RetentionMessages(proposal=_page_of_destruction, certificate=_page_of_certificate).connect()
+    privacy.PrivacyMessages(request=_page_of_correction, own=_page_of_own_data).connect()
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
     claims.ClaimMessages(
         address=_page_of_claim,
@@ -45,6 +47,14 @@ def _page_of_destruction(proposal: UUID) -> str:
 
 def _page_of_certificate(certificate: UUID) -> str:
     return reverse("board:certificate", args=[certificate])
+
+
+def _page_of_correction(request: UUID) -> str:
+    return reverse("board:correction_request", args=[request])
+
+
+def _page_of_own_data() -> str:
+    return reverse("selfservice:own_data")
 
 
 def _page_of_claim(claim: UUID) -> str:

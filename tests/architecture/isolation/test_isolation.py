@@ -301,6 +301,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
         {Role.CONTROLLER, Role.CONTRACT_MANAGER, Role.MANAGER, Role.SSC_CLERK, Role.SSC_PAYER}
     ),
     "calculator:new": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
+    "board:correction_requests": frozenset({Role.ADMINISTRATOR}),
     "board:retention": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:retention_terms": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:trail": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),

@@ -33,6 +33,7 @@ from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
+from bodemplaat.foundation.privacy import api as privacy
 from bodemplaat.foundation.retention import api as retention
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro
@@ -95,6 +96,7 @@ def founded(mark: str, euros: int) -> Side:
     _calculate(side)
     for organisation in side.organisations:
         deliver_waiting(organisation)
+    _ask_about_oneself(side)
     _keep(side)
     return side
 
@@ -383,6 +385,21 @@ def _pay(side: Side) -> None:
     payments.cancel_batch(actor=w.payer, batch=make(key="twee"), reason=f"Toch niet {side.mark}", at=w.at)
     make(key="drie")
     _approved(side, w.second.anna, 21)
+
+
+def _ask_about_oneself(side: Side) -> None:
+    """Somebody's own data as a file, ready and being made; requests to correct, one in each state."""
+    hall, at = side.world.first, side.world.at
+    ready = privacy.ask_own_data(actor=hall.anna, language="nl", at=at)
+    privacy.make_own_file(actor=Actor.system(hall.id), request=ready, at=at)
+    privacy.ask_own_data(actor=hall.jan, language="nl", at=at)
+    for state in ("asked", "granted", "refused"):
+        request = privacy.ask_correction(actor=hall.anna, text=f"Niet {state} maar {side.mark}", at=at)
+        if state != "asked":
+            answer = f"Antwoord {side.mark}"
+            privacy.answer_correction(
+                actor=hall.ad, request=request, is_granted=state == "granted", answer=answer, at=at
+            )
 
 
 def _keep(side: Side) -> None:

@@ -93,6 +93,10 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"model", "number", "form"}): VERSIONS.format("v.number, f.form") + " AND v.number = 1",
     frozenset({"file"}): OURS.format("id AS file", "model_files_handedin", "id"),
     frozenset({"file", "form"}): OURS.format("id AS file, 'json' AS form", "model_files_handedin", "id"),
+    frozenset({"data_request"}): OURS.format("id AS data_request", "privacy_datarequest", "id"),
+    frozenset({"correction_request"}): OURS.format(
+        "DISTINCT ON (state) id AS correction_request", "privacy_correctionrequest", "state, id"
+    ),
     frozenset({"hold"}): OURS.format("id AS hold", "retention_hold", "id"),
     frozenset({"destruction"}): OURS.format(
         "DISTINCT ON (state) id AS destruction", "retention_destructionproposal", "state, id"

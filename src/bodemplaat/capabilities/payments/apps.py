@@ -16,3 +16,5 @@ class PaymentsConfig(AppConfig):
         payments = importlib.import_module("bodemplaat.capabilities.payments.retention")
         retention = importlib.import_module("bodemplaat.foundation.retention.api")
         retention.register(payments.STATEMENTS, payments.PAYMENTS, payments.BATCHES)
+        own = importlib.import_module("bodemplaat.capabilities.payments.queries.own")
+        importlib.import_module("bodemplaat.foundation.privacy.api").register_own(*own.OWN)

@@ -52,6 +52,13 @@ class BoardConfig(AppConfig):
                 icon="clock",
             ),
             NavigationItem(
+                _("Requests to correct data"),
+                "board:correction_requests",
+                roles=frozenset({administrator}),
+                order=65,
+                icon="edit",
+            ),
+            NavigationItem(
                 _("Keeping and destroying"),
                 "board:retention",
                 roles=frozenset({controller, administrator}),

@@ -5,6 +5,7 @@ from django.urls import path
 from bodemplaat.surfaces.board import (
     claims,
     contacts,
+    corrections,
     kinds,
     overview,
     people,
@@ -44,6 +45,12 @@ urlpatterns = [
     path("contacten/", contacts.contacts_of_organisation, name="contacts"),
     path("contacten/nieuw/", contacts.add_contact, name="add_contact"),
     path("contacten/<uuid:contact>/beeindigen/", contacts.end_contact, name="end_contact"),
+    path("verbeterverzoeken/", corrections.correction_requests, name="correction_requests"),
+    path(
+        "verbeterverzoeken/<uuid:correction_request>/",
+        corrections.correction_request,
+        name="correction_request",
+    ),
     path("taken/", tasks.tasks, name="tasks"),
     path("taken/<slug:task>/kiezen/", tasks.choose_provider, name="choose_provider"),
     path("taken/<slug:task>/overgaan/", tasks.move_task, name="move_task"),

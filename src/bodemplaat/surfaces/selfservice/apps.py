@@ -23,6 +23,9 @@ class SelfserviceConfig(AppConfig):
             NavigationItem(_("Approve"), "selfservice:approvals", roles=here, order=20, icon="check-circle"),
             NavigationItem(_("My claims"), "selfservice:claims", order=40, icon="euro", place=Place.PERSON),
             NavigationItem(
+                _("My data"), "selfservice:own_data", order=60, icon="document", place=Place.PERSON
+            ),
+            NavigationItem(
                 _("Substitutes"), "selfservice:substitutes", order=50, icon="people", place=Place.PERSON
             ),
         )

@@ -8,6 +8,7 @@ from bodemplaat.surfaces.selfservice import (
     editing,
     evidence,
     overview,
+    own_data,
     proving,
     reading,
     submitting,
@@ -17,6 +18,9 @@ from bodemplaat.surfaces.selfservice import (
 app_name = "selfservice"
 urlpatterns = [
     path("mijn/", overview.home, name="home"),
+    path("mijn/gegevens/", own_data.own_data, name="own_data"),
+    path("mijn/gegevens/verzamelen/", own_data.ask, name="ask_own_data"),
+    path("mijn/gegevens/<uuid:data_request>/", own_data.fetch, name="fetch_own_data"),
     path("declaraties/", overview.claims, name="claims"),
     path("declaraties/nieuw/", editing.new, name="new"),
     path("declaraties/<uuid:claim>/", reading.claim, name="claim"),

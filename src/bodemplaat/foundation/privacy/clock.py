@@ -1,0 +1,39 @@
+"""Within what time a request of a person is answered: a dated table with its source."""
+
+import csv
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A term in months from the day of the request; ``certainty`` as the legal research marks it."""
+
+    valid_from: date
+    months: int
+    source: str
+    certainty: str
+
+    def last_day(self, asked: date) -> date:
+        """The last day of the term; a day that its month does not have becomes the last of that month."""
+        year, month = divmod(asked.year * 12 + asked.month - 1 + self.months, 12)
+        return date(year, month + 1, min(asked.day, monthrange(year, month + 1)[1]))
+
+
+@cache
+def _clocks() -> tuple[Clock, ...]:
+    file = resources.files("bodemplaat.foundation.privacy").joinpath("clock.csv")
+    with file.open(encoding="utf-8") as lines:
+        rows = [
+            Clock(date.fromisoformat(row["valid_from"]), int(row["months"]), row["source"], row["certainty"])
+            for row in csv.DictReader(lines, delimiter=";")
+        ]
+    return tuple(sorted(rows, key=lambda row: row.valid_from, reverse=True))
+
+
+def clock_on(day: date) -> Clock:
+    """The term that holds for a request of a day."""
+    return next((row for row in _clocks() if row.valid_from <= day), _clocks()[-1])

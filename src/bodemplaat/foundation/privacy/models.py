@@ -1,0 +1,59 @@
+"""Tables of privacy: a file that a person asked for, and requests to correct something."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+
+from bodemplaat.foundation.organisations.models import Person
+from bodemplaat.foundation.tenancy.api import Guarded, TenantModel
+
+
+class DataRequest(TenantModel):
+    """A person's own data as one file: being made, or ready for a few days. ``done`` of ``total`` parts are in it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+    language = models.CharField(max_length=5, default="nl")
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    content = models.BinaryField(null=True)
+    ready_at = models.DateTimeField(null=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["organisation", "person", "-asked_at"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(ready_at=None), name="one_data_request_waits"
+            )
+        ]
+
+
+class CorrectionState(models.TextChoices):
+    """What became of a request."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class CorrectionRequest(TenantModel):
+    """What a person says is wrong about them, and what the administrator answered: what was changed, or why not."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField()
+    asked_at = models.DateTimeField()
+    answer_by = models.DateField()
+    state = models.CharField(max_length=10, choices=CorrectionState, default=CorrectionState.ASKED)
+    answer = models.TextField(blank=True)
+    answered_by = models.UUIDField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        indexes = [
+            models.Index(fields=["organisation", "state", "answer_by"]),
+            models.Index(fields=["organisation", "person", "-asked_at"]),
+        ]

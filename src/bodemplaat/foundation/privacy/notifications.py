@@ -1,0 +1,63 @@
+"""Messages about requests to correct: to the administrators, and to whom it is about."""
+
+from collections.abc import Callable, Collection
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.foundation.access.api import holders_of_role
+from bodemplaat.foundation.notices.api import notify
+from bodemplaat.foundation.outbox.api import Heard, subscribe
+from bodemplaat.foundation.privacy.events import CORRECTION_ANSWERED, CORRECTION_ASKED
+from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.kernel import say
+
+ASKED = (
+    say("Somebody asks to correct their personal data; answer by {answer_by_day}"),
+    say("Look at what they ask, change what is wrong, and answer."),
+)
+ANSWERED = (
+    say("Your request to correct your data has been answered"),
+    say("The page of your data says how."),
+)
+
+
+class PrivacyMessages:
+    """Hears of requests and answers; ``request`` and ``own`` give the pages, which only the surfaces know."""
+
+    def __init__(self, request: Callable[[UUID], str], own: Callable[[], str]) -> None:
+        self.request, self.own = request, own
+
+    def connect(self) -> None:
+        """Subscribe to both."""
+        subscribe(CORRECTION_ASKED, self.tell_administrators)
+        subscribe(CORRECTION_ANSWERED, self.tell_person)
+
+    def tell_administrators(self, *, actor: Actor, heard: Heard) -> None:
+        """Every administrator of the organisation hears that a request waits, and by when; not whose it is."""
+        people = holders_of_role(
+            actor=actor,
+            organisation=actor.organisation_id,
+            role=Role.ADMINISTRATOR,
+            on=timezone.localdate(heard.at),
+        )
+        _notify(actor, people, ASKED, self.request(UUID(str(heard.payload["request"]))), heard)
+
+    def tell_person(self, *, actor: Actor, heard: Heard) -> None:
+        """Whoever asked hears that there is an answer."""
+        _notify(actor, [UUID(str(heard.payload["person"]))], ANSWERED, self.own(), heard)
+
+
+def _notify(actor: Actor, people: Collection[UUID], text: tuple[str, str], path: str, heard: Heard) -> None:
+    for person in sorted(people):
+        notify(
+            actor=actor,
+            person=person,
+            organisation=actor.organisation_id,
+            cause=heard.message,
+            subject=text[0],
+            body=text[1],
+            values=heard.payload,
+            path=path,
+            at=heard.at,
+        )
