@@ -1,0 +1,96 @@
+"""What is kept, until when, and letting it go by two people; one's own data, and asking to correct something.
+
+On a phone in Dutch and at a desk in English; every page is scanned by axe. With ``BODEMPLAAT_PICTURES`` each is kept
+as a picture in that folder.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from tests.browser.conftest import Visitor
+from tests.database import TestDatabase
+from tests.world import World, account_of
+
+from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.foundation.privacy import api as privacy
+from bodemplaat.foundation.retention import api as retention
+from bodemplaat.foundation.tenancy.api import Actor
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+LATER = datetime(2034, 1, 2, 9, tzinfo=UTC)
+LIST = "/bestuur/bewaren/"
+
+
+def keep(visit: Visitor, name: str) -> None:
+    """A picture of the page, where a folder for them is named."""
+    if folder := os.environ.get("BODEMPLAAT_PICTURES"):
+        visit.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+@pytest.mark.parametrize(("language", "width", "height"), [("nl", 390, 844), ("en", 1280, 900)])
+def test_records_are_let_go_by_two_and_somebody_sees_their_own_data(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    language: str,
+    width: int,
+    height: int,
+) -> None:
+    _, world = committed_world
+    hall = world.first
+    for _ in range(3):
+        claim = world.submitted(hall.anna)
+        claims.reject_claim(actor=hall.jan, claim=claim, reason="Dubbel", at=world.at)
+    retention.keep_up(hall.id, LATER)
+    proposal = retention.proposals(actor=hall.carla)[0].id
+
+    controller = visitor(language, width, height)
+    controller.sign_in(account_of(hall.carla).email)
+    for place, name in ((f"{LIST}termijnen/", "terms"), (LIST, "list")):
+        controller.goto(place)
+        controller.scan()
+        keep(controller, f"keeping-{name}-{language}")
+    controller.page.locator("input[name=keeping]").last.check()
+    controller.page.locator("form[action$='vasthouden/'] button").click()
+    controller.scan()
+    controller.page.locator("[name=reason]").fill("Er loopt een geschil")
+    controller.page.locator("main form button").first.click()
+    expect(controller.page.get_by_text("Er loopt een geschil").first).to_be_visible()
+    controller.scan()
+    keep(controller, f"keeping-held-{language}")
+    controller.goto(f"{LIST}vernietigen/{proposal}/")
+    controller.scan()
+    keep(controller, f"keeping-proposal-{language}")
+    controller.page.locator("a[href$='aanvaarden/']").click()
+    controller.page.locator("main form button").first.click()
+    retention.confirm_destruction(actor=hall.ad, proposal=proposal, at=LATER)
+    retention.destroy_confirmed(actor=retention.working_for(hall.id), proposal=proposal, at=LATER)
+    (certificate,) = retention.certificates(actor=hall.carla)
+    controller.goto(f"{LIST}verklaringen/{certificate.id}/")
+    controller.scan()
+    keep(controller, f"keeping-certificate-{language}")
+
+    anna = visitor(language, width, height)
+    anna.sign_in(account_of(hall.anna).email)
+    anna.goto("/mijn/gegevens/")
+    anna.page.locator("form[action$='verzamelen/'] button").click()
+    anna.scan()
+    request = privacy.own_data_requests(actor=hall.anna)[0].id
+    privacy.make_own_file(actor=Actor.system(hall.id), request=request, at=world.at)
+    expect(anna.page.locator(f"a[href$='{request}/']")).to_be_visible()  # the page looks again by itself
+    anna.page.locator("[name=text]").fill("Mijn naam heeft een s te veel")
+    anna.page.locator("form:has([name=text]) button").click()
+    anna.scan()
+    keep(anna, f"own-data-{language}")
+
+    admin = visitor(language, width, height)
+    admin.sign_in(account_of(hall.ad).email)
+    admin.goto("/bestuur/verbeterverzoeken/")
+    admin.scan()
+    keep(admin, f"corrections-{language}")
+    admin.page.locator("a.row-link").click()
+    admin.scan()
+    keep(admin, f"correction-{language}")
