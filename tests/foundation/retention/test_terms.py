@@ -26,6 +26,7 @@ KEPT_WITHOUT_A_TERM = {
     "model_files.ModelVersion",
     "model_files.Outcome",  # forgets by itself after a quarter
     "organisations.Membership",  # structure, as units and provisions
+    "organisations.MoveProposal",  # who decided about a task: ids, and reasons about organisations
     "organisations.Provision",
     "organisations.Unit",
     "payments.AccountChange",  # the organisation's own accounts
