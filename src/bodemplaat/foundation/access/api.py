@@ -18,6 +18,13 @@ from bodemplaat.foundation.access.beginning import (
     is_setup_code,
     setup_code,
 )
+from bodemplaat.foundation.access.closing import (
+    give_account_at_address,
+    move_account,
+    open_account_again,
+    shut_account,
+    take_role_away,
+)
 from bodemplaat.foundation.access.commands import (
     assign_function,
     assign_role,
@@ -110,6 +117,7 @@ __all__ = [
     "functions_held",
     "functions_of",
     "give_account",
+    "give_account_at_address",
     "has_accounts",
     "hats_of",
     "holders_of_function",
@@ -120,8 +128,10 @@ __all__ = [
     "invite_several",
     "invited_user",
     "is_setup_code",
+    "move_account",
     "name_substitute",
     "open_account",
+    "open_account_again",
     "open_accounts",
     "open_many_accounts",
     "page",
@@ -129,11 +139,13 @@ __all__ = [
     "providers_in",
     "same_human",
     "setup_code",
+    "shut_account",
     "stand_ins_for",
     "standing_of",
     "stands_in_for",
     "substitutes_on",
     "substitutions_of",
+    "take_role_away",
     "takes_files",
     "wear",
 ]

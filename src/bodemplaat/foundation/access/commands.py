@@ -39,7 +39,7 @@ def assign_role(*, actor: Actor, person: UUID, role: Role, since: date, at: date
     _check_not_oneself(actor, person)
     if role is Role.SYSTEM:
         raise Refused(say("The platform's own role cannot be given to a person."))
-    _check_not_of_the_cooperation(actor, role.value)
+    check_not_of_the_cooperation(actor, role.value)
     same_role = RoleAssignment.records.of(actor).filter(person_id=row.id, role=role.value)
     if same_role.filter(Q(valid_until=None) | Q(valid_until__gt=since)).exists():
         raise Refused(say("This person has that role already. Let it end first, or choose a later day."))
@@ -54,7 +54,7 @@ def assign_role(*, actor: Actor, person: UUID, role: Role, since: date, at: date
 def end_role(*, actor: Actor, assignment: UUID, until: date, at: datetime) -> None:
     """Let a role end; ``until`` is the first day without it. Raises ``Refused`` for one's own roles: four eyes."""
     row = RoleAssignment.records.of(actor).locked().one(id=assignment)
-    _check_not_of_the_cooperation(actor, row.role)
+    check_not_of_the_cooperation(actor, row.role)
     _end(actor, row, "role.ended", {"role": row.role}, until, at)
 
 
@@ -153,7 +153,7 @@ def _check_not_oneself(actor: Actor, person: UUID) -> None:
         raise Refused(say("Nobody changes their own roles or functions: ask another administrator to do it."))
 
 
-def _check_not_of_the_cooperation(actor: Actor, role: str) -> None:
+def check_not_of_the_cooperation(actor: Actor, role: str) -> None:
     """Whoever administers one organisation does not decide who administers the cooperation."""
     if role == Role.COOPERATION_ADMINISTRATOR.value and not actor.is_system:
         raise Refused(say("Who administers the cooperation is not decided by one organisation."))

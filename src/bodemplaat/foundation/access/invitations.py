@@ -22,6 +22,7 @@ from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext
 
+from bodemplaat.foundation.access.closing import account_for
 from bodemplaat.foundation.access.models import PersonalAccount, RoleAssignment, User
 from bodemplaat.foundation.access.sign_ins import signed_in
 from bodemplaat.foundation.audit.api import record
@@ -37,12 +38,16 @@ _SALT: Final = "bodemplaat.invitation"
 
 @dataclass(frozen=True, slots=True)
 class AccountState:
-    """Of somebody's account: its address, whether it can come in, and whether it ever did."""
+    """Of somebody's account: its address, whether it can come in for this organisation, and whether it ever did.
+
+    ``shut_at`` is since when this organisation has shut it, ``None`` while it is open here.
+    """
 
     email: str
     is_active: bool
     has_signed_in: bool
     has_password: bool
+    shut_at: datetime | None = None
 
 
 @query
@@ -52,7 +57,13 @@ def account_of(*, actor: Actor, person: UUID) -> AccountState | None:
     if row is None:
         return None
     user = row.user
-    return AccountState(user.email, user.is_active, user.last_login is not None, user.has_usable_password())
+    return AccountState(
+        user.email,
+        user.is_active and row.shut_at is None,
+        user.last_login is not None,
+        user.has_usable_password(),
+        row.shut_at,
+    )
 
 
 @command
@@ -68,17 +79,7 @@ def invite(*, actor: Actor, person: UUID, at: datetime) -> None:
         raise Refused(say("You have an account yourself: you are signed in with it."))
     if not row.email:
         raise Refused(say("There is no e-mail address to invite. Fill it in first."))
-    existing = PersonalAccount.records.of(actor).filter(person_id=row.id).select_related("user").first()
-    if existing is not None:
-        user = existing.user
-    else:
-        user = User.objects.filter(email__iexact=row.email).first() or User.objects.create_user(
-            row.email, None, row.name
-        )
-        PersonalAccount.records.of(actor).create(
-            organisation_id=row.organisation_id, person_id=row.id, user_id=user.pk
-        )
-        record(actor, "account.given", "person", row.id, row.organisation_id, at=at)
+    user = account_for(actor=actor, person=row, at=at)
     if not user.has_usable_password():
         user.set_unusable_password()
         user.save(update_fields=["password"])

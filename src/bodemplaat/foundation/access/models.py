@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from bodemplaat.foundation.organisations.models import Dated, Person, Unit
 from bodemplaat.foundation.tenancy.api import Refused, TenantModel, history_of
@@ -38,6 +39,12 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=120, blank=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
+    is_shut = models.BooleanField(
+        default=False, help_text="not active because every organisation that it signs in for has shut it"
+    )
+    sign_outs = models.PositiveIntegerField(
+        default=0, help_text="how many times all sessions of this account were ended at once"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
@@ -54,12 +61,22 @@ class User(AbstractBaseUser):
         """The name that sign-in pages greet with."""
         return self.name or self.email
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What every session of this account holds: it ends with another password, and with ``sign_outs``."""
+        of_password = str(super()._get_session_auth_hash(secret=secret))  # type: ignore[misc]  # no types for it
+        if not self.sign_outs:
+            return of_password
+        return salted_hmac("bodemplaat.sign_outs", f"{of_password}:{self.sign_outs}", secret=secret).hexdigest()
+
 
 class PersonalAccount(TenantModel):
     """Which account a person signs in with. Read by ``access_assignments`` before any organisation is entered."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    shut_at = models.DateTimeField(
+        null=True, blank=True, help_text="since when nobody can act as this person; empty while it is open"
+    )
 
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["user"])]

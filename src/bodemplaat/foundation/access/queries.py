@@ -195,11 +195,16 @@ class Holding:
 
 @query
 def standing_of(*, actor: Actor, people: Collection[UUID], on: date) -> Standing:
-    """Who of these people can act on a day: what has ended takes the power away at once; two queries."""
+    """Who of these people can act on a day: what has ended takes the power away at once; two queries.
+
+    A person whose account is shut has no role here as long as it is.
+    """
     wanted = set(people)
     now: dict[UUID, set[Role]] = defaultdict(set)
     before: dict[UUID, set[Role]] = defaultdict(set)
+    shut = PersonalAccount.records.of(actor).filter(shut_at__isnull=False).values("person_id")
     roles = RoleAssignment.records.of(actor).filter(person_id__in=wanted, valid_from__lte=on)
+    roles = roles.exclude(person_id__in=shut)
     for person, role, until in roles.values_list("person_id", "role", "valid_until"):
         (now if until is None or until > on else before)[person].add(Role(role))
     works: set[UUID] = set()
@@ -368,5 +373,7 @@ def access_counts(*, actor: Actor, organisation: UUID, on: date) -> AccessCounts
     """Roles and accounts of an organisation in numbers."""
     rows = RoleAssignment.records.of(actor).filter(holds_on(on), organisation_id=organisation)
     counts = rows.order_by().values_list("role").annotate(n=Count("person", distinct=True))
-    accounts = PersonalAccount.records.of(actor).filter(organisation_id=organisation, user__is_active=True)
+    accounts = PersonalAccount.records.of(actor).filter(
+        organisation_id=organisation, user__is_active=True, shut_at=None
+    )
     return AccessCounts({Role(role): n for role, n in counts}, accounts.count())

@@ -75,7 +75,7 @@ def record_many(
                 organisation_id=organisation,
                 at=at,
                 person_id=actor.person_id,
-                role=actor.role.value,
+                role=actor.through or actor.role.value,
                 action=action,
                 subject_type=subject_type,
                 subject_id=subject_id,

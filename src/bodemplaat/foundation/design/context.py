@@ -27,6 +27,7 @@ ROLE_LABELS: Final = {
     "administrator": _("Administrator"),
     "coop_administrator": _("Administrator of the cooperation"),
     "system": _("The platform"),
+    "scim": _("Directory (SCIM)"),  # no role that anyone has: what the trail calls a connection
 }
 
 

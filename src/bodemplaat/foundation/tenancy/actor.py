@@ -47,15 +47,18 @@ class Actor:
     theme: str = field(default="", compare=False)
     people: frozenset[UUID] = field(default_factory=frozenset, compare=False)
     """Everybody who signs in with this account, at whatever organisation: the same human being. Empty for the system."""
+    through: str = field(default="", compare=False)
+    """What the platform works on behalf of, as the trail names it, where it is not the platform itself (``scim``)."""
 
     @classmethod
-    def system(cls, *organisations: UUID, cooperations: Iterable[UUID] = ()) -> Self:
+    def system(cls, *organisations: UUID, cooperations: Iterable[UUID] = (), through: str = "") -> Self:
         """The platform itself, working for these organisations only. The first is the one it acts at."""
         return cls(
             role=Role.SYSTEM,
             organisation_id=organisations[0],
             scope=frozenset(organisations),
             cooperations=frozenset(cooperations),
+            through=through,
         )
 
     @property
