@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "bodemplaat.foundation.audit",
     "bodemplaat.foundation.imports",
     "bodemplaat.foundation.contacts",
+    "bodemplaat.foundation.directory",
     "bodemplaat.foundation.outbox",
     "bodemplaat.foundation.backup",
     "bodemplaat.foundation.documents",

@@ -106,11 +106,15 @@ def test_a_role_that_ended_while_it_was_shut_stays_ended(world: World) -> None:
 
 def test_a_role_is_taken_away_at_once_also_one_of_today(world: World) -> None:
     first = world.first
-    access.assign_role(actor=world.system, person=first.bert.person, role=Role.MANAGER, since=TODAY, at=world.at)
+    access.assign_role(
+        actor=world.system, person=first.bert.person, role=Role.MANAGER, since=TODAY, at=world.at
+    )
     another_hat(world.system, first.anna, Role.MANAGER)
     for who in (first.bert, first.anna):
         assert access.take_role_away(actor=world.system, person=who.person, role=Role.MANAGER, at=world.at)
-        assert not access.take_role_away(actor=world.system, person=who.person, role=Role.MANAGER, at=world.at)
+        assert not access.take_role_away(
+            actor=world.system, person=who.person, role=Role.MANAGER, at=world.at
+        )
         assert [hat.role for hat in access.hats_of(user=who.user_id or 0, on=TODAY)] == [Role.EMPLOYEE]
 
 
@@ -138,7 +142,13 @@ def test_an_organisation_moves_no_account_of_another_and_to_no_account_of_anothe
 
     def address(email: str) -> None:
         organisations.change_person(
-            actor=first.ad, person=anna.person, name="Anna", email=email, number="", language="nl", at=world.at
+            actor=first.ad,
+            person=anna.person,
+            name="Anna",
+            email=email,
+            number="",
+            language="nl",
+            at=world.at,
         )
 
     address(account_of(world.second.anna).email.upper())

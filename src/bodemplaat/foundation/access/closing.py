@@ -67,7 +67,9 @@ def shut_account(*, actor: Actor, person: UUID, at: datetime) -> bool:
     own = _own_account(actor, person)
     if own is None or own.shut_at is not None:
         return False
-    user = User.objects.select_for_update().get(pk=own.user_id)  # another organisation may shut it at the same time
+    user = User.objects.select_for_update().get(
+        pk=own.user_id
+    )  # another organisation may shut it at the same time
     own.shut_at = at
     own.save(update_fields=["shut_at"])
     if user.is_active and not _asked("access_open_at_others", user.pk, row.organisation_id):
@@ -149,7 +151,9 @@ def take_role_away(*, actor: Actor, person: UUID, role: Role, at: datetime) -> b
     _check_not_oneself(actor, person)
     check_not_of_the_cooperation(actor, role.value)
     today = timezone.localdate(at)
-    held = RoleAssignment.records.of(actor).locked().filter(holds_on(today), person_id=person, role=role.value)
+    held = (
+        RoleAssignment.records.of(actor).locked().filter(holds_on(today), person_id=person, role=role.value)
+    )
     assignments = list(held)
     for assignment in assignments:
         if assignment.valid_from == today:

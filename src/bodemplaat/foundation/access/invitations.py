@@ -4,6 +4,7 @@ A link is signed and holds for a week. It names the account and a digest of its 
 as a password has been chosen or another invitation was sent.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, cast
@@ -64,6 +65,13 @@ def account_of(*, actor: Actor, person: UUID) -> AccountState | None:
         user.has_usable_password(),
         row.shut_at,
     )
+
+
+@query
+def addresses_of_accounts(*, actor: Actor, people: Collection[UUID]) -> Mapping[UUID, str]:
+    """The address that each of these people signs in with; who has no account is absent."""
+    rows = PersonalAccount.records.of(actor).filter(person_id__in=people)
+    return dict(rows.values_list("person_id", "user__email"))
 
 
 @command

@@ -66,7 +66,9 @@ class User(AbstractBaseUser):
         of_password = str(super()._get_session_auth_hash(secret=secret))  # type: ignore[misc]  # no types for it
         if not self.sign_outs:
             return of_password
-        return salted_hmac("bodemplaat.sign_outs", f"{of_password}:{self.sign_outs}", secret=secret).hexdigest()
+        return salted_hmac(
+            "bodemplaat.sign_outs", f"{of_password}:{self.sign_outs}", secret=secret
+        ).hexdigest()
 
 
 class PersonalAccount(TenantModel):

@@ -66,6 +66,21 @@ def people_found(
 
 
 @query
+def people_at_address(*, actor: Actor, organisation: UUID, email: str) -> tuple[PersonView, ...]:
+    """The people of an organisation with this address, in whatever capitals; by name."""
+    rows = Person.records.of(actor).filter(organisation_id=organisation, email__iexact=email)
+    return tuple(person_view(p) for p in rows.order_by("name", "id"))
+
+
+@query
+def person_with_number(*, actor: Actor, organisation: UUID, number: str) -> PersonView | None:
+    """The person of an organisation with this personnel number, if there is one."""
+    rows = Person.records.of(actor).filter(organisation_id=organisation, number__iexact=number)
+    row = rows.first() if number else None
+    return person_view(row) if row is not None else None
+
+
+@query
 def person_of(*, actor: Actor, person: UUID) -> PersonView:
     """One person; raises ``NotFound`` for one out of reach."""
     p = Person.records.of(actor).one(id=person)
