@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "bodemplaat.capabilities.payments",
     "bodemplaat.capabilities.claims",
     "bodemplaat.capabilities.model_files",
+    "bodemplaat.connectors.scim",
     "bodemplaat.surfaces.front",
     "bodemplaat.surfaces.selfservice",
     "bodemplaat.surfaces.desk",

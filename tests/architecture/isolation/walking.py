@@ -105,6 +105,20 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"contact"}): OURS.format("id AS contact", "contacts_contact", "id"),
     frozenset({"task"}): "SELECT unnest(ARRAY['payments', 'expense-claims']) AS task",
     frozenset({"kind"}): "SELECT 'choose' AS kind",
+    # Of the directory: without a secret no address of SCIM shows anybody anything.
+    **{
+        frozenset({"organisation", *parts}): (
+            f"SELECT id AS organisation{values} FROM organisations_organisation WHERE id = ANY(%(mine)s)"
+            " ORDER BY id LIMIT 1"
+        )
+        for parts, values in (
+            ((), ""),
+            (("person",), ", gen_random_uuid() AS person"),
+            (("group",), ", gen_random_uuid() AS group"),
+            (("name",), ", 'User' AS name"),
+            (("rest",), ", 'Me' AS rest"),
+        )
+    },
     # Of sign-in: they name no record of an organisation.
     frozenset({"key"}): "SELECT 'geen-sleutel' AS key",
     frozenset({"uidb36", "key"}): "SELECT 'abc' AS uidb36, 'geen-sleutel' AS key",

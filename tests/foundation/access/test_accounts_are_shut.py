@@ -89,7 +89,7 @@ def test_what_another_organisation_gave_stays(world: World) -> None:
 
 def test_an_account_that_the_installation_closed_is_not_opened_by_an_organisation(world: World) -> None:
     anna = world.first.anna
-    User.objects.filter(pk=anna.user_id).update(is_active=False)
+    User.objects.filter(pk=anna.user_id or 0).update(is_active=False)
     shut(world, anna)
     opened(world, anna)
     assert not account_of(anna).is_active

@@ -1,6 +1,5 @@
 """What a directory says of people and groups: nobody twice, shut out at once, and no power that nobody gave."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -24,8 +23,8 @@ NOOR = SaidOfPerson(user_name="noor@nederlek.example", external_id="e-1", name="
 
 
 @pytest.fixture
-def there(world: World) -> Iterator[Actor]:
-    yield directory.directory_of(world.first.id)
+def there(world: World) -> Actor:
+    return directory.directory_of(world.first.id)
 
 
 def save(there: Actor, world: World, said: SaidOfPerson, person: UUID | None = None) -> UUID:
@@ -39,9 +38,9 @@ def tied(there: Actor, world: World, who: Actor, **said: str | bool) -> UUID:
     return save(there, world, wanted)
 
 
-def group(there: Actor, world: World, *members: UUID, name: str = "Groep", id: UUID | None = None) -> UUID:
+def group(there: Actor, world: World, *members: UUID, name: str = "Groep", known: UUID | None = None) -> UUID:
     said = SaidOfGroup(name, name, frozenset(map(str, members)))
-    return directory.save_group(actor=there, group=id, said=said, at=world.at).id
+    return directory.save_group(actor=there, group=known, said=said, at=world.at).id
 
 
 def asks(world: World, who: Actor, *wishes: Wish) -> list[directory.Ask]:
@@ -154,7 +153,7 @@ def test_a_group_means_nothing_until_an_administrator_says_so(world: World, ther
     assert roles(world, noor) == set()
     directory.say_what_group_is(actor=world.first.ad, group=everybody, role=Role.EMPLOYEE, at=world.at)
     assert roles(world, noor) == {Role.EMPLOYEE}
-    group(there, world, id=everybody)
+    group(there, world, known=everybody)
     assert roles(world, noor) == set()
 
 
@@ -162,7 +161,7 @@ def test_a_role_with_power_waits_for_an_administrator_and_goes_at_once(world: Wo
     ad, noor = world.first.ad, save(there, world, NOOR)
     managers = group(there, world, name="Leidinggevenden")
     directory.say_what_group_is(actor=ad, group=managers, role=Role.MANAGER, at=world.at)
-    group(there, world, noor, name="Leidinggevenden", id=managers)
+    group(there, world, noor, name="Leidinggevenden", known=managers)
     assert roles(world, noor) == set()
     (ask,) = asks(world, ad)
     assert (ask.wish, ask.person_name, ask.role) == (Wish.ROLE, "Noor Smit", Role.MANAGER)
@@ -182,9 +181,9 @@ def test_a_role_that_two_groups_give_stays_until_both_are_left(world: World, the
     both = [group(there, world, noor, name=name) for name in ("Een", "Twee")]
     for each in both:
         directory.say_what_group_is(actor=world.first.ad, group=each, role=Role.EMPLOYEE, at=world.at)
-    group(there, world, name="Een", id=both[0])
+    group(there, world, name="Een", known=both[0])
     assert roles(world, noor) == {Role.EMPLOYEE}
-    group(there, world, name="Twee", id=both[1])
+    group(there, world, name="Twee", known=both[1])
     assert roles(world, noor) == set()
 
 
@@ -306,7 +305,7 @@ def test_what_is_refused_is_kept_without_what_it_held_and_not_for_ever(world: Wo
     secret = directory.switch_on(actor=ad, at=world.at)
     opened = directory.secret_opened(actor=there, secret=secret, at=world.at)
     assert opened is not None
-    for n in range(25):
+    for _ in range(25):
         directory.note_use(
             actor=there, secret=opened, method="POST", about="Users", status=409, reason="Taken", at=world.at
         )
@@ -327,7 +326,7 @@ def test_what_another_organisation_has_is_not_there(world: World, there: Actor) 
         lambda: save(other, world, NOOR, noor),
         lambda: directory.remove_person(actor=other, person=noor, at=world.at),
         lambda: directory.remove_group(actor=other, group=each, at=world.at),
-        lambda: group(other, world, id=each),
+        lambda: group(other, world, known=each),
         lambda: save(other, world, NOOR, uuid4()),
         lambda: directory.say_what_group_is(
             actor=world.second.ad, group=each, role=Role.EMPLOYEE, at=world.at

@@ -7,6 +7,8 @@ others gave stays, unless nothing is left, and then nobody signs in with it any 
 from datetime import datetime
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import connection
 from django.db.models import F
 from django.utils import timezone
@@ -138,8 +140,8 @@ def move_account(*, actor: Actor, person: UUID, at: datetime) -> None:
     user.set_unusable_password()
     user.sign_outs = F("sign_outs") + 1
     user.save(update_fields=["email", "password", "sign_outs"])
-    user.socialaccount_set.all().delete()
-    user.authenticator_set.all().delete()
+    SocialAccount.objects.filter(user_id=user.pk).delete()
+    Authenticator.objects.filter(user_id=user.pk).delete()
     record(actor, "account.moved", "person", person, row.organisation_id, at=at)
 
 

@@ -20,7 +20,7 @@ from bodemplaat.foundation.directory.groups import (
     save_group,
     say_what_group_is,
 )
-from bodemplaat.foundation.directory.people import remove_person, save_person
+from bodemplaat.foundation.directory.people import one_at_a_time, remove_person, save_person
 from bodemplaat.foundation.directory.queries import (
     group_in_directory,
     groups_in_directory,
@@ -64,6 +64,7 @@ __all__ = [
     "group_in_directory",
     "groups_in_directory",
     "note_use",
+    "one_at_a_time",
     "people_in_directory",
     "person_in_directory",
     "remove_group",

@@ -110,9 +110,9 @@ def _roles(actor: Actor, people: list[DirectoryPerson], at: datetime) -> list[As
 def _work(actor: Actor, people: list[DirectoryPerson], at: datetime) -> list[Ask]:
     today = timezone.localdate(at)
     units: dict[str, set[organisations.UnitView]] = defaultdict(set)
-    for unit in organisations.units_of(actor=actor, organisation=actor.organisation_id, on=today):
-        units[unit.code.casefold()].add(unit)
-        units[unit.name.casefold()].add(unit)
+    for each in organisations.units_of(actor=actor, organisation=actor.organisation_id, on=today):
+        units[each.code.casefold()].add(each)
+        units[each.name.casefold()].add(each)
     by_word: dict[str, DirectoryPerson] = {}
     for row in people:
         for word in (row.external_id, row.user_name.casefold(), str(row.person_id)):

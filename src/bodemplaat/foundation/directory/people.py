@@ -103,6 +103,12 @@ def remove_person(*, actor: Actor, person: UUID, at: datetime) -> None:
     record(actor, "directory.person_unlinked", "person", person, actor.organisation_id, at=at)
 
 
+@command
+def one_at_a_time(*, actor: Actor) -> None:
+    """Wait until no other request writes for the actor's organisation; holds until the end of the transaction."""
+    lock(actor)
+
+
 def lock(actor: Actor) -> None:
     """Let one request at a time write for an organisation, so that the same person said twice at once is one person."""
     with connection.cursor() as cursor:
@@ -148,7 +154,7 @@ def _tied(actor: Actor, said: SaidOfPerson, at: datetime) -> DirectoryPerson:
         person = add_person(
             actor=actor,
             organisation=organisation,
-            name=said.name,
+            name=said.name or said.user_name[:120],
             email=said.email,
             number=said.number,
             language=said.language or LANGUAGES[0],
@@ -230,11 +236,7 @@ def _tidied(said: SaidOfPerson) -> SaidOfPerson:
         raise DirectoryRefused(Wrong.VALUE, say("userName is empty: fill it in."))
     if not texts["email"] and _is_address(texts["user_name"]):
         texts["email"] = texts["user_name"]
-    texts["name"] = (
-        texts["name"]
-        or " ".join(filter(None, (texts["given_name"], texts["family_name"])))
-        or texts["user_name"]
-    )
+    texts["name"] = texts["name"] or " ".join(filter(None, (texts["given_name"], texts["family_name"])))
     for name, longest in _LONGEST.items():
         if len(texts[name]) > longest:
             raise DirectoryRefused(
@@ -250,7 +252,8 @@ def _tidied(said: SaidOfPerson) -> SaidOfPerson:
             Wrong.VALUE, say("The e-mail address is not one: correct it in the directory.")
         )
     language = said.language.replace("_", "-").split("-")[0].lower()
-    return replace(said, **texts, language=language if language in LANGUAGES else "")
+    wanted = {**texts, "language": language if language in LANGUAGES else ""}
+    return replace(said, **wanted)  # type: ignore[arg-type]  # of the texts alone
 
 
 _NAMES: Final = {

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from functools import reduce
 from operator import and_, or_
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -105,7 +105,7 @@ def _people(actor: Actor) -> GuardedQuerySet[DirectoryPerson]:
     return rows.select_related("person")
 
 
-def _groups(actor: Actor) -> GuardedQuerySet[DirectoryGroup]:
+def _groups(actor: Actor) -> GuardedQuerySet[Any]:
     rows = DirectoryGroup.records.of(actor).filter(organisation_id=actor.organisation_id)
     return rows.select_related("unit").annotate(size=Count("members"))
 
@@ -128,7 +128,7 @@ def _person(row: DirectoryPerson, groups: tuple[tuple[UUID, str], ...]) -> Perso
     return PersonInDirectory(row.person_id, said, row.made_at, row.changed_at, row.version, groups)
 
 
-def _group(row: DirectoryGroup, members: Mapping[UUID, str]) -> GroupInDirectory:
+def _group(row: Any, members: Mapping[UUID, str]) -> GroupInDirectory:
     said = SaidOfGroup(row.name, row.external_id, frozenset(map(str, members)))
     return GroupInDirectory(
         id=row.id,
@@ -140,7 +140,7 @@ def _group(row: DirectoryGroup, members: Mapping[UUID, str]) -> GroupInDirectory
         role=Role(row.role) if row.role else None,
         unit_id=row.unit_id,
         unit_name=row.unit.name if row.unit else "",
-        size=getattr(row, "size", len(members)),
+        size=row.size,
     )
 
 

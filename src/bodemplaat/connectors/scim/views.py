@@ -1,0 +1,145 @@
+"""The addresses of SCIM: a secret opens one organisation, whoever guesses is stopped, and every answer is SCIM's own.
+
+``scim2-models`` takes a second to load and most processes never need it, so the acts are loaded at the first request.
+"""
+
+import functools
+import importlib
+import json
+import logging
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from allauth.core.internal import ratelimit  # the one that sign-in counts places with
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from bodemplaat.foundation.directory import api as directory
+from bodemplaat.foundation.notices.api import worded
+from bodemplaat.foundation.tenancy.api import NotFound
+from bodemplaat.kernel import say
+
+MOST_A_MINUTE: Final = 3000
+"""Requests with one secret; Entra ID asks for at least 25 a second."""
+MOST_GUESSES: Final = 20
+"""Wrong secrets in five minutes, from one place."""
+ERROR: Final = "urn:ietf:params:scim:api:messages:2.0:Error"
+_log = logging.getLogger(__name__)
+
+View = Callable[..., HttpResponse]
+
+
+def scim(act: str, about: str, *methods: str) -> View:
+    """A view that lets an act of ``acts`` answer a directory that shows a secret of the organisation."""
+
+    @csrf_exempt
+    def view(request: HttpRequest, organisation: UUID, **parts: Any) -> HttpResponse:
+        at, actor = timezone.now(), directory.directory_of(organisation)
+        place = f"scim_guessed:{ratelimit.get_ip(request)}:{int(at.timestamp()) // 300}"
+        if int(cache.get(place, 0)) >= MOST_GUESSES:
+            return _error(429, say("Too many wrong secrets: wait five minutes."), retry=300)
+        secret = directory.secret_opened(actor=actor, secret=_bearer(request), at=at)
+        if secret is None:
+            _count(place, 300)
+            return _error(
+                401, say("This secret opens nothing: make a new one on the page of the connection.")
+            )
+        if _count(f"scim:{secret}:{int(at.timestamp()) // 60}", 60) > MOST_A_MINUTE:
+            return _error(429, say("Too many requests: wait a minute."), retry=60)
+        note = functools.partial(
+            directory.note_use,
+            actor=actor,
+            secret=secret,
+            method=str(request.method)[:10],
+            about=about,
+            at=at,
+        )
+        if request.method not in methods:
+            refusal = say("This address does not do that.")
+            note(status=405, reason=refusal)
+            response = _error(405, refusal)
+            response["Allow"] = ", ".join(methods)
+            return response
+        response, reason = _answered(request, act, about, actor, organisation, at, parts)
+        note(status=response.status_code, reason=reason)
+        return response
+
+    return view
+
+
+def _answered(
+    request: HttpRequest,
+    act: str,
+    about: str,
+    actor: Any,
+    organisation: UUID,
+    at: datetime,
+    parts: dict[str, Any],
+) -> tuple[HttpResponse, str]:
+    """The response, and the reason when it is a refusal."""
+    acts = importlib.import_module("bodemplaat.connectors.scim.acts")
+    root = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")
+    asked = acts.Asked(request, actor, f"{root}/scim/v2/{organisation}", at)
+    try:
+        answer = getattr(acts, act)(asked, **parts)
+    except NotFound:
+        reason = say("There is nothing with this id.")
+        return _error(404, reason), reason
+    except Exception as wrong:
+        try:
+            status, kind, reason = acts.error(wrong)
+        except Exception:
+            # the message of a fault may hold what was sent: the frames say where it is
+            where = "".join(traceback.format_tb(wrong.__traceback__)[-3:])
+            _log.error("%s %s: %s\n%s", request.method, about, type(wrong).__name__, where)
+            reason = say(
+                "Something went wrong here. Try again; tell the administrator of the site if it stays."
+            )
+            return _error(500, reason), reason
+        return _error(status, reason, kind=kind, values=getattr(wrong, "values", None)), reason
+    response = HttpResponse(status=answer.status, content_type="application/scim+json")
+    if answer.document is not None:
+        response.content = json.dumps(answer.document).encode()
+    for name, value in (answer.headers or {}).items():
+        response[name] = value
+    return response, ""
+
+
+def _bearer(request: HttpRequest) -> str:
+    kind, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip()[:500] if kind.lower() == "bearer" else ""
+
+
+def _count(key: str, seconds: int) -> int:
+    """One more, in a window of so many seconds."""
+    cache.add(key, 0, seconds * 2)
+    try:
+        return cache.incr(key)
+    except ValueError:  # it ran out in between
+        return 1
+
+
+def _error(status: int, reason: str, *, kind: str = "", values: Any = None, retry: int = 0) -> HttpResponse:
+    document = {"schemas": [ERROR], "status": str(status), "detail": worded(reason, values or {})}
+    if kind:
+        document["scimType"] = kind
+    response = HttpResponse(
+        json.dumps(document).encode(), status=status, content_type="application/scim+json"
+    )
+    if status == 401:
+        response["WWW-Authenticate"] = 'Bearer realm="scim"'
+    if retry:
+        response["Retry-After"] = str(retry)
+    return response
+
+
+@csrf_exempt
+def nothing_here(request: HttpRequest, organisation: UUID, rest: str) -> HttpResponse:
+    """Any other address of SCIM: there is nothing, whoever asks."""
+    return _error(404, say("There is nothing at this address."))
