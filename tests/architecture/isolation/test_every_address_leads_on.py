@@ -3,6 +3,7 @@
 The addresses are found from the URL configuration, with everything that stands in their parts.
 """
 
+import json
 from typing import Any
 
 import pytest
@@ -29,6 +30,10 @@ def leads_on(client: Client, response: Any, body: bytes) -> bool:
     """Whether somebody who reads the answer can go on from it: elsewhere, a file, or a page with a link or a form."""
     if response.status_code in (301, 302, 303):
         return bool(response["Location"])
+    if (
+        response.headers.get("Content-Type") == "application/scim+json"
+    ):  # a machine reads on where it says why
+        return response.status_code == 200 or bool(json.loads(body or b"{}").get("detail"))
     if "html" not in response.headers.get("Content-Type", ""):
         return bool(body) and response.status_code == 200
     middle = html.fromstring(body.decode()).find(".//main") if body else None

@@ -30,6 +30,7 @@ from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.formats import camt
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.contacts import api as contacts
+from bodemplaat.foundation.directory import api as directory
 from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
@@ -94,11 +95,28 @@ def founded(mark: str, euros: int) -> Side:
     _moves_of_a_task(side)
     _look_afterwards(side)
     _calculate(side)
+    _tell_by_directory(side)
     for organisation in side.organisations:
         deliver_waiting(organisation)
     _ask_about_oneself(side)
     _keep(side)
     return side
+
+
+def _tell_by_directory(side: Side) -> None:
+    """The directory of the first municipality tells of somebody, and of a group that waits for an administrator."""
+    w, mark, hall = side.world, side.mark, side.world.first
+    directory.switch_on(actor=hall.ad, at=w.at)
+    there = directory.directory_of(hall.id)
+    said = directory.SaidOfPerson(
+        f"{mark}@directory.example", f"e-{mark}", name=f"Mens {mark}", department=f"Afdeling {mark}"
+    )
+    person = directory.save_person(actor=there, person=None, said=said, at=w.at)
+    members = frozenset({str(person.id)})
+    group = directory.save_group(
+        actor=there, group=None, said=directory.SaidOfGroup(f"Groep {mark}", f"g-{mark}", members), at=w.at
+    )
+    directory.say_what_group_is(actor=hall.ad, group=group.id, role=Role.MANAGER, at=w.at)
 
 
 def happens_more(side: Side) -> None:

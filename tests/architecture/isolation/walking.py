@@ -105,6 +105,7 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"contact"}): OURS.format("id AS contact", "contacts_contact", "id"),
     frozenset({"task"}): "SELECT unnest(ARRAY['payments', 'expense-claims']) AS task",
     frozenset({"kind"}): "SELECT 'choose' AS kind",
+    frozenset({"group"}): OURS.format('id AS "group"', "directory_directorygroup", "id"),
     # Of the directory: without a secret no address of SCIM shows anybody anything.
     **{
         frozenset({"organisation", *parts}): (
@@ -114,7 +115,7 @@ PLACES: Mapping[frozenset[str], str] = {
         for parts, values in (
             ((), ""),
             (("person",), ", gen_random_uuid() AS person"),
-            (("group",), ", gen_random_uuid() AS group"),
+            (("group",), ', gen_random_uuid() AS "group"'),
             (("name",), ", 'User' AS name"),
             (("rest",), ", 'Me' AS rest"),
         )

@@ -140,7 +140,7 @@ class Group(Resource[Any]):
     """Who is in it."""
 
 
-Person: Any = User[Enterprise]  # type: ignore[type-arg]  # the extension is chosen at run time
+Person: Any = User[Enterprise]  # type: ignore[misc]  # the extension is chosen at run time
 
 
 def said_of_person(user: Any, before: SaidOfPerson | None = None) -> SaidOfPerson:

@@ -87,6 +87,9 @@ def invite(*, actor: Actor, person: UUID, at: datetime) -> None:
         raise Refused(say("You have an account yourself: you are signed in with it."))
     if not row.email:
         raise Refused(say("There is no e-mail address to invite. Fill it in first."))
+    state = account_of(actor=actor, person=person)
+    if state is not None and state.shut_at is not None:
+        raise Refused(say("This account is shut. Let it be opened again first."))
     user = account_for(actor=actor, person=row, at=at)
     if not user.has_usable_password():
         user.set_unusable_password()

@@ -163,6 +163,34 @@ class EndForm(forms.Form):
     until = DayField(label=_("First day without it"))
 
 
+class RenewForm(forms.Form):
+    """Until when the secrets that there are go on opening; left empty they end now."""
+
+    until = forms.DateTimeField(
+        label=_("The present secret opens until"),
+        required=False,
+        help_text=_("So that you can put the new one in place first. Left empty: it ends now."),
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M"],
+    )
+
+
+class GroupForm(forms.Form):
+    """What a group of the directory is here: a role, a unit, or nothing."""
+
+    means = forms.ChoiceField(label=_("This group is"), required=False)
+
+    def __init__(
+        self, *args: Any, roles: list[tuple[str, str]], units: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["means"].choices = [  # type: ignore[attr-defined]
+            ("", _("Nothing here")),
+            (_("A role"), [(f"role:{value}", label) for value, label in roles]),
+            (_("A unit"), [(f"unit:{value}", label) for value, label in units]),
+        ]
+
+
 class PersonForm(forms.Form):
     """Who somebody is."""
 

@@ -108,6 +108,8 @@ class _Screen:
         """Do what was sent: what was done, or nothing where a form or ``refusal`` says why not."""
         acts = {
             "invite": self._invite,
+            "shut": self._shut,
+            "open": self._open,
             "correct": self._correct,
             "change": self._change,
             "begin": self._begin,
@@ -151,6 +153,16 @@ class _Screen:
     def _invite(self) -> str:
         access.invite(actor=self.actor, person=self.seen.id, at=timezone.now())
         return gettext("An invitation goes to {email}.").format(email=self.seen.email)
+
+    def _shut(self) -> str:
+        access.shut_account(actor=self.actor, person=self.seen.id, at=timezone.now())
+        return gettext("{name} can no longer sign in; what waited for them goes to others.").format(
+            name=self.seen.name
+        )
+
+    def _open(self) -> str:
+        access.open_account_again(actor=self.actor, person=self.seen.id, at=timezone.now())
+        return gettext("{name} can sign in again.").format(name=self.seen.name)
 
     def _correct(self) -> str:
         if not self.person.is_valid():
