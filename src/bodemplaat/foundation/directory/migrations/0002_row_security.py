@@ -6,7 +6,7 @@ from bodemplaat.foundation.tenancy.row_security import LockTenantTable
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0001_initial"), ("access", "0008_accounts_can_be_shut")]
+    dependencies = [("directory", "0001_initial"), ("access", "0009_accounts_can_be_shut")]
 
     operations = [
         LockTenantTable("directory_connection"),

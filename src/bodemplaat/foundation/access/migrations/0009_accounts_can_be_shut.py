@@ -152,7 +152,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0007_reach_by_task")]
+    dependencies = [("access", "0008_organisations_with_a_role")]
 
     operations = [
         migrations.AddField("personalaccount", "shut_at", models.DateTimeField(
