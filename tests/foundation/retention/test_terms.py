@@ -20,6 +20,10 @@ KEPT_WITHOUT_A_TERM = {
     "claims.ClaimSettings",
     "claims.RuleProposal",
     "claims.Sample",  # what remains of a sample is how many and how drawn; its claims go
+    "directory.Connection",  # whether it is on and how often it was used
+    "directory.DirectoryGroup",  # structure: names of groups
+    "directory.DirectoryRefusal",  # the last twenty, without anything personal
+    "directory.Secret",  # digests
     "ledger.CostCentre",
     "model_files.HandedIn",  # forgets by itself after a day
     "model_files.ModelFile",  # calculations of an organisation

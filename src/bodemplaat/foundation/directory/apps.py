@@ -1,5 +1,7 @@
 """Django's name for this room."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,12 @@ class DirectoryConfig(AppConfig):
 
     name = "bodemplaat.foundation.directory"
     label = "directory"
+
+    def ready(self) -> None:
+        """What the directory said of somebody goes with that person."""
+        retention = importlib.import_module("bodemplaat.foundation.retention.api")
+        retention.goes_with(
+            "people",
+            retention.Part("directory.DirectoryMember", "person"),
+            retention.Part("directory.DirectoryPerson", "person"),
+        )
