@@ -51,6 +51,20 @@ def test_median_and_ninety_percent_are_those_of_nearest_rank(world: World, signe
     assert "Half was paid within 5 days, nine out of ten within 9 days." in text
 
 
+def test_the_line_in_the_picture_stands_at_the_median_that_the_words_name(
+    world: World, signed_in: SignedIn
+) -> None:
+    with entered(world.system):
+        for hours in (5 * 24, 13 * 24 + 22, 14 * 24 + 5):
+            claim = world.submitted(world.first.anna, journey("10"))
+            settled = MONDAY + timedelta(hours=hours)
+            Claim.records.of(world.system).filter(id=claim).update(state=lifecycle.PAID, settled_at=settled)
+    text = signed_in(world.first.carla).get(OVERVIEW).content.decode()
+    assert "Half was paid within 13.9 days" in text
+    assert "median 13.9" in text
+    assert "median 13<" not in text
+
+
 def test_every_figure_opens_the_list_that_adds_up_to_it(world: World, signed_in: SignedIn) -> None:
     world.submitted(world.first.anna, journey("100"))
     world.submitted(world.first.bert)

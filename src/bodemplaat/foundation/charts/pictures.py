@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -166,20 +167,31 @@ def units_picture(
 
 
 def distribution_picture(
-    *, title: str, values: Sequence[int], norm: int | None = None, finding: str = ""
+    *,
+    title: str,
+    values: Sequence[int],
+    norm: int | None = None,
+    median: Decimal | None = None,
+    finding: str = "",
 ) -> Picture:
-    """How many took how many days, with median and norm as upright lines. ``values`` are whole days, none negative."""
+    """How many took how many days, with median and norm as upright lines. ``values`` are whole days, none negative.
+
+    ``median`` is the one that stands beside the picture, where the moments are known better than by the day; without it
+    the lower median of ``values`` is drawn.
+    """
     scale = scale_of(Kind.DAYS, values)
     if not values:
         return _nothing(title, scale)
     ordered = sorted(values)
     if ordered[0] < 0:
         raise ValueError("a lead time is not negative")
-    middle = ordered[(len(ordered) - 1) // 2]
+    middle = ordered[(len(ordered) - 1) // 2] if median is None else median
     ninety = ordered[-(-9 * len(ordered) // 10) - 1]
     bins = _bins(ordered, least=(norm or 0) + 1)
     language = readers_language()
-    marks = [(middle, gettext("median {days}").format(days=notation.number(middle, language)))]
+    marks: list[tuple[int | Decimal, str]] = [
+        (middle, gettext("median {days}").format(days=notation.number(middle, language)))
+    ]
     said = gettext("Half took {median} at most, nine out of ten {ninety} at most.").format(
         median=scale.full(middle), ninety=scale.full(ninety)
     )

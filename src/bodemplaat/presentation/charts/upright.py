@@ -6,6 +6,7 @@ the reader's notation.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from bodemplaat.presentation import palette
@@ -76,7 +77,7 @@ def histogram(
     bins: Sequence[tuple[int, int, int]],
     *,
     unit: str,
-    marks: Sequence[tuple[int, str]] = (),
+    marks: Sequence[tuple[int | Decimal, str]] = (),
     heights: str = "",
 ) -> Picture:
     """Columns from ``(from, to, count)`` bins over ``unit``, and upright lines at named values.
@@ -120,7 +121,7 @@ def histogram(
             }
         )
     for place, (at, text) in enumerate(marks):
-        named = {"data": {"values": [{"at": at, "shown": text}]}}
+        named = {"data": {"values": [{"at": float(at), "shown": text}]}}
         where = {"field": "at", "type": "quantitative"}
         beside = {"align": "right", "dx": -5} if 2 * at > first + end else {"align": "left", "dx": 5}
         layers += [

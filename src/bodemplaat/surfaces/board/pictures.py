@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext, pgettext
 
@@ -49,14 +50,18 @@ def by_kind(parts: Sequence[Breakdown]) -> Picture:
 
 def lead_time(lead: LeadTime) -> Picture:
     """How many claims were paid after how many whole days."""
-    finding = ""
+    finding, median = "", None
     if lead.median_days is not None and lead.p90_days is not None:
         finding = gettext("Half was paid within {median}, nine out of ten within {p90}.").format(
             median=days(lead.median_days), p90=days(lead.p90_days)
         )
+        median = round(Decimal(lead.median_days), 1)
     counted = Counter({max(0, whole): count for whole, count in lead.by_days})
     return distribution_picture(
-        title=gettext("Days from handing in to paid"), values=sorted(counted.elements()), finding=finding
+        title=gettext("Days from handing in to paid"),
+        values=sorted(counted.elements()),
+        median=median,
+        finding=finding,
     )
 
 
