@@ -161,18 +161,18 @@ class _Planner:
         word = line.text("person")
         if not word or not what:
             return
-        found = self.by_word.get(word.casefold(), [])
-        if len(found) != 1:
+        known = self.by_word.get(word.casefold(), [])
+        if len(known) != 1:
             text = (
                 say(
                     "Nobody has the number or address “{person}”. Fill the list of people first, or correct it."
                 )
-                if not found
+                if not known
                 else say("Several people have the address “{person}”. Fill in the personnel number.")
             )
             self.result.wrong(line.number, PERSON, text, person=word)
             return
-        key = (found[0], what, unit)
+        key = (known[0], what, unit)
         if key in self.wanted:
             text = say("Line {other} says the same of this person. Keep one of the two.")
             self.result.wrong(line.number, PERSON, text, other=self.wanted[key].number)

@@ -67,11 +67,11 @@ class _Hashing(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: Any) -> int:
-        self.digest.update(data)
+    def write(self, content: Any) -> int:
+        self.digest.update(content)
         if self.file is not None:
-            self.file.write(data)
-        return len(data)
+            self.file.write(content)
+        return len(content)
 
 
 class ArchiveWriter:

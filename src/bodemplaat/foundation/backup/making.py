@@ -129,11 +129,11 @@ def _fill(
     progress: Progress,
 ) -> Closing:
     writer.open(opening, configuration(environment))
-    told = _Told(progress, WRITING, sum(sizes[table.name] for table in opening.tables))
+    position = _Position(progress, WRITING, sum(sizes[table.name] for table in opening.tables))
     sums = {}
     for table in opening.tables:
-        with told.about(table.name, sizes[table.name]), rows_of(session, table) as parts:
-            sums[table.name] = writer.table(table.name, parts, told.further)
+        with position.about(table.name, sizes[table.name]), rows_of(session, table) as parts:
+            sums[table.name] = writer.table(table.name, parts, position.further)
     closing = Closing(sums, sequences_in(session))
     writer.close(closing)
     return closing
@@ -149,7 +149,7 @@ def _read_back(part: Path, writer: ArchiveWriter, closing: Closing, progress: Pr
     progress(READING_BACK, "", 1, 1)
 
 
-class _Told:
+class _Position:
     """How far we are, in bytes of the tables on disk: nobody counts rows before they are read."""
 
     def __init__(self, progress: Progress, what: Said, of: int) -> None:

@@ -101,13 +101,13 @@ class SealingWriter(io.RawIOBase):
         """It is."""
         return True
 
-    def write(self, data: Any) -> int:
+    def write(self, content: Any) -> int:
         """Take bytes; whole pieces go on at once."""
-        self._buffer += data
+        self._buffer += content
         while len(self._buffer) >= PIECE:
             self._put(bytes(self._buffer[:PIECE]))
             del self._buffer[:PIECE]
-        return len(data)
+        return len(content)
 
     def finish(self) -> None:
         """Put what is left."""

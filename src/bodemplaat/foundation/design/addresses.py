@@ -13,9 +13,9 @@ class SortHead:
     sort: str
 
 
-def address_with(asked: QueryDict, **changes: str) -> str:
+def address_with(present: QueryDict, **changes: str) -> str:
     """The query of the same list with these changes, from its first page; an empty value takes a parameter out."""
-    query = asked.copy()
+    query = present.copy()
     query.pop("page", None)
     for key, value in changes.items():
         query.pop(key, None)
@@ -24,9 +24,9 @@ def address_with(asked: QueryDict, **changes: str) -> str:
     return f"?{query.urlencode()}"
 
 
-def sort_head(asked: QueryDict, name: str, sort: str, *, is_downwards_first: bool = False) -> SortHead:
+def sort_head(present: QueryDict, name: str, sort: str, *, is_downwards_first: bool = False) -> SortHead:
     """Pressing a head sorts by it; pressing it again turns the order round."""
     now = {name: "up", f"-{name}": "down"}.get(sort, "")
     first = f"-{name}" if is_downwards_first else name
     turned = {"up": f"-{name}", "down": name}.get(now, first)
-    return SortHead(address_with(asked, sort=turned), now)
+    return SortHead(address_with(present, sort=turned), now)

@@ -161,12 +161,12 @@ def _order(cell: "Cell") -> tuple[int, Fraction, str]:
 
 
 def _asked(request: HttpRequest, key: str, columns: int) -> tuple[int | None, bool]:
-    asked = request.GET.get("sort", "")
-    name, _, number = asked.removeprefix("-").rpartition(".")
+    sort = request.GET.get("sort", "")
+    name, _, number = sort.removeprefix("-").rpartition(".")
     is_column = name == key and number.isascii() and number.isdecimal() and len(number) < 4
     if not is_column or int(number) >= columns:
         return None, False
-    return int(number), asked.startswith("-")
+    return int(number), sort.startswith("-")
 
 
 def _head(

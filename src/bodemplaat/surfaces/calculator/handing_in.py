@@ -64,13 +64,13 @@ def _handed_in(request: HttpRequest, actor: Actor, model: model_files.ModelFileV
                 form.add_error("file", told(problem.finding))
             else:
                 if answer["page"] is not None:
-                    held = model_files.hand_in(
+                    handed_in = model_files.hand_in(
                         actor=actor,
                         kind=answer["kind"],
                         file=model_files.Content(asked.name, content),
                         at=timezone.now(),
                     )
-                    return redirect(_trial_address(held, model.id if model else None))
+                    return redirect(_trial_address(handed_in, model.id if model else None))
                 context |= {
                     "mistakes": answer["mistakes"],
                     "stopping": sum(each["stops"] for each in answer["mistakes"]),
@@ -168,27 +168,27 @@ def result_context(request: HttpRequest, answer: Any, problem: str) -> Mapping[s
 
 
 def _chosen_kind(request: HttpRequest, known: str) -> str:
-    asked = request.POST.get("kind") or request.GET.get("kind") or known
-    return asked if asked in KINDS and KINDS[asked].is_model else known
+    kind = request.POST.get("kind") or request.GET.get("kind") or known
+    return kind if kind in KINDS and KINDS[kind].is_model else known
 
 
 def _model_asked(request: HttpRequest, actor: Actor) -> model_files.ModelFileView | None:
     """The model whose next version this may become, if one is named that the reader may change."""
-    asked = request.POST.get("model") or request.GET.get("model") or ""
-    if not asked:
+    model = request.POST.get("model") or request.GET.get("model") or ""
+    if not model:
         return None
     try:
-        view = model_files.model_kept(actor=actor, model=UUID(asked))
+        view = model_files.model_kept(actor=actor, model=UUID(model))
     except ValueError:
         raise Http404 from None
     return view if view.may_change else None
 
 
 def _keep_form(request: HttpRequest, name: str, model: model_files.ModelFileView | None) -> forms.Form:
-    data = request.POST if request.method == "POST" else None
+    posted = request.POST if request.method == "POST" else None
     if model is not None:
-        return VersionForm(data)
-    return KeepForm(data, initial={"name": name.rpartition(".")[0].replace("_", " ") or name})
+        return VersionForm(posted)
+    return KeepForm(posted, initial={"name": name.rpartition(".")[0].replace("_", " ") or name})
 
 
 def _kept(

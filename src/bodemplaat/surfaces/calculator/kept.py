@@ -144,8 +144,8 @@ def _numbered(versions: tuple[model_files.VersionView, ...], number: int) -> mod
 
 
 def _chosen(request: HttpRequest, name: str, otherwise: int) -> int:
-    asked = small_number(request.GET.get(name, ""))
-    return otherwise if asked is None else asked
+    number = small_number(request.GET.get(name, ""))
+    return otherwise if number is None else number
 
 
 def _files(view: model_files.ModelFileView, version: model_files.VersionView) -> list[tuple[Any, str]]:

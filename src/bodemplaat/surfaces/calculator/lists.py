@@ -73,9 +73,9 @@ def template(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     return response
 
 
-def _chips(asked: QueryDict, whose: str) -> list[tuple[str, str, bool]]:
+def _chips(query: QueryDict, whose: str) -> list[tuple[str, str, bool]]:
     labels = (gettext("All"), gettext("Of ourselves"), gettext("Of partners"), gettext("Archive"))
     return [
-        (label, address_with(asked, whose=value), value == whose)
+        (label, address_with(query, whose=value), value == whose)
         for label, value in zip(labels, WHOSE, strict=True)
     ]

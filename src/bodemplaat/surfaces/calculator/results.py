@@ -45,29 +45,29 @@ class Asked:
 
 def remembered(actor: Actor, asked: Asked) -> Told | None:
     """What the file came to before; ``None`` when nobody here looked at it yet."""
-    found = model_files.outcome_of(actor=actor, key=asked.key("page"))
-    return None if found is None else as_told(found)
+    outcome = model_files.outcome_of(actor=actor, key=asked.key("page"))
+    return None if outcome is None else as_told(outcome)
 
 
 def worked_out(actor: Actor, asked: Asked, content: bytes) -> Told:
     """Work the file out and remember what it came to, unless it has mistakes. Raises ``NotWorkedOut``."""
-    told = work_out(asked.question(content))
-    if told["page"] is not None:
-        for each in {asked, replace(asked, kind=told["kind"])}:
+    answer = work_out(asked.question(content))
+    if answer["page"] is not None:
+        for each in {asked, replace(asked, kind=answer["kind"])}:
             model_files.remember_outcome(
-                actor=actor, key=each.key("page"), content=as_bytes(told), at=timezone.now()
+                actor=actor, key=each.key("page"), content=as_bytes(answer), at=timezone.now()
             )
-    return told
+    return answer
 
 
 def as_file(actor: Actor, asked: Asked, content: bytes, form: str) -> bytes:
     """The report as ``xlsx``, ``pdf`` or ``json``, remembered as well. Raises ``NotWorkedOut``."""
     key = asked.key(form)
-    found = model_files.outcome_of(actor=actor, key=key)
-    if found is None:
-        found = write_file(asked.question(content), form)
-        model_files.remember_outcome(actor=actor, key=key, content=found, at=timezone.now())
-    return found
+    file = model_files.outcome_of(actor=actor, key=key)
+    if file is None:
+        file = write_file(asked.question(content), form)
+        model_files.remember_outcome(actor=actor, key=key, content=file, at=timezone.now())
+    return file
 
 
 __all__ = ["Asked", "NotWorkedOut", "as_file", "remembered", "worked_out"]

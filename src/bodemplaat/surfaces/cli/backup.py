@@ -275,11 +275,11 @@ def _told(voice: Voice, text: str) -> str:
 
 
 def _asked(voice: Voice, *, twice: bool = False) -> str:
-    if given := os.environ.get(PASSPHRASE, ""):
-        return given
+    if known := os.environ.get(PASSPHRASE, ""):
+        return known
     again = voice(say("Once more")) if twice else False
-    asked: str = click.prompt(voice(say("Passphrase")), hide_input=True, confirmation_prompt=again, err=True)
-    return asked
+    typed: str = click.prompt(voice(say("Passphrase")), hide_input=True, confirmation_prompt=again, err=True)
+    return typed
 
 
 def _keys(identity: Path | None) -> tuple[str, ...]:

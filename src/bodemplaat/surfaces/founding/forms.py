@@ -370,5 +370,5 @@ def _n(count: int) -> str:
 def manager_named(word: str, people: Iterable[PersonView]) -> PersonView | None:
     """The one person with a number or an address; ``None`` for nobody or for several."""
     plain = word.strip().casefold()
-    found = [each for each in people if plain and plain in (each.number.casefold(), each.email.casefold())]
-    return found[0] if len(found) == 1 else None
+    named = [each for each in people if plain and plain in (each.number.casefold(), each.email.casefold())]
+    return named[0] if len(named) == 1 else None

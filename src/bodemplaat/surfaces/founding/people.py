@@ -258,10 +258,10 @@ def _manager(actor: Actor, work: WorkForm) -> UUID | None:
     if not word:
         return None
     people = organisations.people_of(actor=actor, organisation=actor.organisation_id)
-    found = manager_named(word, people)
-    if found is None:
+    manager = manager_named(word, people)
+    if manager is None:
         work.add_error(
             "manager", gettext("Nobody has this number or address. Correct it, or add that person first.")
         )
         return None
-    return found.id
+    return manager.id

@@ -111,9 +111,9 @@ def _after(plan: Plan, line: Line, before: _Unit | None, ids: Mapping[str, UUID]
     code = line.text("code")
     parent = before.parent if before else None
     if line.has("parent"):
-        asked = line.text("parent").casefold()
-        parent = ids.get(asked)
-        if asked and parent is None:
+        code_of_parent = line.text("parent").casefold()
+        parent = ids.get(code_of_parent)
+        if code_of_parent and parent is None:
             text = say(
                 "There is no unit with the code “{code}”, here or in this file. Correct it, or add that unit."
             )
