@@ -5,8 +5,10 @@ database that is made for the run and dropped after it. Beside it stands what th
 """
 
 import os
+import resource
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import django
 
@@ -14,7 +16,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bodemplaat.project.settings_tes
 django.setup()
 
 from django.db import connection  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 from tests.database import TestServer, pointed_at  # noqa: E402
 from tests.foundation.imports.files import UNITS, csv_file, xlsx_file  # noqa: E402
 from tests.world import IBANS, MONDAY, TODAY, World  # noqa: E402
@@ -53,16 +54,18 @@ def _measured(world: World) -> None:
             at=MONDAY,
         )
 
-    def do(held: object) -> None:
-        imports.carry_out_import(actor=admin, import_id=held, at=MONDAY)  # type: ignore[arg-type]
+    def do(import_id: object) -> None:
+        imports.carry_out_import(actor=admin, import_id=import_id, at=MONDAY)  # type: ignore[arg-type]
 
     do(preview("units", units))
-    print(f"{EMPLOYEES} lines, {len(people) / 1_000_000:.1f} MB")
+    print(
+        f"{EMPLOYEES} lines, {len(people) / 1_000_000:.1f} MB; load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores"
+    )
     _timed("bare limit: the workbook read", lambda: read_workbook(people))
-    held = _timed("preview", lambda: preview("people", people))
-    _timed("carried out", lambda: do(held))
+    done = _timed("preview", lambda: preview("people", people))
+    _timed("carried out", lambda: do(done))
     _timed("the same file again, previewed", lambda: preview("people", people))
-    _timed("undone", lambda: imports.undo_import(actor=admin, import_id=held, at=MONDAY))  # type: ignore[arg-type]
+    _timed("undone", lambda: imports.undo_import(actor=admin, import_id=done, at=MONDAY))  # type: ignore[arg-type]
 
 
 def _person(number: int) -> tuple[str, ...]:
@@ -82,12 +85,31 @@ def _person(number: int) -> tuple[str, ...]:
 
 
 def _timed(what: str, step: Callable[[], object]) -> object:
-    with CaptureQueriesContext(connection) as statements:
-        start = time.perf_counter()
+    """Time a step; statements are counted without Django's log, which writes each of them out a second time."""
+    statements = 0
+
+    def counted(execute: Callable[..., object], *arguments: object) -> object:
+        nonlocal statements
+        statements += 1
+        return execute(*arguments)
+
+    with connection.execute_wrapper(counted):
+        processor, start = _processor(), time.perf_counter()
         answer = step()
-        took = time.perf_counter() - start
-    print(f"{what:40} {took:6.1f} s {len(statements):5} statements", flush=True)
+        took, spent = time.perf_counter() - start, _processor() - processor
+    print(f"{what:40} {took:6.1f} s, {spent:5.1f} s of processor, {statements:4} statements", flush=True)
     return answer
+
+
+def _processor() -> float:
+    """Seconds of processor time of this process, of those it started, and of the server for this connection."""
+    own, started = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    connection.ensure_connection()
+    fields = (
+        Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text().rpartition(")")[2].split()
+    )
+    server = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return own.ru_utime + own.ru_stime + started.ru_utime + started.ru_stime + server
 
 
 if __name__ == "__main__":
