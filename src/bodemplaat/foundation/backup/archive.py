@@ -1,6 +1,5 @@
 """Writing and reading the archive that a backup is."""
 
-import gzip
 import hashlib
 import io
 import tarfile
@@ -11,6 +10,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from isal import isal_zlib
 
 from bodemplaat.foundation.backup.errors import damaged, no_backup
 from bodemplaat.foundation.backup.manifest import Closing, Opening, Sum
@@ -30,7 +31,9 @@ LARGEST_PART = 512 * 1024 * 1024
 """Of rows; a part ends with a row, and a row may hold a whole document."""
 PACKERS = 2
 LEVEL = 1
-"""Of packing: the quickest. The higher ones take twice the time for a tenth less."""
+"""Of packing, by ISA-L: as small as the common gzip at its level 1, in a quarter of the time."""
+GZIP = 31
+"""The window of zlib that means a whole gzip file."""
 README, MANIFEST, CONFIGURATION, CLOSING = (
     "README.txt",
     "manifest.json",
@@ -121,7 +124,7 @@ class ArchiveWriter:
             for part in parts:
                 digest.update(part)
                 count += part.count(b"\n")
-                packing.append(pool.submit(gzip.compress, part, LEVEL, mtime=0))
+                packing.append(pool.submit(isal_zlib.compress, part, LEVEL, wbits=GZIP))
                 progress(len(part))
                 if len(packing) > PACKERS:
                     put()
@@ -252,7 +255,7 @@ def _checked(pieces: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]
 
 
 def _unpacked(name: str, content: bytes) -> bytes:
-    unpacking = zlib.decompressobj(wbits=31)
+    unpacking = zlib.decompressobj(wbits=GZIP)
     try:
         part = unpacking.decompress(content, LARGEST_PART)
     except zlib.error:
