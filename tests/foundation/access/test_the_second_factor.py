@@ -3,7 +3,6 @@
 import json
 import re
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import allauth
@@ -15,24 +14,17 @@ from babel.messages.pofile import read_po
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
-from tests.foundation.access.conftest import PASSWORD, Someone, is_in, signs_in
+from tests.foundation.access.conftest import CODES_READ_AT, PASSWORD, Someone, is_in, signs_in
 from tests.foundation.access.passkey import Passkey
 
 from bodemplaat.foundation.access.models import User
 
 PERIOD = 30
-MOMENT = 1_795_910_415.0  # the middle of a period
-
-
-@pytest.fixture(autouse=True)
-def the_app_and_the_server_read_one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A code lasts half a minute: on the running clock it can lapse between the page that made it and the next."""
-    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: MOMENT))
 
 
 def code_of(secret: str) -> str:
     """The code that the app shows."""
-    code: str = totp.format_hotp_value(totp.hotp_value(secret, int(MOMENT) // PERIOD))
+    code: str = totp.format_hotp_value(totp.hotp_value(secret, CODES_READ_AT // PERIOD))
     return code
 
 
