@@ -68,6 +68,21 @@ def test_the_only_clerk_left_who_looked_at_the_account_is_nobody(world: World) -
     ]
 
 
+def test_the_last_clerk_who_looks_at_the_account_leaves_the_claim_to_nobody_and_that_is_told(
+    world: World,
+) -> None:
+    first = world.first
+    leaves(world, world.clerk)
+    claim = world.draft(first.anna, journey())
+    content = claims.Content("Reis", "NL02ABNA0123456789", (journey(),))
+    claims.save_draft(actor=first.anna, claim=claim, content=content, at=world.at)
+    claims.submit_claim(actor=first.anna, claim=claim, key="k", at=world.at)
+    claims.approve_claim(actor=first.jan, claim=claim, at=world.at)
+    assert heard_of_the_empty_desk(world) == [[], [], []]
+    claims.look_at_account(actor=world.kim, claim=claim, at=world.at)
+    assert heard_of_the_empty_desk(world) == [[OF_CUSTOMER.format(1)], [], [OF_CENTRE.format(1)]]
+
+
 def test_when_the_last_clerk_leaves_those_served_and_the_service_centre_hear_so_once(world: World) -> None:
     first = world.first
     for kilometres in ("1", "2"):

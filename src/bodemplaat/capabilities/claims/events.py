@@ -19,6 +19,7 @@ ANNOUNCED = frozenset(
         ClaimAct.PAID,
         ClaimAct.BOUNCED,
         ClaimAct.STEP_APPROVED,
+        ClaimAct.ACCOUNT_LOOKED_AT,
         ClaimAct.READDRESSED,
     }
 )

@@ -86,8 +86,8 @@ class ClaimMessages:
         subscribe(ClaimAct.READDRESSED, self.tell_newly_asked)
         subscribe(ClaimAct.PAID, self.tell_approvers)
         subscribe(WHO_CAN_ACT_CHANGED, self.who_can_act_changed)
-        for topic in (ClaimAct.SUBMITTED, ClaimAct.STEP_APPROVED):
-            subscribe(topic, self.came_to_the_desk)
+        for topic in (ClaimAct.SUBMITTED, ClaimAct.STEP_APPROVED, ClaimAct.ACCOUNT_LOOKED_AT):
+            subscribe(topic, self.may_wait_for_nobody)
         subscribe(events.NOBODY_AT_THE_DESK, self.tell_of_an_empty_desk)
 
     def tell_claimant(self, *, actor: Actor, heard: Heard) -> None:
@@ -138,8 +138,8 @@ class ClaimMessages:
             if day > timezone.localdate(heard.at):
                 readdress.configure(schedule_at=midnight(day)).defer(organisation=str(actor.organisation_id))
 
-    def came_to_the_desk(self, *, actor: Actor, heard: Heard) -> None:
-        """A claim that may wait at the service centre now: when no clerk can decide there, that is announced."""
+    def may_wait_for_nobody(self, *, actor: Actor, heard: Heard) -> None:
+        """A claim came to the service centre, or a clerk there may not decide on it any more: when none can, that is announced."""
         tell_when_no_clerk_can(actor=actor, claim=UUID(str(heard.payload["claim"])), at=heard.at)
 
     def tell_of_an_empty_desk(self, *, actor: Actor, heard: Heard) -> None:

@@ -185,12 +185,13 @@ def distribution_picture(
     ordered = sorted(values)
     if ordered[0] < 0:
         raise ValueError("a lead time is not negative")
-    middle = ordered[(len(ordered) - 1) // 2] if median is None else median
+    middle = ordered[(len(ordered) - 1) // 2]
     ninety = ordered[-(-9 * len(ordered) // 10) - 1]
     bins = _bins(ordered, least=(norm or 0) + 1)
     language = readers_language()
+    marked = middle if median is None else median
     marks: list[tuple[int | Decimal, str]] = [
-        (middle, gettext("median {days}").format(days=notation.number(middle, language)))
+        (marked, gettext("median {days}").format(days=notation.number(marked, language)))
     ]
     said = gettext("Half took {median} at most, nine out of ten {ninety} at most.").format(
         median=scale.full(middle), ninety=scale.full(ninety)
