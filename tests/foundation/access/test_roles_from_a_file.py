@@ -69,6 +69,25 @@ def test_a_municipality_has_no_clerks_and_strangers_are_told(desk: Desk, world: 
     assert told[4].startswith("Nobody has the number or address “niemand@nederlek.example”.")
 
 
+def test_a_role_of_a_provider_that_begins_before_it_provides_is_told_from_when(
+    desk: Desk, world: World
+) -> None:
+    organisations.join_cooperation(
+        actor=world.system,
+        cooperation=world.cooperation,
+        organisation=world.first.id,
+        parts=("provider",),
+        since=date(2027, 1, 1),
+        at=world.at,
+    )
+    who = address(world.first.bert)
+    early = csv_file("roles", ROLES, (who, "ssc_clerk", "31-12-2026", ""))
+    ((line, _, text),) = desk.mistakes("roles", early)
+    assert line == 2
+    assert text == "This organisation provides from 2027-01-01: fill in that day or a later one."
+    assert desk.do("roles", csv_file("roles", ROLES, (who, "ssc_clerk", "1-1-2027", ""))).count == 1
+
+
 def test_a_function_is_given_for_a_unit_or_the_whole_organisation(desk: Desk, world: World) -> None:
     file = csv_file(
         "functions",

@@ -100,8 +100,13 @@ def plan_roles(actor: Actor, organisation: UUID, lines: Sequence[Line], terms: T
         if role in OF_A_PROVIDER and not any(
             begins <= since and (until is None or since < until) for begins, until in provides
         ):
-            text = say("Only a provider has this role. Choose another one.")
-            planner.result.wrong(line.number, ROLE, text)
+            coming = next((begins for begins, _ in provides if begins > since), None)
+            if coming is None:
+                text = say("Only a provider has this role. Choose another one.")
+                planner.result.wrong(line.number, ROLE, text)
+            else:
+                text = say("This organisation provides from {since_day}: fill in that day or a later one.")
+                planner.result.wrong(line.number, SINCE, text, since_day=coming.isoformat())
         planner.take(line, role, None)
     return planner.plan()
 
