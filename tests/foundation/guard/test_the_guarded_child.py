@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.database import ROOT
 from tests.foundation.guard import work
+from tests.workers import eventually
 
 from bodemplaat.foundation.guard.api import GuardedFailure, Limits, Why, run_guarded
 
@@ -79,20 +79,22 @@ def test_many_threads_at_once() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
 def test_a_child_ends_with_its_parent(tmp_path: Path) -> None:
+    has_begun = tmp_path / "begun"
     asks = (
-        "from tests.foundation.guard import work;"
-        "from bodemplaat.foundation.guard.api import run_guarded; run_guarded(work.sleeps)"
+        "import sys; from tests.foundation.guard import work;"
+        "from bodemplaat.foundation.guard.api import run_guarded;"
+        "run_guarded(work.says_so_and_sleeps, sys.argv[1].encode())"
     )
-    parent = subprocess.Popen([sys.executable, "-c", asks], cwd=ROOT)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    parent = subprocess.Popen([sys.executable, "-c", asks, has_begun], env=environment)
     children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
     try:
-        child = _eventually(lambda: children.read_text().split())[0]
-        _eventually(lambda: b"guard" in Path(f"/proc/{child}/cmdline").read_bytes())
-        time.sleep(1)  # until it has asked to be ended with us
+        eventually(has_begun.exists)
+        (child, *_) = children.read_text().split()
     finally:
         parent.kill()
         parent.wait()
-    _eventually(lambda: not _lives(int(child)))
+    eventually(lambda: not _lives(int(child)))
 
 
 def _lives(pid: int) -> bool:
@@ -100,12 +102,3 @@ def _lives(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
-
-
-def _eventually(what: object, seconds: float = 10) -> list[str]:
-    last = time.monotonic() + seconds
-    while time.monotonic() < last:
-        if found := what():  # type: ignore[operator]
-            return found  # type: ignore[no-any-return]
-        time.sleep(0.05)
-    raise AssertionError(f"did not happen within {seconds} s (process {os.getpid()})")

@@ -21,6 +21,13 @@ def sleeps(data: bytes) -> bytes:
     return data
 
 
+def says_so_and_sleeps(data: bytes) -> bytes:
+    """Never ready; leaves an empty file at the path it is told once it has begun."""
+    Path(data.decode()).touch()
+    time.sleep(600)
+    return data
+
+
 def spins(data: bytes) -> bytes:
     """Never ready, and warm."""
     while True:
