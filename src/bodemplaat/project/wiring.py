@@ -8,6 +8,7 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.privacy import api as privacy
 
 
@@ -18,6 +19,7 @@ def connect() -> None:
     access.RetentionMessages(proposal=_page_of_destruction, certificate=_page_of_certificate).connect()
     privacy.PrivacyMessages(request=_page_of_correction, own=_page_of_own_data).connect()
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
+    organisations.count_open_work(claims.claims_under_way)
     claims.ClaimMessages(
         address=_page_of_claim,
         stuck=_page_of_what_nobody_can_decide,

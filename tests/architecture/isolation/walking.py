@@ -105,6 +105,17 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"contact"}): OURS.format("id AS contact", "contacts_contact", "id"),
     frozenset({"task"}): "SELECT unnest(ARRAY['payments', 'expense-claims']) AS task",
     frozenset({"kind"}): "SELECT 'choose' AS kind",
+    frozenset({"cost_centre"}): OURS.format(
+        "DISTINCT ON (organisation_id) id AS cost_centre", "ledger_costcentre", "organisation_id, id"
+    ),
+    frozenset({"assignment"}): (
+        "SELECT id AS assignment FROM access_roleassignment"
+        " WHERE organisation_id = ANY(%(mine)s) AND role = 'coop_administrator' ORDER BY id"
+    ),
+    frozenset({"cooperation", "member"}): (
+        "SELECT DISTINCT cooperation_id AS cooperation, organisation_id AS member FROM organisations_membership"
+        " WHERE organisation_id = ANY(%(mine)s) ORDER BY member"
+    ),
     frozenset({"group"}): OURS.format('id AS "group"', "directory_directorygroup", "id"),
     # Of the directory: without a secret no address of SCIM shows anybody anything.
     **{

@@ -94,6 +94,7 @@ from bodemplaat.capabilities.claims.queries.lists import (
     desk_queue,
     my_claims,
 )
+from bodemplaat.capabilities.claims.queries.open import claims_under_way
 from bodemplaat.capabilities.claims.queries.overview import (
     Breakdown,
     Headline,
@@ -238,6 +239,7 @@ __all__ = [
     "claim_view",
     "claims",
     "claims_to_decide",
+    "claims_under_way",
     "confirm_proposal",
     "desk_counts",
     "desk_queue",

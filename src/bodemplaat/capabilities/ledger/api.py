@@ -1,11 +1,13 @@
 """The door of the ledger."""
 
-from bodemplaat.capabilities.ledger.commands import add_cost_centre
+from bodemplaat.capabilities.ledger.commands import add_cost_centre, change_cost_centre, end_cost_centre
 from bodemplaat.capabilities.ledger.queries import (
     CostCentreView,
     TaakveldView,
     check_booking,
+    cost_centre_over_time,
     cost_centres,
+    cost_centres_found,
     taakvelden,
 )
 
@@ -13,7 +15,11 @@ __all__ = [
     "CostCentreView",
     "TaakveldView",
     "add_cost_centre",
+    "change_cost_centre",
     "check_booking",
+    "cost_centre_over_time",
     "cost_centres",
+    "cost_centres_found",
+    "end_cost_centre",
     "taakvelden",
 ]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from bodemplaat.capabilities.ledger.models import CostCentre, Taakveld
 from bodemplaat.foundation.organisations.api import holds_on
 from bodemplaat.foundation.tenancy.api import Actor, query
@@ -20,11 +22,14 @@ class TaakveldView:
 
 @dataclass(frozen=True, slots=True)
 class CostCentreView:
-    """A cost centre of one organisation."""
+    """A cost centre of one organisation, from its first day; ``until`` is the first day without it."""
 
     organisation_id: UUID
     code: str
     name: str
+    id: UUID
+    since: date
+    until: date | None
 
 
 def taakvelden(*, on: date) -> tuple[TaakveldView, ...]:
@@ -37,7 +42,38 @@ def taakvelden(*, on: date) -> tuple[TaakveldView, ...]:
 def cost_centres(*, actor: Actor, organisation: UUID, on: date) -> tuple[CostCentreView, ...]:
     """The cost centres that an organisation has open on a day, by code."""
     rows = CostCentre.records.of(actor).filter(holds_on(on), organisation_id=organisation).order_by("code")
-    return tuple(CostCentreView(c.organisation_id, c.code, c.name) for c in rows)
+    return tuple(map(_view, rows))
+
+
+@query
+def cost_centres_found(
+    *,
+    actor: Actor,
+    organisation: UUID,
+    on: date,
+    text: str = "",
+    descending: bool = False,
+    start: int = 0,
+    count: int = 50,
+) -> tuple[tuple[CostCentreView, ...], int]:
+    """A page of the cost centres open on a day whose code or name holds every word, by code, and how many there are."""
+    rows = CostCentre.records.of(actor).filter(holds_on(on), organisation_id=organisation)
+    for word in text.split():
+        rows = rows.filter(Q(code__icontains=word) | Q(name__icontains=word))
+    page = rows.order_by("-code" if descending else "code")[start : start + count]
+    return tuple(map(_view, page)), rows.count()
+
+
+@query
+def cost_centre_over_time(*, actor: Actor, cost_centre: UUID) -> tuple[CostCentreView, ...]:
+    """Every row of the cost centre with this one's code, newest first; raises ``NotFound`` for one out of reach."""
+    row = CostCentre.records.of(actor).one(id=cost_centre)
+    rows = CostCentre.records.of(actor).filter(organisation_id=row.organisation_id, code__iexact=row.code)
+    return tuple(map(_view, rows.order_by("-valid_from")))
+
+
+def _view(row: CostCentre) -> CostCentreView:
+    return CostCentreView(row.organisation_id, row.code, row.name, row.id, row.valid_from, row.valid_until)
 
 
 @query

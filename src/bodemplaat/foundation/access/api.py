@@ -9,6 +9,12 @@ from bodemplaat.foundation.access.accounts import (
     open_accounts,
     open_many_accounts,
 )
+from bodemplaat.foundation.access.administrators import (
+    CooperationAdministrator,
+    cooperation_administrators,
+    end_cooperation_administrator,
+    name_cooperation_administrator,
+)
 from bodemplaat.foundation.access.backup_messages import BackupMessages
 from bodemplaat.foundation.access.beginning import (
     NewMember,
@@ -37,14 +43,19 @@ from bodemplaat.foundation.access.commands import (
 from bodemplaat.foundation.access.founding import FoundedCooperation, found_from_files
 from bodemplaat.foundation.access.invitations import (
     AccountState,
+    InvitationState,
+    Invited,
     accept_invitation,
     account_of,
     addresses_of_accounts,
     invitation_key_of,
+    invitations_of,
     invite,
+    invite_chosen,
     invite_several,
     invited_user,
     people_to_invite,
+    withdraw_invitation,
 )
 from bodemplaat.foundation.access.joining import providers_in
 from bodemplaat.foundation.access.middleware import wear
@@ -86,9 +97,12 @@ __all__ = [
     "AccountView",
     "AssignmentView",
     "BackupMessages",
+    "CooperationAdministrator",
     "FoundedCooperation",
     "Hat",
     "Holding",
+    "InvitationState",
+    "Invited",
     "NewAccount",
     "NewMember",
     "PasswordForm",
@@ -111,6 +125,8 @@ __all__ = [
     "begin",
     "body_limit_of",
     "clerks_of",
+    "cooperation_administrators",
+    "end_cooperation_administrator",
     "end_function",
     "end_role",
     "end_substitution",
@@ -126,11 +142,14 @@ __all__ = [
     "holders_of_role",
     "holdings_on",
     "invitation_key_of",
+    "invitations_of",
     "invite",
+    "invite_chosen",
     "invite_several",
     "invited_user",
     "is_setup_code",
     "move_account",
+    "name_cooperation_administrator",
     "name_substitute",
     "open_account",
     "open_account_again",
@@ -150,4 +169,5 @@ __all__ = [
     "take_role_away",
     "takes_files",
     "wear",
+    "withdraw_invitation",
 ]

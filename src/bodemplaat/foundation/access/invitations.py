@@ -6,7 +6,8 @@ as a password has been chosen or another invitation was sent.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
+from enum import Enum
 from typing import Final, cast
 from uuid import UUID
 
@@ -28,7 +29,13 @@ from bodemplaat.foundation.access.models import PersonalAccount, RoleAssignment,
 from bodemplaat.foundation.access.sign_ins import signed_in
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.notices.api import post
-from bodemplaat.foundation.organisations.api import PersonView, check_may_arrange, people_of, person_of
+from bodemplaat.foundation.organisations.api import (
+    PersonView,
+    check_may_arrange,
+    jobs_begun,
+    people_of,
+    person_of,
+)
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, entered, query
 from bodemplaat.kernel import say
 
@@ -94,29 +101,123 @@ def invite(*, actor: Actor, person: UUID, at: datetime) -> None:
     if not user.has_usable_password():
         user.set_unusable_password()
         user.save(update_fields=["password"])
+    PersonalAccount.records.of(actor).filter(person_id=row.id).update(invited_at=at)
     _mail(user, row)
     record(actor, "account.invited", "person", row.id, row.organisation_id, at=at)
 
 
 @query
-def people_to_invite(*, actor: Actor, organisation: UUID, on: date) -> tuple[PersonView, ...]:
-    """Who holds a role on a day or later and has an address but no account, by name; not the actor."""
+def people_to_invite(*, actor: Actor, organisation: UUID, at: datetime) -> tuple[PersonView, ...]:
+    """Who holds a role now or later and has an address, but no account or a link that ran out, by name; not the actor."""
     roles = RoleAssignment.records.of(actor).filter(
-        Q(valid_until=None) | Q(valid_until__gt=on), organisation_id=organisation
+        Q(valid_until=None) | Q(valid_until__gt=timezone.localdate(at)), organisation_id=organisation
     )
-    accounts = PersonalAccount.records.of(actor).filter(organisation_id=organisation)
-    lacking = set(roles.values_list("person", flat=True)) - set(accounts.values_list("person", flat=True))
-    people = people_of(actor=actor, organisation=organisation)
-    return tuple(p for p in people if p.id in lacking and p.email and p.id not in actor.people)
+    rows = PersonalAccount.records.of(actor).filter(organisation_id=organisation).select_related("user")
+    accounts = {row.person_id: row for row in rows}
+    holders = set(roles.values_list("person", flat=True))
+    return tuple(
+        person
+        for person in people_of(actor=actor, organisation=organisation)
+        if person.id in holders and person.email and person.id not in actor.people
+        if person.id not in accounts
+        or _invitation(person, accounts[person.id], at)[0] is InvitationState.EXPIRED
+    )
 
 
 @command
 def invite_several(*, actor: Actor, organisation: UUID, most: int, at: datetime) -> int:
-    """Invite everyone who holds a role and has no account, at most so many at a time; answers how many."""
-    waiting = people_to_invite(actor=actor, organisation=organisation, on=timezone.localdate(at))[:most]
+    """Invite everyone in ``people_to_invite``, at most so many at a time; answers how many."""
+    waiting = people_to_invite(actor=actor, organisation=organisation, at=at)[:most]
     for person in waiting:
         invite(actor=actor, person=person.id, at=at)
     return len(waiting)
+
+
+@command
+def withdraw_invitation(*, actor: Actor, person: UUID, at: datetime) -> None:
+    """Let the link of an invitation be dead. Raises ``Refused`` when there is none that can still be used."""
+    row = person_of(actor=actor, person=person)
+    check_may_arrange(actor=actor, organisation=row.organisation_id)
+    own = PersonalAccount.records.of(actor).locked().filter(person_id=row.id).select_related("user").first()
+    if own is None or own.invited_at is None or own.user.has_usable_password():
+        raise Refused(say("There is no invitation that waits."))
+    own.invited_at = None
+    own.save(update_fields=["invited_at"])
+    own.user.set_unusable_password()
+    own.user.save(update_fields=["password"])
+    record(actor, "account.invitation_withdrawn", "person", row.id, row.organisation_id, at=at)
+
+
+@command
+def invite_chosen(*, actor: Actor, people: Collection[UUID], at: datetime) -> tuple[int, tuple[str, ...]]:
+    """Invite each of these people as ``invite`` does; how many were, and the names of those who could not be."""
+    invited, left_out = 0, []
+    for person in people:
+        row = person_of(actor=actor, person=person)
+        try:
+            invite(actor=actor, person=row.id, at=at)
+        except Refused:
+            left_out.append(row.name)
+        else:
+            invited += 1
+    return invited, tuple(left_out)
+
+
+class InvitationState(Enum):
+    """How far somebody is with signing in."""
+
+    NO_ADDRESS = "no_address"
+    NOT_INVITED = "not_invited"
+    WAITS = "waits"
+    EXPIRED = "expired"
+    DONE = "done"
+    SHUT = "shut"
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody in the list of invitations; ``at`` is when the last one was mailed."""
+
+    person_id: UUID
+    name: str
+    email: str
+    state: InvitationState
+    at: datetime | None
+
+
+@query
+def invitations_of(*, actor: Actor, organisation: UUID, at: datetime) -> tuple[Invited, ...]:
+    """How far each person of an organisation is with signing in, by name; three queries.
+
+    Who worked there and does no longer is left out.
+    """
+    check_may_arrange(actor=actor, organisation=organisation)
+    people = people_of(actor=actor, organisation=organisation)
+    today = timezone.localdate(at)
+    gone: set[UUID] = set()
+    here: set[UUID] = set()
+    for job in jobs_begun(actor=actor, people=[person.id for person in people], on=today):
+        (here if job.until is None or job.until > today else gone).add(job.person_id)
+    rows = PersonalAccount.records.of(actor).filter(organisation_id=organisation).select_related("user")
+    accounts = {row.person_id: row for row in rows}
+    return tuple(
+        Invited(person.id, person.name, person.email, *_invitation(person, accounts.get(person.id), at))
+        for person in people
+        if person.id not in gone - here
+    )
+
+
+def _invitation(
+    person: PersonView, own: PersonalAccount | None, at: datetime
+) -> tuple[InvitationState, datetime | None]:
+    if own is not None and own.shut_at is not None:
+        return InvitationState.SHUT, None
+    if own is not None and (own.user.has_usable_password() or own.user.last_login is not None):
+        return InvitationState.DONE, own.invited_at
+    if own is not None and own.invited_at is not None:
+        has_run_out = own.invited_at + timedelta(seconds=HOLDS_FOR) <= at
+        return (InvitationState.EXPIRED if has_run_out else InvitationState.WAITS), own.invited_at
+    return (InvitationState.NOT_INVITED if person.email else InvitationState.NO_ADDRESS), None
 
 
 def invitation_key(user: User) -> str:

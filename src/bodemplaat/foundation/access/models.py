@@ -80,6 +80,10 @@ class PersonalAccount(TenantModel):
         null=True, blank=True, help_text="since when nobody can act as this person; empty while it is open"
     )
 
+    invited_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the last invitation was mailed; empty when there is none"
+    )
+
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["user"])]
 

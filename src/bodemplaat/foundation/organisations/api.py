@@ -31,6 +31,12 @@ from bodemplaat.foundation.organisations.events import (
     WHO_CAN_ACT_CHANGED,
     who_can_act_changed,
 )
+from bodemplaat.foundation.organisations.leaving import (
+    HangsOn,
+    count_open_work,
+    end_membership,
+    what_hangs_on_membership,
+)
 from bodemplaat.foundation.organisations.lists.members import (
     WHO_ADMINISTERS,
     ChangedMember,
@@ -131,6 +137,7 @@ __all__ = [
     "ChangedMember",
     "CooperationView",
     "EmploymentView",
+    "HangsOn",
     "Headcount",
     "JobView",
     "Kind",
@@ -164,6 +171,7 @@ __all__ = [
     "confirm_move",
     "cooperations_of",
     "cooperations_seated",
+    "count_open_work",
     "customers_gone_over",
     "days_as_provider",
     "employ_somebody",
@@ -172,6 +180,7 @@ __all__ = [
     "employments_of_people",
     "employments_over_time",
     "end_employment",
+    "end_membership",
     "end_unit",
     "found_cooperation",
     "headcount_of",
@@ -207,6 +216,7 @@ __all__ = [
     "unit_over_time",
     "units_found",
     "units_of",
+    "what_hangs_on_membership",
     "who_can_act_changed",
     "withdraw_move",
 ]

@@ -163,6 +163,36 @@ class EndForm(forms.Form):
     until = DayField(label=_("First day without it"))
 
 
+class CostCentreForm(forms.Form):
+    """A cost centre; the code of one that is there stays."""
+
+    code = forms.CharField(label=_("Code"), max_length=20)
+    name = forms.CharField(label=_("Name"), max_length=80)
+    since = DayField(label=_("From which day?"))
+
+    def __init__(self, *args: Any, is_new: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_new:
+            del self.fields["code"]
+
+
+class ColleagueForm(forms.Form):
+    """Somebody of the organisation, by address or number, and from which day."""
+
+    person = forms.CharField(label=_("E-mail address or personnel number"), max_length=254)
+    since = DayField(label=_("From which day?"))
+
+
+class HowFarForm(forms.Form):
+    """How far the people who are shown are with signing in."""
+
+    state = forms.ChoiceField(label=_("How far?"), required=False)
+
+    def __init__(self, *args: Any, states: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [("", _("Everybody")), *states]  # type: ignore[attr-defined]
+
+
 class RenewForm(forms.Form):
     """Until when the secrets that there are go on opening; left empty they end now."""
 

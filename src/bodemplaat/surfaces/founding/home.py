@@ -139,7 +139,7 @@ def _role_step(access: AccessCounts, role: Role, least: int) -> Step:
 
 
 def _account_step(actor: Actor, access: AccessCounts) -> Step:
-    waiting = len(people_to_invite(actor=actor, organisation=actor.organisation_id, on=timezone.localdate()))
+    waiting = len(people_to_invite(actor=actor, organisation=actor.organisation_id, at=timezone.now()))
     stands = (
         ngettext("{n} person with a role has no account", "{n} people with a role have no account", waiting)
         if waiting
@@ -178,8 +178,9 @@ def _claim_steps(actor: Actor) -> list[Step]:
             gettext("Cost centres"),
             ngettext("{n} cost centre", "{n} cost centres", centres).format(n=_n(centres)),
             centres > 0,
+            reverse("founding:cost_centres"),
+            gettext("Look at the cost centres"),
             _import("cost-centres"),
-            gettext("Fill from a file"),
         ),
         Step(
             gettext("Account to pay from"),

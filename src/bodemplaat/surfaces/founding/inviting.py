@@ -27,7 +27,7 @@ def invite_everybody(request: HttpRequest, actor: Actor) -> HttpResponse:
         said = ngettext("{n} invitation goes out by mail.", "{n} invitations go out by mail.", count)
         messages.success(request, said.format(n=count))
         return redirect("founding:invite_everybody" if count == AT_ONCE else "founding:home")
-    waiting = people_to_invite(actor=actor, organisation=actor.organisation_id, on=timezone.localdate())
+    waiting = people_to_invite(actor=actor, organisation=actor.organisation_id, at=timezone.now())
     context = {
         "count": len(waiting),
         "now": min(len(waiting), AT_ONCE),

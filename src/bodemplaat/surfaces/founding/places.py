@@ -11,6 +11,7 @@ PAGES: Mapping[str, str] = {
     "functions": "board:people",
     "tasks": "board:tasks",
     "organisations": "founding:cooperation",
+    "cost-centres": "founding:cost_centres",
 }
 
 

@@ -49,6 +49,17 @@ CHANGE_STATES: Mapping[str, tuple[Any, str, str]] = {
 """What became of a proposed account: words, tone, icon."""
 
 
+INVITATION_STATES: Mapping[str, tuple[Any, str, str]] = {
+    "not_invited": (_("Not invited"), "neutral", "mail"),
+    "waits": (_("Invited"), "waiting", "clock"),
+    "expired": (_("Invitation ran out"), "warning", "clock"),
+    "done": (_("Can sign in"), "success", "check"),
+    "no_address": (_("No address"), "warning", "error"),
+    "shut": (_("Account shut"), "neutral", "error"),
+}
+"""How far somebody is with signing in: words, tone, icon."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Something about a line of a file, in words; ``file`` where there are several."""

@@ -1,0 +1,20 @@
+"""How many claims are under way: what has still to be done when something that they rest on ends."""
+
+from uuid import UUID
+
+from bodemplaat.capabilities.claims import lifecycle
+from bodemplaat.capabilities.claims.models import Claim, ClaimLine
+from bodemplaat.foundation.tenancy.api import Actor, query
+
+UNDER_WAY = (lifecycle.IN_APPROVAL, lifecycle.RETURNED, lifecycle.APPROVED, lifecycle.BOUNCED)
+
+
+@query
+def claims_under_way(*, actor: Actor, organisation: UUID, cost_centre: str = "") -> int:
+    """How many claims of an organisation were handed in and are not finished; with a line on a cost centre, if given."""
+    if cost_centre:
+        lines = ClaimLine.records.of(actor).filter(
+            organisation_id=organisation, claim__state__in=UNDER_WAY, cost_centre=cost_centre
+        )
+        return lines.values("claim_id").distinct().count()
+    return Claim.records.of(actor).filter(organisation_id=organisation, state__in=UNDER_WAY).count()

@@ -1,0 +1,144 @@
+"""The connection with a directory, and the other pages of founding, on a phone in Dutch and at a desk in English.
+
+Every page is scanned by axe. With ``BODEMPLAAT_PICTURES`` each is kept as a picture in that folder.
+"""
+
+import json
+import os
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from tests.browser.conftest import Visitor
+from tests.database import TestDatabase
+from tests.world import TODAY, World, account_of, employ, journey
+
+from bodemplaat.foundation.organisations import api as organisations
+from bodemplaat.foundation.organisations.models import Cooperation
+from bodemplaat.foundation.tenancy.api import Role, entered
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+USER = "urn:ietf:params:scim:schemas:core:2.0:User"
+GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
+PAGE = "/inrichting/accountbeheer/"
+WORDS = {
+    "nl": ("Koppeling aanzetten", "Vastleggen", "Geven", "Er wacht 1 ding op u."),
+    "en": ("Switch the connection on", "Set this", "Give", "1 thing waits for you."),
+}
+
+
+def keep(visit: Visitor, name: str) -> None:
+    """A picture of the page, where a folder for them is named."""
+    if folder := os.environ.get("BODEMPLAAT_PICTURES"):
+        visit.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def send(site: str, path: str, secret: str, document: Any) -> Any:
+    """A request of the directory."""
+    request = urllib.request.Request(  # the test's own site
+        f"{site}{path}",
+        json.dumps(document).encode(),
+        {"Authorization": f"Bearer {secret}", "Content-Type": "application/scim+json"},
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.loads(answer.read())
+
+
+@pytest.mark.parametrize(("language", "width", "height"), [("nl", 390, 844), ("en", 1280, 900)])
+def test_a_directory_is_connected_and_its_manager_waits_for_a_press(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    language: str,
+    width: int,
+    height: int,
+) -> None:
+    _, world = committed_world
+    switch_on, set_this, give, waits = WORDS[language]
+    admin = visitor(language, width, height)
+    admin.sign_in(account_of(world.first.ad).email)
+    admin.goto("/inrichting/")
+    keep(admin, f"home-{language}")
+    admin.page.locator(f"a[href='{PAGE}']").click()
+    admin.scan()
+    keep(admin, f"off-{language}")
+    admin.page.get_by_role("button", name=switch_on).click()
+    admin.scan()
+    keep(admin, f"on-{language}")
+    secret = admin.page.locator("#secret").inner_text()
+    base = f"/scim/v2/{world.first.id}"
+    noor = send(admin.site, f"{base}/Users", secret, {
+        "schemas": [USER], "userName": "noor@nederlek.example", "displayName": "Noor Smit", "active": True,
+    })  # fmt: skip
+    group = send(admin.site, f"{base}/Groups", secret, {
+        "schemas": [GROUP], "displayName": "Leidinggevenden", "members": [{"value": noor["id"]}],
+    })  # fmt: skip
+    admin.goto(f"{PAGE}groepen/")
+    keep(admin, f"groups-{language}")
+    admin.goto(f"{PAGE}groepen/{group['id']}/")
+    admin.page.locator("[name=means]").select_option("role:manager")
+    keep(admin, f"group-{language}")
+    admin.page.get_by_role("button", name=set_this).click()
+    admin.goto(PAGE)
+    expect(admin.page.locator("p.answer")).to_contain_text(waits)
+    keep(admin, f"waits-{language}")
+    admin.page.get_by_role("button", name=give).first.click()
+    admin.scan()
+    expect(admin.page.locator("p.answer")).not_to_contain_text(waits)
+    admin.goto(f"{PAGE}uitzetten/")
+
+
+@pytest.mark.parametrize(("language", "width", "height"), [("nl", 390, 844), ("en", 1280, 900)])
+def test_cost_centres_invitations_and_a_member_that_leaves(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    language: str,
+    width: int,
+    height: int,
+) -> None:
+    _, world = committed_world
+    world.approved(world.first.anna, journey())
+    with entered(world.system):
+        Cooperation.records.among_partners(world.system).filter(id=world.cooperation).update(
+            seat_id=world.provider
+        )
+    (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
+    founder = employ(
+        world.system, world.provider, desk.id, "Inge Visser", None, Role.COOPERATION_ADMINISTRATOR
+    )
+    person = organisations.add_person(
+        actor=world.first.ad,
+        organisation=world.first.id,
+        name="Noor Smit",
+        email="noor@x.example",
+        at=world.at,
+    )
+    organisations.add_employment(
+        actor=world.first.ad, organisation=world.first.id, person=person, unit=world.first.unit, manager=None,
+        since=TODAY, at=world.at,
+    )  # fmt: skip
+    admin = visitor(language, width, height)
+    admin.sign_in(account_of(world.first.ad).email)
+    admin.goto("/inrichting/kostenplaatsen/")
+    keep(admin, f"centres-{language}")
+    admin.page.get_by_role("link", name="6100").click()
+    admin.scan()
+    keep(admin, f"centre-{language}")
+    admin.goto("/inrichting/kostenplaatsen/nieuw/")
+    admin.goto("/inrichting/uitnodigingen/")
+    keep(admin, f"invitations-{language}")
+    admin.page.locator(f"input[value='{person}']").check()
+    admin.page.locator("button[value=invite]").click()
+    admin.scan()
+    keep(admin, f"invited-{language}")
+    admin.goto(f"/inrichting/mensen/{world.first.anna.person}/")
+    keep(admin, f"person-{language}")
+    boss = visitor(language, width, height)
+    boss.sign_in(account_of(founder).email)
+    boss.goto("/inrichting/samenwerking/")
+    keep(boss, f"cooperation-{language}")
+    boss.goto("/inrichting/samenwerking/beheerder/")
+    boss.goto(f"/inrichting/samenwerking/{world.cooperation}/leden/{world.second.id}/")
+    keep(boss, f"leaves-{language}")
