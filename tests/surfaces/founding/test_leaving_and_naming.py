@@ -187,6 +187,7 @@ def test_many_are_invited_at_once_again_and_withdrawn(world: World, signed_in: S
     }
     browser.post(page, {"action": "withdraw", "person": [str(people["Nieuw 0"].id)]})
     assert [states(world)[name] for name in names] == ["not_invited", "waits", "waits"]
+    assert waiting(world, world.at) == [], "whose invitation was withdrawn is invited by choosing them alone"
     browser.post(page, {"action": "invite", "person": [str(people[name].id) for name in names[:2]]})
     assert [states(world)[name] for name in names] == ["waits", "waits", "waits"]
     later = access.invitations_of(

@@ -141,7 +141,11 @@ def _role_step(access: AccessCounts, role: Role, least: int) -> Step:
 def _account_step(actor: Actor, access: AccessCounts) -> Step:
     waiting = len(people_to_invite(actor=actor, organisation=actor.organisation_id, at=timezone.now()))
     stands = (
-        ngettext("{n} person with a role has no account", "{n} people with a role have no account", waiting)
+        ngettext(
+            "{n} person with a role has no account, or a link that ran out",
+            "{n} people with a role have no account, or a link that ran out",
+            waiting,
+        )
         if waiting
         else ngettext("{n} account", "{n} accounts", access.with_account)
     )

@@ -1,4 +1,4 @@
-"""Inviting at once everyone who holds a role and cannot sign in yet."""
+"""Inviting at once everyone who holds a role and has no account, or a link that ran out."""
 
 from typing import Final
 
