@@ -1,6 +1,6 @@
 """Messages to payers (a correction that waits, a batch of which the bank says nothing) and about the account paid from."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from bodemplaat.capabilities.payments.events import (
 from bodemplaat.capabilities.payments.lifecycle import RELEASED
 from bodemplaat.capabilities.payments.models import Batch, Payment
 from bodemplaat.foundation.access.api import holders_of_role, same_human
-from bodemplaat.foundation.notices.api import notify
+from bodemplaat.foundation.notices.api import tell
 from bodemplaat.foundation.outbox.api import Announcement, Heard, publish, subscribe
 from bodemplaat.foundation.tenancy.api import Actor, Role, command
 from bodemplaat.kernel import say
@@ -57,12 +57,14 @@ class PaymentMessages:
     def tell_who_confirms(self, *, actor: Actor, heard: Heard) -> None:
         """Every payer hears of it but the one who asked."""
         own = same_human(actor=actor, person=UUID(str(heard.payload["asked_by"])))
-        _notify(actor, _holders(actor, heard, Role.SSC_PAYER) - own, TO_CONFIRM, self.corrections(), heard)
+        others = _holders(actor, heard, Role.SSC_PAYER) - own
+        tell(actor=actor, people=others, text=TO_CONFIRM, path=self.corrections(), heard=heard)
 
     def tell_unanswered(self, *, actor: Actor, heard: Heard) -> None:
         """Every payer hears of it."""
         page = self.batch(UUID(str(heard.payload["batch"])))
-        _notify(actor, _holders(actor, heard, Role.SSC_PAYER), NO_ANSWER, page, heard)
+        payers = _holders(actor, heard, Role.SSC_PAYER)
+        tell(actor=actor, people=payers, text=NO_ANSWER, path=page, heard=heard)
 
 
 ACCOUNT_WAITS = (
@@ -98,27 +100,13 @@ class AccountMessages:
     def tell_controllers(self, *, actor: Actor, heard: Heard) -> None:
         """Notify those who may confirm, except the proposer in another role."""
         own = same_human(actor=actor, person=UUID(str(heard.payload["asked_by"])))
-        _notify(actor, _holders(actor, heard, Role.CONTROLLER) - own, ACCOUNT_WAITS, self.accounts(), heard)
+        others = _holders(actor, heard, Role.CONTROLLER) - own
+        tell(actor=actor, people=others, text=ACCOUNT_WAITS, path=self.accounts(), heard=heard)
 
     def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
         """The administrator hears what became of it."""
         proposer = UUID(str(heard.payload["asked_by"]))
-        _notify(actor, [proposer], TO_PROPOSER[heard.topic], self.accounts(), heard)
-
-
-def _notify(actor: Actor, people: Collection[UUID], text: tuple[str, str], path: str, heard: Heard) -> None:
-    for person in sorted(people):
-        notify(
-            actor=actor,
-            person=person,
-            organisation=actor.organisation_id,
-            cause=heard.message,
-            subject=text[0],
-            body=text[1],
-            values=heard.payload,
-            path=path,
-            at=heard.at,
-        )
+        tell(actor=actor, people=[proposer], text=TO_PROPOSER[heard.topic], path=self.accounts(), heard=heard)
 
 
 def _holders(actor: Actor, heard: Heard, role: Role) -> frozenset[UUID]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.foundation.access.queries import holders_of_role, same_human
-from bodemplaat.foundation.notices.api import notify
+from bodemplaat.foundation.notices.api import tell
 from bodemplaat.foundation.outbox.api import Heard, subscribe
 from bodemplaat.foundation.retention.api import (
     DESTROYED,
@@ -53,21 +53,9 @@ class RetentionMessages:
         )
         if heard.topic == DESTRUCTION_ACCEPTED:
             people -= same_human(actor=actor, person=UUID(str(heard.payload["by"])))
-        subject, body = TEXTS[heard.topic]
         path = (
             self.certificate(UUID(str(heard.payload["certificate"])))
             if heard.topic == DESTROYED
             else self.proposal(UUID(str(heard.payload["proposal"])))
         )
-        for person in sorted(people):
-            notify(
-                actor=actor,
-                person=person,
-                organisation=organisation,
-                cause=heard.message,
-                subject=subject,
-                body=body,
-                values=heard.payload,
-                path=path,
-                at=heard.at,
-            )
+        tell(actor=actor, people=people, text=TEXTS[heard.topic], path=path, heard=heard)

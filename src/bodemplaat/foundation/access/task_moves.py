@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.foundation.access.queries import holders_of_role, same_human
-from bodemplaat.foundation.notices.api import notify
+from bodemplaat.foundation.notices.api import tell
 from bodemplaat.foundation.organisations.api import (
     TASK_GOES_OVER,
     TASK_LABELS,
@@ -74,7 +74,14 @@ class TaskMoveMessages:
             _tell(actor=Actor.system(organisation), role=role, path=path, values=values, heard=heard)
         if heard.payload.get("proposed_by"):
             who = UUID(str(heard.payload["proposed_by"]))
-            _tell_one(actor, who, self.at_customer(), (GOES_OVER, CONFIRMED_MEANS), values, heard)
+            tell(
+                actor=actor,
+                people=[who],
+                text=(GOES_OVER, CONFIRMED_MEANS),
+                path=self.at_customer(),
+                values=values,
+                heard=heard,
+            )
 
     def tell_controllers(self, *, actor: Actor, heard: Heard) -> None:
         """A move waits for them."""
@@ -94,7 +101,8 @@ class TaskMoveMessages:
         """Their proposal was refused, and why."""
         values = _values(actor, heard) | {"reason": heard.payload["reason"]}
         text = REFUSED, say("{reason}")
-        _tell_one(actor, UUID(str(heard.payload["by"])), self.at_customer(), text, values, heard)
+        proposer = UUID(str(heard.payload["by"]))
+        tell(actor=actor, people=[proposer], text=text, path=self.at_customer(), values=values, heard=heard)
 
 
 def _values(actor: Actor, heard: Heard) -> dict[str, object]:
@@ -132,26 +140,5 @@ def _tell(
         people -= same_human(actor=actor, person=UUID(str(facts["by"])))
     if text is None and heard.topic == TASK_GOES_OVER:
         text = GOES_OVER, REMAINS[bool(facts["finishes_open"]), bool(facts["reads_earlier"])]
-    for person in sorted(people):
-        _tell_one(actor, person, path, text or (STAYS, STAYS_MEANS), values, heard)
-
-
-def _tell_one(
-    actor: Actor,
-    person: UUID,
-    path: str,
-    text: tuple[str, str],
-    values: Mapping[str, object],
-    heard: Heard,
-) -> None:
-    notify(
-        actor=actor,
-        person=person,
-        organisation=actor.organisation_id,
-        cause=heard.message,
-        subject=text[0],
-        body=text[1],
-        values=values,
-        path=path,
-        at=heard.at,
-    )
+    text = text or (STAYS, STAYS_MEANS)
+    tell(actor=actor, people=people, text=text, path=path, values=values, heard=heard)

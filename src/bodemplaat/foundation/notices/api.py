@@ -1,6 +1,6 @@
 """The door of this room."""
 
-from bodemplaat.foundation.notices.commands import mark_all_read, notify, open_notice
+from bodemplaat.foundation.notices.commands import mark_all_read, notify, open_notice, tell
 from bodemplaat.foundation.notices.queries import NoticeView, inbox_of, unread_count
 from bodemplaat.foundation.notices.tasks import post
 from bodemplaat.foundation.notices.wording import worded
@@ -12,6 +12,7 @@ __all__ = [
     "notify",
     "open_notice",
     "post",
+    "tell",
     "unread_count",
     "worded",
 ]

@@ -1,11 +1,12 @@
 """Sending and reading notices."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from bodemplaat.foundation.notices.models import Notice
 from bodemplaat.foundation.notices.tasks import mail
+from bodemplaat.foundation.outbox.api import Heard
 from bodemplaat.foundation.tenancy.api import Actor, command
 
 
@@ -47,6 +48,33 @@ def notify(
     if is_new:
         mail.defer(organisation=str(organisation), notice=str(made[0].id))
     return is_new
+
+
+def tell(
+    *,
+    actor: Actor,
+    people: Collection[UUID],
+    text: tuple[str, str],
+    heard: Heard,
+    path: str = "",
+    values: Mapping[str, object] | None = None,
+) -> None:
+    """Notify people at the actor's organisation of what was heard, each once; ``text`` is subject and body.
+
+    The places in the text are filled from ``values``, or from what was announced.
+    """
+    for person in sorted(people):
+        notify(
+            actor=actor,
+            person=person,
+            organisation=actor.organisation_id,
+            cause=heard.message,
+            subject=text[0],
+            body=text[1],
+            values=heard.payload if values is None else values,
+            path=path,
+            at=heard.at,
+        )
 
 
 @command

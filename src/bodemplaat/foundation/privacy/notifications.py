@@ -1,12 +1,12 @@
 """Messages about requests to correct: to the administrators, and to whom it is about."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from uuid import UUID
 
 from django.utils import timezone
 
 from bodemplaat.foundation.access.api import holders_of_role
-from bodemplaat.foundation.notices.api import notify
+from bodemplaat.foundation.notices.api import tell
 from bodemplaat.foundation.outbox.api import Heard, subscribe
 from bodemplaat.foundation.privacy.events import CORRECTION_ANSWERED, CORRECTION_ASKED
 from bodemplaat.foundation.tenancy.api import Actor, Role
@@ -41,23 +41,10 @@ class PrivacyMessages:
             role=Role.ADMINISTRATOR,
             on=timezone.localdate(heard.at),
         )
-        _notify(actor, people, ASKED, self.request(UUID(str(heard.payload["request"]))), heard)
+        path = self.request(UUID(str(heard.payload["request"])))
+        tell(actor=actor, people=people, text=ASKED, path=path, heard=heard)
 
     def tell_person(self, *, actor: Actor, heard: Heard) -> None:
         """Whoever asked hears that there is an answer."""
-        _notify(actor, [UUID(str(heard.payload["person"]))], ANSWERED, self.own(), heard)
-
-
-def _notify(actor: Actor, people: Collection[UUID], text: tuple[str, str], path: str, heard: Heard) -> None:
-    for person in sorted(people):
-        notify(
-            actor=actor,
-            person=person,
-            organisation=actor.organisation_id,
-            cause=heard.message,
-            subject=text[0],
-            body=text[1],
-            values=heard.payload,
-            path=path,
-            at=heard.at,
-        )
+        asker = UUID(str(heard.payload["person"]))
+        tell(actor=actor, people=[asker], text=ANSWERED, path=self.own(), heard=heard)
