@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "bodemplaat.foundation.charts",
     "bodemplaat.foundation.design",
     "bodemplaat.capabilities.ledger",
+    "bodemplaat.capabilities.division",
     "bodemplaat.capabilities.payments",
     "bodemplaat.capabilities.claims",
     "bodemplaat.capabilities.model_files",
