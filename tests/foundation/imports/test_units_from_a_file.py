@@ -78,3 +78,22 @@ def test_a_title_that_is_nearly_right_is_pointed_at(desk: Desk) -> None:
 def test_a_column_that_is_not_part_of_the_list_is_told(desk: Desk) -> None:
     seen = desk.do("units", b"Code;Name of the unit;Telefoon\r\nX;Extra;0182")
     assert [(w.column, w.line) for w in seen.warnings] == [("Telefoon", 0)]
+
+
+def test_a_name_from_a_file_holds_from_the_day_of_the_file_and_is_taken_back_whole(desk: Desk) -> None:
+    own = desk.actor.organisation_id
+    units(desk, P, MID)
+    (unit,) = (
+        each for each in organisations.units_of(actor=desk.actor, organisation=own) if each.code == "MID"
+    )
+
+    def name_on(day: date) -> str:
+        return organisations.unit_of(actor=desk.actor, unit=unit.id, on=day).unit.name
+
+    content = csv_file("units", UNITS, ("MID", "Bedrijfsvoering", "", "2024-01-01", ""))
+    seen = desk.do("units", content, since=date(2026, 12, 1))
+    assert (name_on(TODAY), name_on(date(2026, 12, 1))) == ("Middelen", "Bedrijfsvoering")
+    same = desk.do("units", content, since=date(2026, 12, 1))
+    assert (same.added, same.changed, same.unchanged) == (0, 0, 1)
+    desk.undo(seen.id)
+    assert name_on(date(2026, 12, 1)) == "Middelen"

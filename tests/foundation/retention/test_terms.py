@@ -33,6 +33,7 @@ KEPT_WITHOUT_A_TERM = {
     "organisations.MoveProposal",  # who decided about a task: ids, and reasons about organisations
     "organisations.Provision",
     "organisations.Unit",
+    "organisations.UnitState",
     "payments.AccountChange",  # the organisation's own accounts
     "payments.BankAccount",
     "payments.Reopening",

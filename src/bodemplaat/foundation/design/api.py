@@ -5,6 +5,7 @@ from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, WholeField
 from bodemplaat.foundation.design.icons import ICONS
 from bodemplaat.foundation.design.navigation import NavigationItem, Place, register
+from bodemplaat.foundation.design.on_day import OnDay, holding, on_day
 from bodemplaat.foundation.design.paging import page_number, page_of, rows_before, small_number
 
 __all__ = [
@@ -14,10 +15,13 @@ __all__ = [
     "EuroField",
     "NavigationItem",
     "NumberField",
+    "OnDay",
     "Place",
     "SortHead",
     "WholeField",
     "address_with",
+    "holding",
+    "on_day",
     "page_number",
     "page_of",
     "register",

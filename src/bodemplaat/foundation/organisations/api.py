@@ -5,12 +5,13 @@ people, employments); queries answer for a day.
 """
 
 from bodemplaat.foundation.organisations.changes import (
+    InTheWay,
     change_employment,
     change_person,
-    change_unit,
     check_manager,
     employ_somebody,
     end_unit,
+    in_the_way_of_unit,
 )
 from bodemplaat.foundation.organisations.commands import (
     add_employment,
@@ -122,6 +123,7 @@ from bodemplaat.foundation.organisations.queries.units import (
     units_found,
     units_of,
 )
+from bodemplaat.foundation.organisations.unit_states import change_unit, let_units_change
 
 __all__ = [
     "PARTICIPANT",
@@ -139,6 +141,7 @@ __all__ = [
     "EmploymentView",
     "HangsOn",
     "Headcount",
+    "InTheWay",
     "JobView",
     "Kind",
     "KnownMunicipality",
@@ -185,9 +188,11 @@ __all__ = [
     "found_cooperation",
     "headcount_of",
     "holds_on",
+    "in_the_way_of_unit",
     "jobs_begun",
     "join_cooperation",
     "known_municipalities",
+    "let_units_change",
     "members_list",
     "move_proposals",
     "move_task",

@@ -25,6 +25,7 @@ class OrganisationsConfig(AppConfig):
         imports.register_list(units.UNITS, people.PEOPLE, tasks.TASK_LIST)
         imports.name_dependants(
             {
+                "organisations.unitstate": say("{count} {count:change|changes} from a day"),
                 "organisations.unit": say("{count} {count:unit|units} within it"),
                 "organisations.employment": say("{count} {count:employment|employments}"),
             }

@@ -1,5 +1,6 @@
 """What changes or ends what is there: units, people and employments, each from a day on, with who depends on it."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,27 +11,11 @@ from bodemplaat.foundation.organisations.commands import add_employment, add_per
 from bodemplaat.foundation.organisations.events import who_can_act_changed
 from bodemplaat.foundation.organisations.lists.loops import loops_in
 from bodemplaat.foundation.organisations.lists.units import some, who_works_in
-from bodemplaat.foundation.organisations.models import Employment, Person, Unit, holds_on
+from bodemplaat.foundation.organisations.models import Employment, Person, Unit, UnitState, holds_on
 from bodemplaat.foundation.organisations.policies import check_may_arrange
-from bodemplaat.foundation.tenancy.api import Actor, Refused, command
+from bodemplaat.foundation.organisations.unit_states import state_on, states_of
+from bodemplaat.foundation.tenancy.api import Actor, Refused, command, query
 from bodemplaat.kernel import bare_iban, say
-
-
-@command
-def change_unit(*, actor: Actor, unit: UUID, name: str, parent: UUID | None, at: datetime) -> None:
-    """Give a unit another name or another place, from now on. Raises ``Refused`` for one that would be part of itself."""
-    row = Unit.records.of(actor).locked().one(id=unit)
-    check_may_arrange(actor=actor, organisation=row.organisation_id)
-    if (row.name, row.parent_id) == (name, parent):
-        return
-    if parent is not None:
-        units = Unit.records.of(actor).filter(organisation_id=row.organisation_id)
-        units.one(id=parent)
-        if any(True for _ in loops_in({**dict(units.values_list("id", "parent_id")), row.id: parent})):
-            raise Refused(say("A unit cannot be part of itself or of a unit within it: choose another one."))
-    row.name, row.parent_id = name, parent
-    row.save(update_fields=["name", "parent"])
-    record(actor, "unit.changed", "unit", row.id, row.organisation_id, at=at)
 
 
 @command
@@ -44,7 +29,7 @@ def end_unit(*, actor: Actor, unit: UUID, until: date, at: datetime) -> None:
     check_may_arrange(actor=actor, organisation=row.organisation_id)
     if until <= row.valid_from:
         raise Refused(say("A unit ends after the day on which it began. Choose a later day."))
-    names = who_works_in(actor, row.organisation_id, {row.id: until}).get(row.id, [])
+    names, part_names = what_ends_with(actor, row, until)
     if names:
         raise Refused(
             say(
@@ -53,8 +38,6 @@ def end_unit(*, actor: Actor, unit: UUID, until: date, at: datetime) -> None:
             count=len(names),
             names=some(names),
         )
-    parts = Unit.records.of(actor).filter(Q(valid_until=None) | Q(valid_until__gt=until), parent=row)
-    part_names = list(parts.order_by("name").values_list("name", flat=True))
     if part_names:
         raise Refused(
             say(
@@ -63,11 +46,47 @@ def end_unit(*, actor: Actor, unit: UUID, until: date, at: datetime) -> None:
             count=len(part_names),
             names=some(part_names),
         )
+    UnitState.records.of(actor).filter(unit_id=row.id, valid_from__gte=until).delete()
     row.valid_until = until
     row.save(update_fields=["valid_until"])
     record(
         actor, "unit.ended", "unit", row.id, row.organisation_id, at=at, details={"until": until.isoformat()}
     )
+
+
+def what_ends_with(actor: Actor, unit: Unit, until: date) -> tuple[list[str], list[str]]:
+    """Who works in a unit on or after a day, and the names of the units that are part of it then."""
+    people = who_works_in(actor, unit.organisation_id, {unit.id: until}).get(unit.id, [])
+    others = list(
+        Unit.records.of(actor)
+        .filter(Q(valid_until=None) | Q(valid_until__gt=until), organisation_id=unit.organisation_id)
+        .exclude(id=unit.id)
+    )
+    parts = []
+    for own in states_of(actor, others).values():
+        of_then = [state_on(own, until), *(each for each in own if each.since > until)]
+        parts += [each.name for each in of_then if each.parent_id == unit.id][:1]
+    return list(people), sorted(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class InTheWay:
+    """What stands in the way of the end of a unit: names of who works there, and of the units that are part of it."""
+
+    people: tuple[str, ...]
+    units: tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        """The first names of both."""
+        return some((*self.people, *self.units))
+
+
+@query
+def in_the_way_of_unit(*, actor: Actor, unit: UUID, until: date) -> InTheWay:
+    """What stands in the way when a unit ends on a day; raises ``NotFound`` for one out of reach."""
+    people, units = what_ends_with(actor, Unit.records.of(actor).one(id=unit), until)
+    return InTheWay(tuple(people), tuple(units))
 
 
 @command

@@ -210,7 +210,7 @@ ALWAYS = date(1900, 1, 1)
 class Unit(Dated, TenantModel):
     """An organisational unit (afdeling, team) within one organisation, for as long as it exists.
 
-    Another name or place under another unit holds from the moment it is written; history keeps what was.
+    ``name`` and ``parent`` are those of today; ``UnitState`` says which they were and will be.
     """
 
     code = models.CharField(max_length=20)
@@ -222,6 +222,24 @@ class Unit(Dated, TenantModel):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["organisation", "code"], name="one_unit_per_code"),
+        ]
+
+
+@history_of("UnitStateHistory")
+class UnitState(TenantModel):
+    """What a unit is called and part of from a day on, until its next state begins.
+
+    A unit that was never anything else has none. The first state of one that was holds from ``ALWAYS``.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    valid_from = models.DateField()
+    name = models.CharField(max_length=120)
+    parent = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "valid_from"], name="one_state_of_a_unit_from_a_day")
         ]
 
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bodemplaat.capabilities.claims.api import claims_under_way
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import page_number, page_of, rows_before
+from bodemplaat.foundation.design.api import holding, on_day, page_number, page_of, rows_before
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
-from bodemplaat.surfaces.founding.forms import CostCentreForm, EndForm, OnDayForm
+from bodemplaat.surfaces.founding.forms import CostCentreForm, EndForm
 from bodemplaat.surfaces.founding.wording import refused
 
 ROWS = 50
@@ -27,13 +27,12 @@ ROWS = 50
 def cost_centres(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list on a day, searched."""
     text, today = request.GET.get("q", "")[:100], timezone.localdate()
-    on_day = OnDayForm(request.GET if "day" in request.GET else None, initial={"day": today})
-    day = on_day.chosen(today)
+    asked = on_day(request, today)
     descending = request.GET.get("sort") == "-code"
     rows, count = ledger.cost_centres_found(
         actor=actor,
         organisation=actor.organisation_id,
-        on=day,
+        on=asked.day,
         text=text,
         descending=descending,
         start=rows_before(request, ROWS),
@@ -42,9 +41,7 @@ def cost_centres(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "rows": rows,
         "text": text,
-        "day": day,
-        "is_today": day == today,
-        "on_day": on_day,
+        "asked": asked,
         "head": f"?{urlencode({'q': text, 'sort': 'code' if descending else '-code'})}",
         "sort": "down" if descending else "up",
         "page": page_of(rows, count=count, size=ROWS, number=page_number(request)),
@@ -82,8 +79,7 @@ def cost_centre(request: HttpRequest, actor: Actor, cost_centre: UUID) -> HttpRe
     rows = ledger.cost_centre_over_time(actor=actor, cost_centre=cost_centre)
     if rows[0].organisation_id != actor.organisation_id:
         raise NotFound("cost centre")
-    on_day = OnDayForm(request.GET if "day" in request.GET else None, initial={"day": today})
-    day = on_day.chosen(today)
+    asked = on_day(request, today)
     last = rows[0]
     action = request.POST.get("action", "")
     if request.method == "POST" and action not in ("change", "end"):
@@ -98,14 +94,7 @@ def cost_centre(request: HttpRequest, actor: Actor, cost_centre: UUID) -> HttpRe
     try:
         if action == "change" and form.is_valid():
             read, at = form.cleaned_data, timezone.now()
-            of_day = next(
-                (
-                    r
-                    for r in rows
-                    if r.since <= read["since"] and (r.until is None or r.until > read["since"])
-                ),
-                last,
-            )
+            of_day = next(iter(holding(rows, read["since"])), last)
             changed = ledger.change_cost_centre(
                 actor=actor, cost_centre=of_day.id, name=read["name"], since=read["since"], at=at
             )
@@ -120,10 +109,9 @@ def cost_centre(request: HttpRequest, actor: Actor, cost_centre: UUID) -> HttpRe
         refusal = refused(no)
     context: dict[str, Any] = {
         "seen": last,
-        "then": next((r for r in rows if r.since <= day and (r.until is None or r.until > day)), None),
+        "then": next(iter(holding(rows, asked.day)), None),
         "rows": rows,
-        "on_day": on_day,
-        "day": day,
+        "asked": asked,
         "form": form,
         "end": end,
         "wrong": [each for each in (form, end) if each.is_bound and each.errors],

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
@@ -154,7 +153,9 @@ class UnitForm(forms.Form):
         self.fields["parent"].choices = [("", _("Nothing: it stands on its own")), *others]  # type: ignore[attr-defined]
         if not is_new:
             del self.fields["code"]
-            del self.fields["since"]
+            self.fields["since"] = DayField(
+                label=_("From which day?"), required=False, help_text=_("Left empty: from today.")
+            )
 
 
 class EndForm(forms.Form):
@@ -252,16 +253,6 @@ class WorkForm(forms.Form):
             ("", _("Choose a unit")),
             *((str(unit.id), f"{unit.name} ({unit.code})") for unit in units),
         ]
-
-
-class OnDayForm(forms.Form):
-    """The day that is looked at."""
-
-    day = DayField(label=_("As it was on"), required=False)
-
-    def chosen(self, today: date) -> date:
-        """The day asked for, or today."""
-        return (self.cleaned_data.get("day") if self.is_valid() else None) or today
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import holding, on_day
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
-from bodemplaat.surfaces.founding.forms import EndForm, OnDayForm, PersonForm, WorkForm, manager_named
+from bodemplaat.surfaces.founding.forms import EndForm, PersonForm, WorkForm, manager_named
 from bodemplaat.surfaces.founding.wording import refused
 
 
@@ -102,7 +103,7 @@ class _Screen:
             }
         self.work = WorkForm(self._data("change", "begin"), prefix="work", units=units, initial=initial)
         self.end = EndForm(self._data("end"), prefix="end")
-        self.on_day = OnDayForm(request.GET if "day" in request.GET else None, initial={"day": self.today})
+        self.asked = on_day(request, self.today)
 
     def act(self) -> str:
         """Do what was sent: what was done, or nothing where a form or ``refusal`` says why not."""
@@ -125,7 +126,7 @@ class _Screen:
 
     def context(self) -> dict[str, Any]:
         """What the page shows."""
-        day = self.on_day.chosen(self.today)
+        day = self.asked.day
         versions = organisations.person_over_time(actor=self.actor, person=self.seen.id)
         then = next((v for v in versions if timezone.localdate(v.at) <= day), None)
         return {
@@ -138,13 +139,9 @@ class _Screen:
             "end": self.end,
             "wrong": [form for form in (self.person, self.work, self.end) if form.is_bound and form.errors],
             "refusal": self.refusal,
-            "on_day": self.on_day,
-            "day": day,
-            "is_today": day == self.today,
-            "jobs_then": [
-                job for job in self.jobs if job.since <= day and (job.until is None or job.until > day)
-            ],
-            "then": then if then is not None and then.name != self.seen.name else None,
+            "asked": self.asked,
+            "jobs_then": holding(self.jobs, day),
+            "then": then,
             "versions": versions,
             "account": access.account_of(actor=self.actor, person=self.seen.id),
             "today": self.today,
@@ -245,7 +242,7 @@ def _is_over(job: organisations.EmploymentView, on: Any) -> bool:
 
 def _job_on(jobs: Any, job: organisations.EmploymentView, day: Any) -> UUID:
     """The row that holds on a day; the last one where none does, which then says so."""
-    return next((each.id for each in jobs if each.since <= day and not _is_over(each, day)), job.id)
+    return next((each.id for each in holding(jobs, day)), job.id)
 
 
 def _units(actor: Actor) -> tuple[organisations.UnitView, ...]:

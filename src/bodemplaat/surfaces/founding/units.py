@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import page_number, page_of, rows_before
+from bodemplaat.foundation.design.api import on_day, page_number, page_of, rows_before
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
-from bodemplaat.surfaces.founding.forms import EndForm, OnDayForm, UnitForm
+from bodemplaat.surfaces.founding.forms import EndForm, UnitForm
 from bodemplaat.surfaces.founding.sorting import heads_of
 from bodemplaat.surfaces.founding.wording import refused
 
@@ -27,13 +27,12 @@ SORTS = ("name", "code", "people")
 def units(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list on a day, searched and sorted."""
     text, today = request.GET.get("q", "")[:100], timezone.localdate()
-    on_day = OnDayForm(request.GET if "day" in request.GET else None, initial={"day": today})
-    day = on_day.chosen(today)
+    asked = on_day(request, today)
     sort = request.GET.get("sort", "name")[:10]
     rows, count = organisations.units_found(
         actor=actor,
         organisation=actor.organisation_id,
-        on=day,
+        on=asked.day,
         text=text,
         sort=sort,
         start=rows_before(request, ROWS),
@@ -42,9 +41,7 @@ def units(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "rows": rows,
         "text": text,
-        "day": day,
-        "is_today": day == today,
-        "on_day": on_day,
+        "asked": asked,
         "heads": heads_of(request, SORTS, sort),
         "page": page_of(rows, count=count, size=ROWS, number=page_number(request)),
     }
@@ -84,7 +81,8 @@ def add(request: HttpRequest, actor: Actor) -> HttpResponse:
 def unit(request: HttpRequest, actor: Actor, unit: UUID) -> HttpResponse:
     """One unit: what it is, what it was, and changing or ending it."""
     today = timezone.localdate()
-    seen = organisations.unit_of(actor=actor, unit=unit, on=today)
+    asked = on_day(request, today)
+    seen = organisations.unit_of(actor=actor, unit=unit, on=asked.day)
     if seen.unit.organisation_id != actor.organisation_id:
         raise NotFound("unit")
     action = request.POST.get("action", "")
@@ -95,7 +93,7 @@ def unit(request: HttpRequest, actor: Actor, unit: UUID) -> HttpResponse:
         units=_there(actor),
         is_new=False,
         but=unit,
-        initial={"name": seen.unit.name, "parent": str(seen.unit.parent_id or "")},
+        initial={"name": seen.unit.name, "parent": str(seen.unit.parent_id or ""), "since": today},
     )
     end = EndForm(request.POST if action == "end" else None, prefix="end")
     refusal = ""
@@ -107,6 +105,7 @@ def unit(request: HttpRequest, actor: Actor, unit: UUID) -> HttpResponse:
                 unit=unit,
                 name=read["name"],
                 parent=UUID(read["parent"]) if read["parent"] else None,
+                since=read["since"],
                 at=timezone.now(),
             )
             messages.success(request, gettext("“{name}” was changed.").format(name=read["name"]))
@@ -119,6 +118,8 @@ def unit(request: HttpRequest, actor: Actor, unit: UUID) -> HttpResponse:
         refusal = refused(no)
     context: dict[str, Any] = {
         "seen": seen,
+        "asked": asked,
+        "in_the_way": organisations.in_the_way_of_unit(actor=actor, unit=unit, until=max(asked.day, today)),
         "form": form,
         "end": end,
         "wrong": [each for each in (form, end) if each.is_bound and each.errors],

@@ -23,9 +23,15 @@ from bodemplaat.foundation.imports.api import (
     Value,
 )
 from bodemplaat.foundation.organisations.events import who_can_act_changed
-from bodemplaat.foundation.organisations.lists.loops import loops_in
-from bodemplaat.foundation.organisations.models import ALWAYS, Employment, Unit
+from bodemplaat.foundation.organisations.models import ALWAYS, Employment, Unit, UnitState
 from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.organisations.unit_states import (
+    State,
+    changed_from,
+    circles_in,
+    state_on,
+    states_of,
+)
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import say
 
@@ -71,13 +77,9 @@ class _Unit:
 def plan_units(actor: Actor, organisation: UUID, lines: Sequence[Line], terms: Terms) -> Plan:
     """What a file of units does."""
     plan = Plan()
-    rows = Unit.records.of(actor).filter(organisation_id=organisation)
-    there = {
-        code.casefold(): _Unit(identity, code, name, parent, since, until)
-        for identity, code, name, parent, since, until in rows.order_by("code").values_list(
-            "id", "code", "name", "parent_id", "valid_from", "valid_until"
-        )
-    }
+    rows = list(Unit.records.of(actor).filter(organisation_id=organisation).order_by("code"))
+    states = _States(actor, organisation, rows, terms)
+    there = {row.code.casefold(): states.unit_of_day(row) for row in rows}
     wanted: dict[str, Line] = {}
     for line in lines:
         key = line.text("code").casefold()
@@ -100,11 +102,68 @@ def plan_units(actor: Actor, organisation: UUID, lines: Sequence[Line], terms: T
             ):
                 after[key] = _Unit(unit.id, unit.code, unit.name, unit.parent, unit.since, terms.since)
     codes = {ids[key]: (after.get(key) or there[key]).code for key in ids}
-    _check_loops(plan, wanted, {**there, **after})
+    _check_loops(plan, wanted, {**there, **after}, states)
     _check_ends(plan, actor, organisation, wanted, there, after)
     for key, unit in after.items():
-        _add(plan, organisation, wanted[key].number if key in wanted else 0, there.get(key), unit, codes)
+        _add(plan, states, wanted[key].number if key in wanted else 0, there.get(key), unit, codes)
     return plan
+
+
+class _States:
+    """What units are called and part of from which day, as it is stored, and the rows with which a file changes that."""
+
+    def __init__(self, actor: Actor, organisation: UUID, rows: Sequence[Unit], terms: Terms) -> None:
+        self.organisation, self.terms = organisation, terms
+        self.rows = {row.id: row for row in rows}
+        self.states = states_of(actor, rows)
+        stored = UnitState.records.of(actor).filter(organisation_id=organisation)
+        self.stored = {
+            (unit, since): identity
+            for identity, unit, since in stored.values_list("id", "unit_id", "valid_from")
+        }
+
+    def unit_of_day(self, row: Unit) -> _Unit:
+        """A unit as it is called and placed on the day from which the file holds."""
+        state = state_on(self.states[row.id], self.terms.since)
+        return _Unit(row.id, row.code, state.name, state.parent_id, row.valid_from, row.valid_until)
+
+    def after(self, unit: _Unit) -> list[State]:
+        """The states of a unit once the file holds."""
+        was = self.states.get(unit.id)
+        if was is None:
+            return [State(ALWAYS, unit.name, unit.parent)]
+        now = state_on(was, self.terms.since)
+        if (now.name, now.parent_id) == (unit.name, unit.parent):
+            return was
+        return changed_from(was, State(max(self.terms.since, unit.since), unit.name, unit.parent))
+
+    def rows_for(self, unit: _Unit) -> list[RowChange]:
+        """The rows with which a unit gets another name or place from the day of the file on; none for one that keeps them."""
+        was, now = self.states[unit.id], self.after(unit)
+        if was == now:
+            return []
+        changes = []
+        for state in now:
+            identity = self.stored.get((unit.id, state.since))
+            values = {"name": state.name, "parent_id": state.parent_id}
+            if identity is None:
+                own = {"organisation_id": self.organisation, "unit_id": unit.id, "valid_from": state.since}
+                identity = self.terms.id("unit state", unit.id, state.since)
+                changes.append(RowChange(UnitState, identity, None, {**own, **values}))
+            elif (before := next(each for each in was if each.since == state.since)) != state:
+                old = {"name": before.name, "parent_id": before.parent_id}
+                changed = [name for name in values if old[name] != values[name]]
+                changes.append(
+                    RowChange(
+                        UnitState, identity, {n: old[n] for n in changed}, {n: values[n] for n in changed}
+                    )
+                )
+        return changes
+
+    def today(self, unit: _Unit) -> dict[str, object]:
+        """The columns of a unit's own row, which says what it is called and part of today."""
+        state = state_on(self.after(unit), timezone.localdate())
+        return {**unit.columns(), "name": state.name, "parent_id": state.parent_id}
 
 
 def _after(plan: Plan, line: Line, before: _Unit | None, ids: Mapping[str, UUID]) -> _Unit:
@@ -136,10 +195,10 @@ def _after(plan: Plan, line: Line, before: _Unit | None, ids: Mapping[str, UUID]
     )
 
 
-def _check_loops(plan: Plan, wanted: Mapping[str, Line], units: Mapping[str, _Unit]) -> None:
+def _check_loops(plan: Plan, wanted: Mapping[str, Line], units: Mapping[str, _Unit], states: _States) -> None:
     by_id = {unit.id: key for key, unit in units.items()}
-    parents = {unit.id: unit.parent for unit in units.values() if unit.parent is not None}
-    for loop in loops_in(parents):
+    of_units = {unit.id: states.after(unit) for unit in units.values()}
+    for loop in circles_in(of_units, states.terms.since):
         path = " → ".join(units[by_id[each]].code for each in (*loop, loop[0]))
         for each in loop:
             line = wanted.get(by_id[each])
@@ -203,7 +262,7 @@ def some(names: Sequence[str], most: int = 5) -> str:
 
 
 def _add(
-    plan: Plan, organisation: UUID, line: int, before: _Unit | None, unit: _Unit, codes: Mapping[UUID, str]
+    plan: Plan, states: _States, line: int, before: _Unit | None, unit: _Unit, codes: Mapping[UUID, str]
 ) -> None:
     now = unit.columns()
     was = before.columns() if before else None
@@ -223,16 +282,26 @@ def _add(
         if name in changed and ((show(before) if before else None) or show(unit))
     ]
     if before is None:
-        row = RowChange(Unit, unit.id, None, {"organisation_id": organisation, **now})
+        rows = [RowChange(Unit, unit.id, None, {"organisation_id": states.organisation, **now})]
         act, action = Act.ADD, "unit.added"
     else:
-        row = RowChange(
-            Unit, unit.id, {n: was[n] for n in changed} if was else {}, {n: now[n] for n in changed}
-        )
+        rows = states.rows_for(unit)
+        row = states.rows[unit.id]
+        stands: dict[str, object] = {
+            "code": row.code,
+            "name": row.name,
+            "parent_id": row.parent_id,
+            "valid_from": row.valid_from,
+            "valid_until": row.valid_until,
+        }
+        today = states.today(unit)
+        other = [name for name in today if stands[name] != today[name]]
+        if other:
+            rows.append(RowChange(Unit, unit.id, {n: stands[n] for n in other}, {n: today[n] for n in other}))
         ends = changed == {"valid_until"} and unit.until is not None
         act, action = (Act.END, "unit.ended") if ends else (Act.CHANGE, "unit.changed")
     plan.changes.append(
-        Change(line, act, f"{unit.name} ({unit.code})", facts, [row], (action, "unit", unit.id))
+        Change(line, act, f"{unit.name} ({unit.code})", facts, rows, (action, "unit", unit.id))
     )
 
 
@@ -240,11 +309,12 @@ def current_units(actor: Actor, organisation: UUID, on: date) -> Sequence[Mappin
     """The units that have not ended, by code."""
     rows = list(Unit.records.of(actor).filter(organisation_id=organisation).order_by("code"))
     codes = {row.id: row.code for row in rows}
+    of_day = {unit: state_on(own, on) for unit, own in states_of(actor, rows).items()}
     return [
         {
             "code": row.code,
-            "name": row.name,
-            "parent": codes[row.parent_id] if row.parent_id else "",
+            "name": of_day[row.id].name,
+            "parent": codes[above] if (above := of_day[row.id].parent_id) else "",
             "since": None if row.valid_from == ALWAYS else row.valid_from,
             "until": row.valid_until,
         }
@@ -270,7 +340,7 @@ UNITS: Final = ImportedList(
     name="units",
     title=say("Units"),
     columns=COLUMNS,
-    models=(Unit,),
+    models=(Unit, UnitState),
     plan=plan_units,
     current=current_units,
     check=may_arrange,

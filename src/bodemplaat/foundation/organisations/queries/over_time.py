@@ -7,10 +7,8 @@ from uuid import UUID
 
 from django.apps import apps
 
-from bodemplaat.foundation.organisations.models import (
-    Person,
-    Unit,
-)
+from bodemplaat.foundation.organisations.models import ALWAYS, Person, Unit
+from bodemplaat.foundation.organisations.unit_states import state_on, states_of
 from bodemplaat.foundation.tenancy.api import Actor, query
 
 
@@ -27,12 +25,11 @@ class PersonVersion:
 
 @dataclass(frozen=True, slots=True)
 class UnitVersion:
-    """What a unit was from a moment on; ``parent_name`` as that unit is called now."""
+    """What a unit is from a day on, ``None`` for always; ``parent_name`` as that unit is called then."""
 
-    at: datetime
+    since: date | None
     name: str
     parent_name: str
-    until: date | None
 
 
 @query
@@ -45,12 +42,17 @@ def person_over_time(*, actor: Actor, person: UUID) -> tuple[PersonVersion, ...]
 
 @query
 def unit_over_time(*, actor: Actor, unit: UUID) -> tuple[UnitVersion, ...]:
-    """What a unit was, each version from the moment it was written, latest first."""
-    rows = _history(actor, Unit).filter(pgh_obj_id=unit).exclude(pgh_label="delete").order_by("-pgh_id")
-    versions = list(rows.values_list("pgh_created_at", "name", "parent_id", "valid_until"))
-    parents = Unit.records.of(actor).filter(id__in={row[2] for row in versions if row[2]})
-    names = dict(parents.values_list("id", "name"))
-    return tuple(UnitVersion(at, name, names.get(parent, ""), until) for at, name, parent, until in versions)
+    """What a unit was, is and will be, the latest day first; three queries."""
+    row = Unit.records.of(actor).one(id=unit)
+    states = states_of(actor, Unit.records.of(actor).filter(organisation_id=row.organisation_id))
+    return tuple(
+        UnitVersion(
+            None if max(each.since, row.valid_from) == ALWAYS else max(each.since, row.valid_from),
+            each.name,
+            state_on(states[each.parent_id], each.since).name if each.parent_id in states else "",
+        )
+        for each in reversed(states[unit])
+    )
 
 
 def _history(actor: Actor, model: Any) -> Any:

@@ -1,11 +1,12 @@
 """What is asked of units."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from bodemplaat.foundation.organisations.models import (
@@ -14,6 +15,7 @@ from bodemplaat.foundation.organisations.models import (
     Unit,
     holds_on,
 )
+from bodemplaat.foundation.organisations.unit_states import state_on, states_of
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, query
 
 
@@ -54,8 +56,9 @@ def units_of(
 
 @query
 def unit_of(*, actor: Actor, unit: UUID, on: date) -> UnitRow:
-    """One unit on a day; raises ``NotFound`` for one out of reach."""
-    return _unit_row(_units_counted(actor, on).select_related("parent").one(id=unit))
+    """One unit as it is called and placed on a day; raises ``NotFound`` for one out of reach."""
+    row = _units_counted(actor, on).one(id=unit)
+    return _rows_on(actor, row.organisation_id, [row], on)[0]
 
 
 @query
@@ -70,12 +73,21 @@ def units_found(
     count: int = 50,
 ) -> tuple[tuple[UnitRow, ...], int]:
     """A page of the units that there are on a day, and how many; ``sort`` is ``name``, ``code`` or ``people``, with ``-`` the other way round."""
-    rows = _units_counted(actor, on).filter(holds_on(on), organisation_id=organisation)
-    for word in text.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(code__icontains=word))
-    key = sort if sort.removeprefix("-") in ("name", "code", "people") else "name"
-    page = rows.select_related("parent").order_by(key, "name", "id")[start : start + count]
-    return tuple(map(_unit_row, page)), rows.count()
+    there = list(_units_counted(actor, on).filter(holds_on(on), organisation_id=organisation))
+    words = text.casefold().split()
+    rows = [
+        row
+        for row in _rows_on(actor, organisation, there, on)
+        if all(word in row.unit.name.casefold() or word in row.unit.code.casefold() for word in words)
+    ]
+    by: dict[str, Callable[[UnitRow], Any]] = {
+        "name": lambda row: row.unit.name.casefold(),
+        "code": lambda row: row.unit.code.casefold(),
+        "people": lambda row: row.people,
+    }
+    rows.sort(key=lambda row: (row.unit.name.casefold(), str(row.unit.id)))
+    rows.sort(key=by.get(sort.removeprefix("-"), by["name"]), reverse=sort.startswith("-"))
+    return tuple(rows[start : start + count]), len(rows)
 
 
 def unit_view(row: Unit) -> UnitView:
@@ -90,5 +102,15 @@ def _units_counted(actor: Actor, on: date) -> GuardedQuerySet[Any]:
     return Unit.records.of(actor).annotate(people=Coalesce(Subquery(counted), 0))
 
 
-def _unit_row(row: Any) -> UnitRow:
-    return UnitRow(unit_view(row), row.parent.name if row.parent else "", row.people)
+def _rows_on(actor: Actor, organisation: UUID, rows: list[Any], on: date) -> list[UnitRow]:
+    """Units of an organisation, which are few, with the names and places of a day; two queries."""
+    every = list(Unit.records.of(actor).filter(organisation_id=organisation))
+    states = states_of(actor, every)
+    of_day = {unit: state_on(own, on) for unit, own in states.items()}
+    shown = []
+    for row in rows:
+        state = of_day[row.id]
+        view = replace(unit_view(row), name=state.name, parent_id=state.parent_id)
+        above = of_day.get(state.parent_id) if state.parent_id else None
+        shown.append(UnitRow(view, above.name if above else "", row.people))
+    return shown

@@ -1,0 +1,70 @@
+"""Every entity page answers “how was it on 1 July?”, changes from a day, ends from a day, and says what stands in the way."""
+
+from datetime import UTC, date, datetime
+
+from tests.surfaces.founding.conftest import SignedIn
+from tests.world import World
+
+from bodemplaat.foundation.organisations import api as organisations
+from bodemplaat.foundation.organisations.tasks import nightly
+
+UNITS = "/inrichting/afdelingen/"
+ON_1_DECEMBER = datetime(2026, 12, 1, 6, tzinfo=UTC)
+
+
+def text_of(response: object) -> str:
+    return " ".join(response.content.decode().split())  # type: ignore[attr-defined]
+
+
+def facts_of(response: object) -> str:
+    """What stands in the first card of a page."""
+    return text_of(response).partition('<dl class="facts')[2].partition("</dl>")[0]
+
+
+def test_a_unit_changes_from_a_day_and_is_shown_as_it_was(world: World, signed_in: SignedIn) -> None:
+    admin = signed_in(world.first.ad)
+    page = admin.post(f"{UNITS}nieuw/", {"code": "BLZ", "name": "Belastingen", "parent": ""})["Location"]
+    changed = {"action": "change", "parent": str(world.first.unit), "since": "2026-07-01"}
+    assert admin.post(page, changed | {"name": "Heffen en innen"}).status_code == 302
+    assert "Belastingen" in facts_of(admin.get(page, {"day": "2026-06-30"}))
+    assert "Heffen en innen" in facts_of(admin.get(page, {"day": "2026-07-01"}))
+    assert "Financiën" not in facts_of(admin.get(page, {"day": "2026-06-30"}))
+    assert "Financiën" in facts_of(admin.get(page))
+    assert "Belastingen" in text_of(admin.get(UNITS, {"day": "2026-06-30"}))
+    assert "Belastingen" not in text_of(admin.get(UNITS))
+
+
+def test_a_name_of_a_day_to_come_is_shown_on_that_day_and_everywhere_once_it_has_come(
+    world: World, signed_in: SignedIn
+) -> None:
+    admin = signed_in(world.first.ad)
+    page = f"{UNITS}{world.first.unit}/"
+    sent = {"action": "change", "name": "Geldzaken", "parent": "", "since": "2026-12-01"}
+    assert admin.post(page, sent).status_code == 302
+    assert "Financiën" in facts_of(admin.get(page))
+    assert "Geldzaken" in facts_of(admin.get(page, {"day": "2026-12-01"}))
+    nightly(int(ON_1_DECEMBER.timestamp()))
+    assert world.first.unit in {
+        each.id
+        for each in organisations.units_of(actor=world.first.ad, on=date(2026, 12, 1))
+        if each.name == "Geldzaken"
+    }
+
+
+def test_units_in_a_circle_on_a_day_to_come_are_refused_today(world: World, signed_in: SignedIn) -> None:
+    admin = signed_in(world.first.ad)
+    own = str(world.first.unit)
+    part = admin.post(f"{UNITS}nieuw/", {"code": "A", "name": "Administratie", "parent": ""})["Location"]
+    sent = {"action": "change", "name": "Administratie", "parent": own, "since": "2026-12-01"}
+    assert admin.post(part, sent).status_code == 302
+    other = part.rstrip("/").rpartition("/")[2]
+    circle = {"action": "change", "name": "Financiën", "parent": other, "since": "2026-11-24"}
+    refused = admin.post(f"{UNITS}{own}/", circle)
+    assert "A unit cannot be part of itself or of a unit within it" in text_of(refused)
+    later = circle | {"since": "2026-12-02"}
+    assert "A unit cannot be part of itself" in text_of(admin.post(f"{UNITS}{own}/", later))
+
+
+def test_a_unit_says_before_it_ends_what_stands_in_the_way(world: World, signed_in: SignedIn) -> None:
+    text = text_of(signed_in(world.first.ad).get(f"{UNITS}{world.first.unit}/"))
+    assert "In the way of its end: Ad van Dijk, Anna Jansen" in text
