@@ -5,6 +5,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.capabilities.division import api as division
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access import api as access
@@ -19,6 +20,7 @@ def connect() -> None:
     access.RetentionMessages(proposal=_page_of_destruction, certificate=_page_of_certificate).connect()
     privacy.PrivacyMessages(request=_page_of_correction, own=_page_of_own_data).connect()
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
+    organisations.check_before_providing(division.check_task_follows_cut)
     organisations.count_open_work(claims.claims_under_way)
     claims.ClaimMessages(
         address=_page_of_claim,

@@ -24,6 +24,7 @@ from tests.foundation.access.passkey import Passkey
 from tests.world import IBANS, SINCE, TODAY, World, employ, journey, purchase, receipt, set_up_claims
 
 from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.capabilities.division import api as division
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
@@ -93,6 +94,7 @@ def founded(mark: str, euros: int) -> Side:
     _pay(side)
     _another_account(side)
     _moves_of_a_task(side)
+    _divide(side)
     _look_afterwards(side)
     _calculate(side)
     _tell_by_directory(side)
@@ -270,6 +272,48 @@ def _moves_of_a_task(side: Side) -> None:
     organisations.refuse_move(actor=hall.carla, proposal=proposed(), reason=reason, at=at)
     organisations.withdraw_move(actor=hall.ad, proposal=proposed(), at=at)
     proposed()
+
+
+def _divide(side: Side) -> None:
+    """A cut in each state: one adopted to which a controller agreed, one proposed; a row of each kind with its own words."""
+    world, hall, mark, at = side.world, side.world.first, side.mark, side.world.at
+    maker = world.contract_manager
+    for number, filling in enumerate((division.Filling.HIGH, division.Filling.EARLIER)):
+        version = division.draft_cut(
+            actor=maker, cooperation=world.cooperation, filling=filling, provider=world.provider, at=at
+        )
+        parts = (
+            division.SubProcess(f"Deel {mark}", division.Side.MUNICIPALITY),
+            division.SubProcess(f"Ander {mark}", division.Side.PROVIDER),
+        )
+        for row in (
+            division.Row("fin-1", division.Side.BOTH, provider=world.provider, parts=parts),
+            division.Row("fin-3", division.Side.OTHER_PROVIDER, other_provider=f"Elders {mark}"),
+            division.Row(
+                "fin-10",
+                division.Side.MUNICIPALITY,
+                hall.id,
+                reason=f"Omdat {mark}",
+                remarks=f"Let op {mark}",
+            ),
+            division.Row(
+                "fin-9", division.Side.PROVIDER, hall.id, world.second.id, reason=f"Reden {mark}{number}"
+            ),
+        ):
+            division.change_row(actor=maker, version=version, row=row, at=at)
+        division.name_functions(
+            actor=maker,
+            version=version,
+            pair="write_off",
+            first=f"Schrijver {mark}",
+            second=f"Lezer {mark}",
+            at=at,
+        )
+        since = at.date() + timedelta(days=800 + number * 30 + side.euros % 7)
+        division.propose_cut(actor=maker, version=version, holds_from=since, remarks=f"Knip {mark}", at=at)
+        if number == 0:
+            division.consent_to_cut(actor=hall.carla, version=version, at=at)
+            division.adopt_cut(actor=side.founder, version=version, at=at)
 
 
 def _another_account(side: Side) -> None:

@@ -24,6 +24,9 @@ KEPT_WITHOUT_A_TERM = {
     "directory.DirectoryGroup",  # structure: names of groups
     "directory.DirectoryRefusal",  # the last twenty, without anything personal
     "directory.Secret",  # digests
+    "division.CutConsent",  # who agreed about a task: ids
+    "division.CutRow",  # structure, as provisions: organisations, and reasons about processes
+    "division.CutVersion",
     "ledger.CostCentre",
     "model_files.HandedIn",  # forgets by itself after a day
     "model_files.ModelFile",  # calculations of an organisation

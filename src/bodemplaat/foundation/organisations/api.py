@@ -55,6 +55,7 @@ from bodemplaat.foundation.organisations.move_proposals import (
     withdraw_move,
 )
 from bodemplaat.foundation.organisations.moving import (
+    check_before_providing,
     choose_provider,
     move_task,
     provide_task,
@@ -92,6 +93,7 @@ from bodemplaat.foundation.organisations.queries.organisations import (
     CooperationView,
     MemberView,
     OrganisationView,
+    cooperation_members,
     cooperations_of,
     cooperations_seated,
     names_of_partners,
@@ -168,10 +170,12 @@ __all__ = [
     "change_person",
     "change_unit",
     "changed_members",
+    "check_before_providing",
     "check_manager",
     "check_may_arrange",
     "choose_provider",
     "confirm_move",
+    "cooperation_members",
     "cooperations_of",
     "cooperations_seated",
     "count_open_work",

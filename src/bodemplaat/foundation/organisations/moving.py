@@ -1,5 +1,6 @@
 """Who provides a task, and letting it go over to another: set-up is the platform's work, a move the administrator's."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,6 +14,23 @@ from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, Role, command
 from bodemplaat.kernel import say
+
+Check = Callable[..., None]
+_CHECKS: list[Check] = []
+
+
+def check_before_providing(check: Check) -> None:
+    """Let a room above say whether a provider may do a task: ``check(actor=, customer=, task=, provider=, on=)`` raises ``Refused``.
+
+    Asked before anybody begins with a task, when a move is proposed and when it is confirmed.
+    """
+    if check not in _CHECKS:
+        _CHECKS.append(check)
+
+
+def _ask(actor: Actor, organisation: UUID, task: Task, provider: UUID, since: date) -> None:
+    for check in _CHECKS:
+        check(actor=actor, customer=organisation, task=task, provider=provider, on=since)
 
 
 @command
@@ -37,6 +55,7 @@ def provide_task(
     running = _provisions(actor, organisation, task).filter(Q(valid_until=None) | Q(valid_until__gt=since))
     if running.exists():
         raise Refused(say("Somebody provides this task then already: let it go over to another provider."))
+    _ask(actor, organisation, task, provider, since)
     return _provide(actor, cooperation, organisation, task, provider, since, at)
 
 
@@ -123,6 +142,7 @@ def check_move(
     if provider == running.provider_id:
         raise Refused(say("This organisation provides the task already: choose another one."))
     _check_takes_part(actor, running.cooperation_id, provider, Part.PROVIDER, since)
+    _ask(actor, organisation, task, provider, since)
     return running
 
 

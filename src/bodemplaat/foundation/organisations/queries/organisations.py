@@ -87,7 +87,19 @@ def parts_of(*, actor: Actor, organisation: UUID, on: date) -> frozenset[str]:
 def cooperations_seated(*, actor: Actor) -> tuple[CooperationView, ...]:
     """The cooperations that are administered at the actor's organisation, with their members; two queries."""
     rows = Cooperation.records.among_partners(actor).filter(seat_id=actor.organisation_id).distinct()
-    cooperations = list(rows.order_by("name", "id"))
+    return _with_members(actor, list(rows.order_by("name", "id")))
+
+
+@query
+def cooperation_members(*, actor: Actor, cooperation: UUID | None = None) -> tuple[CooperationView, ...]:
+    """The cooperations that the actor's organisation takes part in, or the one with this id, with members; two queries."""
+    rows = Cooperation.records.among_partners(actor).distinct()
+    if cooperation is not None:
+        rows = rows.filter(id=cooperation)
+    return _with_members(actor, list(rows.order_by("name", "id")))
+
+
+def _with_members(actor: Actor, cooperations: list[Cooperation]) -> tuple[CooperationView, ...]:
     memberships = Membership.records.among_partners(actor).filter(cooperation__in=cooperations)
     members: dict[UUID, dict[UUID, tuple[Organisation, list[tuple[str, date, date | None]]]]] = {}
     for each in memberships.select_related("organisation").order_by(

@@ -1,0 +1,94 @@
+"""What the cuts that hold on a day allow."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from bodemplaat.capabilities.division.lifecycle import ADOPTED
+from bodemplaat.capabilities.division.mapping import cut_of
+from bodemplaat.capabilities.division.models import CutRow, CutVersion
+from bodemplaat.capabilities.division.reckoning.cut import Cut
+from bodemplaat.capabilities.division.reckoning.processes import processes_of_task
+from bodemplaat.foundation.organisations.api import Part, Task, cooperation_members
+from bodemplaat.foundation.tenancy.api import Actor, Refused, query
+from bodemplaat.kernel import say
+
+
+@dataclass(frozen=True)
+class CutsInForce:
+    """The cuts of a day, by cooperation, with the customers of each; ask it about as many services as needed."""
+
+    cuts: tuple[tuple[frozenset[UUID], Cut], ...]
+
+    def may_provide(self, process: str, customer: UUID, provider: UUID) -> bool:
+        """Whether a provider may offer a service for a process to a customer.
+
+        True where no cooperation of the customer has a cut: what is not divided is as it was.
+        """
+        cuts = [cut for customers, cut in self.cuts if customer in customers]
+        return not cuts or any(cut.may_provide(process, customer, provider) for cut in cuts)
+
+    def allows_task(self, task: str, customer: UUID, provider: UUID) -> bool:
+        """Whether the cuts leave a task with, or give it to, a provider."""
+        decided = {
+            cut.provider_of_task(task, customer) for customers, cut in self.cuts if customer in customers
+        }
+        decided.discard(None)
+        return not decided or provider in decided
+
+
+@query
+def cuts_in_force(*, actor: Actor, on: date) -> CutsInForce:
+    """The cuts that hold on a day in the cooperations of the actor; four statements, however many services are asked."""
+    versions = (
+        CutVersion.records.among_partners(actor)
+        .filter(state=ADOPTED, holds_from__lte=on)
+        .order_by("cooperation_id", "-holds_from")
+        .distinct("cooperation_id")
+    )
+    by_cooperation = {each.cooperation_id: each for each in versions}
+    if not by_cooperation:
+        return CutsInForce(())
+    rows: dict[UUID, list[CutRow]] = {}
+    for row in CutRow.records.among_partners(actor).filter(version__in=list(by_cooperation.values())):
+        rows.setdefault(row.cooperation_id, []).append(row)
+    return CutsInForce(
+        tuple(
+            (
+                frozenset(
+                    member.id
+                    for member in each.members
+                    if any(
+                        part == Part.CUSTOMER and since <= on and (until is None or on < until)
+                        for part, since, until in member.parts
+                    )
+                ),
+                cut_of(by_cooperation[each.id], rows.get(each.id, ())),
+            )
+            for each in cooperation_members(actor=actor)
+            if each.id in by_cooperation
+        )
+    )
+
+
+@query
+def may_provide(*, actor: Actor, process: str, customer: UUID, provider: UUID, day: date) -> bool:
+    """Whether a provider may offer a service for a process to a customer on a day; as ``CutsInForce.may_provide``.
+
+    Raises ``LookupError`` for a process that there is not. For many at once, ask ``cuts_in_force``.
+    """
+    return cuts_in_force(actor=actor, on=day).may_provide(process, customer, provider)
+
+
+@query
+def check_task_follows_cut(*, actor: Actor, customer: UUID, task: Task, provider: UUID, on: date) -> None:
+    """Raise ``Refused`` when the cut that holds on a day gives a task of a customer to another than this provider."""
+    if not cuts_in_force(actor=actor, on=on).allows_task(task, customer, provider):
+        codes = ", ".join(each.code for each in processes_of_task(task))
+        raise Refused(
+            say(
+                "The division of work of your cooperation gives this to another on that day (processes {processes}). Have the"
+                " division changed first."
+            ),
+            processes=codes,
+        )
