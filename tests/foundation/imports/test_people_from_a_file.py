@@ -195,7 +195,8 @@ def test_each_line_leaves_its_line_in_the_trail(desk: Desk) -> None:
     desk.people(EVA, RON)
     (eva,) = jobs_of(desk, "Eva Smit")
     assert [line.action for line in audit.trail_of(actor=desk.actor, subject=eva.person_id)] == [
-        "person.added"
+        "person.added",
+        "role.assigned",
     ]
 
 

@@ -40,6 +40,7 @@ from bodemplaat.foundation.access.commands import (
     give_account,
     name_substitute,
 )
+from bodemplaat.foundation.access.employees import employ_somebody, let_claim
 from bodemplaat.foundation.access.founding import FoundedCooperation, found_from_files
 from bodemplaat.foundation.access.invitations import (
     AccountState,
@@ -126,6 +127,7 @@ __all__ = [
     "body_limit_of",
     "clerks_of",
     "cooperation_administrators",
+    "employ_somebody",
     "end_cooperation_administrator",
     "end_function",
     "end_role",
@@ -148,6 +150,7 @@ __all__ = [
     "invite_several",
     "invited_user",
     "is_setup_code",
+    "let_claim",
     "move_account",
     "name_cooperation_administrator",
     "name_substitute",

@@ -22,7 +22,8 @@ class AccessConfig(AppConfig):
         imports = importlib.import_module("bodemplaat.foundation.imports.api")
         lists = importlib.import_module("bodemplaat.foundation.access.lists")
         members = importlib.import_module("bodemplaat.foundation.access.members")
-        imports.register_list(members.MEMBERS, lists.ROLE_LIST, lists.FUNCTION_LIST)
+        employees = importlib.import_module("bodemplaat.foundation.access.employees")
+        imports.register_list(members.MEMBERS, employees.PEOPLE, lists.ROLE_LIST, lists.FUNCTION_LIST)
         imports.name_dependants(
             {
                 "access.personalaccount": say("{count} {count:account|accounts}"),

@@ -44,6 +44,8 @@ from bodemplaat.foundation.organisations.lists.members import (
     changed_members,
     members_list,
 )
+from bodemplaat.foundation.organisations.lists.people.listed import PEOPLE as PEOPLE_LIST
+from bodemplaat.foundation.organisations.lists.people.listed import first_employments
 from bodemplaat.foundation.organisations.lists.units import announce
 from bodemplaat.foundation.organisations.models import PARTICIPANT, Kind, Part, Task, Variant, holds_on
 from bodemplaat.foundation.organisations.move_proposals import (
@@ -129,6 +131,7 @@ from bodemplaat.foundation.organisations.unit_states import change_unit, let_uni
 
 __all__ = [
     "PARTICIPANT",
+    "PEOPLE_LIST",
     "SOURCE",
     "TASK_GOES_OVER",
     "TASK_LABELS",
@@ -189,6 +192,7 @@ __all__ = [
     "end_employment",
     "end_membership",
     "end_unit",
+    "first_employments",
     "found_cooperation",
     "headcount_of",
     "holds_on",

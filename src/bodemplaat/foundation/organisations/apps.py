@@ -17,12 +17,11 @@ class OrganisationsConfig(AppConfig):
         """Make its lists known, and how its records are called where something builds on them."""
         imports = importlib.import_module("bodemplaat.foundation.imports.api")
         units = importlib.import_module("bodemplaat.foundation.organisations.lists.units")
-        people = importlib.import_module("bodemplaat.foundation.organisations.lists.people.listed")
         kept = importlib.import_module("bodemplaat.foundation.organisations.retention")
         retention = importlib.import_module("bodemplaat.foundation.retention.api")
         retention.register(kept.PEOPLE, kept.EMPLOYMENTS)
         tasks = importlib.import_module("bodemplaat.foundation.organisations.lists.tasks")
-        imports.register_list(units.UNITS, people.PEOPLE, tasks.TASK_LIST)
+        imports.register_list(units.UNITS, tasks.TASK_LIST)
         imports.name_dependants(
             {
                 "organisations.unitstate": say("{count} {count:change|changes} from a day"),

@@ -32,7 +32,7 @@ def add(request: HttpRequest, actor: Actor) -> HttpResponse:
         if not work.errors:
             read, at = work.cleaned_data, timezone.now()
             try:
-                added = organisations.employ_somebody(
+                added = access.employ_somebody(
                     actor=actor,
                     organisation=actor.organisation_id,
                     **person.cleaned_data,
@@ -220,6 +220,7 @@ class _Screen:
             iban=read["iban"],
             at=timezone.now(),
         )
+        access.let_claim(actor=self.actor, person=self.seen.id, since=read["since"], at=timezone.now())
         return gettext("{name} is employed.").format(name=self.seen.name)
 
     def _end(self) -> str:

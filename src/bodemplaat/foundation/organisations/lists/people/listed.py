@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
-from bodemplaat.foundation.imports.api import ImportedList, Line, Plan, Terms, Value
+from bodemplaat.foundation.imports.api import Change, ImportedList, Line, Plan, Terms, Value
 from bodemplaat.foundation.organisations.lists.people.columns import COLUMNS
 from bodemplaat.foundation.organisations.lists.people.comparing import compare
 from bodemplaat.foundation.organisations.lists.people.ending import check_managers, end_the_others
@@ -56,6 +56,14 @@ def current_people(actor: Actor, organisation: UUID, on: date) -> Sequence[Mappi
             }
         )
     return lines
+
+
+def first_employments(change: Change) -> Sequence[tuple[UUID, date]]:
+    """Who begins to work here by a change of this list, and from which day; nobody where an employment goes on otherwise."""
+    jobs = [row for row in change.rows if row.model is Employment]
+    if any(row.before is not None for row in jobs):
+        return ()
+    return [(cast(UUID, row.after["person_id"]), cast(date, row.after["valid_from"])) for row in jobs][:1]
 
 
 PEOPLE: Final = ImportedList(
