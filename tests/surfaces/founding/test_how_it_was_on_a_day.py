@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 
 from tests.surfaces.founding.conftest import SignedIn
-from tests.world import World
+from tests.world import MONDAY, World
 
+from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.tasks import nightly
 
@@ -68,3 +69,32 @@ def test_units_in_a_circle_on_a_day_to_come_are_refused_today(world: World, sign
 def test_a_unit_says_before_it_ends_what_stands_in_the_way(world: World, signed_in: SignedIn) -> None:
     text = text_of(signed_in(world.first.ad).get(f"{UNITS}{world.first.unit}/"))
     assert "In the way of its end: Ad van Dijk, Anna Jansen" in text
+
+
+def test_contacts_are_shown_as_they_were_on_a_day(world: World, signed_in: SignedIn) -> None:
+    own = world.first.ad
+    contact = contacts.name_contact(
+        actor=own,
+        cooperation=world.cooperation,
+        task=organisations.Task.PAYMENTS,
+        side=contacts.Side.DEMAND,
+        name="Carla Dekker",
+        phone="0182 123 456",
+        since=date(2026, 3, 1),
+        at=MONDAY,
+    )
+    contacts.end_contact(actor=own, contact=contact, until=date(2026, 9, 1), at=MONDAY)
+    admin = signed_in(own)
+    assert "Carla Dekker" not in text_of(admin.get("/bestuur/contacten/"))
+    then = text_of(admin.get("/bestuur/contacten/", {"day": "2026-07-01"}))
+    assert "Carla Dekker" in then
+    assert f"{contact}/beeindigen" not in then
+    assert "Nobody was named for" in text_of(admin.get("/bestuur/contacten/", {"day": "2026-02-28"}))
+
+
+def test_who_does_a_task_is_shown_on_a_day(world: World, signed_in: SignedIn) -> None:
+    rows = organisations.provisions_of(actor=world.first.ad, organisation=world.first.id)
+    admin = signed_in(world.first.ad)
+    before = facts_of(admin.get("/bestuur/taken/", {"day": "1999-12-31"}))
+    assert "On 31 December 1999</dt><dd>nobody" in before
+    assert rows[0].provider_name in facts_of(admin.get("/bestuur/taken/", {"day": "2026-12-31"}))

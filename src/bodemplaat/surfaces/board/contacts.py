@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.contacts.api import Side
+from bodemplaat.foundation.design.api import holding, on_day
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import TASK_LABELS, Task
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
@@ -24,9 +25,18 @@ from bodemplaat.surfaces.board.wording import refused
 @require_GET
 @page(Role.ADMINISTRATOR)
 def contacts_of_organisation(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Everybody who is or will be called."""
-    rows = contacts.contacts_of(actor=actor, on=timezone.localdate())
-    context = {"rows": [(gettext(TASK_LABELS[row.task]), row) for row in rows], "today": timezone.localdate()}
+    """Everybody who is or will be called; on another day than today, everybody who was or will be called that day."""
+    today = timezone.localdate()
+    asked = on_day(request, today)
+    rows = contacts.contacts_of(actor=actor, on=asked.day)
+    if not asked.is_today:
+        rows = holding(rows, asked.day)
+    context = {
+        "rows": [
+            (gettext(TASK_LABELS[row.task]), row, row.until is None or row.until > today) for row in rows
+        ],
+        "asked": asked,
+    }
     return render(request, "board/contacts.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import on_day
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import (
     TASK_LABELS,
@@ -46,6 +47,8 @@ class ShownTask:
     may_choose: bool
     waiting: MoveProposalView | None
     waiting_by: str
+    then: ProvisionView | None
+    """Who did or will do it on the day that was asked for."""
 
     @property
     def slug(self) -> str:
@@ -62,9 +65,11 @@ def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _show(request: HttpRequest, actor: Actor, refusal: str = "") -> HttpResponse:
     proposals = organisations.move_proposals(actor=actor)
-    shown = [_shown(actor, task, proposals) for task in Task]
+    asked = on_day(request, timezone.localdate())
+    shown = [_shown(actor, task, proposals, asked.day) for task in Task]
     context = {
         "tasks": shown,
+        "asked": asked,
         "is_administrator": actor.role is Role.ADMINISTRATOR,
         "nobody": [each for each in shown if each.now is None],
         "own": actor.people,
@@ -248,7 +253,9 @@ def _task(code: str) -> Task:
         raise Http404 from None
 
 
-def _shown(actor: Actor, task: Task, proposals: Sequence[MoveProposalView] | None = None) -> ShownTask:
+def _shown(
+    actor: Actor, task: Task, proposals: Sequence[MoveProposalView] | None = None, day: date | None = None
+) -> ShownTask:
     today = timezone.localdate()
     provisions = organisations.provisions_of(actor=actor, organisation=actor.organisation_id, task=task)
     now = next((each for each in provisions if each.holds_on(today)), None)
@@ -266,5 +273,6 @@ def _shown(actor: Actor, task: Task, proposals: Sequence[MoveProposalView] | Non
         may_move=actor.role is Role.ADMINISTRATOR and now is not None and not coming and waiting is None,
         waiting=waiting,
         waiting_by=_name(actor, waiting),
+        then=next((each for each in provisions if each.holds_on(day or today)), None),
         may_choose=actor.role is Role.ADMINISTRATOR and now is None and not coming,
     )
