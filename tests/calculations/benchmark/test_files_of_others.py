@@ -56,6 +56,8 @@ def test_every_end_of_line_and_the_separator_line_of_excel_are_read(
         (["Nederland;0.4 Overhead;0;0;19000;;;45000"], "Nederland"),
         (["Totaal;0.4 Overhead;0;0;19000;Utrecht;klein;45000"], "Totaal"),
         (["Regio;0.4 Overhead;0;0;19000;Utrecht;klein;45000"], "Regio"),
+        (["Aadorp;0.Totaal;0;0;5000;Utrecht;klein;10000"], "0.Totaal"),
+        (["Aadorp;9.99 Totaal alle taakvelden;0;0;5900;Utrecht;klein;10000"], "9.99 Totaal alle taakvelden"),
     ],
 )  # fmt: skip
 def test_sums_beside_their_parts_are_told_and_passed_by(tmp_path: Path, extra: list[str], named: str) -> None:
@@ -64,6 +66,43 @@ def test_sums_beside_their_parts_are_told_and_passed_by(tmp_path: Path, extra: l
     assert result.exit_code == 0, result.stderr
     assert "€590.00 per inhabitant, €106.67 above the median of €483.33" in result.stdout
     assert f"'{named}' is the sum of other rows and was passed by" in result.stdout
+
+
+@pytest.mark.parametrize("average", ["Gemiddelde", "gemiddelde gemeente", "Mediaan", "Average"])
+def test_an_average_beside_the_municipalities_is_told_and_passed_by(tmp_path: Path, average: str) -> None:
+    result = run(tmp_path, [HEAD, *ROWS, f"{average};0.4 Overhead;0;0;6333;Utrecht;klein;16000"])
+
+    assert result.exit_code == 0, result.stderr
+    assert "€590.00 per inhabitant, €106.67 above the median of €483.33" in result.stdout
+    assert f"'{average}' is an average of other rows and was passed by" in result.stdout
+
+
+def test_the_sum_of_one_province_is_no_municipality(tmp_path: Path) -> None:
+    elsewhere = [
+        "Dorp;0.4 Overhead;0;0;4000;Zeeland;klein;10000",
+        "Eede;0.4 Overhead;0;0;5000;Zeeland;klein;10000",
+        "Zeeuwse gemeenten;0.4 Overhead;0;0;9000;Zeeland;klein;20000",
+    ]
+    result = run(tmp_path, [HEAD, *ROWS, *elsewhere])
+
+    assert "'Zeeuwse gemeenten' is the sum of other rows and was passed by" in result.stdout
+    assert "Aadorp beside 4 municipalities" in result.stdout
+
+
+def test_a_municipality_with_half_of_all_inhabitants_is_no_sum(tmp_path: Path) -> None:
+    rows = [row.replace(";10000", ";5000") for row in ROWS]
+    result = run(tmp_path, [HEAD, *rows])
+
+    assert "Aadorp beside 2 municipalities" in result.stdout
+    assert "is the sum of other rows" not in result.stdout
+
+
+def test_inhabitants_that_cannot_be_read_make_nobody_a_sum(tmp_path: Path) -> None:
+    rows = [row.replace(";klein;", ";klein;about ") for row in ROWS]
+    result = run(tmp_path, [HEAD, *rows])
+
+    assert result.exit_code == 2
+    assert "is the sum of other rows" not in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bodemplaat.calculations.file.source import Place
-from bodemplaat.calculations.file.sums import is_sum
+from bodemplaat.calculations.file.sums import is_average, is_sum
 from bodemplaat.calculations.file.values import (
     MeansTwoThings,
     NotAValue,
@@ -34,8 +34,11 @@ AMOUNTS = {"salaries": "L1.1 Salarissen en sociale lasten", "income": "Baten", "
 COLUMNS = (NAME, TASK, PROVINCE, SIZE, INHABITANTS, *AMOUNTS.values())
 THOUSAND = 1000
 MOST_BYTES = 20_000_000
-_SHOWN, _FEW, _PARTS = 10, 2, 2
-_TOTAL = re.compile(r"(?:sub|eind|grand )?-?tota(?:al|l|len)\b|saldo\b", re.IGNORECASE)
+_SHOWN, _PARTS = 10, 2
+_TOTAL = re.compile(
+    r"(?:\d[\d.]*[ .:-]*)?(?:(?:sub|eind|grand )?-?tota(?:al|l|len)\b|saldo\b)", re.IGNORECASE
+)
+_IS_A_SUM = say("'{value}' is the sum of other rows and was passed by.")
 
 
 @dataclass(slots=True)
@@ -67,8 +70,8 @@ class Budgets:
 def read_budgets(content: bytes, file: str) -> tuple[Budgets, list[Finding]]:
     """The budgets in a file, and all that is to be said about it, each with its line.
 
-    A row that is the sum of others (``Nederland``, ``Totaal taakvelden``) is passed by with a warning. A quotation mark
-    that is not closed is refused, since a cell of this file never has two lines.
+    A row that is the sum of others (``Nederland``, ``Totaal taakvelden``) or their average is passed by with a warning.
+    A quotation mark that is not closed is refused, since a cell of this file never has two lines.
     """
     table = _Table(file)
     try:
@@ -146,6 +149,10 @@ class _Table:
             if _is_sum_of_municipalities(name) or _is_sum_of_tasks(task):
                 self._pass_by(name if _is_sum_of_municipalities(name) else task, place)
                 continue
+            if is_average(name) or is_average(task):
+                text = say("'{value}' is an average of other rows and was passed by.")
+                self._pass_by(name if is_average(name) else task, place, text)
+                continue
             tasks.setdefault(task)
             municipality = municipalities.get(name)
             if municipality is None:
@@ -173,11 +180,9 @@ class _Table:
                 if any(whole.values()) and parts and not any(part in municipality.amounts for part in parts):
                     municipality.undivided = (*municipality.undivided, task)
                     self._undivided(municipality.name, task)
-        everybody = sum(municipality.inhabitants for municipality in municipalities.values())
-        for name, municipality in list(municipalities.items()):
-            if len(municipalities) > _FEW and 2 * municipality.inhabitants == everybody:
-                del municipalities[name]
-                self._pass_by(name, self.file)
+        for name in _sums_among(municipalities):
+            del municipalities[name]
+            self._pass_by(name, self.file)
         return Budgets(municipalities, tuple(tasks))
 
     def _undivided(self, name: str, task: str) -> None:
@@ -187,10 +192,9 @@ class _Table:
         values = {"field": "", "value": name, "task": task}
         self.findings.append(Finding("iv3.undivided", self.file, text, values, Severity.WARNING))
 
-    def _pass_by(self, name: str, place: str) -> None:
+    def _pass_by(self, name: str, place: str, text: str = _IS_A_SUM) -> None:
         if any(f.code == "iv3.sum" and f.values["value"] == name for f in self.findings):
             return
-        text = say("'{value}' is the sum of other rows and was passed by.")
         self.findings.append(Finding("iv3.sum", place, text, {"field": "", "value": name}, Severity.WARNING))
 
     def _municipality(self, row: Mapping[str, str], name: str, place: str) -> Municipality:
@@ -285,6 +289,36 @@ class _Table:
 
 def _is_sum_of_municipalities(name: str) -> bool:
     return name.casefold() == COUNTRY.casefold() or is_sum(name) or name.casefold().startswith("provincie ")
+
+
+def _sums_among(municipalities: Mapping[str, Municipality]) -> list[str]:
+    """Those that add up, in inhabitants and in every amount, all others of the file or all others of their province."""
+    among = list(municipalities.values())
+    return [
+        whole.name
+        for whole in among
+        if any(
+            len(parts) >= _PARTS and _is_sum_of(whole, parts)
+            for parts in (
+                [other for other in among if other is not whole],
+                [other for other in among if other is not whole and other.province == whole.province],
+            )
+        )
+    ]
+
+
+def _is_sum_of(whole: Municipality, parts: Sequence[Municipality]) -> bool:
+    """Whether the inhabitants add up exactly, and each amount but for what rounding to thousands may move."""
+    if not whole.inhabitants or whole.inhabitants != sum(part.inhabitants for part in parts):
+        return False
+    most = Euro.of(THOUSAND) * len(parts)
+    return all(
+        -most
+        <= amount - Euro.total(part.amounts.get(task, {}).get(figure, Euro(0)) for part in parts)
+        <= most
+        for task, figures in whole.amounts.items()
+        for figure, amount in figures.items()
+    )
 
 
 def _is_sum_of_tasks(task: str) -> bool:
