@@ -57,6 +57,11 @@ COTTON_EXPRESSION = re.compile(
 )
 UNWRAPPED = 1_000_000
 CHOICE = re.compile(r"\{([A-Za-z_]\w*):([^{}]*\|[^{}]*)\}")
+COUNTED = re.compile(r"(?:\{(\w+)\}|%\((\w+)\)[sd]) (\w+)")
+COUNTS = frozenset({"count", "days", "m", "n", "population"})
+"""Places of a number, beside all that choose a form somewhere."""
+NEVER_ONE = frozenset({"amount", "length", "most"})
+"""Names for a limit, what is over a limit, and money: no text chooses by them as it would by a count."""
 PLACE = re.compile(r"\{([A-Za-z_]\w*)[^{}]*\}|%\((\w+)\)[sdf]")
 
 
@@ -289,8 +294,47 @@ def unclear_choices(text: str) -> Iterator[str]:
     return (f"{{{name}:{forms}}}" for name, forms in CHOICE.findall(text) if forms.count("|") != 1)
 
 
+@dataclass
+class Counting:
+    """What the catalogs count, by the choices of their texts: ``{days} {days:day|days}``."""
+
+    places: set[str] = field(default_factory=lambda: set(COUNTS))
+    """Names of places that hold a number which may be one."""
+    plurals: dict[str, set[str]] = field(default_factory=dict)
+    """Words that follow only a number other than one, by language; that of the source is ``en``."""
+
+    @classmethod
+    def of(cls, sources: Path) -> "Counting":
+        """All that is counted in the catalogs under a folder."""
+        counting, ones = cls(), dict[str, set[str]]()
+        for language in LANGUAGES:
+            for folder in sorted(sources.rglob(f"locale/{language}/LC_MESSAGES")):
+                for message in chain.from_iterable(map(messages_of, read_catalogs(folder).values())):
+                    key = Key.of(message)
+                    for spoken, text in (
+                        ("en", key.singular),
+                        *((language, said) for said in strings(message)),
+                    ):
+                        for place, forms in CHOICE.findall(text):
+                            one, _, more = forms.partition("|")
+                            counting.places.add(place)
+                            ones.setdefault(spoken, set()).add(one.partition(" ")[0])
+                            counting.plurals.setdefault(spoken, set()).add(more.partition(" ")[0])
+        for spoken, singulars in ones.items():
+            counting.plurals[spoken] -= singulars | {""}
+        counting.places -= NEVER_ONE
+        return counting
+
+    def unchosen(self, text: str, language: str) -> Iterator[str]:
+        """Numbers of a text with a plural right behind them: ``{count} cases`` would say "1 cases"."""
+        for brace, percent, word in COUNTED.findall(text):
+            if (brace or percent) in self.places and word in self.plurals.get(language, ()):
+                yield f"{brace or percent} {word}"
+
+
 def lacks(sources: Path, root: Path, wanted: Sequence[Path] = ()) -> Iterator[str]:
     """What is missing or wrong in the catalogs, one line each, beginning with file and line."""
+    counting = Counting.of(sources)
     for package, by_name in sorted(collect(sources, root).items()):
         used_texts = merged(by_name)
         for language in LANGUAGES:
@@ -306,6 +350,12 @@ def lacks(sources: Path, root: Path, wanted: Sequence[Path] = ()) -> Iterator[st
                     seen.setdefault(key, line)
                     if is_wanted(path, wanted):
                         yield from wrong_in(message, key, line, used_texts)
+                        if not key.plural:
+                            yield from (
+                                f"{line}: has one form for every number: {number!r}"
+                                for spoken, text in (("en", key.singular), (language, strings(message)[0]))
+                                for number in counting.unchosen(text, spoken)
+                            )
                 if catalog.obsolete and is_wanted(path, wanted):
                     yield f"{shown}:1: has {len(catalog.obsolete)} texts that are commented out as obsolete"
             for key, (name, used) in used_texts.items():

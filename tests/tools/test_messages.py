@@ -189,3 +189,25 @@ def test_both_languages_choose_by_the_number(
     capsys.readouterr()
     run(checkout, "check", str(settlement(checkout)))
     assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("source", "dutch", "faults"),
+    [
+        ("{count} cases wait", "{count} zaken wachten", ["'count cases'", "'count zaken'"]),
+        ("{count} {count:case|cases} wait", "{count} {count:zaak|zaken} wachten", []),
+        ("At most {most} cases", "Hoogstens {most} zaken", []),
+        ("{name} cases", "{name} zaken", []),
+    ],
+)
+def test_a_number_before_a_plural_chooses_its_form(
+    checkout: Path, capsys: pytest.CaptureFixture[str], source: str, dutch: str, faults: list[str]
+) -> None:
+    engine = checkout / "src/bodemplaat/engines/settlement/keys.py"
+    engine.write_text(f'A, B = say("{{n}} {{n:case|cases}}"), say("{source}")\n')
+    complete(checkout)
+    translate(settlement(checkout), **{"{n} {n:case|cases}": "{n} {n:zaak|zaken}", source: dutch})
+
+    assert run(checkout, "check") == bool(faults)
+    told = [line for line in capsys.readouterr().out.splitlines() if "one form for every number" in line]
+    assert [line.rpartition(": ")[2] for line in told] == faults

@@ -265,7 +265,7 @@ def warnings(findings: Sequence[Finding]) -> list[str]:
     for _, count, first in reasons(told(findings)):
         text = joined((place(first), first.said), ": ")
         if count > 1:
-            text = say("{finding} This happened {count} times.", finding=text, count=count)
+            text = say("{finding} This happened {count} {count:time|times}.", finding=text, count=count)
         lines.append(text)
     return lines
 

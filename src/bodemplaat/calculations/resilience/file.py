@@ -252,8 +252,10 @@ def _seasons(file: ResilienceFields) -> tuple[Season, ...]:
     seasons = tuple(Season(row.name, row.weeks, float(row.leave)) for row in file.seasons)
     weeks = sum(season.weeks for season in seasons)
     if seasons and weeks not in WEEKS_OF_A_YEAR:
-        message = say("The seasons have {weeks} weeks together; a year has 52 (or 53): correct their weeks.")
-        file.error("resilience.weeks", "seasons", message, weeks=weeks)
+        message = say(
+            "The seasons have {count} {count:week|weeks} together; a year has 52 (or 53): correct their weeks."
+        )
+        file.error("resilience.weeks", "seasons", message, count=weeks)
     return seasons or WHOLE_YEAR
 
 

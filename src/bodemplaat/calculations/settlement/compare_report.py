@@ -40,7 +40,7 @@ def _lead(outcome: Comparison) -> str:
         text = (
             say("With “{name}” only {first} pays more: {amount}.")
             if count == 1
-            else say("With “{name}” {count} pay more, {first} most: {amount}.")
+            else say("With “{name}” {count} {count:pays|pay} more, {first} most: {amount}.")
         )
         sentences.append(
             text.using(name=other.name, count=count, first=first, amount=other.difference(first))

@@ -65,9 +65,13 @@ def _lead(outcome: Settlement) -> str:
     )
     if len({*outcome.totals.values()}) == 1:
         text = (
-            say("The {count} participants receive {total} together, each as much: {amount}.")
+            say(
+                "The {count} {count:participant|participants} receive {total} together, each as much: {amount}."
+            )
             if received
-            else say("The {count} participants bear {total} together, each as much: {amount}.")
+            else say(
+                "The {count} {count:participant|participants} bear {total} together, each as much: {amount}."
+            )
         )
     if len(outcome.names) == 1:
         text = say("{most} receives {total}.") if received else say("{most} bears {total}.")

@@ -59,7 +59,7 @@ NOBODY_AT_THE_CENTRE = (
     say("Ask the service centre to give a colleague the role of clerk."),
 )
 NO_CLERK_CAN = (
-    say("No clerk of the service centre can decide: {count} claims waiting"),
+    say("No clerk of the service centre can decide: {count} {count:claim|claims} waiting"),
     say("Give a colleague the role of clerk."),
 )
 PAID_TO_APPROVER = (

@@ -47,7 +47,7 @@ def _names(choice: Choice) -> Iterator[Finding]:
     ):
         for name, count in Counter(names).items():
             if count > 1:
-                text = say("The name '{name}' is used {count} times: give each its own name.")
+                text = say("The name '{name}' is used {count} {count:time|times}: give each its own name.")
                 yield Finding("choice.name_twice", f"{kind}.{name}", text, {"name": name, "count": count})
     if len(choice.alternatives) < 2:
         yield Finding(

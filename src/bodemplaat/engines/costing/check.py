@@ -30,7 +30,7 @@ def _names(model: CostModel) -> Iterator[Finding]:
     ):
         for name, count in Counter(names).items():
             if count > 1:
-                text = say("The name '{name}' is used {count} times: give each its own name.")
+                text = say("The name '{name}' is used {count} {count:time|times}: give each its own name.")
                 yield Finding("costing.name_twice", f"{kind}.{name}", text, {"name": name, "count": count})
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from bodemplaat.foundation.charts.drawing import draw
 from bodemplaat.foundation.charts.scale import Kind, Scale, readers_language, scale_of
@@ -82,8 +82,10 @@ def months_picture(
 
     high = max(range(len(totals)), key=lambda p: totals[p])
     low = min(range(len(totals)), key=lambda p: totals[p])
-    said = finding or gettext(
-        "Highest in {high_month} ({high}), lowest in {low_month} ({low}); {total} in {count} months."
+    said = finding or ngettext(
+        "Highest in {high_month} ({high}), lowest in {low_month} ({low}); {total} in {count} month.",
+        "Highest in {high_month} ({high}), lowest in {low_month} ({low}); {total} in {count} months.",
+        len(months),
     ).format(
         high_month=notation.month(months[high], language),
         high=scale.full(totals[high]),

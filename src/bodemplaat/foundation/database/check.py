@@ -83,7 +83,7 @@ def _powers(session: psycopg.Connection) -> Iterator[Finding]:
     )
     if tables := _one(session, owned):
         text = say(
-            "The site connects as {role}, who owns {tables} tables and could switch their security off. Run"
+            "The site connects as {role}, who owns {tables} {tables:table|tables} and could switch their security off. Run"
             " migrations as another role (BODEMPLAAT_OWNER_URL); to hand over what there is:\n{sql}"
         )
         sql = f"REASSIGN OWNED BY {role} TO {roles.OWNER};"

@@ -97,8 +97,8 @@ def read_table(a_list: ImportedList, table: Table) -> ReadFile:
         elif any(text for _, text in cells):
             lines.append(_line(a_list, number, cells, places, mistakes))
     if len(lines) > MOST_LINES:
-        text = say("This file has {count} lines; at most {most} are read at once. Split it.")
-        return ReadFile((), unread, [Mistake(0, "", text.using(count=len(lines), most=MOST_LINES))])
+        text = say("This file has {length} lines; at most {most} are read at once. Split it.")
+        return ReadFile((), unread, [Mistake(0, "", text.using(length=len(lines), most=MOST_LINES))])
     if not lines and not mistakes:
         mistakes.append(
             Mistake(0, "", say("There is no line under the titles. Fill the list in and try again."))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.claims.api import Basis, ClaimRules, KindRule, step_of
@@ -39,7 +39,7 @@ def changes_of_rules(now: ClaimRules | None, wanted: ClaimRules, names: Mapping[
 
     rows: list[tuple[str, Callable[[ClaimRules], str]]] = [
         (gettext("Who decides"), chain),
-        (gettext("Claim within"), lambda rules: gettext("{count} days").format(count=rules.max_age_days)),
+        (gettext("Claim within"), lambda rules: _days(rules.max_age_days)),
         (gettext("Passes without approval below"), lambda rules: _euro(rules.threshold, gettext("none"))),
         (gettext("Drawn into the sample"), lambda rules: _percent(rules.sample_percent)),
         (gettext("When no manager can decide"), lambda rules: function_name(rules.fallback_function)),
@@ -107,7 +107,7 @@ def _field(name: str, value: Any) -> str:
     if name.endswith("_cents"):
         return notation.euro(value, language())
     if name == "max_age_days":
-        return gettext("{count} days").format(count=value)
+        return _days(value)
     if name == "sample_percent":
         return _percent(Decimal(value))
     if name == "rate":
@@ -140,3 +140,7 @@ def _rate(rate: Decimal) -> str:
 
 def _percent(percent: Decimal) -> str:
     return notation.percent(percent / 100, language(), decimals=2)
+
+
+def _days(count: int) -> str:
+    return ngettext("{count} day", "{count} days", count).format(count=count)

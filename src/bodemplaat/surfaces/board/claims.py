@@ -164,7 +164,7 @@ def _asked(request: HttpRequest, actor: Actor) -> Asked:
 
 def _answer(page: door.ClaimPage) -> str:
     if page.is_more:
-        return gettext("More than {count} claims.").format(count=notation.number(page.count, language()))
+        return gettext("More than {most} claims.").format(most=notation.number(page.count, language()))
     if not page.count or page.total is None:
         return ""
     text = ngettext("{count} claim of {total}.", "{count} claims of together {total}.", page.count)

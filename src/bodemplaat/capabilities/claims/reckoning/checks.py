@@ -137,7 +137,7 @@ def _day(place: str, day: date | None, rules: ClaimRules | None, today: date) ->
             "claim.too_old",
             f"{place}.day",
             say(
-                "This cost is more than {days} days ago; after that your organisation no longer reimburses it."
+                "This cost is more than {days} {days:day|days} ago; after that your organisation no longer reimburses it."
             ),
             {"days": rules.max_age_days},
         )

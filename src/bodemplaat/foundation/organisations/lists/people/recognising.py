@@ -48,7 +48,7 @@ def _by_email(overlay: Overlay, line: Line, number: str, email: str) -> UUID | N
     possible = [person for person in known if not number or not people[person].number]
     if len(possible) > 1:
         text = say(
-            "{count} people have this address. Fill in the personnel number too, so that it is clear who is meant."
+            "{count} {count:person has|people have} this address. Fill in the personnel number too, so that it is clear who is meant."
         )
         overlay.plan.wrong(line.number, EMAIL, text, count=len(possible))
     return possible[0] if possible else None
