@@ -121,7 +121,7 @@ class Walk:
                     self.leaks.append(f"{method.__name__} {address.at(values)} tells {who} that it exists")
 
 
-WITHIN_ITS_OWNER = frozenset({"form", "number"})
+WITHIN_ITS_OWNER = frozenset({"process", "pair", "form", "number"})
 """Parts of an address that say which of a record's versions or forms: beside one's own id they lead to one's own."""
 
 

@@ -51,6 +51,18 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"move"}): OURS.format(
         "DISTINCT ON (state) id AS move", "organisations_moveproposal", "state, id"
     ),
+    frozenset({"cut"}): OURS.format("DISTINCT ON (state) id AS cut", "division_cutversion", "state, id"),
+    frozenset({"cut", "process"}): OURS.format(
+        "DISTINCT ON (state) id AS cut, 'fin-9' AS process", "division_cutversion", "state, id"
+    ),
+    frozenset({"cut", "pair"}): OURS.format(
+        "DISTINCT ON (state) id AS cut, 'write_off' AS pair", "division_cutversion", "state, id"
+    ),
+    frozenset({"cut", "other"}): (
+        "SELECT a.id AS cut, b.id AS other FROM division_cutversion a JOIN division_cutversion b"
+        " ON b.cooperation_id = a.cooperation_id AND b.number > a.number"
+        " WHERE a.organisation_id = ANY(%(mine)s) ORDER BY a.number, b.number"
+    ),
     frozenset({"account_change"}): OURS.format(
         "DISTINCT ON (state) id AS account_change", "payments_accountchange", "state, id"
     ),

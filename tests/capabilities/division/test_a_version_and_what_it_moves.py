@@ -1,6 +1,5 @@
 """From draft to adopted by two people, and what goes over on its day: the cut drives who sees and does the work."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -20,7 +19,7 @@ FROM = TODAY + timedelta(days=30)
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
+def world() -> World:
     w = World.founded()
     organisations.join_cooperation(
         actor=w.system,

@@ -45,6 +45,13 @@ class BoardConfig(AppConfig):
                 icon="inbox",
             ),
             NavigationItem(
+                _("Division of work"),
+                "board:divisions",
+                roles=frozenset({controller, manager, administrator, "coop_administrator"}),
+                order=57,
+                icon="document",
+            ),
+            NavigationItem(
                 _("Trail"),
                 "board:trail",
                 roles=frozenset({controller, administrator}),

@@ -1,5 +1,6 @@
 """Drawing up a version of a cut: beginning one, its rows, and the functions of four eyes."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -127,7 +128,7 @@ def own_version(actor: Actor, version: UUID, *states: str) -> CutVersion:
 
 
 def record_cut(
-    actor: Actor, row: CutVersion, act: str, at: datetime, details: dict[str, object] | None = None
+    actor: Actor, row: CutVersion, act: str, at: datetime, details: Mapping[str, object] | None = None
 ) -> None:
     """A line in the trail of the organisation at which the cooperation is seated."""
     facts = {"number": row.number, **(details or {})}

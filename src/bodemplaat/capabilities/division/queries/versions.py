@@ -142,11 +142,8 @@ def moves_by(
         (each.customer_id, each.task): Party(each.provider_id, each.provider_name)
         for each in provisions_among_partners(actor=actor, on=on)
     }
-    agreed = set(
-        CutConsent.records.among_partners(actor)
-        .filter(version=version, proposed_at=version.proposed_at)
-        .values_list("organisation_id", flat=True)
-    )
+    consents = CutConsent.records.among_partners(actor).filter(version=version)
+    agreed = {each.organisation_id for each in consents if each.proposed_at == version.proposed_at}
     moves = []
     for customer in parties(cooperation, Part.CUSTOMER, on):
         for task in Task:

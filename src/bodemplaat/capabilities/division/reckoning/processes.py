@@ -97,7 +97,7 @@ def _by_code() -> Mapping[str, Process]:
 @cache
 def _every() -> tuple[Process, ...]:
     file = resources.files("bodemplaat.capabilities.division").joinpath("processes.csv")
-    with file.open(encoding="utf-8", newline="") as lines:
+    with file.open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines, delimiter=";"))
     parents = {row["parent"] for row in rows}
     return tuple(
