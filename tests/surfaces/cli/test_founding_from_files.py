@@ -63,7 +63,7 @@ def test_five_workbooks_make_a_cooperation_whose_administrator_can_begin(
     answer = founding()
     assert answer.exit_code == 0, answer.output
     assert "“K5” has been founded." in answer.output
-    assert "mensen.xlsx: 51 lines taken in" in answer.output
+    assert "mensen.xlsx: 51 lines read" in answer.output
     key = answer.output.split("/uitnodiging/")[1].split("/")[0]
     user = access.invited_user(key)
     assert user.email == "hans.oskam@nederlek.example"
@@ -115,3 +115,45 @@ def test_a_cooperation_begins_with_its_organisations(
     answer = founding(organisaties=lists["organisaties"][:1])
     assert answer.exit_code == 1
     assert "a cooperation begins with it" in answer.output
+
+
+def test_the_same_name_is_not_founded_twice(db: None, founding: Callable[..., Result]) -> None:
+    assert founding().exit_code == 0
+    again = founding()
+    assert again.exit_code == 1
+    assert "“K5” was founded here from files before, so nothing was stored." in again.output
+
+
+def test_one_mistake_in_an_organisation_is_told_once(
+    db: None, founding: Callable[..., Result], lists: dict[str, Rows]
+) -> None:
+    members = [row[:] for row in lists["organisaties"]]
+    kind = members[0].index("Wat is het?")
+    members[2][kind] = "bakker"
+    answer = founding(organisaties=members)
+    assert answer.exit_code == 1
+    assert "organisaties.xlsx, line 3" in answer.output
+    assert f"There is no organisation “{members[2][members[0].index('Organisatie')]}”" not in answer.output
+
+
+def test_a_line_twice_and_a_file_twice_are_named(
+    db: None, founding: Callable[..., Result], lists: dict[str, Rows], tmp_path: Path
+) -> None:
+    members = lists["organisaties"]
+    answer = founding(organisaties=[*members, members[1]])
+    assert answer.exit_code == 1
+    assert f"organisaties.xlsx, line {len(members) + 1}, Organisation" in answer.output
+    assert "already. Leave one of the two out." in answer.output
+    paths = []
+    for name in ("organisaties", "taken", "again"):
+        path = tmp_path / f"{name}.xlsx"
+        path.write_bytes(workbook(lists["taken" if name == "again" else name]))
+        paths.append(str(path))
+    twice = CliRunner().invoke(found, [*paths, "--name", "K5", "--since", "2025-01-01", "--lang", "en"])
+    assert twice.exit_code == 1
+    assert "again.xlsx: This file was handed in twice, also as taken.xlsx. Leave one out." in twice.output
+
+
+def test_lines_of_what_stands_already_are_counted_as_read(db: None, founding: Callable[..., Result]) -> None:
+    lines = founding().output.splitlines()
+    assert "  mensen.xlsx: 51 lines read, 51 things added" in lines

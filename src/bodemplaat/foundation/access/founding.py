@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from typing import Final
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from bodemplaat.foundation.access.invitations import invite
 from bodemplaat.foundation.access.members import MEMBERS
 from bodemplaat.foundation.imports.api import (
     FileMistake,
+    Filled,
     HandedIn,
     KnownFile,
     Mistake,
@@ -20,20 +22,23 @@ from bodemplaat.foundation.imports.api import (
     read_in_order,
 )
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.tenancy.api import Actor, Role, query
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, query
 from bodemplaat.kernel import say
+
+FOUNDED: Final = UUID("5f1f5c52-9c1c-4c0e-9a38-6f0e6d3c2b71")
+"""Under it stand the ids of cooperations that files founded, by their names."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundedCooperation:
-    """What was founded: its id, its members by name, and how many things each file added."""
+    """What was founded: its id, its members by name, and what each file brought."""
 
     id: UUID
     seat: UUID
     administrator: UUID
     """The person who administers the cooperation and the organisation at its seat."""
     members: Mapping[str, UUID]
-    added: Mapping[str, int]
+    filled: Mapping[str, Filled]
 
 
 def found_from_files(
@@ -42,8 +47,21 @@ def found_from_files(
     """Found a cooperation by the same lists as the pages take; its seat is the first line of the list of organisations.
 
     Whoever administers the seat administers the cooperation too; the administrator of each member is invited. For the
-    platform alone, at its own machine. Raises ``UnsoundFiles`` with every mistake by file and line: then nothing is stored.
+    platform alone, at its own machine. Raises ``UnsoundFiles`` with every mistake by file and line, and ``Refused`` when a
+    cooperation of this name was founded here before: then nothing is stored.
     """
+    # an id that follows from the name: the second lock hides other cooperations, and a key that is taken cannot be
+    cooperation = uuid5(FOUNDED, " ".join(name.split()).casefold())
+    seat = uuid5(cooperation, "seat")
+    system = Actor.system(seat, cooperations=[cooperation])
+    if organisations.cooperations_seated(actor=system):
+        raise Refused(
+            say(
+                "“{name}” was founded here from files before, so nothing was stored. More goes in on its own pages, or found"
+                " another one under another name."
+            ),
+            name=name,
+        )
     known, mistakes = read_in_order(files)
     of_members = [each for each in known if each.a_list.name == MEMBERS.name]
     if not any(each.read.lines for each in of_members):
@@ -51,8 +69,6 @@ def found_from_files(
         mistakes = [*mistakes, FileMistake("", Mistake(0, "", said))]
         mistakes += [FileMistake(e.file.name, m) for e in known for m in e.read.mistakes]
         raise UnsoundFiles(mistakes)
-    seat, cooperation = uuid4(), uuid4()
-    system = Actor.system(seat, cooperations=[cooperation])
     with transaction.atomic():
         administrator = _begin(system, name, variant, of_members[0], since, at)
         ids: dict[str, UUID] = {}
@@ -67,8 +83,14 @@ def found_from_files(
             found = by_name.get(written.casefold())
             return None if found is None else Actor.system(found, cooperations=[cooperation])
 
-        added, wrong = fill_organisations(
-            known, seat=system, member=member, members=lambda: sorted(members()), since=since, at=at
+        filled, wrong = fill_organisations(
+            known,
+            seat=system,
+            member=member,
+            members=lambda: sorted(members()),
+            written={line.text("organisation").casefold() for each in of_members for line in each.read.lines},
+            since=since,
+            at=at,
         )
         first = next(each for each in of_members[0].read.lines)
         if not first.text("administrator") or not first.text("email"):
@@ -81,7 +103,7 @@ def found_from_files(
             ]
         if mistakes or wrong:
             raise UnsoundFiles([*mistakes, *wrong])
-        return FoundedCooperation(cooperation, seat, administrator, dict(members()), added)
+        return FoundedCooperation(cooperation, seat, administrator, dict(members()), filled)
 
 
 def _begin(system: Actor, name: str, variant: str, members: KnownFile, since: date, at: datetime) -> UUID:

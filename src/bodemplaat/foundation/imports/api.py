@@ -41,6 +41,7 @@ from bodemplaat.foundation.imports.tasks import forget_previews
 from bodemplaat.foundation.imports.templates import list_as_file
 from bodemplaat.foundation.imports.together import (
     MOST_FILES,
+    Filled,
     HandedIn,
     KnownFile,
     carry_out_together,
@@ -63,6 +64,7 @@ __all__ = [
     "Fact",
     "FactView",
     "FileMistake",
+    "Filled",
     "HandedIn",
     "ImportColumn",
     "ImportView",

@@ -343,10 +343,17 @@ def _iban(column: ImportColumn, text: str) -> Value:
 
 
 def _choice(column: ImportColumn, text: str) -> Value:
-    plain = _plain(text)
-    for value, word in column.choices.items():
-        if plain in {value.casefold(), *(_plain(each) for each in in_every_language(word))}:
-            return value
+    """The value whose words are written, in any language; the first word alone will do where no other choice has it."""
+    asked = _plain(text)
+    spoken = {
+        value: [value.casefold(), *(_plain(each) for each in in_every_language(word))]
+        for value, word in column.choices.items()
+    }
+    whole = [value for value, words in spoken.items() if asked in words]
+    begun = [value for value, words in spoken.items() if any(word.startswith(f"{asked} ") for word in words)]
+    for likely in (whole, begun):
+        if len(likely) == 1:
+            return likely[0]
     words = [Said(word) for word in column.choices.values()]
     raise _NotAValue(
         say("“{value}” is not one of the choices. Choose one of: {choices}.").using(

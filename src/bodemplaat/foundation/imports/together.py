@@ -5,7 +5,7 @@ on top of the ones before it, and all of it is taken back. Then a mistake in the
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -73,6 +73,14 @@ class KnownFile:
     read: ReadFile
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a file brought: its lines, and how many things they added; what stood there already is not added."""
+
+    lines: int
+    added: int
+
+
 def read_in_order(
     files: Sequence[HandedIn], lists: Sequence[ImportedList] | None = None
 ) -> tuple[Sequence[KnownFile], Sequence[FileMistake]]:
@@ -82,7 +90,14 @@ def read_in_order(
     """
     among = [*(imported_lists() if lists is None else lists)]
     known, mistakes = [], []
+    before: dict[bytes, str] = {}
     for file in files:
+        mark = hashlib.sha256(file.content).digest()
+        if mark in before:
+            text = say("This file was handed in twice, also as {other}. Leave one out.", other=before[mark])
+            mistakes.append(FileMistake(file.name, Mistake(0, "", text)))
+            continue
+        before[mark] = file.name
         try:
             tables = open_file(file.name, file.content)
             a_list = recognised(file.name, tables, among)
@@ -280,20 +295,24 @@ def fill_organisations(
     seat: Actor,
     member: Callable[[str], Actor | None],
     members: Callable[[], Sequence[str]],
+    written: Container[str],
     since: date,
     at: datetime,
-) -> tuple[Mapping[str, int], Sequence[FileMistake]]:
+) -> tuple[Mapping[str, Filled], Sequence[FileMistake]]:
     """Fill the lists of several organisations from files whose lines say whose they are; for the platform, at a founding.
 
     ``seat`` is the platform at the cooperation's seat; ``member`` gives the platform at a member by its name, as known
-    after the files before; ``members`` all names. Returns how many things each file added, and every mistake. It stores
-    as it goes: the caller's transaction has to be taken back when there is a mistake.
+    after the files before; ``members`` all names. ``written`` holds the names, folded, that stand in the list of organisations:
+    a line of one of those that is no member follows from the mistake there and is not told again. Returns what each file
+    brought, and every mistake. It stores as it goes: the caller's transaction has to be taken back when there is a
+    mistake.
     """
-    added: dict[str, int] = {}
+    filled: dict[str, Filled] = {}
     mistakes: list[FileMistake] = []
     for each in known:
         mistakes.extend(FileMistake(each.file.name, mistake) for mistake in each.read.mistakes)
-        for actor, lines in _by_whose(each, seat, member, members, mistakes):
+        added = 0
+        for actor, lines in _by_whose(each, seat, member, members, written, mistakes):
             with entered(actor):
                 plan, wrong = plan_of(
                     each.a_list,
@@ -308,8 +327,9 @@ def fill_organisations(
                     _stored_if_it_goes(actor, each.a_list, plan, is_sound=False)
                 else:
                     _done(actor, each, plan, terms, at)
-            added[each.file.name] = added.get(each.file.name, 0) + len(plan.changes)
-    return added, sorted(mistakes, key=lambda each: (each.file, each.mistake.line))
+            added += len(plan.changes)
+        filled[each.file.name] = Filled(len(each.read.lines), added)
+    return filled, sorted(mistakes, key=lambda each: (each.file, each.mistake.line))
 
 
 def _by_whose(
@@ -317,6 +337,7 @@ def _by_whose(
     seat: Actor,
     member: Callable[[str], Actor | None],
     members: Callable[[], Sequence[str]],
+    written: Container[str],
     mistakes: list[FileMistake],
 ) -> Iterator[tuple[Actor, Sequence[Line]]]:
     if each.a_list.is_of_cooperation:
@@ -329,6 +350,8 @@ def _by_whose(
         actor = member(name) if name else None
         if actor is not None:
             yield actor, lines
+            continue
+        if name in written:
             continue
         mistakes.extend(
             FileMistake(each.file.name, Mistake(line.number, WHOSE.title, _whose(line, members())))

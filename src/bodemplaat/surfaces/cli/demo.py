@@ -75,8 +75,13 @@ class StepFailed(Exception):
     is_flag=True,
     help=say("Play the whole journey without a browser in a database of its own, and read every fact back."),
 )
+@click.option(
+    "--empty",
+    is_flag=True,
+    help=say("Load no examples: an empty site, with the code with which its first administrator begins."),
+)
 @_language
-def demo(host: str, port: int, check: bool, lang: str) -> None:
+def demo(host: str, port: int, check: bool, empty: bool, lang: str) -> None:
     """Start everything, say where it is, and stop everything on Ctrl-C; or, with ``--check``, play and read back."""
     voice = Voice(lang)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
@@ -85,7 +90,7 @@ def demo(host: str, port: int, check: bool, lang: str) -> None:
         sys.exit(_checked(supervisor, voice))
     try:
         with held(state_folder(Account.for_servers()) / Purpose.DEMO.value) as holding:
-            _run(supervisor, voice, holding, host, port)
+            _run(supervisor, voice, holding, host, port, loads=not empty)
     except AlreadyRuns as other:
         text = (
             say(
@@ -126,7 +131,9 @@ def _checked(supervisor: Supervisor, voice: Voice) -> int:
                 cluster.stop()
 
 
-def _run(supervisor: Supervisor, voice: Voice, holding: Holding, host: str, port: int) -> None:
+def _run(
+    supervisor: Supervisor, voice: Voice, holding: Holding, host: str, port: int, *, loads: bool
+) -> None:
     cluster: Cluster | None = None
     ours = holding.inherited_server
     with supervisor.listening(), _told_in_words(supervisor, voice):
@@ -144,6 +151,7 @@ def _run(supervisor: Supervisor, voice: Voice, holding: Holding, host: str, port
                 port,
                 lambda address: holding.note(address=address, server=ours),
                 cluster,
+                loads=loads,
             )
         finally:
             supervisor.stop()
@@ -197,6 +205,8 @@ def _serve(
     port: int,
     note: Callable[[str], None],
     cluster: Cluster | None,
+    *,
+    loads: bool,
 ) -> None:
     free = _free_port(host, port)
     if free != port:
@@ -218,8 +228,9 @@ def _serve(
     )
     supervisor.start("worker", [sys.executable, "-m", "django", "work"], environment)
     who = "" if is_new else _step("load_demo", "--who")
+    loads = loads and not who
     if (
-        not who
+        loads
     ):  # what is heavy is loaded behind the open site, which shows each cooperation as soon as it is there
         load = [sys.executable, "-m", "django", "load_demo", "--behind"]
         supervisor.start("demo", load, environment, may_end=True)
@@ -229,11 +240,29 @@ def _serve(
             click.echo(who)
         text = say("The demo runs at {address} - Ctrl-C stops it, and its data are kept.")
         click.echo(voice(text.using(address=address)))
-        if not who:
+        if not loads and not who:
+            _begin(voice)
+        if loads:
             click.echo(voice(say("Its cooperations are being loaded; the page shows each one as it comes.")))
         note(address)
     supervisor.watch(lambda: _revive(cluster, voice))
     click.echo(voice(say("Stopping …")))
+
+
+def _begin(voice: Voice) -> None:
+    """Say where and with which code an empty site begins, if nobody has begun."""
+    command = [sys.executable, "-m", "bodemplaat.surfaces.cli.main", "setup", "--lang", voice.language]
+    done = subprocess.run(
+        command,
+        env=_environment(as_owner=False),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        check=False,
+    )
+    if done.stdout:
+        click.echo(done.stdout.rstrip())
 
 
 def _revive(cluster: Cluster | None, voice: Voice) -> None:

@@ -1,7 +1,7 @@
 """``bodemplaat found FILES``: a whole cooperation from its lists in one go, or every mistake in them and nothing."""
 
-import os
 import sys
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,8 @@ import click
 from bodemplaat.kernel import Said, say
 from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand, language_option
+from bodemplaat.surfaces.cli.working import as_site
 
-SETTINGS = "bodemplaat.project.settings"
 VARIANTS = ("shared_centre", "centre", "matrix", "network", "project")
 
 
@@ -45,35 +45,43 @@ VARIANTS = ("shared_centre", "centre", "matrix", "network", "project")
 def found(files: tuple[Path, ...], name: str, variant: str, since: Any, lang: str) -> None:
     """Read the files, found the cooperation and say what was added; or say what is wrong, by file and line."""
     voice = Voice(lang)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    import_module("django").setup()
+    with as_site(voice):
+        _found(voice, files, name, variant, since.date(), lang)
+
+
+def _found(voice: Voice, files: tuple[Path, ...], name: str, variant: str, since: date, lang: str) -> None:
     access = import_module("bodemplaat.foundation.access.api")
     imports = import_module("bodemplaat.foundation.imports.api")
+    refused = import_module("bodemplaat.foundation.tenancy.api").Refused
     settings = import_module("django.conf").settings
     reverse, now = import_module("django.urls").reverse, import_module("django.utils.timezone").now
-    trouble = import_module("django.db").DatabaseError
     with import_module("django.utils.translation").override(lang):
         try:
             founded = access.found_from_files(
                 name=name,
                 variant=variant,
                 files=[imports.HandedIn(path.name, path.read_bytes()) for path in files],
-                since=since.date(),
+                since=since,
                 at=now(),
             )
         except imports.UnsoundFiles as refusal:
             _say_mistakes(voice, refusal.mistakes)
             sys.exit(1)
-        except trouble as problem:
-            text = say(
-                "The database cannot be read ({problem}). Set DATABASE_URL, and migrate it first"
-                " (docs/howto/run-on-your-own-postgresql.md)."
-            )
-            click.echo(voice(text.using(problem=str(problem).strip().splitlines()[0])), err=True)
+        except refused as refusal:
+            click.echo(voice(say(refusal.text).using(**refusal.values)), err=True)
             sys.exit(1)
         click.echo(voice(say("“{name}” has been founded.", name=name)))
-        for file, count in founded.added.items():
-            click.echo(voice(say("  {file}: {count} {count:line|lines} taken in", file=file, count=count)))
+        for file, filled in founded.filled.items():
+            click.echo(
+                voice(
+                    say(
+                        "  {file}: {lines} {lines:line|lines} read, {count} {count:thing|things} added",
+                        file=file,
+                        lines=filled.lines,
+                        count=filled.added,
+                    )
+                )
+            )
         key = access.invitation_key_of(person=founded.administrator, organisation=founded.seat)
         if key is not None:
             address = f"{settings.PUBLIC_ADDRESS}{reverse('front:invitation', args=[key])}"
@@ -103,4 +111,7 @@ def _say_mistakes(voice: Voice, mistakes: Any) -> None:
         place = voice(say("line {n}", n=each.mistake.line)) if each.mistake.line else ""
         column = gettext(each.mistake.column) if each.mistake.column else ""
         where = ", ".join(filter(None, (each.file, place, column)))
-        click.echo(f"  {where}: {in_words(each.mistake.said)}", err=True)
+        click.echo(
+            f"  {where}: {in_words(each.mistake.said)}" if where else f"  {in_words(each.mistake.said)}",
+            err=True,
+        )

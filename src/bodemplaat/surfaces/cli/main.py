@@ -101,3 +101,7 @@ class LazyCommands(SpokenCommand, click.Group):
 def main(ctx: click.Context, lang: str) -> None:
     """Run one of the commands; a ``--lang`` of its own goes before the one given here."""
     ctx.default_map = {name: {"lang": lang} for name in COMMANDS}
+
+
+if __name__ == "__main__":
+    main()

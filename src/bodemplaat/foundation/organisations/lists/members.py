@@ -136,6 +136,7 @@ class _Planner:
         self.municipalities = {each.name.casefold(): each for each in known_municipalities()}
         self.customers: dict[str, tuple[Line, Change]] = {}
         self.named: set[str] = set()
+        self.taken: dict[tuple[str, str], int] = {}
 
     def plan_lines(self, lines: Sequence[Line]) -> None:
         """Everyone first, then who works for whom where there is no choice."""
@@ -166,6 +167,13 @@ class _Planner:
         if not parts or since is None:
             return  # told already
         for part in parts:
+            first = self.taken.setdefault((key, part), line.number)
+            if first != line.number:
+                text = say(
+                    "“{name}” takes part as {part_text} in line {first} already. Leave one of the two out."
+                )
+                self.plan.wrong(line.number, NAME, text, name=name, part_text=PART_WORDS[part], first=first)
+                return
             if part not in member.parts:
                 member.parts[part] = since
                 columns = {

@@ -1,0 +1,46 @@
+"""Django made ready for a command that works as the site does: on the server that ``DATABASE_URL`` names, or else our own."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+
+import click
+
+from bodemplaat.foundation.database.api import Cluster, DatabaseTrouble, prepare_environment
+from bodemplaat.kernel import say
+from bodemplaat.presentation.voice import Voice
+
+EMBEDDED_SETTINGS = "bodemplaat.project.settings_demo"
+SERVER_SETTINGS = "bodemplaat.project.settings"
+
+
+@contextmanager
+def as_site(voice: Voice) -> Iterator[None]:
+    """Set Django up as the role of the site; a database that cannot be read is said in words and ends with status 1.
+
+    A server of our own that did not run is started, and stopped again afterwards.
+    """
+    cluster: Cluster | None = None
+    try:
+        cluster = prepare_environment()
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", EMBEDDED_SETTINGS if cluster else SERVER_SETTINGS)
+        import_module("django").setup()
+        trouble = import_module("django.db").DatabaseError
+        try:
+            yield
+        except trouble as problem:
+            text = say(
+                "The database cannot be read ({problem}). Prepare it first: bodemplaat demo --empty does, or on a server"
+                " of yours set DATABASE_URL and migrate (docs/howto/run-on-your-own-postgresql.md)."
+            )
+            click.echo(voice(text.using(problem=str(problem).strip().splitlines()[0])), err=True)
+            sys.exit(1)
+    except DatabaseTrouble as trouble:
+        for finding in trouble.findings:
+            click.echo(voice(finding.said), err=True)
+        sys.exit(1)
+    finally:
+        if cluster is not None and cluster.started_here:
+            cluster.stop()
