@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils import timezone
+
+from bodemplaat.capabilities.division import api as division
 from bodemplaat.foundation.organisations.api import Task
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.rehearsal.demo.cast import CENTRE, MATRIX, VIRTUAL_BUREAU
 from bodemplaat.rehearsal.demo.check import Fact
+from bodemplaat.rehearsal.demo.dividing import divide
 from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance, found
 
 
@@ -38,6 +42,26 @@ def found_the_others(*, at: datetime) -> Iterator[Fact]:
     bureau = found(VIRTUAL_BUREAU, at=at)
     kapelle, reimerswaal, reik = bureau.members
     yield Fact("ReiK does everything for both", set(bureau.providers.values()) == {reik.id})
+    for each in (k5, centre, bureau):
+        divide(each, at=at)
+        (cooperation,) = each.members[0].system.cooperations
+        cuts = division.cuts_of(actor=each.members[0].system, on=timezone.localdate(at))
+        standing = [v.standing for cut in cuts if cut.id == cooperation for v in cut.versions]
+        yield Fact(f"{each.alliance.name} has divided its work", standing == ["in_force"])
+    by_cut = {
+        process: division.may_provide(
+            actor=vlist.system,
+            process=process,
+            customer=vlist.id,
+            provider=nederlek.id,
+            day=timezone.localdate(at),
+        )
+        for process in ("per-8B", "per-11")
+    }
+    yield Fact(
+        "Nederlek may offer Vlist its claims, and not the front office",
+        by_cut == {"per-8B": True, "per-11": False},
+    )
     employers = {
         member.id
         for member in (kapelle, reimerswaal)

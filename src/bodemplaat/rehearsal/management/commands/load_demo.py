@@ -17,6 +17,7 @@ from django.utils.translation import override
 from bodemplaat.foundation.access.api import open_accounts
 from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.rehearsal.demo.cast import ALLIANCES, Alliance
+from bodemplaat.rehearsal.demo.dividing import divide
 from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.history import live
 from bodemplaat.rehearsal.demo.models import keep_models
@@ -57,6 +58,7 @@ class Command(BaseCommand):
 
         with transaction.atomic():
             founded = found(alliance, at=now - timedelta(days=150))
+            divide(founded, at=now - timedelta(days=150))
             live(founded, now=now, tell=tell)
             if alliance is ALLIANCES[0]:
                 keep_models(founded, now=now)
