@@ -19,7 +19,7 @@ DOORS = [*(f"bodemplaat.capabilities.{name}.api" for name in CAPABILITIES)] + [
 NO_COMMAND_OR_QUERY = {"record", "record_many", "publish", "publish_many", "entered"}
 """What commands and queries are made with: they take the actor that a command has, or turn its key."""
 STOREYS = ("kernel", "engines", "formats", "foundation", "capabilities", "surfaces", "project")
-CAPABILITY_ORDER = ("ledger", "division", "payments", "claims", "model_files")
+CAPABILITY_ORDER = ("ledger", "division", "catalogue", "payments", "claims", "model_files")
 
 
 def door(name: str) -> Any:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("bestuur/", include("bodemplaat.surfaces.board.urls")),
     path("inrichting/", include("bodemplaat.surfaces.founding.urls")),
     path("rekenmodellen/", include("bodemplaat.surfaces.calculator.urls")),
+    path("diensten/", include("bodemplaat.surfaces.services.urls")),
     path("scim/v2/", include("bodemplaat.connectors.scim.urls")),
     path("weergave/", include("bodemplaat.foundation.design.urls")),
     *(path(f"account/{page}", shut) for page in SHUT),

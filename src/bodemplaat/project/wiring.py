@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.capabilities.model_files import api as model_files
@@ -19,6 +20,7 @@ def connect() -> None:
     access.TaskMoveMessages(at_customer=_page_of_tasks, at_provider=_page_of_who_does_what_for_whom).connect()
     access.RetentionMessages(proposal=_page_of_destruction, certificate=_page_of_certificate).connect()
     privacy.PrivacyMessages(request=_page_of_correction, own=_page_of_own_data).connect()
+    catalogue.offer(case_type=claims.CASE_TYPE, name=claims.CASE_NAME, page=_page_to_claim)
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
     organisations.check_before_providing(division.check_task_follows_cut)
     organisations.count_open_work(claims.claims_under_way)
@@ -59,6 +61,10 @@ def _page_of_correction(request: UUID) -> str:
 
 def _page_of_own_data() -> str:
     return reverse("selfservice:own_data")
+
+
+def _page_to_claim() -> str:
+    return reverse("selfservice:new")
 
 
 def _page_of_claim(claim: UUID) -> str:

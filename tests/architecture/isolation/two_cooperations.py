@@ -23,6 +23,7 @@ from tests.capabilities.payments.bank import back, bank_file, booked, sent, stat
 from tests.foundation.access.passkey import Passkey
 from tests.world import IBANS, SINCE, TODAY, World, employ, journey, purchase, receipt, set_up_claims
 
+from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.capabilities.ledger import api as ledger
@@ -97,12 +98,37 @@ def founded(mark: str, euros: int) -> Side:
     _divide(side)
     _look_afterwards(side)
     _calculate(side)
+    _offer_services(side, desk.id)
     _tell_by_directory(side)
     for organisation in side.organisations:
         deliver_waiting(organisation)
     _ask_about_oneself(side)
     _keep(side)
     return side
+
+
+def _offer_services(side: Side, unit: UUID) -> None:
+    """One service is published, one is still a draft; a controller of the provider agreed."""
+    w, mark = side.world, side.mark
+    adopter = employ(w.system, w.provider, unit, "Cato Prins", None, Role.CONTROLLER)
+    words = catalogue.Words(f"Dienst {mark}", f"Service {mark}")
+    norm = catalogue.Indicator("lead_time", words, Decimal(side.euros), "working_days", Decimal(95))
+    content = catalogue.Content(
+        name=words,
+        process="per-3D",
+        description=words,
+        indicators=(norm,),
+        prices=(catalogue.Price(2026, Euro.of(side.euros)),),
+        form=catalogue.Form((catalogue.Field("reden", catalogue.FieldKind.TEXT, words),)),
+    )
+    for code in ("SP18", "SP02"):
+        service = catalogue.write_service(
+            actor=w.contract_manager, cooperation=w.cooperation, code=code, content=content, at=w.at
+        )
+        version = catalogue.service(actor=w.contract_manager, service=service, on=TODAY).latest.id
+        if code == "SP18":
+            catalogue.adopt_version(actor=adopter, version=version, at=w.at)
+            catalogue.publish_version(actor=w.contract_manager, version=version, since=TODAY, at=w.at)
 
 
 def _tell_by_directory(side: Side) -> None:

@@ -128,6 +128,12 @@ PLACES: Mapping[frozenset[str], str] = {
         "SELECT DISTINCT cooperation_id AS cooperation, organisation_id AS member FROM organisations_membership"
         " WHERE organisation_id = ANY(%(mine)s) ORDER BY member"
     ),
+    # Of the provider: its services are kept by it, and read by its customers once they are published.
+    frozenset({"kept_service"}): OURS.format("id AS kept_service", "catalogue_service", "id"),
+    frozenset({"service"}): (
+        "SELECT service_id AS service FROM catalogue_serviceversion WHERE organisation_id = ANY(%(mine)s)"
+        " AND state = 'published' ORDER BY service_id"
+    ),
     frozenset({"group"}): OURS.format('id AS "group"', "directory_directorygroup", "id"),
     # Of the directory: without a secret no address of SCIM shows anybody anything.
     **{

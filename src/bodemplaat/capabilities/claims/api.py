@@ -146,6 +146,8 @@ from bodemplaat.capabilities.claims.values import (
 )
 from bodemplaat.capabilities.claims.vocabulary import (
     ACT_WORDS,
+    CASE_NAME,
+    CASE_TYPE,
     STATE_WORDS,
     STATE_WORDS_FOR_CLAIMANT,
     ClaimAct,
@@ -155,6 +157,8 @@ from bodemplaat.capabilities.claims.vocabulary import (
 
 __all__ = [
     "ACT_WORDS",
+    "CASE_NAME",
+    "CASE_TYPE",
     "CLAIM",
     "DEFAULT_CHAIN",
     "FEWEST",

@@ -3,9 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.kernel import Said, say
+
+CASE_TYPE: Final = "expense-claims"
+"""How the catalogue calls the services that are handled as claims."""
+CASE_NAME: Final[Said] = say("Expense claim")
 
 
 class ClaimState(StrEnum):

@@ -1,0 +1,125 @@
+"""The door of the catalogue.
+
+A provider writes services (``write_service``, ``fill_with_proposals``), a second person adopts them, and they are published
+from a day on. Who provides a service for a customer is never written: it follows from who provides for whom. ``offer`` is
+the door by which a capability offers a service with pages of its own. A form is drawn by ``draw_form`` and read by
+``read_answers`` and nowhere else.
+"""
+
+from bodemplaat.capabilities.catalogue.commands import (
+    adopt_version,
+    change_draft,
+    end_service,
+    fill_with_proposals,
+    publish_version,
+    write_next_version,
+    write_service,
+)
+from bodemplaat.capabilities.catalogue.errors import UnsoundService
+from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS
+from bodemplaat.capabilities.catalogue.ports import GENERAL, Offer, offer, offers
+from bodemplaat.capabilities.catalogue.queries import (
+    norm_of,
+    service,
+    service_offered,
+    services_of,
+    services_offered,
+)
+from bodemplaat.capabilities.catalogue.reckoning.answers import (
+    Drawn,
+    Known,
+    Reading,
+    draw_form,
+    read_answers,
+)
+from bodemplaat.capabilities.catalogue.reckoning.content import (
+    HANDBOOK,
+    KINDS,
+    LINES,
+    OWN,
+    PACKAGES,
+    PROPOSAL,
+    REQUESTERS,
+    UNITS,
+    Content,
+    Indicator,
+    Price,
+    check_content,
+)
+from bodemplaat.capabilities.catalogue.reckoning.differences import Difference, differences
+from bodemplaat.capabilities.catalogue.reckoning.form import (
+    BOUNDED,
+    IN_A_TABLE,
+    MOST_FIELDS,
+    Choice,
+    Field,
+    FieldKind,
+    Form,
+    ShownWhen,
+    Words,
+    check_form,
+    form_as_stored,
+    form_from_stored,
+)
+from bodemplaat.capabilities.catalogue.reckoning.searching import matches
+from bodemplaat.capabilities.catalogue.reckoning.start import start_content
+from bodemplaat.capabilities.catalogue.values import OfferedView, ServiceRow, ServiceView, VersionView
+
+__all__ = [
+    "ADOPTERS",
+    "BOUNDED",
+    "GENERAL",
+    "HANDBOOK",
+    "IN_A_TABLE",
+    "KINDS",
+    "LINES",
+    "MOST_FIELDS",
+    "OWN",
+    "PACKAGES",
+    "PROPOSAL",
+    "REQUESTERS",
+    "UNITS",
+    "WRITERS",
+    "Choice",
+    "Content",
+    "Difference",
+    "Drawn",
+    "Field",
+    "FieldKind",
+    "Form",
+    "Indicator",
+    "Known",
+    "Offer",
+    "OfferedView",
+    "Price",
+    "Reading",
+    "ServiceRow",
+    "ServiceView",
+    "ShownWhen",
+    "UnsoundService",
+    "VersionView",
+    "Words",
+    "adopt_version",
+    "change_draft",
+    "check_content",
+    "check_form",
+    "differences",
+    "draw_form",
+    "end_service",
+    "fill_with_proposals",
+    "form_as_stored",
+    "form_from_stored",
+    "matches",
+    "norm_of",
+    "offer",
+    "offers",
+    "publish_version",
+    "read_answers",
+    "service",
+    "service_offered",
+    "services_of",
+    "services_offered",
+    "start_content",
+    "write_next_version",
+    "write_service",
+]

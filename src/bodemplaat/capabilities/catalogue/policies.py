@@ -1,0 +1,101 @@
+"""Who writes and agrees on services, and why not you."""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from bodemplaat.capabilities.catalogue.models import ServiceVersion
+from bodemplaat.capabilities.catalogue.ports import GENERAL, offers
+from bodemplaat.capabilities.division import api as division
+from bodemplaat.foundation.organisations.api import providers_among_partners
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+from bodemplaat.kernel import Finding, say
+
+WRITERS: Final = (Role.ADMINISTRATOR, Role.CONTRACT_MANAGER)
+"""Who writes services of their own organisation, publishes and ends them."""
+ADOPTERS: Final = (*WRITERS, Role.CONTROLLER)
+"""Who agrees on what somebody else wrote."""
+
+
+def check_may_write(actor: Actor, cooperation: UUID, on: date) -> None:
+    """Raise unless the actor writes services for an organisation that provides in the cooperation."""
+    if cooperation not in actor.cooperations:
+        raise NotFound("cooperation")
+    if actor.is_system:
+        return
+    if actor.role not in WRITERS:
+        raise Refused(
+            say(
+                "Services are written by an administrator or a contract manager of the provider. You are signed in in"
+                " another role."
+            ),
+            who_may=tuple(role.value for role in WRITERS),
+        )
+    if not is_provider(actor, on):
+        raise Refused(
+            say("Your organisation provides nothing in this cooperation, so it has no services to offer.")
+        )
+
+
+def check_may_read_all(actor: Actor, on: date) -> None:
+    """Raise unless the actor writes or adopts services of an organisation that provides."""
+    if actor.role not in ADOPTERS:
+        raise Refused(
+            say(
+                "Services are kept by an administrator, a contract manager or a controller of the provider. You are"
+                " signed in in another role."
+            ),
+            who_may=tuple(role.value for role in ADOPTERS),
+        )
+    if not is_provider(actor, on):
+        raise Refused(
+            say("Your organisation provides nothing in this cooperation, so it has no services to offer.")
+        )
+
+
+def check_may_adopt(actor: Actor, version: ServiceVersion) -> None:
+    """Raise unless the actor may agree on a version: at its organisation, and not whoever wrote it."""
+    if actor.is_system:
+        raise Refused(say("The platform agrees on nothing by itself."))
+    if actor.role not in ADOPTERS or actor.organisation_id != version.organisation_id:
+        raise Refused(
+            say(
+                "A service is adopted by an administrator, a contract manager or a controller of the provider. You are"
+                " signed in in another role."
+            ),
+            who_may=tuple(role.value for role in ADOPTERS),
+        )
+    if version.written_by in actor.people:
+        raise Refused(say("You wrote this version. Somebody else adopts it: that takes two people."))
+
+
+def is_provider(actor: Actor, on: date) -> bool:
+    """Whether the actor's organisation provides in a cooperation of theirs on a day."""
+    return actor.organisation_id in providers_among_partners(actor=actor, on=on)
+
+
+def check_process(code: str) -> tuple[Finding, ...]:
+    """What is wrong with the process of a service: unknown, a heading, or one that stays with the municipality."""
+    try:
+        process = division.process(code)
+    except LookupError:
+        return (Finding("service.process", "process", say("Choose a process of the list.")),)
+    if process.fixed:
+        text = say("This process stays with the municipality, so nobody can offer it as a service.")
+        return (Finding("service.fixed_process", "process", text),)
+    if process.is_heading:
+        return (
+            Finding(
+                "service.heading",
+                "process",
+                say("This is the head of several processes: choose one of those."),
+            ),
+        )
+    return ()
+
+
+def check_case_type(code: str) -> tuple[Finding, ...]:
+    """What is wrong with a case type: neither the general one nor one that a capability offers."""
+    if code == GENERAL or code in offers():
+        return ()
+    return (Finding("service.case_type", "case_type", say("Choose one of the list.")),)

@@ -1,0 +1,179 @@
+"""What is asked about services: by whoever writes them, by whoever uses them, and by a clock."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from bodemplaat.capabilities.catalogue import lifecycle
+from bodemplaat.capabilities.catalogue.models import Service, ServiceVersion
+from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS, check_may_read_all
+from bodemplaat.capabilities.catalogue.ports import offers
+from bodemplaat.capabilities.catalogue.reckoning.content import Indicator, content_from_stored
+from bodemplaat.capabilities.catalogue.reckoning.searching import matches
+from bodemplaat.capabilities.catalogue.values import OfferedView, ServiceRow, ServiceView, VersionView
+from bodemplaat.capabilities.division import api as division
+from bodemplaat.foundation.organisations.api import (
+    cooperations_of,
+    holds_on,
+    names_of,
+    providers_among_partners,
+    provisions_among_partners,
+)
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, query
+
+
+@query
+def services_of(*, actor: Actor, on: date) -> tuple[ServiceRow, ...]:
+    """The services of the actor's organisation, by code; one statement. Raises ``Refused`` for who neither writes nor adopts."""
+    check_may_read_all(actor, on)
+    rows = ServiceVersion.records.of(actor).filter(organisation_id=actor.organisation_id)
+    newest: dict[UUID, ServiceVersion] = {}
+    shown: dict[UUID, int] = {}
+    for row in rows.select_related("service").order_by("service__code", "service_id", "number"):
+        newest[row.service_id] = row
+        if _is_shown(row, on):
+            shown[row.service_id] = row.number
+    return tuple(
+        ServiceRow(
+            id=row.service_id,
+            code=row.service.code,
+            cooperation_id=row.cooperation_id,
+            content=content_from_stored(row.content),
+            number=row.number,
+            state=row.state,
+            since=row.valid_from,
+            until=row.valid_until,
+            shown_number=shown.get(row.service_id),
+        )
+        for row in newest.values()
+    )
+
+
+@query
+def service(*, actor: Actor, service: UUID, on: date) -> ServiceView:
+    """One service of the actor's organisation with all its versions; raises ``NotFound`` for another's."""
+    check_may_read_all(actor, on)
+    found = Service.records.of(actor).filter(organisation_id=actor.organisation_id).one(id=service)
+    rows = list(ServiceVersion.records.of(actor).filter(service=found).order_by("-number"))
+    people = {each for row in rows for each in (row.written_by, row.adopted_by) if each is not None}
+    names = names_of(actor=actor, people=people)
+    return ServiceView(
+        id=found.id,
+        code=found.code,
+        cooperation_id=found.cooperation_id,
+        cooperation_name=cooperations_of(actor=actor).get(found.cooperation_id, ""),
+        versions=tuple(_version(actor, row, names) for row in rows),
+        may_write=actor.role in WRITERS,
+    )
+
+
+@query
+def services_offered(
+    *, actor: Actor, on: date, text: str = "", package: str = "", line: int = 0, requester: str = ""
+) -> tuple[OfferedView, ...]:
+    """What is offered to the actor's organisation on a day, by code: what the provider of that process by the cut publishes.
+
+    A provider sees what it offers itself as well. The number of statements is the same however many there are.
+    """
+    every = _offered(actor, on)
+    return tuple(
+        each
+        for each in every
+        if (not package or each.content.package == package)
+        and (not line or each.content.line == line)
+        and (not requester or requester in each.content.requesters)
+        and matches(text, each.code, each.content)
+    )
+
+
+@query
+def service_offered(*, actor: Actor, service: UUID, on: date) -> OfferedView:
+    """One of ``services_offered``; raises ``NotFound`` for a service that is not offered to them on that day."""
+    for each in _offered(actor, on, service):
+        return each
+    raise NotFound("service")
+
+
+@query
+def norm_of(*, actor: Actor, case_type: str, on: date) -> Indicator | None:
+    """The lead time that the actor's organisation has published for a case type on a day; ``None`` without one."""
+    rows = ServiceVersion.records.of(actor).filter(
+        holds_on(on),
+        organisation_id=actor.organisation_id,
+        state__in=lifecycle.SHOWN,
+        content__case_type=case_type,
+    )
+    row = rows.order_by("service__code").first()
+    return None if row is None else content_from_stored(row.content).lead_time
+
+
+def _offered(actor: Actor, on: date, service: UUID | None = None) -> Iterable[OfferedView]:
+    rows = ServiceVersion.records.among_partners(actor).filter(holds_on(on), state__in=lifecycle.SHOWN)
+    if service is not None:
+        rows = rows.filter(service_id=service)
+    providers = providers_among_partners(actor=actor, on=on)
+    by_task = {
+        each.task.value: each.provider_id
+        for each in provisions_among_partners(actor=actor, on=on)
+        if each.customer_id == actor.organisation_id
+    }
+    cuts = division.cuts_in_force(actor=actor, on=on)
+    pages = offers()
+    for row in rows.select_related("service").order_by("service__code", "service_id"):
+        content = content_from_stored(row.content)
+        if row.organisation_id not in providers or row.valid_from is None:
+            continue
+        if row.organisation_id != actor.organisation_id and not (
+            _provides(row.organisation_id, content.process, by_task)
+            and cuts.may_provide(content.process, actor.organisation_id, row.organisation_id)
+        ):
+            continue
+        begun = pages.get(content.case_type)
+        yield OfferedView(
+            id=row.service_id,
+            code=row.service.code,
+            number=row.number,
+            content=content,
+            since=row.valid_from,
+            until=row.valid_until,
+            provider_id=row.organisation_id,
+            provider_name=providers[row.organisation_id],
+            page="" if begun is None else begun.page(),
+        )
+
+
+def _provides(provider: UUID, process: str, by_task: Mapping[str, UUID]) -> bool:
+    """Whether a provider does a process for the customer whose providers by task these are.
+
+    A process that is no task of the platform yet is done by whoever offers it: no provision says otherwise.
+    """
+    task = division.process(process).task
+    return not task or by_task.get(task) == provider
+
+
+def _is_shown(row: ServiceVersion, on: date) -> bool:
+    if row.state not in lifecycle.SHOWN or row.valid_from is None or row.valid_from > on:
+        return False
+    return row.valid_until is None or row.valid_until > on
+
+
+def _version(actor: Actor, row: ServiceVersion, names: Mapping[UUID, str]) -> VersionView:
+    moves = []
+    if actor.role in WRITERS:
+        allowed = lifecycle.VERSION.allowed(row.state)
+        moves = [*(["change"] if row.state == lifecycle.DRAFT else []), *(m for m in allowed if m != "adopt")]
+    if row.state == lifecycle.DRAFT and actor.role in ADOPTERS and row.written_by not in actor.people:
+        moves.append("adopt")
+    return VersionView(
+        id=row.id,
+        number=row.number,
+        state=row.state,
+        content=content_from_stored(row.content),
+        since=row.valid_from,
+        until=row.valid_until,
+        written_by="" if row.written_by is None else names.get(row.written_by, ""),
+        written_at=row.written_at,
+        adopted_by="" if row.adopted_by is None else names.get(row.adopted_by, ""),
+        adopted_at=row.adopted_at,
+        moves=tuple(moves),
+    )

@@ -1,0 +1,226 @@
+"""What a version of a service says, as a value: its fields, what is wrong with them, and how it is kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any, Final
+
+from bodemplaat.capabilities.catalogue.reckoning.form import (
+    UNWRITTEN,
+    Form,
+    Words,
+    check_form,
+    form_as_stored,
+    form_from_stored,
+)
+from bodemplaat.kernel import Euro, Finding, say
+
+PACKAGES: Final = ("basic", "plus")
+LINES: Final = (1, 2, 3)
+REQUESTERS: Final = (
+    "employee",
+    "manager",
+    "personnel",
+    "finance",
+    "contract_manager",
+    "budget_holder",
+    "project_leader",
+    "supplier",
+    "customer",
+)
+"""Who can ask for a service."""
+KINDS: Final = (
+    "lead_time",
+    "accuracy",
+    "reachability",
+    "availability",
+    "satisfaction",
+    "completeness",
+    "timely_delivery",
+)
+"""What an indicator measures."""
+UNITS: Final = ("working_days", "calendar_days", "hours", "seconds", "grade", "percent", "")
+"""What the number of a norm counts; empty where the indicator says it itself (on a day, before a start)."""
+
+NO_FORM: Final = Form()
+
+LONGEST_NAME: Final = 120
+LONGEST_TEXT: Final = 2000
+MOST_INDICATORS: Final = 10
+MOST_PRICE: Final = 10**11
+HANDBOOK, PROPOSAL, OWN = "S", "O", "C"
+"""Where a service comes from: stated in the handbook, proposed by Bodemplaat, or written by the cooperation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured, with its norm: within ``number`` of ``unit``, in ``percentage`` of a hundred cases."""
+
+    kind: str
+    words: Words
+    number: Decimal | None = None
+    unit: str = ""
+    percentage: Decimal | None = None
+    opening_hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """The price of one unit in a year."""
+
+    year: int
+    amount: Euro
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Every field of a service that is written. Who provides it is none of them: that follows from who provides for whom."""
+
+    name: Words
+    process: str
+    description: Words = UNWRITTEN
+    guidelines: Words = UNWRITTEN
+    package: str = "basic"
+    line: int = 1
+    requesters: tuple[str, ...] = ("employee",)
+    unit: Words = UNWRITTEN
+    prices: tuple[Price, ...] = ()
+    duties: Words = UNWRITTEN
+    indicators: tuple[Indicator, ...] = ()
+    how_to_order: Words = UNWRITTEN
+    form: Form = NO_FORM
+    case_type: str = "general"
+    retention_years: int | None = None
+    retention_basis: str = ""
+    source: str = ""
+    origin: str = OWN
+
+    def price_in(self, year: int) -> Euro | None:
+        """The price of one unit in a year."""
+        return next((each.amount for each in self.prices if each.year == year), None)
+
+    @property
+    def lead_time(self) -> Indicator | None:
+        """The norm that a clock can count: the first lead time in days."""
+        for each in self.indicators:
+            if each.kind == "lead_time" and each.number is not None and each.unit.endswith("_days"):
+                return each
+        return None
+
+
+def check_content(content: Content) -> tuple[Finding, ...]:
+    """Everything that is wrong with what a version says, by field; nothing means that it can be agreed on."""
+    return (*_of_texts(content), *_of_codes(content), *_of_numbers(content), *_of_form(content))
+
+
+def _of_texts(content: Content) -> Iterator[Finding]:
+    if not content.name.nl.strip():
+        yield Finding("service.no_name", "name", say("Give the service a name, at least in Dutch."))
+    for part in fields(content):
+        value = getattr(content, part.name)
+        most = LONGEST_NAME if part.name in ("name", "unit") else LONGEST_TEXT
+        if isinstance(value, Words) and max(len(value.nl), len(value.en)) > most:
+            text = say("This text is longer than {most} characters: shorten it.")
+            yield Finding("service.long", part.name, text, {"most": most})
+
+
+def _of_codes(content: Content) -> Iterator[Finding]:
+    for part, known in (("package", PACKAGES), ("line", LINES)):
+        if getattr(content, part) not in known:
+            yield Finding(f"service.{part}", part, say("Choose one of the list."))
+    if not content.requesters or set(content.requesters) - set(REQUESTERS):
+        yield Finding("service.requesters", "requesters", say("Choose who can ask for this service."))
+    if content.retention_years is not None and not 0 <= content.retention_years <= 200:
+        yield Finding("service.retention", "retention_years", say("Keep it 0 to 200 years."))
+
+
+def _of_numbers(content: Content) -> Iterator[Finding]:
+    years = [price.year for price in content.prices]
+    if len(set(years)) < len(years):
+        yield Finding("service.same_year", "prices", say("A year has two prices: take one out."))
+    for price in content.prices:
+        if not 2000 <= price.year <= 2200:
+            yield Finding("service.year", "prices", say("Write a year between 2000 and 2200."))
+        if not 0 <= price.amount.cents <= MOST_PRICE:
+            yield Finding(
+                "service.price", "prices", say("A price is zero or more, and no larger than a billion.")
+            )
+    if len(content.indicators) > MOST_INDICATORS:
+        text = say("A service has at most {most} indicators.")
+        yield Finding("service.indicators", "indicators", text, {"most": MOST_INDICATORS})
+    for index, each in enumerate(content.indicators):
+        yield from _of_indicator(each, f"indicators.{index}")
+
+
+def _of_indicator(each: Indicator, place: str) -> Iterator[Finding]:
+    if not each.words.nl.strip():
+        yield Finding("indicator.words", f"{place}.words", say("Write what is measured, at least in Dutch."))
+    if each.kind not in KINDS:
+        yield Finding("indicator.kind", f"{place}.kind", say("Choose one of the list."))
+    if each.unit not in UNITS or (each.number is not None and not each.unit):
+        yield Finding("indicator.unit", f"{place}.unit", say("Choose what the number counts."))
+    if each.number is not None and not (each.number.is_finite() and 0 <= each.number <= 100_000):
+        yield Finding("indicator.number", f"{place}.number", say("Write a number from 0 to 100,000."))
+    if each.percentage is not None and not (each.percentage.is_finite() and 0 < each.percentage <= 100):
+        text = say("Write a percentage above 0 and up to 100.")
+        yield Finding("indicator.percentage", f"{place}.percentage", text)
+    if each.number is None and each.percentage is None:
+        text = say("Write the norm: a number, a percentage, or both.")
+        yield Finding("indicator.norm", f"{place}.number", text)
+
+
+def _of_form(content: Content) -> Iterator[Finding]:
+    for each in check_form(content.form):
+        yield Finding(each.code, f"form.{each.place}", each.text, each.values)
+
+
+def content_as_stored(content: Content) -> dict[str, Any]:
+    """What a version says as plain texts, numbers and lists, as it is kept."""
+    stored: dict[str, Any] = {}
+    for part in fields(content):
+        value = getattr(content, part.name)
+        stored[part.name] = [value.nl, value.en] if isinstance(value, Words) else value
+    return stored | {
+        "requesters": list(content.requesters),
+        "prices": [[each.year, each.amount.cents] for each in content.prices],
+        "indicators": [
+            {
+                "kind": each.kind,
+                "words": [each.words.nl, each.words.en],
+                "number": None if each.number is None else str(each.number),
+                "unit": each.unit,
+                "percentage": None if each.percentage is None else str(each.percentage),
+                "opening_hours": each.opening_hours,
+            }
+            for each in content.indicators
+        ],
+        "form": form_as_stored(content.form),
+    }
+
+
+def content_from_stored(stored: dict[str, Any]) -> Content:
+    """What ``content_as_stored`` kept."""
+    texts = {
+        part: Words(*stored[part])
+        for part in ("name", "description", "guidelines", "unit", "duties", "how_to_order")
+    }
+    return Content(
+        **stored
+        | texts
+        | {
+            "requesters": tuple(stored["requesters"]),
+            "prices": tuple(Price(year, Euro(cents)) for year, cents in stored["prices"]),
+            "indicators": tuple(
+                Indicator(
+                    kind=each["kind"],
+                    words=Words(*each["words"]),
+                    number=None if each["number"] is None else Decimal(each["number"]),
+                    unit=each["unit"],
+                    percentage=None if each["percentage"] is None else Decimal(each["percentage"]),
+                    opening_hours=each["opening_hours"],
+                )
+                for each in stored["indicators"]
+            ),
+            "form": form_from_stored(stored["form"]),
+        }
+    )

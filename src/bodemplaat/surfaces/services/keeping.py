@@ -1,0 +1,300 @@
+"""The catalogue of a provider: its services with their state, writing, adopting, publishing and ending them."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.formats.tables import Column, Kind, Row, write_xlsx
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.organisations.api import cooperations_of
+from bodemplaat.foundation.tenancy.api import Actor, Refused
+from bodemplaat.kernel import IllegalMove
+from bodemplaat.surfaces.services import words
+from bodemplaat.surfaces.services.forms import EndForm, PublishForm, ServiceForm, first_values
+
+
+@require_GET
+@page(*catalogue.ADOPTERS)
+def kept(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The list with the state of each; with ``?format=xlsx`` the same as a workbook."""
+    today = timezone.localdate()
+    text = request.GET.get("q", "")[:100].replace("\x00", "")
+    rows = [
+        each
+        for each in catalogue.services_of(actor=actor, on=today)
+        if catalogue.matches(text, each.code, each.content)
+    ]
+    if request.GET.get("format") == "xlsx":
+        return _workbook(actor, rows, today)
+    cooperations = cooperations_of(actor=actor)
+    may_write = actor.role in catalogue.WRITERS
+    context = {
+        "rows": [
+            {
+                "service": each,
+                "name": each.content.name.in_(words.language()),
+                "state": words.STATES[each.state],
+                "package": words.PACKAGES[each.content.package],
+                "origin": words.ORIGINS[each.content.origin],
+                "is_proposal": each.content.origin == catalogue.PROPOSAL,
+            }
+            for each in rows
+        ],
+        "text": text,
+        "may_write": may_write,
+        "cooperations": list(cooperations.items()) if may_write else [],
+        "is_shown": sum(each.shown_number is not None for each in rows),
+    }
+    return render(request, "services/kept.html", context)
+
+
+@require_POST
+@page(*catalogue.WRITERS)
+def fill(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Load the proposals as drafts."""
+    count = catalogue.fill_with_proposals(
+        actor=actor, cooperation=_cooperation(request, actor), at=timezone.now()
+    )
+    text = ngettext("{n} proposal was added as a draft.", "{n} proposals were added as drafts.", count)
+    messages.success(request, text.format(n=count))
+    return redirect("services:kept")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(*catalogue.WRITERS)
+def new(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """A new service."""
+    today = timezone.localdate()
+    form = ServiceForm(
+        request.POST or None, is_new=True, initial={"year": today.year, "requesters": ["employee"]}
+    )
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            written = catalogue.write_service(
+                actor=actor,
+                cooperation=_cooperation(request, actor),
+                code=form.cleaned_data["code"],
+                content=form.content(None),
+                at=timezone.now(),
+            )
+        except catalogue.UnsoundService as unsound:
+            form.tell(unsound)
+        except Refused as no:
+            refusal = words.refused(no)
+        else:
+            messages.success(request, gettext("The service was written as a draft."))
+            return redirect("services:kept_service", written)
+    context = {"form": form, "refusal": refusal, "cooperations": list(cooperations_of(actor=actor).items())}
+    return render(request, "services/new.html", context, status=422 if form.errors or refusal else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(*catalogue.ADOPTERS)
+def service(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpResponse:
+    """One service: its newest version, what can be done with it, its versions over time and what changed."""
+    today = timezone.localdate()
+    seen = catalogue.service(actor=actor, service=kept_service, on=today)
+    newest = seen.latest
+    action = request.POST.get("action", "")
+    bound = request.POST if request.method == "POST" else None
+    form = ServiceForm(
+        bound if action == "change" else None, is_new=False, initial=first_values(newest.content, today.year)
+    )
+    publishing = PublishForm(
+        bound if action == "publish" else None, prefix="publish", initial={"since": today}
+    )
+    ending = EndForm(bound if action == "end" else None, prefix="end")
+    refusal: list[str] = []
+    if request.method == "POST":
+        at = timezone.now()
+
+        def begin_next() -> None:
+            catalogue.write_next_version(actor=actor, service=seen.id, at=at)
+
+        acts: dict[str, tuple[Any, Callable[[], None], str]] = {
+            "change": (
+                form,
+                lambda: catalogue.change_draft(
+                    actor=actor, version=newest.id, content=form.content(newest.content), at=at
+                ),
+                gettext("The draft was changed."),
+            ),
+            "adopt": (
+                None,
+                lambda: catalogue.adopt_version(actor=actor, version=newest.id, at=at),
+                gettext("This version was adopted. It no longer changes."),
+            ),
+            "publish": (
+                publishing,
+                lambda: catalogue.publish_version(
+                    actor=actor, version=newest.id, since=publishing.cleaned_data["since"], at=at
+                ),
+                gettext("This version was published."),
+            ),
+            "end": (
+                ending,
+                lambda: catalogue.end_service(
+                    actor=actor, version=newest.id, until=ending.cleaned_data["until"], at=at
+                ),
+                gettext("The end of this service is set."),
+            ),
+            "next": (None, begin_next, gettext("The next version was begun as a draft.")),
+        }
+        if action not in acts:
+            raise Http404
+        filled_in, act, done = acts[action]
+        if filled_in is None or filled_in.is_valid():
+            try:
+                act()
+            except catalogue.UnsoundService as unsound:
+                if action == "change":
+                    form.tell(unsound)
+                else:
+                    refusal = [words.found(each) for each in unsound.findings]
+            except Refused as no:
+                refusal = [words.refused(no)]
+            except IllegalMove:
+                refusal = [
+                    gettext(
+                        "Somebody did this just now, or it is not its turn yet. Look at the service again."
+                    )
+                ]
+            else:
+                messages.success(request, done)
+                return redirect("services:kept_service", seen.id)
+    wrong = [each for each in (form, publishing, ending) if each.is_bound and each.errors]
+    context = {
+        "seen": seen,
+        "newest": newest,
+        "name": newest.content.name.in_(words.language()),
+        "state": words.STATES[newest.state],
+        "origin": words.ORIGINS[newest.content.origin],
+        "is_proposal": newest.content.origin == catalogue.PROPOSAL,
+        "facts": _facts(newest.content),
+        "asked": [words.said("form", each) for each in newest.content.form.fields],
+        "form": form,
+        "publishing": publishing,
+        "ending": ending,
+        "wrong": wrong,
+        "refusal": refusal,
+        "history": list(_history(seen)),
+        "may_begin_next": seen.may_write and newest.state in ("published", "ended"),
+        "waits_for_second": newest.state == "draft" and "adopt" not in newest.moves,
+    }
+    return render(request, "services/kept_service.html", context, status=422 if wrong or refusal else 200)
+
+
+def _facts(content: catalogue.Content) -> list[tuple[Any, str]]:
+    told = (
+        "process",
+        "description",
+        "package",
+        "line",
+        "requesters",
+        "unit",
+        "duties",
+        "how_to_order",
+        "guidelines",
+    )
+    facts = [(words.PARTS[part], words.said(part, getattr(content, part))) for part in told]
+    facts += [(f"{words.PARTS['prices']} {each.year}", words.price(each.amount)) for each in content.prices]
+    facts += [(words.KINDS[each.kind], words.norm(each)) for each in content.indicators]
+    facts.append((words.PARTS["case_type"], words.case_type(content.case_type)))
+    if content.retention_years is not None:
+        years = ngettext("{n} year", "{n} years", content.retention_years).format(n=content.retention_years)
+        facts.append(
+            (words.PARTS["retention_years"], " ".join(filter(None, (years, content.retention_basis))))
+        )
+    if content.source:
+        facts.append((words.PARTS["source"], content.source))
+    return facts
+
+
+def _history(seen: catalogue.ServiceView) -> Iterator[dict[str, Any]]:
+    """The versions, the newest first, each with what is otherwise than in the one before it."""
+    for version, before in zip(seen.versions, (*seen.versions[1:], None), strict=True):
+        changes = () if before is None else catalogue.differences(before.content, version.content)
+        yield {
+            "version": version,
+            "state": words.STATES[version.state],
+            "changes": [
+                (
+                    " ".join(filter(None, (str(words.PARTS[each.part]), each.which))),
+                    words.said(each.part, each.before),
+                    words.said(each.part, each.after),
+                )
+                for each in changes
+            ],
+            "is_first": before is None,
+        }
+
+
+def _cooperation(request: HttpRequest, actor: Actor) -> UUID:
+    """The cooperation that was chosen, or the only one."""
+    chosen = request.POST.get("cooperation", "")
+    for each in sorted(actor.cooperations):
+        if str(each) == chosen or (not chosen and len(actor.cooperations) == 1):
+            return each
+    raise Http404
+
+
+def _workbook(actor: Actor, rows: list[catalogue.ServiceRow], today: date) -> HttpResponse:
+    year, language = today.year, words.language()
+    titles = [
+        Column(gettext("Code")),
+        Column(gettext("Name"), width=36),
+        Column(gettext("State")),
+        Column(gettext("Version"), Kind.INTEGER),
+        Column(gettext("Since"), Kind.DATE),
+        Column(gettext("Until"), Kind.DATE),
+        Column(gettext("Process"), width=44),
+        Column(gettext("Package"), width=20),
+        Column(gettext("Service line"), Kind.INTEGER),
+        Column(gettext("For whom"), width=28),
+        Column(gettext("Counted by")),
+        Column(gettext("Price in {year}").format(year=year), Kind.EURO),
+        Column(gettext("Norm"), width=44),
+        Column(gettext("What the customer does"), width=44),
+        Column(gettext("Origin"), width=28),
+    ]
+
+    def cells() -> Iterator[Row]:
+        for each in rows:
+            content = each.content
+            yield (
+                each.code,
+                content.name.in_(language),
+                str(words.STATES[each.state][0]),
+                each.number,
+                each.since,
+                each.until,
+                words.process(content.process),
+                str(words.PACKAGES[content.package]),
+                content.line,
+                words.requesters(content.requesters),
+                content.unit.in_(language),
+                content.price_in(year),
+                "; ".join(map(words.norm, content.indicators)),
+                content.duties.in_(language),
+                str(words.ORIGINS[content.origin]),
+            )
+
+    title = gettext("Services")
+    book = write_xlsx(title, titles, cells(), created_at=datetime.combine(today, time(), UTC))
+    name = f"{slugify(title)}-{slugify(actor.organisation_name)}-{today.isoformat()}"
+    response = HttpResponse(
+        book, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response

@@ -1,0 +1,96 @@
+"""Services as a customer sees them: what is offered to us today, by whom, and where one begins."""
+
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import small_number
+from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.surfaces.services import words
+
+
+class NarrowForm(forms.Form):
+    """What the list is narrowed by; all of it may be left empty."""
+
+    package = forms.ChoiceField(
+        label=_("Package"), required=False, choices=[("", _("All")), *words.PACKAGES.items()]
+    )
+    line = forms.ChoiceField(
+        label=_("Service line"), required=False, choices=[("", _("All")), *words.LINES.items()]
+    )
+    requester = forms.ChoiceField(
+        label=_("For whom"), required=False, choices=[("", _("Everybody")), *words.REQUESTERS.items()]
+    )
+
+
+@require_GET
+@page()
+def services(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The list, searched and narrowed."""
+    text = request.GET.get("q", "")[:100].replace("\x00", "")
+    package, requester = request.GET.get("package", ""), request.GET.get("requester", "")
+    every = catalogue.services_offered(
+        actor=actor,
+        on=timezone.localdate(),
+        text=text,
+        package=package if package in words.PACKAGES else "",
+        line=small_number(request.GET.get("line", "")) or 0,
+        requester=requester if requester in words.REQUESTERS else "",
+    )
+    context = {
+        "rows": [
+            {
+                "service": each,
+                "name": each.content.name.in_(words.language()),
+                "package": words.PACKAGES[each.content.package],
+                "line": words.LINES[each.content.line],
+                "norms": [words.norm(norm) for norm in each.content.indicators],
+            }
+            for each in every
+        ],
+        "text": text,
+        "narrow": NarrowForm(request.GET),
+        "is_narrowed": any(request.GET.get(name) for name in ("q", "package", "line", "requester")),
+        "may_keep": actor.role in catalogue.ADOPTERS,
+    }
+    return render(request, "services/offered.html", context)
+
+
+@require_GET
+@page()
+def service(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
+    """One service: what it is, what is promised, what we do for it ourselves, and where it begins."""
+    today = timezone.localdate()
+    seen = catalogue.service_offered(actor=actor, service=service, on=today)
+    content, language = seen.content, words.language()
+    price = content.price_in(today.year)
+    drawn = catalogue.draw_form(content.form, {}, language=language, known=catalogue.Known())
+    context = {
+        "seen": seen,
+        "name": content.name.in_(language),
+        "description": content.description.in_(language),
+        "duties": content.duties.in_(language),
+        "how_to_order": content.how_to_order.in_(language),
+        "facts": [
+            (words.PARTS["package"], words.PACKAGES[content.package]),
+            (words.PARTS["line"], words.LINES[content.line]),
+            (words.PARTS["requesters"], words.requesters(content.requesters)),
+            (words.PARTS["process"], words.process(content.process)),
+            (words.PARTS["unit"], content.unit.in_(language) or "–"),
+            (words.PARTS["prices"], "–" if price is None else words.price(price)),
+        ],
+        "norms": [
+            (words.KINDS[each.kind], words.norm(each), each.opening_hours) for each in content.indicators
+        ],
+        "asked": [each.label for each in drawn],
+        "origin": words.ORIGINS[content.origin],
+        "source": content.source,
+    }
+    return render(request, "services/service.html", context)

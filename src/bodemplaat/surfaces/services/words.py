@@ -1,0 +1,210 @@
+"""How what the catalogue keeps as codes is said to a reader."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.capabilities.division import api as division
+from bodemplaat.foundation.tenancy.api import Refused
+from bodemplaat.kernel import Euro, Finding, Said
+from bodemplaat.presentation import notation
+
+PACKAGES: Final[Mapping[str, Any]] = {"basic": _("Basic package"), "plus": _("Plus package")}
+LINES: Final[Mapping[int, Any]] = {
+    1: _("1 – information"),
+    2: _("2 – support"),
+    3: _("3 – expertise"),
+}
+REQUESTERS: Final[Mapping[str, Any]] = {
+    "employee": _("Employee"),
+    "manager": _("Manager"),
+    "personnel": _("Personnel department"),
+    "finance": _("Finance department"),
+    "contract_manager": _("Contract manager"),
+    "budget_holder": _("Budget holder"),
+    "project_leader": _("Project leader"),
+    "supplier": _("Supplier of the municipality"),
+    "customer": _("The organisation itself"),
+}
+KINDS: Final[Mapping[str, Any]] = {
+    "lead_time": _("Lead time"),
+    "accuracy": _("Accuracy"),
+    "reachability": _("Reachability"),
+    "availability": _("Availability"),
+    "satisfaction": _("Satisfaction"),
+    "completeness": _("Completeness"),
+    "timely_delivery": _("Delivery on time"),
+}
+UNITS: Final[Mapping[str, Any]] = {
+    "working_days": _("working days"),
+    "calendar_days": _("calendar days"),
+    "hours": _("hours"),
+    "seconds": _("seconds"),
+    "grade": _("as a grade"),
+    "percent": _("percent"),
+}
+STATES: Final[Mapping[str, tuple[Any, str]]] = {
+    "draft": (_("Draft"), "neutral"),
+    "adopted": (_("Adopted"), "info"),
+    "published": (_("Published"), "success"),
+    "ended": (_("Ended"), "neutral"),
+}
+ORIGINS: Final[Mapping[str, Any]] = {
+    "S": _("From the manual"),
+    "O": _("Proposal of Bodemplaat"),
+    "C": _("Written by the provider"),
+}
+PARTS: Final[Mapping[str, Any]] = {
+    "name": _("Name"),
+    "process": _("Process"),
+    "description": _("Description for the user"),
+    "guidelines": _("Guidelines for delivering"),
+    "package": _("Package"),
+    "line": _("Service line"),
+    "requesters": _("For whom"),
+    "unit": _("Counted by"),
+    "prices": _("Price"),
+    "duties": _("What the customer does"),
+    "indicators": _("Norm"),
+    "how_to_order": _("How to order"),
+    "form": _("Form field"),
+    "form_order": _("Order of the form"),
+    "case_type": _("Handled as"),
+    "retention_years": _("Kept for"),
+    "retention_basis": _("Kept because of"),
+    "source": _("Source"),
+    "origin": _("Origin"),
+}
+
+
+def language() -> str:
+    """The reader's language."""
+    return get_language() or "nl"
+
+
+def refused(refusal: Refused) -> str:
+    """Why not, in the reader's language."""
+    return Said(refusal.text, _readable(refusal.values)).render(gettext)
+
+
+def found(finding: Finding) -> str:
+    """What is wrong and what to do, in the reader's language."""
+    return Said(finding.text, _readable(finding.values)).render(gettext)
+
+
+def _readable(values: Mapping[str, object]) -> Mapping[str, object]:
+    return {
+        name: notation.day(value, language()) if isinstance(value, date) else value
+        for name, value in values.items()
+    }
+
+
+def price(amount: Euro) -> str:
+    """An amount with its sign."""
+    return notation.euro(amount, language())
+
+
+def percentage(value: Decimal) -> str:
+    """A percentage as it is written: no more decimals than it has."""
+    return f"{number(value)} %"
+
+
+def number(value: Decimal) -> str:
+    """A number in the reader's notation, without zeros at its end."""
+    plain = f"{value.normalize():f}"
+    return plain if language().startswith("en") else plain.replace(".", ",")
+
+
+def norm(indicator: catalogue.Indicator) -> str:
+    """A norm in one line: ``Betaald binnen 10 werkdagen, 95 %``."""
+    said = indicator.words.in_(language())
+    if indicator.number is not None:
+        said = f"{said} {_counted(indicator.number, indicator.unit)}"
+    if indicator.percentage is not None:
+        said = f"{said}, {percentage(indicator.percentage)}"
+    return said
+
+
+def _counted(value: Decimal, unit: str) -> str:
+    if unit == "working_days" and value == int(value):
+        return ngettext("{n} working day", "{n} working days", int(value)).format(n=number(value))
+    if unit == "calendar_days" and value == int(value):
+        return ngettext("{n} day", "{n} days", int(value)).format(n=number(value))
+    if unit == "percent":
+        return percentage(value)
+    return f"{number(value)} {UNITS.get(unit, '')}".strip()
+
+
+def process(code: str) -> str:
+    """A process by its name, with its code."""
+    try:
+        return f"{division.process(code).name(language())} ({code})"
+    except LookupError:
+        return code
+
+
+def case_type(code: str) -> str:
+    """How a service is handled."""
+    offer = catalogue.offers().get(code)
+    return gettext("General case") if offer is None else str(gettext(offer.name))
+
+
+def requesters(codes: tuple[str, ...]) -> str:
+    """For whom, in words."""
+    return ", ".join(str(REQUESTERS.get(code, code)) for code in codes)
+
+
+def said(part: str, value: Any) -> str:
+    """One value of a field of a service, in words; a dash for nothing."""
+    match value:
+        case None | "" | ():
+            return "–"
+        case catalogue.Words():
+            return value.in_(language()) or "–"
+        case catalogue.Indicator():
+            return norm(value)
+        case catalogue.Field():
+            return _field(value)
+        case Euro():
+            return price(value)
+        case tuple():
+            return requesters(value) if part == "requesters" else ", ".join(map(str, value))
+    words: Mapping[str, Mapping[Any, Any]] = {"package": PACKAGES, "line": LINES, "origin": ORIGINS}
+    if part in words:
+        return str(words[part].get(value, value))
+    if part == "process":
+        return process(value)
+    return case_type(value) if part == "case_type" else str(value)
+
+
+def _field(field: catalogue.Field) -> str:
+    facts = [field.label.in_(language()), str(FIELD_KINDS[field.kind])]
+    if field.required:
+        facts.append(gettext("required"))
+    for bound, words in ((field.least, gettext("at least {n}")), (field.most, gettext("at most {n}"))):
+        if bound is not None:
+            facts.append(words.format(n=number(bound)))
+    if field.shown_when is not None:
+        facts.append(gettext("shown depending on “{field}”").format(field=field.shown_when.field))
+    facts += [choice.words.in_(language()) for choice in field.choices]
+    facts += [column.label.in_(language()) for column in field.columns]
+    return ", ".join(facts)
+
+
+FIELD_KINDS: Final[Mapping[catalogue.FieldKind, Any]] = {
+    catalogue.FieldKind.TEXT: _("Text"),
+    catalogue.FieldKind.LONG_TEXT: _("Long text"),
+    catalogue.FieldKind.AMOUNT: _("Amount"),
+    catalogue.FieldKind.NUMBER: _("Number"),
+    catalogue.FieldKind.DATE: _("Date"),
+    catalogue.FieldKind.CHOICE: _("Choice"),
+    catalogue.FieldKind.PERSON: _("Person"),
+    catalogue.FieldKind.COST_CENTRE: _("Cost centre"),
+    catalogue.FieldKind.FILE: _("File"),
+    catalogue.FieldKind.TABLE: _("Table of lines"),
+}

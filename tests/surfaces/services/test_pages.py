@@ -1,0 +1,175 @@
+"""From the proposals to a customer's page, by what people press; and what others may not."""
+
+import io
+import zipfile
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.surfaces.services.conftest import SignedIn
+from tests.world import MONDAY, TODAY, World
+
+from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.kernel import Euro
+
+KEPT, OFFERED = reverse("services:kept"), reverse("services:offered")
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def address_of(world: World, code: str) -> str:
+    rows = catalogue.services_of(actor=world.contract_manager, on=TODAY)
+    return reverse("services:kept_service", args=[next(row.id for row in rows if row.code == code)])
+
+
+def publish(world: World, controller: Actor, *codes: str) -> None:
+    catalogue.fill_with_proposals(actor=world.contract_manager, cooperation=world.cooperation, at=MONDAY)
+    for row in catalogue.services_of(actor=world.contract_manager, on=TODAY):
+        if row.code in codes:
+            version = catalogue.service(actor=world.contract_manager, service=row.id, on=TODAY).latest.id
+            catalogue.adopt_version(actor=controller, version=version, at=MONDAY)
+            catalogue.publish_version(actor=world.contract_manager, version=version, since=TODAY, at=MONDAY)
+
+
+def test_from_proposal_to_customer_by_what_two_people_press(
+    world: World, controller: Actor, signed_in: SignedIn
+) -> None:
+    manager, second = signed_in(world.contract_manager), signed_in(controller)
+    assert "No services yet" in text(manager.get(KEPT))
+    filled = manager.post(reverse("services:fill"), {"cooperation": str(world.cooperation)}, follow=True)
+    assert "42 proposals were added as drafts" in text(filled)
+    assert text(manager.get(KEPT)).count("Proposal of Bodemplaat") == 42
+    page = address_of(world, "SP10")
+    assert "Somebody else adopts this draft" in text(manager.get(page))
+    assert manager.post(page, {"action": "adopt"}).status_code == 422
+    assert "It no longer changes" in text(second.post(page, {"action": "adopt"}, follow=True))
+    published = manager.post(page, {"action": "publish", "publish-since": "2026-11-23"}, follow=True)
+    assert "This version was published" in text(published)
+    anna = signed_in(world.first.anna)
+    seen = text(anna.get(OFFERED))
+    assert "Expense claim" in seen
+    assert "Paid within 10 working days, 95 %" in seen
+    assert "Servicecentrum K5" in seen
+    (row,) = anna.get(OFFERED).context["rows"]
+    page = reverse("services:service", args=[row["service"].id])
+    assert "Proposal of Bodemplaat" in text(anna.get(page))
+
+
+def test_a_claim_is_begun_from_the_catalogue(world: World, controller: Actor, signed_in: SignedIn) -> None:
+    publish(world, controller, "SP10", "SP18")
+    anna = signed_in(world.first.anna)
+    rows = {row["service"].code: row["service"] for row in anna.get(OFFERED).context["rows"]}
+    claim = text(anna.get(reverse("services:service", args=[rows["SP10"].id])))
+    assert f'href="{reverse("selfservice:new")}"' in claim
+    assert reverse("front:calling") in claim
+    assert "Begin</" not in text(anna.get(reverse("services:service", args=[rows["SP18"].id])))
+
+
+def test_a_draft_is_changed_in_sections_and_a_mistake_opens_its_own(
+    world: World, signed_in: SignedIn
+) -> None:
+    catalogue.fill_with_proposals(actor=world.contract_manager, cooperation=world.cooperation, at=MONDAY)
+    manager, page = signed_in(world.contract_manager), address_of(world, "SP18")
+    form = manager.get(page).context["form"]
+    typed = {name: value for name, value in form.initial.items() if value is not None} | {"action": "change"}
+    wrong = manager.post(page, typed | {"norm_percentage": "101"})
+    assert wrong.status_code == 422
+    assert [section["is_open"] for section in wrong.context["form"].sections] == [
+        True,
+        False,
+        True,
+        False,
+        False,
+    ]
+    right = manager.post(
+        page, typed | {"year": "2026", "price": "12,50", "description_nl": "Voor de bank"}, follow=True
+    )
+    assert "The draft was changed" in text(right)
+    content = right.context["newest"].content
+    assert content.prices == (catalogue.Price(2026, Euro.of("12.50")),)
+    assert content.description.nl == "Voor de bank"
+    assert content.lead_time is not None
+
+
+def test_a_new_service_is_written_and_refused_with_every_mistake(world: World, signed_in: SignedIn) -> None:
+    manager = signed_in(world.contract_manager)
+    new = reverse("services:new")
+    typed = {"code": "x", "name_nl": "Nieuw", "process": "per-3D", "requesters": ["employee"]}
+    typed |= {"package": "basic", "line": "1", "case_type": "general", "norm_kind": "lead_time"}
+    refused = manager.post(new, typed)
+    assert refused.status_code == 422
+    assert {"code", "norm_nl", "norm_number"} <= set(refused.context["form"].errors)
+    written = manager.post(new, typed | {"code": "XN1", "norm_kind": ""}, follow=True)
+    assert "written as a draft" in text(written)
+
+
+def test_what_changed_between_versions_is_told_in_words(
+    world: World, controller: Actor, signed_in: SignedIn
+) -> None:
+    publish(world, controller, "SP18")
+    manager, page = signed_in(world.contract_manager), address_of(world, "SP18")
+    begun = manager.post(page, {"action": "next"}, follow=True)
+    typed = {k: v for k, v in begun.context["form"].initial.items() if v is not None}
+    told = text(manager.post(page, typed | {"action": "change", "package": "plus"}, follow=True))
+    assert "Package: was “Basic package”, is “Plus package”" in told
+
+
+def test_others_keep_nothing(world: World, controller: Actor, signed_in: SignedIn) -> None:
+    publish(world, controller, "SP18")
+    page = address_of(world, "SP18")
+    for who in (world.clerk, world.first.anna, world.first.ad):
+        assert signed_in(who).get(KEPT).status_code == 403
+    assert signed_in(world.first.ad).get(page).status_code in (403, 404)
+    assert signed_in(controller).get(reverse("services:new")).status_code == 403
+
+
+def test_the_list_is_narrowed_and_an_empty_one_says_what_to_do(
+    world: World, controller: Actor, signed_in: SignedIn
+) -> None:
+    anna = signed_in(world.first.anna)
+    assert "has not published a service" in text(anna.get(OFFERED))
+    publish(world, controller, "SP10", "SP18", "SP15")
+
+    def codes(query: str) -> list[str]:
+        return [row["service"].code for row in anna.get(f"{OFFERED}?{query}").context["rows"]]
+
+    assert codes("") == ["SP10", "SP15", "SP18"]
+    assert codes("q=declartie") == ["SP10"]
+    assert codes("package=plus") == ["SP15"]
+    assert codes("line=1") == ["SP18"]
+    assert codes("requester=manager") == ["SP15"]
+    assert "Nothing found" in text(anna.get(f"{OFFERED}?q=xyzxyz"))
+
+
+def test_the_workbook_says_what_the_list_says(world: World, signed_in: SignedIn) -> None:
+    catalogue.fill_with_proposals(actor=world.contract_manager, cooperation=world.cooperation, at=MONDAY)
+    response = signed_in(world.contract_manager).get(f"{KEPT}?format=xlsx")
+    with zipfile.ZipFile(io.BytesIO(response.content)) as book:
+        told = " ".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+    for row in catalogue.services_of(actor=world.contract_manager, on=TODAY):
+        assert row.code in told
+        assert row.content.name.en.replace("'", "&#39;").split("&")[0] in told
+    assert "Paid within 10 working days, 95 %" in told
+
+
+def test_pages_take_as_many_statements_for_many_services_as_for_one(
+    world: World, controller: Actor, signed_in: SignedIn
+) -> None:
+    def statements() -> list[int]:
+        counts = []
+        for who, page in ((world.first.anna, OFFERED), (world.contract_manager, KEPT)):
+            client = signed_in(who)
+            client.get(page)
+            with CaptureQueriesContext(connection) as made:
+                client.get(page)
+            counts.append(len(made))
+        return counts
+
+    publish(world, controller, "SP10")
+    few = statements()
+    publish(world, controller, "SP01", "SP18", "SF01", "SF02", "SF17")
+    assert statements() == few
