@@ -102,7 +102,8 @@ def invite(*, actor: Actor, person: UUID, at: datetime) -> None:
         user.set_unusable_password()
         user.save(update_fields=["password"])
     PersonalAccount.records.of(actor).filter(person_id=row.id).update(invited_at=at)
-    _mail(user, row)
+    at_home = row.organisation_id == actor.organisation_id
+    _mail(user, row, actor.organisation_name if at_home else "")
     record(actor, "account.invited", "person", row.id, row.organisation_id, at=at)
 
 
@@ -260,7 +261,8 @@ def _digest(user: User) -> str:
     return salted_hmac(_SALT, user.password).hexdigest()[:32]
 
 
-def _mail(user: User, person: PersonView) -> None:
+def _mail(user: User, person: PersonView, organisation: str) -> None:
+    """Write to whoever was invited; ``organisation`` is where the administrator is who invites, empty for the platform."""
     with translation.override(person.language):
         if user.has_usable_password():
             path, action = "/", gettext("Sign in")
@@ -273,6 +275,11 @@ def _mail(user: User, person: PersonView) -> None:
             message = gettext(
                 "An account has been made for you. Choose a password with the link below; it works once, and for a week."
             )
+        if organisation:
+            asker = gettext(
+                "The administrator of {organisation} invites you to Bodemplaat, where your work for it is kept."
+            )
+            message = f"{asker.format(organisation=organisation)} {message}"
         subject = gettext("Your account at Bodemplaat")
         context = {
             "language": person.language,

@@ -7,6 +7,12 @@ from django.utils.translation import gettext_noop, ngettext_lazy
 
 TEXTS = (
     gettext_noop("Activate Authenticator App"),
+    # the framework asks for this with %d, and its own Dutch answers to another name: without ours it stays English
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+        0,
+    ),
     gettext_noop("An authenticator app is not active."),
     gettext_noop("Authentication using an authenticator app is active."),
     gettext_noop("Authenticator App"),

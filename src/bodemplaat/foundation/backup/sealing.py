@@ -158,8 +158,8 @@ class OpeningReader(io.RawIOBase):
             if self._number > 1:
                 raise damaged(name) from None
             text = say(
-                "The key does not open this backup, or its beginning is damaged. Give the secret key that belongs to"
-                " the public key it was sealed for."
+                "This backup does not open with the key or passphrase that was given. Is it the right one, then the beginning"
+                " of the file is damaged: take another copy of it, or an earlier backup."
             )
             raise BackupRefused(Finding("backup.wrong_key", "identity", text)) from None
         return True

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bodemplaat.foundation.access.api import is_setup_code
 from bodemplaat.foundation.design.api import DayField
 from bodemplaat.foundation.imports.api import MOST_BYTES
 from bodemplaat.foundation.organisations.api import (
@@ -333,6 +334,15 @@ class BeginForm(forms.Form):
     )
     name = forms.CharField(label=_("Your name"), max_length=120)
     email = forms.EmailField(label=_("Your e-mail address"))
+
+    def clean_code(self) -> str:
+        """The code that was printed; told beside whatever else is wrong."""
+        code = str(self.cleaned_data["code"])
+        if not is_setup_code(code):
+            raise forms.ValidationError(
+                gettext("This is not the code that was printed when the site was set up. Look at it again.")
+            )
+        return code
 
 
 class MemberForm(forms.Form):

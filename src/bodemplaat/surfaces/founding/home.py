@@ -118,7 +118,9 @@ def _people_steps(actor: Actor, is_customer: bool) -> list[Step]:
                 gettext("Managers"),
                 ngettext(
                     "{n} person without a manager", "{n} people without a manager", heads.without_manager
-                ).format(n=_n(heads.without_manager)),
+                ).format(n=_n(heads.without_manager))
+                if heads.people
+                else gettext("Nobody yet"),
                 heads.people > 0 and heads.without_manager <= max(1, heads.people // 10),
                 reverse("board:people"),
                 gettext("Look at the people"),
