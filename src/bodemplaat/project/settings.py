@@ -122,6 +122,7 @@ TEMPLATES = [
 DATABASES = {
     "default": database_settings(os.environ.get("DATABASE_URL", "postgresql://localhost/bodemplaat"))
 }
+PREPARED_STATEMENTS = os.environ.get("BODEMPLAAT_PREPARED") != "off"  # some poolers do not know them
 if "BODEMPLAAT_OWNER_URL" in os.environ:
     DATABASES["owner"] = database_settings(os.environ["BODEMPLAAT_OWNER_URL"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -7,7 +7,7 @@ from bodemplaat.capabilities.claims.models import Claim, ClaimEvent
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.foundation.audit.api import record_many
 from bodemplaat.foundation.outbox.api import Announcement, publish_many
-from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.foundation.tenancy.api import Actor, write_at_end
 
 ANNOUNCED = frozenset(
     {
@@ -58,7 +58,8 @@ def happened_many(
 ) -> None:
     """The same event of any number of claims, set-based."""
     facts = dict(details or {})
-    ClaimEvent.records.of(actor).bulk_create(
+    write_at_end(
+        actor,
         [
             ClaimEvent(
                 organisation_id=claim.organisation_id,
@@ -74,7 +75,6 @@ def happened_many(
             )
             for claim in claims
         ],
-        batch_size=1000,
     )
     record_many(
         actor,

@@ -1,10 +1,13 @@
 """Rows and what stands in them as JSON, to and from values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 
 from bodemplaat.capabilities.claims.models import Claim, ClaimKind, ClaimLine, ClaimSettings, LineEvidence
 from bodemplaat.capabilities.claims.values import (
@@ -16,17 +19,37 @@ from bodemplaat.capabilities.claims.values import (
     KindRule,
     Line,
 )
-from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.foundation.tenancy.api import Actor, shaped
 from bodemplaat.kernel import Euro
 
 
+def kept_lines(actor: Actor, claim: Claim) -> list[ClaimLine]:
+    """The lines of a claim in their order, each with ``documents``, the ids of its evidence; one query."""
+    return _lines_with_documents(actor, claim.id)
+
+
+@shaped
+def _lines_with_documents(actor: Actor, claim: UUID) -> QuerySet[ClaimLine]:
+    evidence = (
+        LineEvidence.records.of(actor).filter(line=OuterRef("pk")).order_by("document__stored_at", "id")
+    )
+    lines = ClaimLine.records.of(actor).filter(claim_id=claim).order_by("position")
+    return lines.annotate(documents=ArraySubquery(evidence.values("document_id")))
+
+
+def documents_of(line: ClaimLine) -> Sequence[UUID]:
+    """The ids of the evidence of a line that ``kept_lines`` read."""
+    documents: list[UUID] = line.documents  # type: ignore[attr-defined]  # annotated there
+    return documents
+
+
 def content_of(actor: Actor, claim: Claim) -> Content:
-    """What is filled in on a claim, as it is kept; two queries however many lines."""
-    rows = list(ClaimLine.records.of(actor).filter(claim=claim).order_by("position"))
-    evidence = LineEvidence.records.of(actor).filter(line__in=rows).order_by("document__stored_at", "id")
-    documents: dict[UUID, list[UUID]] = {}
-    for line, document in evidence.values_list("line_id", "document_id"):
-        documents.setdefault(line, []).append(document)
+    """What is filled in on a claim, as it is kept; one query however many lines."""
+    return content_of_lines(claim, kept_lines(actor, claim))
+
+
+def content_of_lines(claim: Claim, rows: Sequence[ClaimLine]) -> Content:
+    """What is filled in on a claim, from its lines as ``kept_lines`` gives them."""
     return Content(
         claim.description,
         claim.iban,
@@ -39,11 +62,15 @@ def content_of(actor: Actor, claim: Claim) -> Content:
                 kilometres=row.kilometres,
                 origin=row.origin,
                 destination=row.destination,
-                documents=tuple(documents.get(row.id, ())),
+                documents=tuple(documents_of(row)),
             )
             for row in rows
         ),
     )
+
+
+LINE_FIELDS = ("kind", "day", "description", "amount_cents", "kilometres", "origin", "destination")
+"""The fields of a row that ``line_to_row`` fills in."""
 
 
 def line_to_row(line: Line, row: ClaimLine | None, claim: Claim, position: int) -> ClaimLine:

@@ -66,8 +66,13 @@ def asked_before(actor: Actor, on: date) -> Q:
     return mine & ~Q(state=lifecycle.OPEN)
 
 
-def check_may_decide(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> None:
-    """Raise, saying who may and why not this actor, unless the open step is the actor's to decide now."""
+def check_may_decide(
+    actor: Actor, claim: Claim, step: ClaimStep, on: date, approvers: frozenset[UUID] | None = None
+) -> None:
+    """Raise, saying who may and why not this actor, unless the open step is the actor's to decide now.
+
+    ``approvers`` are those who approved a step of the running round, where they were read already.
+    """
     if actor.is_system:
         raise Refused(say("The platform approves nothing by itself."))
     me = same_human(actor=actor, person=actor.person)
@@ -81,7 +86,7 @@ def check_may_decide(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> N
                 )
             )
     else:
-        address = address_of(actor, step, on)
+        address = address_of(actor, step, on, approved_by=approvers)
         if actor.person in address.barred:
             raise ApprovedBefore
         if not address.people:
@@ -89,7 +94,7 @@ def check_may_decide(actor: Actor, claim: Claim, step: ClaimStep, on: date) -> N
         if actor.person not in address.people:
             refusal = NoLongerYours if actor.person in step.asked else NotYours
             raise refusal(who_decides(actor, address))
-    if has_approved(actor, me, claim):
+    if has_approved(actor, me, claim) if approvers is None else approvers & me:
         raise ApprovedBefore
     if claim.account_looked_at_by in me:
         raise LookedAtByYou

@@ -4,7 +4,7 @@ from bodemplaat.capabilities.ledger.commands import add_cost_centre, change_cost
 from bodemplaat.capabilities.ledger.queries import (
     CostCentreView,
     TaakveldView,
-    check_booking,
+    check_bookings,
     cost_centre_over_time,
     cost_centres,
     cost_centres_found,
@@ -16,7 +16,7 @@ __all__ = [
     "TaakveldView",
     "add_cost_centre",
     "change_cost_centre",
-    "check_booking",
+    "check_bookings",
     "cost_centre_over_time",
     "cost_centres",
     "cost_centres_found",

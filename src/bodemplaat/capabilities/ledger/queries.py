@@ -1,14 +1,16 @@
 """What can be booked on, on a day."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Value
 
 from bodemplaat.capabilities.ledger.models import CostCentre, Taakveld
 from bodemplaat.foundation.organisations.api import holds_on
-from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, query, shaped
 from bodemplaat.kernel import Finding, say
 
 
@@ -77,30 +79,47 @@ def _view(row: CostCentre) -> CostCentreView:
 
 
 @query
-def check_booking(
-    *, actor: Actor, organisation: UUID, taakveld: str, cost_centre: str, on: date, place: str = ""
+def check_bookings(
+    *, actor: Actor, organisation: UUID, bookings: Mapping[tuple[str, str], str], on: date
 ) -> tuple[Finding, ...]:
-    """Whether something can be booked there on a day; no findings means yes."""
+    """Whether costs can be booked so on a day: by taakveld and cost centre, the place to say it at; no findings means yes.
+
+    One query however many.
+    """
+    taakvelden = {taakveld for taakveld, _ in bookings}
+    centres = {centre for _, centre in bookings}
+    known = {tuple(row) for row in _known(actor, organisation, taakvelden, centres, on)}
     findings = []
-    if not Taakveld.objects.filter(holds_on(on), code=taakveld).exists():
-        findings.append(
-            Finding(
-                "ledger.unknown_taakveld",
-                f"{place}taakveld",
-                say("There is no taakveld {code} on this date. Choose one from the list."),
-                {"code": taakveld or "–"},
+    for (taakveld, centre), place in bookings.items():
+        if ("taakveld", taakveld) not in known:
+            findings.append(
+                Finding(
+                    "ledger.unknown_taakveld",
+                    f"{place}taakveld",
+                    say("There is no taakveld {code} on this date. Choose one from the list."),
+                    {"code": taakveld or "–"},
+                )
             )
-        )
-    known = CostCentre.records.of(actor).filter(holds_on(on), organisation_id=organisation, code=cost_centre)
-    if not known.exists():
-        findings.append(
-            Finding(
-                "ledger.unknown_cost_centre",
-                f"{place}cost_centre",
-                say(
-                    "This organisation has no open cost centre {code} on this date. Choose one from the list."
-                ),
-                {"code": cost_centre or "–"},
+        if ("cost_centre", centre) not in known:
+            findings.append(
+                Finding(
+                    "ledger.unknown_cost_centre",
+                    f"{place}cost_centre",
+                    say(
+                        "This organisation has no open cost centre {code} on this date. Choose one from the list."
+                    ),
+                    {"code": centre or "–"},
+                )
             )
-        )
     return tuple(findings)
+
+
+@shaped
+def _known(
+    actor: Actor, organisation: UUID, taakvelden: Collection[str], centres: Collection[str], on: date
+) -> QuerySet[Any, Any]:
+    own = CostCentre.records.of(actor).filter(holds_on(on), organisation_id=organisation, code__in=centres)
+    of_all = Taakveld.objects.filter(holds_on(on), code__in=taakvelden)
+    return own.values_list(Value("cost_centre"), "code").union(
+        of_all.values_list(Value("taakveld"), "code"), all=True
+    )

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, Value
 
 from bodemplaat.foundation.access.models import (
     FunctionAssignment,
@@ -15,8 +16,8 @@ from bodemplaat.foundation.access.models import (
     RoleAssignment,
     Substitution,
 )
-from bodemplaat.foundation.organisations.api import holds_on, jobs_begun
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role, query
+from bodemplaat.foundation.organisations.api import holds_on, working_people
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role, query, remembered, shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +151,20 @@ def clerks_of(*, actor: Actor, on: date) -> Mapping[tuple[UUID, UUID], Mapping[U
 
 
 @query
+@remembered(PersonalAccount)
 def same_human(*, actor: Actor, person: UUID) -> frozenset[UUID]:
     """Every person within reach who signs in with the same account as this one, and this one itself.
 
     Four eyes are those of two human beings: who works for two organisations is two persons with one account.
     """
+    return frozenset(same for (same,) in _with_one_account(actor, person)) | {person}
+
+
+@shaped
+def _with_one_account(actor: Actor, person: UUID) -> QuerySet[Any, Any]:
     accounts = PersonalAccount.records.of(actor)
     users = accounts.filter(person_id=person).values("user_id")
-    return frozenset(accounts.filter(user_id__in=users).values_list("person_id", flat=True)) | {person}
+    return accounts.filter(user_id__in=users).values_list("person_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,37 +201,41 @@ class Holding:
 
 
 @query
+@remembered(RoleAssignment, PersonalAccount, "organisations.Employment")
 def standing_of(*, actor: Actor, people: Collection[UUID], on: date) -> Standing:
-    """Who of these people can act on a day: what has ended takes the power away at once; two queries.
+    """Who of these people can act on a day: what has ended takes the power away at once; one query.
 
     A person whose account is shut has no role here as long as it is.
     """
-    wanted = set(people)
     now: dict[UUID, set[Role]] = defaultdict(set)
     before: dict[UUID, set[Role]] = defaultdict(set)
-    shut = PersonalAccount.records.of(actor).filter(shut_at__isnull=False).values("person_id")
-    roles = RoleAssignment.records.of(actor).filter(person_id__in=wanted, valid_from__lte=on)
-    roles = roles.exclude(person_id__in=shut)
-    for person, role, until in roles.values_list("person_id", "role", "valid_until"):
+    out_of_work: set[UUID] = set()
+    for person, role, until, worked, works in _roles_begun(actor, people, on):
         (now if until is None or until > on else before)[person].add(Role(role))
-    works: set[UUID] = set()
-    worked: set[UUID] = set()
-    for job in jobs_begun(actor=actor, people=wanted, on=on):
-        (works if job.until is None or job.until > on else worked).add(job.person_id)
+        if worked and not works:
+            out_of_work.add(person)
     return Standing(
-        able=frozenset(now) - (worked - works),
+        able=frozenset(now) - out_of_work,
         now={person: frozenset(roles_held) for person, roles_held in now.items()},
         before={person: frozenset(roles_held) for person, roles_held in before.items()},
     )
 
 
+@shaped
+def _roles_begun(actor: Actor, people: Collection[UUID], on: date) -> QuerySet[Any, Any]:
+    """The roles of people that began by a day, and of each person whether they ever had a job by then and have one."""
+    shut = PersonalAccount.records.of(actor).filter(shut_at__isnull=False).values("person_id")
+    roles = RoleAssignment.records.of(actor).filter(person_id__in=people, valid_from__lte=on)
+    return roles.exclude(person_id__in=shut).annotate(
+        worked=Q(person__in=working_people(actor=actor, on=on, still=False)),
+        works=Q(person__in=working_people(actor=actor, on=on, still=True)),
+    ).values_list("person_id", "role", "valid_until", "worked", "works")
+
+
 @query
 def holdings_on(*, actor: Actor, on: date) -> tuple[Holding, ...]:
     """Every named function within reach that somebody holds on a day."""
-    rows = FunctionAssignment.records.of(actor).filter(holds_on(on))
-    return tuple(
-        Holding(*row) for row in rows.values_list("organisation_id", "function", "unit_id", "person_id")
-    )
+    return _arrangements_on(actor, on)[0]
 
 
 @query
@@ -344,11 +355,31 @@ def substitutions_of(*, actor: Actor, person: UUID, on: date) -> tuple[Substitut
 
 def _pairs(actor: Actor, on: date, *, forwards: bool) -> dict[UUID, list[UUID]]:
     pairs: dict[UUID, list[UUID]] = defaultdict(list)
-    rows = Substitution.records.of(actor).filter(holds_on(on))
-    for absent, substitute in rows.values_list("absent_id", "substitute_id"):
+    for absent, substitute in _arrangements_on(actor, on)[1]:
         start, end = (absent, substitute) if forwards else (substitute, absent)
         pairs[start].append(end)
     return pairs
+
+
+@remembered(FunctionAssignment, Substitution)
+def _arrangements_on(actor: Actor, on: date) -> tuple[tuple[Holding, ...], tuple[tuple[UUID, UUID], ...]]:
+    """Who holds which function and who stands in for whom (absent, substitute) on a day, within reach; one query."""
+    holdings, pairs = [], []
+    for organisation, function, unit_or_absent, person in _arrangements(actor, on):
+        if function:
+            holdings.append(Holding(organisation, function, unit_or_absent, person))
+        else:
+            pairs.append((unit_or_absent, person))
+    return tuple(holdings), tuple(pairs)
+
+
+@shaped
+def _arrangements(actor: Actor, on: date) -> QuerySet[Any, Any]:
+    functions = FunctionAssignment.records.of(actor).filter(holds_on(on))
+    away = Substitution.records.of(actor).filter(holds_on(on))
+    return functions.values_list("organisation_id", "function", "unit_id", "person_id").union(
+        away.values_list("organisation_id", Value(""), "absent_id", "substitute_id"), all=True
+    )
 
 
 def _reachable(start: UUID, steps: dict[UUID, list[UUID]]) -> frozenset[UUID]:

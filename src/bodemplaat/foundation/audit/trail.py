@@ -7,7 +7,15 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from bodemplaat.foundation.audit.models import AuditEntry
-from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, Role, midnight, query
+from bodemplaat.foundation.tenancy.api import (
+    Actor,
+    GuardedQuerySet,
+    Refused,
+    Role,
+    midnight,
+    query,
+    write_at_end,
+)
 from bodemplaat.kernel import say
 
 COUNTED_UP_TO = 10_000
@@ -56,7 +64,7 @@ def record(
     at: datetime,
     details: Mapping[str, object] | None = None,
 ) -> None:
-    """Write one line, in the transaction of the command that calls it."""
+    """Write one line, in the transaction of the command that calls it and at its end."""
     record_many(actor, action, subject_type, [(subject_id, organisation, details or {})], at=at)
 
 
@@ -68,8 +76,9 @@ def record_many(
     *,
     at: datetime,
 ) -> None:
-    """Write a line for each ``(subject id, organisation, details)`` in one statement per thousand."""
-    AuditEntry.records.of(actor).bulk_create(
+    """Write a line for each ``(subject id, organisation, details)``, a thousand in one statement."""
+    write_at_end(
+        actor,
         [
             AuditEntry(
                 organisation_id=organisation,
@@ -83,7 +92,6 @@ def record_many(
             )
             for subject_id, organisation, details in subjects
         ],
-        batch_size=1000,
     )
 
 

@@ -89,7 +89,9 @@ from bodemplaat.foundation.organisations.queries.employments import (
     employments_of_people,
     employments_over_time,
     jobs_begun,
+    own_job,
     people_under,
+    working_people,
 )
 from bodemplaat.foundation.organisations.queries.organisations import (
     CooperationView,
@@ -207,6 +209,7 @@ __all__ = [
     "names_of",
     "names_of_partners",
     "organisations_in_scope",
+    "own_job",
     "partners_in",
     "parts_of",
     "people_at_address",
@@ -232,4 +235,5 @@ __all__ = [
     "what_hangs_on_membership",
     "who_can_act_changed",
     "withdraw_move",
+    "working_people",
 ]

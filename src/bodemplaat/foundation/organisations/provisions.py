@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -17,7 +18,7 @@ from bodemplaat.foundation.organisations.models import (
     Task,
     holds_on,
 )
-from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, query, remembered, shaped
 from bodemplaat.kernel import Said, say
 
 TASK_LABELS: Mapping[Task, Said] = {
@@ -50,17 +51,12 @@ class ProvisionView:
 
 
 @query
+@remembered(Provision, Organisation)
 def provisions_of(*, actor: Actor, organisation: UUID, task: Task | None = None) -> tuple[ProvisionView, ...]:
     """Who provided, provides and will provide the tasks of a customer: by task, the newest first.
 
     A provider that the actor may not see is there without its name: the platform works for one customer at a time.
     """
-    rows = Provision.records.of(actor).filter(organisation_id=organisation)
-    if task is not None:
-        rows = rows.filter(task=task)
-    # not joined: a join drops the row of a provider that the second lock hides
-    organisations: QuerySet[Organisation] = QuerySet(Organisation)
-    name = organisations.filter(id=OuterRef("provider")).values("name")
     return tuple(
         ProvisionView(
             id=row.id,
@@ -72,10 +68,20 @@ def provisions_of(*, actor: Actor, organisation: UUID, task: Task | None = None)
             finishes_open=row.finishes_open,
             reads_earlier=row.reads_earlier,
         )
-        for row in rows.annotate(name_seen=Coalesce(Subquery(name[:1]), Value(""))).order_by(
-            "task", "-valid_from"
-        )
+        for row in _provisions(actor, organisation, None if task is None else task.value)
     )
+
+
+@shaped
+def _provisions(actor: Actor, organisation: UUID, task: str | None) -> QuerySet[Any]:
+    rows = Provision.records.of(actor).filter(organisation_id=organisation)
+    if task is not None:
+        rows = rows.filter(task=task)
+    # not joined: a join drops the row of a provider that the second lock hides
+    organisations: QuerySet[Organisation] = QuerySet(Organisation)
+    name = organisations.filter(id=OuterRef("provider")).values("name")
+    named = rows.annotate(name_seen=Coalesce(Subquery(name[:1]), Value("")))
+    return named.order_by("task", "-valid_from")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from bodemplaat.foundation.outbox.models import OutboxMessage
 from bodemplaat.foundation.outbox.tasks import deliver
-from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.foundation.tenancy.api import Actor, once_at_end, write_at_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,9 @@ def publish(actor: Actor, *announcements: Announcement, at: datetime) -> None:
 
 
 def publish_many(actor: Actor, announcements: Sequence[Announcement], *, at: datetime) -> None:
-    """The same for any number, set-based: one job per organisation."""
-    OutboxMessage.records.of(actor).bulk_create(
+    """The same for any number, set-based: one job per organisation, at the end of the command that calls it."""
+    write_at_end(
+        actor,
         [
             OutboxMessage(
                 organisation_id=each.organisation,
@@ -36,7 +38,6 @@ def publish_many(actor: Actor, announcements: Sequence[Announcement], *, at: dat
             )
             for each in announcements
         ],
-        batch_size=1000,
     )
     for organisation in sorted({each.organisation for each in announcements}):
-        deliver.defer(organisation=str(organisation))
+        once_at_end((deliver, organisation), partial(deliver.defer, organisation=str(organisation)))

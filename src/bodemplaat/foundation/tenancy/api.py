@@ -1,13 +1,17 @@
 """The door of this room: who acts, entering as somebody, and what every tenant's table is made with."""
 
 from bodemplaat.foundation.tenancy.actor import Actor, Role
-from bodemplaat.foundation.tenancy.context import command, current_actor, entered, query
+from bodemplaat.foundation.tenancy.context import command, entered, joining_command, query
 from bodemplaat.foundation.tenancy.days import midnight
+from bodemplaat.foundation.tenancy.entry import current_actor
 from bodemplaat.foundation.tenancy.errors import NotFound, NotInContext, Refused, UnguardedQuery
+from bodemplaat.foundation.tenancy.memory import remembered
 from bodemplaat.foundation.tenancy.moments import ClockTimestamp
 from bodemplaat.foundation.tenancy.records import Guarded, GuardedQuerySet, TenantModel
 from bodemplaat.foundation.tenancy.references import relations_to
+from bodemplaat.foundation.tenancy.shapes import shaped
 from bodemplaat.foundation.tenancy.tracking import history_of
+from bodemplaat.foundation.tenancy.writing import change_at_end, once_at_end, write_at_end
 
 __all__ = [
     "Actor",
@@ -20,11 +24,17 @@ __all__ = [
     "Role",
     "TenantModel",
     "UnguardedQuery",
+    "change_at_end",
     "command",
     "current_actor",
     "entered",
     "history_of",
+    "joining_command",
     "midnight",
+    "once_at_end",
     "query",
     "relations_to",
+    "remembered",
+    "shaped",
+    "write_at_end",
 ]

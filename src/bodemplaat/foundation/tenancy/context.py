@@ -3,19 +3,18 @@
 import functools
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextlib import contextmanager, nullcontext
 from typing import ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
 from bodemplaat.foundation.tenancy.actor import Actor
-from bodemplaat.foundation.tenancy.errors import NotInContext
+from bodemplaat.foundation.tenancy.entry import entered_actor
+from bodemplaat.foundation.tenancy.memory import forget, memory
+from bodemplaat.foundation.tenancy.writing import is_within_command, kept_to_end, write_now
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-_current: ContextVar[Actor | None] = ContextVar("actor", default=None)
 
 _TURN_KEY = """
     SELECT set_config('bodemplaat.scope', %s, true),
@@ -26,14 +25,6 @@ _TURN_KEY = """
 """
 
 
-def current_actor() -> Actor:
-    """The actor entered last; raises ``NotInContext`` when there is none."""
-    actor = _current.get()
-    if actor is None:
-        raise NotInContext("nobody has entered: use entered(actor), @command or @query")
-    return actor
-
-
 @contextmanager
 def entered(actor: Actor) -> Iterator[None]:
     """Open a transaction in which PostgreSQL shows and accepts only rows within ``actor.scope``.
@@ -41,17 +32,34 @@ def entered(actor: Actor) -> Iterator[None]:
     Nested for the same actor it is a savepoint; for another actor the key is turned and turned back after. The
     settings are local to the transaction, so a pooled connection can never carry them to the next request.
     """
-    before = _current.get()
+    with _entered(actor):
+        yield
+
+
+@contextmanager
+def _entered(actor: Actor, *, savepoint: bool = True) -> Iterator[None]:
+    before = entered_actor.get()
+    turns = before != actor
     ends_here = not connection.in_atomic_block
-    with transaction.atomic():
-        if before != actor:
+    if turns:
+        write_now()
+    with transaction.atomic(savepoint=savepoint):
+        if turns:
             _turn_key(actor)
-        token = _current.set(actor)
+        token = entered_actor.set(actor)
+        remembering = memory.set({}) if turns else None
         try:
-            yield
+            with kept_to_end(as_before=False) if turns and is_within_command() else nullcontext():
+                yield
+        except BaseException:
+            forget()  # what was read may have been rolled back
+            raise
         finally:
-            _current.reset(token)
-        if before != actor and not ends_here:  # the settings end with their transaction anyway
+            entered_actor.reset(token)
+            if remembering is not None:
+                memory.reset(remembering)
+                forget()
+        if turns and not ends_here:  # the settings end with their transaction anyway
             _turn_key(before)
 
 
@@ -73,14 +81,37 @@ def _joined(ids: frozenset[object]) -> str:
 def command(function: Callable[P, R]) -> Callable[P, R]:
     """Make a function a command: it runs in one transaction as its ``actor``, whole or not at all.
 
-    Within another command it has a savepoint of its own, so a caller may catch what it raises. The function takes
-    keyword arguments only, ``actor`` first; raises ``TypeError`` when it is called without one.
+    Within another command it has a savepoint of its own, so a caller may catch what it raises. What it notes and announces
+    is written at its end (``write_at_end``). The function takes keyword arguments only, ``actor`` first; raises
+    ``TypeError`` when it is called without one.
     """
+    return _command(function, own_savepoint=True)
 
+
+def joining_command(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function a command that, within another command, is part of it: what it raises ends that one too.
+
+    Two trips to the database less than a command that may be caught; a caller that catches and goes on all the same finds
+    its transaction broken.
+    """
+    return _command(function, own_savepoint=False)
+
+
+def _command(function: Callable[P, R], *, own_savepoint: bool) -> Callable[P, R]:
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        with entered(_actor_in(function, kwargs)):
-            return function(*args, **kwargs)
+        actor = _actor_in(function, kwargs)
+        as_before = entered_actor.get() == actor
+        savepoint = own_savepoint or not is_within_command()
+        begins = not is_within_command()
+        with _entered(actor, savepoint=savepoint), kept_to_end(as_before=as_before):
+            if begins:
+                forget()  # a page may have read long before
+            try:
+                return function(*args, **kwargs)
+            finally:
+                if begins:
+                    forget()
 
     return run
 
@@ -95,7 +126,7 @@ def query(function: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         actor = _actor_in(function, kwargs)
-        if _current.get() == actor:
+        if entered_actor.get() == actor:
             return function(*args, **kwargs)
         with entered(actor):
             return function(*args, **kwargs)

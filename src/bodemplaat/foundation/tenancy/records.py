@@ -4,12 +4,14 @@ import uuid
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import models
-from django.db.models import Q
+from django.db import connection, models
+from django.db.models import F, Q
+from django.db.models.sql import UpdateQuery
 
 from bodemplaat.foundation.tenancy.actor import Actor
-from bodemplaat.foundation.tenancy.context import current_actor
-from bodemplaat.foundation.tenancy.errors import NotFound, NotInContext, UnguardedQuery
+from bodemplaat.foundation.tenancy.entry import check_entered
+from bodemplaat.foundation.tenancy.errors import NotFound, UnguardedQuery
+from bodemplaat.foundation.tenancy.memory import forget
 
 M = TypeVar("M", bound=models.Model)
 
@@ -27,6 +29,44 @@ class GuardedQuerySet(models.QuerySet[M]):
     def locked(self) -> Self:
         """The same rows, held for change until the end of the transaction."""
         return self.select_for_update(of=("self",))
+
+    def update(self, **values: Any) -> int:
+        """As Django's; what was remembered of the table is forgotten."""
+        forget(self.model)
+        return super().update(**values)
+
+    def count_up(self, name: str) -> int | None:
+        """Add one to a number of the only row that matches and return it, in one statement; ``None`` where there is no row.
+
+        The row is held until the end of the transaction.
+        """
+        forget(self.model)
+        query: Any = self.query.chain(UpdateQuery)
+        query.add_update_values({name: F(name) + 1})
+        statement, values = query.get_compiler(self.db).as_sql()
+        field: Any = self.model._meta.get_field(name)
+        column = connection.ops.quote_name(field.column)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{statement} RETURNING {column}", values)
+            row = cursor.fetchone()
+        return None if row is None else int(row[0])
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """As Django's; cascades, so whatever was remembered is forgotten."""
+        forget()
+        return super().delete()
+
+    def bulk_create(self, *args: Any, **options: Any) -> list[M]:
+        """As Django's; what was remembered of the table is forgotten."""
+        forget(self.model)
+        return super().bulk_create(*args, **options)
+
+    def _fetch_all(self) -> None:
+        if self._result_cache is None and self.query.select_for_update:
+            super()._fetch_all()
+            forget()  # what others committed while this waited for them counts
+            return
+        super()._fetch_all()
 
 
 class Guarded(models.Manager[M]):
@@ -81,9 +121,7 @@ class Guarded(models.Manager[M]):
         return self._entered(actor).filter(**{f"{self.cooperation}__in": actor.cooperations})
 
     def _entered(self, actor: Actor) -> GuardedQuerySet[M]:
-        entered = current_actor()
-        if (entered.scope, entered.partly) != (actor.scope, actor.partly):
-            raise NotInContext(f"{self.model.__name__}: asked for another actor than the one entered")
+        check_entered(actor, self.model.__name__)
         return GuardedQuerySet[M](self.model, using=self._db)
 
     def get_queryset(self) -> models.QuerySet[M]:
@@ -104,3 +142,13 @@ class TenantModel(models.Model):
     class Meta:
         abstract = True
         default_manager_name = "records"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """As Django's; what was remembered of the table is forgotten."""
+        forget(type(self))
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """As Django's; cascades, so whatever was remembered is forgotten."""
+        forget()
+        return super().delete(*args, **options)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
@@ -20,6 +20,7 @@ from bodemplaat.capabilities.claims.errors import (
 )
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep
 from bodemplaat.capabilities.claims.policies import (
+    WHOLE_ORGANISATION,
     check_may_decide,
     check_no_longer_asked,
     handles,
@@ -27,12 +28,19 @@ from bodemplaat.capabilities.claims.policies import (
     visible_claims,
 )
 from bodemplaat.capabilities.claims.queries.payments import SOURCE
-from bodemplaat.capabilities.claims.queries.waiting import address_of, clerks_among
+from bodemplaat.capabilities.claims.queries.waiting import address_of, approvers_of, clerks_among, steps_of
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
-from bodemplaat.capabilities.ledger.api import check_booking
+from bodemplaat.capabilities.ledger.api import check_bookings
 from bodemplaat.capabilities.payments import api as payments
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command
+from bodemplaat.foundation.tenancy.api import (
+    Actor,
+    NotFound,
+    Refused,
+    change_at_end,
+    command,
+    shaped,
+)
 from bodemplaat.kernel import Finding, say
 
 
@@ -54,12 +62,12 @@ def approve_claim(
     nothing waiting, changed meanwhile), and ``ClaimNotReady`` when a clerk has not booked every line or the claim
     cannot be paid as it stands.
     """
-    row, step = _open_step(actor, claim, seen_round, at)
+    row, step, steps = _open_step(actor, claim, seen_round, at)
     if step.by == Approver.SSC.value:
         _check_booked(actor, row)
-    _decide(step, "approve", actor, at)
+    _decide(step, "approve", actor, at, steps)
     events.happened(actor, row, ClaimAct.STEP_APPROVED, at=at, step=step.name, comment=comment)
-    open_next_step(actor, row, at=at)
+    open_next_step(actor, row, steps, at=at)
 
 
 @command
@@ -74,8 +82,7 @@ def approve_claims(
     outcomes = []
     for claim in claims:
         try:
-            with transaction.atomic():
-                approve_claim(actor=actor, claim=claim, seen_round=seen.get(claim), at=at)
+            approve_claim(actor=actor, claim=claim, seen_round=seen.get(claim), at=at)
         except (Refused, NotFound, ClaimNotReady) as refusal:
             outcomes.append(Outcome(claim, refusal))
         else:
@@ -95,17 +102,17 @@ def return_claim(
     _check_said(question)
     row = _visible(actor, claim, at)
     if row.state == lifecycle.IN_APPROVAL:
-        row, step = _open_step(actor, claim, seen_round, at)
-        _decide(step, "return", actor, at)
+        row, step, steps = _open_step(actor, claim, seen_round, at)
+        _decide(step, "return", actor, at, steps)
         name = step.name
     else:
         _check_clerk(actor, row)
         _take_back_payment(actor, row, at)
-        name = Approver.SSC.value
+        name, steps = Approver.SSC.value, steps_of(actor, row)
     row.state = lifecycle.CLAIM.after(row.state, "return")
     row.changed_at, row.approved_at = at, None
-    row.save(update_fields=["state", "changed_at", "approved_at"])
-    lapse_steps(actor, row)
+    change_at_end(actor, row, "state", "changed_at", "approved_at")
+    lapse_steps(actor, steps)
     events.happened(actor, row, ClaimAct.RETURNED, at=at, step=name, comment=question)
 
 
@@ -115,35 +122,35 @@ def reject_claim(
 ) -> None:
     """Refuse the claim for good, with a reason that the employee reads. Raises as ``return_claim``."""
     _check_said(reason)
-    row, step = _open_step(actor, claim, seen_round, at)
-    _decide(step, "reject", actor, at)
+    row, step, steps = _open_step(actor, claim, seen_round, at)
+    _decide(step, "reject", actor, at, steps)
     row.state = lifecycle.CLAIM.after(row.state, "reject")
     row.changed_at = row.settled_at = at
-    row.save(update_fields=["state", "changed_at", "settled_at"])
-    lapse_steps(actor, row)
+    change_at_end(actor, row, "state", "changed_at", "settled_at")
+    lapse_steps(actor, steps)
     events.happened(actor, row, ClaimAct.REJECTED, at=at, step=step.name, comment=reason)
 
 
 @command
 def take_claim(*, actor: Actor, claim: UUID, at: datetime) -> None:
     """A clerk takes a claim from the queue; refused, with the name, when a colleague has it."""
-    row, step = _open_step(actor, claim, None, at)
+    row, step, _ = _open_step(actor, claim, None, at)
     if step.by != Approver.SSC.value:
         raise NotWaiting
     _check_not_taken(actor, step, at)
     if step.taken_by is None:
         step.taken_by, step.taken_at = actor.person, at
-        step.save(update_fields=["taken_by", "taken_at"])
+        change_at_end(actor, step, "taken_by", "taken_at")
         events.happened(actor, row, ClaimAct.TAKEN, at=at, step=step.name)
 
 
 @command
 def release_claim(*, actor: Actor, claim: UUID, at: datetime) -> None:
     """A clerk puts a claim back in the queue."""
-    row, step = _open_step(actor, claim, None, at)
+    row, step, _ = _open_step(actor, claim, None, at)
     if step.taken_by is not None:
         step.taken_by, step.taken_at = None, None
-        step.save(update_fields=["taken_by", "taken_at"])
+        change_at_end(actor, step, "taken_by", "taken_at")
         events.happened(actor, row, ClaimAct.PUT_BACK, at=at, step=step.name)
 
 
@@ -153,17 +160,18 @@ def book_claim(*, actor: Actor, claim: UUID, bookings: Mapping[int, tuple[str, s
 
     Raises ``ClaimNotReady`` with a finding per wrong line, and ``Refused`` when the claim is not at the clerk's step.
     """
-    row, step = _open_step(actor, claim, None, at)
+    row, step, _ = _open_step(actor, claim, None, at)
     if step.by != Approver.SSC.value:
         raise NotWaiting
     _check_not_taken(actor, step, at)
-    lines = list(ClaimLine.records.of(actor).filter(claim=row).order_by("position"))
+    lines = _lines_of(actor, row.id)
     for line in lines:
         line.taakveld, line.cost_centre = bookings.get(line.position, (line.taakveld, line.cost_centre))
     findings = _booking_findings(actor, row, lines)
     if findings:
         raise ClaimNotReady(findings)
-    ClaimLine.records.of(actor).bulk_update(lines, ["taakveld", "cost_centre"])
+    for line in lines:
+        change_at_end(actor, line, "taakveld", "cost_centre")
     events.happened(actor, row, ClaimAct.BOOKED, at=at, step=step.name)
 
 
@@ -177,7 +185,7 @@ def pay_again(*, actor: Actor, claim: UUID, at: datetime) -> None:
     _check_clerk(actor, row)
     row.state = lifecycle.CLAIM.after(row.state, "pay_again")
     row.changed_at = at
-    row.save(update_fields=["state", "changed_at"])
+    change_at_end(actor, row, "state", "changed_at")
     ask_payment(actor, row, at=at)
     events.happened(actor, row, ClaimAct.PAY_AGAIN, at=at)
 
@@ -191,15 +199,45 @@ def _visible(actor: Actor, claim: UUID, at: datetime) -> Claim:
         raise
 
 
-def _open_step(actor: Actor, claim: UUID, seen_round: int | None, at: datetime) -> tuple[Claim, ClaimStep]:
-    row = _visible(actor, claim, at)
-    step = ClaimStep.records.of(actor).filter(claim=row, state=lifecycle.OPEN).select_related("claim").first()
-    if row.state != lifecycle.IN_APPROVAL or step is None:
-        raise NotWaiting
-    check_may_decide(actor, row, step, timezone.localdate(at))
+def _open_step(
+    actor: Actor, claim: UUID, seen_round: int | None, at: datetime
+) -> tuple[Claim, ClaimStep, Sequence[ClaimStep]]:
+    """The claim, held, its open step, and all steps of its round; raises unless this actor may decide on it now.
+
+    The claim is held before anything about power is read, so that what was decided while this waited counts.
+    """
+    on = timezone.localdate(at)
+    row = next(iter(_held(actor, claim)), None) if isinstance(claim, UUID) else None
+    steps = [] if row is None else steps_of(actor, row)
+    step = None if row is None else _open_of(row, steps)
+    if row is None or step is None or not _is_seen(actor, row, step, steps, on):
+        row = _visible(actor, claim, at)  # raises what it is: not there, or no longer theirs
+        if step is None:
+            raise NotWaiting
+    check_may_decide(actor, row, step, on, approvers_of(steps))
     if seen_round is not None and seen_round != row.round:
         raise ChangedMeanwhile
-    return row, step
+    return row, step, steps
+
+
+def _open_of(row: Claim, steps: Sequence[ClaimStep]) -> ClaimStep | None:
+    if row.state != lifecycle.IN_APPROVAL:
+        return None
+    return next((step for step in steps if step.state == lifecycle.OPEN), None)
+
+
+@shaped
+def _held(actor: Actor, claim: UUID) -> QuerySet[Claim]:
+    return Claim.records.of(actor).locked().filter(id=claim)
+
+
+def _is_seen(actor: Actor, row: Claim, step: ClaimStep, steps: Sequence[ClaimStep], on: date) -> bool:
+    """Whether this actor surely sees the claim: by role, or because its open step waits for them (``visible_claims``)."""
+    if actor.role in WHOLE_ORGANISATION:
+        return row.submitted_at is not None
+    if step.by == Approver.SSC.value:
+        return False
+    return actor.person in address_of(actor, step, on, approved_by=approvers_of(steps)).people
 
 
 def _check_not_taken(actor: Actor, step: ClaimStep, at: datetime) -> None:
@@ -213,13 +251,14 @@ def _check_not_taken(actor: Actor, step: ClaimStep, at: datetime) -> None:
     step.save(update_fields=["taken_by", "taken_at"])
 
 
-def _decide(step: ClaimStep, move: str, actor: Actor, at: datetime) -> None:
+def _decide(step: ClaimStep, move: str, actor: Actor, at: datetime, steps: Sequence[ClaimStep]) -> None:
     _check_not_taken(actor, step, at)
     if step.by == Approver.MANAGER.value:
-        step.assignee_id = address_of(actor, step, timezone.localdate(at)).manager
+        address = address_of(actor, step, timezone.localdate(at), approved_by=approvers_of(steps))
+        step.assignee_id = address.manager
     step.state = lifecycle.STEP.after(step.state, move)
     step.decided_at, step.decided_by = at, actor.person
-    step.save(update_fields=["state", "decided_at", "decided_by", "assignee"])
+    change_at_end(actor, step, "state", "decided_at", "decided_by", "assignee_id")
 
 
 def _check_said(text: str) -> None:
@@ -241,27 +280,24 @@ def _take_back_payment(actor: Actor, row: Claim, at: datetime) -> None:
 
 
 def _check_booked(actor: Actor, row: Claim) -> None:
-    lines = list(ClaimLine.records.of(actor).filter(claim=row).order_by("position"))
-    findings = _booking_findings(actor, row, lines)
+    findings = _booking_findings(actor, row, _lines_of(actor, row.id))
     if findings:
         raise ClaimNotReady(findings)
 
 
+@shaped
+def _lines_of(actor: Actor, claim: UUID) -> QuerySet[ClaimLine]:
+    return ClaimLine.records.of(actor).filter(claim_id=claim).order_by("position")
+
+
 def _booking_findings(actor: Actor, row: Claim, lines: Sequence[ClaimLine]) -> tuple[Finding, ...]:
-    day = timezone.localdate(row.submitted_at)
-    by_booking: dict[tuple[str, str], list[int]] = {}
+    """What is wrong with where lines are booked, at the first line that is booked so."""
+    bookings: dict[tuple[str, str], str] = {}
     for line in lines:
-        by_booking.setdefault((line.taakveld, line.cost_centre), []).append(line.position)
-    return tuple(
-        finding
-        for (taakveld, cost_centre), positions in by_booking.items()
-        for position in positions[:1]
-        for finding in check_booking(
-            actor=actor,
-            organisation=row.organisation_id,
-            taakveld=taakveld,
-            cost_centre=cost_centre,
-            on=day,
-            place=f"lines.{position}.",
-        )
+        bookings.setdefault((line.taakveld, line.cost_centre), f"lines.{line.position}.")
+    return check_bookings(
+        actor=actor,
+        organisation=row.organisation_id,
+        bookings=bookings,
+        on=timezone.localdate(row.submitted_at),
     )

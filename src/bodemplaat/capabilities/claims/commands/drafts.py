@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, F
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
@@ -14,27 +15,40 @@ from bodemplaat.capabilities.claims.commands.handing_over import handler_of
 from bodemplaat.capabilities.claims.errors import (
     ChangedInAnotherWindow,
     ClaimNotReady,
+    NoRules,
     PricesChanged,
     TooManyDrafts,
     TooManyFiles,
 )
-from bodemplaat.capabilities.claims.mapping import content_of, line_to_row
+from bodemplaat.capabilities.claims.mapping import (
+    LINE_FIELDS,
+    content_of_lines,
+    documents_of,
+    kept_lines,
+    line_to_row,
+)
 from bodemplaat.capabilities.claims.models import Claim, ClaimCounter, ClaimLine, LineEvidence, StruckEvidence
 from bodemplaat.capabilities.claims.queries.drafts import (
     Weighed,
     priced_by,
-    priced_content,
     rules_per_day,
-    weigh_claim,
     weighed_draft,
 )
 from bodemplaat.capabilities.claims.queries.payments import account_waits, differs_from_known
-from bodemplaat.capabilities.claims.queries.rules import rules_for
+from bodemplaat.capabilities.claims.queries.rules import check_has_rules
+from bodemplaat.capabilities.claims.queries.waiting import steps_of
 from bodemplaat.capabilities.claims.values import Content
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.foundation.documents.api import Inspected, drop_files, inspect, keep_receipt
-from bodemplaat.foundation.organisations.api import employment_of
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, command
+from bodemplaat.foundation.organisations.api import jobs_begun, own_job
+from bodemplaat.foundation.tenancy.api import (
+    Actor,
+    NotFound,
+    change_at_end,
+    command,
+    shaped,
+    write_at_end,
+)
 from bodemplaat.kernel import Euro, bare_iban
 from bodemplaat.kernel.finding import errors
 
@@ -54,30 +68,26 @@ def start_claim(*, actor: Actor, key: str, at: datetime) -> UUID:
     and ``TooManyDrafts`` for anyone who left many claims unfinished.
     """
     today = timezone.localdate(at)
-    rules_for(actor=actor, organisation=actor.organisation_id, on=today)
-    employment = employment_of(actor=actor, person=actor.person, on=today)
-    claims = Claim.records.of(actor)
+    check_has_rules(actor, actor.organisation_id, today)
+    job = own_job(jobs_begun(actor=actor, people={actor.person}, on=today), today)
     _one_start_at_a_time(actor)
-    if not claims.filter(claimant_id=actor.person, start_key=key).exists():
-        _check_room_for_a_draft(actor)
-    made = claims.bulk_create(
-        [
-            Claim(
-                organisation_id=employment.organisation_id,
-                claimant_id=actor.person,
-                employment_id=employment.id,
-                unit_id=employment.unit_id,
-                iban=employment.iban,
-                start_key=key,
-                started_at=at,
-                changed_at=at,
-            )
-        ],
-        ignore_conflicts=True,
+    by_key: dict[str, UUID] = dict(_begun(actor, actor.person, key))
+    if key in by_key:
+        return by_key[key]
+    if len(by_key) >= MAX_DRAFTS:
+        raise TooManyDrafts
+    claim = Claim(
+        organisation_id=job.organisation_id,
+        claimant_id=actor.person,
+        employment_id=job.id,
+        unit_id=job.unit_id,
+        iban=job.iban,
+        start_key=key,
+        started_at=at,
+        changed_at=at,
     )
-    claim = claims.one(organisation_id=employment.organisation_id, claimant_id=actor.person, start_key=key)
-    if claim.id == made[0].id:
-        events.happened(actor, claim, ClaimAct.STARTED, at=at)
+    write_at_end(actor, [claim])
+    events.happened(actor, claim, ClaimAct.STARTED, at=at)
     return claim.id
 
 
@@ -112,17 +122,17 @@ def save_draft(
     row.description, row.iban = priced.description, iban
     row.total_cents, row.changed_at = priced.total.cents, at
     row.version, row.form_key = row.version + 1, form_key[:64]
-    row.save(
-        update_fields=[
-            "description",
-            "iban",
-            "account_looked_at_at",
-            "account_looked_at_by",
-            "total_cents",
-            "changed_at",
-            "version",
-            "form_key",
-        ]
+    change_at_end(
+        actor,
+        row,
+        "description",
+        "iban",
+        "account_looked_at_at",
+        "account_looked_at_by",
+        "total_cents",
+        "changed_at",
+        "version",
+        "form_key",
     )
     _store_lines(actor, row, priced, at=at)
     return weighed_draft(actor, row, priced, rules, today)
@@ -206,42 +216,50 @@ def submit_claim(
         return
     today = timezone.localdate(at)
     state = lifecycle.CLAIM.after(row.state, "submit")
-    stopping = errors(weigh_claim(actor=actor, claim=claim, on=today).findings)
+    lines = kept_lines(actor, row)
+    kept = content_of_lines(row, lines)
+    rules = rules_per_day(actor, row, kept, today)
+    priced = priced_by(kept, rules, today)
+    stopping = errors(weighed_draft(actor, row, priced, rules, today).findings)
     if stopping:
         raise ClaimNotReady(stopping)
-    _price_again(actor, row, seen_total, at=at)
+    if seen_total is not None and seen_total != priced.total:
+        raise PricesChanged(seen_total.cents, priced.total.cents)
+    if priced != kept:
+        _price_again(actor, row, lines, kept.total, priced, at=at)
+    if today not in rules:
+        raise NoRules
     row.account_differs = differs_from_known(actor, row, today)
-    rules = rules_for(actor=actor, organisation=row.organisation_id, on=today)
     row.state, row.submit_key = state, key
     row.number = row.number or _next_number(actor, row.organisation_id, today.year)
     row.round += 1
     row.submitted_at = row.changed_at = at
     row.first_submitted_at = row.first_submitted_at or at
-    employment = employment_of(actor=actor, person=row.claimant_id, on=today)
-    row.employment_id, row.unit_id = employment.id, employment.unit_id
+    job = own_job(jobs_begun(actor=actor, people={row.claimant_id}, on=today), today)
+    row.employment_id, row.unit_id = job.id, job.unit_id
     row.provider_id = handler_of(actor, row, today)
-    start_round(actor, row, rules, at=at)
-    row.save(
-        update_fields=[
-            "state",
-            "submit_key",
-            "number",
-            "round",
-            "first_submitted_at",
-            "submitted_at",
-            "changed_at",
-            "passed_small",
-            "total_cents",
-            "account_differs",
-            "employment",
-            "unit",
-            "provider",
-        ]
+    steps = start_round(actor, row, rules[today], lines)
+    change_at_end(
+        actor,
+        row,
+        "state",
+        "submit_key",
+        "number",
+        "round",
+        "first_submitted_at",
+        "submitted_at",
+        "changed_at",
+        "passed_small",
+        "total_cents",
+        "account_differs",
+        "employment_id",
+        "unit_id",
+        "provider_id",
     )
     events.happened(actor, row, ClaimAct.SUBMITTED, at=at, details={"amount_cents": row.total_cents})
     if account_waits(row):
         events.happened(actor, row, ClaimAct.ACCOUNT_DIFFERS, at=at)
-    open_next_step(actor, row, at=at)
+    open_next_step(actor, row, steps, at=at)
 
 
 @command
@@ -250,15 +268,15 @@ def withdraw_claim(*, actor: Actor, claim: UUID, at: datetime) -> None:
     row = _own(actor, claim)
     row.state = lifecycle.CLAIM.after(row.state, "withdraw")
     row.changed_at = row.settled_at = at
-    row.save(update_fields=["state", "changed_at", "settled_at"])
-    lapse_steps(actor, row)
+    change_at_end(actor, row, "state", "changed_at", "settled_at")
+    lapse_steps(actor, steps_of(actor, row))
     events.happened(actor, row, ClaimAct.WITHDRAWN, at=at)
 
 
-def _check_room_for_a_draft(actor: Actor) -> None:
-    drafts = Claim.records.of(actor).filter(claimant_id=actor.person, state=lifecycle.DRAFT)
-    if drafts.count() >= MAX_DRAFTS:
-        raise TooManyDrafts
+@shaped
+def _begun(actor: Actor, person: UUID, key: str) -> QuerySet[Any, Any]:
+    begun = Claim.records.of(actor).filter(Q(start_key=key) | Q(state=lifecycle.DRAFT), claimant_id=person)
+    return begun.values_list("start_key", "id")
 
 
 def _one_start_at_a_time(actor: Actor) -> None:
@@ -271,7 +289,15 @@ def _one_start_at_a_time(actor: Actor) -> None:
 
 def _own(actor: Actor, claim: UUID) -> Claim:
     """The actor's own claim, held; another's is not there at all."""
-    return Claim.records.of(actor).locked().one(id=claim, claimant_id=actor.person)
+    own = _own_claim(actor, claim, actor.person) if isinstance(claim, UUID) else []
+    if not own:
+        raise NotFound(Claim._meta.verbose_name)
+    return own[0]
+
+
+@shaped
+def _own_claim(actor: Actor, claim: UUID, person: UUID) -> QuerySet[Claim]:
+    return Claim.records.of(actor).locked().filter(id=claim, claimant_id=person)
 
 
 def _check_seen(row: Claim, seen_version: int | None, form_key: str) -> None:
@@ -280,22 +306,20 @@ def _check_seen(row: Claim, seen_version: int | None, form_key: str) -> None:
         raise ChangedInAnotherWindow
 
 
-def _price_again(actor: Actor, row: Claim, seen_total: Euro | None, *, at: datetime) -> None:
-    """Put the amounts of today's rules for each line's own day on the claim, and say so where they differ."""
-    kept = content_of(actor, row)
-    priced = priced_content(actor, row, kept, timezone.localdate(at))
-    if seen_total is not None and seen_total != priced.total:
-        raise PricesChanged(seen_total.cents, priced.total.cents)
-    if priced == kept:
-        return
-    _store_lines(actor, row, priced, at=at)
+def _price_again(
+    actor: Actor, row: Claim, lines: Sequence[ClaimLine], before: Euro, priced: Content, *, at: datetime
+) -> None:
+    """Put the amounts of today's rules for each line's own day on the claim, and say so."""
+    for line, again in zip(lines, priced.lines, strict=True):
+        line_to_row(again, line, row, line.position)
+        change_at_end(actor, line, "amount_cents")
     row.total_cents = priced.total.cents
     events.happened(
         actor,
         row,
         ClaimAct.PRICED_AGAIN,
         at=at,
-        details={"from_cents": kept.total.cents, "to_cents": priced.total.cents},
+        details={"from_cents": before.cents, "to_cents": priced.total.cents},
     )
 
 
@@ -329,17 +353,28 @@ def _take_off(actor: Actor, row: Claim, evidence: Sequence[LineEvidence], *, at:
 
 
 def _store_lines(actor: Actor, row: Claim, content: Content, *, at: datetime) -> None:
+    kept = {line.position: line for line in kept_lines(actor, row)}
+    proved_by = {document: line.id for line in kept.values() for document in documents_of(line)}
     kept_with: dict[UUID, Sequence[UUID]] = {}
-    kept = {line.position: line for line in ClaimLine.records.of(actor).filter(claim=row)}
+    new = []
     for position, line in enumerate(content.lines):
-        stored = line_to_row(line, kept.pop(position, None), row, position)
-        stored.save()
+        before = kept.pop(position, None)
+        stored = line_to_row(line, before, row, position)
+        if before is None:
+            new.append(stored)
+        else:
+            change_at_end(actor, stored, *LINE_FIELDS)
         kept_with[stored.id] = line.documents
-    _move_documents(actor, row, kept_with)
+    if all(proved_by.get(each) == line for line, documents in kept_with.items() for each in documents):
+        write_at_end(actor, new)
+    else:
+        ClaimLine.records.of(actor).bulk_create(new)
+        _move_documents(actor, row, kept_with)
     dropped = [line.id for line in kept.values()]
-    unproved = LineEvidence.records.of(actor).filter(line_id__in=dropped)
-    _take_off(actor, row, list(unproved.select_related("line", "document")), at=at)
-    ClaimLine.records.of(actor).filter(id__in=dropped).delete()
+    if dropped:
+        unproved = LineEvidence.records.of(actor).filter(line_id__in=dropped)
+        _take_off(actor, row, list(unproved.select_related("line", "document")), at=at)
+        ClaimLine.records.of(actor).filter(id__in=dropped).delete()
 
 
 def _move_documents(actor: Actor, row: Claim, kept_with: Mapping[UUID, Sequence[UUID]]) -> None:
@@ -353,8 +388,11 @@ def _move_documents(actor: Actor, row: Claim, kept_with: Mapping[UUID, Sequence[
 
 
 def _next_number(actor: Actor, organisation: UUID, year: int) -> str:
+    """The next number of a year, held until the end so that numbers have no gaps."""
     counters = ClaimCounter.records.of(actor)
-    counters.bulk_create([ClaimCounter(organisation_id=organisation, year=year)], ignore_conflicts=True)
-    counter = counters.filter(organisation_id=organisation, year=year)
-    counter.update(last=F("last") + 1)
-    return f"{year}-{counter.get().last:06d}"
+    of_year = counters.filter(organisation_id=organisation, year=year)
+    last = of_year.count_up("last")
+    if last is None:  # the first of the year; whoever else is first waits here
+        counters.bulk_create([ClaimCounter(organisation_id=organisation, year=year)], ignore_conflicts=True)
+        last = of_year.count_up("last")
+    return f"{year}-{last:06d}"

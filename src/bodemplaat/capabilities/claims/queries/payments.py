@@ -4,7 +4,7 @@ from datetime import date
 
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim
-from bodemplaat.foundation.organisations.api import employments_of
+from bodemplaat.foundation.organisations.api import jobs_begun
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import bare_iban
 
@@ -23,8 +23,8 @@ def differs_from_known(actor: Actor, claim: Claim, on: date) -> bool:
     Known are those in the employments of the day, and those that got a second look on an earlier claim. Where none is
     known there is nothing to differ from.
     """
-    jobs = employments_of(actor=actor, person=claim.claimant_id, on=on)
-    known = {bare_iban(job.iban) for job in jobs if job.iban}
+    jobs = jobs_begun(actor=actor, people={claim.claimant_id}, on=on)
+    known = {bare_iban(job.iban) for job in jobs if job.iban and job.holds_on(on)}
     if not known or claim.iban in known:
         return False
     looked_at = Claim.records.of(actor).filter(

@@ -1,16 +1,18 @@
 """An organisation's rules and kinds: of a day, of several days, over time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from bodemplaat.capabilities.claims.errors import NoRules
 from bodemplaat.capabilities.claims.mapping import kind_fields, kind_of_row, rules_fields, rules_of_row
 from bodemplaat.capabilities.claims.models import ClaimKind, ClaimSettings
 from bodemplaat.capabilities.claims.values import ClaimRules, KindRule
-from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, query, remembered, shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,7 @@ def rules_for(*, actor: Actor, organisation: UUID, on: date) -> ClaimRules:
 @query
 def rules_on_days(*, actor: Actor, organisation: UUID, days: Iterable[date]) -> Mapping[date, ClaimRules]:
     """The rules of several days in two queries however many; a day before the first rules is absent."""
-    settings = list(
-        ClaimSettings.records.of(actor).filter(organisation_id=organisation).order_by("valid_from")
-    )
-    kinds = list(
-        ClaimKind.records.of(actor)
-        .filter(organisation_id=organisation)
-        .order_by("position", "code", "valid_from")
-    )
+    settings, kinds = _settings_of(actor, organisation), _kinds_of(actor, organisation)
     by_day = ((day, _rules_of(settings, kinds, day)) for day in set(days))
     return {day: rules for day, rules in by_day if rules is not None}
 
@@ -85,6 +80,18 @@ def kinds_over_time(*, actor: Actor, organisation: UUID | None = None) -> tuple[
     return tuple(sorted(dated, key=lambda each: (each.position, each.kind.code)))
 
 
+def check_has_rules(actor: Actor, organisation: UUID, on: date) -> None:
+    """Raise ``NoRules`` for an organisation that has no rules on a day."""
+    if not any(row.valid_from <= on for row in _settings_of(actor, organisation)):
+        raise NoRules
+
+
+def fallback_of(actor: Actor, organisation: UUID, on: date) -> str:
+    """The function that decides where nobody else can, by the rules of a day; empty before the first."""
+    holding = [row for row in _settings_of(actor, organisation) if row.valid_from <= on]
+    return holding[-1].fallback_function if holding else ""
+
+
 def latest_rules(actor: Actor, organisation: UUID, on: date) -> dict[str, Any] | None:
     """The fields of the row that holds on a day, as JSON values; ``None`` before the first."""
     rows = ClaimSettings.records.of(actor).filter(organisation_id=organisation, valid_from__lte=on)
@@ -109,7 +116,28 @@ def has_rules(actor: Actor, organisation: UUID) -> bool:
     )
 
 
-def _rules_of(settings: list[ClaimSettings], kinds: list[ClaimKind], day: date) -> ClaimRules | None:
+@remembered(ClaimSettings)
+def _settings_of(actor: Actor, organisation: UUID) -> tuple[ClaimSettings, ...]:
+    return tuple(_settings_rows(actor, organisation))
+
+
+@shaped
+def _settings_rows(actor: Actor, organisation: UUID) -> QuerySet[ClaimSettings]:
+    return ClaimSettings.records.of(actor).filter(organisation_id=organisation).order_by("valid_from")
+
+
+@remembered(ClaimKind)
+def _kinds_of(actor: Actor, organisation: UUID) -> tuple[ClaimKind, ...]:
+    return tuple(_kind_rows(actor, organisation))
+
+
+@shaped
+def _kind_rows(actor: Actor, organisation: UUID) -> QuerySet[ClaimKind]:
+    rows = ClaimKind.records.of(actor).filter(organisation_id=organisation)
+    return rows.order_by("position", "code", "valid_from")
+
+
+def _rules_of(settings: Sequence[ClaimSettings], kinds: Sequence[ClaimKind], day: date) -> ClaimRules | None:
     holding = [row for row in settings if row.valid_from <= day]
     if not holding:
         return None

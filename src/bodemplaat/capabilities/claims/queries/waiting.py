@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from bodemplaat.capabilities.claims import lifecycle
-from bodemplaat.capabilities.claims.models import ClaimSettings, ClaimStep
+from bodemplaat.capabilities.claims.models import Claim, ClaimSettings, ClaimStep
+from bodemplaat.capabilities.claims.queries.rules import fallback_of
 from bodemplaat.capabilities.claims.reckoning.addressing import Addressed, AskedStep, Office, addressed
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.foundation.access.api import (
@@ -20,7 +21,7 @@ from bodemplaat.foundation.access.api import (
     substitutes_on,
 )
 from bodemplaat.foundation.organisations.api import JobView, jobs_begun, people_under
-from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Role, remembered, shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +138,35 @@ def steps_waiting_for(actor: Actor, on: date, claims: Collection[UUID] | None = 
     return tuple(each for each in open_steps(actor, on, narrow=narrow) if actor.person in each.now.people)
 
 
-def address_of(actor: Actor, step: ClaimStep, on: date) -> Addressed:
-    """Who decides on one step of the organisation itself, open or about to be."""
-    (open_step,) = _addressed(actor, [step], on)
+def steps_of(actor: Actor, claim: Claim) -> Sequence[ClaimStep]:
+    """The steps of the running round in their order, each with this very claim."""
+    steps = _steps_of_round(actor, claim.id, claim.round)
+    for step in steps:
+        step.claim = claim
+    return steps
+
+
+@shaped
+def _steps_of_round(actor: Actor, claim: UUID, number: int) -> QuerySet[ClaimStep]:
+    return ClaimStep.records.of(actor).filter(claim_id=claim, round=number).order_by("position")
+
+
+def approvers_of(steps: Iterable[ClaimStep]) -> frozenset[UUID]:
+    """Who approved one of these steps."""
+    return frozenset(
+        step.decided_by for step in steps if step.state == lifecycle.DONE and step.decided_by is not None
+    )
+
+
+def address_of(
+    actor: Actor, step: ClaimStep, on: date, *, approved_by: frozenset[UUID] | None = None
+) -> Addressed:
+    """Who decides on one step of the organisation itself, open or about to be.
+
+    ``approved_by`` are those who approved a step of its round, where they were read already.
+    """
+    known = None if approved_by is None else {step.claim_id: approved_by}
+    (open_step,) = _addressed(actor, [step], on, known)
     return open_step.now
 
 
@@ -166,12 +193,18 @@ def _perhaps_mine(actor: Actor, on: date) -> Q:
     return of_manager | Q(by=Approver.FUNCTION.value, function__in=functions)
 
 
-def _addressed(actor: Actor, rows: Sequence[ClaimStep], on: date) -> tuple[OpenStep, ...]:
+def _addressed(
+    actor: Actor,
+    rows: Sequence[ClaimStep],
+    on: date,
+    approved_by: Mapping[UUID, frozenset[UUID]] | None = None,
+) -> tuple[OpenStep, ...]:
     if not rows:
         return ()
     managers = _managers(actor, rows, on)
-    approved_by = _approved_by(actor, rows)
-    office = _office(actor, set(filter(None, managers.values())), on)
+    if approved_by is None:
+        approved_by = _approved_by(actor, rows)
+    office = _office(actor, set(filter(None, managers.values())), {row.organisation_id for row in rows}, on)
     steps = []
     for row in rows:
         asked_step = AskedStep(
@@ -227,7 +260,7 @@ def _approved_by(actor: Actor, rows: Iterable[ClaimStep]) -> Mapping[UUID, froze
     return {claim: frozenset(people) for claim, people in approvers.items()}
 
 
-def _office(actor: Actor, managers: set[UUID], on: date) -> Office:
+def _office(actor: Actor, managers: set[UUID], organisations: set[UUID], on: date) -> Office:
     stand_ins = substitutes_on(actor=actor, on=on)
     holders: dict[tuple[UUID, str], dict[UUID | None, frozenset[UUID]]] = defaultdict(dict)
     people = set(managers) | set(stand_ins) | {each for deputies in stand_ins.values() for each in deputies}
@@ -241,10 +274,19 @@ def _office(actor: Actor, managers: set[UUID], on: date) -> Office:
         former_managers=standing.formerly(Role.MANAGER),
         stand_ins=stand_ins,
         holders=holders,
-        fallback=_fallbacks(actor, on),
+        fallback=_fallbacks_of(actor, organisations, on),
     )
 
 
+def _fallbacks_of(actor: Actor, organisations: set[UUID], on: date) -> Mapping[UUID, str]:
+    """The fallback functions of these organisations; of one of them from its rules, which were often read already."""
+    if len(organisations) == 1:
+        (organisation,) = organisations
+        return {organisation: fallback_of(actor, organisation, on)}
+    return _fallbacks(actor, on)
+
+
+@remembered(ClaimSettings)
 def _fallbacks(actor: Actor, on: date) -> Mapping[UUID, str]:
     """The fallback function of the day, per organisation: the way out must be one that is open now."""
     rows = ClaimSettings.records.of(actor).filter(valid_from__lte=on).order_by("valid_from")

@@ -1,11 +1,12 @@
 """Payments asked for by a capability above, and withdrawn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from bodemplaat.capabilities.payments.commands.accounts import iban_findings, name_findings
-from bodemplaat.capabilities.payments.commands.moving import among
 from bodemplaat.capabilities.payments.errors import UnsoundRequest
 from bodemplaat.capabilities.payments.lifecycle import LIVE, PAYMENT, WITHDRAWN
 from bodemplaat.capabilities.payments.models import Payment
@@ -14,14 +15,14 @@ from bodemplaat.capabilities.payments.values import PaymentRequest
 from bodemplaat.formats.sepa import bare_iban, to_sepa_text
 from bodemplaat.formats.sepa.check import LARGEST, REMITTANCE
 from bodemplaat.foundation.audit.api import record, record_many
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, command
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, command, joining_command, shaped
 from bodemplaat.kernel import Finding, say
 
 AT_A_TIME = 5000
 """Rows per statement where many are written."""
 
 
-@command
+@joining_command
 def request_payments(*, actor: Actor, requests: Sequence[PaymentRequest], at: datetime) -> tuple[UUID, ...]:
     """Ask for payments; returns their ids in the order of ``requests``. Asking twice for the same is asking once.
 
@@ -80,11 +81,11 @@ def _request(actor: Actor, requests: Sequence[PaymentRequest], start: int, at: d
     payments.bulk_create(new_rows, ignore_conflicts=True)
     live = {
         (row.organisation_id, row.source_type, row.source_id): row
-        for row in payments.filter(
-            among("source_id", {request.source_id for request in requests}),
-            state__in=LIVE,
-            organisation_id__in={request.organisation for request in requests},
-            source_type__in={request.source_type for request in requests},
+        for row in _live(
+            actor,
+            {request.source_id for request in requests},
+            {request.organisation for request in requests},
+            {request.source_type for request in requests},
         )
     }
     stored = [live[_source(request)] for request in requests]
@@ -108,6 +109,15 @@ def _request(actor: Actor, requests: Sequence[PaymentRequest], start: int, at: d
         at=at,
     )
     return [row.id for row in stored]
+
+
+@shaped
+def _live(
+    actor: Actor, sources: Collection[UUID], organisations: Collection[UUID], types: Collection[str]
+) -> QuerySet[Payment]:
+    """The payments of these sources that are not over."""
+    payments = Payment.records.of(actor).filter(source_id__in=sources, state__in=LIVE)
+    return payments.filter(organisation_id__in=organisations, source_type__in=types)
 
 
 def _source(request: PaymentRequest) -> tuple[UUID, str, UUID]:

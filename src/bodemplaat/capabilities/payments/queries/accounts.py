@@ -1,13 +1,16 @@
 """Accounts that organisations pay from."""
 
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from bodemplaat.capabilities.payments.lifecycle import ASKED
 from bodemplaat.capabilities.payments.models import AccountChange, BankAccount
 from bodemplaat.capabilities.payments.values import AccountChangeView, BankAccountView, KeptAccount
 from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.organisations.api import names_of
-from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, query
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, query, remembered, shaped
 from bodemplaat.kernel import say
 
 
@@ -27,10 +30,15 @@ def bank_accounts(*, actor: Actor) -> tuple[BankAccountView, ...]:
 
 
 @query
+@remembered(BankAccount)
 def own_ibans(*, actor: Actor, organisation: UUID) -> frozenset[str]:
     """Every account that an organisation pays from or ever did: no money it owes to somebody goes there."""
-    rows = BankAccount.records.of(actor).filter(organisation_id=organisation)
-    return frozenset(rows.values_list("iban", flat=True))
+    return frozenset(iban for (iban,) in _ibans(actor, organisation))
+
+
+@shaped
+def _ibans(actor: Actor, organisation: UUID) -> QuerySet[Any, Any]:
+    return BankAccount.records.of(actor).filter(organisation_id=organisation).values_list("iban")
 
 
 @query

@@ -1,6 +1,6 @@
 """What is asked of employments."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +11,11 @@ from django.db.models import Q, QuerySet
 from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.models import (
     Employment,
+    Person,
+    Unit,
     holds_on,
 )
-from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, query, remembered, shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,20 @@ class EmploymentView:
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """An employment without any names, ended or not: where, and under whom."""
+    """An employment without any names, ended or not: where, under whom, and the account known of it."""
 
     id: UUID
+    organisation_id: UUID
     person_id: UUID
     unit_id: UUID
     manager_id: UUID | None
+    iban: str
     since: date
     until: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is held on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 @query
@@ -57,6 +65,7 @@ def employments_of(*, actor: Actor, person: UUID, on: date) -> tuple[EmploymentV
 
 
 @query
+@remembered(Employment, Person, Unit)
 def employments_of_people(
     *, actor: Actor, people: Collection[UUID], on: date, still_to_come: bool = False
 ) -> Mapping[UUID, tuple[EmploymentView, ...]]:
@@ -92,11 +101,31 @@ def employments_over_time(*, actor: Actor, person: UUID) -> tuple[EmploymentView
 
 
 @query
+@remembered(Employment)
 def jobs_begun(*, actor: Actor, people: Collection[UUID], on: date) -> tuple[JobView, ...]:
-    """Every job of these people that began by a day, those that ended too; one query."""
-    rows = Employment.records.of(actor).filter(person_id__in=set(people), valid_from__lte=on)
-    columns = ("id", "person_id", "unit_id", "manager_id", "valid_from", "valid_until")
-    return tuple(JobView(*row) for row in rows.values_list(*columns))
+    """Every job of these people that began by a day, those that ended too, the longest-standing first; one query."""
+    return tuple(JobView(*row) for row in _jobs_begun(actor, people, on))
+
+
+@shaped
+def _jobs_begun(actor: Actor, people: Collection[UUID], on: date) -> QuerySet[Employment, Any]:
+    rows = Employment.records.of(actor).filter(person_id__in=people, valid_from__lte=on)
+    columns = ("id", "organisation_id", "person_id", "unit_id", "manager_id", "iban", "valid_from")
+    return rows.order_by("valid_from", "id").values_list(*columns, "valid_until")
+
+
+def own_job(jobs: Iterable[JobView], on: date) -> JobView:
+    """Of one person's jobs as ``jobs_begun`` gives them that under which a claim falls; raises ``NoEmployment`` for none."""
+    job = next((each for each in jobs if each.holds_on(on)), None)
+    if job is None:
+        raise NoEmployment(f"no employment on {on}")
+    return job
+
+
+def working_people(*, actor: Actor, on: date, still: bool) -> QuerySet[Employment, Any]:
+    """Who had a job that began by a day, or with ``still`` has one then: a condition within another query, as ``people_under``."""
+    when = holds_on(on) if still else Q(valid_from__lte=on)
+    return Employment.records.of(actor).filter(when).values("person_id")
 
 
 def people_under(*, actor: Actor, managers: Collection[UUID]) -> QuerySet[Employment, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from bodemplaat.foundation.organisations.models import (
     Employment,
@@ -13,7 +13,7 @@ from bodemplaat.foundation.organisations.models import (
     Unit,
     holds_on,
 )
-from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, query, shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,15 @@ def person_with_number(*, actor: Actor, organisation: UUID, number: str) -> Pers
 @query
 def person_of(*, actor: Actor, person: UUID) -> PersonView:
     """One person; raises ``NotFound`` for one out of reach."""
-    p = Person.records.of(actor).one(id=person)
-    return person_view(p)
+    row = next(iter(_person(actor, person)), None) if isinstance(person, UUID) else None
+    if row is None:
+        raise NotFound(Person._meta.verbose_name)
+    return person_view(row)
+
+
+@shaped
+def _person(actor: Actor, person: UUID) -> QuerySet[Person]:
+    return Person.records.of(actor).filter(id=person)
 
 
 @query
