@@ -69,6 +69,10 @@ class ClaimCounter(TenantModel):
         ]
 
 
+LISTED = ("submitted_at", "provider", "claimant", "total_cents")
+"""Beside the order of a list: what says who sees a claim, and its amount."""
+
+
 @history_of("ClaimHistory")
 class Claim(TenantModel):
     """One claim of one employee."""
@@ -128,10 +132,22 @@ class Claim(TenantModel):
         indexes = [
             # one's own claims, newest first
             models.Index(fields=["organisation", "claimant", "-changed_at"]),
-            # the controller's list and the desk's, newest first, whole or by state
-            models.Index(fields=["organisation", "-first_submitted_at", "-id"], name="claims_by_submission"),
+            # the controller's list and the desk's, newest first, whole or by state, or by amount: with all that the
+            # policies and the count at its foot ask, so that walking and counting a list opens no claim
             models.Index(
-                fields=["organisation", "state", "-first_submitted_at", "-id"], name="claims_by_state"
+                fields=["organisation", "-first_submitted_at", "-id"],
+                include=LISTED,
+                name="claims_listed",
+            ),
+            models.Index(
+                fields=["organisation", "state", "-first_submitted_at", "-id"],
+                include=LISTED,
+                name="claims_listed_by_state",
+            ),
+            models.Index(
+                fields=["organisation", "-total_cents", "-id"],
+                include=("submitted_at", "provider", "claimant"),
+                name="claims_listed_by_amount",
             ),
             # the sample of a month
             models.Index(

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import vl_convert
@@ -15,6 +16,9 @@ VERSION: Final = "5"
 
 CACHE: Final = "pictures"
 """A cache of their own, which may forget them at any time."""
+
+KEPT_HERE: Final = 64
+"""Pictures that a process keeps by itself: what is looked at again and again is not even asked of the cache."""
 
 KEPT_SECONDS: Final = 7 * 24 * 3600
 
@@ -29,7 +33,11 @@ def draw(specification: Mapping[str, Any], language: str = "") -> str:
     A specification that leaves figures to Vega gets them in the notation of ``language``. Raises ``ValueError`` when it
     is not valid Vega-Lite.
     """
-    written = as_text(specification)
+    return _drawn(as_text(specification), language)
+
+
+@lru_cache(maxsize=KEPT_HERE)
+def _drawn(written: str, language: str) -> str:
     key = f"picture:{VERSION}:{language}:{hashlib.sha256(written.encode()).hexdigest()}"
     cached = caches[CACHE].get(key)
     if isinstance(cached, str):

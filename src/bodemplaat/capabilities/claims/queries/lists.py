@@ -287,7 +287,10 @@ def _with_text(rows: QuerySet[Claim], text: str) -> QuerySet[Claim]:
 def _page(
     actor: Actor, rows: QuerySet[Claim], start: int, count: int, desk_on: date | None = None
 ) -> ClaimPage:
-    page_rows = list(rows.select_related("claimant", "unit", "organisation")[start : start + count])
+    # Only the order is walked up to a page far in; names are joined for what is shown.
+    shown = Claim.records.of(actor).filter(id__in=rows.values("id")[start : start + count])
+    ordered = shown.order_by(*rows.query.order_by).select_related("claimant", "unit", "organisation")
+    page_rows = list(ordered)
     ids = [claim.id for claim in page_rows]
     steps = {
         step.claim_id: step

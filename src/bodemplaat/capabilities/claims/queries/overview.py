@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import (
     Aggregate,
     Count,
@@ -124,21 +124,19 @@ def overview(*, actor: Actor, period: Period, organisation: UUID | None = None) 
     months, without months of an organisation in which fewer than three people claimed (``small_cells``).
     """
     claims = _handed_in(actor, period, organisation)
-    by_month = _months(actor, claims)
-    under_way = claims.exclude(state__in=(lifecycle.PAID, lifecycle.REJECTED))
-    waiting = under_way.aggregate(n=Count("id"), oldest=Min("first_submitted_at"))
+    divided = _divided_in_parts(actor, claims) if sees_sums_only(actor) else _divided(claims)
     return Overview(
         period=period,
-        count=sum(month.count for month in by_month),
-        claimed=Euro.total(month.claimed for month in by_month),
-        paid=Euro.total(month.paid for month in by_month),
-        waiting=waiting["n"],
-        oldest_waiting=waiting["oldest"],
-        months=by_month,
-        units=_by(actor, claims, "unit_id", "unit__name"),
+        count=sum(month.count for month in divided.months),
+        claimed=Euro.total(month.claimed for month in divided.months),
+        paid=Euro.total(month.paid for month in divided.months),
+        waiting=divided.waiting,
+        oldest_waiting=divided.oldest_waiting,
+        months=divided.months,
+        units=divided.units,
         kinds=_kinds(actor, claims),
-        states=_by(actor, claims, "state", "state"),
-        organisations=_by(actor, claims, "organisation_id", "organisation__name"),
+        states=divided.states,
+        organisations=divided.organisations,
         lead_time=_lead_time(claims),
     )
 
@@ -208,24 +206,77 @@ def _months(actor: Actor, claims: QuerySet[Claim]) -> tuple[MonthSum, ...]:
     return tuple(replace(month, paid=paid.get(month.month, Euro(0))) for month in months)
 
 
+_OVER = [lifecycle.PAID.value, lifecycle.REJECTED.value]
+"""The states of claims that were handed in and wait for nobody any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Divided:
+    """The same claims by month, unit, state and organisation, and how many of them are under way."""
+
+    months: tuple[MonthSum, ...]
+    units: tuple[Breakdown, ...]
+    states: tuple[Breakdown, ...]
+    organisations: tuple[Breakdown, ...]
+    waiting: int
+    oldest_waiting: datetime | None
+
+
+def _divided_in_parts(actor: Actor, claims: QuerySet[Claim]) -> _Divided:
+    """For who sees sums only: each division leaves out or puts together what would tell of too few people."""
+    waiting = claims.exclude(state__in=_OVER).aggregate(n=Count("id"), oldest=Min("first_submitted_at"))
+    return _Divided(
+        months=_months(actor, claims),
+        units=_breakdown(parts_of(claims, "unit_id", "unit__name", "total_cents")),
+        states=_breakdown(parts_of(claims, "state", "state", "total_cents")),
+        organisations=_breakdown(parts_of(claims, "organisation_id", "organisation__name", "total_cents")),
+        waiting=waiting["n"],
+        oldest_waiting=waiting["oldest"],
+    )
+
+
+_DIVIDED = """
+SELECT grouping(month, unit, state, organisation), CAST(month AS date), unit, unit_name, state, organisation,
+    organisation_name, count(*), sum(cents), coalesce(sum(cents) FILTER (WHERE state = %s), 0),
+    count(*) FILTER (WHERE NOT state = ANY (%s)), min(at) FILTER (WHERE NOT state = ANY (%s))
+FROM ({claims}) AS claim (month, unit, unit_name, state, organisation, organisation_name, cents, at)
+GROUP BY GROUPING SETS ((month), (unit, unit_name), (state), (organisation, organisation_name))
+"""
+_BY_MONTH, _BY_UNIT, _BY_STATE, _BY_ORGANISATION = 0b0111, 0b1011, 0b1101, 0b1110
+"""What ``grouping`` says: a bit is set for each column that a row is not divided by."""
+
+
+def _divided(claims: QuerySet[Claim]) -> _Divided:
+    """All divisions in one pass over the claims and one statement."""
+    columns = ("month", "unit_id", "unit__name", "state", "organisation_id", "organisation__name")
+    rows = claims.annotate(month=TruncMonth("first_submitted_at")).order_by()
+    inner, values = rows.values_list(*columns, "total_cents", "first_submitted_at").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_DIVIDED.format(claims=inner), [lifecycle.PAID.value, _OVER, _OVER, *values])
+        sums = cursor.fetchall()
+    months = sorted(row for row in sums if row[0] == _BY_MONTH)
+    return _Divided(
+        months=tuple(MonthSum(r[1], r[7], Euro(int(r[8])), Euro(int(r[9]))) for r in months),
+        units=_sorted(Breakdown(r[3], r[7], Euro(int(r[8])), str(r[2])) for r in sums if r[0] == _BY_UNIT),
+        states=_sorted(Breakdown(r[4], r[7], Euro(int(r[8])), r[4]) for r in sums if r[0] == _BY_STATE),
+        organisations=_sorted(
+            Breakdown(r[6], r[7], Euro(int(r[8])), str(r[5])) for r in sums if r[0] == _BY_ORGANISATION
+        ),
+        waiting=sum(r[10] for r in months),
+        oldest_waiting=min((r[11] for r in months if r[11]), default=None),
+    )
+
+
 def _kinds(actor: Actor, claims: QuerySet[Claim]) -> tuple[Breakdown, ...]:
     lines = ClaimLine.records.of(actor).filter(claim__in=claims)
     if sees_sums_only(actor):
         return _breakdown(parts_of(lines, "kind", "kind", "amount_cents", claim="claim__"))
-    return _sums(lines.values_list("kind", "kind").annotate(n=Count("id"), cents=Sum("amount_cents")))
+    sums = lines.values_list("kind").annotate(n=Count("id"), cents=Sum("amount_cents")).order_by()
+    return _sorted(Breakdown(kind, count, Euro(int(cents)), kind) for kind, count, cents in sums)
 
 
-def _by(actor: Actor, claims: QuerySet[Claim], key: str, label: str) -> tuple[Breakdown, ...]:
-    if sees_sums_only(actor):
-        return _breakdown(parts_of(claims, key, label, "total_cents"))
-    return _sums(claims.values_list(key, label).annotate(n=Count("id"), cents=Sum("total_cents")))
-
-
-def _sums(rows: QuerySet[Any, tuple[Any, ...]]) -> tuple[Breakdown, ...]:
-    sums = (
-        Breakdown(label, count, Euro(int(cents)), str(key)) for key, label, count, cents in rows.order_by()
-    )
-    return tuple(sorted(sums, key=lambda s: (-s.amount.cents, s.label, s.key)))
+def _sorted(parts: Iterable[Breakdown]) -> tuple[Breakdown, ...]:
+    return tuple(sorted(parts, key=lambda s: (-s.amount.cents, s.label, s.key)))
 
 
 def _breakdown(parts: Iterable[Part]) -> tuple[Breakdown, ...]:
@@ -233,17 +284,25 @@ def _breakdown(parts: Iterable[Part]) -> tuple[Breakdown, ...]:
     return tuple(sorted(shown, key=lambda s: (s.key == TOGETHER, -s.amount.cents, s.label, s.key)))
 
 
+_LEAD_TIMES = """
+SELECT days, count(*), percentile_disc(0.5) WITHIN GROUP (ORDER BY took),
+    percentile_disc(0.9) WITHIN GROUP (ORDER BY took)
+FROM ({claims}) AS claim (days, took) GROUP BY GROUPING SETS ((days), ()) ORDER BY days
+"""
+
+
 def _lead_time(claims: QuerySet[Claim]) -> LeadTime:
-    paid = claims.filter(_PAID)
-    ranks = paid.aggregate(median=Percentile(_TOOK, fraction=0.5), p90=Percentile(_TOOK, fraction=0.9))
     whole_days = Cast(Floor(Extract(_TOOK, "epoch") / 86_400), IntegerField())
-    by_days = paid.annotate(days=whole_days).values_list("days").annotate(n=Count("id")).order_by("days")
-    counted = tuple((days, count) for days, count in by_days)
+    paid = claims.filter(_PAID).annotate(days=whole_days, took=_TOOK).order_by()
+    inner, values = paid.values_list("days", "took").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_LEAD_TIMES.format(claims=inner), values)
+        *by_days, (_, count, median, p90) = cursor.fetchall()
     return LeadTime(
-        paid=sum(count for _, count in counted),
-        median_days=_days(ranks["median"]),
-        p90_days=_days(ranks["p90"]),
-        by_days=counted,
+        paid=count,
+        median_days=_days(median),
+        p90_days=_days(p90),
+        by_days=tuple((days, same) for days, same, _, _ in by_days),
     )
 
 
