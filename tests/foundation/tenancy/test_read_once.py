@@ -1,20 +1,21 @@
 """What was read already is remembered within a transaction, and SQL of one shape is built once: for each its own rows."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from tests.database import TestDatabase
 from tests.world import MONDAY, TODAY, World
 
 from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.access.models import RoleAssignment, User
 from bodemplaat.foundation.organisations.models import Employment, Person
-from bodemplaat.foundation.tenancy.api import Actor, NotInContext, Role, entered, shaped
+from bodemplaat.foundation.tenancy.api import Actor, NotInContext, Role, command, entered, shaped
 
 
 @shaped
@@ -92,6 +93,106 @@ def test_what_waited_for_a_lock_is_read_again(world: World) -> None:
     with entered(system):
         access.holdings_on(actor=system, on=TODAY)
         list(Person.records.of(system).filter(id=world.first.anna.person).locked())
+        with CaptureQueriesContext(connection) as statements:
+            access.holdings_on(actor=system, on=TODAY)
+        assert len(statements) == 1
+
+
+def deleted_by_the_ground(actor: Actor, person: UUID) -> None:
+    """As what is destroyed and what is put back goes: without a row being loaded."""
+    rows = RoleAssignment.records.of(actor).filter(person_id=person)
+    rows._raw_delete(using="default")
+
+
+def deleted_by_hand(actor: Actor, person: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM access_roleassignment WHERE person_id = %s", [person])
+
+
+def deleted_in_one_statement_of_several(actor: Actor, person: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH gone AS (DELETE FROM access_roleassignment WHERE person_id = %s) SELECT 1", [person]
+        )
+
+
+def ended_in_bulk(actor: Actor, person: UUID) -> None:
+    rows = list(RoleAssignment.records.of(actor).filter(person_id=person))
+    for row in rows:
+        row.valid_until = TODAY
+    RoleAssignment.records.of(actor).bulk_update(rows, ["valid_until"])
+
+
+def ended_one_by_one(actor: Actor, person: UUID) -> None:
+    for row in RoleAssignment.records.of(actor).filter(person_id=person):
+        row.valid_until = TODAY
+        row.save()
+
+
+def account_shut(actor: Actor, person: UUID) -> None:
+    access.give_account_at_address(actor=actor, person=person, at=MONDAY)
+    assert access.standing_of(actor=actor, people={person}, on=TODAY).able
+    assert access.shut_account(actor=actor, person=person, at=MONDAY)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        deleted_by_the_ground,
+        deleted_by_hand,
+        deleted_in_one_statement_of_several,
+        ended_in_bulk,
+        ended_one_by_one,
+        account_shut,
+    ],
+)
+def test_power_that_ends_in_whatever_way_is_gone_for_the_next_who_asks(
+    world: World, end: Callable[[Actor, UUID], None]
+) -> None:
+    system, jan = world.first.system, world.first.jan.person
+
+    @command
+    def ends_within(*, actor: Actor) -> None:
+        assert access.standing_of(actor=actor, people={jan}, on=TODAY).able == {jan}
+        end(actor, jan)
+        assert access.standing_of(actor=actor, people={jan}, on=TODAY).able == frozenset()
+
+    ends_within(actor=system)
+
+
+def test_power_that_was_rolled_back_was_never_given(world: World) -> None:
+    """Also without an exception, as a rehearsal of an import does it."""
+    system, jan = world.first.system, world.first.jan.person
+
+    def roles() -> frozenset[Role]:
+        return access.standing_of(actor=system, people={jan}, on=TODAY).now[jan]
+
+    with entered(system):
+        before = roles()
+        with transaction.atomic():
+            RoleAssignment.records.of(system).create(
+                organisation_id=world.first.id, person_id=jan, role=Role.CONTROLLER.value, valid_from=TODAY
+            )
+            assert roles() == before | {Role.CONTROLLER}
+            transaction.set_rollback(True)
+        assert roles() == before
+
+
+def advisory_lock() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('a test', 0))")
+
+
+def account_locked() -> None:
+    list(User.objects.select_for_update().filter(email="nobody@example.org"))
+
+
+@pytest.mark.parametrize("wait", [advisory_lock, account_locked])
+def test_what_waited_for_any_lock_is_read_again(world: World, wait: Callable[[], None]) -> None:
+    system = world.first.system
+    with entered(system):
+        access.holdings_on(actor=system, on=TODAY)
+        wait()
         with CaptureQueriesContext(connection) as statements:
             access.holdings_on(actor=system, on=TODAY)
         assert len(statements) == 1

@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.world import MONDAY, World
 
@@ -172,3 +172,51 @@ def test_a_row_that_waits_to_be_inserted_is_inserted_as_it_was_changed(world: Wo
     with entered(world.first.system), connection.cursor() as cursor:
         cursor.execute("SELECT name FROM organisations_personhistory WHERE pgh_obj_id = %s", [made.id])
         assert cursor.fetchall() == [("Nieuwer",)]
+
+
+@pytest.mark.parametrize("lines", [1, 1200])
+def test_what_was_noted_within_a_savepoint_that_is_rolled_back_is_not_written(
+    world: World, lines: int
+) -> None:
+    """1,200 is more than is kept: part of it is written, and with it what was noted before, within the savepoint."""
+    carla, subject, rehearsed = world.first.carla, uuid.uuid4(), uuid.uuid4()
+
+    @command
+    def rehearses(*, actor: Actor) -> None:
+        note(actor=actor, subject=subject, acts=("before",))
+        with transaction.atomic():
+            for _ in range(lines):
+                audit.record(actor, "rehearsed", "thing", rehearsed, actor.organisation_id, at=MONDAY)
+            note(actor=actor, subject=rehearsed, acts=("rehearsed too",))
+            with transaction.atomic():
+                audit.record(actor, "rehearsed deeper", "thing", rehearsed, actor.organisation_id, at=MONDAY)
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            audit.record(actor, "within", "thing", subject, actor.organisation_id, at=MONDAY)
+        audit.record(actor, "after", "thing", subject, actor.organisation_id, at=MONDAY)
+
+    with entered(carla):
+        before = OutboxMessage.records.of(carla).count()
+    rehearses(actor=carla)
+    assert acts_on(carla, subject) == ["before", "within", "after"]
+    assert acts_on(carla, rehearsed) == []
+    with entered(carla):
+        assert OutboxMessage.records.of(carla).count() == before + 1
+
+
+def test_a_change_within_a_savepoint_that_is_rolled_back_is_not_stored(world: World) -> None:
+    carla = world.first.carla
+
+    @command
+    def renames(*, actor: Actor) -> None:
+        row = Person.records.of(actor).one(id=world.first.anna.person)
+        row.name = "Anna Anders"
+        change_at_end(actor, row, "name")
+        with transaction.atomic():
+            row.name = "Anna Nooit"
+            change_at_end(actor, row, "name")
+            transaction.set_rollback(True)
+
+    renames(actor=carla)
+    with entered(carla):
+        assert Person.records.of(carla).one(id=world.first.anna.person).name == "Anna Anders"

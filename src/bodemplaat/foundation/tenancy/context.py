@@ -3,15 +3,15 @@
 import functools
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from typing import ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
 from bodemplaat.foundation.tenancy.actor import Actor
 from bodemplaat.foundation.tenancy.entry import entered_actor
-from bodemplaat.foundation.tenancy.memory import forget, memory
-from bodemplaat.foundation.tenancy.writing import is_within_command, kept_to_end, write_now
+from bodemplaat.foundation.tenancy.memory import forget, forgetting, memory
+from bodemplaat.foundation.tenancy.writing import is_within_command, keeping_in_step, kept_to_end, write_now
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,7 +43,11 @@ def _entered(actor: Actor, *, savepoint: bool = True) -> Iterator[None]:
     ends_here = not connection.in_atomic_block
     if turns:
         write_now()
-    with transaction.atomic(savepoint=savepoint):
+    with ExitStack() as stack:
+        if before is None:
+            stack.enter_context(connection.execute_wrapper(forgetting))
+            stack.enter_context(connection.execute_wrapper(keeping_in_step))
+        stack.enter_context(transaction.atomic(savepoint=savepoint))
         if turns:
             _turn_key(actor)
         token = entered_actor.set(actor)

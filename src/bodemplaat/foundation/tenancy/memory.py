@@ -1,8 +1,8 @@
 """What was read already: who holds what and which rules hold is asked by many doors, and read once.
 
-An answer is remembered for whoever entered, until one of its tables is written through the first lock, a row is locked
-(what others committed meanwhile counts from there), a command begins or ends, or somebody else is entered. Nothing is
-remembered longer than a transaction.
+An answer is remembered for whoever entered, until one of its tables is written, a lock is taken (what others committed
+meanwhile counts from there), a savepoint is rolled back, a command begins or ends, or somebody else is entered. That is seen
+where statements go to the database, so no way of writing is left out. Nothing is remembered longer than a transaction.
 """
 
 import functools
@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar, cast
 
+from django.apps import apps
 from django.db import models
 
 P = ParamSpec("P")
@@ -18,7 +19,7 @@ R = TypeVar("R")
 _Answers = dict[Hashable, tuple[frozenset[str], object]]
 
 memory: ContextVar[_Answers | None] = ContextVar("memory", default=None)
-"""The answers of whoever entered; ``None`` when nobody has."""
+"""The answers of whoever entered, each with the tables it was read from; ``None`` when nobody has."""
 
 
 def remembered(*tables: type[models.Model] | str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -27,7 +28,11 @@ def remembered(*tables: type[models.Model] | str) -> Callable[[Callable[P, R]], 
     The answer is shared by who asks, so it is one that nobody changes. A table of another room is named as
     ``"organisations.Employment"``. Stands under ``@query``.
     """
-    read = frozenset(each if isinstance(each, str) else each._meta.label for each in tables)
+
+    @functools.cache
+    def read() -> frozenset[str]:
+        wanted = (apps.get_model(each) if isinstance(each, str) else each for each in tables)
+        return frozenset(each._meta.db_table for each in wanted)
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(function)
@@ -39,7 +44,7 @@ def remembered(*tables: type[models.Model] | str) -> Callable[[Callable[P, R]], 
             if question in answers:
                 return cast(R, answers[question][1])
             value = function(*args, **kwargs)
-            answers[question] = (read, value)
+            answers[question] = (read(), value)
             return value
 
         return answer
@@ -47,16 +52,41 @@ def remembered(*tables: type[models.Model] | str) -> Callable[[Callable[P, R]], 
     return decorate
 
 
-def forget(table: type[models.Model] | None = None) -> None:
-    """Drop the answers that were read from a table; all of them when none is named."""
+def forget() -> None:
+    """Drop every answer."""
     answers = memory.get()
-    if not answers:
-        return
-    if table is None:
+    if answers:
         answers.clear()
-        return
-    for question in [each for each, (read, _) in answers.items() if table._meta.label in read]:
-        del answers[question]
+
+
+def forgetting(
+    execute: Callable[[Any, Any, bool, dict[str, Any]], Any],
+    statement: Any,
+    values: Any,
+    many: bool,
+    context: dict[str, Any],
+) -> Any:
+    """Let a statement be executed, and drop the answers that it may have made untrue; a wrapper as Django's connections take."""
+    try:
+        return execute(statement, values, many, context)
+    finally:
+        answers = memory.get()
+        if answers:
+            _drop(answers, str(statement))
+
+
+_LOCKS = (" FOR ", "pg_advisory", "LOCK TABLE", "ROLLBACK")
+"""What others committed while this waited for them counts; and what was rolled back never was."""
+
+
+def _drop(answers: _Answers, statement: str) -> None:
+    if any(word in statement for word in _LOCKS):
+        answers.clear()
+    elif ";" in statement or not statement.lstrip(" (\n").startswith("SELECT"):
+        for question in [
+            each for each, (tables, _) in answers.items() if any(table in statement for table in tables)
+        ]:
+            del answers[question]
 
 
 def _fixed(value: Any) -> Hashable:

@@ -11,7 +11,6 @@ from django.db.models.sql import UpdateQuery
 from bodemplaat.foundation.tenancy.actor import Actor
 from bodemplaat.foundation.tenancy.entry import check_entered
 from bodemplaat.foundation.tenancy.errors import NotFound, UnguardedQuery
-from bodemplaat.foundation.tenancy.memory import forget
 
 M = TypeVar("M", bound=models.Model)
 
@@ -30,17 +29,11 @@ class GuardedQuerySet(models.QuerySet[M]):
         """The same rows, held for change until the end of the transaction."""
         return self.select_for_update(of=("self",))
 
-    def update(self, **values: Any) -> int:
-        """As Django's; what was remembered of the table is forgotten."""
-        forget(self.model)
-        return super().update(**values)
-
     def count_up(self, name: str) -> int | None:
         """Add one to a number of the only row that matches and return it, in one statement; ``None`` where there is no row.
 
         The row is held until the end of the transaction.
         """
-        forget(self.model)
         query: Any = self.query.chain(UpdateQuery)
         query.add_update_values({name: F(name) + 1})
         statement, values = query.get_compiler(self.db).as_sql()
@@ -50,23 +43,6 @@ class GuardedQuerySet(models.QuerySet[M]):
             cursor.execute(f"{statement} RETURNING {column}", values)
             row = cursor.fetchone()
         return None if row is None else int(row[0])
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """As Django's; cascades, so whatever was remembered is forgotten."""
-        forget()
-        return super().delete()
-
-    def bulk_create(self, *args: Any, **options: Any) -> list[M]:
-        """As Django's; what was remembered of the table is forgotten."""
-        forget(self.model)
-        return super().bulk_create(*args, **options)
-
-    def _fetch_all(self) -> None:
-        if self._result_cache is None and self.query.select_for_update:
-            super()._fetch_all()
-            forget()  # what others committed while this waited for them counts
-            return
-        super()._fetch_all()
 
 
 class Guarded(models.Manager[M]):
@@ -142,13 +118,3 @@ class TenantModel(models.Model):
     class Meta:
         abstract = True
         default_manager_name = "records"
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """As Django's; what was remembered of the table is forgotten."""
-        forget(type(self))
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        """As Django's; cascades, so whatever was remembered is forgotten."""
-        forget()
-        return super().delete(*args, **options)

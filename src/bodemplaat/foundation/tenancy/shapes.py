@@ -21,7 +21,6 @@ from psycopg.sql import Literal
 
 from bodemplaat.foundation.tenancy.actor import Actor
 from bodemplaat.foundation.tenancy.entry import check_entered, entered_actor
-from bodemplaat.foundation.tenancy.memory import forget
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -62,7 +61,6 @@ class _Shape:
     places: tuple[tuple[str, Any], ...]
     converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
     row: Callable[[Sequence[Any]], Any]
-    locks: bool
 
     def rows(self, actor: Actor, values: Sequence[object]) -> list[Any]:
         """The rows of one question."""
@@ -75,8 +73,6 @@ class _Shape:
         with own._prepare_cursor(_Preparing(own.connection)) as cursor:  # noqa: SLF001
             cursor.execute(self.statement, filled)
             rows: list[Any] = cursor.fetchall()
-        if self.locks:
-            forget()  # what others committed while this waited for them counts
         if self.converters:
             rows = [self._converted(row) for row in rows]
         return [self.row(row) for row in rows]
@@ -184,7 +180,6 @@ def _built(
         tuple(places),
         tuple((number, tuple(functions), each) for number, (functions, each) in converters.items()),
         _row_of(rows),
-        bool(rows.query.select_for_update),
     )
 
 

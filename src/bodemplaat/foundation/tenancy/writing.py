@@ -16,7 +16,6 @@ from django.db.models.expressions import DatabaseDefault
 
 from bodemplaat.foundation.tenancy.actor import Actor
 from bodemplaat.foundation.tenancy.entry import check_entered
-from bodemplaat.foundation.tenancy.memory import forget
 from bodemplaat.foundation.tenancy.moments import ClockTimestamp
 from bodemplaat.foundation.tenancy.records import TenantModel
 
@@ -30,12 +29,25 @@ _Change = tuple[tuple[type[TenantModel], Any], dict[str, object]]
 
 
 class _Kept:
-    """What a running command has still to write, in order."""
+    """What a running command has still to write, in order; and what that was at each savepoint that is open."""
 
     def __init__(self) -> None:
         self.rows: list[TenantModel] = []
         self.changes: _Changes = {}
         self.acts: dict[Hashable, Callable[[], object]] = {}
+        self.savepoints: dict[
+            str, tuple[list[TenantModel], _Changes, dict[Hashable, Callable[[], object]]]
+        ] = {}
+
+    def mark(self, savepoint: str) -> None:
+        changes = {row: dict(values) for row, values in self.changes.items()}
+        self.savepoints[savepoint] = list(self.rows), changes, dict(self.acts)
+
+    def go_back(self, savepoint: str) -> None:
+        """Keep again what was kept at a savepoint: also what was written since, for that was rolled back."""
+        if savepoint in self.savepoints:
+            self.rows, self.changes, self.acts = self.savepoints[savepoint]
+            self.mark(savepoint)
 
     def take_over(self, inner: "_Kept") -> None:
         self.rows += inner.rows
@@ -126,6 +138,29 @@ def write_now() -> None:
         kept.write()
 
 
+def keeping_in_step(
+    execute: Callable[[Any, Any, bool, dict[str, Any]], Any],
+    statement: Any,
+    values: Any,
+    many: bool,
+    context: dict[str, Any],
+) -> Any:
+    """Let a statement be executed, and what is kept follow the savepoints; a wrapper as Django's connections take.
+
+    What was noted within a savepoint that is rolled back is not written, as what it is about is not.
+    """
+    answer = execute(statement, values, many, context)
+    kept = _kept.get()
+    if kept is not None and isinstance(statement, str):
+        if statement.startswith("SAVEPOINT "):
+            kept.mark(statement.removeprefix("SAVEPOINT "))
+        elif statement.startswith("ROLLBACK TO SAVEPOINT "):
+            kept.go_back(statement.removeprefix("ROLLBACK TO SAVEPOINT "))
+        elif statement.startswith("RELEASE SAVEPOINT "):
+            kept.savepoints.pop(statement.removeprefix("RELEASE SAVEPOINT "), None)
+    return answer
+
+
 def _write(rows: Sequence[TenantModel], changes: _Changes) -> None:
     """Insert rows and change others: a thousand in one statement."""
     inserted = {(type(row), row.pk): row for row in rows} if changes else {}
@@ -164,7 +199,6 @@ def _inserts(rows: Sequence[TenantModel], values: list[object]) -> Iterator[str]
     for row in rows:
         by_model.setdefault(type(row), []).append(row)
     for model, same in by_model.items():
-        forget(model)
         table, columns, fields = _shape(model)
         tuples = []
         for number, row in enumerate(same):
@@ -186,7 +220,6 @@ def _updates(changes: Sequence[_Change], values: list[object]) -> Iterator[str]:
     for (model, key), new in changes:
         alike.setdefault((model, tuple(new)), []).append((key, new))
     for (model, names), same in alike.items():
-        forget(model)
         fields: list[Any] = [model._meta.pk, *map(model._meta.get_field, names)]
         columns = [connection.ops.quote_name(field.column) for field in fields]
         place = ", ".join(f"%s::{_type_of(field)}" for field in fields)
