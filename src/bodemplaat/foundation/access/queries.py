@@ -226,10 +226,14 @@ def _roles_begun(actor: Actor, people: Collection[UUID], on: date) -> QuerySet[A
     """The roles of people that began by a day, and of each person whether they ever had a job by then and have one."""
     shut = PersonalAccount.records.of(actor).filter(shut_at__isnull=False).values("person_id")
     roles = RoleAssignment.records.of(actor).filter(person_id__in=people, valid_from__lte=on)
-    return roles.exclude(person_id__in=shut).annotate(
-        worked=Q(person__in=working_people(actor=actor, on=on, still=False)),
-        works=Q(person__in=working_people(actor=actor, on=on, still=True)),
-    ).values_list("person_id", "role", "valid_until", "worked", "works")
+    return (
+        roles.exclude(person_id__in=shut)
+        .annotate(
+            worked=Q(person__in=working_people(actor=actor, on=on, still=False)),
+            works=Q(person__in=working_people(actor=actor, on=on, still=True)),
+        )
+        .values_list("person_id", "role", "valid_until", "worked", "works")
+    )
 
 
 @query
