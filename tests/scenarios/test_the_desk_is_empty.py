@@ -20,7 +20,12 @@ SSC = ChainStep("ssc", Approver.SSC)
 OF_CUSTOMER = (
     "Niemand van het servicecentrum kan beslissen over declaraties van uw organisatie: er wachten er {}"
 )
-OF_CENTRE = "Geen medewerker van het servicecentrum kan beslissen: wachtende declaraties: {}"
+
+
+def of_centre(count: int) -> str:
+    """What the service centre's administrators read."""
+    waiting = "1 declaratie wacht" if count == 1 else f"{count} declaraties wachten"
+    return f"Geen medewerker van het servicecentrum kan beslissen: {waiting}"
 
 
 def no_longer_clerk(world: World, who: Actor) -> None:
@@ -80,7 +85,7 @@ def test_the_last_clerk_who_looks_at_the_account_leaves_the_claim_to_nobody_and_
     claims.approve_claim(actor=first.jan, claim=claim, at=world.at)
     assert heard_of_the_empty_desk(world) == [[], [], []]
     claims.look_at_account(actor=world.kim, claim=claim, at=world.at)
-    assert heard_of_the_empty_desk(world) == [[OF_CUSTOMER.format(1)], [], [OF_CENTRE.format(1)]]
+    assert heard_of_the_empty_desk(world) == [[OF_CUSTOMER.format(1)], [], [of_centre(1)]]
 
 
 def test_when_the_last_clerk_leaves_those_served_and_the_service_centre_hear_so_once(world: World) -> None:
@@ -93,10 +98,10 @@ def test_when_the_last_clerk_leaves_those_served_and_the_service_centre_hear_so_
     no_longer_clerk(world, world.kim)
     assert heard_of_the_empty_desk(world) == [[], [], []], "Carlijn is there still"
     no_longer_clerk(world, world.clerk)
-    of_customer, of_centre = OF_CUSTOMER.format(2), OF_CENTRE.format(2)
-    assert heard_of_the_empty_desk(world) == [[of_customer], [], [of_centre]]
+    of_customer, of_the_centre = OF_CUSTOMER.format(2), of_centre(2)
+    assert heard_of_the_empty_desk(world) == [[of_customer], [], [of_the_centre]]
     claims.tell_who_decides_now(actor=Actor.system(world.provider), at=world.at + timedelta(hours=1))
-    assert heard_of_the_empty_desk(world) == [[of_customer], [], [of_centre]], "once a day"
+    assert heard_of_the_empty_desk(world) == [[of_customer], [], [of_the_centre]], "once a day"
     assert [each.path for each in inbox_of(actor=first.ad) if each.subject == of_customer] == [
         "/bestuur/mensen/niemand-beslist/"
     ]
@@ -109,7 +114,7 @@ def test_a_claim_that_comes_to_a_desk_that_was_left_empty_earlier_is_told_once_a
     one, other = world.submitted(first.anna, journey("1")), world.submitted(first.anna, journey("2"))
     assert heard_of_the_empty_desk(world) == [[], [], []], "nothing waits at the desk"
     claims.approve_claim(actor=first.jan, claim=one, at=world.at)
-    told = [[OF_CUSTOMER.format(1)], [], [OF_CENTRE.format(1)]]
+    told = [[OF_CUSTOMER.format(1)], [], [of_centre(1)]]
     assert heard_of_the_empty_desk(world) == told
     claims.approve_claim(actor=first.jan, claim=other, at=world.at)
     assert heard_of_the_empty_desk(world) == told, "once a day"
@@ -122,7 +127,7 @@ def test_a_claim_that_comes_to_a_desk_that_was_left_empty_earlier_is_told_once_a
     claims.approve_claim(actor=first.jan, claim=fourth, at=tomorrow)
     first_heard, second_heard, centre_heard = heard_of_the_empty_desk(world)
     assert sorted(first_heard) == [OF_CUSTOMER.format(1), OF_CUSTOMER.format(3)]
-    assert sorted(centre_heard) == [OF_CENTRE.format(1), OF_CENTRE.format(4)]
+    assert sorted(centre_heard) == [of_centre(1), of_centre(4)]
     assert second_heard == [OF_CUSTOMER.format(1)] * 2, "what waits there still waits"
 
 
@@ -132,7 +137,7 @@ def test_a_claim_that_goes_straight_to_an_empty_desk_is_told_too(world: World) -
         no_longer_clerk(world, clerk)
     assert heard_of_the_empty_desk(world) == [[], [], []], "nothing waits at the desk"
     world.submitted(world.first.anna, journey())
-    assert heard_of_the_empty_desk(world) == [[OF_CUSTOMER.format(1)], [], [OF_CENTRE.format(1)]]
+    assert heard_of_the_empty_desk(world) == [[OF_CUSTOMER.format(1)], [], [of_centre(1)]]
 
 
 def test_a_claim_that_a_clerk_can_decide_tells_nobody_of_an_empty_desk(world: World) -> None:
@@ -166,7 +171,7 @@ def test_open_claims_that_go_over_to_a_provider_without_a_clerk_are_told_to_it(w
     )
     assert heard_of_the_empty_desk(world) == [[], [], []], "the service centre has its clerks"
     claims.tell_who_decides_now(actor=Actor.system(second.id), at=world.at + timedelta(days=1))
-    assert heard_of_the_empty_desk(world) == [[OF_CENTRE.format(1)], [OF_CUSTOMER.format(1)], []]
+    assert heard_of_the_empty_desk(world) == [[of_centre(1)], [OF_CUSTOMER.format(1)], []]
 
 
 def test_a_claim_view_says_that_no_clerk_can_decide(world: World) -> None:

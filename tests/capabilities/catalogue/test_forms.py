@@ -1,6 +1,6 @@
 """Laws of the form builder: every well-formed form is drawn, takes its own valid answers and refuses each invalid one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -25,7 +25,7 @@ LABELS = st.builds(Words, st.sampled_from(["Reden", "Bedrag", "Wanneer?"]), st.s
 
 
 @st.composite
-def plain_fields(draw: st.DrawFn, key: str, kinds: list[FieldKind]) -> Field:
+def plain_fields(draw: st.DrawFn, key: str, kinds: Sequence[FieldKind]) -> Field:
     """A field other than a table, with bounds that leave room."""
     kind = draw(st.sampled_from(kinds))
     least = most = None
@@ -59,7 +59,8 @@ def forms(draw: st.DrawFn) -> Form:
             field = draw(plain_fields(key, SIMPLE))
         choices = [each.key for each in fields if each.kind is FieldKind.CHOICE]
         if choices and draw(st.booleans()):
-            answers = tuple(sorted(draw(st.sets(st.sampled_from(["ja", "nee", "later"]), min_size=1))))
+            picked: set[str] = draw(st.sets(st.sampled_from(["ja", "nee", "later"]), min_size=1))
+            answers = tuple(sorted(picked))
             field = replace(field, shown_when=ShownWhen(draw(st.sampled_from(choices)), answers))
         fields.append(field)
     return Form(tuple(draw(st.permutations(fields))))
