@@ -58,7 +58,7 @@ def forms(draw: st.DrawFn) -> Form:
         else:
             field = draw(plain_fields(key, SIMPLE))
         choices = [each.key for each in fields if each.kind is FieldKind.CHOICE]
-        if choices and draw(st.booleans()):
+        if bool(choices) and draw(st.booleans()):
             picked: set[str] = draw(st.sets(st.sampled_from(["ja", "nee", "later"]), min_size=1))
             answers = tuple(sorted(picked))
             field = replace(field, shown_when=ShownWhen(draw(st.sampled_from(choices)), answers))
