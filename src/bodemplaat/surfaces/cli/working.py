@@ -24,9 +24,10 @@ def as_site(voice: Voice) -> Iterator[None]:
     """
     cluster: Cluster | None = None
     try:
-        cluster = prepare_environment()
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", EMBEDDED_SETTINGS if cluster else SERVER_SETTINGS)
-        import_module("django").setup()
+        if not import_module("django.apps").apps.ready:  # whoever set it up already chose the database
+            cluster = prepare_environment()
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", EMBEDDED_SETTINGS if cluster else SERVER_SETTINGS)
+            import_module("django").setup()
         trouble = import_module("django.db").DatabaseError
         try:
             yield

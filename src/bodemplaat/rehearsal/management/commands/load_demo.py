@@ -21,6 +21,7 @@ from bodemplaat.rehearsal.demo.dividing import divide
 from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.history import live
 from bodemplaat.rehearsal.demo.models import keep_models
+from bodemplaat.rehearsal.demo.offering import offer_services
 from bodemplaat.surfaces.front.demo_people import demo_people
 
 
@@ -59,6 +60,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             founded = found(alliance, at=now - timedelta(days=150))
             divide(founded, at=now - timedelta(days=150))
+            if alliance is ALLIANCES[0]:
+                offer_services(founded, at=now - timedelta(days=150))
             live(founded, now=now, tell=tell)
             if alliance is ALLIANCES[0]:
                 keep_models(founded, now=now)
