@@ -277,3 +277,78 @@ def test_nobody_bears_most_where_all_bear_as_much(
     assert dutch in in_dutch.stdout.replace("\N{NO-BREAK SPACE}", " ")
     assert "most" not in english.stdout
     assert "het meest" not in in_dutch.stdout
+
+
+GRANT = """\
+title: T
+year: 2026
+participants: [{name: A}, {name: B}, {name: C}]
+figures:
+  inhabitants: {A: 500, B: 300, C: 200}
+keys:
+  - {name: k, kind: counted, by: inhabitants}
+costs:
+  - {name: Rent, provider: SSC, key: k, budget: 1000}
+"""
+
+
+@pytest.mark.parametrize(
+    ("grant", "sentences"),
+    [
+        (3000, "On balance the 3 participants receive €2,000.00 together. B and C bear €500.00, B most: €300.00. A receives €2,500.00."),
+        (700, "On balance the 3 participants bear €300.00 together. B and C bear €500.00, B most: €300.00. A receives €200.00."),
+        (1000, "On balance the 3 participants bear nothing together. B and C bear €500.00, B most: €300.00. A receives €500.00."),
+        (500, "The 3 participants bear €500.00 together; B bears most: €300.00."),
+    ],
+)  # fmt: skip
+def test_who_bears_and_who_receives_are_both_told(grant: int, sentences: str, tmp_path: Path) -> None:
+    model = tmp_path / "m.yaml"
+    model.write_text(
+        f"{GRANT}  - {{name: Grant, provider: SSC, key: k, budget: -{grant}, takers: [A]}}\n",
+        encoding="utf-8",
+    )
+    told = " ".join(run("settle", model, "--lang", "en").stdout.split())
+    assert sentences in told
+    assert ("Share" in told) == (grant == 500), "nobody has a share of a balance"
+
+
+@pytest.mark.parametrize(
+    ("participants", "budget", "sentences"),
+    [
+        ("{name: A}, {name: B}, {name: C}, {name: D, joins: 2026-12-31}", 1000, "A and B bear most: €333.11 each."),
+        ("{name: A}, {name: B}, {name: D, joins: 2026-12-31}", -1095, "A and B receive most: €547.00 each."),
+        ("{name: A}, {name: B}, {name: C}, {name: E}, {name: F}, {name: D, joins: 2026-12-31}", 10950,
+         "A, B, C and 2 more bear most: €2,189.00 each."),
+    ],
+)  # fmt: skip
+def test_everybody_who_shares_the_first_place_is_named(
+    participants: str, budget: int, sentences: str, tmp_path: Path
+) -> None:
+    model = tmp_path / "m.yaml"
+    model.write_text(
+        f"title: T\nyear: 2026\nparticipants: [{participants}]\nkeys: [{{name: k, kind: equal}}]\n"
+        f"costs: [{{name: X, key: k, budget: {budget}}}]\n",
+        encoding="utf-8",
+    )
+    told = " ".join(run("settle", model, "--lang", "en").stdout.split())
+    assert sentences in told
+
+
+@pytest.mark.parametrize(
+    ("budget", "actual", "words"),
+    [
+        (-800, -1000, "receive €1,000.00 together, each as much: €500.00. That is €200.00 more than budgeted."),
+        (500, -1000, "each as much: €500.00. The budget was that they bear €500.00."),
+        (-500, 1000, "each as much: €500.00. The budget was that they receive €500.00."),
+    ],
+)  # fmt: skip
+def test_more_or_less_than_budgeted_holds_for_an_income_too(
+    budget: int, actual: int, words: str, tmp_path: Path
+) -> None:
+    model = tmp_path / "m.yaml"
+    model.write_text(
+        "title: T\nyear: 2026\nparticipants: [{name: A}, {name: B}]\nkeys: [{name: k, kind: equal}]\n"
+        f"costs: [{{name: X, key: k, budget: {budget}, actual: {actual}}}]\n",
+        encoding="utf-8",
+    )
+    assert words in " ".join(run("settle", model, "--lang", "en").stdout.split())

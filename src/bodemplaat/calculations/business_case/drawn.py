@@ -9,6 +9,7 @@ from bodemplaat.engines.business_case import BreakEvenStatus, OneOffKind, Outcom
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation import palette
 from bodemplaat.presentation.charts import stacked_bars
+from bodemplaat.presentation.naming import foremost, listed
 from bodemplaat.presentation.report import Picture
 from bodemplaat.presentation.values import joined
 
@@ -207,14 +208,24 @@ def division(outcome: CaseOutcome) -> Picture:
     ]
     whole = outcome.appraisal.consolidated.total_one_off
     sign = -1 if whole.cents < 0 else 1
-    most = max(participants, key=lambda p: sign * p.outcome.total_one_off.cents)
-    alt = (
-        say("{name} bears the largest part of the change: {part} of {whole}.")
-        if sign > 0
-        else say("{name} receives the largest part of what the change brings in: {part} of {whole}.")
-    ).using(
-        name=most.name,
-        part=most.outcome.total_one_off * sign,
+    first = foremost(participants, lambda p: sign * p.outcome.total_one_off.cents)
+    if len(first) > 1:
+        text = (
+            say("{name} bear the largest parts of the change: {part} each, of {whole}.")
+            if sign > 0
+            else say(
+                "{name} receive the largest parts of what the change brings in: {part} each, of {whole}."
+            )
+        )
+    else:
+        text = (
+            say("{name} bears the largest part of the change: {part} of {whole}.")
+            if sign > 0
+            else say("{name} receives the largest part of what the change brings in: {part} of {whole}.")
+        )
+    alt = text.using(
+        name=listed([participant.name for participant in first]),
+        part=first[0].outcome.total_one_off * sign,
         whole=whole * sign,
     )
     return stacked_bars(

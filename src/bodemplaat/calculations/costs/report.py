@@ -21,6 +21,7 @@ from bodemplaat.engines.costing.model import METHOD_NAMES
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.charts import bars, stacked_bars
 from bodemplaat.presentation.kinds import Kind
+from bodemplaat.presentation.naming import foremost, listed
 from bodemplaat.presentation.report import (
     Cell,
     KeyFigure,
@@ -204,15 +205,18 @@ def _build_up(prices: CostPrices) -> Picture:
         for part, amount in ((own, rest), (overhead, handed), (direct, on_service)):
             values.append((name, part, float(amount.decimal) / 1000))
         shares[name] = Fraction(handed.cents, service.cost.cents) if service.cost else Fraction(0)
-    dearest = max(prices.services.values(), key=lambda service: service.cost)
+    first = foremost(prices.services.values(), lambda service: service.cost)
+    dearest = first[0]
     handed = overhead_in(prices, dearest.service.name)
     alt = (
-        say("{name} costs most: {cost}, of which {share} overhead.")
+        say("{name} cost most: {cost} each.")
+        if len(first) > 1
+        else say("{name} costs most: {cost}, of which {share} overhead.")
         if dearest.cost.cents > 0 and 0 <= handed.cents <= dearest.cost.cents
         else say("{name} costs most: {cost}, of which {overhead} overhead; a minus sign brings in.")
     ).using(
         overhead=handed,
-        name=dearest.service.name,
+        name=listed([service.service.name for service in first]),
         cost=dearest.cost,
         share=Percent(shares[dearest.service.name]),
     )
@@ -348,17 +352,16 @@ def _methods(outcome: CostOutcome) -> Iterator[Part]:
         )
     if not by_service:
         last = [(name, float(cost(name, outcome.prices.model.method).decimal) / 1000) for name in names]
-        dearest = max(names, key=lambda name: cost(name, outcome.prices.model.method))
-        most = cost(dearest, outcome.prices.model.method)
-        alike = len({cost(name, outcome.prices.model.method) for name in names}) == 1
-        alt = (
-            (say("Each bears as much: {cost}.") if alike else say("{name} bears most: {cost}."))
-            if most.cents >= 0
-            else say("Each brings in more than it costs; {name} least: {cost}.")
-        ).using(
-            name=dearest,
-            cost=most if most.cents >= 0 else -most,
-        )
+        first = foremost(names, lambda name: cost(name, outcome.prices.model.method))
+        most = cost(first[0], outcome.prices.model.method)
+        alone = len(first) == 1
+        if most.cents < 0:
+            text = say("Each brings in more than it costs; {name} least: {cost}.")
+        elif len(first) == len(names) > 1:
+            text = say("Each bears as much: {cost}.")
+        else:
+            text = say("{name} bears most: {cost}.") if alone else say("{name} bear most: {cost} each.")
+        alt = text.using(name=listed(first), cost=abs(most))
         title = say("Where the costs end up")
         yield bars(title, alt, last, unit=say("thousands of euros"))
 

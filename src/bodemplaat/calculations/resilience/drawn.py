@@ -9,6 +9,7 @@ from bodemplaat.calculations.resilience.file import ResilienceFile
 from bodemplaat.kernel import say
 from bodemplaat.presentation import palette
 from bodemplaat.presentation.charts import grouped_bars
+from bodemplaat.presentation.naming import foremost
 from bodemplaat.presentation.report import Picture
 from bodemplaat.presentation.values import Number
 
@@ -60,9 +61,20 @@ def where(file: ResilienceFile, outcome: ResilienceOutcome) -> Picture | None:
         {"name": name, "scope": scope, "days": days, "shown": Number(_tenths(days), 1)}
         for name, scope, days in cells
     ]  # fmt: skip
-    function, scope, days = max((cell for cell in cells if cell[1] != pool), key=lambda cell: cell[2])
-    alt = say(
-        "The weakest spot is {function} in {organisation}: not manned on {days} {days:day|days} a year.",
+    own = [cell for cell in cells if cell[1] != pool]
+    weakest = foremost(own, lambda cell: _tenths(cell[2]))
+    function, scope, days = weakest[0]
+    text = (
+        say("The weakest spot is {function} in {organisation}: not manned on {days} {days:day|days} a year.")
+        if len(weakest) == 1
+        else say(
+            "{count} spots are weakest, as {function} in {organisation}: {days} {days:day|days} a year not manned."
+        )
+        if len(weakest) < len(own)
+        else say("Each spot is as weak: not manned on {days} {days:day|days} a year.")
+    )
+    alt = text.using(
+        count=len(weakest),
         function=function,
         organisation=scope,
         days=Number(_tenths(days), 1),

@@ -10,6 +10,7 @@ from bodemplaat.engines.settlement import Outcome
 from bodemplaat.kernel import say
 from bodemplaat.presentation.charts import lines
 from bodemplaat.presentation.kinds import Kind
+from bodemplaat.presentation.naming import foremost, listed
 from bodemplaat.presentation.report import Cell, KeyFigure, Live, Part, Picture, Report, Table
 from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import joined
@@ -36,14 +37,18 @@ def _lead(outcome: Comparison) -> str:
         if not other.pay_more:
             sentences.append(say("With “{name}” nobody pays more.", name=other.name))
             continue
-        count, first = len(other.pay_more), other.pay_more[0]
+        count, first = len(other.pay_more), foremost(other.pay_more, other.difference)
         text = (
             say("With “{name}” only {first} pays more: {amount}.")
             if count == 1
+            else say("With “{name}” {count} {count:pays|pay} more, each as much: {amount}.")
+            if len(first) == count
             else say("With “{name}” {count} {count:pays|pay} more, {first} most: {amount}.")
+            if len(first) == 1
+            else say("With “{name}” {count} {count:pays|pay} more, {first} most: {amount} each.")
         )
         sentences.append(
-            text.using(name=other.name, count=count, first=first, amount=other.difference(first))
+            text.using(name=other.name, count=count, first=listed(first), amount=other.difference(first[0]))
         )
     return joined(sentences, " ")
 
@@ -123,13 +128,18 @@ def _path_picture(choice: Choice, outcome: Comparison) -> Picture:
         for step in outcome.path
     ]
     first, last = outcome.path[0], outcome.path[-1]
-    moved = max(first.amounts, key=lambda name: abs((last.amounts[name] - first.amounts[name]).cents))
-    alt = say(
-        "From {start} to {end} {name} moves most: from {first} to {last}.",
+    moved = foremost(first.amounts, lambda name: abs(last.amounts[name] - first.amounts[name]))
+    text = (
+        say("From {start} to {end} {name} moves most: from {first} to {last}.")
+        if len(moved) == 1
+        else say("From {start} to {end} {name} move most: {amount} each.")
+    )
+    alt = text.using(
         start=str(first.year),
         end=str(last.year),
-        name=moved,
-        first=first.amounts[moved],
-        last=last.amounts[moved],
+        name=listed(moved),
+        first=first.amounts[moved[0]],
+        last=last.amounts[moved[0]],
+        amount=abs(last.amounts[moved[0]] - first.amounts[moved[0]]),
     )
     return lines(say("What each pays along the path"), alt, points, unit="€")

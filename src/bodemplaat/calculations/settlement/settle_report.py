@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from bodemplaat.calculations.settlement.bearing import bears_and_receives, in_words, lead
 from bodemplaat.calculations.settlement.file import Cooperation
 from bodemplaat.calculations.settlement.working import (
     counts_table,
@@ -30,7 +31,7 @@ def report(cooperation: Cooperation, outcome: Settlement, request: Asked) -> Rep
     return Report(
         title=cooperation.title,
         subtitle=_subtitle(outcome),
-        lead=_lead(outcome),
+        lead=lead(outcome),
         figures=tuple(_figures(outcome)),
         parts=tuple(_parts(cooperation, outcome)),
         warnings=tuple(_warnings(outcome)),
@@ -45,60 +46,11 @@ def _subtitle(outcome: Settlement) -> str:
     return say("Contributions budgeted for {year}", year=year)
 
 
-def _lead(outcome: Settlement) -> str:
-    received = outcome.total < ZERO
-    most = _extreme(outcome, largest=not received)
-    values: dict[str, object] = {
-        "total": abs(outcome.total),
-        "count": len(outcome.names),
-        "most": most,
-        "amount": abs(outcome.totals[most]),
-    }
-    text = (
-        say(
-            "The {count} {count:participant receives|participants receive} {total} together; {most} receives most: {amount}."
-        )
-        if received
-        else say(
-            "The {count} {count:participant bears|participants bear} {total} together; {most} bears most: {amount}."
-        )
-    )
-    if len({*outcome.totals.values()}) == 1:
-        text = (
-            say(
-                "The {count} {count:participant|participants} receive {total} together, each as much: {amount}."
-            )
-            if received
-            else say(
-                "The {count} {count:participant|participants} bear {total} together, each as much: {amount}."
-            )
-        )
-    if len(outcome.names) == 1:
-        text = say("{most} receives {total}.") if received else say("{most} bears {total}.")
-    if not any(outcome.totals.values()):
-        text = say("The {count} {count:participant bears|participants bear} nothing together.")
-    lead = text.using(**values)
-    budget = Euro.total(outcome.budget(name) for name in outcome.names)
-    if outcome.arrangement.is_recalculation and budget != outcome.total:
-        less = outcome.total < budget
-        text = (
-            say("That is {amount} less than budgeted.")
-            if less
-            else say("That is {amount} more than budgeted.")
-        )
-        lead = joined((lead, text.using(amount=abs(outcome.total - budget))), " ")
-    return lead
-
-
-def _extreme(outcome: Settlement, *, largest: bool) -> str:
-    """Who has the largest (or smallest) total; of two alike the last by name."""
-    pick = max if largest else min
-    return pick(outcome.names, key=lambda name: (outcome.totals[name], name))
-
-
 def _figures(outcome: Settlement) -> Iterator[KeyFigure]:
     budget = Euro.total(outcome.budget(name) for name in outcome.names)
-    yield KeyFigure(say("Borne by all together"), outcome.total)
+    received = outcome.total < ZERO
+    together = say("Received by all together") if received else say("Borne by all together")
+    yield KeyFigure(together, abs(outcome.total))
     if outcome.arrangement.is_recalculation:
         yield KeyFigure(say("Budgeted"), budget)
         result = Euro.total(result.amount for result in outcome.results)
@@ -171,13 +123,19 @@ def _participants(cooperation: Cooperation, outcome: Settlement) -> Table:
         names.summed("difference", say("Difference with budget"), difference, "={total}-{budget}")
         names.summed("billed", say("Billed"), outcome.billed)
         names.summed("balance", say("Still to pay"), outcome.balance, "={total}-{billed}")
-    names.column(
-        "share", say("Share"), share, Kind.RATIO, live='=IF({total:total}=0,"",{total}/{total:total})'
-    )
+    balance = bears_and_receives(outcome)
+    if not balance:
+        names.column(
+            "share", say("Share"), share, Kind.RATIO, live='=IF({total:total}=0,"",{total}/{total:total})'
+        )
     if heads:
         names.amount("head", say("Per head of {driver}", driver=cooperation.heads), per_head)
-    note = say("Still to pay: negative means to receive back.") if after else ""
-    return names.table("participants", say("Per participant"), note=note, total_label=say("Together"))
+    notes = [say("Still to pay: negative means to receive back.")] if after else []
+    if balance:
+        notes.append(say("A minus sign receives. Nobody has a share of a balance."))
+    return names.table(
+        "participants", say("Per participant"), note=joined(notes, " "), total_label=say("Together")
+    )
 
 
 def _heads(cooperation: Cooperation) -> dict[str, Fraction]:
@@ -228,23 +186,7 @@ def _picture(outcome: Settlement) -> Picture | None:
         if rest:
             other = Euro.total(post.settled[name] for post in rest)
             bars.append((name, say("Other"), float(other.decimal)))
-    most, least = (_extreme(outcome, largest=largest) for largest in (True, False))
-    text = (
-        say("{most} bears most, {much}, and {least} receives {little}; the largest post is {cost}.")
-        if outcome.totals[least] < ZERO
-        else say("{most} bears most, {much}, and {least} least, {little}; the largest cost is {cost}.")
-    )
-    if outcome.totals[least] == outcome.totals[most]:
-        text = say("Each bears as much, {much}; the largest cost is {cost}.")
-    if len(outcome.names) == 1:
-        text = say("{most} bears {much}; the largest cost is {cost}.")
-    alt = text.using(
-        most=most,
-        much=outcome.totals[most],
-        least=least,
-        little=abs(outcome.totals[least]),
-        cost=by_size[0].name,
-    )
+    alt = in_words(outcome)
     return stacked_bars(say("What each bears, and for what"), alt, bars, unit="€")
 
 
