@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "bodemplaat.capabilities.ledger",
     "bodemplaat.capabilities.division",
     "bodemplaat.capabilities.catalogue",
+    "bodemplaat.capabilities.clock",
     "bodemplaat.capabilities.payments",
     "bodemplaat.capabilities.claims",
     "bodemplaat.capabilities.model_files",

@@ -22,6 +22,8 @@ KEPT_WITHOUT_A_TERM = {
     "claims.ClaimSettings",
     "claims.RuleProposal",
     "claims.Sample",  # what remains of a sample is how many and how drawn; its claims go
+    "clock.OpeningWeek",  # when a provider is open
+    "clock.SpecialDay",
     "directory.Connection",  # whether it is on and how often it was used
     "directory.DirectoryGroup",  # structure: names of groups
     "directory.DirectoryRefusal",  # the last twenty, without anything personal

@@ -1,0 +1,1 @@
+"""The clock, live: when a provider is open, and what a published norm means on its calendar."""

@@ -1,0 +1,33 @@
+"""The door of the clock.
+
+``clocks`` says when each provider of the actor's cooperations is open; ``Hours.answer`` gives what the clock says of the events
+of one case, ``Hours.calendar`` what ``reckon_many`` takes for many. ``norm_from`` makes the norm of a published indicator.
+``explain`` tells why a case is due when it is. Nothing that follows from hours and events is stored, so a holiday that is
+announced late moves every page, queue and report alike.
+"""
+
+from bodemplaat.capabilities.clock.commands import open_as_usual, open_on_week, open_otherwise
+from bodemplaat.capabilities.clock.errors import UnsoundHours
+from bodemplaat.capabilities.clock.policies import KEEPERS
+from bodemplaat.capabilities.clock.queries import Clocks, clocks, own_hours
+from bodemplaat.capabilities.clock.reckoning.explaining import explain
+from bodemplaat.capabilities.clock.reckoning.terms import norm_from
+from bodemplaat.capabilities.clock.reckoning.week import DAYS
+from bodemplaat.capabilities.clock.values import Hours, SpecialDayView, WeekView
+
+__all__ = [
+    "DAYS",
+    "KEEPERS",
+    "Clocks",
+    "Hours",
+    "SpecialDayView",
+    "UnsoundHours",
+    "WeekView",
+    "clocks",
+    "explain",
+    "norm_from",
+    "open_as_usual",
+    "open_on_week",
+    "open_otherwise",
+    "own_hours",
+]

@@ -1,0 +1,29 @@
+"""What a published norm means to the clock."""
+
+from decimal import Decimal
+from typing import Final
+
+from bodemplaat.capabilities.catalogue.api import Indicator
+from bodemplaat.engines.service_time import Norm, Unit
+
+_UNITS: Final = {
+    "working_days": (Unit.WORKING_DAYS, 1),
+    "calendar_days": (Unit.CALENDAR_DAYS, 1),
+    "hours": (Unit.WORKING_MINUTES, 60),
+}
+
+
+def norm_from(indicator: Indicator | None) -> Norm | None:
+    """The norm of an indicator as the clock counts it; ``None`` for one that no clock can count.
+
+    Hours are opening hours of the provider. A number of days that is not whole, and anything but a lead time, is not counted.
+    """
+    if indicator is None or indicator.kind != "lead_time" or indicator.number is None:
+        return None
+    if indicator.unit not in _UNITS:
+        return None
+    unit, times = _UNITS[indicator.unit]
+    amount: Decimal = indicator.number * times
+    if amount < 1 or amount != int(amount):
+        return None
+    return Norm(int(amount), unit)
