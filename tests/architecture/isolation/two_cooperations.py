@@ -25,11 +25,13 @@ from tests.world import IBANS, SINCE, TODAY, World, employ, journey, purchase, r
 
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.capabilities.clock import api as clock
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.formats import camt
+from bodemplaat.formats.free_days import FreeDays
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.directory import api as directory
@@ -129,6 +131,22 @@ def _offer_services(side: Side, unit: UUID) -> None:
         if code == "SP18":
             catalogue.adopt_version(actor=adopter, version=version, at=w.at)
             catalogue.publish_version(actor=w.contract_manager, version=version, since=TODAY, at=w.at)
+    clock.open_on_week(
+        actor=w.contract_manager,
+        cooperation=w.cooperation,
+        since=TODAY,
+        week=("09:00-17:00",) * 5 + ("", ""),
+        free_days=FreeDays.LAW,
+        at=w.at,
+    )
+    clock.open_otherwise(
+        actor=w.contract_manager,
+        cooperation=w.cooperation,
+        day=TODAY,
+        stretches="",
+        reason=f"Dicht {mark}",
+        at=w.at,
+    )
 
 
 def _tell_by_directory(side: Side) -> None:

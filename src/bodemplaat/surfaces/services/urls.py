@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.services import keeping, offered
+from bodemplaat.surfaces.services import hours, keeping, offered
 
 app_name = "services"
 urlpatterns = [
     path("", offered.services, name="offered"),
+    path("openingstijden/", hours.hours, name="hours"),
     path("beheer/", keeping.kept, name="kept"),
     path("beheer/vullen/", keeping.fill, name="fill"),
     path("beheer/nieuw/", keeping.new, name="new"),
