@@ -49,8 +49,8 @@ PLACES: Mapping[frozenset[str], str] = {
         "DISTINCT ON (state) id AS proposal", "claims_ruleproposal", "state, id"
     ),
     frozenset({"move"}): OURS.format(
-        "DISTINCT ON (state) id AS move", "organisations_moveproposal", "state, id"
-    ),
+        "DISTINCT ON (state) id AS move", "proposals_proposal", "state, id"
+    ).replace(" ORDER", " AND kind = 'task_move' ORDER"),
     frozenset({"cut"}): OURS.format("DISTINCT ON (state) id AS cut", "division_cutversion", "state, id"),
     frozenset({"cut", "process"}): OURS.format(
         "DISTINCT ON (state) id AS cut, 'fin-9' AS process", "division_cutversion", "state, id"

@@ -37,13 +37,15 @@ KEPT_WITHOUT_A_TERM = {
     "model_files.ModelVersion",
     "model_files.Outcome",  # forgets by itself after a quarter
     "organisations.Membership",  # structure, as units and provisions
-    "organisations.MoveProposal",  # who decided about a task: ids, and reasons about organisations
+    "organisations.MoveProposal",  # structure, as provisions: what its proposal is about
     "organisations.Provision",
     "organisations.Unit",
     "organisations.UnitState",
     "payments.AccountChange",  # the organisation's own accounts
     "payments.BankAccount",
     "payments.Reopening",
+    "proposals.Decision",  # who decided: ids, and reasons about organisations
+    "proposals.Proposal",
     "retention.Certificate",  # for good
     "retention.DestructionProposal",
     "retention.Hold",

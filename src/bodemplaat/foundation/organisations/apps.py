@@ -20,6 +20,9 @@ class OrganisationsConfig(AppConfig):
         kept = importlib.import_module("bodemplaat.foundation.organisations.retention")
         retention = importlib.import_module("bodemplaat.foundation.retention.api")
         retention.register(kept.PEOPLE, kept.EMPLOYMENTS)
+        proposals = importlib.import_module("bodemplaat.foundation.proposals.api")
+        moves = importlib.import_module("bodemplaat.foundation.organisations.move_proposals")
+        proposals.register_kind(moves.Moves())
         tasks = importlib.import_module("bodemplaat.foundation.organisations.lists.tasks")
         imports.register_list(units.UNITS, tasks.TASK_LIST)
         imports.name_dependants(

@@ -169,37 +169,19 @@ class Provision(Dated, TenantModel):
 
 @history_of("MoveProposalHistory")
 class MoveProposal(TenantModel):
-    """A task that is to go over to another provider, as an administrator proposed it and a controller decided on it.
+    """A task that is to go over to another provider: what its proposal is about. The last fields are those of ``Provision``."""
 
-    The last fields are those of ``Provision``. ``reason`` is why it was refused.
-    """
-
+    proposal = models.OneToOneField("proposals.Proposal", on_delete=models.PROTECT, related_name="+")
     task = models.CharField(max_length=20, choices=Task)
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
-    state = models.CharField(max_length=10, default="waiting")
-    proposed_by = models.UUIDField()
-    proposed_at = models.DateTimeField()
-    decided_by = models.UUIDField(null=True)
-    decided_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=500, blank=True)
     finishes_open = models.BooleanField(default=False)
     reads_earlier = models.BooleanField(default=False)
 
     records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
 
     class Meta(TenantModel.Meta):
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(state="confirmed") | ~Q(decided_by=F("proposed_by")), name="task_moved_by_two"
-            ),
-            models.UniqueConstraint(
-                fields=["organisation", "task"],
-                condition=Q(state="waiting"),
-                name="one_move_of_a_task_waits",
-            ),
-        ]
-        indexes = [models.Index(fields=["organisation", "-proposed_at"], name="move_proposals_newest")]
+        verbose_name = "proposal"
 
 
 ALWAYS = date(1900, 1, 1)

@@ -57,6 +57,7 @@ class Guarded(models.Manager[M]):
         personal: str = "",
         only_whole: bool = False,
         only_home: bool = False,
+        partner: str = "",
     ) -> None:
         super().__init__()
         self.tenant = tenant
@@ -65,6 +66,7 @@ class Guarded(models.Manager[M]):
         self.personal = personal
         self.only_whole = only_whole
         self.only_home = only_home
+        self.partner = partner
 
     def of(self, actor: Actor) -> GuardedQuerySet[M]:
         """Rows of the organisations in the actor's scope.
@@ -72,13 +74,17 @@ class Guarded(models.Manager[M]):
         Rows of cases name the column of the organisation that handles the case (``handled_by``) and of the person whose
         it is (``personal``): of an organisation that the actor sees partly only those that it handles itself are shown,
         and one's own. With ``only_whole`` nothing of such an organisation is. What a provider makes of its work
-        for several customers is its own (``only_home``), also when a provider of its own reaches it.
+        for several customers is its own (``only_home``), also when a provider of its own reaches it. What two parties
+        have between them is seen by either: the column of the other one is ``partner``.
 
         Raises ``NotInContext`` when the actor has not been entered, because the second lock would then answer
         nothing and hide the mistake.
         """
         reach = actor.homes if self.only_home else actor.served if self.only_whole else actor.scope
-        rows = self._entered(actor).filter(**{f"{self.tenant}__in": reach})
+        own = Q(**{f"{self.tenant}__in": reach})
+        if self.partner:
+            own |= Q(**{f"{self.partner}__in": reach})
+        rows = self._entered(actor).filter(own)
         if self.handled_by and actor.partly:
             seen = Q(**{f"{self.tenant}__in": actor.served}) | Q(**{f"{self.handled_by}__in": actor.homes})
             if self.personal:

@@ -1,0 +1,1 @@
+"""One proposes, others confirm: the one machinery for what nobody does alone."""
