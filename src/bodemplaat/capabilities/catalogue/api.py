@@ -1,12 +1,20 @@
 """The door of the catalogue.
 
 A provider writes services (``write_service``, ``fill_with_proposals``), a second person adopts them, and they are published
-from a day on. Who provides a service for a customer is never written: it follows from who provides for whom. ``offer`` is
-the door by which a capability offers a service with pages of its own. A form is drawn by ``draw_form`` and read by
-``read_answers`` and nowhere else.
+from a day on. The form of a draft is built field by field (``add_field``, ``change_field``, ``move_field``, ``remove_field``).
+Who provides a service for a customer is never written: it follows from who provides for whom. ``offer`` is the door by which
+a capability offers a service with pages of its own. A form is drawn by ``draw_form`` and read by ``read_answers`` and nowhere
+else.
 """
 
-from bodemplaat.capabilities.catalogue.commands import (
+from bodemplaat.capabilities.catalogue.commands.forms import (
+    CHANGED_MEANWHILE,
+    add_field,
+    change_field,
+    move_field,
+    remove_field,
+)
+from bodemplaat.capabilities.catalogue.commands.versions import (
     adopt_version,
     change_draft,
     end_service,
@@ -31,6 +39,14 @@ from bodemplaat.capabilities.catalogue.reckoning.answers import (
     Reading,
     draw_form,
     read_answers,
+)
+from bodemplaat.capabilities.catalogue.reckoning.building import (
+    check_field,
+    field_at,
+    key_for,
+    named_choices,
+    path_at,
+    with_field,
 )
 from bodemplaat.capabilities.catalogue.reckoning.content import (
     HANDBOOK,
@@ -68,6 +84,7 @@ from bodemplaat.capabilities.catalogue.values import OfferedView, ServiceRow, Se
 __all__ = [
     "ADOPTERS",
     "BOUNDED",
+    "CHANGED_MEANWHILE",
     "GENERAL",
     "HANDBOOK",
     "IN_A_TABLE",
@@ -99,27 +116,37 @@ __all__ = [
     "UnsoundService",
     "VersionView",
     "Words",
+    "add_field",
     "adopt_version",
     "change_draft",
+    "change_field",
     "check_content",
+    "check_field",
     "check_form",
     "differences",
     "draw_form",
     "end_service",
+    "field_at",
     "fill_with_proposals",
     "form_as_stored",
     "form_from_stored",
+    "key_for",
     "matches",
+    "move_field",
+    "named_choices",
     "norm_of",
     "offer",
     "offers",
+    "path_at",
     "publish_version",
     "read_answers",
+    "remove_field",
     "service",
     "service_offered",
     "services_of",
     "services_offered",
     "start_content",
+    "with_field",
     "write_next_version",
     "write_service",
 ]

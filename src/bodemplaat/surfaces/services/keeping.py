@@ -172,7 +172,8 @@ def service(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpRespo
                 ]
             else:
                 messages.success(request, done)
-                return redirect("services:kept_service", seen.id)
+                to_form = action == "next" and request.POST.get("then") == "form"
+                return redirect("services:form" if to_form else "services:kept_service", seen.id)
     wrong = [each for each in (form, publishing, ending) if each.is_bound and each.errors]
     context = {
         "seen": seen,

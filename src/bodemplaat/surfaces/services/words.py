@@ -1,6 +1,7 @@
 """How what the catalogue keeps as codes is said to a reader."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -97,6 +98,14 @@ def found(finding: Finding) -> str:
     return Said(finding.text, _readable(finding.values)).render(gettext)
 
 
+def with_questions(finding: Finding, form: catalogue.Form) -> Finding:
+    """A finding about a form with the question that a reader knows, where it names a field by its key."""
+    field = form.field(str(finding.values.get("key", "")))
+    if field is None or not field.label:
+        return finding
+    return replace(finding, values={**finding.values, "key": field.label.in_(language())})
+
+
 def _readable(values: Mapping[str, object]) -> Mapping[str, object]:
     return {
         name: notation.day(value, language()) if isinstance(value, date) else value
@@ -182,18 +191,25 @@ def said(part: str, value: Any) -> str:
     return case_type(value) if part == "case_type" else str(value)
 
 
-def _field(field: catalogue.Field) -> str:
-    facts = [field.label.in_(language()), str(FIELD_KINDS[field.kind])]
+def facts_of_field(field: catalogue.Field, form: catalogue.Form | None = None) -> str:
+    """What a field asks for, in one line: its kind, its checks, when it is asked, its answers."""
+    facts = [str(FIELD_KINDS[field.kind])]
     if field.required:
         facts.append(gettext("required"))
     for bound, words in ((field.least, gettext("at least {n}")), (field.most, gettext("at most {n}"))):
         if bound is not None:
             facts.append(words.format(n=number(bound)))
     if field.shown_when is not None:
-        facts.append(gettext("shown depending on “{field}”").format(field=field.shown_when.field))
+        other = None if form is None else form.field(field.shown_when.field)
+        question = field.shown_when.field if other is None else other.label.in_(language())
+        facts.append(gettext("shown depending on “{field}”").format(field=question))
     facts += [choice.words.in_(language()) for choice in field.choices]
-    facts += [column.label.in_(language()) for column in field.columns]
     return ", ".join(facts)
+
+
+def _field(field: catalogue.Field) -> str:
+    columns = [column.label.in_(language()) for column in field.columns]
+    return ", ".join((field.label.in_(language()), facts_of_field(field), *columns))
 
 
 FIELD_KINDS: Final[Mapping[catalogue.FieldKind, Any]] = {

@@ -1,7 +1,7 @@
 """Drawing a form and reading what was filled in: one function each, for the preview and for every request."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -48,6 +48,8 @@ class Drawn:
     rows: tuple[tuple["Drawn", ...], ...] = ()
     depends_on: str = ""
     depends_answers: str = ""
+    depends_words: str = ""
+    """On which answer to which question the field is shown, for a reader: ``Waarvoor? – Hypotheek, Huur``."""
     is_shown: bool = True
     problems: tuple[Finding, ...] = ()
 
@@ -71,7 +73,11 @@ def draw_form(
     """Every field in order, with what was typed and what is wrong with it; fields that are not shown are marked so."""
     shown = shown_fields(form, typed)
     return tuple(
-        _drawn(each, each.key, typed, language, known, findings, each in shown) for each in form.fields
+        replace(
+            _drawn(each, each.key, typed, language, known, findings, each in shown),
+            depends_words=_depends(form, each, language),
+        )
+        for each in form.fields
     )
 
 
@@ -147,6 +153,15 @@ def _drawn(
         is_shown=is_shown,
         problems=tuple(finding for finding in findings if finding.place == name),
     )
+
+
+def _depends(form: Form, each: Field, language: str) -> str:
+    condition = each.shown_when
+    other = None if condition is None else form.field(condition.field)
+    if condition is None or other is None:
+        return ""
+    answers = [choice.words.in_(language) for choice in other.choices if choice.code in condition.answers]
+    return f"{other.label.in_(language)} – {', '.join(answers)}"
 
 
 def _lines_drawn(each: Field) -> int:

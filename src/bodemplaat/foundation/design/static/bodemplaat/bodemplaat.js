@@ -109,6 +109,31 @@ document.addEventListener("change", (event) => {
   }
 });
 
+/* Questions: one with data-depends-on is asked while that question is asked and has one of its answers. Without this script
+   each stands there, with a note that says when it is asked; the server reads none that is not. */
+const showAsked = (root) => {
+  const dependent = [...root.querySelectorAll("[data-depends-on]")];
+  for (const note of root.querySelectorAll("[data-depends-note]")) note.hidden = true;
+  for (const _ of dependent) {
+    let changed = false;
+    for (const question of dependent) {
+      const other = root.querySelector(`[name="${CSS.escape(question.dataset.dependsOn)}"]`);
+      const asked = other && !other.closest("[hidden]") && question.dataset.dependsAnswers.split(" ").includes(other.value);
+      changed ||= question.hidden === Boolean(asked);
+      question.hidden = !asked;
+    }
+    if (!changed) break;
+  }
+};
+const showQuestions = () => document.querySelectorAll("[data-questions]").forEach(showAsked);
+showQuestions();
+document.addEventListener("htmx:afterSettle", showQuestions);
+addEventListener("pageshow", showQuestions);
+document.addEventListener("change", (event) => {
+  const questions = event.target.closest("[data-questions]");
+  if (questions) showAsked(questions);
+});
+
 /* Keyboard on a list marked data-keys: J next, K previous; any element with data-key="t" answers to that letter,
    within the current row first, else anywhere on the page. */
 /* WCAG 2.1.4: who does not want single letters to act turns them off, and it stays off. */

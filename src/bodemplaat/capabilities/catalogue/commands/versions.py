@@ -1,7 +1,8 @@
-"""What changes in the catalogue: writing, adopting by a second person, publishing from a day, ending."""
+"""The life of a version: writing, adopting by a second person, publishing from a day, ending."""
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -23,6 +24,7 @@ from bodemplaat.capabilities.catalogue.reckoning.content import (
     content_as_stored,
     content_from_stored,
 )
+from bodemplaat.capabilities.catalogue.reckoning.form import Form
 from bodemplaat.capabilities.catalogue.reckoning.start import start_content
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command
@@ -158,6 +160,21 @@ def end_service(*, actor: Actor, version: UUID, until: date, at: datetime) -> No
     row.state, row.valid_until = state, until
     row.save(update_fields=["state", "valid_until"])
     _record(actor, row, "ended", at, {"until": until.isoformat()})
+
+
+def own_draft(actor: Actor, version: UUID, at: datetime) -> tuple[ServiceVersion, Form]:
+    """A draft of the actor's organisation, locked, with its form. Raises ``Refused`` for what was adopted already."""
+    row = _own(actor, version, at)
+    _check_draft(row)
+    return row, content_from_stored(row.content).form
+
+
+def change_form_of_draft(actor: Actor, row: ServiceVersion, form: Form, at: datetime) -> None:
+    """Keep another form with a draft that ``own_draft`` answered; the rest of what it says stays."""
+    row.content = content_as_stored(replace(content_from_stored(row.content), form=form))
+    row.written_by, row.written_at = actor.person_id, at
+    row.save(update_fields=["content", "written_by", "written_at"])
+    _record(actor, row, "changed", at)
 
 
 def _own(actor: Actor, version: UUID, at: datetime) -> ServiceVersion:
