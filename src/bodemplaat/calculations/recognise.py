@@ -7,6 +7,7 @@ from typing import Final
 
 from bodemplaat.calculations.benchmark.iv3 import COLUMNS
 from bodemplaat.calculations.file.block import OTHER_COMMAND
+from bodemplaat.calculations.file.declared import SECTIONS
 from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.file.foreign import read_sheets
 from bodemplaat.calculations.file.load import XLSX_MARK, load
@@ -82,8 +83,32 @@ def in_view_of_its_kind(asked: Kind, file: InputFile, findings: Sequence[Finding
     it_is = Finding("model.another_kind", file.name, text, about)
     codes = {finding.code for finding in findings}
     may_become = not asked.is_model or {*asked.sisters} & {*kinds}
+    if asked.is_model and may_become and not _lacks_a_block(findings, kinds[0], file):
+        return tuple(findings)  # its own block is there: what is wrong with it is all there is to tell
     is_other = file.read().startswith(XLSX_MARK) or codes & (ANOTHER_KIND | NO_MODEL)
     return (it_is,) if is_other and not may_become else (*findings, it_is)
+
+
+def _lacks_a_block(findings: Sequence[Finding], sister: Kind, file: InputFile) -> bool:
+    """Whether a block that the sister does not need is not there at all, or not one of its sheets."""
+    if file.read().startswith(XLSX_MARK):
+        return True
+    reading = load(file)
+    _misfit(sister, reading)
+    missed = {(finding.code, finding.values.get("field")) for finding in reading.findings}
+    own = [finding for finding in findings if (finding.code, finding.values.get("field")) not in missed]
+    return any(
+        finding.code in ANOTHER_KIND
+        or (
+            finding.code == "model.missing" and str(finding.values.get("field")).count(".") <= _depth(reading)
+        )
+        for finding in own
+    )
+
+
+def _depth(reading: Reading) -> int:
+    """How deep the fields of a model stand in its file: in a block of its own, or at the top."""
+    return 1 if set(SECTIONS) & {*reading.root.entries} else 0
 
 
 def without_names(said: Said) -> Said:

@@ -244,3 +244,81 @@ class TestMistakes:
         result = run("exit", model, "--lang", "en")
         assert result.exit_code == 2
         assert "nothing is given to calculate it from" in result.stderr
+
+
+COMPARED = """\
+title: T
+year: 2026
+participants: [{name: A}, {name: B}]
+figures: {inhabitants: {A: 100, B: 200}}
+keys:
+  - {name: k, kind: equal}
+  - {name: h, kind: counted, by: inhabitants}
+costs:
+  - {name: Rent, provider: SSC, key: k, budget: 1000}
+compare:
+"""
+
+
+def told_of(compare: str, tmp_path: Path) -> list[str]:
+    model = tmp_path / "m.yaml"
+    model.write_text(COMPARED + compare, encoding="utf-8")
+    result = run("compare-keys", model, "--lang", "en")
+    assert "Traceback" not in result.output
+    return [row for row in result.stderr.splitlines() if row.startswith("m.yaml")]
+
+
+@pytest.mark.parametrize(
+    ("compare", "words"),
+    [
+        ("  scenarios:\n    - {name: now, amounts: {A: 400, B: }}\n    - {name: x, key: h}\n",
+         "amounts, B: This field is missing or empty"),
+        ("  scenarios:\n    - {name: now, amounts: {}}\n    - {name: x, key: h}\n",
+         "amounts: Nothing stands under this name"),
+        ("  scenarios:\n    - name: now\n      amounts:\n    - {name: x, key: h}\n",
+         "amounts: Nothing stands under this name"),
+        ("  scenarios: [{name: now}, {name: x, key: h}]\n  amounts:\n    now:\n",
+         "now: Nothing stands under this name"),
+        ("  scenarios: [{name: now}, {name: x, key: h}]\n  amounts:\n    now: {}\n",
+         "now: Nothing stands under this name"),
+        ("  scenarios: [{name: now}, {name: x, keys: {}}]\n", "keys: Nothing stands under this name"),
+        ("  scenarios: [{name: now, key: k, amounts: {A: 1, B: 2}}, {name: x, key: h}]\n",
+         "'key' changes nothing beside 'amounts'"),
+        ("  scenarios: [{name: now, keys: {Rent: k}, amounts: {A: 1, B: 2}}, {name: x, key: h}]\n",
+         "'keys' changes nothing beside 'amounts'"),
+        ("  scenarios: [{name: now, key: h, keys: {Rent: k}}, {name: x, key: h}]\n",
+         "'key' changes nothing beside 'keys'"),
+        ("  scenarios: [{name: now}, {name: x, key: h}]\n  towards: x\n",
+         "'towards' changes nothing without 'path'"),
+        ("  scenarios: [{name: now}, {name: x, key: h}]\n  towards: now\n  path: {2027: 50%}\n",
+         "The path leads from the first scenario to another one"),
+    ],
+)  # fmt: skip
+def test_a_way_to_divide_that_is_left_empty_or_passed_by_is_told_once(
+    compare: str, words: str, tmp_path: Path
+) -> None:
+    (told,) = told_of(compare, tmp_path)
+    assert words in told
+
+
+@pytest.mark.parametrize("kept", ["k, kind: fixed, shares: {}", "k, kind: equal, discounts: {}"])
+def test_a_line_by_name_with_nothing_in_it_is_refused_in_every_list(kept: str, tmp_path: Path) -> None:
+    model = tmp_path / "m.yaml"
+    model.write_text(COMPARED.replace("k, kind: equal", kept).removesuffix("compare:\n"), encoding="utf-8")
+    result = run("settle", model, "--lang", "en")
+    assert result.exit_code == 2
+    assert [row for row in result.stderr.splitlines() if "Nothing stands under this name" in row]
+
+
+def test_a_difference_has_the_same_sign_in_percent(tmp_path: Path) -> None:
+    model = tmp_path / "m.yaml"
+    model.write_text(
+        COMPARED
+        + "  scenarios: [{name: now, amounts: {A: -400, B: 1400}}, {name: x, key: h}, {name: y, amounts: {A: -500, B: 1500}}]\n",
+        encoding="utf-8",
+    )
+    told = answer("compare-keys", model)
+    percents = [by_name(way["participants"], "percent")["A"] for way in told["scenarios"][1:]]
+    differences = [by_name(way["participants"], "difference")["A"] for way in told["scenarios"][1:]]
+    assert differences == [73333, -10000]
+    assert percents == ["1.833325", "-0.25"]

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 from bodemplaat.calculations.file.declared import Allowed, Field, Names, Row, When, names_for
 from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.calculations.file.fields import ValueField
-from bodemplaat.calculations.file.source import Fields, Items, Node
+from bodemplaat.calculations.file.source import REMARKS, Fields, Items, Node, Scalar
 from bodemplaat.kernel import say
 from bodemplaat.kernel.written import read_whole
 
@@ -115,7 +115,11 @@ class MatrixField(Field):
             entry.used.add(self.name)
             return Grid(Entry(entry.reading, Fields({}, entry.place), (*entry.path, self.name)), {})
         block = entry.block(self.name)
-        return Grid(block, {name: dict(_line(block.block(name), self.of)) for name in block.names})
+        empty = [name for name in block.names if _is_empty(block.node.entries[name])]
+        for name in empty:
+            _tell_of_nothing(block, name)
+        filled = [name for name in block.names if name not in empty]
+        return Grid(block, {name: dict(_line(block.block(name), self.of)) for name in filled})
 
     def check_names(self, row: Row, file: Row) -> None:
         """That rows, columns and the texts in the cells have names that the file knows."""
@@ -168,13 +172,18 @@ class LineField(Field):
         self.matrix, self.of = matrix, matrix.of
 
     def read(self, row: Row) -> object:
-        """The values; ``None`` where they stand in neither place and are optional."""
-        entry = self._own(row) or self._in_matrix(row)
+        """The values; ``None`` where they stand in neither place and are optional. A name with nothing under it is refused."""
         row.entry.used.add(self.name)
-        if entry is None:
+        around = self._around(row)
+        if around is None:
             if not self.is_optional:
                 row.entry.missing(self.name)
             return None if self.is_optional else Line(row.entry, {})
+        holder, name = around
+        if not _holds_names(holder.node.entries[name]):
+            _tell_of_nothing(holder, name)
+            return Line(row.entry, {})
+        entry = holder.block(name)
         return Line(entry, dict(_line(entry, self.of)))
 
     def check_names(self, row: Row, file: Row) -> None:
@@ -183,15 +192,15 @@ class LineField(Field):
         if line and row.entry.has(self.name):
             self.matrix.names_inside(file).check(line.entry, line)
 
-    def _own(self, row: Row) -> Entry | None:
-        return row.entry.block(self.name) if row.entry.has(self.name) else None
-
-    def _in_matrix(self, row: Row) -> Entry | None:
+    def _around(self, row: Row) -> tuple[Entry, str] | None:
+        """The block that the values stand in, and the name they stand under."""
+        if self.name in row.entry.node.entries:
+            return row.entry, self.name
         around = row.around
-        if around is None or not around.entry.has(self.matrix.name):
+        if around is None or not isinstance(around.entry.node.entries.get(self.matrix.name), Fields):
             return None
         lines, name = around.entry.block(self.matrix.name), row.label
-        return lines.block(name) if lines.has(name) else None
+        return (lines, name) if name in lines.node.entries else None
 
 
 class YearsField(Field):
@@ -301,6 +310,23 @@ def _line(block: Entry, of: ValueField) -> "list[tuple[str, object]]":
     cells = [(name, of.read_at(block, name)) for name in block.names]
     block.done()
     return cells
+
+
+def _holds_names(node: Node) -> bool:
+    """Whether there are names under it; a text or a list is no block, which reading it tells."""
+    if isinstance(node, Fields):
+        return any(name not in REMARKS for name in node.entries)
+    return not _is_empty(node)
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.text == ""
+
+
+def _tell_of_nothing(entry: Entry, name: str) -> None:
+    entry.used.add(name)
+    text = say("Nothing stands under this name: fill it in, or leave the name out.")
+    entry.error("model.nothing", name, text)
 
 
 def _holds_anything(node: Node | None) -> bool:

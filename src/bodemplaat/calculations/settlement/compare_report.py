@@ -85,7 +85,7 @@ def _side_by_side(outcome: Comparison) -> Table:
 
 def _difference(choice: Choice, other: Outcome, number: int) -> Table:
     def percent(name: str) -> Cell:
-        share = Live(other.percent(name), "=IF({before}=0,0,{difference}/{before})")
+        share = Live(other.percent(name), "=IF({before}=0,0,{difference}/ABS({before}))")
         return share if other.reference[name] else None
 
     difference = "={after}-{before}"

@@ -45,9 +45,9 @@ class Outcome:
         return self.amounts[participant] - self.reference[participant]
 
     def percent(self, participant: str) -> Fraction | None:
-        """The difference as a part of the reference; ``None`` when nothing was paid there."""
+        """The difference as a part of the size of the reference, so with its own sign; ``None`` beside nothing."""
         before = self.reference[participant]
-        return Fraction(self.difference(participant).cents, before.cents) if before else None
+        return Fraction(self.difference(participant).cents, abs(before.cents)) if before else None
 
     def per_head(self, participant: str) -> Euro | None:
         """The amount per inhabitant (or other head count), to the cent; ``None`` without a figure."""

@@ -97,6 +97,12 @@ def read_choice(reading: Reading, _: Asked) -> Choice:
     scenarios = tuple(_scenario(row, file) for row in file.compare.scenarios)
     towards = file.compare.towards or (scenarios[-1].name if scenarios else "")
     path = {year: Fraction(part) for year, part in file.compare.path.items()}
+    if file.compare.towards and not path:
+        text = say("'towards' changes nothing without 'path': add the path, or leave it out.")
+        file.compare.error("model.idle", "towards", text)
+    elif path and len(scenarios) > 1 and towards == scenarios[0].name:
+        text = say("The path leads from the first scenario to another one: name that one.")
+        file.compare.error("settlement.path", "towards", text)
     return Choice(cooperation, scenarios, towards, path)
 
 
@@ -106,4 +112,9 @@ def _scenario(row: ScenarioRow, file: CompareFields) -> Scenario:
     if missing:
         text = say("No amount is given for: {names}. Fill them in; write 0 for who pays nothing.")
         row.error("settlement.no_amount", "amounts", text, names=", ".join(missing))
+    for name in ("key", "keys"):
+        if row.amounts is not None and getattr(row, name):
+            row.idle(name, "amounts")
+    if row.key and row.amounts is None and {line.name for line in file.costs} <= {*(row.keys or {})}:
+        row.idle("key", "keys")
     return Scenario(row.name, row.key, row.keys or {}, amounts)
