@@ -11,10 +11,10 @@ from bodemplaat.calculations.file.shown import fields_shown
 from bodemplaat.calculations.guarded import Mistake, Question, Told, as_bytes
 from bodemplaat.calculations.kinds import KINDS, Kind
 from bodemplaat.calculations.recognise import recognise, without_names
-from bodemplaat.calculations.render.page import page
 from bodemplaat.calculations.work import Asked
 from bodemplaat.kernel import Finding, say
 from bodemplaat.presentation.findings import field_of, place
+from bodemplaat.presentation.page import page
 from bodemplaat.presentation.report import Report
 from bodemplaat.presentation.voice import Voice
 

@@ -15,7 +15,7 @@ from bodemplaat.foundation.guard.api import GuardedFailure, Limits, Why, run_gua
 from bodemplaat.kernel import Finding, say
 
 if TYPE_CHECKING:
-    from bodemplaat.calculations.render.page import Page
+    from bodemplaat.presentation.page import Page
 
 LIMITS: Final = Limits(seconds=60, cpu_seconds=45, memory=2_000_000_000, answer=40_000_000)
 DRAWING: Final = Limits(seconds=60, cpu_seconds=45, memory=1 << 50, answer=40_000_000)

@@ -12,12 +12,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from bodemplaat.kernel import Euro
+from bodemplaat.kernel import Euro, say
 from bodemplaat.kernel.euro import decimals_beside
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.values import Shown
 
 Plain: TypeAlias = str | int | Decimal | Fraction | Euro | date | Shown | None
+
+
+REMARKS = {"assumption": say("Assumptions"), "source": say("Sources"), "note": say("Notes")}
+"""The kinds of remark, in the order in which they are told, with their headings."""
 
 
 @dataclass(frozen=True, slots=True)

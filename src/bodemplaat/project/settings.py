@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "bodemplaat.foundation.notices",
     "bodemplaat.foundation.privacy",
     "bodemplaat.foundation.charts",
+    "bodemplaat.foundation.reports",
     "bodemplaat.foundation.design",
     "bodemplaat.capabilities.ledger",
     "bodemplaat.capabilities.division",

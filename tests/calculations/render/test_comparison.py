@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bodemplaat.calculations.render.comparison import compared
-from bodemplaat.calculations.render.page import Page, page
 from bodemplaat.kernel import Euro
 from bodemplaat.presentation.kinds import Kind
+from bodemplaat.presentation.page import Page, page
 from bodemplaat.presentation.report import Column, KeyFigure, Report, Table
 from bodemplaat.presentation.voice import Voice
 

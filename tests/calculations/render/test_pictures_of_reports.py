@@ -10,10 +10,10 @@ import pytest
 from bodemplaat.calculations.calculate import Calculated, calculate
 from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.kinds import KINDS
-from bodemplaat.calculations.render.page import Block, page
 from bodemplaat.calculations.work import Asked
 from bodemplaat.presentation import palette
 from bodemplaat.presentation.drawing import svg
+from bodemplaat.presentation.page import Block, page
 from bodemplaat.presentation.report import Picture
 from bodemplaat.presentation.voice import Voice
 

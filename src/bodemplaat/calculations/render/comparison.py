@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, TypedDict
 
-from bodemplaat.calculations.render.page import Block, Cell, Column, Figure, Page
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.kinds import Kind
+from bodemplaat.presentation.page import Block, Cell, Column, Figure, Page
 from bodemplaat.presentation.voice import Voice
 
 MOST_CHANGES: Final = 200

@@ -7,13 +7,12 @@ from typing import Any
 
 import typst
 
-from bodemplaat.calculations.render.text import KINDS
 from bodemplaat.kernel import say
 from bodemplaat.kernel.euro import Euro
 from bodemplaat.presentation import palette
 from bodemplaat.presentation.drawing import font_folder, svg
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import Cell, Paragraph, Part, Picture, Report, Table, plain
+from bodemplaat.presentation.report import REMARKS, Cell, Paragraph, Part, Picture, Report, Table, plain
 from bodemplaat.presentation.spoken import spoken
 from bodemplaat.presentation.voice import Voice
 
@@ -70,7 +69,7 @@ def _data(report: Report, voice: Voice) -> dict[str, Any]:
                     if remark.kind == kind
                 ],
             }
-            for kind, title in KINDS.items()
+            for kind, title in REMARKS.items()
         ],
     }
 

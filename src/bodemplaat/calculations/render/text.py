@@ -10,12 +10,11 @@ from rich.tree import Tree
 
 from bodemplaat.kernel import Trace, say
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import Paragraph, Report, Table, plain
+from bodemplaat.presentation.report import REMARKS, Paragraph, Report, Table, plain
 from bodemplaat.presentation.spoken import spoken
 from bodemplaat.presentation.voice import Voice
 
 HEAD_WIDTH, NAME_WIDTH = 16, 24
-KINDS = {"assumption": say("Assumptions"), "source": say("Sources"), "note": say("Notes")}
 
 
 def show(report: Report, voice: Voice, console: Console) -> None:
@@ -50,7 +49,7 @@ def show(report: Report, voice: Voice, console: Console) -> None:
 
 def show_remarks(report: Report, voice: Voice, console: Console) -> None:
     """Assumptions, sources and notes, each with what it is about and where it stands."""
-    for kind, title in KINDS.items():
+    for kind, title in REMARKS.items():
         remarks = [remark for remark in report.remarks if remark.kind == kind]
         if remarks:
             console.print(Text(f"\n{voice(title)}", style="bold"))

@@ -14,12 +14,11 @@ from typing import Any
 
 import xlsxwriter
 
-from bodemplaat.calculations.render.text import KINDS
 from bodemplaat.formats.tables import LINE_HEIGHT, lines_of_head
 from bodemplaat.formats.workbook import column_letters
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import Cell, Column, KeyFigure, Live, Report, Table, plain
+from bodemplaat.presentation.report import REMARKS, Cell, Column, KeyFigure, Live, Report, Table, plain
 from bodemplaat.presentation.spoken import spoken
 from bodemplaat.presentation.voice import Voice
 
@@ -243,7 +242,7 @@ def _remarks(book: Any, report: Report, voice: Voice, formats: _Formats) -> None
     for position, text in enumerate(heads):
         sheet.write_string(0, position, text, formats.get(bold=True, bottom=1))
     for row, remark in enumerate(report.remarks, 1):
-        cells = (voice(KINDS[remark.kind]), remark.about, remark.text)
+        cells = (voice(REMARKS[remark.kind]), remark.about, remark.text)
         for position, text in enumerate(cells):
             sheet.write_string(row, position, text)
 

@@ -21,8 +21,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bodemplaat.calculations.kinds import KINDS
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.foundation.access.api import page, takes_files
+from bodemplaat.foundation.reports.api import shown
 from bodemplaat.foundation.tenancy.api import Actor, NotFound
-from bodemplaat.surfaces.calculator.drawing import shown
 from bodemplaat.surfaces.calculator.forms import MOST_BYTES, FileForm, KeepForm, VersionForm
 from bodemplaat.surfaces.calculator.results import Asked, NotWorkedOut, as_file, remembered, worked_out
 from bodemplaat.surfaces.calculator.words import FORMS, all_told, kind_choices, kind_title, told

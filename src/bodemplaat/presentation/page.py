@@ -11,10 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, TypedDict
 
-from bodemplaat.calculations.render.text import KINDS
 from bodemplaat.kernel import Euro
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import Paragraph, Part, Picture, Report, Table, plain
+from bodemplaat.presentation.report import REMARKS, Paragraph, Part, Picture, Report, Table, plain
 from bodemplaat.presentation.spoken import spoken
 from bodemplaat.presentation.voice import Voice
 
@@ -127,7 +126,7 @@ def _is_shown(part: Part) -> bool:
 
 
 def _remarks(report: Report, voice: Voice) -> Iterator[Remarks]:
-    for kind, title in KINDS.items():
+    for kind, title in REMARKS.items():
         yield Remarks(
             title=voice(title),
             remarks=[

@@ -1,18 +1,16 @@
-"""A report for the templates of this surface: pictures drawn, tables sorted as the reader asked, columns cut where none ends."""
+"""A report for ``reports/_report.html``: pictures drawn, tables sorted as the reader asked, columns cut where none ends."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.http import HttpRequest
 from django.utils.text import slugify
 
 from bodemplaat.foundation.charts.api import Picture, report_picture
-
-if TYPE_CHECKING:
-    from bodemplaat.calculations.render.page import Block, Cell, Column, Page
+from bodemplaat.presentation.page import Block, Cell, Column, Page
 
 FEWEST_CONTENTS: Final = 4
 """A report of fewer parts needs no list of them."""
@@ -77,7 +75,7 @@ class Part:
 class ReportShown:
     """A report as it is drawn: what ``page`` says in words, its day, and its parts."""
 
-    page: "Page"
+    page: Page
     day: date | None
     parts: tuple[Part, ...]
     more: tuple[Part, ...]
@@ -91,7 +89,7 @@ class ReportShown:
         return every if len(every) >= FEWEST_CONTENTS else ()
 
 
-def shown(page: "Page", request: HttpRequest) -> ReportShown:
+def shown(page: Page, request: HttpRequest) -> ReportShown:
     """The report as the templates draw it, its tables sorted as ``?sort=`` asks: ``key.2``, or ``-key.2`` downwards."""
     parts = [
         replace(_part(block, request), anchor=f"part-{number}")
@@ -105,7 +103,7 @@ def shown(page: "Page", request: HttpRequest) -> ReportShown:
     )
 
 
-def _part(block: "Block", request: HttpRequest) -> Part:
+def _part(block: Block, request: HttpRequest) -> Part:
     if block["kind"] == "text":
         return Part(block["title"], text=block["text"])
     if block["kind"] == "picture":
@@ -120,7 +118,7 @@ def _part(block: "Block", request: HttpRequest) -> Part:
     return Part(block["title"], table=_table(block, request), folded=block["folded"])
 
 
-def _table(block: "Block", request: HttpRequest) -> TableShown:
+def _table(block: Block, request: HttpRequest) -> TableShown:
     columns = block["columns"]
     anchor = f"t-{slugify(block['key']) or 'x'}"
     may_sort = not block["emphasis"] and len(block["rows"]) > 1
@@ -143,7 +141,7 @@ def _table(block: "Block", request: HttpRequest) -> TableShown:
     )
 
 
-def _row(cells: "Sequence[Cell]", columns: "Sequence[Column]", *, strong: bool) -> Row:
+def _row(cells: Sequence[Cell], columns: Sequence[Column], *, strong: bool) -> Row:
     rest = [
         Shown(cell["text"], column["title"], column["figure"])
         for cell, column in list(zip(cells, columns, strict=True))[1:]
@@ -151,7 +149,7 @@ def _row(cells: "Sequence[Cell]", columns: "Sequence[Column]", *, strong: bool) 
     return Row(cells[0]["text"], tuple(rest), strong)
 
 
-def _order(cell: "Cell") -> tuple[int, Fraction, str]:
+def _order(cell: Cell) -> tuple[int, Fraction, str]:
     """Figures by their size, days and texts by their letters, what is empty last."""
     if cell["value"] and "-" in cell["value"][1:]:
         return (1, Fraction(0), cell["value"])
@@ -174,7 +172,7 @@ def _head(
     key: str,
     anchor: str,
     number: int,
-    column: "Column",
+    column: Column,
     position: int | None,
     downwards: bool,
     may_sort: bool,

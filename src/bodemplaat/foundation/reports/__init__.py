@@ -1,0 +1,1 @@
+"""A report on a page, drawn with the components of the site."""
