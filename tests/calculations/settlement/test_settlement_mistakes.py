@@ -322,3 +322,57 @@ def test_a_difference_has_the_same_sign_in_percent(tmp_path: Path) -> None:
     differences = [by_name(way["participants"], "difference")["A"] for way in told["scenarios"][1:]]
     assert differences == [73333, -10000]
     assert percents == ["1.833325", "-0.25"]
+
+
+GROUPED = """\
+title: T
+year: 2026
+participants: [{name: A, group: north}, {name: B, group: south}, {name: C, group: south}]
+figures: {inhabitants: {A: 100, B: 200, C: 300}}
+keys:
+  - {name: s, kind: fixed, shares: {north: 50, south: 50}}
+  - {name: own, kind: fixed, shares: {A: 20, B: 30, C: 50}}
+  - {name: h, kind: counted, by: inhabitants}
+  - {name: g, kind: cascade, between: s, within: h}
+  - {name: m, kind: mixture, mixture: {g: 50%, h: 50%}}
+  - {name: p, kind: phase_in, towards: h, shares: {A: 20, B: 30, C: 50}, path: {2026: 50%}}
+costs:
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "takers", "names"),
+    [
+        ("g", "B, C", "north"),
+        ("m", "B, C", "north"),
+        ("own", "B, C", "A"),
+        ("p", "A", "B and C"),
+        ("h", "B, C", ""),
+        ("g", "A, B", ""),
+        ("g", "A, B, C", ""),
+    ],
+)
+def test_a_part_of_who_does_not_take_a_cost_is_said_to_fall_on_the_others(
+    key: str, takers: str, names: str, tmp_path: Path
+) -> None:
+    model = tmp_path / "m.yaml"
+    model.write_text(
+        f"{GROUPED}  - {{name: Rent, provider: SSC, key: {key}, budget: 1000, takers: [{takers}]}}\n",
+        encoding="utf-8",
+    )
+    result = run("settle", model, "--lang", "en")
+    assert result.exit_code == 0, result.stderr
+    told = " ".join(result.stdout.split())
+    words = f"'{key}' gives a part of this to {names}, who do not take it: the others bear that part."
+    assert (words in told) if names else ("who do not take it" not in told)
+
+
+def test_a_scenario_whose_key_gives_a_part_to_who_does_not_take_a_cost_says_so(tmp_path: Path) -> None:
+    model = tmp_path / "m.yaml"
+    model.write_text(
+        f"{GROUPED}  - {{name: Rent, provider: SSC, key: h, budget: 1000, takers: [B, C]}}\n"
+        "compare: {scenarios: [{name: now}, {name: then, key: g}]}\n",
+        encoding="utf-8",
+    )
+    told = " ".join(run("compare-keys", model, "--lang", "en").stdout.split())
+    assert "'g' gives a part of this to north" in told

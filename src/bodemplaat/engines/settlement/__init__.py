@@ -33,6 +33,7 @@ from bodemplaat.engines.settlement.keys import (
 )
 from bodemplaat.engines.settlement.leaving import Exit, ExitCase, Rule, Stranded, Term, leave
 from bodemplaat.engines.settlement.participants import ALWAYS, Figure, Figures, Participant
+from bodemplaat.engines.settlement.passing import passed_on
 from bodemplaat.engines.settlement.result import Efficiency, Reserve, Result
 from bodemplaat.engines.settlement.settle import settle
 from bodemplaat.engines.settlement.spans import Calendar
@@ -96,6 +97,7 @@ __all__ = [
     "divide_costs",
     "join",
     "leave",
+    "passed_on",
     "phase_in",
     "settle",
     "shares",

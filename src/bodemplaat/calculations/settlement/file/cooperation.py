@@ -1,5 +1,6 @@
 """A cooperation and its year: the fields that all three commands read, and the engine's arrangement."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bodemplaat.calculations.file import fields
@@ -43,9 +44,10 @@ from bodemplaat.calculations.settlement.file.participants import (
     participants_of,
 )
 from bodemplaat.calculations.work import Asked
-from bodemplaat.engines.settlement import Arrangement, Figures, Recalculation
-from bodemplaat.kernel import Period, say
+from bodemplaat.engines.settlement import Arrangement, Figures, Recalculation, passed_on
+from bodemplaat.kernel import Finding, Period, Severity, say
 from bodemplaat.presentation.kinds import Kind
+from bodemplaat.presentation.naming import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ def cooperation_of(file: CooperationFields) -> Cooperation:
     if not file.costs and not file.services:
         file.error("settlement.nothing", "costs", say("There is nothing to divide: add costs or services."))
     _check_figures(file, arrangement)
+    tell_what_is_passed_on(file, arrangement, {line.name: line.key for line in arrangement.costs})
     return Cooperation(file.title or file.entry.reading.root.place.file, arrangement, file.heads, file.path)
 
 
@@ -191,3 +194,30 @@ def _check_figures(file: CooperationFields, arrangement: Arrangement) -> None:
     for driver, name in missing:
         text = say("{participant} has no figure for {driver}. Fill it in; write 0 if there are none.")
         figures.error("settlement.no_figure", driver, text, participant=name, driver=driver)
+
+
+def tell_what_is_passed_on(
+    file: CooperationFields, arrangement: Arrangement, keys: Mapping[str, str]
+) -> None:
+    """A part that a key gives to a group or a name that does not take the cost is borne by the others: that is said.
+
+    ``keys`` has the key of each cost by its name.
+    """
+    names = [participant.name for participant in arrangement.participants]
+    for row, line in zip(file.costs, arrangement.costs, strict=True):
+        takers = [name for name in names if line.takes(name)]
+        if len(takers) == len(names):
+            continue
+        gone = {
+            name: None
+            for key in arrangement.keys
+            if key.name == keys[line.name]
+            for name in sorted(passed_on(key.basis, takers, names))
+        }
+        if gone:
+            text = say(
+                "'{key}' gives a part of this to {names}, who do not take it: the others bear that part."
+            )
+            values = {"field": "", "key": keys[line.name], "names": listed(list(gone))}
+            place = str(row.place)
+            row.entry.reading.report(Finding("settlement.passed_on", place, text, values, Severity.WARNING))

@@ -13,6 +13,7 @@ from bodemplaat.calculations.settlement.file.cooperation import (
     Cooperation,
     CooperationFields,
     cooperation_of,
+    tell_what_is_passed_on,
 )
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.settlement import Scenario
@@ -95,6 +96,14 @@ def read_choice(reading: Reading, _: Asked) -> Choice:
     file = CompareFields.read(reading)
     cooperation = cooperation_of(file)
     scenarios = tuple(_scenario(row, file) for row in file.compare.scenarios)
+    for scenario in scenarios:
+        if not scenario.amounts:
+            arrangement = cooperation.arrangement
+            keys = {
+                line.name: scenario.keys.get(line.name, scenario.key or line.key)
+                for line in arrangement.costs
+            }
+            tell_what_is_passed_on(file, arrangement, keys)
     towards = file.compare.towards or (scenarios[-1].name if scenarios else "")
     path = {year: Fraction(part) for year, part in file.compare.path.items()}
     if file.compare.towards and not path:
