@@ -28,6 +28,7 @@ from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS
 from bodemplaat.capabilities.catalogue.ports import GENERAL, Offer, offer, offers
 from bodemplaat.capabilities.catalogue.queries import (
     norm_of,
+    norms_of,
     service,
     service_offered,
     services_of,
@@ -79,7 +80,14 @@ from bodemplaat.capabilities.catalogue.reckoning.form import (
 )
 from bodemplaat.capabilities.catalogue.reckoning.searching import matches
 from bodemplaat.capabilities.catalogue.reckoning.start import start_content
-from bodemplaat.capabilities.catalogue.values import OfferedView, ServiceRow, ServiceView, VersionView
+from bodemplaat.capabilities.catalogue.values import (
+    NormFrom,
+    NormsOverTime,
+    OfferedView,
+    ServiceRow,
+    ServiceView,
+    VersionView,
+)
 
 __all__ = [
     "ADOPTERS",
@@ -106,6 +114,8 @@ __all__ = [
     "Form",
     "Indicator",
     "Known",
+    "NormFrom",
+    "NormsOverTime",
     "Offer",
     "OfferedView",
     "Price",
@@ -135,6 +145,7 @@ __all__ = [
     "move_field",
     "named_choices",
     "norm_of",
+    "norms_of",
     "offer",
     "offers",
     "path_at",

@@ -10,7 +10,14 @@ from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS, check_
 from bodemplaat.capabilities.catalogue.ports import offers
 from bodemplaat.capabilities.catalogue.reckoning.content import Indicator, content_from_stored
 from bodemplaat.capabilities.catalogue.reckoning.searching import matches
-from bodemplaat.capabilities.catalogue.values import OfferedView, ServiceRow, ServiceView, VersionView
+from bodemplaat.capabilities.catalogue.values import (
+    NormFrom,
+    NormsOverTime,
+    OfferedView,
+    ServiceRow,
+    ServiceView,
+    VersionView,
+)
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.foundation.organisations.api import (
     cooperations_of,
@@ -105,6 +112,27 @@ def norm_of(*, actor: Actor, case_type: str, on: date) -> Indicator | None:
     )
     row = rows.order_by("service__code").first()
     return None if row is None else content_from_stored(row.content).lead_time
+
+
+@query
+def norms_of(*, actor: Actor, case_type: str) -> NormsOverTime:
+    """The lead times that the actor's organisation published for a case type, by day; one statement."""
+    rows = ServiceVersion.records.of(actor).filter(
+        organisation_id=actor.organisation_id, state__in=lifecycle.SHOWN, content__case_type=case_type
+    )
+    return NormsOverTime(
+        tuple(
+            NormFrom(
+                since=row.valid_from,
+                until=row.valid_until,
+                code=row.service.code,
+                number=row.number,
+                indicator=content_from_stored(row.content).lead_time,
+            )
+            for row in rows.select_related("service").order_by("service__code", "service_id", "number")
+            if row.valid_from is not None
+        )
+    )
 
 
 def _offered(actor: Actor, on: date, service: UUID | None = None) -> Iterable[OfferedView]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from bodemplaat.capabilities.catalogue.reckoning.content import Content
+from bodemplaat.capabilities.catalogue.reckoning.content import Content, Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +75,28 @@ class OfferedView:
     provider_name: str
     page: str = ""
     """The name of the address where it is begun, where a capability has pages of its own; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class NormFrom:
+    """The lead time of a version of a service on the days that it holds; ``indicator`` is ``None`` where it promises none."""
+
+    since: date
+    until: date | None
+    code: str
+    number: int
+    indicator: Indicator | None
+
+
+@dataclass(frozen=True, slots=True)
+class NormsOverTime:
+    """The lead times of a case type, by service and day."""
+
+    norms: tuple[NormFrom, ...]
+
+    def on(self, day: date) -> NormFrom | None:
+        """What was promised for what came in on a day; ``None`` where nothing was published then."""
+        for each in self.norms:
+            if each.since <= day and (each.until is None or day < each.until):
+                return each
+        return None

@@ -11,6 +11,7 @@ from bodemplaat.capabilities.clock.errors import UnsoundHours
 from bodemplaat.capabilities.clock.policies import KEEPERS
 from bodemplaat.capabilities.clock.queries import Clocks, clocks, own_hours
 from bodemplaat.capabilities.clock.reckoning.explaining import explain
+from bodemplaat.capabilities.clock.reckoning.since import TermSince, due_since, term_since
 from bodemplaat.capabilities.clock.reckoning.terms import norm_from
 from bodemplaat.capabilities.clock.reckoning.week import DAYS
 from bodemplaat.capabilities.clock.values import Hours, SpecialDayView, WeekView
@@ -21,13 +22,16 @@ __all__ = [
     "Clocks",
     "Hours",
     "SpecialDayView",
+    "TermSince",
     "UnsoundHours",
     "WeekView",
     "clocks",
+    "due_since",
     "explain",
     "norm_from",
     "open_as_usual",
     "open_on_week",
     "open_otherwise",
     "own_hours",
+    "term_since",
 ]

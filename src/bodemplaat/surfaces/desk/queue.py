@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +34,7 @@ from bodemplaat.foundation.design.api import page_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.surfaces.desk.booking import BookingForm, WordsForm, question_form, reason_form
 from bodemplaat.surfaces.desk.place import Place
-from bodemplaat.surfaces.desk.terms import Term
+from bodemplaat.surfaces.desk.terms import Term, Terms
 from bodemplaat.surfaces.desk.words import (
     ORDER,
     comment_of,
@@ -89,6 +89,8 @@ class Case:
     organisation_name: str
     state: Words
     term: Term | None
+    why_term: list[str]
+    terms: Terms
     alike: tuple[Alike, ...]
     timeline: tuple[Moment, ...]
     waits_for: str
@@ -171,13 +173,16 @@ def show_case(
     request: HttpRequest, actor: Actor, place: Place, opened: Case, *, status: int = 200
 ) -> HttpResponse:
     """The whole desk with this claim opened."""
-    context = {**desk_context(actor, place, opened.claim.id), "case": opened}
+    context = {**desk_context(actor, place, opened.claim.id, opened.terms), "case": opened}
     return render(request, "desk/case.html", context, status=status)
 
 
-def desk_context(actor: Actor, place: Place, opened: UUID | None = None) -> dict[str, Any]:
+def desk_context(
+    actor: Actor, place: Place, opened: UUID | None = None, terms: Terms | None = None
+) -> dict[str, Any]:
     """Queues and list, in a fixed number of queries."""
     today = timezone.localdate()
+    terms = terms or Terms.of(actor, today)
     counts = desk_counts(actor=actor, on=today)
     queue_page = desk_queue(
         actor=actor,
@@ -191,15 +196,20 @@ def desk_context(actor: Actor, place: Place, opened: UUID | None = None) -> dict
     return {
         "place": place,
         "clear_href": place.at_queue(place.queue),
-        "queues": _queues(place, counts, today),
-        "municipalities": _municipalities(actor, place, counts, today),
+        "queues": _queues(place, counts, terms),
+        "municipalities": _municipalities(actor, place, counts, terms),
         "chosen": next((c.organisation_name for c in counts if c.organisation_id == place.organisation), ""),
         "items": [
             Item(
-                row, place.case(row.id), _row_term(row, today), row.id == opened, row.taken_by == actor.person
+                row,
+                place.case(row.id),
+                terms.since(row.waiting_since or row.changed_at),
+                row.id == opened,
+                row.taken_by == actor.person,
             )
             for row in queue_page.rows
         ],
+        "on_the_setting": terms.on_the_setting if terms.counts_on_the_setting else "",
         "found": queue_page,
         "pages": page_of(queue_page.rows, count=queue_page.count, size=ROWS, number=place.page),
     }
@@ -220,11 +230,14 @@ def open_case(
     view = booking.claim if booking else claim_view(actor=actor, claim=claim, on=today)
     step = view.open_step
     since = _at_desk_since(view, step)
+    terms = Terms.of(actor, today)
     return Case(
         claim=view,
         organisation_name=view.organisation_name,
         state=STATE_WORDS[view.state],
-        term=Term.since(since, today) if since else None,
+        term=terms.since(since) if since else None,
+        why_term=terms.why(since) if since else [],
+        terms=terms,
         alike=alike_to(actor=actor, claim=claim, on=today),
         timeline=tuple(_timeline(view.timeline)),
         waits_for=waits_for(step) if step else "",
@@ -251,7 +264,7 @@ def booking_form(actor: Actor, view: ClaimView, data: Any = None) -> BookingForm
     )
 
 
-def _queues(place: Place, counts: Sequence[QueueCount], today: date) -> list[QueueLink]:
+def _queues(place: Place, counts: Sequence[QueueCount], terms: Terms) -> list[QueueLink]:
     mine = [c for c in counts if place.organisation in (None, c.organisation_id)]
     oldest = min((c.oldest for c in mine if c.oldest), default=None)
     totals = {
@@ -267,29 +280,27 @@ def _queues(place: Place, counts: Sequence[QueueCount], today: date) -> list[Que
             name,
             total,
             place.queue == name,
-            Term.since(oldest, today) if name == "waiting" and oldest else None,
+            terms.since(oldest) if name == "waiting" and oldest else None,
         )
         for name, total in totals.items()
         if name not in RARE or total or place.queue == name
     ]
 
 
-def _municipalities(actor: Actor, place: Place, counts: Sequence[QueueCount], today: date) -> list[QueueLink]:
+def _municipalities(
+    actor: Actor, place: Place, counts: Sequence[QueueCount], terms: Terms
+) -> list[QueueLink]:
     return [
         QueueLink(
             place.at_organisation(None if place.organisation == c.organisation_id else c.organisation_id),
             c.organisation_name,
             getattr(c, place.queue),
             place.organisation == c.organisation_id,
-            Term.since(c.oldest, today) if place.queue == "waiting" and c.oldest else None,
+            terms.since(c.oldest) if place.queue == "waiting" and c.oldest else None,
         )
         for c in counts
         if c.organisation_id != actor.organisation_id or c.waiting or c.bounced or c.accounts or c.stuck
     ]
-
-
-def _row_term(row: ClaimRow, today: date) -> Term:
-    return Term.since(row.waiting_since or row.changed_at, today)
 
 
 def _at_desk_since(view: ClaimView, step: StepView | None) -> datetime | None:

@@ -1,11 +1,20 @@
-"""How long something may wait at the desk, and how long it has: the desk's own term, in calendar days."""
+"""How long something may wait at the desk, and how long it has: by the norm of the service, on the hours of the provider."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
+
+from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.capabilities.clock import api as clock
+from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.presentation import notation
+
+CASE_TYPE = "expense-claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +28,6 @@ class Term:
     start: date
     due: date
     today: date
-
-    @classmethod
-    def since(cls, moment: datetime, today: date) -> "Term":
-        """The term of what reached the desk at a moment."""
-        start = timezone.localdate(moment)
-        return cls(start, start + timedelta(days=settings.DESK_CHECK_DAYS), today)
 
     @property
     def waited(self) -> int:
@@ -49,3 +52,80 @@ class Term:
         if self.left == 0:
             return gettext("due today")
         return ngettext("{days} day late", "{days} days late", -self.left).format(days=-self.left)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms at the desk of one provider: the norm that held on the day something came in, on its hours.
+
+    Where no service with a norm that a clock can count held that day, the setting ``DESK_CHECK_DAYS`` counts, in calendar
+    days, and ``why`` says so.
+    """
+
+    norms: catalogue.NormsOverTime
+    clocks: clock.Clocks
+    provider: UUID
+    today: date
+
+    @classmethod
+    def of(cls, actor: Actor, today: date) -> "Terms":
+        """The terms at the desk of the actor's organisation; three statements at most, however much waits there."""
+        norms = catalogue.norms_of(actor=actor, case_type=CASE_TYPE)
+        hours = clock.clocks(actor=actor) if norms.norms else clock.Clocks({})
+        return cls(norms, hours, actor.organisation_id, today)
+
+    @cached_property
+    def _hours(self) -> clock.Hours:
+        return self.clocks.of(self.provider)
+
+    def since(self, moment: datetime) -> Term:
+        """The term of what reached the desk at a moment."""
+        start = timezone.localdate(moment)
+        promised = self.norms.on(start)
+        norm = None if promised is None else clock.norm_from(promised.indicator)
+        if norm is None:
+            return Term(start, start + timedelta(days=settings.DESK_CHECK_DAYS), self.today)
+        return Term(start, timezone.localdate(clock.due_since(self._hours, moment, norm)), self.today)
+
+    def why(self, moment: datetime) -> list[str]:
+        """Why the term of what reached the desk at a moment is what it is, step by step."""
+        promised = self.norms.on(timezone.localdate(moment))
+        norm = None if promised is None else clock.norm_from(promised.indicator)
+        if promised is None or norm is None:
+            return [self.on_the_setting]
+        steps = [
+            gettext("By service {code}, version {number}.").format(code=promised.code, number=promised.number)
+        ]
+        told = clock.term_since(self._hours, moment, norm)
+        steps += [step.render(gettext, _shown) for step in told.why]
+        if self._hours.is_assumed:
+            steps.append(
+                gettext("No opening hours were written, so Monday to Friday with public holidays is counted.")
+            )
+        return steps
+
+    @property
+    def counts_on_the_setting(self) -> bool:
+        """Whether what comes in today is counted by the setting, for want of a published norm."""
+        promised = self.norms.on(self.today)
+        return promised is None or clock.norm_from(promised.indicator) is None
+
+    @property
+    def on_the_setting(self) -> str:
+        """That no norm is published, how many days are counted instead, and what to do."""
+        days = settings.DESK_CHECK_DAYS
+        text = ngettext(
+            "No service for expense claims with a lead time was published for that day, so the desk counts {n} calendar day."
+            " Publish one under Services.",
+            "No service for expense claims with a lead time was published for that day, so the desk counts {n} calendar days."
+            " Publish one under Services.",
+            days,
+        )
+        return text.format(n=days)
+
+
+def _shown(value: object) -> str:
+    language = get_language() or "nl"
+    if isinstance(value, datetime):
+        return notation.moment(timezone.localtime(value), language)
+    return notation.day(value, language) if isinstance(value, date) else str(value)
