@@ -13,6 +13,8 @@ from typing import Any, Final
 import numpy as np
 from lxml import etree
 
+from bodemplaat.formats.workbook import column_letters
+
 _TOKEN: Final = re.compile(
     r"""(?P<text>"[^"]*")|(?P<cell>(?:'(?P<sheet>(?:[^']|'')+)'!)?\$?(?P<c1>[A-Z]{1,3})\$?(?P<r1>\d+)"""
     r"""(?::\$?(?P<c2>[A-Z]{1,3})\$?(?P<r2>\d+))?)(?![\w(])|(?P<name>[A-Z]+)\(|(?P<number>\d+(?:\.\d+)?(?:E[-+]?\d+)?)"""
@@ -38,6 +40,14 @@ def _numbers(*values: Any) -> list[float]:
         for item in flat
         if isinstance(item, int | float | np.number) and not isinstance(item, bool)
     ]
+
+
+def _number(letters: str) -> int:
+    """The number of a column, from zero."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 def _exact(one: Any, other: Any) -> Any:
@@ -152,10 +162,10 @@ class Recalculated:
         if last is None:
             value = self[sheet, place]
             return 0.0 if value is None else value
-        letters = re.sub("[^A-Z].*", "", place)
+        first, until = (re.sub("[^A-Z].*", "", one) for one in (place, last))
         rows = range(int(re.sub(r"\D", "", place)), int(re.sub(r"\D", "", last)) + 1)
-        assert last.startswith(letters), "our ranges are one column wide"
-        values = [self[sheet, f"{letters}{row}"] for row in rows]
+        columns = range(_number(first), _number(until) + 1)
+        values = [self[sheet, f"{column_letters(column)}{row}"] for row in rows for column in columns]
         kind = object if any(isinstance(value, str) for value in values) else float
         return np.array([("" if kind is object else 0.0) if v is None else v for v in values], dtype=kind)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 import python_calamine
-from tests.calculations.settlement.commands import EXAMPLES, ROOT, answer, run
+from tests.calculations.settlement.commands import EXAMPLES, ROOT, SETTLED, answer, run
+from tests.recalculated import Recalculated
 
 
 class TestTheWorkbook:
@@ -53,3 +54,68 @@ class TestTheWorkbook:
             .to_python()
         )
         assert any(row[0] == "=1+1" for row in rows)
+
+
+def book_of(model: Path, tmp_path: Path) -> Recalculated:
+    path = tmp_path / "book.xlsx"
+    result = run("settle", model, "--xlsx", path, "--lang", "en")
+    assert result.exit_code == 0, result.stderr
+    return Recalculated(path.read_bytes())
+
+
+@pytest.mark.parametrize("example", SETTLED)
+def test_every_formula_of_a_settlement_gives_what_the_report_says(example: str, tmp_path: Path) -> None:
+    assert book_of(EXAMPLES / f"{example}.yaml", tmp_path).differences() == []
+
+
+THREE = """\
+title: T
+year: 2026
+participants: [{name: A}, {name: B}, {name: C}]
+figures: {inhabitants: {A: 1, B: 1, C: 1}}
+keys: [{name: k, kind: counted, by: inhabitants}, {name: c, kind: counted, by: inhabitants, cap: 300}]
+costs:
+  - {name: Rent, provider: SSC, key: k, budget: 100}
+  - {name: Held, provider: SSC, key: c, budget: 90}
+"""
+
+
+def test_an_amount_or_a_weight_that_is_changed_in_the_workbook_reaches_what_each_bears(
+    tmp_path: Path,
+) -> None:
+    model = tmp_path / "m.yaml"
+    model.write_text(THREE, encoding="utf-8")
+    book = book_of(model, tmp_path)
+    working, bears, each = "Working the division", "Who bears what", "Per participant"
+    assert [book[each, f"B{row}"] for row in (4, 5, 6)] == [63.34, 63.33, 63.33]
+    book[working, book.find(working, "Amount divided (€)", Cost="Rent", Participant="A")] = 200.0
+    book[working, book.find(working, "Weight", Cost="Rent", Participant="C")] = 2.0
+    assert [book[bears, f"{column}4"] for column in "BCD"] == [50.0, 50.0, 100.0]
+    assert [book[each, f"B{row}"] for row in (4, 5, 6)] == [80.0, 80.0, 130.0]
+    assert book[each, "B7"] == 290.0
+
+
+def test_the_first_sheet_says_what_does_not_follow(tmp_path: Path) -> None:
+    model = tmp_path / "m.yaml"
+    model.write_text(THREE, encoding="utf-8")
+    first = " ".join(
+        str(value) for (sheet, _), value in book_of(model, tmp_path).stored.items() if sheet == "Summary"
+    )
+    assert "Change an amount or a weight under 'Working: the division'" in first
+    assert "To the cent these are values" in first
+    assert "Held" in first.split("To the cent these are values")[1]
+
+
+@pytest.mark.parametrize(("command", "example"), [("compare-keys", "k5"), ("exit", "leaver")])
+def test_a_workbook_that_only_adds_up_says_so(command: str, example: str, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    assert run(command, EXAMPLES / f"{example}.yaml", "--xlsx", path, "--lang", "en").exit_code == 0
+    book = Recalculated(path.read_bytes())
+    told = [str(value) for (sheet, _), value in book.stored.items() if sheet == "Summary"]
+    assert any("Only sums and what stands beside them in one table are formulas" in text for text in told)
+    assert book.differences() == []
+
+
+def test_help_promises_formulas_where_the_workbook_says_them() -> None:
+    told = " ".join(run("settle", "--help", "--lang", "en").stdout.split())
+    assert "its first sheet says which figures are formulas" in told

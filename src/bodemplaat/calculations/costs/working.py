@@ -1,33 +1,25 @@
 """The road from costs to services as live formulas: every division of a pool, to the cent.
 
-One row is one receiver's part of one division, for fixed and variable costs apart, as the engine divides them. Whole
-cents by largest remainder are no mystery to a spreadsheet: each part is rounded down, what is left over is ranked, and
-the missing cents go to the largest (ties to the earlier row). Beside what the formulas give stands what the report
+One row is one receiver's part of one division, for fixed and variable costs apart, as the engine divides them, in whole
+cents by largest remainder (``cents``). Beside what the formulas give stands what the report
 decided, so that whoever changes a figure sees what it does. The reciprocal method solves a system of equations, which
 no cell does: there the shares are values.
 """
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 
+from bodemplaat.calculations.cents import in_cents
 from bodemplaat.engines.costing import Activity, CostPrices, Method, Quantity, Split, Step
-from bodemplaat.kernel import Euro, Rounding, say
-from bodemplaat.kernel.euro import round_fraction
+from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Cell, Column, Live, Table
 from bodemplaat.presentation.values import joined
 
 MOST_ROWS = 20_000
 """Beyond these the workbook would take longer to recalculate than anyone waits; its tables then hold values."""
-EXACT = 2**53
-"""Below it a spreadsheet's numbers are exact integers."""
-ROOM = 8
-"""How much larger an amount may become before the integers of its division are no longer exact."""
-PLACES = 6
-"""Where they are not exact: decimals of a cent in which left-over parts are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,41 +218,20 @@ def _cells(
     """All weights, the exact part, its whole cents, what is left over, the part, as decided, and the change."""
     exact_weights = {name: Fraction(weight) for name, weight in weights.items()}
     whole = sum(exact_weights.values(), Fraction(0))
-    scale = math.lcm(*(weight.denominator for weight in exact_weights.values()))
-    cents, last = abs(pool.cents), first + len(weights) - 1
-    by_integers = max(cents, 100_000_000) * max(whole * scale, Fraction(1)) * ROOM < EXACT
-    amount = "ROUND(ABS({pool})*100,0)"
-    if by_integers:
-        weight, total = (
-            (f"{{{name}}}" if scale == 1 else f"ROUND({{{name}}}*{scale},0)")
-            for name in ("weight", "weights")
-        )
-        down, rest = f"INT({amount}*{weight}/{total})", f"{amount}*{weight}-{total}*{{down}}"
-    else:
-        part = f"ROUND({amount}*{{weight}}/{{weights}},{PLACES})"
-        down, rest = f"INT({part})", f"ROUND({part}-{{down}},{PLACES})"
-    rows: list[list[Cell]] = []
-    for row, (name, weight_of) in enumerate(exact_weights.items(), first):
-        share = weight_of / whole if whole else Fraction(0)
-        floor = int(cents * share)
-        left = cents * share - floor
-        shown = left * whole * scale if by_integers else _rounded(left)
-        before = f"+SUMPRODUCT(({{rest:{first}-{row - 1}}}={{rest}})*1)" if row > first else ""
-        missing = f"{amount}-SUM({{down:{first}-{last}}})"
-        rank = f"SUMPRODUCT(({{rest:{first}-{last}}}>{{rest}})*1){before}"
-        rows.append(
-            [
-                Live(whole, f"=SUM({{weight:{first}-{last}}})"),
-                Live(pool.cents * share / 100, "=IF({weights}=0,0,{pool}*{weight}/{weights})"),
-                Live(floor, f"=IF({{weights}}=0,0,{down})"),
-                Live(shown, f"=IF({{weights}}=0,0,{rest})"),
-                Live(parts[name], f"=SIGN({{pool}})*({{down}}+IF({rank}<{missing},1,0))/100"),
-                parts[name],
-                Live(Euro(0), "=ROUND({part}-{decided},2)"),
-            ]
-        )
-    return rows
-
-
-def _rounded(left: Fraction) -> Fraction:
-    return Fraction(round_fraction(left * 10**PLACES, Rounding.HALF_UP), 10**PLACES)
+    last = first + len(weights) - 1
+    divided = in_cents(pool, list(exact_weights.values()), first, "pool")
+    return [
+        [
+            Live(whole, f"=SUM({{weight:{first}-{last}}})"),
+            Live(
+                pool.cents * weight / whole / 100 if whole else Fraction(0),
+                "=IF({weights}=0,0,{pool}*{weight}/{weights})",
+            ),
+            row.down,
+            row.rest,
+            Live(parts[name], row.part),
+            parts[name],
+            Live(Euro(0), "=ROUND({part}-{decided},2)"),
+        ]
+        for (name, weight), row in zip(exact_weights.items(), divided, strict=True)
+    ]

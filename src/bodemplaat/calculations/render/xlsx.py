@@ -28,6 +28,11 @@ SUMMARY_WIDTH = 120
 """Characters on a line over the three columns of the summary."""
 NARROWEST, WIDEST = 12, 60
 """Characters of a column."""
+VALUES = say(
+    "Only sums and what stands beside them in one table are formulas; all other figures are values. Change the model file "
+    "and run the command again to see what they become."
+)
+"""Of a workbook whose report says nothing of what it recalculates."""
 NUMBER_FORMATS = {
     Kind.AMOUNT: "#,##0.00;[Red]-#,##0.00",
     Kind.RATIO: "0.0%",
@@ -113,11 +118,12 @@ def _summary(
         cell = Live(figure.value, figure.formula) if figure.formula else figure.value
         _write(sheet, row, 1, cell, _column(figure), formats, where)
         sheet.write_string(row, 2, figure.note)
-    if report.recalculates:
+    recalculates = report.recalculates or (voice(VALUES),)
+    if tables:
         row = len(lines) + len(report.figures) + 3
         sheet.write_string(row, 0, voice(say("What this workbook recalculates")), formats.get(bold=True))
         wrapped = formats.get(text_wrap=True, valign="top")
-        for offset, line in enumerate(report.recalculates, 1):
+        for offset, line in enumerate(recalculates, 1):
             sheet.merge_range(row + offset, 0, row + offset, 2, "", wrapped)
             sheet.write_string(row + offset, 0, line, wrapped)
             sheet.set_row(row + offset, LINE_HEIGHT * (1 + len(line) // SUMMARY_WIDTH))

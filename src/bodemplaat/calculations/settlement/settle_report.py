@@ -7,13 +7,15 @@ from typing import Any
 from bodemplaat.calculations.settlement.bearing import bears_and_receives, in_words, lead
 from bodemplaat.calculations.settlement.file import Cooperation
 from bodemplaat.calculations.settlement.working import (
+    Working,
     counts_table,
     division_table,
     guarantees_table,
     services_table,
+    working,
 )
 from bodemplaat.calculations.work import Asked
-from bodemplaat.engines.settlement import Figures, Settlement, clear
+from bodemplaat.engines.settlement import Figures, Post, Settlement, clear
 from bodemplaat.kernel import Euro, Rounding, say
 from bodemplaat.presentation.charts import stacked_bars
 from bodemplaat.presentation.kinds import Kind
@@ -28,13 +30,15 @@ ZERO = Euro(0)
 
 def report(cooperation: Cooperation, outcome: Settlement, request: Asked) -> Report:
     """The whole answer."""
+    made = working(outcome)
     return Report(
         title=cooperation.title,
         subtitle=_subtitle(outcome),
         lead=lead(outcome),
         figures=tuple(_figures(outcome)),
-        parts=tuple(_parts(cooperation, outcome)),
+        parts=tuple(_parts(cooperation, outcome, made)),
         warnings=tuple(_warnings(outcome)),
+        recalculates=tuple(_recalculates(outcome, made)),
         day=request.day,
     )
 
@@ -77,12 +81,37 @@ def _warnings(outcome: Settlement) -> Iterator[str]:
         yield text.using(names=", ".join(open_costs))
 
 
-def _parts(cooperation: Cooperation, outcome: Settlement) -> Iterator[Part]:
+def _recalculates(outcome: Settlement, made: Working) -> Iterator[str]:
+    """What follows a changed figure in the workbook, and what does not."""
+    costs = outcome.arrangement.costs
+    live = [number for number in range(len(costs)) if made.is_settled and number not in made.constant]
+    if live:
+        yield say(
+            "Change an amount or a weight under 'Working: the division': the shares, the parts to the cent, who bears "
+            "what and what each bears follow."
+        )
+    else:
+        yield say("Only sums and what stands beside them in one table are formulas.")
+    fixed = [line.name for number, line in enumerate(costs) if number not in live]
+    fixed += [line.name for number, line in enumerate(costs) if number in live and line.discount is not None]
+    if live and fixed:
+        yield say(
+            "To the cent these are values, since limits, discounts, the budget or parts of the year decide them too: "
+            "{names}.",
+            names=", ".join(dict.fromkeys(fixed)),
+        )
+    yield say(
+        "Values that do not follow: what services are settled at, the division over groups, reserves, what was budgeted "
+        "and billed, advances, who pays whom and guarantees. For those, change the model file and run the command again."
+    )
+
+
+def _parts(cooperation: Cooperation, outcome: Settlement, made: Working) -> Iterator[Part]:
     yield _participants(cooperation, outcome)
     picture = _picture(outcome)
     if picture is not None:
         yield picture
-    yield _matrix(outcome)
+    yield _matrix(outcome, made)
     yield from _results(outcome)
     yield from _debts(outcome)
     yield from _efficiency(outcome)
@@ -92,7 +121,7 @@ def _parts(cooperation: Cooperation, outcome: Settlement) -> Iterator[Part]:
     if outcome.bills:
         yield services_table(outcome)
     if outcome.arrangement.costs:
-        yield division_table(outcome)
+        yield division_table(made)
 
 
 def _participants(cooperation: Cooperation, outcome: Settlement) -> Table:
@@ -118,7 +147,14 @@ def _participants(cooperation: Cooperation, outcome: Settlement) -> Table:
         if any(map(part, outcome.names)):
             names.summed(key, title, part)
     borne = say("Borne") if after else say("Contribution")
-    names.summed("total", borne, lambda name: outcome.totals[name])
+    by_post = "total@{row}" if _is_turned(outcome) else "p{row}:total"
+    numbers = {name: row for row, name in enumerate(outcome.names)}
+    reserve = "+{reserve}" if any(map(outcome.reserve_share, outcome.names)) else ""
+
+    def from_posts(name: str) -> str:
+        return f"={{matrix/{by_post.format(row=numbers[name])}}}{reserve}"
+
+    names.summed("total", borne, lambda name: outcome.totals[name], from_posts)
     if after:
         names.summed("difference", say("Difference with budget"), difference, "={total}-{budget}")
         names.summed("billed", say("Billed"), outcome.billed)
@@ -150,22 +186,32 @@ def _heads(cooperation: Cooperation) -> dict[str, Fraction]:
     return {name: Fraction(figure.value) for name, figure in heads.items() if figure is not None}
 
 
-def _matrix(outcome: Settlement) -> Table:
+def _is_turned(outcome: Settlement) -> bool:
+    """Whether the participants stand down and the costs across, where that is narrower."""
+    return len(outcome.names) > MOST_COLUMNS >= len(outcome.posts)
+
+
+def _matrix(outcome: Settlement, made: Working) -> Table:
     """Costs down and participants across, or turned where that is narrower; a wide one is kept to the workbook."""
-    if len(outcome.names) > MOST_COLUMNS >= len(outcome.posts):
+    numbers = {id(post): number for number, post in enumerate(outcome.posts)}
+
+    def borne(post: Post, name: str) -> Cell:
+        return made.borne(numbers[id(post)], name, post.settled[name])
+
+    if _is_turned(outcome):
         names = Rows(outcome.names).column("lead0", say("Participant"), str)
         names.amounts(
             "p",
             outcome.posts,
             lambda post: post.name,
-            lambda name, post: post.settled[name],
+            lambda name, post: borne(post, name),
             together=say("Together"),
         )
         return _who_bears_what(names)
     posts = Rows(outcome.posts).column("lead0", say("Cost or service"), lambda post: post.name)
     if len({post.provider for post in outcome.posts}) > 1:
         posts.column("lead1", say("Provider"), lambda post: post.provider)
-    posts.amounts("p", outcome.names, str, lambda post, name: post.settled[name], together=say("Together"))
+    posts.amounts("p", outcome.names, str, borne, together=say("Together"))
     return _who_bears_what(posts)
 
 

@@ -1,27 +1,88 @@
 """The working behind a settlement, with live formulas: what a controller recalculates himself in the workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from bodemplaat.calculations.cents import in_cents
 from bodemplaat.engines.settlement import Division, Settlement
 from bodemplaat.engines.settlement.branches import Divided
 from bodemplaat.engines.settlement.division import Piece
 from bodemplaat.engines.settlement.keys import counters
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import Cell, Column, Live, Table
+from bodemplaat.presentation.report import Cell, Column, Live, Table, plain
 from bodemplaat.presentation.rows import Rows
 
 MOST_USES = 40
 """Uses of a service on screen and paper; beyond these the workbook has them."""
 
 
-def division_table(outcome: Settlement) -> Table:
-    """Every cost over every taker: weight, share, the exact part and the cents that were chosen."""
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Every cost over every taker, a row each, and where in it one finds what somebody bears of a cost.
+
+    ``at`` are the rows of a cost (by its number) and a name; ``constant`` the costs whose parts to the cent are values,
+    since limits, or parts of a year, decide them too.
+    """
+
+    rows: Sequence[Sequence[Cell]]
+    at: Mapping[tuple[int, str], Sequence[int]]
+    constant: frozenset[int]
+    is_settled: bool
+    """Whether it divides what is settled; else the budget, whose shares what is settled follows."""
+
+    def borne(self, cost: int, name: str, amount: Euro) -> Cell:
+        """What somebody bears of a cost: the sum of its rows, where these are all there is to it."""
+        rows = self.at.get((cost, name), ())
+        parts = (plain(self.rows[row][PART]) for row in rows)
+        whole = Euro.total(part for part in parts if isinstance(part, Euro))
+        if not self.is_settled or whole != amount or len(rows) > MOST_PARTS:
+            return amount
+        return Live(amount, "=" + ("+".join(f"{{division/part@{row}}}" for row in rows) or "0"))
+
+
+MOST_ROWS = 20_000
+"""Beyond these the workbook would take longer to recalculate than anyone waits; its parts are values then."""
+MOST_PARTS = 100
+"""Rows of which one cell is the sum."""
+
+
+def working(outcome: Settlement) -> Working:
+    """The division of every cost, piece by piece."""
     by_budget = any(outcome.keeps_budget_shares(row) for row in range(len(outcome.arrangement.costs)))
     division = outcome.budget_division if by_budget else outcome.actual_division
+    size = sum(len(piece.takers) for piece in division.pieces)
+    rows: list[list[Cell]] = []
+    at: dict[tuple[int, str], list[int]] = {}
+    constant: set[int] = set()
+    for number, piece in enumerate(division.pieces):
+        if piece.divided is not None:
+            made = list(_branch_rows(division, piece, piece.divided))
+            constant.add(piece.line)
+        else:
+            is_live = size <= MOST_ROWS and piece.limits is None and _is_once(division, piece)
+            constant |= set() if is_live else {piece.line}
+            made = _rows(division, number, piece, first=len(rows), is_live=is_live)
+        for row in made:
+            at.setdefault((piece.line, str(row[NAME])), []).append(len(rows))
+            rows.append(row)
+    return Working(rows, at, frozenset(constant), not by_budget)
+
+
+def _is_once(division: Division, piece: Piece) -> bool:
+    """Whether none of its takers stands in another piece of the same cost, whose cents it would have to know."""
+    others = [other for other in division.pieces if other.line == piece.line and other is not piece]
+    return not any({*piece.takers} & {*other.takers} for other in others)
+
+
+NAME, PART = 3, 12
+"""The columns of the name and of the part to the cent."""
+
+
+def division_table(made: Working) -> Table:
+    """Every cost over every taker: weight, share, the exact part and the cents that were chosen."""
     columns = [
         Column("cost", say("Cost")),
         Column("group", say("Group")),
@@ -33,36 +94,41 @@ def division_table(outcome: Settlement) -> Table:
         Column("weights", say("All weights"), Kind.NUMBER),
         Column("share", say("Share"), Kind.RATIO, decimals=4),
         Column("exact", say("Calculated"), Kind.NUMBER, decimals=4, unit="€"),
+        Column("down", say("Whole cents, down"), Kind.COUNT),
+        Column("rest", say("Left over"), Kind.NUMBER),
         Column("part", say("To the cent"), Kind.AMOUNT, total=True),
         Column("rounding", say("Rounding, minimum, cap, discount"), Kind.NUMBER, decimals=4, unit="€"),
-    ]
-    rows = [
-        row
-        for number, piece in enumerate(division.pieces)
-        for row in (
-            _branch_rows(division, piece, piece.divided)
-            if piece.divided is not None
-            else (_row(division, number, piece, name) for name in piece.takers)
-        )
     ]
     note = say(
         "The missing cents of a division go to the largest fractions, so the parts add up; ties by name."
     )
     title = say("Working: the division")
-    return Table("division", title, columns, rows, note=note, on_screen=False, on_paper=False)
+    return Table("division", title, columns, made.rows, note=note, on_screen=False, on_paper=False)
 
 
-def _row(division: Division, number: int, piece: Piece, name: str) -> list[Cell]:
+def _rows(division: Division, number: int, piece: Piece, *, first: int, is_live: bool) -> list[list[Cell]]:
+    """The rows of a piece: live to the cent, or with the parts as values."""
     weights = piece.stage.basis.weights(piece.stage.moment)
-    part = Euro(int(division.by_piece[number, division.names.index(name)]))
-    lead: list[Cell] = [
-        division.lines[piece.line].name,
-        piece.stage.group,
-        piece.period.start,
-        name,
-        piece.key,
-    ]
-    return _division(lead, piece.cents, weights[name], sum(weights.values(), Fraction(0)), part)
+    amount, own = Euro(piece.cents), [weights[name] for name in piece.takers]
+    cents = in_cents(amount, own, first, "amount") if is_live else [None] * len(own)
+    every = f"=SUM({{weight:{first}-{first + len(own) - 1}}})"
+    rows: list[list[Cell]] = []
+    for name, weight, one in zip(piece.takers, own, cents, strict=True):
+        part = Euro(int(division.by_piece[number, division.names.index(name)]))
+        line, start = division.lines[piece.line].name, piece.period.start
+        row = _division(
+            [line, piece.stage.group, start, name, piece.key],
+            piece.cents,
+            weight,
+            sum(own, Fraction(0)),
+            part,
+        )
+        if one is not None:
+            row[5] = Live(amount, f"={{amount@{first}}}") if rows else amount
+            row[7] = Live(sum(own, Fraction(0)), every)
+            row[10:13] = [one.down, one.rest, Live(part, one.part)]
+        rows.append(row)
+    return rows
 
 
 def _branch_rows(division: Division, piece: Piece, whole: Divided) -> Iterator[list[Cell]]:
@@ -78,7 +144,7 @@ def _branch_rows(division: Division, piece: Piece, whole: Divided) -> Iterator[l
                 yield _division(lead, divided.cents, weight, Fraction(sum(branch.weights)), Euro(after))
             elif after != by_basis:
                 change = Euro(after - by_basis)
-                yield [*lead, None, None, None, None, None, change, Fraction(change.decimal)]
+                yield [*lead, *[None] * 7, change, Fraction(change.decimal)]
 
 
 def _division(lead: list[Cell], cents: int, weight: Fraction, total: Fraction, part: Euro) -> list[Cell]:
@@ -91,6 +157,8 @@ def _division(lead: list[Cell], cents: int, weight: Fraction, total: Fraction, p
         total,
         Live(share, "=IF({weights}=0,0,{weight}/{weights})"),
         Live(exact, "={amount}*{share}"),
+        None,
+        None,
         part,
         Live(Fraction(part.decimal) - exact, "={part}-{exact}"),
     ]

@@ -138,7 +138,7 @@ OWN: Mapping[str, Callable[[], Options]] = {
 
 OUTPUTS = {
     "json": say("Write the answer as JSON, amounts in cents; without a file name on the screen."),
-    "xlsx": say("Write a workbook with live formulas."),
+    "xlsx": say("Write a workbook; its first sheet says which figures are formulas."),
     "pdf": say("Write a short paper for a board."),
 }
 
