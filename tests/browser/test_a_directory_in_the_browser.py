@@ -141,4 +141,6 @@ def test_cost_centres_invitations_and_a_member_that_leaves(
     keep(boss, f"cooperation-{language}")
     boss.goto("/inrichting/samenwerking/beheerder/")
     boss.goto(f"/inrichting/samenwerking/{world.cooperation}/leden/{world.second.id}/")
+    keep(boss, f"member-{language}")
+    boss.goto(f"/inrichting/samenwerking/{world.cooperation}/leden/{world.second.id}/vertrek/")
     keep(boss, f"leaves-{language}")

@@ -38,6 +38,7 @@ KEPT_WITHOUT_A_TERM = {
     "model_files.Outcome",  # forgets by itself after a quarter
     "organisations.Membership",  # structure, as units and provisions
     "organisations.MoveProposal",  # structure, as provisions: what its proposal is about
+    "organisations.OrganisationState",  # names of organisations
     "organisations.Provision",
     "organisations.Unit",
     "organisations.UnitState",

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from tests.surfaces.founding.conftest import SignedIn
-from tests.world import MONDAY, World
+from tests.world import MONDAY, World, journey
 
 from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.organisations import api as organisations
@@ -98,3 +98,57 @@ def test_who_does_a_task_is_shown_on_a_day(world: World, signed_in: SignedIn) ->
     before = facts_of(admin.get("/bestuur/taken/", {"day": "1999-12-31"}))
     assert "On 31 December 1999</dt><dd>nobody" in before
     assert rows[0].provider_name in facts_of(admin.get("/bestuur/taken/", {"day": "2026-12-31"}))
+
+
+def test_a_contact_is_another_from_a_day_and_is_shown_as_it_was(world: World, signed_in: SignedIn) -> None:
+    contact = contacts.name_contact(
+        actor=world.first.ad,
+        cooperation=world.cooperation,
+        task=organisations.Task.PAYMENTS,
+        side=contacts.Side.DEMAND,
+        name="Carla Dekker",
+        phone="0182 123 456",
+        since=date(2026, 3, 1),
+        at=MONDAY,
+    )
+    admin = signed_in(world.first.ad)
+    page = f"/bestuur/contacten/{contact}/wijzigen/"
+    assert page in admin.get("/bestuur/contacten/").content.decode()
+    changed = {"name": "Dirk Smit", "phone": "0182 9", "email": "", "deputy_name": "", "deputy_phone": ""}
+    assert "contact has to be reached" not in text_of(admin.get(page))
+    assert "error-summary" in text_of(admin.post(page, {**changed, "phone": "", "since": "2026-07-01"}))
+    assert "error-summary" in text_of(admin.post(page, {**changed, "since": "2026-02-01"}))
+    assert admin.post(page, {**changed, "since": "2026-07-01"}).status_code == 302
+    for day, name in (("2026-06-30", "Carla Dekker"), ("2026-07-01", "Dirk Smit")):
+        assert name in text_of(admin.get("/bestuur/contacten/", {"day": day}))
+    assert "Carla Dekker" not in text_of(admin.get("/bestuur/contacten/", {"day": "2026-07-01"}))
+    assert admin.get(f"/bestuur/contacten/{contact}/wijzigen/").status_code == 404, "it has ended"
+    assert "Contact changed from a day" in text_of(admin.get("/bestuur/spoor/"))
+
+
+def test_people_are_listed_as_they_were_employed_on_a_day(world: World, signed_in: SignedIn) -> None:
+    admin, page = signed_in(world.first.ad), f"/inrichting/mensen/{world.first.bert.person}/"
+    assert admin.post(page, {"action": "end", "end-until": "2026-12-01"}).status_code == 302
+    assert "Bert" in text_of(admin.get("/bestuur/mensen/", {"day": "2026-11-30"}))
+    then = text_of(admin.get("/bestuur/mensen/", {"day": "2026-12-01"}))
+    assert "Bert" not in then
+    assert "5 people employed on 1 December 2026" in then
+    renamed = {"action": "change", "name": "Geldzaken", "parent": "", "since": "2026-12-01"}
+    assert admin.post(f"{UNITS}{world.first.unit}/", renamed).status_code == 302
+    assert "Geldzaken" in text_of(admin.get("/bestuur/mensen/", {"day": "2026-12-01"}))
+    assert "Geldzaken" not in text_of(admin.get("/bestuur/mensen/", {"day": "2026-11-30"}))
+    own = f"/inrichting/mensen/{world.first.anna.person}/"
+    assert "Geldzaken" in facts_of(admin.get(own, {"day": "2026-12-01"}))
+
+
+def test_what_hangs_on_an_employment_is_told_before_it_ends(world: World, signed_in: SignedIn) -> None:
+    world.submitted(world.first.anna, journey())
+    admin = signed_in(world.first.ad)
+    manager = organisations.employments_of(
+        actor=world.first.ad, person=world.first.anna.person, on=MONDAY.date()
+    )[0].manager_id
+    text = text_of(admin.get(f"/inrichting/mensen/{manager}/"))
+    hangs = text.partition("This hangs on the employment now:")[2].partition("First day without it")[0]
+    assert "Manager of</dt><dd>Ad van Dijk, Anna Jansen, Bert" in hangs
+    assert "Claims that wait here</dt><dd>1" in hangs
+    assert "Roles</dt><dd>" in hangs

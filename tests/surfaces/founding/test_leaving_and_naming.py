@@ -37,8 +37,10 @@ def test_what_hangs_on_a_member_is_named_and_ends_with_it(
 ) -> None:
     world.submitted(world.second.anna, journey())
     browser = signed_in(founder)
-    page = f"/inrichting/samenwerking/{world.cooperation}/leden/{world.second.id}/"
-    assert page in browser.get("/inrichting/samenwerking/").content.decode()
+    own = f"/inrichting/samenwerking/{world.cooperation}/leden/{world.second.id}/"
+    page = f"{own}vertrek/"
+    assert page in browser.get(own).content.decode()
+    assert own in browser.get("/inrichting/samenwerking/").content.decode()
     text = text_of(browser.get(page, {"until": NEXT_YEAR.isoformat()}))
     for said in ("23 November 2027", "Servicecentrum K5", "Expense claims", "Payments"):
         assert said in text, said

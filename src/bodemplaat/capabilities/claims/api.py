@@ -129,7 +129,7 @@ from bodemplaat.capabilities.claims.queries.samples import (
     samples,
 )
 from bodemplaat.capabilities.claims.queries.small_cells import FEWEST, TOGETHER
-from bodemplaat.capabilities.claims.queries.stuck import StuckClaim, stuck_claims
+from bodemplaat.capabilities.claims.queries.stuck import StuckClaim, count_waiting_for, stuck_claims
 from bodemplaat.capabilities.claims.reckoning.ceilings import Ceiling
 from bodemplaat.capabilities.claims.reckoning.checks import Alike, check
 from bodemplaat.capabilities.claims.reckoning.starting import TO_BEGIN_WITH
@@ -245,6 +245,7 @@ __all__ = [
     "claims_to_decide",
     "claims_under_way",
     "confirm_proposal",
+    "count_waiting_for",
     "desk_counts",
     "desk_queue",
     "draw_sample",

@@ -59,6 +59,7 @@ from bodemplaat.foundation.access.invitations import (
     withdraw_invitation,
 )
 from bodemplaat.foundation.access.joining import providers_in
+from bodemplaat.foundation.access.lists import FUNCTIONS
 from bodemplaat.foundation.access.middleware import wear
 from bodemplaat.foundation.access.pages import MOST_IN_A_FORM, body_limit_of, page, takes_files
 from bodemplaat.foundation.access.passwords import PasswordForm
@@ -92,6 +93,7 @@ from bodemplaat.foundation.access.retention_messages import RetentionMessages
 from bodemplaat.foundation.access.task_moves import TaskMoveMessages
 
 __all__ = [
+    "FUNCTIONS",
     "MOST_IN_A_FORM",
     "AccessCounts",
     "AccountState",

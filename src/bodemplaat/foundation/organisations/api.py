@@ -12,6 +12,7 @@ from bodemplaat.foundation.organisations.changes import (
     employ_somebody,
     end_unit,
     in_the_way_of_unit,
+    who_works_under,
 )
 from bodemplaat.foundation.organisations.commands import (
     add_employment,
@@ -39,6 +40,7 @@ from bodemplaat.foundation.organisations.leaving import (
     what_hangs_on_membership,
 )
 from bodemplaat.foundation.organisations.lists.members import (
+    PART_WORDS,
     WHO_ADMINISTERS,
     ChangedMember,
     changed_members,
@@ -67,6 +69,12 @@ from bodemplaat.foundation.organisations.municipalities import (
     SOURCE,
     KnownMunicipality,
     known_municipalities,
+)
+from bodemplaat.foundation.organisations.organisation_states import (
+    OrganisationVersion,
+    change_organisation,
+    organisations_on,
+    organisations_over_time,
 )
 from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.organisations.provisions import (
@@ -125,14 +133,17 @@ from bodemplaat.foundation.organisations.queries.people import (
 from bodemplaat.foundation.organisations.queries.units import (
     UnitRow,
     UnitView,
+    unit_names_on,
     unit_of,
     units_found,
     units_of,
 )
+from bodemplaat.foundation.organisations.taking_part import change_parts
 from bodemplaat.foundation.organisations.unit_states import change_unit, let_units_change
 
 __all__ = [
     "PARTICIPANT",
+    "PART_WORDS",
     "PEOPLE_LIST",
     "SOURCE",
     "TASK_GOES_OVER",
@@ -155,6 +166,7 @@ __all__ = [
     "MemberView",
     "MoveProposalView",
     "NoEmployment",
+    "OrganisationVersion",
     "OrganisationView",
     "Part",
     "PersonVersion",
@@ -172,6 +184,8 @@ __all__ = [
     "announce",
     "change_employment",
     "change_manager",
+    "change_organisation",
+    "change_parts",
     "change_person",
     "change_unit",
     "changed_members",
@@ -209,6 +223,8 @@ __all__ = [
     "names_of",
     "names_of_partners",
     "organisations_in_scope",
+    "organisations_on",
+    "organisations_over_time",
     "own_job",
     "partners_in",
     "parts_of",
@@ -228,12 +244,14 @@ __all__ = [
     "register_organisation",
     "served_by",
     "take_back_move",
+    "unit_names_on",
     "unit_of",
     "unit_over_time",
     "units_found",
     "units_of",
     "what_hangs_on_membership",
     "who_can_act_changed",
+    "who_works_under",
     "withdraw_move",
     "working_people",
 ]

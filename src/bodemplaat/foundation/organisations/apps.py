@@ -27,6 +27,7 @@ class OrganisationsConfig(AppConfig):
         imports.register_list(units.UNITS, tasks.TASK_LIST)
         imports.name_dependants(
             {
+                "organisations.organisationstate": say("{count} {count:change|changes} from a day"),
                 "organisations.unitstate": say("{count} {count:change|changes} from a day"),
                 "organisations.unit": say("{count} {count:unit|units} within it"),
                 "organisations.employment": say("{count} {count:employment|employments}"),

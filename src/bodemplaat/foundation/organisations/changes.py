@@ -69,6 +69,13 @@ def what_ends_with(actor: Actor, unit: Unit, until: date) -> tuple[list[str], li
     return list(people), sorted(parts)
 
 
+@query
+def who_works_under(*, actor: Actor, person: UUID, on: date) -> tuple[str, ...]:
+    """Names of who has a person as their manager on a day or later, in order."""
+    jobs = Employment.records.of(actor).filter(Q(valid_until=None) | Q(valid_until__gt=on), manager_id=person)
+    return tuple(sorted(set(jobs.values_list("person__name", flat=True))))
+
+
 @dataclass(frozen=True, slots=True)
 class InTheWay:
     """What stands in the way of the end of a unit: names of who works there, and of the units that are part of it."""

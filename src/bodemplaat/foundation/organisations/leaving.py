@@ -53,7 +53,7 @@ class HangsOn:
 @query
 def what_hangs_on_membership(*, actor: Actor, cooperation: UUID, organisation: UUID, until: date) -> HangsOn:
     """What hangs on a member's part in a cooperation that the actor administers; raises ``NotFound`` for another's."""
-    _check_seated(actor, cooperation)
+    check_seated(actor, cooperation)
     if not _members(actor, cooperation, organisation).exists():
         raise NotFound("membership")
     system = Actor.system(
@@ -80,7 +80,7 @@ def end_membership(*, actor: Actor, cooperation: UUID, organisation: UUID, until
     while it does something for others then, for the organisation at which the cooperation is administered, for a day that
     has passed, and for who does not administer the cooperation.
     """
-    seat = _check_seated(actor, cooperation)
+    seat = check_seated(actor, cooperation)
     if seat == organisation:
         raise Refused(say("The cooperation is administered at this organisation, so it stays a member."))
     if until < timezone.localdate(at):
@@ -106,12 +106,7 @@ def end_membership(*, actor: Actor, cooperation: UUID, organisation: UUID, until
             else:
                 part.valid_until = until
                 part.save(update_fields=["valid_until"])
-        for provision in Provision.records.of(system).locked().filter(running, **own):
-            if provision.valid_from >= until:
-                provision.delete()
-            else:
-                provision.valid_until, provision.finishes_open = until, True
-                provision.save(update_fields=["valid_until", "finishes_open"])
+        end_provisions(system, cooperation, until)
         record(
             system,
             "cooperation.left",
@@ -133,7 +128,7 @@ def end_membership(*, actor: Actor, cooperation: UUID, organisation: UUID, until
     )
 
 
-def _check_seated(actor: Actor, cooperation: UUID) -> UUID:
+def check_seated(actor: Actor, cooperation: UUID) -> UUID:
     """The organisation at which a cooperation is administered; raises unless the actor administers it."""
     if actor.role is not Role.COOPERATION_ADMINISTRATOR:
         raise Refused(say("Only an administrator of the cooperation can do this."))
@@ -151,3 +146,15 @@ def _members(actor: Actor, cooperation: UUID, organisation: UUID) -> GuardedQuer
 
 def _named(rows: Iterable[tuple[str, str]]) -> tuple[tuple[Task, str], ...]:
     return tuple(sorted({(Task(task), name) for task, name in rows}, key=lambda each: (each[1], each[0])))
+
+
+def end_provisions(system: Actor, cooperation: UUID, until: date) -> None:
+    """Let what is done for the actor's organisation end; each provider finishes what was handed in before."""
+    running = Q(valid_until=None) | Q(valid_until__gt=until)
+    rows = Provision.records.of(system).locked()
+    for provision in rows.filter(running, cooperation_id=cooperation, organisation_id=system.organisation_id):
+        if provision.valid_from >= until:
+            provision.delete()
+        else:
+            provision.valid_until, provision.finishes_open = until, True
+            provision.save(update_fields=["valid_until", "finishes_open"])

@@ -67,6 +67,28 @@ class Organisation(models.Model):
         verbose_name = "organisation"
 
 
+@history_of("OrganisationStateHistory")
+class OrganisationState(TenantModel):
+    """What an organisation is called and is from a day on, until its next state begins.
+
+    ``Organisation`` holds what is so today. One that was never anything else has no states; the first state of one that
+    was holds from ``ALWAYS``. Seen by whom the organisation cooperates with.
+    """
+
+    valid_from = models.DateField()
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=Kind)
+
+    records: ClassVar[Guarded[Self]] = Guarded(cooperation="organisation__membership__cooperation_id")
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "valid_from"], name="one_state_of_an_organisation_from_a_day"
+            )
+        ]
+
+
 class Variant(models.TextChoices):
     """In what way the members work together (VC, chapter 3)."""
 

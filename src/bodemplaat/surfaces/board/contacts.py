@@ -18,7 +18,7 @@ from bodemplaat.foundation.design.api import holding, on_day
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import TASK_LABELS, Task
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
-from bodemplaat.surfaces.board.forms import ContactForm, FromDayForm
+from bodemplaat.surfaces.board.forms import ChangeContactForm, ContactForm, FromDayForm
 from bodemplaat.surfaces.board.wording import refused
 
 
@@ -68,13 +68,36 @@ def add_contact(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Role.ADMINISTRATOR)
+def change_contact(request: HttpRequest, actor: Actor, contact: UUID) -> HttpResponse:
+    """Let somebody else be called, or be reached otherwise, from a day on."""
+    today = timezone.localdate()
+    row = _own(actor, contact)
+    fields = ("name", "phone", "email", "deputy_name", "deputy_phone")
+    form = ChangeContactForm(
+        request.POST if request.method == "POST" else None,
+        today=min(today, row.since),
+        initial={"since": max(today, row.since), **{name: getattr(row, name) for name in fields}},
+    )
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            contacts.change_contact(actor=actor, contact=row.id, **form.cleaned_data, at=timezone.now())
+        except Refused as why:
+            refusal = refused(why)
+        else:
+            name = form.cleaned_data["name"]
+            messages.success(request, gettext("{name} stands among the contacts.").format(name=name))
+            return redirect("board:contacts")
+    context = {"form": form, "row": row, "refusal": refusal}
+    return render(request, "board/change_contact.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Role.ADMINISTRATOR)
 def end_contact(request: HttpRequest, actor: Actor, contact: UUID) -> HttpResponse:
     """Let somebody be called no more, from a day on."""
     today = timezone.localdate()
-    own = contacts.contacts_of(actor=actor, on=today)
-    row = next((each for each in own if each.id == contact), None)
-    if row is None:
-        raise NotFound("contact")
+    row = _own(actor, contact)
     form = FromDayForm(
         request.POST if request.method == "POST" else None, today=today, initial={"since": today}
     )
@@ -95,6 +118,15 @@ def end_contact(request: HttpRequest, actor: Actor, contact: UUID) -> HttpRespon
         "form": form,
     }
     return render(request, "design/confirm.html", context)
+
+
+def _own(actor: Actor, contact: UUID) -> contacts.ContactView:
+    """A contact of one's own organisation that has not ended; raises ``NotFound`` for any other."""
+    own = contacts.contacts_of(actor=actor, on=timezone.localdate())
+    row = next((each for each in own if each.id == contact), None)
+    if row is None:
+        raise NotFound("contact")
+    return row
 
 
 def _customers(actor: Actor) -> dict[UUID, str]:

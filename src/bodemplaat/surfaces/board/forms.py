@@ -259,8 +259,25 @@ class FromTomorrowForm(FromDayForm):
     since = FromTomorrowField(today=date.min, label=_("From which day?"))
 
 
-class ContactForm(FromDayForm):
-    """Who is called about a task."""
+class ChangeContactForm(FromDayForm):
+    """Who is called from a day on, and how they are reached."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    phone = forms.CharField(label=_("Phone"), required=False, max_length=40)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    deputy_name = forms.CharField(label=_("Deputy"), required=False, max_length=120)
+    deputy_phone = forms.CharField(label=_("Phone of the deputy"), required=False, max_length=40)
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody who cannot be reached is no contact."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("phone") and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("phone", _("Fill in a phone number or an e-mail address."))
+        return cleaned
+
+
+class ContactForm(ChangeContactForm):
+    """Who is called about which task, for whom."""
 
     cooperation = forms.ChoiceField(label=_("In which cooperation?"))
     task = forms.ChoiceField(label=_("About which task?"))
@@ -273,11 +290,6 @@ class ContactForm(FromDayForm):
         widget=forms.RadioSelect,
     )
     customer = forms.ChoiceField(label=_("For one of them only?"), required=False)
-    name = forms.CharField(label=_("Name"), max_length=120)
-    phone = forms.CharField(label=_("Phone"), required=False, max_length=40)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    deputy_name = forms.CharField(label=_("Deputy"), required=False, max_length=120)
-    deputy_phone = forms.CharField(label=_("Phone of the deputy"), required=False, max_length=40)
 
     field_order = ("cooperation", "task", "side", "customer", "since")
 
@@ -300,13 +312,6 @@ class ContactForm(FromDayForm):
         if not customers:
             del self.fields["customer"]
             self.fields["side"].initial = "demand"
-
-    def clean(self) -> dict[str, Any]:
-        """Somebody who cannot be reached is no contact."""
-        cleaned = super().clean() or {}
-        if not cleaned.get("phone") and not cleaned.get("email") and "email" not in self.errors:
-            self.add_error("phone", _("Fill in a phone number or an e-mail address."))
-        return cleaned
 
 
 class ChooseProviderForm(FromDayForm):

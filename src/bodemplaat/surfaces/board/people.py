@@ -1,5 +1,6 @@
 """The people of the organisation: who works where, for whom, in which roles."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
@@ -11,8 +12,13 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims.api import stuck_claims
 from bodemplaat.foundation.access.api import AssignmentView, assignments_of, page
-from bodemplaat.foundation.design.api import ROLE_LABELS, page_number, page_of, rows_before
-from bodemplaat.foundation.organisations.api import EmploymentView, employments_of_people, people_found
+from bodemplaat.foundation.design.api import ROLE_LABELS, on_day, page_number, page_of, rows_before
+from bodemplaat.foundation.organisations.api import (
+    EmploymentView,
+    employments_of_people,
+    people_found,
+    unit_names_on,
+)
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.surfaces.board.wording import function_name
 
@@ -21,7 +27,7 @@ ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """Somebody in the list; units and managers of every employment that holds today."""
+    """Somebody in the list; units and managers of every employment that holds on the day."""
 
     id: UUID
     name: str
@@ -34,32 +40,38 @@ class PersonRow:
 @require_GET
 @page(Role.ADMINISTRATOR)
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The list, by name, searched."""
+    """The list on a day, by name, searched; of today everybody, of another day who was or will be employed."""
     text, today = request.GET.get("q", "")[:100], timezone.localdate()
+    asked = on_day(request, today)
     descending = request.GET.get("sort") == "-name"
     people, count = people_found(
         actor=actor,
         organisation=actor.organisation_id,
+        on=None if asked.is_today else asked.day,
         text=text,
         descending=descending,
         start=rows_before(request, ROWS),
         count=ROWS,
     )
     ids = [person.id for person in people]
-    work = employments_of_people(actor=actor, people=ids, on=today)
-    assignments = assignments_of(actor=actor, people=ids, on=today)
+    work = employments_of_people(actor=actor, people=ids, on=asked.day)
+    assignments = assignments_of(actor=actor, people=ids, on=asked.day)
+    units = unit_names_on(actor=actor, organisation=actor.organisation_id, on=asked.day)
     rows = [
         _row(
             person.id,
             person.name,
             work.get(person.id, ()),
-            [a for a in assignments[person.id] if a.since <= today],
+            units,
+            [a for a in assignments[person.id] if a.since <= asked.day],
         )
         for person in people
     ]
+    then = {} if asked.is_today else {"day": asked.day.isoformat()}
     context = {
         "text": text,
-        "name_head": f"?{urlencode({'q': text, 'sort': 'name' if descending else '-name'})}",
+        "asked": asked,
+        "name_head": f"?{urlencode({'q': text, **then, 'sort': 'name' if descending else '-name'})}",
         "name_sort": "down" if descending else "up",
         "stuck": len(stuck_claims(actor=actor, organisation=actor.organisation_id, on=today)),
         "rows": rows,
@@ -69,12 +81,16 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _row(
-    person: UUID, name: str, work: tuple[EmploymentView, ...], assignments: list[AssignmentView]
+    person: UUID,
+    name: str,
+    work: tuple[EmploymentView, ...],
+    unit_names: Mapping[UUID, str],
+    assignments: list[AssignmentView],
 ) -> PersonRow:
     return PersonRow(
         id=person,
         name=name,
-        units=", ".join(each.unit_name for each in work),
+        units=", ".join(unit_names[each.unit_id] for each in work),
         managers=", ".join(each.manager_name for each in work if each.manager_name),
         roles=tuple(str(ROLE_LABELS[a.role.value]) for a in assignments if a.role is not None),
         functions=tuple(

@@ -45,6 +45,7 @@ urlpatterns = [
     path("mensen/<uuid:person>/", person.person, name="person"),
     path("contacten/", contacts.contacts_of_organisation, name="contacts"),
     path("contacten/nieuw/", contacts.add_contact, name="add_contact"),
+    path("contacten/<uuid:contact>/wijzigen/", contacts.change_contact, name="change_contact"),
     path("contacten/<uuid:contact>/beeindigen/", contacts.end_contact, name="end_contact"),
     path("verbeterverzoeken/", corrections.correction_requests, name="correction_requests"),
     path(

@@ -1,5 +1,8 @@
 """The cooperation: who takes part in it as what, and adding an organisation with its first administrator."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -19,12 +22,12 @@ from bodemplaat.foundation.access.api import (
     page,
     providers_in,
 )
+from bodemplaat.foundation.design.api import OnDay, on_day
 from bodemplaat.foundation.organisations.api import (
-    TASK_LABELS,
+    MemberView,
     cooperations_seated,
-    end_membership,
+    organisations_on,
     people_of,
-    what_hangs_on_membership,
 )
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.founding.forms import (
@@ -34,14 +37,19 @@ from bodemplaat.surfaces.founding.forms import (
     OrganisationForm,
     manager_named,
 )
-from bodemplaat.surfaces.founding.wording import KINDS, PARTS, VARIANTS, refused
+from bodemplaat.surfaces.founding.wording import KINDS, VARIANTS, parts_said, refused
 
 
 @require_GET
 @page(Role.COOPERATION_ADMINISTRATOR)
 def cooperation(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Every cooperation that is administered here, with its members."""
-    seated = [
+    """Every cooperation that is administered here, with its members as they were on a day; of today also who will join."""
+    today = timezone.localdate()
+    asked = on_day(request, today)
+    seated = cooperations_seated(actor=actor)
+    members = {member.id for each in seated for member in each.members}
+    then = organisations_on(actor=actor, organisations=members, on=asked.day)
+    shown = [
         {
             "id": each.id,
             "name": each.name,
@@ -49,34 +57,35 @@ def cooperation(request: HttpRequest, actor: Actor) -> HttpResponse:
             "members": [
                 {
                     "id": member.id,
-                    "is_seat": member.id == each.seat,
-                    "name": member.name,
-                    "kind": KINDS[member.kind],
+                    "name": then[member.id].name,
+                    "kind": KINDS[then[member.id].kind],
                     "inhabitants": member.inhabitants,
                     "parts": [
-                        {"name": PARTS[part], "since": since, "until": until}
-                        for part, since, until in member.parts
+                        {"names": parts_said(parts), "since": since, "until": until}
+                        for (since, until), parts in by_days.items()
                     ],
                 }
                 for member in each.members
+                if (by_days := _parts(member, asked))
             ],
         }
-        for each in cooperations_seated(actor=actor)
+        for each in seated
     ]
     own = next(
         (
             hat
-            for hat in hats_of(user=cast(int, request.user.pk), on=timezone.localdate())
+            for hat in hats_of(user=cast(int, request.user.pk), on=today)
             if hat.role is Role.ADMINISTRATOR and hat.organisation_id == actor.organisation_id
         ),
         None,
     )
     context = {
-        "seated": seated,
+        "seated": shown,
+        "asked": asked,
         "own": own,
         "administrators": [
             (each, each.person_id in actor.people)
-            for each in cooperation_administrators(actor=actor, on=timezone.localdate())
+            for each in cooperation_administrators(actor=actor, on=today)
         ],
     }
     return render(request, "founding/cooperation.html", context)
@@ -177,40 +186,10 @@ def end_administrator(request: HttpRequest, actor: Actor, assignment: UUID) -> H
     return render(request, "founding/end_administrator.html", context, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@page(Role.COOPERATION_ADMINISTRATOR)
-def end_member(request: HttpRequest, actor: Actor, cooperation: UUID, member: UUID) -> HttpResponse:
-    """A member that leaves from a day on: first what hangs on it then, and then the press."""
-    today = timezone.localdate()
-    seated = next((each for each in cooperations_seated(actor=actor) if each.id == cooperation), None)
-    seen = next((each for each in seated.members if each.id == member), None) if seated else None
-    if seated is None or seen is None:
-        raise NotFound("membership")
-    form = EndForm(request.POST or request.GET or None, initial={"until": today})
-    until = form.cleaned_data["until"] if form.is_bound and form.is_valid() else today
-    hangs = what_hangs_on_membership(actor=actor, cooperation=cooperation, organisation=member, until=until)
-    refusal = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            end_membership(
-                actor=actor, cooperation=cooperation, organisation=member, until=until, at=timezone.now()
-            )
-        except Refused as no:
-            refusal = refused(no)
-        else:
-            text = gettext("“{name}” leaves the cooperation.")
-            messages.success(request, text.format(name=seen.name))
-            return redirect("founding:cooperation")
-    context = {
-        "cooperation": seated,
-        "seen": seen,
-        "form": form,
-        "until": until,
-        "is_looked_at": form.is_bound and not form.errors,
-        "provides": [(gettext(TASK_LABELS[task]), name) for task, name in hangs.provides],
-        "receives": [(gettext(TASK_LABELS[task]), name) for task, name in hangs.receives],
-        "hangs": hangs,
-        "refusal": refusal,
-    }
-    status = 422 if form.errors or refusal else 200
-    return render(request, "founding/end_member.html", context, status=status)
+def _parts(member: MemberView, asked: OnDay) -> Mapping[tuple[date, date | None], list[str]]:
+    """As what a member takes part on the day, by its days; of today also from a later day on."""
+    by_days: dict[tuple[date, date | None], list[str]] = defaultdict(list)
+    for part, since, until in member.parts:
+        if (since <= asked.day or asked.is_today) and (until is None or until > asked.day):
+            by_days[since, until].append(part)
+    return by_days

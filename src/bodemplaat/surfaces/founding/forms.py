@@ -345,6 +345,25 @@ class BeginForm(forms.Form):
         return code
 
 
+class MemberIsForm(forms.Form):
+    """What a member is called and is, from a day on."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    kind = forms.ChoiceField(label=_("What is it?"), choices=list(KINDS.items()))
+    since = DayField(label=_("From which day?"))
+
+
+class PartsForm(forms.Form):
+    """As what a member takes part, from a day on."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("What does it do in the cooperation?"),
+        choices=list(PARTS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    since = DayField(label=_("From which day?"))
+
+
 class MemberForm(forms.Form):
     """What a new member does, from when, and who administers it."""
 

@@ -1,5 +1,6 @@
 """Somebody of the organisation: who they are, where they work and worked, and how that was on a day."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from bodemplaat.capabilities.claims.api import count_waiting_for
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import holding, on_day
+from bodemplaat.foundation.design.api import ROLE_LABELS, holding, on_day
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.founding.forms import EndForm, PersonForm, WorkForm, manager_named
-from bodemplaat.surfaces.founding.wording import refused
+from bodemplaat.surfaces.founding.wording import function_said, names_said, refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,6 +130,9 @@ class _Screen:
         """What the page shows."""
         day = self.asked.day
         versions = organisations.person_over_time(actor=self.actor, person=self.seen.id)
+        called = organisations.unit_names_on(
+            actor=self.actor, organisation=self.actor.organisation_id, on=day
+        )
         then = next((v for v in versions if timezone.localdate(v.at) <= day), None)
         return {
             "seen": self.seen,
@@ -140,11 +145,34 @@ class _Screen:
             "wrong": [form for form in (self.person, self.work, self.end) if form.is_bound and form.errors],
             "refusal": self.refusal,
             "asked": self.asked,
-            "jobs_then": holding(self.jobs, day),
+            "jobs_then": [
+                replace(job, unit_name=called.get(job.unit_id, job.unit_name))
+                for job in holding(self.jobs, day)
+            ],
             "then": then,
             "versions": versions,
             "account": access.account_of(actor=self.actor, person=self.seen.id),
             "today": self.today,
+            "hangs": self._hangs() if self.job is not None else None,
+        }
+
+    def _hangs(self) -> dict[str, Any]:
+        """What hangs on the employment, so that it is known before it ends."""
+        actor, person = self.actor, self.seen.id
+        held = access.assignments_of(actor=actor, people=[person], on=self.today)[person]
+        under = organisations.who_works_under(actor=actor, person=person, on=self.today)
+        return {
+            "under": names_said(under),
+            "under_count": len(under),
+            "roles": ", ".join(str(ROLE_LABELS[each.role.value]) for each in held if each.role is not None),
+            "functions": ", ".join(
+                " ".join(filter(None, (function_said(each.function), each.unit_name)))
+                for each in held
+                if each.function
+            ),
+            "claims": count_waiting_for(
+                actor=actor, organisation=actor.organisation_id, person=person, on=self.today
+            ),
         }
 
     def _invite(self) -> str:

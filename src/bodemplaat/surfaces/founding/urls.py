@@ -12,6 +12,7 @@ from bodemplaat.surfaces.founding import (
     importing,
     invitations,
     inviting,
+    members,
     people,
     several,
     together,
@@ -31,10 +32,9 @@ urlpatterns = [
         cooperation.end_administrator,
         name="end_administrator",
     ),
+    path("samenwerking/<uuid:cooperation>/leden/<uuid:member>/", members.member, name="member"),
     path(
-        "samenwerking/<uuid:cooperation>/leden/<uuid:member>/",
-        cooperation.end_member,
-        name="end_member",
+        "samenwerking/<uuid:cooperation>/leden/<uuid:member>/vertrek/", members.end_member, name="end_member"
     ),
     path("kostenplaatsen/", cost_centres.cost_centres, name="cost_centres"),
     path("kostenplaatsen/nieuw/", cost_centres.add, name="add_cost_centre"),

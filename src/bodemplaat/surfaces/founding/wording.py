@@ -1,14 +1,16 @@
 """The words of this surface: marked texts in the reader's language, mistakes of a file, what an import does."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from bodemplaat.foundation.access.api import FUNCTIONS
 from bodemplaat.foundation.imports.api import FileMistake, Mistake
 from bodemplaat.foundation.notices.api import worded
+from bodemplaat.foundation.organisations.api import PART_WORDS, PARTICIPANT
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel import Finding, Said
 
@@ -40,6 +42,15 @@ PARTS: Mapping[str, Any] = {
 }
 
 
+def parts_said(parts: Collection[str]) -> str:
+    """As what a member takes part, in few words: who is all four parts of a participant at once is a participant."""
+    left = set(parts)
+    names = ["participant"] if left.issuperset(PARTICIPANT) else []
+    left -= set(PARTICIPANT) if names else set()
+    names += [part for part in PART_WORDS if part in left]
+    return ", ".join(gettext(PART_WORDS[name]) for name in names)
+
+
 CHANGE_STATES: Mapping[str, tuple[Any, str, str]] = {
     "asked": (_("Waits for a controller"), "waiting", "clock"),
     "confirmed": (_("Confirmed"), "success", "check"),
@@ -68,6 +79,19 @@ class Told:
     column: str
     text: str
     file: str = ""
+
+
+def function_said(code: str) -> str:
+    """A named function; an organisation's own reads as it was written."""
+    return said(FUNCTIONS[code]) if code in FUNCTIONS else code.replace("_", " ")
+
+
+def names_said(names: Sequence[str], most: int = 5) -> str:
+    """The first few names, and how many there are more."""
+    shown, more = ", ".join(names[:most]), len(names) - most
+    if more <= 0:
+        return shown
+    return ngettext("{names} and {n} other", "{names} and {n} others", more).format(names=shown, n=more)
 
 
 def said(text: Said) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from bodemplaat.capabilities.claims.models import Claim
-from bodemplaat.capabilities.claims.queries.waiting import stuck_steps
+from bodemplaat.capabilities.claims.queries.waiting import open_steps, stuck_steps
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.foundation.organisations.api import check_may_arrange, names_of
 from bodemplaat.foundation.tenancy.api import Actor, query
@@ -32,6 +32,14 @@ class StuckClaim:
     manager: UUID | None
     manager_name: str
     fallback: str
+
+
+@query
+def count_waiting_for(*, actor: Actor, organisation: UUID, person: UUID, on: date) -> int:
+    """How many claims of an organisation wait for a person now, alone or with others; for its administrator."""
+    check_may_arrange(actor=actor, organisation=organisation)
+    steps = open_steps(actor, on, narrow=Q(organisation_id=organisation))
+    return sum(person in each.now.people for each in steps)
 
 
 @query

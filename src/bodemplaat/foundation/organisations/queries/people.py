@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from bodemplaat.foundation.organisations.models import (
     Employment,
@@ -50,13 +50,19 @@ def people_found(
     *,
     actor: Actor,
     organisation: UUID,
+    on: date | None = None,
     text: str = "",
     descending: bool = False,
     start: int = 0,
     count: int = 50,
 ) -> tuple[tuple[PersonView, ...], int]:
-    """A page of an organisation's people by name whose name, address or number holds every word, and how many there are."""
+    """A page of an organisation's people by name whose name, address or number holds every word, and how many there are.
+
+    With ``on`` only those who are employed on that day.
+    """
     rows = Person.records.of(actor).filter(organisation_id=organisation)
+    if on is not None:
+        rows = rows.filter(Exists(Employment.records.of(actor).filter(holds_on(on), person=OuterRef("pk"))))
     for word in text.split():
         rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word) | Q(number__istartswith=word))
     order = ("-name", "-id") if descending else ("name", "id")

@@ -1,6 +1,6 @@
 """What is asked of units."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -59,6 +59,13 @@ def unit_of(*, actor: Actor, unit: UUID, on: date) -> UnitRow:
     """One unit as it is called and placed on a day; raises ``NotFound`` for one out of reach."""
     row = _units_counted(actor, on).one(id=unit)
     return _rows_on(actor, row.organisation_id, [row], on)[0]
+
+
+@query
+def unit_names_on(*, actor: Actor, organisation: UUID, on: date) -> Mapping[UUID, str]:
+    """What every unit of an organisation is called on a day; two queries."""
+    states = states_of(actor, Unit.records.of(actor).filter(organisation_id=organisation))
+    return {unit: state_on(own, on).name for unit, own in states.items()}
 
 
 @query
