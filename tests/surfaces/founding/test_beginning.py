@@ -79,7 +79,7 @@ def test_an_empty_site_leads_to_its_first_page_and_makes_one_administrator(
         "Krimpenerwaard",
         "Matrix: each works for the others",
         "Albrandswaard",
-        "Owner: sets frames",
+        "participant",
     ):
         assert said in text
 

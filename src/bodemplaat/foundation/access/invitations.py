@@ -109,7 +109,10 @@ def invite(*, actor: Actor, person: UUID, at: datetime) -> None:
 
 @query
 def people_to_invite(*, actor: Actor, organisation: UUID, at: datetime) -> tuple[PersonView, ...]:
-    """Who holds a role now or later and has an address, but no account or a link that ran out, by name; not the actor."""
+    """Who holds a role now or later and has an address, but no account or a link that ran out, by name; not the actor.
+
+    Who worked there and does no longer is left out, as in ``invitations_of``.
+    """
     roles = RoleAssignment.records.of(actor).filter(
         Q(valid_until=None) | Q(valid_until__gt=timezone.localdate(at)), organisation_id=organisation
     )
@@ -118,7 +121,7 @@ def people_to_invite(*, actor: Actor, organisation: UUID, at: datetime) -> tuple
     holders = set(roles.values_list("person", flat=True))
     return tuple(
         person
-        for person in people_of(actor=actor, organisation=organisation)
+        for person in _still_here(actor, organisation, at)
         if person.id in holders and person.email and person.id not in actor.people
         if person.id not in accounts
         or _invitation(person, accounts[person.id], at)[0] is InvitationState.EXPIRED
@@ -193,19 +196,45 @@ def invitations_of(*, actor: Actor, organisation: UUID, at: datetime) -> tuple[I
     Who worked there and does no longer is left out.
     """
     check_may_arrange(actor=actor, organisation=organisation)
+    rows = PersonalAccount.records.of(actor).filter(organisation_id=organisation).select_related("user")
+    accounts = {row.person_id: row for row in rows}
+    return tuple(
+        Invited(person.id, person.name, person.email, *_invitation(person, accounts.get(person.id), at))
+        for person in _still_here(actor, organisation, at)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SignIns:
+    """How far an organisation is with signing in: how many people, who of them can, whose invitation waits, whom to invite."""
+
+    people: int
+    able: int
+    waiting: int
+    to_invite: tuple[PersonView, ...]
+
+
+@query
+def sign_ins_of(*, actor: Actor, organisation: UUID, at: datetime) -> SignIns:
+    """The one count of who can sign in, for every page that tells it: the same people as ``invitations_of``."""
+    states = [each.state for each in invitations_of(actor=actor, organisation=organisation, at=at)]
+    return SignIns(
+        len(states),
+        states.count(InvitationState.DONE),
+        states.count(InvitationState.WAITS),
+        people_to_invite(actor=actor, organisation=organisation, at=at),
+    )
+
+
+def _still_here(actor: Actor, organisation: UUID, at: datetime) -> tuple[PersonView, ...]:
+    """The people of an organisation by name, but who worked there and does no longer."""
     people = people_of(actor=actor, organisation=organisation)
     today = timezone.localdate(at)
     gone: set[UUID] = set()
     here: set[UUID] = set()
     for job in jobs_begun(actor=actor, people=[person.id for person in people], on=today):
         (here if job.until is None or job.until > today else gone).add(job.person_id)
-    rows = PersonalAccount.records.of(actor).filter(organisation_id=organisation).select_related("user")
-    accounts = {row.person_id: row for row in rows}
-    return tuple(
-        Invited(person.id, person.name, person.email, *_invitation(person, accounts.get(person.id), at))
-        for person in people
-        if person.id not in gone - here
-    )
+    return tuple(person for person in people if person.id not in gone - here)
 
 
 def _invitation(

@@ -1,5 +1,6 @@
 """Ready to begin? What is there, what is missing, and where it is filled in."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,11 +16,11 @@ from bodemplaat.capabilities.claims.api import proposals_waiting, rules_over_tim
 from bodemplaat.capabilities.ledger.api import cost_centres
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access.api import (
-    AccessCounts,
-    access_counts,
+    RoleHolder,
     functions_held,
+    holders_by_role,
     page,
-    people_to_invite,
+    sign_ins_of,
 )
 from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.foundation.imports import api as imports
@@ -33,7 +34,7 @@ from bodemplaat.foundation.organisations.api import (
 )
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.presentation import notation
-from bodemplaat.surfaces.founding.wording import language
+from bodemplaat.surfaces.founding.wording import language, names_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,10 @@ def _steps(actor: Actor) -> list[Step]:
     today = timezone.localdate()
     parts = parts_of(actor=actor, organisation=actor.organisation_id, on=today)
     is_customer = Part.CUSTOMER in parts or Part.PROVIDER not in parts
-    access = access_counts(actor=actor, organisation=actor.organisation_id, on=today)
+    holders = holders_by_role(actor=actor, organisation=actor.organisation_id, on=today)
     steps = _people_steps(actor, is_customer)
     steps += [
-        _role_step(access, role, least)
+        _role_step(holders.get(role, ()), role, least)
         for role, least, is_asked in (
             (Role.MANAGER, 1, is_customer),
             (Role.CONTROLLER, 1, is_customer),
@@ -79,7 +80,9 @@ def _steps(actor: Actor) -> list[Step]:
         )
         if is_asked
     ]
-    steps.append(_account_step(actor, access))
+    if is_customer:
+        steps.append(_two_people_step(holders))
+    steps.append(_account_step(actor))
     if is_customer:
         steps += [*_claim_steps(actor), *_task_steps(actor)]
     return steps
@@ -129,34 +132,67 @@ def _people_steps(actor: Actor, is_customer: bool) -> list[Step]:
     return steps
 
 
-def _role_step(access: AccessCounts, role: Role, least: int) -> Step:
+def _role_step(holders: Sequence[RoleHolder], role: Role, least: int) -> Step:
     return Step(
         gettext("Somebody in the role {role}").format(role=str(ROLE_LABELS[role.value])),
-        _holders(access.roles.get(role, 0), least, role),
-        access.roles.get(role, 0) >= least,
+        _holders(len(holders), least, role),
+        len(holders) >= least,
         reverse("board:people"),
         gettext("Give the role to somebody"),
         _import("roles"),
     )
 
 
-def _account_step(actor: Actor, access: AccessCounts) -> Step:
-    waiting = len(people_to_invite(actor=actor, organisation=actor.organisation_id, at=timezone.now()))
-    stands = (
-        ngettext(
-            "{n} person with a role has no account, or a link that ran out",
-            "{n} people with a role have no account, or a link that ran out",
-            waiting,
+def _two_people_step(holders: Mapping[Role, Sequence[RoleHolder]]) -> Step:
+    """Whether what an administrator proposes can be confirmed by a controller who is somebody else, and by whom."""
+    propose, confirm = holders.get(Role.ADMINISTRATOR, ()), holders.get(Role.CONTROLLER, ())
+    alone = [each for each in propose if {other.human for other in confirm} == {each.human}]
+    can_be_done = any(one.human != other.human for one in propose for other in confirm)
+    names = {
+        "propose": names_said([each.name for each in propose]),
+        "confirm": names_said([each.name for each in confirm]),
+        "name": alone[0].name if alone else "",
+    }
+    if not propose or not confirm:
+        stands = gettext("Nobody yet")
+    elif not can_be_done:
+        stands = gettext(
+            "{name} is administrator and the only controller. Nobody confirms their own proposal, so no rules, account or"
+            " provider of a task can change: give the role of controller to somebody else too."
         )
-        if waiting
-        else ngettext("{n} account", "{n} accounts", access.with_account)
+    elif alone:
+        stands = gettext(
+            "{propose} propose, {confirm} confirms. What {name} proposes nobody can confirm: another administrator"
+            " proposes it."
+        )
+    else:
+        stands = gettext("Proposes: {propose}. Confirms, never their own: {confirm}.")
+    return Step(
+        gettext("Two people for rules, the account and who does what"),
+        stands.format(**names),
+        can_be_done,
+        reverse("board:people"),
+        gettext("Give the role to somebody"),
     )
+
+
+def _account_step(actor: Actor) -> Step:
+    sign_ins = sign_ins_of(actor=actor, organisation=actor.organisation_id, at=timezone.now())
+    waiting = len(sign_ins.to_invite)
+    able = ngettext(
+        "{n} of {m} person can sign in.", "{n} of {m} people can sign in.", sign_ins.people
+    ).format(n=_n(sign_ins.able), m=_n(sign_ins.people))
+    missing = ngettext(
+        "{n} person with a role has no account, or a link that ran out.",
+        "{n} people with a role have no account, or a link that ran out.",
+        waiting,
+    ).format(n=_n(waiting))
     return Step(
         gettext("Accounts to sign in with"),
-        stands.format(n=_n(waiting or access.with_account)),
+        f"{able} {missing}" if waiting else able,
         not waiting,
-        reverse("founding:invite_everybody"),
-        gettext("Invite by mail"),
+        reverse("founding:invite_everybody" if waiting else "founding:invitations"),
+        gettext("Invite by mail") if waiting else gettext("Look at who can sign in"),
     )
 
 

@@ -17,7 +17,7 @@ from bodemplaat.foundation.access.api import (
     invitations_of,
     invite_chosen,
     page,
-    people_to_invite,
+    sign_ins_of,
     withdraw_invitation,
 )
 from bodemplaat.foundation.design.api import page_number, page_of, rows_before
@@ -67,10 +67,7 @@ def invitations(request: HttpRequest, actor: Actor) -> HttpResponse:
                 for each in InvitationState
             ],
         ),
-        "all": len(everybody),
-        "done": counts[InvitationState.DONE],
-        "waits": counts[InvitationState.WAITS],
-        "open": len(people_to_invite(actor=actor, organisation=actor.organisation_id, at=now)),
+        "sign_ins": sign_ins_of(actor=actor, organisation=actor.organisation_id, at=now),
     }
     return render(request, "founding/invitations.html", context)
 

@@ -47,7 +47,10 @@ def member(request: HttpRequest, actor: Actor, cooperation: UUID, member: UUID) 
     parts_form = PartsForm(
         request.POST if action == "parts" else None,
         prefix="parts",
-        initial={"parts": [part for part, *days in seen.parts if _holds(*days, today)], "since": today},
+        initial={
+            "parts": [part for part, since, until in seen.parts if _holds(since, until, today)],
+            "since": today,
+        },
     )
     refusal = ""
     try:
@@ -69,7 +72,7 @@ def member(request: HttpRequest, actor: Actor, cooperation: UUID, member: UUID) 
         "asked": asked,
         "then": then,
         "kind": KINDS[then.kind],
-        "parts": parts_said([part for part, *days in seen.parts if _holds(*days, asked.day)]),
+        "parts": parts_said([part for part, since, until in seen.parts if _holds(since, until, asked.day)]),
         "over_time": [(PARTS[part], since, until) for part, since, until in reversed(seen.parts)],
         "does": [
             (gettext(TASK_LABELS[each.task]), each.customer_name)
