@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from tests.surfaces.desk.conftest import SignIn
-from tests.surfaces.desk.test_queue_and_case import at_the_desk, case_url, text_of
+from tests.surfaces.desk.conftest import SignIn, text_of
+from tests.surfaces.desk.test_queue_and_case import at_the_desk, case_url
 from tests.world import MONDAY, TODAY, World, employ
 
 from bodemplaat.capabilities.catalogue import api as catalogue

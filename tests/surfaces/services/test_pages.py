@@ -35,6 +35,20 @@ def publish(world: World, controller: Actor, *codes: str) -> None:
             catalogue.publish_version(actor=world.contract_manager, version=version, since=TODAY, at=MONDAY)
 
 
+def shown(response: Any) -> dict[str, Any]:
+    """What the form of a service shows, as a browser sends it back."""
+    form = response.context["form"]
+    typed = {"prices": str(len(form.prices)), "norms": str(len(form.norms))}
+    for each in (form, *form.prices, *form.norms):
+        values = {each.add_prefix(name): each[name].value() for name in each.fields}
+        typed |= {
+            name: str(value.decimal) if isinstance(value, Euro) else value
+            for name, value in values.items()
+            if value is not None
+        }
+    return typed
+
+
 def test_from_proposal_to_customer_by_what_two_people_press(
     world: World, controller: Actor, signed_in: SignedIn
 ) -> None:
@@ -74,9 +88,8 @@ def test_a_draft_is_changed_in_sections_and_a_mistake_opens_its_own(
 ) -> None:
     catalogue.fill_with_proposals(actor=world.contract_manager, cooperation=world.cooperation, at=MONDAY)
     manager, page = signed_in(world.contract_manager), address_of(world, "SP18")
-    form = manager.get(page).context["form"]
-    typed = {name: value for name, value in form.initial.items() if value is not None} | {"action": "change"}
-    wrong = manager.post(page, typed | {"norm_percentage": "101"})
+    typed = shown(manager.get(page)) | {"action": "change"}
+    wrong = manager.post(page, typed | {"norm-0-percentage": "101"})
     assert wrong.status_code == 422
     assert [section["is_open"] for section in wrong.context["form"].sections] == [
         True,
@@ -86,7 +99,9 @@ def test_a_draft_is_changed_in_sections_and_a_mistake_opens_its_own(
         False,
     ]
     right = manager.post(
-        page, typed | {"year": "2026", "price": "12,50", "description_nl": "Voor de bank"}, follow=True
+        page,
+        typed | {"price-0-year": "2026", "price-0-amount": "12,50", "description_nl": "Voor de bank"},
+        follow=True,
     )
     assert "The draft was changed" in text(right)
     content = right.context["newest"].content
@@ -99,11 +114,14 @@ def test_a_new_service_is_written_and_refused_with_every_mistake(world: World, s
     manager = signed_in(world.contract_manager)
     new = reverse("services:new")
     typed = {"code": "x", "name_nl": "Nieuw", "process": "per-3D", "requesters": ["employee"]}
-    typed |= {"package": "basic", "line": "1", "case_type": "general", "norm_kind": "lead_time"}
+    typed |= {"package": "basic", "line": "1", "case_type": "general"}
+    typed |= {"norms": "1", "norm-0-kind": "lead_time"}
     refused = manager.post(new, typed)
     assert refused.status_code == 422
-    assert {"code", "norm_nl", "norm_number"} <= set(refused.context["form"].errors)
-    written = manager.post(new, typed | {"code": "XN1", "norm_kind": ""}, follow=True)
+    form = refused.context["form"]
+    assert "code" in form.errors
+    assert {"nl", "number"} <= set(form.norms[0].errors)
+    written = manager.post(new, typed | {"code": "XN1", "norm-0-kind": ""}, follow=True)
     assert "written as a draft" in text(written)
 
 
@@ -113,7 +131,7 @@ def test_what_changed_between_versions_is_told_in_words(
     publish(world, controller, "SP18")
     manager, page = signed_in(world.contract_manager), address_of(world, "SP18")
     begun = manager.post(page, {"action": "next"}, follow=True)
-    typed = {k: v for k, v in begun.context["form"].initial.items() if v is not None}
+    typed = shown(begun)
     told = text(manager.post(page, typed | {"action": "change", "package": "plus"}, follow=True))
     assert "Package: was “Basic package”, is “Plus package”" in told
 
@@ -173,3 +191,44 @@ def test_pages_take_as_many_statements_for_many_services_as_for_one(
     few = statements()
     publish(world, controller, "SP01", "SP18", "SF01", "SF02", "SF17")
     assert statements() == few
+
+
+def test_several_norms_and_price_years_are_kept_and_an_emptied_row_goes(
+    world: World, signed_in: SignedIn
+) -> None:
+    catalogue.fill_with_proposals(actor=world.contract_manager, cooperation=world.cooperation, at=MONDAY)
+    manager, page = signed_in(world.contract_manager), address_of(world, "SP18")
+    typed = shown(manager.get(page)) | {"action": "change", "price-0-year": "2026", "price-0-amount": "12,50"}
+    more = manager.post(page, typed | {"add": "norm", "norm-0-percentage": "veel"})
+    assert more.status_code == 200, "another row refuses nothing yet"
+    assert [len(more.context["form"].norms), len(more.context["form"].prices)] == [2, 1]
+    assert [section["is_open"] for section in more.context["form"].sections][2]
+    second = {"norms": "2", "norm-1-kind": "accuracy", "norm-1-nl": "Foutloos", "norm-1-percentage": "98"}
+    year = {"prices": "2", "price-1-year": "2027", "price-1-amount": "13"}
+    kept = manager.post(page, typed | second | year, follow=True).context["newest"].content
+    assert [each.kind for each in kept.indicators] == ["lead_time", "accuracy"]
+    assert [(each.year, each.amount) for each in kept.prices] == [
+        (2026, Euro.of("12.50")),
+        (2027, Euro.of("13")),
+    ]
+    again = shown(manager.get(page)) | {"action": "change"}
+    assert again["price-2-year"] == 2028, "an empty row proposes the next year"
+    fewer = manager.post(page, again | {"norm-0-kind": "", "price-0-amount": ""}, follow=True)
+    left = fewer.context["newest"].content
+    assert ([each.kind for each in left.indicators], [each.year for each in left.prices]) == (
+        ["accuracy"],
+        [2027],
+    )
+
+
+def test_what_is_wrong_in_a_row_is_said_in_that_row(world: World, signed_in: SignedIn) -> None:
+    catalogue.fill_with_proposals(actor=world.contract_manager, cooperation=world.cooperation, at=MONDAY)
+    manager, page = signed_in(world.contract_manager), address_of(world, "SP18")
+    typed = shown(manager.get(page)) | {"action": "change", "norms": "3", "norm-2-kind": "accuracy"}
+    typed |= {"prices": "3", "price-0-year": "2026", "price-0-amount": "1", "price-2-amount": "5"}
+    wrong = manager.post(page, typed).context["form"]
+    assert [set(row.errors) for row in wrong.prices] == [set(), set(), {"year"}]
+    twice = typed | {"price-1-year": "2026", "price-1-amount": "2", "price-2-year": "2027"}
+    refused = manager.post(page, twice).context["form"]
+    assert [set(row.errors) for row in refused.norms] == [set(), set(), {"nl", "number"}]
+    assert [set(row.errors) for row in refused.prices] == [set(), {"year"}, set()]

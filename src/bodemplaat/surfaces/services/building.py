@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.tenancy.api import Actor, Refused
+from bodemplaat.kernel import Finding
 from bodemplaat.surfaces.services import words
 from bodemplaat.surfaces.services.field_form import FieldForm, stamp
 
@@ -28,7 +29,8 @@ def form(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpResponse
     """The fields in order, what is wrong with them, and the preview, in which answers can be tried."""
     seen = catalogue.service(actor=actor, service=kept_service, on=timezone.localdate())
     newest, fields = seen.latest, seen.latest.content.form
-    refusal, tried, typed = "", (), {}
+    refusal, typed = "", dict[str, str]()
+    tried: tuple[Finding, ...] = ()
     if request.method == "POST" and "try" not in request.POST:
         try:
             return _moved_or_removed(request, actor, seen)
@@ -99,10 +101,10 @@ def field(request: HttpRequest, actor: Actor, kept_service: UUID, path: str = ""
         "path": path,
         "stamp": request.POST.get("stamp") or stamp(filled_in.before),
         "title": _question(filled_in.before) if filled_in.before else gettext("A new field"),
-        "kind": words.FIELD_KINDS[filled_in.kind],
+        "kind": words.FIELD_KINDS[filled_in.asks],
         "table": _question(fields.field(filled_in.inside)) if filled_in.inside else "",
-        "is_table": filled_in.kind is catalogue.FieldKind.TABLE,
-        "is_choice": filled_in.kind is catalogue.FieldKind.CHOICE,
+        "is_table": filled_in.asks is catalogue.FieldKind.TABLE,
+        "is_choice": filled_in.asks is catalogue.FieldKind.CHOICE,
         "preview": _preview(filled_in.preview),
         "refusal": refusal,
     }
@@ -228,6 +230,6 @@ def _said(form: catalogue.Form, path: str) -> str:
 
 
 def _preview(
-    form: catalogue.Form, typed: dict[str, str] | None = None, findings: tuple[Any, ...] = ()
+    form: catalogue.Form, typed: dict[str, str] | None = None, findings: tuple[Finding, ...] = ()
 ) -> tuple[catalogue.Drawn, ...]:
     return catalogue.draw_form(form, typed or {}, language=words.language(), known=known(), findings=findings)

@@ -69,10 +69,10 @@ class FieldForm(forms.Form):
         self._field("kind").choices = [
             (each.value, words.FIELD_KINDS[each]) for each in Kind if each in kinds or each is known.kind
         ]
-        self.kind = _kind(str(self["kind"].value()), known.kind)
-        for name, label in zip(("least", "most"), BOUNDS.get(self.kind, ()), strict=False):
+        self.asks = _kind(str(self["kind"].value()), known.kind)
+        for name, label in zip(("least", "most"), BOUNDS.get(self.asks, ()), strict=False):
             self.fields[name].label = label
-        self.has_bounds = self.kind in catalogue.BOUNDED
+        self.has_bounds = self.asks in catalogue.BOUNDED
         self.rows = _rows(typed) if typed is not None else _rows_of(known)
         self.answers_problems: list[str] = []
         self._depends()
@@ -112,7 +112,7 @@ class FieldForm(forms.Form):
         shown = read.get("shown_field") or ""
         return catalogue.Field(
             key="" if self.before is None else self.before.key,
-            kind=self.kind,
+            kind=self.asks,
             label=catalogue.Words(read.get("label_nl", ""), read.get("label_en", "")),
             help=catalogue.Words(read.get("help_nl", ""), read.get("help_en", "")),
             required=read.get("required", False),
@@ -125,17 +125,16 @@ class FieldForm(forms.Form):
                     if _is_written(row)
                 ]
             )
-            if self.kind is Kind.CHOICE
+            if self.asks is Kind.CHOICE
             else (),
-            columns=self.before.columns if self.before and self.kind is Kind.TABLE else (),
+            columns=self.before.columns if self.before and self.asks is Kind.TABLE else (),
             shown_when=catalogue.ShownWhen(shown, tuple(read.get("shown_answers", ()))) if shown else None,
         )
 
     def _read(self) -> Mapping[str, Any]:
         """What can be read of what was typed, or of the field as it is."""
         if self._as_read is None:
-            if self._errors is None and self.is_bound:
-                self.full_clean()
+            self.is_valid()  # reads what was typed, once
             self._as_read = dict(self.cleaned_data if self.is_bound else self.initial)
         return self._as_read
 

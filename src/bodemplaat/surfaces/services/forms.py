@@ -1,27 +1,37 @@
 """What is filled in to write a service."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from django import forms
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.division import api as division
-from bodemplaat.foundation.design.api import DayField, EuroField, NumberField, WholeField
+from bodemplaat.foundation.design.api import DayField, EuroField, NumberField, WholeField, small_number
 from bodemplaat.surfaces.services import words
 
 TEXTS: Final = ("name", "description", "guidelines", "unit", "duties", "how_to_order")
 IN_BOTH: Final = (("nl", _("Dutch")), ("en", _("English")))
+PLAIN: Final = (
+    "process",
+    "package",
+    "line",
+    "case_type",
+    "retention_years",
+    "retention_basis",
+    "source",
+)
+"""The fields that a service keeps as they are filled in."""
+MOST_ROWS: Final = 50
 LONG: Final = frozenset({"description", "guidelines", "duties", "how_to_order"})
 SECTIONS: Final = (
     (_("What it is"), ("name_nl", "name_en", "process", "description_nl", "description_en", "requesters")),
-    (_("Package, line and price"), ("package", "line", "unit_nl", "unit_en", "year", "price")),
-    (
-        _("The norm"),
-        ("norm_kind", "norm_nl", "norm_en", "norm_number", "norm_unit", "norm_percentage", "opening_hours"),
-    ),
+    (_("Package, line and price"), ("package", "line", "unit_nl", "unit_en")),
+    (_("The norms"), ()),
     (
         _("Ordering and delivering"),
         (
@@ -37,6 +47,9 @@ SECTIONS: Final = (
     (_("Keeping and source"), ("retention_years", "retention_basis", "source")),
 )
 """The sections of the form, each with its fields; each opens by itself."""
+PRICES_IN: Final = 1
+NORMS_IN: Final = 2
+"""The sections with rows: a price for each year, and a norm for each thing that is measured."""
 
 
 def _processes() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -59,8 +72,63 @@ def _case_types() -> list[tuple[str, str]]:
     return [(code, words.case_type(code)) for code in (catalogue.GENERAL, *catalogue.offers())]
 
 
+class PriceForm(forms.Form):
+    """The price of one unit in a year; without an amount there is none."""
+
+    year = WholeField(label=_("Year of the price"), required=False, min_value=2000, max_value=2200)
+    amount = EuroField(label=_("Price of one in that year"), required=False, zero=True)
+
+    @property
+    def price(self) -> catalogue.Price | None:
+        """What was filled in; ``None`` for an empty row."""
+        year, amount = self.cleaned_data.get("year"), self.cleaned_data.get("amount")
+        return None if year is None or amount is None else catalogue.Price(year, amount)
+
+    def clean(self) -> dict[str, Any]:
+        """An amount belongs to a year."""
+        read = super().clean() or {}
+        if read.get("amount") is not None and read.get("year") is None and "year" not in self.errors:
+            self.add_error("year", _("Write the year of this price, or empty the price."))
+        return read
+
+
+class NormForm(forms.Form):
+    """One thing that is measured, with its norm; where nothing is measured there is none."""
+
+    kind = forms.ChoiceField(
+        label=_("What is measured"), required=False, choices=[("", _("Nothing")), *words.KINDS.items()]
+    )
+    nl = forms.CharField(label=_("In words, in Dutch"), required=False, max_length=120)
+    en = forms.CharField(label=_("In words, in English"), required=False, max_length=120)
+    number = NumberField(
+        label=_("The norm as a number"),
+        required=False,
+        help_text=_("Such as 10 for “within 10 working days”."),
+    )
+    unit = forms.ChoiceField(
+        label=_("What the number counts"), required=False, choices=[("", "–"), *words.UNITS.items()]
+    )
+    percentage = NumberField(label=_("In how many of a hundred"), required=False)
+    opening_hours = forms.CharField(label=_("Opening hours"), required=False, max_length=120)
+
+    @property
+    def norm(self) -> catalogue.Indicator | None:
+        """What was filled in; ``None`` where nothing is measured."""
+        read = self.cleaned_data
+        if not read.get("kind"):
+            return None
+        return catalogue.Indicator(
+            kind=read["kind"],
+            words=catalogue.Words(read.get("nl", ""), read.get("en", "")),
+            number=read.get("number"),
+            unit=read.get("unit", ""),
+            percentage=read.get("percentage"),
+            opening_hours=read.get("opening_hours", ""),
+        )
+
+
 class ServiceForm(forms.Form):
-    """All fields of a service but its form, of which another page is."""
+    """All fields of a service but its form, of which another page is. Prices and norms are rows; an emptied row goes."""
 
     code = forms.CharField(
         label=_("Code"),
@@ -73,19 +141,6 @@ class ServiceForm(forms.Form):
     )
     package = forms.ChoiceField(label=_("Package"), choices=list(words.PACKAGES.items()))
     line = forms.TypedChoiceField(label=_("Service line"), choices=list(words.LINES.items()), coerce=int)
-    year = WholeField(label=_("Year of the price"), required=False, min_value=2000, max_value=2200)
-    price = EuroField(label=_("Price of one in that year"), required=False, zero=True)
-    norm_kind = forms.ChoiceField(
-        label=_("What is measured"), required=False, choices=[("", _("Nothing")), *words.KINDS.items()]
-    )
-    norm_nl = forms.CharField(label=_("In words, in Dutch"), required=False, max_length=120)
-    norm_en = forms.CharField(label=_("In words, in English"), required=False, max_length=120)
-    norm_number = NumberField(label=_("Number"), required=False)
-    norm_unit = forms.ChoiceField(
-        label=_("What the number counts"), required=False, choices=[("", "–"), *words.UNITS.items()]
-    )
-    norm_percentage = NumberField(label=_("In how many of a hundred"), required=False)
-    opening_hours = forms.CharField(label=_("Opening hours"), required=False, max_length=120)
     case_type = forms.ChoiceField(label=_("Handled as"), choices=_case_types)
     retention_years = WholeField(
         label=_("Kept for how many years"), required=False, min_value=0, max_value=200
@@ -93,8 +148,10 @@ class ServiceForm(forms.Form):
     retention_basis = forms.CharField(label=_("Kept because of"), required=False, max_length=200)
     source = forms.CharField(label=_("Source"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, is_new: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, typed: QueryDict | None = None, *, is_new: bool, content: catalogue.Content | None, year: int
+    ) -> None:
+        super().__init__(typed, initial=_first_values(content))
         if not is_new:
             del self.fields["code"]
         for part in TEXTS:
@@ -105,109 +162,132 @@ class ServiceForm(forms.Form):
                     max_length=2000 if part in LONG else 120,
                     widget=forms.Textarea({"rows": 3}) if part in LONG else forms.TextInput(),
                 )
+        before = () if content is None else content.prices
+        prices = [{"year": each.year, "amount": each.amount} for each in before]
+        years = {each.year for each in before}
+        prices.append({"year": year if year not in years else max(years) + 1})
+        norms = [_norm_values(each) for each in (() if content is None else content.indicators)]
+        self.prices = [
+            PriceForm(typed, prefix=f"price-{at}", initial=row) for at, row in self._rows("price", prices)
+        ]
+        self.norms = [
+            NormForm(typed, prefix=f"norm-{at}", initial=row) for at, row in self._rows("norm", norms)
+        ]
+
+    def _rows(self, name: str, initial: Sequence[Mapping[str, Any]]) -> list[tuple[int, Mapping[str, Any]]]:
+        """The rows of a kind: as many as were drawn, and one more where that was asked; at least one to fill in."""
+        count = max(len(initial), 1)
+        if self.is_bound:
+            count = min(small_number(self.data.get(f"{name}s", "")) or 0, MOST_ROWS)
+            count += self.data.get("add") == name
+        return [(at, initial[at] if at < len(initial) else {}) for at in range(count)]
+
+    def is_valid(self) -> bool:
+        """Whether every field and every row can be read; all are looked at, so that all is said at once."""
+        return all([super().is_valid(), *(each.is_valid() for each in (*self.prices, *self.norms))])
+
+    @property
+    def is_only_drawn(self) -> bool:
+        """Whether another row was asked for: what was typed is shown again, and nothing is kept or refused."""
+        return self.is_bound and self.data.get("add") in ("price", "norm")
+
+    def draw(self) -> None:
+        """Show what was typed without saying yet what is wrong with it."""
+        for each in (self, *self.prices, *self.norms):
+            each.full_clean()
+            each._errors = ErrorDict()  # noqa: SLF001  # Django has no other way to draw what was typed
+
+    @property
+    def wrong(self) -> list[forms.Form]:
+        """The form and its rows that have a mistake in them."""
+        return [each for each in (self, *self.prices, *self.norms) if each.is_bound and each.errors]
 
     @property
     def sections(self) -> list[dict[str, Any]]:
-        """The fields by section; one with a mistake in it stands open, and so does the first."""
-        return [
-            {
-                "title": title,
-                "fields": [self[name] for name in names],
-                "is_open": not index or any(name in self.errors for name in names),
-            }
-            for index, (title, names) in enumerate(SECTIONS)
-        ]
+        """The fields by section; one with a mistake in it stands open, one to which a row was added, and the first."""
+        rows: dict[int, tuple[str, Any, Sequence[forms.Form]]] = {
+            PRICES_IN: ("price", _("Another year"), self.prices),
+            NORMS_IN: ("norm", _("Another norm"), self.norms),
+        }
+        sections = []
+        for index, (title, names) in enumerate(SECTIONS):
+            name, more, row_forms = rows.get(index, ("", "", ()))
+            wrong = any(field in self.errors for field in names) or any(
+                each.is_bound and each.errors for each in row_forms
+            )
+            sections.append(
+                {
+                    "title": title,
+                    "fields": [self[field] for field in names],
+                    "name": name,
+                    "more": more,
+                    "rows": row_forms,
+                    "is_open": not index or wrong or (bool(name) and self.data.get("add") == name),
+                }
+            )
+        return sections
 
     def content(self, before: catalogue.Content | None) -> catalogue.Content:
-        """What the form says; what it does not ask (the fields of the form, other years and indicators) stays."""
+        """What was filled in; the form of the service, which has a page of its own, stays."""
         read = self.cleaned_data
         texts: dict[str, Any] = {
             part: catalogue.Words(read[f"{part}_nl"], read[f"{part}_en"]) for part in TEXTS
         }
         basis = before or catalogue.Content(name=texts["name"], process=read["process"])
-        prices = {each.year: each.amount for each in basis.prices}
-        if read["year"] is not None and read["price"] is not None:
-            prices[read["year"]] = read["price"]
+        prices = [row.price for row in self.prices if row.price is not None]
         return replace(
             basis,
             **texts,
-            **{
-                name: read[name]
-                for name in (
-                    "process",
-                    "package",
-                    "line",
-                    "case_type",
-                    "retention_years",
-                    "retention_basis",
-                    "source",
-                )
-            },
+            **{name: read[name] for name in PLAIN},
             requesters=tuple(read["requesters"]),
-            prices=tuple(catalogue.Price(year, prices[year]) for year in sorted(prices)),
-            indicators=(*self._norm(), *basis.indicators[1:]),
-        )
-
-    def _norm(self) -> tuple[catalogue.Indicator, ...]:
-        read = self.cleaned_data
-        if not read["norm_kind"]:
-            return ()
-        return (
-            catalogue.Indicator(
-                kind=read["norm_kind"],
-                words=catalogue.Words(read["norm_nl"], read["norm_en"]),
-                number=read["norm_number"],
-                unit=read["norm_unit"],
-                percentage=read["norm_percentage"],
-                opening_hours=read["opening_hours"],
-            ),
+            prices=tuple(sorted(prices, key=lambda each: each.year)),
+            indicators=tuple(row.norm for row in self.norms if row.norm is not None),
         )
 
     def tell(self, refusal: catalogue.UnsoundService) -> None:
-        """Put what is wrong at its field."""
+        """Put what is wrong at its field, also in its row."""
+        written = [row for row in self.norms if row.norm is not None]
         for each in refusal.findings:
-            self.add_error(self._field_of(each.place), words.found(each))
+            first, _dot, rest = each.place.partition(".")
+            number, _dot, part = rest.partition(".")
+            if first == "indicators" and number.isdecimal() and int(number) < len(written):
+                written[int(number)].add_error("nl" if part == "words" else part, words.found(each))
+            elif first == "prices":
+                self._twice_priced().add_error("year", words.found(each))
+            else:
+                name = f"{first}_nl" if first in TEXTS else first
+                self.add_error(name if name in self.fields else None, words.found(each))
 
-    def _field_of(self, place: str) -> str | None:
-        first, _dot, rest = place.partition(".")
-        if first == "indicators":
-            part = rest.partition(".")[2]
-            return {"words": "norm_nl", "opening_hours": "opening_hours"}.get(part, f"norm_{part}")
-        name = {"prices": "price", **{part: f"{part}_nl" for part in TEXTS}}.get(first, first)
-        return name if name in self.fields else None
+    def _twice_priced(self) -> PriceForm:
+        """The row whose year has a price already, or the last."""
+        seen: set[int] = set()
+        for row in self.prices:
+            if row.price is not None and row.price.year in seen:
+                return row
+            seen |= {row.price.year} if row.price is not None else set()
+        return self.prices[-1]
 
 
-def first_values(content: catalogue.Content, year: int) -> Mapping[str, Any]:
-    """What the form shows of a service that is there."""
-    values: dict[str, Any] = {
-        name: getattr(content, name)
-        for name in (
-            "process",
-            "requesters",
-            "package",
-            "line",
-            "case_type",
-            "retention_years",
-            "retention_basis",
-            "source",
-        )
-    }
+def _first_values(content: catalogue.Content | None) -> dict[str, Any]:
+    if content is None:
+        return {"requesters": ["employee"]}
+    values: dict[str, Any] = {name: getattr(content, name) for name in (*PLAIN, "requesters")}
     for part in TEXTS:
         text = getattr(content, part)
         values |= {f"{part}_nl": text.nl, f"{part}_en": text.en}
-    values |= {"year": year, "price": content.price_in(year)}
-    if content.indicators:
-        norm = content.indicators[0]
-        values |= {
-            "norm_kind": norm.kind,
-            "norm_nl": norm.words.nl,
-            "norm_en": norm.words.en,
-            "norm_number": norm.number,
-            "norm_unit": norm.unit,
-            "norm_percentage": norm.percentage,
-            "opening_hours": norm.opening_hours,
-        }
     return values
+
+
+def _norm_values(norm: catalogue.Indicator) -> dict[str, Any]:
+    return {
+        "kind": norm.kind,
+        "nl": norm.words.nl,
+        "en": norm.words.en,
+        "number": norm.number,
+        "unit": norm.unit,
+        "percentage": norm.percentage,
+        "opening_hours": norm.opening_hours,
+    }
 
 
 class PublishForm(forms.Form):

@@ -20,7 +20,7 @@ from bodemplaat.foundation.organisations.api import cooperations_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import IllegalMove
 from bodemplaat.surfaces.services import words
-from bodemplaat.surfaces.services.forms import EndForm, PublishForm, ServiceForm, first_values
+from bodemplaat.surfaces.services.forms import EndForm, PublishForm, ServiceForm
 
 
 @require_GET
@@ -75,11 +75,11 @@ def fill(request: HttpRequest, actor: Actor) -> HttpResponse:
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A new service."""
     today = timezone.localdate()
-    form = ServiceForm(
-        request.POST or None, is_new=True, initial={"year": today.year, "requesters": ["employee"]}
-    )
+    form = ServiceForm(request.POST or None, is_new=True, content=None, year=today.year)
     refusal = ""
-    if request.method == "POST" and form.is_valid():
+    if form.is_only_drawn:
+        form.draw()
+    elif request.method == "POST" and form.is_valid():
         try:
             written = catalogue.write_service(
                 actor=actor,
@@ -96,7 +96,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
             messages.success(request, gettext("The service was written as a draft."))
             return redirect("services:kept_service", written)
     context = {"form": form, "refusal": refusal, "cooperations": list(cooperations_of(actor=actor).items())}
-    return render(request, "services/new.html", context, status=422 if form.errors or refusal else 200)
+    return render(request, "services/new.html", context, status=422 if form.wrong or refusal else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,7 +109,7 @@ def service(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpRespo
     action = request.POST.get("action", "")
     bound = request.POST if request.method == "POST" else None
     form = ServiceForm(
-        bound if action == "change" else None, is_new=False, initial=first_values(newest.content, today.year)
+        bound if action == "change" else None, is_new=False, content=newest.content, year=today.year
     )
     publishing = PublishForm(
         bound if action == "publish" else None, prefix="publish", initial={"since": today}
@@ -154,7 +154,9 @@ def service(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpRespo
         if action not in acts:
             raise Http404
         filled_in, act, done = acts[action]
-        if filled_in is None or filled_in.is_valid():
+        if form.is_only_drawn:
+            form.draw()
+        elif filled_in is None or filled_in.is_valid():
             try:
                 act()
             except catalogue.UnsoundService as unsound:
@@ -174,7 +176,7 @@ def service(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpRespo
                 messages.success(request, done)
                 to_form = action == "next" and request.POST.get("then") == "form"
                 return redirect("services:form" if to_form else "services:kept_service", seen.id)
-    wrong = [each for each in (form, publishing, ending) if each.is_bound and each.errors]
+    wrong = [*form.wrong, *(each for each in (publishing, ending) if each.is_bound and each.errors)]
     context = {
         "seen": seen,
         "newest": newest,
