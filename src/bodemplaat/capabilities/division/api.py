@@ -24,6 +24,7 @@ from bodemplaat.capabilities.division.errors import UnsoundCut
 from bodemplaat.capabilities.division.policies import MAKERS, READERS
 from bodemplaat.capabilities.division.queries.in_force import (
     CutsInForce,
+    check_service_follows_cut,
     check_task_follows_cut,
     cuts_in_force,
     may_provide,
@@ -88,6 +89,7 @@ __all__ = [
     "adopt_cut",
     "change_row",
     "check_cut",
+    "check_service_follows_cut",
     "check_task_follows_cut",
     "consent_to_cut",
     "cut_view",

