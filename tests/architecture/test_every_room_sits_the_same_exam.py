@@ -21,7 +21,16 @@ NO_COMMAND_OR_QUERY = {
 }  # fmt: skip
 """What commands and queries are made with: they take the actor that a command has, or turn its key."""
 STOREYS = ("kernel", "engines", "formats", "foundation", "capabilities", "surfaces", "project")
-CAPABILITY_ORDER = ("ledger", "division", "catalogue", "clock", "payments", "claims", "model_files")
+CAPABILITY_ORDER = (
+    "ledger",
+    "division",
+    "catalogue",
+    "clock",
+    "performance",
+    "payments",
+    "claims",
+    "model_files",
+)
 
 
 def door(name: str) -> Any:

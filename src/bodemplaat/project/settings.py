@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "bodemplaat.capabilities.division",
     "bodemplaat.capabilities.catalogue",
     "bodemplaat.capabilities.clock",
+    "bodemplaat.capabilities.performance",
     "bodemplaat.capabilities.payments",
     "bodemplaat.capabilities.claims",
     "bodemplaat.capabilities.model_files",

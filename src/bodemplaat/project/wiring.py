@@ -9,6 +9,7 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.privacy import api as privacy
@@ -21,6 +22,9 @@ def connect() -> None:
     access.RetentionMessages(proposal=_page_of_destruction, certificate=_page_of_certificate).connect()
     privacy.PrivacyMessages(request=_page_of_correction, own=_page_of_own_data).connect()
     catalogue.offer(case_type=claims.CASE_TYPE, name=claims.CASE_NAME, page=_page_to_claim)
+    performance.count_cases(
+        case_type=claims.CASE_TYPE, facts=claims.case_facts, page=_page_of_claim, causes=claims.CAUSES
+    )
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
     organisations.check_before_providing(division.check_task_follows_cut)
     organisations.count_open_work(claims.claims_under_way)

@@ -33,6 +33,7 @@ from bodemplaat.capabilities.catalogue.queries import (
     service_offered,
     services_of,
     services_offered,
+    versions_shown,
 )
 from bodemplaat.capabilities.catalogue.reckoning.answers import (
     Drawn,
@@ -86,6 +87,7 @@ from bodemplaat.capabilities.catalogue.values import (
     OfferedView,
     ServiceRow,
     ServiceView,
+    ShownVersion,
     VersionView,
 )
 
@@ -122,6 +124,7 @@ __all__ = [
     "Reading",
     "ServiceRow",
     "ServiceView",
+    "ShownVersion",
     "ShownWhen",
     "UnsoundService",
     "VersionView",
@@ -157,6 +160,7 @@ __all__ = [
     "services_of",
     "services_offered",
     "start_content",
+    "versions_shown",
     "with_field",
     "write_next_version",
     "write_service",

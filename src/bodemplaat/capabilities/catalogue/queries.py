@@ -16,6 +16,7 @@ from bodemplaat.capabilities.catalogue.values import (
     OfferedView,
     ServiceRow,
     ServiceView,
+    ShownVersion,
     VersionView,
 )
 from bodemplaat.capabilities.division import api as division
@@ -99,6 +100,25 @@ def service_offered(*, actor: Actor, service: UUID, on: date) -> OfferedView:
     for each in _offered(actor, on, service):
         return each
     raise NotFound("service")
+
+
+@query
+def versions_shown(*, actor: Actor) -> tuple[ShownVersion, ...]:
+    """Every version that was ever shown by a provider among the actor's partners, by code and day; one statement."""
+    rows = ServiceVersion.records.among_partners(actor).filter(state__in=lifecycle.SHOWN)
+    return tuple(
+        ShownVersion(
+            row.service_id,
+            row.service.code,
+            row.organisation_id,
+            row.cooperation_id,
+            row.valid_from,
+            row.valid_until,
+            content_from_stored(row.content),
+        )
+        for row in rows.select_related("service").order_by("service__code", "service_id", "valid_from")
+        if row.valid_from is not None
+    )
 
 
 @query

@@ -100,3 +100,16 @@ class NormsOverTime:
             if each.since <= day and (each.until is None or day < each.until):
                 return each
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVersion:
+    """What a provider promised from a day until another (the first on which it no longer holds)."""
+
+    service: UUID
+    code: str
+    provider_id: UUID
+    cooperation_id: UUID
+    since: date
+    until: date | None
+    content: Content

@@ -78,6 +78,7 @@ from bodemplaat.capabilities.claims.queries.claims import (
     evidence_of,
 )
 from bodemplaat.capabilities.claims.queries.drafts import Weighed, weigh_claim, weigh_content
+from bodemplaat.capabilities.claims.queries.facts import CAUSES, case_facts
 from bodemplaat.capabilities.claims.queries.lists import (
     GROUPS,
     SORTS,
@@ -159,6 +160,7 @@ __all__ = [
     "ACT_WORDS",
     "CASE_NAME",
     "CASE_TYPE",
+    "CAUSES",
     "CLAIM",
     "DEFAULT_CHAIN",
     "FEWEST",
@@ -234,6 +236,7 @@ __all__ = [
     "attach_evidence",
     "attach_inspected",
     "book_claim",
+    "case_facts",
     "ceiling_for",
     "check",
     "check_no_longer_asked",

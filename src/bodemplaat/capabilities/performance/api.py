@@ -1,0 +1,36 @@
+"""The door of performance.
+
+``count_cases`` is how a capability lets its cases be counted; ``spells`` makes the steps of a clock from who had a case when.
+``performance`` gives each service of each customer in a period against its norm: one query and one call of the clock, so that
+page, workbook, paper and what is signed say the same figure.
+"""
+
+from bodemplaat.capabilities.performance.policies import READERS
+from bodemplaat.capabilities.performance.ports import Counted, count_cases, counted
+from bodemplaat.capabilities.performance.queries import performance
+from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD, CaseFacts, spells
+from bodemplaat.capabilities.performance.reckoning.figures import (
+    Figures,
+    LateCase,
+    MonthFigures,
+    Waiting,
+)
+from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
+
+__all__ = [
+    "CUSTOMER",
+    "READERS",
+    "THIRD",
+    "CaseFacts",
+    "Counted",
+    "Figures",
+    "LateCase",
+    "MonthFigures",
+    "Performance",
+    "ServiceFigures",
+    "Waiting",
+    "count_cases",
+    "counted",
+    "performance",
+    "spells",
+]

@@ -1,0 +1,134 @@
+"""How promises were kept: the facts of each capability against the norms that its provider published."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.capabilities.clock import api as clock
+from bodemplaat.capabilities.performance.policies import check_may_read
+from bodemplaat.capabilities.performance.ports import Counted, counted
+from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Promise
+from bodemplaat.capabilities.performance.reckoning.figures import figures, judge
+from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
+from bodemplaat.foundation.organisations.api import names_of_partners
+from bodemplaat.foundation.tenancy.api import Actor, midnight, query
+from bodemplaat.kernel import Period
+
+MONTHS: Final = 12
+"""The months that a trend goes back, the last one of the period included."""
+
+
+@query
+def performance(*, actor: Actor, period: Period, now: datetime, customer: UUID | None = None) -> Performance:
+    """Each service of each customer in a period, of one customer or all in reach; statements constant in cases and customers.
+
+    At a provider: the customers it handled cases for; at a customer: its own cases, whoever handled them. ``period`` has an end.
+    """
+    check_may_read(actor)
+    end = period.end or period.start
+    as_of = min(now, midnight(end))
+    begin = min(period.start, _months_before(end, MONTHS))
+    promised = catalogue.versions_shown(actor=actor)
+    clocks = clock.clocks(actor=actor)
+    told: list[ServiceFigures] = []
+    for each in counted().values():
+        cases = each.facts(actor=actor, since=midnight(begin), until=as_of)
+        told += _of_type(actor, each, cases, promised, clocks, period, as_of, customer)
+    names = names_of_partners(
+        actor=actor, organisations={x for each in told for x in (each.customer_id, each.provider_id)}
+    )
+    return Performance(
+        period=period,
+        as_of=as_of,
+        services=tuple(
+            sorted(
+                (_named(each, names) for each in told),
+                key=lambda each: (each.customer_name, each.code, each.provider_name),
+            )
+        ),
+    )
+
+
+def _of_type(
+    actor: Actor,
+    each: Counted,
+    cases: Sequence[CaseFacts],
+    promised: Sequence[catalogue.ShownVersion],
+    clocks: clock.Clocks,
+    period: Period,
+    as_of: datetime,
+    customer: UUID | None,
+) -> list[ServiceFigures]:
+    here = actor.organisation_id
+    groups: dict[tuple[UUID, UUID, UUID], list[CaseFacts]] = defaultdict(list)
+    versions: dict[UUID, list[catalogue.ShownVersion]] = defaultdict(list)
+    only: dict[UUID, UUID] = {}
+    for version in promised:
+        if version.content.case_type == each.case_type:
+            versions[version.service].append(version)
+            only.setdefault(version.provider_id, version.service)
+    for case in cases:
+        service = case.service or only.get(case.provider)
+        if service is None or service not in versions or here not in (case.provider, case.customer):
+            continue
+        if customer is None or case.customer == customer:
+            groups[case.provider, case.customer, service].append(case)
+    told = []
+    for (provider, served, service), of_one in groups.items():
+        shown = versions[service]
+        hours = clocks.of(provider, shown[-1].cooperation_id)
+        calendar = hours.calendar(until=as_of.date())
+        outcomes, unreadable = judge(of_one, [_promise(version) for version in shown], calendar, as_of=as_of)
+        zone = ZoneInfo(calendar.opening.hours.zone)
+        last = _held(shown, period)
+        told.append(
+            ServiceFigures(
+                provider_id=provider,
+                provider_name="",
+                customer_id=served,
+                customer_name="",
+                service=service,
+                code=last.code,
+                case_type=each.case_type,
+                content=last.content,
+                goal=_promise(last).goal,
+                figures=figures(outcomes, period, zone=zone, unreadable=unreadable),
+                causes=each.causes,
+            )
+        )
+    return told
+
+
+def _promise(version: catalogue.ShownVersion) -> Promise:
+    """What a version promised: its first indicator that a clock can count."""
+    for indicator in version.content.indicators:
+        norm = clock.norm_from(indicator)
+        if norm is not None:
+            goal = None if indicator.percentage is None else Fraction(indicator.percentage) / 100
+            return Promise(version.since, version.until, norm, goal)
+    return Promise(version.since, version.until, None, None)
+
+
+def _held(shown: Sequence[catalogue.ShownVersion], period: Period) -> catalogue.ShownVersion:
+    """The version that held at the end of a period, else the first."""
+    begun = [version for version in shown if period.end is None or version.since < period.end]
+    return begun[-1] if begun else shown[0]
+
+
+def _named(each: ServiceFigures, names: Mapping[UUID, str]) -> ServiceFigures:
+    return replace(
+        each,
+        customer_name=names.get(each.customer_id, ""),
+        provider_name=names.get(each.provider_id, ""),
+    )
+
+
+def _months_before(day: date, months: int) -> date:
+    place = day.year * 12 + day.month - 1 - months
+    return date(place // 12, place % 12 + 1, 1)

@@ -1,0 +1,1 @@
+"""Pure: cases against the norm that was promised for them."""

@@ -1,0 +1,68 @@
+"""What is known of a case, whoever handles it: the moments that a clock needs, and who kept it waiting."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Final
+from uuid import UUID
+
+from bodemplaat.engines.service_time import Norm
+
+CUSTOMER: Final = "customer:"
+"""How a cause begins when the customer itself kept a case waiting; the rest says who there."""
+THIRD: Final = "third:"
+"""How a cause begins when somebody outside both kept it waiting."""
+
+Step = tuple[datetime, str, str]
+"""A moment, a move of the clock (``suspended``, ``resumed``, ``closed``, ``reopened``) and the cause of a suspension."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """One case: whose it is, who handles it, when it came in, and the steps of its clock in order."""
+
+    case: UUID
+    number: str
+    customer: UUID
+    provider: UUID
+    received: datetime
+    steps: tuple[Step, ...] = ()
+    service: UUID | None = None
+    """Which service was asked for; ``None`` where a case type belongs to one service."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was promised for cases that came in from a day until another: the norm, and how many of a hundred keep it.
+
+    ``norm`` is ``None`` where nothing was promised that a clock can count; ``until`` is the first day after it.
+    """
+
+    since: date
+    until: date | None
+    norm: Norm | None
+    goal: Fraction | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether a case that comes in on a day falls under it."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+def spells(marks: Iterable[tuple[datetime, str]], closed: datetime | None) -> Iterator[Step]:
+    """The steps of a clock from who had a case since when: an empty name for the provider, else the cause of waiting.
+
+    Marks may come in any order; of two at one moment the last one counts. What comes after closing is left out. Nothing is said
+    twice: a mark that changes nothing gives no step.
+    """
+    at_moment = dict(sorted(marks, key=lambda mark: mark[0]))
+    with_whom = ""
+    for at, who in at_moment.items():
+        if closed is not None and at >= closed:
+            break
+        if who == with_whom:
+            continue
+        yield (at, "suspended", who) if who else (at, "resumed", "")
+        with_whom = who
+    if closed is not None:
+        yield closed, "closed", ""

@@ -1,0 +1,151 @@
+"""Cases against their norm, as a table would be worked out by hand; and laws that any set of cases keeps."""
+
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Promise, Step, spells
+from bodemplaat.capabilities.performance.reckoning.figures import figures, judge
+from bodemplaat.engines.service_time import (
+    Calendar,
+    Closed,
+    History,
+    Norm,
+    OpeningHours,
+    Received,
+    Resumed,
+    Suspended,
+    Unit,
+    WeekPattern,
+    reckon,
+)
+from bodemplaat.kernel import Period
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+HOURS = OpeningHours.always(WeekPattern.weekdays("09:00-17:00"))
+CALENDAR = Calendar(HOURS, Period(date(2025, 1, 1), date(2028, 1, 1)))
+NOVEMBER = Period(date(2026, 11, 1), date(2026, 12, 1))
+ASKED = datetime(2026, 12, 1, tzinfo=ZONE)
+MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+FIVE = Promise(date(2026, 1, 1), None, Norm(5, Unit.WORKING_DAYS), Fraction(95, 100))
+US, THEM = UUID(int=1), UUID(int=2)
+
+
+def case(number: str, received: datetime, *steps: Step, customer: UUID = THEM) -> CaseFacts:
+    return CaseFacts(uuid4(), number, customer, US, received, steps)
+
+
+def closed(days: float, *, after: datetime = MONDAY) -> Step:
+    return after + timedelta(days=days), "closed", ""
+
+
+def told(cases: list[CaseFacts], *promises: Promise, period: Period = NOVEMBER):
+    outcomes, unreadable = judge(cases, promises or (FIVE,), CALENDAR, as_of=ASKED)
+    return figures(outcomes, period, zone=ZONE, unreadable=unreadable)
+
+
+def test_closed_within_five_working_days_and_after() -> None:
+    seen = told([case("1", MONDAY, closed(7)), case("2", MONDAY, closed(8)), case("3", MONDAY, closed(1))])
+    assert (seen.counted, seen.inside, seen.outside) == (3, 2, 1)
+    assert seen.share == Fraction(2, 3)
+    assert [each.number for each in seen.late] == ["2"]
+
+
+def test_what_the_customer_kept_waiting_does_not_count_and_is_told_by_cause() -> None:
+    waited = (
+        (MONDAY + timedelta(days=1, hours=-1), "suspended", "customer:manager"),
+        (MONDAY + timedelta(days=3, hours=-1), "resumed", ""),
+    )
+    seen = told([case("1", MONDAY, *waited, closed(8))])
+    assert seen.inside == 1
+    (waiting,) = seen.waiting
+    assert (waiting.cause, waiting.cases, waiting.working_hours) == ("customer:manager", 1, 16)
+
+
+def test_a_case_counts_where_it_was_closed_and_what_is_open_is_told_apart() -> None:
+    earlier = MONDAY - timedelta(days=21)
+    seen = told(
+        [
+            case("october", earlier, closed(2, after=earlier)),
+            case("over the month", earlier, closed(1)),
+            case("open", MONDAY),
+            case("open and in time", datetime(2026, 11, 27, 9, tzinfo=UTC)),
+            case("december", datetime(2026, 12, 3, 9, tzinfo=UTC)),
+        ]
+    )
+    assert (seen.received, seen.counted, seen.open, seen.open_late) == (2, 1, 2, 1)
+    assert [(each.month.month, each.received, each.closed) for each in seen.months] == [
+        (10, 2, 1),
+        (11, 2, 1),
+    ]
+
+
+def test_the_norm_of_the_day_on_which_it_came_in_counts() -> None:
+    before = Promise(date(2026, 1, 1), date(2026, 11, 3), Norm(2, Unit.WORKING_DAYS), Fraction(1))
+    after = Promise(date(2026, 11, 3), None, Norm(10, Unit.WORKING_DAYS), Fraction(1))
+    tuesday = MONDAY + timedelta(days=1)
+    seen = told(
+        [case("old", MONDAY, closed(3)), case("new", tuesday, closed(4, after=tuesday))], before, after
+    )
+    assert [each.number for each in seen.late] == ["old"]
+
+
+def test_without_a_norm_everything_is_counted_and_nothing_judged() -> None:
+    seen = told([case("1", MONDAY, closed(30))], Promise(date(2026, 1, 1), None, None, None), period=NOVEMBER)
+    assert (seen.counted, seen.judged, seen.share) == (0, 0, None)
+    seen = told([case("1", MONDAY, closed(3))], Promise(date(2026, 1, 1), None, None, None))
+    assert (seen.counted, seen.judged, seen.share) == (1, 0, None)
+
+
+def test_events_that_contradict_each_other_are_counted_apart() -> None:
+    broken = case("1", MONDAY, closed(2), closed(3))
+    assert told([broken]).unreadable == 1
+
+
+MOMENTS = st.integers(0, 27 * 24 * 60).map(lambda minutes: MONDAY + timedelta(minutes=minutes))
+HOLDERS = st.sampled_from(["", "customer:manager", "customer:claimant", "third:bank"])
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> CaseFacts:
+    received = draw(MOMENTS)
+    marks = draw(st.lists(st.tuples(MOMENTS, HOLDERS), max_size=6))
+    end = draw(st.none() | MOMENTS)
+    marks = [(at, who) for at, who in marks if at >= received]
+    ended = end if end is not None and end > received else None
+    return case(str(draw(st.integers(1, 9))), received, *spells(marks, ended))
+
+
+@given(st.lists(histories(), max_size=12))
+def test_figures_add_up(cases: list[CaseFacts]) -> None:
+    """Laws: what came in is closed or open; inside and outside are what was judged; months add up to the whole."""
+    seen = told(cases)
+    assert seen.unreadable == 0, "what spells gives, a clock can read"
+    assert seen.inside + seen.outside == seen.judged <= seen.counted
+    assert sum(month.received for month in seen.months) == len(cases)
+    assert sum(month.closed for month in seen.months) + seen.open == len(cases)
+    assert sum(month.inside for month in seen.months if month.month == date(2026, 11, 1)) == seen.inside
+
+
+@given(histories())
+def test_many_at_once_say_what_the_clock_says_of_one(facts: CaseFacts) -> None:
+    """Law: the report and the page of a case are one clock."""
+    kinds = {"suspended": Suspended, "resumed": Resumed, "closed": Closed}
+    events = [
+        Suspended(at, cause=cause) if move == "suspended" else kinds[move](at)
+        for at, move, cause in facts.steps
+    ]
+    answer = reckon(
+        History.of(Received(facts.received), *events), norm=FIVE.norm, calendar=CALENDAR, as_of=ASKED
+    )
+    ((outcome,), _) = judge([facts], [FIVE], CALENDAR, as_of=ASKED)
+    assert outcome.is_inside == answer.inside
+    assert outcome.due == answer.due
+    assert outcome.worked == answer.net.working // timedelta(microseconds=1)
+    assert dict(outcome.waited) == {
+        cause: spent.working // timedelta(microseconds=1) for cause, spent in answer.waiting.items()
+    }
