@@ -15,9 +15,9 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim
 from bodemplaat.capabilities.claims.queries.small_cells import Part, merged
+from bodemplaat.foundation.reports.api import Chosen, Span, months_of
 from bodemplaat.foundation.tenancy.api import entered
 from bodemplaat.kernel import Euro, Period
-from bodemplaat.surfaces.board.periods import Chosen, Span, months_of
 
 OVERVIEW = "/bestuur/"
 OCTOBER = MONDAY - timedelta(days=40)

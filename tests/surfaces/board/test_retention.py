@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pypdfium2
 import pytest
 import time_machine
 from django.db import connection
@@ -70,6 +71,8 @@ def test_two_people_destroy_on_pages_and_a_declaration_remains(
     pdf = first.get(f"{declaration}pdf/")
     assert pdf.content.startswith(b"%PDF-")
     assert 'filename="declaration-of-destruction-1-nederlek.pdf"' in pdf["Content-Disposition"]
+    dutch = first.get(f"{declaration}pdf/", headers={"accept-language": "nl"}).content
+    assert "Verklaring van vernietiging 1" in pypdfium2.PdfDocument(dutch)[0].get_textpage().get_text_range()
     assert declaration in first.get(LIST).content.decode()
 
 

@@ -1,5 +1,23 @@
-"""The door of this room: ``shown`` makes of a ``presentation.page`` what ``reports/_report.html`` draws."""
+"""The door of this room: a report on a page, the period that it is about, and the voice in which the site tells it.
 
+``shown`` makes of a ``presentation.page`` what ``reports/_report.html`` draws; ``periods_around`` what ``reports/_period.html`` does.
+"""
+
+from bodemplaat.foundation.reports.choosing import Periods, Step, period_name, periods_around
 from bodemplaat.foundation.reports.drawing import ReportShown, shown
+from bodemplaat.foundation.reports.periods import Chosen, Span, months_of
+from bodemplaat.foundation.reports.voice import SiteVoice, site_voice
 
-__all__ = ["ReportShown", "shown"]
+__all__ = [
+    "Chosen",
+    "Periods",
+    "ReportShown",
+    "SiteVoice",
+    "Span",
+    "Step",
+    "months_of",
+    "period_name",
+    "periods_around",
+    "shown",
+    "site_voice",
+]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from urllib.parse import urlencode
 from uuid import UUID
@@ -17,12 +16,12 @@ from django.views.decorators.http import require_GET
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.organisations.api import OrganisationView, organisations_in_scope
+from bodemplaat.foundation.reports.api import Chosen, period_name, periods_around
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board import figures, pictures
 from bodemplaat.surfaces.board.forms import PeriodForm
-from bodemplaat.surfaces.board.periods import Chosen, Span
-from bodemplaat.surfaces.board.wording import STATES, compared_name, kind_names, language, period_name
+from bodemplaat.surfaces.board.wording import STATES, compared_name, kind_names, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +33,6 @@ class Part:
     share: Fraction
     amount: str
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A choice of period."""
-
-    label: str
-    href: str
-    current: bool = False
 
 
 @require_GET
@@ -73,6 +63,7 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
         _named(part, _together(part) or part.label)
         for part in (seen.organisations if several else seen.units)
     ]
+    kept = {"organisation": str(organisation)} if organisation is not None else {}
     context = {
         "chosen": chosen,
         "period_name": period_name(chosen),
@@ -90,11 +81,7 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
         "states": _parts(states, to_claims, "state"),
         "lead_picture": pictures.lead_time(seen.lead_time),
         "lead_href": f"{to_claims}&state=paid" if to_claims else "",
-        "spans": _spans(chosen, today, organisation),
-        "before": Step(period_name(chosen.before), _address(chosen.before, organisation)),
-        "after": Step(period_name(chosen.after), _address(chosen.after, organisation))
-        if chosen.last < today
-        else None,
+        "periods": periods_around(chosen, today, beside=kept),
         "form": PeriodForm(
             initial={"since": chosen.first, "until": chosen.last, "organisation": organisation or ""},
             served=served,
@@ -122,23 +109,6 @@ def _organisation(request: HttpRequest, actor: Actor, served: Sequence[Organisat
         if str(each.id) == organisation_id:
             return each.id
     raise NotFound("organisation")
-
-
-def _spans(chosen: Chosen, today: date, organisation: UUID | None) -> list[Step]:
-    """Month, quarter and year around the last day of the period that has come."""
-    labels = {Span.MONTH: gettext("Month"), Span.QUARTER: gettext("Quarter"), Span.YEAR: gettext("Year")}
-    day = max(chosen.first, min(chosen.last, today))
-    return [
-        Step(label, _address(Chosen.around(span, day), organisation), chosen.span is span)
-        for span, label in labels.items()
-    ]
-
-
-def _address(chosen: Chosen, organisation: UUID | None) -> str:
-    query = dict(chosen.query)
-    if organisation is not None:
-        query["organisation"] = str(organisation)
-    return f"?{urlencode(query)}"
 
 
 def _address_of_claims(chosen: Chosen) -> str:

@@ -14,9 +14,9 @@ from bodemplaat.foundation.charts.api import (
     months_rows,
     units_picture,
 )
+from bodemplaat.foundation.reports.api import months_of
 from bodemplaat.kernel import Period
 from bodemplaat.surfaces.board.figures import days
-from bodemplaat.surfaces.board.periods import months_of
 
 
 def by_month(months: Sequence[MonthSum], over: Period) -> tuple[Picture, ...]:

@@ -24,6 +24,7 @@ from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import address_with, page_number, page_of, rows_before, sort_head
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.organisations.api import names_of
+from bodemplaat.foundation.reports.api import site_voice
 from bodemplaat.foundation.retention import api as door
 from bodemplaat.foundation.retention.api import Certainty, CertificateView, CountedFrom, KeepingView
 from bodemplaat.foundation.tenancy.api import Actor, Refused
@@ -31,7 +32,6 @@ from bodemplaat.kernel import say
 from bodemplaat.presentation import notation
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Column, KeyFigure, Paragraph, Report, Table
-from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.board.wording import language, refused
 
 ROWS: Final = 50
@@ -252,7 +252,7 @@ def certificate_pdf(request: HttpRequest, actor: Actor, certificate: UUID) -> Ht
     view = door.certificate_view(actor=actor, certificate=certificate)
     # the typesetter takes most of a second to load: only whoever asks for paper waits for it
     paper = importlib.import_module("bodemplaat.calculations.render.pdf").paper
-    content = paper(report_of(view, actor.organisation_name), Voice(language().partition("-")[0]))
+    content = paper(report_of(view, actor.organisation_name), site_voice())
     response = HttpResponse(content, content_type="application/pdf")
     name = slugify(f"{gettext('declaration of destruction')} {view.number} {actor.organisation_name}")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'

@@ -17,9 +17,9 @@ from bodemplaat.capabilities.claims.api import (
     Words,
 )
 from bodemplaat.foundation.notices.api import worded
+from bodemplaat.foundation.reports.api import Chosen, Span, period_name
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.presentation import notation
-from bodemplaat.surfaces.board.periods import Chosen, Span
 
 STATES: Mapping[ClaimState, Words] = {
     state: words for state, words in STATE_WORDS.items() if state is not ClaimState.DRAFT
@@ -217,23 +217,6 @@ def step_conditions(step: ChainStep, names: Mapping[str, str]) -> str:
 def refused(refusal: Refused) -> str:
     """Why not, in the reader's language."""
     return worded(refusal.text, refusal.values)
-
-
-def period_name(chosen: Chosen) -> str:
-    """A period in words: ``november 2026``, ``the fourth quarter of 2026``, ``2026``, ``1 – 23 november 2026``."""
-    here = language()
-    if chosen == Chosen.around(chosen.span, chosen.first) and chosen.span is not Span.FREE:
-        if chosen.span is Span.MONTH:
-            return notation.month(chosen.first, here)
-        if chosen.span is Span.YEAR:
-            return str(chosen.first.year)
-        number = (chosen.first.month + 2) // 3
-        return gettext("quarter {number} of {year}").format(number=number, year=chosen.first.year)
-    if chosen.first == chosen.last:
-        return notation.day(chosen.first, here)
-    return gettext("{first} to {last}").format(
-        first=notation.day(chosen.first, here), last=notation.day(chosen.last, here)
-    )
 
 
 def compared_name(chosen: Chosen) -> str:
