@@ -140,7 +140,10 @@ def test_many_at_once_say_what_the_clock_says_of_one(facts: CaseFacts) -> None:
         for at, move, cause in facts.steps
     ]
     answer = reckon(
-        History.of(Received(facts.received), *events), norm=FIVE.norm, calendar=CALENDAR, as_of=ASKED
+        History.of(Received(facts.received), *events),
+        norm=Norm(5, Unit.WORKING_DAYS),
+        calendar=CALENDAR,
+        as_of=ASKED,
     )
     ((outcome,), _) = judge([facts], [FIVE], CALENDAR, as_of=ASKED)
     assert outcome.is_inside == answer.inside

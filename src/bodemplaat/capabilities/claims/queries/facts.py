@@ -56,7 +56,8 @@ def case_facts(*, actor: Actor, since: datetime, until: datetime) -> Sequence[Ca
         .order_by("round", "position")
         .values_list("claim_id", "by", "opened_at")
     ):
-        marks[claim].append((opened, "" if by == Approver.SSC.value else f"{CUSTOMER}{by}"))
+        if opened is not None:
+            marks[claim].append((opened, "" if by == Approver.SSC.value else f"{CUSTOMER}{by}"))
     for claim, at in (
         ClaimEvent.records.of(actor)
         .filter(claim__in=ids, event=ClaimAct.RETURNED)
@@ -65,6 +66,8 @@ def case_facts(*, actor: Actor, since: datetime, until: datetime) -> Sequence[Ca
         marks[claim].append((at, CLAIMANT))
     told = []
     for claim, number, customer, provider, received, approved, settled, state in claims:
+        if received is None:
+            continue
         if approved is not None:
             marks[claim].append((approved, ""))
         closed = settled if state in SETTLED else None
