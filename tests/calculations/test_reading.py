@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from bodemplaat.calculations.file import values
 from bodemplaat.calculations.file.days import Order
 from bodemplaat.calculations.file.entry import Entry
+from bodemplaat.calculations.file.files import InputFile
+from bodemplaat.calculations.file.load import load
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.source import UnreadableModel
 from bodemplaat.calculations.file.yaml_source import read_yaml
@@ -276,3 +278,50 @@ def test_a_finding_of_an_item_names_the_item() -> None:
     shown = [Voice("en")(told(finding)) for finding in file.findings]
     assert any(line.startswith("model.yaml:2  services “Payroll”, price: ") for line in shown)
     assert any(line.startswith("model.yaml:3  services 2, prize: ") for line in shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("figures: {A: 100, B: 3.750,5}\n", "'3.750,5' between braces is cut at its comma"),
+        ("cost: {name: Rent, budget: 1.000,00}\n", "'1.000,00' between braces is cut at its comma"),
+        ("cost: {budget: 884.000,50 €, name: Rent}\n", "'884.000,50 €' between braces is cut at its comma"),
+        ("flows: {amounts: 0,0,0, kind: other}\n", "write [0, 0, 0] if these are several"),
+        ("flows: {amounts: -100,240,-144}\n", "write [-100, 240, -144] if these are several"),
+    ],
+)
+def test_a_figure_that_yaml_cuts_at_its_comma_is_told_whole_and_alone(text: str, words: str) -> None:
+    with pytest.raises(UnreadableModel) as refused:
+        read_yaml(text, "m.yaml")
+    (finding,) = refused.value.findings
+    assert words in finding.render()
+
+
+def test_a_field_between_braces_may_be_empty() -> None:
+    entry = reading("figures: {A: 400, B: , C: 1}\n").entry().block("figures")
+    assert entry.names == ("A", "B", "C")
+
+
+@pytest.mark.parametrize("written", ["0,0,0", "'0,0,0'", "0; 0; 0"])
+def test_several_figures_in_one_text_are_told_how_to_write_as_a_list(written: str) -> None:
+    file = reading(f"flows: {written}\n")
+    file.entry().figures("flows", values.as_amount, Euro(0))
+    (finding,) = file.findings
+    assert "write them as a list, [0, 0, 0]" in finding.render()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "The file is empty. Choose the file again."),
+        (b"  \n\n", "The file is empty. Choose the file again."),
+        (b"hello there\n", "This is called a workbook and holds plain text"),
+        (b"a: [1\nb: 2\n", "This is called a workbook and holds plain text"),
+    ],
+)
+@pytest.mark.parametrize("name", ["m.xlsx", "M.XLSX", "m.ods"])
+def test_what_is_called_a_workbook_and_is_none_is_told_so(content: bytes, words: str, name: str) -> None:
+    with pytest.raises(UnreadableModel) as refused:
+        load(InputFile(name, content))
+    (finding,) = refused.value.findings
+    assert words in finding.render()

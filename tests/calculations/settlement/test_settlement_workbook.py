@@ -1,5 +1,6 @@
 """A cooperation in a workbook: its template, its formulas, and names that look like them."""
 
+import io
 import re
 import zipfile
 from pathlib import Path
@@ -117,5 +118,39 @@ def test_a_workbook_that_only_adds_up_says_so(command: str, example: str, tmp_pa
 
 
 def test_help_promises_formulas_where_the_workbook_says_them() -> None:
-    told = " ".join(run("settle", "--help", "--lang", "en").stdout.split())
-    assert "its first sheet says which figures are formulas" in told
+    told = " ".join(run("settle", "--help").stdout.split())
+    assert "het eerste blad zegt welke cijfers formules zijn" in told
+
+
+def with_text_in(book: bytes, sheet: str, cell: str) -> bytes:
+    """The workbook with a text in a cell that held a figure."""
+    number = Recalculated(book).sheets.index(sheet) + 1
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as before, zipfile.ZipFile(changed, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == f"xl/worksheets/sheet{number}.xml":
+                text = '<c r="%s" t="inlineStr"><is><t>tien</t></is></c>' % cell
+                content, found = re.subn(
+                    rf'<c r="{cell}"[^>]*><v>[^<]*</v></c>'.encode(), text.encode(), content
+                )
+                assert found == 1
+            after.writestr(name, content)
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("language", "sheet", "cell", "words"),
+    [
+        ("nl", "Kosten", "D5", "Kosten “Financiële administratie”, Begroting"),
+        ("en", "Costs", "D5", "Costs “Financiële administratie”, Budget"),
+        ("nl", "Tellingen", "B4", "Tellingen, inwoners, Akkerdam"),
+    ],
+)
+def test_a_mistake_in_a_workbook_is_told_by_sheet_and_column(
+    language: str, sheet: str, cell: str, words: str, tmp_path: Path
+) -> None:
+    book = tmp_path / "model.xlsx"
+    assert run("template", "settle", book, "--lang", language).exit_code == 0
+    book.write_bytes(with_text_in(book.read_bytes(), sheet, cell))
+    assert f"{sheet}!{cell}  {words}: 'tien' is not" in run("settle", book, "--lang", "en").stderr

@@ -194,7 +194,9 @@ class Row:
     def idle(self, name: str, beside: str) -> None:
         """Report that a field changes nothing, because of another one that is given too: silence would be a wrong answer."""
         text = say("'{name}' changes nothing beside '{beside}': leave out one of the two.")
-        self.error("model.idle", name, text, name=name, beside=beside)
+        called = self.entry.reading.called
+        names = {"name": called((*self.entry.path, name)), "beside": called((*self.entry.path, beside))}
+        self.error("model.idle", name, text, **names)
 
     def missing(self, name: str) -> None:
         """Report that a field, optional by itself, is needed here."""

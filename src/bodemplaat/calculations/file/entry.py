@@ -4,6 +4,7 @@ After a mistake a reader returns a harmless stand-in (zero, empty text, the firs
 file is read as well and all mistakes are shown at once.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -182,7 +183,12 @@ class Entry(Block):
             try:
                 figures.append(self.reading.convert(scalar, reader))
             except values.NotAValue as problem:
-                self._refused(problem, scalar, name)
+                several = [part.strip() for part in re.split("[,;]", scalar.text)]
+                if len(several) > 2 and isinstance(self.node.entries[name], Scalar):
+                    text = say("'{value}' is several figures: write them as a list, [{items}].")
+                    self.error("model.not_a_list", name, text, value=scalar.text, items=", ".join(several))
+                else:
+                    self._refused(problem, scalar, name)
                 figures.append(stand_in)
         return tuple(figures)
 

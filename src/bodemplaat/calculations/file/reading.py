@@ -5,7 +5,7 @@ holds an error.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -30,6 +30,8 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     general: list[Remark] = field(default_factory=list)
     """Remarks on the model as a whole."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of a workbook: what its sheets and columns are called, by the dotted names of the fields they hold."""
     _own: list[Remark] = field(default_factory=list)
     _counted: dict[int, Counter[str]] = field(default_factory=dict)
     habit: Habit = field(init=False)
@@ -155,9 +157,11 @@ class Reading:
     def in_words(self, path: Sequence[str]) -> str:
         """The way to a field as people say it: ``services “Payroll”, tariffs 2, price``.
 
-        An item of a list goes by its name, or by its position from one where it has none or shares it.
+        An item of a list goes by its name, or by its position from one where it has none or shares it; in a workbook
+        sheets and columns go by their titles.
         """
         words: list[str] = []
+        dotted = ""
         node: Node | None = self.root
         for step in path:
             if isinstance(node, Items):
@@ -174,8 +178,14 @@ class Reading:
                 continue
             node = node.entries.get(step) if isinstance(node, Fields) else None
             if step != "value":
-                words.append(step)
+                dotted = f"{dotted}.{step}" if dotted else step
+                words.append(self.titles.get(dotted, step))
         return ", ".join(words)
+
+    def called(self, path: Sequence[str]) -> str:
+        """What the field at the end of a path is called: by its name, in a workbook by its title."""
+        dotted = ".".join(step for step in path if step != "value" and read_whole(step) is None)
+        return self.titles.get(dotted, path[-1])
 
     def _names_in(self, items: Items) -> Counter[str]:
         """How often each name stands in a list; counted once, since every mistake in it asks."""

@@ -4,7 +4,7 @@ One description serves both ways: ``template.py`` writes a workbook from it, ``x
 Titles are marked with ``say``; a workbook is recognised in either language.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -88,3 +88,16 @@ GENERAL_SHEETS = (
     Listing(say("Sources"), "sources", (Cell("text", say("Text")), Cell("about", say("About")))),
 )
 """Put these last: what holds for the model as a whole."""
+
+
+def titles_of(sheets: Sequence[Sheet], translate: Callable[[str], str]) -> dict[str, str]:
+    """What sheets and columns are called in a language, by the dotted names of the fields that they hold."""
+    titles: dict[str, str] = {}
+    for sheet in sheets:
+        above = f"{sheet.under}." if isinstance(sheet, Listing) and sheet.under else ""
+        path = f"{above}{sheet.path}"
+        if path:
+            titles[path] = translate(sheet.title)
+        for cell in () if isinstance(sheet, Matrix) else (*sheet.cells, *REMARK_CELLS):
+            titles[f"{path}.{cell.name}" if path else cell.name] = translate(cell.title)
+    return titles

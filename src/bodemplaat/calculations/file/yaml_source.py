@@ -118,7 +118,7 @@ def _node(event: Event, events: Iterator[Event], file: str, findings: list[Findi
     if isinstance(event, SequenceStartEvent):
         return Items(tuple(_children(events, file, findings, between_brackets=bool(event.flow_style))), place)
     if isinstance(event, MappingStartEvent):
-        return _fields(place, events, file, findings)
+        return _fields(place, events, file, findings, between_braces=bool(event.flow_style))
     assert isinstance(event, ScalarEvent)  # noqa: S101  # the parser knows no fourth kind
     plain = not event.style  # one parser says None, the other an empty text
     return Scalar("" if plain and event.value in NOTHING else event.value, place)
@@ -152,14 +152,51 @@ def _as_one_number(before: Event | None, event: Event) -> str:
     return written if before.end_mark.index + 1 == event.start_mark.index and is_twofold(written) else ""
 
 
-def _fields(place: Place, events: Iterator[Event], file: str, findings: list[Finding]) -> Fields:
+def _is_cut_off(before: Event | None, name: Event, value: Event) -> bool:
+    """Whether a name without a colon follows upon a value and its comma: the rest of what YAML cut at the comma."""
+    events = (before, name, value)
+    if not all(isinstance(event, ScalarEvent) and not event.style for event in events):
+        return False
+    marks = [(event.start_mark, event.end_mark) for event in events if event is not None]
+    (_, end), (begins, ends), (starts, _) = marks
+    return bool(end and begins and ends and starts) and (
+        end.index + 1 == begins.index and ends.index == starts.index  # type: ignore[union-attr]
+    )
+
+
+def _tell_of_the_comma(written: str, place: Place, file: str, findings: list[Finding]) -> None:
+    text = say(
+        "'{value}' between braces is cut at its comma: put it between quotes if it is one figure, or write [{items}] if "
+        "these are several."
+    )
+    values = {"value": written, "items": ", ".join(written.split(","))}
+    findings.append(Finding("model.two_readings", str(place), text, values))
+
+
+def _fields(
+    place: Place, events: Iterator[Event], file: str, findings: list[Finding], *, between_braces: bool
+) -> Fields:
     entries: dict[str, Node] = {}
     places: dict[str, Place] = {}
+    before: Event | None = None
+    cut: list[str] = []
     for event in events:
+        if cut and not isinstance(event, ScalarEvent):
+            _tell_of_the_comma(",".join(cut), _place(event, file), file, findings)
+            cut = []
         if isinstance(event, MappingEndEvent):
             break
         name = _node(event, events, file, findings)
-        value = _node(next(events), events, file, findings)
+        following = next(events)
+        if between_braces and _is_cut_off(before, event, following):
+            cut = [*(cut or [before.value]), event.value]  # type: ignore[union-attr]
+            before = event
+            continue
+        if cut:
+            _tell_of_the_comma(",".join(cut), _place(event, file), file, findings)
+            cut = []
+        before = following
+        value = _node(following, events, file, findings)
         if not isinstance(name, Scalar):
             text = say("A name must be one word or text, not a list or a block.")
             findings.append(Finding("model.name", str(name.place), text))
