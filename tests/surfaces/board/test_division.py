@@ -113,3 +113,12 @@ def test_many_rows_cost_no_more_queries_than_none(world: World, signed_in: Signe
                 row = division.Row(each.code, division.Side.PROVIDER, customer, world.provider)
                 division.change_row(actor=world.contract_manager, version=version, row=row, at=world.at)  # type: ignore[arg-type]
     assert [queries(maker, each) for each in pages] == empty
+
+
+def test_all_lists_stand_on_one_page_to_print(world: World, signed_in: SignedIn) -> None:
+    maker, cut = signed_in(world.contract_manager), begun(world)
+    body = maker.get(f"{cut}?lijst=alles").content.decode()
+    for of in division.ProcessList:
+        for each in division.divisible(of):
+            assert f'id="{each.code}"' in body
+    assert maker.get(f"{cut}?lijst=niets").status_code == 404

@@ -232,3 +232,20 @@ def test_what_is_wrong_in_a_row_is_said_in_that_row(world: World, signed_in: Sig
     refused = manager.post(page, twice).context["form"]
     assert [set(row.errors) for row in refused.norms] == [set(), set(), {"nl", "number"}]
     assert [set(row.errors) for row in refused.prices] == [set(), {"year"}, set()]
+
+
+def test_a_customer_takes_the_whole_catalogue_along(
+    world: World, controller: Actor, signed_in: SignedIn
+) -> None:
+    publish(world, controller, "SP10", "SP18")
+    anna = signed_in(world.first.anna)
+    whole = text(anna.get(f"{OFFERED}?geheel=1"))
+    assert whole.count("Servicecentrum K5 provides this for you.") == 2
+    assert "Paid within 10 working days, 95 %" in whole
+    book = anna.get(f"{OFFERED}?format=xlsx&q=declaratie")
+    with zipfile.ZipFile(io.BytesIO(book.content)) as parts:
+        told = " ".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
+    assert "Servicecentrum K5" in told
+    assert "SP10" in told
+    assert "SP18" not in told, "what is searched for is what is taken along"
+    assert "gemeente-nederlek-2026-11-23.xlsx" in book.headers["Content-Disposition"]

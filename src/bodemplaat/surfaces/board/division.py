@@ -31,6 +31,7 @@ from bodemplaat.surfaces.board.division_forms import (
 )
 from bodemplaat.surfaces.board.wording import language, refused
 
+EVERY_LIST: Final = "alles"
 FOUR_EYES: Final = "cut.four_eyes"
 """These findings have a list of their own on the page, each beside its pair."""
 
@@ -129,10 +130,7 @@ def _show_cut(
     form: ProposeCutForm | None = None,
 ) -> HttpResponse:
     view = _view(actor, cut)
-    try:
-        chosen = ProcessList(request.GET.get("lijst", ProcessList.PERSONNEL))
-    except ValueError:
-        raise Http404 from None
+    chosen = _chosen(request)
     names = {each.id: each.name for each in view.customers}
     others = [
         each
@@ -144,8 +142,12 @@ def _show_cut(
     context = {
         "view": view,
         "version": view.version,
-        "lists": [(each.value, LISTS[each], each is chosen) for each in ProcessList],
-        "shown": _shown(view, chosen),
+        "lists": [
+            *((each.value, LISTS[each], chosen == (each,)) for each in ProcessList),
+            (EVERY_LIST, gettext("All lists"), len(chosen) > 1),
+        ],
+        "shown": [(LISTS[each], _shown(view, each)) for each in chosen],
+        "prints_all": len(chosen) > 1,
         "findings": [
             (_finding(each), names.get(each.customer, "") if each.customer else "", each)
             for each in view.findings
@@ -366,6 +368,17 @@ def cut_export(request: HttpRequest, actor: Actor, cut: UUID) -> HttpResponse:
 
 def _view(actor: Actor, cut: UUID) -> CutView:
     return division.cut_view(actor=actor, version=cut, on=timezone.localdate())
+
+
+def _chosen(request: HttpRequest) -> tuple[ProcessList, ...]:
+    """The list that is asked for, or all of them, as a print of the whole division needs."""
+    asked = request.GET.get("lijst", ProcessList.PERSONNEL)
+    if asked == EVERY_LIST:
+        return tuple(ProcessList)
+    try:
+        return (ProcessList(asked),)
+    except ValueError:
+        raise Http404 from None
 
 
 def _version_name(view: CutView) -> str:

@@ -1,7 +1,6 @@
 """The catalogue of a provider: its services with their state, writing, adopting, publishing and ending them."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -9,18 +8,17 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bodemplaat.capabilities.catalogue import api as catalogue
-from bodemplaat.formats.tables import Column, Kind, Row, write_xlsx
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.organisations.api import cooperations_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import IllegalMove
 from bodemplaat.surfaces.services import words
 from bodemplaat.surfaces.services.forms import EndForm, PublishForm, ServiceForm
+from bodemplaat.surfaces.services.workbook import kept_workbook
 
 
 @require_GET
@@ -35,7 +33,7 @@ def kept(request: HttpRequest, actor: Actor) -> HttpResponse:
         if catalogue.matches(text, each.code, each.content)
     ]
     if request.GET.get("format") == "xlsx":
-        return _workbook(actor, rows, today)
+        return kept_workbook(rows, organisation=actor.organisation_name, today=today)
     cooperations = cooperations_of(actor=actor)
     may_write = actor.role in catalogue.WRITERS
     context = {
@@ -250,54 +248,3 @@ def _cooperation(request: HttpRequest, actor: Actor) -> UUID:
         if str(each) == chosen or (not chosen and len(actor.cooperations) == 1):
             return each
     raise Http404
-
-
-def _workbook(actor: Actor, rows: list[catalogue.ServiceRow], today: date) -> HttpResponse:
-    year, language = today.year, words.language()
-    titles = [
-        Column(gettext("Code")),
-        Column(gettext("Name"), width=36),
-        Column(gettext("State")),
-        Column(gettext("Version"), Kind.INTEGER),
-        Column(gettext("Since"), Kind.DATE),
-        Column(gettext("Until"), Kind.DATE),
-        Column(gettext("Process"), width=44),
-        Column(gettext("Package"), width=20),
-        Column(gettext("Service line"), Kind.INTEGER),
-        Column(gettext("For whom"), width=28),
-        Column(gettext("Counted by")),
-        Column(gettext("Price in {year}").format(year=year), Kind.EURO),
-        Column(gettext("Norm"), width=44),
-        Column(gettext("What the customer does"), width=44),
-        Column(gettext("Origin"), width=28),
-    ]
-
-    def cells() -> Iterator[Row]:
-        for each in rows:
-            content = each.content
-            yield (
-                each.code,
-                content.name.in_(language),
-                str(words.STATES[each.state][0]),
-                each.number,
-                each.since,
-                each.until,
-                words.process(content.process),
-                str(words.PACKAGES[content.package]),
-                content.line,
-                words.requesters(content.requesters),
-                content.unit.in_(language),
-                content.price_in(year),
-                "; ".join(map(words.norm, content.indicators)),
-                content.duties.in_(language),
-                str(words.ORIGINS[content.origin]),
-            )
-
-    title = gettext("Services")
-    book = write_xlsx(title, titles, cells(), created_at=datetime.combine(today, time(), UTC))
-    name = f"{slugify(title)}-{slugify(actor.organisation_name)}-{today.isoformat()}"
-    response = HttpResponse(
-        book, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response

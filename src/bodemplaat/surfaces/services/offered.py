@@ -1,5 +1,7 @@
 """Services as a customer sees them: what is offered to us today, by whom, and where one begins."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -14,6 +16,7 @@ from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import small_number
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.surfaces.services import words
+from bodemplaat.surfaces.services.workbook import offered_workbook
 
 
 class NarrowForm(forms.Form):
@@ -33,18 +36,25 @@ class NarrowForm(forms.Form):
 @require_GET
 @page()
 def services(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The list, searched and narrowed."""
+    """The list, searched and narrowed: as a table, whole (``?geheel=1``) to read and print, or as a workbook."""
     text = request.GET.get("q", "")[:100].replace("\x00", "")
     package, requester = request.GET.get("package", ""), request.GET.get("requester", "")
+    today = timezone.localdate()
     every = catalogue.services_offered(
         actor=actor,
-        on=timezone.localdate(),
+        on=today,
         text=text,
         package=package if package in words.PACKAGES else "",
         line=small_number(request.GET.get("line", "")) or 0,
         requester=requester if requester in words.REQUESTERS else "",
     )
+    if request.GET.get("format") == "xlsx":
+        return offered_workbook(every, organisation=actor.organisation_name, today=today)
+    is_whole = bool(request.GET.get("geheel"))
     context = {
+        "today": today,
+        "is_whole": is_whole,
+        "whole": [_whole(each, today) for each in every] if is_whole else [],
         "rows": [
             {
                 "service": each,
@@ -69,10 +79,14 @@ def service(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
     """One service: what it is, what is promised, what we do for it ourselves, and where it begins."""
     today = timezone.localdate()
     seen = catalogue.service_offered(actor=actor, service=service, on=today)
+    return render(request, "services/service.html", _whole(seen, today))
+
+
+def _whole(seen: catalogue.OfferedView, today: date) -> dict[str, Any]:
+    """Everything that a customer reads of a service."""
     content, language = seen.content, words.language()
-    price = content.price_in(today.year)
     drawn = catalogue.draw_form(content.form, {}, language=language, known=catalogue.Known())
-    context = {
+    return {
         "seen": seen,
         "name": content.name.in_(language),
         "description": content.description.in_(language),
@@ -84,7 +98,7 @@ def service(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
             (words.PARTS["requesters"], words.requesters(content.requesters)),
             (words.PARTS["process"], words.process(content.process)),
             (words.PARTS["unit"], content.unit.in_(language) or "–"),
-            (words.PARTS["prices"], "–" if price is None else words.price(price)),
+            *_prices(content, today.year),
         ],
         "norms": [
             (words.KINDS[each.kind], words.norm(each), each.opening_hours) for each in content.indicators
@@ -93,4 +107,12 @@ def service(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
         "origin": words.ORIGINS[content.origin],
         "source": content.source,
     }
-    return render(request, "services/service.html", context)
+
+
+def _prices(content: catalogue.Content, year: int) -> list[tuple[str, str]]:
+    """The prices of this year and the years to come; a dash where there is none yet."""
+    label = words.PARTS["prices"]
+    told = [
+        (f"{label} {each.year}", words.price(each.amount)) for each in content.prices if each.year >= year
+    ]
+    return told or [(str(label), "–")]

@@ -134,6 +134,16 @@ document.addEventListener("change", (event) => {
   if (questions) showAsked(questions);
 });
 
+/* Printing is the browser's: the button is there when a script can press it. */
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});
+const showPrint = () => {
+  for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+};
+document.addEventListener("htmx:afterSettle", showPrint);
+showPrint();
+
 /* Keyboard on a list marked data-keys: J next, K previous; any element with data-key="t" answers to that letter,
    within the current row first, else anywhere on the page. */
 /* WCAG 2.1.4: who does not want single letters to act turns them off, and it stays off. */

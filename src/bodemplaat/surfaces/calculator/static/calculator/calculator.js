@@ -1,4 +1,4 @@
-/* Model files on top of pages that work without: that something is being worked out, and printing. */
+/* Model files on top of pages that work without: that something is being worked out. */
 "use strict";
 
 /* A report is asked anew when one comes back to it: nothing of it is kept in the browser. */
@@ -19,13 +19,3 @@ for (const failed of ["htmx:responseError", "htmx:sendError"])
     const awaited = event.target.closest("[data-awaited]");
     if (awaited) location.assign(awaited.dataset.awaited);
   });
-
-/* Printing is the browser's: the button is there when a script can press it. */
-document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-print]")) print();
-});
-const showPrint = () => {
-  for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
-};
-document.addEventListener("htmx:afterSettle", showPrint);
-showPrint();
