@@ -248,4 +248,4 @@ def test_a_customer_takes_the_whole_catalogue_along(
     assert "Servicecentrum K5" in told
     assert "SP10" in told
     assert "SP18" not in told, "what is searched for is what is taken along"
-    assert "gemeente-nederlek-2026-11-23.xlsx" in book.headers["Content-Disposition"]
+    assert "services-nederlek-2026-11-23.xlsx" in book.headers["Content-Disposition"]
