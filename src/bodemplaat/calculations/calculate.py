@@ -15,8 +15,7 @@ from bodemplaat.calculations.recognise import in_view_of_its_kind
 from bodemplaat.calculations.render.json import as_plain, json_text
 from bodemplaat.calculations.work import Asked, CannotWorkOut, Model, Opened, Outcome, Source, Work
 from bodemplaat.kernel import Finding, Trace, say
-from bodemplaat.kernel.finding import errors
-from bodemplaat.kernel.written import read_whole
+from bodemplaat.kernel.finding import errors, in_order_of_place
 from bodemplaat.presentation.catalog import LANGUAGES
 from bodemplaat.presentation.findings import told
 from bodemplaat.presentation.report import Remark, Report
@@ -56,7 +55,8 @@ class Calculated(Generic[Model, Outcome]):
     def report(self) -> Report:
         """Everything that is told, with what the file remarks and the warnings about it; for any reader."""
         own = self._own_report
-        warnings = [told(finding) for finding in self.opened.findings if not finding.stops]
+        besides = [finding for finding in self.opened.findings if not finding.stops]
+        warnings = [told(finding) for finding in sorted(besides, key=in_order_of_place)]
         return replace(
             own,
             remarks=(*own.remarks, *gathered(self.opened.remarks)),
@@ -145,13 +145,7 @@ def refused(findings: Sequence[Finding]) -> Refused:
     """These findings in order of place; of a model for another command only that."""
     foreign = [finding for finding in findings if finding.code == OTHER_COMMAND]
     # What one command misses in another's model teaches nobody anything.
-    return Refused(tuple(sorted(foreign or findings, key=_in_order_of_place)))
-
-
-def _in_order_of_place(finding: Finding) -> tuple[str, int]:
-    file, _, line = finding.place.rpartition(":")
-    number = read_whole(line)
-    return (finding.place, 0) if number is None else (file, number)
+    return Refused(tuple(sorted(foreign or findings, key=in_order_of_place)))
 
 
 def gathered(remarks: Sequence[Remark]) -> tuple[Remark, ...]:

@@ -2,11 +2,14 @@
 only what stops a command is raised.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
 from bodemplaat.kernel.said import Said
+
+_CELL, _NUMBERS = re.compile(r"([A-Z]+)(\d+)$"), re.compile(r"(\d{1,18})")
 
 
 class Severity(Enum):
@@ -46,6 +49,27 @@ class Finding:
     def stops(self) -> bool:
         """Whether the command it was made for may not go on."""
         return self.severity is Severity.ERROR
+
+
+def in_order_of_place(finding: Finding) -> tuple[object, ...]:
+    """What to sort findings by so that they stand as in the file: line 5 before line 10, ``A5`` before ``A10`` and ``B5``.
+
+    Numbers count as numbers; of a cell the row goes before the column.
+    """
+    before, mark, cell = finding.place.rpartition("!")
+    written = _CELL.match(cell) if mark else None
+    if written is None:
+        return (_naturally(finding.place), 0, 0, "")
+    column, row = written.groups()
+    return (_naturally(before), int(row), len(column), column)
+
+
+def _naturally(text: str) -> tuple[tuple[bool, int, str], ...]:
+    return tuple(
+        (True, int(part), "") if part.isascii() and part.isdigit() else (False, 0, part)
+        for part in _NUMBERS.split(text)
+        if part
+    )
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

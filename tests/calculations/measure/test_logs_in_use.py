@@ -345,3 +345,18 @@ def test_a_norm_may_count_by_the_clock(measured: Any) -> None:
         answer = measured(content, *USUAL, *opening, "--norm", norm)
         assert answer["total"]["inside"] == inside, norm
     assert "op de klok" in measured(content, *USUAL, "--norm", "66 uur op de klok")["assumptions"][0]["text"]
+
+
+def test_what_could_not_be_used_stands_in_the_order_of_numbers(measured: Any) -> None:
+    rows = [f"A{n};in;foo" for n in range(2, 13)]
+    told = measured(csv(*rows, "B;in;2026-03-02", "B;out;2026-03-03"), *USUAL)
+    assert told["unusable"]["count"] == len(rows)
+    places = [found["place"] for found in told["unusable"]["findings"]]
+    assert places == [f"line {n}" for n in range(2, 13)]
+
+
+def test_an_open_case_and_a_deadline_that_does_not_exist_are_told_with_a_cure(measured: Any) -> None:
+    head = "case;activity;timestamp;due"
+    rows = ("A10;in;2026-03-02;2026-02-31", "A10;out;2026-03-03;2026-02-31")
+    told = measured(csv(*rows, head=head), *USUAL, "--deadline", "due")
+    assert "--layout" in json.dumps(told["unusable"], ensure_ascii=False)

@@ -130,7 +130,7 @@ def with_text_in(book: bytes, sheet: str, cell: str) -> bytes:
         for name in before.namelist():
             content = before.read(name)
             if name == f"xl/worksheets/sheet{number}.xml":
-                text = '<c r="%s" t="inlineStr"><is><t>tien</t></is></c>' % cell
+                text = f'<c r="{cell}" t="inlineStr"><is><t>tien</t></is></c>'
                 content, found = re.subn(
                     rf'<c r="{cell}"[^>]*><v>[^<]*</v></c>'.encode(), text.encode(), content
                 )

@@ -220,3 +220,34 @@ def test_a_log_that_runs_from_new_to_old_has_its_ties_in_reverse() -> None:
     assert told(("1", "c", 9), ("1", "b", 2), ("1", "a", 2)) == ["a b c"]
     assert told(("1", "a", 2), ("1", "b", 2), ("1", "c", 9)) == ["a b c"]
     assert told(("2", "b", 9), ("2", "a", 9), ("1", "b", 2), ("1", "a", 2)) == ["a b", "a b"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2026-02-31", "2026-02-31T10:00", "31-02-2026 10:00", "2026-03-05T25:00", "05-03-2026 10:61", "2026-03-05 10:00:60"],
+)  # fmt: skip
+def test_a_time_that_does_not_exist_is_told_to_be_none(written: str) -> None:
+    found = read(written)[0]
+    assert isinstance(found, Finding)
+    assert found.code == "log.no_such_time"
+    assert "does not exist as a time: correct its day or its hour" in found.render()
+
+
+@pytest.mark.parametrize("written", ["foo", "2026.03.01 uur 10", "1 mrt 2026"])
+def test_a_time_that_does_not_read_is_told_with_the_option_that_helps(written: str) -> None:
+    (found,) = read(written)
+    assert isinstance(found, Finding)
+    assert found.code == "log.bad_time"
+    assert "--layout" in found.render()
+
+
+def test_day_366_of_a_year_with_365_is_no_day() -> None:
+    clock = TimestampReader(AMSTERDAM, "%j %Y")
+    assert clock.read("366 2028")[0].date() == date(2028, 12, 31)
+    with pytest.raises(ValueError, match="366 2026"):
+        clock.read("366 2026")
+
+
+def test_a_day_that_does_not_exist_decides_no_order() -> None:
+    found = read("02-03-2026", "02-30-2026")
+    assert days(found) == ["02 Mar"]

@@ -73,7 +73,10 @@ def _read(
         try:
             moments[case] = _one(promise.text, reader, plain)
         except ValueError:
-            text = say("Case {case}: “{value}” is not a deadline that can be read.")
+            text = say(
+                "Case {case}: “{value}” is not a deadline that can be read: correct it, or name the layout (--layout), such as "
+                "%d-%m-%Y. The case is judged without it."
+            )
             values = {"case": promise.case, "value": promise.text[:80]}
             findings.append(Finding("measure.deadline", promise.place, text, values, Severity.WARNING))
     return moments, findings

@@ -19,6 +19,7 @@ from bodemplaat.calculations.measure.question import Question
 from bodemplaat.engines.service_time import Course, follow
 from bodemplaat.formats.eventlog import LIFECYCLE, LogCase, LogEvent, MonthFirst, UnreadableLog
 from bodemplaat.kernel import Finding, Severity, say
+from bodemplaat.kernel.finding import in_order_of_place
 from bodemplaat.kernel.written import read_whole
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
@@ -378,8 +379,9 @@ def _matching(patterns: Iterable[str], names: list[str]) -> frozenset[int]:
 
 
 def unused(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings about what could not be used."""
-    return [finding for finding in findings if finding.code not in (*USED_ALL_THE_SAME, *TOLD)]
+    """The findings about what could not be used, in the order of the log."""
+    lost = [finding for finding in findings if finding.code not in (*USED_ALL_THE_SAME, *TOLD)]
+    return sorted(lost, key=in_order_of_place)
 
 
 def told(findings: Iterable[Finding]) -> list[Finding]:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from bodemplaat.formats.delimited import UnreadableCsv, open_csv
 from bodemplaat.formats.eventlog.source import CaseNames, MonthFirst, UnreadableLog, decided
-from bodemplaat.formats.eventlog.timestamps import DateOrder, LocalTime, TimestampReader
+from bodemplaat.formats.eventlog.timestamps import DateOrder, LocalTime, TimestampReader, why_unread
 from bodemplaat.formats.eventlog.values import LIFECYCLE, Cell, LogEvent, NoValue
 from bodemplaat.kernel import Finding, Severity, say
 
@@ -254,8 +254,8 @@ class _Reader:
         except ValueError:
             if self.mapping.month_first is None and self.order.is_plainly_month_first:
                 raise MonthFirst(self.order.month_first_refused()) from None
-            text = say("“{value}” is not a time that can be read.")
-            yield _unusable("log.bad_time", line, text, value=written.strip()[:80])
+            code, text = why_unread(written)
+            yield _unusable(code, line, text, value=written.strip()[:80])
             return
         width, role, resource = len(row), self.role, self.resource
         yield LogEvent(

@@ -29,8 +29,11 @@ _HOURS_OF_ZONE = {
     "MESZ": 2, "EET": 2, "EEST": 3,
 }  # fmt: skip
 """Names that mean one thing only; ``CST``, ``IST`` and their like are more than one zone and are refused."""
+_ISO = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$"
+)
 _TIME_IN_LAYOUT = re.compile(r"%[HIMSfpcXTR]")
-_NOON, _LAST_MONTH = 12, 12
+_NOON, _LAST_MONTH, _ALWAYS = 12, 12, 28
 _ENOUGH = 100
 """So many dates with the month first, and none with the day, decide before the end of the file."""
 _OFFSETS: dict[timedelta, timezone] = {}
@@ -183,7 +186,7 @@ class TimestampReader:
     def _numeric(self, parts: "re.Match[str]") -> datetime:
         first, _, second, year, hour, minute, tick, fraction, half = parts.groups(default="0")
         day, month, hours = int(first), int(second), int(hour)
-        if self.order is not None:
+        if self.order is not None and (max(day, month) <= _ALWAYS or _is_day(int(year), day, month)):
             self.order.note(day, month, parts[0])
         if self.month_first:
             day, month = month, day
@@ -207,7 +210,10 @@ class TimestampReader:
 
     def _by_layout(self, text: str) -> datetime:
         if "%Z" not in self.layout:
-            return datetime.strptime(text, self.layout)  # noqa: DTZ007 - the zone is added by the caller
+            moment = datetime.strptime(text, self.layout)  # noqa: DTZ007 - the zone is added by the caller
+            if "%j" in self.layout and moment.timetuple().tm_yday == 1 and "366" in text:
+                raise ValueError(text)  # of a year with 365 days strptime makes it the first of the next
+            return moment
         # strptime takes few names for %Z, and of those it takes it forgets them.
         layout = self.layout.replace("%Z", "UTC")
         for word in _ZONE_WORD.finditer(text):
@@ -235,6 +241,34 @@ def zone_called(name: str) -> tzinfo | None:
         return ZoneInfo(name)
     except (OSError, ValueError, LookupError):
         return None
+
+
+def why_unread(text: str) -> tuple[str, str]:
+    """The code and the text of a finding about a time that cannot be read, with ``{value}``: what to do about it."""
+    numeric = _NUMERIC.match(text.strip())
+    if _ISO.match(text.strip()) or (numeric and not _exists_in_an_order(numeric)):
+        return "log.no_such_time", say("“{value}” does not exist as a time: correct its day or its hour.")
+    return "log.bad_time", say(
+        "“{value}” is not a time that can be read: correct it, or name the layout (--layout), such as %d-%m-%Y %H:%M."
+    )
+
+
+def _exists_in_an_order(parts: "re.Match[str]") -> bool:
+    """Whether it is a moment with the day first or with the month first."""
+    first, _, second, year, hour, minute, tick, *_ = parts.groups(default="0")
+    in_time = int(hour) < 24 and int(minute) < 60 and int(tick) < 60
+    return in_time and _is_day(int(year), int(first), int(second))
+
+
+def _is_day(year: int, one: int, other: int) -> bool:
+    """Whether two numbers are a day and a month, in either order, that the year has."""
+    for day, month in ((one, other), (other, one)):
+        try:
+            datetime(year, month, day)  # noqa: DTZ001 - no moment is made of it
+        except ValueError:
+            continue
+        return True
+    return False
 
 
 def _fixed(moment: datetime) -> datetime:

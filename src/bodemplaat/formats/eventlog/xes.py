@@ -7,7 +7,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from bodemplaat.formats.eventlog.source import CaseNames, UnreadableLog, decided
-from bodemplaat.formats.eventlog.timestamps import DateOrder, LocalTime, TimestampReader
+from bodemplaat.formats.eventlog.timestamps import DateOrder, LocalTime, TimestampReader, why_unread
 from bodemplaat.formats.eventlog.values import LIFECYCLE, LogCase, LogEvent
 from bodemplaat.formats.xml import UnreadableXml, XmlStream, local_name, namespace
 from bodemplaat.kernel import Finding, Severity, say
@@ -123,7 +123,8 @@ def _read_event(
     try:
         at, special = clock.read(written)
     except ValueError:
-        yield _warning("log.bad_time", place, say("“{value}” is not a time that can be read."), written)
+        code, text = why_unread(written)
+        yield _warning(code, place, text, written)
         return
     yield LogEvent(case, activity, at, about.pop("org:role", ""), about.pop("org:resource", ""), about)
     if special is not LocalTime.PLAIN:
