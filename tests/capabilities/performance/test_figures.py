@@ -43,7 +43,7 @@ def closed(days: float, *, after: datetime = MONDAY) -> Step:
     return after + timedelta(days=days), "closed", ""
 
 
-def told(cases: list[CaseFacts], *promises: Promise, period: Period = NOVEMBER):
+def told(cases: list[CaseFacts], *promises: Promise, period: Period = NOVEMBER) -> Figures:
     outcomes, unreadable = judge(cases, promises or (FIVE,), CALENDAR, as_of=ASKED)
     return figures(outcomes, period, zone=ZONE, unreadable=unreadable)
 
