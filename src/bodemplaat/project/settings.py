@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "bodemplaat.surfaces.founding",
     "bodemplaat.surfaces.calculator",
     "bodemplaat.surfaces.services",
+    "bodemplaat.surfaces.performance",
     "bodemplaat.surfaces.style_guide",
     "bodemplaat.project",
     "allauth",

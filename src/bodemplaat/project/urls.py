@@ -21,6 +21,7 @@ urlpatterns = [
     path("inrichting/", include("bodemplaat.surfaces.founding.urls")),
     path("rekenmodellen/", include("bodemplaat.surfaces.calculator.urls")),
     path("diensten/", include("bodemplaat.surfaces.services.urls")),
+    path("prestaties/", include("bodemplaat.surfaces.performance.urls")),
     path("scim/v2/", include("bodemplaat.connectors.scim.urls")),
     path("weergave/", include("bodemplaat.foundation.design.urls")),
     *(path(f"account/{page}", shut) for page in SHUT),

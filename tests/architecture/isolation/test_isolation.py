@@ -282,6 +282,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "desk:statements": frozenset({Role.SSC_PAYER}),
     "desk:unknown": frozenset({Role.SSC_PAYER}),
     "board:overview": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
+    "performance:all": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
     "board:claims": frozenset({Role.CONTROLLER}),
     "board:export": frozenset({Role.CONTROLLER}),
     "board:samples": frozenset({Role.CONTROLLER}),

@@ -124,6 +124,10 @@ PLACES: Mapping[frozenset[str], str] = {
         "SELECT id AS assignment FROM access_roleassignment"
         " WHERE organisation_id = ANY(%(mine)s) AND role = 'coop_administrator' ORDER BY id"
     ),
+    frozenset({"customer"}): (
+        "SELECT DISTINCT organisation_id AS customer FROM organisations_membership"
+        " WHERE organisation_id = ANY(%(mine)s) AND part = 'customer' ORDER BY customer"
+    ),
     frozenset({"cooperation", "member"}): (
         "SELECT DISTINCT cooperation_id AS cooperation, organisation_id AS member FROM organisations_membership"
         " WHERE organisation_id = ANY(%(mine)s) ORDER BY member"

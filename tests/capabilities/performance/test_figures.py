@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Promise, Step, spells
-from bodemplaat.capabilities.performance.reckoning.figures import figures, judge
+from bodemplaat.capabilities.performance.reckoning.figures import Figures, figures, judge
 from bodemplaat.engines.service_time import (
     Calendar,
     Closed,

@@ -5,9 +5,9 @@
 page, workbook, paper and what is signed say the same figure.
 """
 
-from bodemplaat.capabilities.performance.policies import READERS
+from bodemplaat.capabilities.performance.policies import READERS, may_open
 from bodemplaat.capabilities.performance.ports import Counted, count_cases, counted
-from bodemplaat.capabilities.performance.queries import performance
+from bodemplaat.capabilities.performance.queries import name_of_customer, performance
 from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD, CaseFacts, spells
 from bodemplaat.capabilities.performance.reckoning.figures import (
     Figures,
@@ -15,6 +15,7 @@ from bodemplaat.capabilities.performance.reckoning.figures import (
     MonthFigures,
     Waiting,
 )
+from bodemplaat.capabilities.performance.report import report_of
 from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "Waiting",
     "count_cases",
     "counted",
+    "may_open",
+    "name_of_customer",
     "performance",
+    "report_of",
     "spells",
 ]

@@ -1,6 +1,7 @@
 """Who reads how a promise was kept, and why not you."""
 
 from typing import Final
+from uuid import UUID
 
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import say
@@ -18,3 +19,8 @@ def check_may_read(actor: Actor) -> None:
             ),
             who_may=tuple(role.value for role in READERS),
         )
+
+
+def may_open(actor: Actor, customer: UUID) -> bool:
+    """Whether a reader of figures may open the cases behind them: the controller of whose cases they are."""
+    return actor.role is Role.CONTROLLER and actor.organisation_id == customer

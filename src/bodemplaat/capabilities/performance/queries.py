@@ -17,7 +17,7 @@ from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Promi
 from bodemplaat.capabilities.performance.reckoning.figures import figures, judge
 from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
 from bodemplaat.foundation.organisations.api import names_of_partners
-from bodemplaat.foundation.tenancy.api import Actor, midnight, query
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, midnight, query
 from bodemplaat.kernel import Period
 
 MONTHS: Final = 12
@@ -53,6 +53,16 @@ def performance(*, actor: Actor, period: Period, now: datetime, customer: UUID |
             )
         ),
     )
+
+
+@query
+def name_of_customer(*, actor: Actor, customer: UUID) -> str:
+    """The name of a customer in the actor's reach; raises ``NotFound`` for another."""
+    check_may_read(actor)
+    names = names_of_partners(actor=actor, organisations=[customer]) if customer in actor.scope else {}
+    if customer not in names:
+        raise NotFound("organisation")
+    return names[customer]
 
 
 def _of_type(

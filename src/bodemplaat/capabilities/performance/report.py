@@ -1,0 +1,342 @@
+"""How a promise was kept, as a report: the finding first, then each service, its months, what waited, and what ran furthest over."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bodemplaat.capabilities.catalogue.api import Indicator
+from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD
+from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
+from bodemplaat.engines.service_time import WHILE_CLOSED
+from bodemplaat.kernel import Said, say
+from bodemplaat.presentation.charts import columns_over_time
+from bodemplaat.presentation.charts.upright import Bar
+from bodemplaat.presentation.kinds import Kind
+from bodemplaat.presentation.report import (
+    Column,
+    KeyFigure,
+    Live,
+    Paragraph,
+    Part,
+    Picture,
+    Remark,
+    Report,
+    Table,
+)
+from bodemplaat.presentation.values import Month, Number, Percent
+
+ZONE: Final = ZoneInfo("Europe/Amsterdam")
+COUNTED_HOW: Final = (
+    say(
+        "A case counts in the period in which it was closed, against the norm of the day on which it came in."
+    ),
+    say(
+        "While the customer or a third party has a case, its clock stands still; days on which the provider is closed do"
+        " not count."
+    ),
+    say("Waiting is told in opening hours of the provider."),
+)
+
+
+def report_of(seen: Performance, *, name: str, period_name: str, language: str) -> Report:
+    """The report on ``name``: a customer, or all of a provider. Texts of the catalogue come in ``language``."""
+    return Report(
+        title=say("How the norms were kept"),
+        subtitle=say("{name}, {period}", name=name, period=period_name),
+        lead=_lead(seen),
+        figures=tuple(_key_figure(each, language, several=_several(seen)) for each in seen.services),
+        parts=tuple(_parts(seen, language)),
+        remarks=tuple(Remark("note", "", text, "") for text in COUNTED_HOW),
+        warnings=tuple(_warnings(seen)),
+        day=seen.as_of.astimezone(ZONE).date(),
+    )
+
+
+def _lead(seen: Performance) -> Said:
+    judged = [each for each in seen.services if each.figures.judged]
+    if not judged:
+        return say("Nothing that has a norm was closed in this period.")
+    missed = [each for each in judged if each.is_met is False]
+    closed = sum(each.figures.judged for each in judged)
+    inside = sum(each.figures.inside for each in judged)
+    counted = {"inside": inside, "closed": closed, "share": Percent(Fraction(inside, closed))}
+    if not missed:
+        return say(
+            "Every norm was kept: {inside} of {closed} {closed:case|cases} were closed in time, {share}.",
+            **counted,
+        )
+    return say(
+        "{missed} of {count} {count:norm was|norms were} not kept: {inside} of {closed} {closed:case|cases} were closed in"
+        " time, {share}.",
+        missed=len(missed),
+        count=len(judged),
+        **counted,
+    )
+
+
+def _several(seen: Performance) -> bool:
+    return len({each.customer_id for each in seen.services}) > 1
+
+
+def _name(each: ServiceFigures, language: str, *, several: bool) -> str:
+    name = each.content.name.in_(language)
+    return f"{each.customer_name} · {name}" if several else name
+
+
+def _norm(each: ServiceFigures, language: str) -> str:
+    """The norm as the catalogue says it: its words, and the number with its unit."""
+    indicator = next((one for one in each.content.indicators if one.kind == "lead_time"), None)
+    return "" if indicator is None else norm_words(indicator, language)
+
+
+def norm_words(indicator: Indicator, language: str) -> str:
+    """``betaald binnen 10 werkdagen``."""
+    said = indicator.words.in_(language)
+    if indicator.number is None:
+        return said
+    number = f"{indicator.number.normalize():f}"
+    unit = _UNIT_WORDS.get(indicator.unit, {}).get(language, ("", ""))[number != "1"]
+    return " ".join(filter(None, (said, number if language == "en" else number.replace(".", ","), unit)))
+
+
+_UNIT_WORDS: Final = {
+    "working_days": {"nl": ("werkdag", "werkdagen"), "en": ("working day", "working days")},
+    "calendar_days": {"nl": ("dag", "dagen"), "en": ("day", "days")},
+    "hours": {"nl": ("uur", "uur"), "en": ("hour", "hours")},
+}
+
+
+def _key_figure(each: ServiceFigures, language: str, *, several: bool) -> KeyFigure:
+    share = each.figures.share
+    beside = () if each.goal is None else (each.goal,)
+    note = (
+        say(
+            "of {count} {count:case|cases}; promised {goal}",
+            count=each.figures.judged,
+            goal=Percent(each.goal),
+        )
+        if each.goal is not None
+        else say("of {count} {count:case|cases}", count=each.figures.judged)
+    )
+    label = _name(each, language, several=several)
+    if share is None:
+        return KeyFigure(
+            label, each.figures.counted, Kind.COUNT, say("closed; nothing to hold against a norm")
+        )
+    return KeyFigure(label, share, Kind.RATIO, note, decimals=1, beside=beside)
+
+
+def _parts(seen: Performance, language: str) -> Iterator[Part]:
+    if not seen.services:
+        yield Paragraph(say("No cases were in the hands of a provider in this period."))
+        return
+    yield _norms(seen, language)
+    for number, each in enumerate(seen.services, 1):
+        yield from _months(each, language, number, several=_several(seen))
+    waiting = _waiting(seen, language)
+    if waiting.rows:
+        yield waiting
+    late = _late(seen, language)
+    if late.rows:
+        yield late
+
+
+def _norms(seen: Performance, language: str) -> Table:
+    goals = tuple(each.goal for each in seen.services if each.goal is not None)
+    columns = (
+        *((Column("customer", say("Customer")),) if _several(seen) else ()),
+        Column("service", say("Service")),
+        Column("norm", say("Norm")),
+        Column("goal", say("Promised"), Kind.RATIO),
+        Column("received", say("Came in"), Kind.COUNT, total=True),
+        Column("closed", say("Closed"), Kind.COUNT, total=True),
+        Column("inside", say("In time"), Kind.COUNT, total=True),
+        Column("outside", say("Too late"), Kind.COUNT, total=True),
+        Column("share", say("Part in time"), Kind.RATIO, decimals=1, beside=goals),
+        Column("open", say("Still open"), Kind.COUNT, total=True),
+        Column("open_late", say("Of which too late"), Kind.COUNT, total=True),
+    )
+    rows = []
+    for each in seen.services:
+        figures = each.figures
+        share = figures.share
+        rows.append(
+            (
+                *((each.customer_name,) if _several(seen) else ()),
+                f"{each.code} {each.content.name.in_(language)}",
+                _norm(each, language) or say("none"),
+                each.goal,
+                figures.received,
+                figures.counted,
+                figures.inside,
+                figures.outside,
+                None if share is None else Live(share, "{inside}/({inside}+{outside})"),
+                figures.open,
+                figures.open_late,
+            )
+        )
+    return Table("norms", say("Norms"), columns, rows, total_label=say("Together"))
+
+
+def _months(each: ServiceFigures, language: str, number: int, *, several: bool) -> Iterator[Part]:
+    months = [month for month in each.figures.months if month.closed or month.received]
+    name = _name(each, language, several=several)
+    if len(months) > 1 and each.figures.judged:
+        yield _picture(each, name)
+    yield Table(
+        f"months-{number}",
+        say("{name}, by month", name=name),
+        (
+            Column("month", say("Month")),
+            Column("received", say("Came in"), Kind.COUNT),
+            Column("closed", say("Closed"), Kind.COUNT),
+            Column("inside", say("In time"), Kind.COUNT),
+            Column("judged", say("With a norm"), Kind.COUNT),
+            Column(
+                "share",
+                say("Part in time"),
+                Kind.RATIO,
+                decimals=1,
+                beside=() if each.goal is None else (each.goal,),
+            ),
+        ),
+        [
+            (
+                Month(month.month.month, month.month.year),
+                month.received,
+                month.closed,
+                month.inside,
+                month.judged,
+                Live(Fraction(month.inside, month.judged), "{inside}/{judged}") if month.judged else None,
+            )
+            for month in months
+        ],
+        on_screen=False,
+    )
+
+
+def _picture(each: ServiceFigures, name: str) -> Picture:
+    months = [month for month in each.figures.months if month.judged]
+    bars = [
+        bar
+        for place, month in enumerate(months)
+        for bar in (Bar(place, 0, month.inside), Bar(place, 1, month.judged - month.inside))
+    ]
+    worst = min(months, key=lambda month: (Fraction(month.inside, month.judged), month.month))
+    beside = () if each.goal is None else (each.goal,)
+    short = [
+        month
+        for month in months
+        if each.goal is not None and Fraction(month.inside, month.judged) < each.goal
+    ]
+    values = {
+        "count": len(months),
+        "short": len(short),
+        "worst": Month(worst.month.month, worst.month.year),
+        "share": Percent(Fraction(worst.inside, worst.judged), beside=beside),
+    }
+    if each.goal is None:
+        text = say("The lowest month was {worst}, with {share} in time.")
+    elif short:
+        text = say(
+            "In {short} of {count} {count:month|months} the norm was not kept; the lowest was {worst} with {share} in time."
+        )
+    else:
+        text = say(
+            "In {count:the|each of} {count} {count:month|months} the norm was kept; the lowest was {worst} with {share} in"
+            " time."
+        )
+    places = [_axis(month.month, first=place == 0) for place, month in enumerate(months)]
+    return Picture(
+        say("{name}: closed in time and too late", name=name),
+        text.using(**values),
+        columns_over_time(
+            bars,
+            places=places,
+            names=[say("in time"), say("too late")],
+            totals=[say("{n}", n=Number(month.judged)) for month in months],
+        ),
+    )
+
+
+def _axis(month: date, *, first: bool) -> Said:
+    short = Month(month.month, short=True)
+    if first or month.month == 1:
+        return say("{month}\n{year}", month=short, year=str(month.year))
+    return say("{month}", month=short)
+
+
+def _waiting(seen: Performance, language: str) -> Table:
+    several = _several(seen)
+    rows = [
+        (
+            _name(each, language, several=several),
+            _by_whom(waited.cause),
+            each.causes.get(waited.cause, waited.cause),
+            waited.cases,
+            waited.working_hours,
+            waited.working_hours / waited.cases,
+        )
+        for each in seen.services
+        for waited in each.figures.waiting
+    ]
+    return Table(
+        "waiting",
+        say("What was waited for"),
+        (
+            Column("service", say("Service")),
+            Column("by", say("By whom")),
+            Column("cause", say("For")),
+            Column("cases", say("Cases"), Kind.COUNT),
+            Column("hours", say("Together"), Kind.NUMBER, unit=say("hours"), decimals=1),
+            Column("mean", say("On average"), Kind.NUMBER, unit=say("hours"), decimals=1),
+        ),
+        rows,
+    )
+
+
+def _by_whom(cause: str) -> Said:
+    if cause.startswith(CUSTOMER):
+        return say("customer")
+    if cause.startswith(THIRD):
+        return say("third party")
+    return say("closed, then reopened") if cause == WHILE_CLOSED else say("provider")
+
+
+def _late(seen: Performance, language: str) -> Table:
+    several = _several(seen)
+    rows = [
+        (
+            late.number,
+            _name(each, language, several=several),
+            late.received.astimezone(ZONE).date(),
+            late.due.astimezone(ZONE).date(),
+            late.ended.astimezone(ZONE).date() if late.ended is not None else say("still open"),
+        )
+        for each in seen.services
+        for late in each.figures.late
+    ]
+    return Table(
+        "late",
+        say("Furthest beyond the norm"),
+        (
+            Column("case", say("Case")),
+            Column("service", say("Service")),
+            Column("received", say("Came in"), Kind.DAY),
+            Column("due", say("Due"), Kind.DAY),
+            Column("ended", say("Closed"), Kind.DAY),
+        ),
+        rows,
+        on_screen=bool(rows),
+    )
+
+
+def _warnings(seen: Performance) -> Iterator[Said]:
+    broken = sum(each.figures.unreadable for each in seen.services)
+    if broken:
+        yield say(
+            "{count} {count:case has|cases have} moments that contradict each other and {count:is|are} left out.",
+            count=broken,
+        )

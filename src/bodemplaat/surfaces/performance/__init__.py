@@ -1,0 +1,1 @@
+"""Pages on which both sides read how norms were kept."""

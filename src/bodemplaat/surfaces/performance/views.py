@@ -1,0 +1,142 @@
+"""How norms were kept: all customers side by side, and the report on one, as page, workbook and paper."""
+
+import importlib
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from bodemplaat.capabilities.performance import api as performance
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.reports.api import Chosen, period_name, periods_around, shown, site_voice
+from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.presentation.page import page as as_page
+from bodemplaat.presentation.report import Report
+
+QUARTER = {"span": "quarter"}
+"""What is shown when nobody chose: the quarter, on which reports are made."""
+
+
+@require_GET
+@page(*performance.READERS)
+def all_customers(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every customer that the organisation serves, and itself as a customer, side by side."""
+    today = timezone.localdate()
+    chosen = _chosen(request, today)
+    seen = performance.performance(actor=actor, period=chosen.period, now=timezone.now())
+    voice = site_voice()
+    rows = [
+        {
+            "customer": each.customer_name,
+            "service": each.content.name.in_(voice.language),
+            "code": each.code,
+            "share": "" if each.figures.share is None else _share(each),
+            "goal": "" if each.goal is None else voice.percent(each.goal, 0),
+            "is_met": each.is_met,
+            "judged": each.figures.judged,
+            "closed": each.figures.counted,
+            "late": each.figures.open_late,
+            "href": _address(each.customer_id, chosen),
+        }
+        for each in seen.services
+    ]
+    context = {
+        "rows": rows,
+        "missed": sum(row["is_met"] is False for row in rows),
+        "periods": periods_around(chosen, today),
+        "period_name": period_name(chosen),
+    }
+    return render(request, "performance/all.html", context)
+
+
+@require_GET
+@page(*performance.READERS)
+def customer(request: HttpRequest, actor: Actor, customer: UUID) -> HttpResponse:
+    """The report on one customer; ``?format=xlsx`` and ``?format=pdf`` give the same figures as a file."""
+    today = timezone.localdate()
+    chosen = _chosen(request, today)
+    seen = performance.performance(actor=actor, period=chosen.period, now=timezone.now(), customer=customer)
+    name = performance.name_of_customer(actor=actor, customer=customer)
+    voice = site_voice()
+    report = performance.report_of(seen, name=name, period_name=period_name(chosen), language=voice.language)
+    form = request.GET.get("format", "")
+    if form in _FORMS:
+        return _file(report, form, f"{gettext('norms kept')} {name} {period_name(chosen)}")
+    drawn = shown(as_page(report, voice), request)
+    query = request.GET.copy()
+    context = {
+        "report": drawn,
+        "name": name,
+        "periods": periods_around(chosen, today),
+        "period_name": period_name(chosen),
+        "files": [(form, f"?{_with_format(query, form)}") for form in _FORMS],
+        "late": _links(seen.services, actor),
+        "back": f"{reverse('performance:all')}?{_without_sort(query)}",
+    }
+    return render(request, "performance/customer.html", context)
+
+
+_FORMS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+
+
+def _chosen(request: HttpRequest, today: date) -> Chosen:
+    asked = request.GET.dict()
+    return Chosen.read(asked if asked.get("span") else QUARTER | asked, today).in_whole_months()
+
+
+def _share(each: performance.ServiceFigures) -> str:
+    share = each.figures.share
+    beside = () if each.goal is None else (each.goal,)
+    return "" if share is None else site_voice().percent_beside(share, *beside)
+
+
+def _address(customer: UUID, chosen: Chosen) -> str:
+    return f"{reverse('performance:customer', args=[customer])}?{urlencode(chosen.query)}"
+
+
+def _with_format(query: QueryDict, form: str) -> str:
+    asked = query.copy()
+    asked.pop("sort", None)
+    asked["format"] = form
+    return str(asked.urlencode())
+
+
+def _without_sort(query: QueryDict) -> str:
+    asked = query.copy()
+    asked.pop("sort", None)
+    return str(asked.urlencode())
+
+
+def _links(services: Sequence[performance.ServiceFigures], actor: Actor) -> list[tuple[str, str]]:
+    """The cases furthest beyond their norm, with the way to each for whoever may open it."""
+    pages = performance.counted()
+    return [
+        (late.number, pages[each.case_type].page(late.case))
+        for each in services
+        for late in each.figures.late
+        if performance.may_open(actor, each.customer_id)
+    ]
+
+
+def _file(report: Report, form: str, name: str) -> HttpResponse:
+    # writers of files take most of a second to load: only whoever asks for one waits for it
+    if form == "pdf":
+        content = importlib.import_module("bodemplaat.calculations.render.pdf").paper(report, site_voice())
+    else:
+        content = importlib.import_module("bodemplaat.calculations.render.xlsx").workbook(
+            report, site_voice()
+        )
+    response = HttpResponse(content, content_type=_FORMS[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="{slugify(name)}.{form}"'
+    return response

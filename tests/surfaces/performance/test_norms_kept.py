@@ -1,0 +1,101 @@
+"""The pages on which both sides read how norms were kept, and the files of the same figures."""
+
+import io
+from typing import Any
+
+import pypdfium2
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+from tests.capabilities.performance.test_claims_against_their_norm import reject_at_the_desk
+from tests.world import World
+
+ALL = reverse("performance:all")
+
+
+@pytest.fixture
+def busy(world: World) -> World:
+    """One claim kept the norm, one did not, one lies with its manager."""
+    reject_at_the_desk(world, handed_in=0, decided=3, settled=4)
+    reject_at_the_desk(world, handed_in=0, decided=0, settled=4)
+    world.submitted(world.second.anna, at=world.at)
+    return world
+
+
+def of(world: World) -> str:
+    return reverse("performance:customer", args=[world.first.id])
+
+
+def test_the_contract_manager_sees_all_customers_side_by_side(busy: World, signed_in: Any) -> None:
+    page = signed_in(busy.contract_manager).get(ALL).text
+    assert "quarter 4 of 2026" in page
+    assert "1 norm was not kept" in page
+    assert "Nederlek" in page
+    assert "Vlist" in page
+    assert "50.0%" in page
+
+
+def test_a_customer_sees_only_its_own(busy: World, signed_in: Any) -> None:
+    client = signed_in(busy.first.carla)
+    page = client.get(ALL).text
+    assert "Nederlek" in page
+    assert "Vlist" not in page
+    assert client.get(of(busy)).status_code == 200
+    assert client.get(reverse("performance:customer", args=[busy.second.id])).status_code == 404
+
+
+def test_page_workbook_and_paper_say_the_same(busy: World, signed_in: Any) -> None:
+    client = signed_in(busy.contract_manager)
+    page = client.get(of(busy)).text
+    assert "1 of 1 norm was not kept: 1 of 2 cases were closed in time, 50.0%." in page
+    assert "promised 95" in page
+    assert "the manager" in page
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{of(busy)}?format=xlsx").content))
+    cells = [
+        cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row
+    ]
+    assert any("1 of 2 cases" in str(value) for value in cells)
+    paper = client.get(f"{of(busy)}?format=pdf").content
+    text = pypdfium2.PdfDocument(paper)[0].get_textpage().get_text_range()
+    assert "1 of 2 cases were closed in" in " ".join(text.split())
+
+
+def test_in_dutch_everything_is_dutch(busy: World, signed_in: Any) -> None:
+    page = signed_in(busy.first.carla, "nl").get(of(busy)).text
+    assert "Hoe de normen zijn gehaald" in page
+    assert "betaald binnen 2 werkdagen" in page
+    assert "de leidinggevende" in page
+
+
+def test_a_controller_opens_the_cases_a_contract_manager_reads_numbers(busy: World, signed_in: Any) -> None:
+    opened = "Open the cases that ran furthest over"
+    assert opened in signed_in(busy.first.carla).get(of(busy)).text
+    assert opened not in signed_in(busy.contract_manager).get(of(busy)).text
+
+
+def test_a_period_without_cases_says_so(busy: World, signed_in: Any) -> None:
+    client = signed_in(busy.contract_manager)
+    assert "Nothing to hold against a norm" in client.get(f"{ALL}?span=month&day=2020-01-01").text
+    assert client.get(f"{of(busy)}?span=month&day=2020-01-01").status_code == 200
+
+
+def test_others_are_refused(busy: World, signed_in: Any) -> None:
+    for actor in (busy.first.anna, busy.first.jan, busy.clerk, busy.first.ad):
+        assert signed_in(actor).get(ALL).status_code == 403
+
+
+def test_as_many_statements_for_more_claims(busy: World, signed_in: Any) -> None:
+    client = signed_in(busy.contract_manager)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as statements:
+            client.get(of(busy))
+        return len(statements)
+
+    asked()
+    few = asked()
+    for _ in range(3):
+        reject_at_the_desk(busy, handed_in=0, decided=0, settled=1)
+    assert asked() == few
