@@ -351,7 +351,7 @@ def test_what_could_not_be_used_stands_in_the_order_of_numbers(measured: Any) ->
     rows = [f"A{n};in;foo" for n in range(2, 13)]
     told = measured(csv(*rows, "B;in;2026-03-02", "B;out;2026-03-03"), *USUAL)
     assert told["unusable"]["count"] == len(rows)
-    places = [found["place"] for found in told["unusable"]["findings"]]
+    places = [found["place"] for found in told["unusable"]["rows"]]
     assert places == [f"line {n}" for n in range(2, 13)]
 
 

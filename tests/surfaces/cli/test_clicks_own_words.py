@@ -36,6 +36,14 @@ def said(*arguments: str) -> str:
         (["benchmark", "--municipality", "A", "--figure", "z"], "'z' is niet een van", "'z' is not one of"),
         (["plan", "--simulate", "5", "x"], "5 ligt niet in het bereik", "5 is not in the range"),
         (["plan", "--simulate", "veel", "x"], "'veel' is geen geldig getal", "'veel' is not a valid"),
+        (
+            ["plan", "--simulate", "veel", "x"],
+            "geheel getal van 100 tot 1000000",
+            "whole number from 100 to 1000000",
+        ),
+        (["plan", "--simulate", "5", "x"], "van 100 tot 1000000: schrijf", "from 100 to 1000000: write"),
+        (["plan", "--seed", "-5", "x"], "vanaf 0: schrijf", "from 0 on: write"),
+        (["replay", "x.csv", "--limit", "veel"], "geheel getal vanaf 0", "whole number from 0 on"),
         (["plan", "--date", "x"], "'x' is niet geschreven als", "'x' does not match the format"),
     ],
 )

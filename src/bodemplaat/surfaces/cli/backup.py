@@ -26,6 +26,7 @@ from bodemplaat.kernel import Finding, Said, say
 from bodemplaat.presentation.values import Moment
 from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand, language_option
+from bodemplaat.surfaces.cli.commands.whole_number import WholeNumber
 
 EMBEDDED_SETTINGS = "bodemplaat.project.settings_demo"
 SERVER_SETTINGS = "bodemplaat.project.settings"
@@ -56,14 +57,14 @@ _passphrase = click.option(
 )
 @click.option(
     "--days",
-    type=click.IntRange(min=1),
+    type=WholeNumber(1),
     default=7,
     show_default=True,
     help=say("With --into: of how many days to keep the last."),
 )
 @click.option(
     "--weeks",
-    type=click.IntRange(min=0),
+    type=WholeNumber(0),
     default=4,
     show_default=True,
     help=say("With --into: of how many weeks to keep the last."),

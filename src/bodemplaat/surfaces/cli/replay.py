@@ -19,6 +19,7 @@ from bodemplaat.foundation.database.api import (
 from bodemplaat.kernel import say
 from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand
+from bodemplaat.surfaces.cli.commands.whole_number import WholeNumber
 
 SETTINGS = "bodemplaat.project.settings_demo"
 
@@ -45,7 +46,7 @@ SETTINGS = "bodemplaat.project.settings_demo"
 @click.option(
     "--zone", default="", help=say("Time zone of times without an offset; Europe/Amsterdam if not given.")
 )
-@click.option("--limit", type=int, default=0, help=say("Play only this many cases."))
+@click.option("--limit", type=WholeNumber(0), default=0, help=say("Play only this many cases."))
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", help=say("Language of the answers."))
 def replay(file: Path, lang: str, **values: object) -> None:
     """Make a scratch database, play the log in it, print the report, and throw the database away."""

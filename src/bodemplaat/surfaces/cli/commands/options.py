@@ -9,6 +9,7 @@ import click
 
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cli.commands.spoken import language_option
+from bodemplaat.surfaces.cli.commands.whole_number import WholeNumber
 
 FIGURES = ("costs", "salaries", "income", "net")
 _option = click.option
@@ -29,7 +30,7 @@ def _day(context: click.Context, parameter: click.Parameter, moment: datetime | 
 # fmt: off
 
 def _seed() -> Option:
-    return _option("--seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="S",
+    return _option("--seed", type=WholeNumber(0), default=1, show_default=True, metavar="S",
                    help=say("Start of the random numbers: the same seed gives the same answer."))
 
 
@@ -89,7 +90,7 @@ def _benchmark() -> Options:
 
 def _business_case() -> Options:
     return (
-        _option("--simulate", type=click.IntRange(100, 1_000_000), metavar="N",
+        _option("--simulate", type=WholeNumber(100, 1_000_000), metavar="N",
                 help=say("Draw what is uncertain N times (100 to 1,000,000).")),
         _seed(),
     )
@@ -97,7 +98,7 @@ def _business_case() -> Options:
 
 def _coalition() -> Options:
     return (
-        _option("--orders", type=click.IntRange(1_000, 1_000_000), default=20_000, show_default=True, metavar="N",
+        _option("--orders", type=WholeNumber(1_000, 1_000_000), default=20_000, show_default=True, metavar="N",
                 help=say("How many orders of joining to sample with more than 20 participants.")),
         _seed(),
     )
@@ -107,7 +108,7 @@ def _resilience() -> Options:
     return (
         _option("--certainty", metavar="PART",
                 help=say("How certain it must be that a function is manned, such as 99%; else what the model says.")),
-        _option("--simulate", type=click.IntRange(100, 1_000_000), default=1_000, show_default=True, metavar="N",
+        _option("--simulate", type=WholeNumber(100, 1_000_000), default=1_000, show_default=True, metavar="N",
                 help=say("Draws per kind of half-day, where a group is too large to be worked out exactly.")),
         _seed(),
     )
@@ -119,7 +120,7 @@ def _plan() -> Options:
                 help=say("Show what happens when an activity is done so many weeks later; may be repeated.")),
         _option("--by", metavar="[ACTIVITY=]DATE",
                 help=say("With --simulate: the chance that an activity, or everything, is done by this day.")),
-        _option("--simulate", type=click.IntRange(100, 1_000_000), metavar="N",
+        _option("--simulate", type=WholeNumber(100, 1_000_000), metavar="N",
                 help=say("Draw the durations that are not certain N times (100 to 1,000,000).")),
         _seed(),
     )
