@@ -1,9 +1,13 @@
 """From draft to adopted by two people, and what goes over on its day: the cut drives who sees and does the work."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.world import TODAY, World, agree_on_move, another_hat, employ
 
 from bodemplaat.capabilities.claims import api as claims
@@ -204,8 +208,80 @@ def test_a_task_goes_nowhere_that_the_cut_does_not_give_it(world: World, directo
     day = FROM + timedelta(days=5)
     with pytest.raises(Refused, match="division of work of your cooperation"):
         agree_on_move(world.first, Task.PAYMENTS, world.second.id, since=day, at=world.at)
-    before = FROM - timedelta(days=2)
-    agree_on_move(world.first, Task.PAYMENTS, world.second.id, since=before, at=world.at)
+    with pytest.raises(Refused, match="division of work of your cooperation"):  # it would go on after FROM
+        agree_on_move(
+            world.first, Task.PAYMENTS, world.second.id, since=FROM - timedelta(days=2), at=world.at
+        )
+
+
+def test_what_the_cut_let_go_over_is_not_taken_back(world: World, director: Actor) -> None:
+    version = proposed(world, *to_second(world, "per-8B", "fin-7"))
+    division.consent_to_cut(actor=world.first.carla, version=version, at=world.at)
+    division.adopt_cut(actor=director, version=version, at=world.at)
+    with pytest.raises(Refused, match="Have the division changed first"):
+        organisations.take_back_move(
+            actor=world.first.ad, organisation=world.first.id, task=Task.EXPENSE_CLAIMS, at=world.at
+        )
+
+
+def test_a_move_that_was_agreed_on_stands_in_the_way_of_a_division_before_its_day(world: World) -> None:
+    agree_on_move(world.first, Task.PAYMENTS, world.second.id, since=FROM + timedelta(days=9), at=world.at)
+    with pytest.raises(division.UnsoundCut) as unsound:
+        proposed(world)
+    assert {each.finding.code for each in unsound.value.findings} == {"cut.move_to_come"}
+    organisations.take_back_move(
+        actor=world.first.ad, organisation=world.first.id, task=Task.PAYMENTS, at=world.at
+    )
+    division.drop_cut(
+        actor=world.contract_manager,
+        version=division.cuts_of(actor=world.contract_manager, on=TODAY)[0].versions[0].id,
+        at=world.at,
+    )
+    proposed(world)
+
+
+DAYS = st.integers(1, 60)
+ACTS = st.one_of(
+    st.tuples(st.just("cut"), DAYS, st.booleans()),
+    st.tuples(st.just("move"), DAYS, st.booleans()),
+    st.tuples(st.just("back"), DAYS, st.booleans()),
+)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(ACTS, min_size=1, max_size=5))
+def test_the_cut_and_the_work_never_drift_apart(
+    world: World, director: Actor, acts: list[tuple[str, int, bool]]
+) -> None:
+    """Law: whatever is divided, moved and taken back, each task is with whom the cut of that day gives it."""
+    with transaction.atomic():
+        for name, days, to_other in acts:
+            with transaction.atomic():
+                try:
+                    _act(world, director, name, TODAY + timedelta(days=days), to_other=to_other)
+                except (Refused, division.UnsoundCut):
+                    transaction.set_rollback(True)
+        for days in range(0, 62, 1):
+            day = TODAY + timedelta(days=days)
+            cuts = division.cuts_in_force(actor=director, on=day)
+            for each in organisations.provisions_among_partners(actor=director, on=day):
+                assert cuts.allows_task(each.task, each.customer_id, each.provider_id), (acts, day, each)
+        transaction.set_rollback(True)
+
+
+def _act(world: World, director: Actor, name: str, day: date, *, to_other: bool) -> None:
+    provider = world.second.id if to_other else world.provider
+    if name == "move":
+        agree_on_move(world.first, Task.EXPENSE_CLAIMS, provider, since=day, at=world.at)
+    elif name == "back":
+        organisations.take_back_move(
+            actor=world.first.carla, organisation=world.first.id, task=Task.EXPENSE_CLAIMS, at=world.at
+        )
+    else:
+        version = proposed(world, *(to_second(world, "per-8B", "fin-7") if to_other else ()), since=day)
+        with suppress(Refused):  # nothing goes over by it
+            division.consent_to_cut(actor=world.first.carla, version=version, at=world.at)
+        division.adopt_cut(actor=director, version=version, at=world.at)
 
 
 def test_a_cooperation_without_an_adopted_cut_is_as_it_was(world: World) -> None:

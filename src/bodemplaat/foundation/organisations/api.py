@@ -87,6 +87,7 @@ from bodemplaat.foundation.organisations.provisions import (
     providers_among_partners,
     provisions_among_partners,
     provisions_of,
+    provisions_to_come,
     served_by,
 )
 from bodemplaat.foundation.organisations.queries.employments import (
@@ -240,6 +241,7 @@ __all__ = [
     "providers_among_partners",
     "provisions_among_partners",
     "provisions_of",
+    "provisions_to_come",
     "refuse_move",
     "register_organisation",
     "served_by",

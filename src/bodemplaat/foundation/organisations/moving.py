@@ -22,7 +22,8 @@ _CHECKS: list[Check] = []
 def check_before_providing(check: Check) -> None:
     """Let a room above say whether a provider may do a task: ``check(actor=, customer=, task=, provider=, on=)`` raises ``Refused``.
 
-    Asked before anybody begins with a task, when a move is proposed and when it is confirmed.
+    Asked before anybody begins with a task or goes on with it after all (``take_back_move``), and when a move is proposed
+    and confirmed; ``on`` is the first of the days on which the provider would do it.
     """
     if check not in _CHECKS:
         _CHECKS.append(check)
@@ -175,6 +176,8 @@ def let_go_over(
 def take_back_move(*, actor: Actor, organisation: UUID, task: Task, at: datetime) -> None:
     """Let a move that has not begun not happen: the present provider goes on. Raises ``Refused`` when there is none.
 
+    Also where the present provider may not go on: what a division of work let go over, another division lets stay.
+
     One person is enough, administrator or controller: nobody sees more by it.
     """
     if actor.role is not Role.CONTROLLER or actor.organisation_id != organisation:
@@ -185,6 +188,7 @@ def take_back_move(*, actor: Actor, organisation: UUID, task: Task, at: datetime
     if coming is None or running is None:
         raise Refused(say("There is no move of this task that has still to begin."))
     since = coming.valid_from
+    _ask(actor, organisation, task, running.provider_id, since)
     _announce_move(actor, TASK_STAYS, running, coming.provider_id, since, at)
     coming.delete()
     running.valid_until, running.finishes_open, running.reads_earlier = None, False, False

@@ -107,6 +107,19 @@ def provisions_among_partners(*, actor: Actor, on: date) -> tuple[Served, ...]:
 
 
 @query
+def provisions_to_come(*, actor: Actor, after: date) -> tuple[tuple[Served, date], ...]:
+    """Who begins with which task for whom after a day, with that day, in all cooperations of the actor's."""
+    rows = Provision.records.among_partners(actor).filter(valid_from__gt=after)
+    columns = ("task", "organisation_id", "organisation__name", "provider_id", "provider__name")
+    return tuple(
+        (Served(Task(task), *names), since)
+        for since, task, *names in rows.order_by("organisation__name", "task", "valid_from").values_list(
+            "valid_from", *columns
+        )
+    )
+
+
+@query
 def providers_among_partners(*, actor: Actor, on: date) -> Mapping[UUID, str]:
     """Names by id of the organisations that provide in one of the actor's cooperations on a day, by name."""
     rows = Membership.records.among_partners(actor).filter(holds_on(on), part=Part.PROVIDER)

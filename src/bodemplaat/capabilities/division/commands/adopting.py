@@ -1,5 +1,6 @@
 """Proposing a version, agreeing with it, adopting it, and what goes over by it."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,14 +13,16 @@ from bodemplaat.capabilities.division.models import CutConsent, CutVersion
 from bodemplaat.capabilities.division.policies import check_may_consent, check_second_person
 from bodemplaat.capabilities.division.queries.versions import cooperation_of, cut_in, moves_by, parties
 from bodemplaat.capabilities.division.reckoning.checks import Customer, CutFinding, check_cut
+from bodemplaat.capabilities.division.reckoning.cut import Cut
 from bodemplaat.capabilities.division.reckoning.processes import Origin, processes_of_task
-from bodemplaat.capabilities.division.values import TaskMove
+from bodemplaat.capabilities.division.values import Party, TaskMove
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.api import (
     CooperationView,
     Part,
     move_task,
     provide_task,
+    provisions_to_come,
 )
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command
 from bodemplaat.kernel import Finding, say
@@ -202,4 +205,24 @@ def _stops(
             values = {"provider": each.after.name or each.customer.name, "customer": each.customer.name}
             finding = Finding("cut.no_provider", ",".join(codes), text, values)
             found.append(CutFinding(finding, codes, each.customer.id, "", Origin.OWN))
-    return tuple(found)
+    return (*found, *_moves_against(actor, cut, customers, day))
+
+
+def _moves_against(actor: Actor, cut: Cut, customers: Iterable[Party], day: date) -> Iterator[CutFinding]:
+    """Moves agreed on for a day after the first of the cut: by them a task would not stay where the cut gives it."""
+    names = {each.id: each.name for each in customers}
+    for coming, since in provisions_to_come(actor=actor, after=day):
+        if coming.customer_id not in names or cut.provider_of_task(coming.task, coming.customer_id) is None:
+            continue
+        codes = tuple(each.code for each in processes_of_task(coming.task))
+        text = say(
+            "This work of {customer} goes over to {provider} on {since_day}, as was agreed on before. Take that back first, under"
+            " Who does what, or let this division hold from that day or later."
+        )
+        values = {
+            "customer": coming.customer_name,
+            "provider": coming.provider_name,
+            "since_day": since.isoformat(),
+        }
+        finding = Finding("cut.move_to_come", ",".join(codes), text, values)
+        yield CutFinding(finding, codes, coming.customer_id, "", Origin.OWN)

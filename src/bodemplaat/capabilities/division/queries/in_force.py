@@ -83,16 +83,21 @@ def may_provide(*, actor: Actor, process: str, customer: UUID, provider: UUID, d
 
 @query
 def check_task_follows_cut(*, actor: Actor, customer: UUID, task: Task, provider: UUID, on: date) -> None:
-    """Raise ``Refused`` when the cut that holds on a day gives a task of a customer to another than this provider."""
-    if not cuts_in_force(actor=actor, on=on).allows_task(task, customer, provider):
-        codes = ", ".join(each.code for each in processes_of_task(task))
-        raise Refused(
-            say(
-                "The division of work of your cooperation gives this to another on that day (processes {processes}). Have the"
-                " division changed first."
-            ),
-            processes=codes,
-        )
+    """Raise ``Refused`` when a cut that holds on a day, or one adopted for a later day, gives a task to another provider.
+
+    Whoever begins with a task goes on with it, so a cut to come counts as well: else the cut and the work drift apart.
+    """
+    to_come = CutVersion.records.among_partners(actor).filter(state=ADOPTED, holds_from__gt=on)
+    for day in (on, *to_come.order_by("holds_from").values_list("holds_from", flat=True).distinct()):
+        if day is not None and not cuts_in_force(actor=actor, on=day).allows_task(task, customer, provider):
+            raise Refused(
+                say(
+                    "The division of work of your cooperation gives this to another on {day} (processes {processes}). Have the"
+                    " division changed first."
+                ),
+                day=day,
+                processes=", ".join(each.code for each in processes_of_task(task)),
+            )
 
 
 @query
