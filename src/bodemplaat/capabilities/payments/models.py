@@ -97,7 +97,7 @@ class Block(TenantModel):
         ]
 
 
-@history_of("PaymentHistory")
+@history_of("PaymentHistory", in_bulk=True)
 class Payment(TenantModel):
     """Money that one organisation owes to one creditor because of one source, such as an approved claim.
 
@@ -115,7 +115,9 @@ class Payment(TenantModel):
     state = models.CharField(max_length=12, default=READY)
     requested_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
-    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="payments")
+    batch = models.ForeignKey(
+        Batch, null=True, on_delete=models.PROTECT, related_name="payments", db_index=False
+    )
     batched_at = models.DateTimeField(null=True)
     execution_day = models.DateField(null=True)
     released_at = models.DateTimeField(null=True)

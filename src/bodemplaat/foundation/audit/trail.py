@@ -12,6 +12,7 @@ from bodemplaat.foundation.tenancy.api import (
     GuardedQuerySet,
     Refused,
     Role,
+    insert_many,
     midnight,
     query,
     write_at_end,
@@ -19,6 +20,8 @@ from bodemplaat.foundation.tenancy.api import (
 from bodemplaat.kernel import say
 
 COUNTED_UP_TO = 10_000
+MANY = 1000
+"""Lines, beyond which they are laid down beside the table first."""
 MAY_READ = (Role.CONTROLLER, Role.ADMINISTRATOR, Role.SYSTEM)
 
 
@@ -76,7 +79,23 @@ def record_many(
     *,
     at: datetime,
 ) -> None:
-    """Write a line for each ``(subject id, organisation, details)``, a thousand in one statement."""
+    """Write a line for each ``(subject id, organisation, details)`` at the end of the command; many of them at once."""
+    subjects = list(subjects)
+    if len(subjects) > MANY:
+        insert_many(
+            actor,
+            AuditEntry,
+            ("subject_id", "organisation_id", "details"),
+            ((subject, organisation, facts_of(details)) for subject, organisation, details in subjects),
+            same={
+                "at": at,
+                "person_id": actor.person_id,
+                "role": actor.through or actor.role.value,
+                "action": action,
+                "subject_type": subject_type,
+            },
+        )
+        return
     write_at_end(
         actor,
         [

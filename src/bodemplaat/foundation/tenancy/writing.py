@@ -222,7 +222,7 @@ def _updates(changes: Sequence[_Change], values: list[object]) -> Iterator[str]:
     for (model, names), same in alike.items():
         fields: list[Any] = [model._meta.pk, *map(model._meta.get_field, names)]
         columns = [connection.ops.quote_name(field.column) for field in fields]
-        place = ", ".join(f"%s::{_type_of(field)}" for field in fields)
+        place = ", ".join(f"%s::{type_of(field)}" for field in fields)
         for key, new in same:
             given = [key, *new.values()]
             values += [
@@ -241,7 +241,7 @@ def _shape(model: type[TenantModel]) -> tuple[str, str, tuple[Any, ...]]:
     return quote(model._meta.db_table), ", ".join(quote(field.column) for field in fields), fields
 
 
-def _type_of(field: Any) -> str:
+def type_of(field: Any) -> str:
     """The type in the database, without a length: a cast to one would cut a text off where storing it is refused."""
     return (
         str(field.db_type(connection)).partition("(")[0]

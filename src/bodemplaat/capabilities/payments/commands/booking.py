@@ -17,9 +17,7 @@ from bodemplaat.capabilities.payments.ports import outcomes_for
 from bodemplaat.capabilities.payments.reckoning.lines import Line, key_of
 from bodemplaat.capabilities.payments.reckoning.matching import Decisions, Known, KnownBlock
 from bodemplaat.foundation.audit.api import record_many
-from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet
-
-AT_A_TIME = 5000
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, insert_many
 
 
 def fresh_lines(actor: Actor, lines: Sequence[tuple[Statement, Line]]) -> dict[str, tuple[Statement, Line]]:
@@ -167,31 +165,24 @@ def keep_entries(actor: Actor, fresh: dict[str, tuple[Statement, Line]], decisio
     """Store every line that is in no earlier statement as an entry, with what was decided about it."""
     of_part = {part.fingerprint: pair for pair in fresh.values() for part in pair[1].parts}
     of_line = {**of_part, **fresh}
-    matched = [
-        _entry(of_line, each.line, MATCHED, payment_id=each.payment, block_id=each.block, covers=each.covers)
-        for each in decisions.matched
+    decided = [
+        *((each.line, MATCHED, each.payment, each.block, each.covers, "") for each in decisions.matched),
+        *((line, WAITING, payment, None, 1, why) for line, payment, why in decisions.waiting),
     ]
-    waiting = [
-        _entry(of_line, line, WAITING, payment_id=payment, why=why)
-        for line, payment, why in decisions.waiting
-    ]
-    Entry.records.of(actor).bulk_create([*matched, *waiting], batch_size=AT_A_TIME)
-
-
-def _entry(fresh: dict[str, tuple[Statement, Line]], line: Line, state: str, **facts: Any) -> Entry:
-    statement, _ = fresh[line.fingerprint]
-    return Entry(
-        organisation_id=statement.organisation_id,
-        account_id=line.account,
-        statement=statement,
-        fingerprint=line.fingerprint,
-        day=line.day,
-        amount_cents=line.cents,
-        end_to_end_id=line.end_to_end_id[:35],
-        counterparty=line.counterparty[:140],
-        counterparty_iban=line.counterparty_iban[:34],
-        remittance=line.remittance[:500],
-        return_code=line.return_code[:35],
-        state=state,
-        **facts,
+    rows = (
+        (
+            *(of_line[line.fingerprint][0].organisation_id, line.account, of_line[line.fingerprint][0].id),
+            *(line.fingerprint, line.day, line.cents, line.end_to_end_id[:35], line.counterparty[:140]),
+            *(line.counterparty_iban[:34], line.remittance[:500], line.return_code[:35]),
+            *facts,
+        )
+        for line, *facts in decided
     )
+    insert_many(actor, Entry, _FIELDS, rows)
+
+
+_FIELDS = (
+    *("organisation_id", "account_id", "statement_id", "fingerprint", "day", "amount_cents", "end_to_end_id"),
+    *("counterparty", "counterparty_iban", "remittance", "return_code"),
+    *("state", "payment_id", "block_id", "covers", "why"),
+)

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import QuerySet
 
 from bodemplaat.capabilities.payments.commands.accounts import iban_findings, name_findings
+from bodemplaat.capabilities.payments.commands.moving import among
 from bodemplaat.capabilities.payments.errors import UnsoundRequest
 from bodemplaat.capabilities.payments.lifecycle import LIVE, PAYMENT, WITHDRAWN
 from bodemplaat.capabilities.payments.models import Payment
@@ -15,11 +16,13 @@ from bodemplaat.capabilities.payments.values import PaymentRequest
 from bodemplaat.formats.sepa import bare_iban, to_sepa_text
 from bodemplaat.formats.sepa.check import LARGEST, REMITTANCE
 from bodemplaat.foundation.audit.api import record, record_many
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, command, joining_command, shaped
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, command, insert_many, joining_command
 from bodemplaat.kernel import Finding, say
 
-AT_A_TIME = 5000
-"""Rows per statement where many are written."""
+_FIELDS = (
+    *("id", "organisation_id", "source_type", "source_id", "amount_cents"),
+    *("creditor_name", "creditor_iban", "creditor_person", "remittance"),
+)
 
 
 @joining_command
@@ -40,10 +43,7 @@ def request_payments(*, actor: Actor, requests: Sequence[PaymentRequest], at: da
     )
     if findings:
         raise UnsoundRequest(*findings)
-    ids: list[UUID] = []
-    for start in range(0, len(requests), AT_A_TIME):
-        ids += _request(actor, requests[start : start + AT_A_TIME], start, at)
-    return tuple(ids)
+    return tuple(_request(actor, requests, at))
 
 
 @command
@@ -61,62 +61,66 @@ def withdraw_payment(*, actor: Actor, payment: UUID, at: datetime) -> None:
     record(actor, "payment.withdrawn", "payment", row.id, row.organisation_id, at=at)
 
 
-def _request(actor: Actor, requests: Sequence[PaymentRequest], start: int, at: datetime) -> list[UUID]:
+def _request(actor: Actor, requests: Sequence[PaymentRequest], at: datetime) -> list[UUID]:
     """Store what is not there yet: the database decides, by ``one_live_payment``, also against other processes."""
-    payments = Payment.records.of(actor)
-    new_rows = [
-        Payment(
-            organisation_id=request.organisation,
-            source_type=request.source_type,
-            source_id=request.source_id,
-            amount_cents=request.amount.cents,
-            creditor_name=request.creditor_name,
-            creditor_iban=request.creditor_iban,
-            creditor_person=request.creditor_person,
-            remittance=request.remittance,
-            requested_at=at,
-        )
-        for request in requests
-    ]
-    payments.bulk_create(new_rows, ignore_conflicts=True)
-    live = {
-        (row.organisation_id, row.source_type, row.source_id): row
-        for row in _live(
-            actor,
-            {request.source_id for request in requests},
-            {request.organisation for request in requests},
-            {request.source_type for request in requests},
-        )
-    }
-    stored = [live[_source(request)] for request in requests]
-    other = tuple(
-        _another(start + i)
-        for i, (request, row) in enumerate(zip(requests, stored, strict=True))
-        if (row.amount_cents, row.creditor_iban) != (request.amount.cents, request.creditor_iban)
+    ids = [uuid4() for _ in requests]
+    inserted = insert_many(
+        actor,
+        Payment,
+        _FIELDS,
+        (
+            (
+                *(id_, each.organisation, each.source_type, each.source_id, each.amount.cents),
+                *(each.creditor_name, each.creditor_iban, each.creditor_person, each.remittance),
+            )
+            for id_, each in zip(ids, requests, strict=True)
+        ),
+        same={"requested_at": at},
+        unless_there=True,
     )
-    if other:
-        raise UnsoundRequest(*other)
-    new = {row.id for row in new_rows} & {row.id for row in stored}
+    stored = ids if inserted == len(ids) else _stored(actor, requests)
+    new = set(ids)
     record_many(
         actor,
         "payment.requested",
         "payment",
         [
-            (row.id, row.organisation_id, {"cents": row.amount_cents, "source": str(row.source_id)})
-            for row in stored
-            if row.id in new
+            (payment, each.organisation, {"cents": each.amount.cents, "source": str(each.source_id)})
+            for payment, each in dict(zip(stored, requests, strict=True)).items()
+            if payment in new
         ],
         at=at,
     )
-    return [row.id for row in stored]
+    return stored
 
 
-@shaped
+def _stored(actor: Actor, requests: Sequence[PaymentRequest]) -> list[UUID]:
+    """The payments of these requests as they are stored, some of them before. Raises ``UnsoundRequest`` where one says something else."""
+    live = {
+        (organisation, source_type, source): facts
+        for organisation, source_type, source, *facts in _live(
+            actor,
+            [request.source_id for request in requests],
+            {request.organisation for request in requests},
+            {request.source_type for request in requests},
+        ).values_list("organisation_id", "source_type", "source_id", "id", "amount_cents", "creditor_iban")
+    }
+    stored = [live[_source(request)] for request in requests]
+    other = tuple(
+        _another(i)
+        for i, (request, (_, *facts)) in enumerate(zip(requests, stored, strict=True))
+        if facts != [request.amount.cents, request.creditor_iban]
+    )
+    if other:
+        raise UnsoundRequest(*other)
+    return [payment for payment, *_ in stored]
+
+
 def _live(
     actor: Actor, sources: Collection[UUID], organisations: Collection[UUID], types: Collection[str]
 ) -> QuerySet[Payment]:
     """The payments of these sources that are not over."""
-    payments = Payment.records.of(actor).filter(source_id__in=sources, state__in=LIVE)
+    payments = Payment.records.of(actor).filter(among("source_id", sources), state__in=LIVE)
     return payments.filter(organisation_id__in=organisations, source_type__in=types)
 
 
