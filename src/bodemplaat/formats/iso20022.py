@@ -32,6 +32,7 @@ _NO_IDENTITY = frozenset(
         "NOREFERENCE",
     }
 )
+_BETWEEN = re.compile(r"[\W_]+")
 _AMOUNT = re.compile(r"(\d{1,16})(?:\.(\d{1,2})0*)?$", re.ASCII)
 
 
@@ -62,7 +63,9 @@ def _gather(element: etree._Element, path: str, fields: dict[str, str]) -> None:
 
 def identity(reference: str) -> str:
     """A reference that identifies something; empty for what stands where a bank has none, such as ``NONREF``."""
-    bare = "".join(character for character in reference.upper() if character.isalnum())
+    bare = reference.upper()
+    if not bare.isalnum():
+        bare = _BETWEEN.sub("", bare)
     return "" if bare in _NO_IDENTITY or not bare.strip("0") else reference
 
 

@@ -4,6 +4,7 @@ It is the payment's own id, so it is there from the start, is never another's, a
 looking anything up. 35 characters at most (Max35Text); these are 34.
 """
 
+from functools import lru_cache
 from uuid import UUID
 
 PREFIX = "BP"
@@ -30,6 +31,7 @@ def message_id(identification: UUID) -> str:
     return identification.hex
 
 
+@lru_cache(maxsize=1 << 10)  # of a batch each payment names the same
 def identified(message: str) -> UUID | None:
     """The batch or block that a MsgId or PmtInfId of ours names; ``None`` for another's."""
     try:

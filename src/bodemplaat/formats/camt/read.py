@@ -227,7 +227,8 @@ class _Walk:
             _batch(facts),
             transactions,
         )
-        yield self._marked(entry)
+        self._mark(entry)
+        yield entry
         if entry.booked:
             self.balance += amount
             self.reversed += amount if entry.reversal else Euro(0)
@@ -237,17 +238,14 @@ class _Walk:
             yield Finding("camt.not_booked", place, text, values, Severity.NOTE)
         yield from _details_agree(entry, place)
 
-    def _marked(self, entry: Entry) -> Entry:
+    def _mark(self, entry: Entry) -> None:
+        """Give a new entry and its transactions, which nobody has seen yet, what they are known again by."""
         if self.fingerprints is None:  # the head is read before any entry is given
             raise RuntimeError("an entry outside a statement")
         marks = self.fingerprints
-        return replace(
-            entry,
-            fingerprint=marks.of_entry(entry),
-            transactions=tuple(
-                replace(t, fingerprint=marks.of_transaction(t, entry)) for t in entry.transactions
-            ),
-        )
+        object.__setattr__(entry, "fingerprint", marks.of_entry(entry))
+        for each in entry.transactions:
+            object.__setattr__(each, "fingerprint", marks.of_transaction(each, entry))
 
     def _close(self) -> Iterator[Finding]:
         head, place = self.head, f"Stmt[{self.statements}]"

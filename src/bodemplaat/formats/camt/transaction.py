@@ -60,10 +60,8 @@ def _amount(facts: Facts, direction: str) -> Euro | None:
 
 
 def _return_reason(facts: Facts) -> ReturnReason | None:
-    reason = ReturnReason(
-        facts.get("RtrInf/Rsn/Cd", ""), facts.get("RtrInf/Rsn/Prtry", ""), facts.get("RtrInf/AddtlInf", "")
-    )
-    return reason if reason != ReturnReason() else None
+    told = tuple(facts.get(f"RtrInf/{part}", "") for part in ("Rsn/Cd", "Rsn/Prtry", "AddtlInf"))
+    return ReturnReason(*told) if any(told) else None
 
 
 def _counterparty(facts: Facts, direction: str, *, returned: bool) -> tuple[str, str, str]:

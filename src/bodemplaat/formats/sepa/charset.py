@@ -7,6 +7,7 @@ kind becomes one space; what is left becomes a full stop. The outcome depends on
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ALLOWED = re.compile(r"[A-Za-z0-9/\-?:().,'+ ]*")
 """Matches in full what needs no change."""
@@ -25,6 +26,7 @@ _SPACE = re.compile(r"\s+")
 _OTHER = re.compile(r"[^A-Za-z0-9/\-?:().,'+ ]")
 
 
+@lru_cache(maxsize=1 << 14)  # the names of one file: checked, then written
 def to_sepa_text(text: str) -> str:
     """The text in the SEPA character set, without space at its ends. What is allowed already stays as it is."""
     text = text.strip()

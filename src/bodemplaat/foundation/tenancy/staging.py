@@ -24,7 +24,7 @@ def insert_many(
     actor: Actor,
     model: type[TenantModel],
     names: Sequence[str],
-    rows: Iterable[Sequence[object]],
+    rows: Iterable[Sequence[Any]],
     *,
     same: Mapping[str, object] | None = None,
     unless_there: bool = False,
@@ -82,10 +82,10 @@ def _field(model: type[TenantModel], name: str) -> Any:
 
 def _constants(
     model: type[TenantModel], own: Sequence[Any], others: Mapping[Any, object]
-) -> tuple[dict[Any, str], list[object]]:
+) -> tuple[dict[Any, str], list[Any]]:
     """What is the same for each row: by field how it stands in the statement, and the values for its places."""
     stands: dict[Any, str] = {}
-    values: list[object] = []
+    values: list[Any] = []
     for field in model._meta.concrete_fields:
         if field in own:
             continue
@@ -103,7 +103,7 @@ def _constants(
     return stands, values
 
 
-def _written(own: Sequence[Any], rows: Iterable[Sequence[object]]) -> Iterable[Sequence[object]]:
+def _written(own: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
     places = [i for i, field in enumerate(own) if isinstance(field, models.JSONField)]
     if not places:
         return rows

@@ -34,14 +34,16 @@ class _VersionsInBulk(Event):
     it takes a hundred thousand of them in a nested loop, which does not end. ``EXECUTE`` plans anew each time.
     """
 
-    def get_func(self, model: type[models.Model]) -> pgtrigger.Func:
-        statement = str(super().get_func(model).func).removesuffix("RETURN NULL;")
-        return pgtrigger.Func(f"EXECUTE $versions${statement.rstrip()}$versions$; RETURN NULL;")
+    def get_func(self, model: models.Model) -> pgtrigger.Func:
+        statement = str(super().get_func(model).func).removesuffix("RETURN NULL;")  # type: ignore[no-untyped-call]
+        return pgtrigger.Func(  # type: ignore[no-untyped-call]
+            f"EXECUTE $versions${statement.rstrip()}$versions$; RETURN NULL;"
+        )
 
 
 class _UpdateInBulk(pghistory.UpdateEvent):
-    def add_event_trigger(self, event_model: type[models.Model]) -> None:
-        trigger = _VersionsInBulk(
+    def add_event_trigger(self, event_model: Any) -> None:
+        trigger = _VersionsInBulk(  # type: ignore[no-untyped-call]
             event_model=event_model,
             label=self.label,
             name=self.trigger_name,

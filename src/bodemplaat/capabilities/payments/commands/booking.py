@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -91,10 +92,11 @@ def _known(
         .filter(batch__in={row[8] for row in facts if row[8] is not None})
         .values_list("batch_id", "organisation_id", "account_id")
     }
+    day_of = cache(timezone.localdate)  # a batch was released at one moment
     by_id: dict[UUID, Known] = {}
     members: dict[tuple[UUID, UUID], list[Known]] = defaultdict(list)
     for *columns, released_at, batch, organisation in facts:
-        released_on = timezone.localdate(released_at) if released_at else None
+        released_on = day_of(released_at) if released_at else None
         known = Known(*(*columns, released_on, paid_from.get((batch, organisation))))
         by_id[known.id] = known
         if batch is not None:

@@ -96,9 +96,9 @@ def _request(actor: Actor, requests: Sequence[PaymentRequest], at: datetime) -> 
 
 def _stored(actor: Actor, requests: Sequence[PaymentRequest]) -> list[UUID]:
     """The payments of these requests as they are stored, some of them before. Raises ``UnsoundRequest`` where one says something else."""
-    live = {
-        (organisation, source_type, source): facts
-        for organisation, source_type, source, *facts in _live(
+    live: dict[tuple[UUID, str, UUID], tuple[UUID, int, str]] = {
+        (organisation, source_type, source): (id_, cents, iban)
+        for organisation, source_type, source, id_, cents, iban in _live(
             actor,
             [request.source_id for request in requests],
             {request.organisation for request in requests},
@@ -108,8 +108,8 @@ def _stored(actor: Actor, requests: Sequence[PaymentRequest]) -> list[UUID]:
     stored = [live[_source(request)] for request in requests]
     other = tuple(
         _another(i)
-        for i, (request, (_, *facts)) in enumerate(zip(requests, stored, strict=True))
-        if facts != [request.amount.cents, request.creditor_iban]
+        for i, (request, (_, cents, iban)) in enumerate(zip(requests, stored, strict=True))
+        if (cents, iban) != (request.amount.cents, request.creditor_iban)
     )
     if other:
         raise UnsoundRequest(*other)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -39,11 +39,11 @@ class Line:
     """Shared by the lines of one entry that the bank lists in parts."""
     parts: tuple["Line", ...] = ()
     """Payments that an entry names without saying what each came to; their own ``cents`` are 0."""
+    payment: UUID | None = field(init=False)
+    """The payment it names, if it names one of ours."""
 
-    @property
-    def payment(self) -> UUID | None:
-        """The payment it names, if it names one of ours."""
-        return payment_id(self.end_to_end_id)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "payment", payment_id(self.end_to_end_id))
 
     @property
     def batch(self) -> UUID | None:
