@@ -124,3 +124,23 @@ def test_a_picture_of_several_fits_a_narrow_page_and_the_figures_along_an_axis_s
         places = {float(figure[1]) for figure in figures if figure}
         assert len(places) > 1
         assert all(b - a > 40 for a, b in pairwise(sorted(places))), places
+
+
+@pytest.mark.parametrize("count", [2, 4, 9])
+def test_names_above_columns_do_not_run_into_each_other_on_a_narrow_page(count: int) -> None:
+    names = [f"Gemeente {number}" for number in range(count)]
+    rows = [{"name": "Fiscaal advies", "scope": name, "days": 153.8, "shown": "153,8"} for name in names]
+    x = {"field": "scope", "type": "nominal", "sort": names, "axis": {"orient": "top", "labelAngle": 0}}
+    spec = {
+        "data": {"values": rows},
+        "height": {"step": 26},
+        "encoding": {"x": x, "y": {"field": "name", "type": "nominal"}},
+        "layer": [{"mark": {"type": "rect"}}, {"mark": {"type": "text"}, "encoding": {"text": {"field": "shown"}}}],
+    }  # fmt: skip
+    drawn = svg(Picture("A", "B", charts.fitted(spec, charts.NARROW)))
+    assert float(re.findall(r'<svg[^>]* width="([\d.]+)"', drawn)[0]) <= charts.NARROW
+    shown = [text for text in re.findall(r"<text[^>]*>[^<]*", drawn) if 'opacity="0"' not in text]
+    heads = [text for text in shown if ">Gemeente" in text]
+    assert len(heads) == count, "every name is there"
+    assert all("rotate(-45" in head for head in heads)
+    assert len([text for text in shown if text.endswith(">153,8")]) == (count if count <= 5 else 0)

@@ -14,6 +14,8 @@ WIDE: Final = 640
 NARROW: Final = 320
 BESIDE: Final = {WIDE: 160, NARROW: 125}
 """Pixels for the names beside a picture of several."""
+MOST_FIGURES: Final = 5
+"""So many columns with a figure in each have room on a narrow page."""
 
 CONFIG: Final[Mapping[str, Any]] = {
     "aria": False,
@@ -71,6 +73,21 @@ def fitted(specification: Mapping[str, Any], width: int) -> Spec:
         return whole
     narrowed: Spec = _narrowed(whole)
     narrowed["config"]["legend"] = whole["config"]["legend"]  # one under the other, they have room
+    return _with_heads_aslant(narrowed)
+
+
+def _with_heads_aslant(narrowed: Spec) -> Spec:
+    """Names above columns stand aslant: side by side they run into each other where the columns are narrow.
+
+    Where so many columns stand there that the figures in them would, the colours are left; the table has the figures.
+    """
+    across = narrowed.get("encoding", {}).get("x", {})
+    axis = across.get("axis") or {}
+    if across.get("type") == "nominal" and axis.get("orient") == "top":
+        slant = {"labelAngle": -45, "labelAlign": "left", "labelBaseline": "bottom", "labelPadding": 2}
+        narrowed["encoding"]["x"] = {**across, "axis": {**axis, **slant}}
+        if len(across.get("sort") or ()) > MOST_FIGURES:
+            narrowed["layer"] = [layer for layer in narrowed["layer"] if layer["mark"]["type"] != "text"]
     return narrowed
 
 
