@@ -101,3 +101,32 @@ def test_the_template_has_titles_in_the_readers_language(world: World, signed_in
 def test_another_role_fills_nothing(world: World, signed_in: SignedIn) -> None:
     for actor in (world.first.anna, world.first.carla, world.clerk):
         assert signed_in(actor).get(PEOPLE).status_code == 403
+
+
+def test_a_preview_that_was_left_is_found_back_and_thrown_away(world: World, signed_in: SignedIn) -> None:
+    admin = signed_in(world.first.ad)
+    page = hand_in(admin, FILE.format(unit="FIN"))["Location"]  # type: ignore[index]
+    assert "1 list that was handed in from a file is not carried out yet" in text_of(
+        admin.get("/inrichting/")
+    )
+    text = text_of(admin.get("/inrichting/importen/"))
+    waiting = text.partition("Not carried out yet")[2].partition("</section>")[0]
+    for said in (f'href="{page}"', "mensen.csv", "Ad van Dijk", "23 November 2026", ">2<"):
+        assert said in waiting, said
+    assert "mensen.csv" not in text_of(signed_in(world.second.ad).get("/inrichting/importen/"))
+    admin.post(page, {"action": "drop"})
+    assert "mensen.csv" not in text_of(admin.get("/inrichting/importen/"))
+    assert "not carried out yet" not in text_of(admin.get("/inrichting/"))
+
+
+def test_files_that_were_handed_in_at_once_wait_as_one(world: World, signed_in: SignedIn) -> None:
+    admin = signed_in(world.first.ad)
+    units = SimpleUploadedFile("afdelingen.csv", b"Code;Naam van de afdeling\nVRG;Vergunningen\n")
+    people = SimpleUploadedFile("mensen.csv", FILE.format(unit="VRG").encode())
+    sent = {"lists": [units, people], "since": "2026-11-23"}
+    page = admin.post("/inrichting/bestanden/", sent)["Location"]
+    waiting = text_of(admin.get("/inrichting/importen/")).partition("Not carried out yet")[2]
+    assert waiting.count(f'href="{page}"') == 1
+    assert "afdelingen.csv, mensen.csv" in waiting
+    admin.post(page, {"action": "drop"})
+    assert "mensen.csv" not in text_of(admin.get("/inrichting/importen/"))

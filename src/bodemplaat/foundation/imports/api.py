@@ -35,6 +35,7 @@ from bodemplaat.foundation.imports.queries import (
     imports_of,
     imports_together,
     list_as_it_stands,
+    open_previews,
 )
 from bodemplaat.foundation.imports.reading import MOST_BYTES, in_every_language
 from bodemplaat.foundation.imports.tasks import forget_previews
@@ -97,6 +98,7 @@ __all__ = [
     "list_as_it_stands",
     "lists_of",
     "name_dependants",
+    "open_previews",
     "preview_import",
     "preview_together",
     "read_in_order",

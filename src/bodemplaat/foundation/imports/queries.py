@@ -94,6 +94,16 @@ def imports_of(*, actor: Actor, list_name: str = "", count: int = 20) -> tuple[I
 
 
 @query
+def open_previews(*, actor: Actor) -> tuple[ImportView, ...]:
+    """What was handed in at the actor's organisation and not carried out yet, of the lists the actor fills; latest first."""
+    rows = Import.records.of(actor).defer("content").filter(organisation_id=actor.organisation_id)
+    rows = rows.filter(
+        state=Import.State.PREVIEWED, list_name__in=[each.name for each in lists_of(actor=actor)]
+    )
+    return tuple(_view(row) for row in rows.order_by("-at", "turn", "id"))
+
+
+@query
 def changes_of(
     *, actor: Actor, import_id: UUID, act: str = "", start: int = 0, count: int = 50
 ) -> tuple[tuple[ChangeView, ...], int]:

@@ -23,6 +23,7 @@ from bodemplaat.foundation.access.api import (
     providers_in,
 )
 from bodemplaat.foundation.design.api import OnDay, on_day
+from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations.api import (
     MemberView,
     cooperations_seated,
@@ -82,6 +83,8 @@ def cooperation(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "seated": shown,
         "asked": asked,
+        "previews": len(imports.open_previews(actor=actor)),
+        "has_imports": bool(imports.imports_of(actor=actor, count=1)),
         "own": own,
         "administrators": [
             (each, each.person_id in actor.people)

@@ -58,6 +58,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "steps": steps,
         "missing": [step for step in steps if not step.is_done],
         "imports": imports.imports_of(actor=actor, count=1),
+        "previews": len(imports.open_previews(actor=actor)),
     }
     return render(request, "founding/home.html", context)
 

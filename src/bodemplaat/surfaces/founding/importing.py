@@ -1,11 +1,13 @@
 """Filling a list from a file: what it would do first, then doing it; and taking it back."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
@@ -178,9 +180,11 @@ def _act(
 @require_GET
 @page(*FILLERS)
 def imports_done(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The latest imports, whatever their list."""
+    """The latest imports, whatever their list; first what was handed in and still waits to be carried out."""
     done = imports.imports_of(actor=actor, count=100)
-    names = names_of(actor=actor, people={each.done_by for each in done if each.done_by})
+    waiting = imports.open_previews(actor=actor)
+    people = {each.done_by for each in done if each.done_by} | {each.by for each in waiting}
+    names = names_of(actor=actor, people=people)
     titles = {each.name: gettext(each.title) for each in imports.imported_lists()}
     rows = [
         {
@@ -190,7 +194,32 @@ def imports_done(request: HttpRequest, actor: Actor) -> HttpResponse:
         }
         for each in done
     ]
-    return render(request, "founding/imports.html", {"rows": rows})
+    context = {
+        "rows": rows,
+        "waiting": [
+            {
+                "at": first.at,
+                "by": names.get(first.by, "–"),
+                "files": ", ".join(each.file_name for each in files),
+                "titles": ", ".join(titles.get(each.list_name, each.list_name) for each in files),
+                "count": sum(each.count for each in files),
+                "href": reverse("founding:together", args=[first.together])
+                if first.together
+                else reverse("founding:import", args=[first.id]),
+            }
+            for files in _handed_in(waiting)
+            for first in files[:1]
+        ],
+    }
+    return render(request, "founding/imports.html", context)
+
+
+def _handed_in(waiting: Sequence[imports.ImportView]) -> list[list[imports.ImportView]]:
+    """Files that were handed in at once stand together."""
+    groups: dict[UUID, list[imports.ImportView]] = {}
+    for each in waiting:
+        groups.setdefault(each.together or each.id, []).append(each)
+    return list(groups.values())
 
 
 @require_GET
