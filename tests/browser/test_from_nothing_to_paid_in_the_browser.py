@@ -230,7 +230,7 @@ def begin(me: Traveller) -> None:
     me.page.goto(f"{me.visit.site}/")
     me.fill(code="AAAAA-AAAAA", cooperation="Waard", name="Inge Visser", email="inge@waard.example")
     me.page.locator("[name=variant]").select_option("shared_centre")
-    me.page.locator("[name=own-municipality]").select_option(MEMBER)
+    me.page.locator("[name=own-municipality]").fill(MEMBER)
     me.fill(password=PASSWORD, again=PASSWORD)
     me.send("begin")
     expect(me.page.locator("[role=alert]").first).to_be_visible()

@@ -139,6 +139,21 @@ def test_evidence_that_was_handed_in_is_crossed_out_and_never_gone(world: World,
     assert "claim.evidence_struck" in [event.event for event in view(world, claim).timeline]
 
 
+def test_a_payer_reads_the_claim_and_not_its_receipts(world: World) -> None:
+    """Also who knows the address of a receipt: paying asks for a name, an account and an amount."""
+    claim = world.submitted(world.first.anna)
+    (document,) = view(world, claim).lines[0].evidence
+    for reader in (world.first.anna, world.first.jan, world.clerk, world.first.carla):
+        assert claims.evidence_of(actor=reader, claim=claim, document=document.id, on=TODAY) == document
+        assert view(world, claim, reader).receipts_kept_back == 0
+    seen = view(world, claim, world.payer)
+    assert [line.evidence for line in seen.lines] == [()]
+    assert seen.receipts_kept_back == 1
+    assert seen.total == view(world, claim).total
+    with pytest.raises(NotFound):
+        claims.evidence_of(actor=world.payer, claim=claim, document=document.id, on=TODAY)
+
+
 def test_evidence_added_after_the_return_still_goes_when_it_is_taken_off(world: World) -> None:
     anna = world.first.anna
     claim = world.submitted(anna)

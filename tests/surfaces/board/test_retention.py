@@ -35,11 +35,25 @@ def proposed(world: World) -> str:
     return str(retention.proposals(actor=world.first.carla)[0].id)
 
 
+def test_sources_stand_in_english_words_on_english_pages(world: World, signed_in: SignedIn) -> None:
+    english = signed_in(world.first.ad).get(f"{LIST}termijnen/").content.decode()
+    dutch = signed_in(world.first.ad).get(f"{LIST}termijnen/", headers={"accept-language": "nl"})
+    for word, instead in (
+        ("no term in law was found", "geen wettelijke termijn gevonden"),
+        ("own: sign-ins", "eigen: aanmeldingen"),
+        ("GDPR, article 5 (1)(e)", "AVG art. 5 lid 1"),
+        ("article 52 (4)", "art. 52 lid 4"),
+    ):
+        assert word in english, word
+        assert instead not in english, instead
+        assert instead in dutch.content.decode(), instead
+
+
 def test_the_terms_stand_with_source_list_and_certainty(world: World, signed_in: SignedIn) -> None:
     text = signed_in(world.first.carla).get(f"{LIST}termijnen/").content.decode()
     assert text.count('<th scope="row">') == len(retention.kinds())
     assert "7 years from the end of the year" in text
-    assert "AWR art. 52 lid 4" in text
+    assert "General State Taxes Act (AWR), article 52 (4)" in text
     assert "not checked: an own choice" in text
 
 
@@ -52,7 +66,7 @@ def test_two_people_destroy_on_pages_and_a_declaration_remains(
     text = first.get(LIST).content.decode()
     assert "they wait for two people" in text
     text = first.get(place).content.decode()
-    assert "18 Betalen en innen" in text
+    assert "18 Paying and collecting (Betalen en innen)" in text
     assert first.post(f"{place}bevestigen/").status_code == 422
     assert "nobody brings them back" in second.get(f"{place}bevestigen/").content.decode()
     first.post(f"{place}aanvaarden/")

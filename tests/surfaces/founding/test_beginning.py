@@ -263,3 +263,23 @@ def test_only_whoever_administers_the_cooperation_adds_members(world: World, els
             cooperation=elsewhere.cooperation,
             **facts,  # type: ignore[arg-type]
         )
+
+
+def test_a_municipality_is_typed_and_found_in_the_register() -> None:
+    """342 in one list could not be searched on a phone."""
+    from bodemplaat.surfaces.founding.forms import OrganisationForm
+
+    def form(written: str) -> OrganisationForm:
+        return OrganisationForm({"municipality": written, "name": "", "kind": ""})
+
+    for written in ("Albrandswaard", "albrandswaard", "  Gemeente Albrandswaard "):
+        assert form(written).is_valid()
+        assert (made := form(written)).is_valid()
+        assert made.facts().cbs_code == "gm0613"
+    assert form("Albrandswaart").errors["municipality"] == [
+        "Geen gemeente heet Albrandswaart. Is Albrandswaard bedoeld?"
+    ]
+    assert "Typ de eerste letters" in form("Qqqqq").errors["municipality"][0]
+    box = str(form("")["municipality"])
+    assert '<option value="Albrandswaard">Albrandswaard (' in box
+    assert 'list="id_municipality_suggestions"' in box

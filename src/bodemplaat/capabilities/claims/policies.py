@@ -36,16 +36,32 @@ def visible_claims(actor: Actor, on: date, claim: UUID | None = None) -> Guarded
     claims = Claim.records.of(actor)
     if actor.is_system:
         return claims
-    own = Q(claimant_id=actor.person)
     if actor.role in WHOLE_ORGANISATION:
-        return claims.filter(own | ~Q(submitted_at=None))
+        return claims.filter(Q(claimant_id=actor.person) | ~Q(submitted_at=None))
+    return claims.filter(_concerned(actor, on, claim))
+
+
+def open_to_the_receipts(actor: Actor, on: date, claim: UUID) -> GuardedQuerySet[Claim]:
+    """The claim, if the actor may open its receipts: who may open the claim, but a payer only one that concerns them.
+
+    Paying asks for a name, an account and an amount; a receipt can tell of somebody's health (GDPR, article 5 (1)(c)).
+    """
+    claims = visible_claims(actor, on, claim=claim)
+    if actor.role is not Role.SSC_PAYER:
+        return claims
+    return claims.filter(_concerned(actor, on, claim))
+
+
+def _concerned(actor: Actor, on: date, claim: UUID | None) -> Q:
+    """Which claims are one's own, wait for one now, or were asked of one."""
     before = ClaimStep.records.of(actor).filter(
         asked_before(actor, on) | Q(decided_by=actor.person),
         claim=OuterRef("pk"),
         opened_at__isnull=False,  # a step that lapsed before its turn was asked of nobody
     )
     waiting = steps_waiting_for(actor, on, None if claim is None else [claim])
-    return claims.filter(own | Exists(before) | Q(id__in=[each.claim for each in waiting]))
+    own = Q(claimant_id=actor.person)
+    return own | Exists(before) | Q(id__in=[each.claim for each in waiting])
 
 
 def asked_before(actor: Actor, on: date) -> Q:

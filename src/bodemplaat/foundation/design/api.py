@@ -2,7 +2,7 @@
 
 from bodemplaat.foundation.design.addresses import SortHead, address_with, sort_head
 from bodemplaat.foundation.design.context import ROLE_LABELS
-from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, WholeField
+from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, SuggestedInput, WholeField
 from bodemplaat.foundation.design.icons import ICONS
 from bodemplaat.foundation.design.navigation import NavigationItem, Place, register
 from bodemplaat.foundation.design.on_day import OnDay, holding, on_day
@@ -18,6 +18,7 @@ __all__ = [
     "OnDay",
     "Place",
     "SortHead",
+    "SuggestedInput",
     "WholeField",
     "address_with",
     "holding",

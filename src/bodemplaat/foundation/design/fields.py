@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +75,24 @@ def _figure(field: forms.Field, value: Any) -> Decimal | None:
         return notation.read_figure(str(value), get_language() or "nl")
     except ValueError:
         raise ValidationError(field.error_messages["invalid"], code="invalid") from None
+
+
+class SuggestedInput(forms.TextInput):
+    """A text box that suggests as one types, by the browser's own list: one that is long is searched, on a phone too.
+
+    ``suggestions`` are what may be typed, each with what is shown beside it.
+    """
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", "spellcheck": "false", **(attrs or {})})
+        self.suggestions: list[tuple[str, str]] = []
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The box and its list."""
+        id_of_list = f"{(attrs or {}).get('id', name)}_suggestions"
+        box = super().render(name, value, {**(attrs or {}), "list": id_of_list}, renderer)
+        options = format_html_join("", '<option value="{}">{}</option>', self.suggestions)
+        return format_html('{}<datalist id="{}">{}</datalist>', box, id_of_list, options)
 
 
 class EuroInput(forms.TextInput):

@@ -45,7 +45,7 @@ from bodemplaat.foundation.retention.queries import (
     proposals,
 )
 from bodemplaat.foundation.retention.tasks import keep_up
-from bodemplaat.foundation.retention.terms import Certainty, CountedFrom, Term, term_for, terms
+from bodemplaat.foundation.retention.terms import Certainty, CountedFrom, Term, in_words, term_for, terms
 
 __all__ = [
     "DESTROYED",
@@ -81,6 +81,7 @@ __all__ = [
     "hold_back",
     "hold_view",
     "holds",
+    "in_words",
     "keep_up",
     "keepings",
     "kinds",

@@ -44,6 +44,8 @@ class Term:
     certainty: Certainty
     note_nl: str
     note_en: str
+    category_en: str
+    source_en: str
 
     def note(self, language: str) -> str:
         """What has to be known beside the term, in the reader's language."""
@@ -79,9 +81,22 @@ def terms() -> Mapping[str, tuple[Term, ...]]:
                 certainty=Certainty(row["certainty"]),
                 note_nl=row["note_nl"],
                 note_en=row["note_en"],
+                category_en=row["category_en"],
+                source_en=row["source_en"],
             )
             by_kind[term.kind].append(term)
     return {kind: tuple(sorted(rows, key=lambda row: row.valid_from)) for kind, rows in by_kind.items()}
+
+
+@cache
+def _in_english() -> Mapping[str, str]:
+    rows = [row for of_kind in terms().values() for row in of_kind]
+    return {row.category: row.category_en for row in rows} | {row.source: row.source_en for row in rows}
+
+
+def in_words(written: str, language: str) -> str:
+    """A category or a source of the table in the reader's language; as it was written where the table has it no more."""
+    return _in_english().get(written, written) if language.startswith("en") else written
 
 
 def term_for(kind: str, trigger: date) -> Term:

@@ -264,7 +264,7 @@ def report_of(view: CertificateView, organisation: str) -> Report:
     rows = [
         (
             line.name,
-            f"{line.category} ({line.list_version})",
+            f"{door.in_words(line.category, language())} ({line.list_version})",
             _length(line.years, line.months, line.counted_from),
             line.records,
             line.documents,
@@ -292,7 +292,7 @@ def report_of(view: CertificateView, organisation: str) -> Report:
         second=view.confirmed_by_name,
         second_day=timezone.localdate(view.confirmed_at),
     )
-    sources = sorted({line.source for line in view.lines})
+    sources = sorted({door.in_words(line.source, language()) for line in view.lines})
     return Report(
         title=say("Declaration of destruction {number}", number=view.number),
         subtitle=organisation,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.foundation.access.api import is_setup_code
-from bodemplaat.foundation.design.api import DayField
+from bodemplaat.foundation.design.api import DayField, SuggestedInput
 from bodemplaat.foundation.imports.api import MOST_BYTES
 from bodemplaat.foundation.organisations.api import (
     SOURCE,
@@ -270,7 +271,9 @@ class OrganisationFacts:
 class OrganisationForm(forms.Form):
     """A municipality out of the register, or any other organisation by its name."""
 
-    municipality = forms.ChoiceField(label=_("Municipality"), required=False)
+    municipality = forms.CharField(
+        label=_("Municipality"), required=False, max_length=120, widget=SuggestedInput
+    )
     name = forms.CharField(
         label=_("Or another organisation, by its name"),
         required=False,
@@ -281,7 +284,8 @@ class OrganisationForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        municipalities = [
+        box: Any = self.fields["municipality"].widget
+        box.suggestions = [
             (
                 each.name,
                 gettext("{name} ({count} inhabitants)").format(name=each.name, count=_n(each.inhabitants)),
@@ -289,14 +293,33 @@ class OrganisationForm(forms.Form):
             for each in known_municipalities()
         ]
         others = [(kind, word) for kind, word in KINDS.items() if kind != "municipality"]
-        self.fields["municipality"].choices = [("", _("No municipality")), *municipalities]  # type: ignore[attr-defined]
-        self.fields["municipality"].help_text = gettext("Source of the list: {source}.").format(source=SOURCE)
+        self.fields["municipality"].help_text = gettext(
+            "Type the first letters and choose it. Source of the list: {source}."
+        ).format(source=SOURCE)
         self.fields["kind"].choices = [("", _("Choose what it is")), *others]  # type: ignore[attr-defined]
+
+    def clean_municipality(self) -> str:
+        """The name as the register writes it, in whatever capitals it was typed, with or without “gemeente” before it."""
+        written = " ".join(str(self.cleaned_data["municipality"]).split())
+        names = {each.name.casefold(): each.name for each in known_municipalities()}
+        typed = written.casefold()
+        bare = typed.removeprefix("gemeente ")
+        if not typed or typed in names or bare in names:
+            return names.get(typed) or names.get(bare, "")
+        near = get_close_matches(bare, names, n=1)
+        text = (
+            gettext("No municipality is called {name}. Is {near} meant?")
+            if near
+            else gettext("No municipality is called {name}. Type the first letters and choose one.")
+        )
+        raise forms.ValidationError(text.format(name=written, near=names[near[0]] if near else ""))
 
     def clean(self) -> dict[str, Any]:
         """One of the two, and what the other is."""
         cleaned = super().clean() or {}
         municipality, name = cleaned.get("municipality"), (cleaned.get("name") or "").strip()
+        if "municipality" in self.errors:
+            return cleaned
         if bool(municipality) == bool(name):
             self.add_error(
                 "name",

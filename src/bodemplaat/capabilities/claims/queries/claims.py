@@ -1,7 +1,7 @@
 """One claim, opened: lines with evidence, chain, timeline, and what this reader may do with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -24,6 +24,7 @@ from bodemplaat.capabilities.claims.policies import (
     handles,
     has_approved,
     is_own,
+    open_to_the_receipts,
     visible_claims,
 )
 from bodemplaat.capabilities.claims.queries.likeness import alike_claims
@@ -105,7 +106,10 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim, whole. ``actions`` are what this reader may let happen now; ``why_not`` says why they may not decide."""
+    """A claim, whole. ``actions`` are what this reader may let happen now; ``why_not`` says why they may not decide.
+
+    ``receipts_kept_back`` is how many receipts there are that this reader may not open: a payer needs none to pay.
+    """
 
     id: UUID
     organisation_id: UUID
@@ -137,6 +141,7 @@ class ClaimView:
     why_not: Refused | None
     taken_by: UUID | None
     taken_by_name: str
+    receipts_kept_back: int
 
     @property
     def may_be_changed(self) -> bool:
@@ -157,6 +162,9 @@ def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
         .select_related("claimant", "unit", "organisation")
         .one(id=claim)
     )
+    is_payer = actor.role is Role.SSC_PAYER
+    shows_receipts = not is_payer or open_to_the_receipts(actor, on, claim).exists()
+    lines = _lines(actor, row)
     of_round = ClaimStep.records.of(actor).filter(claim=row, round=row.round)
     steps = list(of_round.select_related("claim").order_by("position"))
     open_step = next((step for step in steps if step.state == lifecycle.OPEN), None)
@@ -191,8 +199,9 @@ def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
         version=row.version,
         account_differs=row.account_differs,
         account_waits=account_waits(row),
-        struck=_struck(actor, row),
-        lines=_lines(actor, row),
+        struck=_struck(actor, row) if shows_receipts else (),
+        lines=lines if shows_receipts else tuple(replace(line, evidence=()) for line in lines),
+        receipts_kept_back=0 if shows_receipts else sum(len(line.evidence) for line in lines),
         steps=tuple(
             _step_view(
                 step,
@@ -222,8 +231,8 @@ def alike_to(*, actor: Actor, claim: UUID, on: date) -> tuple[Alike, ...]:
 
 @query
 def evidence_of(*, actor: Actor, claim: UUID, document: UUID, on: date) -> DocumentView:
-    """A document of a claim that the reader may open; raises ``NotFound`` otherwise."""
-    row = visible_claims(actor, on, claim=claim).one(id=claim)
+    """A document of a claim whose receipts the reader may open; raises ``NotFound`` otherwise."""
+    row = open_to_the_receipts(actor, on, claim).one(id=claim)
     proves = LineEvidence.records.of(actor).filter(line__claim=row, document_id=document)
     struck = StruckEvidence.records.of(actor).filter(claim=row, document_id=document)
     if not proves.exists() and not struck.exists():

@@ -4,10 +4,17 @@ from decimal import Decimal
 
 from django import template
 
+from bodemplaat.foundation.retention.api import in_words
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.wording import language
 
 register = template.Library()
+
+
+@register.filter
+def of_the_list(written: str) -> str:
+    """A category or a source of the terms of keeping, in the reader's language."""
+    return in_words(written, language())
 
 
 @register.filter
