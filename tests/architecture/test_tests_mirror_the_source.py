@@ -15,7 +15,6 @@ OF_A_TEST = frozenset({"foundation/access/provider", "foundation/outbox/slow"})
 """Programs that tests start: an identity provider, and a slow job."""
 TOLD_ELSEWHERE: Mapping[str, str] = {
     "capabilities/ledger": "capabilities/claims",
-    "foundation/organisations": "scenarios/test_power_ends_at_once.py",
     "surfaces/style_guide": "foundation/design/test_components.py",
 }
 """Rooms without a folder of their own, and what puts them to use today. Never add one: a new room brings its tests."""
