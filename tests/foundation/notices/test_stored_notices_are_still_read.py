@@ -28,7 +28,8 @@ def test_a_text_that_the_catalog_no_longer_knows_is_stored_anew(world: World) ->
                 values={"count": count},
                 created_at=world.at,
             )
-        ((sql, values),) = anew.sql
+        (statement,) = anew.sql
+        sql, values = tuple(statement)
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             assert cursor.rowcount == 2

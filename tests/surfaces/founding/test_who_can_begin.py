@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import UUID
 
 from tests.surfaces.founding.conftest import SignedIn
 from tests.surfaces.founding.test_units_and_people import text_of
@@ -23,7 +24,7 @@ def step(world: World, signed_in: SignedIn, title: str) -> str:
     return f"{badge} {after.partition('steps-links')[0]}"
 
 
-def end_role(world: World, person: object, role: Role) -> None:
+def end_role(world: World, person: UUID, role: Role) -> None:
     """As another administrator would have done it yesterday."""
     from bodemplaat.foundation.access.models import RoleAssignment
     from bodemplaat.foundation.tenancy.api import entered
