@@ -26,6 +26,7 @@ def connect() -> None:
         case_type=claims.CASE_TYPE, facts=claims.case_facts, page=_page_of_claim, causes=claims.CAUSES
     )
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
+    division.CutMessages(page=_page_of_cut).connect()
     organisations.check_before_providing(division.check_task_follows_cut)
     organisations.count_open_work(claims.claims_under_way)
     claims.ClaimMessages(
@@ -41,6 +42,10 @@ def connect() -> None:
 
 def _page_of_rules() -> str:
     return reverse("board:settings")
+
+
+def _page_of_cut(version: UUID) -> str:
+    return reverse("board:cut", args=[version])
 
 
 def _page_of_tasks() -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import UUID
 
 from tests.surfaces.board.conftest import SignedIn
 from tests.surfaces.board.test_number_of_queries import queries
@@ -122,3 +123,31 @@ def test_all_lists_stand_on_one_page_to_print(world: World, signed_in: SignedIn)
         for each in division.divisible(of):
             assert f'id="{each.code}"' in body
     assert maker.get(f"{cut}?lijst=niets").status_code == 404
+
+
+def test_a_controller_says_why_not_on_the_page(world: World, signed_in: SignedIn) -> None:
+    organisations.join_cooperation(
+        actor=world.system,
+        cooperation=world.cooperation,
+        organisation=world.second.id,
+        parts=("provider",),
+        since=TODAY - timedelta(days=300),
+        at=world.at,
+    )
+    maker, cut = signed_in(world.contract_manager), begun(world)
+    version = UUID(cut.removeprefix(LIST).strip("/"))
+    for process in ("per-8B", "fin-7"):
+        row = division.Row(process, division.Side.PROVIDER, world.first.id, world.second.id)
+        division.change_row(actor=world.contract_manager, version=version, row=row, at=world.at)
+    division.propose_cut(
+        actor=world.contract_manager, version=version, holds_from=TODAY + timedelta(days=30), at=world.at
+    )
+    carla = signed_in(world.first.carla)
+    assert "I do not agree" in carla.get(cut).content.decode()
+    empty = carla.post(f"{cut}besluiten/", {"act": "refuse", "reason": " "})
+    assert empty.status_code == 422
+    told = carla.post(f"{cut}besluiten/", {"act": "refuse", "reason": "De raad wacht"}, follow=True)
+    assert "hears that you do not agree" in told.content.decode()
+    seen = maker.get(cut).content.decode()
+    assert "does not agree" in seen
+    assert "De raad wacht" in seen

@@ -10,6 +10,7 @@ from bodemplaat.capabilities.division.commands.adopting import (
     consent_to_cut,
     drop_cut,
     propose_cut,
+    refuse_cut,
     withdraw_cut,
 )
 from bodemplaat.capabilities.division.commands.drawing_up import (
@@ -21,6 +22,7 @@ from bodemplaat.capabilities.division.commands.drawing_up import (
     name_functions,
 )
 from bodemplaat.capabilities.division.errors import UnsoundCut
+from bodemplaat.capabilities.division.notifications import CutMessages
 from bodemplaat.capabilities.division.policies import MAKERS, READERS
 from bodemplaat.capabilities.division.queries.in_force import (
     CutsInForce,
@@ -71,6 +73,7 @@ __all__ = [
     "Customer",
     "Cut",
     "CutFinding",
+    "CutMessages",
     "CutView",
     "CutsInForce",
     "Filling",
@@ -108,5 +111,6 @@ __all__ = [
     "processes",
     "processes_of_task",
     "propose_cut",
+    "refuse_cut",
     "withdraw_cut",
 ]

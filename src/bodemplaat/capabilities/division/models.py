@@ -102,14 +102,16 @@ class CutRow(TenantModel):
 
 @history_of("CutConsentHistory")
 class CutConsent(TenantModel):
-    """That a controller of a customer agrees with a proposal by which a task of that customer goes over.
+    """That a controller of a customer agrees, or does not, with a proposal by which a task of that customer goes over.
 
-    ``proposed_at`` is of the proposal it was given to: one that was withdrawn and changed asks for it anew.
+    Not agreeing carries a ``reason``; answering again replaces it. ``proposed_at`` is of the proposal it was given to: one that was withdrawn and changed asks for it anew.
     """
 
     cooperation = models.ForeignKey(Cooperation, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(CutVersion, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
+    agrees = models.BooleanField(default=True)
+    reason = models.CharField(max_length=300, blank=True)
     given_by = models.UUIDField()
     given_at = models.DateTimeField()
 
@@ -120,6 +122,10 @@ class CutConsent(TenantModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "version", "proposed_at"], name="one_consent_to_a_proposal"
+            ),
+            models.CheckConstraint(
+                condition=Q(agrees=True, reason="") | Q(agrees=False) & ~Q(reason=""),
+                name="no_consent_has_a_reason",
             ),
         ]
         indexes = [models.Index(fields=["version"], name="consents_to_a_cut")]

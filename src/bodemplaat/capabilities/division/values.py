@@ -54,6 +54,8 @@ class TaskMove:
     before: Party | None
     after: Party
     agreed: bool
+    refusal: str = ""
+    """Why a controller of the customer does not agree; empty while nobody said so."""
 
 
 @dataclass(frozen=True, slots=True)

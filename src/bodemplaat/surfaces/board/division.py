@@ -161,6 +161,8 @@ def _show_cut(
         "others": others,
         "is_draft": view.version.standing == "draft",
         "form": form or ProposeCutForm(today=timezone.localdate()),
+        "refusals": sorted({(each.customer.name, each.refusal) for each in view.moves if each.refusal}),
+        "reason": request.POST.get("reason", ""),
         "refusal": refusal,
         "stops": stops,
         "name": _version_name(view),
@@ -196,7 +198,7 @@ def propose_cut(request: HttpRequest, actor: Actor, cut: UUID) -> HttpResponse:
 @require_POST
 @page(*division.READERS)
 def settle_cut(request: HttpRequest, actor: Actor, cut: UUID) -> HttpResponse:
-    """Adopt, agree, withdraw or drop, as the button says."""
+    """Adopt, agree or not, withdraw or drop, as the button says."""
     acts: Mapping[str, tuple[Callable[..., None], str]] = {
         "adopt": (division.adopt_cut, gettext("Adopted: it holds from its day.")),
         "agree": (
@@ -206,9 +208,18 @@ def settle_cut(request: HttpRequest, actor: Actor, cut: UUID) -> HttpResponse:
         "withdraw": (division.withdraw_cut, gettext("It is a draft again.")),
         "drop": (division.drop_cut, gettext("The version has been dropped.")),
     }
-    if request.POST.get("act") not in acts:
+    if request.POST.get("act") not in (*acts, "refuse"):
         raise Http404
     name = request.POST["act"]
+    if name == "refuse":
+        reason = request.POST.get("reason", "").replace("\x00", "")
+        return _act(
+            request,
+            actor,
+            cut,
+            lambda: division.refuse_cut(actor=actor, version=cut, reason=reason, at=timezone.now()),
+            gettext("Whoever proposed it hears that you do not agree, and why."),
+        )
     act, done = acts[name]
     to = reverse("board:divisions") if name == "drop" else ""
     return _act(request, actor, cut, lambda: act(actor=actor, version=cut, at=timezone.now()), done, to)

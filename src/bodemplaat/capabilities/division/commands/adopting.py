@@ -1,13 +1,14 @@
 """Proposing a version, agreeing with it, adopting it, and what goes over by it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
 
-from bodemplaat.capabilities.division.commands.drawing_up import own_version, record_cut
+from bodemplaat.capabilities.division.commands.drawing_up import LONGEST_TEXT, own_version, record_cut
 from bodemplaat.capabilities.division.errors import UnsoundCut
+from bodemplaat.capabilities.division.events import CONSENT_ASKED, CONSENT_GIVEN, CONSENT_REFUSED
 from bodemplaat.capabilities.division.lifecycle import ADOPTED, CUT, DRAFT, PROPOSED
 from bodemplaat.capabilities.division.models import CutConsent, CutVersion
 from bodemplaat.capabilities.division.policies import check_may_consent, check_second_person
@@ -24,6 +25,7 @@ from bodemplaat.foundation.organisations.api import (
     provide_task,
     provisions_to_come,
 )
+from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command
 from bodemplaat.kernel import Finding, say
 
@@ -64,6 +66,8 @@ def propose_cut(
         raise UnsoundCut(*stops)
     row.save()
     record_cut(actor, row, "proposed", at, {"holds_from": holds_from.isoformat()})
+    for customer in sorted({each.customer.id for each in _moves(actor, row) if not each.agreed}):
+        _announce(row, CONSENT_ASKED, customer, at)
 
 
 @command
@@ -98,23 +102,72 @@ def consent_to_cut(*, actor: Actor, version: UUID, at: datetime) -> None:
     mine = [each for each in _moves(actor, row) if each.customer.id == actor.organisation_id]
     if not any(not each.agreed for each in mine):
         raise Refused(say("Nothing of your organisation goes over by it that still waits for you."))
-    consent = CutConsent.records.of(actor).create(
+    _answer(actor, row, mine, "", at)
+
+
+@command
+def refuse_cut(*, actor: Actor, version: UUID, reason: str, at: datetime) -> None:
+    """Say, as a controller of a customer, that its tasks do not go over by a proposal, and why; the proposer hears it.
+
+    The proposal stays and cannot be adopted: it is changed, or the controller agrees after all. Raises ``Refused`` as
+    ``consent_to_cut`` does, and without a reason.
+    """
+    row = CutVersion.records.among_partners(actor).one(id=version)
+    check_may_consent(actor, row)
+    if row.state != PROPOSED or row.proposed_at is None:
+        raise Refused(say("Nobody proposes this version now. Look at it again."))
+    reason = reason.strip()
+    if not 0 < len(reason) <= LONGEST_TEXT["reason"]:
+        raise Refused(
+            say("Say why you do not agree, in at most {most} characters."), most=LONGEST_TEXT["reason"]
+        )
+    mine = [each for each in _moves(actor, row) if each.customer.id == actor.organisation_id]
+    if not any(each.before is not None for each in mine):
+        raise Refused(say("Nothing of your organisation goes over by it that still waits for you."))
+    _answer(actor, row, mine, reason, at)
+
+
+def _answer(actor: Actor, row: CutVersion, mine: list[TaskMove], reason: str, at: datetime) -> None:
+    """Keep what a controller answers, and let the proposer know."""
+    CutConsent.records.of(actor).update_or_create(
         organisation_id=actor.organisation_id,
-        cooperation_id=row.cooperation_id,
         version_id=row.id,
         proposed_at=row.proposed_at,
-        given_by=actor.person,
-        given_at=at,
+        defaults={
+            "cooperation_id": row.cooperation_id,
+            "agrees": not reason,
+            "reason": reason,
+            "given_by": actor.person,
+            "given_at": at,
+        },
     )
-    record(
-        actor,
-        "cut.agreed",
-        "cut",
-        consent.version_id,
-        actor.organisation_id,
-        at=at,
-        details={"number": row.number, "tasks": [each.task.value for each in mine]},
-    )
+    details = {"number": row.number, "tasks": [each.task.value for each in mine], "reason": reason}
+    act = "cut.not_agreed" if reason else "cut.agreed"
+    record(actor, act, "cut", row.id, actor.organisation_id, at=at, details=details)
+    waiting = {each.customer.id for each in _moves(actor, row) if not each.agreed}
+    facts = {"customer": actor.organisation_name, "reason": reason.rstrip("."), "waiting": len(waiting)}
+    _announce(row, CONSENT_REFUSED if reason else CONSENT_GIVEN, row.organisation_id, at, facts)
+
+
+def _announce(
+    row: CutVersion, topic: str, organisation: UUID, at: datetime, more: Mapping[str, object] | None = None
+) -> None:
+    """Let an organisation hear of a proposal, as the platform working for it."""
+    facts = {
+        "version": str(row.id),
+        "number": row.number,
+        "holds_from_day": row.holds_from.isoformat() if row.holds_from else "",
+        "proposed_by": str(row.proposed_by or ""),
+        **(more or {}),
+    }
+    system = Actor.system(organisation, cooperations=[row.cooperation_id])
+    _publish_for(actor=system, announcement=Announcement(topic, organisation, facts), at=at)
+
+
+@command
+def _publish_for(*, actor: Actor, announcement: Announcement, at: datetime) -> None:
+    """Announce something at another organisation of the cooperation, as the platform working for it."""
+    publish(actor, announcement, at=at)
 
 
 @command

@@ -143,7 +143,9 @@ def moves_by(
         for each in provisions_among_partners(actor=actor, on=on)
     }
     consents = CutConsent.records.among_partners(actor).filter(version=version)
-    agreed = {each.organisation_id for each in consents if each.proposed_at == version.proposed_at}
+    answers = {each.organisation_id: each for each in consents if each.proposed_at == version.proposed_at}
+    agreed = {customer for customer, each in answers.items() if each.agrees}
+    refusals = {customer: each.reason for customer, each in answers.items() if not each.agrees}
     moves = []
     for customer in parties(cooperation, Part.CUSTOMER, on):
         for task in Task:
@@ -153,6 +155,13 @@ def moves_by(
                 continue
             after = names.get(goes_to, Party(goes_to, ""))
             moves.append(
-                TaskMove(task, customer, before, after, agreed=before is None or customer.id in agreed)
+                TaskMove(
+                    task,
+                    customer,
+                    before,
+                    after,
+                    agreed=before is None or customer.id in agreed,
+                    refusal=refusals.get(customer.id, ""),
+                )
             )
     return tuple(moves)
