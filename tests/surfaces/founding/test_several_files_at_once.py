@@ -81,6 +81,27 @@ def test_mistakes_are_named_by_file_and_line_and_nothing_is_stored(world: World,
     assert "Eva Smit" not in names(world)
 
 
+def test_a_mistake_in_somebodys_own_line_is_not_told_again_where_they_get_a_role(
+    world: World, signed_in: SignedIn
+) -> None:
+    answer = handed_in(
+        signed_in(world.first.ad),
+        people=[
+            {"number": "n1", "name": "Eva Smit", "email": "eva@n.example", "unit": "GEEN", "since": NEW_YEAR},
+        ],
+        roles=[
+            {"person": "n1", "role": "manager", "since": NEW_YEAR},
+            {"person": "eva@n.example", "role": "controller", "since": NEW_YEAR},
+            {"person": "n7", "role": "manager", "since": NEW_YEAR},
+        ],
+    )
+    text = " ".join(re.sub(r"<[^>]+>", " ", text_of(answer)).split())
+    assert "people.csv line 2 Unit (code)" in text
+    assert "roles.csv line 4 Person (e-mail or number)" in text, "nobody has that number in any file"
+    assert "roles.csv line 2" not in text
+    assert "roles.csv line 3" not in text
+
+
 def test_what_was_overtaken_is_shown_anew(world: World, signed_in: SignedIn) -> None:
     admin = signed_in(world.first.ad)
     first, second = (handed_in(admin)["Location"] for _ in range(2))  # type: ignore[index]

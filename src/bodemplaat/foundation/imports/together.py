@@ -36,6 +36,7 @@ from bodemplaat.foundation.imports.declared import (
     imported_lists,
 )
 from bodemplaat.foundation.imports.errors import FileMistake, UnsoundFiles
+from bodemplaat.foundation.imports.following import Following
 from bodemplaat.foundation.imports.models import Import
 from bodemplaat.foundation.imports.reading import (
     ReadFile,
@@ -241,11 +242,12 @@ def _rehearsed(
     actor: Actor, steps: Sequence[tuple[KnownFile, Terms]], unknown: Sequence[FileMistake]
 ) -> Sequence[Plan]:
     """What each file does after those before it. Raises ``UnsoundFiles``."""
-    plans, mistakes = [], [*unknown]
+    plans, mistakes, following = [], [*unknown], Following()
     with transaction.atomic():
         for known, terms in steps:
             plan, wrong = _planned(actor, known, terms)
-            mistakes += [FileMistake(known.file.name, mistake) for mistake in wrong]
+            first = following.first_ones(known.a_list, known.read.lines, wrong)
+            mistakes += [FileMistake(known.file.name, mistake) for mistake in first]
             plans.append(plan)
             _stored_if_it_goes(actor, known.a_list, plan, is_sound=not mistakes)
         transaction.set_rollback(True)
@@ -309,8 +311,9 @@ def fill_organisations(
     """
     filled: dict[str, Filled] = {}
     mistakes: list[FileMistake] = []
+    following = Following()
     for each in known:
-        mistakes.extend(FileMistake(each.file.name, mistake) for mistake in each.read.mistakes)
+        of_file = [*each.read.mistakes]
         added = 0
         for actor, lines in _by_whose(each, seat, member, members, written, mistakes):
             with entered(actor):
@@ -322,12 +325,14 @@ def fill_organisations(
                     terms := Terms(since, False, uuid4()),
                 )
                 cells = {(mistake.line, mistake.column) for mistake in each.read.mistakes}
-                mistakes += [FileMistake(each.file.name, m) for m in wrong if (m.line, m.column) not in cells]
-                if mistakes:
+                of_file += [m for m in wrong if (m.line, m.column) not in cells]
+                if mistakes or of_file:
                     _stored_if_it_goes(actor, each.a_list, plan, is_sound=False)
                 else:
                     _done(actor, each, plan, terms, at)
             added += len(plan.changes)
+        first = following.first_ones(each.a_list, each.read.lines, of_file)
+        mistakes += [FileMistake(each.file.name, mistake) for mistake in first]
         filled[each.file.name] = Filled(len(each.read.lines), added)
     return filled, sorted(mistakes, key=lambda each: (each.file, each.mistake.line))
 
