@@ -148,3 +148,11 @@ def test_the_list_of_a_day_costs_the_same_however_many_members(
             browser.get(LIST, {"day": "2027-02-01"})
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_the_imports_of_the_cooperation_lead_back_to_it(
+    world: World, founder: Actor, signed_in: SignedIn
+) -> None:
+    page = signed_in(founder).get("/inrichting/importen/").content.decode()
+    assert f'href="{LIST}"' in page
+    assert 'href="/inrichting/"' not in page, "the set-up of an organisation is its own administrator's"
