@@ -25,9 +25,9 @@ from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.source import Items, Node, Scalar
 from bodemplaat.calculations.kinds import KINDS, Kind
 from bodemplaat.calculations.recognise import recognise
-from bodemplaat.calculations.render.page import page
 from bodemplaat.calculations.work import Asked
 from bodemplaat.presentation.kinds import Kind as Notation
+from bodemplaat.presentation.page import page
 from bodemplaat.presentation.voice import Voice
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"

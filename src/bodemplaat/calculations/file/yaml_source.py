@@ -152,16 +152,19 @@ def _as_one_number(before: Event | None, event: Event) -> str:
     return written if before.end_mark.index + 1 == event.start_mark.index and is_twofold(written) else ""
 
 
-def _is_cut_off(before: Event | None, name: Event, value: Event) -> bool:
-    """Whether a name without a colon follows upon a value and its comma: the rest of what YAML cut at the comma."""
-    events = (before, name, value)
-    if not all(isinstance(event, ScalarEvent) and not event.style for event in events):
-        return False
-    marks = [(event.start_mark, event.end_mark) for event in events if event is not None]
-    (_, end), (begins, ends), (starts, _) = marks
-    return bool(end and begins and ends and starts) and (
-        end.index + 1 == begins.index and ends.index == starts.index  # type: ignore[union-attr]
-    )
+def _cut_off(before: Event | None, name: Event, value: Event) -> tuple[str, str] | None:
+    """A value and the rest of it, which YAML cut off at a comma and takes for a name without a colon; or nothing."""
+    if not (
+        isinstance(before, ScalarEvent) and isinstance(name, ScalarEvent) and isinstance(value, ScalarEvent)
+    ):
+        return None
+    if before.style or name.style or value.style:
+        return None
+    end, begins, ends, starts = before.end_mark, name.start_mark, name.end_mark, value.start_mark
+    if not (end and begins and ends and starts):
+        return None
+    is_next = end.index + 1 == begins.index and ends.index == starts.index
+    return (before.value, name.value) if is_next else None
 
 
 def _tell_of_the_comma(written: str, place: Place, file: str, findings: list[Finding]) -> None:
@@ -188,8 +191,9 @@ def _fields(
             break
         name = _node(event, events, file, findings)
         following = next(events)
-        if between_braces and _is_cut_off(before, event, following):
-            cut = [*(cut or [before.value]), event.value]  # type: ignore[union-attr]
+        rest = _cut_off(before, event, following) if between_braces else None
+        if rest is not None:
+            cut = [*(cut or rest[:1]), rest[1]]
             before = event
             continue
         if cut:
