@@ -27,6 +27,7 @@ CAPABILITY_ORDER = (
     "catalogue",
     "clock",
     "performance",
+    "cases",
     "payments",
     "claims",
     "model_files",
@@ -88,10 +89,11 @@ def test_every_tenant_table_has_its_policy(db: None) -> None:
 
 
 def test_what_proves_something_is_append_only() -> None:
+    from bodemplaat.capabilities.cases.models import CaseEvent
     from bodemplaat.capabilities.claims.models import ClaimEvent
     from bodemplaat.foundation.audit.models import AuditEntry
 
-    for model in (ClaimEvent, AuditEntry):
+    for model in (CaseEvent, ClaimEvent, AuditEntry):
         options: Any = model._meta  # pgtrigger puts its triggers there
         assert any("append_only" in str(trigger.name) for trigger in options.triggers)
 

@@ -16,6 +16,7 @@ def shut(request: HttpRequest, key: str = "") -> HttpResponse:
 urlpatterns = [
     path("", include("bodemplaat.surfaces.front.urls")),
     path("", include("bodemplaat.surfaces.selfservice.urls")),
+    path("", include("bodemplaat.surfaces.cases.urls")),
     path("balie/", include("bodemplaat.surfaces.desk.urls")),
     path("bestuur/", include("bodemplaat.surfaces.board.urls")),
     path("inrichting/", include("bodemplaat.surfaces.founding.urls")),

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.division import api as division
@@ -29,6 +30,7 @@ def connect() -> None:
     division.CutMessages(page=_page_of_cut).connect()
     organisations.check_before_providing(division.check_task_follows_cut)
     organisations.count_open_work(claims.claims_under_way)
+    cases.CaseMessages(own=_page_of_case, desk=_page_of_case_at_desk).connect()
     claims.ClaimMessages(
         address=_page_of_claim,
         stuck=_page_of_what_nobody_can_decide,
@@ -106,3 +108,11 @@ def _page_of_batch(batch: UUID) -> str:
 
 def _page_of_accounts() -> str:
     return reverse("founding:accounts")
+
+
+def _page_of_case(case: UUID) -> str:
+    return reverse("cases:case", args=[case])
+
+
+def _page_of_case_at_desk(case: UUID) -> str:
+    return reverse("cases:desk_case", args=[case])

@@ -23,6 +23,7 @@ from tests.capabilities.payments.bank import back, bank_file, booked, sent, stat
 from tests.foundation.access.passkey import Passkey
 from tests.world import IBANS, SINCE, TODAY, World, employ, journey, purchase, receipt, set_up_claims
 
+from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.clock import api as clock
@@ -35,6 +36,7 @@ from bodemplaat.formats.free_days import FreeDays
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.directory import api as directory
+from bodemplaat.foundation.documents.api import inspect
 from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
@@ -101,6 +103,7 @@ def founded(mark: str, euros: int) -> Side:
     _look_afterwards(side)
     _calculate(side)
     _offer_services(side, desk.id)
+    _ask(side)
     _tell_by_directory(side)
     for organisation in side.organisations:
         deliver_waiting(organisation)
@@ -149,6 +152,26 @@ def _offer_services(side: Side, unit: UUID) -> None:
     )
 
 
+def _ask(side: Side) -> None:
+    """Requests in several states: with answers, a document, messages back and forth, a note for colleagues, and one closed."""
+    w, mark = side.world, side.mark
+    (offered,) = cases.services_to_ask_for(actor=w.first.anna, customer=w.first.id, on=TODAY)
+    made = []
+    for who in (w.first.anna, w.first.anna, w.first.carla, w.second.anna):
+        question = cases.Question(f"Vraag {mark}", f"Meer {mark}", {"reden": f"Reden {mark}"})
+        made.append(
+            cases.open_case(actor=who, service=offered.id, question=question, key=uuid.uuid4().hex, at=w.at)
+        )
+    waiting, closed = made[:2]
+    file = inspect(f"brief-{mark}.jpg", receipt("teal", (side.euros % 90 + 20, 60)))
+    cases.write_message(
+        actor=w.first.anna, case=waiting, words=f"Bericht {mark}", files=[("", file)], at=w.at
+    )
+    cases.note_for_colleagues(actor=w.clerk, case=waiting, words=f"Notitie {mark}", at=w.at)
+    cases.ask_requester(actor=w.clerk, case=waiting, question=f"Welke {mark}?", at=w.at)
+    cases.close_case(actor=w.clerk, case=closed, result=cases.Result.DONE, words=f"Klaar {mark}", at=w.at)
+
+
 def _tell_by_directory(side: Side) -> None:
     """The directory of the first municipality tells of somebody, and of a group that waits for an administrator."""
     w, mark, hall = side.world, side.mark, side.world.first
@@ -172,6 +195,9 @@ def happens_more(side: Side) -> None:
         w.draft(who, purchase("1.11"))
         w.submitted(who, journey("77"))
         w.approved(who, journey("88"))
+        (offered,) = cases.services_to_ask_for(actor=who, customer=who.organisation_id, on=TODAY)
+        question = cases.Question("Nog een vraag", "", {"reden": "x"})
+        cases.open_case(actor=who, service=offered.id, question=question, key="nog een", at=w.at)
     payments.make_batch(actor=w.payer, execution_date=TOMORROW, key="nog een", at=w.at)
     deliver_waiting(w.first.id)
 

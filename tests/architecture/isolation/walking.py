@@ -38,6 +38,10 @@ PLACES: Mapping[frozenset[str], str] = {
         " WHERE e.organisation_id = ANY(%(mine)s) AND c.state IN ('draft', 'in_approval', 'paid')"
         " ORDER BY c.state, l.claim_id, e.document_id"
     ),
+    frozenset({"case"}): OURS.format('DISTINCT ON (state) id AS "case"', "cases_case", "state, id"),
+    frozenset({"case", "document"}): OURS.format(
+        'case_id AS "case", document_id AS document', "cases_casedocument", "case_id, document_id"
+    ),
     frozenset({"notice"}): OURS.format("DISTINCT ON (person_id) id AS notice", "notices_notice", "person_id"),
     frozenset({"substitution"}): OURS.format("id AS substitution", "access_substitution", "id"),
     frozenset({"batch"}): OURS.format("DISTINCT ON (state) id AS batch", "payments_batch", "state, id"),
@@ -134,6 +138,9 @@ PLACES: Mapping[frozenset[str], str] = {
     ),
     # Of the provider: its services are kept by it, and read by its customers once they are published.
     frozenset({"kept_service"}): OURS.format("id AS kept_service", "catalogue_service", "id"),
+    frozenset({"kept_service", "path"}): OURS.format(
+        "id AS kept_service, 'reden' AS path", "catalogue_service", "id"
+    ),
     frozenset({"service"}): (
         "SELECT service_id AS service FROM catalogue_serviceversion WHERE organisation_id = ANY(%(mine)s)"
         " AND state = 'published' ORDER BY service_id"

@@ -14,6 +14,7 @@ from bodemplaat.foundation.tenancy.api import TenantModel
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 
 KEPT_WITHOUT_A_TERM = {
+    "cases.CaseCounter",
     "catalogue.Service",  # what is offered: texts, norms and prices
     "catalogue.ServiceVersion",  # who wrote and adopted it: ids
     "claims.ClaimCeiling",  # rules: amounts, days and sources

@@ -27,10 +27,12 @@ from bodemplaat.capabilities.catalogue.errors import UnsoundService
 from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS
 from bodemplaat.capabilities.catalogue.ports import GENERAL, Offer, offer, offers
 from bodemplaat.capabilities.catalogue.queries import (
+    contents_of,
     norm_of,
     norms_of,
     service,
     service_offered,
+    services_for,
     services_of,
     services_offered,
     versions_shown,
@@ -136,6 +138,7 @@ __all__ = [
     "check_content",
     "check_field",
     "check_form",
+    "contents_of",
     "differences",
     "draw_form",
     "end_service",
@@ -157,6 +160,7 @@ __all__ = [
     "remove_field",
     "service",
     "service_offered",
+    "services_for",
     "services_of",
     "services_offered",
     "start_content",

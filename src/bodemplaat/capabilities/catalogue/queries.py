@@ -1,6 +1,6 @@
 """What is asked about services: by whoever writes them, by whoever uses them, and by a clock."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from bodemplaat.capabilities.catalogue import lifecycle
 from bodemplaat.capabilities.catalogue.models import Service, ServiceVersion
 from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS, check_may_read_all
 from bodemplaat.capabilities.catalogue.ports import offers
-from bodemplaat.capabilities.catalogue.reckoning.content import Indicator, content_from_stored
+from bodemplaat.capabilities.catalogue.reckoning.content import Content, Indicator, content_from_stored
 from bodemplaat.capabilities.catalogue.reckoning.searching import matches
 from bodemplaat.capabilities.catalogue.values import (
     NormFrom,
@@ -155,7 +155,35 @@ def norms_of(*, actor: Actor, case_type: str) -> NormsOverTime:
     )
 
 
-def _offered(actor: Actor, on: date, service: UUID | None = None) -> Iterable[OfferedView]:
+@query
+def services_for(
+    *, actor: Actor, customer: UUID, on: date, service: UUID | None = None
+) -> tuple[OfferedView, ...]:
+    """What is offered to a customer on a day, by code, as whoever serves it reads it: by the cut and who provides for it then."""
+    return tuple(_offered(actor, on, service, customer))
+
+
+@query
+def contents_of(
+    *, actor: Actor, versions: Collection[tuple[UUID, int]]
+) -> Mapping[tuple[UUID, int], Content]:
+    """What these versions of services say, by service and number; one statement. Only what was published is read by others."""
+    rows = ServiceVersion.records.among_partners(actor).filter(
+        service_id__in={service for service, _ in versions}, number__in={number for _, number in versions}
+    )
+    wanted = set(versions)
+    return {
+        (row.service_id, row.number): content_from_stored(row.content)
+        for row in rows
+        if (row.service_id, row.number) in wanted
+    }
+
+
+def _offered(
+    actor: Actor, on: date, service: UUID | None = None, customer: UUID | None = None
+) -> Iterable[OfferedView]:
+    """What is offered to the customer, or where none is named to the actor's organisation, which sees its own offer too."""
+    whose = customer or actor.organisation_id
     rows = ServiceVersion.records.among_partners(actor).filter(holds_on(on), state__in=lifecycle.SHOWN)
     if service is not None:
         rows = rows.filter(service_id=service)
@@ -163,7 +191,7 @@ def _offered(actor: Actor, on: date, service: UUID | None = None) -> Iterable[Of
     by_task = {
         each.task.value: each.provider_id
         for each in provisions_among_partners(actor=actor, on=on)
-        if each.customer_id == actor.organisation_id
+        if each.customer_id == whose
     }
     cuts = division.cuts_in_force(actor=actor, on=on)
     pages = offers()
@@ -171,15 +199,16 @@ def _offered(actor: Actor, on: date, service: UUID | None = None) -> Iterable[Of
         content = content_from_stored(row.content)
         if row.organisation_id not in providers or row.valid_from is None:
             continue
-        if row.organisation_id != actor.organisation_id and not (
+        if row.organisation_id != whose and not (
             _provides(row.organisation_id, content.process, by_task)
-            and cuts.may_provide(content.process, actor.organisation_id, row.organisation_id)
+            and cuts.may_provide(content.process, whose, row.organisation_id)
         ):
             continue
         begun = pages.get(content.case_type)
         yield OfferedView(
             id=row.service_id,
             code=row.service.code,
+            cooperation_id=row.cooperation_id,
             number=row.number,
             content=content,
             since=row.valid_from,

@@ -67,6 +67,7 @@ class OfferedView:
 
     id: UUID
     code: str
+    cooperation_id: UUID
     number: int
     content: Content
     since: date

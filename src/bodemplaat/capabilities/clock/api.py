@@ -6,7 +6,12 @@ of one case, ``Hours.calendar`` what ``reckon_many`` takes for many. ``norm_from
 announced late moves every page, queue and report alike.
 """
 
-from bodemplaat.capabilities.clock.commands import open_as_usual, open_on_week, open_otherwise
+from bodemplaat.capabilities.clock.commands import (
+    HOURS_CHANGED,
+    open_as_usual,
+    open_on_week,
+    open_otherwise,
+)
 from bodemplaat.capabilities.clock.errors import UnsoundHours
 from bodemplaat.capabilities.clock.policies import KEEPERS
 from bodemplaat.capabilities.clock.queries import Clocks, clocks, own_hours
@@ -18,6 +23,7 @@ from bodemplaat.capabilities.clock.values import Hours, SpecialDayView, WeekView
 
 __all__ = [
     "DAYS",
+    "HOURS_CHANGED",
     "KEEPERS",
     "Clocks",
     "Hours",

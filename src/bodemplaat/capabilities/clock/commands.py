@@ -13,10 +13,13 @@ from bodemplaat.capabilities.clock.policies import check_may_keep
 from bodemplaat.capabilities.clock.reckoning.week import DAYS, is_ever_open, read_day
 from bodemplaat.formats.free_days import FreeDays
 from bodemplaat.foundation.audit.api import record
+from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command
 from bodemplaat.kernel import Finding, say
 
 LONGEST_REASON: Final = 120
+HOURS_CHANGED: Final = "hours.changed"
+"""Announced by a provider for a ``cooperation``: what is sorted by terms is put in order again."""
 
 
 @command
@@ -114,3 +117,5 @@ def open_as_usual(*, actor: Actor, cooperation: UUID, day: date, at: datetime) -
 
 def _record(actor: Actor, act: str, cooperation: UUID, at: datetime, details: dict[str, object]) -> None:
     record(actor, act, "opening_hours", cooperation, actor.organisation_id, at=at, details=details)
+    changed = Announcement(HOURS_CHANGED, actor.organisation_id, {"cooperation": str(cooperation)})
+    publish(actor, changed, at=at)

@@ -1,6 +1,6 @@
 """Who provides which task for whom, answered for a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -82,6 +82,20 @@ def _provisions(actor: Actor, organisation: UUID, task: str | None) -> QuerySet[
     name = organisations.filter(id=OuterRef("provider")).values("name")
     named = rows.annotate(name_seen=Coalesce(Subquery(name[:1]), Value("")))
     return named.order_by("task", "-valid_from")
+
+
+def provider_on(provisions: Iterable[ProvisionView], on: date) -> UUID | None:
+    """Which of the providers of one task provides it on a day, if any."""
+    return next((each.provider_id for each in provisions if each.holds_on(on)), None)
+
+
+def is_left_to(provisions: Iterable[ProvisionView], provider: UUID, on: date, **remains: bool) -> bool:
+    """Whether a provider provides on a day, or what it provided last leaves this to it (``finishes_open``, ``reads_earlier``)."""
+    begun = (each for each in provisions if each.provider_id == provider and each.since <= on)
+    last = max(begun, key=lambda each: each.since, default=None)
+    return last is not None and (
+        last.holds_on(on) or all(getattr(last, name) is wanted for name, wanted in remains.items())
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.claims.api import (
     ACT_WORDS,
     STATE_WORDS,
@@ -41,6 +42,7 @@ FUNCTIONS: Mapping[str, Any] = {
 
 ACTIONS: Mapping[str, Any] = {
     **{act.value: words.in_full for act, words in ACT_WORDS.items()},
+    **{act.value: words.in_full for act, words in cases.ACT_WORDS.items()},
     "sample.drawn": _("Sample drawn"),
     "claim_rules.set": _("Rules for claims changed"),
     "claim_kind.set": _("Kind of cost changed"),

@@ -1,6 +1,5 @@
 """Who handles a claim: the provider of the day, and what becomes of it when the task goes over to another."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from django.utils import timezone
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
-from bodemplaat.foundation.organisations.api import ProvisionView, Task, provisions_of
+from bodemplaat.foundation.organisations.api import Task, is_left_to, provider_on, provisions_of
 from bodemplaat.foundation.tenancy.api import Actor, command
 
 SETTLED = (lifecycle.PAID, lifecycle.REJECTED, lifecycle.WITHDRAWN)
@@ -18,9 +17,9 @@ SETTLED = (lifecycle.PAID, lifecycle.REJECTED, lifecycle.WITHDRAWN)
 def handler_of(actor: Actor, claim: Claim, on: date) -> UUID | None:
     """Who handles a claim that is handed in on a day: whoever had it before and finishes it, else the provider of the day."""
     provisions = provisions_of(actor=actor, organisation=claim.organisation_id, task=Task.EXPENSE_CLAIMS)
-    if claim.provider_id is not None and _last(provisions, claim.provider_id, on, finishes_open=True):
+    if claim.provider_id is not None and is_left_to(provisions, claim.provider_id, on, finishes_open=True):
         return claim.provider_id
-    return _provider_on(provisions, on)
+    return provider_on(provisions, on)
 
 
 @command
@@ -32,14 +31,14 @@ def hand_over_claims(*, actor: Actor, organisation: UUID, at: datetime) -> int:
     """
     on = timezone.localdate(at)
     provisions = provisions_of(actor=actor, organisation=organisation, task=Task.EXPENSE_CLAIMS)
-    current = _provider_on(provisions, on)
+    current = provider_on(provisions, on)
     claims = Claim.records.of(actor).filter(organisation_id=organisation)
     handed_over = 0
     for earlier in sorted({each.provider_id for each in provisions} - {current}):
         theirs = claims.filter(provider_id=earlier).exclude(state=lifecycle.DRAFT)
-        if not _last(provisions, earlier, on, reads_earlier=True):
+        if not is_left_to(provisions, earlier, on, reads_earlier=True):
             handed_over += theirs.filter(state__in=SETTLED).update(provider_id=current)
-        if not _last(provisions, earlier, on, finishes_open=True):
+        if not is_left_to(provisions, earlier, on, finishes_open=True):
             going = list(theirs.exclude(state__in=SETTLED).locked().order_by("id"))
             ids = [row.id for row in going]
             handed_over += claims.filter(id__in=ids).update(provider_id=current)
@@ -51,16 +50,3 @@ def hand_over_claims(*, actor: Actor, organisation: UUID, at: datetime) -> int:
                     actor, going, ClaimAct.HANDED_OVER, at=at, details={"provider": str(current or "")}
                 )
     return handed_over
-
-
-def _provider_on(provisions: Iterable[ProvisionView], on: date) -> UUID | None:
-    return next((each.provider_id for each in provisions if each.holds_on(on)), None)
-
-
-def _last(provisions: Iterable[ProvisionView], provider: UUID, on: date, **remains: bool) -> bool:
-    """Whether a provider provides on a day, or what it provided last leaves this to it."""
-    begun = (each for each in provisions if each.provider_id == provider and each.since <= on)
-    last = max(begun, key=lambda each: each.since, default=None)
-    return last is not None and (
-        last.holds_on(on) or all(getattr(last, name) is wanted for name, wanted in remains.items())
-    )

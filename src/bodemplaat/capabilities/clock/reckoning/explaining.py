@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bodemplaat.engines.service_time import Answer, History, OpeningHours, Received, Resumed, Suspended, Unit
+from bodemplaat.engines.service_time import (
+    Answer,
+    Closed,
+    History,
+    OpeningHours,
+    Received,
+    Reopened,
+    Resumed,
+    Suspended,
+    Unit,
+)
 from bodemplaat.kernel import Said, say
 
 
@@ -79,9 +89,19 @@ def _due(answer: Answer, zone: ZoneInfo) -> Said:
 def _pauses(history: History, causes: Mapping[str, Said], zone: ZoneInfo, *, in_days: bool) -> list[Said]:
     steps: list[Said] = []
     since: datetime | None = None
+    closed: datetime | None = None
     cause = ""
     for event in history:
-        if since is not None and isinstance(event, Suspended | Resumed):
+        if closed is not None and isinstance(event, Reopened):
+            steps.append(
+                say(
+                    "From {since_moment} until {until_moment} it was closed: that time does not count.",
+                    since_moment=closed,
+                    until_moment=event.at.astimezone(zone),
+                )
+            )
+        closed = event.at.astimezone(zone) if isinstance(event, Closed) else None
+        if since is not None and isinstance(event, Suspended | Resumed | Closed):
             steps.append(
                 _waited(causes.get(cause, say("another")), since, event.at.astimezone(zone), in_days)
             )

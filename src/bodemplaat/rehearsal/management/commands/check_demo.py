@@ -11,11 +11,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from bodemplaat.rehearsal.demo.asking import follow_one
 from bodemplaat.rehearsal.demo.cast import ALLIANCES
 from bodemplaat.rehearsal.demo.check import Step, play, read_back
 from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.going_over import go_over
 from bodemplaat.rehearsal.demo.keeping import Places, keep_and_set_up
+from bodemplaat.rehearsal.demo.offering import offer_services
 from bodemplaat.rehearsal.demo.variants import found_the_others
 
 
@@ -29,13 +31,15 @@ class Command(BaseCommand):
         """Play, read back, and say what is not as it should be."""
         start = timezone.now() - timedelta(days=14)
         alliance = found(ALLIANCES[0], at=start - timedelta(days=30))
+        offer_services(alliance, at=start - timedelta(days=30))
         played = play(alliance, now=start, tell=self._tell)
         self.stdout.write("")
         wrong = []
         places = Places.named_in(os.environ)
         kept = keep_and_set_up(played, places) if places else ()
+        asked = tuple(follow_one(alliance, now=start))
         others = found_the_others(at=start - timedelta(days=30))
-        for fact in chain(read_back(played), go_over(played), kept, others):
+        for fact in chain(read_back(played), asked, go_over(played), kept, others):
             if not fact.is_true:
                 wrong.append(fact.what)
             self.stdout.write(f"  {'right' if fact.is_true else 'WRONG'}  {fact.what}")

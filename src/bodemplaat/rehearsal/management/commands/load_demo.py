@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from bodemplaat.foundation.access.api import open_accounts
 from bodemplaat.foundation.design.api import ROLE_LABELS
+from bodemplaat.rehearsal.demo.asking import ask
 from bodemplaat.rehearsal.demo.cast import ALLIANCES, Alliance
 from bodemplaat.rehearsal.demo.dividing import divide
 from bodemplaat.rehearsal.demo.founding import found
@@ -64,6 +65,7 @@ class Command(BaseCommand):
                 offer_services(founded, at=now - timedelta(days=150))
             live(founded, now=now, tell=tell)
             if alliance is ALLIANCES[0]:
+                ask(founded, now=now)
                 keep_models(founded, now=now)
         self._say(_("{cooperation}: is there").format(cooperation=title))
 

@@ -1,0 +1,96 @@
+"""What every act on a case does: hold the case, change its state by the lifecycle, note it, and work its term out again."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from bodemplaat.capabilities.cases import events, lifecycle
+from bodemplaat.capabilities.cases.errors import NotPossibleNow
+from bodemplaat.capabilities.cases.mapping import happened_in, norm_of_content
+from bodemplaat.capabilities.cases.models import NOT_RUNNING, Case
+from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
+from bodemplaat.capabilities.cases.reckoning.clock import CLOCK_ACTS, Clock, Happened, read_clock
+from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState
+from bodemplaat.capabilities.clock.api import clocks
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role, change_at_end, shaped
+from bodemplaat.kernel import IllegalMove
+
+
+def held(actor: Actor, case: UUID) -> Case:
+    """A case that the actor may open, held until the end; raises ``NotFound`` for any other."""
+    row = next(iter(_held(actor, case)), None) if isinstance(case, UUID) else None
+    if row is None or not (
+        actor.is_system
+        or row.requester_id == actor.person
+        or (actor.role is Role.SSC_CLERK and row.provider_id == actor.organisation_id)
+    ):
+        raise NotFound(Case._meta.verbose_name)
+    return row
+
+
+@shaped
+def _held(actor: Actor, case: UUID) -> QuerySet[Case]:
+    return Case.records.of(actor).locked().filter(id=case)
+
+
+def act_on(
+    actor: Actor,
+    case: Case,
+    act: CaseAct,
+    *,
+    at: datetime,
+    words: str = "",
+    is_internal: bool = False,
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """Let something happen to a case that is held. Raises ``NotPossibleNow`` when its state does not allow it."""
+    changed = ["changed_at"]
+    case.changed_at = at
+    if act in lifecycle.MOVE_OF:
+        try:
+            case.state = lifecycle.CASE.after(case.state, lifecycle.MOVE_OF[act])
+        except IllegalMove:
+            raise NotPossibleNow from None
+        changed.append("state")
+    if act in CLOCK_ACTS:
+        case.due_at = due_at(actor, case, [Happened(act, at)], at)
+        changed.append("due_at")
+    change_at_end(actor, case, *changed)
+    events.happened(actor, case, act, at=at, words=words, is_internal=is_internal, details=details)
+
+
+def due_at(actor: Actor, case: Case, more: Iterable[Happened], at: datetime) -> datetime:
+    """Where a case stands in the queue with these events beside those that are written; ``NOT_RUNNING`` while its clock stands."""
+    known = happened_in(timelines(actor, [case.id])[case.id])
+    happened = sorted((*known, *more), key=lambda each: each.at)
+    norm = norm_of_content(contents_for(actor, [case])[case.service_id, case.version])
+    hours = clocks(actor=actor).of(case.provider_id, case.cooperation_id)
+    return place_in_queue(read_clock(happened, norm, hours, at))
+
+
+def place_in_queue(clock: Clock | None) -> datetime:
+    """By what a case is sorted: its due moment while its clock runs."""
+    return clock.answer.due if clock is not None and clock.is_running else NOT_RUNNING
+
+
+def give_to(
+    actor: Actor, case: Case, person: UUID | None, act: CaseAct, *, at: datetime, words: str = ""
+) -> None:
+    """Put somebody's name on a case, or take it off."""
+    case.taken_by = person
+    change_at_end(actor, case, "taken_by")
+    act_on(actor, case, act, at=at, words=words, details={"person": str(person)} if person else None)
+
+
+def end(actor: Actor, case: Case, act: CaseAct, *, at: datetime, words: str = "", result: str = "") -> None:
+    """Close a case in one of the two ways."""
+    case.closed_at, case.result = at, result
+    change_at_end(actor, case, "closed_at", "result")
+    act_on(actor, case, act, at=at, words=words, details={"result": result} if result else None)
+
+
+def is_open(case: Case) -> bool:
+    """Whether something has still to be done."""
+    return CaseState(case.state) in lifecycle.OPEN

@@ -1,0 +1,42 @@
+"""What becomes of cases when the task of the desk goes over to another provider: as with claims."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.cases import events, lifecycle
+from bodemplaat.capabilities.cases.models import Case
+from bodemplaat.capabilities.cases.queries.services import DESK_TASK
+from bodemplaat.capabilities.cases.vocabulary import CaseAct
+from bodemplaat.foundation.organisations.api import is_left_to, provider_on, provisions_of
+from bodemplaat.foundation.tenancy.api import Actor, command
+
+
+@command
+def hand_over_cases(*, actor: Actor, organisation: UUID, at: datetime) -> int:
+    """Let the provider of the day take over the cases that an earlier one may not finish or read any more; answers how many.
+
+    Open cases go over unless the earlier provider finishes them, closed ones unless it goes on reading them. Doing it twice
+    changes nothing. Their number stays.
+    """
+    on = timezone.localdate(at)
+    provisions = provisions_of(actor=actor, organisation=organisation, task=DESK_TASK)
+    current = provider_on(provisions, on)
+    if current is None:
+        return 0
+    cases = Case.records.of(actor).filter(organisation_id=organisation)
+    handed_over = 0
+    for earlier in sorted({each.provider_id for each in provisions} - {current, organisation}):
+        theirs = cases.filter(provider_id=earlier)
+        if not is_left_to(provisions, earlier, on, reads_earlier=True):
+            handed_over += theirs.exclude(state__in=lifecycle.OPEN).update(provider_id=current)
+        if not is_left_to(provisions, earlier, on, finishes_open=True):
+            going = list(theirs.filter(state__in=lifecycle.OPEN).locked().order_by("id"))
+            cases.filter(id__in=[row.id for row in going]).update(provider_id=current, taken_by=None)
+            handed_over += len(going)
+            if going:
+                events.happened_many(
+                    actor, going, CaseAct.WENT_OVER, at=at, details={"provider": str(current)}
+                )
+    return handed_over

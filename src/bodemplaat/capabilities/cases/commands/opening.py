@@ -1,0 +1,204 @@
+"""How a case begins: sent by an employee, or written down by the desk for whoever called, wrote or came by."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from bodemplaat.capabilities.cases import events
+from bodemplaat.capabilities.cases.commands.acting import place_in_queue
+from bodemplaat.capabilities.cases.errors import (
+    CaseNotReady,
+    NotOfTheDesk,
+    NotYourOwnCase,
+    OutOfReach,
+    OwnPages,
+)
+from bodemplaat.capabilities.cases.mapping import answers_as_stored, norm_of_content
+from bodemplaat.capabilities.cases.models import Case, CaseDocument
+from bodemplaat.capabilities.cases.policies import check_desk
+from bodemplaat.capabilities.cases.queries.services import (
+    begun_here,
+    known_for,
+    service_for,
+    works_for,
+)
+from bodemplaat.capabilities.cases.reckoning.clock import Happened, read_clock
+from bodemplaat.capabilities.cases.values import Question
+from bodemplaat.capabilities.cases.vocabulary import CaseAct, Channel
+from bodemplaat.capabilities.catalogue.api import OfferedView, read_answers
+from bodemplaat.capabilities.clock.api import clocks
+from bodemplaat.foundation.documents.api import Inspected, keep_receipt
+from bodemplaat.foundation.organisations.api import person_of
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, shaped, write_at_end
+from bodemplaat.kernel import Finding, say
+
+LONGEST_SUBJECT, LONGEST_WORDS = 140, 4000
+EARLIEST = 366
+"""Days back that a case which came in by another channel may have been received."""
+Files = Sequence[tuple[str, Inspected]]
+"""Files that opened, each with the field of the form that asked for it (empty for one beside the form)."""
+
+
+@command
+def open_case(
+    *, actor: Actor, service: UUID, question: Question, files: Files = (), key: str, at: datetime
+) -> UUID:
+    """Send a request from the portal; the same ``key`` again returns the same case.
+
+    Raises ``CaseNotReady`` with every finding, ``NotFound`` for a service that is not offered to one's organisation,
+    ``OwnPages`` and ``OutOfReach`` for one that is not asked for here.
+    """
+    there = list(_with_key(actor, actor.person, key))
+    if there:
+        return there[0].id
+    offered = service_for(actor, service, actor.organisation_id, timezone.localdate(at))
+    return _begin(
+        actor, offered, actor.organisation_id, actor.person, question, files, Channel.PORTAL, at, key, at
+    )
+
+
+@command
+def write_down_case(
+    *,
+    actor: Actor,
+    requester: UUID,
+    service: UUID,
+    channel: Channel,
+    question: Question,
+    files: Files = (),
+    received_at: datetime | None = None,
+    key: str,
+    at: datetime,
+) -> UUID:
+    """A clerk writes down what somebody of a customer asked by telephone, at the counter or by post.
+
+    ``received_at`` is when it came in, now unless given: a letter may lie a day. Raises as ``open_case``, and ``Refused`` for
+    anyone who is no clerk, for what they ask themselves and for a moment in the future.
+    """
+    check_desk(actor)
+    there = list(_with_key(actor, requester, key))
+    if there:
+        return there[0].id
+    person = person_of(actor=actor, person=requester)
+    if requester == actor.person or requester in actor.people:
+        raise NotYourOwnCase
+    received = received_at or at
+    if received > at or (at - received).days > EARLIEST:
+        raise Refused(say("It came in today or in the year before: choose such a moment."))
+    offered = service_for(actor, service, person.organisation_id, timezone.localdate(received))
+    if offered.provider_id != actor.organisation_id:
+        raise NotOfTheDesk
+    return _begin(
+        actor, offered, person.organisation_id, requester, question, files, channel, received, key, at
+    )
+
+
+def _begin(
+    actor: Actor,
+    offered: OfferedView,
+    customer: UUID,
+    requester: UUID,
+    question: Question,
+    files: Files,
+    channel: Channel,
+    received: datetime,
+    key: str,
+    at: datetime,
+) -> UUID:
+    on = timezone.localdate(received)
+    if not begun_here(offered):
+        raise OwnPages
+    if not works_for(actor, offered.provider_id, customer, on):
+        raise OutOfReach(offered.provider_name)
+    content = offered.content
+    reading = read_answers(
+        content.form, question.typed, known=known_for(actor, content.form, customer, on), today=on
+    )
+    findings = (*_of_words(question, needs_words=not content.form.fields), *reading.findings)
+    if findings:
+        raise CaseNotReady(findings)
+    hours = clocks(actor=actor).of(offered.provider_id, offered.cooperation_id)
+    clock = read_clock([Happened(CaseAct.RECEIVED, received)], norm_of_content(content), hours, at)
+    case = Case(
+        organisation_id=customer,
+        requester_id=requester,
+        provider_id=offered.provider_id,
+        cooperation_id=offered.cooperation_id,
+        service_id=offered.id,
+        version=offered.number,
+        number=_next_number(offered.provider_id, on),
+        numbered_by=offered.provider_id,
+        channel=channel,
+        subject=_tidy(question.subject),
+        question=question.words.replace("\x00", "").strip(),
+        answers=answers_as_stored(reading.answers),
+        line=content.line,
+        start_key=key,
+        received_at=received,
+        changed_at=at,
+        due_at=place_in_queue(clock),
+    )
+    write_at_end(actor, [case])
+    details = {"channel": channel.value, "service": offered.code, "version": offered.number}
+    events.happened(actor, case, CaseAct.RECEIVED, at=at, happened_at=received, details=details)
+    keep_files(actor, case, files, at=at)
+    return case.id
+
+
+def keep_files(actor: Actor, case: Case, files: Files, *, at: datetime) -> None:
+    """Put files in the file of a case."""
+    for field, file in files:
+        document = keep_receipt(actor=actor, organisation=case.organisation_id, file=file, at=at)
+        kept = CaseDocument(
+            organisation_id=case.organisation_id,
+            case=case,
+            document_id=document,
+            field=field,
+            added_at=at,
+            added_by=actor.person_id,
+            added_by_name=actor.person_name,
+        )
+        write_at_end(actor, [kept])
+
+
+def _of_words(question: Question, *, needs_words: bool) -> tuple[Finding, ...]:
+    findings = []
+    subject = _tidy(question.subject)
+    if not subject:
+        text = say("Say in a few words what it is about: you find your request back by it.")
+        findings.append(Finding("case.subject", "subject", text))
+    elif len(subject) > LONGEST_SUBJECT:
+        text = say("This text is longer than {most} characters: shorten it.")
+        findings.append(Finding("case.long", "subject", text, {"most": LONGEST_SUBJECT}))
+    if needs_words and not question.words.strip():
+        findings.append(
+            Finding("case.words", "words", say("Write what you would like to know or have done."))
+        )
+    elif len(question.words) > LONGEST_WORDS:
+        text = say("This text is longer than {most} characters: shorten it.")
+        findings.append(Finding("case.long", "words", text, {"most": LONGEST_WORDS}))
+    return tuple(findings)
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text.replace("\x00", "")).strip()
+
+
+@shaped
+def _with_key(actor: Actor, requester: UUID, key: str) -> QuerySet[Case]:
+    return Case.records.of(actor).filter(requester_id=requester, start_key=key)
+
+
+def _next_number(provider: UUID, on: date) -> str:
+    """The next number of a provider in a year, held until the end so that numbers have no gaps. Raises ``NotFound`` out of reach."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cases_next_number(%s, %s)", [provider, on.year])
+        row = cursor.fetchone()
+    if row is None or row[0] is None:
+        raise NotFound("provider")
+    return f"Z{on.year}-{row[0]:06d}"

@@ -1,0 +1,223 @@
+"""What is done with a case: at the desk, and by whoever asked. Each act is an event; nothing is ever changed in one."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.cases import lifecycle
+from bodemplaat.capabilities.cases.commands.acting import act_on, end, give_to, held, is_open
+from bodemplaat.capabilities.cases.commands.opening import Files, keep_files
+from bodemplaat.capabilities.cases.errors import NothingSaid, NotOfTheDesk, NotPossibleNow, TooManyFiles
+from bodemplaat.capabilities.cases.models import Case, CaseDocument
+from bodemplaat.capabilities.cases.policies import check_may_work, is_at_desk
+from bodemplaat.capabilities.cases.vocabulary import CaseAct, Channel, Result
+from bodemplaat.foundation.access.api import holders_of_role
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, change_at_end, command
+from bodemplaat.kernel import say
+
+REOPENED_WITHIN = timedelta(days=30)
+"""So long after closing the requester can say that it was not done after all."""
+MOST_FILES = 50
+MOST_WORDS = 4000
+
+
+@command
+def take_case(*, actor: Actor, case: UUID, at: datetime) -> None:
+    """A clerk puts their name on a case; refused, with the name, when a colleague works on it."""
+    row = _to_work_on(actor, case, at)
+    if row.taken_by != actor.person:
+        give_to(actor, row, actor.person, CaseAct.TAKEN, at=at)
+
+
+@command
+def put_back_case(*, actor: Actor, case: UUID, at: datetime) -> None:
+    """A clerk puts a case back in the queue, also a colleague's who is away."""
+    row = _to_work_on(actor, case, at, with_anybody=True)
+    if row.taken_by is not None:
+        give_to(actor, row, None, CaseAct.PUT_BACK, at=at)
+
+
+@command
+def assign_case(*, actor: Actor, case: UUID, person: UUID, words: str = "", at: datetime) -> None:
+    """A clerk gives a case to a colleague, or takes over what a colleague works on."""
+    row = _to_work_on(actor, case, at, with_anybody=True)
+    clerks = holders_of_role(
+        actor=actor, organisation=row.provider_id, role=Role.SSC_CLERK, on=timezone.localdate(at)
+    )
+    if person not in clerks:
+        raise Refused(say("Choose a clerk of your service centre."))
+    if person != row.taken_by:
+        act = CaseAct.TAKEN if person == actor.person else CaseAct.ASSIGNED
+        give_to(actor, row, person, act, at=at, words=_short(words))
+
+
+@command
+def ask_requester(*, actor: Actor, case: UUID, question: str, at: datetime) -> None:
+    """Ask the requester something; the clock stands still until there is an answer."""
+    row = _mine(actor, case, at)
+    act_on(actor, row, CaseAct.WAITS_FOR_CUSTOMER, at=at, words=_said(question))
+
+
+@command
+def wait_for_third(*, actor: Actor, case: UUID, words: str, at: datetime) -> None:
+    """Let a case wait for somebody who is neither requester nor provider; ``words`` say for whom and for what."""
+    row = _mine(actor, case, at)
+    act_on(actor, row, CaseAct.WAITS_FOR_THIRD, at=at, words=_said(words))
+
+
+@command
+def resume_case(*, actor: Actor, case: UUID, words: str = "", at: datetime) -> None:
+    """What a case waited for has come; its clock runs again."""
+    row = _mine(actor, case, at)
+    act_on(actor, row, CaseAct.RESUMED, at=at, words=_short(words))
+
+
+@command
+def answer_case(*, actor: Actor, case: UUID, words: str, files: Files = (), at: datetime) -> None:
+    """Write to the requester; the case stays open."""
+    row = _mine(actor, case, at)
+    _add_files(actor, row, files, at)
+    act_on(actor, row, CaseAct.ANSWERED, at=at, words=_said(words))
+
+
+@command
+def close_case(*, actor: Actor, case: UUID, result: Result, words: str, at: datetime) -> None:
+    """Close a case with a result and the words that the requester reads."""
+    row = _mine(actor, case, at)
+    end(actor, row, CaseAct.CLOSED, at=at, words=_said(words), result=result.value)
+
+
+@command
+def reopen_case(*, actor: Actor, case: UUID, words: str, at: datetime) -> None:
+    """Open a closed case again: by the desk, or within thirty days by whoever asked. Its term goes on where it stopped."""
+    row = held(actor, case)
+    if row.requester_id == actor.person_id:
+        if row.closed_at is not None and at - row.closed_at > REOPENED_WITHIN:
+            raise Refused(
+                say(
+                    "This was closed more than {days} {days:day|days} ago. Ask anew, and name the number {number}."
+                ),
+                days=REOPENED_WITHIN.days,
+                number=row.number,
+            )
+    else:
+        check_may_work(actor, row, timezone.localdate(at), with_anybody=True)
+    words = _said(words)
+    if row.state != lifecycle.CLOSED:
+        raise NotPossibleNow
+    row.closed_at, row.result = None, ""
+    change_at_end(actor, row, "closed_at", "result")
+    act_on(actor, row, CaseAct.REOPENED, at=at, words=words)
+
+
+@command
+def withdraw_case(*, actor: Actor, case: UUID, words: str = "", at: datetime) -> None:
+    """Whoever asked needs it no longer. Raises ``NotPossibleNow`` when it is over already."""
+    row = _own(actor, case)
+    end(actor, row, CaseAct.WITHDRAWN, at=at, words=_short(words))
+
+
+@command
+def write_message(*, actor: Actor, case: UUID, words: str, files: Files = (), at: datetime) -> None:
+    """The requester writes to the desk; where it waited for them, it goes on."""
+    row = _own(actor, case)
+    if not is_open(row):
+        raise NotPossibleNow
+    _add_files(actor, row, files, at)
+    act_on(actor, row, CaseAct.MESSAGE, at=at, words=_said(words))
+    if row.state == lifecycle.WAITS_FOR_CUSTOMER:
+        act_on(actor, row, CaseAct.RESUMED, at=at)
+
+
+@command
+def note_contact(*, actor: Actor, case: UUID, channel: Channel, words: str, at: datetime) -> None:
+    """A clerk notes that there was contact by telephone, counter or post, and what was said; the requester reads it too."""
+    row = _to_work_on(actor, case, at, with_anybody=True)
+    act_on(actor, row, CaseAct.CONTACT, at=at, words=_said(words), details={"channel": channel.value})
+
+
+@command
+def note_for_colleagues(*, actor: Actor, case: UUID, words: str, at: datetime) -> None:
+    """A clerk writes something that only the service centre reads."""
+    row = _to_work_on(actor, case, at, with_anybody=True)
+    act_on(actor, row, CaseAct.NOTE, at=at, words=_said(words), is_internal=True)
+
+
+@command
+def hand_to_line(*, actor: Actor, case: UUID, line: int, words: str, at: datetime) -> None:
+    """Hand a case to another line, with what is known and why; its term and its history stay."""
+    row = _mine(actor, case, at)
+    if line not in (1, 2, 3) or line == row.line:
+        raise Refused(say("Choose another line than the one that the case is with."))
+    words, before = _said(words), row.line
+    row.line, row.taken_by = line, None
+    change_at_end(actor, row, "line", "taken_by")
+    details = {"from": before, "line": line}
+    act_on(actor, row, CaseAct.OTHER_LINE, at=at, words=words, is_internal=True, details=details)
+
+
+@command
+def add_documents(*, actor: Actor, case: UUID, files: Files, at: datetime) -> None:
+    """Put documents in the file of a case, from either side. Raises ``TooManyFiles``."""
+    row = held(actor, case)
+    if row.requester_id != actor.person_id:
+        check_may_work(actor, row, timezone.localdate(at), with_anybody=True)
+    if not is_open(row):
+        raise NotPossibleNow
+    _add_files(actor, row, files, at)
+
+
+def _add_files(actor: Actor, row: Case, files: Files, at: datetime) -> None:
+    if not files:
+        return
+    if CaseDocument.records.of(actor).filter(case=row).count() + len(files) > MOST_FILES:
+        raise TooManyFiles
+    keep_files(actor, row, files, at=at)
+    names = ", ".join(file.name for _, file in files)
+    act_on(actor, row, CaseAct.DOCUMENT, at=at, words=names)
+
+
+def _own(actor: Actor, case: UUID) -> Case:
+    """One's own case, held; another's is not there."""
+    row = held(actor, case)
+    if row.requester_id != actor.person_id:
+        if is_at_desk(actor, row):
+            raise Refused(
+                say("Only whoever asked this can do that. At the desk you close it, with a result.")
+            )
+        raise NotFound(Case._meta.verbose_name)
+    return row
+
+
+def _to_work_on(actor: Actor, case: UUID, at: datetime, *, with_anybody: bool = False) -> Case:
+    """An open case, held, that the actor may work on."""
+    row = held(actor, case)
+    if row.requester_id == actor.person_id and not is_at_desk(actor, row):
+        raise NotOfTheDesk
+    check_may_work(actor, row, timezone.localdate(at), with_anybody=with_anybody)
+    if not is_open(row):
+        raise NotPossibleNow
+    return row
+
+
+def _mine(actor: Actor, case: UUID, at: datetime) -> Case:
+    """A case to work on; nobody's becomes the actor's."""
+    row = _to_work_on(actor, case, at)
+    if row.taken_by != actor.person:
+        give_to(actor, row, actor.person, CaseAct.TAKEN, at=at)
+    return row
+
+
+def _said(words: str) -> str:
+    words = words.replace("\x00", "").strip()
+    if not words:
+        raise NothingSaid
+    return _short(words)
+
+
+def _short(words: str) -> str:
+    words = words.replace("\x00", "").strip()
+    if len(words) > MOST_WORDS:
+        raise Refused(say("This text is longer than {most} characters: shorten it."), most=MOST_WORDS)
+    return words

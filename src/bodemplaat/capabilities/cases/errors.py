@@ -1,0 +1,97 @@
+"""What can stop something about a case, by name."""
+
+from bodemplaat.foundation.tenancy.api import Refused
+from bodemplaat.kernel import Finding, say
+
+
+class CaseNotReady(ValueError):
+    """What was filled in cannot be sent yet; ``findings`` say what is wrong, where (the name of an input), and how to cure it."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__("; ".join(finding.render() for finding in findings))
+
+
+class NotOfTheDesk(Refused):
+    """Somebody who is no clerk of the provider would work on a case."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "The clerks of the service centre that handles this case work on it. You are not one of them now."
+            ),
+            who_may=("ssc_clerk",),
+        )
+
+
+class NotYourOwnCase(Refused):
+    """A clerk would work on what they asked themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(say("You asked this yourself. A colleague works on it."))
+
+
+class WithColleague(Refused):
+    """A clerk would do something with what a colleague works on; the text names them."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(
+            say("{who} works on this case. Ask them, or give the case to yourself first."), who=who
+        )
+
+
+class NotPossibleNow(Refused):
+    """The state of the case does not allow it; it may have changed just now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "That is not possible with this case as it stands now. Look at it again: it may have changed just now."
+            )
+        )
+
+
+class NothingSaid(Refused):
+    """Words are missing that the other side needs."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Write a few words, so that whoever reads this later knows what is meant."))
+
+
+class OwnPages(Refused):
+    """The service is asked for on pages of its own, not as a general case."""
+
+    def __init__(self) -> None:
+        super().__init__(say("This service has pages of its own: begin there."))
+
+
+class OutOfReach(Refused):
+    """The provider of the service has no desk for this customer."""
+
+    def __init__(self, provider: str) -> None:
+        super().__init__(
+            say(
+                "{provider} offers this service, but its desk does not work for your organisation. Your administrator can"
+                " arrange that under Tasks."
+            ),
+            provider=provider,
+        )
+
+
+class ImpossibleMoment(Refused):
+    """A corrected moment that contradicts the other events of the case."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "At that moment this cannot have happened: it would contradict what happened before or after it. Choose a moment"
+                " between the two."
+            )
+        )
+
+
+class TooManyFiles(Refused):
+    """A case has as many documents as it may."""
+
+    def __init__(self) -> None:
+        super().__init__(say("One case can have at most 50 documents. Put several pages in one PDF."))

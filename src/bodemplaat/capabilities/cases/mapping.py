@@ -1,0 +1,96 @@
+"""Rows to and from values: the answers of a form as they are kept, and events with the moments that are known now."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from bodemplaat.capabilities.cases.models import CaseEvent
+from bodemplaat.capabilities.cases.reckoning.clock import Happened
+from bodemplaat.capabilities.cases.values import EventView
+from bodemplaat.capabilities.cases.vocabulary import CaseAct
+from bodemplaat.capabilities.catalogue.api import Content, Field, FieldKind, Form
+from bodemplaat.capabilities.clock.api import norm_from
+from bodemplaat.engines.service_time import Norm
+from bodemplaat.kernel import Euro
+
+
+def answers_as_stored(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers as JSON values: cents, plain decimals and ISO days."""
+    return {key: _stored(value) for key, value in answers.items()}
+
+
+def answers_from_stored(form: Form, stored: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers that ``answers_as_stored`` kept, in the order of the form."""
+    return {each.key: _answer(each, stored[each.key]) for each in form.fields if each.key in stored}
+
+
+def _stored(value: Any) -> Any:
+    match value:
+        case Euro():
+            return value.cents
+        case Decimal():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [answers_as_stored(line) for line in value]
+    return value
+
+
+def _answer(field: Field, stored: Any) -> Any:
+    match field.kind:
+        case FieldKind.AMOUNT:
+            return Euro(stored)
+        case FieldKind.NUMBER:
+            return Decimal(stored)
+        case FieldKind.DATE:
+            return date.fromisoformat(stored)
+        case FieldKind.TABLE:
+            return tuple(
+                {each.key: _answer(each, line[each.key]) for each in field.columns if each.key in line}
+                for line in stored
+            )
+    return stored
+
+
+def norm_of_content(content: Content) -> Norm | None:
+    """What a version of a service promises, as a clock counts it, if it promises anything that one can count."""
+    norms = (norm_from(each) for each in content.indicators)
+    return next((norm for norm in norms if norm is not None), None)
+
+
+def corrected_moments(rows: Iterable[CaseEvent]) -> Mapping[UUID, datetime]:
+    """By event, the moment that was said last to be the right one; the rows in the order of writing."""
+    return {
+        UUID(row.details["event"]): datetime.fromisoformat(row.details["moment"])
+        for row in rows
+        if row.act == CaseAct.CORRECTED
+    }
+
+
+def timeline_of(rows: Iterable[CaseEvent]) -> tuple[EventView, ...]:
+    """Events in the order of the moments that are known now; those of one moment as they were written."""
+    written = sorted(rows, key=lambda row: row.written_at)
+    moments = corrected_moments(written)
+    views = [
+        EventView(
+            id=row.id,
+            act=CaseAct(row.act),
+            at=moments.get(row.id, row.at),
+            first_at=row.at,
+            person_id=row.person_id,
+            person_name=row.person_name,
+            words=row.words,
+            details=row.details,
+            is_internal=row.is_internal,
+        )
+        for row in written
+    ]
+    return tuple(sorted(views, key=lambda view: view.at))
+
+
+def happened_in(timeline: Iterable[EventView]) -> tuple[Happened, ...]:
+    """What the clock and the state go by."""
+    return tuple(Happened(each.act, each.at) for each in timeline)

@@ -1,0 +1,49 @@
+"""Who may see a case and who may work on it, and why not you."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from bodemplaat.capabilities.cases.errors import NotOfTheDesk, NotYourOwnCase, WithColleague
+from bodemplaat.capabilities.cases.models import Case
+from bodemplaat.foundation.access.api import same_human, standing_of
+from bodemplaat.foundation.organisations.api import names_of
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Role
+
+
+def visible_cases(actor: Actor) -> GuardedQuerySet[Case]:
+    """The cases an actor may open: one's own, and for a clerk those that their own organisation handles."""
+    cases = Case.records.of(actor)
+    if actor.is_system:
+        return cases
+    seen = Q(requester_id=actor.person)
+    if actor.role is Role.SSC_CLERK:
+        seen |= Q(provider_id=actor.organisation_id)
+    return cases.filter(seen)
+
+
+def is_at_desk(actor: Actor, case: Case) -> bool:
+    """Whether the actor is a clerk of the provider that handles the case."""
+    return actor.role is Role.SSC_CLERK and actor.organisation_id == case.provider_id
+
+
+def check_may_work(actor: Actor, case: Case, on: date, *, with_anybody: bool = False) -> None:
+    """Raise unless the actor may work on a case now; ``with_anybody`` also on what a colleague works on."""
+    if not is_at_desk(actor, case):
+        raise NotOfTheDesk
+    if case.requester_id in actor.people or case.requester_id == actor.person:
+        raise NotYourOwnCase
+    taker = case.taken_by
+    if with_anybody or taker is None or taker == actor.person:
+        return
+    if taker in same_human(actor=actor, person=actor.person):
+        return
+    standing = standing_of(actor=actor, people=[taker], on=on)
+    if taker in standing.able & standing.holding(Role.SSC_CLERK):
+        raise WithColleague(names_of(actor=actor, people=[taker]).get(taker, ""))
+
+
+def check_desk(actor: Actor) -> None:
+    """Raise unless the actor works at the desk."""
+    if actor.role is not Role.SSC_CLERK:
+        raise NotOfTheDesk

@@ -1,0 +1,158 @@
+"""One case, opened: everything that its reader may see of it, and what they may do."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.cases import lifecycle
+from bodemplaat.capabilities.cases.mapping import answers_from_stored, happened_in, norm_of_content
+from bodemplaat.capabilities.cases.models import Case, CaseDocument
+from bodemplaat.capabilities.cases.policies import check_may_work, is_at_desk, visible_cases
+from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
+from bodemplaat.capabilities.cases.reckoning.clock import read_clock, why_this_term
+from bodemplaat.capabilities.cases.values import CaseView, DocumentView
+from bodemplaat.capabilities.cases.vocabulary import CaseState, Channel, Result
+from bodemplaat.capabilities.catalogue.api import FieldKind, Form
+from bodemplaat.capabilities.clock.api import clocks
+from bodemplaat.foundation.access.api import holders_of_role
+from bodemplaat.foundation.organisations.api import names_of, providers_among_partners
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, query
+
+AT_DESK = frozenset({"take", "put_back", "assign", "contact", "note", "document", "correct"})
+"""What a clerk may do with an open case, also with a colleague's (``take`` excepted)."""
+IN_HAND = frozenset({"ask", "wait", "resume", "answer", "close", "other_line"})
+"""What a clerk does with a case that is nobody's or their own."""
+
+
+@query
+def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
+    """One case as it stands at a moment; raises ``NotFound`` for one that the actor may not open. A fixed number of statements."""
+    row = visible_cases(actor).select_related("organisation", "requester", "service").one(id=case)
+    content = contents_for(actor, [row])[row.service_id, row.version]
+    events = timelines(actor, [row.id], all_acts=True)[row.id]
+    hours = clocks(actor=actor).of(row.provider_id, row.cooperation_id)
+    clock = read_clock(happened_in(events), norm_of_content(content), hours, at)
+    at_desk = is_at_desk(actor, row)
+    is_own = row.requester_id == actor.person_id
+    why_not = _why_not(actor, row, at) if at_desk else None
+    answers = answers_from_stored(content.form, row.answers)
+    people = _people_in(content.form, row.answers)
+    names = names_of(actor=actor, people={*people, *([row.taken_by] if row.taken_by else [])})
+    return CaseView(
+        id=row.id,
+        number=row.number,
+        organisation_id=row.organisation_id,
+        organisation_name=row.organisation.name,
+        provider_id=row.provider_id,
+        provider_name=_provider_name(actor, row),
+        requester_id=row.requester_id,
+        requester_name=row.requester.name,
+        service_id=row.service_id,
+        service_code=row.service.code,
+        version=row.version,
+        content=content,
+        channel=Channel(row.channel),
+        subject=row.subject,
+        question=row.question,
+        answers=answers,
+        people={str(person): name for person, name in names.items()},
+        line=row.line,
+        state=CaseState(row.state),
+        taken_by=row.taken_by,
+        taken_by_name=names.get(row.taken_by, "") if row.taken_by and at_desk else "",
+        result=Result(row.result) if row.result else None,
+        received_at=row.received_at,
+        closed_at=row.closed_at,
+        clock=clock,
+        why_term=() if clock is None else why_this_term(happened_in(events), clock, hours),
+        timeline=events if at_desk else tuple(each for each in events if not each.is_internal),
+        documents=_documents(actor, row),
+        actions=_actions(actor, row, at_desk=at_desk, is_own=is_own, why_not=why_not),
+        why_not=why_not,
+        is_own=is_own,
+    )
+
+
+@query
+def document_of(*, actor: Actor, case: UUID, document: UUID) -> DocumentView:
+    """A document of a case that the actor may open; raises ``NotFound`` for any other."""
+    row = visible_cases(actor).only("id").one(id=case)
+    kept = (
+        CaseDocument.records.of(actor).filter(case=row).select_related("document").one(document_id=document)
+    )
+    return _document(kept)
+
+
+@query
+def clerks_at_desk(*, actor: Actor, at: datetime) -> dict[UUID, str]:
+    """The clerks of the actor's service centre, by id with their names, to give a case to."""
+    people = holders_of_role(
+        actor=actor,
+        organisation=actor.organisation_id,
+        role=Role.SSC_CLERK,
+        on=timezone.localdate(at),
+    )
+    names = names_of(actor=actor, people=people)
+    return dict(sorted(names.items(), key=lambda each: each[1]))
+
+
+def _why_not(actor: Actor, row: Case, at: datetime) -> Refused | None:
+    try:
+        check_may_work(actor, row, timezone.localdate(at))
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def _provider_name(actor: Actor, row: Case) -> str:
+    return providers_among_partners(actor=actor, on=timezone.localdate()).get(row.provider_id, "")
+
+
+def _people_in(form: Form, stored: dict[str, object]) -> set[UUID]:
+    found = {stored[each.key] for each in form.fields if each.kind is FieldKind.PERSON and each.key in stored}
+    for field in form.fields:
+        columns = [each.key for each in field.columns if each.kind is FieldKind.PERSON]
+        lines = stored.get(field.key)
+        if columns and isinstance(lines, list):
+            found |= {line[key] for line in lines for key in columns if key in line}
+    return {UUID(str(each)) for each in found}
+
+
+def _documents(actor: Actor, row: Case) -> tuple[DocumentView, ...]:
+    rows = CaseDocument.records.of(actor).filter(case=row).select_related("document")
+    return tuple(map(_document, rows.order_by("added_at", "id")))
+
+
+def _document(row: CaseDocument) -> DocumentView:
+    return DocumentView(
+        id=row.document_id,
+        name=row.document.name,
+        media_type=row.document.media_type,
+        field=row.field,
+        added_at=row.added_at,
+        added_by_name=row.added_by_name,
+    )
+
+
+def _actions(
+    actor: Actor, row: Case, *, at_desk: bool, is_own: bool, why_not: Refused | None
+) -> frozenset[str]:
+    is_open = row.state in lifecycle.OPEN
+    allowed: set[str] = set()
+    if is_own:
+        if is_open:
+            allowed |= {"message", "withdraw", "document"}
+        elif row.state == lifecycle.CLOSED:
+            allowed.add("reopen")
+    if at_desk and not (row.requester_id == actor.person or row.requester_id in actor.people):
+        if not is_open:
+            return frozenset(allowed | ({"reopen", "correct"} if row.state == lifecycle.CLOSED else set()))
+        allowed |= AT_DESK
+        if why_not is None:
+            allowed |= IN_HAND & {*lifecycle.CASE.allowed(row.state)}
+        if row.taken_by == actor.person or why_not is not None:
+            allowed.discard("take")
+        if row.taken_by is None:
+            allowed.discard("put_back")
+    return frozenset(allowed)

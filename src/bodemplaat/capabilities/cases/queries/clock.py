@@ -1,0 +1,55 @@
+"""What the clock of cases needs, read for any number of them at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from bodemplaat.capabilities.cases.mapping import happened_in, norm_of_content, timeline_of
+from bodemplaat.capabilities.cases.models import Case, CaseEvent
+from bodemplaat.capabilities.cases.reckoning.clock import CLOCK_ACTS, Clock, read_clock
+from bodemplaat.capabilities.cases.values import EventView
+from bodemplaat.capabilities.cases.vocabulary import CaseAct
+from bodemplaat.capabilities.catalogue.api import Content, contents_of
+from bodemplaat.capabilities.clock.api import clocks
+from bodemplaat.foundation.tenancy.api import Actor
+
+SPOKEN = (CaseAct.MESSAGE, CaseAct.ANSWERED)
+
+
+def timelines(
+    actor: Actor, cases: Collection[UUID], *, all_acts: bool = False
+) -> Mapping[UUID, tuple[EventView, ...]]:
+    """The events of cases, one statement; without ``all_acts`` those that clock and list need."""
+    rows = CaseEvent.records.of(actor).filter(case_id__in=cases)
+    if not all_acts:
+        rows = rows.filter(act__in=[*CLOCK_ACTS, *SPOKEN, CaseAct.CORRECTED])
+    by_case: dict[UUID, list[CaseEvent]] = defaultdict(list)
+    for row in rows:
+        by_case[row.case_id].append(row)
+    return {case: timeline_of(by_case[case]) for case in cases}
+
+
+def clocks_of(
+    actor: Actor,
+    cases: Iterable[Case],
+    contents: Mapping[tuple[UUID, int], Content],
+    events: Mapping[UUID, tuple[EventView, ...]],
+    at: datetime,
+) -> Mapping[UUID, Clock | None]:
+    """The clock of each case at a moment: two statements, whatever their number."""
+    hours = clocks(actor=actor)
+    return {
+        row.id: read_clock(
+            happened_in(events[row.id]),
+            norm_of_content(contents[row.service_id, row.version]),
+            hours.of(row.provider_id, row.cooperation_id),
+            at,
+        )
+        for row in cases
+    }
+
+
+def contents_for(actor: Actor, rows: Iterable[Case]) -> Mapping[tuple[UUID, int], Content]:
+    """What the service of each case said when it came in; one statement."""
+    return contents_of(actor=actor, versions={(row.service_id, row.version) for row in rows})

@@ -1,0 +1,157 @@
+"""Lists of cases: one's own, and the queue of the desk. A fixed number of statements each; the queue goes on from a place."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
+
+from bodemplaat.capabilities.cases import lifecycle
+from bodemplaat.capabilities.cases.models import Case
+from bodemplaat.capabilities.cases.policies import check_desk
+from bodemplaat.capabilities.cases.queries.clock import SPOKEN, clocks_of, contents_for, timelines
+from bodemplaat.capabilities.cases.values import CaseFilter, CasePage, CaseRow, Place, QueueCount
+from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState
+from bodemplaat.capabilities.catalogue.api import Content, contents_of
+from bodemplaat.foundation.organisations.api import names_of, providers_among_partners
+from bodemplaat.foundation.tenancy.api import Actor, query
+
+STATE_GROUPS = {
+    "": lifecycle.OPEN,
+    "open": lifecycle.OPEN,
+    "waiting": lifecycle.WAITING,
+    "closed": (lifecycle.CLOSED, lifecycle.WITHDRAWN),
+}
+"""What the queue can be narrowed to; a single state is one too."""
+
+
+@query
+def my_cases(
+    *, actor: Actor, at: datetime, is_open: bool | None = None, count: int = 50
+) -> tuple[CaseRow, ...]:
+    """What one asked oneself, last changed first."""
+    rows = Case.records.of(actor).filter(requester_id=actor.person)
+    if is_open is not None:
+        rows = rows.filter(state__in=lifecycle.OPEN) if is_open else rows.exclude(state__in=lifecycle.OPEN)
+    return _rows(actor, rows.order_by("-changed_at", "-id"), count, at)
+
+
+@query
+def desk_cases(
+    *, actor: Actor, narrow: CaseFilter, after: Place | None = None, count: int = 25, at: datetime
+) -> CasePage:
+    """The queue of the actor's desk: what is due first, and what waits at its end; closed cases with the last closed first.
+
+    ``after`` is the place from which it goes on. Raises ``Refused`` for who is no clerk.
+    """
+    check_desk(actor)
+    rows = _narrowed(actor, Case.records.of(actor).filter(provider_id=actor.organisation_id), narrow)
+    if narrow.state in ("closed", lifecycle.CLOSED, lifecycle.WITHDRAWN):
+        if after is not None:
+            rows = rows.filter(Q(closed_at__lt=after.due_at) | Q(closed_at=after.due_at, id__lt=after.case))
+        ordered = rows.order_by("-closed_at", "-id")
+    else:
+        if after is not None:
+            rows = rows.filter(
+                Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, id__gt=after.case),
+                due_at__gte=after.due_at,
+            )
+        ordered = rows.order_by("due_at", "id")
+    page = _rows(actor, ordered, count + 1, at)
+    if len(page) <= count:
+        return CasePage(page, None)
+    last = page[count - 1]
+    return CasePage(page[:count], Place(last.closed_at or last.due_at, last.id))
+
+
+@query
+def desk_case_counts(*, actor: Actor, at: datetime) -> tuple[QueueCount, ...]:
+    """How much is open at the actor's desk, by customer; one statement. Raises ``Refused`` for who is no clerk."""
+    check_desk(actor)
+    rows = Case.records.of(actor).filter(provider_id=actor.organisation_id, state__in=lifecycle.OPEN)
+    counted = rows.values("organisation_id", "organisation__name").annotate(
+        open=Count("id"),
+        mine=Count("id", filter=Q(taken_by=actor.person_id)),
+        nobody=Count("id", filter=Q(taken_by=None)),
+        waiting=Count("id", filter=Q(state__in=lifecycle.WAITING)),
+        late=Count("id", filter=Q(due_at__lt=at)),
+    )
+    return tuple(
+        QueueCount(
+            row["organisation_id"],
+            row["organisation__name"],
+            row["open"],
+            row["mine"],
+            row["nobody"],
+            row["waiting"],
+            row["late"],
+        )
+        for row in counted.order_by("organisation__name")
+    )
+
+
+@query
+def services_at_desk(*, actor: Actor) -> Mapping[UUID, Content]:
+    """The services of which something is open at the actor's desk, as the newest of those cases had them; two statements."""
+    check_desk(actor)
+    rows = Case.records.of(actor).filter(provider_id=actor.organisation_id, state__in=lifecycle.OPEN)
+    newest = dict(rows.order_by().values_list("service_id").annotate(newest=Max("version")))
+    contents = contents_of(actor=actor, versions=set(newest.items()))
+    return {service: contents[service, version] for service, version in newest.items()}
+
+
+def _narrowed(actor: Actor, rows: QuerySet[Case], narrow: CaseFilter) -> QuerySet[Case]:
+    states: Sequence[str] = STATE_GROUPS.get(narrow.state, (narrow.state,))
+    rows = rows.filter(state__in=states)
+    if narrow.line:
+        rows = rows.filter(line=narrow.line)
+    if narrow.service:
+        rows = rows.filter(service_id=narrow.service)
+    if narrow.organisation:
+        rows = rows.filter(organisation_id=narrow.organisation)
+    if narrow.whose == "mine":
+        rows = rows.filter(taken_by=actor.person)
+    elif narrow.whose == "nobody":
+        rows = rows.filter(taken_by=None)
+    for word in narrow.text.split():
+        rows = rows.filter(
+            Q(number__icontains=word) | Q(subject__icontains=word) | Q(requester__name__icontains=word)
+        )
+    return rows
+
+
+def _rows(actor: Actor, ordered: QuerySet[Case], count: int, at: datetime) -> tuple[CaseRow, ...]:
+    rows = list(ordered.select_related("organisation", "requester")[:count])
+    contents = contents_for(actor, rows)
+    events = timelines(actor, [row.id for row in rows])
+    clocks = clocks_of(actor, rows, contents, events, at)
+    names = names_of(actor=actor, people={row.taken_by for row in rows if row.taken_by})
+    providers = providers_among_partners(actor=actor, on=timezone.localdate(at))
+    views = []
+    for row in rows:
+        spoken = [each for each in events[row.id] if each.act in SPOKEN]
+        clock = clocks[row.id]
+        views.append(
+            CaseRow(
+                id=row.id,
+                number=row.number,
+                organisation_id=row.organisation_id,
+                organisation_name=row.organisation.name,
+                provider_name=providers.get(row.provider_id, ""),
+                requester_name=row.requester.name,
+                content=contents[row.service_id, row.version],
+                subject=row.subject,
+                line=row.line,
+                state=CaseState(row.state),
+                taken_by=row.taken_by,
+                taken_by_name=names.get(row.taken_by, "") if row.taken_by else "",
+                received_at=row.received_at,
+                changed_at=row.changed_at,
+                closed_at=row.closed_at,
+                due_at=row.due_at,
+                clock=clock,
+                has_news=bool(spoken) and spoken[-1].act is CaseAct.MESSAGE,
+            )
+        )
+    return tuple(views)

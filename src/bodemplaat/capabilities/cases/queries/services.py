@@ -1,0 +1,76 @@
+"""Which services are asked for as a general case, and what their forms let one choose from."""
+
+from datetime import date
+from uuid import UUID
+
+from bodemplaat.capabilities.catalogue.api import (
+    GENERAL,
+    FieldKind,
+    Form,
+    Known,
+    OfferedView,
+    services_for,
+)
+from bodemplaat.capabilities.ledger.api import cost_centres
+from bodemplaat.foundation.organisations.api import Task, people_of, provider_on, provisions_of
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, query
+
+DESK_TASK = Task.EXPENSE_CLAIMS
+"""The task by which the clerks of a provider reach a customer: who has it has the desk for that customer."""
+
+
+@query
+def services_to_ask_for(*, actor: Actor, customer: UUID, on: date) -> tuple[OfferedView, ...]:
+    """What somebody of a customer can ask for as a general case on a day, by code; a fixed number of statements."""
+    every = services_for(actor=actor, customer=customer, on=on)
+    return tuple(
+        each for each in every if begun_here(each) and works_for(actor, each.provider_id, customer, on)
+    )
+
+
+@query
+def service_to_ask_for(*, actor: Actor, customer: UUID, service: UUID, on: date) -> OfferedView:
+    """One of ``services_to_ask_for``; raises ``NotFound`` for any other."""
+    offered = service_for(actor, service, customer, on)
+    if not begun_here(offered) or not works_for(actor, offered.provider_id, customer, on):
+        raise NotFound("service")
+    return offered
+
+
+@query
+def choices_for(*, actor: Actor, form: Form, customer: UUID, on: date) -> Known:
+    """What the form of a service lets somebody of a customer choose from."""
+    return known_for(actor, form, customer, on)
+
+
+def service_for(actor: Actor, service: UUID, customer: UUID, on: date) -> OfferedView:
+    """A service that is offered to a customer on a day; raises ``NotFound``."""
+    for each in services_for(actor=actor, customer=customer, on=on, service=service):
+        return each
+    raise NotFound("service")
+
+
+def begun_here(offered: OfferedView) -> bool:
+    """Whether a service is a general case, not one with pages of its own."""
+    return offered.content.case_type == GENERAL and not offered.page
+
+
+def works_for(actor: Actor, provider: UUID, customer: UUID, on: date) -> bool:
+    """Whether the desk of a provider works for a customer on a day: it is its own, or it has the task of the desk."""
+    if provider == customer:
+        return True
+    provisions = provisions_of(actor=actor, organisation=customer, task=DESK_TASK)
+    return provider_on(provisions, on) == provider
+
+
+def known_for(actor: Actor, form: Form, customer: UUID, on: date) -> Known:
+    """The people and cost centres to choose from, read only where the form asks for them."""
+    kinds = {each.kind for field in form.fields for each in (field, *field.columns)}
+    people = people_of(actor=actor, organisation=customer) if FieldKind.PERSON in kinds else ()
+    centres = (
+        cost_centres(actor=actor, organisation=customer, on=on) if FieldKind.COST_CENTRE in kinds else ()
+    )
+    return Known(
+        people={str(each.id): each.name for each in people},
+        cost_centres={each.code: each.name for each in centres},
+    )

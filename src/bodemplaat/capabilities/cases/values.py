@@ -1,0 +1,153 @@
+"""Cases as they are asked for and shown: frozen, never rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from bodemplaat.capabilities.cases.reckoning.clock import Clock
+from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState, Channel, Result
+from bodemplaat.capabilities.catalogue.api import Content
+from bodemplaat.foundation.tenancy.api import Refused
+from bodemplaat.kernel import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asks: in a few words, with more words, and what the form of the service asks, by the name of the input."""
+
+    subject: str
+    words: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One thing that happened; ``at`` is when it happened as far as is known now, ``first_at`` as it was written first."""
+
+    id: UUID
+    act: CaseAct
+    at: datetime
+    first_at: datetime
+    person_id: UUID | None
+    person_name: str
+    words: str
+    details: Mapping[str, object]
+    is_internal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document of a case, without its bytes."""
+
+    id: UUID
+    name: str
+    media_type: str
+    field: str
+    added_at: datetime
+    added_by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case, opened by this reader: everything they may see, and what they may do (``actions``: names of moves and acts).
+
+    ``answers`` are labels with what was filled in, in the reader's language. ``why_not`` is why a clerk may not act now.
+    """
+
+    id: UUID
+    number: str
+    organisation_id: UUID
+    organisation_name: str
+    provider_id: UUID
+    provider_name: str
+    requester_id: UUID
+    requester_name: str
+    service_id: UUID
+    service_code: str
+    version: int
+    content: Content
+    channel: Channel
+    subject: str
+    question: str
+    answers: Mapping[str, object]
+    people: Mapping[str, str]
+    line: int
+    state: CaseState
+    taken_by: UUID | None
+    taken_by_name: str
+    result: Result | None
+    received_at: datetime
+    closed_at: datetime | None
+    clock: Clock | None
+    why_term: tuple[Said, ...]
+    timeline: tuple[EventView, ...]
+    documents: tuple[DocumentView, ...]
+    actions: frozenset[str]
+    why_not: Refused | None
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case in a list. ``clock`` is ``None`` for a service without a norm in days; ``has_news`` when the requester spoke last."""
+
+    id: UUID
+    number: str
+    organisation_id: UUID
+    organisation_name: str
+    provider_name: str
+    requester_name: str
+    content: Content
+    subject: str
+    line: int
+    state: CaseState
+    taken_by: UUID | None
+    taken_by_name: str
+    received_at: datetime
+    changed_at: datetime
+    closed_at: datetime | None
+    due_at: datetime
+    clock: Clock | None
+    has_news: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the queue, to go on from: what is due then, and the case itself."""
+
+    due_at: datetime
+    case: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Part of a list, and from where it goes on (``None`` at its end)."""
+
+    rows: tuple[CaseRow, ...]
+    following: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases of the desk: any field left empty does not narrow. ``whose``: ``mine``, ``nobody`` or empty."""
+
+    state: str = ""
+    line: int = 0
+    service: UUID | None = None
+    organisation: UUID | None = None
+    whose: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCount:
+    """How many cases of a customer are open at the desk, and how many of those are mine, nobody's, waiting and late."""
+
+    organisation_id: UUID
+    organisation_name: str
+    open: int
+    mine: int
+    nobody: int
+    waiting: int
+    late: int

@@ -1,0 +1,126 @@
+"""The states of a case and what happens to one, each once: as a code, and as the words, tone and icon it is shown with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseState(StrEnum):
+    """Where a case stands."""
+
+    RECEIVED = "received"
+    IN_PROGRESS = "in_progress"
+    WAITS_FOR_CUSTOMER = "waits_for_customer"
+    WAITS_FOR_THIRD = "waits_for_third"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"
+
+
+class CaseAct(StrEnum):
+    """What happens to a case: on its timeline, in the trail, in announcements."""
+
+    RECEIVED = "case.received"
+    ASSIGNED = "case.assigned"
+    TAKEN = "case.taken"
+    PUT_BACK = "case.put_back"
+    WAITS_FOR_CUSTOMER = "case.waits_for_customer"
+    WAITS_FOR_THIRD = "case.waits_for_third"
+    RESUMED = "case.resumed"
+    ANSWERED = "case.answered"
+    CLOSED = "case.closed"
+    REOPENED = "case.reopened"
+    WITHDRAWN = "case.withdrawn"
+    OTHER_LINE = "case.other_line"
+    WENT_OVER = "case.went_over"
+    MESSAGE = "case.message"
+    CONTACT = "case.contact"
+    NOTE = "case.note"
+    DOCUMENT = "case.document"
+    CORRECTED = "case.corrected"
+
+
+class Channel(StrEnum):
+    """How a case came in, or how somebody was in touch about it."""
+
+    PORTAL = "portal"
+    TELEPHONE = "telephone"
+    COUNTER = "counter"
+    POST = "post"
+
+
+class Result(StrEnum):
+    """With what a case was closed."""
+
+    DONE = "done"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    NOT_FOR_US = "not_for_us"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a state or an act is shown, never by colour alone; ``in_full`` where nothing else says that it is about a case."""
+
+    label: Any
+    tone: str
+    icon: str
+    in_full: Any = ""
+
+
+STATE_WORDS: Mapping[CaseState, Words] = {
+    CaseState.RECEIVED: Words(_("Received"), "info", "inbox"),
+    CaseState.IN_PROGRESS: Words(_("In progress"), "waiting", "clock"),
+    CaseState.WAITS_FOR_CUSTOMER: Words(_("Waits for the requester"), "warning", "question"),
+    CaseState.WAITS_FOR_THIRD: Words(_("Waits for somebody else"), "warning", "people"),
+    CaseState.CLOSED: Words(_("Dealt with"), "success", "check-circle"),
+    CaseState.REOPENED: Words(_("Opened again"), "waiting", "return"),
+    CaseState.WITHDRAWN: Words(_("Withdrawn"), "neutral", "return"),
+}
+STATE_WORDS_FOR_REQUESTER: Mapping[CaseState, Words] = {
+    **STATE_WORDS,
+    CaseState.WAITS_FOR_CUSTOMER: Words(_("Question for you"), "warning", "question"),
+}
+ACT_WORDS: Mapping[CaseAct, Words] = {
+    CaseAct.RECEIVED: Words(_("Received"), "info", "inbox", _("Case received")),
+    CaseAct.ASSIGNED: Words(_("Given to a colleague"), "neutral", "person", _("Case given to a colleague")),
+    CaseAct.TAKEN: Words(_("Taken by the service centre"), "neutral", "person", _("Case taken by a clerk")),
+    CaseAct.PUT_BACK: Words(_("Put back in the queue"), "neutral", "return", _("Case put back in the queue")),
+    CaseAct.WAITS_FOR_CUSTOMER: Words(
+        _("Question for the requester"), "warning", "question", _("Requester of a case asked something")
+    ),
+    CaseAct.WAITS_FOR_THIRD: Words(
+        _("Waits for somebody else"), "warning", "people", _("Case waits for somebody else")
+    ),
+    CaseAct.RESUMED: Words(_("Goes on"), "info", "arrow-right", _("Case goes on")),
+    CaseAct.ANSWERED: Words(_("Answer"), "success", "check", _("Case answered")),
+    CaseAct.CLOSED: Words(_("Dealt with"), "success", "check-circle", _("Case closed")),
+    CaseAct.REOPENED: Words(_("Opened again"), "warning", "return", _("Case opened again")),
+    CaseAct.WITHDRAWN: Words(_("Withdrawn"), "neutral", "return", _("Case withdrawn")),
+    CaseAct.OTHER_LINE: Words(
+        _("Handed to another line"), "neutral", "arrow-right", _("Case handed to another line")
+    ),
+    CaseAct.WENT_OVER: Words(
+        _("Goes over to another provider"), "neutral", "arrow-right", _("Case went over to another provider")
+    ),
+    CaseAct.MESSAGE: Words(_("Message of the requester"), "info", "person", _("Message about a case")),
+    CaseAct.CONTACT: Words(_("Contact"), "neutral", "people", _("Contact about a case")),
+    CaseAct.NOTE: Words(_("Note for colleagues"), "neutral", "edit", _("Note on a case")),
+    CaseAct.DOCUMENT: Words(_("Document added"), "neutral", "document", _("Document added to a case")),
+    CaseAct.CORRECTED: Words(_("Moment corrected"), "warning", "edit", _("Moment of a case corrected")),
+}
+CHANNEL_WORDS: Mapping[Channel, Any] = {
+    Channel.PORTAL: _("Portal"),
+    Channel.TELEPHONE: _("Telephone"),
+    Channel.COUNTER: _("Counter"),
+    Channel.POST: _("Post"),
+}
+RESULT_WORDS: Mapping[Result, Any] = {
+    Result.DONE: _("Done as asked"),
+    Result.ANSWERED: _("Question answered"),
+    Result.REFUSED: _("Request refused"),
+    Result.NOT_FOR_US: _("Not for the service centre"),
+}

@@ -1,0 +1,208 @@
+"""Requests to the shared centre: some weeks of them with a seeded pattern, and one followed from form to result.
+
+Most are done in time; some wait for the requester or for somebody else, a few are late, and the last ones are still open.
+"""
+
+import random
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.foundation.audit.api import trail_of
+from bodemplaat.foundation.notices.api import inbox_of
+from bodemplaat.foundation.outbox.api import deliver_waiting
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role
+from bodemplaat.rehearsal.demo.check import Fact
+from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance
+
+WEEKS, A_WEEK = 12, 5
+STORIES: Final[Mapping[str, Sequence[tuple[str, str, str]]]] = {
+    "SP01": (
+        ("Hoeveel verlof kan ik meenemen?", "Ik heb nog 32 uur staan.", "Tot het einde van het jaar, daarna vervalt het wettelijke deel."),
+        ("Geldt de thuiswerkvergoeding ook op een halve dag?", "Ik werk op vrijdag tot 12 uur thuis.", "Ja, per dag dat u thuis werkt."),
+        ("Ouderschapsverlof aanvragen", "Vanaf februari één dag in de week.", "U vindt de stappen in de brief die wij meestuurden."),
+    ),
+    "SP02": (
+        ("Verhuisd", "Mijn nieuwe adres is Kerkstraat 14.", "Uw adres is gewijzigd."),
+        ("Andere achternaam na huwelijk", "Graag met koppelteken.", "Uw naam is aangepast in het personeelssysteem."),
+    ),
+    "SP18": (
+        ("Werkgeversverklaring voor een hypotheek", "De bank wil een origineel.", "De verklaring is verstuurd."),
+        ("Verklaring voor de kinderopvang", "Over mijn werkdagen.", "De verklaring staat bij uw documenten."),
+    ),
+    "SF01": (
+        ("Op welke kostenplaats boek ik een cursus?", "Het gaat om Wet open overheid.", "Op de kostenplaats van uw eigen afdeling."),
+        ("Waar blijft de creditnota?", "De leverancier zegt dat hij verstuurd is.", "De nota is binnen en verwerkt."),
+    ),
+    "SF19": (
+        ("Nieuw rekeningnummer van een leverancier", "De brief zit erbij.", "Gecontroleerd door twee mensen en verwerkt."),
+    ),
+}  # fmt: skip
+"""Per service: what it is about, what is asked, and what is answered."""
+
+
+def ask(alliance: FoundedAlliance, *, now: datetime) -> int:
+    """Play the requests of the weeks before ``now``; answers how many."""
+    chance = random.Random(f"cases {alliance.alliance.folder}")  # noqa: S311  # a story, not a secret
+    clerks = alliance.provider.with_role(Role.SSC_CLERK)
+    offered = {
+        each.id: {
+            service.code: service
+            for service in cases.services_to_ask_for(
+                actor=_askers(each)[0], customer=each.id, on=timezone.localdate(now)
+            )
+            if service.code in STORIES
+        }
+        for each in alliance.municipalities
+    }
+    made = 0
+    for week in range(WEEKS, 0, -1):
+        for _ in range(A_WEEK):
+            customer = chance.choice(alliance.municipalities)
+            if not offered[customer.id]:
+                continue
+            code = chance.choice(sorted(offered[customer.id]))
+            _one(customer, clerks, offered[customer.id][code], chance, _moment(now, week, chance), now)
+            made += 1
+    return made
+
+
+def follow_one(alliance: FoundedAlliance, *, now: datetime) -> Iterator[Fact]:
+    """One request from form to result and back, and what must be true of it."""
+    first, clerk = alliance.municipalities[0], alliance.provider.with_role(Role.SSC_CLERK)[0]
+    anna, day = _askers(first)[0], timedelta(days=1)
+    service = next(
+        each
+        for each in cases.services_to_ask_for(actor=anna, customer=first.id, on=timezone.localdate(now))
+        if each.code == "SP18"
+    )
+    case = _send(anna, service, ("Werkgeversverklaring", "Voor de bank.", ""), "demo check", now)
+    cases.take_case(actor=clerk, case=case, at=now + day / 24)
+    cases.ask_requester(actor=clerk, case=case, question="Voor welke bank?", at=now + day / 12)
+    waiting = cases.case_view(actor=anna, case=case, at=now + 2 * day)
+    cases.write_message(actor=anna, case=case, words="De BNG Bank.", at=now + 2 * day)
+    cases.note_for_colleagues(actor=clerk, case=case, words="Even nagebeld.", at=now + 2 * day)
+    cases.close_case(
+        actor=clerk, case=case, result=cases.Result.DONE, words="Verstuurd.", at=now + 2 * day + day / 24
+    )
+    deliver_waiting(first.id)
+    view = cases.case_view(actor=anna, case=case, at=now + 3 * day)
+    yield Fact("the request is closed with its result", view.result is cases.Result.DONE)
+    yield Fact(
+        "its clock stood still while it waited", waiting.clock is not None and not waiting.clock.is_running
+    )
+    yield Fact("it was done within its norm", view.clock is not None and not view.clock.is_late)
+    yield Fact(
+        "its state is what its events make of it",
+        view.state is cases.state_of(each.act for each in view.timeline),
+    )
+    yield Fact(
+        "whoever asked reads no note for colleagues", all(not each.is_internal for each in view.timeline)
+    )
+    notices = inbox_of(actor=anna)
+    yield Fact("whoever asked heard of it three times", sum(str(case) in each.path for each in notices) == 3)
+    yield Fact(
+        "every step is on the audit trail", len(trail_of(actor=anna, subject=case)) >= len(view.timeline)
+    )
+    other = _askers(alliance.municipalities[1])[0]
+    try:
+        cases.case_view(actor=other, case=case, at=now)
+    except NotFound:
+        yield Fact("another municipality does not find it", True)
+    else:
+        yield Fact("another municipality does not find it", False)
+
+
+def _one(
+    customer: Founded,
+    clerks: Sequence[Actor],
+    service: catalogue.OfferedView,
+    chance: random.Random,
+    at: datetime,
+    now: datetime,
+) -> None:
+    """One request as far as it got before ``now``."""
+    story = chance.choice(STORIES[service.code])
+    who, clerk = chance.choice(_askers(customer)), chance.choice(clerks)
+    key = str(uuid.UUID(int=chance.getrandbits(128)))
+    if chance.random() < 0.3:
+        channel = chance.choice((cases.Channel.TELEPHONE, cases.Channel.TELEPHONE, cases.Channel.COUNTER))
+        case = cases.write_down_case(
+            actor=clerk, requester=who.person, service=service.id, channel=channel,
+            question=_question(service, story), key=key, at=at,
+        )  # fmt: skip
+    else:
+        case = _send(who, service, story, key, at)
+    at += timedelta(hours=chance.choice((1, 3, 20, 26)))
+    if at >= now:
+        return
+    cases.take_case(actor=clerk, case=case, at=at)
+    luck = chance.random()
+    if luck < 0.25:
+        at += timedelta(hours=1)
+        if at >= now:
+            return
+        cases.ask_requester(actor=clerk, case=case, question="Kunt u dit iets toelichten?", at=at)
+        at += timedelta(hours=chance.choice((4, 24, 49)))
+        if at >= now:
+            return
+        cases.write_message(actor=who, case=case, words="Ja, zie de bijlage bij mijn vorige bericht.", at=at)
+    elif luck < 0.35:
+        cases.wait_for_third(actor=clerk, case=case, words="Salarisverwerker", at=at)
+        at += timedelta(hours=chance.choice((24, 72)))
+        if at >= now:
+            return
+        cases.resume_case(actor=clerk, case=case, at=at)
+    elif luck < 0.42:
+        cases.hand_to_line(actor=clerk, case=case, line=3, words="Vraagt om een specialist.", at=at)
+    at += timedelta(hours=chance.choice((2, 5, 24, 48, 48, 170)))
+    if at >= now:
+        return
+    cases.close_case(
+        actor=clerk,
+        case=case,
+        result=cases.Result.ANSWERED if service.code.endswith("01") else cases.Result.DONE,
+        words=story[2],
+        at=at,
+    )
+    if luck > 0.95 and at + timedelta(hours=20) < now:
+        cases.reopen_case(
+            actor=who, case=case, words="Er staat nog een fout in.", at=at + timedelta(hours=20)
+        )
+
+
+def _send(
+    who: Actor, service: catalogue.OfferedView, story: tuple[str, str, str], key: str, at: datetime
+) -> UUID:
+    return cases.open_case(actor=who, service=service.id, question=_question(service, story), key=key, at=at)
+
+
+def _question(service: catalogue.OfferedView, story: tuple[str, str, str]) -> cases.Question:
+    """The story, with the first choice and some words wherever the form of the service asks for something."""
+    typed = {}
+    for field in service.content.form.fields:
+        match field.kind:
+            case catalogue.FieldKind.CHOICE:
+                typed[field.key] = field.choices[0].code
+            case catalogue.FieldKind.TEXT | catalogue.FieldKind.LONG_TEXT:
+                typed[field.key] = story[1]
+    return cases.Question(story[0], story[1], typed)
+
+
+def _moment(now: datetime, weeks_ago: int, chance: random.Random) -> datetime:
+    """Within office hours of a working day of that week, and before ``now``."""
+    today = timezone.localdate(now)
+    monday: date = today - timedelta(days=today.weekday() + 7 * (weeks_ago - 1))
+    day = monday + timedelta(days=chance.randint(0, 4))
+    moment = timezone.make_aware(datetime.combine(day, time(chance.randint(9, 15), chance.randrange(60))))
+    return moment if moment < now - timedelta(hours=1) else moment - timedelta(days=7)
+
+
+def _askers(customer: Founded) -> tuple[Actor, ...]:
+    return customer.with_role(Role.EMPLOYEE, Role.MANAGER)

@@ -1,0 +1,1 @@
+"""Cases on pages: whoever asks, on the phone first, and the desk that works on it."""

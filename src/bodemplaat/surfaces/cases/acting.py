@@ -1,0 +1,125 @@
+"""What a clerk does with a case: one address, one act at a time; what cannot be done is said on the case itself."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.foundation.access.api import page, takes_files
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, entered
+from bodemplaat.kernel import say
+from bodemplaat.surfaces.cases import words
+from bodemplaat.surfaces.cases.asking import MOST, UNTIDY
+from bodemplaat.surfaces.cases.desk import desk_context, form_for, open_case
+from bodemplaat.surfaces.cases.files import Kept, looked_at
+from bodemplaat.surfaces.cases.mine import NOT_NOW
+from bodemplaat.surfaces.cases.place import DeskPlace
+
+Done = Callable[[Actor, UUID, Mapping[str, Any], Kept, datetime], None]
+
+
+@takes_files(MOST)
+@page(Role.SSC_CLERK, in_one_transaction=False)
+def case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
+    """A case beside its queue. Files are looked at before anything is held."""
+    place = DeskPlace.of(request)
+    if request.method != "POST":
+        with entered(actor):
+            return _show(request, actor, place, open_case(actor, case))
+    with entered(actor):
+        view = cases.case_view(actor=actor, case=case, at=timezone.now())
+    files, wrong = looked_at([("", file) for file in request.FILES.getlist("documents")], "documents")
+    act = request.POST.get("act", "")
+    with entered(actor):
+        if act in PLAIN:
+            return _done(request, actor, place, view, act, {}, [], None)
+        if act not in WORDED:
+            raise Refused(say("Choose what you would like to do with this case."))
+        form = form_for(actor, view, act, request.POST, request.FILES)
+        if not form.is_valid() or wrong:
+            for finding in wrong:
+                form.add_error("documents", words.found(finding))
+            return _show(request, actor, place, open_case(actor, case, act=act, form=form), status=UNTIDY)
+        return _done(request, actor, place, view, act, form.cleaned_data, files, form)
+
+
+def _done(
+    request: HttpRequest,
+    actor: Actor,
+    place: DeskPlace,
+    view: cases.CaseView,
+    act: str,
+    typed: Mapping[str, Any],
+    files: Kept,
+    form: forms.Form | None,
+) -> HttpResponse:
+    try:
+        (PLAIN.get(act) or WORDED[act])(actor, view.id, typed, files, timezone.now())
+    except Refused as refusal:
+        opened = open_case(actor, view.id, act=act if form else "", form=form, refusal=refusal)
+        return _show(request, actor, place, opened, status=NOT_NOW)
+    if act == "close":
+        messages.success(request, gettext("Case {number} is closed.").format(number=view.number))
+        return redirect(place.address)
+    return redirect(place.case(view.id))
+
+
+def _show(
+    request: HttpRequest, actor: Actor, place: DeskPlace, opened: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    context = {**desk_context(actor, place, opened["case"].id), **opened}
+    return render(request, "cases/desk_case.html", context, status=status)
+
+
+PLAIN: Mapping[str, Done] = {
+    "take": lambda actor, case, typed, files, at: cases.take_case(actor=actor, case=case, at=at),
+    "put_back": lambda actor, case, typed, files, at: cases.put_back_case(actor=actor, case=case, at=at),
+}
+WORDED: Mapping[str, Done] = {
+    "ask": lambda actor, case, typed, files, at: cases.ask_requester(
+        actor=actor, case=case, question=typed["words"], at=at
+    ),
+    "wait": lambda actor, case, typed, files, at: cases.wait_for_third(
+        actor=actor, case=case, words=typed["words"], at=at
+    ),
+    "resume": lambda actor, case, typed, files, at: cases.resume_case(
+        actor=actor, case=case, words=typed["words"], at=at
+    ),
+    "answer": lambda actor, case, typed, files, at: cases.answer_case(
+        actor=actor, case=case, words=typed["words"], files=files, at=at
+    ),
+    "close": lambda actor, case, typed, files, at: cases.close_case(
+        actor=actor, case=case, result=cases.Result(typed["result"]), words=typed["words"], at=at
+    ),
+    "other_line": lambda actor, case, typed, files, at: cases.hand_to_line(
+        actor=actor, case=case, line=typed["line"], words=typed["words"], at=at
+    ),
+    "contact": lambda actor, case, typed, files, at: cases.note_contact(
+        actor=actor, case=case, channel=cases.Channel(typed["channel"]), words=typed["words"], at=at
+    ),
+    "note": lambda actor, case, typed, files, at: cases.note_for_colleagues(
+        actor=actor, case=case, words=typed["words"], at=at
+    ),
+    "assign": lambda actor, case, typed, files, at: cases.assign_case(
+        actor=actor, case=case, person=UUID(typed["person"]), words=typed["words"], at=at
+    ),
+    "reopen": lambda actor, case, typed, files, at: cases.reopen_case(
+        actor=actor, case=case, words=typed["words"], at=at
+    ),
+    "correct": lambda actor, case, typed, files, at: cases.correct_moment(
+        actor=actor,
+        case=case,
+        event=UUID(typed["event"]),
+        moment=typed["moment"],
+        reason=typed["words"],
+        at=at,
+    ),
+}

@@ -1,0 +1,144 @@
+"""Asking for something: choose a service, fill in its form, send it."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.foundation.access.api import MOST_IN_A_FORM, page, takes_files
+from bodemplaat.foundation.documents.api import MAX_BYTES
+from bodemplaat.foundation.tenancy.api import Actor, entered
+from bodemplaat.kernel import Finding
+from bodemplaat.surfaces.cases.files import AT_ONCE, looked_at
+from bodemplaat.surfaces.cases.forms import QuestionForm
+from bodemplaat.surfaces.cases.words import found, language, name_of
+
+UNTIDY = 422
+MOST = AT_ONCE * MAX_BYTES + MOST_IN_A_FORM
+
+
+@require_GET
+@page()
+def choose(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What one can ask for, searched by words."""
+    text = request.GET.get("q", "")[:100].replace("\x00", "")
+    every = cases.services_to_ask_for(actor=actor, customer=actor.organisation_id, on=timezone.localdate())
+    shown = [each for each in every if catalogue.matches(text, each.code, each.content)]
+    context = {
+        "rows": [
+            {
+                "service": each,
+                "name": name_of(each.content),
+                "description": each.content.description.in_(language()),
+            }
+            for each in shown
+        ],
+        "text": text,
+        "is_any": bool(every),
+    }
+    return render(request, "cases/choose.html", context)
+
+
+@takes_files(MOST)
+@page(in_one_transaction=False)
+def ask(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
+    """The form of a service. Files are looked at before anything is held."""
+    is_sent = request.method == "POST"
+    with entered(actor):
+        offered = cases.service_to_ask_for(
+            actor=actor, customer=actor.organisation_id, service=service, on=timezone.localdate()
+        )
+    typed = typed_in(request, offered.content.form)
+    files, wrong = looked_at(files_in(request, offered.content.form)) if is_sent else ([], ())
+    with entered(actor):
+        if not is_sent:
+            return draw(request, actor, offered, actor.organisation_id, typed, ())
+        try:
+            if wrong:
+                raise cases.CaseNotReady(wrong)
+            case = cases.open_case(
+                actor=actor,
+                service=service,
+                question=question_in(request, typed),
+                files=files,
+                key=request.POST.get("key", "")[:64] or uuid.uuid4().hex,
+                at=timezone.now(),
+            )
+        except cases.CaseNotReady as lack:
+            return draw(request, actor, offered, actor.organisation_id, typed, lack.findings)
+        messages.success(request, gettext("Your request has been sent. You can follow it here."))
+        return redirect("cases:case", case)
+
+
+def draw(
+    request: HttpRequest,
+    actor: Actor,
+    offered: catalogue.OfferedView,
+    customer: UUID,
+    typed: Mapping[str, str],
+    findings: tuple[Finding, ...],
+    template: str = "cases/ask.html",
+    more: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """The page of a form, with what was typed and everything that is wrong with it."""
+    form = offered.content.form
+    question = QuestionForm(
+        {**request.POST.dict(), "key": request.POST.get("key") or uuid.uuid4().hex}
+        if request.method == "POST"
+        else None,
+        initial={"key": uuid.uuid4().hex, "subject": name_of(offered.content)},
+        needs_words=not form.fields,
+    )
+    question.is_valid()
+    beside = {"subject", "words"}
+    for finding in findings:
+        if finding.place in beside:
+            question.add_error(finding.place, found(finding))
+    known = cases.choices_for(actor=actor, form=form, customer=customer, on=timezone.localdate())
+    context = {
+        "offered": offered,
+        "name": name_of(offered.content),
+        "description": offered.content.description.in_(language()),
+        "duties": offered.content.duties.in_(language()),
+        "question": question,
+        "drawn": catalogue.draw_form(form, typed, language=language(), known=known, findings=findings),
+        "wrong": [
+            (f"id_{each.place}" if each.place in beside else f"answer-{each.place}", found(each))
+            for each in findings
+        ],
+        **(more or {}),
+    }
+    return render(request, template, context, status=UNTIDY if findings else 200)
+
+
+def typed_in(request: HttpRequest, form: catalogue.Form) -> dict[str, str]:
+    """What was typed, by the name of the input; a file is its name."""
+    typed = {name: str(value) for name, value in request.POST.items()}
+    for field in form.fields:
+        if field.kind is catalogue.FieldKind.FILE:
+            file = request.FILES.get(field.key)
+            typed[field.key] = (file.name or "")[:200] if file is not None else ""
+    return typed
+
+
+def question_in(request: HttpRequest, typed: Mapping[str, str]) -> cases.Question:
+    """What is asked, from what was typed."""
+    return cases.Question(request.POST.get("subject", ""), request.POST.get("words", ""), typed)
+
+
+def files_in(request: HttpRequest, form: catalogue.Form) -> list[tuple[str, Any]]:
+    """The files that were chosen, each with its field."""
+    return [
+        (field.key, request.FILES[field.key])
+        for field in form.fields
+        if field.kind is catalogue.FieldKind.FILE and field.key in request.FILES
+    ]

@@ -1,0 +1,232 @@
+"""The desk: left what there is, middle the queue by term, right the case."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
+from bodemplaat.surfaces.cases import words
+from bodemplaat.surfaces.cases.forms import (
+    CloseForm,
+    ContactForm,
+    GiveForm,
+    LineForm,
+    MessageForm,
+    MomentForm,
+    WordsForm,
+)
+from bodemplaat.surfaces.cases.place import DeskPlace
+
+ROWS = 25
+LABELS = {
+    "ask": _("Your question"),
+    "wait": _("For whom, and for what"),
+    "resume": _("What has come"),
+    "answer": _("Your answer"),
+    "close": _("What the requester reads"),
+    "other_line": _("What is known, and why it goes there"),
+    "contact": _("What was said"),
+    "note": _("For colleagues only"),
+    "assign": _("Why"),
+    "reopen": _("Why it is opened again"),
+    "correct": _("Why"),
+}
+ACTS = {
+    "answer": _("Answer the requester"),
+    "close": _("Close with a result"),
+    "ask": _("Ask the requester something"),
+    "wait": _("Let it wait for somebody else"),
+    "resume": _("Go on with it"),
+    "other_line": _("Hand to another line"),
+    "contact": _("Note a contact"),
+    "note": _("Write a note for colleagues"),
+    "assign": _("Give to a colleague, or take over"),
+    "reopen": _("Open it again"),
+    "correct": _("Correct a moment"),
+}
+"""What a clerk may do, in the order in which it is offered."""
+NEEDS_NO_WORDS = frozenset({"resume", "assign"})
+
+
+class NarrowForm(forms.Form):
+    """What the queue is narrowed by."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    line = forms.ChoiceField(label=_("Service line"), required=False)
+    service = forms.ChoiceField(label=_("Service"), required=False)
+
+    def __init__(self, *args: Any, services: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        each_service: Any = self.fields["service"]
+        each_service.choices = [("", _("All services")), *services]
+        states: Any = self.fields["state"]
+        states.choices = [
+            ("", _("Everything open")),
+            ("closed", _("Over")),
+            *((each.value, shown.label) for each, shown in cases.STATE_WORDS.items() if each in cases.OPEN),
+        ]
+        lines: Any = self.fields["line"]
+        lines.choices = [("", _("All lines")), *words.LINES.items()]
+
+
+@require_GET
+@page(Role.SSC_CLERK)
+def queue(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The queue: what is due first."""
+    return render(request, "cases/queue.html", desk_context(actor, DeskPlace.of(request)))
+
+
+def desk_context(actor: Actor, place: DeskPlace, opened: UUID | None = None) -> dict[str, Any]:
+    """Counts and list, in a fixed number of statements."""
+    now = timezone.now()
+    counts = cases.desk_case_counts(actor=actor, at=now)
+    shown = cases.desk_cases(actor=actor, narrow=place.narrow, after=place.after, count=ROWS, at=now)
+    services = cases.services_at_desk(actor=actor)
+    chosen = place.narrow.organisation
+    of = [each for each in counts if chosen in (None, each.organisation_id)]
+    return {
+        "place": place,
+        "narrow": NarrowForm(
+            {
+                "state": place.narrow.state,
+                "line": str(place.narrow.line or ""),
+                "service": str(place.narrow.service or ""),
+            },
+            services=sorted(
+                ((str(service), words.name_of(content)) for service, content in services.items()),
+                key=lambda each: each[1],
+            ),
+        ),
+        "queues": [
+            (
+                place.with_(whose="", state="").address,
+                _("Open"),
+                sum(each.open for each in of),
+                not place.narrow.whose and not place.narrow.state,
+            ),
+            (
+                place.with_(whose="mine", state="").address,
+                _("Mine"),
+                sum(each.mine for each in of),
+                place.narrow.whose == "mine",
+            ),
+            (
+                place.with_(whose="nobody", state="").address,
+                _("Nobody’s yet"),
+                sum(each.nobody for each in of),
+                place.narrow.whose == "nobody",
+            ),
+            (
+                place.with_(whose="", state="waiting").address,
+                _("Waits for others"),
+                sum(each.waiting for each in of),
+                place.narrow.state == "waiting",
+            ),
+        ],
+        "late": sum(each.late for each in of),
+        "customers": [
+            (
+                place.with_(
+                    organisation=None if chosen == each.organisation_id else each.organisation_id
+                ).address,
+                each.organisation_name,
+                each.open,
+                chosen == each.organisation_id,
+            )
+            for each in counts
+        ],
+        "chosen": next((each.organisation_name for each in counts if each.organisation_id == chosen), ""),
+        "items": [
+            {
+                "row": row,
+                "href": place.case(row.id),
+                "name": words.name_of(row.content),
+                "state": cases.STATE_WORDS[row.state],
+                "term": words.term(row.clock) if row.clock else "",
+                "is_late": row.clock is not None and row.clock.is_late,
+                "active": row.id == opened,
+                "is_mine": row.taken_by == actor.person_id,
+            }
+            for row in shown.rows
+        ],
+        "beginning": place.with_().address,
+        "following": place.following(shown.following),
+        "is_narrowed_further": bool(
+            place.narrow.state not in ("", "waiting") or place.narrow.service or place.narrow.line
+        ),
+        "is_narrowed": place.narrow != cases.CaseFilter(),
+    }
+
+
+def open_case(
+    actor: Actor,
+    case: UUID,
+    *,
+    act: str = "",
+    form: forms.Form | None = None,
+    refusal: Refused | None = None,
+) -> dict[str, Any]:
+    """An opened case with a form for each thing that this clerk may do; ``form`` is the one that was not right yet."""
+    view = cases.case_view(actor=actor, case=case, at=timezone.now())
+    offered = [
+        (name, label, form if name == act and form is not None else form_for(actor, view, name))
+        for name, label in ACTS.items()
+        if name in view.actions or (name == act and form is not None)
+    ]
+    return {
+        "case": view,
+        "name": words.name_of(view.content),
+        "state": cases.STATE_WORDS[view.state],
+        "term": words.term(view.clock) if view.clock else "",
+        "why": [words.told(each) for each in view.why_term],
+        "answers": list(words.answers(view)),
+        "moments": words.moments(view, for_desk=True),
+        "line": words.LINES[view.line],
+        "channel": cases.CHANNEL_WORDS[view.channel],
+        "result": cases.RESULT_WORDS[view.result] if view.result else "",
+        "is_mine": view.taken_by is not None and view.taken_by == actor.person_id,
+        "offered": offered,
+        "opened_act": act,
+        "refusal": words.refused(refusal) if refusal else "",
+        "why_not": words.refused(view.why_not) if view.why_not else "",
+    }
+
+
+def form_for(actor: Actor, view: cases.CaseView, act: str, data: Any = None, files: Any = None) -> forms.Form:
+    """The form of one act."""
+    more: dict[str, Any] = {
+        "label": LABELS[act],
+        "required": act not in NEEDS_NO_WORDS,
+        "auto_id": f"id_{act}_%s",
+    }
+    if act == "answer":
+        return MessageForm(data, files, **more)
+    if act == "close":
+        return CloseForm(data, **more)
+    if act == "other_line":
+        return LineForm(data, now=view.line, **more)
+    if act == "contact":
+        return ContactForm(data, **more)
+    if act == "assign":
+        people = cases.clerks_at_desk(actor=actor, at=timezone.now())
+        return GiveForm(data, people=words.names(people.items()), **more)
+    if act == "correct":
+        events = [
+            (
+                str(each.id),
+                f"{cases.ACT_WORDS[each.act].label} · {words.shown(each.at)}",
+            )
+            for each in view.timeline
+            if each.act in cases.CLOCK_ACTS
+        ]
+        return MomentForm(data, events=events, **more)
+    return WordsForm(data, **more)

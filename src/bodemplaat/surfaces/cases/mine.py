@@ -1,0 +1,145 @@
+"""What one asked oneself: the list, and one page that says where it stands and takes everything there is to say about it."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.foundation.access.api import page, takes_files
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, entered
+from bodemplaat.surfaces.cases import words
+from bodemplaat.surfaces.cases.asking import MOST, UNTIDY
+from bodemplaat.surfaces.cases.files import looked_at
+from bodemplaat.surfaces.cases.forms import MessageForm, WordsForm
+
+NOT_NOW = 409
+
+
+@require_GET
+@page()
+def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What one asked: first what waits for oneself, then what others work on, then what is over."""
+    rows = [
+        {
+            "row": row,
+            "name": words.name_of(row.content),
+            "state": cases.STATE_WORDS_FOR_REQUESTER[row.state],
+            "term": words.term(row.clock) if row.clock and row.clock.is_running else "",
+        }
+        for row in cases.my_cases(actor=actor, at=timezone.now())
+    ]
+    groups = {
+        "to_do": [each for each in rows if each["row"].state is cases.CaseState.WAITS_FOR_CUSTOMER],  # type: ignore[attr-defined]
+        "under_way": [
+            each
+            for each in rows
+            if each["row"].state in cases.OPEN  # type: ignore[attr-defined]
+            and each["row"].state is not cases.CaseState.WAITS_FOR_CUSTOMER  # type: ignore[attr-defined]
+        ],
+        "done": [each for each in rows if each["row"].state not in cases.OPEN],  # type: ignore[attr-defined]
+    }
+    return render(request, "cases/mine.html", {**groups, "is_any": bool(rows)})
+
+
+@takes_files(MOST)
+@page(in_one_transaction=False)
+def case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
+    """One request. What is written here goes to the desk; a document goes into its file."""
+    if request.method != "POST":
+        with entered(actor):
+            return _draw(request, actor, case)
+    with entered(actor):
+        _own(actor, case)
+    files, wrong = looked_at([("", file) for file in request.FILES.getlist("documents")], "documents")
+    with entered(actor):
+        act = request.POST.get("act", "")
+        form = MessageForm(request.POST, request.FILES, label=_label(act))
+        if not form.is_valid() or wrong:
+            for finding in wrong:
+                form.add_error("documents", words.found(finding))
+            return _draw(request, actor, case, form=form, act=act, status=UNTIDY)
+        said, now = form.cleaned_data["words"], timezone.now()
+        try:
+            if act == "reopen":
+                cases.reopen_case(actor=actor, case=case, words=said, at=now)
+                messages.success(request, gettext("Your request is open again."))
+            else:
+                cases.write_message(actor=actor, case=case, words=said, files=files, at=now)
+                messages.success(request, gettext("Your message has been sent."))
+        except Refused as refusal:
+            return _draw(request, actor, case, form=form, act=act, refusal=refusal, status=NOT_NOW)
+        return redirect("cases:case", case)
+
+
+@page()
+def withdraw(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
+    """Take back one's own request, after a question."""
+    view = _own(actor, case)
+    if request.method == "POST":
+        cases.withdraw_case(actor=actor, case=case, at=timezone.now())
+        messages.success(request, gettext("Your request has been withdrawn."))
+        return redirect("cases:mine")
+    if "withdraw" not in view.actions:
+        raise cases.NotPossibleNow
+    context = {
+        "question": gettext("Withdraw request {number}?").format(number=view.number),
+        "consequence": gettext("Nobody works on it any more. You can ask anew."),
+        "verb": gettext("Withdraw the request"),
+        "tone": "danger",
+        "back_url": reverse("cases:case", args=[case]),
+        "action_url": reverse("cases:withdraw", args=[case]),
+    }
+    return render(request, "design/confirm.html", context)
+
+
+def _own(actor: Actor, case: UUID) -> cases.CaseView:
+    view = cases.case_view(actor=actor, case=case, at=timezone.now())
+    if not view.is_own:
+        raise NotFound("case")
+    return view
+
+
+def _draw(
+    request: HttpRequest,
+    actor: Actor,
+    case: UUID,
+    *,
+    form: forms.Form | None = None,
+    act: str = "",
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    view = _own(actor, case)
+    question = next(
+        (each.words for each in reversed(view.timeline) if each.act is cases.CaseAct.WAITS_FOR_CUSTOMER), ""
+    )
+    context = {
+        "case": view,
+        "name": words.name_of(view.content),
+        "state": cases.STATE_WORDS_FOR_REQUESTER[view.state],
+        "headline": words.headline(view),
+        "term": words.term(view.clock) if view.clock else "",
+        "why": [words.told(each) for each in view.why_term],
+        "answers": list(words.answers(view)),
+        "moments": words.moments(view, for_desk=False),
+        "question": question if view.state is cases.CaseState.WAITS_FOR_CUSTOMER else "",
+        "message": form if form is not None and act != "reopen" else MessageForm(label=_label("")),
+        "again": form
+        if form is not None and act == "reopen"
+        else WordsForm(label=_label("reopen"), auto_id="id_again_%s"),
+        "refusal": words.refused(refusal) if refusal else "",
+        "result": cases.RESULT_WORDS[view.result] if view.result else "",
+    }
+    return render(request, "cases/case.html", context, status=status)
+
+
+def _label(act: str) -> object:
+    return _("What is not right yet?") if act == "reopen" else _("Your message")

@@ -1,0 +1,18 @@
+"""Addresses of cases."""
+
+from django.urls import path
+
+from bodemplaat.surfaces.cases import acting, asking, desk, files, mine, writing_down
+
+app_name = "cases"
+urlpatterns = [
+    path("vragen/", mine.mine, name="mine"),
+    path("vragen/nieuw/", asking.choose, name="choose"),
+    path("vragen/nieuw/<uuid:service>/", asking.ask, name="ask"),
+    path("vragen/<uuid:case>/", mine.case, name="case"),
+    path("vragen/<uuid:case>/intrekken/", mine.withdraw, name="withdraw"),
+    path("zaken/<uuid:case>/stukken/<uuid:document>/", files.document, name="document"),
+    path("balie/zaken/", desk.queue, name="queue"),
+    path("balie/zaken/nieuw/", writing_down.write_down, name="write_down"),
+    path("balie/zaken/<uuid:case>/", acting.case, name="desk_case"),
+]

@@ -1,0 +1,167 @@
+"""What a case is called and told in, in the reader's language."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.foundation.tenancy.api import Refused
+from bodemplaat.kernel import Euro, Finding, Said
+from bodemplaat.presentation import notation
+
+LINES: Mapping[int, Any] = {
+    1: _("Line 1, information"),
+    2: _("Line 2, support"),
+    3: _("Line 3, expertise"),
+}
+
+
+def language() -> str:
+    """The reader's language."""
+    return get_language() or "nl"
+
+
+def shown(value: object) -> str:
+    """A value within a text, in the reader's notation."""
+    match value:
+        case datetime():
+            return notation.moment(timezone.localtime(value), language())
+        case date():
+            return notation.day(value, language())
+        case Euro():
+            return notation.euro(value, language())
+        case Decimal() | int():
+            return notation.number(value, language())
+    return str(value)
+
+
+def told(said: Said) -> str:
+    """A marked text with its values."""
+    return said.render(gettext, shown)
+
+
+def found(finding: Finding) -> str:
+    """What is wrong and what to do."""
+    return Said(finding.text, finding.values).render(gettext, shown)
+
+
+def refused(refusal: Refused) -> str:
+    """Why not, and who may."""
+    return Said(refusal.text, refusal.values).render(gettext, shown)
+
+
+def name_of(content: catalogue.Content) -> str:
+    """A service by its name."""
+    return content.name.in_(language())
+
+
+def term(clock: cases.Clock) -> str:
+    """How much of the term is left, in words; what waits or is over says that instead."""
+    if clock.is_over:
+        return gettext("closed too late") if clock.is_late else gettext("closed in time")
+    if not clock.is_running:
+        return gettext("the clock stands still")
+    left = clock.days_left
+    if left > 0:
+        return ngettext("{days} day left", "{days} days left", left).format(days=left)
+    if left == 0:
+        return gettext("due today")
+    return ngettext("{days} day late", "{days} days late", -left).format(days=-left)
+
+
+def headline(view: cases.CaseView) -> str:
+    """One sentence for whoever asked: where it stands, and until when."""
+    day = notation.day(view.clock.due_day, language()) if view.clock is not None else ""
+    match view.state:
+        case cases.CaseState.WAITS_FOR_CUSTOMER:
+            return gettext("There is a question for you. It goes on when you have answered.")
+        case cases.CaseState.WAITS_FOR_THIRD:
+            return gettext("It waits for somebody else than you or the service centre.")
+        case cases.CaseState.CLOSED:
+            return gettext("This is done.")
+        case cases.CaseState.WITHDRAWN:
+            return gettext("You withdrew this.")
+    if view.clock is None:
+        return gettext("The service centre works on it.")
+    if view.clock.is_late:
+        return gettext("The service centre works on it. It should have been done on {day}.").format(day=day)
+    return gettext("The service centre works on it. It is done on {day} at the latest.").format(day=day)
+
+
+def answers(view: cases.CaseView) -> Iterator[tuple[str, str, tuple[tuple[str, ...], ...]]]:
+    """What was filled in: label and value; for a table its lines, the heads first."""
+    for field in view.content.form.fields:
+        if field.key not in view.answers:
+            continue
+        label, value = field.label.in_(language()), view.answers[field.key]
+        if field.kind is catalogue.FieldKind.TABLE and isinstance(value, tuple):
+            heads = tuple(column.label.in_(language()) for column in field.columns)
+            lines = tuple(
+                tuple(_answer(view, column, line.get(column.key)) for column in field.columns)
+                for line in value
+            )
+            yield label, "", (heads, *lines)
+        else:
+            yield label, _answer(view, field, value), ()
+
+
+def _answer(view: cases.CaseView, field: catalogue.Field, value: object) -> str:
+    if value is None:
+        return "–"
+    if field.kind is catalogue.FieldKind.CHOICE:
+        return next((each.words.in_(language()) for each in field.choices if each.code == value), str(value))
+    if field.kind is catalogue.FieldKind.PERSON:
+        return view.people.get(str(value), "–")
+    return shown(value)
+
+
+def moments(view: cases.CaseView, *, for_desk: bool) -> list[dict[str, Any]]:
+    """The timeline, the newest first: what happened, by whom, with which words, and what was said of its moment."""
+    told_moments = []
+    for event in reversed(view.timeline):
+        if not for_desk and event.act in _UNTOLD:
+            continue
+        words = cases.ACT_WORDS[event.act]
+        told_moments.append(
+            {
+                "event": event,
+                "title": _title(event, str(words.label), for_desk=for_desk),
+                "tone": words.tone,
+                "icon": words.icon,
+                "is_corrected": event.at != event.first_at,
+                "may_be_corrected": for_desk and "correct" in view.actions and event.act in cases.CLOCK_ACTS,
+            }
+        )
+    return told_moments
+
+
+_UNTOLD = {cases.CaseAct.TAKEN, cases.CaseAct.PUT_BACK, cases.CaseAct.ASSIGNED}
+"""What says who at the centre works on it: the state says enough to whoever asked."""
+
+
+def _title(event: cases.EventView, label: str, *, for_desk: bool) -> str:
+    if event.act is cases.CaseAct.WAITS_FOR_CUSTOMER and not for_desk:
+        return gettext("Question for you")
+    if event.act is cases.CaseAct.MESSAGE and not for_desk:
+        return gettext("Your message")
+    detail = ""
+    if "channel" in event.details:
+        detail = str(cases.CHANNEL_WORDS[cases.Channel(str(event.details["channel"]))])
+    elif event.details.get("result"):
+        detail = str(cases.RESULT_WORDS[cases.Result(str(event.details["result"]))])
+    elif "line" in event.details:
+        detail = str(LINES[int(str(event.details["line"]))])
+    elif event.act is cases.CaseAct.CORRECTED:
+        detail = str(cases.ACT_WORDS[cases.CaseAct(str(event.details["act"]))].label)
+    return f"{label}: {detail}" if detail else label
+
+
+def names(people: Iterable[tuple[Any, str]]) -> list[tuple[str, str]]:
+    """Choices of people."""
+    return [(str(person), name) for person, name in people]

@@ -1,0 +1,185 @@
+"""A request by what people press: the employee on the phone, the desk beside its queue, and what neither may."""
+
+import io
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from tests.capabilities.cases.desk import asked
+from tests.surfaces.cases.conftest import SignedIn
+from tests.world import World, receipt
+
+from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.foundation.tenancy.api import Actor
+
+MINE, QUEUE = reverse("cases:mine"), reverse("cases:queue")
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def sent(browser: Client, service: UUID, **typed: Any) -> Any:
+    page = reverse("cases:ask", args=[service])
+    values = {
+        "key": "k1",
+        "subject": "Statement for the bank",
+        "words": "With a payslip",
+        "kind": "work",
+        **typed,
+    }
+    return browser.post(page, values, follow=True)
+
+
+def case_of(who: Actor) -> UUID:
+    return cases.my_cases(actor=who, at=timezone.now())[0].id
+
+
+def press(browser: Client, case: UUID, act: str, **typed: Any) -> Any:
+    return browser.post(reverse("cases:desk_case", args=[case]), {"act": act, **typed}, follow=True)
+
+
+def test_from_choosing_a_service_to_the_result(world: World, service: UUID, signed_in: SignedIn) -> None:
+    anna, clerk = signed_in(world.first.anna), signed_in(world.clerk)
+    assert "Employer’s statement" in text(anna.get(reverse("cases:choose"))).replace("&#x27;", "’")
+    form = text(anna.get(reverse("cases:ask", args=[service])))
+    assert "Kind" in form
+    assert "For whom" in form
+    page = sent(anna, service)
+    assert page.status_code == 200
+    assert "It is done on" in text(page)
+    assert "26 November 2026" in text(page)
+    assert "Why this term?" in text(page)
+    assert "Agreed: 3 working days of the provider." in text(page)
+    case = case_of(world.first.anna)
+    assert "Statement for the bank" in text(clerk.get(QUEUE))
+    assert "yours" in text(press(clerk, case, "take"))
+    press(clerk, case, "ask", words="Which bank?")
+    page = text(anna.get(reverse("cases:case", args=[case])))
+    assert "There is a question for you" in page
+    assert "Which bank?" in page
+    assert "One request waits for your answer" in text(anna.get(MINE))
+    answered = anna.post(
+        reverse("cases:case", args=[case]), {"act": "message", "words": "BNG Bank"}, follow=True
+    )
+    assert "Your message has been sent" in text(answered)
+    assert "new message" in text(clerk.get(QUEUE))
+    assert "is closed" in text(press(clerk, case, "close", result="done", words="It was sent."))
+    page = text(anna.get(reverse("cases:case", args=[case])))
+    assert "This is done." in page
+    assert "It was sent." in page
+    again = anna.post(reverse("cases:case", args=[case]), {"act": "reopen", "words": "No stamp"}, follow=True)
+    assert "Your request is open again" in text(again)
+
+
+def test_what_is_wrong_stands_at_its_place_and_is_kept_on_the_page(
+    world: World, service: UUID, signed_in: SignedIn
+) -> None:
+    page = sent(signed_in(world.first.anna), service, subject="", kind="mortgage", amount="much")
+    assert page.status_code == 422
+    said = text(page)
+    assert 'href="#id_subject"' in said
+    assert 'href="#answer-amount"' in said
+    assert 'value="much"' in said
+    assert "With a payslip" in said
+
+
+def test_a_note_for_colleagues_stands_on_no_page_of_the_requester(
+    world: World, service: UUID, signed_in: SignedIn
+) -> None:
+    case = asked(world.first.anna, service)
+    clerk = signed_in(world.clerk)
+    assert "Calls often" in text(press(clerk, case, "note", words="Calls often"))
+    press(clerk, case, "other_line", line="2", words="Hard to tell")
+    anna = signed_in(world.first.anna)
+    for address in (MINE, reverse("cases:case", args=[case])):
+        page = text(anna.get(address))
+        assert "Calls often" not in page
+        assert "Hard to tell" not in page
+
+
+def test_refusals_say_who_may(world: World, service: UUID, signed_in: SignedIn) -> None:
+    case = asked(world.first.anna, service)
+    press(signed_in(world.clerk), case, "take")
+    kim = signed_in(world.kim)
+    refused = press(kim, case, "answer", words="Yes")
+    assert refused.status_code in (409, 422)
+    assert world.clerk.person_name in text(refused)
+    assert signed_in(world.first.anna).get(QUEUE).status_code == 403
+    assert signed_in(world.first.bert).get(reverse("cases:case", args=[case])).status_code == 404
+    assert signed_in(world.payer).get(reverse("cases:desk_case", args=[case])).status_code == 403
+    nobody = signed_in(world.clerk).post(reverse("cases:case", args=[case]), {"act": "message", "words": "x"})
+    assert nobody.status_code == 404
+
+
+def test_the_desk_writes_down_a_telephone_call(world: World, service: UUID, signed_in: SignedIn) -> None:
+    clerk, page = signed_in(world.clerk), reverse("cases:write_down")
+    assert "Nederlek" in text(clerk.get(page))
+    found = clerk.get(page, {"organisation": str(world.first.id), "q": "anna"})
+    assert "Anna Jansen" in text(found)
+    chosen = f"{page}?organisation={world.first.id}&person={world.first.anna.person}"
+    assert "statement" in text(clerk.get(chosen))
+    address = f"{chosen}&service={service}"
+    assert clerk.get(address).status_code == 200
+    typed = {"key": "k", "subject": "Statement", "kind": "work", "channel": "telephone", "received": ""}
+    late = clerk.post(address, {**typed, "received": "2027-01-01T10:00"})
+    assert late.status_code == 422
+    assert "choose such a moment" in text(late)
+    written = clerk.post(address, typed, follow=True)
+    assert "Telephone" in text(written)
+    assert "Statement" in text(signed_in(world.first.anna).get(MINE))
+
+
+def test_a_document_opens_for_both_sides_and_nobody_else(
+    world: World, service: UUID, signed_in: SignedIn
+) -> None:
+    case = asked(world.first.anna, service)
+    photo = io.BytesIO(receipt())
+    photo.name = "brief.jpg"
+    anna = signed_in(world.first.anna)
+    values = {"act": "message", "words": "The letter", "documents": photo}
+    assert "brief.jpg" in text(anna.post(reverse("cases:case", args=[case]), values, follow=True))
+    (document,) = cases.case_view(actor=world.clerk, case=case, at=world.at).documents
+    address = reverse("cases:document", args=[case, document.id])
+    for who, status in (
+        (world.first.anna, 200),
+        (world.clerk, 200),
+        (world.first.bert, 404),
+        (world.second.anna, 404),
+        (world.payer, 404),
+    ):
+        assert signed_in(who).get(address).status_code == status
+
+
+def test_the_pages_cost_the_same_however_much_there_is(
+    world: World, service: UUID, signed_in: SignedIn
+) -> None:
+    anna, clerk = signed_in(world.first.anna), signed_in(world.clerk)
+    case = asked(world.first.anna, service)
+    press(clerk, case, "take")
+
+    def counts() -> list[int]:
+        counted = []
+        for browser, address in (
+            (anna, MINE),
+            (anna, reverse("cases:choose")),
+            (anna, reverse("cases:case", args=[case])),
+            (clerk, QUEUE),
+            (clerk, reverse("cases:desk_case", args=[case])),
+        ):
+            browser.get(address)
+            with CaptureQueriesContext(connection) as statements:
+                assert browser.get(address).status_code == 200
+            counted.append(len(statements))
+        return counted
+
+    before = counts()
+    for who in (world.first.anna, world.second.anna, world.first.anna, world.first.bert):
+        cases.take_case(actor=world.clerk, case=asked(who, service), at=world.at)
+    for number in range(4):
+        cases.answer_case(actor=world.clerk, case=case, words=f"{number}", at=world.at)
+    assert counts() == before
