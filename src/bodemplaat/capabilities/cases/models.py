@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 
 from bodemplaat.capabilities.cases import lifecycle
-from bodemplaat.capabilities.catalogue.models import Service
 from bodemplaat.foundation.documents.models import Document
 from bodemplaat.foundation.organisations.models import Cooperation, Organisation, Person
 from bodemplaat.foundation.tenancy.api import ClockTimestamp, Guarded, TenantModel
@@ -47,7 +46,9 @@ class Case(TenantModel):
         help_text="whose clerks handle it: who provides the service when it comes in, or whoever took it over",
     )
     cooperation = models.ForeignKey(Cooperation, on_delete=models.PROTECT, related_name="+", db_index=False)
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+", db_index=False)
+    service = models.ForeignKey(
+        "catalogue.Service", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     version = models.PositiveIntegerField(help_text="of the service when it came in: its form and its norm")
     number = models.CharField(max_length=16)
     numbered_by = models.UUIDField(

@@ -28,7 +28,7 @@ STATE_GROUPS = {
 
 @query
 def my_cases(
-    *, actor: Actor, at: datetime, is_open: bool | None = None, count: int = 50
+    *, actor: Actor, is_open: bool | None = None, count: int = 50, at: datetime
 ) -> tuple[CaseRow, ...]:
     """What one asked oneself, last changed first."""
     rows = Case.records.of(actor).filter(requester_id=actor.person)

@@ -73,17 +73,17 @@ class Clock:
     @property
     def received_day(self) -> date:
         """The day on which it came in, by the Dutch clock."""
-        return self.received.astimezone(ZONE).date()
+        return _day(self.received)
 
     @property
     def due_day(self) -> date:
         """The last day in time, by the Dutch clock; while it waits what it would be if it went on now."""
-        return self.answer.due.astimezone(ZONE).date()
+        return _day(self.answer.due)
 
     @property
     def today(self) -> date:
         """The day of asking."""
-        return self.as_of.astimezone(ZONE).date()
+        return _day(self.as_of)
 
     @property
     def days_left(self) -> int:
@@ -107,7 +107,7 @@ def read_clock(events: Sequence[Happened], norm: Norm | None, hours: Hours, as_o
 
 def why_this_term(events: Sequence[Happened], clock: Clock, hours: Hours) -> tuple[Said, ...]:
     """The due moment step by step, each step a text with its values; moments that were corrected are told as they are now."""
-    opening = hours.opening(until=clock.as_of.date())
+    opening = hours.opening(until=clock.today)
     return explain(history_of(events), clock.answer, opening, causes=CAUSES, closed_days=hours.closed_days)
 
 
@@ -129,3 +129,8 @@ def _event(each: Happened, number: int) -> Event:
         case CaseAct.REOPENED:
             return Reopened(each.at, number=number)
     return Closed(each.at, number=number)
+
+
+def _day(moment: datetime) -> date:
+    """The day of a moment by the Dutch clock; this storey knows no Django to ask."""
+    return date.fromordinal(moment.astimezone(ZONE).toordinal())
