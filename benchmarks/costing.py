@@ -34,7 +34,7 @@ from bodemplaat.engines.costing import (
 )
 from bodemplaat.kernel import Euro
 from bodemplaat.presentation.report import Column, Live, Report, Table
-from bodemplaat.presentation.voice import Words
+from bodemplaat.presentation.voice import Voice
 
 PARTICIPANTS, SERVICES, CENTRES, MONTHS = 342, 500, 100, 12
 SUPPORTING, SERVICE_GIVING = 500, 100
@@ -152,7 +152,7 @@ def sheet_of(outcome: MonthlyCharges, volumes: np.ndarray) -> bytes:
         Column("all", "Units of all", Kind.COUNT),
         Column("charge", "Charge", Kind.AMOUNT),
     )
-    return workbook(Report("Charges", parts=[Table("charges", "Charges", columns, rows)]), Words("en"))
+    return workbook(Report("Charges", parts=[Table("charges", "Charges", columns, rows)]), Voice("en"))
 
 
 def recalculated(office: str, book: Path, folder: Path) -> tuple[float, list[int]] | None:

@@ -175,22 +175,22 @@ def divide(cents: int, weights: Sequence[Weight]) -> list[int]:
     and a weight of zero receives nothing. ``divide(-c, w)`` is ``divide(c, w)`` with every sign turned.
     Raises ``ValueError`` for no weights, a negative weight, or only zeros, and ``TypeError`` for a float.
     """
-    whole_weights = _whole(weights)
+    is_plain = set(map(type, weights)) == _INTEGERS and min(weights) >= 0
+    whole_weights: Sequence[int] = weights if is_plain else _whole(weights)  # type: ignore[assignment]  # they are int
     total = sum(whole_weights)
     if total == 0:
         raise ValueError("cannot divide an amount over weights that are all zero or absent")
     negative = cents < 0
     amount = -cents if negative else cents
-    parts: list[int] = []
-    rests: list[int] = []
-    for weight in whole_weights:
-        part, rest = divmod(amount * weight, total)
-        parts.append(part)
-        rests.append(rest)
+    parts = [amount * weight // total for weight in whole_weights]
     short = amount - sum(parts)
     if short:
-        for position in sorted(range(len(parts)), key=lambda p: -rests[p])[:short]:
-            parts[position] += 1
+        rests = [amount * weight % total for weight in whole_weights]
+        if short == 1:
+            parts[rests.index(max(rests))] += 1
+        else:  # a sort keeps the order of equals, backwards too
+            for position in sorted(range(len(parts)), key=rests.__getitem__, reverse=True)[:short]:
+                parts[position] += 1
     return [-part for part in parts] if negative else parts
 
 
@@ -204,9 +204,12 @@ def divide_over(amount: Euro, weights: Mapping[Key, Weight]) -> dict[Key, Euro]:
     return {key: Euro(parts[key]) for key in weights}
 
 
+_INTEGERS = {int}
+
+
 def _whole(weights: Sequence[Weight]) -> Sequence[int]:
     """The same proportions as integers: multiplied by the least common denominator."""
-    if not all(type(weight) is int for weight in weights):
+    if set(map(type, weights)) != _INTEGERS:
         if any(isinstance(weight, float) for weight in weights):
             raise TypeError("a float never comes near an amount: give weights as int, Decimal or Fraction")
         fractions = [Fraction(weight) for weight in weights]

@@ -202,7 +202,8 @@ class _Gathering:
             values = {"case": event.case, "year": str(event.at.year), "activity": event.activity}
             self._warn("measure.year", _place(event.case, event.line), text, **values)
             return
-        at = (event.at - EPOCH) // MICROSECOND
+        since = event.at - EPOCH
+        at = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
         self.of_case.append(case)
         self.at.append(at)
         self.code.append(self.codes.setdefault(event.activity, len(self.codes)))

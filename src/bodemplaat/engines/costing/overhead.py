@@ -5,9 +5,10 @@ reciprocal method solves the linear system once for the *shares* in which each s
 up with the service-giving centres (the fundamental matrix of the flows); those shares then divide whole cents.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,14 +90,31 @@ def _own(model: CostModel) -> dict[str, Split]:
 
 def _step(giver: str, pool: Split, weights: Mapping[str, Quantity]) -> Step:
     used = {name: weight for name, weight in weights.items() if weight}
-    whole = sum((Fraction(weight) for weight in used.values()), Fraction(0))
     parts = pool.divided(list(used.values()))
-    return Step(
-        giver,
-        pool,
-        dict(zip(used, parts, strict=True)),
-        {name: Fraction(weight) / whole for name, weight in used.items()},
-    )
+    return Step(giver, pool, dict(zip(used, parts, strict=True)), _Shares(used))
+
+
+class _Shares(Mapping[str, Fraction]):
+    """Each weight as a part of all of them, worked out for whoever asks: of fifty thousand few are looked at."""
+
+    def __init__(self, weights: Mapping[str, Quantity]) -> None:
+        self._weights = weights
+
+    @cached_property
+    def _whole(self) -> Fraction:
+        return sum((Fraction(weight) for weight in self._weights.values()), Fraction(0))
+
+    def __getitem__(self, name: str) -> Fraction:
+        return Fraction(self._weights[name]) / self._whole
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._weights)
+
+    def __len__(self) -> int:
+        return len(self._weights)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 def _reciprocal(model: CostModel, own: Mapping[str, Split], giving: Sequence[str]) -> Overhead:
@@ -106,11 +124,13 @@ def _reciprocal(model: CostModel, own: Mapping[str, Split], giving: Sequence[str
         return Overhead(own, (), tuple(giving))
     effective, gross = _solve(serves, names, giving, [own[name].total.cents for name in names])
     steps: list[Step] = []
-    for position, giver in enumerate(names):
-        if any(serves[giver].get(other) for other in names if other != giver):
-            weights: dict[str, Quantity] = {
-                name: round(float(effective[position, column]) * SHARES) for column, name in enumerate(giving)
-            }
+    supporting = frozenset(names)
+    in_shares: list[list[int]] = np.rint(effective * SHARES).astype(np.int64).tolist()
+    for giver, solved in zip(names, in_shares, strict=True):
+        if any(
+            quantity and other != giver and other in supporting for other, quantity in serves[giver].items()
+        ):
+            weights: dict[str, Quantity] = dict(zip(giving, solved, strict=True))
         else:  # serves no other supporting centre: its own driver divides exactly
             weights = {name: serves[giver].get(name, 0) for name in giving}
         steps.append(_step(giver, own[giver], weights))
@@ -133,9 +153,11 @@ def _solve(
     column = {name: position for position, name in enumerate(everyone)}
     flows = np.zeros((len(names), len(everyone)))
     for row, giver in enumerate(names):
-        for receiver, quantity in serves[giver].items():
-            if receiver != giver:
-                flows[row, column[receiver]] = float(quantity)
+        receivers = serves[giver]
+        columns = [column[receiver] for receiver in receivers]
+        flows[row, columns] = np.fromiter(map(float, receivers.values()), np.float64, len(columns))
+        if giver in receivers:
+            flows[row, row] = 0.0  # what it does for itself stays with it
     flows /= flows.sum(axis=1, keepdims=True)
     mutual, outward = flows[:, : len(names)], flows[:, len(names) :]
     system = np.eye(len(names)) - mutual

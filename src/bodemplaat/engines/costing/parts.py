@@ -38,8 +38,8 @@ class Split:
     def divided(self, weights: Sequence[Weight]) -> "list[Split]":
         """Divide both parts over the same weights by largest remainder."""
         whole = whole_weights(weights)
-        fixed, variable = divide(self.fixed.cents, whole), divide(self.variable.cents, whole)
-        return [Split(Euro(f), Euro(v)) for f, v in zip(fixed, variable, strict=True)]
+        fixed, variable = _divided(self.fixed, whole), _divided(self.variable, whole)
+        return list(map(Split, fixed, variable))
 
     @classmethod
     def sum(cls, splits: "Sequence[Split]") -> "Split":
@@ -47,11 +47,19 @@ class Split:
         return cls(Euro.total(s.fixed for s in splits), Euro.total(s.variable for s in splits))
 
 
+def _divided(amount: Euro, weights: Sequence[int]) -> list[Euro]:
+    parts = divide(amount.cents, weights)
+    return list(map(Euro, parts)) if amount else [ZERO] * len(parts)
+
+
 def whole_weights(weights: Sequence[Weight]) -> list[int]:
     """The same proportions in the smallest integers."""
-    fractions = [Fraction(weight) for weight in weights]
-    scale = math.lcm(*(fraction.denominator for fraction in fractions))
-    whole = [fraction.numerator * (scale // fraction.denominator) for fraction in fractions]
+    if set(map(type, weights)) == {int}:
+        whole = [int(weight) for weight in weights]
+    else:
+        fractions = [Fraction(weight) for weight in weights]
+        scale = math.lcm(*(fraction.denominator for fraction in fractions))
+        whole = [fraction.numerator * (scale // fraction.denominator) for fraction in fractions]
     common = math.gcd(*whole) or 1
     return [weight // common for weight in whole]
 

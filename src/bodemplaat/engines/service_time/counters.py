@@ -65,11 +65,20 @@ class ManyTimes:
         self._most = before
         self._back = np.concatenate([[0], closes - before[1:]])
         self._total = single.before[-1]
+        self._known: dict[int, tuple[Instants, Instants]] = {}
+
+    def begin(self) -> None:
+        """Other instants will be asked for: forget what was answered."""
+        self._known.clear()
 
     def worked(self, at: Instants) -> Instants:
-        """Working time from the start of the calendar up to each instant."""
+        """Working time from the start of the calendar up to each instant; of the same array worked out once."""
+        known = self._known.get(id(at))
+        if known is not None and known[0] is at:
+            return known[1]
         stretch = self._opens.up_to(at)
         worked: Instants = np.minimum(at - self._idle.take(stretch), self._most.take(stretch))
+        self._known[id(at)] = at, worked
         return worked
 
     def add(self, start: Instants, worked_before: Instants, working: Instants) -> Instants:
@@ -88,6 +97,11 @@ class MinuteCounter:
         self.opening = ManyTimes(calendar.opening)
         single = calendar.counted_by(norm.unit)
         self.counted = self.opening if single is calendar.opening else ManyTimes(single)
+
+    def begin(self) -> None:
+        """Other cases will be asked for."""
+        self.opening.begin()
+        self.counted.begin()
 
     def due(self, received: Instants, pauses: Pauses, norms: Instants) -> Instants:
         """What is left of the norm at each pause is worked on from its end, as long as a pause starts in time."""
@@ -115,6 +129,13 @@ class DayCounter:
         self._rank_after = np.searchsorted(single.days, offsets, side="right")
         self._rank_from = np.searchsorted(single.days, offsets, side="left")
         self._ends = np.array([*_ends(calendar, norm, single), NEVER], dtype=np.int64)
+        self._made_complete: tuple[Pauses, Pauses] | None = None
+
+    def begin(self) -> None:
+        """Other cases will be asked for."""
+        self.opening.begin()
+        self.counted.begin()
+        self._made_complete = None
 
     def due(self, received: Instants, pauses: Pauses, norms: Instants) -> Instants:
         """Days after the day of receipt; a day that was paused from its opening to its closing is skipped."""
@@ -148,6 +169,8 @@ class DayCounter:
 
     def _skipped(self, pauses: Pauses) -> Pauses:
         """For each pause the days that it makes complete, with those that it adjoins in working time."""
+        if self._made_complete is not None and self._made_complete[0] is pauses:
+            return self._made_complete[1]
         skipped: Pauses = []
         run_from = run_to = run_ends = None
         for start, end in pauses:
@@ -160,6 +183,7 @@ class DayCounter:
                 whole_from = np.where(adjoins, run_from, whole_from)
                 skipped.append((np.where(adjoins, np.maximum(whole_from, run_to), whole_from), whole_to))
             run_from, run_to, run_ends = whole_from, whole_to, ends
+        self._made_complete = pauses, skipped
         return skipped
 
 

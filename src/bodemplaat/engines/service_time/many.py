@@ -188,6 +188,7 @@ def _check(columns: _Columns, calendar: Calendar) -> None:
 
 
 def _reckon_part(of: _Columns, counter: DayCounter | MinuteCounter, answers: Answers, part: slice) -> None:
+    counter.begin()
     opening = counter.opening
     pauses = list(zip(of.paused.T, of.resumed.T, strict=True))
     gross, gross_working = of.ended - of.received, opening.worked(of.ended) - opening.worked(of.received)

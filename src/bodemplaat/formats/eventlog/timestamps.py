@@ -163,6 +163,9 @@ class TimestampReader:
             zone = self.zone
         elif not isinstance(zone, ZoneInfo):
             return _fixed(moment), LocalTime.PLAIN
+        all_day = _offset_all_day(zone, moment.toordinal())
+        if all_day is not None:
+            return moment.replace(tzinfo=all_day, fold=0), LocalTime.PLAIN
         first, second = moment.replace(tzinfo=zone), moment.replace(tzinfo=zone, fold=1)
         before, after = first.utcoffset(), second.utcoffset()
         if before == after:
@@ -227,6 +230,28 @@ class TimestampReader:
                 continue
             return moment if moment.tzinfo else moment.replace(tzinfo=zone)
         raise ValueError(text)
+
+
+_PARTS = [timedelta(hours=hour) for hour in (0, 6, 12, 18, 24)]
+"""Of a day: a zone that changes its clock on it has another offset, or two, at one of these."""
+
+
+@lru_cache(maxsize=1 << 14)  # forty-five years of days
+def _offset_all_day(zone: tzinfo, day: int) -> timezone | None:
+    """The offset of a zone, if it is the same all of a day and nothing on it comes twice; of most days that is so."""
+    try:
+        midnight = datetime.fromordinal(day)
+        offsets = {
+            (midnight + part).replace(tzinfo=zone, fold=fold).utcoffset()
+            for part in _PARTS
+            for fold in (0, 1)
+        }
+    except OverflowError:
+        return None
+    offset = offsets.pop()
+    if offsets or offset is None:
+        return None
+    return _OFFSETS.setdefault(offset, timezone(offset))
 
 
 @lru_cache(maxsize=256)
