@@ -39,6 +39,7 @@ def connect() -> None:
     claims.RuleMessages(address=_page_of_proposal).connect()
     model_files.ModelMessages(address=_page_of_model).connect()
     payments.PaymentMessages(corrections=_page_of_corrections, batch=_page_of_batch).connect()
+    performance.PerformanceMessages(address=_page_of_report).connect()
     payments.AccountMessages(accounts=_page_of_accounts).connect()
 
 
@@ -104,6 +105,10 @@ def _page_of_corrections() -> str:
 
 def _page_of_batch(batch: UUID) -> str:
     return reverse("desk:batch", args=[batch])
+
+
+def _page_of_report(report: UUID) -> str:
+    return reverse("performance:report", args=[report])
 
 
 def _page_of_accounts() -> str:

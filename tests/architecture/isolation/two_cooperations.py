@@ -7,7 +7,7 @@ import hashlib
 import re
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -31,6 +31,7 @@ from bodemplaat.capabilities.division import api as division
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.formats import camt
 from bodemplaat.formats.free_days import FreeDays
 from bodemplaat.foundation.access import api as access
@@ -43,7 +44,7 @@ from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.privacy import api as privacy
 from bodemplaat.foundation.retention import api as retention
 from bodemplaat.foundation.tenancy.api import Actor, Role
-from bodemplaat.kernel import Euro
+from bodemplaat.kernel import Euro, Period
 from bodemplaat.surfaces.calculator.results import Asked, worked_out
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -126,14 +127,21 @@ def _offer_services(side: Side, unit: UUID) -> None:
         prices=(catalogue.Price(2026, Euro.of(side.euros)),),
         form=catalogue.Form((catalogue.Field("reden", catalogue.FieldKind.TEXT, words),)),
     )
-    for code in ("SP18", "SP02"):
+    claim = replace(content, process="per-8B", case_type=claims.CASE_TYPE, form=catalogue.Form())
+    for code, said in (("SP18", content), ("SP10", claim), ("SP02", content)):
         service = catalogue.write_service(
-            actor=w.contract_manager, cooperation=w.cooperation, code=code, content=content, at=w.at
+            actor=w.contract_manager, cooperation=w.cooperation, code=code, content=said, at=w.at
         )
         version = catalogue.service(actor=w.contract_manager, service=service, on=TODAY).latest.id
-        if code == "SP18":
+        if code != "SP02":
             catalogue.adopt_version(actor=adopter, version=version, at=w.at)
             catalogue.publish_version(actor=w.contract_manager, version=version, since=TODAY, at=w.at)
+    performance.offer_report(
+        actor=w.contract_manager,
+        customer=w.first.id,
+        period=Period(date(2026, 11, 1), date(2026, 12, 1)),
+        at=w.at + timedelta(days=10),
+    )
     clock.open_on_week(
         actor=w.contract_manager,
         cooperation=w.cooperation,

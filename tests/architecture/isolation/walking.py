@@ -128,6 +128,7 @@ PLACES: Mapping[frozenset[str], str] = {
         "SELECT id AS assignment FROM access_roleassignment"
         " WHERE organisation_id = ANY(%(mine)s) AND role = 'coop_administrator' ORDER BY id"
     ),
+    frozenset({"report"}): OURS.format("id AS report", "performance_performancereport", "id"),
     frozenset({"customer"}): (
         "SELECT DISTINCT organisation_id AS customer FROM organisations_membership"
         " WHERE organisation_id = ANY(%(mine)s) AND part = 'customer' ORDER BY customer"

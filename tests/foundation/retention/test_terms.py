@@ -48,6 +48,7 @@ KEPT_WITHOUT_A_TERM = {
     "payments.Reopening",
     "proposals.Decision",  # who decided: ids, and reasons about organisations
     "proposals.Proposal",
+    "performance.PerformanceReport",  # figures and numbers of cases that both sides signed
     "retention.Certificate",  # for good
     "retention.DestructionProposal",
     "retention.Hold",

@@ -1,16 +1,18 @@
 """The pages on which both sides read how norms were kept, and the files of the same figures."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pypdfium2
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 from tests.capabilities.performance.test_claims_against_their_norm import reject_at_the_desk
-from tests.world import World
+from tests.world import MONDAY, World
 
 ALL = reverse("performance:all")
 
@@ -99,3 +101,23 @@ def test_as_many_statements_for_more_claims(busy: World, signed_in: Any) -> None
     for _ in range(3):
         reject_at_the_desk(busy, handed_in=0, decided=0, settled=1)
     assert asked() == few
+
+
+def test_figures_are_offered_signed_and_read_by_both(busy: World, signed_in: Any) -> None:
+    with time_machine.travel(MONDAY + timedelta(days=45), tick=False):
+        manager, controller = signed_in(busy.contract_manager), signed_in(busy.first.carla)
+        month = f"{of(busy)}?span=month&day=2026-11-01"
+        assert "Offer for signing" in manager.get(month).text
+        assert "Offer for signing" not in controller.get(month).text
+        offer = f"{of(busy)}aanbieden/?span=month&day=2026-11-01"
+        place = manager.post(offer).headers["Location"]
+        assert "two others do" in manager.post(place, {"action": "sign"}).text
+        page = controller.get(place).text
+        assert "Waits for signatures" in page
+        assert "Sign these figures" in page
+        assert controller.post(place, {"action": "refuse"}).status_code == 422
+        assert controller.post(place, {"action": "sign"}).status_code == 302
+        assert "Carla Dekker" in controller.get(place).text
+        assert "Waits for signatures" in controller.get(ALL).text
+        assert controller.get(f"{place}?format=pdf").content.startswith(b"%PDF-")
+        assert signed_in(busy.second.carla).get(place).status_code == 404

@@ -2,9 +2,17 @@
 
 ``count_cases`` is how a capability lets its cases be counted; ``spells`` makes the steps of a clock from who had a case when.
 ``performance`` gives each service of each customer in a period against its norm: one query and one call of the clock, so that
-page, workbook, paper and what is signed say the same figure.
+page, workbook, paper and what is signed say the same figure. ``offer_report`` lets two people sign them, one for each side: sealed
+figures stay, and ``report`` tells beside them what is counted otherwise now.
 """
 
+from bodemplaat.capabilities.performance.commands import (
+    offer_report,
+    refuse_report,
+    sign_report,
+    withdraw_report,
+)
+from bodemplaat.capabilities.performance.notifications import PerformanceMessages
 from bodemplaat.capabilities.performance.policies import READERS, may_open
 from bodemplaat.capabilities.performance.ports import Counted, count_cases, counted
 from bodemplaat.capabilities.performance.queries import name_of_customer, performance
@@ -16,6 +24,14 @@ from bodemplaat.capabilities.performance.reckoning.figures import (
     Waiting,
 )
 from bodemplaat.capabilities.performance.report import report_of
+from bodemplaat.capabilities.performance.signed import (
+    Correction,
+    ReportRow,
+    ReportView,
+    Signature,
+    report,
+    reports,
+)
 from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
 
 __all__ = [
@@ -23,18 +39,29 @@ __all__ = [
     "READERS",
     "THIRD",
     "CaseFacts",
+    "Correction",
     "Counted",
     "Figures",
     "LateCase",
     "MonthFigures",
     "Performance",
+    "PerformanceMessages",
+    "ReportRow",
+    "ReportView",
     "ServiceFigures",
+    "Signature",
     "Waiting",
     "count_cases",
     "counted",
     "may_open",
     "name_of_customer",
+    "offer_report",
     "performance",
+    "refuse_report",
+    "report",
     "report_of",
+    "reports",
+    "sign_report",
     "spells",
+    "withdraw_report",
 ]

@@ -1,5 +1,7 @@
 """Django's name for this room."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,9 @@ class PerformanceConfig(AppConfig):
 
     name = "bodemplaat.capabilities.performance"
     label = "performance"
+
+    def ready(self) -> None:
+        """Make known how reports are signed."""
+        proposals = importlib.import_module("bodemplaat.foundation.proposals.api")
+        commands = importlib.import_module("bodemplaat.capabilities.performance.commands")
+        proposals.register_kind(commands.Sealing())

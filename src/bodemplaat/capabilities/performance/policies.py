@@ -21,6 +21,6 @@ def check_may_read(actor: Actor) -> None:
         )
 
 
-def may_open(actor: Actor, customer: UUID) -> bool:
+def may_open(*, actor: Actor, customer: UUID) -> bool:
     """Whether a reader of figures may open the cases behind them: the controller of whose cases they are."""
     return actor.role is Role.CONTROLLER and actor.organisation_id == customer

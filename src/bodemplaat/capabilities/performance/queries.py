@@ -106,23 +106,28 @@ def _of_type(
                 service=service,
                 code=last.code,
                 case_type=each.case_type,
-                content=last.content,
+                name=last.content.name,
+                indicator=_clocked(last),
                 goal=_promise(last).goal,
                 figures=figures(outcomes, period, zone=zone, unreadable=unreadable),
                 causes=each.causes,
+                outcomes=tuple(outcomes),
             )
         )
     return told
 
 
+def _clocked(version: catalogue.ShownVersion) -> catalogue.Indicator | None:
+    """The first indicator of a version that a clock can count."""
+    return next((one for one in version.content.indicators if clock.norm_from(one) is not None), None)
+
+
 def _promise(version: catalogue.ShownVersion) -> Promise:
-    """What a version promised: its first indicator that a clock can count."""
-    for indicator in version.content.indicators:
-        norm = clock.norm_from(indicator)
-        if norm is not None:
-            goal = None if indicator.percentage is None else Fraction(indicator.percentage) / 100
-            return Promise(version.since, version.until, norm, goal)
-    return Promise(version.since, version.until, None, None)
+    """What a version promised."""
+    indicator = _clocked(version)
+    percentage = None if indicator is None else indicator.percentage
+    goal = None if percentage is None else Fraction(percentage) / 100
+    return Promise(version.since, version.until, clock.norm_from(indicator), goal)
 
 
 def _held(shown: Sequence[catalogue.ShownVersion], period: Period) -> catalogue.ShownVersion:

@@ -1,6 +1,7 @@
 """How a promise was kept, as a report: the finding first, then each service, its months, what waited, and what ran furthest over."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -11,6 +12,7 @@ from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD
 from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
 from bodemplaat.engines.service_time import WHILE_CLOSED
 from bodemplaat.kernel import Said, say
+from bodemplaat.presentation import notation
 from bodemplaat.presentation.charts import columns_over_time
 from bodemplaat.presentation.charts.upright import Bar
 from bodemplaat.presentation.kinds import Kind
@@ -25,7 +27,7 @@ from bodemplaat.presentation.report import (
     Report,
     Table,
 )
-from bodemplaat.presentation.values import Month, Number, Percent
+from bodemplaat.presentation.values import Month, Percent
 
 ZONE: Final = ZoneInfo("Europe/Amsterdam")
 COUNTED_HOW: Final = (
@@ -81,14 +83,13 @@ def _several(seen: Performance) -> bool:
 
 
 def _name(each: ServiceFigures, language: str, *, several: bool) -> str:
-    name = each.content.name.in_(language)
+    name = each.name.in_(language)
     return f"{each.customer_name} · {name}" if several else name
 
 
 def _norm(each: ServiceFigures, language: str) -> str:
     """The norm as the catalogue says it: its words, and the number with its unit."""
-    indicator = next((one for one in each.content.indicators if one.kind == "lead_time"), None)
-    return "" if indicator is None else norm_words(indicator, language)
+    return "" if each.indicator is None else norm_words(each.indicator, language)
 
 
 def norm_words(indicator: Indicator, language: str) -> str:
@@ -149,7 +150,7 @@ def _norms(seen: Performance, language: str) -> Table:
         *((Column("customer", say("Customer")),) if _several(seen) else ()),
         Column("service", say("Service")),
         Column("norm", say("Norm")),
-        Column("goal", say("Promised"), Kind.RATIO),
+        Column("goal", say("Promised"), Kind.RATIO, decimals=max(map(_whole, goals), default=0)),
         Column("received", say("Came in"), Kind.COUNT, total=True),
         Column("closed", say("Closed"), Kind.COUNT, total=True),
         Column("inside", say("In time"), Kind.COUNT, total=True),
@@ -165,7 +166,7 @@ def _norms(seen: Performance, language: str) -> Table:
         rows.append(
             (
                 *((each.customer_name,) if _several(seen) else ()),
-                f"{each.code} {each.content.name.in_(language)}",
+                f"{each.code} {each.name.in_(language)}",
                 _norm(each, language) or say("none"),
                 each.goal,
                 figures.received,
@@ -177,6 +178,8 @@ def _norms(seen: Performance, language: str) -> Table:
                 figures.open_late,
             )
         )
+    if len(rows) == 1:
+        columns = tuple(replace(column, total=False) for column in columns)
     return Table("norms", say("Norms"), columns, rows, total_label=say("Together"))
 
 
@@ -184,7 +187,7 @@ def _months(each: ServiceFigures, language: str, number: int, *, several: bool) 
     months = [month for month in each.figures.months if month.closed or month.received]
     name = _name(each, language, several=several)
     if len(months) > 1 and each.figures.judged:
-        yield _picture(each, name)
+        yield _picture(each, name, language)
     yield Table(
         f"months-{number}",
         say("{name}, by month", name=name),
@@ -217,12 +220,13 @@ def _months(each: ServiceFigures, language: str, number: int, *, several: bool) 
     )
 
 
-def _picture(each: ServiceFigures, name: str) -> Picture:
+def _picture(each: ServiceFigures, name: str, language: str) -> Picture:
     months = [month for month in each.figures.months if month.judged]
+    some_late = any(month.inside < month.judged for month in months)
     bars = [
         bar
         for place, month in enumerate(months)
-        for bar in (Bar(place, 0, month.inside), Bar(place, 1, month.judged - month.inside))
+        for bar in (Bar(place, 0, month.inside), Bar(place, 1, month.judged - month.inside))[: 1 + some_late]
     ]
     worst = min(months, key=lambda month: (Fraction(month.inside, month.judged), month.month))
     beside = () if each.goal is None else (each.goal,)
@@ -248,24 +252,26 @@ def _picture(each: ServiceFigures, name: str) -> Picture:
             "In {count:the|each of} {count} {count:month|months} the norm was kept; the lowest was {worst} with {share} in"
             " time."
         )
-    places = [_axis(month.month, first=place == 0) for place, month in enumerate(months)]
     return Picture(
         say("{name}: closed in time and too late", name=name),
         text.using(**values),
         columns_over_time(
             bars,
-            places=places,
-            names=[say("in time"), say("too late")],
-            totals=[say("{n}", n=Number(month.judged)) for month in months],
+            places=[_axis(month.month, language, first=place == 0) for place, month in enumerate(months)],
+            names=[say("in time"), say("too late")][: 1 + some_late],
+            totals=[notation.number(month.judged, language) for month in months],
         ),
     )
 
 
-def _axis(month: date, *, first: bool) -> Said:
-    short = Month(month.month, short=True)
-    if first or month.month == 1:
-        return say("{month}\n{year}", month=short, year=str(month.year))
-    return say("{month}", month=short)
+def _axis(month: date, language: str, *, first: bool) -> str:
+    short = notation.short_month(month.month, language)
+    return f"{short}\n{month.year}" if first or month.month == 1 else short
+
+
+def _whole(share: Fraction) -> int:
+    """The decimals that a promised share is written with: none when it is whole."""
+    return 0 if (share * 100).denominator == 1 else 1
 
 
 def _waiting(seen: Performance, language: str) -> Table:
@@ -288,7 +294,7 @@ def _waiting(seen: Performance, language: str) -> Table:
         (
             Column("service", say("Service")),
             Column("by", say("By whom")),
-            Column("cause", say("For")),
+            Column("cause", say("Waited for")),
             Column("cases", say("Cases"), Kind.COUNT),
             Column("hours", say("Together"), Kind.NUMBER, unit=say("hours"), decimals=1),
             Column("mean", say("On average"), Kind.NUMBER, unit=say("hours"), decimals=1),

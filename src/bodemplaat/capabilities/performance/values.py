@@ -1,13 +1,13 @@
 """How a promise was kept, as it is shown: frozen, never rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
-from bodemplaat.capabilities.catalogue.api import Content
-from bodemplaat.capabilities.performance.reckoning.figures import Figures
+from bodemplaat.capabilities.catalogue.api import Indicator, Words
+from bodemplaat.capabilities.performance.reckoning.figures import Figures, Outcome
 from bodemplaat.kernel import Period, Said
 
 
@@ -22,10 +22,13 @@ class ServiceFigures:
     service: UUID
     code: str
     case_type: str
-    content: Content
+    name: Words
+    indicator: Indicator | None
     goal: Fraction | None
     figures: Figures
     causes: Mapping[str, Said]
+    outcomes: tuple[Outcome, ...] = field(default=(), compare=False, repr=False)
+    """The cases behind the figures."""
 
     @property
     def is_met(self) -> bool | None:

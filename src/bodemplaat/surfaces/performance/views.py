@@ -20,7 +20,9 @@ from bodemplaat.foundation.reports.api import Chosen, period_name, periods_aroun
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.presentation.page import page as as_page
 from bodemplaat.presentation.report import Report
+from bodemplaat.surfaces.performance.words import STATES, name_of
 
+MOST_REPORTS = 100
 QUARTER = {"span": "quarter"}
 """What is shown when nobody chose: the quarter, on which reports are made."""
 
@@ -30,13 +32,13 @@ QUARTER = {"span": "quarter"}
 def all_customers(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every customer that the organisation serves, and itself as a customer, side by side."""
     today = timezone.localdate()
-    chosen = _chosen(request, today)
+    chosen = chosen_period(request, today)
     seen = performance.performance(actor=actor, period=chosen.period, now=timezone.now())
     voice = site_voice()
     rows = [
         {
             "customer": each.customer_name,
-            "service": each.content.name.in_(voice.language),
+            "service": each.name.in_(voice.language),
             "code": each.code,
             "share": "" if each.figures.share is None else _share(each),
             "goal": "" if each.goal is None else voice.percent(each.goal, 0),
@@ -53,6 +55,10 @@ def all_customers(request: HttpRequest, actor: Actor) -> HttpResponse:
         "missed": sum(row["is_met"] is False for row in rows),
         "periods": periods_around(chosen, today),
         "period_name": period_name(chosen),
+        "reports": [
+            {"row": each, "period": name_of(each), "state": STATES[each.state]}
+            for each in performance.reports(actor=actor, count=MOST_REPORTS)
+        ],
     }
     return render(request, "performance/all.html", context)
 
@@ -62,14 +68,14 @@ def all_customers(request: HttpRequest, actor: Actor) -> HttpResponse:
 def customer(request: HttpRequest, actor: Actor, customer: UUID) -> HttpResponse:
     """The report on one customer; ``?format=xlsx`` and ``?format=pdf`` give the same figures as a file."""
     today = timezone.localdate()
-    chosen = _chosen(request, today)
+    chosen = chosen_period(request, today)
     seen = performance.performance(actor=actor, period=chosen.period, now=timezone.now(), customer=customer)
     name = performance.name_of_customer(actor=actor, customer=customer)
     voice = site_voice()
     report = performance.report_of(seen, name=name, period_name=period_name(chosen), language=voice.language)
     form = request.GET.get("format", "")
-    if form in _FORMS:
-        return _file(report, form, f"{gettext('norms kept')} {name} {period_name(chosen)}")
+    if form in FORMS:
+        return as_file(report, form, f"{gettext('norms kept')} {name} {period_name(chosen)}")
     drawn = shown(as_page(report, voice), request)
     query = request.GET.copy()
     context = {
@@ -77,20 +83,31 @@ def customer(request: HttpRequest, actor: Actor, customer: UUID) -> HttpResponse
         "name": name,
         "periods": periods_around(chosen, today),
         "period_name": period_name(chosen),
-        "files": [(form, f"?{_with_format(query, form)}") for form in _FORMS],
+        "files": [(form, f"?{with_format(query, form)}") for form in FORMS],
         "late": _links(seen.services, actor),
+        "offer": f"{reverse('performance:offer', args=[customer])}?{urlencode(chosen.query)}"
+        if _may_offer(actor, seen, today)
+        else "",
         "back": f"{reverse('performance:all')}?{_without_sort(query)}",
     }
     return render(request, "performance/customer.html", context)
 
 
-_FORMS = {
+def _may_offer(actor: Actor, seen: performance.Performance, today: date) -> bool:
+    """Whether the period is over and the actor's organisation closed something in it for this customer."""
+    is_over = seen.period.end is not None and seen.period.end <= today
+    here = actor.organisation_id
+    return is_over and any(here == each.provider_id != each.customer_id for each in seen.services)
+
+
+FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
 }
 
 
-def _chosen(request: HttpRequest, today: date) -> Chosen:
+def chosen_period(request: HttpRequest, today: date) -> Chosen:
+    """The period that an address asks for, in whole months; this quarter where it asks for none."""
     asked = request.GET.dict()
     return Chosen.read(asked if asked.get("span") else QUARTER | asked, today).in_whole_months()
 
@@ -105,7 +122,8 @@ def _address(customer: UUID, chosen: Chosen) -> str:
     return f"{reverse('performance:customer', args=[customer])}?{urlencode(chosen.query)}"
 
 
-def _with_format(query: QueryDict, form: str) -> str:
+def with_format(query: QueryDict, form: str) -> str:
+    """The same address, as a file."""
     asked = query.copy()
     asked.pop("sort", None)
     asked["format"] = form
@@ -125,11 +143,12 @@ def _links(services: Sequence[performance.ServiceFigures], actor: Actor) -> list
         (late.number, pages[each.case_type].page(late.case))
         for each in services
         for late in each.figures.late
-        if performance.may_open(actor, each.customer_id)
+        if performance.may_open(actor=actor, customer=each.customer_id)
     ]
 
 
-def _file(report: Report, form: str, name: str) -> HttpResponse:
+def as_file(report: Report, form: str, name: str) -> HttpResponse:
+    """A report as workbook or paper."""
     # writers of files take most of a second to load: only whoever asks for one waits for it
     if form == "pdf":
         content = importlib.import_module("bodemplaat.calculations.render.pdf").paper(report, site_voice())
@@ -137,6 +156,6 @@ def _file(report: Report, form: str, name: str) -> HttpResponse:
         content = importlib.import_module("bodemplaat.calculations.render.xlsx").workbook(
             report, site_voice()
         )
-    response = HttpResponse(content, content_type=_FORMS[form])
+    response = HttpResponse(content, content_type=FORMS[form])
     response.headers["Content-Disposition"] = f'attachment; filename="{slugify(name)}.{form}"'
     return response

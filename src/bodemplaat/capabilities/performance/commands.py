@@ -1,0 +1,177 @@
+"""Offering the figures of a period for signing, signing by both sides, refusing and taking back."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID, uuid4
+
+from bodemplaat.capabilities.performance import events
+from bodemplaat.capabilities.performance.mapping import as_stored, cases_stored
+from bodemplaat.capabilities.performance.models import PerformanceReport
+from bodemplaat.capabilities.performance.policies import READERS, check_may_read
+from bodemplaat.capabilities.performance.queries import performance
+from bodemplaat.foundation.outbox.api import Announcement, publish
+from bodemplaat.foundation.proposals import api as proposals
+from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, midnight
+from bodemplaat.kernel import Period, say
+
+KIND: Final = "performance_report"
+_ACTS: Final = {
+    "proposed": events.OFFERED,
+    "agreed": events.SIGNED_BY_ONE,
+    proposals.CONFIRMED: events.SEALED,
+    proposals.REFUSED: events.REFUSED,
+    proposals.WITHDRAWN: events.WITHDRAWN,
+}
+
+
+@command
+def offer_report(*, actor: Actor, customer: UUID, period: Period, at: datetime) -> UUID:
+    """Offer the figures of a period that is over to a customer, as they are now; two people sign them, one for each side.
+
+    Raises ``Refused`` for a period that runs, without cases of that customer, while the same period waits, and once it was
+    signed by both: then a correction is told beside it and the signed figures stay.
+    """
+    check_may_read(actor)
+    here = actor.organisation_id
+    if period.end is None or midnight(period.end) > at:
+        raise Refused(say("This period is not over yet: its figures still change."))
+    if customer not in actor.scope:
+        raise NotFound("organisation")
+    seen = performance(actor=actor, period=period, now=at, customer=customer)
+    own = [each for each in seen.services if each.provider_id == here]
+    if not own or customer == here:
+        raise Refused(say("Your organisation closed nothing for this customer in this period."))
+    last_day = period.end - timedelta(days=1)
+    report = uuid4()
+    _check_not_signed(actor, customer, period)
+
+    def store(proposal: UUID) -> None:
+        PerformanceReport.records.of(actor).create(
+            id=report,
+            organisation_id=here,
+            customer_id=customer,
+            proposal_id=proposal,
+            first_day=period.start,
+            last_day=last_day,
+            as_of=at,
+            figures=as_stored(own),
+            cases=cases_stored(own),
+        )
+
+    proposals.propose(
+        actor=actor,
+        kind=KIND,
+        organisation=here,
+        subject=f"{customer.hex}-{period.start:%Y%m%d}-{last_day:%Y%m%d}",
+        partner=customer,
+        store=store,
+        at=at,
+    )
+    return report
+
+
+@command
+def sign_report(*, actor: Actor, report: UUID, at: datetime) -> bool:
+    """Sign for the actor's side. Answers whether both have: the figures are sealed then."""
+    return proposals.agree(actor=actor, proposal=_proposal_of(actor, report), kind=KIND, at=at)
+
+
+@command
+def refuse_report(*, actor: Actor, report: UUID, reason: str, at: datetime) -> None:
+    """Do not sign, and say why."""
+    proposals.refuse(actor=actor, proposal=_proposal_of(actor, report), kind=KIND, reason=reason, at=at)
+
+
+@command
+def withdraw_report(*, actor: Actor, report: UUID, at: datetime) -> None:
+    """Take back what was offered, to offer it anew with the figures of then; by a reader of figures at the provider."""
+    proposals.withdraw(actor=actor, proposal=_proposal_of(actor, report), kind=KIND, at=at)
+
+
+class Sealing(ProposalKind):
+    """Reports: one person of the provider and one of the customer sign, neither of them who offered it."""
+
+    code = KIND
+    trail = "performance_report."
+    recorded_as = "performance_report"
+    sides = (
+        Side(
+            "provider",
+            frozenset(READERS),
+            say(
+                "A controller or a contract manager of the provider signs for it. You are signed in in another role."
+            ),
+        ),
+        Side(
+            "customer",
+            frozenset(READERS),
+            say(
+                "A controller or a contract manager of the customer signs for it. You are signed in in another role."
+            ),
+            at_partner=True,
+        ),
+    )
+    taken = say("This period was offered already and waits for signatures: take that one back first.")
+    own = say("Whoever offered it or signed it already does not sign: two others do, one for each side.")
+
+    def check_may_withdraw(self, *, actor: Actor, proposal: ProposalView) -> None:
+        """Readers of figures at the provider may."""
+        check_may_read(actor)
+        if actor.organisation_id != proposal.organisation_id:
+            raise Refused(say("The provider takes back what it offered. You can refuse it with a reason."))
+
+    def confirm(self, *, actor: Actor, proposal: ProposalView, at: datetime) -> None:
+        """Nothing moves: what was signed is what was offered."""
+        row = _row(actor, proposal)
+        _check_not_signed(actor, row.customer_id, _period(row), provider=row.organisation_id)
+
+    def facts(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
+        """Which customer and period."""
+        row = _row(actor, proposal)
+        return {"since": row.first_day.isoformat(), "until": row.last_day.isoformat()}
+
+    def told(self, *, actor: Actor, proposal: ProposalView, act: str, at: datetime) -> None:
+        """Both sides hear of each act."""
+        row = _row(actor, proposal)
+        facts = {
+            "report": str(row.id),
+            "provider": str(row.organisation_id),
+            "customer": str(row.customer_id),
+            "first_day": row.first_day.isoformat(),
+            "last_day": row.last_day.isoformat(),
+            "by": str(actor.person_id or ""),
+            "reason": proposal.refusal,
+        }
+        home = row.customer_id if actor.organisation_id == row.customer_id else row.organisation_id
+        publish(actor, Announcement(_ACTS[act], home, facts), at=at)
+
+
+def _check_not_signed(actor: Actor, customer: UUID, period: Period, *, provider: UUID | None = None) -> None:
+    signed = PerformanceReport.records.of(actor).filter(
+        organisation_id=provider or actor.organisation_id,
+        customer_id=customer,
+        first_day=period.start,
+        last_day=_last_day(period),
+        proposal__state=proposals.CONFIRMED,
+    )
+    if signed.exists():
+        raise Refused(say("This period was signed by both already; what changed since is told beside it."))
+
+
+def _last_day(period: Period) -> date | None:
+    return None if period.end is None else period.end - timedelta(days=1)
+
+
+def _period(row: PerformanceReport) -> Period:
+    return Period(row.first_day, row.last_day + timedelta(days=1))
+
+
+def _row(actor: Actor, proposal: ProposalView) -> PerformanceReport:
+    return PerformanceReport.records.of(actor).one(proposal_id=proposal.id)
+
+
+def _proposal_of(actor: Actor, report: UUID) -> UUID:
+    check_may_read(actor)
+    return PerformanceReport.records.of(actor).one(id=report).proposal_id

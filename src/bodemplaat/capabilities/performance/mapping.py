@@ -1,0 +1,143 @@
+"""Figures as they are kept with a signed report, and back: the same value, whatever changes afterwards."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from bodemplaat.capabilities.catalogue.api import Indicator, Words
+from bodemplaat.capabilities.performance.ports import counted
+from bodemplaat.capabilities.performance.reckoning.figures import (
+    Figures,
+    LateCase,
+    MonthFigures,
+    Outcome,
+    Waiting,
+)
+from bodemplaat.capabilities.performance.values import ServiceFigures
+
+
+def as_stored(services: Sequence[ServiceFigures]) -> list[dict[str, Any]]:
+    """Figures of services as JSON; the cases behind them are kept apart."""
+    return [
+        {
+            "service": str(each.service),
+            "code": each.code,
+            "case_type": each.case_type,
+            "name": [each.name.nl, each.name.en],
+            "indicator": _indicator_stored(each.indicator),
+            "goal": _text(each.goal),
+            "figures": _figures_stored(each.figures),
+        }
+        for each in services
+    ]
+
+
+def from_stored(
+    stored: Sequence[Mapping[str, Any]], *, provider: UUID, customer: UUID, names: Mapping[UUID, str]
+) -> tuple[ServiceFigures, ...]:
+    """What ``as_stored`` kept."""
+    causes = {name: each.causes for name, each in counted().items()}
+    return tuple(
+        ServiceFigures(
+            provider_id=provider,
+            provider_name=names.get(provider, ""),
+            customer_id=customer,
+            customer_name=names.get(customer, ""),
+            service=UUID(each["service"]),
+            code=each["code"],
+            case_type=each["case_type"],
+            name=Words(*each["name"]),
+            indicator=_indicator_from(each["indicator"]),
+            goal=_fraction(each["goal"]),
+            figures=_figures_from(each["figures"]),
+            causes=causes.get(each["case_type"], {}),
+        )
+        for each in stored
+    )
+
+
+def cases_stored(services: Sequence[ServiceFigures]) -> dict[str, list[list[Any]]]:
+    """Per service code the cases that its figures rest on: number, came in, closed, whether in time."""
+    return {each.code: [_case(outcome) for outcome in each.outcomes] for each in services}
+
+
+def _case(outcome: Outcome) -> list[Any]:
+    ended = None if outcome.ended is None else outcome.ended.isoformat()
+    return [outcome.facts.number, outcome.facts.received.isoformat(), ended, outcome.is_inside]
+
+
+def _indicator_stored(indicator: Indicator | None) -> dict[str, Any] | None:
+    if indicator is None:
+        return None
+    return {
+        "kind": indicator.kind,
+        "words": [indicator.words.nl, indicator.words.en],
+        "number": None if indicator.number is None else str(indicator.number),
+        "unit": indicator.unit,
+        "percentage": None if indicator.percentage is None else str(indicator.percentage),
+    }
+
+
+def _indicator_from(stored: Mapping[str, Any] | None) -> Indicator | None:
+    if stored is None:
+        return None
+    number, percentage = stored["number"], stored["percentage"]
+    return Indicator(
+        stored["kind"],
+        Words(*stored["words"]),
+        None if number is None else Decimal(number),
+        stored["unit"],
+        None if percentage is None else Decimal(percentage),
+    )
+
+
+_COUNTS = ("received", "counted", "judged", "inside", "open", "open_late", "unreadable")
+
+
+def _figures_stored(figures: Figures) -> dict[str, Any]:
+    return {
+        **{name: getattr(figures, name) for name in _COUNTS},
+        "median_hours": _text(figures.median_hours),
+        "months": [
+            [each.month.isoformat(), each.received, each.closed, each.judged, each.inside]
+            for each in figures.months
+        ],
+        "waiting": [[each.cause, each.cases, _text(each.working_hours)] for each in figures.waiting],
+        "late": [
+            [
+                str(each.case),
+                each.number,
+                each.received.isoformat(),
+                each.due.isoformat(),
+                None if each.ended is None else each.ended.isoformat(),
+            ]
+            for each in figures.late
+        ],
+    }
+
+
+def _figures_from(stored: Mapping[str, Any]) -> Figures:
+    moment = datetime.fromisoformat
+    return Figures(
+        **{name: stored[name] for name in _COUNTS},
+        median_hours=_fraction(stored["median_hours"]),
+        months=tuple(MonthFigures(date.fromisoformat(month), *counts) for month, *counts in stored["months"]),
+        waiting=tuple(Waiting(cause, cases, Fraction(hours)) for cause, cases, hours in stored["waiting"]),
+        late=tuple(
+            LateCase(
+                UUID(case), number, moment(received), moment(due), None if ended is None else moment(ended)
+            )
+            for case, number, received, due, ended in stored["late"]
+        ),
+    )
+
+
+def _text(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _fraction(text: str | None) -> Fraction | None:
+    return None if text is None else Fraction(text)

@@ -1,0 +1,139 @@
+"""Reports that were offered for signing, as both sides read them, and what changed since."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from bodemplaat.capabilities.performance.commands import KIND
+from bodemplaat.capabilities.performance.mapping import from_stored
+from bodemplaat.capabilities.performance.models import PerformanceReport
+from bodemplaat.capabilities.performance.policies import check_may_read
+from bodemplaat.capabilities.performance.queries import performance
+from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
+from bodemplaat.foundation.organisations.api import names_of_partners
+from bodemplaat.foundation.proposals import api as proposals
+from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.kernel import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who agreed or refused, for which side and when."""
+
+    side: str
+    person: UUID
+    is_agreed: bool
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report in a list: between whom, about which days, and where it stands (a state of its proposal)."""
+
+    id: UUID
+    provider_id: UUID
+    provider_name: str
+    customer_id: UUID
+    customer_name: str
+    first_day: date
+    last_day: date
+    offered_at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is counted otherwise now than when it was offered: a service, and its counts then and now."""
+
+    name: ServiceFigures
+    inside_then: int
+    judged_then: int
+    inside_now: int
+    judged_now: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report with its figures as they were offered, its signatures, what the actor can do, and what changed since."""
+
+    row: ReportRow
+    seen: Performance
+    signatures: tuple[Signature, ...]
+    offered_by: UUID
+    may_sign_for: tuple[str, ...]
+    may_withdraw: bool
+    corrections: tuple[Correction, ...]
+
+
+@query
+def reports(*, actor: Actor, customer: UUID | None = None, count: int = 200) -> tuple[ReportRow, ...]:
+    """What was offered by the actor's organisation or to it, the latest period first; three statements."""
+    check_may_read(actor)
+    rows = PerformanceReport.records.of(actor).select_related("proposal")
+    if customer is not None:
+        rows = rows.filter(customer_id=customer)
+    return _rows(actor, list(rows.order_by("-first_day", "-as_of", "id")[:count]))
+
+
+@query
+def report(*, actor: Actor, report: UUID, now: datetime, on: date) -> ReportView:
+    """One report; raises ``NotFound`` for one between others."""
+    check_may_read(actor)
+    row = PerformanceReport.records.of(actor).select_related("proposal").one(id=report)
+    (told,) = _rows(actor, [row])
+    proposal = proposals.proposal_of(actor=actor, proposal=row.proposal_id, kind=KIND)
+    names = {told.provider_id: told.provider_name, told.customer_id: told.customer_name}
+    services = from_stored(row.figures, provider=told.provider_id, customer=told.customer_id, names=names)
+    period = Period(row.first_day, row.last_day + timedelta(days=1))
+    sides = proposals.sides_for(actor=actor, proposal=proposal, on=on)
+    waits = proposal.waits_on(on)
+    return ReportView(
+        row=told,
+        seen=Performance(period, row.as_of, services),
+        signatures=tuple(
+            Signature(each.side, each.person, each.is_agreed, each.reason, each.at)
+            for each in proposal.decisions
+        ),
+        offered_by=proposal.proposed_by,
+        may_sign_for=tuple(side.name for side in sides),
+        may_withdraw=waits and actor.organisation_id == told.provider_id,
+        corrections=_corrections(actor, services, period, told.customer_id, now),
+    )
+
+
+def _rows(actor: Actor, rows: Collection[PerformanceReport]) -> tuple[ReportRow, ...]:
+    ids = {place for row in rows for place in (row.organisation_id, row.customer_id)}
+    names = names_of_partners(actor=actor, organisations=ids)
+    return tuple(
+        ReportRow(
+            id=row.id,
+            provider_id=row.organisation_id,
+            provider_name=names.get(row.organisation_id, ""),
+            customer_id=row.customer_id,
+            customer_name=names.get(row.customer_id, ""),
+            first_day=row.first_day,
+            last_day=row.last_day,
+            offered_at=row.as_of,
+            state=row.proposal.state,
+        )
+        for row in rows
+    )
+
+
+def _corrections(
+    actor: Actor, then: Sequence[ServiceFigures], period: Period, customer: UUID, now: datetime
+) -> tuple[Correction, ...]:
+    """Services whose counts are others now than they were when the report was offered."""
+    if customer not in actor.scope:
+        return ()  # a controller of the provider reads what is signed, and no cases
+    live = performance(actor=actor, period=period, now=now, customer=customer)
+    current = {(each.provider_id, each.service): each.figures for each in live.services}
+    told = []
+    for each in then:
+        figures = current.get((each.provider_id, each.service))
+        inside, judged = (figures.inside, figures.judged) if figures is not None else (0, 0)
+        if (inside, judged) != (each.figures.inside, each.figures.judged):
+            told.append(Correction(each, each.figures.inside, each.figures.judged, inside, judged))
+    return tuple(told)

@@ -1,0 +1,125 @@
+"""Reports that two people sign: offering one, reading it as it was offered, signing, refusing and taking back."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bodemplaat.capabilities.performance import api as performance
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.notices.api import worded
+from bodemplaat.foundation.organisations.api import names_of
+from bodemplaat.foundation.reports.api import shown, site_voice
+from bodemplaat.foundation.tenancy.api import Actor, Refused
+from bodemplaat.presentation.page import page as as_page
+from bodemplaat.surfaces.performance.views import FORMS, as_file, chosen_period, with_format
+from bodemplaat.surfaces.performance.words import SIDES, STATES, name_of
+
+
+class ReasonForm(forms.Form):
+    """Why not."""
+
+    reason = forms.CharField(label=_("Why not"), max_length=500, widget=forms.Textarea({"rows": 3}))
+
+
+@require_POST
+@page(*performance.READERS)
+def offer(request: HttpRequest, actor: Actor, customer: UUID) -> HttpResponse:
+    """Offer the figures of the chosen period to a customer."""
+    chosen = chosen_period(request, timezone.localdate())
+    try:
+        offered = performance.offer_report(
+            actor=actor, customer=customer, period=chosen.period, at=timezone.now()
+        )
+    except Refused as no:
+        messages.error(request, worded(no.text, no.values))
+        return redirect(f"{request.path.removesuffix('aanbieden/')}?{request.GET.urlencode()}")
+    messages.success(request, gettext("The figures were offered. Two people sign them, one for each side."))
+    return redirect("performance:report", offered)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(*performance.READERS)
+def report(request: HttpRequest, actor: Actor, report: UUID) -> HttpResponse:
+    """One report as it was offered; ``?format=`` gives it as a file."""
+    now, today = timezone.now(), timezone.localdate()
+    refusing = ReasonForm(request.POST if request.POST.get("action") == "refuse" else None)
+    refusal = ""
+    if request.method == "POST":
+        acts: dict[str, tuple[Callable[[], Any], str]] = {
+            "sign": (
+                lambda: performance.sign_report(actor=actor, report=report, at=now),
+                gettext("You signed this report."),
+            ),
+            "refuse": (
+                lambda: performance.refuse_report(
+                    actor=actor, report=report, reason=refusing.cleaned_data["reason"], at=now
+                ),
+                gettext("The report was not signed; whoever offered it reads why."),
+            ),
+            "withdraw": (
+                lambda: performance.withdraw_report(actor=actor, report=report, at=now),
+                gettext("The report was taken back. It can be offered anew."),
+            ),
+        }
+        action = request.POST.get("action", "")
+        if action not in acts:
+            raise Http404
+        act, done = acts[action]
+        if action != "refuse" or refusing.is_valid():
+            try:
+                act()
+            except Refused as no:
+                refusal = worded(no.text, no.values)
+            else:
+                messages.success(request, done)
+                return redirect("performance:report", report)
+    view = performance.report(actor=actor, report=report, now=now, on=today)
+    voice = site_voice()
+    period = name_of(view.row)
+    told = performance.report_of(
+        view.seen, name=view.row.customer_name, period_name=period, language=voice.language
+    )
+    form = request.GET.get("format", "")
+    if form in FORMS:
+        return as_file(told, form, f"{gettext('norms kept')} {view.row.customer_name} {period}")
+    people = {view.offered_by, *(each.person for each in view.signatures)}
+    names = names_of(actor=actor, people=people)
+    context = {
+        "view": view,
+        "report": shown(as_page(told, voice), request),
+        "period_name": period,
+        "state": STATES[view.row.state],
+        "offered_by": names.get(view.offered_by) or gettext("somebody at the other organisation"),
+        "signatures": [
+            {
+                "side": SIDES[each.side],
+                "who": names.get(each.person) or gettext("somebody at the other organisation"),
+                "is_agreed": each.is_agreed,
+                "reason": each.reason,
+                "at": each.at,
+            }
+            for each in view.signatures
+        ],
+        "corrections": [
+            {
+                "name": each.name.name.in_(voice.language),
+                "then": f"{voice.number(each.inside_then)} / {voice.number(each.judged_then)}",
+                "now": f"{voice.number(each.inside_now)} / {voice.number(each.judged_now)}",
+            }
+            for each in view.corrections
+        ],
+        "refusing": refusing,
+        "refusal": refusal,
+        "files": [(form, f"?{with_format(request.GET.copy(), form)}") for form in FORMS],
+    }
+    is_wrong = refusal or (refusing.is_bound and refusing.errors)
+    return render(request, "performance/report.html", context, status=422 if is_wrong else 200)
