@@ -1,7 +1,7 @@
 """Offering the figures of a period for signing, signing by both sides, refusing and taking back."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -153,15 +153,11 @@ def _check_not_signed(actor: Actor, customer: UUID, period: Period, *, provider:
         organisation_id=provider or actor.organisation_id,
         customer_id=customer,
         first_day=period.start,
-        last_day=_last_day(period),
+        last_day=(period.end or period.start) - timedelta(days=1),
         proposal__state=proposals.CONFIRMED,
     )
     if signed.exists():
         raise Refused(say("This period was signed by both already; what changed since is told beside it."))
-
-
-def _last_day(period: Period) -> date | None:
-    return None if period.end is None else period.end - timedelta(days=1)
 
 
 def _period(row: PerformanceReport) -> Period:
