@@ -74,3 +74,24 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_stored(
         assert right not in text
     assert "Gijs Admiraal" in text, "what was typed is still there"
     assert "Gouda" not in text_of(admin.get("/inrichting/samenwerking/"))
+
+
+def test_each_line_may_have_a_day_of_its_own_and_the_preview_tells_parts_and_providers(
+    world: World, signed_in: SignedIn
+) -> None:
+    admin = wearing(signed_in, cooperation_administrator(world))
+    address = f"/inrichting/samenwerking/{world.cooperation}/organisaties/"
+    lines = (
+        "Gouda; Gijs Admiraal; gijs@gouda.example; 1-1-2027\n"
+        "De Werkplaats; Wies Bos; wies@werkplaats.example; Other joint arrangement; 2027-07-01\n"
+        "Bunnik; Bea Smit; bea@bunnik.example\n"
+    )
+    shown = text_of(admin.post(address, sent(lines)))
+    for said in ("1 January 2027", "1 July 2027", "23 November 2026", "owner, customer", "Servicecentrum K5"):
+        assert said in shown, said
+    assert admin.post(address, sent(lines, confirmed="yes")).status_code == 302
+    text = text_of(admin.get("/inrichting/samenwerking/", {"day": "2027-01-01"}))
+    assert "Gouda" in text
+    assert "De Werkplaats" not in text
+    assert "De Werkplaats" in text_of(admin.get("/inrichting/samenwerking/", {"day": "2027-07-01"}))
+    assert "Gouda" not in text_of(admin.get("/inrichting/samenwerking/", {"day": "2026-12-31"}))

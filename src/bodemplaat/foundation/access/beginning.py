@@ -183,7 +183,7 @@ def add_member(
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
-    """An organisation that joins beside others: what it is, and who administers it first."""
+    """An organisation that joins beside others: what it is, who administers it first, and its day where it has its own."""
 
     name: str
     kind: str
@@ -192,6 +192,7 @@ class NewMember:
     cbs_code: str = ""
     oin: str = ""
     inhabitants: int | None = None
+    since: date | None = None
 
 
 @command
@@ -205,7 +206,7 @@ def add_members(
     providers: Mapping[organisations.Task, UUID | None] | None = None,
     at: datetime,
 ) -> tuple[UUID, ...]:
-    """Add several organisations with the same parts from the same day: all of them or none. Raises as ``add_member``."""
+    """Add several organisations with the same parts, from the same day or each from its own: all of them or none. Raises as ``add_member``."""
     return tuple(
         add_member(
             actor=actor,
@@ -213,7 +214,7 @@ def add_members(
             name=member.name,
             kind=member.kind,
             parts=parts,
-            since=since,
+            since=member.since or since,
             administrator=member.administrator,
             email=member.email,
             cbs_code=member.cbs_code,

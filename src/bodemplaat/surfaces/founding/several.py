@@ -1,7 +1,8 @@
 """Adding many organisations to a cooperation at once: lines as they stand in a sheet, what they mean, then all or none."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,10 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from bodemplaat.foundation.access.api import NewMember, add_members, page, providers_in
+from bodemplaat.foundation.design.api import DayField
 from bodemplaat.foundation.organisations.api import cooperations_seated, known_municipalities
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.founding.forms import MemberForm
-from bodemplaat.surfaces.founding.wording import KINDS, refused
+from bodemplaat.surfaces.founding.wording import KINDS, parts_said, refused
 
 MOST: Final = 400
 """Organisations at once: every municipality of the country."""
@@ -45,8 +47,8 @@ class Wrong:
 def read_lines(text: str, taken: Iterable[str]) -> tuple[list[NewMember], list[Wrong]]:
     """The organisations that lines name, and everything that is wrong with them; ``taken`` are names that are there.
 
-    A line holds name, first administrator and address, and for what is no municipality what it is; between them a tab,
-    ``;``, ``|`` or ``,``. Municipalities are known by name, with or without "Gemeente", and by code (``gm0513``).
+    A line holds name, first administrator and address, for what is no municipality what it is, and the day from which it
+    takes part where that differs; between them a tab, ``;``, ``|`` or ``,``. Municipalities are known by name, with or without "Gemeente", and by code (``gm0513``).
     """
     members, wrong = list[NewMember](), list[Wrong]()
     there = {name.casefold() for name in taken}
@@ -54,8 +56,10 @@ def read_lines(text: str, taken: Iterable[str]) -> tuple[list[NewMember], list[W
         if not line.strip():
             continue
         cells = [cell.strip() for cell in line.split(_separator(line))]
-        name, administrator, email, kind = (*cells, "", "", "", "")[:4]
-        member = _member(name, administrator, email, kind)
+        name, administrator, email, *others = (*cells, "", "", "")
+        days = [day for day in map(_day, others) if day is not None]
+        kind = next((each for each in others if each and _day(each) is None), "")
+        member = replace(_member(name, administrator, email, kind), since=days[0] if days else None)
         found = list(_mistakes(member, kind))
         if member.name.casefold() in there:
             found.append(
@@ -67,6 +71,13 @@ def read_lines(text: str, taken: Iterable[str]) -> tuple[list[NewMember], list[W
     if len(members) > MOST:
         wrong.append(Wrong(MOST + 1, gettext("At most {n} organisations at once.").format(n=MOST)))
     return members, wrong
+
+
+def _day(cell: str) -> date | None:
+    try:
+        return DayField().clean(cell)
+    except ValidationError:
+        return None
 
 
 def _separator(line: str) -> str:
@@ -112,7 +123,8 @@ class SeveralForm(forms.Form):
         max_length=100_000,
         widget=forms.Textarea({"rows": 10, "spellcheck": "false"}),
         help_text=_(
-            "Name; first administrator; e-mail address. Paste the three columns from a sheet, or type them with ; between."
+            "Name; first administrator; e-mail address; the day from which it takes part, where that differs. Paste the columns"
+            " from a sheet, or type them with ; between."
         ),
         error_messages={"required": _("Write at least one organisation.")},
     )
@@ -177,7 +189,14 @@ def add_several(request: HttpRequest, actor: Actor, cooperation: UUID) -> HttpRe
                 messages.success(request, said.format(n=len(members)))
                 return redirect("founding:cooperation")
         elif not context["mistakes"] and "again" not in request.POST:
-            context["members"] = [(each, KINDS[each.kind]) for each in members]
+            since = common.cleaned_data["since"]
+            context["members"] = [(each, KINDS[each.kind], each.since or since) for each in members]
+            context["parts"] = parts_said(common.cleaned_data["parts"])
+            context["does"] = [
+                (field.label, dict(field.field.choices).get(common.cleaned_data[field.name], ""))
+                for field in common.tasks()
+                if common.cleaned_data[field.name]
+            ]
             context["fields"] = _typed(request)
             return render(request, "founding/confirm_several.html", context)
     context["wrong"] = [each for each in (form, common) if each.is_bound and each.errors]
