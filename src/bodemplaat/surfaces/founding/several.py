@@ -75,9 +75,10 @@ def read_lines(text: str, taken: Iterable[str]) -> tuple[list[NewMember], list[W
 
 def _day(cell: str) -> date | None:
     try:
-        return DayField().clean(cell)
+        day: date | None = DayField(required=False).clean(cell)
     except ValidationError:
         return None
+    return day
 
 
 def _separator(line: str) -> str:
@@ -192,16 +193,22 @@ def add_several(request: HttpRequest, actor: Actor, cooperation: UUID) -> HttpRe
             since = common.cleaned_data["since"]
             context["members"] = [(each, KINDS[each.kind], each.since or since) for each in members]
             context["parts"] = parts_said(common.cleaned_data["parts"])
-            context["does"] = [
-                (field.label, dict(field.field.choices).get(common.cleaned_data[field.name], ""))
-                for field in common.tasks()
-                if common.cleaned_data[field.name]
-            ]
+            context["does"] = _answers(common)
             context["fields"] = _typed(request)
             return render(request, "founding/confirm_several.html", context)
     context["wrong"] = [each for each in (form, common) if each.is_bound and each.errors]
     is_refused = bool(context["wrong"] or context["mistakes"] or context["refusal"])
     return render(request, "founding/add_several.html", context, status=422 if is_refused else 200)
+
+
+def _answers(form: CommonForm) -> list[tuple[str, str]]:
+    """Each question who does a task, with its answer in words."""
+    answers = []
+    for bound in form.tasks():
+        field: Any = bound.field
+        if answer := form.cleaned_data[bound.name]:
+            answers.append((str(bound.label), str(dict(field.choices)[answer])))
+    return answers
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
