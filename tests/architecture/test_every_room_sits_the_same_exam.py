@@ -26,6 +26,7 @@ CAPABILITY_ORDER = (
     "division",
     "catalogue",
     "clock",
+    "agreements",
     "performance",
     "cases",
     "payments",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("rekenmodellen/", include("bodemplaat.surfaces.calculator.urls")),
     path("diensten/", include("bodemplaat.surfaces.services.urls")),
     path("prestaties/", include("bodemplaat.surfaces.performance.urls")),
+    path("overeenkomsten/", include("bodemplaat.surfaces.agreements.urls")),
     path("scim/v2/", include("bodemplaat.connectors.scim.urls")),
     path("weergave/", include("bodemplaat.foundation.design.urls")),
     *(path(f"account/{page}", shut) for page in SHUT),

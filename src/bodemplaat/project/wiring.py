@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from bodemplaat.capabilities.agreements import api as agreements
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims import api as claims
@@ -37,6 +38,7 @@ def connect() -> None:
         stuck_at_desk=_page_of_what_no_clerk_can_decide,
     ).connect()
     claims.RuleMessages(address=_page_of_proposal).connect()
+    agreements.AgreementMessages(address=_page_of_agreement).connect()
     model_files.ModelMessages(address=_page_of_model).connect()
     payments.PaymentMessages(corrections=_page_of_corrections, batch=_page_of_batch).connect()
     performance.PerformanceMessages(address=_page_of_report).connect()
@@ -93,6 +95,10 @@ def _page_of_what_nobody_can_decide() -> str:
 
 def _page_of_what_no_clerk_can_decide() -> str:
     return f"{reverse('desk:queue')}?queue=stuck"
+
+
+def _page_of_agreement(agreement: UUID) -> str:
+    return reverse("agreements:agreement", args=[agreement])
 
 
 def _page_of_model(model: UUID) -> str:

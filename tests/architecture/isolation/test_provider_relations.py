@@ -43,7 +43,7 @@ OF_THE_COOPERATION = {
 PLACES_OF_CASES = [
     each
     for each in TO_READ
-    if each.name.split(":")[0] in ("desk", "board", "selfservice", "front")
+    if each.name.split(":")[0] in ("desk", "board", "selfservice", "front", "agreements")
     and each.name not in OF_THE_COOPERATION
 ]
 DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -23,6 +23,7 @@ from tests.capabilities.payments.bank import back, bank_file, booked, sent, stat
 from tests.foundation.access.passkey import Passkey
 from tests.world import IBANS, SINCE, TODAY, World, employ, journey, purchase, receipt, set_up_claims
 
+from bodemplaat.capabilities.agreements import api as agreements
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims import api as claims
@@ -105,6 +106,7 @@ def founded(mark: str, euros: int) -> Side:
     _calculate(side)
     _offer_services(side, desk.id)
     _ask(side)
+    _agree(side, desk.id)
     _tell_by_directory(side)
     for organisation in side.organisations:
         deliver_waiting(organisation)
@@ -178,6 +180,63 @@ def _ask(side: Side) -> None:
     cases.note_for_colleagues(actor=w.clerk, case=waiting, words=f"Notitie {mark}", at=w.at)
     cases.ask_requester(actor=w.clerk, case=waiting, question=f"Welke {mark}?", at=w.at)
     cases.close_case(actor=w.clerk, case=closed, result=cases.Result.DONE, words=f"Klaar {mark}", at=w.at)
+
+
+def _agree(side: Side, unit: UUID) -> None:
+    """A charter and a draft of the next; agreements of each kind and in each state, with both municipalities."""
+    w, mark = side.world, side.mark
+    signer = employ(w.system, w.provider, unit, f"Tekenaar {mark}", None, Role.CONTROLLER)
+    signers = [signer, w.first.carla, w.second.carla]
+    for who in signers:
+        access.assign_function(
+            actor=w.system, person=who.person, function=agreements.MANDATE, since=SINCE, at=w.at
+        )
+    texts = {part: f"Handvest {part} {mark}" for part in agreements.PARTS}
+    write = partial(
+        agreements.write_charter, actor=w.contract_manager, cooperation=w.cooperation, texts=texts, at=w.at
+    )
+    agreements.publish_charter(actor=w.contract_manager, charter=write(), at=w.at)
+    write()
+    deviation = agreements.Deviation("levels", f"Anders {mark}", f"Omdat {mark}", Euro.of(side.euros))
+    services = (agreements.Taken("SP18", 1, percentage=Decimal(97), reason=f"Reden {mark}"),)
+    dvo = agreements.Content(services=services, deviations=(deviation,))
+    dfa = agreements.Content(
+        lines=(agreements.Planned("SP18", 1, side.euros, Euro.of(side.euros), f"Prijs {mark}"),),
+        billing=(agreements.BillingMoment(date(2026, 12, 15), Decimal(100)),),
+        start_up=(agreements.StartUp(f"Inrichting {mark}", Euro.of(side.euros)),),
+        texts=(("other", f"Overig {mark}"),),
+    )
+    dap = agreements.Content(texts=(("procedures", f"Procedure {mark}"),))
+
+    def drafted(customer: UUID, kind: str, content: agreements.Content) -> UUID:
+        return agreements.draft_agreement(
+            actor=w.contract_manager,
+            cooperation=w.cooperation,
+            customer=customer,
+            kind=kind,
+            since=TODAY,
+            until=date(2027, 1, 1) if kind == agreements.DFA else None,
+            content=content,
+            at=w.at,
+        )
+
+    offer = partial(agreements.offer_agreement, actor=w.contract_manager, at=w.at)
+    refused = drafted(w.first.id, agreements.DVO, dvo)
+    offer(agreement=refused)
+    agreements.refuse_agreement(actor=w.first.carla, agreement=refused, reason=f"Niet zo {mark}", at=w.at)
+    for hall in (w.first, w.second):
+        signed = drafted(hall.id, agreements.DVO, dvo)
+        offer(agreement=signed)
+        for who in (hall.carla, signer):
+            agreements.sign_agreement(actor=who, agreement=signed, at=w.at)
+    back = drafted(w.first.id, agreements.DAP, dap)
+    offer(agreement=back)
+    agreements.withdraw_agreement(actor=w.contract_manager, agreement=back, at=w.at)
+    drafted(w.second.id, agreements.DAP, dap)
+    half = drafted(w.first.id, agreements.DFA, dfa)
+    offer(agreement=half)
+    agreements.sign_agreement(actor=w.first.carla, agreement=half, at=w.at)
+    offer(agreement=drafted(w.second.id, agreements.DFA, dfa))
 
 
 def _tell_by_directory(side: Side) -> None:

@@ -146,6 +146,15 @@ PLACES: Mapping[frozenset[str], str] = {
         "SELECT service_id AS service FROM catalogue_serviceversion WHERE organisation_id = ANY(%(mine)s)"
         " AND state = 'published' ORDER BY service_id"
     ),
+    frozenset({"agreement"}): OURS.format(
+        "DISTINCT ON (state) id AS agreement", "agreements_agreement", "state, id"
+    ),
+    frozenset({"agreement", "other"}): (
+        "SELECT a.id AS agreement, b.id AS other FROM agreements_agreement a JOIN agreements_agreement b"
+        " ON b.customer_id = a.customer_id AND b.kind = a.kind AND b.number > a.number"
+        " WHERE a.organisation_id = ANY(%(mine)s) ORDER BY a.number, b.number"
+    ),
+    frozenset({"charter"}): OURS.format("id AS charter", "agreements_charter", "number"),
     frozenset({"group"}): OURS.format('id AS "group"', "directory_directorygroup", "id"),
     # Of the directory: without a secret no address of SCIM shows anybody anything.
     **{

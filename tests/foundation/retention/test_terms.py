@@ -15,6 +15,8 @@ DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 
 KEPT_WITHOUT_A_TERM = {
     "cases.CaseCounter",
+    "agreements.Agreement",  # what organisations agreed: texts, norms and prices, and who signed for them
+    "agreements.Charter",
     "catalogue.Service",  # what is offered: texts, norms and prices
     "catalogue.ServiceVersion",  # who wrote and adopted it: ids
     "claims.ClaimCeiling",  # rules: amounts, days and sources

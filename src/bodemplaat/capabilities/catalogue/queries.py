@@ -179,6 +179,42 @@ def contents_of(
     }
 
 
+@query
+def published_versions(
+    *, actor: Actor, wanted: Collection[tuple[UUID, UUID, str, int]]
+) -> Mapping[tuple[UUID, UUID, str, int], Content]:
+    """What published versions say, by provider, cooperation, code and number; one statement. What is not published is absent."""
+    if not wanted:
+        return {}
+    rows = ServiceVersion.records.among_partners(actor).filter(
+        state__in=lifecycle.SHOWN,
+        organisation_id__in={provider for provider, _, _, _ in wanted},
+        service__code__in={code for _, _, code, _ in wanted},
+    )
+    found = {
+        (row.organisation_id, row.cooperation_id, row.service.code, row.number): row
+        for row in rows.select_related("service")
+    }
+    return {key: content_from_stored(found[key].content) for key in wanted if key in found}
+
+
+@query
+def services_to_agree_on(
+    *, actor: Actor, cooperation: UUID, on: date
+) -> tuple[tuple[str, int, Content], ...]:
+    """What the actor's own organisation offers in a cooperation on a day: code, number of the version and what it says."""
+    rows = ServiceVersion.records.of(actor).filter(
+        holds_on(on),
+        organisation_id=actor.organisation_id,
+        cooperation_id=cooperation,
+        state__in=lifecycle.SHOWN,
+    )
+    return tuple(
+        (row.service.code, row.number, content_from_stored(row.content))
+        for row in rows.select_related("service").order_by("service__code")
+    )
+
+
 def _offered(
     actor: Actor, on: date, service: UUID | None = None, customer: UUID | None = None
 ) -> Iterable[OfferedView]:

@@ -60,6 +60,7 @@ def propose(
         reason=reason.strip()[:LONGEST_REASON],
         expires_on=expires_on,
         proposed_by=actor.person,
+        proposed_by_name=actor.person_name[:120],
         proposed_at=at,
     )
     store(row.id)
@@ -146,6 +147,7 @@ def _decide(actor: Actor, row: Proposal, side: Side, *, is_agreed: bool, reason:
         proposal=row,
         side=side.name,
         person=actor.person,
+        name=actor.person_name[:120],
         is_agreed=is_agreed,
         reason=reason,
         at=at,

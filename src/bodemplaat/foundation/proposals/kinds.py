@@ -28,6 +28,7 @@ class DecisionView:
     side: str
     organisation_id: UUID
     person: UUID
+    name: str
     is_agreed: bool
     reason: str
     at: datetime
@@ -47,6 +48,7 @@ class ProposalView:
     reason: str
     expires_on: date | None
     proposed_by: UUID
+    proposed_by_name: str
     proposed_at: datetime
     closed_by: UUID | None
     closed_at: datetime | None

@@ -47,6 +47,9 @@ class Proposal(TenantModel):
     reason = models.CharField(max_length=500, blank=True)
     expires_on = models.DateField(null=True)
     proposed_by = models.UUIDField()
+    proposed_by_name = models.CharField(
+        max_length=120, blank=True, help_text="as the other party may read it"
+    )
     proposed_at = models.DateTimeField()
     closed_by = models.UUIDField(null=True, help_text="who confirmed it last, refused it or took it back")
     closed_at = models.DateTimeField(null=True)
@@ -98,6 +101,7 @@ class Decision(TenantModel):
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="decisions", db_index=False)
     side = models.SlugField(max_length=40)
     person = models.UUIDField()
+    name = models.CharField(max_length=120, blank=True, help_text="as the other party may read it")
     is_agreed = models.BooleanField()
     reason = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField()

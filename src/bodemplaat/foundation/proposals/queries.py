@@ -59,7 +59,9 @@ def viewed(actor: Actor, rows: Iterable[Proposal]) -> tuple[ProposalView, ...]:
     decisions: dict[UUID, list[DecisionView]] = {row.id: [] for row in found}
     for each in Decision.records.of(actor).filter(proposal__in=found).order_by("at", "id") if found else ():
         decisions[each.proposal_id].append(
-            DecisionView(each.side, each.organisation_id, each.person, each.is_agreed, each.reason, each.at)
+            DecisionView(
+                each.side, each.organisation_id, each.person, each.name, each.is_agreed, each.reason, each.at
+            )
         )
     return tuple(
         ProposalView(
@@ -73,6 +75,7 @@ def viewed(actor: Actor, rows: Iterable[Proposal]) -> tuple[ProposalView, ...]:
             reason=row.reason,
             expires_on=row.expires_on,
             proposed_by=row.proposed_by,
+            proposed_by_name=row.proposed_by_name,
             proposed_at=row.proposed_at,
             closed_by=row.closed_by,
             closed_at=row.closed_at,

@@ -35,6 +35,7 @@ PROPOSAL_STATES: Mapping[str, Words] = {
 }
 
 FUNCTIONS: Mapping[str, Any] = {
+    "agreement_signer": _("agreement signer"),
     "budget_holder": _("budget holder"),
     "director": _("director"),
     "fallback_approver": _("fallback approver"),
@@ -164,6 +165,17 @@ ACTIONS: Mapping[str, Any] = {
     "function.assigned": _("Function given"),
     "function.changed": _("Days of a function changed"),
     "function.ended": _("Function ended"),
+    "agreement.drafted": _("Agreement drafted"),
+    "agreement.changed": _("Draft of an agreement changed"),
+    "agreement.dropped": _("Draft of an agreement put away"),
+    "agreement.proposed": _("Agreement offered"),
+    "agreement.agreed": _("Agreement signed by one side"),
+    "agreement.confirmed": _("Agreement signed by both"),
+    "agreement.refused": _("Agreement refused"),
+    "agreement.withdrawn": _("Offer of an agreement taken back"),
+    "agreement.ended": _("Agreement ended by notice"),
+    "charter.written": _("Charter written"),
+    "charter.published": _("Charter published"),
     "substitute.named": _("Substitute named"),
     "substitute.ended": _("Substitution ended"),
 }

@@ -1,0 +1,93 @@
+"""The door of agreements.
+
+A provider writes a charter for all customers and agreements with each: a DVO, a DFA for every year, a DAP where they want one.
+What was offered never changes; it holds when somebody with mandate has signed for each side, through proposals. Norms and
+prices are those of the catalogue: only what differs is written here. ``differences`` tells two versions apart in words.
+"""
+
+from bodemplaat.capabilities.agreements.commands.charters import publish_charter, write_charter
+from bodemplaat.capabilities.agreements.commands.drafting import (
+    change_agreement,
+    draft_agreement,
+    drop_agreement,
+)
+from bodemplaat.capabilities.agreements.commands.signing import (
+    DAYS_TO_SIGN,
+    end_agreement,
+    offer_agreement,
+    refuse_agreement,
+    sign_agreement,
+    withdraw_agreement,
+)
+from bodemplaat.capabilities.agreements.errors import UnsoundAgreement
+from bodemplaat.capabilities.agreements.notifications import AgreementMessages
+from bodemplaat.capabilities.agreements.policies import MANDATE, READERS, WRITERS
+from bodemplaat.capabilities.agreements.queries.agreements import (
+    agreement,
+    charter,
+    charters_of,
+    customers_with_agreements,
+    versions_of,
+)
+from bodemplaat.capabilities.agreements.reckoning.checks import check_terms
+from bodemplaat.capabilities.agreements.reckoning.content import (
+    DAP,
+    DAP_PARTS,
+    DFA,
+    DVO,
+    KINDS,
+    PARTS,
+    BillingMoment,
+    Content,
+    Deviation,
+    Planned,
+    StartUp,
+    Taken,
+    Terms,
+)
+from bodemplaat.capabilities.agreements.reckoning.differences import differences, norm_of
+from bodemplaat.capabilities.agreements.values import AgreementView, CharterView, CustomerRow, Signature
+
+__all__ = [
+    "DAP",
+    "DAP_PARTS",
+    "DAYS_TO_SIGN",
+    "DFA",
+    "DVO",
+    "KINDS",
+    "MANDATE",
+    "PARTS",
+    "READERS",
+    "WRITERS",
+    "AgreementMessages",
+    "AgreementView",
+    "BillingMoment",
+    "CharterView",
+    "Content",
+    "CustomerRow",
+    "Deviation",
+    "Planned",
+    "Signature",
+    "StartUp",
+    "Taken",
+    "Terms",
+    "UnsoundAgreement",
+    "agreement",
+    "change_agreement",
+    "charter",
+    "charters_of",
+    "check_terms",
+    "customers_with_agreements",
+    "differences",
+    "draft_agreement",
+    "drop_agreement",
+    "end_agreement",
+    "norm_of",
+    "offer_agreement",
+    "publish_charter",
+    "refuse_agreement",
+    "sign_agreement",
+    "versions_of",
+    "withdraw_agreement",
+    "write_charter",
+]

@@ -1,0 +1,18 @@
+"""Django's name for this room."""
+
+import importlib
+
+from django.apps import AppConfig
+
+
+class AgreementsConfig(AppConfig):
+    """Agreements between providers and customers."""
+
+    name = "bodemplaat.capabilities.agreements"
+    label = "agreements"
+
+    def ready(self) -> None:
+        """Make known who signs, and what follows."""
+        proposals = importlib.import_module("bodemplaat.foundation.proposals.api")
+        signing = importlib.import_module("bodemplaat.capabilities.agreements.commands.signing")
+        proposals.register_kind(signing.Signing())

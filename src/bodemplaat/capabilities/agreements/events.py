@@ -1,0 +1,37 @@
+"""What this room announces, for the organisation of whoever did it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from bodemplaat.capabilities.agreements.models import Agreement
+from bodemplaat.foundation.outbox.api import Announcement, publish
+from bodemplaat.foundation.tenancy.api import Actor
+
+OFFERED, SIGNED_BY_ONE, SIGNED = "agreement.offered", "agreement.signed_by_one", "agreement.signed"
+REFUSED, WITHDRAWN, ENDED = "agreement.refused", "agreement.withdrawn", "agreement.ended"
+TOPICS: Final = (OFFERED, SIGNED_BY_ONE, SIGNED, REFUSED, WITHDRAWN, ENDED)
+"""Each carries ``agreement``, ``kind``, ``number``, ``provider`` and ``customer`` (ids), ``since_day``, ``by`` and ``reason``;
+``until_day`` when it ends."""
+
+
+def announce(
+    actor: Actor, topic: str, row: Agreement, at: datetime, more: Mapping[str, object] | None = None
+) -> None:
+    """Tell what happened to an agreement."""
+    facts: dict[str, object] = {
+        "agreement": str(row.id),
+        "kind": row.kind,
+        "number": row.number,
+        "provider": str(row.organisation_id),
+        "customer": str(row.customer_id),
+        "since_day": row.valid_from.isoformat(),
+        "by": str(actor.person_id or ""),
+        "reason": "",
+    }
+    publish(actor, Announcement(topic, _home(actor, row), facts | dict(more or {})), at=at)
+
+
+def _home(actor: Actor, row: Agreement) -> UUID:
+    return actor.organisation_id if actor.organisation_id == row.customer_id else row.organisation_id

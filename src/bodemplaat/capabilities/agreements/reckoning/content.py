@@ -1,0 +1,216 @@
+"""What an agreement says, as values: what it refers to in the catalogue, and only what differs from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.kernel import Euro
+
+DVO, DFA, DAP = "dvo", "dfa", "dap"
+KINDS: Final = (DVO, DFA, DAP)
+"""Services and levels; the finances of one year; procedures, which a cooperation may do without (handbook 3.1.1)."""
+PARTS: Final = (
+    "services",
+    "levels",
+    "costs",
+    "conditions",
+    "customer_deliveries",
+    "provider_deliveries",
+    "commissioning",
+    "escalation",
+    "account",
+    "responsibilities",
+    "deviation",
+)
+"""The eleven parts of a DVO. The charter says each for all customers; a customer's DVO says where it deviates."""
+DAP_PARTS: Final = ("procedures", "contacts", "formats", "calendar", "changes")
+"""What a DAP says (proposal of ours: the handbook names no contents)."""
+
+ServiceKey = tuple[str, int]
+"""A version of a service: its code and number in the catalogue of the provider."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A service that the customer takes, as a version of the catalogue says it.
+
+    ``norm`` and ``percentage`` are where its first indicator is agreed otherwise, with the ``reason``; ``None`` is as there.
+    """
+
+    code: str
+    number: int
+    norm: Decimal | None = None
+    percentage: Decimal | None = None
+    reason: str = ""
+
+    @property
+    def deviates(self) -> bool:
+        """Whether its norm is agreed otherwise than in the catalogue."""
+        return self.norm is not None or self.percentage is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A part that this customer has otherwise than the charter: what holds instead, why, and what it costs in a year."""
+
+    part: str
+    text: str
+    reason: str
+    price: Euro = field(default_factory=lambda: Euro(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """How much of a service is planned in the year; ``price`` where a unit costs otherwise than in the catalogue, and why."""
+
+    code: str
+    number: int
+    volume: int
+    price: Euro | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BillingMoment:
+    """A day on which a share of the year is billed, in percent."""
+
+    day: date
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class StartUp:
+    """Start-up costs of the provider that this customer bears in the year."""
+
+    what: str
+    amount: Euro
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that is written in one version; a DVO, a DFA and a DAP each use their own fields."""
+
+    services: tuple[Taken, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
+    lines: tuple[Planned, ...] = ()
+    billing: tuple[BillingMoment, ...] = ()
+    start_up: tuple[StartUp, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    """Of a DAP by part; of a DFA the other agreements, under ``other``."""
+
+    def text(self, part: str) -> str:
+        """What is written for a part; empty for nothing."""
+        return next((text for name, text in self.texts if name == part), "")
+
+    def deviation(self, part: str) -> Deviation | None:
+        """Where a part deviates from the charter."""
+        return next((each for each in self.deviations if each.part == part), None)
+
+    @property
+    def keys(self) -> frozenset[ServiceKey]:
+        """The versions of services that it refers to."""
+        taken = {(each.code, each.number) for each in self.services}
+        return frozenset(taken | {(each.code, each.number) for each in self.lines})
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A version with everything that it refers to: from which day until which (the first without it), charter and services."""
+
+    kind: str
+    number: int
+    since: date
+    until: date | None
+    content: Content
+    charter_number: int | None = None
+    charter: Mapping[str, str] = field(default_factory=dict)
+    services: Mapping[ServiceKey, catalogue.Content] = field(default_factory=dict)
+
+    def says(self, part: str) -> str:
+        """What holds for a part of a DVO: the deviation, or else the charter."""
+        deviation = self.content.deviation(part)
+        return self.charter.get(part, "") if deviation is None else deviation.text
+
+    def unit_price(self, line: Planned) -> Euro | None:
+        """What a unit costs: as agreed, or else as the catalogue says for the year; ``None`` where neither does."""
+        if line.price is not None:
+            return line.price
+        service = self.services.get((line.code, line.number))
+        return None if service is None else service.price_in(self.since.year)
+
+    def amount(self, line: Planned) -> Euro:
+        """Price times planned volume."""
+        return (self.unit_price(line) or Euro(0)) * line.volume
+
+    @property
+    def total(self) -> Euro:
+        """All lines and start-up costs together."""
+        amounts = [self.amount(each) for each in self.content.lines]
+        return Euro.total([*amounts, *(each.amount for each in self.content.start_up)])
+
+    @property
+    def bills(self) -> tuple[tuple[BillingMoment, Euro], ...]:
+        """What is billed when: parts of the total that add up to it."""
+        moments = self.content.billing
+        if not moments:
+            return ()
+        amounts = self.total.divided([Fraction(each.percent) for each in moments])
+        return tuple(zip(moments, amounts, strict=True))
+
+
+def as_stored(content: Content) -> dict[str, Any]:
+    """What a version says as plain texts, numbers and lists, as it is kept."""
+    return {
+        "services": [
+            [each.code, each.number, _text(each.norm), _text(each.percentage), each.reason]
+            for each in content.services
+        ],
+        "deviations": [[each.part, each.text, each.reason, each.price.cents] for each in content.deviations],
+        "lines": [
+            [
+                each.code,
+                each.number,
+                each.volume,
+                None if each.price is None else each.price.cents,
+                each.reason,
+            ]
+            for each in content.lines
+        ],
+        "billing": [[each.day.isoformat(), str(each.percent)] for each in content.billing],
+        "start_up": [[each.what, each.amount.cents] for each in content.start_up],
+        "texts": [list(each) for each in content.texts],
+    }
+
+
+def from_stored(stored: Mapping[str, Any]) -> Content:
+    """What ``as_stored`` kept."""
+    return Content(
+        services=tuple(
+            Taken(code, number, _number(norm), _number(percentage), reason)
+            for code, number, norm, percentage, reason in stored["services"]
+        ),
+        deviations=tuple(
+            Deviation(part, text, reason, Euro(cents)) for part, text, reason, cents in stored["deviations"]
+        ),
+        lines=tuple(
+            Planned(code, number, volume, None if cents is None else Euro(cents), reason)
+            for code, number, volume, cents, reason in stored["lines"]
+        ),
+        billing=tuple(
+            BillingMoment(date.fromisoformat(day), Decimal(percent)) for day, percent in stored["billing"]
+        ),
+        start_up=tuple(StartUp(what, Euro(cents)) for what, cents in stored["start_up"]),
+        texts=tuple((part, text) for part, text in stored["texts"]),
+    )
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _number(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)

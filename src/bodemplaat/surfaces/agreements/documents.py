@@ -1,0 +1,216 @@
+"""An agreement as a document: one report of which page and PDF are drawn, so they say the same."""
+
+import importlib
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from bodemplaat.capabilities.agreements import api as door
+from bodemplaat.capabilities.agreements.api import AgreementView, Terms
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.kernel import Euro
+from bodemplaat.presentation.kinds import Kind
+from bodemplaat.presentation.report import Column, KeyFigure, Paragraph, Part, Report, Table
+from bodemplaat.presentation.voice import Voice
+from bodemplaat.surfaces.agreements import words
+
+
+@require_GET
+@page(*door.READERS)
+def pdf(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
+    """The agreement on paper (PDF/UA)."""
+    today = timezone.localdate()
+    view = door.agreement(actor=actor, agreement=agreement, on=today)
+    # the typesetter takes most of a second to load: only whoever asks for paper waits for it
+    paper = importlib.import_module("bodemplaat.calculations.render.pdf").paper
+    response = HttpResponse(
+        paper(report_of(view, today), Voice(words.language())), content_type="application/pdf"
+    )
+    name = slugify(f"{words.SHORT[view.terms.kind]} {view.customer_name} {view.terms.number}")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return response
+
+
+def report_of(view: AgreementView, day: date) -> Report:
+    """Everything that an agreement says, in the reader's language."""
+    terms = view.terms
+    parts = {door.DVO: _of_dvo, door.DFA: _of_dfa, door.DAP: _of_dap}[terms.kind](terms)
+    lead = gettext("Version {number}: {standing}. Holds {period}.").format(
+        number=terms.number,
+        standing=str(words.STANDINGS[view.standing(day)][0]).lower(),
+        period=words.period(terms),
+    )
+    figures = []
+    if terms.kind == door.DFA:
+        figures.append(KeyFigure(gettext("Together"), terms.total))
+    return Report(
+        title=words.title(view),
+        subtitle=gettext("{provider} and {customer}").format(
+            provider=view.provider_name, customer=view.customer_name
+        ),
+        lead=lead,
+        figures=figures,
+        parts=[*parts, _signatures(view)],
+        day=day,
+    )
+
+
+def _of_dvo(terms: Terms) -> Iterator[Part]:
+    if terms.charter_number is not None:
+        text = gettext(
+            "Version {number} of the charter, which is the same for all customers, holds with {deviations}."
+        )
+        count = len(terms.content.deviations) + sum(each.deviates for each in terms.content.services)
+        deviations = (
+            gettext("no deviations")
+            if not count
+            else gettext("one deviation")
+            if count == 1
+            else gettext("{count} deviations").format(count=count)
+        )
+        yield Paragraph(text.format(number=terms.charter_number, deviations=deviations))
+    if terms.content.deviations:
+        yield _deviations(terms)
+    for number, part in enumerate(door.PARTS, start=1):
+        title = f"{number}. {words.PARTS[part]}"
+        deviation = terms.content.deviation(part)
+        yield Paragraph(terms.says(part) or gettext("Nothing is written here."), title)
+        if deviation is not None:
+            yield Paragraph(_deviates(deviation))
+        if part == "services":
+            yield _services(terms)
+        if part == "customer_deliveries" and (duties := _duties(terms)) is not None:
+            yield duties
+
+
+def _deviates(deviation: door.Deviation) -> str:
+    text = gettext("Deviates from the charter, because: {reason}").format(reason=deviation.reason)
+    if deviation.price:
+        text += " " + gettext("It costs {price} a year.").format(price=words.shown(deviation.price))
+    return text
+
+
+def _deviations(terms: Terms) -> Table:
+    columns = (
+        Column("part", gettext("Part")),
+        Column("charter", gettext("For all")),
+        Column("instead", gettext("For this customer")),
+        Column("why", gettext("Why")),
+        Column("price", gettext("A year"), Kind.AMOUNT),
+    )
+    rows = [
+        (str(words.PARTS[each.part]), terms.charter.get(each.part, ""), each.text, each.reason, each.price)
+        for each in terms.content.deviations
+    ]
+    return Table("deviations", gettext("Where this customer deviates from the charter"), columns, rows)
+
+
+def _services(terms: Terms) -> Table:
+    columns = (
+        Column("code", gettext("Code")),
+        Column("name", gettext("Service")),
+        Column("norm", gettext("Norm")),
+        Column("why", gettext("Deviates from the catalogue, because")),
+    )
+    rows = [
+        (
+            each.code,
+            words.name_of(each.code, terms.services, each.number),
+            words.norm(terms, each),
+            each.reason if each.deviates else "",
+        )
+        for each in terms.content.services
+    ]
+    note = gettext("Norms are those of the catalogue, in the version that was agreed on.")
+    return Table("taken", gettext("Services that are taken"), columns, rows, note=note)
+
+
+def _duties(terms: Terms) -> Table | None:
+    rows = []
+    for each in terms.content.services:
+        service = terms.services.get((each.code, each.number))
+        duty = "" if service is None else service.duties.in_(words.language())
+        if duty.strip(" -–"):
+            rows.append((each.code, words.name_of(each.code, terms.services, each.number), duty))
+    columns = (
+        Column("code", gettext("Code")),
+        Column("name", gettext("Service")),
+        Column("duty", gettext("What the customer does")),
+    )
+    return Table("duties", gettext("By service"), columns, rows) if rows else None
+
+
+def _of_dfa(terms: Terms) -> Iterator[Part]:
+    content = terms.content
+    together = gettext("Together")
+    columns = (
+        Column("name", gettext("Service")),
+        Column("unit", gettext("Counted by")),
+        Column("price", gettext("Price of one"), Kind.AMOUNT),
+        Column("volume", gettext("Planned"), Kind.COUNT),
+        Column("amount", gettext("Amount"), Kind.AMOUNT, total=True),
+        Column("why", gettext("Deviates from the catalogue, because")),
+    )
+    rows = []
+    for line in content.lines:
+        service = terms.services.get((line.code, line.number))
+        rows.append(
+            (
+                f"{line.code} {words.name_of(line.code, terms.services, line.number)}",
+                "" if service is None else service.unit.in_(words.language()),
+                terms.unit_price(line) or Euro(0),
+                line.volume,
+                terms.amount(line),
+                line.reason if line.price is not None else "",
+            )
+        )
+    yield Table("lines", str(words.PARTS["lines"]), columns, rows, total_label=together)
+    if content.start_up:
+        heads = (
+            Column("what", gettext("For what")),
+            Column("amount", gettext("Amount"), Kind.AMOUNT, total=True),
+        )
+        costs = [(each.what, each.amount) for each in content.start_up]
+        yield Table("start_up", str(words.PARTS["start_up"]), heads, costs, total_label=together)
+    if terms.bills:
+        of_bills = (
+            Column("day", gettext("Day"), Kind.DAY),
+            Column("share", gettext("Share"), Kind.RATIO, decimals=None),
+            Column("amount", gettext("Amount"), Kind.AMOUNT, total=True),
+        )
+        bills = [(each.day, each.percent / 100, amount) for each, amount in terms.bills]
+        yield Table("billing", str(words.PARTS["billing"]), of_bills, bills, total_label=together)
+    if content.text("other"):
+        yield Paragraph(content.text("other"), str(words.PARTS["other"]))
+
+
+def _of_dap(terms: Terms) -> Iterator[Part]:
+    for part in door.DAP_PARTS:
+        if terms.content.text(part):
+            yield Paragraph(terms.content.text(part), str(words.PARTS[part]))
+
+
+def _signatures(view: AgreementView) -> Table:
+    sides = (("provider", view.provider_name), ("customer", view.customer_name))
+    signed = {each.side: each for each in view.signatures}
+    columns = (
+        Column("side", gettext("For")),
+        Column("name", gettext("Signed by")),
+        Column("day", gettext("On"), Kind.DAY),
+    )
+    rows = [
+        (
+            name,
+            signed[side].name if side in signed else gettext("not signed"),
+            timezone.localdate(signed[side].at) if side in signed else None,
+        )
+        for side, name in sides
+    ]
+    return Table("signatures", gettext("Signatures"), columns, rows)

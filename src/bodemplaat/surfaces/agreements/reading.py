@@ -1,0 +1,251 @@
+"""Reading agreements, comparing two versions, and signing, refusing, taking back and ending one."""
+
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bodemplaat.calculations.render.page import page as drawn
+from bodemplaat.capabilities.agreements import api as door
+from bodemplaat.capabilities.agreements.api import AgreementView, UnsoundAgreement
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import DayField
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
+from bodemplaat.presentation.voice import Voice
+from bodemplaat.surfaces.agreements import words
+from bodemplaat.surfaces.agreements.documents import report_of
+
+
+class ReasonForm(forms.Form):
+    """Why not."""
+
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea({"rows": 3}))
+
+
+class EndForm(ReasonForm):
+    """From which day it no longer holds, and why."""
+
+    until = DayField(label=_("First day on which it no longer holds"))
+    field_order = ("until", "reason")
+
+
+@require_GET
+@page(*door.READERS)
+def agreements(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The customers of one's own organisation and its own providers, each with its agreements."""
+    today = timezone.localdate()
+    rows = door.customers_with_agreements(actor=actor, on=today)
+    shown: list[dict[str, Any]] = []
+    for row in rows:
+        is_ours = row.provider_id == actor.organisation_id
+        cells = []
+        for kind in door.KINDS:
+            newest = row.newest.get(kind)
+            holds = row.in_force.get(kind)
+            cells.append(
+                {
+                    "kind": kind,
+                    "name": words.SHORT[kind],
+                    "newest": newest,
+                    "standing": None if newest is None else words.STANDINGS[newest.standing(today)],
+                    "in_force": None if holds is None or holds is newest else holds,
+                    "waits": newest is not None and "sign" in newest.moves,
+                    "may_begin": newest is None and is_ours and actor.role in door.WRITERS,
+                }
+            )
+        shown.append({"row": row, "cells": cells, "is_ours": is_ours})
+    context = {
+        "rows": shown,
+        "kinds": [(kind, words.KINDS[kind]) for kind in door.KINDS],
+        "waiting": sum(cell["waits"] for each in shown for cell in each["cells"]),
+        "provides": any(each["is_ours"] for each in shown),
+    }
+    return render(request, "agreements/list.html", context)
+
+
+@require_GET
+@page(*door.READERS)
+def agreement(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
+    """One version as a document, with what can be done with it."""
+    return _show(request, actor, agreement)
+
+
+def _show(
+    request: HttpRequest, actor: Actor, agreement: UUID, refusals: tuple[str, ...] = ()
+) -> HttpResponse:
+    today = timezone.localdate()
+    versions = door.versions_of(actor=actor, agreement=agreement, on=today)
+    view = next(each for each in versions if each.id == agreement)
+    document = drawn(report_of(view, today), Voice(words.language()))
+    context = {
+        "view": view,
+        "title": words.title(view),
+        "standing": words.STANDINGS[view.standing(today)],
+        "document": document,
+        "parts": [_drawn(each) for each in document["parts"]],
+        "versions": [
+            {
+                "view": each,
+                "standing": words.STANDINGS[each.standing(today)],
+                "period": words.period(each.terms),
+                "is_this": each.id == view.id,
+            }
+            for each in versions
+        ],
+        "refusals": refusals,
+        "earlier": next((each for each in versions if each.terms.number < view.terms.number), None),
+        "lacks_mandate": view.state == "offered" and not {"sign"} & set(view.moves),
+    }
+    return render(request, "agreements/agreement.html", context, status=422 if refusals else 200)
+
+
+def _drawn(part: Any) -> dict[str, Any]:
+    """A part of the document, each cell beside the head of its column."""
+    if part["kind"] != "table":
+        return dict(part)
+    rows, totals = part["rows"], part["totals"]
+    heads = part["columns"]
+    return dict(part) | {
+        "rows": [list(zip(heads, row, strict=True)) for row in rows],
+        "totals": list(zip(heads, totals, strict=True)) if totals else [],
+    }
+
+
+_DONE: Final = {
+    "offer": _("Offered: the customer can read and sign it now. It no longer changes."),
+    "sign": _("Signed for your side."),
+    "withdraw": _("Taken back. Write the next version when you want to offer something else."),
+    "drop": _("The draft was put away."),
+}
+
+
+@require_POST
+@page(*door.READERS)
+def act(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
+    """Offer, sign, take back or put away."""
+    at = timezone.now()
+    wanted = request.POST.get("act", "")
+    acts: dict[str, Callable[[], object]] = {
+        "offer": lambda: door.offer_agreement(actor=actor, agreement=agreement, at=at),
+        "sign": lambda: door.sign_agreement(actor=actor, agreement=agreement, at=at),
+        "withdraw": lambda: door.withdraw_agreement(actor=actor, agreement=agreement, at=at),
+        "drop": lambda: door.drop_agreement(actor=actor, agreement=agreement, at=at),
+    }
+    if wanted not in acts:
+        raise Http404
+    try:
+        acts[wanted]()
+    except UnsoundAgreement as unsound:
+        return _show(request, actor, agreement, tuple(words.found(each) for each in unsound.findings))
+    except Refused as why:
+        return _show(request, actor, agreement, (words.refused(why),))
+    messages.success(request, str(_DONE[wanted]))
+    return redirect("agreements:list") if wanted == "drop" else redirect("agreements:agreement", agreement)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(*door.READERS)
+def refuse(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
+    """Do not sign, with the reason."""
+    view = _offering(actor, agreement, "refuse")
+    form = ReasonForm(request.POST or None)
+    asked = {
+        "question": gettext("Refuse version {number}?").format(number=view.terms.number),
+        "consequence": gettext("What was signed before goes on. Both sides read your reason."),
+        "verb": gettext("Refuse"),
+        "tone": "danger",
+    }
+
+    def decide() -> None:
+        reason = form.cleaned_data["reason"]
+        door.refuse_agreement(actor=actor, agreement=agreement, reason=reason, at=timezone.now())
+
+    return _ask(request, agreement, form, asked, decide, gettext("Refused. Both sides read why."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(*door.READERS)
+def end(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
+    """Give notice."""
+    _offering(actor, agreement, "end")
+    form = EndForm(request.POST or None)
+    asked = {
+        "question": gettext("Let this agreement end?"),
+        "consequence": gettext(
+            "Mind the notice that has to be given by it. Both sides are told, with your reason."
+        ),
+        "verb": gettext("Give notice"),
+        "tone": "danger",
+    }
+
+    def decide() -> None:
+        read = form.cleaned_data
+        door.end_agreement(
+            actor=actor, agreement=agreement, until=read["until"], reason=read["reason"], at=timezone.now()
+        )
+
+    return _ask(request, agreement, form, asked, decide, gettext("Its end is set. Both sides are told."))
+
+
+@require_GET
+@page(*door.READERS)
+def compare(request: HttpRequest, actor: Actor, agreement: UUID, other: UUID) -> HttpResponse:
+    """Two versions of one agreement: what is otherwise in the later one, in words."""
+    today = timezone.localdate()
+    versions = door.versions_of(actor=actor, agreement=agreement, on=today)
+    pair = [each for each in versions if each.id in (agreement, other)]
+    if len(pair) != 2:
+        raise NotFound("agreement")
+    after, before = pair
+    found: dict[str, list[str]] = {}
+    for part, text in door.differences(before.terms, after.terms, words.names_in(before.terms, after.terms)):
+        found.setdefault(part, []).append(words.told(text))
+    context = {
+        "before": before,
+        "after": after,
+        "title": words.title(after),
+        "differences": [(words.PARTS[part], texts) for part, texts in found.items()],
+        "others": [each for each in versions if each.id not in (before.id, after.id)],
+    }
+    return render(request, "agreements/compare.html", context)
+
+
+def _offering(actor: Actor, agreement: UUID, move: str) -> AgreementView:
+    view = door.agreement(actor=actor, agreement=agreement, on=timezone.localdate())
+    if move not in view.moves:
+        raise NotFound("agreement")
+    return view
+
+
+def _ask(
+    request: HttpRequest,
+    agreement: UUID,
+    form: forms.Form,
+    asked: dict[str, Any],
+    decide: Callable[[], None],
+    done: str,
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            decide()
+        except Refused as why:
+            form.add_error(None, words.refused(why))
+        else:
+            messages.success(request, done)
+            return redirect("agreements:agreement", agreement)
+    context = asked | {
+        "back_url": reverse("agreements:agreement", args=[agreement]),
+        "action_url": request.path,
+        "fields": (),
+        "form": form,
+    }
+    return render(request, "design/confirm.html", context, status=422 if form.errors else 200)

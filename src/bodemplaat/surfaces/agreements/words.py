@@ -1,0 +1,141 @@
+"""How agreements are said to a reader."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.capabilities.agreements import api as door
+from bodemplaat.capabilities.agreements.api import AgreementView, Terms
+from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.foundation.tenancy.api import Refused
+from bodemplaat.kernel import Euro, Finding, Said, say
+from bodemplaat.presentation import notation
+
+KINDS: Final[Mapping[str, Any]] = {
+    door.DVO: _("Service agreement (DVO)"),
+    door.DFA: _("Financial agreements (DFA)"),
+    door.DAP: _("Procedures (DAP)"),
+}
+SHORT: Final[Mapping[str, str]] = {door.DVO: "DVO", door.DFA: "DFA", door.DAP: "DAP"}
+PARTS: Final[Mapping[str, Any]] = {
+    "services": _("Services"),
+    "levels": _("Level of quality"),
+    "costs": _("Costs"),
+    "conditions": _("Conditions"),
+    "customer_deliveries": _("What the customer delivers, how and when"),
+    "provider_deliveries": _("What the provider delivers, how and when"),
+    "commissioning": _("Commissioning"),
+    "escalation": _("Escalation"),
+    "account": _("Account management"),
+    "responsibilities": _("Tasks, powers and responsibilities"),
+    "deviation": _("What happens on deviation"),
+    "procedures": _("Procedures"),
+    "contacts": _("Contacts and when they can be reached"),
+    "formats": _("How data are delivered"),
+    "calendar": _("Calendar"),
+    "changes": _("How changes go"),
+    "days": _("Days"),
+    "charter": _("Charter"),
+    "lines": _("Services, prices and planned numbers"),
+    "billing": _("When is billed"),
+    "start_up": _("Start-up costs"),
+    "other": _("Other agreements"),
+}
+STANDINGS: Final[Mapping[str, tuple[Any, str]]] = {
+    "draft": (_("Draft"), "neutral"),
+    "offered": (_("Offered"), "warning"),
+    "signed_by_one": (_("Signed by one side"), "warning"),
+    "expired": (_("Not signed in time"), "danger"),
+    "refused": (_("Refused"), "danger"),
+    "withdrawn": (_("Taken back"), "neutral"),
+    "to_come": (_("Signed, still to begin"), "info"),
+    "in_force": (_("In force"), "success"),
+    "ended": (_("Ended"), "neutral"),
+}
+
+
+def language() -> str:
+    """The reader's language."""
+    return (get_language() or "nl").partition("-")[0]
+
+
+def refused(refusal: Refused) -> str:
+    """Why not, in the reader's language."""
+    return told(Said(refusal.text, refusal.values))
+
+
+def found(finding: Finding) -> str:
+    """What is wrong and what to do, in the reader's language."""
+    return told(Said(finding.text, finding.values))
+
+
+def told(said: Said) -> str:
+    """A text of ours with its values in the reader's notation."""
+    return said.render(gettext, shown)
+
+
+def shown(value: object) -> str:
+    """One value in the reader's notation."""
+    if isinstance(value, Euro):
+        return notation.euro(value, language())
+    if isinstance(value, date):
+        return notation.day(value, language())
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return notation.number(value, language())
+    return str(value)
+
+
+def name_of(code: str, services: Mapping[tuple[str, int], catalogue.Content], number: int) -> str:
+    """A service by its name in the version agreed on, else by its code."""
+    service = services.get((code, number))
+    return code if service is None else service.name.in_(language())
+
+
+def names_in(*versions: Terms) -> dict[str, str]:
+    """The names of all services in some versions, by code."""
+    return {
+        code: content.name.in_(language())
+        for terms in versions
+        for (code, _), content in terms.services.items()
+    }
+
+
+def norm(terms: Terms, taken: door.Taken) -> str:
+    """What is promised of a service: its first indicator, with what was agreed otherwise."""
+    service = terms.services.get((taken.code, taken.number))
+    if service is None or not service.indicators:
+        return "–"
+    first = service.indicators[0]
+    number, percentage = door.norm_of(terms, taken)
+    counted = {
+        "working_days": say("{n} {n:working day|working days}"),
+        "calendar_days": say("{n} {n:day|days}"),
+        "hours": say("{n} {n:hour|hours}"),
+        "seconds": say("{n} {n:second|seconds}"),
+        "percent": say("{n} %"),
+        "grade": say("grade {n}"),
+    }
+    text = first.words.in_(language())
+    if number is not None:
+        text = (
+            f"{text} {told(counted[first.unit].using(n=number)) if first.unit in counted else shown(number)}"
+        )
+    return text if percentage is None else f"{text}, {shown(percentage)} %"
+
+
+def title(view: AgreementView) -> str:
+    """An agreement by its kind and the other party."""
+    return gettext("{kind} of {customer}").format(kind=KINDS[view.terms.kind], customer=view.customer_name)
+
+
+def period(terms: Terms) -> str:
+    """From when until when, in words; the last day that it holds."""
+    since = notation.day(terms.since, language())
+    if terms.until is None:
+        return gettext("from {since}, until further notice").format(since=since)
+    last = notation.day(date.fromordinal(terms.until.toordinal() - 1), language())
+    return gettext("from {since} up to and including {last}").format(since=since, last=last)

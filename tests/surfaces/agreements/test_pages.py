@@ -1,0 +1,170 @@
+"""The pages of agreements: from the list to a signed document, each side by its own people."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.test import Client
+from django.urls import reverse
+from tests.capabilities.agreements.conftest import NEXT_YEAR, Bargain, dfa, dvo
+from tests.pages import SignedIn, signing_in
+from tests.world import TODAY
+
+from bodemplaat.capabilities.agreements import api as agreements
+from bodemplaat.kernel import Euro
+
+LIST = reverse("agreements:list")
+
+
+def page(name: str, *ids: object) -> str:
+    return reverse(f"agreements:{name}", args=ids)
+
+
+def act(client: Client, row: object, what: str) -> int:
+    return client.post(page("act", row), {"act": what}).status_code
+
+
+def test_an_agreement_is_written_offered_and_signed_on_the_pages(
+    bargain: Bargain, signed_in: SignedIn
+) -> None:
+    writer = signed_in(bargain.writer)
+    assert "Write a DVO" in writer.get(LIST).text
+    begun = writer.post(page("draft"), {"kind": "dvo", "customer": bargain.world.second.id})
+    (row,) = (
+        each.newest["dvo"]
+        for each in agreements.customers_with_agreements(actor=bargain.writer, on=TODAY)
+        if each.newest
+    )
+    assert begun.headers["Location"] == page("write", row.id)
+    shown = writer.get(page("write", row.id)).text
+    assert "SF03 Service SF03" in shown
+    assert "Deviates from the charter: Escalation" in shown
+    wrong = {"since": "2027-01-01", "taken": ["SP10"], "reason_levels": "Zomaar", "norm_SP10": "x"}
+    refused = writer.post(page("write", row.id), wrong)
+    assert refused.status_code == 422
+    assert "Write what holds instead, or leave all three empty." in refused.text
+    filled = {
+        "since": "2027-01-01",
+        "taken": ["SP10", "SF03"],
+        "percentage_SF03": "98",
+        "reason_SF03": "Vlist betaalt sneller",
+        "text_levels": "Binnen 8 dagen",
+        "reason_levels": "Eigen cao",
+        "price_levels": "900",
+    }
+    assert writer.post(page("write", row.id), filled).status_code == 302
+    document = writer.get(page("agreement", row.id)).text
+    for said in (
+        "holds with 2 deviations",
+        "Binnen 8 dagen",
+        "98 %",
+        "It costs €900.00 a year.",
+        "not signed",
+    ):
+        assert said in document
+    assert signed_in(bargain.world.second.carla).get(page("agreement", row.id)).status_code == 404
+    assert act(writer, row.id, "offer") == 302
+    assert act(writer, row.id, "offer") == 422
+    customer, signer = signed_in(bargain.customer), signed_in(bargain.signer)
+    assert act(writer, row.id, "sign") == 422
+    session = customer.session
+    session["bodemplaat.hat"] = str(bargain.customer.assignment_id)
+    session.save()
+    assert "1 waits for your signature" in customer.get(LIST).text
+    assert act(customer, row.id, "sign") == 302
+    assert act(signer, row.id, "sign") == 302
+    assert "Signed, still to begin" in customer.get(LIST).text
+    assert "Dirk Prins" in customer.get(page("agreement", row.id)).text
+
+
+def test_two_versions_are_compared_in_words(bargain: Bargain) -> None:
+    first = bargain.signed()
+    deviation = agreements.Deviation("levels", "Binnen 8 dagen", "Eigen cao", Euro.of("900"))
+    second = bargain.draft(since=date(2027, 3, 1), content=dvo(deviations=(deviation,)))
+    reader = signing_in("nl")(bargain.writer)
+    for address in (page("compare", first, second), page("compare", second, first)):
+        told = reader.get(address).text
+        assert "Geldt vanaf 1 maart 2027 in plaats van 1 januari 2027." in told
+        assert "De afwijking kost €\N{NO-BREAK SPACE}900,00 per jaar" in told
+    assert reader.get(page("compare", first, first)).status_code == 404
+    assert "naast versie 1" in reader.get(page("agreement", second)).text
+
+
+def test_the_year_is_written_with_prices_of_the_catalogue(bargain: Bargain, signed_in: SignedIn) -> None:
+    row = bargain.draft(agreements.DFA, until=date(2028, 1, 1))
+    writer = signed_in(bargain.writer)
+    document = writer.get(page("agreement", row)).text
+    for said in ("22,300.00", "7,425.90", "33.3%", "Inrichting"):
+        assert said in document
+    half = {"since": "2027-01-01", "until": "2028-01-01", "volume_SP10": "100", "day_0": "2027-02-01"}
+    assert writer.post(page("write", row), half).status_code == 422
+    whole = half | {"percent_0": "100"}
+    assert writer.post(page("write", row), whole).status_code == 302
+    terms = bargain.view(row).terms
+    assert terms.content == agreements.Content(
+        lines=(agreements.Planned("SP10", 1, 100),),
+        billing=(agreements.BillingMoment(date(2027, 2, 1), Decimal(100)),),
+    )
+    assert str(terms.total) == "625.00"
+
+
+def test_what_is_not_finished_is_not_offered_and_everything_is_said(
+    bargain: Bargain, signed_in: SignedIn
+) -> None:
+    row = bargain.draft(agreements.DFA, content=dfa(billing=(), lines=()), until=date(2028, 1, 1))
+    writer = signed_in(bargain.writer)
+    answer = writer.post(page("act", row), {"act": "offer"})
+    assert answer.status_code == 422
+    assert "Plan at least one service." in answer.text
+    assert "Write at least one day on which is billed." in answer.text
+    assert act(writer, row, "drop") == 302
+    assert writer.get(page("agreement", row)).status_code == 404
+    assert act(writer, row, "burn") == 404
+
+
+def test_refusing_and_giving_notice_ask_for_a_reason(bargain: Bargain, signed_in: SignedIn) -> None:
+    row = bargain.offered()
+    client = signed_in(bargain.signer)
+    assert client.post(page("refuse", row), {"reason": " "}).status_code == 422
+    assert client.post(page("refuse", row), {"reason": "Te duur"}).status_code == 302
+    assert "Te duur" in client.get(page("agreement", row)).text
+    assert client.get(page("refuse", row)).status_code == 404
+    row = bargain.signed()
+    soon = {"reason": "Herindeling", "until": "2026-11-23"}
+    assert client.post(page("end", row), soon).status_code == 422
+    assert client.post(page("end", row), soon | {"until": "2027-06-01"}).status_code == 302
+    assert bargain.view(row, on=date(2027, 6, 1)).standing(date(2027, 6, 1)) == "ended"
+
+
+def test_it_is_read_on_paper_by_both(bargain: Bargain, signed_in: SignedIn) -> None:
+    row = bargain.signed(content=dvo(deviations=(agreements.Deviation("levels", "Anders", "Eigen cao"),)))
+    answer = signed_in(bargain.signer).get(page("pdf", row))
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="dvo-vlist-1.pdf"'
+    assert b"pdfuaid:part" in answer.content
+
+
+def test_others_find_nothing(bargain: Bargain, signed_in: SignedIn) -> None:
+    row = bargain.signed()
+    outsider = signed_in(bargain.world.first.carla)
+    for name in ("agreement", "pdf", "refuse", "end"):
+        assert outsider.get(page(name, row)).status_code == 404
+    assert outsider.get(LIST).status_code == 200
+    assert "Vlist" not in outsider.get(LIST).text
+    for nobody in (bargain.world.clerk, bargain.world.first.anna):
+        assert signed_in(nobody).get(LIST).status_code == 403
+    assert signed_in(bargain.world.first.ad).get(page("charter", bargain.charter)).status_code == 200
+
+
+def test_the_charter_is_written_and_published(bargain: Bargain, signed_in: SignedIn) -> None:
+    writer = signed_in(bargain.writer)
+    texts = {part: f"Nieuw {part}" for part in agreements.PARTS}
+    assert writer.post(page("charters"), texts | {"levels": ""}).status_code == 422
+    written = writer.post(page("charters"), texts)
+    assert written.status_code == 302
+    address = written.headers["Location"]
+    assert signed_in(bargain.world.first.ad).get(address).status_code == 404
+    assert signed_in(bargain.world.first.ad).post(page("charters"), texts).status_code == 404
+    assert writer.post(address).status_code == 302
+    assert "It no longer changes." in writer.get(address).text
+    assert writer.post(address).status_code == 404
+    assert bargain.view(bargain.draft(since=NEXT_YEAR)).terms.says("levels") == "Nieuw levels"
