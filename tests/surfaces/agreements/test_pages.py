@@ -128,6 +128,13 @@ def test_refusing_and_giving_notice_ask_for_a_reason(bargain: Bargain, signed_in
     assert client.post(page("refuse", row), {"reason": "Te duur"}).status_code == 302
     assert "Te duur" in client.get(page("agreement", row)).text
     assert client.get(page("refuse", row)).status_code == 404
+    assert act(client, row, "next") == 404
+    writer = signed_in(bargain.writer)
+    assert act(writer, row, "next") == 302
+    assert act(writer, row, "next") == 422
+    (second, _) = agreements.versions_of(actor=bargain.writer, agreement=row, on=TODAY)
+    assert second.terms.content == bargain.view(row).terms.content
+    assert act(writer, second.id, "drop") == 302
     row = bargain.signed()
     soon = {"reason": "Herindeling", "until": "2026-11-23"}
     assert client.post(page("end", row), soon).status_code == 422

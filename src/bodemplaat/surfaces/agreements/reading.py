@@ -1,6 +1,7 @@
 """Reading agreements, comparing two versions, and signing, refusing, taking back and ending one."""
 
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -140,9 +141,11 @@ def act(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
         "withdraw": lambda: door.withdraw_agreement(actor=actor, agreement=agreement, at=at),
         "drop": lambda: door.drop_agreement(actor=actor, agreement=agreement, at=at),
     }
-    if wanted not in acts:
+    if wanted not in acts and wanted != "next":
         raise Http404
     try:
+        if wanted == "next":
+            return redirect("agreements:write", _write_next(actor, agreement, at))
         acts[wanted]()
     except UnsoundAgreement as unsound:
         return _show(request, actor, agreement, tuple(words.found(each) for each in unsound.findings))
@@ -150,6 +153,29 @@ def act(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
         return _show(request, actor, agreement, (words.refused(why),))
     messages.success(request, str(_DONE[wanted]))
     return redirect("agreements:list") if wanted == "drop" else redirect("agreements:agreement", agreement)
+
+
+def _write_next(actor: Actor, agreement: UUID, at: datetime) -> UUID:
+    """A draft that says what this version says, from tomorrow or from the day on which this one begins."""
+    today = timezone.localdate(at)
+    view = door.agreement(actor=actor, agreement=agreement, on=today)
+    if "next" not in view.moves:
+        raise NotFound("agreement")
+    since, until = max(today + timedelta(days=1), view.terms.since), view.terms.until
+    if until is not None and until <= since:
+        since, until = until, None
+        if view.terms.kind == door.DFA:
+            until = date(since.year + 1, since.month, 1)
+    return door.draft_agreement(
+        actor=actor,
+        cooperation=view.cooperation_id,
+        customer=view.customer_id,
+        kind=view.terms.kind,
+        since=since,
+        until=until,
+        content=view.terms.content,
+        at=at,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
