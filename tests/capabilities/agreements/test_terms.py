@@ -100,7 +100,8 @@ def test_the_list_takes_as_many_statements_for_six_agreements_as_for_two(bargain
     counts = []
     for since in (NEXT_YEAR, date(2027, 3, 1), date(2027, 6, 1)):
         bargain.signed(since=since)
-        bargain.signed(agreements.DFA, since=since, until=date(2028, 1, 1))
+        late = (agreements.BillingMoment(date(2027, 12, 1), Decimal(100)),)
+        bargain.signed(agreements.DFA, since=since, until=date(2028, 1, 1), content=dfa(billing=late))
         with CaptureQueriesContext(connection) as asked:
             rows = agreements.customers_with_agreements(actor=bargain.writer, on=TODAY)
         assert [each.customer_name for each in rows] == ["Nederlek", "Vlist"]

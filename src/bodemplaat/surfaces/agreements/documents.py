@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET
 from bodemplaat.capabilities.agreements import api as door
 from bodemplaat.capabilities.agreements.api import AgreementView, Terms
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.reports.api import site_voice
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Column, KeyFigure, Paragraph, Part, Report, Table
-from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.agreements import words
 
 
@@ -30,9 +30,7 @@ def pdf(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     view = door.agreement(actor=actor, agreement=agreement, on=today)
     # the typesetter takes most of a second to load: only whoever asks for paper waits for it
     paper = importlib.import_module("bodemplaat.calculations.render.pdf").paper
-    response = HttpResponse(
-        paper(report_of(view, today), Voice(words.language())), content_type="application/pdf"
-    )
+    response = HttpResponse(paper(report_of(view, today), site_voice()), content_type="application/pdf")
     name = slugify(f"{words.SHORT[view.terms.kind]} {view.customer_name} {view.terms.number}")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return response

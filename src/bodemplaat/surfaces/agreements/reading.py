@@ -15,13 +15,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bodemplaat.calculations.render.page import page as drawn
 from bodemplaat.capabilities.agreements import api as door
 from bodemplaat.capabilities.agreements.api import AgreementView, UnsoundAgreement
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import DayField
+from bodemplaat.foundation.reports.api import shown as report_shown
+from bodemplaat.foundation.reports.api import site_voice
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
-from bodemplaat.presentation.voice import Voice
+from bodemplaat.presentation.page import page as drawn
 from bodemplaat.surfaces.agreements import words
 from bodemplaat.surfaces.agreements.documents import report_of
 
@@ -86,13 +87,12 @@ def _show(
     today = timezone.localdate()
     versions = door.versions_of(actor=actor, agreement=agreement, on=today)
     view = next(each for each in versions if each.id == agreement)
-    document = drawn(report_of(view, today), Voice(words.language()))
+    document = report_shown(drawn(report_of(view, today), site_voice()), request)
     context = {
         "view": view,
         "title": words.title(view),
         "standing": words.STANDINGS[view.standing(today)],
         "document": document,
-        "parts": [_drawn(each) for each in document["parts"]],
         "versions": [
             {
                 "view": each,
@@ -107,18 +107,6 @@ def _show(
         "lacks_mandate": view.state == "offered" and not {"sign"} & set(view.moves),
     }
     return render(request, "agreements/agreement.html", context, status=422 if refusals else 200)
-
-
-def _drawn(part: Any) -> dict[str, Any]:
-    """A part of the document, each cell beside the head of its column."""
-    if part["kind"] != "table":
-        return dict(part)
-    rows, totals = part["rows"], part["totals"]
-    heads = part["columns"]
-    return dict(part) | {
-        "rows": [list(zip(heads, row, strict=True)) for row in rows],
-        "totals": list(zip(heads, totals, strict=True)) if totals else [],
-    }
 
 
 _DONE: Final = {
