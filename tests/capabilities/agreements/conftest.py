@@ -90,7 +90,11 @@ CHARTER = {part: f"Voor iedereen geldt {part}." for part in agreements.PARTS}
 
 @pytest.fixture
 def bargain(db: None) -> Bargain:
-    world = World.founded()
+    return bargained(World.founded())
+
+
+def bargained(world: World) -> Bargain:
+    """In a world: services, a charter, and people with the mandate."""
     (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
     signer = employ(world.system, world.provider, desk.id, "Dirk Prins", None, Role.CONTROLLER)
     customer = another_hat(world.system, world.second.piet, Role.CONTROLLER)

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from bodemplaat.rehearsal.demo.agreeing import agree_and_read_back
 from bodemplaat.rehearsal.demo.asking import follow_one
 from bodemplaat.rehearsal.demo.cast import ALLIANCES
 from bodemplaat.rehearsal.demo.check import Step, play, read_back
@@ -39,7 +40,8 @@ class Command(BaseCommand):
         kept = keep_and_set_up(played, places) if places else ()
         asked = tuple(follow_one(alliance, now=start))
         others = found_the_others(at=start - timedelta(days=30))
-        for fact in chain(read_back(played), asked, go_over(played), kept, others):
+        agreed = agree_and_read_back(alliance, founded_at=start - timedelta(days=30), now=start)
+        for fact in chain(read_back(played), asked, agreed, go_over(played), kept, others):
             if not fact.is_true:
                 wrong.append(fact.what)
             self.stdout.write(f"  {'right' if fact.is_true else 'WRONG'}  {fact.what}")

@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from bodemplaat.foundation.access.api import open_accounts
 from bodemplaat.foundation.design.api import ROLE_LABELS
+from bodemplaat.rehearsal.demo.agreeing import agree, offer_anew
 from bodemplaat.rehearsal.demo.asking import ask
 from bodemplaat.rehearsal.demo.cast import ALLIANCES, Alliance
 from bodemplaat.rehearsal.demo.dividing import divide
@@ -63,6 +64,8 @@ class Command(BaseCommand):
             divide(founded, at=now - timedelta(days=150))
             if alliance is ALLIANCES[0]:
                 offer_services(founded, at=now - timedelta(days=150))
+                agree(founded, at=now - timedelta(days=140))
+                offer_anew(founded, at=now - timedelta(days=9))
             live(founded, now=now, tell=tell)
             if alliance is ALLIANCES[0]:
                 ask(founded, now=now)
