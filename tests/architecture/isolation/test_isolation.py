@@ -290,6 +290,14 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "board:change_rules": frozenset({Role.ADMINISTRATOR}),
     "board:proposals": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:people": frozenset({Role.ADMINISTRATOR}),
+    "services:offered": frozenset(Role),
+    "services:kept": frozenset(
+        {Role.CONTRACT_MANAGER}
+    ),  # of those in this world only they are with a provider
+    "services:new": frozenset({Role.CONTRACT_MANAGER}),
+    "board:divisions": frozenset(
+        {Role.CONTROLLER, Role.CONTRACT_MANAGER, Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR}
+    ),
     "founding:home": frozenset({Role.ADMINISTRATOR}),
     "founding:cooperation": frozenset({Role.COOPERATION_ADMINISTRATOR}),
     "founding:units": frozenset({Role.ADMINISTRATOR}),

@@ -24,7 +24,7 @@ from bodemplaat.capabilities.catalogue.commands.versions import (
     write_service,
 )
 from bodemplaat.capabilities.catalogue.errors import UnsoundService
-from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS
+from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS, check_may_read_all
 from bodemplaat.capabilities.catalogue.ports import GENERAL, Offer, offer, offers
 from bodemplaat.capabilities.catalogue.queries import (
     contents_of,
@@ -140,6 +140,7 @@ __all__ = [
     "check_content",
     "check_field",
     "check_form",
+    "check_may_read_all",
     "contents_of",
     "differences",
     "draw_form",

@@ -71,8 +71,9 @@ def fill(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(*catalogue.WRITERS)
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """A new service."""
+    """A new service, for whoever provides in a cooperation."""
     today = timezone.localdate()
+    catalogue.check_may_read_all(actor, today)
     form = ServiceForm(request.POST or None, is_new=True, content=None, year=today.year)
     refusal = ""
     if form.is_only_drawn:

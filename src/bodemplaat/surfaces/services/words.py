@@ -216,7 +216,7 @@ FIELD_KINDS: Final[Mapping[catalogue.FieldKind, Any]] = {
     catalogue.FieldKind.TEXT: _("Text"),
     catalogue.FieldKind.LONG_TEXT: _("Long text"),
     catalogue.FieldKind.AMOUNT: _("Amount"),
-    catalogue.FieldKind.NUMBER: _("Number"),
+    catalogue.FieldKind.NUMBER: _("A number"),
     catalogue.FieldKind.DATE: _("Date"),
     catalogue.FieldKind.CHOICE: _("Choice"),
     catalogue.FieldKind.PERSON: _("Person"),
