@@ -59,7 +59,7 @@ def test_a_form_is_built_by_keyboard_and_a_customer_reads_the_service(
     for place, name in (("", "kept"), ("nieuw/", "new"), (f"{service}/", "service")):
         manager.goto(f"/diensten/beheer/{place}")
         keep(manager, f"services-{name}-{language}")
-    manager.page.locator("summary").nth(2).click()
+    manager.page.locator("details:has(button[value=norm]) summary").click()
     manager.page.locator("button[name=add][value=norm]").press("Enter")
     manager.page.wait_for_load_state()
     manager.scan()

@@ -98,6 +98,7 @@ def field(request: HttpRequest, actor: Actor, kept_service: UUID, path: str = ""
     context = {
         **_frame(seen),
         "form": filled_in,
+        "here": request.get_full_path(),
         "path": path,
         "stamp": request.POST.get("stamp") or stamp(filled_in.before),
         "title": _question(filled_in.before) if filled_in.before else gettext("A new field"),
