@@ -9,13 +9,12 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.surfaces.board.conftest import SignedIn
-from tests.world import MONDAY, TODAY, Municipality, World, journey
+from tests.world import MONDAY, Municipality, World, journey
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim
 from bodemplaat.capabilities.claims.queries.small_cells import Part, merged
-from bodemplaat.foundation.reports.api import Chosen, Span, months_of
 from bodemplaat.foundation.tenancy.api import entered
 from bodemplaat.kernel import Euro, Period
 
@@ -193,34 +192,6 @@ def test_every_picture_has_its_finding_in_words_and_its_table(world: World, sign
         if "<svg" in picture:
             assert re.search(r'role="img" aria-label="[^"]{10,}"', picture)
             assert "Show as a table" in picture
-
-
-days = st.dates(date(2000, 2, 1), date(2100, 1, 1))
-spans = st.sampled_from([Span.MONTH, Span.QUARTER, Span.YEAR])
-
-
-@given(spans, days)
-def test_periods_of_a_kind_follow_each_other_without_a_gap(span: Span, day: date) -> None:
-    chosen = Chosen.around(span, day)
-    assert chosen.first <= day <= chosen.last
-    assert chosen.before.last + timedelta(days=1) == chosen.first
-    assert chosen.after.before == chosen
-    assert Chosen.read(chosen.query, TODAY) == chosen
-
-
-@given(spans, days)
-def test_a_running_period_is_set_against_as_many_days(span: Span, day: date) -> None:
-    chosen = Chosen.around(span, day)
-    compared = chosen.to_compare_with(day)
-    assert compared.first == chosen.before.first
-    assert compared.last <= chosen.before.last
-    if chosen.is_running(day):
-        assert compared.last - compared.first <= day - chosen.first
-
-
-@given(spans, days)
-def test_the_picture_by_month_has_twelve_months(span: Span, day: date) -> None:
-    assert len(months_of(Chosen.around(span, day).last_twelve_months())) == 12
 
 
 def test_sums_by_month_and_breakdowns_add_up(world: World) -> None:

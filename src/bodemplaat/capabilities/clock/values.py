@@ -6,6 +6,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
+from django.utils import timezone
+
 from bodemplaat.capabilities.clock.reckoning.week import ASSUMED, pattern_of
 from bodemplaat.engines.service_time import (
     Answer,
@@ -80,7 +82,7 @@ class Hours:
 
     def answer(self, history: History, *, norm: Norm, as_of: datetime) -> Answer:
         """What the clock says of one case at a moment. Raises ``ImpossibleHistory`` as ``reckon`` does."""
-        calendar = self.calendar(until=as_of.date())
+        calendar = self.calendar(until=timezone.localdate(as_of))
         return reckon(history, norm=norm, calendar=calendar, as_of=as_of)
 
     def opening(self, *, until: date) -> OpeningHours:

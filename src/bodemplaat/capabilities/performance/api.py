@@ -15,16 +15,8 @@ from bodemplaat.capabilities.performance.commands import (
 from bodemplaat.capabilities.performance.notifications import PerformanceMessages
 from bodemplaat.capabilities.performance.policies import READERS, may_open
 from bodemplaat.capabilities.performance.ports import Counted, count_cases, counted
-from bodemplaat.capabilities.performance.queries import name_of_customer, performance
-from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD, CaseFacts, spells
-from bodemplaat.capabilities.performance.reckoning.figures import (
-    Figures,
-    LateCase,
-    MonthFigures,
-    Waiting,
-)
-from bodemplaat.capabilities.performance.report import report_of
-from bodemplaat.capabilities.performance.signed import (
+from bodemplaat.capabilities.performance.queries.live import name_of_customer, performance
+from bodemplaat.capabilities.performance.queries.signed import (
     Correction,
     ReportRow,
     ReportView,
@@ -32,6 +24,14 @@ from bodemplaat.capabilities.performance.signed import (
     report,
     reports,
 )
+from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD, CaseFacts, spells
+from bodemplaat.capabilities.performance.reckoning.figures import (
+    Figures,
+    LateCase,
+    MonthFigures,
+    Waiting,
+)
+from bodemplaat.capabilities.performance.reckoning.report import report_of
 from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
 
 __all__ = [

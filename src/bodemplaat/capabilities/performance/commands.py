@@ -9,7 +9,7 @@ from bodemplaat.capabilities.performance import events
 from bodemplaat.capabilities.performance.mapping import as_stored, cases_stored
 from bodemplaat.capabilities.performance.models import PerformanceReport
 from bodemplaat.capabilities.performance.policies import READERS, check_may_read
-from bodemplaat.capabilities.performance.queries import performance
+from bodemplaat.capabilities.performance.queries.live import performance
 from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side

@@ -24,6 +24,7 @@ from bodemplaat.engines.service_time.history import (
     Resumed,
     Suspended,
 )
+from bodemplaat.engines.service_time.instants import day_in
 from bodemplaat.engines.service_time.many import Answers, Cases, lay_out, reckon_many, side_by_side
 from bodemplaat.engines.service_time.norm import Norm, Unit
 from bodemplaat.engines.service_time.opening import (
@@ -66,6 +67,7 @@ __all__ = [
     "Unit",
     "WeekPattern",
     "WorkingTime",
+    "day_in",
     "follow",
     "lay_out",
     "reckon",

@@ -36,6 +36,11 @@ def moment(of: int, zone: ZoneInfo) -> datetime:
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta(0)), fold=0)
 
 
+def day_in(zone: ZoneInfo, at: datetime) -> date:
+    """The day on which a moment is by the wall clock of ``zone``. Raises ``ValueError`` for a moment without a time zone."""
+    return universal(at).astimezone(zone).date()
+
+
 def wall_instant(day: date, minute: int, zone: ZoneInfo) -> int:
     """The instant at which the wall clock shows ``minute`` of ``day`` for the first time.
 

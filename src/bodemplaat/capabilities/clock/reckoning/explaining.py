@@ -14,6 +14,7 @@ from bodemplaat.engines.service_time import (
     Resumed,
     Suspended,
     Unit,
+    day_in,
 )
 from bodemplaat.kernel import Said, say
 
@@ -36,7 +37,7 @@ def explain(
     steps = [_agreed(answer), say("It came in on {moment}.", moment=received)]
     if answer.norm.unit.counts_days:
         steps.append(say("The day on which it came in does not count."))
-    steps += _days_off(answer, hours, received.date(), closed_days)
+    steps += _days_off(answer, hours, day_in(zone, received), closed_days)
     steps += _pauses(history, causes, zone, in_days=answer.norm.unit.counts_days)
     steps.append(_due(answer, zone))
     return tuple(steps)
@@ -62,7 +63,7 @@ def _days_off(
     """Days within the term that are no weekend and yet do not count: holidays, and days closed for a reason."""
     if answer.norm.unit in (Unit.CALENDAR_DAYS, Unit.CLOCK_MINUTES):
         return []
-    last = answer.due.astimezone(ZoneInfo(hours.zone)).date()
+    last = day_in(ZoneInfo(hours.zone), answer.due)
     steps = []
     day = received
     while day <= last:
@@ -79,8 +80,8 @@ def _due(answer: Answer, zone: ZoneInfo) -> Said:
     due = answer.due.astimezone(zone)
     if answer.norm.unit.counts_days:
         if answer.is_firm:
-            return say("So it is due on {day} at the latest.", day=due.date())
-        return say("If it went on now, it would be due on {day} at the latest.", day=due.date())
+            return say("So it is due on {day} at the latest.", day=day_in(zone, due))
+        return say("If it went on now, it would be due on {day} at the latest.", day=day_in(zone, due))
     if answer.is_firm:
         return say("So it is due by {moment}.", moment=due)
     return say("If it went on now, it would be due by {moment}.", moment=due)

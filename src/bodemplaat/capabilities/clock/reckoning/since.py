@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from bodemplaat.capabilities.clock.reckoning.explaining import explain
 from bodemplaat.capabilities.clock.values import Hours
-from bodemplaat.engines.service_time import History, Norm, Received
+from bodemplaat.engines.service_time import History, Norm, Received, day_in
 from bodemplaat.kernel import Said
+
+ZONE: Final = ZoneInfo("Europe/Amsterdam")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +30,5 @@ def term_since(hours: Hours, received: datetime, norm: Norm) -> TermSince:
     """When it is due, explained step by step."""
     history = History.of(Received(received))
     answer = hours.answer(history, norm=norm, as_of=received)
-    opening = hours.opening(until=received.date())
+    opening = hours.opening(until=day_in(ZONE, received))
     return TermSince(answer.due, explain(history, answer, opening, causes={}, closed_days=hours.closed_days))

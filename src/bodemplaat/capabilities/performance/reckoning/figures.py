@@ -17,6 +17,7 @@ from bodemplaat.engines.service_time import (
     Course,
     ImpossibleHistory,
     Norm,
+    day_in,
     follow,
     reckon_many,
     side_by_side,
@@ -135,7 +136,7 @@ def judge(
 def _norm_of(case: CaseFacts, promises: Sequence[Promise], zone: ZoneInfo) -> Norm | None:
     if not promises:
         return None
-    day = case.received.astimezone(zone).date()
+    day = day_in(zone, case.received)
     held = next((promise for promise in promises if promise.holds_on(day)), None)
     if held is None:
         held = promises[0] if day < promises[0].since else promises[-1]
@@ -182,12 +183,12 @@ def figures(outcomes: Sequence[Outcome], period: Period, *, zone: ZoneInfo, unre
     months: dict[date, list[int]] = {}
 
     def month_of(moment: datetime) -> list[int]:
-        return months.setdefault(moment.astimezone(zone).date().replace(day=1), [0, 0, 0, 0])
+        return months.setdefault(day_in(zone, moment).replace(day=1), [0, 0, 0, 0])
 
     closed: list[Outcome] = []
     received = open_now = open_late = 0
     for outcome in outcomes:
-        came = outcome.facts.received.astimezone(zone).date()
+        came = day_in(zone, outcome.facts.received)
         month_of(outcome.facts.received)[0] += 1
         received += came in period
         if outcome.ended is None:
@@ -198,7 +199,7 @@ def figures(outcomes: Sequence[Outcome], period: Period, *, zone: ZoneInfo, unre
         month[1] += 1
         month[2] += outcome.is_inside is not None
         month[3] += outcome.is_inside is True
-        if outcome.ended.astimezone(zone).date() in period:
+        if day_in(zone, outcome.ended) in period:
             closed.append(outcome)
     return Figures(
         received=received,
@@ -237,7 +238,7 @@ def _late(outcomes: Sequence[Outcome], period: Period, zone: ZoneInfo) -> tuple[
     late = [
         each
         for each in outcomes
-        if each.is_inside is False and (each.ended is None or each.ended.astimezone(zone).date() in period)
+        if each.is_inside is False and (each.ended is None or day_in(zone, each.ended) in period)
     ]
     late.sort(key=lambda each: (-each.late_by, each.facts.number))
     return tuple(

@@ -9,7 +9,7 @@ from bodemplaat.capabilities.performance.commands import KIND
 from bodemplaat.capabilities.performance.mapping import from_stored
 from bodemplaat.capabilities.performance.models import PerformanceReport
 from bodemplaat.capabilities.performance.policies import check_may_read
-from bodemplaat.capabilities.performance.queries import performance
+from bodemplaat.capabilities.performance.queries.live import performance
 from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
 from bodemplaat.foundation.organisations.api import names_of_partners
 from bodemplaat.foundation.proposals import api as proposals

@@ -9,6 +9,8 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.clock import api as clock
 from bodemplaat.capabilities.performance.policies import check_may_read
@@ -93,7 +95,7 @@ def _of_type(
     for (provider, served, service), of_one in groups.items():
         shown = versions[service]
         hours = clocks.of(provider, shown[-1].cooperation_id)
-        calendar = hours.calendar(until=as_of.date())
+        calendar = hours.calendar(until=timezone.localdate(as_of))
         outcomes, unreadable = judge(of_one, [_promise(version) for version in shown], calendar, as_of=as_of)
         zone = ZoneInfo(calendar.opening.hours.zone)
         last = _held(shown, period)

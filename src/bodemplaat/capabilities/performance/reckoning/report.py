@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bodemplaat.capabilities.catalogue.api import Indicator
 from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD
 from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
-from bodemplaat.engines.service_time import WHILE_CLOSED
+from bodemplaat.engines.service_time import WHILE_CLOSED, day_in
 from bodemplaat.kernel import Said, say
 from bodemplaat.presentation import notation
 from bodemplaat.presentation.charts import columns_over_time
@@ -52,7 +52,7 @@ def report_of(seen: Performance, *, name: str, period_name: str, language: str) 
         parts=tuple(_parts(seen, language)),
         remarks=tuple(Remark("note", "", text, "") for text in COUNTED_HOW),
         warnings=tuple(_warnings(seen)),
-        day=seen.as_of.astimezone(ZONE).date(),
+        day=day_in(ZONE, seen.as_of),
     )
 
 
@@ -317,9 +317,9 @@ def _late(seen: Performance, language: str) -> Table:
         (
             late.number,
             _name(each, language, several=several),
-            late.received.astimezone(ZONE).date(),
-            late.due.astimezone(ZONE).date(),
-            late.ended.astimezone(ZONE).date() if late.ended is not None else say("still open"),
+            day_in(ZONE, late.received),
+            day_in(ZONE, late.due),
+            day_in(ZONE, late.ended) if late.ended is not None else say("still open"),
         )
         for each in seen.services
         for late in each.figures.late
