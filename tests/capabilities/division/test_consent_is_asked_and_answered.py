@@ -4,13 +4,12 @@ from uuid import UUID
 
 import pytest
 from tests.capabilities.division.test_a_version_and_what_it_moves import (  # noqa: F401  # fixtures
-    TODAY,
     director,
     proposed,
     to_second,
     world,
 )
-from tests.world import World
+from tests.world import TODAY, World
 
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.foundation.notices.api import inbox_of

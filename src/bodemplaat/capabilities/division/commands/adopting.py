@@ -129,6 +129,8 @@ def refuse_cut(*, actor: Actor, version: UUID, reason: str, at: datetime) -> Non
 
 def _answer(actor: Actor, row: CutVersion, mine: list[TaskMove], reason: str, at: datetime) -> None:
     """Keep what a controller answers, and let the proposer know."""
+    if row.proposed_at is None:
+        raise Refused(say("Nobody proposes this version now. Look at it again."))
     CutConsent.records.of(actor).update_or_create(
         organisation_id=actor.organisation_id,
         version_id=row.id,
