@@ -27,6 +27,9 @@ def connect() -> None:
     performance.count_cases(
         case_type=claims.CASE_TYPE, facts=claims.case_facts, page=_page_of_claim, causes=claims.CAUSES
     )
+    performance.count_cases(
+        case_type=catalogue.GENERAL, facts=cases.case_facts, page=None, causes=cases.CAUSES
+    )
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
     division.CutMessages(page=_page_of_cut).connect()
     organisations.check_before_providing(division.check_task_follows_cut)

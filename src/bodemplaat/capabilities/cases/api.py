@@ -44,6 +44,7 @@ from bodemplaat.capabilities.cases.errors import (
 from bodemplaat.capabilities.cases.lifecycle import CASE, MOVE_OF, OPEN, WAITING, state_of
 from bodemplaat.capabilities.cases.notifications import CaseMessages
 from bodemplaat.capabilities.cases.queries.cases import case_view, clerks_at_desk, document_of
+from bodemplaat.capabilities.cases.queries.facts import CAUSES, case_facts
 from bodemplaat.capabilities.cases.queries.lists import (
     desk_case_counts,
     desk_cases,
@@ -89,6 +90,7 @@ from bodemplaat.capabilities.cases.vocabulary import (
 __all__ = [
     "ACT_WORDS",
     "CASE",
+    "CAUSES",
     "CHANNEL_WORDS",
     "CLOCK_ACTS",
     "LONGEST_SUBJECT",
@@ -132,6 +134,7 @@ __all__ = [
     "answer_case",
     "ask_requester",
     "assign_case",
+    "case_facts",
     "case_view",
     "choices_for",
     "clerks_at_desk",

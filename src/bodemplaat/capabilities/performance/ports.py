@@ -21,11 +21,13 @@ class TellsOfCases(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A case type that is counted: who tells of it, where one case is opened, and what its causes of waiting are called."""
+    """A case type that is counted: who tells of it, where a controller opens one (nowhere, for cases
+    that are personal), and what its causes of waiting are called.
+    """
 
     case_type: str
     facts: TellsOfCases
-    page: Callable[[UUID], str]
+    page: Callable[[UUID], str] | None
     causes: Mapping[str, Said]
 
 
@@ -36,7 +38,7 @@ def count_cases(
     *,
     case_type: str,
     facts: TellsOfCases,
-    page: Callable[[UUID], str],
+    page: Callable[[UUID], str] | None,
     causes: Mapping[str, Said],
 ) -> None:
     """Let the cases of a type be counted against the norm of their service; again replaces."""

@@ -140,10 +140,11 @@ def _links(services: Sequence[performance.ServiceFigures], actor: Actor) -> list
     """The cases furthest beyond their norm, with the way to each for whoever may open it."""
     pages = performance.counted()
     return [
-        (late.number, pages[each.case_type].page(late.case))
+        (late.number, page(late.case))
         for each in services
         for late in each.figures.late
-        if performance.may_open(actor=actor, customer=each.customer_id)
+        if (page := pages[each.case_type].page) is not None
+        and performance.may_open(actor=actor, customer=each.customer_id)
     ]
 
 

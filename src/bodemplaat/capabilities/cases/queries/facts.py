@@ -1,0 +1,56 @@
+"""What is known of cases for whoever counts them against a norm: two statements, however many cases."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Q
+
+from bodemplaat.capabilities.cases.lifecycle import WITHDRAWN
+from bodemplaat.capabilities.cases.mapping import happened_in
+from bodemplaat.capabilities.cases.models import Case
+from bodemplaat.capabilities.cases.queries.clock import timelines
+from bodemplaat.capabilities.cases.reckoning.clock import CAUSES as NAMES
+from bodemplaat.capabilities.cases.reckoning.clock import CUSTOMER, THIRD, history_of
+from bodemplaat.capabilities.performance import api as performance
+from bodemplaat.engines.service_time import Event, History, Received, Suspended
+from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.kernel import Said
+
+_CAUSES: Final = {CUSTOMER: f"{performance.CUSTOMER}requester", THIRD: f"{performance.THIRD}other"}
+CAUSES: Final[Mapping[str, Said]] = {code: NAMES[cause] for cause, code in _CAUSES.items()}
+"""What a case may wait for, in words."""
+
+
+@query
+def case_facts(*, actor: Actor, since: datetime, until: datetime) -> Sequence[performance.CaseFacts]:
+    """Cases in reach that came in before ``until`` and were not closed before ``since``; withdrawn ones are left out.
+
+    Moments are those that are known now: a corrected event counts as it was corrected.
+    """
+    rows = Case.records.of(actor).exclude(state=WITHDRAWN)
+    rows = rows.filter(Q(closed_at=None) | Q(closed_at__gte=since), received_at__lt=until)
+    cases = list(
+        rows.order_by("received_at", "id").values_list(
+            "id", "number", "organisation_id", "provider_id", "service_id"
+        )
+    )
+    events = timelines(actor, [case for case, *_ in cases])
+    told = []
+    for case, number, customer, provider, service in cases:
+        history = history_of(happened_in(events[case]))
+        received = next((event.at for event in history if isinstance(event, Received)), None)
+        if received is not None:
+            facts = (case, number, customer, provider, received, tuple(_steps(history)), service)
+            told.append(performance.CaseFacts(*facts))
+    return told
+
+
+def _steps(history: History) -> Iterator[tuple[datetime, str, str]]:
+    for event in history:
+        if not isinstance(event, Received):
+            yield event.at, event.name, _cause(event)
+
+
+def _cause(event: Event) -> str:
+    return _CAUSES[event.cause] if isinstance(event, Suspended) else ""

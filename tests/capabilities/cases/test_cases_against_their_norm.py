@@ -1,0 +1,78 @@
+"""Cases counted against the norm of the service that was asked for, beside the clock on their own page."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.capabilities.cases.desk import asked, controller_of, published, seen
+from tests.world import MONDAY, World
+
+from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.capabilities.performance import api as performance
+from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.kernel import Period
+
+DAY = timedelta(days=1)
+NOVEMBER = Period(date(2026, 11, 1), date(2026, 12, 1))
+LATER = MONDAY + 14 * DAY
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World.founded()
+
+
+@pytest.fixture
+def service(world: World) -> UUID:
+    return published(world, controller_of(world))
+
+
+def closed(world: World, case: UUID, days: int) -> None:
+    cases.close_case(
+        actor=world.clerk, case=case, result=cases.Result.DONE, words="Klaar", at=MONDAY + days * DAY
+    )
+
+
+def told(actor: Actor) -> performance.ServiceFigures:
+    (figures,) = performance.performance(actor=actor, period=NOVEMBER, now=LATER).services
+    return figures
+
+
+def test_in_time_too_late_and_what_the_requester_kept_waiting(world: World, service: UUID) -> None:
+    in_time, late, asked_back = (asked(world.first.anna, service) for _ in range(3))
+    closed(world, in_time, 3)
+    closed(world, late, 7)
+    cases.ask_requester(actor=world.clerk, case=asked_back, question="Welke bank?", at=MONDAY)
+    cases.write_message(actor=world.first.anna, case=asked_back, words="BNG", at=MONDAY + 4 * DAY)
+    closed(world, asked_back, 7)
+    figures = told(world.first.carla).figures
+    assert (figures.counted, figures.inside) == (3, 2)
+    assert [(each.cause, each.cases) for each in figures.waiting] == [("customer:requester", 1)]
+    assert [each.number for each in figures.late] == [seen(world.clerk, late).number]
+    assert told(world.contract_manager).figures == figures
+
+
+def test_the_report_says_of_each_case_what_its_page_says(world: World, service: UUID) -> None:
+    late = asked(world.first.anna, service)
+    closed(world, late, 7)
+    clock = seen(world.clerk, late, LATER).clock
+    assert clock is not None
+    assert clock.is_late
+    (outcome,) = told(world.first.carla).outcomes
+    assert outcome.is_inside is False
+    assert outcome.due == clock.answer.due
+
+
+def test_two_statements_for_however_many_cases(world: World, service: UUID) -> None:
+    def asked_for() -> int:
+        with CaptureQueriesContext(connection) as statements:
+            cases.case_facts(actor=world.contract_manager, since=MONDAY - DAY, until=LATER)
+        return len(statements)
+
+    asked(world.first.anna, service)
+    few = asked_for()
+    for _ in range(4):
+        asked(world.second.anna, service)
+    assert asked_for() == few
