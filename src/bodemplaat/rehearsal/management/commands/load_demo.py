@@ -24,6 +24,7 @@ from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.history import live
 from bodemplaat.rehearsal.demo.models import keep_models
 from bodemplaat.rehearsal.demo.offering import offer_services
+from bodemplaat.rehearsal.demo.reporting import report
 from bodemplaat.surfaces.front.demo_people import demo_people
 
 
@@ -69,6 +70,7 @@ class Command(BaseCommand):
             live(founded, now=now, tell=tell)
             if alliance is ALLIANCES[0]:
                 ask(founded, now=now)
+                report(founded, now=now)
                 keep_models(founded, now=now)
         self._say(_("{cooperation}: is there").format(cooperation=title))
 
