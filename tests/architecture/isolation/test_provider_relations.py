@@ -181,7 +181,7 @@ def founded_once(
     """The database in which the cooperation was founded."""
     database = test_server.clone()
     with django_db_blocker.unblock(), pointed_at(database.url):
-        side = founded("qaxolvim", 413)
+        side = founded("qaxolvim", 413, divided=False)
     yield database, side
     test_server.drop(database)
 

@@ -88,8 +88,11 @@ class Side:
         return desk | hall | {"carla of the other": w.second.carla, "founder": self.founder}
 
 
-def founded(mark: str, euros: int) -> Side:
-    """Found a cooperation and let everything happen in it; ``euros`` makes its amounts its own."""
+def founded(mark: str, euros: int, *, divided: bool = True) -> Side:
+    """Found a cooperation and let everything happen in it; ``euros`` makes its amounts its own.
+
+    Not ``divided``, its tasks can go over to anybody: no cut to come gives them to somebody else.
+    """
     world = World.founded("K5", ("Nederlek", "Vlist"))
     (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
     founder = employ(
@@ -101,7 +104,8 @@ def founded(mark: str, euros: int) -> Side:
     _pay(side)
     _another_account(side)
     _moves_of_a_task(side)
-    _divide(side)
+    if divided:
+        _divide(side)
     _look_afterwards(side)
     _calculate(side)
     _offer_services(side, desk.id)

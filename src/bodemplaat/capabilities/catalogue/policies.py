@@ -37,7 +37,7 @@ def check_may_write(actor: Actor, cooperation: UUID, on: date) -> None:
         )
 
 
-def check_may_read_all(actor: Actor, on: date) -> None:
+def check_may_read_all(*, actor: Actor, on: date) -> None:
     """Raise unless the actor writes or adopts services of an organisation that provides."""
     if actor.role not in ADOPTERS:
         raise Refused(

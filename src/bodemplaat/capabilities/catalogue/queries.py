@@ -33,7 +33,7 @@ from bodemplaat.foundation.tenancy.api import Actor, NotFound, query
 @query
 def services_of(*, actor: Actor, on: date) -> tuple[ServiceRow, ...]:
     """The services of the actor's organisation, by code; one statement. Raises ``Refused`` for who neither writes nor adopts."""
-    check_may_read_all(actor, on)
+    check_may_read_all(actor=actor, on=on)
     rows = ServiceVersion.records.of(actor).filter(organisation_id=actor.organisation_id)
     newest: dict[UUID, ServiceVersion] = {}
     shown: dict[UUID, int] = {}
@@ -60,7 +60,7 @@ def services_of(*, actor: Actor, on: date) -> tuple[ServiceRow, ...]:
 @query
 def service(*, actor: Actor, service: UUID, on: date) -> ServiceView:
     """One service of the actor's organisation with all its versions; raises ``NotFound`` for another's."""
-    check_may_read_all(actor, on)
+    check_may_read_all(actor=actor, on=on)
     found = Service.records.of(actor).filter(organisation_id=actor.organisation_id).one(id=service)
     rows = list(ServiceVersion.records.of(actor).filter(service=found).order_by("-number"))
     people = {each for row in rows for each in (row.written_by, row.adopted_by) if each is not None}

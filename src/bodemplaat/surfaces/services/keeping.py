@@ -73,7 +73,7 @@ def fill(request: HttpRequest, actor: Actor) -> HttpResponse:
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A new service, for whoever provides in a cooperation."""
     today = timezone.localdate()
-    catalogue.check_may_read_all(actor, today)
+    catalogue.check_may_read_all(actor=actor, on=today)
     form = ServiceForm(request.POST or None, is_new=True, content=None, year=today.year)
     refusal = ""
     if form.is_only_drawn:
