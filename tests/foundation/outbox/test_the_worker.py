@@ -147,6 +147,30 @@ def test_the_worker_outlives_its_connections_to_the_database(
         assert worker.wait(30) == 0
 
 
+def test_a_database_error_does_not_end_the_worker(
+    committed_world: tuple[TestDatabase, World], tmp_path: Path
+) -> None:
+    """Not a lost connection: the database answers, and refuses the question for a while."""
+    database, world = committed_world
+    log = tmp_path / "log"
+    with (
+        mail_server() as server,
+        a_worker(database, mail_port=server.port, log=log) as worker,
+        psycopg.connect(database.owner_url, autocommit=True) as owner,
+    ):
+        told(world)
+        eventually(lambda: len(server.mails) == 1)
+        owner.execute("ALTER TABLE procrastinate_jobs RENAME TO out_of_reach")
+        eventually(lambda: log.read_text().count("the worker starts again after") >= 2)
+        assert worker.poll() is None
+        owner.execute("ALTER TABLE out_of_reach RENAME TO procrastinate_jobs")
+        told(world, "00000000-0000-0000-0000-000000000002")
+        eventually(lambda: len(server.mails) == 2)
+        assert worker.poll() is None
+        worker.terminate()
+        assert worker.wait(30) == 0
+
+
 def test_a_worker_waits_for_a_database_that_is_not_there_yet(tmp_path: Path) -> None:
     nowhere = TestDatabase("none", "postgresql://bodemplaat_app:x@127.0.0.1:1/none", "")
     log = tmp_path / "log"

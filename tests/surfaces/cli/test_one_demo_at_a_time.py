@@ -4,10 +4,15 @@ import errno
 import fcntl
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 import time
+import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -141,18 +146,23 @@ def test_the_watch_looks_after_the_database_too() -> None:
 
 
 class RunningDemo:
-    """A demo as a program of its own, on a database that has people already; ``programs`` are all it started."""
+    """A demo as a program of its own, on a database that has people already or on a server of its own that is empty.
 
-    def __init__(self, database: TestDatabase, state: Path, after: str = "") -> None:
-        self.state, self.after = state, after
-        unset = ("DJANGO_SETTINGS_MODULE", "BODEMPLAAT_ADDRESS", MARK)
-        environment = {name: value for name, value in database.environment.items() if name not in unset}
-        self.environment = environment | {
-            "BODEMPLAAT_OWNER_URL": database.owner_url,
-            "BODEMPLAAT_STATE": str(state),
-        }
+    ``programs`` are all it started.
+    """
+
+    def __init__(self, database: TestDatabase | None, state: Path, after: str = "") -> None:
+        self.state, self.after, self.options = state, after, () if database else ("--empty",)
+        unset = ("DJANGO_SETTINGS_MODULE", "BODEMPLAAT_ADDRESS", "DATABASE_URL", "BODEMPLAAT_OWNER_URL", MARK)
+        environment = {name: value for name, value in os.environ.items() if name not in unset}
+        self.environment = environment | {"BODEMPLAAT_STATE": str(state)}
+        if database:
+            self.environment |= {
+                "DATABASE_URL": database.url,
+                "BODEMPLAAT_OWNER_URL": database.owner_url,
+            }
         self.process = self.start()
-        self.address = eventually(lambda: str(self._noted("address")), seconds=120)
+        self.address = eventually(lambda: str(self._noted("address")), seconds=300)
         self.mark = str(self._noted("mark"))
         self.programs = _marked(self.mark)
 
@@ -160,7 +170,7 @@ class RunningDemo:
         """``bodemplaat demo`` in this state folder."""
         code = "from bodemplaat.surfaces.cli.main import main; main()"
         return subprocess.Popen(
-            [sys.executable, "-c", code, "demo", "--lang", "en"],
+            [sys.executable, "-c", code, "demo", "--lang", "en", *self.options],
             env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -212,3 +222,48 @@ def test_a_demo_killed_while_it_runs_leaves_no_program_and_starts_again_with_its
     finally:
         for mark in marks:
             end_marked(mark)
+
+
+@pytest.fixture
+def open_state() -> Iterator[Path]:
+    """A state folder that the database server's account can enter; pytest's own is closed to it when we are root."""
+    folder = Path(tempfile.mkdtemp(prefix="bodemplaat-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.mark.crash
+def test_a_database_server_that_dies_is_started_again_on_its_port_and_the_site_recovers(
+    open_state: Path,
+) -> None:
+    note = open_state / "demo/server/data/postmaster.pid"
+    running = RunningDemo(None, open_state)
+
+    def server() -> tuple[int, str]:
+        """Process and port of the database server, once it takes connections."""
+        lines = note.read_text().splitlines() if note.exists() else []
+        return (int(lines[0]), lines[3]) if lines[-1:] and lines[-1].strip() == "ready" else (0, "")
+
+    def answer() -> int:
+        try:
+            with urllib.request.urlopen(f"{running.address}/account/login/", timeout=60) as page:
+                return int(page.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    try:
+        assert answer() == 200
+        died, port = server()
+        others = [program for program in running.programs if program != died]
+        os.kill(died, signal.SIGKILL)
+        eventually(lambda: server()[0] not in (0, died), seconds=120)
+        again, port_again = server()
+        assert port_again == port
+        eventually(lambda: answer() == 200, seconds=120)
+        assert all(map(lives, others)), "neither the site nor the worker ended with it"
+        running.process.terminate()
+        assert "PostgreSQL had stopped and was started again." in running.process.communicate(timeout=60)[0]
+        assert not any(map(lives, [again, *others]))
+    finally:
+        end_marked(running.mark)
