@@ -131,7 +131,7 @@ cost_centres:
 serves:
   ICT: {P: -1}
 costs:
-  - {centre: IT, type: loon, plan: 12,345}
+  - {centre: IT, type: loon, plan: "12,345"}
   - {centre: P, type: loon, plan: 1.234}
   - {type: loon, plan: 10}
   - {centre: P, type: loon, pln: 10}
@@ -199,7 +199,7 @@ def test_an_answer_is_never_written_over_its_model(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "part"),
-    [(b"PK\x03\x04 niet echt", "werkmap"), (b"\xff\xfe\x00", "UTF-8"), (b"a: [", "YAML")],
+    [(b"PK\x03\x04 niet echt", "werkmap"), (b"\xff\xfe\x00", "UTF-8"), (b"a: [", "platte tekst")],
 )
 def test_a_file_that_is_no_model_is_refused_in_words(tmp_path: Path, content: bytes, part: str) -> None:
     model = tmp_path / "raar.xlsx"

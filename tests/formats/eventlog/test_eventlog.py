@@ -158,7 +158,7 @@ def test_each_unusable_row_is_told_with_its_line_and_the_rest_is_read() -> None:
     assert [(f.code, f.place) for f in found if isinstance(f, Finding)] == [
         ("log.no_case", "line 3"),
         ("log.no_activity", "line 6"),
-        ("log.bad_time", "line 7"),
+        ("log.no_such_time", "line 7"),
         ("log.short_row", "line 9"),
         ("log.date_order", "line 10"),
     ]
