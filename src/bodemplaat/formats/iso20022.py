@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from lxml import etree
 
@@ -19,6 +21,7 @@ __all__ = [
     "written_moment",
 ]
 
+DUTCH: Final = ZoneInfo("Europe/Amsterdam")
 _NO_IDENTITY = frozenset(
     {
         "NONREF",
@@ -89,12 +92,18 @@ def read_moment(text: str) -> datetime:
 
 
 def day_or_none(facts: Mapping[str, str], path: str) -> date | None:
-    """The day under ``Dt`` or ``DtTm`` of a path, if it is there and readable."""
-    text = facts.get(f"{path}/Dt") or facts.get(f"{path}/DtTm")
+    """The day under ``Dt`` or ``DtTm`` of a path, if it is there and readable.
+
+    A moment that names its offset is on the Dutch day that it falls on: 23:30 in universal time is tomorrow here.
+    """
+    day, moment = facts.get(f"{path}/Dt", ""), facts.get(f"{path}/DtTm", "")
     try:
-        return read_day(text) if text else None
+        if day or not moment:
+            return read_day(day) if day else None
+        at = read_moment(moment)
     except ValueError:
         return None
+    return at.date() if at.tzinfo is None else at.astimezone(DUTCH).date()
 
 
 def moment_or_none(text: str) -> datetime | None:

@@ -22,6 +22,7 @@ from bodemplaat.formats.camt import (
     read_statement_file,
     write_statement_file,
 )
+from bodemplaat.formats.iso20022 import day_or_none
 from bodemplaat.kernel import Euro, Severity
 
 PRETTY = """<?xml version="1.0"?>
@@ -166,3 +167,19 @@ def test_a_statement_in_an_envelope_is_read_and_noted() -> None:
     )
     assert file.statements == read_statement_file(content, max_bytes=LIMIT).statements
     assert [(f.code, f.stops) for f in file.findings] == [("camt.envelope", False)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "day"),
+    [
+        ({"BookgDt/DtTm": "2026-11-24T23:30:00Z"}, date(2026, 11, 25)),
+        ({"BookgDt/DtTm": "2026-07-31T22:00:00+00:00"}, date(2026, 8, 1)),
+        ({"BookgDt/DtTm": "2026-11-24T23:30:00+01:00"}, date(2026, 11, 24)),
+        ({"BookgDt/DtTm": "2026-11-24T23:30:00"}, date(2026, 11, 24)),
+        ({"BookgDt/Dt": "2026-11-24", "BookgDt/DtTm": "2026-11-24T23:30:00Z"}, date(2026, 11, 24)),
+        ({"BookgDt/DtTm": "31 november"}, None),
+        ({}, None),
+    ],
+)
+def test_a_booking_at_a_moment_is_on_its_dutch_day(facts: dict[str, str], day: date | None) -> None:
+    assert day_or_none(facts, "BookgDt") == day
