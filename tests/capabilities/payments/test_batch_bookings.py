@@ -233,6 +233,13 @@ def test_days_to_come_and_days_before_release_are_refused(k5: Cooperation) -> No
     assert payments.batches(actor=k5.anna)[0].states == {"released": 3}
 
 
+def test_balances_of_a_day_to_come_are_refused(k5: Cooperation) -> None:
+    released(k5)
+    with pytest.raises(UnusableStatement) as error:
+        upload(k5, bank_file(statement(on=READ.date() + timedelta(days=1))))
+    assert [finding.code for finding in error.value.findings] == ["payments.day_to_come"]
+
+
 def test_a_gap_in_balance_or_number_is_told(k5: Cooperation) -> None:
     def of(number: int, opening: str) -> bytes:
         made = camt.statement(

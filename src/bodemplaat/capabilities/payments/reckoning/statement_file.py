@@ -97,7 +97,9 @@ def other_account_finding(statement: Told, severity: Severity) -> Finding:
 def days_to_come(own: Sequence[Told], today: date) -> Iterator[Finding]:
     """A bank does not book in the future: such a file is not what it seems."""
     for each in own:
+        head = each.statement.head
         days = [entry.booked_on for entry in each.statement.entries if entry.booked and entry.booked_on]
+        days += [day for day in (head.opening_on, head.closing_on) if day is not None]
         if days and max(days) > today:
             text = say(
                 "The statement tells of {booked_day}, a day that is still to come. A bank does not book ahead: check the file."
