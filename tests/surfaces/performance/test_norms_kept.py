@@ -52,7 +52,7 @@ def test_page_workbook_and_paper_say_the_same(busy: World, signed_in: Any) -> No
     client = signed_in(busy.contract_manager)
     page = client.get(of(busy)).text
     assert "1 of 1 norm was not kept: 1 of 2 cases were closed in time, 50.0%." in page
-    assert "promised 95" in page
+    assert "promised 95%" in page
     assert "the manager" in page
     book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{of(busy)}?format=xlsx").content))
     cells = [

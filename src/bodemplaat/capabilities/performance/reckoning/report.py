@@ -116,7 +116,7 @@ def _key_figure(each: ServiceFigures, language: str, *, several: bool) -> KeyFig
         say(
             "of {count} {count:case|cases}; promised {goal}",
             count=each.figures.judged,
-            goal=Percent(each.goal),
+            goal=Percent(each.goal, decimals=_whole(each.goal)),
         )
         if each.goal is not None
         else say("of {count} {count:case|cases}", count=each.figures.judged)
