@@ -11,7 +11,7 @@ from bodemplaat.capabilities.cases.reckoning.clock import Happened
 from bodemplaat.capabilities.cases.values import EventView
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
 from bodemplaat.capabilities.catalogue.api import Content, Field, FieldKind, Form
-from bodemplaat.capabilities.clock.api import norm_from
+from bodemplaat.capabilities.clock.api import clocked, norm_from
 from bodemplaat.engines.service_time import Norm
 from bodemplaat.kernel import Euro
 
@@ -57,8 +57,7 @@ def _answer(field: Field, stored: Any) -> Any:
 
 def norm_of_content(content: Content) -> Norm | None:
     """What a version of a service promises, as a clock counts it, if it promises anything that one can count."""
-    norms = (norm_from(each) for each in content.indicators)
-    return next((norm for norm in norms if norm is not None), None)
+    return norm_from(clocked(content.indicators))
 
 
 def corrected_moments(rows: Iterable[CaseEvent]) -> Mapping[UUID, datetime]:

@@ -17,7 +17,7 @@ from bodemplaat.capabilities.clock.policies import KEEPERS
 from bodemplaat.capabilities.clock.queries import Clocks, clocks, own_hours
 from bodemplaat.capabilities.clock.reckoning.explaining import explain
 from bodemplaat.capabilities.clock.reckoning.since import TermSince, due_since, term_since
-from bodemplaat.capabilities.clock.reckoning.terms import norm_from
+from bodemplaat.capabilities.clock.reckoning.terms import clocked, norm_from
 from bodemplaat.capabilities.clock.reckoning.week import DAYS
 from bodemplaat.capabilities.clock.values import Hours, SpecialDayView, WeekView
 
@@ -31,6 +31,7 @@ __all__ = [
     "TermSince",
     "UnsoundHours",
     "WeekView",
+    "clocked",
     "clocks",
     "due_since",
     "explain",

@@ -1,5 +1,6 @@
 """What a published norm means to the clock."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -27,3 +28,8 @@ def norm_from(indicator: Indicator | None) -> Norm | None:
     if amount < 1 or amount != int(amount):
         return None
     return Norm(int(amount), unit)
+
+
+def clocked(indicators: Iterable[Indicator]) -> Indicator | None:
+    """The first of a service's indicators that a clock can count; ``None`` where it promises nothing of the kind."""
+    return next((each for each in indicators if norm_from(each) is not None), None)

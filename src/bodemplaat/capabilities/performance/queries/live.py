@@ -109,7 +109,7 @@ def _of_type(
                 code=last.code,
                 case_type=each.case_type,
                 name=last.content.name,
-                indicator=_clocked(last),
+                indicator=clock.clocked(last.content.indicators),
                 goal=_promise(last).goal,
                 figures=figures(outcomes, period, zone=zone, unreadable=unreadable),
                 causes=each.causes,
@@ -119,14 +119,9 @@ def _of_type(
     return told
 
 
-def _clocked(version: catalogue.ShownVersion) -> catalogue.Indicator | None:
-    """The first indicator of a version that a clock can count."""
-    return next((one for one in version.content.indicators if clock.norm_from(one) is not None), None)
-
-
 def _promise(version: catalogue.ShownVersion) -> Promise:
     """What a version promised."""
-    indicator = _clocked(version)
+    indicator = clock.clocked(version.content.indicators)
     percentage = None if indicator is None else indicator.percentage
     goal = None if percentage is None else Fraction(percentage) / 100
     return Promise(version.since, version.until, clock.norm_from(indicator), goal)
