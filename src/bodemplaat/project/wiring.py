@@ -33,7 +33,10 @@ def connect() -> None:
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
     division.CutMessages(page=_page_of_cut).connect()
     organisations.check_before_providing(division.check_task_follows_cut)
-    organisations.count_open_work(claims.claims_under_way)
+    organisations.count_open_work(
+        claims.CLAIMS_UNDER_WAY, task=organisations.Task.EXPENSE_CLAIMS, counter=claims.claims_under_way
+    )
+    organisations.count_open_work(cases.CASES_UNDER_WAY, task=cases.DESK_TASK, counter=cases.cases_under_way)
     cases.CaseMessages(own=_page_of_case, desk=_page_of_case_at_desk).connect()
     claims.ClaimMessages(
         address=_page_of_claim,

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from tests.capabilities.cases.desk import asked, controller_of, published
 from tests.surfaces.board.conftest import SignedIn
 from tests.world import MONDAY, SINCE, TODAY, World
 
@@ -58,8 +59,13 @@ def confirmed(world: World, signed_in: SignedIn) -> str:
 
 def test_a_task_goes_over_and_the_page_says_what_remains(world: World, signed_in: SignedIn) -> None:
     second_provides(world)
+    asked(world.first.anna, published(world, controller_of(world)))
     admin = signed_in(world.first.ad)
     assert "Vlist" in admin.get(MOVE).content.decode()
+    for page in (admin.get(MOVE), signed_in(world.first.carla).get(LIST)):
+        text = re.sub(r"\s+", "", page.content.decode())
+        assert "<dt>Casesunderway</dt><dd>1</dd>" in text
+        assert "<dt>Claimsunderway</dt><dd>0</dd>" in text
     before = providers(world)
     text = admin.post(MOVE, sent(world), follow=True).content.decode()
     assert "Expense claims: proposed. A controller is told." in text

@@ -8,10 +8,12 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.capabilities.cases.desk import asked, controller_of, published
 from tests.surfaces.founding.conftest import SignedIn
 from tests.surfaces.founding.test_units_and_people import text_of
-from tests.world import TODAY, World, employ, journey
+from tests.world import MONDAY, TODAY, World, employ, journey
 
+from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.organisations import api as organisations
@@ -36,6 +38,11 @@ def test_what_hangs_on_a_member_is_named_and_ends_with_it(
     world: World, founder: Actor, signed_in: SignedIn
 ) -> None:
     world.submitted(world.second.anna, journey())
+    service = published(world, controller_of(world))
+    for _ in range(2):
+        asked(world.second.anna, service)
+    over = asked(world.second.anna, service)
+    cases.withdraw_case(actor=world.second.anna, case=over, at=MONDAY)
     browser = signed_in(founder)
     own = f"/inrichting/samenwerking/{world.cooperation}/leden/{world.second.id}/"
     page = f"{own}vertrek/"
@@ -47,7 +54,13 @@ def test_what_hangs_on_a_member_is_named_and_ends_with_it(
     hangs = organisations.what_hangs_on_membership(
         actor=founder, cooperation=world.cooperation, organisation=world.second.id, until=NEXT_YEAR
     )
-    assert (hangs.open_claims, hangs.people, hangs.provides) == (1, 6, ())
+    assert (hangs.open_work, hangs.people, hangs.provides) == (
+        (("Claims under way", 1), ("Cases under way", 2)),
+        6,
+        (),
+    )
+    for said in ("Claims under way</dt><dd>1<", "Cases under way</dt><dd>2<"):
+        assert said in text.replace("> <", "><").replace(" </", "</").replace("> ", ">"), said
     assert [name for _, name in hangs.receives] == ["Servicecentrum K5"] * 2
     assert browser.post(page, {"until": NEXT_YEAR.isoformat()}).status_code == 302
     (seated,) = organisations.cooperations_seated(actor=founder)

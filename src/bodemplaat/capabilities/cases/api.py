@@ -46,12 +46,15 @@ from bodemplaat.capabilities.cases.notifications import CaseMessages
 from bodemplaat.capabilities.cases.queries.cases import case_view, clerks_at_desk, document_of
 from bodemplaat.capabilities.cases.queries.facts import CAUSES, case_facts
 from bodemplaat.capabilities.cases.queries.lists import (
+    CASES_UNDER_WAY,
+    cases_under_way,
     desk_case_counts,
     desk_cases,
     my_cases,
     services_at_desk,
 )
 from bodemplaat.capabilities.cases.queries.services import (
+    DESK_TASK,
     choices_for,
     service_to_ask_for,
     services_to_ask_for,
@@ -90,9 +93,11 @@ from bodemplaat.capabilities.cases.vocabulary import (
 __all__ = [
     "ACT_WORDS",
     "CASE",
+    "CASES_UNDER_WAY",
     "CAUSES",
     "CHANNEL_WORDS",
     "CLOCK_ACTS",
+    "DESK_TASK",
     "LONGEST_SUBJECT",
     "MOST_FILES",
     "MOST_WORDS",
@@ -136,6 +141,7 @@ __all__ = [
     "assign_case",
     "case_facts",
     "case_view",
+    "cases_under_way",
     "choices_for",
     "clerks_at_desk",
     "close_case",

@@ -95,7 +95,7 @@ from bodemplaat.capabilities.claims.queries.lists import (
     desk_queue,
     my_claims,
 )
-from bodemplaat.capabilities.claims.queries.open import claims_under_way
+from bodemplaat.capabilities.claims.queries.open import CLAIMS_UNDER_WAY, claims_under_way
 from bodemplaat.capabilities.claims.queries.overview import (
     Breakdown,
     Headline,
@@ -162,6 +162,7 @@ __all__ = [
     "CASE_TYPE",
     "CAUSES",
     "CLAIM",
+    "CLAIMS_UNDER_WAY",
     "DEFAULT_CHAIN",
     "FEWEST",
     "GROUPS",

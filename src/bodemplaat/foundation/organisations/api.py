@@ -37,6 +37,7 @@ from bodemplaat.foundation.organisations.leaving import (
     HangsOn,
     count_open_work,
     end_membership,
+    what_a_move_takes_along,
     what_hangs_on_membership,
 )
 from bodemplaat.foundation.organisations.lists.members import (
@@ -255,6 +256,7 @@ __all__ = [
     "unit_over_time",
     "units_found",
     "units_of",
+    "what_a_move_takes_along",
     "what_hangs_on_membership",
     "who_can_act_changed",
     "who_works_under",

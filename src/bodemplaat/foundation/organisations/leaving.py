@@ -23,15 +23,18 @@ from bodemplaat.foundation.tenancy.api import (
     entered,
     query,
 )
-from bodemplaat.kernel import say
+from bodemplaat.kernel import Said, say
 
-_counters: list[Callable[..., int]] = []
+Counter = Callable[..., int]
+_counters: dict[Said, tuple[Task, Counter]] = {}
 
 
-def count_open_work(counter: Callable[..., int]) -> None:
-    """Let work that is under way at a member be counted when it leaves: ``counter(actor=…, organisation=…)``."""
-    if counter not in _counters:
-        _counters.append(counter)
+def count_open_work(name: Said, *, task: Task, counter: Counter) -> None:
+    """Let work that is under way be counted when its member leaves or its task moves: ``counter(actor=…, organisation=…)``.
+
+    ``name`` says what is counted; ``task`` is the one with which it goes over.
+    """
+    _counters[name] = task, counter
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,13 @@ class HangsOn:
     ``provides``: what the member does for others then, as task and name of the customer: that has to go over first.
     ``receives``: what is done for it, as task and name of the provider: that ends with the membership, and what was handed
     in before is finished. ``people``: how many are employed there that day.
-    ``open_claims``: how many were handed in and are not finished.
+    ``open_work``: what was handed in and is not finished, each by its name with how much there is of it.
     """
 
     provides: tuple[tuple[Task, str], ...]
     receives: tuple[tuple[Task, str], ...]
     people: int
-    open_claims: int
+    open_work: tuple[tuple[Said, int], ...]
 
 
 @query
@@ -68,8 +71,19 @@ def what_hangs_on_membership(*, actor: Actor, cooperation: UUID, organisation: U
         _named(provides.values_list("task", "organisation__name")),
         _named(receives.values_list("task", "provider__name")),
         headcount_of(actor=system, organisation=organisation, on=until).people,
-        sum(count(actor=system, organisation=organisation) for count in _counters),
+        _open_work(system, organisation),
     )
+
+
+@query
+def what_a_move_takes_along(*, actor: Actor, organisation: UUID, task: Task) -> tuple[tuple[Said, int], ...]:
+    """What is under way of a task at one's own organisation: each kind by its name, with how much there is of it.
+
+    For its administrator and its controller, who let a task go over without seeing the records themselves.
+    """
+    if actor.role not in (Role.ADMINISTRATOR, Role.CONTROLLER) or actor.organisation_id != organisation:
+        raise Refused(say("Only an administrator or a controller of the organisation itself sees this."))
+    return _open_work(Actor.system(organisation), organisation, task)
 
 
 @command
@@ -136,6 +150,11 @@ def check_seated(actor: Actor, cooperation: UUID) -> UUID:
         id=cooperation
     )
     return actor.organisation_id
+
+
+def _open_work(system: Actor, organisation: UUID, task: Task | None = None) -> tuple[tuple[Said, int], ...]:
+    counted = [(name, count) for name, (of_task, count) in _counters.items() if task in (None, of_task)]
+    return tuple((name, count(actor=system, organisation=organisation)) for name, count in counted)
 
 
 def _members(actor: Actor, cooperation: UUID, organisation: UUID) -> GuardedQuerySet[Membership]:

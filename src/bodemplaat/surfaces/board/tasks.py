@@ -47,6 +47,8 @@ class ShownTask:
     may_choose: bool
     waiting: MoveProposalView | None
     waiting_by: str
+    under_way: tuple[tuple[str, int], ...]
+    """What is open of it, in words, with how much."""
     then: ProvisionView | None
     """Who did or will do it on the day that was asked for."""
 
@@ -262,6 +264,9 @@ def _shown(
     coming = tuple(each for each in provisions if each.since > today)
     if proposals is None:
         proposals = organisations.move_proposals(actor=actor)
+    open_work = organisations.what_a_move_takes_along(
+        actor=actor, organisation=actor.organisation_id, task=task
+    )
     waiting = next((each for each in proposals if each.task is task and each.state == "waiting"), None)
     return ShownTask(
         task=task,
@@ -273,6 +278,7 @@ def _shown(
         may_move=actor.role is Role.ADMINISTRATOR and now is not None and not coming and waiting is None,
         waiting=waiting,
         waiting_by=_name(actor, waiting),
+        under_way=tuple((gettext(name), count) for name, count in open_work),
         then=next((each for each in provisions if each.holds_on(day or today)), None),
         may_choose=actor.role is Role.ADMINISTRATOR and now is None and not coming,
     )

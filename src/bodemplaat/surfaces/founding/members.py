@@ -124,6 +124,7 @@ def end_member(request: HttpRequest, actor: Actor, cooperation: UUID, member: UU
         "provides": [(gettext(TASK_LABELS[task]), name) for task, name in hangs.provides],
         "receives": [(gettext(TASK_LABELS[task]), name) for task, name in hangs.receives],
         "hangs": hangs,
+        "open_work": [(gettext(name), count) for name, count in hangs.open_work],
         "refusal": refusal,
     }
     status = 422 if form.errors or refusal else 200

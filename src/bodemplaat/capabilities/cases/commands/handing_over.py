@@ -1,16 +1,25 @@
 """What becomes of cases when the task of the desk goes over to another provider: as with claims."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
 from bodemplaat.capabilities.cases import events, lifecycle
+from bodemplaat.capabilities.cases.commands.terms import work_out_terms_again
 from bodemplaat.capabilities.cases.models import Case
 from bodemplaat.capabilities.cases.queries.services import DESK_TASK
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
 from bodemplaat.foundation.organisations.api import is_left_to, provider_on, provisions_of
 from bodemplaat.foundation.tenancy.api import Actor, command
+
+
+def _work_out_terms(cases: Sequence[Case], provider: UUID, at: datetime) -> None:
+    """The queue of whoever took cases over goes by their own hours: read by the platform within their cooperations."""
+    customers = {row.organisation_id for row in cases}
+    reach = Actor.system(*sorted(customers), cooperations=sorted({row.cooperation_id for row in cases}))
+    work_out_terms_again(actor=reach, provider=provider, at=at)
 
 
 @command
@@ -36,6 +45,7 @@ def hand_over_cases(*, actor: Actor, organisation: UUID, at: datetime) -> int:
             cases.filter(id__in=[row.id for row in going]).update(provider_id=current, taken_by=None)
             handed_over += len(going)
             if going:
+                _work_out_terms(going, current, at)
                 events.happened_many(
                     actor, going, CaseAct.WENT_OVER, at=at, details={"provider": str(current)}
                 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -16,6 +17,7 @@ from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState
 from bodemplaat.capabilities.catalogue.api import Content, contents_of
 from bodemplaat.foundation.organisations.api import names_of, providers_among_partners
 from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.kernel import say
 
 STATE_GROUPS = {
     "": lifecycle.OPEN,
@@ -24,6 +26,15 @@ STATE_GROUPS = {
     "closed": (lifecycle.CLOSED, lifecycle.WITHDRAWN),
 }
 """What the queue can be narrowed to; a single state is one too."""
+
+
+CASES_UNDER_WAY: Final = say("Cases under way")
+
+
+@query
+def cases_under_way(*, actor: Actor, organisation: UUID) -> int:
+    """How many cases of an organisation are open: what has still to be done when it leaves or its desk moves."""
+    return Case.records.of(actor).filter(organisation_id=organisation, state__in=lifecycle.OPEN).count()
 
 
 @query

@@ -1,12 +1,15 @@
 """How many claims are under way: what has still to be done when something that they rest on ends."""
 
+from typing import Final
 from uuid import UUID
 
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine
 from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.kernel import say
 
 UNDER_WAY = (lifecycle.IN_APPROVAL, lifecycle.RETURNED, lifecycle.APPROVED, lifecycle.BOUNCED)
+CLAIMS_UNDER_WAY: Final = say("Claims under way")
 
 
 @query
