@@ -1,8 +1,11 @@
 """``bodemplaat demo --check``: every fact is read back, and one that is not true is told."""
 
 import io
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from tests.database import TestDatabase
 
@@ -29,6 +32,18 @@ def test_every_fact_is_right_also_of_what_was_kept_and_set_up(
     assert "paying is shut there until the statements were read" in told
     assert "Paula Mulder" in told
     assert "412.94" in told
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [datetime(2026, 12, 3, 0, 17), datetime(2027, 1, 14, 12, 0)],
+    ids=["just past midnight", "when the year has turned"],
+)
+def test_every_fact_is_right_whenever_it_is_asked(db: None, moment: datetime) -> None:
+    out = io.StringIO()
+    with time_machine.travel(moment.replace(tzinfo=ZoneInfo("Europe/Amsterdam"))):
+        call_command("check_demo", stdout=out)
+    assert "Every fact is right." in out.getvalue()
 
 
 def test_a_fact_that_is_not_true_is_told_and_fails(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -154,7 +154,8 @@ def read_back(played: Played) -> Iterator[Fact]:
     )
     messages = [notice.subject for notice in inbox_of(actor=employee)]
     yield Fact("the employee heard of each step", len(messages) >= 6)
-    sums = claims.overview(actor=played.first.with_role(Role.CONTROLLER)[0], period=Period.year(on.year))
+    the_journey = Period(on - timedelta(days=60), on + timedelta(days=1))
+    sums = claims.overview(actor=played.first.with_role(Role.CONTROLLER)[0], period=the_journey)
     yield Fact("the controller's total is that of the claims", sums.paid == Euro.of("397.76"))
     yield Fact("each breakdown adds up", Euro.total(k.amount for k in sums.kinds) == sums.claimed)
 

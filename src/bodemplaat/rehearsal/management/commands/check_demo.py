@@ -4,7 +4,7 @@ Where the environment names an empty place beside, what was played is kept and s
 """
 
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Play, read back, and say what is not as it should be."""
-        start = timezone.now() - timedelta(days=14)
+        start = _morning_of(timezone.now() - timedelta(days=14))
         alliance = found(ALLIANCES[0], at=start - timedelta(days=30))
         offer_services(alliance, at=start - timedelta(days=30))
         played = play(alliance, now=start, tell=self._tell)
@@ -55,3 +55,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{moment:%Y-%m-%d %H:%M}  {step.who:<18} {step.role:<10} {step.what:<45} {amount:>10}"
         )
+
+
+def _morning_of(moment: datetime) -> datetime:
+    """Nine o'clock of that day: what is played does not depend on the hour at which somebody starts the check."""
+    return timezone.localtime(moment).replace(hour=9, minute=0, second=0, microsecond=0)
