@@ -13,6 +13,7 @@ from bodemplaat.foundation.retention.events import DESTROYED, DESTRUCTION_ACCEPT
 from bodemplaat.foundation.retention.kinds import (
     Dossier,
     Log,
+    OwnTerm,
     Papers,
     Part,
     Rows,
@@ -63,6 +64,7 @@ __all__ = [
     "KeepingPage",
     "KeepingView",
     "Log",
+    "OwnTerm",
     "Papers",
     "Part",
     "ProposalLine",

@@ -93,9 +93,9 @@ def _destroy_kind(
     keepings = Keeping.records.of(actor).filter(proposal=row, kind=kind.code)
     if isinstance(kind, Dossier):
         keepings = keepings.filter(Exists(kind.at_rest(actor, today).filter(pk=OuterRef("record"))))
-    lists = keepings.order_by("category", "list_version").values_list("category", "list_version").distinct()
-    for category, version in list(lists):
-        some = keepings.filter(category=category, list_version=version)
+    by = ("category", "list_version", "own_years")
+    for category, version, years in list(keepings.order_by(*by).values_list(*by).distinct()):
+        some = keepings.filter(category=category, list_version=version, own_years=years)
         days = some.aggregate(first=Min("trigger_day"), last=Max("trigger_day"))
         rows = list(some.locked().values_list("id", "record", "trigger_day"))
         gone = Gone()
@@ -106,7 +106,7 @@ def _destroy_kind(
             else:
                 _destroy_dossiers(actor, kind, [each for _, each, _ in part], gone)
             Keeping.records.of(actor).filter(id__in=[each for each, _, _ in part]).delete()
-        term = term_for(kind.code, days["last"])
+        term = term_for(kind.code, days["last"]).with_own(years, category)
         yield {
             "kind": kind.code,
             "category": category,

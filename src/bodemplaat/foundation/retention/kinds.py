@@ -38,12 +38,21 @@ class Papers(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTerm:
+    """A term that was decided for a record itself, instead of the one of its kind: whole years, and on what basis (may be empty)."""
+
+    years: int
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """A kind whose records close one by one.
 
     ``closed`` narrows the rows of one organisation to those in which no work is open on a day, and annotates
     ``closed_on``, the day that the term counts from. ``label`` is a field that names a record without personal data;
-    ``amount`` one in cents whose sum the certificate keeps. ``also`` is called before its records go, with their ids, and
+    ``amount`` one in cents whose sum the certificate keeps. ``own_terms`` answers, for records by their ids, those that have
+    a term of their own. ``also`` is called before its records go, with their ids, and
     returns what remains to be done after.
     """
 
@@ -56,6 +65,7 @@ class Dossier:
     parts: tuple[Part, ...] = ()
     papers: tuple[Papers, ...] = ()
     also: tuple[Callable[[Actor, Sequence[UUID]], Afterwards], ...] = ()
+    own_terms: Callable[[Actor, Sequence[UUID]], Mapping[UUID, OwnTerm]] | None = None
 
     @property
     def table(self) -> Any:

@@ -1,6 +1,6 @@
 """Giving closed records the date until which they are kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import Count, DateField, Exists, F, Max, OuterRef, Subquer
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from bodemplaat.foundation.retention.kinds import Dossier, Log, kinds
+from bodemplaat.foundation.retention.kinds import Dossier, Kind, Log, OwnTerm, kinds
 from bodemplaat.foundation.retention.models import Keeping
 from bodemplaat.foundation.retention.terms import term_for
 from bodemplaat.foundation.tenancy.api import Actor, command, midnight
@@ -47,15 +47,17 @@ def _of_dossiers(actor: Actor, kind: Dossier, today: date) -> int:
         .filter(now__isnull=False)
         .exclude(now=F("trigger_day"))
     )
+    moved = list(moved)
+    own = kind.own_terms(actor, [row.record for row in moved]) if kind.own_terms and moved else {}
     for row in moved:
-        _set_term(row, row.now)
+        _set_term(row, row.now, own.get(row.record))
         row.save()
     label = [kind.label] if kind.label else []
     new = closed.exclude(Exists(keepings.filter(record=OuterRef("pk"))))
     lines = (
         (each[0], each[1], each[2] if label else "", 1) for each in new.values_list("pk", "closed_on", *label)
     )
-    return _add(actor, kind.code, lines)
+    return _add(actor, kind, lines)
 
 
 def _of_log(actor: Actor, kind: Log, today: date) -> int:
@@ -69,7 +71,7 @@ def _of_log(actor: Actor, kind: Log, today: date) -> int:
         (month_of(kind, actor.organisation_id, month), last_of(month), f"{month:%Y-%m}", count)
         for month, count in months.values_list("month").annotate(count=Count("pk"))
     )
-    return _add(actor, kind.code, lines)
+    return _add(actor, kind, lines)
 
 
 def last_of(month: date) -> date:
@@ -77,17 +79,24 @@ def last_of(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-def _add(actor: Actor, code: str, lines: Iterable[tuple[UUID, date, str, int]]) -> int:
+def _add(actor: Actor, kind: Kind, lines: Iterable[tuple[UUID, date, str, int]]) -> int:
     count = 0
     for some in _in_parts(lines):
+        own: Mapping[UUID, OwnTerm] = {}
+        if isinstance(kind, Dossier) and kind.own_terms:
+            own = kind.own_terms(actor, [record for record, *_ in some])
         rows = [
             Keeping(
-                organisation_id=actor.organisation_id, kind=code, record=record, label=label, lines=number
+                organisation_id=actor.organisation_id,
+                kind=kind.code,
+                record=record,
+                label=label,
+                lines=number,
             )
             for record, _, label, number in some
         ]
         for row, (_, day, _, _) in zip(rows, some, strict=True):
-            _set_term(row, day)
+            _set_term(row, day, own.get(row.record))
         Keeping.records.of(actor).bulk_create(rows, ignore_conflicts=True)
         count += len(rows)
     return count
@@ -99,8 +108,9 @@ def _in_parts(lines: Iterable[Any]) -> Iterator[list[Any]]:
         yield part
 
 
-def _set_term(row: Keeping, day: date) -> None:
-    term = term_for(row.kind, day)
+def _set_term(row: Keeping, day: date, own: OwnTerm | None) -> None:
+    row.own_years = own.years if own else None
+    term = term_for(row.kind, day).with_own(row.own_years, own.basis if own else "")
     row.trigger_day, row.destroy_after = day, term.last_day(day)
     row.category, row.list_version = term.category, term.list_version
 

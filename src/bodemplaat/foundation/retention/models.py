@@ -86,8 +86,13 @@ class Keeping(TenantModel):
     record = models.UUIDField()
     label = models.CharField(max_length=60, blank=True, help_text="a number or a month: no personal data")
     trigger_day = models.DateField()
-    category = models.CharField(max_length=120)
-    list_version = models.CharField(max_length=20)
+    category = models.CharField(
+        max_length=200, help_text="of the list; with own years the basis, where one is said"
+    )
+    list_version = models.CharField(max_length=20, help_text="empty with own years")
+    own_years = models.PositiveSmallIntegerField(
+        null=True, help_text="decided for the record itself, instead of those of its kind"
+    )
     destroy_after = models.DateField()
     lines = models.PositiveIntegerField(default=1)
     hold = models.ForeignKey(Hold, null=True, on_delete=models.PROTECT, related_name="+")

@@ -27,7 +27,7 @@ SORTS: Final[Mapping[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class KeepingView:
-    """Until when one record is kept, and why. ``lines`` counts what a month of a log holds."""
+    """Until when one record is kept, and why; without a ``list_version`` by a term of its own. ``lines`` counts what a month of a log holds."""
 
     id: UUID
     kind: str
@@ -193,15 +193,15 @@ def proposal_view(*, actor: Actor, proposal: UUID) -> tuple[ProposalView, tuple[
     groups = (
         Keeping.records.of(actor)
         .filter(proposal=row)
-        .order_by("kind")
-        .values("kind")
+        .order_by("kind", "own_years", "category")
+        .values("kind", "own_years", "category")
         .annotate(n=Count("pk"), sum=Sum("lines"), first=Min("trigger_day"), last=Max("trigger_day"))
     )
     lines = tuple(
         ProposalLine(
             kind=each["kind"],
             name=names.get(each["kind"], each["kind"]),
-            term=term_for(each["kind"], each["last"]),
+            term=term_for(each["kind"], each["last"]).with_own(each["own_years"], each["category"]),
             records=each["n"],
             lines=each["sum"],
             first_day=each["first"],

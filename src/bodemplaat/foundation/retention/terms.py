@@ -4,7 +4,7 @@ import csv
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -46,6 +46,20 @@ class Term:
     note_en: str
     category_en: str
     source_en: str
+
+    def with_own(self, years: int | None, basis: str) -> "Term":
+        """The term of a record for which other years were decided, on a basis; itself where none were."""
+        if years is None:
+            return self
+        return replace(
+            self,
+            years=years,
+            months=0,
+            category=basis or self.category,
+            list_version="",
+            source="",
+            certainty=Certainty.MEMORY,
+        )
 
     def note(self, language: str) -> str:
         """What has to be known beside the term, in the reader's language."""

@@ -26,7 +26,7 @@ from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.reports.api import site_voice
 from bodemplaat.foundation.retention import api as door
-from bodemplaat.foundation.retention.api import Certainty, CertificateView, CountedFrom, KeepingView
+from bodemplaat.foundation.retention.api import Certainty, CertificateLine, CertificateView, CountedFrom, KeepingView
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import say
 from bodemplaat.presentation import notation
@@ -264,7 +264,7 @@ def report_of(view: CertificateView, organisation: str) -> Report:
     rows = [
         (
             line.name,
-            f"{door.in_words(line.category, language())} ({line.list_version})",
+            _category(line),
             _length(line.years, line.months, line.counted_from),
             line.records,
             line.documents,
@@ -292,7 +292,7 @@ def report_of(view: CertificateView, organisation: str) -> Report:
         second=view.confirmed_by_name,
         second_day=timezone.localdate(view.confirmed_at),
     )
-    sources = sorted({door.in_words(line.source, language()) for line in view.lines})
+    sources = sorted({door.in_words(line.source, language()) for line in view.lines if line.source})
     return Report(
         title=say("Declaration of destruction {number}", number=view.number),
         subtitle=organisation,
@@ -401,6 +401,11 @@ def _label(view: KeepingView) -> str:
         month = notation.month(view.trigger_day, language())
         return text.format(month=month, count=notation.number(view.lines, language()))
     return view.label or str(view.record)[:8]
+
+
+def _category(line: CertificateLine) -> str:
+    by = line.list_version or gettext("decided for this kind of request")
+    return f"{door.in_words(line.category, language())} ({by})"
 
 
 def _length(years: int, months: int, counted_from: CountedFrom) -> str:
