@@ -28,7 +28,7 @@ CLAIM = Lifecycle(
         Move("return", (IN_APPROVAL, APPROVED, BOUNCED), RETURNED),
         Move("reject", (IN_APPROVAL,), REJECTED),
         Move("withdraw", (DRAFT, RETURNED, IN_APPROVAL), WITHDRAWN),
-        Move("pay", (APPROVED,), PAID),
+        Move("pay", (APPROVED, BOUNCED), PAID),
         Move("bounce", (APPROVED, PAID), BOUNCED),
         Move("pay_again", (BOUNCED,), APPROVED),
     ),

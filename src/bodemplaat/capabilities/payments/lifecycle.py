@@ -23,7 +23,9 @@ PAYMENT = Lifecycle(
         Move("release", (BATCHED,), RELEASED),
         Move("free", (RELEASED,), FREED),  # the bank says no, or nothing; its source gets another payment
         Move("pay", (RELEASED, FREED), PAID),  # a bank may carry out what was thought lost
-        Move("return", (RELEASED, PAID), RETURNED),  # a bank debits first and returns the money days later
+        Move(
+            "return", (RELEASED, PAID, FREED), RETURNED
+        ),  # a bank debits first and returns the money days later
     ),
 )
 

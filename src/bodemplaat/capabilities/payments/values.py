@@ -190,8 +190,8 @@ class StatementOutcome:
     """What a bank statement changed. ``already_read`` says that this very file was read before and changed nothing.
 
     ``entries`` counts what the file tells; ``known`` how much of it had been told by an earlier statement. ``twice``
-    counts freed payments that were paid while another was sent in their place, ``stopped`` those where the other
-    was still here and was taken back.
+    counts amounts that left for freed payments and may be paid twice, ``stopped`` freed payments that are paid, where
+    the one in their place was still here and was taken back.
     """
 
     already_read: bool

@@ -235,10 +235,10 @@ def _tell(request: HttpRequest, outcome: StatementOutcome | ReportOutcome) -> No
         messages.error(
             request,
             ngettext(
-                "Careful: {count} payment that was freed is paid after all, while another was sent in its place. It may "
-                "be paid twice. See the unknown amounts.",
-                "Careful: {count} payments that were freed are paid after all, while others were sent in their place. "
-                "They may be paid twice. See the unknown amounts.",
+                "Careful: {count} amount left the account for payments that were freed as never carried out. They may be "
+                "paid twice: look at the unknown amounts before you pay what is in their place.",
+                "Careful: {count} amounts left the account for payments that were freed as never carried out. They may be "
+                "paid twice: look at the unknown amounts before you pay what is in their place.",
                 outcome.twice,
             ).format(count=_count(outcome.twice)),
         )

@@ -44,8 +44,12 @@ class ClaimPayments:
     """Fills the port of payments for claims: runs in the same transaction as the bank's answer."""
 
     def paid(self, *, actor: Actor, source_ids: Sequence[UUID], day: date, at: datetime) -> None:
-        """The bank paid these claims on ``day``. Set-based: a statement may hold a hundred thousand."""
-        claims = list(Claim.records.of(actor).locked().filter(id__in=source_ids, state=lifecycle.APPROVED))
+        """The bank paid these claims on ``day``. Set-based: a statement may hold a hundred thousand.
+
+        One that had bounced is paid too: an earlier payment of it, that was thought lost, was carried out after all.
+        """
+        waiting = (lifecycle.APPROVED, lifecycle.BOUNCED)
+        claims = list(Claim.records.of(actor).locked().filter(id__in=source_ids, state__in=waiting))
         for claim in claims:
             claim.state = lifecycle.CLAIM.after(claim.state, "pay")
             claim.settled_at = claim.changed_at = at

@@ -15,8 +15,8 @@ from bodemplaat.capabilities.payments.commands.moving import among, move_all
 from bodemplaat.capabilities.payments.lifecycle import FREED, LIVE, MATCHED, RELEASED, RETURNED, WAITING
 from bodemplaat.capabilities.payments.models import Block, Entry, Payment, Statement
 from bodemplaat.capabilities.payments.ports import outcomes_for
+from bodemplaat.capabilities.payments.reckoning.decisions import Decisions, Known, KnownBlock, Place
 from bodemplaat.capabilities.payments.reckoning.lines import Line, key_of
-from bodemplaat.capabilities.payments.reckoning.matching import Decisions, Known, KnownBlock
 from bodemplaat.foundation.audit.api import record_many
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, insert_many
 
@@ -78,7 +78,7 @@ def _known(
     """
     fields = (
         *("id", "source_type", "source_id", "amount_cents", "state", "paid_on", "creditor_iban"),
-        *("released_at", "batch_id", "organisation_id"),
+        *("returned_on", "released_at", "batch_id", "organisation_id"),
     )
     facts: list[tuple[Any, ...]] = list(rows.locked().order_by("id").values_list(*fields))
     freed = {row[2] for row in facts if row[4] == FREED}
@@ -89,22 +89,25 @@ def _known(
     paid_from = {
         (batch, organisation): account
         for batch, organisation, account in Block.records.of(actor)
-        .filter(batch__in={row[8] for row in facts if row[8] is not None})
+        .filter(batch__in={row[9] for row in facts if row[9] is not None})
         .values_list("batch_id", "organisation_id", "account_id")
     }
     day_of = cache(timezone.localdate)  # a batch was released at one moment
     by_id: dict[UUID, Known] = {}
     members: dict[tuple[UUID, UUID], list[Known]] = defaultdict(list)
-    for *columns, released_at, batch, organisation in facts:
+    for *columns, returned_on, released_at, batch, organisation in facts:
         released_on = day_of(released_at) if released_at else None
-        known = Known(*(*columns, released_on, paid_from.get((batch, organisation))))
+        known = Known(*(*columns, released_on, returned_on, paid_from.get((batch, organisation))))
         by_id[known.id] = known
         if batch is not None:
             members[batch, organisation].append(known)
-    in_its_place = {(each.source_type, each.source_id): each for each in by_id.values() if each.state in LIVE}
+    places: dict[tuple[str, UUID], Place] = {}
     for each in by_id.values():
         if each.state == FREED:
-            each.successor = in_its_place.get((each.source_type, each.source_id))
+            each.place = places.setdefault((each.source_type, each.source_id), Place())
+    for each in by_id.values() if places else ():
+        if each.state in LIVE and (place := places.get((each.source_type, each.source_id))):
+            each.place, place.live = place, each
     return by_id, members
 
 
@@ -135,6 +138,7 @@ def _store_returned(actor: Actor, decisions: Decisions, payments: dict[UUID, Kno
         alike[line.day, line.return_code, line.return_reason[:200]].append(payment)
     for (day, code, reason), ids in sorted(alike.items()):
         rows = Payment.records.of(actor).filter(among("id", ids))
+        was_freed = set(rows.filter(state=FREED).values_list("id", flat=True))
         move_all(rows, "return", returned_on=day, return_code=code[:35], return_reason=reason)
         organisations = rows.values_list("id", "organisation_id")
         record_many(
@@ -149,6 +153,8 @@ def _store_returned(actor: Actor, decisions: Decisions, payments: dict[UUID, Kno
         )
         for payment in ids:
             source = payments[payment]
+            if payment in was_freed:  # its source has had another since, or has gone on without
+                continue
             outcomes_for(source.source_type).returned(
                 actor=actor, source_id=source.source_id, reason_code=code, reason=reason, at=at
             )
@@ -173,8 +179,15 @@ def keep_entries(actor: Actor, fresh: dict[str, tuple[Statement, Line]], decisio
     ]
     rows = (
         (
-            *(of_line[line.fingerprint][0].organisation_id, line.account, of_line[line.fingerprint][0].id),
-            *(line.fingerprint, line.day, line.cents, line.end_to_end_id[:35], line.counterparty[:140]),
+            *(of_line[line.part_of or line.fingerprint][0].organisation_id, line.account),
+            *(
+                of_line[line.part_of or line.fingerprint][0].id,
+                line.fingerprint,
+                line.day,
+                line.cents,
+                line.end_to_end_id[:35],
+                line.counterparty[:140],
+            ),
             *(line.counterparty_iban[:34], line.remittance[:500], line.return_code[:35]),
             *facts,
         )

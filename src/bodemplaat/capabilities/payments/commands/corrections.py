@@ -1,8 +1,10 @@
 """Setting right what bank and books do not agree on: one payer asks, another confirms."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
+
+from django.utils import timezone
 
 from bodemplaat.capabilities.payments.commands.booking import tell_paid
 from bodemplaat.capabilities.payments.commands.moving import among, move_all
@@ -35,7 +37,7 @@ KINDS = (FREE, AS_PAID, AS_RETURNED)
 """Free what the bank did not carry out; an unknown amount is a payment that was paid, or one that came back."""
 
 
-_FROM = {FREE: (RELEASED,), AS_PAID: (RELEASED, FREED), AS_RETURNED: (RELEASED, PAID)}
+_FROM = {FREE: (RELEASED,), AS_PAID: (RELEASED, FREED), AS_RETURNED: (RELEASED, PAID, FREED)}
 
 
 @command
@@ -173,6 +175,16 @@ def _check_possible(actor: Actor, row: Correction) -> list[Payment]:
         )
     elif row.entry is not None and not _of_account(actor, payments, row.entry):
         lack = say("This payment goes from another account than the amount is on.")
+    elif row.entry is not None and row.batch_id and _sum(payments) != abs(row.entry.amount_cents):
+        lack = say(
+            "What is left of this batch does not come to the amount. Say of single payments what it was, or settle it with "
+            "a note."
+        )
+    elif row.entry is not None and not _may_be_on(row.entry.day, payments):
+        lack = say(
+            "The bank booked this amount before the payment was released, or before the day it was paid. It cannot be "
+            "this payment."
+        )
     elif row.kind == AS_PAID and _sent_in_its_place(actor, payments):
         lack = say(
             "Another payment in the place of this one is on its way. Stop that one first, or ask the receiver for the "
@@ -181,6 +193,16 @@ def _check_possible(actor: Actor, row: Correction) -> list[Payment]:
     if lack is not None:
         raise UnsoundBatch(Finding("payments.not_to_correct", "", lack))
     return payments
+
+
+def _sum(payments: Sequence[Payment]) -> int:
+    return sum(each.amount_cents for each in payments)
+
+
+def _may_be_on(day: date, payments: Sequence[Payment]) -> bool:
+    """Whether no payment was released or paid later than this day."""
+    released = [timezone.localdate(each.released_at) for each in payments if each.released_at]
+    return all(day >= each for each in (*released, *(each.paid_on for each in payments if each.paid_on)))
 
 
 def _of_account(actor: Actor, payments: Sequence[Payment], entry: Entry) -> bool:
@@ -235,6 +257,8 @@ def _place(actor: Actor, row: Correction, entry: Entry, payments: Sequence[Payme
         reason = row.reason[:200]
         move_all(rows, "return", returned_on=entry.day, return_code=entry.return_code, return_reason=reason)
         for each in payments:
+            if each.state == FREED:  # its source has had another since, or has gone on without
+                continue
             outcomes_for(each.source_type).returned(
                 actor=actor, source_id=each.source_id, reason_code=entry.return_code, reason=reason, at=at
             )

@@ -20,8 +20,9 @@ from bodemplaat.capabilities.payments.lifecycle import ENTRY, SETTLED
 from bodemplaat.capabilities.payments.models import BankAccount, Entry, Statement
 from bodemplaat.capabilities.payments.policies import check_may_pay, check_may_read_statements
 from bodemplaat.capabilities.payments.queries.gaps import missing_between
+from bodemplaat.capabilities.payments.reckoning.decisions import LOUD, Decisions
 from bodemplaat.capabilities.payments.reckoning.lines import Line, lines_of
-from bodemplaat.capabilities.payments.reckoning.matching import Decisions, decide
+from bodemplaat.capabilities.payments.reckoning.matching import decide
 from bodemplaat.capabilities.payments.reckoning.statement_file import (
     Told,
     days_to_come,
@@ -47,8 +48,8 @@ def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -
 
     Statements of accounts that nobody in scope pays from are passed by and named in the outcome. Raises ``Refused``
     for who is no payer (the platform's own connection may), and ``UnusableStatement`` with every finding when the
-    file is no statement, is too large, does not add up, is in another currency, tells of days to come or of
-    payments before they were released, or is only of accounts that no organisation in scope pays from.
+    file is no statement, is too large, does not add up, is in another currency, tells of days to come, of payments
+    or returns before the release or of returns before the payment, or is only of accounts that no organisation in scope pays from.
     """
     check_may_read_statements(actor)
     general, file = read_file(content)
@@ -84,7 +85,7 @@ def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -
     payments, blocks, alike = hold_payments(actor, unread)
     decisions = decide(unread, payments, blocks, alike)
     if decisions.early:
-        raise UnusableStatement(*(early_finding(line, payment) for line, payment in decisions.early))
+        raise UnusableStatement(*(early_finding(*each) for each in decisions.early))
     carry_out(actor, decisions, payments, at)
     keep_entries(actor, fresh, decisions)
     known = len(lines) - len(fresh) + len(decisions.repeated)
@@ -206,7 +207,7 @@ def _outcome(
         returned_total=Euro(sum(each.line.cents for each in returned)),
         unknown=len(waiting),
         unknown_total=Euro(sum(line.cents for line in waiting)),
-        twice=sum(why == "paid_twice" for _, _, why in decisions.waiting),
+        twice=sum(why in LOUD for _, _, why in decisions.waiting),
         stopped=len(decisions.withdrawn),
         findings=findings,
     )

@@ -79,7 +79,7 @@ def choices_for(
     check_may_pay(actor)
     waiting = Entry.records.of(actor).filter(state=WAITING)
     row = waiting.select_related("organisation", "account", "payment").one(id=entry)
-    states = (RELEASED, FREED) if row.amount_cents < 0 else (RELEASED, PAID)
+    states = (RELEASED, FREED) if row.amount_cents < 0 else (RELEASED, PAID, FREED)
     blocks = Block.records.of(actor).filter(account=row.account_id, batch__state=RELEASED)
     payments = Payment.records.of(actor).filter(
         organisation_id=row.organisation_id, state__in=states, batch__in=blocks.order_by().values("batch")

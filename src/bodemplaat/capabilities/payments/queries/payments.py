@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Count, Sum
 
 from bodemplaat.capabilities.payments.identification import end_to_end_id
-from bodemplaat.capabilities.payments.lifecycle import READY
+from bodemplaat.capabilities.payments.lifecycle import LIVE, READY
 from bodemplaat.capabilities.payments.models import BankAccount, Payment
 from bodemplaat.capabilities.payments.policies import check_may_pay
 from bodemplaat.capabilities.payments.queries.pages import PAGE, in_pages
@@ -28,9 +28,12 @@ def payments_of(*, actor: Actor, source_type: str, source_id: UUID) -> tuple[Pay
 
 @query
 def payment_of(*, actor: Actor, source_type: str, source_id: UUID) -> PaymentFacts | None:
-    """The payment that was asked for a source last, or ``None``. Who may see the source may see this."""
+    """The payment of a source: the live one, else the one asked last, or ``None``. Who may see the source may see this.
+
+    What was freed and is paid after all is live again, while what was asked in its place is not.
+    """
     payments = payments_of(actor=actor, source_type=source_type, source_id=source_id)
-    return payments[-1] if payments else None
+    return next((each for each in payments if each.state in LIVE), payments[-1] if payments else None)
 
 
 @query

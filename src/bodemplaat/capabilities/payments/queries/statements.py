@@ -9,7 +9,7 @@ from bodemplaat.capabilities.payments.lifecycle import MATCHED, WAITING
 from bodemplaat.capabilities.payments.models import Entry, Statement
 from bodemplaat.capabilities.payments.policies import check_may_pay
 from bodemplaat.capabilities.payments.queries.pages import PAGE, in_pages
-from bodemplaat.capabilities.payments.reckoning.matching import WHY
+from bodemplaat.capabilities.payments.reckoning.decisions import WHY
 from bodemplaat.capabilities.payments.values import StatementLine, UnknownEntries, UnknownEntry
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, query

@@ -39,6 +39,8 @@ class Line:
     """Shared by the lines of one entry that the bank lists in parts."""
     parts: tuple["Line", ...] = ()
     """Payments that an entry names without saying what each came to; their own ``cents`` are 0."""
+    part_of: str = ""
+    """The fingerprint of the line that this is one payment's share of."""
     payment: UUID | None = field(init=False)
     """The payment it names, if it names one of ours."""
 

@@ -4,118 +4,24 @@ An amount that left the account and names a released payment, from the right acc
 amount that came in and names one gives it back. A batch that the bank books as one amount pays what is open of its
 block when that is the total, and a block that comes back whole gives all of it back. Details of a batch without our
 identifications are laid beside the open payments of the block by account and amount, and pay where only one
-answer is left. Everything else waits for a person, with the reason.
+answer is left. A payment that was freed because the bank seemed not to carry it out is still one that the bank may carry
+out, however it books that. Everything else waits for a person, with the reason.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from itertools import groupby
 from uuid import UUID
 
-from bodemplaat.capabilities.payments.lifecycle import FREED, PAID, READY, RELEASED, RETURNED
+from bodemplaat.capabilities.payments.lifecycle import FREED, PAID, READY, RELEASED, RETURNED, WITHDRAWN
+from bodemplaat.capabilities.payments.reckoning.decisions import Decisions, Known, KnownBlock, Match, total
 from bodemplaat.capabilities.payments.reckoning.lines import Line, key_of
 from bodemplaat.kernel import say
 
-WHY = {
-    "unknown": say("No payment of ours carries this reference."),
-    "other_amount": say("The amount is not that of the payment it names."),
-    "other_account": say("The payment it names goes from another account."),
-    "paid_already": say("The payment it names was paid already."),
-    "not_sent": say("The payment it names was not sent to the bank."),
-    "returned_already": say("The payment it names came back already."),
-    "not_all_open": say("It names a batch of which some payments were settled in another way."),
-    "batch_other_amount": say(
-        "It names a batch of ours, but the amount is not what its open payments come to."
-    ),
-    "batch_undone": say(
-        "The bank gives back money of a batch, but not what all its payments come to. Find out which came back."
-    ),
-    "ids_other_amount": say("It names several payments of ours that together do not come to this amount."),
-    "ambiguous": say(
-        "It is part of a batch of ours, but more than one payment, or none, has this account and amount."
-    ),
-    "returned_less": say(
-        "The bank gives this payment back and keeps {difference_cents}, as a fee for example. The payment still counts as "
-        "paid: link it as sent back when that is right, and book what was kept."
-    ),
-    "reversal_direction": say(
-        "The bank marks this as undoing a payment that was paid, but it left the account once more. Ask the bank."
-    ),
-    "paid_twice": say(
-        "Careful: the payment it names was freed as never carried out, and has been put up for payment again. It may be "
-        "paid twice. Stop the new payment, or ask the receiver for the money back."
-    ),
-}
-"""Why an entry waits for a person. ``{difference_cents}`` is what the amount differs from the payment it names."""
-
-
 BATCH_UNDONE = say("The bank undid the whole batch.")
-
-
-@dataclass(slots=True)
-class Known:
-    """A payment as far as a statement can change it; ``state`` and ``paid_on`` follow the lines as they are read."""
-
-    id: UUID
-    source_type: str
-    source_id: UUID
-    cents: int
-    state: str
-    paid_on: date | None
-    iban: str
-    released_on: date | None
-    account: UUID | None
-    """The account its batch pays it from; ``None`` while it is in none."""
-    successor: "Known | None" = None
-    """The payment that was asked for in its place after it was freed."""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownBlock:
-    """A block with its payments."""
-
-    id: UUID
-    account: UUID
-    members: tuple[Known, ...]
-
-    def of(self, *states: str) -> list[Known]:
-        """Its payments in one of these states."""
-        return [each for each in self.members if each.state in states]
-
-
-def total(payments: Iterable[Known]) -> int:
-    """Their sum in cents."""
-    return sum(each.cents for each in payments)
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A line that was placed: on one payment, or on a block of which it settles ``covers`` payments."""
-
-    line: Line
-    payment: UUID | None
-    block: UUID | None = None
-    covers: int = 1
-
-
-@dataclass(slots=True)
-class Decisions:
-    """What a statement changes."""
-
-    matched: list[Match] = field(default_factory=list)
-    waiting: list[tuple[Line, UUID | None, str]] = field(default_factory=list)
-    """Line, the payment it names, a key of ``WHY``."""
-    repeated: list[Line] = field(default_factory=list)
-    paid: list[tuple[UUID, date]] = field(default_factory=list)
-    debited: list[tuple[UUID, date]] = field(default_factory=list)
-    """Returned payments whose debit is in a statement only now: they stay returned."""
-    returned: list[tuple[UUID, Line]] = field(default_factory=list)
-    withdrawn: list[UUID] = field(default_factory=list)
-    """Payments that were asked for in the place of freed ones which the bank did carry out after all."""
-    early: list[tuple[Line, Known]] = field(default_factory=list)
-    """Lines that pay what was released only later than they say."""
 
 
 def decide(
@@ -160,9 +66,7 @@ def _single(
         for part, known in zip(line.parts, named, strict=True):
             _payment(replace(part, cents=sign * known.cents), known, decisions)
     elif payment is not None and (
-        block is None
-        or abs(line.cents) == payment.cents
-        or abs(line.cents) != total(_settled_by(line, block))
+        block is None or abs(line.cents) == payment.cents or not _settled_by(line, block)
     ):
         _payment(line, payment, decisions)
     elif block is not None:
@@ -185,59 +89,73 @@ def _payment(line: Line, payment: Known, decisions: Decisions) -> None:
 
 
 def _why_other(line: Line, payment: Known) -> str:
-    if payment.state in (RELEASED, PAID) and 0 < line.cents < payment.cents:
+    if payment.state in (RELEASED, PAID, FREED) and 0 < line.cents < payment.cents:
         return "returned_less"
     return "other_amount"
 
 
 def _debit(line: Line, payment: Known, decisions: Decisions) -> None:
-    if payment.paid_on is not None:
-        if payment.paid_on == line.day and not line.has_reference and not line.reversal:
-            decisions.repeated.append(line)
-        else:
-            why = "reversal_direction" if line.reversal else "paid_already"
+    if payment.paid_on is None:
+        why = _carry(line, payment, decisions)
+        if why:
             decisions.waiting.append((line, payment.id, why))
-        return
-    if payment.state == FREED and not _take_back_successor(payment, decisions):
-        decisions.waiting.append((line, payment.id, "paid_twice"))
-        return
+        else:
+            decisions.matched.append(Match(line, payment.id))
+    elif payment.paid_on == line.day and not line.has_reference and not line.reversal:
+        decisions.repeated.append(line)
+    else:
+        why = "reversal_direction" if line.reversal else "paid_already"
+        decisions.waiting.append((line, payment.id, why))
+
+
+def _carry(line: Line, payment: Known, decisions: Decisions) -> str:
+    """Let a payment that was not debited before be debited; answers a key of ``WHY`` where it cannot."""
+    if payment.state == FREED and (why := _take_place(payment, decisions)):
+        return why
+    _check_order(line, payment, decisions)
     if payment.state in (RELEASED, FREED):
-        _pay(line, payment, decisions)
+        payment.state = PAID
+        decisions.paid.append((payment.id, line.day))
     elif payment.state == RETURNED:
         decisions.debited.append((payment.id, line.day))
-        payment.paid_on = line.day
     else:
-        decisions.waiting.append((line, payment.id, "not_sent"))
-        return
-    decisions.matched.append(Match(line, payment.id))
+        return "not_sent"
+    payment.paid_on = line.day
+    return ""
 
 
-def _take_back_successor(payment: Known, decisions: Decisions) -> bool:
-    """Whether what was freed can still become paid: nothing was sent in its place."""
-    successor = payment.successor
-    if successor is None:
-        return True
-    if successor.state != READY:
-        return False
-    decisions.withdrawn.append(successor.id)
-    payment.successor = None
-    return True
+def _take_place(payment: Known, decisions: Decisions) -> str:
+    """Let what was freed be the payment of its source again, where what is in its place was not sent; else why not."""
+    place = payment.place
+    if place is None or place.live is None:
+        return "paid_over"
+    if place.live.state != READY:
+        return "paid_twice"
+    decisions.withdrawn.append(place.live.id)
+    place.live.state, place.live = WITHDRAWN, payment
+    return ""
 
 
-def _pay(line: Line, payment: Known, decisions: Decisions) -> None:
+def _check_order(line: Line, payment: Known, decisions: Decisions) -> None:
+    """A bank carries out what it was sent, and gives back what it paid: never the day before."""
     if payment.released_on is not None and line.day < payment.released_on:
-        decisions.early.append((line, payment))
-    payment.state, payment.paid_on = PAID, line.day
-    decisions.paid.append((payment.id, line.day))
+        decisions.early.append((line, "before_release", payment.released_on))
+    elif line.cents > 0 and payment.paid_on is not None and line.day < payment.paid_on:
+        decisions.early.append((line, "before_payment", payment.paid_on))
+    elif line.cents < 0 and payment.returned_on is not None and payment.returned_on < line.day:
+        decisions.early.append((line, "after_return", payment.returned_on))
 
 
 def _return(line: Line, payment: Known, decisions: Decisions) -> None:
-    payment.state = RETURNED
+    _check_order(line, payment, decisions)
+    payment.state, payment.returned_on = RETURNED, line.day
+    if payment.place is not None and payment.place.live is payment:
+        payment.place.live = None
     decisions.returned.append((payment.id, line))
 
 
 def _credit(line: Line, payment: Known, decisions: Decisions) -> None:
-    if payment.state in (RELEASED, PAID):
+    if payment.state in (RELEASED, PAID, FREED):
         _return(line, payment, decisions)
         decisions.matched.append(Match(line, payment.id))
     else:
@@ -245,29 +163,78 @@ def _credit(line: Line, payment: Known, decisions: Decisions) -> None:
         decisions.waiting.append((line, payment.id, why))
 
 
+def _ways(line: Line, members: Iterable[Known]) -> list[list[Known]]:
+    """What of these payments this line may settle together, the likeliest first: what is open, then what a bank may do
+    after all to what was freed, or what it says only now of what came back.
+    """
+    of: dict[str, list[Known]] = defaultdict(list)
+    for each in members:
+        if line.cents > 0 or each.paid_on is None:
+            of[each.state].append(each)
+    released, freed, back = of[RELEASED], of[FREED], of[RETURNED]
+    if line.cents > 0:
+        return [released + of[PAID], released + of[PAID] + freed]
+    return [released, released + back + freed, released + back, released + freed]
+
+
+def _chosen(ways: Sequence[list[Known]], fits: Callable[[list[Known]], bool]) -> list[Known]:
+    """The first way where it fits, else the only other one that does."""
+    if ways[0] and fits(ways[0]):
+        return ways[0]
+    fitting = {frozenset(each.id for each in way): way for way in ways[1:] if way and fits(way)}
+    return fitting.popitem()[1] if len(fitting) == 1 else []
+
+
 def _settled_by(line: Line, block: KnownBlock) -> list[Known]:
-    """What of a block this line could settle as a whole."""
-    return block.of(RELEASED) if line.cents < 0 else block.of(RELEASED, PAID)
+    """What of a block this line settles as a whole."""
+    return _chosen(_ways(line, block.members), lambda way: total(way) == abs(line.cents))
 
 
 def _block(line: Line, block: KnownBlock, decisions: Decisions) -> None:
     settled = _settled_by(line, block)
-    if settled and total(settled) == abs(line.cents):
+    if settled and line.cents < 0:
+        _debit_together(line, block, settled, decisions)
+    elif settled:
         for each in settled:
-            if line.cents < 0:
-                _pay(line, each, decisions)
-            else:
-                _return(replace(line, return_reason=line.return_reason or BATCH_UNDONE), each, decisions)
+            _return(replace(line, return_reason=line.return_reason or BATCH_UNDONE), each, decisions)
         decisions.matched.append(Match(line, None, block.id, len(settled)))
-        return
-    told_before = all(each.paid_on == line.day for each in block.members)
-    if line.cents > 0:
+    elif line.cents > 0:
         decisions.waiting.append((line, None, "batch_undone"))
-    elif told_before and not line.has_reference and -line.cents == total(block.members):
+    elif (
+        all(each.paid_on == line.day for each in block.members)
+        and not line.has_reference
+        and -line.cents == total(block.members)
+    ):
         decisions.repeated.append(line)
     else:
-        other = -line.cents != total(block.members)
-        decisions.waiting.append((line, None, "batch_other_amount" if other and settled else "not_all_open"))
+        decisions.waiting.append((line, None, _why_not_block(line, block)))
+
+
+def _why_not_block(line: Line, block: KnownBlock) -> str:
+    if any(each.state == FREED and each.paid_on is None for each in block.members):
+        return "batch_freed"
+    other = -line.cents != total(block.members)
+    return "batch_other_amount" if other and block.of(RELEASED) else "not_all_open"
+
+
+def _debit_together(line: Line, block: KnownBlock, settled: Sequence[Known], decisions: Decisions) -> None:
+    """Each of them on its own merits; what cannot be debited any more waits as an amount of its own."""
+    reasons = [(each, _carry(line, each, decisions)) for each in settled]
+    carried = [each for each, why in reasons if not why]
+    stopped = [(each, why) for each, why in reasons if why]
+    if carried:
+        share = replace(line, cents=-total(carried)) if stopped else line
+        decisions.matched.append(Match(share, None, block.id, len(carried)))
+    for number, (each, why) in enumerate(stopped):
+        is_first = not carried and number == 0  # under the line's own fingerprint, by which it is known again
+        share = replace(line, cents=-each.cents) if is_first else _part(line, each)
+        decisions.waiting.append((share, each.id, why))
+
+
+def _part(line: Line, payment: Known) -> Line:
+    """What of a line is one payment's, under a fingerprint of its own that follows from the line's."""
+    own = sha256(f"{line.fingerprint} {payment.id}".encode()).hexdigest()
+    return replace(line, fingerprint=own, cents=-payment.cents, part_of=line.fingerprint)
 
 
 def _parts_of_a_batch(
@@ -285,19 +252,29 @@ def _parts_of_a_batch(
     for line in lines:
         by_receiver[abs(line.cents), line.counterparty_iban].append(line)
     left: dict[tuple[int, str], list[Known]] = defaultdict(list)
-    for each in _settled_by(lines[0], block):
+    for each in block.members:
         left[each.cents, each.iban].append(each)
-    fitting = {key: left.pop(key) for key in by_receiver if len(left.get(key, ())) == len(by_receiver[key])}
+    fitting = {
+        key: way
+        for key, same in by_receiver.items()
+        if (way := _as_many(same, left.get(key, ()))) and left.pop(key)
+    }
     by_amount: dict[int, list[Known]] = defaultdict(list)
     for (cents, _), open_ones in left.items():
         by_amount[cents] += open_ones
     for (cents, iban), same in by_receiver.items():
-        open_ones = fitting.get((cents, iban)) or ([] if iban else by_amount[cents])
-        if len(open_ones) == len(same):
-            for line, each in zip(same, open_ones, strict=True):
-                _payment(line, each, decisions)
-        else:
-            decisions.waiting += [(line, None, "ambiguous") for line in same]
+        way = fitting.get((cents, iban)) or ([] if iban else _as_many(same, by_amount[cents]))
+        for line, each in zip(same, way, strict=False):
+            _payment(line, each, decisions)
+        if not way:
+            could_be = left.get((cents, iban), ()) if iban else by_amount[cents]
+            is_freed = lines[0].cents < 0 and any(each.state == FREED for each in could_be)
+            why = "batch_freed" if is_freed else "ambiguous"
+            decisions.waiting += [(line, None, why) for line in same]
+
+
+def _as_many(lines: Sequence[Line], members: Iterable[Known]) -> list[Known]:
+    return _chosen(_ways(lines[0], members), lambda way: len(way) == len(lines))
 
 
 def _block_of_all(
@@ -312,12 +289,23 @@ def _block_of_all(
     if any(line.batch is not None for line in lines):
         return None
     amounts = Counter(abs(line.cents) for line in lines)
-    fitting = [
-        block
-        for block in alike.get(key_of(lines), ())
-        if Counter(each.cents for each in _settled_by(lines[0], block)) == amounts
-    ]
-    return fitting[0] if len(fitting) == 1 else None
+    sent = [block for block in alike.get(key_of(lines), ()) if _was_sent(block, lines[0].day)]
+    for only_open in (True, False):
+        fitting = [
+            block
+            for block in sent
+            if _chosen(
+                _ways(lines[0], block.members)[: 1 if only_open else None],
+                lambda way: Counter(each.cents for each in way) == amounts,
+            )
+        ]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
+    return None
+
+
+def _was_sent(block: KnownBlock, day: date) -> bool:
+    return all(each.released_on is not None and each.released_on <= day for each in block.members)
 
 
 def _block_of(line: Line, blocks: Mapping[tuple[UUID, UUID], KnownBlock]) -> KnownBlock | None:

@@ -7,7 +7,6 @@ from datetime import date
 
 from bodemplaat.capabilities.payments.errors import UnusableStatement
 from bodemplaat.capabilities.payments.reckoning.lines import Line
-from bodemplaat.capabilities.payments.reckoning.matching import Known
 from bodemplaat.formats.camt import Statement as CamtStatement
 from bodemplaat.formats.camt import UnreadableStatement, documents_in, read_statement_file
 from bodemplaat.kernel import Finding, Severity, say
@@ -107,15 +106,30 @@ def days_to_come(own: Sequence[Told], today: date) -> Iterator[Finding]:
             yield Finding("payments.day_to_come", each.place, text, {"booked_day": max(days).isoformat()})
 
 
-def early_finding(line: Line, payment: Known) -> Finding:
-    """A payment that the bank says it paid before it was sent."""
-    text = say(
-        "The statement says that a payment of {amount_cents} was paid on {booked_day}, but it was released only on {released_day}. A "
-        "bank cannot pay what it was not yet sent: check the file."
-    )
-    released = payment.released_on.isoformat() if payment.released_on else ""
-    values = {"amount_cents": -line.cents, "booked_day": line.day.isoformat(), "released_day": released}
-    return Finding("payments.before_release", "", text, values)
+_EARLY = {
+    "before_release": say(
+        "The statement books {amount_cents} of a payment on {booked_day}, but it was released only on {earlier_day}. A bank "
+        "cannot pay or give back what it was not yet sent: check the file."
+    ),
+    "before_payment": say(
+        "The statement says that a payment of {amount_cents} came back on {booked_day}, but it was paid only on {earlier_day}. "
+        "A bank cannot give back what it did not pay yet: check the file."
+    ),
+    "after_return": say(
+        "The statement says that a payment of {amount_cents} was paid on {booked_day}, but it came back already on "
+        "{earlier_day}. A bank cannot give back what it did not pay yet: check the file."
+    ),
+}
+
+
+def early_finding(line: Line, why: str, day: date) -> Finding:
+    """An amount on a day on which it cannot be (``why``: a key of the texts above), because of what was on ``day``."""
+    values = {
+        "amount_cents": abs(line.cents),
+        "booked_day": line.day.isoformat(),
+        "earlier_day": day.isoformat(),
+    }
+    return Finding(f"payments.{why}", "", _EARLY[why], values)
 
 
 def _in_order(each: Told) -> tuple[date, int, int, int]:
