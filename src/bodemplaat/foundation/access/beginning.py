@@ -134,7 +134,7 @@ def add_member(
     """Add an organisation to a cooperation that the actor administers, with its first administrator, who is invited.
 
     ``providers`` says who does its tasks, as ``provide_for_newcomer`` reads it. Answers the organisation. Raises ``NotFound`` for another's cooperation and ``Refused`` for who does not administer
-    it, for no part at all and for an organisation that takes part already.
+    it, for oneself as its administrator, for no part at all and for an organisation that takes part already.
     """
     if actor.role is not Role.COOPERATION_ADMINISTRATOR:
         raise Refused(say("Only the administrator of the cooperation adds organisations."))
@@ -145,6 +145,10 @@ def add_member(
         raise Refused(say("Choose what this organisation does in the cooperation: at least one part."))
     if any(member.name.casefold() == name.casefold() for member in seated[cooperation].members):
         raise Refused(say("“{name}” takes part in this cooperation already."), name=name)
+    if User.objects.filter(pk=actor.user_id, email__iexact=email).exists():
+        raise Refused(
+            say("Nobody makes themselves the administrator of a new organisation: fill in somebody else.")
+        )
     added = uuid4()
     system = Actor.system(added, cooperations=[cooperation])
     with entered(system):

@@ -28,13 +28,14 @@ from bodemplaat.kernel import say
 
 
 def account_for(*, actor: Actor, person: PersonView, at: datetime) -> User:
-    """The account that a person signs in with, made from their address when they have none."""
+    """The account that a person signs in with, made from their address when they have none; never the actor's own."""
     row = PersonalAccount.records.of(actor).filter(person_id=person.id).select_related("user").first()
     if row is not None:
         return row.user
-    user = User.objects.filter(email__iexact=person.email).first() or User.objects.create_user(
-        person.email, None, person.name
-    )
+    known = User.objects.filter(email__iexact=person.email).first()
+    if known is not None and known.pk == actor.user_id:
+        raise Refused(say("Nobody signs in as another person: ask another administrator to do it."))
+    user = known or User.objects.create_user(person.email, None, person.name)
     PersonalAccount.records.of(actor).create(
         organisation_id=person.organisation_id, person_id=person.id, user_id=user.pk
     )

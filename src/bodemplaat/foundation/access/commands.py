@@ -88,7 +88,7 @@ def end_function(*, actor: Actor, assignment: UUID, until: date, at: datetime) -
 def name_substitute(
     *, actor: Actor, absent: UUID, substitute: UUID, since: date, until: date, at: datetime
 ) -> UUID:
-    """Let one colleague stand in for another; by the absent person, or by an administrator.
+    """Let one colleague stand in for another; by the absent person, or by an administrator who is not the substitute.
 
     ``until`` is the first day back. A chain may form; who decides in the end is worked out per claim, so that it
     never comes back to the claimant.
@@ -99,7 +99,13 @@ def name_substitute(
         raise NotFound("person")
     if actor.person_id != absent:
         check_may_arrange(actor=actor, organisation=row.organisation_id)
-    if absent == substitute:
+    if actor.person_id != absent and substitute in actor.people:
+        raise Refused(
+            say(
+                "Nobody lets themselves stand in for a colleague: that colleague or another administrator does."
+            )
+        )
+    if absent == substitute or actor.people >= {absent, substitute}:
         raise Refused(say("Choose a colleague: nobody can stand in for themselves."))
     if until <= since:
         raise Refused(say("The first day back must come after the first day away."))

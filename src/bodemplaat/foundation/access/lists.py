@@ -31,7 +31,7 @@ from bodemplaat.foundation.organisations.api import (
     people_of,
     units_of,
 )
-from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import Said, say
 
 PERSON, ROLE, FUNCTION, UNIT, SINCE, UNTIL = (
@@ -286,6 +286,17 @@ def _may(actor: Actor, organisation: UUID) -> None:
     check_may_arrange(actor=actor, organisation=organisation)
 
 
+def _check_undo(actor: Actor, rows: Sequence[RowChange]) -> None:
+    for model in (RoleAssignment, FunctionAssignment):
+        ids = [row.id for row in rows if row.model is model]
+        if model.records.of(actor).filter(id__in=ids, person_id__in=actor.people).exists():
+            text = say(
+                "This file changed your own roles or functions. Nobody takes that back themselves: ask another"
+                " administrator to undo it."
+            )
+            raise Refused(text)
+
+
 ROLE_LIST: Final = ImportedList(
     name="roles",
     title=say("Roles"),
@@ -295,6 +306,7 @@ ROLE_LIST: Final = ImportedList(
     current=current_roles,
     check=_may,
     afterwards=announce,
+    check_undo=_check_undo,
     order=30,
     completes=say("This is the complete list: a role that is not in it ends"),
 )
@@ -319,6 +331,7 @@ FUNCTION_LIST: Final = ImportedList(
     current=current_functions,
     check=_may,
     afterwards=announce,
+    check_undo=_check_undo,
     order=40,
     completes=say("This is the complete list: a function that is not in it ends"),
 )

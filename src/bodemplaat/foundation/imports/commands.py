@@ -190,7 +190,8 @@ def undo_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     """Put back every row that an import added or changed, whole or not at all.
 
     Raises ``BuiltUpon`` with who and what when rows have changed since, or others build on rows that it added, and
-    ``Refused`` for an import that was not carried out or is undone already.
+    ``Refused`` for an import that was not carried out or is undone already, and for one that changed one's own work, roles
+    or functions, or made oneself no manager any more.
     """
     held = locked(actor, import_id)
     a_list = list_of(held.list_name)
@@ -207,6 +208,7 @@ def undo_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
         for model in a_list.models
     }
     with _reaching(actor, a_list, rows) as reaching:
+        a_list.check_undo(reaching, rows)
         reasons = _changed_since(reaching, rows, named) + what_builds_on(added, named)
         if reasons:
             raise BuiltUpon(reasons)

@@ -181,6 +181,8 @@ class ImportedList:
     """Whether it is one list of a whole cooperation, kept at its seat, rather than one of each organisation."""
     reach: Callable[[Actor, Sequence[RowChange]], Actor] = lambda actor, _: actor
     """As whom rows are stored and taken back: somebody else where they lie outside the own organisation."""
+    check_undo: Callable[[Actor, Sequence[RowChange]], None] = lambda actor, rows: None
+    """Raises ``Refused`` where putting these rows back would give the actor something by their own hand."""
     follow_up: Callable[[Actor, Sequence[Change], datetime], None] = lambda actor, changes, at: None
     """What else happens, in the same transaction, when a file was carried out."""
 

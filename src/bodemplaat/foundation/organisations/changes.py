@@ -12,7 +12,7 @@ from bodemplaat.foundation.organisations.events import who_can_act_changed
 from bodemplaat.foundation.organisations.lists.loops import loops_in
 from bodemplaat.foundation.organisations.lists.units import some, who_works_in
 from bodemplaat.foundation.organisations.models import Employment, Person, Unit, UnitState, holds_on
-from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.organisations.policies import check_may_arrange, check_puts_not_under_oneself
 from bodemplaat.foundation.organisations.unit_states import state_on, states_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command, query
 from bodemplaat.kernel import bare_iban, say
@@ -140,13 +140,14 @@ def change_employment(
 ) -> UUID:
     """Let an employment continue otherwise from a day on: the old row ends, a new one begins; answers the row from then.
 
-    On the first day of an employment that is the row itself. Raises ``Refused`` for one's own employment, for a
-    person as their own manager or managers in a circle, and for a day or a unit that does not fit.
+    On the first day of an employment that is the row itself. Raises ``Refused`` for one's own employment, for
+    oneself as a manager who was not, for a person as their own manager or managers in a circle, and for a day or a unit that does not fit.
     """
     row = Employment.records.of(actor).locked().select_related("person").one(id=employment)
     check_may_arrange(actor=actor, organisation=row.organisation_id)
     if row.person_id in actor.people:
         raise Refused(say("Nobody changes their own employment: ask another administrator to do it."))
+    check_puts_not_under_oneself(actor=actor, manager=manager, was=row.manager_id)
     if since < row.valid_from or (row.valid_until is not None and since >= row.valid_until):
         raise Refused(say("This person is not employed on that day: choose another one."))
     where = Unit.records.of(actor).one(id=unit, organisation_id=row.organisation_id)

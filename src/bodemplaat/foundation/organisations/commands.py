@@ -15,7 +15,7 @@ from bodemplaat.foundation.organisations.models import (
     Unit,
     Variant,
 )
-from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.organisations.policies import check_may_arrange, check_puts_not_under_oneself
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command
 from bodemplaat.kernel import bare_iban, say
 
@@ -142,10 +142,11 @@ def add_employment(
     iban: str = "",
     at: datetime,
 ) -> UUID:
-    """Employ a person in a unit under a manager, from a day on; never oneself, who would choose the manager."""
+    """Employ a person in a unit under a manager, from a day on; never oneself, who would choose the manager, nor under oneself."""
     check_may_arrange(actor=actor, organisation=organisation)
     if person in actor.people:
         raise Refused(say("Nobody chooses their own manager: ask another administrator to do it."))
+    check_puts_not_under_oneself(actor=actor, manager=manager)
     employment = Employment.records.of(actor).create(
         organisation_id=organisation,
         person_id=person,
@@ -191,13 +192,14 @@ def change_manager(
     """Let an employment continue under another manager from a day on: the old row ends, a new one begins.
 
     Answers the id of the row that holds from then; on the first day of an employment that is the row itself. ``None``
-    is no known manager. Raises ``Refused`` for one's own employment, for a person as their own manager, and for a day
-    on which the employment does not hold.
+    is no known manager. Raises ``Refused`` for one's own employment, for oneself as the manager, for a person as their
+    own manager, and for a day on which the employment does not hold.
     """
     row = Employment.records.of(actor).locked().one(id=employment)
     check_may_arrange(actor=actor, organisation=row.organisation_id)
     if row.person_id in actor.people:
         raise Refused(say("Nobody chooses their own manager: ask another administrator to do it."))
+    check_puts_not_under_oneself(actor=actor, manager=manager, was=row.manager_id)
     if manager is not None:
         if manager == row.person_id:
             raise Refused(say("Nobody is their own manager: choose a colleague."))

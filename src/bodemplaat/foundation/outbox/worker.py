@@ -19,6 +19,7 @@ from procrastinate.jobs import Job, Status
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from bodemplaat.foundation.outbox.schedule import defer_due
+from bodemplaat.foundation.tenancy.api import kind_of
 
 MAIL = "mail"
 """A queue with a worker of its own: a mail server that is silent keeps nothing else waiting."""
@@ -48,7 +49,7 @@ async def work(app: App, *, stop: asyncio.Event, stalled_after: float = STALLED_
         except asyncio.CancelledError:
             break
         except Exception as error:  # whatever it was, there is work to do
-            _log.warning("the worker starts again after %s: %s", type(error).__name__, error)
+            _log.warning("the worker starts again after %s", kind_of(error))
         finally:
             stopping.cancel()
         if time.monotonic() - began > 60:

@@ -4,7 +4,7 @@ from bodemplaat.foundation.tenancy.actor import Actor, Role
 from bodemplaat.foundation.tenancy.context import command, entered, joining_command, query
 from bodemplaat.foundation.tenancy.days import midnight
 from bodemplaat.foundation.tenancy.entry import current_actor
-from bodemplaat.foundation.tenancy.errors import NotFound, NotInContext, Refused, UnguardedQuery
+from bodemplaat.foundation.tenancy.errors import NotFound, NotInContext, Refused, UnguardedQuery, kind_of
 from bodemplaat.foundation.tenancy.memory import remembered
 from bodemplaat.foundation.tenancy.moments import ClockTimestamp
 from bodemplaat.foundation.tenancy.records import Guarded, GuardedQuerySet, TenantModel
@@ -32,6 +32,7 @@ __all__ = [
     "history_of",
     "insert_many",
     "joining_command",
+    "kind_of",
     "midnight",
     "once_at_end",
     "query",

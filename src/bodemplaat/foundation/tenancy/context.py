@@ -2,17 +2,21 @@
 
 import functools
 import json
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext
 from typing import ParamSpec, TypeVar
 
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 
 from bodemplaat.foundation.tenancy.actor import Actor
+from bodemplaat.foundation.tenancy.arguments import OUT_OF_REACH, check_can_be_kept
 from bodemplaat.foundation.tenancy.entry import entered_actor
+from bodemplaat.foundation.tenancy.errors import Refused, kind_of
 from bodemplaat.foundation.tenancy.memory import forget, forgetting, memory
 from bodemplaat.foundation.tenancy.writing import is_within_command, keeping_in_step, kept_to_end, write_now
 
+_log = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -90,7 +94,8 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
 
     Within another command it has a savepoint of its own, so a caller may catch what it raises. What it notes and announces
     is written at its end (``write_at_end``). The function takes keyword arguments only, ``actor`` first; raises
-    ``TypeError`` when it is called without one.
+    ``TypeError`` when it is called without one, and ``Refused`` for a value that cannot be kept: one that no table takes
+    (``check_can_be_kept``), or what somebody sent that is too long or too large for the column that it goes into.
     """
     return _command(function, own_savepoint=True)
 
@@ -111,14 +116,22 @@ def _command(function: Callable[P, R], *, own_savepoint: bool) -> Callable[P, R]
         as_before = entered_actor.get() == actor
         savepoint = own_savepoint or not is_within_command()
         begins = not is_within_command()
-        with _entered(actor, savepoint=savepoint), kept_to_end(as_before=as_before):
-            if begins:
-                forget()  # a page may have read long before
-            try:
-                return function(*args, **kwargs)
-            finally:
+        if begins:
+            check_can_be_kept(kwargs)
+        try:
+            with _entered(actor, savepoint=savepoint), kept_to_end(as_before=as_before):
                 if begins:
-                    forget()
+                    forget()  # a page may have read long before
+                try:
+                    return function(*args, **kwargs)
+                finally:
+                    if begins:
+                        forget()
+        except DataError as no:
+            if not begins or actor.is_system:
+                raise  # of the platform's own work it is a fault in the program
+            _log.warning("%s: a value cannot be kept: %s", function.__qualname__, kind_of(no))
+            raise Refused(OUT_OF_REACH) from no
 
     return run
 

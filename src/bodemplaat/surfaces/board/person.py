@@ -219,7 +219,9 @@ class _Screen:
             self._data("change_manager", work.id),
             prefix=work.id.hex,
             today=self.today,
-            colleagues=others,
+            colleagues=[
+                each for each in others if each.id not in self.actor.people or each.id == work.manager_id
+            ],
             initial={**initial, "manager": str(work.manager_id or "")},
         )
         return Work(work, form)

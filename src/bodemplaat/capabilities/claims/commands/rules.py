@@ -9,6 +9,10 @@ from uuid import UUID
 from bodemplaat.capabilities.claims.mapping import kind_fields, rules_fields
 from bodemplaat.capabilities.claims.models import ClaimKind, ClaimSettings
 from bodemplaat.capabilities.claims.queries.rules import latest_kind, latest_rules
+from bodemplaat.capabilities.claims.reckoning.ceilings import (
+    check_kind_means_something,
+    check_rules_mean_something,
+)
 from bodemplaat.capabilities.claims.values import ChainStep, ClaimRules, KindRule, undecided_at
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.api import check_may_arrange
@@ -37,6 +41,7 @@ def set_rules(
     _check_founding(actor, organisation)
     rules = ClaimRules((), chain, max_age_days, threshold, sample_percent, fallback_function)
     check_somebody_decides(rules)
+    check_rules_mean_something(rules)
     store_rules(actor, organisation, since, rules_fields(rules), at=at)
 
 
@@ -53,6 +58,7 @@ def set_kind(
 ) -> None:
     """Let a kind of cost of a new organisation hold from a day on, or end it. Raises as ``set_rules``."""
     _check_founding(actor, organisation)
+    check_kind_means_something(kind)
     wanted = kind_fields(kind, position=position, offered=offered)
     store_kind(actor, organisation, since, kind.code, wanted, at=at)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from bodemplaat.capabilities.claims.values import ClaimRules, KindRule
 from bodemplaat.foundation.tenancy.api import Refused
@@ -25,8 +26,42 @@ class Ceiling:
 UNLESS_AGREED = Ceiling(Euro.of(100), Decimal(1), Decimal(1), "Bodemplaat")
 
 
+LONGEST_AGE: Final = 3660
+"""Days after the day of a cost in which it can be claimed at most: ten years."""
+HIGHEST_RATE: Final = Decimal(10)
+"""Euros for a kilometre that no ceiling goes beyond."""
+
+
+def check_rules_mean_something(rules: ClaimRules) -> None:
+    """Raise ``Refused`` for numbers that no rule can have, whatever the ceiling is."""
+    if not 1 <= rules.max_age_days <= LONGEST_AGE:
+        raise Refused(
+            say(
+                "A cost can be claimed from 1 to {most} days after its day. Choose a number of days between."
+            ),
+            most=LONGEST_AGE,
+        )
+    if rules.threshold is not None and rules.threshold < Euro(0):
+        raise Refused(say("An amount below which claims pass is not below zero: leave it empty for none."))
+    if not (rules.sample_percent.is_finite() and 0 <= rules.sample_percent <= 100):
+        raise Refused(say("The part that is drawn into the sample lies between 0% and 100%."))
+    for kind in rules.kinds:
+        check_kind_means_something(kind)
+
+
+def check_kind_means_something(kind: KindRule) -> None:
+    """Raise ``Refused`` for a kind of cost whose numbers no kind can have."""
+    if kind.rate is not None and not (kind.rate.is_finite() and 0 < kind.rate <= HIGHEST_RATE):
+        raise Refused(
+            say("A rate for a kilometre lies above € 0 and is € {most} at most."), most=f"{HIGHEST_RATE:f}"
+        )
+    if any(amount is not None and amount < Euro(0) for amount in (kind.limit, kind.evidence_from)):
+        raise Refused(say("An amount of a rule is not below zero: leave it empty for none."))
+
+
 def check_rules_within(ceiling: Ceiling, rules: ClaimRules) -> None:
-    """Raise ``Refused`` for rules that go further."""
+    """Raise ``Refused`` for rules that go further, or that mean nothing."""
+    check_rules_mean_something(rules)
     if rules.threshold is None:
         return
     if rules.threshold > ceiling.threshold:
@@ -49,7 +84,8 @@ def check_rules_within(ceiling: Ceiling, rules: ClaimRules) -> None:
 
 
 def check_kind_within(ceiling: Ceiling, kind: KindRule) -> None:
-    """Raise ``Refused`` for a kind of cost that goes further."""
+    """Raise ``Refused`` for a kind of cost that goes further, or that means nothing."""
+    check_kind_means_something(kind)
     if kind.rate is not None and kind.rate > ceiling.rate:
         raise Refused(
             say("A kilometre is paid at most € {most} ({source})."),

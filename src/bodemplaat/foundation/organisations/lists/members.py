@@ -122,6 +122,10 @@ class _Planner:
     ) -> None:
         self.cooperation, self.terms, self.plan, self.administers = cooperation, terms, plan, administers
         self.is_founding = actor.is_system
+        own_people = Person.records.of(actor).filter(id__in=actor.people)
+        self.own_addresses = {
+            email.casefold() for email in own_people.values_list("email", flat=True) if email
+        }
         self.members = {
             each.name.casefold(): _Member(
                 each.id,
@@ -261,6 +265,11 @@ class _Planner:
             text = say("Fill in who administers “{name}” first, and the address that the invitation goes to.")
             self.plan.wrong(line.number, EMAIL if who else WHO_ADMINISTERS, text, name=member.name)
             return
+        if email.casefold() in self.own_addresses:
+            text = say(
+                "Nobody makes themselves the administrator of a new organisation: fill in somebody else."
+            )
+            self.plan.wrong(line.number, EMAIL, text)
         person = self.terms.id("administrator", member.id)
         columns = {"organisation_id": member.id, "name": who, "email": email, "number": "", "language": "nl"}
         rows.append(RowChange(Person, person, None, columns))

@@ -22,6 +22,7 @@ from bodemplaat.foundation.organisations.lists.people.overlay import Overlay
 from bodemplaat.foundation.organisations.lists.people.standing import Job, Someone
 from bodemplaat.foundation.organisations.lists.people.wanting import Wanted
 from bodemplaat.foundation.organisations.models import Employment, Person
+from bodemplaat.foundation.organisations.policies import NOT_UNDER_ONESELF
 from bodemplaat.kernel import Said, say
 
 PERSON_TITLES = {"number": NUMBER, "name": NAME, "email": EMAIL}
@@ -50,6 +51,9 @@ def compare(overlay: Overlay, line: Line, wanted: Wanted) -> None:
             "This line changes your own employment. Nobody does that themselves: ask another administrator."
         )
         overlay.plan.wrong(line.number, NAME, text)
+    was = wanted.last.manager if wanted.last else None
+    if wanted.manager is not None and wanted.manager != was and wanted.manager in overlay.actor.people:
+        overlay.plan.wrong(line.number, MANAGER, NOT_UNDER_ONESELF)
     ends = overlay.ends.get(person) or wanted.until
     if ends is None or ends > overlay.terms.since:
         overlay.managers[person] = wanted.manager

@@ -12,6 +12,7 @@ from bodemplaat.foundation.organisations.lists.people.ending import check_manage
 from bodemplaat.foundation.organisations.lists.people.overlay import Overlay
 from bodemplaat.foundation.organisations.lists.people.recognising import recognise
 from bodemplaat.foundation.organisations.lists.people.standing import Standing
+from bodemplaat.foundation.organisations.lists.people.undoing import check_undo
 from bodemplaat.foundation.organisations.lists.people.wanting import wanted_of
 from bodemplaat.foundation.organisations.lists.units import announce, may_arrange
 from bodemplaat.foundation.organisations.models import Employment, Person
@@ -75,6 +76,7 @@ PEOPLE: Final = ImportedList(
     current=current_people,
     check=may_arrange,
     afterwards=announce,
+    check_undo=check_undo,
     order=20,
     completes=say("This is the complete list: somebody who is not in it leaves"),
 )
