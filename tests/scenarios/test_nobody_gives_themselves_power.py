@@ -110,22 +110,17 @@ def stands_in_for_who_stands_in(world: World, ad: Actor, me: UUID) -> None:
     )
 
 
-def takes_a_role(role: Role) -> Callable[[World, Actor, UUID], None]:
-    return lambda world, ad, me: (
-        access.assign_role(actor=ad, person=me, role=role, since=FRIDAY, at=world.at) and None
+def takes_a_role(role: Role) -> Callable[[World, Actor, UUID], object]:
+    return lambda world, ad, me: access.assign_role(actor=ad, person=me, role=role, since=FRIDAY, at=world.at)
+
+
+def takes_a_function(function: str) -> Callable[[World, Actor, UUID], object]:
+    return lambda world, ad, me: access.assign_function(
+        actor=ad, person=me, function=function, unit=world.first.unit, since=TODAY, at=world.at
     )
 
 
-def takes_a_function(function: str) -> Callable[[World, Actor, UUID], None]:
-    return lambda world, ad, me: (
-        access.assign_function(
-            actor=ad, person=me, function=function, unit=world.first.unit, since=TODAY, at=world.at
-        )
-        and None
-    )
-
-
-WAYS: dict[str, Callable[[World, Actor, UUID], None]] = {
+WAYS: dict[str, Callable[[World, Actor, UUID], object]] = {
     "another manager": changes_the_manager,
     "another manager from Friday": changes_the_manager_from_friday,
     "other work": changes_the_work,

@@ -145,7 +145,7 @@ def add_member(
         raise Refused(say("Choose what this organisation does in the cooperation: at least one part."))
     if any(member.name.casefold() == name.casefold() for member in seated[cooperation].members):
         raise Refused(say("“{name}” takes part in this cooperation already."), name=name)
-    if User.objects.filter(pk=actor.user_id, email__iexact=email).exists():
+    if User.objects.filter(pk=actor.user_id or 0, email__iexact=email).exists():
         raise Refused(
             say("Nobody makes themselves the administrator of a new organisation: fill in somebody else.")
         )

@@ -26,7 +26,13 @@ from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.reports.api import site_voice
 from bodemplaat.foundation.retention import api as door
-from bodemplaat.foundation.retention.api import Certainty, CertificateLine, CertificateView, CountedFrom, KeepingView
+from bodemplaat.foundation.retention.api import (
+    Certainty,
+    CertificateLine,
+    CertificateView,
+    CountedFrom,
+    KeepingView,
+)
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import say
 from bodemplaat.presentation import notation
