@@ -183,3 +183,40 @@ def test_the_pages_cost_the_same_however_much_there_is(
     for number in range(4):
         cases.answer_case(actor=world.clerk, case=case, words=f"{number}", at=world.at)
     assert counts() == before
+
+
+def test_the_desk_links_cases_and_takes_the_link_away(
+    world: World, service: UUID, signed_in: SignedIn
+) -> None:
+    one, two = asked(world.first.anna, service), asked(world.second.anna, service)
+    clerk = signed_in(world.clerk)
+    page = text(press(clerk, one, "link", kind="problem", number="Z2026-000002"))
+    assert "Its cause is looked into in Z2026-000002" in page
+    assert reverse("cases:desk_case", args=[two]) in page
+    assert "It looks into the cause of Z2026-000001" in text(
+        clerk.get(reverse("cases:desk_case", args=[two]))
+    )
+    assert "Z2026-000002" not in text(signed_in(world.first.anna).get(reverse("cases:case", args=[one])))
+    refused = press(clerk, one, "link", kind="problem", number="Z1")
+    assert refused.status_code == 409
+    assert "no other case with the number Z1" in text(refused)
+    assert press(clerk, one, "link", kind="friend", number="Z2026-000002").status_code == 422
+    press(clerk, two, "unlink", other=str(one))
+    assert "Belongs together" not in text(clerk.get(reverse("cases:desk_case", args=[one])))
+
+
+def test_a_double_leads_its_requester_to_the_case_in_which_it_goes_on(
+    world: World, service: UUID, signed_in: SignedIn
+) -> None:
+    kept, double = asked(world.first.anna, service), asked(world.first.anna, service)
+    clerk, anna = signed_in(world.clerk), signed_in(world.first.anna)
+    page = text(press(clerk, double, "merge", number="Z2026-000001"))
+    assert "Take apart again" in page
+    assert "Came in twice, also as Z2026-000002" in text(clerk.get(reverse("cases:desk_case", args=[kept])))
+    page = text(anna.get(reverse("cases:case", args=[double])))
+    assert "it goes on in your request Z2026-000001" in page
+    assert reverse("cases:case", args=[kept]) in page
+    assert "Why this term?" not in page
+    assert "Merged with another" in text(anna.get(MINE))
+    assert "Take apart again" not in text(press(clerk, double, "unmerge"))
+    assert "it goes on in" not in text(anna.get(reverse("cases:case", args=[double])))

@@ -7,6 +7,12 @@ from the events, the published norm and the provider's hours (``capabilities.clo
 
 from bodemplaat.capabilities.cases.commands.correcting import correct_moment
 from bodemplaat.capabilities.cases.commands.handing_over import hand_over_cases
+from bodemplaat.capabilities.cases.commands.linking import (
+    link_cases,
+    merge_case,
+    unlink_cases,
+    unmerge_case,
+)
 from bodemplaat.capabilities.cases.commands.opening import LONGEST_SUBJECT, open_case, write_down_case
 from bodemplaat.capabilities.cases.commands.terms import work_out_terms_again
 from bodemplaat.capabilities.cases.commands.working import (
@@ -32,6 +38,8 @@ from bodemplaat.capabilities.cases.commands.working import (
 from bodemplaat.capabilities.cases.errors import (
     CaseNotReady,
     ImpossibleMoment,
+    NoSuchCase,
+    NotADouble,
     NothingSaid,
     NotOfTheDesk,
     NotPossibleNow,
@@ -73,6 +81,7 @@ from bodemplaat.capabilities.cases.values import (
     CaseView,
     DocumentView,
     EventView,
+    LinkView,
     Place,
     Question,
     QueueCount,
@@ -80,12 +89,14 @@ from bodemplaat.capabilities.cases.values import (
 from bodemplaat.capabilities.cases.vocabulary import (
     ACT_WORDS,
     CHANNEL_WORDS,
+    LINK_WORDS,
     RESULT_WORDS,
     STATE_WORDS,
     STATE_WORDS_FOR_REQUESTER,
     CaseAct,
     CaseState,
     Channel,
+    LinkKind,
     Result,
     Words,
 )
@@ -98,6 +109,7 @@ __all__ = [
     "CHANNEL_WORDS",
     "CLOCK_ACTS",
     "DESK_TASK",
+    "LINK_WORDS",
     "LONGEST_SUBJECT",
     "MOST_FILES",
     "MOST_WORDS",
@@ -122,6 +134,10 @@ __all__ = [
     "EventView",
     "Happened",
     "ImpossibleMoment",
+    "LinkKind",
+    "LinkView",
+    "NoSuchCase",
+    "NotADouble",
     "NotOfTheDesk",
     "NotPossibleNow",
     "NotYourOwnCase",
@@ -151,6 +167,8 @@ __all__ = [
     "document_of",
     "hand_over_cases",
     "hand_to_line",
+    "link_cases",
+    "merge_case",
     "my_cases",
     "note_contact",
     "note_for_colleagues",
@@ -164,6 +182,8 @@ __all__ = [
     "services_to_ask_for",
     "state_of",
     "take_case",
+    "unlink_cases",
+    "unmerge_case",
     "wait_for_third",
     "why_this_term",
     "withdraw_case",

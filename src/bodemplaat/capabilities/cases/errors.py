@@ -90,6 +90,28 @@ class ImpossibleMoment(Refused):
         )
 
 
+class NoSuchCase(Refused):
+    """A number that no other case of this desk has."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            say("Your desk has no other case with the number {number}. It looks like Z2026-000123."),
+            number=number,
+        )
+
+
+class NotADouble(Refused):
+    """Two cases of different people would become one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "Only requests of the same person can be merged. Link these two instead: then each requester has an answer"
+                " of their own."
+            )
+        )
+
+
 class TooManyFiles(Refused):
     """A case has as many documents as it may."""
 

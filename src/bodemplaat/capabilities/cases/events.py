@@ -16,6 +16,8 @@ TO_REQUESTER = frozenset(
         CaseAct.ANSWERED,
         CaseAct.CLOSED,
         CaseAct.REOPENED,
+        CaseAct.MERGED,
+        CaseAct.UNMERGED,
     }
 )
 """What the requester is told of."""

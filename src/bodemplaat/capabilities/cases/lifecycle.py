@@ -8,11 +8,13 @@ from bodemplaat.kernel import Lifecycle, Move
 
 RECEIVED, IN_PROGRESS, REOPENED = CaseState.RECEIVED, CaseState.IN_PROGRESS, CaseState.REOPENED
 WAITS_FOR_CUSTOMER, WAITS_FOR_THIRD = CaseState.WAITS_FOR_CUSTOMER, CaseState.WAITS_FOR_THIRD
-CLOSED, WITHDRAWN = CaseState.CLOSED, CaseState.WITHDRAWN
+CLOSED, WITHDRAWN, MERGED = CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.MERGED
 
 WAITING: Final = (WAITS_FOR_CUSTOMER, WAITS_FOR_THIRD)
 OPEN: Final = (RECEIVED, IN_PROGRESS, *WAITING, REOPENED)
 """The states in which something has still to be done."""
+OVER: Final = (CLOSED, WITHDRAWN, MERGED)
+"""The states in which nothing is done any more; a merged case goes on in another."""
 _RUNNING: Final = (RECEIVED, IN_PROGRESS, REOPENED)
 
 
@@ -40,6 +42,8 @@ CASE: Final = Lifecycle(
         Move("close", OPEN, CLOSED),
         Move("reopen", (CLOSED,), REOPENED),
         Move("withdraw", OPEN, WITHDRAWN),
+        Move("merge", OPEN, MERGED),
+        Move("unmerge", (MERGED,), RECEIVED),
     ),
 )
 
@@ -55,6 +59,8 @@ MOVE_OF: Final[Mapping[CaseAct, str]] = {
     CaseAct.CLOSED: "close",
     CaseAct.REOPENED: "reopen",
     CaseAct.WITHDRAWN: "withdraw",
+    CaseAct.MERGED: "merge",
+    CaseAct.UNMERGED: "unmerge",
 }
 """By which move an act changes the state; every other act leaves it as it is."""
 

@@ -37,6 +37,16 @@ TO_REQUESTER: Mapping[str, tuple[str, str]] = {
         say("Your request {number} is open again"),
         say("The service centre works on it once more."),
     ),
+    CaseAct.MERGED: (
+        say("Your request {number} goes on in another one of yours"),
+        say(
+            "The service centre had it twice and works on it in one place. Open the request to see in which."
+        ),
+    ),
+    CaseAct.UNMERGED: (
+        say("Your request {number} stands by itself again"),
+        say("The service centre works on it apart from the other one."),
+    ),
 }
 TO_CLERK = (
     say("Case {number} was given to you"),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from bodemplaat.capabilities.cases.lifecycle import CLOSED, WITHDRAWN
+from bodemplaat.capabilities.cases.lifecycle import OVER
 from bodemplaat.capabilities.cases.models import Case
 from bodemplaat.capabilities.catalogue.api import Content, contents_of
 from bodemplaat.foundation.retention.api import Dossier, OwnTerm, Papers, Part, Rows, since
@@ -14,8 +14,8 @@ from bodemplaat.kernel import say
 
 
 def _closed(rows: Rows, _: date) -> Rows:
-    """Closed with a result, or withdrawn."""
-    return since(rows.filter(state__in=(CLOSED, WITHDRAWN), closed_at__isnull=False), "closed_at")
+    """Closed with a result, withdrawn, or merged with another."""
+    return since(rows.filter(state__in=OVER, closed_at__isnull=False), "closed_at")
 
 
 @query

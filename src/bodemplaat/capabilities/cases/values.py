@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bodemplaat.capabilities.cases.reckoning.clock import Clock
-from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState, Channel, Result
+from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState, Channel, LinkKind, Result
 from bodemplaat.capabilities.catalogue.api import Content
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel import Said
@@ -49,9 +49,22 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkView:
+    """Another case that belongs to this one; ``kind`` is what it is to it, ``None`` for a double and for what one was merged with."""
+
+    case: UUID
+    number: str
+    subject: str
+    requester_name: str
+    state: CaseState
+    kind: LinkKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """One case, opened by this reader: everything they may see, and what they may do (``actions``: names of moves and acts).
 
+    ``links`` are for the desk alone; ``merged_into`` is the case in which a double goes on, ``doubles`` are those of this one.
     ``answers`` are labels with what was filled in, in the reader's language. ``why_not`` is why a clerk may not act now.
     """
 
@@ -82,6 +95,9 @@ class CaseView:
     clock: Clock | None
     why_term: tuple[Said, ...]
     timeline: tuple[EventView, ...]
+    links: tuple[LinkView, ...]
+    merged_into: LinkView | None
+    doubles: tuple[LinkView, ...]
     documents: tuple[DocumentView, ...]
     actions: frozenset[str]
     why_not: Refused | None

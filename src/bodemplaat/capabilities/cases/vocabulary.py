@@ -18,6 +18,7 @@ class CaseState(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
 
 
 class CaseAct(StrEnum):
@@ -41,6 +42,12 @@ class CaseAct(StrEnum):
     NOTE = "case.note"
     DOCUMENT = "case.document"
     CORRECTED = "case.corrected"
+    LINKED = "case.linked"
+    UNLINKED = "case.unlinked"
+    MERGED = "case.merged"
+    UNMERGED = "case.unmerged"
+    DOUBLE = "case.double"
+    DOUBLE_OFF = "case.double_off"
 
 
 class Channel(StrEnum):
@@ -50,6 +57,28 @@ class Channel(StrEnum):
     TELEPHONE = "telephone"
     COUNTER = "counter"
     POST = "post"
+
+
+class LinkKind(StrEnum):
+    """What another case is to this one."""
+
+    PROBLEM = "problem"
+    INCIDENT = "incident"
+    CHANGE = "change"
+    SOLVES = "solves"
+    FOLLOWS_FROM = "follows_from"
+    FOLLOWED_BY = "followed_by"
+
+
+OTHER_SIDE: Mapping[LinkKind, LinkKind] = {
+    LinkKind.PROBLEM: LinkKind.INCIDENT,
+    LinkKind.INCIDENT: LinkKind.PROBLEM,
+    LinkKind.CHANGE: LinkKind.SOLVES,
+    LinkKind.SOLVES: LinkKind.CHANGE,
+    LinkKind.FOLLOWS_FROM: LinkKind.FOLLOWED_BY,
+    LinkKind.FOLLOWED_BY: LinkKind.FOLLOWS_FROM,
+}
+"""What this case is to the other, by what the other is to it."""
 
 
 class Result(StrEnum):
@@ -79,6 +108,7 @@ STATE_WORDS: Mapping[CaseState, Words] = {
     CaseState.CLOSED: Words(_("Dealt with"), "success", "check-circle"),
     CaseState.REOPENED: Words(_("Opened again"), "waiting", "return"),
     CaseState.WITHDRAWN: Words(_("Withdrawn"), "neutral", "return"),
+    CaseState.MERGED: Words(_("Merged with another"), "neutral", "arrow-right"),
 }
 STATE_WORDS_FOR_REQUESTER: Mapping[CaseState, Words] = {
     **STATE_WORDS,
@@ -111,6 +141,24 @@ ACT_WORDS: Mapping[CaseAct, Words] = {
     CaseAct.NOTE: Words(_("Note for colleagues"), "neutral", "edit", _("Note on a case")),
     CaseAct.DOCUMENT: Words(_("Document added"), "neutral", "document", _("Document added to a case")),
     CaseAct.CORRECTED: Words(_("Moment corrected"), "warning", "edit", _("Moment of a case corrected")),
+    CaseAct.LINKED: Words(_("Linked"), "neutral", "arrow-right", _("Case linked to another")),
+    CaseAct.UNLINKED: Words(_("Link taken away"), "neutral", "return", _("Link of a case taken away")),
+    CaseAct.MERGED: Words(_("Goes on in"), "neutral", "arrow-right", _("Case merged with another")),
+    CaseAct.UNMERGED: Words(_("Taken apart again"), "warning", "return", _("Merged case taken apart again")),
+    CaseAct.DOUBLE: Words(
+        _("Came in twice, also as"), "neutral", "inbox", _("Double of a case merged with it")
+    ),
+    CaseAct.DOUBLE_OFF: Words(
+        _("Taken apart again from"), "neutral", "return", _("Double of a case taken apart again")
+    ),
+}
+LINK_WORDS: Mapping[LinkKind, Any] = {
+    LinkKind.PROBLEM: _("Its cause is looked into in"),
+    LinkKind.INCIDENT: _("It looks into the cause of"),
+    LinkKind.CHANGE: _("It is solved by the change"),
+    LinkKind.SOLVES: _("It is the change that solves"),
+    LinkKind.FOLLOWS_FROM: _("It follows from"),
+    LinkKind.FOLLOWED_BY: _("It goes on in"),
 }
 CHANNEL_WORDS: Mapping[Channel, Any] = {
     Channel.PORTAL: _("Portal"),

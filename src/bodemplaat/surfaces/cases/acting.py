@@ -33,7 +33,7 @@ def case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
     place = DeskPlace.of(request)
     if request.method != "POST":
         with entered(actor):
-            return _show(request, actor, place, open_case(actor, case))
+            return _show(request, actor, place, open_case(actor, case, place=place))
     with entered(actor):
         view = cases.case_view(actor=actor, case=case, at=timezone.now())
     files, wrong = looked_at([("", file) for file in request.FILES.getlist("documents")], "documents")
@@ -47,7 +47,9 @@ def case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
         if not form.is_valid() or wrong:
             for finding in wrong:
                 form.add_error("documents", words.found(finding))
-            return _show(request, actor, place, open_case(actor, case, act=act, form=form), status=UNTIDY)
+            return _show(
+                request, actor, place, open_case(actor, case, act=act, form=form, place=place), status=UNTIDY
+            )
         return _done(request, actor, place, view, act, form.cleaned_data, files, form)
 
 
@@ -64,7 +66,7 @@ def _done(
     try:
         (PLAIN.get(act) or WORDED[act])(actor, view.id, typed, files, timezone.now())
     except Refused as refusal:
-        opened = open_case(actor, view.id, act=act if form else "", form=form, refusal=refusal)
+        opened = open_case(actor, view.id, act=act if form else "", form=form, refusal=refusal, place=place)
         return _show(request, actor, place, opened, status=NOT_NOW)
     if act == "close":
         messages.success(request, gettext("Case {number} is closed.").format(number=view.number))
@@ -82,6 +84,7 @@ def _show(
 PLAIN: Mapping[str, Done] = {
     "take": lambda actor, case, typed, files, at: cases.take_case(actor=actor, case=case, at=at),
     "put_back": lambda actor, case, typed, files, at: cases.put_back_case(actor=actor, case=case, at=at),
+    "unmerge": lambda actor, case, typed, files, at: cases.unmerge_case(actor=actor, case=case, at=at),
 }
 WORDED: Mapping[str, Done] = {
     "ask": lambda actor, case, typed, files, at: cases.ask_requester(
@@ -113,6 +116,15 @@ WORDED: Mapping[str, Done] = {
     ),
     "reopen": lambda actor, case, typed, files, at: cases.reopen_case(
         actor=actor, case=case, words=typed["words"], at=at
+    ),
+    "link": lambda actor, case, typed, files, at: cases.link_cases(
+        actor=actor, case=case, number=typed["number"], kind=cases.LinkKind(typed["kind"]), at=at
+    ),
+    "unlink": lambda actor, case, typed, files, at: cases.unlink_cases(
+        actor=actor, case=case, other=UUID(typed["other"]), at=at
+    ),
+    "merge": lambda actor, case, typed, files, at: cases.merge_case(
+        actor=actor, case=case, number=typed["number"], at=at
     ),
     "correct": lambda actor, case, typed, files, at: cases.correct_moment(
         actor=actor,

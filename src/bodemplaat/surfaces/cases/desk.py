@@ -20,8 +20,11 @@ from bodemplaat.surfaces.cases.forms import (
     ContactForm,
     GiveForm,
     LineForm,
+    LinkForm,
     MessageForm,
     MomentForm,
+    NumberForm,
+    UnlinkForm,
     WordsForm,
 )
 from bodemplaat.surfaces.cases.place import DeskPlace
@@ -52,6 +55,9 @@ ACTS = {
     "assign": _("Give to a colleague, or take over"),
     "reopen": _("Open it again"),
     "correct": _("Correct a moment"),
+    "link": _("Link to another case"),
+    "unlink": _("Take a link away"),
+    "merge": _("Merge: the same was asked twice"),
 }
 """What a clerk may do, in the order in which it is offered."""
 NEEDS_NO_WORDS = frozenset({"resume", "assign"})
@@ -151,7 +157,7 @@ def desk_context(actor: Actor, place: DeskPlace, opened: UUID | None = None) -> 
                 "href": place.case(row.id),
                 "name": words.name_of(row.content),
                 "state": cases.STATE_WORDS[row.state],
-                "term": words.term(row.clock) if row.clock else "",
+                "term": words.term_of(row.state, row.clock),
                 "is_late": row.clock is not None and row.clock.is_late,
                 "active": row.id == opened,
                 "is_mine": row.taken_by == actor.person_id,
@@ -174,9 +180,11 @@ def open_case(
     act: str = "",
     form: forms.Form | None = None,
     refusal: Refused | None = None,
+    place: DeskPlace | None = None,
 ) -> dict[str, Any]:
     """An opened case with a form for each thing that this clerk may do; ``form`` is the one that was not right yet."""
     view = cases.case_view(actor=actor, case=case, at=timezone.now())
+    place = place or DeskPlace()
     offered = [
         (name, label, form if name == act and form is not None else form_for(actor, view, name))
         for name, label in ACTS.items()
@@ -186,13 +194,14 @@ def open_case(
         "case": view,
         "name": words.name_of(view.content),
         "state": cases.STATE_WORDS[view.state],
-        "term": words.term(view.clock) if view.clock else "",
+        "term": words.term_of(view.state, view.clock),
         "why": [words.told(each) for each in view.why_term],
         "answers": list(words.answers(view)),
         "moments": words.moments(view, for_desk=True),
         "line": words.LINES[view.line],
         "channel": cases.CHANNEL_WORDS[view.channel],
         "result": cases.RESULT_WORDS[view.result] if view.result else "",
+        "links": words.others(view, place),
         "is_mine": view.taken_by is not None and view.taken_by == actor.person_id,
         "offered": offered,
         "opened_act": act,
@@ -203,6 +212,11 @@ def open_case(
 
 def form_for(actor: Actor, view: cases.CaseView, act: str, data: Any = None, files: Any = None) -> forms.Form:
     """The form of one act."""
+    if act in ("link", "merge"):
+        return (LinkForm if act == "link" else NumberForm)(data, auto_id=f"id_{act}_%s")
+    if act == "unlink":
+        links = [(str(each.case), words.linked(each)) for each in view.links]
+        return UnlinkForm(data, links=links, auto_id=f"id_{act}_%s")
     more: dict[str, Any] = {
         "label": LABELS[act],
         "required": act not in NEEDS_NO_WORDS,

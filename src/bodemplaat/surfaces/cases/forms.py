@@ -122,6 +122,37 @@ class GiveForm(WordsForm):
         field.choices = list(people)
 
 
+class NumberForm(forms.Form):
+    """Another case of the desk, by its number."""
+
+    number = forms.CharField(
+        label=_("Number of the other case"), max_length=16, help_text=_("It looks like Z2026-000123.")
+    )
+
+
+class LinkForm(NumberForm):
+    """What the other case is to this one."""
+
+    kind = forms.ChoiceField(label=_("How they belong together"), choices=[])
+    field_order = ("kind", "number")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["kind"]
+        field.choices = [(each.value, words) for each, words in cases.LINK_WORDS.items()]
+
+
+class UnlinkForm(forms.Form):
+    """Which link."""
+
+    other = forms.ChoiceField(label=_("Which link"), choices=[])
+
+    def __init__(self, *args: Any, links: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["other"]
+        field.choices = list(links)
+
+
 class MomentForm(WordsForm):
     """Which event, and when it really happened."""
 

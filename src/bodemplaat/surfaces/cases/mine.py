@@ -126,7 +126,7 @@ def _draw(
         "name": words.name_of(view.content),
         "state": cases.STATE_WORDS_FOR_REQUESTER[view.state],
         "headline": words.headline(view),
-        "term": words.term(view.clock) if view.clock else "",
+        "term": words.term_of(view.state, view.clock),
         "why": [words.told(each) for each in view.why_term],
         "answers": list(words.answers(view)),
         "moments": words.moments(view, for_desk=False),

@@ -14,6 +14,7 @@ from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel import Euro, Finding, Said
 from bodemplaat.presentation import notation
+from bodemplaat.surfaces.cases.place import DeskPlace
 
 LINES: Mapping[int, Any] = {
     1: _("Line 1, information"),
@@ -75,6 +76,33 @@ def term(clock: cases.Clock) -> str:
     return ngettext("{days} day late", "{days} days late", -left).format(days=-left)
 
 
+def term_of(state: cases.CaseState, clock: cases.Clock | None) -> str:
+    """The same for a case in a state: nothing where no clock runs, nor for a double, whose term is that of the other."""
+    return "" if clock is None or state is cases.CaseState.MERGED else term(clock)
+
+
+def linked(link: cases.LinkView) -> str:
+    """What another case is to this one, with its number: ``It follows from Z2026-000001``."""
+    return f"{cases.LINK_WORDS[link.kind]} {link.number}" if link.kind else link.number
+
+
+def others(view: cases.CaseView, place: DeskPlace) -> list[dict[str, Any]]:
+    """Each other case that belongs to one at the desk: how, its address, and how it stands."""
+    listed = [(str(cases.LINK_WORDS[each.kind]), each) for each in view.links if each.kind]
+    if view.merged_into:
+        listed.append((str(cases.ACT_WORDS[cases.CaseAct.MERGED].label), view.merged_into))
+    listed += [(str(cases.ACT_WORDS[cases.CaseAct.DOUBLE].label), each) for each in view.doubles]
+    return [
+        {
+            "how": how,
+            "other": each,
+            "href": place.case(each.case),
+            "state": cases.STATE_WORDS[each.state],
+        }
+        for how, each in listed
+    ]
+
+
 def headline(view: cases.CaseView) -> str:
     """One sentence for whoever asked: where it stands, and until when."""
     day = notation.day(view.clock.due_day, language()) if view.clock is not None else ""
@@ -87,6 +115,11 @@ def headline(view: cases.CaseView) -> str:
             return gettext("This is done.")
         case cases.CaseState.WITHDRAWN:
             return gettext("You withdrew this.")
+        case cases.CaseState.MERGED:
+            number = view.merged_into.number if view.merged_into else ""
+            return gettext("The service centre had this twice: it goes on in your request {number}.").format(
+                number=number
+            )
     if view.clock is None:
         return gettext("The service centre works on it.")
     if view.clock.is_late:
@@ -131,7 +164,7 @@ def moments(view: cases.CaseView, *, for_desk: bool) -> list[dict[str, Any]]:
         told_moments.append(
             {
                 "event": event,
-                "title": _title(event, str(words.label), for_desk=for_desk),
+                "title": _title(view, event, str(words.label), for_desk=for_desk),
                 "tone": words.tone,
                 "icon": words.icon,
                 "is_corrected": event.at != event.first_at,
@@ -145,12 +178,17 @@ _UNTOLD = {cases.CaseAct.TAKEN, cases.CaseAct.PUT_BACK, cases.CaseAct.ASSIGNED}
 """What says who at the centre works on it: the state says enough to whoever asked."""
 
 
-def _title(event: cases.EventView, label: str, *, for_desk: bool) -> str:
+def _title(view: cases.CaseView, event: cases.EventView, label: str, *, for_desk: bool) -> str:
     if event.act is cases.CaseAct.WAITS_FOR_CUSTOMER and not for_desk:
         return gettext("Question for you")
     if event.act is cases.CaseAct.MESSAGE and not for_desk:
         return gettext("Your message")
     detail = ""
+    if event.act is cases.CaseAct.LINKED:
+        link = next((each for each in view.links if str(each.case) == event.details["case"]), None)
+        return f"{label}: {linked(link)}" if link else label
+    if "number" in event.details:
+        return f"{label} {event.details['number']}"
     if "channel" in event.details:
         detail = str(cases.CHANNEL_WORDS[cases.Channel(str(event.details["channel"]))])
     elif event.details.get("result"):

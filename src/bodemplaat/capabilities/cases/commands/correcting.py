@@ -56,7 +56,7 @@ def correct_moment(
     if wrong.act is CaseAct.RECEIVED:
         row.received_at = moment
         changed.append("received_at")
-    elif wrong.act in (CaseAct.CLOSED, CaseAct.WITHDRAWN) and row.closed_at is not None:
+    elif wrong.act in (CaseAct.CLOSED, CaseAct.WITHDRAWN, CaseAct.MERGED) and row.closed_at is not None:
         row.closed_at = moment
         changed.append("closed_at")
     change_at_end(actor, row, *changed)

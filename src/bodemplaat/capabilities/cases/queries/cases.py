@@ -1,5 +1,6 @@
 """One case, opened: everything that its reader may see of it, and what they may do."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from bodemplaat.capabilities.cases.mapping import answers_from_stored, happened_
 from bodemplaat.capabilities.cases.models import Case, CaseDocument
 from bodemplaat.capabilities.cases.policies import check_may_work, is_at_desk, visible_cases
 from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
+from bodemplaat.capabilities.cases.queries.links import Belonging, belonging, links_of, others_of
 from bodemplaat.capabilities.cases.reckoning.clock import read_clock, why_this_term
-from bodemplaat.capabilities.cases.values import CaseView, DocumentView
+from bodemplaat.capabilities.cases.values import CaseView, DocumentView, LinkView
 from bodemplaat.capabilities.cases.vocabulary import CaseState, Channel, Result
 from bodemplaat.capabilities.catalogue.api import FieldKind, Form
 from bodemplaat.capabilities.clock.api import clocks
@@ -19,10 +21,18 @@ from bodemplaat.foundation.access.api import holders_of_role
 from bodemplaat.foundation.organisations.api import names_of, providers_among_partners
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, query
 
-AT_DESK = frozenset({"take", "put_back", "assign", "contact", "note", "document", "correct"})
+AT_DESK = frozenset(
+    {"take", "put_back", "assign", "contact", "note", "document", "correct", "link", "unlink"}
+)
 """What a clerk may do with an open case, also with a colleague's (``take`` excepted)."""
-IN_HAND = frozenset({"ask", "wait", "resume", "answer", "close", "other_line"})
+IN_HAND = frozenset({"ask", "wait", "resume", "answer", "close", "other_line", "merge"})
 """What a clerk does with a case that is nobody's or their own."""
+
+ONCE_OVER: Mapping[str, set[str]] = {
+    lifecycle.CLOSED: {"reopen", "correct", "link", "unlink"},
+    lifecycle.MERGED: {"unmerge"},
+}
+"""What a clerk may do with one that is over, by its state."""
 
 
 @query
@@ -36,6 +46,8 @@ def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
     at_desk = is_at_desk(actor, row)
     is_own = row.requester_id == actor.person_id
     why_not = _why_not(actor, row, at) if at_desk else None
+    related = belonging(events)
+    others = others_of(actor, related)
     answers = answers_from_stored(content.form, row.answers)
     people = _people_in(content.form, row.answers)
     names = names_of(actor=actor, people={*people, *([row.taken_by] if row.taken_by else [])})
@@ -67,8 +79,12 @@ def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
         clock=clock,
         why_term=() if clock is None else why_this_term(happened_in(events), clock, hours),
         timeline=events if at_desk else tuple(each for each in events if not each.is_internal),
+        links=links_of(related, others) if at_desk else (),
+        merged_into=others.get(related.merged_into) if related.merged_into else None,
+        doubles=tuple(others[each] for each in related.doubles if each in others),
         documents=_documents(actor, row),
-        actions=_actions(actor, row, at_desk=at_desk, is_own=is_own, why_not=why_not),
+        actions=_actions(actor, row, at_desk=at_desk, is_own=is_own, why_not=why_not)
+        - _not_now(related, others),
         why_not=why_not,
         is_own=is_own,
     )
@@ -95,6 +111,15 @@ def clerks_at_desk(*, actor: Actor, at: datetime) -> dict[UUID, str]:
     )
     names = names_of(actor=actor, people=people)
     return dict(sorted(names.items(), key=lambda each: each[1]))
+
+
+def _not_now(related: Belonging, others: Mapping[UUID, LinkView]) -> set[str]:
+    """What cannot be done because of the other cases: no link to take away, or a merged one whose other is over."""
+    into = others.get(related.merged_into) if related.merged_into else None
+    return {
+        *(() if set(others) & set(related.links) else ("unlink",)),
+        *(() if into is not None and into.state in lifecycle.OPEN else ("unmerge",)),
+    }
 
 
 def _why_not(actor: Actor, row: Case, at: datetime) -> Refused | None:
@@ -147,7 +172,7 @@ def _actions(
             allowed.add("reopen")
     if at_desk and not (row.requester_id == actor.person or row.requester_id in actor.people):
         if not is_open:
-            return frozenset(allowed | ({"reopen", "correct"} if row.state == lifecycle.CLOSED else set()))
+            return frozenset(allowed | ONCE_OVER.get(row.state, set()))
         allowed |= AT_DESK
         if why_not is None:
             allowed |= IN_HAND & {*lifecycle.CASE.allowed(row.state)}

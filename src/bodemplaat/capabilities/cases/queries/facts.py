@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db.models import Q
 
-from bodemplaat.capabilities.cases.lifecycle import WITHDRAWN
+from bodemplaat.capabilities.cases.lifecycle import MERGED, WITHDRAWN
 from bodemplaat.capabilities.cases.mapping import happened_in
 from bodemplaat.capabilities.cases.models import Case
 from bodemplaat.capabilities.cases.queries.clock import timelines
@@ -24,11 +24,11 @@ CAUSES: Final[Mapping[str, Said]] = {code: NAMES[cause] for cause, code in _CAUS
 
 @query
 def case_facts(*, actor: Actor, since: datetime, until: datetime) -> Sequence[performance.CaseFacts]:
-    """Cases in reach that came in before ``until`` and were not closed before ``since``; withdrawn ones are left out.
+    """Cases in reach that came in before ``until`` and were not closed before ``since``; withdrawn and doubled ones are left out.
 
     Moments are those that are known now: a corrected event counts as it was corrected.
     """
-    rows = Case.records.of(actor).exclude(state=WITHDRAWN)
+    rows = Case.records.of(actor).exclude(state__in=(WITHDRAWN, MERGED))
     rows = rows.filter(Q(closed_at=None) | Q(closed_at__gte=since), received_at__lt=until)
     cases = list(
         rows.order_by("received_at", "id").values_list(

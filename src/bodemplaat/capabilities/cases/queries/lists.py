@@ -23,7 +23,7 @@ STATE_GROUPS = {
     "": lifecycle.OPEN,
     "open": lifecycle.OPEN,
     "waiting": lifecycle.WAITING,
-    "closed": (lifecycle.CLOSED, lifecycle.WITHDRAWN),
+    "closed": lifecycle.OVER,
 }
 """What the queue can be narrowed to; a single state is one too."""
 
@@ -58,7 +58,7 @@ def desk_cases(
     """
     check_desk(actor)
     rows = _narrowed(actor, Case.records.of(actor).filter(provider_id=actor.organisation_id), narrow)
-    if narrow.state in ("closed", lifecycle.CLOSED, lifecycle.WITHDRAWN):
+    if narrow.state in ("closed", *lifecycle.OVER):
         if after is not None:
             rows = rows.filter(Q(closed_at__lt=after.due_at) | Q(closed_at=after.due_at, id__lt=after.case))
         ordered = rows.order_by("-closed_at", "-id")

@@ -35,6 +35,8 @@ CLOCK_ACTS: Final = frozenset(
         CaseAct.CLOSED,
         CaseAct.WITHDRAWN,
         CaseAct.REOPENED,
+        CaseAct.MERGED,
+        CaseAct.UNMERGED,
     }
 )
 
@@ -126,7 +128,7 @@ def _event(each: Happened, number: int) -> Event:
             return Suspended(each.at, THIRD, number=number)
         case CaseAct.RESUMED:
             return Resumed(each.at, number=number)
-        case CaseAct.REOPENED:
+        case CaseAct.REOPENED | CaseAct.UNMERGED:
             return Reopened(each.at, number=number)
     return Closed(each.at, number=number)
 
