@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bodemplaat.foundation.access.middleware.actor_middleware",
+    "bodemplaat.surfaces.front.middleware.bodies.head_leaves_nothing",
     "bodemplaat.surfaces.front.middleware.refusals.Refusals",
 ]
 

@@ -31,11 +31,12 @@ def evidence(request: HttpRequest, actor: Actor, claim: UUID, document: UUID) ->
 @require_GET
 @page()
 def preview(request: HttpRequest, actor: Actor, claim: UUID, document: UUID) -> HttpResponse:
-    """A small picture of it: the photo, or the first page of the PDF."""
+    """A small picture of it: the photo, or the first page of the PDF. Readable enough to leave the line that the file leaves."""
     known = evidence_of(actor=actor, claim=claim, document=document, on=timezone.localdate())
     picture = preview_of(actor=actor, document=document)
     if picture is None:
         raise Http404
+    note_evidence_opened(actor=actor, claim=claim, document=document, at=timezone.now())
     return _file(picture, "image/jpeg", f"{known.name}.jpg", shown=True)
 
 

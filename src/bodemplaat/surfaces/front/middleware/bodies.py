@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -33,6 +34,10 @@ def refuse_large_bodies(get_response: Answer) -> Answer:
     return middleware
 
 
+ASKED_AS_HEAD = "bodemplaat.asked_as_head"
+"""Marks in ``META`` a request that a page reads as GET."""
+
+
 def head_as_get(get_response: Answer) -> Answer:
     """Answer HEAD on every page as GET would, without the body; no page needs to know of it."""
 
@@ -40,6 +45,7 @@ def head_as_get(get_response: Answer) -> Answer:
         if request.method != "HEAD":
             return get_response(request)
         request.method = "GET"
+        request.META[ASKED_AS_HEAD] = True
         response = get_response(request)
         request.method = "HEAD"
         if isinstance(response, HttpResponse):
@@ -47,6 +53,20 @@ def head_as_get(get_response: Answer) -> Answer:
             response.content = b""
         elif isinstance(response, StreamingHttpResponse):
             response.streaming_content = ()  # what was to be sent is closed with the response
+        return response
+
+    return middleware
+
+
+def head_leaves_nothing(get_response: Answer) -> Answer:
+    """Take back what a page wrote while HEAD was answered: nobody got anything, so no line says that they did."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if ASKED_AS_HEAD not in request.META:
+            return get_response(request)
+        with transaction.atomic():
+            response = get_response(request)
+            transaction.set_rollback(True)
         return response
 
     return middleware
