@@ -253,3 +253,24 @@ def test_a_gap_in_balance_or_number_is_told(k5: Cooperation) -> None:
     assert not upload(k5, of(2, "999.00")).findings
     codes = [finding.code for finding in upload(k5, of(4, "900.00")).findings]
     assert codes == ["payments.gap_balance", "payments.gap_number"]
+
+
+def test_a_statement_that_another_message_brings_again_is_no_gap(k5: Cooperation) -> None:
+    def of(number: int, opening: str) -> camt.Statement:
+        return camt.statement(
+            identification=f"S{number}", account=NEDERLEK, sequence=number, opening=Euro.of(opening),
+            entries=[booked(camt.Transaction(Euro.of("-1.00"), counterparty_iban=JAN), f"B{number}")],
+            on=TOMORROW, created_at=LATER,
+        )  # fmt: skip
+
+    three = [of(1, "1000.00"), of(2, "999.00"), of(3, "998.00")]
+    assert not upload(k5, bank_file(*three)).findings
+    for again in (three[2:], three[:1], three[1:2], three[1:], three):
+        outcome = upload(k5, bank_file(*again))
+        assert (outcome.already_read, outcome.known, outcome.findings) == (False, len(again), ())
+    assert not upload(k5, bank_file(of(4, "997.00"))).findings
+    assert [finding.code for finding in upload(k5, bank_file(of(6, "995.00"))).findings] == [
+        "payments.gap_balance",
+        "payments.gap_number",
+    ]
+    assert not upload(k5, bank_file(of(5, "996.00"))).findings

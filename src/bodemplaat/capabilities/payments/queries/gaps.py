@@ -9,14 +9,34 @@ from django.db.models import F
 
 from bodemplaat.capabilities.payments.models import BankAccount, Statement
 from bodemplaat.capabilities.payments.reckoning.statement_file import Told
+from bodemplaat.formats.camt import StatementHead
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Finding, Severity, say
+
+_FACTS = ("account", "sequence", "first_day", "last_day", "opening_cents", "closing_cents")
+
+
+def _facts(account: BankAccount, head: StatementHead) -> tuple[object, ...]:
+    """What makes it the same statement, whatever message brings it."""
+    opening, closing = (each.cents if each is not None else None for each in (head.opening, head.closing))
+    return account.id, head.sequence, head.opening_on, head.closing_on, opening, closing
+
+
+def _is_earlier(head: StatementHead, before: Sequence[tuple[date, int | None, int | None]]) -> bool:
+    """Whether the bank counted it before the last one that was read, on the same day: it follows on none of these."""
+    if not before or head.sequence is None or head.opening_on is None:
+        return False
+    last_day, _, number = before[-1]
+    return number is not None and head.sequence <= number and head.opening_on <= last_day
 
 
 def missing_between(
     actor: Actor, new: Sequence[Told], accounts: Mapping[str, BankAccount]
 ) -> Iterator[Finding]:
-    """Where the balance or the number does not follow on the statement before it: one may be missing."""
+    """Where the balance or the number does not follow on the statement before it: one may be missing.
+
+    A statement that was read before, brought by another message, follows on nothing.
+    """
     read: dict[UUID, list[tuple[date, int | None, int | None]]] = defaultdict(list)
     rows = Statement.records.of(actor).filter(
         account__in={accounts[each.account].id for each in new}, closing_cents__isnull=False
@@ -28,8 +48,13 @@ def missing_between(
     ):
         if last_day is not None:
             read[account].append((last_day, closing, number))
+    told = set(
+        rows.filter(last_day__in={each.statement.head.closing_on for each in new}).values_list(*_FACTS)
+    )
     for each in new:
         head, before = each.statement.head, read[accounts[each.account].id]
+        if _facts(accounts[each.account], head) in told or _is_earlier(head, before):
+            continue
         if before and head.opening is not None and (head.opening_on or date.min) >= before[-1][0]:
             _, closing, number = before[-1]
             values: dict[str, object] = {"iban": each.account}
