@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from tests.capabilities.payments.answers import answer, reason
@@ -43,6 +43,13 @@ def freed(k5: Cooperation, **what: uuid.UUID) -> uuid.UUID:
 
 def states(k5: Cooperation, batch: uuid.UUID) -> dict[str, int]:
     return dict(payments.batch(actor=k5.anna, batch=batch).states)
+
+
+def unsettled(k5: Cooperation, on: date) -> dict[payments.Unsettled, int]:
+    counts = dict(payments.unsettled_counts(actor=k5.anna, on=on))
+    for why, count in counts.items():
+        assert len(payments.batches(actor=k5.anna, unsettled=why, on=on)) == count
+    return counts
 
 
 def two_sent(k5: Cooperation) -> tuple[uuid.UUID, bytes, list[camt.Transaction]]:
@@ -253,8 +260,31 @@ def test_a_batch_without_an_answer_is_listed_after_two_bank_days(k5: Cooperation
     batch, _, paid = two_sent(k5)
     for days, count in ((0, 0), (1, 0), (2, 1), (30, 1)):
         on = TOMORROW + timedelta(days=days)
-        assert payments.unanswered_count(actor=k5.anna, on=on) == count
-        assert len(payments.batches(actor=k5.anna, unanswered_on=on)) == count
+        assert unsettled(k5, on)[payments.Unsettled.UNANSWERED] == count
     upload(k5, bank_file(statement(*(booked(each, f"B{i}") for i, each in enumerate(paid)))))
-    assert payments.unanswered_count(actor=k5.anna, on=TOMORROW + timedelta(days=30)) == 0
+    assert unsettled(k5, TOMORROW + timedelta(days=30))[payments.Unsettled.UNANSWERED] == 0
     assert batch
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        ("RJCT", "refused"),
+        ("ACCP", "unbooked"),
+        ("RCVD", "unbooked"),
+        ("PDNG", "unbooked"),
+        ("", "unanswered"),
+    ],
+)
+def test_a_batch_stands_in_the_one_list_that_says_what_the_bank_said(
+    k5: Cooperation, status: str, why: str
+) -> None:
+    batch, file, paid = two_sent(k5)
+    if status:
+        answered(k5, answer(file, status))
+    late = TOMORROW + timedelta(days=2)
+    assert {each.value for each, count in unsettled(k5, late).items() if count} == {why}
+    assert unsettled(k5, TOMORROW)[payments.Unsettled.UNANSWERED] == 0
+    assert payments.batch(actor=k5.anna, batch=batch).unsettled[payments.Unsettled(why)] == 2
+    upload(k5, bank_file(statement(*(booked(each, f"B{i}") for i, each in enumerate(paid)))))
+    assert not any(unsettled(k5, late).values())

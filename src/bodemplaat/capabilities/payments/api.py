@@ -55,7 +55,7 @@ from bodemplaat.capabilities.payments.queries.batches import (
     batch,
     batch_file,
     batches,
-    unanswered_count,
+    unsettled_counts,
 )
 from bodemplaat.capabilities.payments.queries.corrections import choices_for, correction_count, corrections
 from bodemplaat.capabilities.payments.queries.payments import (
@@ -86,6 +86,7 @@ from bodemplaat.capabilities.payments.values import (
     StatementOutcome,
     UnknownEntries,
     UnknownEntry,
+    Unsettled,
     WaitingPayments,
 )
 
@@ -121,6 +122,7 @@ __all__ = [
     "StatementOutcome",
     "UnknownEntries",
     "UnknownEntry",
+    "Unsettled",
     "UnsoundAccount",
     "UnsoundBatch",
     "UnsoundRequest",
@@ -162,8 +164,8 @@ __all__ = [
     "say_statements_read",
     "settle_unknown_entry",
     "statements",
-    "unanswered_count",
     "unknown_entries",
+    "unsettled_counts",
     "upload_statement",
     "upload_status_report",
     "withdraw_account",

@@ -37,7 +37,7 @@ NO_ANSWER = (
 def announce_unanswered(*, actor: Actor, batch: UUID, at: datetime) -> None:
     """Announce that payments of a batch are still without an answer; nothing when all have one."""
     row = Batch.records.of(actor).one(id=batch)
-    count = Payment.records.of(actor).filter(batch=row, state=RELEASED).count()
+    count = Payment.records.of(actor).filter(batch=row, state=RELEASED, bank_status="").count()
     if count:
         facts = {"batch": str(row.id), "count": count, "execution_day": row.execution_day.isoformat()}
         publish(actor, Announcement(UNANSWERED, row.organisation_id, facts), at=at)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from bodemplaat.kernel import Euro, Finding
@@ -120,6 +121,17 @@ class BatchLine:
     bank_status: str
 
 
+class Unsettled(StrEnum):
+    """Why payments that were sent are neither paid nor freed."""
+
+    UNANSWERED = "unanswered"
+    """The bank has said nothing of them, two bank days after their day."""
+    UNBOOKED = "unbooked"
+    """The bank answered and did not refuse, but no statement tells of them two bank days after their day."""
+    REFUSED = "refused"
+    """The bank refused them: they wait to be freed."""
+
+
 @dataclass(frozen=True, slots=True)
 class BatchView(BatchLine):
     """One batch: who did what when, what each account pays, its file, and a page of its payments.
@@ -141,6 +153,8 @@ class BatchView(BatchLine):
     why_not: Finding | None
     bank_reason: str
     answered_at: datetime | None
+    unsettled: Mapping[Unsettled, int]
+    """How many of its payments, whatever the day, the bank is silent on, answered without booking, or refused."""
     freeing_asked: bool
 
 

@@ -17,7 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bodemplaat.capabilities.claims.api import Words
 from bodemplaat.capabilities.payments import api as payments
-from bodemplaat.capabilities.payments.api import BatchLine, BatchView, PayingShut, PaymentError, PaymentView
+from bodemplaat.capabilities.payments.api import (
+    BatchLine,
+    BatchView,
+    PayingShut,
+    PaymentError,
+    PaymentView,
+    Unsettled,
+)
 from bodemplaat.formats.sepa import REFUSED
 from bodemplaat.formats.sepa.bank_days import bank_days_before
 from bodemplaat.foundation.access.api import page
@@ -37,8 +44,12 @@ from bodemplaat.surfaces.desk.words import (
 
 ROWS = 50
 STATES = ("prepared", "released", "cancelled")
-UNANSWERED = "unanswered"
-"""Released batches of which the bank should have reported something by now."""
+UNSETTLED = {
+    Unsettled.UNANSWERED: _("Without an answer"),
+    Unsettled.UNBOOKED: _("Answered, not booked"),
+    Unsettled.REFUSED: _("Refused by the bank"),
+}
+"""Released batches that ask for work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +113,13 @@ class ReasonForm(forms.Form):
 def batches(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All batches, newest first, of one state if wanted."""
     wanted_state = request.GET.get("state", "")
-    state = wanted_state if wanted_state in (*STATES, UNANSWERED) else None
+    state = wanted_state if wanted_state in (*STATES, *UNSETTLED) else None
     number, today = page_number(request), timezone.localdate()
     rows = payments.batches(
         actor=actor,
-        state=state if state != UNANSWERED else None,
-        unanswered_on=today if state == UNANSWERED else None,
+        state=state if state in STATES else None,
+        unsettled=Unsettled(state) if state in UNSETTLED else None,
+        on=today,
         page=number,
         size=ROWS,
     )
@@ -116,7 +128,7 @@ def batches(request: HttpRequest, actor: Actor) -> HttpResponse:
         "state": state or "",
         "states": [
             *((name, BATCH_STATES[name].label) for name in STATES),
-            (UNANSWERED, gettext("Without an answer")),
+            *((why.value, label) for why, label in UNSETTLED.items()),
         ],
         "newer": number - 1,
         "older": number + 1 if len(rows) == ROWS else None,
@@ -196,6 +208,7 @@ def file(request: HttpRequest, actor: Actor, batch: UUID) -> HttpResponse:
 
 
 def _show(request: HttpRequest, view: BatchView, refusals: tuple[str, ...] = ()) -> HttpResponse:
+    is_late = view.execution_day <= bank_days_before(timezone.localdate(), payments.UNANSWERED_AFTER)
     context: dict[str, Any] = {
         "batch": view,
         "state": BATCH_STATES[view.state],
@@ -206,8 +219,8 @@ def _show(request: HttpRequest, view: BatchView, refusals: tuple[str, ...] = ())
         "bank_status": bank_status(view.bank_status),
         "bank_refused": view.bank_status in (*REFUSED, "PART"),
         "bank_reason": lines_worded(view.bank_reason),
-        "unanswered": view.states.get("released", 0)
-        and view.execution_day <= bank_days_before(timezone.localdate(), payments.UNANSWERED_AFTER),
+        "unanswered": is_late and view.unsettled[Unsettled.UNANSWERED],
+        "unbooked": is_late and view.unsettled[Unsettled.UNBOOKED],
         "at_bank": view.states.get("released", 0),
         "why_not": found(view.why_not) if view.why_not else "",
         "refusals": refusals,

@@ -22,7 +22,7 @@ from bodemplaat.capabilities.payments.api import (
     make_batch,
     paying_shut,
     payments_waiting,
-    unanswered_count,
+    unsettled_counts,
 )
 from bodemplaat.formats.sepa.bank_days import is_bank_day, next_bank_day
 from bodemplaat.foundation.access.api import page
@@ -145,7 +145,9 @@ def _show(
         "without_account": [each for each in waiting.organisations if not each.iban],
         "prepared": [BatchItem.of(each, actor) for each in prepared],
         "for_me": [each for each in prepared if each.prepared_by != actor.person],
-        "unanswered": unanswered_count(actor=actor, on=timezone.localdate()),
+        "unsettled": {
+            why.value: n for why, n in unsettled_counts(actor=actor, on=timezone.localdate()).items()
+        },
         "to_confirm": correction_count(actor=actor),
         "shut": paying_shut(actor=actor),
         "recent": [BatchItem.of(each, actor) for each in recent],

@@ -6,14 +6,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 
 from bodemplaat.capabilities.payments.lifecycle import ASKED, PREPARED, RELEASED
 from bodemplaat.capabilities.payments.models import Batch, Block, Correction, Payment
 from bodemplaat.capabilities.payments.policies import check_may_pay, check_paying_is_open, why_not_release
 from bodemplaat.capabilities.payments.queries.pages import PAGE, in_pages
 from bodemplaat.capabilities.payments.queries.payments import payment_view
-from bodemplaat.capabilities.payments.values import BatchLine, BatchView, BlockView
+from bodemplaat.capabilities.payments.values import BatchLine, BatchView, BlockView, Unsettled
+from bodemplaat.formats.sepa import REFUSED
 from bodemplaat.formats.sepa.bank_days import bank_days_before
 from bodemplaat.foundation.documents.api import content_of, documents_with
 from bodemplaat.foundation.organisations.api import names_of
@@ -26,18 +27,20 @@ def batches(
     *,
     actor: Actor,
     state: str | None = None,
-    unanswered_on: date | None = None,
+    unsettled: Unsettled | None = None,
+    on: date | None = None,
     page: int = 1,
     size: int = PAGE,
 ) -> tuple[BatchLine, ...]:
-    """Batches in scope, the newest first; of one state, or without an answer on a day, if wanted.
+    """Batches in scope, the newest first; of one state, or with payments that are ``unsettled`` on a day, if wanted.
 
     Raises ``Refused`` for who is no payer.
     """
     check_may_pay(actor)
-    rows = Batch.records.of(actor).order_by("-prepared_at", "id")
-    if unanswered_on is not None:
-        rows = _unanswered(rows, unanswered_on)
+    rows = Batch.records.of(actor)
+    if unsettled is not None and on is not None:
+        rows = _unsettled(actor, unsettled, on)
+    rows = rows.order_by("-prepared_at", "id")
     if state is not None:
         rows = rows.filter(state=state)
     page_rows = list(rows[(max(page, 1) - 1) * size : max(page, 1) * size])
@@ -50,10 +53,10 @@ def batches(
 
 
 @query
-def unanswered_count(*, actor: Actor, on: date) -> int:
-    """How many batches hold payments of which the bank has said nothing ``UNANSWERED_AFTER`` bank days after their day."""
+def unsettled_counts(*, actor: Actor, on: date) -> Mapping[Unsettled, int]:
+    """How many batches hold payments that are unsettled on a day, for each reason why."""
     check_may_pay(actor)
-    return _unanswered(Batch.records.of(actor), on).count()
+    return {why: _unsettled(actor, why, on).count() for why in Unsettled}
 
 
 @query
@@ -80,6 +83,8 @@ def batch(*, actor: Actor, batch: UUID, page: int = 1, size: int = PAGE) -> Batc
     payments = Payment.records.of(actor).filter(batch=row).select_related("organisation")
     pages, page = in_pages(row.count, page, size)
     counted = payments.order_by().values_list("state").annotate(count=Count("id"))
+    sent = payments.order_by().filter(state=RELEASED)
+    unsettled = sent.aggregate(**{why.value: Count("id", filter=_condition(why)) for why in Unsettled})
     names = _names(actor, [row])
     why_not = why_not_release(actor, row) if row.state == PREPARED else None
     return BatchView(
@@ -100,6 +105,7 @@ def batch(*, actor: Actor, batch: UUID, page: int = 1, size: int = PAGE) -> Batc
         why_not=why_not,
         bank_reason=row.bank_reason,
         answered_at=row.answered_at,
+        unsettled={why: unsettled[why.value] for why in Unsettled},
         freeing_asked=Correction.records.of(actor).filter(batch=row, state=ASKED, entry=None).exists(),
     )
 
@@ -123,10 +129,22 @@ UNANSWERED_AFTER = 2
 """Bank days that a bank has to say something of a payment."""
 
 
-def _unanswered(rows: GuardedQuerySet[Batch], on: date) -> GuardedQuerySet[Batch]:
-    return rows.filter(
-        state=RELEASED, execution_day__lte=bank_days_before(on, UNANSWERED_AFTER), payments__state=RELEASED
-    ).distinct()
+def _condition(why: Unsettled) -> Q:
+    """Over payments that were sent."""
+    refused, silent = Q(bank_status__in=REFUSED), Q(bank_status="")
+    return {
+        Unsettled.UNANSWERED: silent,
+        Unsettled.REFUSED: refused,
+        Unsettled.UNBOOKED: ~refused & ~silent,
+    }[why]
+
+
+def _unsettled(actor: Actor, why: Unsettled, on: date) -> GuardedQuerySet[Batch]:
+    payments = Payment.records.of(actor).filter(_condition(why), batch=OuterRef("pk"), state=RELEASED)
+    rows = Batch.records.of(actor).filter(Exists(payments.order_by()), state=RELEASED)
+    if why is Unsettled.REFUSED:
+        return rows
+    return rows.filter(execution_day__lte=bank_days_before(on, UNANSWERED_AFTER))
 
 
 def _line(row: Batch, names: Mapping[UUID, str], states: Mapping[str, int]) -> dict[str, Any]:
