@@ -47,16 +47,27 @@ def test_a_jpeg_with_more_pictures_in_it_is_kept_as_it_is(count: int) -> None:
     assert preview_of(seen.preview).getpixel((60, 80)) == pytest.approx((0, 128, 128), abs=4)
 
 
-@pytest.mark.parametrize("name", ["IMG_0002.HEIC", "foto.heif", "zonder naam"])
-def test_heic_becomes_a_jpeg_that_every_browser_shows(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("IMG_0002.HEIC", "IMG_0002.jpg"),
+        ("foto.heif", "foto.jpg"),
+        ("zonder naam", "zonder naam.jpg"),
+        ("a.jpg", "a.jpg"),
+        ("a.JPEG", "a.jpg"),
+        ("a.jpg.heic", "a.jpg"),
+        ("bon.v2.png", "bon.v2.jpg"),
+        (".heic", "document.jpg"),
+        (f"{'a' * 130}.heic", f"{'a' * 115}.jpg"),
+    ],
+)
+def test_heic_becomes_a_jpeg_that_every_browser_shows(name: str, kept: str) -> None:
     heic = (INPUTS / "receipt.heic").read_bytes()
     seen = inspect(name, heic)
     assert seen.media_type == "image/jpeg"
-    assert seen.name == {"IMG_0002.HEIC": "IMG_0002.jpg", "foto.heif": "foto.jpg"}.get(
-        name, "zonder naam.jpg"
-    )
-    with preview_of(seen.content) as kept:
-        assert (kept.format, kept.size) == ("JPEG", (320, 240))
+    assert seen.name == kept
+    with preview_of(seen.content) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (320, 240))
     assert seen.content == inspect(name, heic).content, "the same receipt twice is the same bytes"
 
 

@@ -162,6 +162,7 @@ def test_a_database_error_does_not_end_the_worker(
         eventually(lambda: len(server.mails) == 1)
         owner.execute("ALTER TABLE procrastinate_jobs RENAME TO out_of_reach")
         eventually(lambda: log.read_text().count("the worker starts again after") >= 2)
+        assert "UndefinedTable 42P01" in log.read_text(), "which kind it was"
         assert worker.poll() is None
         owner.execute("ALTER TABLE out_of_reach RENAME TO procrastinate_jobs")
         told(world, "00000000-0000-0000-0000-000000000002")

@@ -104,6 +104,20 @@ def test_what_we_started_is_told_to_stop_when_we_are_killed(tmp_path: Path) -> N
     eventually(lambda: not lives(program), seconds=10)
 
 
+def test_port_0_is_a_free_port_that_the_address_names() -> None:
+    port = demo_room._free_port("127.0.0.1", 0)
+    assert port > 0
+    assert demo_room._address("127.0.0.1", port) == f"http://127.0.0.1:{port}"
+    assert demo_room._address("::1", port) == f"http://[::1]:{port}"
+
+
+@pytest.mark.parametrize("port", ["-1", "65536"])
+def test_a_port_that_there_is_not_is_refused(port: str) -> None:
+    answer = CliRunner().invoke(demo, ["--port", port])
+    assert answer.exit_code == 2
+    assert "--port" in answer.output
+
+
 @pytest.mark.parametrize(
     ("number", "says"),
     [(errno.ENOSPC, "De schijf is vol"), (errno.EACCES, "Er mag niets worden weggeschreven")],

@@ -134,7 +134,10 @@ def test_a_pdf_is_saved_and_shown_as_a_picture(world: World, anna: Client) -> No
     answer = anna.get(url("evidence", claim, document))
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == 'attachment; filename="bon.pdf"'
-    assert anna.get(url("preview", claim, document)).content.startswith(b"\xff\xd8")
+    picture = anna.get(url("preview", claim, document))
+    assert picture.content.startswith(b"\xff\xd8")
+    assert picture["Content-Disposition"].endswith('.jpg"')
+    assert ".jpg.jpg" not in picture["Content-Disposition"]
 
 
 def pdf() -> bytes:

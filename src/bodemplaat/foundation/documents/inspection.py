@@ -15,6 +15,8 @@ LIMITS = Limits(seconds=20, cpu_seconds=12, memory=1024 * 1024 * 1024, answer=2 
 SECONDS_TO_WAIT = 60
 """For the files of others: a process looks at one file at a time."""
 LOOKING = "bodemplaat.foundation.documents.looking"
+_OF_A_PICTURE = re.compile(r"([.](heic|heif|hif|jpe?g|png|webp|avif))+$", re.IGNORECASE)
+"""What the name of a picture ends with: phones call a HEIC ``a.jpg`` or ``a.jpg.heic``."""
 HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 
 _one_at_a_time = threading.Lock()
@@ -73,7 +75,7 @@ def inspect(name: str, content: bytes) -> Inspected:
     if seen.refusal:
         raise _refused(seen.refusal, clean, **seen.values, most=MAX_PIXELS // 1_000_000)
     if seen.converted:
-        clean = f"{re.sub(r'[.](heic|heif|hif)$', '', clean, flags=re.IGNORECASE)[-116:]}.jpg"
+        clean = f"{_OF_A_PICTURE.sub('', clean)[-116:] or 'document'}.jpg"
     return Inspected(clean, seen.media_type, seen.preview, seen.converted or content)
 
 

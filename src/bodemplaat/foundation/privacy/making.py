@@ -33,7 +33,10 @@ def forget(organisation: str) -> None:
 
 
 def make_own_file(*, actor: Actor, request: UUID, at: datetime) -> None:
-    """Gather every part of one person into one file. Each part is read in a transaction of its own."""
+    """Gather every part of one person into one file. Each part is read in a transaction of its own.
+
+    The file and the job that removes it are stored together: whoever dies before leaves neither.
+    """
     parts = own_parts()
     with entered(actor):
         row = DataRequest.records.of(actor).filter(id=request, ready_at=None).first()
@@ -60,7 +63,7 @@ def make_own_file(*, actor: Actor, request: UUID, at: datetime) -> None:
         DataRequest.records.of(actor).filter(id=request, ready_at=None).update(
             content=content, ready_at=timezone.now()
         )
-    forget.configure(schedule_at=timezone.now() + KEPT_FOR).defer(organisation=str(actor.organisation_id))
+        forget.configure(schedule_at=timezone.now() + KEPT_FOR).defer(organisation=str(actor.organisation_id))
 
 
 @command

@@ -68,7 +68,11 @@ class StepFailed(Exception):
 @click.command("demo", cls=SpokenCommand, help=say("Start the demo: database, example cooperation and site."))
 @click.option("--host", default="127.0.0.1", show_default=True, help=say("Address to listen on."))
 @click.option(
-    "--port", default=8000, show_default=True, help=say("Port to listen on; the next free one if taken.")
+    "--port",
+    default=8000,
+    type=click.IntRange(0, 65535),
+    show_default=True,
+    help=say("Port to listen on; the next free one if taken. 0 takes any free one."),
 )
 @click.option(
     "--check",
@@ -209,10 +213,10 @@ def _serve(
     loads: bool,
 ) -> None:
     free = _free_port(host, port)
-    if free != port:
+    if port and free != port:
         text = say("Port {port} is taken; using {free}.")
         click.echo(voice(text.using(port=str(port), free=str(free))))
-    address = f"http://{host}:{free}"
+    address = _address(host, free)
     os.environ.setdefault("BODEMPLAAT_ADDRESS", address)
     owner_url = os.environ["BODEMPLAAT_OWNER_URL"]
     is_new = not is_migrated(owner_url)
@@ -323,8 +327,12 @@ def _await_site(supervisor: Supervisor, host: str, port: int) -> None:
             connection.close()
 
 
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def _free_port(host: str, first: int) -> int:
-    """The first free port from ``first`` on; ``first`` itself when none is, so that the site says what is wrong."""
+    """The first free port from ``first`` on, any for 0; ``first`` itself when none is, so that the site says what is wrong."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for port in range(first, min(first + PORTS_TRIED, 65536)):
         with socket.socket(family) as probe:
@@ -333,7 +341,7 @@ def _free_port(host: str, first: int) -> int:
                 probe.bind((host, port))
             except OSError:
                 continue
-            return port
+            return int(probe.getsockname()[1])
     return first
 
 

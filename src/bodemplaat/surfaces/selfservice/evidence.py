@@ -1,5 +1,6 @@
 """Opening a photo or PDF of a claim: by what it was found to be, never by what its name says."""
 
+from pathlib import PurePath
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -37,7 +38,7 @@ def preview(request: HttpRequest, actor: Actor, claim: UUID, document: UUID) -> 
     if picture is None:
         raise Http404
     note_evidence_opened(actor=actor, claim=claim, document=document, at=timezone.now())
-    return _file(picture, "image/jpeg", f"{known.name}.jpg", shown=True)
+    return _file(picture, "image/jpeg", f"{PurePath(known.name).stem}.jpg", shown=True)
 
 
 def _file(content: bytes, media_type: str, name: str, *, shown: bool) -> HttpResponse:
