@@ -59,6 +59,22 @@ def test_the_sql_that_is_offered_cures_a_bare_database(
     assert check_server(app, owner) == ()
 
 
+def test_a_role_that_may_not_make_temporary_tables_is_told_and_cured(
+    cluster: Cluster, superuser: psycopg.Connection, bare: str
+) -> None:
+    superuser.execute("REVOKE TEMPORARY ON DATABASE bare FROM PUBLIC")
+    app = cluster.url(database=bare)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege), psycopg.connect(app) as session:
+        session.execute("CREATE TEMP TABLE staged (id int)")
+    lacking = {finding.code: finding for finding in check_server(app)}
+    cure = str(lacking["database.no_temporary_tables"].values["sql"])
+    assert cure in lacking["database.no_temporary_tables"].render()
+    superuser.execute(cure.encode())
+    assert "database.no_temporary_tables" not in codes(check_server(app))
+    with psycopg.connect(app) as session:
+        session.execute("CREATE TEMP TABLE staged (id int)")
+
+
 def test_a_role_for_whom_row_level_security_does_not_count_is_refused(cluster: Cluster) -> None:
     (finding,) = check_server(cluster.url(role=roles.SUPERUSER))
     assert finding.code == "database.too_powerful"

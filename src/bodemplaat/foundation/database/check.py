@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import psycopg
+from psycopg import sql as written
 
 from bodemplaat.foundation.database import roles
 from bodemplaat.foundation.database.binaries import OLDEST
@@ -63,6 +64,7 @@ def _application(session: psycopg.Connection) -> Iterator[Finding]:
         values = {"database": database, "encoding": str(encoding), "sql": sql}
         yield Finding("database.encoding", "DATABASE_URL", text, values)
     yield from _powers(session)
+    yield from _temporary_tables(session, database)
     yield from _extensions(session, database)
 
 
@@ -90,6 +92,21 @@ def _powers(session: psycopg.Connection) -> Iterator[Finding]:
         yield Finding(
             "database.application_owns", "DATABASE_URL", text, {"role": role, "tables": tables, "sql": sql}
         )
+
+
+def _temporary_tables(session: psycopg.Connection, database: str) -> Iterator[Finding]:
+    """What many rows are laid down in before they are inserted together; anybody may make them until that is taken away."""
+    if not _one(session, "SELECT has_database_privilege(current_database(), 'TEMPORARY')"):
+        role = session.info.user
+        text = say(
+            "The role {role} may not make temporary tables in database {database}, so statements of a bank, imports and"
+            " other work on many records would fail. Let the administrator run:\n{sql}"
+        )
+        sql = written.SQL("GRANT TEMPORARY ON DATABASE {} TO {};").format(
+            written.Identifier(database), written.Identifier(role)
+        )
+        values = {"role": role, "database": database, "sql": sql.as_string(session)}
+        yield Finding("database.no_temporary_tables", "DATABASE_URL", text, values)
 
 
 def _extensions(session: psycopg.Connection, database: str) -> Iterator[Finding]:
