@@ -66,6 +66,8 @@ def _gather(element: etree._Element, path: str, fields: dict[str, str]) -> None:
 
 def identity(reference: str) -> str:
     """A reference that identifies something; empty for what stands where a bank has none, such as ``NONREF``."""
+    if not reference:
+        return ""
     bare = reference.upper()
     if not bare.isalnum():
         bare = _BETWEEN.sub("", bare)

@@ -1,11 +1,13 @@
 """Read camt.053 as a stream: one entry in memory, amounts exact, findings with their place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from lxml import etree
 
+from bodemplaat.formats.camt.alike import AlikeFile, Unlike, alike_file
 from bodemplaat.formats.camt.fingerprint import Fingerprints
 from bodemplaat.formats.camt.head import read_head
 from bodemplaat.formats.camt.transaction import bank_code, signed_amount, transaction_of
@@ -52,17 +54,24 @@ class UnreadableStatement(ValueError):
 
 def read_statement_file(source: bytes | BinaryIO, *, max_bytes: int) -> StatementFile:
     """The whole file in memory; see ``walk_statement_file`` for what it holds and raises."""
+    if isinstance(source, bytes):
+        with suppress(Unlike):
+            return _gathered(_walk_alike(source, max_bytes))
+    return _gathered(walk_statement_file(source, max_bytes=max_bytes))
+
+
+def _gathered(items: Iterable[FileHead | StatementHead | Entry | Finding]) -> StatementFile:
     file_head: FileHead | None = None
     heads: list[tuple[StatementHead, list[Entry]]] = []
     findings: list[Finding] = []
-    for item in walk_statement_file(source, max_bytes=max_bytes):
+    for item in items:
         match item:
+            case Entry():
+                heads[-1][1].append(item)
             case FileHead():
                 file_head = item
             case StatementHead():
                 heads.append((item, []))
-            case Entry():
-                heads[-1][1].append(item)
             case Finding():
                 findings.append(item)
                 if item.code == REVERSAL_DIRECTION:
@@ -99,6 +108,12 @@ def walk_statement_file(
         yield from _Walk(version).run(stream)
     except UnreadableXml as error:
         raise UnreadableStatement(error.finding) from None
+
+
+def _walk_alike(content: bytes, max_bytes: int) -> Iterator[FileHead | StatementHead | Entry | Finding]:
+    """As ``walk_statement_file`` of a file written in the usual way, many times faster. Raises ``Unlike`` for any other."""
+    file, version = alike_file(content, max_bytes=max_bytes)
+    yield from _Walk(version).run_alike(file)
 
 
 def _version(root: str, source: bytes | BinaryIO) -> tuple[Version, Finding | None]:
@@ -170,21 +185,36 @@ class _Walk:
                 self.transactions.append(self._transaction(element))
             elif element.tag == self.ntry:
                 yield from self._head_once(element.getparent())
-                yield from self._entry(element)
+                transactions, self.transactions = self.transactions, []
+                yield from self._entry(leaves(element), tuple(transactions))
             elif element.tag == self.stmt:
                 yield from self._head_once(element)
                 yield from self._close()
                 self._begin()
             else:
-                facts = leaves(element)
                 self.file_head_given = True
-                yield FileHead(self.version, facts.get("MsgId", ""), moment_or_none(facts.get("CreDtTm", "")))
+                yield self._file_head(leaves(element))
         if not self.statements:
             raise UnreadableStatement(_no_statement())
         if not self.file_head_given:
             raise UnreadableStatement(_no_group_header())
         for pages in self.pages.values():
             yield from _pages_agree(pages)
+
+    def run_alike(self, file: AlikeFile) -> Iterator[FileHead | StatementHead | Entry | Finding]:
+        yield self._file_head(file.group)
+        for statement in file.statements():
+            yield from self._head_once(statement.head)
+            for facts, details in statement.entries:
+                direction = facts.get("CdtDbtInd", "")
+                yield from self._entry(facts, tuple([transaction_of(each, direction) for each in details]))
+            yield from self._close()
+            self._begin()
+        for pages in self.pages.values():
+            yield from _pages_agree(pages)
+
+    def _file_head(self, facts: dict[str, str]) -> FileHead:
+        return FileHead(self.version, facts.get("MsgId", ""), moment_or_none(facts.get("CreDtTm", "")))
 
     def _head_once(self, statement: etree._Element | None) -> Iterator[StatementHead | Finding]:
         if self.head is None and statement is not None:
@@ -196,16 +226,15 @@ class _Walk:
 
     def _transaction(self, element: etree._Element) -> Transaction:
         """The entry that it belongs to is not yet whole, but its direction stands before the details."""
-        entry = element.getparent()
-        entry = entry.getparent() if entry is not None else None
+        entry = next(element.iterancestors(self.ntry), None)
         direction = entry.findtext(self.direction) if entry is not None else None
-        return transaction_of(leaves(element), direction or "")
+        return transaction_of(leaves(element), (direction or "").strip())
 
-    def _entry(self, element: etree._Element) -> Iterator[Entry | Finding]:
+    def _entry(
+        self, facts: dict[str, str], transactions: tuple[Transaction, ...]
+    ) -> Iterator[Entry | Finding]:
         self.entries += 1
         place = f"Stmt[{self.statements}]/Ntry[{self.entries}]"
-        facts = leaves(element)
-        transactions, self.transactions = tuple(self.transactions), []
         try:
             amount = signed_amount(facts, "Amt", facts.get("CdtDbtInd", ""))
         except ValueError as error:
@@ -359,6 +388,8 @@ def _unusable_entry(facts: dict[str, str], place: str, reason: str) -> Finding:
 
 
 def _details_agree(entry: Entry, place: str) -> Iterator[Finding]:
+    if len(entry.transactions) == 1 and entry.transactions[0].amount == entry.amount:
+        return
     amounts = [transaction.amount for transaction in entry.transactions if transaction.amount is not None]
     if len(amounts) < len(entry.transactions):
         text = say("The bank gives no amount in euros for {count} of the payments in this entry.")
@@ -371,7 +402,8 @@ def _details_agree(entry: Entry, place: str) -> Iterator[Finding]:
 
 
 def _batch(facts: dict[str, str]) -> Batch | None:
-    message, payment = (identity(facts.get(f"NtryDtls/Btch/{part}", "")) for part in ("MsgId", "PmtInfId"))
+    message = identity(facts.get("NtryDtls/Btch/MsgId", ""))
+    payment = identity(facts.get("NtryDtls/Btch/PmtInfId", ""))
     count = facts.get("NtryDtls/Btch/NbOfTxs", "")
     if not (message or payment or count):
         return None

@@ -24,7 +24,8 @@ def signed_amount(facts: Facts, path: str, direction: str) -> Euro:
 def bank_code(facts: Facts) -> str:
     """Domain/family/sub-family, else the bank's own code."""
     if "BkTxCd/Domn/Cd" in facts:
-        return "/".join(facts.get(f"BkTxCd/Domn/{part}", "") for part in ("Cd", "Fmly/Cd", "Fmly/SubFmlyCd"))
+        family, sub_family = facts.get("BkTxCd/Domn/Fmly/Cd", ""), facts.get("BkTxCd/Domn/Fmly/SubFmlyCd", "")
+        return f"{facts['BkTxCd/Domn/Cd']}/{family}/{sub_family}"
     return facts.get("BkTxCd/Prtry/Cd", "")
 
 
@@ -60,8 +61,9 @@ def _amount(facts: Facts, direction: str) -> Euro | None:
 
 
 def _return_reason(facts: Facts) -> ReturnReason | None:
-    told = tuple(facts.get(f"RtrInf/{part}", "") for part in ("Rsn/Cd", "Rsn/Prtry", "AddtlInf"))
-    return ReturnReason(*told) if any(told) else None
+    code, own = facts.get("RtrInf/Rsn/Cd", ""), facts.get("RtrInf/Rsn/Prtry", "")
+    text = facts.get("RtrInf/AddtlInf", "")
+    return ReturnReason(code, own, text) if code or own or text else None
 
 
 def _counterparty(facts: Facts, direction: str, *, returned: bool) -> tuple[str, str, str]:
