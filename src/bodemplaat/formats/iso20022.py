@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -83,6 +84,7 @@ def read_amount(text: str) -> Euro:
     return Euro(int(whole) * 100 + int(cents.ljust(2, "0")))
 
 
+@lru_cache(maxsize=256)  # a statement names few days, each in every entry
 def read_day(text: str) -> date:
     """An ISODate, or the day of an ISODateTime as written; an offset after a date is dropped. Raises ``ValueError``."""
     return date.fromisoformat(text[:10])

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
 from lxml import etree
 from tests.capabilities.payments.bank import back, bank_file, booked, sent, statement
 from tests.capabilities.payments.world import (
@@ -21,11 +22,13 @@ from tests.capabilities.payments.world import (
     Ear,
     cooperation,
 )
+from tests.formats.camt.statements import entries
 from tests.shared_data import shared_data
 
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.payments.api import StatementOutcome, UnsoundBatch, UnusableStatement
 from bodemplaat.capabilities.payments.models import Entry, Payment
+from bodemplaat.capabilities.payments.reckoning.lines import count_lines, lines_of
 from bodemplaat.formats import camt
 from bodemplaat.formats.sepa import read_payment_file
 from bodemplaat.foundation.audit.api import trail_of
@@ -338,3 +341,8 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_payments(k5: Coo
     with entered(k5.anna):
         assert Payment.records.of(k5.anna).filter(state="paid").count() == 42
         assert Entry.records.of(k5.anna).count() == 42
+
+
+@given(entry=entries)
+def test_lines_are_counted_without_being_made(entry: camt.Entry) -> None:
+    assert count_lines(entry) == len(list(lines_of(uuid.uuid4(), entry, TOMORROW)))

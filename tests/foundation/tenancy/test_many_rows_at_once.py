@@ -1,5 +1,6 @@
 """Many rows go in by a table beside: under the same policy, constraints and history as one row, whole or not at all."""
 
+import tracemalloc
 import uuid
 from datetime import timedelta
 
@@ -9,7 +10,9 @@ from tests.world import MONDAY, World
 
 from bodemplaat.capabilities.payments.models import Payment
 from bodemplaat.foundation.audit import api as audit
-from bodemplaat.foundation.tenancy.api import Actor, NotInContext, entered, insert_many
+from bodemplaat.foundation.documents import api as documents
+from bodemplaat.foundation.documents.models import DocumentContent
+from bodemplaat.foundation.tenancy.api import Actor, NotInContext, entered, insert_bytes, insert_many
 
 NAMES = (
     "id",
@@ -116,3 +119,33 @@ def test_many_lines_in_the_trail_stand_in_their_order(world: World) -> None:
     trail = audit.trail_of(actor=carla, subject=subject)
     assert [line.details["count"] for line in trail] == list(range(1500))
     assert {line.person_id for line in trail} == {carla.person_id}
+
+
+def test_the_bytes_of_a_large_file_are_stored_as_they_are_and_held_once_more_at_most(world: World) -> None:
+    anna, content = world.first.anna, bytes(range(256)) * (1 << 14)
+    tracemalloc.start()
+    try:
+        document = documents.keep_file(
+            actor=anna,
+            organisation=anna.organisation_id,
+            name="statement.xml",
+            media_type="application/xml",
+            content=content,
+            at=MONDAY,
+        )
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < len(content) * 3 // 2  # a hexadecimal statement held them six times
+    with entered(anna):
+        row = DocumentContent.records.of(anna).get(document_id=document)
+        assert bytes(row.content) == content
+
+
+def test_bytes_are_stored_within_the_scope_of_whoever_was_entered_alone(world: World) -> None:
+    anna, elsewhere = world.first.anna, world.second.anna
+    row = DocumentContent(organisation_id=anna.organisation_id, document_id=uuid.uuid4(), content=b"x")
+    with pytest.raises(NotInContext):
+        insert_bytes(anna, row)
+    with pytest.raises(DatabaseError, match="row-level security"), entered(elsewhere):
+        insert_bytes(elsewhere, row)

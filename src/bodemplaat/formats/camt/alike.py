@@ -53,15 +53,22 @@ class _Skeleton:
     currencies: list[tuple[str, str, int]] = field(default_factory=list)
     """Paths with their currency, and the number of the amount that it belongs to."""
 
+    before: Sequence[str] = ()
+
+    def sharing(self, texts: Sequence[str]) -> Sequence[str]:
+        """The texts, those that the element before had too as the same object: of a day, a batch, a name one is kept."""
+        if self.before:
+            texts = [old if old == new else new for old, new in zip(self.before, texts, strict=True)]
+        self.before = texts
+        return texts
+
     def leaves(self, texts: Sequence[str]) -> dict[str, str]:
+        """Text by path, as ``iso20022.leaves``."""
         facts = {path: text for path, number in self.single if (text := texts[number].strip())}
         for path, numbers in self.several:
             if text := " ".join(filter(None, [texts[number].strip() for number in numbers])):
                 facts[path] = text
-        for path, currency, number in self.currencies:
-            if texts[number].strip():
-                facts[path] = currency
-        return facts
+        return facts | {path: currency for path, currency, number in self.currencies if texts[number].strip()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +163,7 @@ class AlikeFile:
             return self._leaves_read(text)
         for skeleton in self._recent:
             if match := skeleton.pattern.fullmatch(text):
-                return skeleton.leaves(match.groups())
+                return skeleton.leaves(skeleton.sharing(match.groups()))
         pieces = _LEAF.split(text)
         between = tuple(pieces[::2])
         try:
@@ -168,7 +175,7 @@ class AlikeFile:
         if known is None:
             return self._leaves_read(text)
         self._recent = [known, *self._recent[: _RECENT - 1]]
-        return known.leaves(pieces[1::2])
+        return known.leaves(known.sharing(pieces[1::2]))
 
     def _skeleton(self, between: tuple[str, ...]) -> _Skeleton | None:
         """Where each text belongs; ``None`` where something else than texts and currencies has to be read."""

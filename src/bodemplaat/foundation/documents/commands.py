@@ -7,7 +7,7 @@ from uuid import UUID
 
 from bodemplaat.foundation.documents.inspection import Inspected, clean_name
 from bodemplaat.foundation.documents.models import Document, DocumentContent
-from bodemplaat.foundation.tenancy.api import Actor, command
+from bodemplaat.foundation.tenancy.api import Actor, command, insert_bytes
 
 
 @command
@@ -47,7 +47,8 @@ def _keep(
         stored_at=at,
         stored_by=actor.person_id,
     )
-    DocumentContent.records.of(actor).create(
-        organisation_id=organisation, document=document, content=content, preview=preview
+    insert_bytes(
+        actor,
+        DocumentContent(organisation_id=organisation, document=document, content=content, preview=preview),
     )
     return document.id

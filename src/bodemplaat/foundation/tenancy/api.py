@@ -10,7 +10,7 @@ from bodemplaat.foundation.tenancy.moments import ClockTimestamp
 from bodemplaat.foundation.tenancy.records import Guarded, GuardedQuerySet, TenantModel
 from bodemplaat.foundation.tenancy.references import relations_to
 from bodemplaat.foundation.tenancy.shapes import shaped
-from bodemplaat.foundation.tenancy.staging import insert_many
+from bodemplaat.foundation.tenancy.staging import insert_bytes, insert_many
 from bodemplaat.foundation.tenancy.tracking import history_of
 from bodemplaat.foundation.tenancy.writing import change_at_end, once_at_end, write_at_end
 
@@ -30,6 +30,7 @@ __all__ = [
     "current_actor",
     "entered",
     "history_of",
+    "insert_bytes",
     "insert_many",
     "joining_command",
     "kind_of",

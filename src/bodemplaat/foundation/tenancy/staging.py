@@ -1,4 +1,4 @@
-"""Many rows into a table at once: laid down beside it with COPY, then inserted in one statement.
+"""Many rows into a table at once: laid down beside it with COPY, then inserted in one statement. And one row of many bytes.
 
 PostgreSQL refuses COPY into a table with row-level security, so the rows go to a table of the session's own first; from there one
 insert takes them, under the policy, the constraints and the triggers like any other.
@@ -6,13 +6,16 @@ insert takes them, under the policy, the constraints and the triggers like any o
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
+import psycopg
 from django.db import connection, models
 from django.db.models import NOT_PROVIDED
 
 from bodemplaat.foundation.tenancy.actor import Actor
 from bodemplaat.foundation.tenancy.entry import check_entered
+from bodemplaat.foundation.tenancy.memory import forget
 from bodemplaat.foundation.tenancy.records import TenantModel
 from bodemplaat.foundation.tenancy.writing import type_of, write_now
 
@@ -46,24 +49,54 @@ def insert_many(
     targets = "".join(f", {connection.ops.quote_name(field.column)}" for field in constants)
     places = "".join(f", {place}" for place in constants.values())
     passing = " ON CONFLICT DO NOTHING" if unless_there else ""
-    written = list(_written(own, rows))
-    few = len(written) <= FEW
-    source = f"(VALUES {_places(own, len(written))}) AS few ({columns})" if few else staged
+    written = iter(_written(own, rows))
+    first = list(islice(written, FEW + 1))
+    few = len(first) <= FEW
+    source = f"(VALUES {_places(own, len(first))}) AS few ({columns})" if few else staged
     statement = f"INSERT INTO {table} ({columns}{targets}) SELECT {columns}{places} FROM {source}{passing}"  # noqa: S608
     with connection.cursor() as cursor:
-        if not written:
+        if not first:
             return 0
         if few:
-            cursor.execute(statement, [*values, *(value for row in written for value in row)])
+            cursor.execute(statement, [*values, *(value for row in first for value in row)])
             return int(cursor.rowcount)
         cursor.execute(f"CREATE TEMP TABLE {staged} ({types}) ON COMMIT DROP")
         with cursor.copy(f"COPY {staged} ({columns}) FROM STDIN") as copy:
-            for row in written:
+            for row in chain(first, written):
                 copy.write_row(row)
         cursor.execute(statement, values)
         inserted: int = cursor.rowcount
         cursor.execute(f"DROP TABLE {staged}")
     return inserted
+
+
+def insert_bytes(actor: Actor, row: TenantModel) -> None:
+    """Insert one row that holds many bytes: they travel as they are.
+
+    Django's own statement holds them as hexadecimal text and that text several times over, which is most of the memory of
+    reading a large file. What the running command kept is written before. Raises ``NotInContext`` when the actor was not entered.
+    """
+    check_entered(actor, type(row).__name__)
+    write_now()
+    quote = connection.ops.quote_name
+    fields: list[Any] = list(type(row)._meta.concrete_fields)
+    columns = ", ".join(quote(field.column) for field in fields)
+    places = ", ".join("%b" if _is_bytes(field) else f"%s::{type_of(field)}" for field in fields)
+    values = [
+        getattr(row, field.attname)
+        if _is_bytes(field)
+        else field.get_db_prep_save(getattr(row, field.attname), connection)
+        for field in fields
+    ]
+    statement = f"INSERT INTO {quote(type(row)._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(statement.encode(), values)
+    forget()
+
+
+def _is_bytes(field: Any) -> bool:
+    return isinstance(field, models.BinaryField)
 
 
 def _places(own: Sequence[Any], count: int) -> str:

@@ -21,7 +21,7 @@ from bodemplaat.capabilities.payments.models import BankAccount, Entry, Statemen
 from bodemplaat.capabilities.payments.policies import check_may_pay, check_may_read_statements
 from bodemplaat.capabilities.payments.queries.gaps import missing_between
 from bodemplaat.capabilities.payments.reckoning.decisions import LOUD, Decisions
-from bodemplaat.capabilities.payments.reckoning.lines import Line, lines_of
+from bodemplaat.capabilities.payments.reckoning.lines import Line, count_lines, lines_of
 from bodemplaat.capabilities.payments.reckoning.matching import decide
 from bodemplaat.capabilities.payments.reckoning.statement_file import (
     Told,
@@ -60,11 +60,12 @@ def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -
     if stopping:
         raise UnusableStatement(*stopping)
     findings += tuple(_others_named(file, accounts))
+    told = tuple(sorted({each.account for each in own}))
     digest = sha256(content).hexdigest()
     new = _new_statements(actor, own, accounts, digest)
     if not new:
-        count = sum(len(_lines(accounts, each.statement, at)) for each in own)
-        return _outcome(own, count, count, Decisions(), findings, already_read=True)
+        count = sum(count_lines(entry) for each in own for entry in each.statement.entries if entry.booked)
+        return _outcome(told, count, count, Decisions(), findings, already_read=True)
     document = keep_file(
         actor=actor,
         organisation=actor.organisation_id,
@@ -74,12 +75,11 @@ def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -
         at=at,
     )
     findings += tuple(missing_between(actor, new, accounts))
-    statements, lines = [], []
-    for each in new:
-        statement = _statement(accounts[each.account], each, digest, document, actor, at)
-        statements.append(statement)
-        lines += [(statement, line) for line in _lines(accounts, each.statement, at)]
-    Statement.records.of(actor).bulk_create(statements)
+    rows = [_statement(accounts[each.account], each, digest, document, actor, at) for each in new]
+    file.clear()
+    own.clear()
+    lines = _lines_of_each(rows, accounts, new, at)
+    Statement.records.of(actor).bulk_create(rows)
     fresh = fresh_lines(actor, lines)
     unread = [line for _, line in fresh.values()]
     payments, blocks, alike = hold_payments(actor, unread)
@@ -89,8 +89,8 @@ def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -
     carry_out(actor, decisions, payments, at)
     keep_entries(actor, fresh, decisions)
     known = len(lines) - len(fresh) + len(decisions.repeated)
-    outcome = _outcome(own, len(lines), known, decisions, findings)
-    _tell(actor, statements, outcome, at)
+    outcome = _outcome(told, len(lines), known, decisions, findings)
+    _tell(actor, rows, outcome, at)
     return outcome
 
 
@@ -154,6 +154,17 @@ def _new_statements(
     return [each for each in own if (each.account, each.statement.head.id[:35], each.part) not in read]
 
 
+def _lines_of_each(
+    rows: Sequence[Statement], accounts: dict[str, BankAccount], new: list[Told], at: datetime
+) -> list[tuple[Statement, Line]]:
+    """The lines of all statements, each with its row. Empties ``new``: the entries of a large file are much memory."""
+    lines: list[tuple[Statement, Line]] = []
+    new.reverse()
+    for row in rows:
+        lines += [(row, line) for line in _lines(accounts, new.pop().statement, at)]
+    return lines
+
+
 def _lines(accounts: dict[str, BankAccount], statement: CamtStatement, at: datetime) -> list[Line]:
     account = accounts[statement.head.account].id
     otherwise = statement.head.closing_on or timezone.localdate(at)
@@ -185,7 +196,7 @@ def _statement(
 
 
 def _outcome(
-    own: Sequence[Told],
+    accounts: tuple[str, ...],
     lines: int,
     known: int,
     decisions: Decisions,
@@ -198,7 +209,7 @@ def _outcome(
     waiting = [line for line, _, _ in decisions.waiting]
     return StatementOutcome(
         already_read=already_read,
-        accounts=tuple(sorted({each.account for each in own})),
+        accounts=accounts,
         entries=lines,
         known=known,
         paid=sum(each.covers for each in paid),
