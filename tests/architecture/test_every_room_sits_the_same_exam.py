@@ -25,6 +25,7 @@ CAPABILITY_ORDER = (
     "ledger",
     "division",
     "catalogue",
+    "knowledge",
     "clock",
     "agreements",
     "performance",

@@ -9,6 +9,7 @@ from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.division import api as division
+from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.performance import api as performance
@@ -30,6 +31,7 @@ def connect() -> None:
     performance.count_cases(
         case_type=catalogue.GENERAL, facts=cases.case_facts, page=None, causes=cases.CAUSES
     )
+    knowledge.keep_answers_at(_page_of_answer)
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
     division.CutMessages(page=_page_of_cut).connect()
     organisations.check_before_providing(division.check_task_follows_cut)
@@ -117,6 +119,10 @@ def _page_of_corrections() -> str:
 
 def _page_of_batch(batch: UUID) -> str:
     return reverse("desk:batch", args=[batch])
+
+
+def _page_of_answer(answer: UUID) -> str:
+    return reverse("knowledge:kept_answer", args=[answer])
 
 
 def _page_of_report(report: UUID) -> str:

@@ -294,6 +294,10 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "services:offered": frozenset(Role),
     "services:kept": frozenset({Role.CONTRACT_MANAGER, Role.CONTROLLER, Role.ADMINISTRATOR}),
     "services:new": frozenset({Role.CONTRACT_MANAGER, Role.ADMINISTRATOR}),
+    "knowledge:search": frozenset(Role),
+    "knowledge:kept": frozenset({Role.SSC_CLERK, Role.CONTRACT_MANAGER, Role.ADMINISTRATOR}),
+    "knowledge:new": frozenset({Role.SSC_CLERK, Role.CONTRACT_MANAGER, Role.ADMINISTRATOR}),
+    "knowledge:figures": frozenset({Role.SSC_CLERK, Role.CONTRACT_MANAGER, Role.ADMINISTRATOR}),
     "board:divisions": frozenset(
         {Role.CONTROLLER, Role.CONTRACT_MANAGER, Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR}
     ),
@@ -315,7 +319,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "board:trail": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:trail_export": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
 }
-OF_A_PROVIDER = {"services:kept", "services:new"}
+OF_A_PROVIDER = {"services:kept", "services:new", "knowledge:kept", "knowledge:new", "knowledge:figures"}
 """Pages that nobody opens whose organisation provides nothing."""
 # Who opens what of Anna's: the page of the claim, and the files that prove it. Bert stands in for Jan this week.
 OPENS: Mapping[str, frozenset[str]] = {

@@ -29,6 +29,7 @@ from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.clock import api as clock
 from bodemplaat.capabilities.division import api as division
+from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
@@ -109,6 +110,7 @@ def founded(mark: str, euros: int, *, divided: bool = True) -> Side:
     _look_afterwards(side)
     _calculate(side)
     _offer_services(side, desk.id)
+    _answer(side)
     _ask(side)
     _agree(side, desk.id)
     _tell_by_directory(side)
@@ -164,6 +166,29 @@ def _offer_services(side: Side, unit: UUID) -> None:
         reason=f"Dicht {mark}",
         at=w.at,
     )
+
+
+def _answer(side: Side) -> None:
+    """An answer that customers read, one for the centre alone, a draft; read, and searched in vain."""
+    w, mark = side.world, side.mark
+    words = catalogue.Words(f"Antwoord {mark}", f"Answer {mark}")
+    for audience in ("employee", "clerk", "manager"):
+        answer = knowledge.write_answer(
+            actor=w.contract_manager,
+            cooperation=w.cooperation,
+            content=knowledge.AnswerContent(title=words, body=words, audiences=(audience,)),
+            owner=w.contract_manager.person,
+            review_on=date(2027, side.euros % 12 + 1, 1),
+            at=w.at,
+        )
+        if audience != "manager":
+            version = knowledge.answer_kept(actor=w.contract_manager, answer=answer, on=TODAY).latest.id
+            knowledge.publish_answer(actor=w.contract_manager, version=version, since=TODAY, at=w.at)
+        if audience == "employee":
+            knowledge.note_use(actor=w.first.anna, answer=answer, act=knowledge.Act.OPENED, at=w.at)
+    letters = "".join(each for each in mark if each.isalpha())
+    for who in (w.first.anna, w.second.anna):
+        knowledge.note_gap(actor=who, text=f"onvindbaar {letters}", at=w.at)
 
 
 def _ask(side: Side) -> None:

@@ -146,6 +146,11 @@ PLACES: Mapping[frozenset[str], str] = {
         "SELECT service_id AS service FROM catalogue_serviceversion WHERE organisation_id = ANY(%(mine)s)"
         " AND state = 'published' ORDER BY service_id"
     ),
+    frozenset({"kept_answer"}): OURS.format("id AS kept_answer", "knowledge_answer", "id"),
+    frozenset({"answer"}): (
+        "SELECT answer_id AS answer FROM knowledge_answerversion WHERE organisation_id = ANY(%(mine)s)"
+        " AND state = 'published' ORDER BY answer_id"
+    ),
     frozenset({"agreement"}): OURS.format(
         "DISTINCT ON (state) id AS agreement", "agreements_agreement", "state, id"
     ),

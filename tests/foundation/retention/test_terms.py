@@ -34,6 +34,8 @@ KEPT_WITHOUT_A_TERM = {
     "division.CutConsent",  # who agreed about a task: ids
     "division.CutRow",  # structure, as provisions: organisations, and reasons about processes
     "division.CutVersion",
+    "knowledge.Answer",  # what is answered: texts
+    "knowledge.AnswerVersion",  # who wrote and owns it: ids
     "ledger.CostCentre",
     "model_files.HandedIn",  # forgets by itself after a day
     "model_files.ModelFile",  # calculations of an organisation

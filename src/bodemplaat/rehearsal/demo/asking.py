@@ -55,7 +55,7 @@ def ask(alliance: FoundedAlliance, *, now: datetime) -> int:
         each.id: {
             service.code: service
             for service in cases.services_to_ask_for(
-                actor=_askers(each)[0], customer=each.id, on=timezone.localdate(now)
+                actor=askers_of(each)[0], customer=each.id, on=timezone.localdate(now)
             )
             if service.code in STORIES
         }
@@ -76,7 +76,7 @@ def ask(alliance: FoundedAlliance, *, now: datetime) -> int:
 def follow_one(alliance: FoundedAlliance, *, now: datetime) -> Iterator[Fact]:
     """One request from form to result and back, and what must be true of it."""
     first, clerk = alliance.municipalities[0], alliance.provider.with_role(Role.SSC_CLERK)[0]
-    anna, day = _askers(first)[0], timedelta(days=1)
+    anna, day = askers_of(first)[0], timedelta(days=1)
     service = next(
         each
         for each in cases.services_to_ask_for(actor=anna, customer=first.id, on=timezone.localdate(now))
@@ -110,7 +110,7 @@ def follow_one(alliance: FoundedAlliance, *, now: datetime) -> Iterator[Fact]:
     yield Fact(
         "every step is on the audit trail", len(trail_of(actor=anna, subject=case)) >= len(view.timeline)
     )
-    other = _askers(alliance.municipalities[1])[0]
+    other = askers_of(alliance.municipalities[1])[0]
     try:
         cases.case_view(actor=other, case=case, at=now)
     except NotFound:
@@ -129,7 +129,7 @@ def _one(
 ) -> None:
     """One request as far as it got before ``now``."""
     story = chance.choice(STORIES[service.code])
-    who, clerk = chance.choice(_askers(customer)), chance.choice(clerks)
+    who, clerk = chance.choice(askers_of(customer)), chance.choice(clerks)
     key = str(uuid.UUID(int=chance.getrandbits(128)))
     if chance.random() < 0.3:
         channel = chance.choice((cases.Channel.TELEPHONE, cases.Channel.TELEPHONE, cases.Channel.COUNTER))
@@ -204,5 +204,6 @@ def _moment(now: datetime, weeks_ago: int, chance: random.Random) -> datetime:
     return moment if moment < now - timedelta(hours=1) else moment - timedelta(days=7)
 
 
-def _askers(customer: Founded) -> tuple[Actor, ...]:
+def askers_of(customer: Founded) -> tuple[Actor, ...]:
+    """Who asks at a municipality."""
     return customer.with_role(Role.EMPLOYEE, Role.MANAGER)

@@ -1,5 +1,6 @@
 """Asking for something: choose a service, fill in its form, send it."""
 
+import contextlib
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -14,9 +15,10 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.foundation.access.api import MOST_IN_A_FORM, page, takes_files
 from bodemplaat.foundation.documents.api import MAX_BYTES
-from bodemplaat.foundation.tenancy.api import Actor, entered
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, entered
 from bodemplaat.kernel import Finding
 from bodemplaat.surfaces.cases.files import AT_ONCE, looked_at
 from bodemplaat.surfaces.cases.forms import QuestionForm
@@ -24,6 +26,9 @@ from bodemplaat.surfaces.cases.words import found, language, name_of
 
 UNTIDY = 422
 MOST = AT_ONCE * MAX_BYTES + MOST_IN_A_FORM
+MOST_ANSWERS = 3
+"""Answers that stand beside a form."""
+MOST_READ = 20
 
 
 @require_GET
@@ -51,8 +56,11 @@ def choose(request: HttpRequest, actor: Actor) -> HttpResponse:
 @takes_files(MOST)
 @page(in_one_transaction=False)
 def ask(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
-    """The form of a service. Files are looked at before anything is held."""
-    is_sent = request.method == "POST"
+    """The form of a service, with the answers that come near it. Files are looked at before anything is held.
+
+    A post with ``look`` only draws what comes near what was typed so far: nothing is sent, and nothing is wrong yet.
+    """
+    is_sent = request.method == "POST" and "look" not in request.POST
     with entered(actor):
         offered = cases.service_to_ask_for(
             actor=actor, customer=actor.organisation_id, service=service, on=timezone.localdate()
@@ -61,7 +69,15 @@ def ask(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
     files, wrong = looked_at(files_in(request, offered.content.form)) if is_sent else ([], ())
     with entered(actor):
         if not is_sent:
-            return draw(request, actor, offered, actor.organisation_id, typed, ())
+            return draw(
+                request,
+                actor,
+                offered,
+                actor.organisation_id,
+                typed,
+                (),
+                more=_answers(request, actor, service),
+            )
         try:
             if wrong:
                 raise cases.CaseNotReady(wrong)
@@ -74,7 +90,11 @@ def ask(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
                 at=timezone.now(),
             )
         except cases.CaseNotReady as lack:
-            return draw(request, actor, offered, actor.organisation_id, typed, lack.findings)
+            more = _answers(request, actor, service)
+            return draw(request, actor, offered, actor.organisation_id, typed, lack.findings, more=more)
+        for answer in _read(request):
+            with contextlib.suppress(NotFound):  # ended meanwhile
+                knowledge.note_use(actor=actor, answer=answer, act=knowledge.Act.SENT, at=timezone.now())
         messages.success(request, gettext("Your request has been sent. You can follow it here."))
         return redirect("cases:case", case)
 
@@ -118,6 +138,41 @@ def draw(
         **(more or {}),
     }
     return render(request, template, context, status=UNTIDY if findings else 200)
+
+
+def _answers(request: HttpRequest, actor: Actor, service: UUID) -> dict[str, Any]:
+    """The answers of a service: what comes nearest to what was typed, and before that those of the service itself."""
+    text = f"{request.POST.get('subject', '')} {request.POST.get('words', '')}".replace("\x00", "")
+    on = timezone.localdate()
+    near = knowledge.answers_read(actor=actor, on=on, service=service, text=text) if text.strip() else ()
+    own = [
+        each
+        for each in knowledge.answers_read(actor=actor, on=on, service=service)
+        if service in each.content.services
+    ]
+    shown = list({each.id: each for each in (*near, *own)}.values())[:MOST_ANSWERS]
+    read = _read(request)
+    return {
+        "answers": [
+            {
+                "id": each.id,
+                "title": each.content.title.in_(language()),
+                "body": knowledge.html_of(each.content.body.in_(language())),
+                "is_open": each.id in read,
+            }
+            for each in shown
+        ],
+        "read": read,
+    }
+
+
+def _read(request: HttpRequest) -> tuple[UUID, ...]:
+    """The answers that were read before, as the page remembers them."""
+    found: dict[UUID, None] = {}
+    for text in (*request.POST.getlist("read"), *request.GET.getlist("read"))[:MOST_READ]:
+        with contextlib.suppress(ValueError):
+            found[UUID(text)] = None
+    return tuple(found)
 
 
 def typed_in(request: HttpRequest, form: catalogue.Form) -> dict[str, str]:

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from bodemplaat.foundation.access.api import open_accounts
 from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.rehearsal.demo.agreeing import agree, offer_anew
+from bodemplaat.rehearsal.demo.answering import write_answers
 from bodemplaat.rehearsal.demo.asking import ask
 from bodemplaat.rehearsal.demo.cast import ALLIANCES, Alliance
 from bodemplaat.rehearsal.demo.dividing import divide
@@ -70,6 +71,7 @@ class Command(BaseCommand):
             live(founded, now=now, tell=tell)
             if alliance is ALLIANCES[0]:
                 ask(founded, now=now)
+                write_answers(founded, at=now - timedelta(days=120), now=now)
                 report(founded, now=now)
                 keep_models(founded, now=now)
         self._say(_("{cooperation}: is there").format(cooperation=title))

@@ -1,0 +1,1 @@
+"""What changes something: the life of answers, and what is counted of them."""

@@ -1,0 +1,48 @@
+"""Who writes answers, who reads which, and why not you."""
+
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from bodemplaat.capabilities.knowledge.reckoning.content import AUDIENCES, CONTROLLER, EMPLOYEE, MANAGER
+from bodemplaat.foundation.organisations.api import providers_among_partners
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+from bodemplaat.kernel import say
+
+EDITORS: Final = (Role.ADMINISTRATOR, Role.CONTRACT_MANAGER, Role.SSC_CLERK)
+"""Who writes, publishes and looks over answers of their own organisation."""
+REVIEWED_BEFORE: Final = timedelta(days=14)
+"""How long before its day an answer stands in the queue of those to look over, and its owner is told."""
+
+
+def check_may_edit(actor: Actor, on: date, cooperation: UUID | None = None) -> None:
+    """Raise unless the actor writes answers of an organisation that provides (in the cooperation, where one is named)."""
+    if cooperation is not None and cooperation not in actor.cooperations:
+        raise NotFound("cooperation")
+    if actor.is_system:
+        return
+    if actor.role not in EDITORS:
+        raise Refused(
+            say(
+                "Answers are written by a clerk, a contract manager or an administrator of the service centre. You are"
+                " signed in in another role."
+            ),
+            who_may=tuple(role.value for role in EDITORS),
+        )
+    if actor.organisation_id not in providers_among_partners(actor=actor, on=on):
+        raise Refused(
+            say("Your organisation provides nothing in this cooperation, so it has no answers to give.")
+        )
+
+
+def audiences_of(actor: Actor, providers: frozenset[UUID]) -> frozenset[str]:
+    """For whom the answers are that an actor reads; people of a provider read all of their own, ``providers`` are those."""
+    if actor.is_system or (actor.organisation_id in providers and actor.role is not Role.EMPLOYEE):
+        return frozenset(AUDIENCES)
+    more = {
+        Role.MANAGER: {MANAGER},
+        Role.CONTROLLER: {MANAGER, CONTROLLER},
+        Role.ADMINISTRATOR: {MANAGER, CONTROLLER},
+        Role.CONTRACT_MANAGER: {MANAGER, CONTROLLER},
+    }
+    return frozenset({EMPLOYEE} | more.get(actor.role, set()))

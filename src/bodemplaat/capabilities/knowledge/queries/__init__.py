@@ -1,0 +1,1 @@
+"""What is asked about answers: by who reads them, and by who keeps them."""

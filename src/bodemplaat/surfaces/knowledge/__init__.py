@@ -1,0 +1,1 @@
+"""Knowledge: the pages on which answers are found, kept and counted."""
