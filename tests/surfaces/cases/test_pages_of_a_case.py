@@ -1,9 +1,11 @@
 """A request by what people press: the employee on the phone, the desk beside its queue, and what neither may."""
 
 import io
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -220,3 +222,17 @@ def test_a_double_leads_its_requester_to_the_case_in_which_it_goes_on(
     assert "Merged with another" in text(anna.get(MINE))
     assert "Take apart again" not in text(press(clerk, double, "unmerge"))
     assert "it goes on in" not in text(anna.get(reverse("cases:case", args=[double])))
+
+
+def test_the_desk_reads_who_was_told_that_the_term_runs_out_and_the_requester_does_not(
+    world: World, service: UUID, signed_in: SignedIn
+) -> None:
+    case = asked(world.first.anna, service)
+    in_two_days = world.at + timedelta(days=2)
+    customer = Actor.system(world.first.id)
+    assert cases.escalate_cases(actor=customer, organisation=world.first.id, at=in_two_days) == 1
+    told = "Told that the term runs out: whoever works on it"
+    with time_machine.travel(in_two_days, tick=False):
+        assert told in text(signed_in(world.clerk).get(reverse("cases:desk_case", args=[case])))
+        page = text(signed_in(world.first.anna).get(reverse("cases:case", args=[case])))
+    assert "Told that" not in page

@@ -6,6 +6,7 @@ from the events, the published norm and the provider's hours (``capabilities.clo
 """
 
 from bodemplaat.capabilities.cases.commands.correcting import correct_moment
+from bodemplaat.capabilities.cases.commands.escalating import escalate_cases
 from bodemplaat.capabilities.cases.commands.handing_over import hand_over_cases
 from bodemplaat.capabilities.cases.commands.linking import (
     link_cases,
@@ -74,6 +75,7 @@ from bodemplaat.capabilities.cases.reckoning.clock import (
     read_clock,
     why_this_term,
 )
+from bodemplaat.capabilities.cases.reckoning.escalation import Step
 from bodemplaat.capabilities.cases.values import (
     CaseFilter,
     CasePage,
@@ -148,6 +150,7 @@ __all__ = [
     "Question",
     "QueueCount",
     "Result",
+    "Step",
     "TooManyFiles",
     "WithColleague",
     "Words",
@@ -165,6 +168,7 @@ __all__ = [
     "desk_case_counts",
     "desk_cases",
     "document_of",
+    "escalate_cases",
     "hand_over_cases",
     "hand_to_line",
     "link_cases",

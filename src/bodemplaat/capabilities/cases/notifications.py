@@ -1,6 +1,7 @@
 """Messages to whoever asked and to who works on it: what the outbox delivers becomes notices in people's inboxes."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
@@ -8,12 +9,14 @@ from django.utils import timezone
 from bodemplaat.capabilities.cases.commands.terms import work_out_terms_again
 from bodemplaat.capabilities.cases.models import Case
 from bodemplaat.capabilities.cases.queries.services import DESK_TASK
+from bodemplaat.capabilities.cases.reckoning.escalation import Step
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
 from bodemplaat.capabilities.clock.api import HOURS_CHANGED
-from bodemplaat.foundation.notices.api import notify
-from bodemplaat.foundation.organisations.api import served_by
+from bodemplaat.foundation.access.api import holders_of_role
+from bodemplaat.foundation.notices.api import notify, tell
+from bodemplaat.foundation.organisations.api import employments_of_people, served_by
 from bodemplaat.foundation.outbox.api import Heard, subscribe
-from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import say
 
 TO_REQUESTER: Mapping[str, tuple[str, str]] = {
@@ -48,6 +51,25 @@ TO_REQUESTER: Mapping[str, tuple[str, str]] = {
         say("The service centre works on it apart from the other one."),
     ),
 }
+RUNS_OUT = say("Case {number} is to be done by {due_day}")
+OF_TERM: Mapping[Step, tuple[str, str]] = {
+    Step.CLERK: (RUNS_OUT, say("Half of its term is over. Take it up, or hand it to a colleague.")),
+    Step.TEAM_LEADER: (
+        RUNS_OUT,
+        say("Three quarters of its term are over, with people you lead. See that it can be done in time."),
+    ),
+    Step.CONTRACT_MANAGER: (
+        RUNS_OUT,
+        say("Its term is nearly over. Agree with your customer what happens if it is not done in time."),
+    ),
+    Step.CUSTOMER: (
+        say("A request of your organisation, {number}, is to be done by {due_day}"),
+        say(
+            "The last day of its term has come, and the service centre still works on it. Ask them by its number."
+        ),
+    ),
+}
+"""What is told at each step. The words of a case are in none of it: not everyone who hears may open it."""
 TO_CLERK = (
     say("Case {number} was given to you"),
     say("It stands in the queue under your name."),
@@ -65,6 +87,7 @@ class CaseMessages:
         for topic in TO_REQUESTER:
             subscribe(topic, self.tell_requester)
         subscribe(CaseAct.ASSIGNED, self.tell_clerk)
+        subscribe(CaseAct.ESCALATED, self.tell_of_term)
         subscribe(HOURS_CHANGED, self.hours_changed)
 
     def tell_requester(self, *, actor: Actor, heard: Heard) -> None:
@@ -97,6 +120,17 @@ class CaseMessages:
             at=heard.at,
         )
 
+    def tell_of_term(self, *, actor: Actor, heard: Heard) -> None:
+        """Notify those of one step: who works on a case, who leads them, who keeps the agreement, or the customer."""
+        step = Step(int(str(heard.payload["step"])))
+        tell(
+            actor=actor,
+            people=_hearers(actor, step, str(heard.payload["person"]), timezone.localdate(heard.at)),
+            text=OF_TERM[step],
+            path=self.desk(UUID(str(heard.payload["case"]))) if step is Step.CLERK else "",
+            heard=heard,
+        )
+
     def hours_changed(self, *, actor: Actor, heard: Heard) -> None:
         """The desk is open at other hours: the queue is put in order again, for every customer it works for."""
         provider = actor.organisation_id
@@ -106,3 +140,20 @@ class CaseMessages:
             provider, *sorted(customers), cooperations=[UUID(str(heard.payload["cooperation"]))]
         )
         work_out_terms_again(actor=reach, provider=provider, at=timezone.now())
+
+
+def _hearers(actor: Actor, step: Step, taken_by: str, on: date) -> frozenset[UUID]:
+    """Who hears of a term at a step. What nobody works on, or somebody who is no clerk any more, is every clerk's."""
+    here = actor.organisation_id
+    if step in _ROLES:
+        return holders_of_role(actor=actor, organisation=here, role=_ROLES[step], on=on)
+    clerks = holders_of_role(actor=actor, organisation=here, role=Role.SSC_CLERK, on=on)
+    working = clerks & {UUID(taken_by)} if taken_by else clerks
+    working = working or clerks
+    if step is Step.CLERK:
+        return working
+    jobs = employments_of_people(actor=actor, people=working, on=on)
+    return frozenset(job.manager_id for views in jobs.values() for job in views if job.manager_id)
+
+
+_ROLES: Mapping[Step, Role] = {Step.CONTRACT_MANAGER: Role.CONTRACT_MANAGER, Step.CUSTOMER: Role.CONTROLLER}

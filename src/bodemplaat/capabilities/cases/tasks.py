@@ -1,4 +1,4 @@
-"""The job that lets cases go over to another provider."""
+"""The jobs that let cases go over to another provider, and that tell when a term runs out."""
 
 from datetime import UTC, datetime, time
 
@@ -6,9 +6,11 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from bodemplaat.capabilities.cases.commands.escalating import escalate_cases
 from bodemplaat.capabilities.cases.commands.handing_over import hand_over_cases
 from bodemplaat.foundation.organisations.api import customers_gone_over
 from bodemplaat.foundation.outbox.api import daily
+from bodemplaat.foundation.retention.api import every_organisation
 from bodemplaat.foundation.tenancy.api import Actor
 
 
@@ -19,3 +21,12 @@ def hand_over(timestamp: int) -> None:
     at = datetime.fromtimestamp(timestamp, UTC)
     for organisation in customers_gone_over(on=timezone.localdate(at)):
         hand_over_cases(actor=Actor.system(organisation), organisation=organisation, at=timezone.now())
+
+
+@daily(time(7, 0))
+@app.task(name="cases.escalate", queue="outbox", retry=RetryStrategy(max_attempts=8, exponential_wait=3))
+def escalate(timestamp: int) -> None:
+    """Before the desk opens: tell of every open case whose term runs out, each step once."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    for organisation in every_organisation():
+        escalate_cases(actor=Actor.system(organisation), organisation=organisation, at=at)

@@ -48,6 +48,7 @@ class CaseAct(StrEnum):
     UNMERGED = "case.unmerged"
     DOUBLE = "case.double"
     DOUBLE_OFF = "case.double_off"
+    ESCALATED = "case.escalated"
 
 
 class Channel(StrEnum):
@@ -150,6 +151,9 @@ ACT_WORDS: Mapping[CaseAct, Words] = {
     ),
     CaseAct.DOUBLE_OFF: Words(
         _("Taken apart again from"), "neutral", "return", _("Double of a case taken apart again")
+    ),
+    CaseAct.ESCALATED: Words(
+        _("Told that the term runs out"), "warning", "clock", _("Told that the term of a case runs out")
     ),
 }
 LINK_WORDS: Mapping[LinkKind, Any] = {

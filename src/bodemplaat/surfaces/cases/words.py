@@ -22,6 +22,14 @@ LINES: Mapping[int, Any] = {
     3: _("Line 3, expertise"),
 }
 
+STEPS: Mapping[cases.Step, Any] = {
+    cases.Step.CLERK: _("whoever works on it"),
+    cases.Step.TEAM_LEADER: _("their manager"),
+    cases.Step.CONTRACT_MANAGER: _("the contract manager"),
+    cases.Step.CUSTOMER: _("the customer’s controller"),
+}
+"""Who was told that a term runs out."""
+
 
 def language() -> str:
     """The reader's language."""
@@ -195,6 +203,8 @@ def _title(view: cases.CaseView, event: cases.EventView, label: str, *, for_desk
         detail = str(cases.RESULT_WORDS[cases.Result(str(event.details["result"]))])
     elif "line" in event.details:
         detail = str(LINES[int(str(event.details["line"]))])
+    elif event.act is cases.CaseAct.ESCALATED:
+        detail = str(STEPS[cases.Step(int(str(event.details["step"])))])
     elif event.act is cases.CaseAct.CORRECTED:
         detail = str(cases.ACT_WORDS[cases.CaseAct(str(event.details["act"]))].label)
     return f"{label}: {detail}" if detail else label
