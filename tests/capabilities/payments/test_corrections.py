@@ -106,6 +106,73 @@ def test_an_answer_without_a_status_of_the_file_takes_that_of_its_parts(k5: Coop
     assert answered(k5, answer(file, block="RJCT")).status == "RJCT"
 
 
+@pytest.mark.parametrize(
+    ("status", "counts"),
+    [
+        *((code, (0, 2, 0)) for code in ("ACCP", "ACSP", "ACSC", "ACFC")),
+        *((code, (0, 0, 2)) for code in ("RCVD", "PDNG", "PATC", "ACTC", "ACWC", "BLCK", "RVNM")),
+        *((code, (2, 0, 0)) for code in ("RJCT", "CANC")),
+    ],
+)
+def test_each_status_counts_for_what_it_says(
+    k5: Cooperation, status: str, counts: tuple[int, int, int]
+) -> None:
+    _, file, _ = two_sent(k5)
+    for content in (answer(file, status), answer(file, block=status)):
+        outcome = answered(k5, content)
+        assert (outcome.refused, outcome.accepted, outcome.undecided) == counts
+        assert (outcome.status, outcome.findings) == (status, ())
+
+
+def test_a_status_or_a_payment_that_nobody_knows_is_told(k5: Cooperation) -> None:
+    _, file, (first, _) = two_sent(k5)
+    foreign = "BP" + uuid.uuid4().hex
+    told = {first.end_to_end_id: ("XXXX", ""), foreign: ("RJCT", "AC04"), "NOTPROVIDED": ("RJCT", "")}
+    outcome = answered(k5, answer(file, "PART", payments=told))
+    assert (outcome.status, outcome.refused, outcome.accepted, outcome.undecided) == ("PART", 0, 0, 0)
+    assert [(each.code, each.values["count"]) for each in outcome.findings] == [
+        ("payments.unknown_status", 1),
+        ("payments.unknown_in_answer", 2),
+    ]
+    with pytest.raises(UnusableStatement) as error:
+        answered(k5, answer(file, payments={foreign: ("RJCT", "AC04")}))
+    assert [each.code for each in error.value.findings] == [
+        "payments.empty_answer",
+        "payments.unknown_in_answer",
+    ]
+
+
+def test_what_the_payments_are_told_decides_over_what_the_file_is_told(k5: Cooperation) -> None:
+    _, file, (first, second) = two_sent(k5)
+    refused = {first.end_to_end_id: ("RJCT", "AC04")}
+    assert answered(k5, answer(file, "ACCP", payments=refused)).status == "PART"
+    both = {**refused, second.end_to_end_id: ("CANC", "")}
+    assert answered(k5, answer(file, "ACCP", payments=both)).status == "RJCT"
+
+
+def test_the_latest_answer_of_the_bank_counts_whichever_is_read_last(k5: Cooperation) -> None:
+    batch, file, (first, second) = two_sent(k5)
+    late = answer(file, payments={first.end_to_end_id: ("RJCT", "AC04")}).replace(b"T08:00", b"T09:00")
+    for content in (late, answer(file, "ACCP")):
+        outcome = payments.upload_status_report(actor=k5.anna, name="a.xml", content=content, at=READ)
+    assert [each.code for each in outcome.findings] == ["payments.older_answer"]
+    view = payments.batch(actor=k5.anna, batch=batch)
+    assert view.bank_status == "PART"
+    assert {each.end_to_end_id: each.bank_status for each in view.payments} == {
+        first.end_to_end_id: "RJCT",
+        second.end_to_end_id: "ACCP",
+    }
+
+
+def test_a_refusal_of_what_a_statement_says_was_paid_is_told(k5: Cooperation) -> None:
+    _, file, paid = two_sent(k5)
+    upload(k5, bank_file(statement(booked(paid[0], "B1"))))
+    outcome = answered(k5, answer(file, "RJCT"))
+    assert [(each.code, each.values["count"]) for each in outcome.findings] == [
+        ("payments.refused_and_paid", 1)
+    ]
+
+
 def test_an_answer_about_another_file_or_of_another_kind_is_refused(k5: Cooperation) -> None:
     _, file, _ = two_sent(k5)
     other = cooperation(accounts={"Nederlek": SCHOONHOVEN})

@@ -227,7 +227,8 @@ class StatementOutcome:
 class ReportOutcome:
     """What the bank answered to a payment file: its status (ISO 20022) and, one a line, why.
 
-    ``refused`` and ``accepted`` count the payments of which it says so.
+    ``refused``, ``accepted`` and ``undecided`` count the payments of which it says so; ``findings`` tell what nobody
+    could make anything of.
     """
 
     batch_id: UUID
@@ -235,6 +236,8 @@ class ReportOutcome:
     reason: str
     refused: int
     accepted: int
+    undecided: int
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ from bodemplaat.formats.sepa.charset import to_sepa_text
 from bodemplaat.formats.sepa.check import check_payment_file
 from bodemplaat.formats.sepa.read import UnreadablePaymentFile, read_payment_file
 from bodemplaat.formats.sepa.status import (
-    REFUSED,
-    STATUSES,
     BlockStatus,
     PaymentStatus,
     Status,
@@ -21,10 +19,12 @@ from bodemplaat.formats.sepa.status import (
     is_status_report,
     read_status_report,
 )
+from bodemplaat.formats.sepa.statuses import READ_ON, REFUSED, STATUSES, Verdict, verdict_of
 from bodemplaat.formats.sepa.values import CreditTransfer, DebtorBlock, PaymentFile, StructuredAddress
 from bodemplaat.formats.sepa.write import UnsoundPaymentFile, write_payment_file
 
 __all__ = [
+    "READ_ON",
     "REFUSED",
     "STATUSES",
     "BlockStatus",
@@ -38,6 +38,7 @@ __all__ = [
     "UnreadablePaymentFile",
     "UnreadableReport",
     "UnsoundPaymentFile",
+    "Verdict",
     "bare_iban",
     "check_payment_file",
     "is_iban",
@@ -46,5 +47,6 @@ __all__ = [
     "read_payment_file",
     "read_status_report",
     "to_sepa_text",
+    "verdict_of",
     "write_payment_file",
 ]

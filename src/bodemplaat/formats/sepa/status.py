@@ -7,35 +7,16 @@ reasons. What is not mentioned has the status of what holds it.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 
 from lxml import etree
 
 from bodemplaat.formats.camt.reasons import RETURN_REASONS
 from bodemplaat.formats.iso20022 import leaves
+from bodemplaat.formats.sepa.statuses import Verdict, verdict_of
 from bodemplaat.formats.xml import UnreadableXml, local_name, namespace, parse_xml
 from bodemplaat.kernel import Finding, say
-
-STATUSES = MappingProxyType(
-    {
-        "RCVD": say("received by the bank"),
-        "ACTC": say("accepted: the file is sound"),
-        "ACCP": say("accepted: the bank will look at each payment"),
-        "ACSP": say("accepted: the bank is carrying it out"),
-        "ACSC": say("carried out"),
-        "ACCC": say("carried out and credited"),
-        "ACWC": say("accepted with a change"),
-        "PATC": say("accepted in part by who has to sign"),
-        "PDNG": say("waits at the bank"),
-        "PART": say("accepted in part"),
-        "RJCT": say("refused"),
-        "CANC": say("cancelled"),
-    }
-)
-"""ISO 20022 payment status codes (ExternalPaymentGroupStatus1Code and its like), in own words."""
-
-REFUSED = frozenset({"RJCT", "CANC"})
-"""The statuses of what will not be carried out."""
 
 _REASONS = MappingProxyType(
     {
@@ -72,9 +53,14 @@ class Status:
     texts: tuple[str, ...] = ()
 
     @property
+    def verdict(self) -> Verdict:
+        """What it says of the payment."""
+        return verdict_of(self.code)
+
+    @property
     def refused(self) -> bool:
         """Whether it will not be carried out."""
-        return self.code in REFUSED
+        return self.verdict is Verdict.REFUSED
 
     @property
     def explanations(self) -> tuple[str, ...]:
@@ -101,10 +87,11 @@ class BlockStatus:
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """One answer. ``original`` is the MsgId of the payment file that it is about."""
+    """One answer. ``original`` is the MsgId of the payment file that it is about; ``created_at`` has the zone that the bank wrote, if any."""
 
     version: str
     message_id: str
+    created_at: datetime | None
     original: str
     status: Status
     blocks: tuple[BlockStatus, ...]
@@ -141,13 +128,22 @@ def read_status_report(content: bytes, *, max_bytes: int = 200_000_000) -> Statu
     if not facts.get("OrgnlMsgId"):
         text = say("The answer does not say which payment file it is about (OrgnlMsgId). Ask the bank.")
         raise UnreadableReport(Finding("sepa.no_original", "OrgnlGrpInfAndSts", text))
+    head = leaves(group) if group is not None else {}
     return StatusReport(
         named[1],
-        leaves(group).get("MsgId", "") if group is not None else "",
+        head.get("MsgId", ""),
+        _moment(head.get("CreDtTm", "")),
         facts["OrgnlMsgId"],
         _status(original, facts.get("GrpSts", "")),
         tuple(_block(element) for element in _all(report, "OrgnlPmtInfAndSts")),
     )
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 def _block(element: etree._Element) -> BlockStatus:

@@ -208,6 +208,7 @@ def file(request: HttpRequest, actor: Actor, batch: UUID) -> HttpResponse:
 
 
 def _show(request: HttpRequest, view: BatchView, refusals: tuple[str, ...] = ()) -> HttpResponse:
+    is_answer_current = view.states.get("released", 0) or view.states.get("freed", 0)
     is_late = view.execution_day <= bank_days_before(timezone.localdate(), payments.UNANSWERED_AFTER)
     context: dict[str, Any] = {
         "batch": view,
@@ -216,7 +217,7 @@ def _show(request: HttpRequest, view: BatchView, refusals: tuple[str, ...] = ())
         "paid": view.states.get("paid", 0),
         "returned": view.states.get("returned", 0),
         "freed": view.states.get("freed", 0),
-        "bank_status": bank_status(view.bank_status),
+        "bank_status": bank_status(view.bank_status) if is_answer_current else "",
         "bank_refused": view.bank_status in (*REFUSED, "PART"),
         "bank_reason": lines_worded(view.bank_reason),
         "unanswered": is_late and view.unsettled[Unsettled.UNANSWERED],

@@ -189,8 +189,19 @@ def _tell_answer(request: HttpRequest, outcome: ReportOutcome) -> None:
                 outcome.refused,
             ).format(count=_count(outcome.refused))
         )
-    tell = messages.warning if outcome.refused else messages.success
+    if outcome.undecided:
+        said.append(
+            ngettext(
+                "{count} payment is not decided on yet.",
+                "{count} payments are not decided on yet.",
+                outcome.undecided,
+            ).format(count=_count(outcome.undecided))
+        )
+    sound = outcome.accepted and not (outcome.refused or outcome.undecided or outcome.findings)
+    tell = messages.warning if outcome.refused else messages.success if sound else messages.info
     tell(request, " ".join(said))
+    for finding in outcome.findings:
+        messages.warning(request, found(finding))
 
 
 def _tell(request: HttpRequest, outcome: StatementOutcome | ReportOutcome) -> None:

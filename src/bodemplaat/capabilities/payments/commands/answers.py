@@ -1,30 +1,35 @@
 """What the bank answers to a payment file (pain.002): kept beside the batch and its payments. It moves no money."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from bodemplaat.capabilities.payments.commands.moving import among
 from bodemplaat.capabilities.payments.errors import UnusableStatement
-from bodemplaat.capabilities.payments.identification import identified, payment_id
-from bodemplaat.capabilities.payments.lifecycle import RELEASED
+from bodemplaat.capabilities.payments.identification import end_to_end_id, identified, payment_id
+from bodemplaat.capabilities.payments.lifecycle import PAID, RELEASED
 from bodemplaat.capabilities.payments.models import Batch, Block, Payment
 from bodemplaat.capabilities.payments.policies import check_may_read_statements
 from bodemplaat.capabilities.payments.reckoning.statement_file import MAX_STATEMENT_BYTES, media_type
 from bodemplaat.capabilities.payments.values import ReportOutcome
 from bodemplaat.formats.camt import UnreadableStatement, documents_in
 from bodemplaat.formats.sepa import (
+    STATUSES,
     Status,
     StatusReport,
     UnreadableReport,
+    Verdict,
     is_status_report,
     read_status_report,
 )
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.documents.api import keep_file
 from bodemplaat.foundation.tenancy.api import Actor, command
-from bodemplaat.kernel import Finding, say
+from bodemplaat.kernel import Finding, Severity, say
 
 
 def is_answer(content: bytes) -> bool:
@@ -37,11 +42,11 @@ def is_answer(content: bytes) -> bool:
 
 @command
 def upload_status_report(*, actor: Actor, name: str, content: bytes, at: datetime) -> ReportOutcome:
-    """Read a pain.002 (version 3 or later), as it is or alone in a zip, and keep what it says of a batch and its payments, the newest answer last.
+    """Read a pain.002 (version 3 or later), as it is or alone in a zip, and keep what it says of a batch and its payments.
 
-    Payments stay as they are: what was refused is freed by two payers (``ask_correction``). Raises ``Refused`` for who
+    The latest answer counts, in whatever order they are read. Payments stay as they are: what was refused is freed by two payers (``ask_correction``). Raises ``Refused`` for who
     is no payer, and ``UnusableStatement`` when the file is no such answer or is about no batch in scope that was
-    released.
+    released, or says nothing of it.
     """
     check_may_read_statements(actor)
     try:
@@ -61,16 +66,27 @@ def upload_status_report(*, actor: Actor, name: str, content: bytes, at: datetim
         content=content,
         at=at,
     )
-    ids_by_status = _by_payment(actor, batch, report)
+    answered_at = _answered_at(report, at)
+    is_older = batch.answered_at is not None and answered_at < batch.answered_at
+    ids_by_status, findings = _by_payment(actor, batch, report)
+    if not ids_by_status:
+        text = say("The answer gives no status of the file or of any payment in it. Ask the bank.")
+        raise UnusableStatement(Finding("payments.empty_answer", "", text), *findings)
     for status, ids in ids_by_status.items():
         rows = Payment.records.of(actor).filter(among("id", ids), batch=batch)
+        if is_older:
+            rows = rows.filter(bank_status="")
         rows.update(bank_status=status.code, bank_reason=_reason(status))
-    of_all = report.status if report.status.code else Status(_summary(ids_by_status))
-    batch.bank_status, batch.bank_reason, batch.answered_at = of_all.code, _reason(of_all), at
-    batch.save(update_fields=["bank_status", "bank_reason", "answered_at"])
-    counted = Counter({status: len(ids) for status, ids in ids_by_status.items()})
-    refused = sum(count for status, count in counted.items() if status.refused)
-    details = {"status": of_all.code, "refused": refused, "reasons": list(of_all.reasons)}
+    of_all = _of_all(report, ids_by_status, batch.count)
+    if is_older:
+        findings += (Finding("payments.older_answer", "", _OLDER, severity=Severity.WARNING),)
+    else:
+        batch.bank_status, batch.bank_reason, batch.answered_at = of_all.code, _reason(of_all), answered_at
+        batch.save(update_fields=["bank_status", "bank_reason", "answered_at"])
+    counted: Counter[Verdict] = Counter()
+    for status, ids in ids_by_status.items():
+        counted[status.verdict] += len(ids)
+    details = {"status": of_all.code, "refused": counted[Verdict.REFUSED], "reasons": list(of_all.reasons)}
     record(
         actor,
         "payment_batch.answered",
@@ -80,7 +96,28 @@ def upload_status_report(*, actor: Actor, name: str, content: bytes, at: datetim
         at=at,
         details=details,
     )
-    return ReportOutcome(batch.id, of_all.code, batch.bank_reason, refused, sum(counted.values()) - refused)
+    return ReportOutcome(
+        batch.id,
+        of_all.code,
+        _reason(of_all),
+        counted[Verdict.REFUSED],
+        counted[Verdict.ACCEPTED],
+        counted[Verdict.UNDECIDED],
+        findings,
+    )
+
+
+_OLDER = say(
+    "The bank gave this answer before one that was read already. It counts only for payments of which that said nothing."
+)
+
+
+def _answered_at(report: StatusReport, at: datetime) -> datetime:
+    """When the bank says that it answered, in Dutch time unless it names a zone; never later than it was read."""
+    told = report.created_at
+    if told is None:
+        return at
+    return min(told if timezone.is_aware(told) else timezone.make_aware(told), at)
 
 
 def _alone(content: bytes) -> bytes:
@@ -95,34 +132,82 @@ def _alone(content: bytes) -> bytes:
     return first
 
 
-def _by_payment(actor: Actor, batch: Batch, report: StatusReport) -> dict[Status, list[UUID]]:
-    """The status of each payment in the batch: its own, else its block's, else the file's."""
+def _by_payment(
+    actor: Actor, batch: Batch, report: StatusReport
+) -> tuple[dict[Status, list[UUID]], tuple[Finding, ...]]:
+    """The payments by their status (their own, else their block's, else the file's), and what is not understood."""
     organisations = {block.id: block.organisation_id for block in Block.records.of(actor).filter(batch=batch)}
     of_block: dict[UUID, Status] = {}
     own: dict[UUID, Status] = {}
+    strange: list[str] = []
     for block in report.blocks:
         known = identified(block.payment_id)
         if known in organisations and block.status.code:
             of_block[organisations[known]] = block.status
+        elif known not in organisations and block.payment_id:
+            strange.append(block.payment_id)
         for told_of in block.payments:
             identification = payment_id(told_of.end_to_end_id)
-            if identification is not None and told_of.status.code:
+            if identification is None:
+                strange.append(told_of.end_to_end_id)
+            elif told_of.status.code:
                 own[identification] = told_of.status
     ids_by_status: dict[Status, list[UUID]] = defaultdict(list)
+    booked_though_refused = 0
     rows = Payment.records.of(actor).filter(batch=batch).locked().order_by("id")
-    for payment, organisation in rows.values_list("id", "organisation_id"):
-        status = own.get(payment) or of_block.get(organisation) or report.status
-        if status.code and not (status.code == "PART" and payment not in own):
+    for payment, organisation, state in rows.values_list("id", "organisation_id", "state"):
+        status = own.pop(payment, None)
+        if status is None:
+            status = of_block.get(organisation) or report.status
+            if status.verdict is Verdict.MIXED:
+                continue
+        if status.code:
             ids_by_status[status].append(payment)
-    return ids_by_status
+            booked_though_refused += status.refused and state == PAID
+    strange += [end_to_end_id(each) for each in own]
+    return ids_by_status, tuple(_not_understood(ids_by_status, strange, booked_though_refused))
 
 
-def _summary(statuses: Iterable[Status]) -> str:
-    """The status of a file that has none of its own."""
-    refused = {status.refused for status in statuses}
-    if refused == {True}:
-        return "RJCT"
-    return "PART" if True in refused else next((status.code for status in statuses), "RCVD")
+def _not_understood(
+    ids_by_status: Mapping[Status, Sequence[UUID]], strange: Sequence[str], booked: int
+) -> Iterator[Finding]:
+    codes: Counter[str] = Counter()
+    for status, ids in ids_by_status.items():
+        if status.verdict in (Verdict.UNKNOWN, Verdict.MIXED):
+            codes[status.code] += len(ids)
+    for code, count in codes.items():
+        text = say(
+            "The bank gives {count:payment|payments} the status {code}, which is none of the statuses of a payment in "
+            "ISO 20022. Ask the bank what it means."
+        )
+        yield Finding("payments.unknown_status", "", text, {"count": count, "code": code}, Severity.WARNING)
+    if strange:
+        text = say(
+            "The answer tells {count:time|times} of something that is not in this payment file, first of {name}. Ask the "
+            "bank which file it is of."
+        )
+        named = {"count": len(strange), "name": strange[0] or "?"}
+        yield Finding("payments.unknown_in_answer", "", text, named, Severity.WARNING)
+    if booked:
+        text = say(
+            "The bank says that it refused {count:payment|payments}, while a statement says that they were paid. Ask the bank."
+        )
+        yield Finding("payments.refused_and_paid", "", text, {"count": booked}, Severity.WARNING)
+
+
+def _of_all(report: StatusReport, ids_by_status: Mapping[Status, Sequence[UUID]], count: int) -> Status:
+    """The status of the file of ``count`` payments: what the bank says, unless its payments say otherwise."""
+    of_some = sum(map(len, ids_by_status.values())) < count
+    verdicts = {status.verdict for status in ids_by_status}
+    said = report.status
+    if said.code and ((said.verdict in verdicts and len(verdicts) == 1) or said.verdict is Verdict.MIXED):
+        return said
+    if len(verdicts) > 1 or (of_some and Verdict.REFUSED in verdicts):
+        return replace(said, code="PART")
+    least = min(
+        ids_by_status, key=lambda status: list(STATUSES).index(status.code) if status.code in STATUSES else -1
+    )
+    return replace(said, code=least.code)
 
 
 def _reason(status: Status) -> str:
