@@ -303,6 +303,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     ),
     "founding:home": frozenset({Role.ADMINISTRATOR}),
     "founding:cooperation": frozenset({Role.COOPERATION_ADMINISTRATOR}),
+    "founding:organisation": frozenset({Role.ADMINISTRATOR}),
     "founding:units": frozenset({Role.ADMINISTRATOR}),
     "founding:imports": frozenset({Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR}),
     "founding:new_together": frozenset({Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR}),

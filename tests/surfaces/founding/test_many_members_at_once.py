@@ -1,6 +1,7 @@
 """A real joint arrangement is founded in one go: its participants are pasted, looked at, and added all or none."""
 
 import csv
+import re
 
 from tests.shared_data import shared_data
 from tests.surfaces.founding.conftest import SignedIn
@@ -9,6 +10,9 @@ from tests.surfaces.founding.test_units_and_people import text_of
 from tests.surfaces.founding.test_who_does_what_from_the_start import providers_of
 from tests.world import TODAY, World
 
+from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations.api import Task
 
 UTRECHT = "org:gr-gemeenschappelijke-regeling-omgevingsdienst-utrecht"
@@ -26,16 +30,21 @@ def test_a_joint_arrangement_is_added_from_its_lines(world: World, signed_in: Si
     lines = "\n".join(
         f"{name}\tBeheer {number}\tbeheer{number}@regio.example" for number, name in enumerate(names)
     )
-    admin = wearing(signed_in, cooperation_administrator(world))
+    founder = cooperation_administrator(world)
+    admin = wearing(signed_in, founder)
     address = f"/inrichting/samenwerking/{world.cooperation}/organisaties/"
     assert "Who does expense claims for it?" in text_of(admin.get(address))
-    shown = text_of(admin.post(address, sent(lines)))
-    assert f"Add {len(names)} organisations?" in shown
+    page = admin.post(address, sent(lines))["Location"]
+    shown = text_of(admin.get(page))
+    assert f"{len(names)} new, 0 changed, 0 ended, 0 the same." in shown
     assert ">Bunnik<" in shown
     assert providers_of(world, "Bunnik", TODAY) == {}, "nothing is stored yet"
-    again = text_of(admin.post(address, sent(lines, again="yes")))
-    assert "beheer0@regio.example" in again
-    assert admin.post(address, sent(lines, confirmed="yes")).status_code == 302
+    (back,) = set(re.findall(r'href="([^"]*again=[^"]*)"', shown))
+    again = text_of(admin.get(back))
+    assert "beheer0@regio.example" in again, "what was typed is still there"
+    page = admin.post(back, sent(lines))["Location"]
+    assert len(imports.open_previews(actor=founder)) == 1, "what was changed takes the place of what it was"
+    assert admin.post(page, {"action": "carry_out"}).status_code == 302
     text = text_of(admin.get("/inrichting/samenwerking/"))
     for name in names:
         assert name.removeprefix("Gemeente ") in text
@@ -58,16 +67,15 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_stored(
         "De Werkplaats; Wies Bos; wies@werkplaats.example; Other joint arrangement\n"
         ";;\n"
     )
-    answer = admin.post(address, sent(lines, confirmed="yes"))
+    answer = admin.post(address, sent(lines))
     assert answer.status_code == 422
     text = text_of(answer)
     for said in (
-        "Line 3: “Gauda” is no municipality in the register.",
-        "Line 4: “Gouda” takes part already, or stands here twice.",
-        "Line 5: “Nederlek” takes part already, or stands here twice.",
-        "Line 5: Who administers it?",
-        "Line 5: “geen adres” is no e-mail address.",
-        "Line 8: There is no name.",
+        "Line 3: What is it? – Fill in what “Gauda” is: it is no municipality in the register.",
+        "Line 4: Organisation – “Gouda” takes part as owner in line 2 already.",
+        "Line 5: Takes part since – “Nederlek” takes part as owner since",
+        "Line 5: E-mail address of the administrator – “geen adres” is not an e-mail address",
+        "Line 8: Organisation – This is empty. Fill it in.",
     ):
         assert said in text, said
     for right in ("Line 1:", "Line 6:", "Line 7:"):
@@ -86,12 +94,60 @@ def test_each_line_may_have_a_day_of_its_own_and_the_preview_tells_parts_and_pro
         "De Werkplaats; Wies Bos; wies@werkplaats.example; Other joint arrangement; 2027-07-01\n"
         "Bunnik; Bea Smit; bea@bunnik.example\n"
     )
-    shown = text_of(admin.post(address, sent(lines)))
-    for said in ("1 January 2027", "1 July 2027", "23 November 2026", "owner, customer", "Servicecentrum K5"):
+    page = admin.post(address, sent(lines))["Location"]
+    shown = text_of(admin.get(page))
+    for said in (
+        "1 January 2027",
+        "1 July 2027",
+        "23 November 2026",
+        "owner",
+        "customer",
+        "Servicecentrum K5",
+    ):
         assert said in shown, said
-    assert admin.post(address, sent(lines, confirmed="yes")).status_code == 302
+    assert admin.post(page, {"action": "carry_out"}).status_code == 302
     text = text_of(admin.get("/inrichting/samenwerking/", {"day": "2027-01-01"}))
     assert "Gouda" in text
     assert "De Werkplaats" not in text
     assert "De Werkplaats" in text_of(admin.get("/inrichting/samenwerking/", {"day": "2027-07-01"}))
     assert "Gouda" not in text_of(admin.get("/inrichting/samenwerking/", {"day": "2026-12-31"}))
+
+
+def test_what_was_pasted_is_undone_like_any_file_and_pasted_again_changes_nothing(
+    world: World, signed_in: SignedIn
+) -> None:
+    admin = wearing(signed_in, cooperation_administrator(world))
+    address = f"/inrichting/samenwerking/{world.cooperation}/organisaties/"
+    lines = "Gouda; Gijs Admiraal; gijs@gouda.example\n"
+    page = admin.post(address, sent(lines))["Location"]
+    admin.post(page, {"action": "carry_out"})
+    assert set(providers_of(world, "Gouda", TODAY)) == set(Task)
+    assert "Nothing would change" in text_of(admin.get(admin.post(address, sent(lines))["Location"]))
+    undone = admin.post(page, {"action": "undo"})
+    assert undone.status_code == 302, re.findall(r"<li>[^<]*</li>", text_of(undone))
+    assert "Gouda" not in text_of(admin.get("/inrichting/samenwerking/"))
+    assert "gijs@gouda.example" not in {each.email for each in access.open_accounts()}
+    page = admin.post(address, sent(lines))["Location"]
+    admin.post(page, {"action": "carry_out"})
+    assert set(providers_of(world, "Gouda", TODAY)) == set(Task), "what was undone can be pasted anew"
+    User.objects.filter(email="gijs@gouda.example").update(last_login=world.at)
+    refused = admin.post(page, {"action": "undo"})
+    assert refused.status_code == 409
+    assert "1 administrator has signed in by now: Gijs Admiraal." in text_of(refused)
+    assert "Gouda" in text_of(admin.get("/inrichting/samenwerking/"))
+
+
+def test_who_works_for_a_newcomer_is_chosen_for_all_lines_or_left_for_later(
+    world: World, signed_in: SignedIn
+) -> None:
+    admin = wearing(signed_in, cooperation_administrator(world))
+    address = f"/inrichting/samenwerking/{world.cooperation}/organisaties/"
+    chosen = {"does_expense_claims": str(world.provider), "does_payments": "later"}
+    page = admin.post(address, sent("Gouda; Gijs Admiraal; gijs@gouda.example\n", **chosen))["Location"]
+    assert "Who does expense claims" in text_of(admin.get(page))
+    admin.post(page, {"action": "carry_out"})
+    assert providers_of(world, "Gouda", TODAY) == {Task.EXPENSE_CLAIMS: "Servicecentrum K5"}
+    alone = sent("Bunnik; Bea Smit; bea@bunnik.example\n", does_payments="itself")
+    answer = admin.post(address, alone)
+    assert answer.status_code == 422
+    assert "Line 1: Who does payments – An organisation that does a task itself" in text_of(answer)

@@ -78,3 +78,36 @@ def test_a_file_says_who_is_the_first_to_provide_a_task(world: World, signed_in:
     assert "Is “Servicecentrum K5” meant?" in text
     text = text_of(hand_in(admin, TASKS, "task;provider;since\npayments;Servicecentrum K5;1-12-2026\n"))
     assert "Servicecentrum K5 provides this task then already." in text
+
+
+def test_a_file_names_who_does_each_task_of_a_newcomer(
+    world: World, founder: Actor, signed_in: SignedIn
+) -> None:
+    client = signed_in(founder)
+    head = LINES.splitlines()[0] + ";Who does expense claims;Wie betalingen doet\n"
+    own = "Waterschap De Rijn;Water board;customer, provider;1-12-2026;Wim Water;wim@rijn.example;itself;Servicecentrum K5\n"
+    other = "Oegstgeest;;participant;1-12-2026;Olga Ooms;olga@oegstgeest.example;later;Waterschap De Rijn\n"
+    page = hand_in(client, MEMBERS, head + own + other)["Location"]  # type: ignore[index]
+    client.post(page, {"action": "carry_out"})
+    (seated,) = organisations.cooperations_seated(actor=founder)
+    ids = {member.name: member.id for member in seated.members}
+    done = {
+        name: {
+            each.task: each.provider_name
+            for each in organisations.provisions_of(
+                actor=Actor.system(ids[name], cooperations=[seated.id]), organisation=ids[name]
+            )
+        }
+        for name in ("Waterschap De Rijn", "Oegstgeest")
+    }
+    assert done == {
+        "Waterschap De Rijn": {
+            organisations.Task.EXPENSE_CLAIMS: "Waterschap De Rijn",
+            organisations.Task.PAYMENTS: "Servicecentrum K5",
+        },
+        "Oegstgeest": {organisations.Task.PAYMENTS: "Waterschap De Rijn"},
+    }
+    wrong = hand_in(
+        client, MEMBERS, head + "Gouda;;participant;1-12-2026;G;g@gouda.example;Servicecentrum K6;\n"
+    )
+    assert "“Servicecentrum K6” provides nothing in this cooperation." in text_of(wrong)

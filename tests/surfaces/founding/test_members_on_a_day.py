@@ -11,6 +11,7 @@ from tests.surfaces.founding.conftest import SignedIn
 from tests.surfaces.founding.test_how_it_was_on_a_day import facts_of, text_of
 from tests.world import TODAY, World, employ
 
+from bodemplaat.foundation.audit.models import AuditEntry
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.models import Cooperation
 from bodemplaat.foundation.organisations.tasks import nightly
@@ -156,3 +157,42 @@ def test_the_imports_of_the_cooperation_lead_back_to_it(
     page = signed_in(founder).get("/inrichting/importen/").content.decode()
     assert f'href="{LIST}"' in page
     assert 'href="/inrichting/"' not in page, "the set-up of an organisation is its own administrator's"
+
+
+OWN = "/inrichting/organisatie/"
+
+
+def test_an_administrator_calls_their_own_organisation_otherwise_from_a_day(
+    world: World, founder: Actor, signed_in: SignedIn
+) -> None:
+    browser = signed_in(world.second.ad)
+    assert browser.post(OWN, {"name": "Krimpenerwaard", "since": "2027-01-01"}).status_code == 302
+    assert "Vlist" in facts_of(browser.get(OWN))
+    assert "Krimpenerwaard" in facts_of(browser.get(OWN, {"day": "2027-01-01"}))
+    assert "What it was" in text_of(browser.get(OWN))
+    seat = signed_in(founder)
+    assert "Krimpenerwaard" in facts_of(seat.get(page_of(world, world.second.id), {"day": "2027-01-01"}))
+    nightly(int(datetime(2027, 1, 1, 6, tzinfo=UTC).timestamp()))
+    names = organisations.names_of_partners(actor=world.first.ad, organisations=[world.second.id])
+    assert names[world.second.id] == "Krimpenerwaard"
+    told = "Organisation changed from a day"
+    assert told in text_of(browser.get("/bestuur/spoor/"))
+    with entered(seat_itself := Actor.system(world.provider)):
+        acts = set(AuditEntry.records.of(seat_itself).values_list("action", flat=True))
+    assert "cooperation.member_changed" in acts, "where the cooperation is administered they hear of it"
+
+
+def test_nobody_takes_the_name_of_another_member_and_only_an_administrator_renames(world: World) -> None:
+    def call(actor: Actor, name: str) -> None:
+        organisations.rename_own_organisation(actor=actor, name=name, since=TODAY, at=world.at)
+
+    with pytest.raises(Refused, match="Another member is called"):
+        call(world.second.ad, "nederlek")
+    with pytest.raises(Refused, match="what your organisation is called"):
+        call(world.second.ad, "  ")
+    for other in (world.second.carla, world.second.jan, world.second.anna, world.clerk):
+        with pytest.raises(Refused, match="Only an administrator of the organisation"):
+            call(other, "Krimpenerwaard")
+    call(world.second.ad, "Krimpenerwaard")
+    names = organisations.names_of_partners(actor=world.first.ad, organisations=[world.second.id])
+    assert names[world.second.id] == "Krimpenerwaard"

@@ -17,9 +17,7 @@ from bodemplaat.foundation.access.administrators import (
 )
 from bodemplaat.foundation.access.backup_messages import BackupMessages
 from bodemplaat.foundation.access.beginning import (
-    NewMember,
     add_member,
-    add_members,
     begin,
     is_setup_code,
     setup_code,
@@ -108,7 +106,6 @@ __all__ = [
     "InvitationState",
     "Invited",
     "NewAccount",
-    "NewMember",
     "PasswordForm",
     "RetentionMessages",
     "RoleHolder",
@@ -122,7 +119,6 @@ __all__ = [
     "actor_wearing",
     "actors_of_accounts",
     "add_member",
-    "add_members",
     "addresses_of_accounts",
     "assign_function",
     "assign_role",

@@ -1,8 +1,7 @@
 """The beginning of an installation: the first administrator of an empty site, and members added to a cooperation."""
 
 import base64
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -183,49 +182,3 @@ def add_member(
         provide_for_those_before(cooperation=seated[cooperation], provider=added, since=since, at=at)
     record(actor, "cooperation.member_added", "organisation", added, actor.organisation_id, at=at)
     return added
-
-
-@dataclass(frozen=True, slots=True)
-class NewMember:
-    """An organisation that joins beside others: what it is, who administers it first, and its day where it has its own."""
-
-    name: str
-    kind: str
-    administrator: str
-    email: str
-    cbs_code: str = ""
-    oin: str = ""
-    inhabitants: int | None = None
-    since: date | None = None
-
-
-@command
-def add_members(
-    *,
-    actor: Actor,
-    cooperation: UUID,
-    members: Iterable[NewMember],
-    parts: tuple[str, ...],
-    since: date,
-    providers: Mapping[organisations.Task, UUID | None] | None = None,
-    at: datetime,
-) -> tuple[UUID, ...]:
-    """Add several organisations with the same parts, from the same day or each from its own: all of them or none. Raises as ``add_member``."""
-    return tuple(
-        add_member(
-            actor=actor,
-            cooperation=cooperation,
-            name=member.name,
-            kind=member.kind,
-            parts=parts,
-            since=member.since or since,
-            administrator=member.administrator,
-            email=member.email,
-            cbs_code=member.cbs_code,
-            oin=member.oin,
-            inhabitants=member.inhabitants,
-            providers=providers,
-            at=at,
-        )
-        for member in members
-    )

@@ -125,7 +125,7 @@ def move_account(*, actor: Actor, person: UUID, at: datetime) -> None:
     user = User.objects.select_for_update().get(pk=own.user_id)
     if user.email.lower() == row.email.lower():
         return
-    if _asked("access_known_to_others", user.pk, row.organisation_id):
+    if known_to_others(user.pk, organisation=row.organisation_id):
         raise Refused(
             say(
                 "This account signs in at another organisation too, so one organisation does not change its address."
@@ -183,6 +183,11 @@ def _announce(actor: Actor, organisation: UUID, at: datetime) -> None:
 def _check_not_oneself(actor: Actor, person: UUID) -> None:
     if person in actor.people:
         raise Refused(say("Nobody changes their own account: ask another administrator to do it."))
+
+
+def known_to_others(account: int, *, organisation: UUID) -> bool:
+    """Whether another organisation than this one gave an account, whatever became of it there."""
+    return _asked("access_known_to_others", account, organisation)
 
 
 def _asked(function: str, account: int, organisation: UUID) -> bool:

@@ -2,16 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.organisations.api import CooperationView, Part, Task, Variant
+from bodemplaat.foundation.organisations.api import ONE_FOR_ALL, CooperationView, Part, Task
 from bodemplaat.foundation.tenancy.api import Actor, Refused, entered
 from bodemplaat.kernel import say
-
-ONE_FOR_ALL: Final = frozenset({Variant.SHARED_CENTRE, Variant.CENTRE})
-"""The variants in which one provider works for all members, so that nobody has to choose it."""
 
 
 def providers_in(cooperation: CooperationView) -> Mapping[UUID, str]:

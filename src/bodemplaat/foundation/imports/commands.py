@@ -209,9 +209,10 @@ def undo_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     }
     with _reaching(actor, a_list, rows) as reaching:
         a_list.check_undo(reaching, rows)
-        reasons = _changed_since(reaching, rows, named) + what_builds_on(added, named)
+        reasons = _changed_since(reaching, rows, named) + what_builds_on(added, named, a_list.follows)
         if reasons:
             raise BuiltUpon(reasons)
+        a_list.take_back(reaching, rows, at)
         _put_back(reaching, a_list, rows)
     held.state, held.undone_by, held.undone_at = Import.State.UNDONE, actor.person, at
     held.save(update_fields=["state", "undone_by", "undone_at"])
@@ -354,7 +355,7 @@ def _put_back(actor: Actor, a_list: ImportedList, rows: Sequence[RowChange]) -> 
         records: Any = model.records.of(actor)  # type: ignore[attr-defined]
         mine = [row for row in rows if row.model is model]
         _update(records, model, [(row.id, row.before) for row in mine if row.before is not None])
-        added = [row.id for row in mine if row.before is None]
+        added = [row.id for row in mine if row.before is None and model not in a_list.stays]
         for start in range(0, len(added), BATCH):
             doomed = records.filter(id__in=added[start : start + BATCH])
             doomed._raw_delete(doomed.db)  # noqa: SLF001  # what refers to them was looked for by ``what_builds_on``

@@ -1,6 +1,6 @@
 """What a list is: its columns, its lines, and what a file would change in it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -185,6 +185,12 @@ class ImportedList:
     """Raises ``Refused`` where putting these rows back would give the actor something by their own hand."""
     follow_up: Callable[[Actor, Sequence[Change], datetime], None] = lambda actor, changes, at: None
     """What else happens, in the same transaction, when a file was carried out."""
+    follows: frozenset[str] = frozenset()
+    """Labels of the models that ``follow_up`` stores: what it made itself does not stand in the way of an undo."""
+    stays: Collection[type[Model]] = ()
+    """Models of which an undo leaves new rows where they are, for the trail that names them: nothing holds for them any more."""
+    take_back: Callable[[Actor, Sequence[RowChange], datetime], None] = lambda actor, rows, at: None
+    """Take back what ``follow_up`` did, as whom rows are stored; raises ``Refused`` for what cannot be."""
 
     def column(self, name: str) -> ImportColumn:
         """One column by its name."""

@@ -1,7 +1,7 @@
 """What refers to rows, whichever room it belongs to: foreign keys are walked, none is named here."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +13,20 @@ from bodemplaat.kernel import Said, say
 
 
 def what_builds_on(
-    added: Mapping[type[Model], Sequence[UUID]], named: Mapping[UUID, tuple[int, str]]
+    added: Mapping[type[Model], Sequence[UUID]],
+    named: Mapping[UUID, tuple[int, str]],
+    follows: Collection[str] = (),
 ) -> list[Mistake]:
     """For each of these rows what refers to it, other rows of the same set left out; one query per relation and thousand.
 
-    ``named`` gives each row's line and name.
+    ``named`` gives each row's line and name; what stands in ``follows`` was made by the import itself.
     """
     texts: dict[tuple[int, str], list[Said]] = defaultdict(list)
     for model, ids in added.items():
         for relation in relations_to(model):
             other: Any = relation.related_model
+            if other._meta.label_lower in follows:
+                continue
             own = set(added.get(other, ()))
             field = relation.field.attname
             for start in range(0, len(ids), 1000):

@@ -71,6 +71,16 @@ def import_of(*, actor: Actor, import_id: UUID) -> ImportView:
 
 
 @query
+def held_content(*, actor: Actor, import_id: UUID) -> bytes:
+    """The bytes of a file that was handed in and is not carried out yet; raises ``NotFound`` once it is."""
+    row = Import.records.of(actor).one(id=import_id, organisation_id=actor.organisation_id)
+    list_of(row.list_name).check(actor, row.organisation_id)
+    if row.state != Import.State.PREVIEWED:
+        raise NotFound("import")
+    return bytes(row.content)
+
+
+@query
 def imports_together(*, actor: Actor, together: UUID) -> tuple[ImportView, ...]:
     """The imports of files that were handed in at once, in their order; raises ``NotFound``."""
     rows = Import.records.of(actor).defer("content").filter(organisation_id=actor.organisation_id)

@@ -44,11 +44,13 @@ from bodemplaat.foundation.organisations.lists.members import (
     PART_WORDS,
     WHO_ADMINISTERS,
     ChangedMember,
+    added_with_administrators,
     changed_members,
     members_list,
 )
 from bodemplaat.foundation.organisations.lists.people.listed import PEOPLE as PEOPLE_LIST
 from bodemplaat.foundation.organisations.lists.people.listed import first_employments
+from bodemplaat.foundation.organisations.lists.providing import ONE_FOR_ALL
 from bodemplaat.foundation.organisations.lists.units import announce
 from bodemplaat.foundation.organisations.models import PARTICIPANT, Kind, Part, Task, Variant, holds_on
 from bodemplaat.foundation.organisations.move_proposals import (
@@ -76,6 +78,7 @@ from bodemplaat.foundation.organisations.organisation_states import (
     change_organisation,
     organisations_on,
     organisations_over_time,
+    rename_own_organisation,
 )
 from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.organisations.provisions import (
@@ -146,6 +149,7 @@ from bodemplaat.foundation.organisations.taking_part import change_parts
 from bodemplaat.foundation.organisations.unit_states import change_unit, let_units_change
 
 __all__ = [
+    "ONE_FOR_ALL",
     "PARTICIPANT",
     "PART_WORDS",
     "PEOPLE_LIST",
@@ -185,6 +189,7 @@ __all__ = [
     "add_employment",
     "add_person",
     "add_unit",
+    "added_with_administrators",
     "announce",
     "change_employment",
     "change_manager",
@@ -249,6 +254,7 @@ __all__ = [
     "provisions_to_come",
     "refuse_move",
     "register_organisation",
+    "rename_own_organisation",
     "served_by",
     "take_back_move",
     "unit_names_on",

@@ -12,11 +12,13 @@ from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.leaving import check_seated
 from bodemplaat.foundation.organisations.models import (
     ALWAYS,
+    Cooperation,
     Kind,
     Membership,
     Organisation,
     OrganisationState,
 )
+from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.organisations.queries.people import headcount_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, entered, query
 from bodemplaat.kernel import say
@@ -75,17 +77,10 @@ def change_organisation(
     if organisation not in members:
         raise NotFound("membership")
     states = _states(actor, members)
-    own = states[organisation]
-    if (now := _on(own, since)) and (now.name, now.kind) == (name, kind):
+    now = _on(states[organisation], since)
+    if (now.name, now.kind) == (name, kind):
         return
-    taken = {
-        each.name.casefold()
-        for other, theirs in states.items()
-        if other != organisation
-        for each in (_on(theirs, since), *(each for each in theirs if each.valid_from > since))
-    }
-    if name.casefold() in taken:
-        raise Refused(say("Another member is called {name} then. Choose another name."), name=name)
+    _check_name_is_free(states, organisation, name, since)
     system = Actor.system(organisation, cooperations=[cooperation])
     if kind == Kind.JOINT_UNIT and headcount_of(actor=system, organisation=organisation, on=since).people:
         raise Refused(
@@ -95,31 +90,36 @@ def change_organisation(
             )
         )
     with entered(system):
-        row = Organisation.records.of(system).locked().one(id=organisation)
-        wanted = OrganisationState(organisation_id=organisation, valid_from=since, name=name, kind=kind)
-        for state in (*own, wanted):
-            OrganisationState.records.of(system).update_or_create(
-                organisation_id=organisation,
-                valid_from=state.valid_from,
-                defaults={"name": state.name, "kind": state.kind},
-            )
-        after = sorted(
-            [*(each for each in own if each.valid_from != since), wanted], key=lambda e: e.valid_from
-        )
-        _bring_up_to(row, _on(after, timezone.localdate(at)))
-        details = {"since": since.isoformat()}
-        record(
-            system, "organisation.changed", "organisation", organisation, organisation, at=at, details=details
-        )
-    record(
-        actor,
-        "cooperation.member_changed",
-        "organisation",
-        organisation,
-        actor.organisation_id,
-        at=at,
-        details={"since": since.isoformat()},
-    )
+        _let_be(system, states[organisation], name, kind, since, at)
+        _record(system, "organisation.changed", organisation, since, at)
+    _record(actor, "cooperation.member_changed", organisation, since, at)
+
+
+@command
+def rename_own_organisation(*, actor: Actor, name: str, since: date, at: datetime) -> None:
+    """Let one's own organisation be called otherwise from a day on; what it is, its cooperation says.
+
+    For an administrator of the organisation; where its cooperations are administered the trail tells it too. Raises
+    ``Refused`` for another role, without a name, and for a name that another member of a cooperation has then or later.
+    """
+    organisation = actor.organisation_id
+    check_may_arrange(actor=actor, organisation=organisation)
+    name = name.strip()
+    if not name:
+        raise Refused(say("Write what your organisation is called."))
+    partners = Membership.records.among_partners(actor).values_list("organisation_id", flat=True)
+    states = _states(actor, {organisation, *partners})
+    now = _on(states[organisation], since)
+    if now.name == name:
+        return
+    _check_name_is_free(states, organisation, name, since)
+    _let_be(actor, states[organisation], name, now.kind, since, at)
+    _record(actor, "organisation.changed", organisation, since, at)
+    cooperations = Cooperation.records.among_partners(actor).exclude(seat_id=organisation).distinct()
+    for seat in sorted(set(cooperations.exclude(seat=None).values_list("seat_id", flat=True))):
+        system = Actor.system(seat)
+        with entered(system):
+            _record(system, "cooperation.member_changed", organisation, since, at)
 
 
 @command
@@ -147,6 +147,42 @@ def _states(actor: Actor, organisations: Collection[UUID]) -> dict[UUID, list[Or
 
 def _on(states: Sequence[OrganisationState], day: date) -> OrganisationState:
     return next((each for each in reversed(states) if each.valid_from <= day), states[0])
+
+
+def _check_name_is_free(
+    states: Mapping[UUID, Sequence[OrganisationState]], organisation: UUID, name: str, since: date
+) -> None:
+    """Raise ``Refused`` for a name that another of ``states`` has on a day or later."""
+    taken = {
+        each.name.casefold()
+        for other, theirs in states.items()
+        if other != organisation
+        for each in (_on(theirs, since), *(each for each in theirs if each.valid_from > since))
+    }
+    if name.casefold() in taken:
+        raise Refused(say("Another member is called {name} then. Choose another name."), name=name)
+
+
+def _let_be(
+    actor: Actor, own: Sequence[OrganisationState], name: str, kind: str, since: date, at: datetime
+) -> None:
+    """Store what the actor's organisation is called and is from a day on; later states stay as they are planned."""
+    organisation = actor.organisation_id
+    row = Organisation.records.of(actor).locked().one(id=organisation)
+    wanted = OrganisationState(organisation_id=organisation, valid_from=since, name=name, kind=kind)
+    for state in (*own, wanted):
+        OrganisationState.records.of(actor).update_or_create(
+            organisation_id=organisation,
+            valid_from=state.valid_from,
+            defaults={"name": state.name, "kind": state.kind},
+        )
+    after = sorted([*(each for each in own if each.valid_from != since), wanted], key=lambda e: e.valid_from)
+    _bring_up_to(row, _on(after, timezone.localdate(at)))
+
+
+def _record(actor: Actor, act: str, organisation: UUID, since: date, at: datetime) -> None:
+    details = {"since": since.isoformat()}
+    record(actor, act, "organisation", organisation, actor.organisation_id, at=at, details=details)
 
 
 def _bring_up_to(row: Organisation, state: OrganisationState) -> bool:

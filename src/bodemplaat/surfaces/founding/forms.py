@@ -376,6 +376,13 @@ class MemberIsForm(forms.Form):
     since = DayField(label=_("From which day?"))
 
 
+class OwnNameForm(forms.Form):
+    """What one's own organisation is called, from a day on."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    since = DayField(label=_("From which day?"))
+
+
 class PartsForm(forms.Form):
     """As what a member takes part, from a day on."""
 

@@ -1,5 +1,7 @@
 """Filling a list from a file: what it would do first, then doing it; and taking it back."""
 
+import csv
+import io
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -17,8 +19,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bodemplaat.foundation.access.api import page, takes_files
 from bodemplaat.foundation.design.api import page_number, page_of, rows_before
 from bodemplaat.foundation.imports import api as imports
-from bodemplaat.foundation.organisations.api import names_of
+from bodemplaat.foundation.organisations.api import cooperations_seated, names_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
+from bodemplaat.kernel import say
 from bodemplaat.surfaces.founding.forms import ImportForm
 from bodemplaat.surfaces.founding.places import page_of_list
 from bodemplaat.surfaces.founding.wording import ACTS, TONES, refused, told
@@ -26,6 +29,8 @@ from bodemplaat.surfaces.founding.wording import ACTS, TONES, refused, told
 ROWS = 50
 FILLERS = (Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR)
 """Each fills the lists that are theirs: those of an organisation, and that of a cooperation."""
+PASTED = say("Pasted lines")
+"""What a file is called that was made of pasted lines."""
 MOST_TOLD = 500
 """Mistakes shown at once. Whoever has more mends the first and hands the file in again."""
 TYPES = {
@@ -129,11 +134,26 @@ def one(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponse:
             if number
         ],
         "act": act,
+        "again_href": _again(actor, seen),
         "done_by": names.get(seen.done_by, "") if seen.done_by else "",
         "undone_by": names.get(seen.undone_by, "") if seen.undone_by else "",
     }
     is_refused = any(context.get(name) for name in ("mistakes", "reasons", "refusal", "is_outdated"))
     return render(request, "founding/import.html", context, status=409 if is_refused else 200)
+
+
+def _again(actor: Actor, seen: imports.ImportView) -> str:
+    """Where the lines of this preview were pasted; empty for a file."""
+    if seen.list_name != "organisations" or seen.file_name not in map(
+        "{}.csv".format, imports.in_every_language(PASTED)
+    ):
+        return ""
+    content = imports.held_content(actor=actor, import_id=seen.id) if seen.state == "previewed" else b""
+    names = {row["cooperation"] for row in csv.DictReader(io.StringIO(content.decode()), delimiter=";")}
+    for each in cooperations_seated(actor=actor):
+        if each.name in names:
+            return f"{reverse('founding:add_several', args=[each.id])}?again={seen.id}"
+    return ""
 
 
 def _act(

@@ -1,31 +1,37 @@
-"""Adding many organisations to a cooperation at once: lines as they stand in a sheet, what they mean, then all or none."""
+"""Organisations pasted as they stand in a sheet: the lines become a file of the list of organisations, which previews it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import csv
+import io
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from bodemplaat.foundation.access.api import NewMember, add_members, page, providers_in
+from bodemplaat.foundation.access.api import page, providers_in
 from bodemplaat.foundation.design.api import DayField
-from bodemplaat.foundation.organisations.api import cooperations_seated, known_municipalities
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+from bodemplaat.foundation.imports import api as imports
+from bodemplaat.foundation.organisations.api import (
+    PARTICIPANT,
+    CooperationView,
+    Task,
+    cooperations_seated,
+    known_municipalities,
+)
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role
 from bodemplaat.surfaces.founding.forms import MemberForm
-from bodemplaat.surfaces.founding.wording import KINDS, parts_said, refused
+from bodemplaat.surfaces.founding.importing import MOST_TOLD, PASTED
+from bodemplaat.surfaces.founding.wording import told
 
-MOST: Final = 400
-"""Organisations at once: every municipality of the country."""
+LIST: Final = "organisations"
 _SEPARATORS: Final = ("\t", ";", "|", ",")
 _BY_FIRST_WORD: Final = {
     "provincie": "province",
@@ -34,86 +40,8 @@ _BY_FIRST_WORD: Final = {
     "hoogheemraadschap": "water_board",
     "servicecentrum": "provider",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """What is wrong with a line, and what to do."""
-
-    line: int
-    text: str
-
-
-def read_lines(text: str, taken: Iterable[str]) -> tuple[list[NewMember], list[Wrong]]:
-    """The organisations that lines name, and everything that is wrong with them; ``taken`` are names that are there.
-
-    A line holds name, first administrator and address, for what is no municipality what it is, and the day from which it
-    takes part where that differs; between them a tab, ``;``, ``|`` or ``,``. Municipalities are known by name, with or without "Gemeente", and by code (``gm0513``).
-    """
-    members, wrong = list[NewMember](), list[Wrong]()
-    there = {name.casefold() for name in taken}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        cells = [cell.strip() for cell in line.split(_separator(line))]
-        name, administrator, email, *others = (*cells, "", "", "")
-        days = [day for day in map(_day, others) if day is not None]
-        kind = next((each for each in others if each and _day(each) is None), "")
-        member = replace(_member(name, administrator, email, kind), since=days[0] if days else None)
-        found = list(_mistakes(member, kind))
-        if member.name.casefold() in there:
-            found.append(
-                gettext("“{name}” takes part already, or stands here twice.").format(name=member.name)
-            )
-        there.add(member.name.casefold())
-        wrong += [Wrong(number, said) for said in found]
-        members.append(member)
-    if len(members) > MOST:
-        wrong.append(Wrong(MOST + 1, gettext("At most {n} organisations at once.").format(n=MOST)))
-    return members, wrong
-
-
-def _day(cell: str) -> date | None:
-    try:
-        day: date | None = DayField(required=False).clean(cell)
-    except ValidationError:
-        return None
-    return day
-
-
-def _separator(line: str) -> str:
-    return next((each for each in _SEPARATORS if each in line), "\t")
-
-
-def _member(name: str, administrator: str, email: str, kind: str) -> NewMember:
-    bare = name.casefold().removeprefix("gemeente ").strip()
-    for each in known_municipalities():
-        if bare and not kind and bare in (each.name.casefold(), each.cbs_code):
-            return NewMember(
-                each.name, "municipality", administrator, email, each.cbs_code, each.oin, each.inhabitants
-            )
-    said = {str(word).split(":")[0].casefold(): code for code, word in KINDS.items()} | _BY_FIRST_WORD
-    first = name.casefold().split(maxsplit=1)[0] if name else ""
-    return NewMember(name, said.get(kind.casefold(), "") or said.get(first, ""), administrator, email)
-
-
-def _mistakes(member: NewMember, kind: str) -> Iterable[str]:
-    if not member.name:
-        yield gettext("There is no name. Write the organisation first.")
-    elif not member.kind or (member.kind == "municipality" and not member.oin and not member.inhabitants):
-        others = ", ".join(str(word) for code, word in KINDS.items() if code != "municipality")
-        yield gettext(
-            "“{name}” is no municipality in the register. Correct it, or write behind the address what it is: {kinds}."
-        ).format(name=member.name, kinds=others)
-    if not member.administrator:
-        yield gettext("Who administers it? Write a name behind the organisation.")
-    if not member.email:
-        yield gettext("There is no e-mail address. Write it behind the name.")
-        return
-    try:
-        validate_email(member.email)
-    except ValidationError:
-        yield gettext("“{email}” is no e-mail address. Write it behind the name.").format(email=member.email)
+_TYPED: Final = ("organisation", "administrator", "email", "kind", "since")
+_COLUMNS: Final = (*_TYPED, "parts", "cooperation", *(f"does_{task.value}" for task in Task))
 
 
 class SeveralForm(forms.Form):
@@ -139,83 +67,144 @@ class CommonForm(MemberForm):
         del self.fields["administrator"]
         del self.fields["email"]
         self.fields["parts"].label = _("What do they do in the cooperation?")
+        self.names = {str(each): name for each, name in providers.items()}
+
+    def does(self) -> dict[str, str]:
+        """By column of the list who does each task: a name, "itself" or "later"; nothing where that was not asked."""
+        answers = {
+            bound.name: self.cleaned_data.get(bound.name) or bound.field.initial for bound in self.tasks()
+        }
+        return {name: self.names.get(answer, answer) for name, answer in answers.items()}
+
+
+def as_file(
+    text: str,
+    *,
+    cooperation: str,
+    there: Collection[str],
+    parts: Sequence[str],
+    since: date,
+    does: Mapping[str, str],
+) -> bytes:
+    """Pasted lines as a file of the list: its titles, and then one line for each line that was pasted.
+
+    A line holds name, first administrator and address, for what is no municipality what it is, and the day from which it
+    takes part where that differs; between them a tab, ``;``, ``|`` or ``,``. Municipalities are known by name, with or
+    without "Gemeente", and by code (``gm0513``). ``there`` are the names of members: for them nobody chooses who works.
+    """
+    out = io.StringIO()
+    writer = csv.DictWriter(out, _COLUMNS, delimiter=";", lineterminator="\n")
+    writer.writeheader()
+    taken = {name.casefold() for name in there}
+    for line in text.splitlines():
+        if not line.strip():
+            out.write("\n")
+            continue
+        cells = [cell.strip() for cell in line.split(_separator(line))]
+        name, administrator, email, *others = (*cells, "", "", "")
+        days = [day for day in map(_day, others) if day is not None]
+        name, kind = _known(name, next((each for each in others if each and _day(each) is None), ""))
+        written = (name, administrator, email, kind, (days[0] if days else since).isoformat())
+        writer.writerow(
+            dict(zip(_TYPED, written, strict=True))
+            | {"parts": ", ".join(parts), "cooperation": cooperation}
+            | ({} if name.casefold() in taken else does)
+        )
+    return out.getvalue().encode()
+
+
+def as_lines(content: bytes) -> str:
+    """What was pasted, from the file that it became."""
+    rows = csv.DictReader(io.StringIO(content.decode()), delimiter=";")
+    typed = (" ; ".join(filter(None, (row[name] for name in _TYPED))) for row in rows)
+    return "\n".join(typed)
+
+
+def _day(cell: str) -> date | None:
+    try:
+        day: date | None = DayField(required=False).clean(cell)
+    except ValidationError:
+        return None
+    return day
+
+
+def _separator(line: str) -> str:
+    return next((each for each in _SEPARATORS if each in line), "\t")
+
+
+def _known(name: str, kind: str) -> tuple[str, str]:
+    """A name as the register of municipalities has it, and what it is where its first word says so."""
+    bare = name.casefold().removeprefix("gemeente ").strip()
+    for each in known_municipalities():
+        if bare and not kind and bare in (each.name.casefold(), each.cbs_code):
+            return each.name, "municipality"
+    first = name.casefold().split(maxsplit=1)[0] if name else ""
+    return name, kind or _BY_FIRST_WORD.get(first, "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Role.COOPERATION_ADMINISTRATOR, in_one_transaction=False)
 def add_several(request: HttpRequest, actor: Actor, cooperation: UUID) -> HttpResponse:
-    """Lines first, then what they mean with one button; ``again`` goes back to the lines with everything typed."""
+    """Lines first, then what they would do, as with any file; ``?again=`` goes back to the lines of such a preview."""
     seated = next((each for each in cooperations_seated(actor=actor) if each.id == cooperation), None)
     if seated is None:
         raise NotFound("cooperation")
-    form = SeveralForm(request.POST or None)
+    before = _preview(actor, request.GET.get("again", ""))
+    form = SeveralForm(
+        request.POST or None,
+        initial={"lines": as_lines(imports.held_content(actor=actor, import_id=before))} if before else {},
+    )
     common = CommonForm(
         request.POST or None,
         providers=providers_in(seated),
-        initial={
-            "since": timezone.localdate(),
-            "parts": ["owner", "commissioner", "customer", "end_user"],
-        },
+        initial={"since": timezone.localdate(), "parts": list(PARTICIPANT)},
     )
-    context: dict[str, Any] = {
+    mistakes: Iterable[imports.Mistake] = ()
+    if request.method == "POST" and form.is_valid() & common.is_valid():
+        try:
+            held = _hand_in(actor, seated, form.cleaned_data["lines"], common)
+        except imports.UnsoundFile as refusal:
+            mistakes = refusal.mistakes
+        else:
+            if before:
+                imports.drop_preview(actor=actor, import_id=before, at=timezone.now())
+            return redirect("founding:import", held)
+    context = {
         "cooperation": seated,
         "form": form,
         "common": common,
-        "mistakes": [],
-        "refusal": "",
+        "mistakes": [(each.line - 1, each) for each in told(list(mistakes)[:MOST_TOLD])],
+        "wrong": [each for each in (form, common) if each.is_bound and each.errors],
     }
-    if request.method == "POST" and form.is_valid() & common.is_valid():
-        members, context["mistakes"] = read_lines(
-            form.cleaned_data["lines"], [member.name for member in seated.members]
-        )
-        if not context["mistakes"] and "confirmed" in request.POST:
-            try:
-                add_members(
-                    actor=actor,
-                    cooperation=cooperation,
-                    members=members,
-                    parts=tuple(common.cleaned_data["parts"]),
-                    since=common.cleaned_data["since"],
-                    providers=common.providers(),
-                    at=timezone.now(),
-                )
-            except Refused as no:
-                context["refusal"] = refused(no)
-            else:
-                said = ngettext(
-                    "{n} organisation takes part; its administrator gets an invitation.",
-                    "{n} organisations take part; their administrators get an invitation.",
-                    len(members),
-                )
-                messages.success(request, said.format(n=len(members)))
-                return redirect("founding:cooperation")
-        elif not context["mistakes"] and "again" not in request.POST:
-            since = common.cleaned_data["since"]
-            context["members"] = [(each, KINDS[each.kind], each.since or since) for each in members]
-            context["parts"] = parts_said(common.cleaned_data["parts"])
-            context["does"] = _answers(common)
-            context["fields"] = _typed(request)
-            return render(request, "founding/confirm_several.html", context)
-    context["wrong"] = [each for each in (form, common) if each.is_bound and each.errors]
-    is_refused = bool(context["wrong"] or context["mistakes"] or context["refusal"])
+    is_refused = bool(context["wrong"] or context["mistakes"])
     return render(request, "founding/add_several.html", context, status=422 if is_refused else 200)
 
 
-def _answers(form: CommonForm) -> list[tuple[str, str]]:
-    """Each question who does a task, with its answer in words."""
-    answers = []
-    for bound in form.tasks():
-        field: Any = bound.field
-        if answer := form.cleaned_data[bound.name]:
-            answers.append((str(bound.label), str(dict(field.choices)[answer])))
-    return answers
+def _hand_in(actor: Actor, seated: CooperationView, lines: str, common: CommonForm) -> UUID:
+    content = as_file(
+        lines,
+        cooperation=seated.name,
+        there=[member.name for member in seated.members],
+        parts=common.cleaned_data["parts"],
+        since=common.cleaned_data["since"],
+        does=common.does(),
+    )
+    return imports.preview_import(
+        actor=actor,
+        list_name=LIST,
+        file_name=f"{gettext(PASTED)}.csv",
+        content=content,
+        since=common.cleaned_data["since"],
+        is_complete=False,
+        at=timezone.now(),
+    )
 
 
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    left_out = {"csrfmiddlewaretoken", "confirmed", "again"}
-    return [
-        (name, str(value))
-        for name, values in request.POST.lists()
-        if name not in left_out
-        for value in values
-    ]
+def _preview(actor: Actor, written: str) -> UUID | None:
+    """The preview to go back from, if it is one of this list that still waits."""
+    try:
+        wanted = UUID(written)
+    except ValueError:
+        return None
+    seen = imports.import_of(actor=actor, import_id=wanted)
+    return wanted if seen.list_name == LIST and seen.state == "previewed" and seen.together is None else None

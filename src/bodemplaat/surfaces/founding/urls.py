@@ -13,6 +13,7 @@ from bodemplaat.surfaces.founding import (
     invitations,
     inviting,
     members,
+    organisation,
     people,
     several,
     together,
@@ -36,6 +37,7 @@ urlpatterns = [
     path(
         "samenwerking/<uuid:cooperation>/leden/<uuid:member>/vertrek/", members.end_member, name="end_member"
     ),
+    path("organisatie/", organisation.organisation, name="organisation"),
     path("kostenplaatsen/", cost_centres.cost_centres, name="cost_centres"),
     path("kostenplaatsen/nieuw/", cost_centres.add, name="add_cost_centre"),
     path("kostenplaatsen/<uuid:cost_centre>/", cost_centres.cost_centre, name="cost_centre"),

@@ -25,6 +25,7 @@ from bodemplaat.foundation.imports.api import (
     Value,
     in_every_language,
 )
+from bodemplaat.foundation.organisations.lists.providing import ONE_FOR_ALL, PROVIDER_COLUMNS, Providing
 from bodemplaat.foundation.organisations.models import (
     PARTICIPANT,
     Membership,
@@ -120,7 +121,8 @@ class _Planner:
         plan: Plan,
         administers: Administers,
     ) -> None:
-        self.cooperation, self.terms, self.plan, self.administers = cooperation, terms, plan, administers
+        self.actor, self.cooperation, self.terms, self.plan = actor, cooperation, terms, plan
+        self.administers = administers
         self.is_founding = actor.is_system
         own_people = Person.records.of(actor).filter(id__in=actor.people)
         self.own_addresses = {
@@ -139,6 +141,8 @@ class _Planner:
         self.members.setdefault(own.name.casefold(), _Member(own.id, own.name, is_new=False))
         self.municipalities = {each.name.casefold(): each for each in known_municipalities()}
         self.customers: dict[str, tuple[Line, Change]] = {}
+        self.had_provider = any(Part.PROVIDER in each.parts for each in self.members.values())
+        self.first_provider: Change | None = None
         self.named: set[str] = set()
         self.taken: dict[tuple[str, str], int] = {}
 
@@ -147,7 +151,7 @@ class _Planner:
         for line in lines:
             if line.text("organisation"):
                 self._line(line)
-        self._provide()
+        self._provide(self.actor)
         if self.terms.is_complete:
             for name, member in self.members.items():
                 if name not in self.named:
@@ -217,6 +221,8 @@ class _Planner:
         self.plan.changes.append(change)
         if Part.CUSTOMER in parts:
             self.customers[key] = (line, change)
+        if Part.PROVIDER in parts and not self.had_provider and self.first_provider is None:
+            self.first_provider = change
 
     def _parts(self, line: Line) -> Sequence[str]:
         """What is written, in any language and order."""
@@ -277,31 +283,32 @@ class _Planner:
             rows.append(self.administers(self.terms, member.id, person, since))
         facts.append(Fact(WHO_ADMINISTERS, None, f"{who} ({email})"))
 
-    def _provide(self) -> None:
-        """Where there is one provider, it works for every customer that joins; else each says who does what."""
-        providers = [member for member in self.members.values() if Part.PROVIDER in member.parts]
-        if len(providers) != 1:
-            return
-        (provider,) = providers
+    def _provide(self, actor: Actor) -> None:
+        """Who works for the customers that join, and for those that joined before there was any provider."""
+        providing = Providing(self.members.values(), self.cooperation.id, self.terms, self.plan)
         for key, (line, change) in self.customers.items():
             member, since = self.members[key], line.day("since")
             if since is None or member.parts.get(Part.CUSTOMER) != since:
                 continue
             if not member.is_new and not self.is_founding:
-                continue  # who provides for a member that is there already is its own administrator's choice
-            for task in Task:
-                columns = {
-                    "organisation_id": member.id,
-                    "cooperation_id": self.cooperation.id,
-                    "task": task.value,
-                    "provider_id": provider.id,
-                    "valid_from": max(since, provider.parts[Part.PROVIDER]),
-                    "valid_until": None,
-                    "finishes_open": False,
-                    "reads_earlier": False,
-                }
-                row = RowChange(Provision, self.terms.id("provision", member.id, task.value), None, columns)
-                change.rows.append(row)  # type: ignore[attr-defined]  # made here as a list
+                providing.not_chosen_here(line, member)
+                continue
+            rows, facts = providing.of_newcomer(line, member)
+            change.rows.extend(rows)  # type: ignore[attr-defined]  # made here as lists
+            change.facts.extend(facts)  # type: ignore[attr-defined]
+        if self.first_provider and providing.only and self.cooperation.variant in ONE_FOR_ALL:
+            known = set(
+                Provision.records.among_partners(actor)
+                .filter(cooperation_id=self.cooperation.id)
+                .values_list("organisation_id", "task")
+            )
+            self.first_provider.rows.extend(  # type: ignore[attr-defined]
+                providing.row(member, task, providing.only)
+                for member in self.members.values()
+                if not member.is_new and Part.CUSTOMER in member.parts
+                for task in Task
+                if (member.id, task.value) not in known
+            )
 
 
 class _Words(list[str]):
@@ -358,6 +365,12 @@ def changed_members(changes: Sequence[Change]) -> Sequence[ChangedMember]:
     return found
 
 
+def added_with_administrators(rows: Sequence[RowChange]) -> tuple[list[UUID], list[UUID]]:
+    """Ids of the organisations and of the first administrators that rows of an import add."""
+    added = [(row.model, row.id) for row in rows if row.before is None]
+    return tuple([identity for model, identity in added if model is each] for each in (Organisation, Person))  # type: ignore[return-value]
+
+
 def check_may_add_members(actor: Actor, organisation: UUID) -> None:
     """Raise for who does not administer a cooperation at its seat."""
     if organisation not in actor.scope:
@@ -398,6 +411,7 @@ MEMBER_COLUMNS: Final = (
         width=30,
         note=say("Needed where several are administered by the same organisation."),
     ),
+    *PROVIDER_COLUMNS,
 )
 
 
@@ -406,6 +420,8 @@ def members_list(
     assignment: type[Model],
     administers: Administers,
     follow_up: Callable[[Actor, Sequence[Change], datetime], None],
+    follows: frozenset[str],
+    take_back: Callable[[Actor, Sequence[RowChange], datetime], None],
 ) -> ImportedList:
     """The list, for the room that knows roles: the table of its assignments, its row for an administrator, what follows."""
     return ImportedList(
@@ -422,6 +438,9 @@ def members_list(
         is_of_cooperation=True,
         reach=reach_of_members,
         follow_up=follow_up,
+        follows=follows,
+        stays=(Organisation, Person),
+        take_back=take_back,
     )
 
 
