@@ -19,14 +19,18 @@ from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.privacy import api as privacy
+from bodemplaat.foundation.privacy import own
+from bodemplaat.foundation.privacy.models import DataRequestPiece
 from bodemplaat.foundation.privacy.own import _cell
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, entered
 
 
 def fetched(world: World, who: Actor) -> zipfile.ZipFile:
     request = privacy.ask_own_data(actor=who, language="nl", at=MONDAY)
     privacy.make_own_file(actor=Actor.system(who.organisation_id), request=request, at=MONDAY)
-    content = privacy.fetch_own_data(actor=who, request=request, at=MONDAY)
+    file = privacy.fetch_own_data(actor=who, request=request, at=MONDAY)
+    content = b"".join(file.pieces)
+    assert len(content) == file.size
     return zipfile.ZipFile(io.BytesIO(content))
 
 
@@ -97,6 +101,24 @@ def test_nobody_else_fetches_it_and_it_is_gone_after_a_week(world: World) -> Non
     assert privacy.own_data_requests(actor=anna) == ()
     lines = [line.action for line in trail_of(actor=world.first.carla, subject=anna.person)]
     assert [each for each in lines if each.startswith("own_data")] == ["own_data.asked"]
+
+
+def test_what_is_large_is_kept_and_read_in_pieces(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With pieces of a hundred bytes: the file is the same, and no more than one piece is there at once."""
+    monkeypatch.setattr(own, "PIECE", 100)
+    anna = world.first.anna
+    world.approved(anna)
+    request = privacy.ask_own_data(actor=anna, language="nl", at=MONDAY)
+    privacy.make_own_file(actor=Actor.system(anna.organisation_id), request=request, at=MONDAY)
+    file = privacy.fetch_own_data(actor=anna, request=request, at=MONDAY)
+    pieces = list(file.pieces)
+    assert len(pieces) > 10
+    assert {len(piece) for piece in pieces[:-1]} == {100}
+    assert zipfile.ZipFile(io.BytesIO(b"".join(pieces))).testzip() is None
+    for stranger in (world.first.bert, world.first.ad, world.clerk, world.second.anna):
+        with entered(stranger):
+            theirs = DataRequestPiece.records.of(stranger).filter(request_id=request)
+            assert stranger.organisation_id == anna.organisation_id or not theirs.exists()
 
 
 @given(st.text(max_size=20))

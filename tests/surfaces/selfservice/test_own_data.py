@@ -34,7 +34,7 @@ def test_the_page_gathers_shows_how_far_it_is_and_gives_the_file(
     assert f"{PLACE}{request.id}/" in text
     answer = browser.get(f"{PLACE}{request.id}/")
     assert answer["Content-Disposition"] == 'attachment; filename="my-data-nederlek-2026-11-23.zip"'
-    assert "claims.csv" in zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    assert "claims.csv" in zipfile.ZipFile(io.BytesIO(answer.getvalue())).namelist()
     for stranger in (world.first.bert, world.first.ad, world.second.anna):
         assert reading_english(stranger).get(f"{PLACE}{request.id}/").status_code == 404
 

@@ -21,6 +21,7 @@ class PrivacyConfig(AppConfig):
         retention = importlib.import_module("bodemplaat.foundation.retention.api")
         retention.goes_with(
             "people",
+            retention.Part("privacy.DataRequestPiece", "request__person"),
             retention.Part("privacy.DataRequest", "person"),
             retention.Part("privacy.CorrectionRequest", "person"),
         )

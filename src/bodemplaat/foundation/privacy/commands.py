@@ -1,5 +1,8 @@
 """Asking for one's own data, fetching them, asking for a correction, and answering it."""
 
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -11,8 +14,13 @@ from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.privacy.clock import clock_on
 from bodemplaat.foundation.privacy.events import CORRECTION_ANSWERED, CORRECTION_ASKED
 from bodemplaat.foundation.privacy.making import make
-from bodemplaat.foundation.privacy.models import CorrectionRequest, CorrectionState, DataRequest
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command
+from bodemplaat.foundation.privacy.models import (
+    CorrectionRequest,
+    CorrectionState,
+    DataRequest,
+    DataRequestPiece,
+)
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, entered
 from bodemplaat.kernel import say
 
 
@@ -36,13 +44,32 @@ def ask_own_data(*, actor: Actor, language: str, at: datetime) -> UUID:
 
 
 @command
-def fetch_own_data(*, actor: Actor, request: UUID, at: datetime) -> bytes:
+def fetch_own_data(*, actor: Actor, request: UUID, at: datetime) -> "FetchedFile":
     """The file, to whom it is about and nobody else; raises ``NotFound``, also while it is being made."""
     row = DataRequest.records.of(actor).one(id=request, person_id=actor.person)
-    if row.content is None:
+    if row.ready_at is None:
         raise NotFound("file")
     record(actor, "own_data.fetched", "person", actor.person, actor.organisation_id, at=at)
-    return bytes(row.content)
+    return FetchedFile(row.size, _pieces(actor, row.id))
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFile:
+    """A file of so many bytes, read piece by piece, once."""
+
+    size: int
+    pieces: Iterator[bytes]
+
+
+def _pieces(actor: Actor, request: UUID) -> Iterator[bytes]:
+    """Each piece in a transaction of its own: whoever reads slowly holds nothing up."""
+    for place in itertools.count():
+        with entered(actor):
+            rows = DataRequestPiece.records.of(actor).filter(request_id=request, place=place)
+            piece = rows.values_list("content", flat=True).first()
+        if piece is None:
+            return
+        yield bytes(piece)
 
 
 @command

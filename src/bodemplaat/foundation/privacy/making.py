@@ -1,5 +1,6 @@
 """Making the file of somebody's own data: by the worker, part by part, so that its page shows how far it is."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -10,7 +11,7 @@ from procrastinate.contrib.django import app
 
 from bodemplaat.foundation.documents.api import content_of
 from bodemplaat.foundation.organisations.api import organisations_in_scope
-from bodemplaat.foundation.privacy.models import DataRequest
+from bodemplaat.foundation.privacy.models import DataRequest, DataRequestPiece
 from bodemplaat.foundation.privacy.own import OwnFile, own_parts
 from bodemplaat.foundation.tenancy.api import Actor, command, entered
 
@@ -58,12 +59,22 @@ def make_own_file(*, actor: Actor, request: UUID, at: datetime) -> None:
             with entered(actor):
                 file.add_paper(number, name, content_of(actor=actor, document=document))
                 DataRequest.records.of(actor).filter(id=request).update(done=len(parts) + number)
-        content = file.closed()
     with entered(actor):
-        DataRequest.records.of(actor).filter(id=request, ready_at=None).update(
-            content=content, ready_at=timezone.now()
-        )
+        _keep(actor, request, file.pieces())
         forget.configure(schedule_at=timezone.now() + KEPT_FOR).defer(organisation=str(actor.organisation_id))
+
+
+def _keep(actor: Actor, request: UUID, pieces: Iterator[bytes]) -> None:
+    """Keep the file, unless another run kept it meanwhile."""
+    row = DataRequest.records.of(actor).locked().filter(id=request, ready_at=None).first()
+    if row is None:
+        return
+    stored = DataRequestPiece.records.of(actor)
+    for place, piece in enumerate(pieces):
+        stored.create(organisation_id=row.organisation_id, request=row, place=place, content=piece)
+        row.size += len(piece)
+    row.ready_at = timezone.now()
+    row.save(update_fields=["size", "ready_at"])
 
 
 @command

@@ -16,7 +16,7 @@ class DataRequest(TenantModel):
     language = models.CharField(max_length=5, default="nl")
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    content = models.BinaryField(null=True)
+    size = models.PositiveBigIntegerField(default=0, help_text="bytes of the file")
     ready_at = models.DateTimeField(null=True)
 
     records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
@@ -28,6 +28,19 @@ class DataRequest(TenantModel):
                 fields=["person"], condition=models.Q(ready_at=None), name="one_data_request_waits"
             )
         ]
+
+
+class DataRequestPiece(TenantModel):
+    """A piece of the file, by its place: written and read one at a time, so that nobody holds the whole in memory."""
+
+    request = models.ForeignKey(DataRequest, on_delete=models.CASCADE, related_name="+", db_index=False)
+    place = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["request", "place"], name="one_piece_at_a_place")]
 
 
 class CorrectionState(models.TextChoices):

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro, say
 
 Facts = Mapping[str, object]
+PIECE: Final = 1024 * 1024
+"""Bytes of the file that are in memory at once."""
 EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -71,10 +74,10 @@ def as_written(value: object) -> object:
 
 
 class OwnFile:
-    """The file as it is being written: part by part, then closed."""
+    """The file as it is being written: part by part, then closed and read in pieces. What is large lies on disk."""
 
     def __init__(self, organisation: str, at: datetime) -> None:
-        self._bytes = io.BytesIO()
+        self._bytes = tempfile.SpooledTemporaryFile(max_size=PIECE)  # noqa: SIM115  # closed when its pieces were read
         self._zip = zipfile.ZipFile(self._bytes, "w", zipfile.ZIP_DEFLATED)
         self._moment = timezone.localtime(at).timetuple()[:6]
         self._lines = [
@@ -95,11 +98,14 @@ class OwnFile:
         safe = re.sub(r"[^\w. -]", "_", name).strip(". ") or "document"
         self._write(f"{gettext('documents')}/{number:04d} {safe}", content)
 
-    def closed(self) -> bytes:
-        """The whole file."""
+    def pieces(self) -> Iterator[bytes]:
+        """Close the file, and give it piece by piece, once."""
         self._write("README.txt", "\n".join(self._lines).encode())
         self._zip.close()
-        return self._bytes.getvalue()
+        self._bytes.seek(0)
+        with self._bytes:
+            while piece := self._bytes.read(PIECE):
+                yield piece
 
     def _write(self, name: str, content: bytes) -> None:
         entry = zipfile.ZipInfo(name, max(self._moment, EARLIEST))

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -65,10 +65,11 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_GET
 @page()
-def fetch(request: HttpRequest, actor: Actor, data_request: UUID) -> HttpResponse:
-    """The file."""
-    content = privacy.fetch_own_data(actor=actor, request=data_request, at=timezone.now())
-    response = HttpResponse(content, content_type="application/zip")
+def fetch(request: HttpRequest, actor: Actor, data_request: UUID) -> StreamingHttpResponse:
+    """The file, piece by piece."""
+    file = privacy.fetch_own_data(actor=actor, request=data_request, at=timezone.now())
+    response = StreamingHttpResponse(file.pieces, content_type="application/zip")
+    response.headers["Content-Length"] = str(file.size)
     name = slugify(f"{gettext('my data')} {actor.organisation_name} {timezone.localdate().isoformat()}")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.zip"'
     response.headers["Cache-Control"] = "no-store"
