@@ -24,7 +24,7 @@ from bodemplaat.capabilities.catalogue.commands.versions import (
     write_service,
 )
 from bodemplaat.capabilities.catalogue.errors import UnsoundService
-from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS, check_may_read_all
+from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS, check_may_read_all, may_read_all
 from bodemplaat.capabilities.catalogue.ports import GENERAL, Offer, offer, offers
 from bodemplaat.capabilities.catalogue.queries import (
     contents_of,
@@ -151,6 +151,7 @@ __all__ = [
     "form_from_stored",
     "key_for",
     "matches",
+    "may_read_all",
     "move_field",
     "named_choices",
     "norm_of",

@@ -8,7 +8,7 @@ from bodemplaat.capabilities.catalogue.models import ServiceVersion
 from bodemplaat.capabilities.catalogue.ports import GENERAL, offers
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.foundation.organisations.api import providers_among_partners
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, query
 from bodemplaat.kernel import Finding, say
 
 WRITERS: Final = (Role.ADMINISTRATOR, Role.CONTRACT_MANAGER)
@@ -51,6 +51,12 @@ def check_may_read_all(*, actor: Actor, on: date) -> None:
         raise Refused(
             say("Your organisation provides nothing in this cooperation, so it has no services to offer.")
         )
+
+
+@query
+def may_read_all(*, actor: Actor, on: date) -> bool:
+    """Whether the actor writes or adopts services of an organisation that provides."""
+    return actor.role in ADOPTERS and is_provider(actor, on)
 
 
 def check_may_adopt(actor: Actor, version: ServiceVersion) -> None:

@@ -68,7 +68,7 @@ def services(request: HttpRequest, actor: Actor) -> HttpResponse:
         "text": text,
         "narrow": NarrowForm(request.GET),
         "is_narrowed": any(request.GET.get(name) for name in ("q", "package", "line", "requester")),
-        "may_keep": actor.role in catalogue.ADOPTERS,
+        "may_keep": catalogue.may_read_all(actor=actor, on=today),
     }
     return render(request, "services/offered.html", context)
 
