@@ -146,7 +146,7 @@ def _show_cut(
             *((each.value, LISTS[each], chosen == (each,)) for each in ProcessList),
             (EVERY_LIST, gettext("All lists"), len(chosen) > 1),
         ],
-        "shown": [(LISTS[each], _shown(view, each)) for each in chosen],
+        "shown": [(LISTS[each], _parts(_shown(view, each))) for each in chosen],
         "prints_all": len(chosen) > 1,
         "findings": [
             (_finding(each), names.get(each.customer, "") if each.customer else "", each)
@@ -168,6 +168,17 @@ def _show_cut(
         "name": _version_name(view),
     }
     return render(request, "board/cut.html", context, status=422 if refusal or stops else 200)
+
+
+def _parts(lines: Sequence[ShownProcess]) -> list[tuple[ShownProcess | None, list[ShownProcess]]]:
+    """The processes of a list under the headings that they stand under; those before any heading under none."""
+    parts: list[tuple[ShownProcess | None, list[ShownProcess]]] = []
+    for each in lines:
+        if each.common is None or not parts:
+            parts.append((each, []) if each.common is None else (None, []))
+        if each.common is not None:
+            parts[-1][1].append(each)
+    return parts
 
 
 @require_POST

@@ -27,7 +27,7 @@ from bodemplaat.surfaces.board.exporting import MOST_ROWS, Form, answer, file_na
 from bodemplaat.surfaces.board.forms import TrailFilterForm
 from bodemplaat.surfaces.board.wording import ACTIONS, action_name, function_name, language
 
-ROWS: Final = 50
+ROWS: Final = 20
 MOST_NAMED: Final = 500
 """People who answer to one name; a filter on so common a name is cut there."""
 

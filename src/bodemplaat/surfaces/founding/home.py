@@ -57,6 +57,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     context: dict[str, Any] = {
         "steps": steps,
         "missing": [step for step in steps if not step.is_done],
+        "there": [step for step in steps if step.is_done],
         "imports": imports.imports_of(actor=actor, count=1),
         "previews": len(imports.open_previews(actor=actor)),
     }

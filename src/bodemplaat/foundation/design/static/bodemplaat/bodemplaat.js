@@ -183,6 +183,12 @@ document.addEventListener("keydown", (event) => {
   else target.click();
 });
 
+/* Parts of a long page stand folded on a phone; on wider screens, on paper and without a script they stand open. */
+if (matchMedia("(max-width: 48rem)").matches) {
+  const goal = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+  for (const part of document.querySelectorAll("details[data-folds]")) part.open = Boolean(goal && part.contains(goal));
+}
+
 /* After a refusal the reader's eye belongs on the summary. */
 const summary = document.querySelector(".error-summary");
 if (summary) summary.focus();
