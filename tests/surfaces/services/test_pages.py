@@ -143,7 +143,9 @@ def test_others_keep_nothing(world: World, controller: Actor, signed_in: SignedI
         assert signed_in(who).get(KEPT).status_code == 403
     assert signed_in(world.first.ad).get(page).status_code in (403, 404)
     listed = signed_in(world.first.ad).get(reverse("services:offered"))
-    assert f'href="{KEPT}"' not in listed.content.decode(), "the list leads nobody to a page that refuses them"
+    assert f'href="{KEPT}"' not in listed.content.decode(), (
+        "the list leads nobody to a page that refuses them"
+    )
     listed = signed_in(controller).get(reverse("services:offered"))
     assert f'href="{KEPT}"' in listed.content.decode()
     assert signed_in(controller).get(reverse("services:new")).status_code == 403
