@@ -14,12 +14,11 @@ from tests.world import MONDAY, SINCE, World, employ
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.cases import tasks
-from bodemplaat.capabilities.cases.commands import escalating
 from bodemplaat.capabilities.cases.reckoning.escalation import steps_due
 from bodemplaat.capabilities.clock import api as clock
 from bodemplaat.foundation.notices import api as notices
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.outbox.api import deliver_waiting
+from bodemplaat.foundation.outbox.api import deliver_waiting, publish_many
 from bodemplaat.foundation.tenancy.api import Actor, Role
 
 DAY = timedelta(days=1)
@@ -149,15 +148,15 @@ def test_a_job_that_dies_half_way_has_told_nothing_and_the_next_tells_it_all(
 ) -> None:
     case = asked(world.first.anna, service)
 
-    whole, calls = escalating.publish_many, iter([None])
+    calls = iter([None])
 
     def dies(*args: object, **kwargs: object) -> None:
-        whole(*args, **kwargs)  # type: ignore[arg-type]
+        publish_many(*args, **kwargs)  # type: ignore[arg-type]
         if next(calls, "second") == "second":
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(escalating, "publish_many", dies)
+        patch.setattr("bodemplaat.capabilities.cases.commands.escalating.publish_many", dies)
         with pytest.raises(KeyboardInterrupt):
             cases.escalate_cases(
                 actor=Actor.system(world.first.id), organisation=world.first.id, at=at_seven(14)
