@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "bodemplaat.surfaces.performance",
     "bodemplaat.surfaces.cases",
     "bodemplaat.surfaces.agreements",
+    "bodemplaat.surfaces.search",
     "bodemplaat.surfaces.style_guide",
     "bodemplaat.project",
     "allauth",

@@ -54,6 +54,7 @@ from bodemplaat.capabilities.cases.lifecycle import CASE, MOVE_OF, OPEN, WAITING
 from bodemplaat.capabilities.cases.notifications import CaseMessages
 from bodemplaat.capabilities.cases.queries.cases import case_view, clerks_at_desk, document_of
 from bodemplaat.capabilities.cases.queries.facts import CAUSES, case_facts
+from bodemplaat.capabilities.cases.queries.finding import cases_found
 from bodemplaat.capabilities.cases.queries.lists import (
     CASES_UNDER_WAY,
     cases_under_way,
@@ -83,6 +84,7 @@ from bodemplaat.capabilities.cases.values import (
     CaseView,
     DocumentView,
     EventView,
+    FoundCase,
     LinkView,
     Place,
     Question,
@@ -134,6 +136,7 @@ __all__ = [
     "Clock",
     "DocumentView",
     "EventView",
+    "FoundCase",
     "Happened",
     "ImpossibleMoment",
     "LinkKind",
@@ -160,6 +163,7 @@ __all__ = [
     "assign_case",
     "case_facts",
     "case_view",
+    "cases_found",
     "cases_under_way",
     "choices_for",
     "clerks_at_desk",

@@ -1,11 +1,12 @@
 """What is written on the timeline of a case, in the audit trail and announced: together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from bodemplaat.capabilities.cases.models import Case, CaseEvent
+from bodemplaat.capabilities.cases.models import Case, CaseEvent, CaseWord
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
 from bodemplaat.foundation.audit.api import record_many
+from bodemplaat.foundation.finding.api import words_noted
 from bodemplaat.foundation.outbox.api import Announcement, publish_many
 from bodemplaat.foundation.tenancy.api import Actor, write_at_end
 
@@ -21,6 +22,22 @@ TO_REQUESTER = frozenset(
     }
 )
 """What the requester is told of."""
+
+
+def note_words(
+    actor: Actor, case: Case, texts: Iterable[str], *, at: datetime, is_internal: bool = False
+) -> None:
+    """Let a case be found by the words of these texts; in the caller's transaction, at its end."""
+    rows = words_noted(
+        CaseWord,
+        texts,
+        organisation=case.organisation_id,
+        person=case.requester_id,
+        record=case.id,
+        at=at,
+        is_internal=is_internal,
+    )
+    write_at_end(actor, rows)
 
 
 def happened(
@@ -79,6 +96,9 @@ def happened_many(
         for case in cases
     ]
     write_at_end(actor, rows)
+    if words:
+        for case in cases:
+            note_words(actor, case, [words], at=at, is_internal=is_internal)
     record_many(actor, act, "case", [(case.id, case.organisation_id, facts) for case in cases], at=at)
     announced = []
     if act in TO_REQUESTER:

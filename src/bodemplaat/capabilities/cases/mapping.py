@@ -1,9 +1,10 @@
 """Rows to and from values: the answers of a form as they are kept, and events with the moments that are known now."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from bodemplaat.capabilities.cases.models import CaseEvent
@@ -15,10 +16,24 @@ from bodemplaat.capabilities.clock.api import clocked, norm_from
 from bodemplaat.engines.service_time import Norm
 from bodemplaat.kernel import Euro
 
+_CODE: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d")
+
 
 def answers_as_stored(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Answers as JSON values: cents, plain decimals and ISO days."""
     return {key: _stored(value) for key, value in answers.items()}
+
+
+def texts_of_answers(stored: object) -> Iterator[str]:
+    """The texts among stored answers, also those within tables; numbers, days and codes of people are left out."""
+    if isinstance(stored, str) and not _CODE.fullmatch(stored):
+        yield stored
+    elif isinstance(stored, Mapping):
+        for each in stored.values():
+            yield from texts_of_answers(each)
+    elif isinstance(stored, list):
+        for each in stored:
+            yield from texts_of_answers(each)
 
 
 def answers_from_stored(form: Form, stored: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from bodemplaat.capabilities.cases import lifecycle
 from bodemplaat.foundation.documents.models import Document
+from bodemplaat.foundation.finding.api import WordOfRecord, indexes_of_words
 from bodemplaat.foundation.organisations.models import Cooperation, Organisation, Person
 from bodemplaat.foundation.tenancy.api import ClockTimestamp, Guarded, TenantModel
 
@@ -118,6 +119,19 @@ class CaseEvent(TenantModel):
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["case", "at"])]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class CaseWord(WordOfRecord):
+    """A word by which a case is found: of its number, its subject, what was filled in, and what was written since."""
+
+    record = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    records: ClassVar[Guarded[Self]] = Guarded(
+        handled_by="record__provider_id", personal="record__requester_id"
+    )
+
+    class Meta(WordOfRecord.Meta):
+        indexes = indexes_of_words("cases")
 
 
 class CaseDocument(TenantModel):

@@ -45,7 +45,11 @@ CASES: Final = Dossier(
     model="cases.Case",
     closed=_closed,
     label="number",
-    parts=(Part("cases.CaseDocument", "case"), Part("cases.CaseEvent", "case")),
+    parts=(
+        Part("cases.CaseDocument", "case"),
+        Part("cases.CaseEvent", "case"),
+        Part("cases.CaseWord", "record"),
+    ),
     own_terms=_own_terms,
     papers=(Papers("cases.CaseDocument", "case", "document"),),
 )

@@ -167,3 +167,16 @@ class QueueCount:
     nobody: int
     waiting: int
     late: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCase:
+    """A case that was found by words."""
+
+    id: UUID
+    number: str
+    subject: str
+    organisation_name: str
+    requester_name: str
+    state: CaseState
+    is_own: bool

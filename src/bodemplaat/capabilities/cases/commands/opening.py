@@ -18,7 +18,7 @@ from bodemplaat.capabilities.cases.errors import (
     OutOfReach,
     OwnPages,
 )
-from bodemplaat.capabilities.cases.mapping import answers_as_stored, norm_of_content
+from bodemplaat.capabilities.cases.mapping import answers_as_stored, norm_of_content, texts_of_answers
 from bodemplaat.capabilities.cases.models import Case, CaseDocument
 from bodemplaat.capabilities.cases.policies import check_desk
 from bodemplaat.capabilities.cases.queries.services import (
@@ -146,6 +146,9 @@ def _begin(
     write_at_end(actor, [case])
     details = {"channel": channel.value, "service": offered.code, "version": offered.number}
     events.happened(actor, case, CaseAct.RECEIVED, at=at, happened_at=received, details=details)
+    events.note_words(
+        actor, case, [case.number, case.subject, case.question, *texts_of_answers(case.answers)], at=at
+    )
     keep_files(actor, case, files, at=at)
     return case.id
 

@@ -192,3 +192,17 @@ if (matchMedia("(max-width: 48rem)").matches) {
 /* After a refusal the reader's eye belongs on the summary. */
 const summary = document.querySelector(".error-summary");
 if (summary) summary.focus();
+
+/* "/" goes to the search box: the one of the page, else the one in the bar, else the page that has one. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const bar = document.querySelector(".bar-search");
+  const box = [...document.querySelectorAll("main input[type=search]"), bar?.querySelector("input")].find(
+    (each) => each?.checkVisibility(),
+  );
+  if (!box && !bar) return;
+  event.preventDefault();
+  if (box) box.focus();
+  else bar.submit();
+});

@@ -1,0 +1,1 @@
+"""Finding records by words, under both locks: a table of words beside each table that is searched."""

@@ -1,0 +1,55 @@
+"""One box for everybody: what was found in groups, each with a link to what may be opened, and nothing else."""
+
+from django.urls import reverse
+from tests.capabilities.cases.desk import asked, published
+from tests.capabilities.knowledge.desk import answered
+from tests.surfaces.search.conftest import SignedIn
+from tests.world import World
+
+from bodemplaat.foundation.tenancy.api import Actor
+
+ADDRESS = reverse("search:results")
+
+
+def test_what_is_found_stands_in_groups_with_links(
+    world: World, controller: Actor, signed_in: SignedIn
+) -> None:
+    service = published(world, controller)
+    case, answer = asked(world.first.anna, service), answered(world)
+    client = signed_in(world.first.anna)
+    page = client.get(ADDRESS, {"q": "verklaringen"}).content.decode()
+    assert reverse("cases:case", args=[case]) in page
+    assert reverse("services:service", args=[service]) not in page
+    assert (
+        reverse("services:service", args=[service])
+        in client.get(ADDRESS, {"q": "werkgeversverklaringen"}).content.decode()
+    )
+    assert reverse("knowledge:answer", args=[answer]) in client.get(ADDRESS, {"q": "leave"}).content.decode()
+    at_desk = signed_in(world.clerk).get(ADDRESS, {"q": "verklaring bank"}).content.decode()
+    assert reverse("cases:desk_case", args=[case]) in at_desk
+    assert world.first.anna.person_name in at_desk
+    elsewhere = signed_in(world.second.anna).get(ADDRESS, {"q": "verklaring bank"}).content.decode()
+    assert str(case) not in elsewhere
+
+
+def test_a_claim_is_found_by_who_may_open_it(world: World, signed_in: SignedIn) -> None:
+    claim = world.submitted(world.first.anna)
+    address = reverse("selfservice:claim", args=[claim])
+    name = world.first.anna.person_name.split()[0]
+    assert address in signed_in(world.first.anna).get(ADDRESS, {"q": name}).content.decode()
+    assert address not in signed_in(world.second.anna).get(ADDRESS, {"q": name}).content.decode()
+
+
+def test_an_empty_box_says_what_to_do_and_nothing_found_too(world: World, signed_in: SignedIn) -> None:
+    client = signed_in(world.first.anna)
+    assert "brings you to the search box" in client.get(ADDRESS).content.decode()
+    page = client.get(ADDRESS, {"q": "zeppelin"})
+    assert "Nothing found" in page.content.decode()
+
+
+def test_the_box_stands_in_the_bar_of_every_page(world: World, signed_in: SignedIn) -> None:
+    for who in (world.first.anna, world.clerk, world.payer, world.first.carla, world.first.ad):
+        client = signed_in(who)
+        assert client.get(ADDRESS, {"q": "verklaring"}).status_code == 200
+        page = client.get(reverse("knowledge:search")).content.decode()
+        assert f'class="bar-search" method="get" action="{ADDRESS}"' in page
