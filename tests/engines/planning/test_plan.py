@@ -406,6 +406,8 @@ def test_many_plans_at_once_are_each_the_plan_of_its_durations(project: Project,
     lengths = st.lists(st.integers(0, 4), min_size=3, max_size=3)
     drawn = {a.name: np.array(data.draw(lengths), dtype=np.int64) for a in project.activities}
     starts, finishes = net.forward_many(drawn, 3)
+    alone = net.finishes_of_many(drawn, 3)
+    assert {name: at.tolist() for name, at in alone.items()} == {n: at.tolist() for n, at in finishes.items()}
     for place in range(3):
         single = net.forward({name: int(days[place]) for name, days in drawn.items()})
         assert {name: int(at[place]) for name, at in starts.items()} == single[0]

@@ -85,6 +85,11 @@ class Timeline:
         """When so many workdays are done that start on a workday; a milestone of no days is done as it starts."""
         return self._day(self.worked(start) + days - 1) + 1 if days else start
 
+    def placed(self, bounds: Sequence[int], days: int, *, with_start: bool = True) -> tuple[int, int]:
+        """Start and finish of so many workdays that none of the bounds holds back."""
+        start = self.start_after(bounds, days)
+        return start, self.finish(start, days)
+
     def latest_start(self, finish: int, days: int) -> int:
         """The last workday on which so many can start that must be done by ``finish``."""
         return self._back_to(self.worked(finish) - days) if days else finish
@@ -128,21 +133,36 @@ class Timeline:
 
 
 class ManyTimes:
-    """A ``Timeline`` asked for many moments at once; the same rules, as far as a forward pass needs them."""
+    """A ``Timeline`` asked for so many moments at once; the same rules, as far as a forward pass needs them."""
 
-    def __init__(self, single: Timeline) -> None:
-        self._single = single
+    def __init__(self, single: Timeline, count: int) -> None:
+        self._single, self._count = single, count
         self._days = np.array(single.days, dtype=np.int64)
+        self._done = self._days + 1
         self._before = np.array(single.before, dtype=np.int64)
 
-    def start_after(self, bounds: Sequence[Moments], days: Moments) -> Moments:
-        """As ``Timeline.start_after``, draw by draw."""
-        bound = reduce(np.maximum, bounds)
-        return np.where(days > 0, self._day(self._worked(bound), days > 0), bound)
+    def placed(
+        self, bounds: Sequence[Moments | int], days: Moments, *, with_start: bool
+    ) -> tuple[Moments | None, Moments]:
+        """As ``Timeline.placed``, draw by draw; the start only where it is asked for.
 
-    def finish(self, start: Moments, days: Moments) -> Moments:
-        """As ``Timeline.finish``, draw by draw."""
-        return np.where(days > 0, self._day(self._worked(start) + days - 1, days > 0) + 1, start)
+        A start lies on a workday, so as many workdays lie before it as before its bound: the calendar is asked once.
+        """
+        latest = reduce(np.maximum, bounds)
+        bound = latest if len(bounds) > 1 else np.full(self._count, latest, dtype=np.int64)
+        rank = self._before.take(bound, mode="clip")
+        last = rank + days - 1
+        works = bool(days.min(initial=1) > 0)
+        if (last.max(initial=0) if works else last.max(initial=0, where=days > 0)) >= len(self._days):
+            raise NoDaysLeft(self._single.name, self._single.end)
+        finish = self._done.take(last, mode="clip")
+        start = self._days.take(rank, mode="clip") if with_start else None
+        if works:
+            return start, finish
+        milestone = days == 0
+        return start if start is None else np.where(milestone, bound, start), np.where(
+            milestone, bound, finish
+        )
 
     def start_to_finish_at(self, finish: Moments, days: Moments) -> Moments:
         """As ``Timeline.start_to_finish_at``, draw by draw."""

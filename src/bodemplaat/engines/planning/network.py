@@ -1,12 +1,10 @@
 """The activities of a project in an order in which each follows what it depends on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
-
-import numpy as np
 
 from bodemplaat.engines.planning.calendars import ManyTimes, Moments, Timeline, Workdays
 from bodemplaat.engines.planning.model import Activity, Dependency, Link, Project
@@ -57,17 +55,26 @@ class Network:
 
     def forward(self, durations: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int]]:
         """Earliest start and finish of each activity with these durations."""
-        return self._pass(self.timelines, durations, int)
+        return self._pass(self.timelines, durations, frozenset(durations))
 
     def forward_many(
         self, durations: Mapping[str, Moments], draws: int
     ) -> tuple[dict[str, Moments], dict[str, Moments]]:
-        """The same for each draw of the durations."""
-        timelines = {name: ManyTimes(timeline) for name, timeline in self.timelines.items()}
-        return self._pass(timelines, durations, lambda moment: np.full(draws, moment, dtype=np.int64))
+        """The same for each of so many draws of the durations."""
+        return self._pass(self._of_many(draws), durations, frozenset(durations))
+
+    def finishes_of_many(self, durations: Mapping[str, Moments], draws: int) -> dict[str, Moments]:
+        """The earliest finish of each activity, draw by draw: starts are worked out only where another depends on one."""
+        links = (dependency for activity in self.order for dependency in activity.after)
+        looked_at = frozenset(d.on for d in links if d.link in (Link.START_START, Link.START_FINISH))
+        _, finishes = self._pass(self._of_many(draws), durations, looked_at)
+        return finishes
+
+    def _of_many(self, draws: int) -> dict[str, ManyTimes]:
+        return {name: ManyTimes(timeline, draws) for name, timeline in self.timelines.items()}
 
     def _pass(
-        self, timelines: Mapping[str, Any], durations: Mapping[str, Any], as_moment: Callable[[int], Any]
+        self, timelines: Mapping[str, Any], durations: Mapping[str, Any], starts_of: Container[str]
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """One rule for one plan and for many: only the timelines and the moments differ in kind."""
         starts: dict[str, Any] = {}
@@ -75,8 +82,9 @@ class Network:
         for activity in self.order:
             days, timeline = durations[activity.name], timelines[activity.calendar]
             bounds = [bound(dependency, starts, finishes, timeline, days) for dependency in activity.after]
-            start = timeline.start_after([as_moment(self.not_before(activity)), *bounds], days)
-            starts[activity.name], finishes[activity.name] = start, timeline.finish(start, days)
+            starts[activity.name], finishes[activity.name] = timeline.placed(
+                [self.not_before(activity), *bounds], days, with_start=activity.name in starts_of
+            )
         return starts, finishes
 
 

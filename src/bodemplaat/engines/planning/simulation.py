@@ -95,7 +95,7 @@ def simulate(
 
 def _ends(net: Network, drawn: Mapping[str, Moments], count: int) -> tuple[Moments, dict[str, Moments]]:
     days = {a.name: drawn.get(a.name, np.full(count, a.duration.likely, dtype=np.int64)) for a in net.order}
-    _, finishes = net.forward_many(days, count)
+    finishes = net.finishes_of_many(days, count)
     return reduce(np.maximum, finishes.values()), finishes
 
 
@@ -106,7 +106,7 @@ def _draw(duration: Duration, count: int, random: np.random.Generator, shape: Sh
     else:
         rising, falling = 1 + 4 * (likely - low) / (high - low), 1 + 4 * (high - likely) / (high - low)
         drawn = low + (high - low) * random.beta(rising, falling, count)
-    return np.floor(drawn + 0.5).astype(np.int64)
+    return (drawn + 0.5).astype(np.int64)  # cut off, which is rounded down: no duration is below zero
 
 
 class _Correlation:
