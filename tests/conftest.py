@@ -6,10 +6,13 @@ import os
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import hypothesis
 import pytest
+import time_machine
 from django.db import transaction
 from django.utils import translation
 from tests.database import TestDatabase, TestServer, pointed_at
@@ -27,6 +30,18 @@ hypothesis.settings.register_profile(
 hypothesis.settings.register_profile("explore", deadline=None, print_blob=True, max_examples=30)
 hypothesis.settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=500)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the clock of the run at ``TESTS_AT``, a Dutch moment such as ``2026-12-31T23:50``, to see what hangs on the hour.
+
+    By hand only. The clock runs on from there, and is that of this process: programs that a test starts keep the real one.
+    """
+    if at := os.environ.get("TESTS_AT"):
+        moment = datetime.fromisoformat(at).replace(tzinfo=ZoneInfo("Europe/Amsterdam"))
+        clock = time_machine.travel(moment, tick=True)
+        clock.start()
+        config.add_cleanup(clock.stop)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

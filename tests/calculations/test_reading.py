@@ -297,6 +297,39 @@ def test_a_figure_that_yaml_cuts_at_its_comma_is_told_whole_and_alone(text: str,
     assert words in finding.render()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "rent: {budget: 3.750,5, year: 2026}",
+        "rent: {year: 2026, budget: 0,0,0}",
+        "rent: {year: 2026, budget: 12,5 €}",
+    ],
+)
+def test_a_figure_that_yaml_cuts_hides_no_other_mistake_and_is_told_once(line: str) -> None:
+    file = load(InputFile("m.yaml", f"{line}\ntotal: much\nstrange: 1\ntotal: 5\n".encode()))
+    whole = file.entry()
+    rent = whole.block("rent")
+    assert rent.amount("budget") == Euro(0)
+    assert rent.count("year") == 2026
+    rent.done()
+    whole.amount("total")
+    whole.done()
+    assert sorted((finding.place, finding.code) for finding in file.findings) == [
+        ("m.yaml:1", "model.cut"),
+        ("m.yaml:2", "model.not_a_value"),
+        ("m.yaml:3", "model.unknown_field"),
+        ("m.yaml:4", "model.twice"),
+    ]
+    assert file.stops
+
+
+def test_a_list_of_figures_of_which_one_is_cut_is_told_once() -> None:
+    file = load(InputFile("m.yaml", b"flows: {amounts: -100,240,-144, kind: other}\n"))
+    flows = file.entry().block("flows")
+    assert flows.figures("amounts", values.as_amount, Euro(7)) == (Euro(7),)
+    assert [finding.code for finding in file.findings] == ["model.cut"]
+
+
 def test_a_field_between_braces_may_be_empty() -> None:
     entry = reading("figures: {A: 400, B: , C: 1}\n").entry().block("figures")
     assert entry.names == ("A", "B", "C")

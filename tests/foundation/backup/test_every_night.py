@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pyrage
 import pytest
+import time_machine
 from django.utils import timezone, translation
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 from tests.database import ROOT, TestDatabase
-from tests.world import World
+from tests.world import MONDAY, World
 
 from bodemplaat.foundation.backup import daily, tasks
 from bodemplaat.foundation.backup.api import Opener, last_backup
@@ -88,6 +89,7 @@ def heard_by(who: Actor) -> list[tuple[str, str]]:
         return [(each.subject, each.body) for each in inbox_of(actor=who)]
 
 
+@time_machine.travel(MONDAY, tick=False)
 def test_every_administrator_hears_once_a_day_of_a_backup_that_was_given_up_on(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -180,6 +180,9 @@ class Entry(Block):
         """
         figures: list[Value] = []
         for scalar in self.scalars(name):
+            if scalar.cut:
+                figures.append(stand_in)
+                continue
             try:
                 figures.append(self.reading.convert(scalar, reader))
             except values.NotAValue as problem:
@@ -241,6 +244,8 @@ class Entry(Block):
             return stand_in if default is None else default
         if not isinstance(node, Scalar):
             self.error("model.not_a_value", name, say("Write one value here, not a list or a block."))
+            return stand_in
+        if node.cut:
             return stand_in
         try:
             value = convert(node)

@@ -7,7 +7,7 @@ from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.sheets import Sheet, titles_of
 from bodemplaat.calculations.file.source import Fields, UnreadableModel
 from bodemplaat.calculations.file.xlsx_source import Translations, read_and_tell
-from bodemplaat.calculations.file.yaml_source import read_yaml
+from bodemplaat.calculations.file.yaml_source import read_and_tell as read_yaml_and_tell
 from bodemplaat.kernel import Finding, say
 from bodemplaat.presentation.catalog import LANGUAGES
 from bodemplaat.presentation.voice import Voice
@@ -44,7 +44,8 @@ def load(file: InputFile, sheets: Sequence[Sheet] = ()) -> Reading:
         message = say("This is neither a workbook nor plain text: give a YAML file in UTF-8 or an XLSX file.")
         raise UnreadableModel(Finding("model.not_text", file.name, message)) from None
     try:
-        return Reading(read_yaml(text, file.name))
+        tree, wrong = read_yaml_and_tell(text, file.name)
+        return Reading(tree, wrong)
     except UnreadableModel:
         if file.name.casefold().endswith(WORKBOOKS):
             message = say(

@@ -73,8 +73,8 @@ class Reading:
 
     @property
     def _written(self) -> Iterator[Scalar]:
-        """What somebody wrote, without what the file stores as a number."""
-        return (scalar for scalar in _scalars(self.root) if not scalar.stored)
+        """What somebody wrote, without what the file stores as a number and what its notation cut in pieces."""
+        return (scalar for scalar in _scalars(self.root) if not (scalar.stored or scalar.cut))
 
     def _proof(self) -> dict[str, object]:
         """The first number that proves this file's habit, and where it stands."""

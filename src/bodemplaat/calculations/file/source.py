@@ -29,12 +29,14 @@ class Place:
 class Scalar:
     """One value as text, exactly as written; an empty one is absent.
 
-    ``stored``: the file itself keeps a number here, as a workbook does, so its notation is ours.
+    ``stored``: the file itself keeps a number here, as a workbook does, so its notation is ours. ``cut``: the notation of
+    the file cut it in pieces, which has been told; what is read of it stands in for a value and is told no more.
     """
 
     text: str
     place: Place
     stored: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,18 +24,31 @@ from bodemplaat.kernel.written import is_twofold
 
 DEEPEST = 40
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LEAVE_THE_REST = frozenset({"model.cut", "model.twice"})
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def read_yaml(text: str, file: str) -> Fields:
-    """The root mapping of the one document in ``text``; raises ``UnreadableModel``."""
+    """The root mapping of the one document in ``text``; raises ``UnreadableModel`` for anything that is wrong in it."""
+    root, findings = read_and_tell(text, file)
+    if findings:
+        raise UnreadableModel(*findings)
+    return root
+
+
+def read_and_tell(text: str, file: str) -> tuple[Fields, list[Finding]]:
+    """The root mapping and what is wrong in it, where the rest can be read all the same; else raises ``UnreadableModel``.
+
+    A figure cut at its comma and a name that stands twice leave the other fields as they are, so their mistakes are told
+    in the same run.
+    """
     findings: list[Finding] = []
     events = _refusing(_events(text, file), file, findings)
     root: Node | None = None
     for event in events:
         if isinstance(event, DocumentStartEvent):
             root = _node(next(events), events, file, findings)
-    if findings:
+    if any(finding.code not in LEAVE_THE_REST for finding in findings):
         raise UnreadableModel(*findings)
     if not isinstance(root, Fields):
         raise UnreadableModel(
@@ -43,7 +56,7 @@ def read_yaml(text: str, file: str) -> Fields:
                 "model.not_fields", file, say("This file holds no fields: write lines such as 'title: …'.")
             )
         )
-    return root
+    return root, findings
 
 
 def _events(text: str, file: str) -> Iterator[Event]:
@@ -173,7 +186,7 @@ def _tell_of_the_comma(written: str, place: Place, file: str, findings: list[Fin
         "these are several."
     )
     values = {"value": written, "items": ", ".join(written.split(","))}
-    findings.append(Finding("model.two_readings", str(place), text, values))
+    findings.append(Finding("model.cut", str(place), text, values))
 
 
 def _fields(
@@ -182,23 +195,30 @@ def _fields(
     entries: dict[str, Node] = {}
     places: dict[str, Place] = {}
     before: Event | None = None
+    last = ""
     cut: list[str] = []
+
+    def end_cut(event: Event) -> None:
+        written, where = ",".join(cut), _place(event, file)
+        _tell_of_the_comma(written, where, file, findings)
+        if last in entries:
+            entries[last] = Scalar(written, where, cut=True)
+        cut.clear()
+
     for event in events:
         if cut and not isinstance(event, ScalarEvent):
-            _tell_of_the_comma(",".join(cut), _place(event, file), file, findings)
-            cut = []
+            end_cut(event)
         if isinstance(event, MappingEndEvent):
             break
         name = _node(event, events, file, findings)
         following = next(events)
         rest = _cut_off(before, event, following) if between_braces else None
         if rest is not None:
-            cut = [*(cut or rest[:1]), rest[1]]
+            cut += [rest[1]] if cut else rest
             before = event
             continue
         if cut:
-            _tell_of_the_comma(",".join(cut), _place(event, file), file, findings)
-            cut = []
+            end_cut(event)
         before = following
         value = _node(following, events, file, findings)
         if not isinstance(name, Scalar):
@@ -217,4 +237,5 @@ def _fields(
             )
         else:
             entries[name.text], places[name.text] = value, name.place
+        last = name.text if isinstance(name, Scalar) else ""
     return Fields(entries, place, places)
