@@ -120,6 +120,9 @@ def test_what_was_pasted_is_undone_like_any_file_and_pasted_again_changes_nothin
     address = f"/inrichting/samenwerking/{world.cooperation}/organisaties/"
     lines = "Gouda; Gijs Admiraal; gijs@gouda.example\n"
     page = admin.post(address, sent(lines))["Location"]
+    shown = admin.get(page, headers={"Accept-Language": "nl"}).content.decode()
+    assert "eigenaar" in shown
+    assert re.search(r'data-label="Regel"[^>]*>\s*1\s*<', shown), "the first line that was pasted"
     admin.post(page, {"action": "carry_out"})
     assert set(providers_of(world, "Gouda", TODAY)) == set(Task)
     assert "Nothing would change" in text_of(admin.get(admin.post(address, sent(lines))["Location"]))

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -81,7 +82,10 @@ def new(request: HttpRequest, actor: Actor, list_name: str) -> HttpResponse:
 
 def _mistakes(refusal: imports.UnsoundFile, name: str) -> dict[str, Any]:
     return {
-        "mistakes": told(refusal.mistakes[:MOST_TOLD]),
+        "mistakes": [
+            replace(each, line=max(0, each.line - _lines_before(name)))
+            for each in told(refusal.mistakes[:MOST_TOLD])
+        ],
         "count": len(refusal.mistakes),
         "more": max(0, len(refusal.mistakes) - MOST_TOLD),
         "file_name": name,
@@ -110,6 +114,7 @@ def one(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponse:
         start=rows_before(request, ROWS),
         count=ROWS,
     )
+    before = _lines_before(seen.file_name)
     names = names_of(actor=actor, people={p for p in (seen.by, seen.done_by, seen.undone_by) if p})
     context |= {
         "seen": seen,
@@ -118,7 +123,7 @@ def one(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponse:
         "warnings": told(seen.warnings),
         "changes": [
             {
-                "line": each.line,
+                "line": each.line - before,
                 "name": each.name,
                 "act": ACTS[each.act],
                 "tone": TONES[each.act],
@@ -142,11 +147,14 @@ def one(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponse:
     return render(request, "founding/import.html", context, status=409 if is_refused else 200)
 
 
+def _lines_before(file_name: str) -> int:
+    """How many lines stand in a file before the first that somebody wrote: pasted lines got titles above them."""
+    return int(file_name in map("{}.csv".format, imports.in_every_language(PASTED)))
+
+
 def _again(actor: Actor, seen: imports.ImportView) -> str:
     """Where the lines of this preview were pasted; empty for a file."""
-    if seen.list_name != "organisations" or seen.file_name not in map(
-        "{}.csv".format, imports.in_every_language(PASTED)
-    ):
+    if seen.list_name != "organisations" or not _lines_before(seen.file_name):
         return ""
     content = imports.held_content(actor=actor, import_id=seen.id) if seen.state == "previewed" else b""
     names = {row["cooperation"] for row in csv.DictReader(io.StringIO(content.decode()), delimiter=";")}

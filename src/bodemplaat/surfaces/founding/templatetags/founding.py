@@ -43,5 +43,5 @@ def _titles_of_words() -> set[str]:
         str(column.title)
         for each in imported_lists()
         for column in each.columns
-        if column.kind is Kind.CHOICE or column.name == "function"
+        if column.kind is Kind.CHOICE or column.name in ("function", "parts")
     }
