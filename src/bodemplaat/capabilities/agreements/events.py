@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from bodemplaat.capabilities.agreements.models import Agreement
@@ -11,7 +10,6 @@ from bodemplaat.foundation.tenancy.api import Actor
 
 OFFERED, SIGNED_BY_ONE, SIGNED = "agreement.offered", "agreement.signed_by_one", "agreement.signed"
 REFUSED, WITHDRAWN, ENDED = "agreement.refused", "agreement.withdrawn", "agreement.ended"
-TOPICS: Final = (OFFERED, SIGNED_BY_ONE, SIGNED, REFUSED, WITHDRAWN, ENDED)
 """Each carries ``agreement``, ``kind``, ``number``, ``provider`` and ``customer`` (ids), ``since_day``, ``by`` and ``reason``;
 ``until_day`` when it ends."""
 

@@ -1,7 +1,5 @@
 """What this room announces, for the organisation of whoever did it."""
 
-from typing import Final
-
 OFFERED, SIGNED_BY_ONE, SEALED, REFUSED, WITHDRAWN = (
     "performance.offered",
     "performance.signed_by_one",
@@ -9,5 +7,4 @@ OFFERED, SIGNED_BY_ONE, SEALED, REFUSED, WITHDRAWN = (
     "performance.refused",
     "performance.withdrawn",
 )
-TOPICS: Final = (OFFERED, SIGNED_BY_ONE, SEALED, REFUSED, WITHDRAWN)
 """Each carries ``report``, ``provider`` and ``customer`` (ids), ``first_day`` and ``last_day``, ``by`` and ``reason``."""

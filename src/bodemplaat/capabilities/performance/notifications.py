@@ -1,19 +1,11 @@
 """Messages about reports: who signs hears of each act, at both organisations."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Final
-from uuid import UUID
-
-from django.utils import timezone
 
 from bodemplaat.capabilities.performance import events
 from bodemplaat.capabilities.performance.policies import READERS
-from bodemplaat.foundation.access.api import holders_of_role, same_human
-from bodemplaat.foundation.notices.api import tell
-from bodemplaat.foundation.organisations.api import organisations_in_scope
-from bodemplaat.foundation.outbox.api import Heard, subscribe
-from bodemplaat.foundation.tenancy.api import Actor, command
+from bodemplaat.foundation.access.api import MessagesToBoth
 from bodemplaat.kernel import say
 
 TEXTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -37,43 +29,13 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-class PerformanceMessages:
-    """Hears of reports; ``address`` gives the page of one."""
+class PerformanceMessages(MessagesToBoth):
+    """Hears of reports: who reads figures is told at each organisation."""
 
-    def __init__(self, address: Callable[[UUID], str]) -> None:
-        self.address = address
+    texts = TEXTS
+    about = "report"
+    roles = READERS
 
-    def connect(self) -> None:
-        """Subscribe to all of it."""
-        for topic in events.TOPICS:
-            subscribe(topic, self.tell_both)
-
-    def tell_both(self, *, actor: Actor, heard: Heard) -> None:
-        """At each organisation: who reads figures, but the human being who did it."""
-        facts = heard.payload
-        places = {name: UUID(str(facts[name])) for name in ("provider", "customer")}
-        values: dict[str, object] = {name: _name(actor=Actor.system(place)) for name, place in places.items()}
-        for day in ("first_day", "last_day"):
-            values[day] = date.fromisoformat(str(facts[day])).isoformat()
-        values["reason"] = facts["reason"]
-        path = self.address(UUID(str(facts["report"])))
-        for place in dict.fromkeys(places.values()):
-            _tell(actor=Actor.system(place), heard=heard, values=values, path=path)
-
-
-@command
-def _name(*, actor: Actor) -> str:
-    """How an organisation is called, as it may itself say."""
-    return organisations_in_scope(actor=actor)[0].name
-
-
-@command
-def _tell(*, actor: Actor, heard: Heard, values: Mapping[str, object], path: str) -> None:
-    """Notify the people of one organisation."""
-    organisation, on = actor.organisation_id, timezone.localdate(heard.at)
-    people: set[UUID] = set()
-    for role in READERS:
-        people |= holders_of_role(actor=actor, organisation=organisation, role=role, on=on)
-    if heard.payload["by"]:
-        people -= same_human(actor=actor, person=UUID(str(heard.payload["by"])))
-    tell(actor=actor, people=people, text=TEXTS[heard.topic], path=path, values=dict(values), heard=heard)
+    def values(self, facts: Mapping[str, object]) -> dict[str, object]:
+        """The first and last day of the figures, and the reason where there is one."""
+        return {name: facts[name] for name in ("first_day", "last_day", "reason")}

@@ -91,6 +91,7 @@ from bodemplaat.foundation.access.queries import (
 )
 from bodemplaat.foundation.access.retention_messages import RetentionMessages
 from bodemplaat.foundation.access.task_moves import TaskMoveMessages
+from bodemplaat.foundation.access.telling import MessagesToBoth
 
 __all__ = [
     "FUNCTIONS",
@@ -105,6 +106,7 @@ __all__ = [
     "Holding",
     "InvitationState",
     "Invited",
+    "MessagesToBoth",
     "NewAccount",
     "PasswordForm",
     "RetentionMessages",

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from django.utils import timezone
-
-from bodemplaat.foundation.access.queries import holders_of_role, same_human
+from bodemplaat.foundation.access.telling import names_of, tell_organisation
 from bodemplaat.foundation.notices.api import tell
 from bodemplaat.foundation.organisations.api import (
     TASK_GOES_OVER,
@@ -14,10 +12,9 @@ from bodemplaat.foundation.organisations.api import (
     TASK_MOVE_REFUSED,
     TASK_STAYS,
     Task,
-    organisations_in_scope,
 )
 from bodemplaat.foundation.outbox.api import Heard, subscribe
-from bodemplaat.foundation.tenancy.api import Actor, Role, command
+from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import say
 
 GOES_OVER = say("{task_text} of {customer}: from {earlier} to {next} on {since_day}")
@@ -71,7 +68,14 @@ class TaskMoveMessages:
         hearers[customer] = (Role.CONTROLLER, self.at_customer())
         values = _values(actor, heard)
         for organisation, (role, path) in hearers.items():
-            _tell(actor=Actor.system(organisation), role=role, path=path, values=values, heard=heard)
+            tell_organisation(
+                actor=Actor.system(organisation),
+                roles=(role,),
+                text=_decided(heard),
+                path=path,
+                values=values,
+                heard=heard,
+            )
         if heard.payload.get("proposed_by"):
             who = UUID(str(heard.payload["proposed_by"]))
             tell(
@@ -85,16 +89,13 @@ class TaskMoveMessages:
 
     def tell_controllers(self, *, actor: Actor, heard: Heard) -> None:
         """A move waits for them."""
-        customer = actor.organisation_id
-        path, values = self.at_customer(), _values(actor, heard)
-        text = PROPOSED, PROPOSED_MEANS
-        _tell(
-            actor=Actor.system(customer),
-            role=Role.CONTROLLER,
-            path=path,
-            values=values,
+        tell_organisation(
+            actor=Actor.system(actor.organisation_id),
+            roles=(Role.CONTROLLER,),
+            text=(PROPOSED, PROPOSED_MEANS),
+            path=self.at_customer(),
+            values=_values(actor, heard),
             heard=heard,
-            text=text,
         )
 
     def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
@@ -109,36 +110,15 @@ def _values(actor: Actor, heard: Heard) -> dict[str, object]:
     """What the messages are filled with: names as each organisation may itself say them."""
     ids = {name: UUID(str(heard.payload[name])) for name in ("earlier", "next")}
     ids["customer"] = actor.organisation_id
-    return {name: _name(actor=Actor.system(each)) for name, each in ids.items()} | {
+    return names_of(ids) | {
         "task_text": TASK_LABELS[Task(str(heard.payload["task"]))],
         "since_day": heard.payload["since_day"],
     }
 
 
-@command
-def _name(*, actor: Actor) -> str:
-    """How an organisation is called, as it may itself say."""
-    return organisations_in_scope(actor=actor)[0].name
-
-
-@command
-def _tell(
-    *,
-    actor: Actor,
-    role: Role,
-    path: str,
-    values: Mapping[str, object],
-    heard: Heard,
-    text: tuple[str, str] | None = None,
-) -> None:
-    """Notify everyone with a role at the actor's organisation, but the human being whose act it was."""
-    organisation, facts = actor.organisation_id, heard.payload
-    people = holders_of_role(
-        actor=actor, organisation=organisation, role=role, on=timezone.localdate(heard.at)
-    )
-    if facts["by"]:
-        people -= same_human(actor=actor, person=UUID(str(facts["by"])))
-    if text is None and heard.topic == TASK_GOES_OVER:
-        text = GOES_OVER, REMAINS[bool(facts["finishes_open"]), bool(facts["reads_earlier"])]
-    text = text or (STAYS, STAYS_MEANS)
-    tell(actor=actor, people=people, text=text, path=path, values=values, heard=heard)
+def _decided(heard: Heard) -> tuple[str, str]:
+    """What is said of a move that was decided on: it goes over, or it stays."""
+    if heard.topic == TASK_STAYS:
+        return STAYS, STAYS_MEANS
+    facts = heard.payload
+    return GOES_OVER, REMAINS[bool(facts["finishes_open"]), bool(facts["reads_earlier"])]

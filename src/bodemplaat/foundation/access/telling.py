@@ -1,0 +1,89 @@
+"""Telling organisations what happened: those in some roles at each, but the human being who did it."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import ClassVar
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.foundation.access.queries import holders_of_function, holders_of_role, same_human
+from bodemplaat.foundation.notices.api import tell
+from bodemplaat.foundation.organisations.api import organisations_in_scope
+from bodemplaat.foundation.outbox.api import Heard, subscribe
+from bodemplaat.foundation.tenancy.api import Actor, Role, command
+
+
+def names_of(organisations: Mapping[str, UUID]) -> dict[str, object]:
+    """How organisations are called, as each may itself say; by the place in a text that the name fills."""
+    return {place: _name(actor=Actor.system(each)) for place, each in organisations.items()}
+
+
+@command
+def tell_organisation(
+    *,
+    actor: Actor,
+    roles: Collection[Role],
+    functions: Collection[str] = (),
+    text: tuple[str, str],
+    path: str,
+    values: Mapping[str, object] | None = None,
+    heard: Heard,
+) -> None:
+    """Notify everyone in a role or function at the actor's organisation, but whoever did it (``by``, where it is said).
+
+    The places in the text are filled from ``values``, or from what was announced.
+    """
+    organisation, on = actor.organisation_id, timezone.localdate(heard.at)
+    people: frozenset[UUID] = frozenset()
+    for role in roles:
+        people |= holders_of_role(actor=actor, organisation=organisation, role=role, on=on)
+    for function in functions:
+        people |= holders_of_function(
+            actor=actor, organisation=organisation, function=function, unit=None, on=on
+        )
+    if heard.payload.get("by"):
+        people -= same_human(actor=actor, person=UUID(str(heard.payload["by"])))
+    tell(actor=actor, people=people, text=text, path=path, values=values, heard=heard)
+
+
+class MessagesToBoth:
+    """Tells a provider and a customer of each act on what is between them; ``address`` gives the page of it."""
+
+    texts: ClassVar[Mapping[str, tuple[str, str]]]
+    """By topic: subject and body."""
+    about: ClassVar[str]
+    """Where an announcement says which record it is about."""
+    roles: ClassVar[Collection[Role]]
+    functions: ClassVar[Collection[str]] = ()
+
+    def __init__(self, address: Callable[[UUID], str]) -> None:
+        self.address = address
+
+    def connect(self) -> None:
+        """Subscribe to all of it."""
+        for topic in self.texts:
+            subscribe(topic, self.tell_both)
+
+    def tell_both(self, *, actor: Actor, heard: Heard) -> None:
+        """At each organisation: whoever has one of the roles or functions, but the human being who did it."""
+        parties = {name: UUID(str(heard.payload[name])) for name in ("provider", "customer")}
+        values = names_of(parties) | self.values(heard.payload)
+        for party in dict.fromkeys(parties.values()):
+            tell_organisation(
+                actor=Actor.system(party),
+                roles=self.roles,
+                functions=self.functions,
+                text=self.texts[heard.topic],
+                path=self.address(UUID(str(heard.payload[self.about]))),
+                values=values,
+                heard=heard,
+            )
+
+    def values(self, facts: Mapping[str, object]) -> dict[str, object]:
+        """What fills the texts beside the names of both, from what was announced."""
+        raise NotImplementedError
+
+
+@command
+def _name(*, actor: Actor) -> str:
+    return organisations_in_scope(actor=actor)[0].name
