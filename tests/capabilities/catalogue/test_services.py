@@ -201,7 +201,7 @@ def test_the_proposals_are_loaded_once_and_shown_as_proposals(world: World) -> N
     assert {row.state for row in rows} == {"draft"}
     assert {row.content.origin for row in rows} == {catalogue.PROPOSAL}
     assert all(row.content.name.nl and row.content.name.en for row in rows)
-    norm = next(row.content.lead_time for row in rows if row.code == "SP10")
+    norm = next(row.content.indicators[0] for row in rows if row.code == "SP10")
     assert norm == Indicator(
         "lead_time", Words("Betaald binnen", "Paid within"), Decimal(10), "working_days", Decimal(95)
     )
@@ -286,11 +286,13 @@ def test_searching_forgives_typing_faults(text: str, codes: Any) -> None:
 
 
 def test_the_norm_of_a_case_type_is_that_of_the_published_service(world: World, controller: Actor) -> None:
-    assert catalogue.norm_of(actor=world.clerk, case_type="expense-claims", on=TODAY) is None
+    assert catalogue.norms_of(actor=world.clerk, case_type="expense-claims").on(TOMORROW) is None
     published(world, controller, catalogue.start_content()["SP10"], "SP10", TOMORROW)
-    assert catalogue.norm_of(actor=world.clerk, case_type="expense-claims", on=TODAY) is None
-    norm = catalogue.norm_of(actor=world.clerk, case_type="expense-claims", on=TOMORROW)
-    assert norm is not None
+    norms = catalogue.norms_of(actor=world.clerk, case_type="expense-claims")
+    assert norms.on(TODAY) is None
+    promised = norms.on(TOMORROW)
+    assert promised is not None
+    norm = promised.indicators[0]
     assert (norm.number, norm.unit) == (Decimal(10), "working_days")
 
 

@@ -25,14 +25,23 @@ def controller(world: World) -> Actor:
 
 
 def promise(
-    world: World, days: str, since: date, *, service: UUID | None = None, by: Actor | None = None
+    world: World,
+    days: str,
+    since: date,
+    *,
+    service: UUID | None = None,
+    by: Actor | None = None,
+    before: tuple[catalogue.Indicator, ...] = (),
+    unit: str = "working_days",
 ) -> UUID:
-    """Publish the expense claim with a lead time in working days; answers its service."""
+    """Publish the expense claim with a lead time in working days, ``before`` which others stand; answers its service."""
     second = by or controller(world)
     manager = world.contract_manager
     content = catalogue.start_content()["SP10"]
     content = replace(
-        content, indicators=tuple(replace(each, number=Decimal(days)) for each in content.indicators)
+        content,
+        indicators=before
+        + tuple(replace(each, number=Decimal(days), unit=unit) for each in content.indicators),
     )
     if service is None:
         service = catalogue.write_service(
@@ -114,3 +123,16 @@ def test_a_norm_that_no_clock_counts_leaves_the_setting(world: World, settings: 
     terms = Terms.of(world.clerk, TODAY)
     assert terms.counts_on_the_setting
     assert terms.since(at_nine(TODAY)).due == TODAY + timedelta(days=7)
+
+
+def test_the_desk_takes_the_norm_that_figures_and_cases_take(world: World) -> None:
+    """The first that a clock can count: not one of half days that stands before it, and one in hours as well."""
+    by = controller(world)
+    uncounted = catalogue.Indicator("lead_time", catalogue.Words("Ongeveer"), Decimal("2.5"), "working_days")
+    service = promise(world, "3", TODAY, by=by, before=(uncounted,))
+    assert due(world, TODAY) == TODAY + timedelta(days=3)
+    later = TODAY + timedelta(days=7)
+    promise(world, "4", later, service=service, by=by, unit="hours")
+    terms = Terms.of(world.clerk, later)
+    assert not terms.counts_on_the_setting
+    assert terms.since(at_nine(later)).due == later

@@ -107,7 +107,7 @@ def test_a_draft_is_changed_in_sections_and_a_mistake_opens_its_own(
     content = right.context["newest"].content
     assert content.prices == (catalogue.Price(2026, Euro.of("12.50")),)
     assert content.description.nl == "Voor de bank"
-    assert content.lead_time is not None
+    assert [each.kind for each in content.indicators] == ["lead_time"]
 
 
 def test_a_new_service_is_written_and_refused_with_every_mistake(world: World, signed_in: SignedIn) -> None:

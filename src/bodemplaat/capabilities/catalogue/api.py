@@ -28,7 +28,6 @@ from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS, check_
 from bodemplaat.capabilities.catalogue.ports import GENERAL, Offer, offer, offers
 from bodemplaat.capabilities.catalogue.queries import (
     contents_of,
-    norm_of,
     norms_of,
     published_versions,
     service,
@@ -83,6 +82,7 @@ from bodemplaat.capabilities.catalogue.reckoning.form import (
     form_as_stored,
     form_from_stored,
 )
+from bodemplaat.capabilities.catalogue.reckoning.norms import norm_in_words
 from bodemplaat.capabilities.catalogue.reckoning.searching import matches
 from bodemplaat.capabilities.catalogue.reckoning.start import start_content
 from bodemplaat.capabilities.catalogue.values import (
@@ -154,7 +154,7 @@ __all__ = [
     "may_read_all",
     "move_field",
     "named_choices",
-    "norm_of",
+    "norm_in_words",
     "norms_of",
     "offer",
     "offers",

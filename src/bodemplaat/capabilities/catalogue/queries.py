@@ -8,7 +8,7 @@ from bodemplaat.capabilities.catalogue import lifecycle
 from bodemplaat.capabilities.catalogue.models import Service, ServiceVersion
 from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS, check_may_read_all
 from bodemplaat.capabilities.catalogue.ports import offers
-from bodemplaat.capabilities.catalogue.reckoning.content import Content, Indicator, content_from_stored
+from bodemplaat.capabilities.catalogue.reckoning.content import Content, content_from_stored
 from bodemplaat.capabilities.catalogue.reckoning.searching import matches
 from bodemplaat.capabilities.catalogue.values import (
     NormFrom,
@@ -122,21 +122,8 @@ def versions_shown(*, actor: Actor) -> tuple[ShownVersion, ...]:
 
 
 @query
-def norm_of(*, actor: Actor, case_type: str, on: date) -> Indicator | None:
-    """The lead time that the actor's organisation has published for a case type on a day; ``None`` without one."""
-    rows = ServiceVersion.records.of(actor).filter(
-        holds_on(on),
-        organisation_id=actor.organisation_id,
-        state__in=lifecycle.SHOWN,
-        content__case_type=case_type,
-    )
-    row = rows.order_by("service__code").first()
-    return None if row is None else content_from_stored(row.content).lead_time
-
-
-@query
 def norms_of(*, actor: Actor, case_type: str) -> NormsOverTime:
-    """The lead times that the actor's organisation published for a case type, by day; one statement."""
+    """What the actor's organisation promised for a case type, by day; one statement."""
     rows = ServiceVersion.records.of(actor).filter(
         organisation_id=actor.organisation_id, state__in=lifecycle.SHOWN, content__case_type=case_type
     )
@@ -147,7 +134,7 @@ def norms_of(*, actor: Actor, case_type: str) -> NormsOverTime:
                 until=row.valid_until,
                 code=row.service.code,
                 number=row.number,
-                indicator=content_from_stored(row.content).lead_time,
+                indicators=content_from_stored(row.content).indicators,
             )
             for row in rows.select_related("service").order_by("service__code", "service_id", "number")
             if row.valid_from is not None

@@ -80,18 +80,18 @@ class OfferedView:
 
 @dataclass(frozen=True, slots=True)
 class NormFrom:
-    """The lead time of a version of a service on the days that it holds; ``indicator`` is ``None`` where it promises none."""
+    """What a version of a service promises on the days that it holds; which of it a clock counts, the clock says."""
 
     since: date
     until: date | None
     code: str
     number: int
-    indicator: Indicator | None
+    indicators: tuple[Indicator, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NormsOverTime:
-    """The lead times of a case type, by service and day."""
+    """The promises for a case type, by service and day."""
 
     norms: tuple[NormFrom, ...]
 

@@ -1,7 +1,7 @@
 """The door of the clock.
 
 ``clocks`` says when each provider of the actor's cooperations is open; ``Hours.answer`` gives what the clock says of the events
-of one case, ``Hours.calendar`` what ``reckon_many`` takes for many. ``norm_from`` makes the norm of a published indicator.
+of one case, ``Hours.calendar`` what ``reckon_many`` takes for many. ``norm_among`` takes the norm that counts from what was published.
 ``explain`` tells why a case is due when it is. Nothing that follows from hours and events is stored, so a holiday that is
 announced late moves every page, queue and report alike.
 """
@@ -17,7 +17,7 @@ from bodemplaat.capabilities.clock.policies import KEEPERS
 from bodemplaat.capabilities.clock.queries import Clocks, clocks, own_hours
 from bodemplaat.capabilities.clock.reckoning.explaining import explain
 from bodemplaat.capabilities.clock.reckoning.since import TermSince, due_since, term_since
-from bodemplaat.capabilities.clock.reckoning.terms import clocked, norm_from
+from bodemplaat.capabilities.clock.reckoning.terms import clocked, norm_among, norm_from
 from bodemplaat.capabilities.clock.reckoning.week import DAYS
 from bodemplaat.capabilities.clock.values import Hours, SpecialDayView, WeekView
 
@@ -35,6 +35,7 @@ __all__ = [
     "clocks",
     "due_since",
     "explain",
+    "norm_among",
     "norm_from",
     "open_as_usual",
     "open_on_week",

@@ -7,6 +7,7 @@ from bodemplaat.foundation.design.icons import ICONS
 from bodemplaat.foundation.design.navigation import NavigationItem, Place, register
 from bodemplaat.foundation.design.on_day import OnDay, holding, on_day
 from bodemplaat.foundation.design.paging import page_number, page_of, rows_before, small_number
+from bodemplaat.foundation.design.told import explained, in_notation, in_words, reader_language
 
 __all__ = [
     "ICONS",
@@ -21,10 +22,14 @@ __all__ = [
     "SuggestedInput",
     "WholeField",
     "address_with",
+    "explained",
     "holding",
+    "in_notation",
+    "in_words",
     "on_day",
     "page_number",
     "page_of",
+    "reader_language",
     "register",
     "rows_before",
     "small_number",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from bodemplaat.capabilities.agreements import api as door
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import explained
 from bodemplaat.foundation.organisations.api import cooperations_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.surfaces.agreements import words
@@ -53,7 +54,7 @@ def charters(request: HttpRequest, actor: Actor) -> HttpResponse:
                     at=timezone.now(),
                 )
             except Refused as why:
-                refusal = words.refused(why)
+                refusal = explained(why)
             else:
                 messages.success(
                     request, gettext("Kept as a draft. Publish it, so that agreements refer to it.")
@@ -83,7 +84,7 @@ def charter(request: HttpRequest, actor: Actor, charter: UUID) -> HttpResponse:
         try:
             door.publish_charter(actor=actor, charter=charter, at=timezone.now())
         except Refused as why:
-            refusal = words.refused(why)
+            refusal = explained(why)
         else:
             messages.success(
                 request, gettext("Published: agreements that are written from now on refer to it.")

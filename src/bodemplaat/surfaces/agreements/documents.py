@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from bodemplaat.capabilities.agreements import api as door
 from bodemplaat.capabilities.agreements.api import AgreementView, Terms
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import in_notation, reader_language
 from bodemplaat.foundation.reports.api import site_voice
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
@@ -91,7 +92,7 @@ def _of_dvo(terms: Terms) -> Iterator[Part]:
 def _deviates(deviation: door.Deviation) -> str:
     text = gettext("Deviates from the charter, because: {reason}").format(reason=deviation.reason)
     if deviation.price:
-        text += " " + gettext("It costs {price} a year.").format(price=words.shown(deviation.price))
+        text += " " + gettext("It costs {price} a year.").format(price=in_notation(deviation.price))
     return text
 
 
@@ -134,7 +135,7 @@ def _duties(terms: Terms) -> Table | None:
     rows = []
     for each in terms.content.services:
         service = terms.services.get((each.code, each.number))
-        duty = "" if service is None else service.duties.in_(words.language())
+        duty = "" if service is None else service.duties.in_(reader_language())
         if duty.strip(" -–"):
             rows.append((each.code, words.name_of(each.code, terms.services, each.number), duty))
     columns = (
@@ -162,7 +163,7 @@ def _of_dfa(terms: Terms) -> Iterator[Part]:
         rows.append(
             (
                 f"{line.code} {words.name_of(line.code, terms.services, line.number)}",
-                "" if service is None else service.unit.in_(words.language()),
+                "" if service is None else service.unit.in_(reader_language()),
                 terms.unit_price(line) or Euro(0),
                 line.volume,
                 terms.amount(line),

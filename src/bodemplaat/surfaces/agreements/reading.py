@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bodemplaat.capabilities.agreements import api as door
 from bodemplaat.capabilities.agreements.api import AgreementView, UnsoundAgreement
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import DayField
+from bodemplaat.foundation.design.api import DayField, explained, in_words
 from bodemplaat.foundation.reports.api import shown as report_shown
 from bodemplaat.foundation.reports.api import site_voice
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
@@ -136,9 +136,9 @@ def act(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
             return redirect("agreements:write", _write_next(actor, agreement, at))
         acts[wanted]()
     except UnsoundAgreement as unsound:
-        return _show(request, actor, agreement, tuple(words.found(each) for each in unsound.findings))
+        return _show(request, actor, agreement, tuple(explained(each) for each in unsound.findings))
     except Refused as why:
-        return _show(request, actor, agreement, (words.refused(why),))
+        return _show(request, actor, agreement, (explained(why),))
     messages.success(request, str(_DONE[wanted]))
     return redirect("agreements:list") if wanted == "drop" else redirect("agreements:agreement", agreement)
 
@@ -222,7 +222,7 @@ def compare(request: HttpRequest, actor: Actor, agreement: UUID, other: UUID) ->
     after, before = pair
     found: dict[str, list[str]] = {}
     for part, text in door.differences(before.terms, after.terms, words.names_in(before.terms, after.terms)):
-        found.setdefault(part, []).append(words.told(text))
+        found.setdefault(part, []).append(in_words(text))
     context = {
         "before": before,
         "after": after,
@@ -252,7 +252,7 @@ def _ask(
         try:
             decide()
         except Refused as why:
-            form.add_error(None, words.refused(why))
+            form.add_error(None, explained(why))
         else:
             messages.success(request, done)
             return redirect("agreements:agreement", agreement)

@@ -1,18 +1,17 @@
 """How agreements are said to a reader."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.agreements import api as door
 from bodemplaat.capabilities.agreements.api import AgreementView, Terms
 from bodemplaat.capabilities.catalogue import api as catalogue
-from bodemplaat.foundation.tenancy.api import Refused
-from bodemplaat.kernel import Euro, Finding, Said, say
+from bodemplaat.foundation.design.api import in_words, reader_language
 from bodemplaat.presentation import notation
 
 KINDS: Final[Mapping[str, Any]] = {
@@ -58,47 +57,16 @@ STANDINGS: Final[Mapping[str, tuple[Any, str]]] = {
 }
 
 
-def language() -> str:
-    """The reader's language."""
-    return (get_language() or "nl").partition("-")[0]
-
-
-def refused(refusal: Refused) -> str:
-    """Why not, in the reader's language."""
-    return told(Said(refusal.text, refusal.values))
-
-
-def found(finding: Finding) -> str:
-    """What is wrong and what to do, in the reader's language."""
-    return told(Said(finding.text, finding.values))
-
-
-def told(said: Said) -> str:
-    """A text of ours with its values in the reader's notation."""
-    return said.render(gettext, shown)
-
-
-def shown(value: object) -> str:
-    """One value in the reader's notation."""
-    if isinstance(value, Euro):
-        return notation.euro(value, language())
-    if isinstance(value, date):
-        return notation.day(value, language())
-    if isinstance(value, Decimal | int) and not isinstance(value, bool):
-        return notation.number(value, language())
-    return str(value)
-
-
 def name_of(code: str, services: Mapping[tuple[str, int], catalogue.Content], number: int) -> str:
     """A service by its name in the version agreed on, else by its code."""
     service = services.get((code, number))
-    return code if service is None else service.name.in_(language())
+    return code if service is None else service.name.in_(reader_language())
 
 
 def names_in(*versions: Terms) -> dict[str, str]:
     """The names of all services in some versions, by code."""
     return {
-        code: content.name.in_(language())
+        code: content.name.in_(reader_language())
         for terms in versions
         for (code, _), content in terms.services.items()
     }
@@ -109,22 +77,9 @@ def norm(terms: Terms, taken: door.Taken) -> str:
     service = terms.services.get((taken.code, taken.number))
     if service is None or not service.indicators:
         return "–"
-    first = service.indicators[0]
     number, percentage = door.norm_of(terms, taken)
-    counted = {
-        "working_days": say("{n} {n:working day|working days}"),
-        "calendar_days": say("{n} {n:day|days}"),
-        "hours": say("{n} {n:hour|hours}"),
-        "seconds": say("{n} {n:second|seconds}"),
-        "percent": say("{n} %"),
-        "grade": say("grade {n}"),
-    }
-    text = first.words.in_(language())
-    if number is not None:
-        text = (
-            f"{text} {told(counted[first.unit].using(n=number)) if first.unit in counted else shown(number)}"
-        )
-    return text if percentage is None else f"{text}, {shown(percentage)} %"
+    agreed = replace(service.indicators[0], number=number, percentage=percentage)
+    return in_words(catalogue.norm_in_words(agreed, reader_language()))
 
 
 def title(view: AgreementView) -> str:
@@ -134,8 +89,8 @@ def title(view: AgreementView) -> str:
 
 def period(terms: Terms) -> str:
     """From when until when, in words; the last day that it holds."""
-    since = notation.day(terms.since, language())
+    since = notation.day(terms.since, reader_language())
     if terms.until is None:
         return gettext("from {since}, until further notice").format(since=since)
-    last = notation.day(date.fromordinal(terms.until.toordinal() - 1), language())
+    last = notation.day(date.fromordinal(terms.until.toordinal() - 1), reader_language())
     return gettext("from {since} up to and including {last}").format(since=since, last=last)

@@ -19,7 +19,15 @@ from bodemplaat.capabilities.agreements import api as door
 from bodemplaat.capabilities.agreements.api import AgreementView, Content
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import DayField, EuroField, NumberField, WholeField
+from bodemplaat.foundation.design.api import (
+    DayField,
+    EuroField,
+    NumberField,
+    WholeField,
+    explained,
+    in_notation,
+    reader_language,
+)
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.kernel import Euro
 from bodemplaat.surfaces.agreements import words
@@ -95,7 +103,7 @@ class AgreementForm(forms.Form):
             label=_("Services that are taken"),
             required=False,
             choices=[
-                (code, f"{code} {content.name.in_(words.language())}") for code, _n, content in self.services
+                (code, f"{code} {content.name.in_(reader_language())}") for code, _n, content in self.services
             ],
             widget=forms.CheckboxSelectMultiple,
         )
@@ -108,7 +116,7 @@ class AgreementForm(forms.Form):
             self.fields[names[1]] = NumberField(label=_("Another percentage"), required=False)
             self.fields[names[2]] = _why()
             title = gettext("Norm of {code} {name}").format(
-                code=code, name=content.name.in_(words.language())
+                code=code, name=content.name.in_(reader_language())
             )
             self._section(title, names, any(self.initial.get(name) for name in names))
         for part in door.PARTS:
@@ -129,11 +137,11 @@ class AgreementForm(forms.Form):
                 required=False,
                 zero=True,
                 help_text=gettext("In the catalogue: {price}").format(
-                    price=gettext("none for this year") if price is None else words.shown(price)
+                    price=gettext("none for this year") if price is None else in_notation(price)
                 ),
             )
             self.fields[names[2]] = _why()
-            title = f"{code} {content.name.in_(words.language())}"
+            title = f"{code} {content.name.in_(reader_language())}"
             self._section(title, names, self.initial.get(names[0]) is not None)
         written = self.view.terms.content
         names = []
@@ -271,7 +279,7 @@ def draft(request: HttpRequest, actor: Actor) -> HttpResponse:
             at=timezone.now(),
         )
     except Refused as why:
-        messages.error(request, words.refused(why))
+        messages.error(request, explained(why))
         return redirect("agreements:list")
     return redirect("agreements:write", written)
 
@@ -313,7 +321,7 @@ def write(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as why:
-            form.add_error(None, words.refused(why))
+            form.add_error(None, explained(why))
         else:
             messages.success(request, gettext("The draft was kept."))
             return redirect("agreements:agreement", agreement)

@@ -7,14 +7,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.capabilities.claims.api import CASE_TYPE
 from bodemplaat.capabilities.clock import api as clock
+from bodemplaat.foundation.design.api import in_words
 from bodemplaat.foundation.tenancy.api import Actor
-from bodemplaat.presentation import notation
-
-CASE_TYPE = "expense-claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class Terms:
         """The term of what reached the desk at a moment."""
         start = timezone.localdate(moment)
         promised = self.norms.on(start)
-        norm = None if promised is None else clock.norm_from(promised.indicator)
+        norm = None if promised is None else clock.norm_among(promised.indicators)
         if norm is None:
             return Term(start, start + timedelta(days=settings.DESK_CHECK_DAYS), self.today)
         return Term(start, timezone.localdate(clock.due_since(self._hours, moment, norm)), self.today)
@@ -90,14 +89,13 @@ class Terms:
     def why(self, moment: datetime) -> list[str]:
         """Why the term of what reached the desk at a moment is what it is, step by step."""
         promised = self.norms.on(timezone.localdate(moment))
-        norm = None if promised is None else clock.norm_from(promised.indicator)
+        norm = None if promised is None else clock.norm_among(promised.indicators)
         if promised is None or norm is None:
             return [self.on_the_setting]
         steps = [
             gettext("By service {code}, version {number}.").format(code=promised.code, number=promised.number)
         ]
-        told = clock.term_since(self._hours, moment, norm)
-        steps += [step.render(gettext, _shown) for step in told.why]
+        steps += [in_words(step) for step in clock.term_since(self._hours, moment, norm).why]
         if self._hours.is_assumed:
             steps.append(
                 gettext("No opening hours were written, so Monday to Friday with public holidays is counted.")
@@ -108,7 +106,7 @@ class Terms:
     def counts_on_the_setting(self) -> bool:
         """Whether what comes in today is counted by the setting, for want of a published norm."""
         promised = self.norms.on(self.today)
-        return promised is None or clock.norm_from(promised.indicator) is None
+        return promised is None or clock.norm_among(promised.indicators) is None
 
     @property
     def on_the_setting(self) -> str:
@@ -122,10 +120,3 @@ class Terms:
             days,
         )
         return text.format(n=days)
-
-
-def _shown(value: object) -> str:
-    language = get_language() or "nl"
-    if isinstance(value, datetime):
-        return notation.moment(timezone.localtime(value), language)
-    return notation.day(value, language) if isinstance(value, date) else str(value)

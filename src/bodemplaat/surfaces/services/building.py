@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import explained, reader_language
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import Finding
 from bodemplaat.surfaces.services import words
@@ -35,7 +36,7 @@ def form(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpResponse
         try:
             return _moved_or_removed(request, actor, seen)
         except Refused as no:
-            refusal = words.refused(no)
+            refusal = explained(no)
     elif request.method == "POST":
         typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
         reading = catalogue.read_answers(fields, typed, known=known(), today=timezone.localdate())
@@ -55,7 +56,7 @@ def form(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpResponse
         "said": _said(fields, moved),
         "preview": _preview(fields, typed, tried),
         "is_tried": "try" in request.POST,
-        "tried": [(PREVIEW + each.place, words.found(each)) for each in tried],
+        "tried": [(PREVIEW + each.place, explained(each)) for each in tried],
         "refusal": refusal,
     }
     return render(request, "services/form.html", context, status=422 if refusal or tried else 200)
@@ -87,7 +88,7 @@ def field(request: HttpRequest, actor: Actor, kept_service: UUID, path: str = ""
             try:
                 saved = _save(request, actor, newest.id, filled_in)
             except Refused as no:
-                refusal = words.refused(no)
+                refusal = explained(no)
             else:
                 if saved:
                     messages.success(request, gettext("The field was saved in the draft."))
@@ -177,13 +178,13 @@ def _frame(seen: catalogue.ServiceView) -> dict[str, Any]:
     return {
         "seen": seen,
         "newest": newest,
-        "name": newest.content.name.in_(words.language()),
+        "name": newest.content.name.in_(reader_language()),
         "state": words.STATES[newest.state],
     }
 
 
 def _question(field: catalogue.Field | None) -> str:
-    return "" if field is None else field.label.in_(words.language()) or field.key
+    return "" if field is None else field.label.in_(reader_language()) or field.key
 
 
 def _built(form: catalogue.Form) -> Iterator[dict[str, Any]]:
@@ -214,7 +215,7 @@ def _wrong(form: catalogue.Form) -> Iterator[tuple[str, str, str]]:
     for finding in catalogue.check_form(form):
         path = catalogue.path_at(form, finding.place)
         question = _question(catalogue.field_at(form, path)) if path else ""
-        yield path, question, words.found(words.with_questions(finding, form))
+        yield path, question, explained(words.with_questions(finding, form))
 
 
 def _said(form: catalogue.Form, path: str) -> str:
@@ -233,4 +234,6 @@ def _said(form: catalogue.Form, path: str) -> str:
 def _preview(
     form: catalogue.Form, typed: dict[str, str] | None = None, findings: tuple[Finding, ...] = ()
 ) -> tuple[catalogue.Drawn, ...]:
-    return catalogue.draw_form(form, typed or {}, language=words.language(), known=known(), findings=findings)
+    return catalogue.draw_form(
+        form, typed or {}, language=reader_language(), known=known(), findings=findings
+    )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.catalogue import api as catalogue
-from bodemplaat.foundation.design.api import NumberField, small_number
+from bodemplaat.foundation.design.api import NumberField, explained, reader_language, small_number
 from bodemplaat.kernel import Finding
 from bodemplaat.surfaces.services import words
 
@@ -87,7 +87,7 @@ class FieldForm(forms.Form):
             for each in self.form.fields
             if each.kind is Kind.CHOICE and each.key != self.path and not self.inside
         ]
-        language = words.language()
+        language = reader_language()
         self.can_depend = bool(others)
         self._field("shown_field").choices = [
             ("", gettext("Always")),
@@ -179,7 +179,7 @@ class FieldForm(forms.Form):
         """Put what is wrong at its part; what was said there already is not said twice."""
         parts = {"label": "label_nl", "help": "help_nl", "key": "label_nl", "shown_when": "shown_field"}
         for each in findings:
-            text, place = words.found(words.with_questions(each, self.form)), each.place.partition(".")[0]
+            text, place = explained(words.with_questions(each, self.form)), each.place.partition(".")[0]
             if place == "choices":
                 self.answers_problems.append(text)
             name = parts.get(place, place)
@@ -198,7 +198,7 @@ def stamp(field: catalogue.Field | None) -> str:
 
 
 def _name(field: catalogue.Field) -> str:
-    return field.label.in_(words.language()) or field.key
+    return field.label.in_(reader_language()) or field.key
 
 
 def _kind(code: str, otherwise: Kind) -> Kind:

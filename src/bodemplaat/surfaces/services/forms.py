@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.division import api as division
-from bodemplaat.foundation.design.api import DayField, EuroField, NumberField, WholeField, small_number
+from bodemplaat.foundation.design.api import (
+    DayField,
+    EuroField,
+    NumberField,
+    WholeField,
+    explained,
+    reader_language,
+    small_number,
+)
 from bodemplaat.surfaces.services import words
 
 TEXTS: Final = ("name", "description", "guidelines", "unit", "duties", "how_to_order")
@@ -53,7 +61,7 @@ NORMS_IN: Final = 2
 
 
 def _processes() -> list[tuple[str, list[tuple[str, str]]]]:
-    language = words.language()
+    language = reader_language()
     lists = ((_("Personnel"), "personnel"), (_("Finance"), "finance"), (_("ICT"), "ict"))
     return [
         (
@@ -251,12 +259,12 @@ class ServiceForm(forms.Form):
             first, _dot, rest = each.place.partition(".")
             number, _dot, part = rest.partition(".")
             if first == "indicators" and number.isdecimal() and int(number) < len(written):
-                written[int(number)].add_error("nl" if part == "words" else part, words.found(each))
+                written[int(number)].add_error("nl" if part == "words" else part, explained(each))
             elif first == "prices":
-                self._twice_priced().add_error("year", words.found(each))
+                self._twice_priced().add_error("year", explained(each))
             else:
                 name = f"{first}_nl" if first in TEXTS else first
-                self.add_error(name if name in self.fields else None, words.found(each))
+                self.add_error(name if name in self.fields else None, explained(each))
 
     def _twice_priced(self) -> PriceForm:
         """The row whose year has a price already, or the last."""

@@ -18,10 +18,9 @@ from django.views.decorators.http import require_http_methods
 from bodemplaat.capabilities.clock import api as clock
 from bodemplaat.formats.free_days import FreeDays
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import DayField
+from bodemplaat.foundation.design.api import DayField, explained
 from bodemplaat.foundation.organisations.api import providers_among_partners
 from bodemplaat.foundation.tenancy.api import Actor, Refused
-from bodemplaat.surfaces.services import words
 
 WEEKDAYS: Final = tuple((name, capfirst(dates.WEEKDAYS[place])) for place, name in enumerate(clock.DAYS))
 """The days of a week with their names, Monday first."""
@@ -98,9 +97,9 @@ def hours(request: HttpRequest, actor: Actor) -> HttpResponse:
                 act()
             except clock.UnsoundHours as unsound:
                 for each in unsound.findings:
-                    (form or special).add_error(each.place, words.found(each))
+                    (form or special).add_error(each.place, explained(each))
             except Refused as no:
-                refusal = words.refused(no)
+                refusal = explained(no)
             else:
                 messages.success(request, done)
                 return redirect("services:hours")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import explained, reader_language
 from bodemplaat.foundation.organisations.api import cooperations_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import IllegalMove
@@ -40,7 +41,7 @@ def kept(request: HttpRequest, actor: Actor) -> HttpResponse:
         "rows": [
             {
                 "service": each,
-                "name": each.content.name.in_(words.language()),
+                "name": each.content.name.in_(reader_language()),
                 "state": words.STATES[each.state],
                 "package": words.PACKAGES[each.content.package],
                 "origin": words.ORIGINS[each.content.origin],
@@ -90,7 +91,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         except catalogue.UnsoundService as unsound:
             form.tell(unsound)
         except Refused as no:
-            refusal = words.refused(no)
+            refusal = explained(no)
         else:
             messages.success(request, gettext("The service was written as a draft."))
             return redirect("services:kept_service", written)
@@ -162,9 +163,9 @@ def service(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpRespo
                 if action == "change":
                     form.tell(unsound)
                 else:
-                    refusal = [words.found(each) for each in unsound.findings]
+                    refusal = [explained(each) for each in unsound.findings]
             except Refused as no:
-                refusal = [words.refused(no)]
+                refusal = [explained(no)]
             except IllegalMove:
                 refusal = [
                     gettext(
@@ -179,7 +180,7 @@ def service(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpRespo
     context = {
         "seen": seen,
         "newest": newest,
-        "name": newest.content.name.in_(words.language()),
+        "name": newest.content.name.in_(reader_language()),
         "state": words.STATES[newest.state],
         "origin": words.ORIGINS[newest.content.origin],
         "is_proposal": newest.content.origin == catalogue.PROPOSAL,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import small_number
+from bodemplaat.foundation.design.api import reader_language, small_number
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.surfaces.services import words
 from bodemplaat.surfaces.services.workbook import offered_workbook
@@ -58,7 +58,7 @@ def services(request: HttpRequest, actor: Actor) -> HttpResponse:
         "rows": [
             {
                 "service": each,
-                "name": each.content.name.in_(words.language()),
+                "name": each.content.name.in_(reader_language()),
                 "package": words.PACKAGES[each.content.package],
                 "line": words.LINES[each.content.line],
                 "norms": [words.norm(norm) for norm in each.content.indicators],
@@ -84,7 +84,7 @@ def service(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
 
 def _whole(seen: catalogue.OfferedView, today: date) -> dict[str, Any]:
     """Everything that a customer reads of a service."""
-    content, language = seen.content, words.language()
+    content, language = seen.content, reader_language()
     drawn = catalogue.draw_form(content.form, {}, language=language, known=catalogue.Known())
     return {
         "seen": seen,

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.division import api as division
-from bodemplaat.foundation.tenancy.api import Refused
-from bodemplaat.kernel import Euro, Finding, Said
+from bodemplaat.foundation.design.api import in_notation, in_words, reader_language
+from bodemplaat.kernel import Euro, Finding
 from bodemplaat.presentation import notation
 
 PACKAGES: Final[Mapping[str, Any]] = {"basic": _("Basic package"), "plus": _("Plus package")}
@@ -83,76 +81,28 @@ PARTS: Final[Mapping[str, Any]] = {
 }
 
 
-def language() -> str:
-    """The reader's language."""
-    return get_language() or "nl"
-
-
-def refused(refusal: Refused) -> str:
-    """Why not, in the reader's language."""
-    return Said(refusal.text, _readable(refusal.values)).render(gettext)
-
-
-def found(finding: Finding) -> str:
-    """What is wrong and what to do, in the reader's language."""
-    return Said(finding.text, _readable(finding.values)).render(gettext)
-
-
 def with_questions(finding: Finding, form: catalogue.Form) -> Finding:
     """A finding about a form with the question that a reader knows, where it names a field by its key."""
     field = form.field(str(finding.values.get("key", "")))
     if field is None or not field.label:
         return finding
-    return replace(finding, values={**finding.values, "key": field.label.in_(language())})
-
-
-def _readable(values: Mapping[str, object]) -> Mapping[str, object]:
-    return {
-        name: notation.day(value, language()) if isinstance(value, date) else value
-        for name, value in values.items()
-    }
+    return replace(finding, values={**finding.values, "key": field.label.in_(reader_language())})
 
 
 def price(amount: Euro) -> str:
     """An amount with its sign."""
-    return notation.euro(amount, language())
-
-
-def percentage(value: Decimal) -> str:
-    """A percentage as it is written: no more decimals than it has."""
-    return f"{number(value)} %"
-
-
-def number(value: Decimal) -> str:
-    """A number in the reader's notation, without zeros at its end."""
-    plain = f"{value.normalize():f}"
-    return plain if language().startswith("en") else plain.replace(".", ",")
+    return notation.euro(amount, reader_language())
 
 
 def norm(indicator: catalogue.Indicator) -> str:
     """A norm in one line: ``Betaald binnen 10 werkdagen, 95 %``."""
-    said = indicator.words.in_(language())
-    if indicator.number is not None:
-        said = f"{said} {_counted(indicator.number, indicator.unit)}"
-    if indicator.percentage is not None:
-        said = f"{said}, {percentage(indicator.percentage)}"
-    return said
-
-
-def _counted(value: Decimal, unit: str) -> str:
-    if unit == "working_days" and value == int(value):
-        return ngettext("{n} working day", "{n} working days", int(value)).format(n=number(value))
-    if unit == "calendar_days" and value == int(value):
-        return ngettext("{n} day", "{n} days", int(value)).format(n=number(value))
-    if unit == "percent":
-        return percentage(value)
-    return f"{number(value)} {UNITS.get(unit, '')}".strip()
+    return in_words(catalogue.norm_in_words(indicator, reader_language()))
 
 
 def process(code: str) -> str:
     """A process by its name, with its code."""
     try:
-        return f"{division.process(code).name(language())} ({code})"
+        return f"{division.process(code).name(reader_language())} ({code})"
     except LookupError:
         return code
 
@@ -174,7 +124,7 @@ def said(part: str, value: Any) -> str:
         case None | "" | ():
             return "–"
         case catalogue.Words():
-            return value.in_(language()) or "–"
+            return value.in_(reader_language()) or "–"
         case catalogue.Indicator():
             return norm(value)
         case catalogue.Field():
@@ -198,18 +148,18 @@ def facts_of_field(field: catalogue.Field, form: catalogue.Form | None = None) -
         facts.append(gettext("required"))
     for bound, words in ((field.least, gettext("at least {n}")), (field.most, gettext("at most {n}"))):
         if bound is not None:
-            facts.append(words.format(n=number(bound)))
+            facts.append(words.format(n=in_notation(bound)))
     if field.shown_when is not None:
         other = None if form is None else form.field(field.shown_when.field)
-        question = field.shown_when.field if other is None else other.label.in_(language())
+        question = field.shown_when.field if other is None else other.label.in_(reader_language())
         facts.append(gettext("shown depending on “{field}”").format(field=question))
-    facts += [choice.words.in_(language()) for choice in field.choices]
+    facts += [choice.words.in_(reader_language()) for choice in field.choices]
     return ", ".join(facts)
 
 
 def _field(field: catalogue.Field) -> str:
-    columns = [column.label.in_(language()) for column in field.columns]
-    return ", ".join((field.label.in_(language()), facts_of_field(field), *columns))
+    columns = [column.label.in_(reader_language()) for column in field.columns]
+    return ", ".join((field.label.in_(reader_language()), facts_of_field(field), *columns))
 
 
 FIELD_KINDS: Final[Mapping[catalogue.FieldKind, Any]] = {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.formats.tables import Column, Kind, Row, write_xlsx
+from bodemplaat.foundation.design.api import reader_language
 from bodemplaat.surfaces.services import words
 
 
@@ -26,7 +27,7 @@ def kept_workbook(rows: Iterable[catalogue.ServiceRow], *, organisation: str, to
     cells = (
         (
             each.code,
-            each.content.name.in_(words.language()),
+            each.content.name.in_(reader_language()),
             str(words.STATES[each.state][0]),
             each.number,
             each.since,
@@ -53,7 +54,7 @@ def offered_workbook(
         Column(gettext("How to order"), width=36),
         *_titles(today.year),
     ]
-    language = words.language()
+    language = reader_language()
     cells = (
         (
             each.code,
@@ -84,7 +85,7 @@ def _titles(year: int) -> Iterator[Column]:
 
 
 def _cells(content: catalogue.Content, year: int) -> Row:
-    language = words.language()
+    language = reader_language()
     return (
         words.process(content.process),
         str(words.PACKAGES[content.package]),

@@ -99,14 +99,6 @@ class Content:
         """The price of one unit in a year."""
         return next((each.amount for each in self.prices if each.year == year), None)
 
-    @property
-    def lead_time(self) -> Indicator | None:
-        """The norm that a clock can count: the first lead time in days."""
-        for each in self.indicators:
-            if each.kind == "lead_time" and each.number is not None and each.unit.endswith("_days"):
-                return each
-        return None
-
 
 def check_content(content: Content) -> tuple[Finding, ...]:
     """Everything that is wrong with what a version says, by field; nothing means that it can be agreed on."""

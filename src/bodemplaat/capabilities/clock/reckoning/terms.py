@@ -31,5 +31,13 @@ def norm_from(indicator: Indicator | None) -> Norm | None:
 
 
 def clocked(indicators: Iterable[Indicator]) -> Indicator | None:
-    """The first of a service's indicators that a clock can count; ``None`` where it promises nothing of the kind."""
+    """The first of a service's indicators that a clock can count; ``None`` where it promises nothing of the kind.
+
+    The desk, the page of a case and the figures all ask this.
+    """
     return next((each for each in indicators if norm_from(each) is not None), None)
+
+
+def norm_among(indicators: Iterable[Indicator]) -> Norm | None:
+    """The norm of the indicator that a clock counts (``clocked``), if a service has one."""
+    return norm_from(clocked(indicators))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bodemplaat.capabilities.catalogue.api import Indicator
+from bodemplaat.capabilities.catalogue.api import norm_in_words
 from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD
 from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
 from bodemplaat.engines.service_time import WHILE_CLOSED, day_in
@@ -87,26 +87,11 @@ def _name(each: ServiceFigures, language: str, *, several: bool) -> str:
     return f"{each.customer_name} · {name}" if several else name
 
 
-def _norm(each: ServiceFigures, language: str) -> str:
-    """The norm as the catalogue says it: its words, and the number with its unit."""
-    return "" if each.indicator is None else norm_words(each.indicator, language)
-
-
-def norm_words(indicator: Indicator, language: str) -> str:
-    """``betaald binnen 10 werkdagen``."""
-    said = indicator.words.in_(language)
-    if indicator.number is None:
-        return said
-    number = f"{indicator.number.normalize():f}"
-    unit = _UNIT_WORDS.get(indicator.unit, {}).get(language, ("", ""))[number != "1"]
-    return " ".join(filter(None, (said, number if language == "en" else number.replace(".", ","), unit)))
-
-
-_UNIT_WORDS: Final = {
-    "working_days": {"nl": ("werkdag", "werkdagen"), "en": ("working day", "working days")},
-    "calendar_days": {"nl": ("dag", "dagen"), "en": ("day", "days")},
-    "hours": {"nl": ("uur", "uur"), "en": ("hour", "hours")},
-}
+def _norm(each: ServiceFigures, language: str) -> Said:
+    """The norm as the catalogue says it; in how many cases it is promised has a column of its own."""
+    if each.indicator is None:
+        return say("none")
+    return norm_in_words(replace(each.indicator, percentage=None), language)
 
 
 def _key_figure(each: ServiceFigures, language: str, *, several: bool) -> KeyFigure:
@@ -167,7 +152,7 @@ def _norms(seen: Performance, language: str) -> Table:
             (
                 *((each.customer_name,) if _several(seen) else ()),
                 f"{each.code} {each.name.in_(language)}",
-                _norm(each, language) or say("none"),
+                _norm(each, language),
                 each.goal,
                 figures.received,
                 figures.counted,

@@ -6,8 +6,7 @@ from typing import Any
 from django import template
 
 from bodemplaat.capabilities.catalogue import api as catalogue
-from bodemplaat.kernel import Finding
-from bodemplaat.surfaces.services import words
+from bodemplaat.foundation.design.api import explained
 
 register = template.Library()
 
@@ -22,7 +21,4 @@ def questions(drawn: Iterable[catalogue.Drawn], prefix: str = "") -> dict[str, A
     return {"drawn": drawn, "prefix": prefix}
 
 
-@register.filter
-def found(finding: Finding) -> str:
-    """What is wrong with an answer, in the reader's words."""
-    return words.found(finding)
+register.filter("explained", explained)
