@@ -53,5 +53,4 @@ def test_a_page_compares_with_states_that_there_are() -> None:
 def test_what_a_reader_may_do_is_asked_by_its_act_and_never_by_a_text_of_its_own() -> None:
     asked = re.compile(r"[\"']\w+[\"'] (?:not )?in [\w.]*\bactions\b")
     files = [path for ending in ("*.py", "*.html") for path in SURFACES.rglob(ending)]
-    files = [path for path in files if "cases" not in path.parts]  # requests have acts of their own
     assert [str(path) for path in files if asked.search(path.read_text())] == []

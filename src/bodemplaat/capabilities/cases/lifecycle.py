@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState
+from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseMove, CaseState
 from bodemplaat.kernel import Lifecycle, Move
 
 RECEIVED, IN_PROGRESS, REOPENED = CaseState.RECEIVED, CaseState.IN_PROGRESS, CaseState.REOPENED
@@ -18,7 +18,7 @@ OVER: Final = (CLOSED, WITHDRAWN, MERGED)
 _RUNNING: Final = (RECEIVED, IN_PROGRESS, REOPENED)
 
 
-def _while_waiting(name: str) -> tuple[Move, ...]:
+def _while_waiting(name: CaseMove) -> tuple[Move, ...]:
     """What may be done while a case waits leaves it waiting."""
     return tuple(Move(name, (state,), state) for state in WAITING)
 
@@ -28,39 +28,39 @@ CASE: Final = Lifecycle(
     initial=RECEIVED,
     states=tuple(CaseState),
     moves=(
-        Move("take", _RUNNING, IN_PROGRESS),
-        *_while_waiting("take"),
-        Move("put_back", _RUNNING, RECEIVED),
-        *_while_waiting("put_back"),
-        Move("ask", (*_RUNNING, *WAITING), WAITS_FOR_CUSTOMER),
-        Move("wait", (*_RUNNING, *WAITING), WAITS_FOR_THIRD),
-        Move("resume", WAITING, IN_PROGRESS),
-        Move("answer", _RUNNING, IN_PROGRESS),
-        *_while_waiting("answer"),
-        Move("other_line", _RUNNING, RECEIVED),
-        *_while_waiting("other_line"),
-        Move("close", OPEN, CLOSED),
-        Move("reopen", (CLOSED,), REOPENED),
-        Move("withdraw", OPEN, WITHDRAWN),
-        Move("merge", OPEN, MERGED),
-        Move("unmerge", (MERGED,), RECEIVED),
+        Move(CaseMove.TAKE, _RUNNING, IN_PROGRESS),
+        *_while_waiting(CaseMove.TAKE),
+        Move(CaseMove.PUT_BACK, _RUNNING, RECEIVED),
+        *_while_waiting(CaseMove.PUT_BACK),
+        Move(CaseMove.ASK, (*_RUNNING, *WAITING), WAITS_FOR_CUSTOMER),
+        Move(CaseMove.WAIT, (*_RUNNING, *WAITING), WAITS_FOR_THIRD),
+        Move(CaseMove.RESUME, WAITING, IN_PROGRESS),
+        Move(CaseMove.ANSWER, _RUNNING, IN_PROGRESS),
+        *_while_waiting(CaseMove.ANSWER),
+        Move(CaseMove.OTHER_LINE, _RUNNING, RECEIVED),
+        *_while_waiting(CaseMove.OTHER_LINE),
+        Move(CaseMove.CLOSE, OPEN, CLOSED),
+        Move(CaseMove.REOPEN, (CLOSED,), REOPENED),
+        Move(CaseMove.WITHDRAW, OPEN, WITHDRAWN),
+        Move(CaseMove.MERGE, OPEN, MERGED),
+        Move(CaseMove.UNMERGE, (MERGED,), RECEIVED),
     ),
 )
 
-MOVE_OF: Final[Mapping[CaseAct, str]] = {
-    CaseAct.ASSIGNED: "take",
-    CaseAct.TAKEN: "take",
-    CaseAct.PUT_BACK: "put_back",
-    CaseAct.WAITS_FOR_CUSTOMER: "ask",
-    CaseAct.WAITS_FOR_THIRD: "wait",
-    CaseAct.RESUMED: "resume",
-    CaseAct.ANSWERED: "answer",
-    CaseAct.OTHER_LINE: "other_line",
-    CaseAct.CLOSED: "close",
-    CaseAct.REOPENED: "reopen",
-    CaseAct.WITHDRAWN: "withdraw",
-    CaseAct.MERGED: "merge",
-    CaseAct.UNMERGED: "unmerge",
+MOVE_OF: Final[Mapping[CaseAct, CaseMove]] = {
+    CaseAct.ASSIGNED: CaseMove.TAKE,
+    CaseAct.TAKEN: CaseMove.TAKE,
+    CaseAct.PUT_BACK: CaseMove.PUT_BACK,
+    CaseAct.WAITS_FOR_CUSTOMER: CaseMove.ASK,
+    CaseAct.WAITS_FOR_THIRD: CaseMove.WAIT,
+    CaseAct.RESUMED: CaseMove.RESUME,
+    CaseAct.ANSWERED: CaseMove.ANSWER,
+    CaseAct.OTHER_LINE: CaseMove.OTHER_LINE,
+    CaseAct.CLOSED: CaseMove.CLOSE,
+    CaseAct.REOPENED: CaseMove.REOPEN,
+    CaseAct.WITHDRAWN: CaseMove.WITHDRAW,
+    CaseAct.MERGED: CaseMove.MERGE,
+    CaseAct.UNMERGED: CaseMove.UNMERGE,
 }
 """By which move an act changes the state; every other act leaves it as it is."""
 

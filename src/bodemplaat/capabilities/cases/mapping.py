@@ -12,7 +12,7 @@ from bodemplaat.capabilities.cases.reckoning.clock import Happened
 from bodemplaat.capabilities.cases.values import EventView
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
 from bodemplaat.capabilities.catalogue.api import Content, Field, FieldKind, Form
-from bodemplaat.capabilities.clock.api import clocked, norm_from
+from bodemplaat.capabilities.clock.api import norm_among
 from bodemplaat.engines.service_time import Norm
 from bodemplaat.kernel import Euro
 
@@ -72,7 +72,7 @@ def _answer(field: Field, stored: Any) -> Any:
 
 def norm_of_content(content: Content) -> Norm | None:
     """What a version of a service promises, as a clock counts it, if it promises anything that one can count."""
-    return norm_from(clocked(content.indicators))
+    return norm_among(content.indicators)
 
 
 def corrected_moments(rows: Iterable[CaseEvent]) -> Mapping[UUID, datetime]:

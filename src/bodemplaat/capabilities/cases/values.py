@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bodemplaat.capabilities.cases.reckoning.clock import Clock
-from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState, Channel, LinkKind, Result
+from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseMove, CaseState, Channel, LinkKind, Result
 from bodemplaat.capabilities.catalogue.api import Content
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel import Said
@@ -62,7 +62,7 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One case, opened by this reader: everything they may see, and what they may do (``actions``: names of moves and acts).
+    """One case, opened by this reader: everything they may see, and what they may do (``actions``).
 
     ``links`` are for the desk alone; ``merged_into`` is the case in which a double goes on, ``doubles`` are those of this one.
     ``answers`` are labels with what was filled in, in the reader's language. ``why_not`` is why a clerk may not act now.
@@ -99,7 +99,7 @@ class CaseView:
     merged_into: LinkView | None
     doubles: tuple[LinkView, ...]
     documents: tuple[DocumentView, ...]
-    actions: frozenset[str]
+    actions: frozenset[CaseMove]
     why_not: Refused | None
     is_own: bool
 

@@ -51,6 +51,31 @@ class CaseAct(StrEnum):
     ESCALATED = "case.escalated"
 
 
+class CaseMove(StrEnum):
+    """What somebody may do with a case: what stands on a button, and what a form sends."""
+
+    TAKE = "take"
+    PUT_BACK = "put_back"
+    ASSIGN = "assign"
+    ASK = "ask"
+    WAIT = "wait"
+    RESUME = "resume"
+    ANSWER = "answer"
+    OTHER_LINE = "other_line"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    MESSAGE = "message"
+    CONTACT = "contact"
+    NOTE = "note"
+    DOCUMENT = "document"
+    CORRECT = "correct"
+    LINK = "link"
+    UNLINK = "unlink"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+
+
 class Channel(StrEnum):
     """How a case came in, or how somebody was in touch about it."""
 

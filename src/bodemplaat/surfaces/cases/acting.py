@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.capabilities.cases.api import CaseMove
 from bodemplaat.foundation.access.api import page, takes_files
+from bodemplaat.foundation.design.api import explained
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, entered
 from bodemplaat.kernel import say
-from bodemplaat.surfaces.cases import words
 from bodemplaat.surfaces.cases.asking import MOST, UNTIDY
 from bodemplaat.surfaces.cases.desk import desk_context, form_for, open_case
 from bodemplaat.surfaces.cases.files import Kept, looked_at
@@ -37,16 +38,16 @@ def case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
     with entered(actor):
         view = cases.case_view(actor=actor, case=case, at=timezone.now())
     files, wrong = looked_at([("", file) for file in request.FILES.getlist("documents")], "documents")
-    act = request.POST.get("act", "")
+    act = next((move for move in (*PLAIN, *WORDED) if move == request.POST.get("act")), None)
     with entered(actor):
+        if act is None:
+            raise Refused(say("Choose what you would like to do with this case."))
         if act in PLAIN:
             return _done(request, actor, place, view, act, {}, [], None)
-        if act not in WORDED:
-            raise Refused(say("Choose what you would like to do with this case."))
         form = form_for(actor, view, act, request.POST, request.FILES)
         if not form.is_valid() or wrong:
             for finding in wrong:
-                form.add_error("documents", words.found(finding))
+                form.add_error("documents", explained(finding))
             return _show(
                 request, actor, place, open_case(actor, case, act=act, form=form, place=place), status=UNTIDY
             )
@@ -58,7 +59,7 @@ def _done(
     actor: Actor,
     place: DeskPlace,
     view: cases.CaseView,
-    act: str,
+    act: CaseMove,
     typed: Mapping[str, Any],
     files: Kept,
     form: forms.Form | None,
@@ -66,9 +67,9 @@ def _done(
     try:
         (PLAIN.get(act) or WORDED[act])(actor, view.id, typed, files, timezone.now())
     except Refused as refusal:
-        opened = open_case(actor, view.id, act=act if form else "", form=form, refusal=refusal, place=place)
+        opened = open_case(actor, view.id, act=act if form else None, form=form, refusal=refusal, place=place)
         return _show(request, actor, place, opened, status=NOT_NOW)
-    if act == "close":
+    if act is CaseMove.CLOSE:
         messages.success(request, gettext("Case {number} is closed.").format(number=view.number))
         return redirect(place.address)
     return redirect(place.case(view.id))
@@ -81,52 +82,54 @@ def _show(
     return render(request, "cases/desk_case.html", context, status=status)
 
 
-PLAIN: Mapping[str, Done] = {
-    "take": lambda actor, case, typed, files, at: cases.take_case(actor=actor, case=case, at=at),
-    "put_back": lambda actor, case, typed, files, at: cases.put_back_case(actor=actor, case=case, at=at),
-    "unmerge": lambda actor, case, typed, files, at: cases.unmerge_case(actor=actor, case=case, at=at),
+PLAIN: Mapping[CaseMove, Done] = {
+    CaseMove.TAKE: lambda actor, case, typed, files, at: cases.take_case(actor=actor, case=case, at=at),
+    CaseMove.PUT_BACK: lambda actor, case, typed, files, at: cases.put_back_case(
+        actor=actor, case=case, at=at
+    ),
+    CaseMove.UNMERGE: lambda actor, case, typed, files, at: cases.unmerge_case(actor=actor, case=case, at=at),
 }
-WORDED: Mapping[str, Done] = {
-    "ask": lambda actor, case, typed, files, at: cases.ask_requester(
+WORDED: Mapping[CaseMove, Done] = {
+    CaseMove.ASK: lambda actor, case, typed, files, at: cases.ask_requester(
         actor=actor, case=case, question=typed["words"], at=at
     ),
-    "wait": lambda actor, case, typed, files, at: cases.wait_for_third(
+    CaseMove.WAIT: lambda actor, case, typed, files, at: cases.wait_for_third(
         actor=actor, case=case, words=typed["words"], at=at
     ),
-    "resume": lambda actor, case, typed, files, at: cases.resume_case(
+    CaseMove.RESUME: lambda actor, case, typed, files, at: cases.resume_case(
         actor=actor, case=case, words=typed["words"], at=at
     ),
-    "answer": lambda actor, case, typed, files, at: cases.answer_case(
+    CaseMove.ANSWER: lambda actor, case, typed, files, at: cases.answer_case(
         actor=actor, case=case, words=typed["words"], files=files, at=at
     ),
-    "close": lambda actor, case, typed, files, at: cases.close_case(
+    CaseMove.CLOSE: lambda actor, case, typed, files, at: cases.close_case(
         actor=actor, case=case, result=cases.Result(typed["result"]), words=typed["words"], at=at
     ),
-    "other_line": lambda actor, case, typed, files, at: cases.hand_to_line(
+    CaseMove.OTHER_LINE: lambda actor, case, typed, files, at: cases.hand_to_line(
         actor=actor, case=case, line=typed["line"], words=typed["words"], at=at
     ),
-    "contact": lambda actor, case, typed, files, at: cases.note_contact(
+    CaseMove.CONTACT: lambda actor, case, typed, files, at: cases.note_contact(
         actor=actor, case=case, channel=cases.Channel(typed["channel"]), words=typed["words"], at=at
     ),
-    "note": lambda actor, case, typed, files, at: cases.note_for_colleagues(
+    CaseMove.NOTE: lambda actor, case, typed, files, at: cases.note_for_colleagues(
         actor=actor, case=case, words=typed["words"], at=at
     ),
-    "assign": lambda actor, case, typed, files, at: cases.assign_case(
+    CaseMove.ASSIGN: lambda actor, case, typed, files, at: cases.assign_case(
         actor=actor, case=case, person=UUID(typed["person"]), words=typed["words"], at=at
     ),
-    "reopen": lambda actor, case, typed, files, at: cases.reopen_case(
+    CaseMove.REOPEN: lambda actor, case, typed, files, at: cases.reopen_case(
         actor=actor, case=case, words=typed["words"], at=at
     ),
-    "link": lambda actor, case, typed, files, at: cases.link_cases(
+    CaseMove.LINK: lambda actor, case, typed, files, at: cases.link_cases(
         actor=actor, case=case, number=typed["number"], kind=cases.LinkKind(typed["kind"]), at=at
     ),
-    "unlink": lambda actor, case, typed, files, at: cases.unlink_cases(
+    CaseMove.UNLINK: lambda actor, case, typed, files, at: cases.unlink_cases(
         actor=actor, case=case, other=UUID(typed["other"]), at=at
     ),
-    "merge": lambda actor, case, typed, files, at: cases.merge_case(
+    CaseMove.MERGE: lambda actor, case, typed, files, at: cases.merge_case(
         actor=actor, case=case, number=typed["number"], at=at
     ),
-    "correct": lambda actor, case, typed, files, at: cases.correct_moment(
+    CaseMove.CORRECT: lambda actor, case, typed, files, at: cases.correct_moment(
         actor=actor,
         case=case,
         event=UUID(typed["event"]),

@@ -17,12 +17,13 @@ from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.foundation.access.api import MOST_IN_A_FORM, page, takes_files
+from bodemplaat.foundation.design.api import explained, reader_language
 from bodemplaat.foundation.documents.api import MAX_BYTES
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, entered
 from bodemplaat.kernel import Finding
 from bodemplaat.surfaces.cases.files import AT_ONCE, looked_at
 from bodemplaat.surfaces.cases.forms import QuestionForm
-from bodemplaat.surfaces.cases.words import found, language, name_of
+from bodemplaat.surfaces.cases.words import name_of
 
 UNTIDY = 422
 MOST = AT_ONCE * MAX_BYTES + MOST_IN_A_FORM
@@ -43,7 +44,7 @@ def choose(request: HttpRequest, actor: Actor) -> HttpResponse:
             {
                 "service": each,
                 "name": name_of(each.content),
-                "description": each.content.description.in_(language()),
+                "description": each.content.description.in_(reader_language()),
             }
             for each in shown
         ],
@@ -122,17 +123,17 @@ def draw(
     beside = {"subject", "words"}
     for finding in findings:
         if finding.place in beside:
-            question.add_error(finding.place, found(finding))
+            question.add_error(finding.place, explained(finding))
     known = cases.choices_for(actor=actor, form=form, customer=customer, on=timezone.localdate())
     context = {
         "offered": offered,
         "name": name_of(offered.content),
-        "description": offered.content.description.in_(language()),
-        "duties": offered.content.duties.in_(language()),
+        "description": offered.content.description.in_(reader_language()),
+        "duties": offered.content.duties.in_(reader_language()),
         "question": question,
-        "drawn": catalogue.draw_form(form, typed, language=language(), known=known, findings=findings),
+        "drawn": catalogue.draw_form(form, typed, language=reader_language(), known=known, findings=findings),
         "wrong": [
-            (f"id_{each.place}" if each.place in beside else f"answer-{each.place}", found(each))
+            (f"id_{each.place}" if each.place in beside else f"answer-{each.place}", explained(each))
             for each in findings
         ],
         **(more or {}),
@@ -156,8 +157,8 @@ def _answers(request: HttpRequest, actor: Actor, service: UUID) -> dict[str, Any
         "answers": [
             {
                 "id": each.id,
-                "title": each.content.title.in_(language()),
-                "body": knowledge.html_of(each.content.body.in_(language())),
+                "title": each.content.title.in_(reader_language()),
+                "body": knowledge.html_of(each.content.body.in_(reader_language())),
                 "is_open": each.id in read,
             }
             for each in shown

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.capabilities.cases.api import CaseMove
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import explained, in_notation, in_words
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.surfaces.cases import words
 from bodemplaat.surfaces.cases.forms import (
@@ -31,36 +33,36 @@ from bodemplaat.surfaces.cases.place import DeskPlace
 
 ROWS = 25
 LABELS = {
-    "ask": _("Your question"),
-    "wait": _("For whom, and for what"),
-    "resume": _("What has come"),
-    "answer": _("Your answer"),
-    "close": _("What the requester reads"),
-    "other_line": _("What is known, and why it goes there"),
-    "contact": _("What was said"),
-    "note": _("For colleagues only"),
-    "assign": _("Why"),
-    "reopen": _("Why it is opened again"),
-    "correct": _("Why"),
+    CaseMove.ASK: _("Your question"),
+    CaseMove.WAIT: _("For whom, and for what"),
+    CaseMove.RESUME: _("What has come"),
+    CaseMove.ANSWER: _("Your answer"),
+    CaseMove.CLOSE: _("What the requester reads"),
+    CaseMove.OTHER_LINE: _("What is known, and why it goes there"),
+    CaseMove.CONTACT: _("What was said"),
+    CaseMove.NOTE: _("For colleagues only"),
+    CaseMove.ASSIGN: _("Why"),
+    CaseMove.REOPEN: _("Why it is opened again"),
+    CaseMove.CORRECT: _("Why"),
 }
 ACTS = {
-    "answer": _("Answer the requester"),
-    "close": _("Close with a result"),
-    "ask": _("Ask the requester something"),
-    "wait": _("Let it wait for somebody else"),
-    "resume": _("Go on with it"),
-    "other_line": _("Hand to another line"),
-    "contact": _("Note a contact"),
-    "note": _("Write a note for colleagues"),
-    "assign": _("Give to a colleague, or take over"),
-    "reopen": _("Open it again"),
-    "correct": _("Correct a moment"),
-    "link": _("Link to another case"),
-    "unlink": _("Take a link away"),
-    "merge": _("Merge: the same was asked twice"),
+    CaseMove.ANSWER: _("Answer the requester"),
+    CaseMove.CLOSE: _("Close with a result"),
+    CaseMove.ASK: _("Ask the requester something"),
+    CaseMove.WAIT: _("Let it wait for somebody else"),
+    CaseMove.RESUME: _("Go on with it"),
+    CaseMove.OTHER_LINE: _("Hand to another line"),
+    CaseMove.CONTACT: _("Note a contact"),
+    CaseMove.NOTE: _("Write a note for colleagues"),
+    CaseMove.ASSIGN: _("Give to a colleague, or take over"),
+    CaseMove.REOPEN: _("Open it again"),
+    CaseMove.CORRECT: _("Correct a moment"),
+    CaseMove.LINK: _("Link to another case"),
+    CaseMove.UNLINK: _("Take a link away"),
+    CaseMove.MERGE: _("Merge: the same was asked twice"),
 }
 """What a clerk may do, in the order in which it is offered."""
-NEEDS_NO_WORDS = frozenset({"resume", "assign"})
+NEEDS_NO_WORDS = frozenset({CaseMove.RESUME, CaseMove.ASSIGN})
 
 
 class NarrowForm(forms.Form):
@@ -177,7 +179,7 @@ def open_case(
     actor: Actor,
     case: UUID,
     *,
-    act: str = "",
+    act: CaseMove | None = None,
     form: forms.Form | None = None,
     refusal: Refused | None = None,
     place: DeskPlace | None = None,
@@ -195,7 +197,7 @@ def open_case(
         "name": words.name_of(view.content),
         "state": cases.STATE_WORDS[view.state],
         "term": words.term_of(view.state, view.clock),
-        "why": [words.told(each) for each in view.why_term],
+        "why": [in_words(each) for each in view.why_term],
         "answers": list(words.answers(view)),
         "moments": words.moments(view, for_desk=True),
         "line": words.LINES[view.line],
@@ -204,17 +206,23 @@ def open_case(
         "links": words.others(view, place),
         "is_mine": view.taken_by is not None and view.taken_by == actor.person_id,
         "offered": offered,
-        "opened_act": act,
-        "refusal": words.refused(refusal) if refusal else "",
-        "why_not": words.refused(view.why_not) if view.why_not else "",
+        "moves": CaseMove.__members__,
+        "can_take": CaseMove.TAKE in view.actions,
+        "can_put_back": CaseMove.PUT_BACK in view.actions,
+        "can_unmerge": CaseMove.UNMERGE in view.actions,
+        "opened_act": act or "",
+        "refusal": explained(refusal) if refusal else "",
+        "why_not": explained(view.why_not) if view.why_not else "",
     }
 
 
-def form_for(actor: Actor, view: cases.CaseView, act: str, data: Any = None, files: Any = None) -> forms.Form:
+def form_for(
+    actor: Actor, view: cases.CaseView, act: CaseMove, data: Any = None, files: Any = None
+) -> forms.Form:
     """The form of one act."""
-    if act in ("link", "merge"):
-        return (LinkForm if act == "link" else NumberForm)(data, auto_id=f"id_{act}_%s")
-    if act == "unlink":
+    if act in (CaseMove.LINK, CaseMove.MERGE):
+        return (LinkForm if act is CaseMove.LINK else NumberForm)(data, auto_id=f"id_{act}_%s")
+    if act is CaseMove.UNLINK:
         links = [(str(each.case), words.linked(each)) for each in view.links]
         return UnlinkForm(data, links=links, auto_id=f"id_{act}_%s")
     more: dict[str, Any] = {
@@ -222,22 +230,22 @@ def form_for(actor: Actor, view: cases.CaseView, act: str, data: Any = None, fil
         "required": act not in NEEDS_NO_WORDS,
         "auto_id": f"id_{act}_%s",
     }
-    if act == "answer":
+    if act is CaseMove.ANSWER:
         return MessageForm(data, files, **more)
-    if act == "close":
+    if act is CaseMove.CLOSE:
         return CloseForm(data, **more)
-    if act == "other_line":
+    if act is CaseMove.OTHER_LINE:
         return LineForm(data, now=view.line, **more)
-    if act == "contact":
+    if act is CaseMove.CONTACT:
         return ContactForm(data, **more)
-    if act == "assign":
+    if act is CaseMove.ASSIGN:
         people = cases.clerks_at_desk(actor=actor, at=timezone.now())
         return GiveForm(data, people=words.names(people.items()), **more)
-    if act == "correct":
+    if act is CaseMove.CORRECT:
         events = [
             (
                 str(each.id),
-                f"{cases.ACT_WORDS[each.act].label} · {words.shown(each.at)}",
+                f"{cases.ACT_WORDS[each.act].label} · {in_notation(each.at)}",
             )
             for each in view.timeline
             if each.act in cases.CLOCK_ACTS

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.foundation.access.api import page, takes_files
+from bodemplaat.foundation.design.api import explained, in_words
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, entered
 from bodemplaat.surfaces.cases import words
 from bodemplaat.surfaces.cases.asking import MOST, UNTIDY
@@ -64,11 +65,11 @@ def case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
         form = MessageForm(request.POST, request.FILES, label=_label(act))
         if not form.is_valid() or wrong:
             for finding in wrong:
-                form.add_error("documents", words.found(finding))
+                form.add_error("documents", explained(finding))
             return _draw(request, actor, case, form=form, act=act, status=UNTIDY)
         said, now = form.cleaned_data["words"], timezone.now()
         try:
-            if act == "reopen":
+            if act == cases.CaseMove.REOPEN:
                 cases.reopen_case(actor=actor, case=case, words=said, at=now)
                 messages.success(request, gettext("Your request is open again."))
             else:
@@ -87,7 +88,7 @@ def withdraw(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
         cases.withdraw_case(actor=actor, case=case, at=timezone.now())
         messages.success(request, gettext("Your request has been withdrawn."))
         return redirect("cases:mine")
-    if "withdraw" not in view.actions:
+    if cases.CaseMove.WITHDRAW not in view.actions:
         raise cases.NotPossibleNow
     context = {
         "question": gettext("Withdraw request {number}?").format(number=view.number),
@@ -127,19 +128,25 @@ def _draw(
         "state": cases.STATE_WORDS_FOR_REQUESTER[view.state],
         "headline": words.headline(view),
         "term": words.term_of(view.state, view.clock),
-        "why": [words.told(each) for each in view.why_term],
+        "why": [in_words(each) for each in view.why_term],
         "answers": list(words.answers(view)),
         "moments": words.moments(view, for_desk=False),
         "question": question if view.state is cases.CaseState.WAITS_FOR_CUSTOMER else "",
-        "message": form if form is not None and act != "reopen" else MessageForm(label=_label("")),
+        "message": form
+        if form is not None and act != cases.CaseMove.REOPEN
+        else MessageForm(label=_label("")),
         "again": form
-        if form is not None and act == "reopen"
-        else WordsForm(label=_label("reopen"), auto_id="id_again_%s"),
-        "refusal": words.refused(refusal) if refusal else "",
+        if form is not None and act == cases.CaseMove.REOPEN
+        else WordsForm(label=_label(cases.CaseMove.REOPEN), auto_id="id_again_%s"),
+        "refusal": explained(refusal) if refusal else "",
         "result": cases.RESULT_WORDS[view.result] if view.result else "",
+        "moves": cases.CaseMove.__members__,
+        "can_write": cases.CaseMove.MESSAGE in view.actions,
+        "can_reopen": cases.CaseMove.REOPEN in view.actions,
+        "can_withdraw": cases.CaseMove.WITHDRAW in view.actions,
     }
     return render(request, "cases/case.html", context, status=status)
 
 
 def _label(act: str) -> object:
-    return _("What is not right yet?") if act == "reopen" else _("Your message")
+    return _("What is not right yet?") if act == cases.CaseMove.REOPEN else _("Your message")

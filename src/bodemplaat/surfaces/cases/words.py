@@ -1,18 +1,14 @@
 """What a case is called and told in, in the reader's language."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
-from bodemplaat.foundation.tenancy.api import Refused
-from bodemplaat.kernel import Euro, Finding, Said
+from bodemplaat.foundation.design.api import in_notation, reader_language
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.cases.place import DeskPlace
 
@@ -31,43 +27,9 @@ STEPS: Mapping[cases.Step, Any] = {
 """Who was told that a term runs out."""
 
 
-def language() -> str:
-    """The reader's language."""
-    return get_language() or "nl"
-
-
-def shown(value: object) -> str:
-    """A value within a text, in the reader's notation."""
-    match value:
-        case datetime():
-            return notation.moment(timezone.localtime(value), language())
-        case date():
-            return notation.day(value, language())
-        case Euro():
-            return notation.euro(value, language())
-        case Decimal() | int():
-            return notation.number(value, language())
-    return str(value)
-
-
-def told(said: Said) -> str:
-    """A marked text with its values."""
-    return said.render(gettext, shown)
-
-
-def found(finding: Finding) -> str:
-    """What is wrong and what to do."""
-    return Said(finding.text, finding.values).render(gettext, shown)
-
-
-def refused(refusal: Refused) -> str:
-    """Why not, and who may."""
-    return Said(refusal.text, refusal.values).render(gettext, shown)
-
-
 def name_of(content: catalogue.Content) -> str:
     """A service by its name."""
-    return content.name.in_(language())
+    return content.name.in_(reader_language())
 
 
 def term(clock: cases.Clock) -> str:
@@ -113,7 +75,7 @@ def others(view: cases.CaseView, place: DeskPlace) -> list[dict[str, Any]]:
 
 def headline(view: cases.CaseView) -> str:
     """One sentence for whoever asked: where it stands, and until when."""
-    day = notation.day(view.clock.due_day, language()) if view.clock is not None else ""
+    day = notation.day(view.clock.due_day, reader_language()) if view.clock is not None else ""
     match view.state:
         case cases.CaseState.WAITS_FOR_CUSTOMER:
             return gettext("There is a question for you. It goes on when you have answered.")
@@ -140,9 +102,9 @@ def answers(view: cases.CaseView) -> Iterator[tuple[str, str, tuple[tuple[str, .
     for field in view.content.form.fields:
         if field.key not in view.answers:
             continue
-        label, value = field.label.in_(language()), view.answers[field.key]
+        label, value = field.label.in_(reader_language()), view.answers[field.key]
         if field.kind is catalogue.FieldKind.TABLE and isinstance(value, tuple):
-            heads = tuple(column.label.in_(language()) for column in field.columns)
+            heads = tuple(column.label.in_(reader_language()) for column in field.columns)
             lines = tuple(
                 tuple(_answer(view, column, line.get(column.key)) for column in field.columns)
                 for line in value
@@ -156,10 +118,12 @@ def _answer(view: cases.CaseView, field: catalogue.Field, value: object) -> str:
     if value is None:
         return "–"
     if field.kind is catalogue.FieldKind.CHOICE:
-        return next((each.words.in_(language()) for each in field.choices if each.code == value), str(value))
+        return next(
+            (each.words.in_(reader_language()) for each in field.choices if each.code == value), str(value)
+        )
     if field.kind is catalogue.FieldKind.PERSON:
         return view.people.get(str(value), "–")
-    return shown(value)
+    return in_notation(value)
 
 
 def moments(view: cases.CaseView, *, for_desk: bool) -> list[dict[str, Any]]:
@@ -176,7 +140,9 @@ def moments(view: cases.CaseView, *, for_desk: bool) -> list[dict[str, Any]]:
                 "tone": words.tone,
                 "icon": words.icon,
                 "is_corrected": event.at != event.first_at,
-                "may_be_corrected": for_desk and "correct" in view.actions and event.act in cases.CLOCK_ACTS,
+                "may_be_corrected": for_desk
+                and cases.CaseMove.CORRECT in view.actions
+                and event.act in cases.CLOCK_ACTS,
             }
         )
     return told_moments

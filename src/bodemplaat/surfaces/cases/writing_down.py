@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.foundation.access.api import page, takes_files
+from bodemplaat.foundation.design.api import explained
 from bodemplaat.foundation.organisations.api import organisations_in_scope, people_found, person_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.surfaces.cases.asking import MOST, draw, files_in, question_in, typed_in
 from bodemplaat.surfaces.cases.files import looked_at
 from bodemplaat.surfaces.cases.place import uuid_or_none
-from bodemplaat.surfaces.cases.words import name_of, refused
+from bodemplaat.surfaces.cases.words import name_of
 
 MOST_PEOPLE = 20
 
@@ -103,7 +104,7 @@ def _form(
         except cases.CaseNotReady as lack:
             findings = lack.findings
         except Refused as refusal:
-            how.add_error(None, refused(refusal))
+            how.add_error(None, explained(refusal))
         else:
             messages.success(request, gettext("The case is written down."))
             return redirect("cases:desk_case", case)

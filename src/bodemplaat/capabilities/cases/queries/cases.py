@@ -14,7 +14,7 @@ from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
 from bodemplaat.capabilities.cases.queries.links import Belonging, belonging, links_of, others_of
 from bodemplaat.capabilities.cases.reckoning.clock import read_clock, why_this_term
 from bodemplaat.capabilities.cases.values import CaseView, DocumentView, LinkView
-from bodemplaat.capabilities.cases.vocabulary import CaseState, Channel, Result
+from bodemplaat.capabilities.cases.vocabulary import CaseMove, CaseState, Channel, Result
 from bodemplaat.capabilities.catalogue.api import FieldKind, Form
 from bodemplaat.capabilities.clock.api import clocks
 from bodemplaat.foundation.access.api import holders_of_role
@@ -22,15 +22,35 @@ from bodemplaat.foundation.organisations.api import names_of, providers_among_pa
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, query
 
 AT_DESK = frozenset(
-    {"take", "put_back", "assign", "contact", "note", "document", "correct", "link", "unlink"}
+    {
+        CaseMove.TAKE,
+        CaseMove.PUT_BACK,
+        CaseMove.ASSIGN,
+        CaseMove.CONTACT,
+        CaseMove.NOTE,
+        CaseMove.DOCUMENT,
+        CaseMove.CORRECT,
+        CaseMove.LINK,
+        CaseMove.UNLINK,
+    }
 )
 """What a clerk may do with an open case, also with a colleague's (``take`` excepted)."""
-IN_HAND = frozenset({"ask", "wait", "resume", "answer", "close", "other_line", "merge"})
+IN_HAND = frozenset(
+    {
+        CaseMove.ASK,
+        CaseMove.WAIT,
+        CaseMove.RESUME,
+        CaseMove.ANSWER,
+        CaseMove.CLOSE,
+        CaseMove.OTHER_LINE,
+        CaseMove.MERGE,
+    }
+)
 """What a clerk does with a case that is nobody's or their own."""
 
-ONCE_OVER: Mapping[str, set[str]] = {
-    lifecycle.CLOSED: {"reopen", "correct", "link", "unlink"},
-    lifecycle.MERGED: {"unmerge"},
+ONCE_OVER: Mapping[str, set[CaseMove]] = {
+    lifecycle.CLOSED: {CaseMove.REOPEN, CaseMove.CORRECT, CaseMove.LINK, CaseMove.UNLINK},
+    lifecycle.MERGED: {CaseMove.UNMERGE},
 }
 """What a clerk may do with one that is over, by its state."""
 
@@ -113,12 +133,12 @@ def clerks_at_desk(*, actor: Actor, at: datetime) -> dict[UUID, str]:
     return dict(sorted(names.items(), key=lambda each: each[1]))
 
 
-def _not_now(related: Belonging, others: Mapping[UUID, LinkView]) -> set[str]:
+def _not_now(related: Belonging, others: Mapping[UUID, LinkView]) -> set[CaseMove]:
     """What cannot be done because of the other cases: no link to take away, or a merged one whose other is over."""
     into = others.get(related.merged_into) if related.merged_into else None
     return {
-        *(() if set(others) & set(related.links) else ("unlink",)),
-        *(() if into is not None and into.state in lifecycle.OPEN else ("unmerge",)),
+        *(() if set(others) & set(related.links) else (CaseMove.UNLINK,)),
+        *(() if into is not None and into.state in lifecycle.OPEN else (CaseMove.UNMERGE,)),
     }
 
 
@@ -162,22 +182,22 @@ def _document(row: CaseDocument) -> DocumentView:
 
 def _actions(
     actor: Actor, row: Case, *, at_desk: bool, is_own: bool, why_not: Refused | None
-) -> frozenset[str]:
+) -> frozenset[CaseMove]:
     is_open = row.state in lifecycle.OPEN
-    allowed: set[str] = set()
+    allowed: set[CaseMove] = set()
     if is_own:
         if is_open:
-            allowed |= {"message", "withdraw", "document"}
+            allowed |= {CaseMove.MESSAGE, CaseMove.WITHDRAW, CaseMove.DOCUMENT}
         elif row.state == lifecycle.CLOSED:
-            allowed.add("reopen")
+            allowed.add(CaseMove.REOPEN)
     if at_desk and not (row.requester_id == actor.person or row.requester_id in actor.people):
         if not is_open:
             return frozenset(allowed | ONCE_OVER.get(row.state, set()))
         allowed |= AT_DESK
         if why_not is None:
-            allowed |= IN_HAND & {*lifecycle.CASE.allowed(row.state)}
+            allowed |= IN_HAND & {CaseMove(move) for move in lifecycle.CASE.allowed(row.state)}
         if row.taken_by == actor.person or why_not is not None:
-            allowed.discard("take")
+            allowed.discard(CaseMove.TAKE)
         if row.taken_by is None:
-            allowed.discard("put_back")
+            allowed.discard(CaseMove.PUT_BACK)
     return frozenset(allowed)
