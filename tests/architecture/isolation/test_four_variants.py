@@ -15,9 +15,9 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from tests.architecture.isolation.owner import Owner, tokens
 from tests.architecture.isolation.test_isolation import unfiltered
 from tests.architecture.isolation.test_provider_relations import PLACES_OF_CASES, Within
-from tests.architecture.isolation.two_cooperations import Owner, tokens
 from tests.architecture.isolation.walking import fillings, signed_in, text_of
 from tests.database import TestDatabase, TestServer, pointed_at
 from tests.world import MONDAY, TODAY, World, journey

@@ -14,7 +14,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from lxml import html
-from tests.architecture.isolation.two_cooperations import Owner, Side
+from tests.architecture.isolation.owner import Owner
+from tests.architecture.isolation.two_cooperations import Side
 
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.tenancy.api import Role
