@@ -26,8 +26,8 @@ def load(file: InputFile, sheets: Sequence[Sheet] = ()) -> Reading:
     content = file.read()
     if content.startswith(XLSX_MARK):
         languages = [Voice(language).translate for language in LANGUAGES]
-        root, told = read_and_tell(content, file.name, sheets, languages)
-        return Reading(root, told, titles=titles_of(sheets, _language_of(root, sheets, languages)))
+        root, findings = read_and_tell(content, file.name, sheets, languages)
+        return Reading(root, findings, titles=titles_of(sheets, _language_of(root, sheets, languages)))
     if content.startswith(BEFORE_2007):
         message = say(
             "This is a workbook of the old kind (XLS), or one with a password: open it in a spreadsheet program and save "

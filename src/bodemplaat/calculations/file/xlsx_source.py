@@ -24,8 +24,8 @@ Translations: TypeAlias = Sequence[Callable[[str], str]]
 
 def read_xlsx(content: bytes, file: str, sheets: Sequence[Sheet], languages: Translations) -> Fields:
     """The tree that ``sheets`` describe, from a workbook in any of the ``languages``; raises ``UnreadableModel``."""
-    root, told = read_and_tell(content, file, sheets, languages)
-    if stopping := errors(told):
+    root, findings = read_and_tell(content, file, sheets, languages)
+    if stopping := errors(findings):
         raise UnreadableModel(*stopping)
     return root
 
@@ -61,9 +61,9 @@ def read_and_tell(
         _READERS[type(sheet)](grids[0], sheet, languages, tree, findings)
         places[sheet.path] = Place(file, sheet=grids[0].sheet)
     unknown = [name for name in names if name.strip().casefold() not in all_titles]
-    told = strangers(content, file, unknown, sheets, present, languages)
+    unknown_names = strangers(content, file, unknown, sheets, present, languages)
     if findings:
-        raise UnreadableModel(*findings, *errors(told))
+        raise UnreadableModel(*findings, *errors(unknown_names))
     if not tree:
         wanted = ", ".join(languages[0](sheet.title) for sheet in sheets)
         raise UnreadableModel(
@@ -75,11 +75,11 @@ def read_and_tell(
                 ),
                 {"sheets": wanted},
             ),
-            *errors(told),
+            *errors(unknown_names),
         )
     root = _freeze(tree, Place(file), places, ())
     assert isinstance(root, Fields)  # noqa: S101  # a tree is a block of fields
-    return root, told
+    return root, unknown_names
 
 
 class _Grid:

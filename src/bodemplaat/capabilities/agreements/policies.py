@@ -58,8 +58,8 @@ def has_mandate(actor: Actor, on: date) -> bool:
     """Whether the actor may sign for their organisation on a day."""
     if actor.person_id is None:
         return False
-    held = functions_of(actor=actor, person=actor.person_id, on=on)
-    return any(function == MANDATE for function, _ in held)
+    functions = functions_of(actor=actor, person=actor.person_id, on=on)
+    return any(function == MANDATE for function, _ in functions)
 
 
 def check_mandate(actor: Actor, on: date) -> None:

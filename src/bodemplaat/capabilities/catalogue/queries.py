@@ -61,15 +61,15 @@ def services_of(*, actor: Actor, on: date) -> tuple[ServiceRow, ...]:
 def service(*, actor: Actor, service: UUID, on: date) -> ServiceView:
     """One service of the actor's organisation with all its versions; raises ``NotFound`` for another's."""
     check_may_read_all(actor=actor, on=on)
-    found = Service.records.of(actor).filter(organisation_id=actor.organisation_id).one(id=service)
-    rows = list(ServiceVersion.records.of(actor).filter(service=found).order_by("-number"))
+    kept = Service.records.of(actor).filter(organisation_id=actor.organisation_id).one(id=service)
+    rows = list(ServiceVersion.records.of(actor).filter(service=kept).order_by("-number"))
     people = {each for row in rows for each in (row.written_by, row.adopted_by) if each is not None}
     names = names_of(actor=actor, people=people)
     return ServiceView(
-        id=found.id,
-        code=found.code,
-        cooperation_id=found.cooperation_id,
-        cooperation_name=cooperations_of(actor=actor).get(found.cooperation_id, ""),
+        id=kept.id,
+        code=kept.code,
+        cooperation_id=kept.cooperation_id,
+        cooperation_name=cooperations_of(actor=actor).get(kept.cooperation_id, ""),
         versions=tuple(_version(actor, row, names) for row in rows),
         may_write=actor.role in WRITERS,
     )
@@ -178,11 +178,11 @@ def published_versions(
         organisation_id__in={provider for provider, _, _, _ in wanted},
         service__code__in={code for _, _, code, _ in wanted},
     )
-    found = {
+    row_of = {
         (row.organisation_id, row.cooperation_id, row.service.code, row.number): row
         for row in rows.select_related("service")
     }
-    return {key: content_from_stored(found[key].content) for key in wanted if key in found}
+    return {key: content_from_stored(row_of[key].content) for key in wanted if key in row_of}
 
 
 @query

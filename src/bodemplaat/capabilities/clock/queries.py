@@ -38,8 +38,8 @@ def clocks(*, actor: Actor) -> Clocks:
         seen = WeekView(week.valid_from, stretches, FreeDays(week.free_days))
         weeks[week.organisation_id, week.cooperation_id].append(seen)
     for day in SpecialDay.records.among_partners(actor).order_by("day"):
-        told = SpecialDayView(day.day, tuple(day.stretches), day.reason, day.written_at)
-        days[day.organisation_id, day.cooperation_id].append(told)
+        special_day = SpecialDayView(day.day, tuple(day.stretches), day.reason, day.written_at)
+        days[day.organisation_id, day.cooperation_id].append(special_day)
     keys = weeks.keys() | days.keys()
     return Clocks({key: Hours(*key, tuple(weeks[key]), tuple(days[key])) for key in keys})
 

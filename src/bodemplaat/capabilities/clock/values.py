@@ -70,11 +70,11 @@ class Hours:
 
     def week_on(self, day: date) -> WeekView:
         """The week that holds on a day: the first one also counts for days before it."""
-        told = ASSUMED_WEEK if self.is_assumed else self.weeks[0]
+        week = ASSUMED_WEEK if self.is_assumed else self.weeks[0]
         for each in self.weeks:
             if each.since is not None and each.since <= day:
-                told = each
-        return told
+                week = each
+        return week
 
     def calendar(self, *, until: date) -> Calendar:
         """The hours laid out from ``FIRST_YEAR`` up to some years after ``until``; kept for whoever asks the same again."""

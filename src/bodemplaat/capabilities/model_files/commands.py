@@ -163,14 +163,14 @@ def share_model(*, actor: Actor, model: UUID, cooperation: UUID, at: datetime) -
     row.shared_with_id, row.shared_by, row.shared_at = cooperation, actor.person, at
     row.save(update_fields=["shared_with", "shared_by", "shared_at"])
     facts = {"cooperation": str(cooperation)}
-    told = {
+    details = {
         "model": str(row.id),
         "name": row.name,
         "organisation": actor.organisation_name,
         "cooperation": cooperations_of(actor=actor).get(cooperation, ""),
         "shared_with": str(cooperation),
     }
-    publish(actor, Announcement(SHARED, row.organisation_id, told), at=at)
+    publish(actor, Announcement(SHARED, row.organisation_id, details), at=at)
     record(actor, "model_file.shared", "model_file", row.id, row.organisation_id, at=at, details=facts)
 
 

@@ -81,88 +81,86 @@ class Stale(Exception):
     """The resource is not as the directory last saw it (``If-Match``)."""
 
 
-def users(asked: Asked) -> Answer:
+def users(ask: Asked) -> Answer:
     """The people, or somebody new."""
-    if asked.request.method == "POST":
+    if ask.request.method == "POST":
         with POLICY:
-            user = Person.model_validate(_body(asked), scim_ctx=Context.RESOURCE_CREATION_REQUEST)
-        person = directory.save_person(actor=asked.actor, person=None, said=said_of_person(user), at=asked.at)
-        return _created(asked, user_of(person, asked.base), person)
-    start, count, where = _page(asked)
-    people, total = directory.people_in_directory(
-        actor=asked.actor, where=where, start=start - 1, count=count
-    )
-    return _list(asked, Person, [user_of(person, asked.base) for person in people], start, total)
+            user = Person.model_validate(_body(ask), scim_ctx=Context.RESOURCE_CREATION_REQUEST)
+        person = directory.save_person(actor=ask.actor, person=None, said=said_of_person(user), at=ask.at)
+        return _created(ask, user_of(person, ask.base), person)
+    start, count, where = _page(ask)
+    people, total = directory.people_in_directory(actor=ask.actor, where=where, start=start - 1, count=count)
+    return _list(ask, Person, [user_of(person, ask.base) for person in people], start, total)
 
 
-def user(asked: Asked, person: UUID) -> Answer:
+def user(ask: Asked, person: UUID) -> Answer:
     """One person."""
-    method = asked.request.method
+    method = ask.request.method
     if method == "GET":
-        kept = directory.person_in_directory(actor=asked.actor, person=person)
-        return _one(asked, user_of(kept, asked.base), kept)
-    with entered(asked.actor):
-        directory.one_at_a_time(actor=asked.actor)
-        before = directory.person_in_directory(actor=asked.actor, person=person)
-        _check_match(asked, before)
+        kept = directory.person_in_directory(actor=ask.actor, person=person)
+        return _one(ask, user_of(kept, ask.base), kept)
+    with entered(ask.actor):
+        directory.one_at_a_time(actor=ask.actor)
+        before = directory.person_in_directory(actor=ask.actor, person=person)
+        _check_match(ask, before)
         if method == "DELETE":
-            directory.remove_person(actor=asked.actor, person=person, at=asked.at)
+            directory.remove_person(actor=ask.actor, person=person, at=ask.at)
             return Answer(204)
         if method == "PUT":
             with POLICY:
                 wanted = Person.model_validate(
-                    _whole(_body(asked)), scim_ctx=Context.RESOURCE_REPLACEMENT_REQUEST
+                    _whole(_body(ask)), scim_ctx=Context.RESOURCE_REPLACEMENT_REQUEST
                 )
         else:
-            wanted = patched(Person, user_of(before, asked.base), _body(asked))
+            wanted = patched(Person, user_of(before, ask.base), _body(ask))
         said = said_of_person(wanted, before.said)
-        kept = directory.save_person(actor=asked.actor, person=person, said=said, at=asked.at)
-    return _one(asked, user_of(kept, asked.base), kept)
+        kept = directory.save_person(actor=ask.actor, person=person, said=said, at=ask.at)
+    return _one(ask, user_of(kept, ask.base), kept)
 
 
-def groups(asked: Asked) -> Answer:
+def groups(ask: Asked) -> Answer:
     """The groups, or a new one."""
-    if asked.request.method == "POST":
+    if ask.request.method == "POST":
         with POLICY:
-            group = Group.model_validate(_body(asked), scim_ctx=Context.RESOURCE_CREATION_REQUEST)
-        kept = directory.save_group(actor=asked.actor, group=None, said=said_of_group(group), at=asked.at)
-        return _created(asked, group_of(kept, asked.base), kept)
-    start, count, where = _page(asked)
+            group = Group.model_validate(_body(ask), scim_ctx=Context.RESOURCE_CREATION_REQUEST)
+        kept = directory.save_group(actor=ask.actor, group=None, said=said_of_group(group), at=ask.at)
+        return _created(ask, group_of(kept, ask.base), kept)
+    start, count, where = _page(ask)
     rows, total = directory.groups_in_directory(
-        actor=asked.actor,
+        actor=ask.actor,
         where=where,
         start=start - 1,
         count=count,
-        with_members="members" not in asked.request.GET.get("excludedAttributes", "").split(","),
+        with_members="members" not in ask.request.GET.get("excludedAttributes", "").split(","),
     )
-    return _list(asked, Group, [group_of(row, asked.base) for row in rows], start, total)
+    return _list(ask, Group, [group_of(row, ask.base) for row in rows], start, total)
 
 
-def group(asked: Asked, group: UUID) -> Answer:
+def group(ask: Asked, group: UUID) -> Answer:
     """One group."""
-    method = asked.request.method
+    method = ask.request.method
     if method == "GET":
-        kept = directory.group_in_directory(actor=asked.actor, group=group)
-        return _one(asked, group_of(kept, asked.base), kept)
-    with entered(asked.actor):
-        directory.one_at_a_time(actor=asked.actor)
-        before = directory.group_in_directory(actor=asked.actor, group=group)
-        _check_match(asked, before)
+        kept = directory.group_in_directory(actor=ask.actor, group=group)
+        return _one(ask, group_of(kept, ask.base), kept)
+    with entered(ask.actor):
+        directory.one_at_a_time(actor=ask.actor)
+        before = directory.group_in_directory(actor=ask.actor, group=group)
+        _check_match(ask, before)
         if method == "DELETE":
-            directory.remove_group(actor=asked.actor, group=group, at=asked.at)
+            directory.remove_group(actor=ask.actor, group=group, at=ask.at)
             return Answer(204)
         if method == "PUT":
             with POLICY:
                 wanted = Group.model_validate(
-                    _whole(_body(asked)), scim_ctx=Context.RESOURCE_REPLACEMENT_REQUEST
+                    _whole(_body(ask)), scim_ctx=Context.RESOURCE_REPLACEMENT_REQUEST
                 )
         else:
-            wanted = patched(Group, group_of(before, asked.base), _body(asked))
-        kept = directory.save_group(actor=asked.actor, group=group, said=said_of_group(wanted), at=asked.at)
-    return _one(asked, group_of(kept, asked.base), kept)
+            wanted = patched(Group, group_of(before, ask.base), _body(ask))
+        kept = directory.save_group(actor=ask.actor, group=group, said=said_of_group(wanted), at=ask.at)
+    return _one(ask, group_of(kept, ask.base), kept)
 
 
-def service_provider_config(asked: Asked) -> Answer:
+def service_provider_config(ask: Asked) -> Answer:
     """What this service can do."""
     config = ServiceProviderConfig(
         patch=Patch(supported=True),
@@ -180,29 +178,29 @@ def service_provider_config(asked: Asked) -> Answer:
                 primary=True,
             )
         ],
-        meta=Meta(resource_type="ServiceProviderConfig", location=f"{asked.base}/ServiceProviderConfig"),
+        meta=Meta(resource_type="ServiceProviderConfig", location=f"{ask.base}/ServiceProviderConfig"),
     )
     return Answer(200, _dumped(config))
 
 
-def resource_types(asked: Asked, name: str = "") -> Answer:
+def resource_types(ask: Asked, name: str = "") -> Answer:
     """Users and groups, or one of the two."""
     kinds = []
     for kind in (Person, Group):
         each = ResourceType.from_resource(kind)
-        each.meta = Meta(resource_type="ResourceType", location=f"{asked.base}/ResourceTypes/{each.id}")
+        each.meta = Meta(resource_type="ResourceType", location=f"{ask.base}/ResourceTypes/{each.id}")
         kinds.append(each)
-    return _fixed(asked, ResourceType, kinds, name)
+    return _fixed(ask, ResourceType, kinds, name)
 
 
-def schemas(asked: Asked, name: str = "") -> Answer:
+def schemas(ask: Asked, name: str = "") -> Answer:
     """The attributes that mean something here."""
     rows = []
     for kind in (Person, Group, Enterprise):
         each = kind.to_schema()
-        each.meta = Meta(resource_type="Schema", location=f"{asked.base}/Schemas/{each.id}")
+        each.meta = Meta(resource_type="Schema", location=f"{ask.base}/Schemas/{each.id}")
         rows.append(each)
-    return _fixed(asked, type(rows[0]), rows, name)
+    return _fixed(ask, type(rows[0]), rows, name)
 
 
 def error(wrong: Exception) -> tuple[int, str, str]:
@@ -236,9 +234,9 @@ _REASONS: Final[Mapping[str, str]] = {
 }
 
 
-def _body(asked: Asked) -> dict[str, Any]:
+def _body(ask: Asked) -> dict[str, Any]:
     try:
-        document = json.loads(asked.request.body)
+        document = json.loads(ask.request.body)
     except (ValueError, RecursionError) as wrong:
         raise DirectoryRefused(Wrong.VALUE, _UNREADABLE) from wrong
     if not isinstance(document, dict):
@@ -251,57 +249,57 @@ def _whole(document: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in document.items() if name.lower() not in ("id", "meta", "groups")}
 
 
-def _page(asked: Asked) -> tuple[int, int, Where | None]:
+def _page(ask: Asked) -> tuple[int, int, Where | None]:
     try:
-        start = max(1, int(asked.request.GET.get("startIndex", "1")))
-        count = min(MOST, max(0, int(asked.request.GET.get("count", PAGE))))
+        start = max(1, int(ask.request.GET.get("startIndex", "1")))
+        count = min(MOST, max(0, int(ask.request.GET.get("count", PAGE))))
     except ValueError as wrong:
         raise DirectoryRefused(Wrong.VALUE, say("startIndex and count are whole numbers.")) from wrong
     if start > 10**9:
         raise DirectoryRefused(Wrong.VALUE, say("startIndex and count are whole numbers."))
-    text = asked.request.GET.get("filter", "").strip()
+    text = ask.request.GET.get("filter", "").strip()
     return start, count, condition_of(text) if text else None
 
 
-def _list(asked: Asked, kind: Any, rows: list[Any], start: int, total: int) -> Answer:
+def _list(ask: Asked, kind: Any, rows: list[Any], start: int, total: int) -> Answer:
     page = ListResponse[kind](
         total_results=total, items_per_page=len(rows), start_index=start, resources=rows or None
     )
-    document = _dumped(page, _parameters(asked, kind), Context.RESOURCE_QUERY_RESPONSE)
+    document = _dumped(page, _parameters(ask, kind), Context.RESOURCE_QUERY_RESPONSE)
     document.setdefault("Resources", [])
     return Answer(200, document)
 
 
-def _fixed(asked: Asked, kind: Any, rows: list[Any], name: str) -> Answer:
+def _fixed(ask: Asked, kind: Any, rows: list[Any], name: str) -> Answer:
     if not name:
-        if asked.request.GET.get("filter"):
+        if ask.request.GET.get("filter"):
             return Answer(403, Error(status=403, detail="No filter here (RFC 7644, 4).").model_dump())
-        return _list(asked, kind, rows, 1, len(rows))
+        return _list(ask, kind, rows, 1, len(rows))
     row = next((each for each in rows if each.id == name), None)
     if row is None:
         return Answer(404, Error(status=404, detail=name[:100]).model_dump())
     return Answer(200, _dumped(row))
 
 
-def _one(asked: Asked, resource: Any, kept: PersonInDirectory | GroupInDirectory) -> Answer:
+def _one(ask: Asked, resource: Any, kept: PersonInDirectory | GroupInDirectory) -> Answer:
     tag = version(kept)
-    if asked.request.method == "GET" and tag in parse_etags(asked.request.headers.get("If-None-Match", "")):
+    if ask.request.method == "GET" and tag in parse_etags(ask.request.headers.get("If-None-Match", "")):
         return Answer(304, None, {"ETag": tag})
-    document = _dumped(resource, _parameters(asked, type(resource)), Context.RESOURCE_QUERY_RESPONSE)
+    document = _dumped(resource, _parameters(ask, type(resource)), Context.RESOURCE_QUERY_RESPONSE)
     return Answer(200, document, {"ETag": tag})
 
 
-def _created(asked: Asked, resource: Any, kept: PersonInDirectory | GroupInDirectory) -> Answer:
-    document = _dumped(resource, _parameters(asked, type(resource)), Context.RESOURCE_CREATION_RESPONSE)
+def _created(ask: Asked, resource: Any, kept: PersonInDirectory | GroupInDirectory) -> Answer:
+    document = _dumped(resource, _parameters(ask, type(resource)), Context.RESOURCE_CREATION_RESPONSE)
     return Answer(201, document, {"ETag": version(kept), "Location": document["meta"]["location"]})
 
 
-def _parameters(asked: Asked, kind: Any) -> Any:
+def _parameters(ask: Asked, kind: Any) -> Any:
     """Which attributes are answered; what is no attribute here is left out of the question."""
     sent = {
-        name: asked.request.GET[name]
+        name: ask.request.GET[name]
         for name in ("attributes", "excludedAttributes")
-        if asked.request.GET.get(name)
+        if ask.request.GET.get(name)
     }
     if not sent:
         return None
@@ -316,7 +314,7 @@ def _dumped(
     return dumped
 
 
-def _check_match(asked: Asked, kept: PersonInDirectory | GroupInDirectory) -> None:
-    sent = asked.request.headers.get("If-Match", "")
+def _check_match(ask: Asked, kept: PersonInDirectory | GroupInDirectory) -> None:
+    sent = ask.request.headers.get("If-Match", "")
     if sent and "*" not in parse_etags(sent) and version(kept) not in parse_etags(sent):
         raise Stale

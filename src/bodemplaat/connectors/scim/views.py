@@ -85,9 +85,9 @@ def _answered(
     """The response, and the reason when it is a refusal."""
     acts = importlib.import_module("bodemplaat.connectors.scim.acts")
     root = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")
-    asked = acts.Asked(request, actor, f"{root}/scim/v2/{organisation}", at)
+    ask = acts.Asked(request, actor, f"{root}/scim/v2/{organisation}", at)
     try:
-        answer = getattr(acts, act)(asked, **parts)
+        answer = getattr(acts, act)(ask, **parts)
     except NotFound:
         reason = say("There is nothing with this id.")
         return _error(404, reason), reason

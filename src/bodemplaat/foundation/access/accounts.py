@@ -55,12 +55,12 @@ def open_many_accounts(*, actor: Actor, accounts: Sequence[NewAccount], at: date
     """
     organisation = actor.organisation_id
     check_may_arrange(actor=actor, organisation=organisation)
-    held = set(
+    taken = set(
         PersonalAccount.records.of(actor)
         .filter(organisation_id=organisation)
         .values_list("person_id", flat=True)
     )
-    new = [each for each in accounts if each.person not in held]
+    new = [each for each in accounts if each.person not in taken]
     users = {user.email.lower(): user for user in User.objects.filter(email__in=[a.email for a in new])}
     made = []
     for each in new:

@@ -50,8 +50,8 @@ def name_cooperation_administrator(*, actor: Actor, person: UUID, since: date, a
     row = person_of(actor=actor, person=person)
     if person in actor.people:
         raise Refused(say("Nobody changes their own roles or functions: ask another administrator to do it."))
-    held = _held(actor).filter(Q(valid_until=None) | Q(valid_until__gt=since), person_id=person)
-    if held.exists():
+    assignments = _held(actor).filter(Q(valid_until=None) | Q(valid_until__gt=since), person_id=person)
+    if assignments.exists():
         raise Refused(say("This person administers the cooperation already."))
     assignment = RoleAssignment.records.of(actor).create(
         organisation_id=row.organisation_id,

@@ -154,10 +154,10 @@ def take_role_away(*, actor: Actor, person: UUID, role: Role, at: datetime) -> b
     _check_not_oneself(actor, person)
     check_not_of_the_cooperation(actor, role.value)
     today = timezone.localdate(at)
-    held = (
+    of_person = (
         RoleAssignment.records.of(actor).locked().filter(holds_on(today), person_id=person, role=role.value)
     )
-    assignments = list(held)
+    assignments = list(of_person)
     for assignment in assignments:
         if assignment.valid_from == today:
             assignment.delete()

@@ -47,13 +47,13 @@ def plan_people(actor: Actor, organisation: UUID, lines: Sequence[Line], terms: 
 
 def _follow_up(actor: Actor, changes: Sequence[Change], at: datetime) -> None:
     organisations.PEOPLE_LIST.follow_up(actor, changes, at)
-    given = [
+    filled_in = [
         (UUID(str(row.after["person_id"])), UUID(str(row.after["organisation_id"])), {"role": EMPLOYEE})
         for change in changes
         for row in change.rows
         if row.model is RoleAssignment
     ]
-    record_many(actor, "role.assigned", "person", given, at=at)
+    record_many(actor, "role.assigned", "person", filled_in, at=at)
 
 
 PEOPLE: Final = replace(

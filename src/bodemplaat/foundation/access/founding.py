@@ -80,8 +80,8 @@ def found_from_files(
 
         def member(written: str) -> Actor | None:
             by_name = {each.casefold(): identity for each, identity in members().items()}
-            found = by_name.get(written.casefold())
-            return None if found is None else Actor.system(found, cooperations=[cooperation])
+            person = by_name.get(written.casefold())
+            return None if person is None else Actor.system(person, cooperations=[cooperation])
 
         filled, wrong = fill_organisations(
             known,

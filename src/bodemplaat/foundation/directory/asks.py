@@ -97,13 +97,13 @@ def _roles(actor: Actor, people: list[DirectoryPerson], at: datetime) -> list[As
         for person, role in members.exclude(group__role="").values_list("person_id", "group__role")
         if person in names and Role(role) not in WITHOUT_POWER
     }
-    held = access.assignments_of(
+    assignments = access.assignments_of(
         actor=actor, people={person for person, _ in wanted}, on=timezone.localdate(at)
     )
     return [
         Ask(Wish.ROLE, person, names[person], role=role)
         for person, role in wanted
-        if not any(each.role is role for each in held[person])
+        if not any(each.role is role for each in assignments[person])
     ]
 
 

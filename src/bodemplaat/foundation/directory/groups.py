@@ -153,8 +153,8 @@ def _joined(actor: Actor, row: DirectoryGroup, people: Iterable[UUID], at: datet
         if person in actor.people:
             continue  # nobody gives themselves anything: another administrator does
         if row.role and Role(row.role) in WITHOUT_POWER:
-            held = access.assignments_of(actor=actor, people=[person], on=today)[person]
-            if not any(each.role is Role(row.role) for each in held):
+            assignments = access.assignments_of(actor=actor, people=[person], on=today)[person]
+            if not any(each.role is Role(row.role) for each in assignments):
                 access.assign_role(actor=actor, person=person, role=Role(row.role), since=today, at=at)
         if row.unit_id:
             place_in_unit(actor, person, row.unit_id, at)

@@ -118,10 +118,10 @@ def lock(actor: Actor) -> None:
 
 def has_power(actor: Actor, people: Collection[UUID], at: datetime) -> frozenset[UUID]:
     """Who of these people has a role or a function that decides about others, today or later."""
-    held = access.assignments_of(actor=actor, people=people, on=_day(at))
+    roles = access.assignments_of(actor=actor, people=people, on=_day(at))
     return frozenset(
         person
-        for person, assignments in held.items()
+        for person, assignments in roles.items()
         if any(each.role not in WITHOUT_POWER for each in assignments)
     )
 

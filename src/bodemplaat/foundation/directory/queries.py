@@ -170,34 +170,34 @@ def _condition(where: Where, columns: Mapping[str, tuple[str, bool]]) -> Q:
             return _comparison(where, columns)
 
 
-def _comparison(asked: Is, columns: Mapping[str, tuple[str, bool]]) -> Q:
+def _comparison(comparison: Is, columns: Mapping[str, tuple[str, bool]]) -> Q:
     """One comparison. A value that the attribute can never have matches nothing, as any other value would."""
-    if asked.attribute not in columns:
+    if comparison.attribute not in columns:
         raise DirectoryRefused(
             Wrong.FILTER,
             say("A filter on {attribute} is not answered here."),
-            attribute=asked.attribute[:100],
+            attribute=comparison.attribute[:100],
         )
-    column, is_exact = columns[asked.attribute]
+    column, is_exact = columns[comparison.attribute]
     never = Q(pk__in=[])
-    if asked.operator == "pr":
+    if comparison.operator == "pr":
         return Q() if column in ("active", "person_id", "id") else ~Q(**{column: ""})
-    if asked.operator not in _LOOKUPS:
+    if comparison.operator not in _LOOKUPS:
         raise DirectoryRefused(
-            Wrong.FILTER, say("A filter with {operator} is not answered here."), operator=asked.operator
+            Wrong.FILTER, say("A filter with {operator} is not answered here."), operator=comparison.operator
         )
-    found: Q
+    condition: Q
     if column == "active":
-        value = {"true": True, "false": False}.get(str(asked.value).lower())
-        found = never if value is None else Q(active=value)
+        value = {"true": True, "false": False}.get(str(comparison.value).lower())
+        condition = never if value is None else Q(active=value)
     elif column.endswith("id") and column != "external_id":
         try:
-            found = Q(**{column: UUID(str(asked.value))})
+            condition = Q(**{column: UUID(str(comparison.value))})
         except ValueError:
-            found = never
-    elif not isinstance(asked.value, str) or "\x00" in asked.value:
-        found = never
+            condition = never
+    elif not isinstance(comparison.value, str) or "\x00" in comparison.value:
+        condition = never
     else:
-        lookup = _LOOKUPS[asked.operator]
-        found = Q(**{f"{column}__{lookup if is_exact else f'i{lookup}'}": asked.value})
-    return ~found if asked.operator == "ne" else found
+        lookup = _LOOKUPS[comparison.operator]
+        condition = Q(**{f"{column}__{lookup if is_exact else f'i{lookup}'}": comparison.value})
+    return ~condition if comparison.operator == "ne" else condition

@@ -57,7 +57,7 @@ def preview_import(
     forget_previews(actor=actor, at=at)
     terms = Terms(since, is_complete, uuid4())
     plan = _planned(a_list, actor, organisation, file_name, content, terms)
-    held = Import(
+    row = Import(
         id=terms.seed,
         organisation_id=organisation,
         list_name=list_name,
@@ -70,10 +70,10 @@ def preview_import(
         at=at,
         **told_of(plan),
     )
-    held.save(force_insert=True)
-    keep_changes(actor, held, plan)
+    row.save(force_insert=True)
+    keep_changes(actor, row, plan)
     forget.configure(schedule_at=at + KEPT_FOR).defer(organisation=str(organisation))
-    return held.id
+    return row.id
 
 
 @command
@@ -83,41 +83,41 @@ def carry_out_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     Raises ``Outdated`` when the list changed since, so that the file would do something else now: call
     ``renew_preview`` and look again; and ``UnsoundFile`` when it can no longer be carried out.
     """
-    held = locked(actor, import_id)
-    a_list = list_of(held.list_name)
-    a_list.check(actor, held.organisation_id)
-    if held.state != Import.State.PREVIEWED:
+    row = locked(actor, import_id)
+    a_list = list_of(row.list_name)
+    a_list.check(actor, row.organisation_id)
+    if row.state != Import.State.PREVIEWED:
         return
-    _check_alone(held)
-    terms = Terms(held.since, held.is_complete, held.id)
-    content = bytes(held.content)
-    plan = _planned(a_list, actor, held.organisation_id, held.file_name, content, terms)
-    do(actor, held, a_list, plan, at)
-    a_list.afterwards(actor=actor, organisation=held.organisation_id, days=plan.days, at=at)
+    _check_alone(row)
+    terms = Terms(row.since, row.is_complete, row.id)
+    content = bytes(row.content)
+    plan = _planned(a_list, actor, row.organisation_id, row.file_name, content, terms)
+    do(actor, row, a_list, plan, at)
+    a_list.afterwards(actor=actor, organisation=row.organisation_id, days=plan.days, at=at)
 
 
-def do(actor: Actor, held: Import, a_list: ImportedList, plan: Plan, at: datetime) -> None:
+def do(actor: Actor, row: Import, a_list: ImportedList, plan: Plan, at: datetime) -> None:
     """Store what a plan says and note that it was done. Raises ``Outdated`` when it is not what was shown."""
-    if digest_of(plan.changes) != held.digest:
+    if digest_of(plan.changes) != row.digest:
         raise Outdated
     store(actor, a_list, plan)
-    for action, subjects in _records(plan.changes, held.organisation_id).items():
+    for action, subjects in _records(plan.changes, row.organisation_id).items():
         record_many(actor, action[0], action[1], subjects, at=at)
-    held.state, held.content, held.done_by, held.done_at = Import.State.DONE, b"", who(actor), at
-    held.save(update_fields=["state", "content", "done_by", "done_at"])
+    row.state, row.content, row.done_by, row.done_at = Import.State.DONE, b"", who(actor), at
+    row.save(update_fields=["state", "content", "done_by", "done_at"])
     record(
         actor,
         "import.done",
         "import",
-        held.id,
-        held.organisation_id,
+        row.id,
+        row.organisation_id,
         at=at,
         details={
-            "kind": held.list_name,
-            "sha256": held.sha256,
-            "added": held.added,
-            "changed": held.changed,
-            "ended": held.ended,
+            "kind": row.list_name,
+            "sha256": row.sha256,
+            "added": row.added,
+            "changed": row.changed,
+            "ended": row.ended,
         },
     )
     a_list.follow_up(actor, plan.changes, at)
@@ -148,41 +148,41 @@ def _reaching(actor: Actor, a_list: ImportedList, rows: Sequence[RowChange]) -> 
 @command
 def renew_preview(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     """Work out anew what a held file would do, for what changed in the meantime. Raises ``UnsoundFile``."""
-    held = locked(actor, import_id)
-    a_list = list_of(held.list_name)
-    a_list.check(actor, held.organisation_id)
-    if held.state != Import.State.PREVIEWED:
+    row = locked(actor, import_id)
+    a_list = list_of(row.list_name)
+    a_list.check(actor, row.organisation_id)
+    if row.state != Import.State.PREVIEWED:
         return
-    _check_alone(held)
-    terms = Terms(held.since, held.is_complete, held.id)
-    plan = _planned(a_list, actor, held.organisation_id, held.file_name, bytes(held.content), terms)
-    show_anew(actor, held, plan, at)
+    _check_alone(row)
+    terms = Terms(row.since, row.is_complete, row.id)
+    plan = _planned(a_list, actor, row.organisation_id, row.file_name, bytes(row.content), terms)
+    show_anew(actor, row, plan, at)
 
 
-def show_anew(actor: Actor, held: Import, plan: Plan, at: datetime) -> None:
+def show_anew(actor: Actor, row: Import, plan: Plan, at: datetime) -> None:
     """Let a preview tell what the file does now."""
-    ImportChange.records.of(actor).filter(of=held).delete()
+    ImportChange.records.of(actor).filter(of=row).delete()
     for name, value in told_of(plan).items():
-        setattr(held, name, value)
-    held.at = at
-    held.save()
-    keep_changes(actor, held, plan)
+        setattr(row, name, value)
+    row.at = at
+    row.save()
+    keep_changes(actor, row, plan)
 
 
-def _check_alone(held: Import) -> None:
-    if held.together is not None:
+def _check_alone(row: Import) -> None:
+    if row.together is not None:
         raise Refused(say("This file was handed in together with others: they are taken in together."))
 
 
 @command
 def drop_preview(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     """Throw a preview away; raises ``NotFound`` for an import that was carried out."""
-    held = locked(actor, import_id)
-    list_of(held.list_name).check(actor, held.organisation_id)
-    if held.state != Import.State.PREVIEWED:
+    row = locked(actor, import_id)
+    list_of(row.list_name).check(actor, row.organisation_id)
+    if row.state != Import.State.PREVIEWED:
         raise NotFound("import")
-    _check_alone(held)
-    held.delete()
+    _check_alone(row)
+    row.delete()
 
 
 @command
@@ -193,12 +193,12 @@ def undo_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     ``Refused`` for an import that was not carried out or is undone already, and for one that changed one's own work, roles
     or functions, or made oneself no manager any more.
     """
-    held = locked(actor, import_id)
-    a_list = list_of(held.list_name)
-    a_list.check(actor, held.organisation_id)
-    if held.state != Import.State.DONE:
+    import_row = locked(actor, import_id)
+    a_list = list_of(import_row.list_name)
+    a_list.check(actor, import_row.organisation_id)
+    if import_row.state != Import.State.DONE:
         raise Refused(say("This import is not carried out now, so there is nothing to undo."))
-    changes = list(ImportChange.records.of(actor).filter(of=held).order_by("position"))
+    changes = list(ImportChange.records.of(actor).filter(of=import_row).order_by("position"))
     named = {
         UUID(row["id"]): (change.line, change.name) for change in reversed(changes) for row in change.rows
     }
@@ -214,26 +214,26 @@ def undo_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
             raise BuiltUpon(reasons)
         a_list.take_back(reaching, rows, at)
         _put_back(reaching, a_list, rows)
-    held.state, held.undone_by, held.undone_at = Import.State.UNDONE, actor.person, at
-    held.save(update_fields=["state", "undone_by", "undone_at"])
+    import_row.state, import_row.undone_by, import_row.undone_at = Import.State.UNDONE, actor.person, at
+    import_row.save(update_fields=["state", "undone_by", "undone_at"])
     record(
         actor,
         "import.undone",
         "import",
-        held.id,
-        held.organisation_id,
+        import_row.id,
+        import_row.organisation_id,
         at=at,
-        details={"kind": held.list_name},
+        details={"kind": import_row.list_name},
     )
-    a_list.afterwards(actor=actor, organisation=held.organisation_id, days={held.since}, at=at)
+    a_list.afterwards(actor=actor, organisation=import_row.organisation_id, days={import_row.since}, at=at)
 
 
 def list_of(name: str) -> ImportedList:
     """The list with a name; raises ``NotFound``."""
-    found = imported_list(name)
-    if found is None:
+    a_list = imported_list(name)
+    if a_list is None:
         raise NotFound("list")
-    return found
+    return a_list
 
 
 def locked(actor: Actor, import_id: UUID) -> Import:
@@ -257,8 +257,8 @@ def plan_of(
     if file.mistakes and not file.lines:
         return Plan(), file.mistakes
     plan = a_list.plan(actor, organisation, file.lines, terms)
-    told = {(mistake.line, mistake.column) for mistake in file.mistakes}
-    mistakes = [*file.mistakes, *(m for m in plan.mistakes if (m.line, m.column) not in told)]
+    mistaken = {(mistake.line, mistake.column) for mistake in file.mistakes}
+    mistakes = [*file.mistakes, *(m for m in plan.mistakes if (m.line, m.column) not in mistaken)]
     for title in file.unread:
         plan.warn(0, title, say("This column is not part of the list and was not read."))
     return plan, sorted(mistakes, key=lambda mistake: mistake.line)
@@ -293,20 +293,20 @@ def told_of(plan: Plan) -> dict[str, Any]:
 
 def digest_of(changes: Sequence[Change]) -> str:
     """Of all that a reader is shown of a plan."""
-    told = [
+    in_order = [
         [change.line, change.act.value, change.name, [[f.title, f.before, f.after] for f in change.facts]]
         for change in changes
     ]
-    return hashlib.sha256(json.dumps(told, cls=DjangoJSONEncoder).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(in_order, cls=DjangoJSONEncoder).encode()).hexdigest()
 
 
-def keep_changes(actor: Actor, held: Import, plan: Plan) -> None:
+def keep_changes(actor: Actor, import_row: Import, plan: Plan) -> None:
     """Keep what an import does, row by row."""
     ImportChange.records.of(actor).bulk_create(
         (
             ImportChange(
-                organisation_id=held.organisation_id,
-                of=held,
+                organisation_id=import_row.organisation_id,
+                of=import_row,
                 position=position,
                 line=change.line,
                 act=change.act.value,
@@ -385,7 +385,7 @@ def _changed_since(
     actor: Actor, rows: Sequence[RowChange], named: Mapping[UUID, tuple[int, str]]
 ) -> list[Mistake]:
     """Of whose rows something is no longer as the import left it."""
-    found: dict[UUID, Mistake] = {}
+    mistakes: dict[UUID, Mistake] = {}
     for model in {row.model for row in rows}:
         mine = [row for row in rows if row.model is model]
         there: dict[UUID, Mapping[str, object]] = {}
@@ -399,5 +399,5 @@ def _changed_since(
             if now is None or any(now[name] != value for name, value in row.after.items()):
                 line, name = named[row.id]
                 text = say("“{name}” was changed after this import.")
-                found[row.id] = Mistake(line, "", Said(text, {"name": name}))
-    return list(found.values())
+                mistakes[row.id] = Mistake(line, "", Said(text, {"name": name}))
+    return list(mistakes.values())

@@ -27,10 +27,10 @@ class UnsoundFiles(Exception):
 
     def __init__(self, mistakes: Sequence[FileMistake]) -> None:
         self.mistakes = tuple(mistakes)
-        told = [
+        lines = [
             f"{each.file} {each.mistake.line}: {each.mistake.said.render()}" for each in self.mistakes[:3]
         ]
-        super().__init__(f"{len(self.mistakes)} mistakes; {'; '.join(told)}")
+        super().__init__(f"{len(self.mistakes)} mistakes; {'; '.join(lines)}")
 
 
 class Outdated(Exception):

@@ -158,13 +158,13 @@ def table_of(a_list: ImportedList, tables: Sequence[Table]) -> Table:
     """The only table of a file, or the one that is called after the list. Raises ``Unreadable``."""
     if len(tables) == 1:
         return tables[0]
-    found = [table for table in tables if is_called(a_list, table.name)]
-    if len(found) != 1:
+    tables_of_list = [table for table in tables if is_called(a_list, table.name)]
+    if len(tables_of_list) != 1:
         text = say(
             "This workbook has several sheets. Call the one with the list “{title}”, or keep only that one."
         )
         raise Unreadable(text.using(title=a_list.title))
-    return found[0]
+    return tables_of_list[0]
 
 
 def is_called(a_list: ImportedList, name: str) -> bool:
@@ -344,13 +344,13 @@ def _iban(column: ImportColumn, text: str) -> Value:
 
 def _choice(column: ImportColumn, text: str) -> Value:
     """The value whose words are written, in any language; the first word alone will do where no other choice has it."""
-    asked = _plain(text)
+    wanted = _plain(text)
     spoken = {
         value: [value.casefold(), *(_plain(each) for each in in_every_language(word))]
         for value, word in column.choices.items()
     }
-    whole = [value for value, words in spoken.items() if asked in words]
-    begun = [value for value, words in spoken.items() if any(word.startswith(f"{asked} ") for word in words)]
+    whole = [value for value, words in spoken.items() if wanted in words]
+    begun = [value for value, words in spoken.items() if any(word.startswith(f"{wanted} ") for word in words)]
     for likely in (whole, begun):
         if len(likely) == 1:
             return likely[0]

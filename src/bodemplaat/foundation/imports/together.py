@@ -143,7 +143,7 @@ def preview_together(
     plans = _rehearsed(actor, list(zip(known, terms, strict=True)), unknown)
     together = uuid4()
     for turn, (each, term, plan) in enumerate(zip(known, terms, plans, strict=True)):
-        held = Import(
+        row = Import(
             id=term.seed,
             organisation_id=actor.organisation_id,
             list_name=each.a_list.name,
@@ -158,8 +158,8 @@ def preview_together(
             turn=turn,
             **told_of(plan),
         )
-        held.save(force_insert=True)
-        keep_changes(actor, held, plan)
+        row.save(force_insert=True)
+        keep_changes(actor, row, plan)
     forget.configure(schedule_at=at + KEPT_FOR).defer(organisation=str(actor.organisation_id))
     return together
 
@@ -171,41 +171,41 @@ def carry_out_together(*, actor: Actor, together: UUID, at: datetime) -> None:
     Raises ``Outdated`` when a list changed since, so that a file would do something else now: call ``renew_together``
     and look again; and ``UnsoundFiles`` when they can no longer be carried out.
     """
-    for held in _held(actor, together):
-        if held.state != Import.State.PREVIEWED:
+    for row in _held(actor, together):
+        if row.state != Import.State.PREVIEWED:
             continue
-        known = _known(actor, held)
-        terms = Terms(held.since, held.is_complete, held.id)
+        known = _known(actor, row)
+        terms = Terms(row.since, row.is_complete, row.id)
         plan, mistakes = _planned(actor, known, terms)
         if mistakes:
-            raise UnsoundFiles([FileMistake(held.file_name, mistake) for mistake in mistakes])
-        do(actor, held, known.a_list, plan, at)
-        known.a_list.afterwards(actor=actor, organisation=held.organisation_id, days=plan.days, at=at)
+            raise UnsoundFiles([FileMistake(row.file_name, mistake) for mistake in mistakes])
+        do(actor, row, known.a_list, plan, at)
+        known.a_list.afterwards(actor=actor, organisation=row.organisation_id, days=plan.days, at=at)
 
 
 @command
 def renew_together(*, actor: Actor, together: UUID, at: datetime) -> None:
     """Work out anew what held files would do together. Raises ``UnsoundFiles``."""
-    previews = [held for held in _held(actor, together) if held.state == Import.State.PREVIEWED]
-    steps = [(_known(actor, held), Terms(held.since, held.is_complete, held.id)) for held in previews]
-    for held, plan in zip(previews, _rehearsed(actor, steps, ()), strict=True):
-        show_anew(actor, held, plan, at)
+    previews = [row for row in _held(actor, together) if row.state == Import.State.PREVIEWED]
+    steps = [(_known(actor, row), Terms(row.since, row.is_complete, row.id)) for row in previews]
+    for row, plan in zip(previews, _rehearsed(actor, steps, ()), strict=True):
+        show_anew(actor, row, plan, at)
 
 
 @command
 def drop_together(*, actor: Actor, together: UUID, at: datetime) -> None:
     """Throw previews away; raises ``NotFound`` for files that were carried out."""
-    for held in _held(actor, together):
-        if held.state != Import.State.PREVIEWED:
+    for row in _held(actor, together):
+        if row.state != Import.State.PREVIEWED:
             raise NotFound("import")
-        held.delete()
+        row.delete()
 
 
 @command
 def undo_together(*, actor: Actor, together: UUID, at: datetime) -> None:
     """Put back all that the files did, the last one first, whole or not at all. Raises as ``undo_import``."""
-    for held in reversed(_held(actor, together)):
-        undo_import(actor=actor, import_id=held.id, at=at)
+    for row in reversed(_held(actor, together)):
+        undo_import(actor=actor, import_id=row.id, at=at)
 
 
 def lists_of(*, actor: Actor) -> Sequence[ImportedList]:
@@ -224,17 +224,19 @@ def _may_fill(a_list: ImportedList, actor: Actor) -> bool:
 def _held(actor: Actor, together: UUID) -> Sequence[Import]:
     hold(actor)
     rows = Import.records.of(actor).locked()
-    held = list(rows.filter(together=together, organisation_id=actor.organisation_id).order_by("turn", "id"))
-    if not held:
+    together_in_order = list(
+        rows.filter(together=together, organisation_id=actor.organisation_id).order_by("turn", "id")
+    )
+    if not together_in_order:
         raise NotFound("import")
-    for each in held:
+    for each in together_in_order:
         list_of(each.list_name).check(actor, each.organisation_id)
-    return held
+    return together_in_order
 
 
-def _known(actor: Actor, held: Import) -> KnownFile:
-    file = HandedIn(held.file_name, bytes(held.content))
-    known, _ = read_in_order([file], [list_of(held.list_name)])
+def _known(actor: Actor, row: Import) -> KnownFile:
+    file = HandedIn(row.file_name, bytes(row.content))
+    known, _ = read_in_order([file], [list_of(row.list_name)])
     return known[0]
 
 
@@ -379,7 +381,7 @@ def _whose(line: Line, members: Sequence[str]) -> Said:
 
 def _done(actor: Actor, each: KnownFile, plan: Plan, terms: Terms, at: datetime) -> None:
     """Carry a plan out and keep it as an import of that organisation, which its administrator sees and may undo."""
-    held = Import(
+    row = Import(
         id=terms.seed,
         organisation_id=actor.organisation_id,
         list_name=each.a_list.name,
@@ -392,6 +394,6 @@ def _done(actor: Actor, each: KnownFile, plan: Plan, terms: Terms, at: datetime)
         at=at,
         **told_of(plan),
     )
-    held.save(force_insert=True)
-    keep_changes(actor, held, plan)
-    do(actor, held, each.a_list, plan, at)
+    row.save(force_insert=True)
+    keep_changes(actor, row, plan)
+    do(actor, row, each.a_list, plan, at)

@@ -17,10 +17,10 @@ class Clock:
     source: str
     certainty: str
 
-    def last_day(self, asked: date) -> date:
+    def last_day(self, day: date) -> date:
         """The last day of the term; a day that its month does not have becomes the last of that month."""
-        year, month = divmod(asked.year * 12 + asked.month - 1 + self.months, 12)
-        return date(year, month + 1, min(asked.day, monthrange(year, month + 1)[1]))
+        year, month = divmod(day.year * 12 + day.month - 1 + self.months, 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @cache

@@ -55,9 +55,11 @@ def is_same_human(actor: Actor, proposal: ProposalView) -> bool:
 
 def viewed(actor: Actor, rows: Iterable[Proposal]) -> tuple[ProposalView, ...]:
     """Rows with their decisions, in one statement for all."""
-    found = list(rows)
-    decisions: dict[UUID, list[DecisionView]] = {row.id: [] for row in found}
-    for each in Decision.records.of(actor).filter(proposal__in=found).order_by("at", "id") if found else ():
+    waiting = list(rows)
+    decisions: dict[UUID, list[DecisionView]] = {row.id: [] for row in waiting}
+    for each in (
+        Decision.records.of(actor).filter(proposal__in=waiting).order_by("at", "id") if waiting else ()
+    ):
         decisions[each.proposal_id].append(
             DecisionView(
                 each.side, each.organisation_id, each.person, each.name, each.is_agreed, each.reason, each.at
@@ -81,5 +83,5 @@ def viewed(actor: Actor, rows: Iterable[Proposal]) -> tuple[ProposalView, ...]:
             closed_at=row.closed_at,
             decisions=tuple(decisions[row.id]),
         )
-        for row in found
+        for row in waiting
     )

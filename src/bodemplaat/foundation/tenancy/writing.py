@@ -224,9 +224,10 @@ def _updates(changes: Sequence[_Change], values: list[object]) -> Iterator[str]:
         columns = [connection.ops.quote_name(field.column) for field in fields]
         place = ", ".join(f"%s::{type_of(field)}" for field in fields)
         for key, new in same:
-            given = [key, *new.values()]
+            parameters = [key, *new.values()]
             values += [
-                field.get_db_prep_save(value, connection) for field, value in zip(fields, given, strict=True)
+                field.get_db_prep_save(value, connection)
+                for field, value in zip(fields, parameters, strict=True)
             ]
         table = connection.ops.quote_name(model._meta.db_table)
         stored = ", ".join(f"{column} = new.{column}" for column in columns[1:])

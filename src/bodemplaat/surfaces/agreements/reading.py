@@ -172,7 +172,7 @@ def refuse(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     """Do not sign, with the reason."""
     view = _offering(actor, agreement, "refuse")
     form = ReasonForm(request.POST or None)
-    asked = {
+    parameters = {
         "question": gettext("Refuse version {number}?").format(number=view.terms.number),
         "consequence": gettext("What was signed before goes on. Both sides read your reason."),
         "verb": gettext("Refuse"),
@@ -183,7 +183,7 @@ def refuse(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         door.refuse_agreement(actor=actor, agreement=agreement, reason=reason, at=timezone.now())
 
-    return _ask(request, agreement, form, asked, decide, gettext("Refused. Both sides read why."))
+    return _ask(request, agreement, form, parameters, decide, gettext("Refused. Both sides read why."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -192,7 +192,7 @@ def end(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     """Give notice."""
     _offering(actor, agreement, "end")
     form = EndForm(request.POST or None)
-    asked = {
+    parameters = {
         "question": gettext("Let this agreement end?"),
         "consequence": gettext(
             "Mind the notice that has to be given by it. Both sides are told, with your reason."
@@ -207,7 +207,7 @@ def end(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
             actor=actor, agreement=agreement, until=read["until"], reason=read["reason"], at=timezone.now()
         )
 
-    return _ask(request, agreement, form, asked, decide, gettext("Its end is set. Both sides are told."))
+    return _ask(request, agreement, form, parameters, decide, gettext("Its end is set. Both sides are told."))
 
 
 @require_GET
@@ -220,14 +220,14 @@ def compare(request: HttpRequest, actor: Actor, agreement: UUID, other: UUID) ->
     if len(pair) != 2:
         raise NotFound("agreement")
     after, before = pair
-    found: dict[str, list[str]] = {}
+    by_part: dict[str, list[str]] = {}
     for part, text in door.differences(before.terms, after.terms, words.names_in(before.terms, after.terms)):
-        found.setdefault(part, []).append(in_words(text))
+        by_part.setdefault(part, []).append(in_words(text))
     context = {
         "before": before,
         "after": after,
         "title": words.title(after),
-        "differences": [(words.PARTS[part], texts) for part, texts in found.items()],
+        "differences": [(words.PARTS[part], texts) for part, texts in by_part.items()],
         "others": [each for each in versions if each.id not in (before.id, after.id)],
     }
     return render(request, "agreements/compare.html", context)
@@ -244,7 +244,7 @@ def _ask(
     request: HttpRequest,
     agreement: UUID,
     form: forms.Form,
-    asked: dict[str, Any],
+    parameters: dict[str, Any],
     decide: Callable[[], None],
     done: str,
 ) -> HttpResponse:
@@ -256,7 +256,7 @@ def _ask(
         else:
             messages.success(request, done)
             return redirect("agreements:agreement", agreement)
-    context = asked | {
+    context = parameters | {
         "back_url": reverse("agreements:agreement", args=[agreement]),
         "action_url": request.path,
         "fields": (),

@@ -226,13 +226,13 @@ class AgreementForm(forms.Form):
         for first, second in (("day", "percent"), ("what", "amount")):
             for index in range(len([name for name in self.fields if name.startswith(f"{first}_")])):
                 names = f"{first}_{index}", f"{second}_{index}"
-                given = [read.get(name) not in (None, "") for name in names]
-                if any(given) and not all(given) and not any(name in self.errors for name in names):
-                    self.add_error(names[given.index(False)], gettext("Fill in both, or neither."))
+                filled_in = [read.get(name) not in (None, "") for name in names]
+                if any(filled_in) and not all(filled_in) and not any(name in self.errors for name in names):
+                    self.add_error(names[filled_in.index(False)], gettext("Fill in both, or neither."))
         if self.kind == door.DVO:
             for part in door.PARTS:
-                told = read.get(f"reason_{part}") or read.get(f"price_{part}")
-                if told and not (read.get(f"text_{part}") or "").strip():
+                differs = read.get(f"reason_{part}") or read.get(f"price_{part}")
+                if differs and not (read.get(f"text_{part}") or "").strip():
                     self.add_error(
                         f"text_{part}", gettext("Write what holds instead, or leave all three empty.")
                     )

@@ -27,15 +27,15 @@ from bodemplaat.surfaces.board.wording import refused
 def contacts_of_organisation(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everybody who is or will be called; on another day than today, everybody who was or will be called that day."""
     today = timezone.localdate()
-    asked = on_day(request, today)
-    rows = contacts.contacts_of(actor=actor, on=asked.day)
-    if not asked.is_today:
-        rows = holding(rows, asked.day)
+    chosen_day = on_day(request, today)
+    rows = contacts.contacts_of(actor=actor, on=chosen_day.day)
+    if not chosen_day.is_today:
+        rows = holding(rows, chosen_day.day)
     context = {
         "rows": [
             (gettext(TASK_LABELS[row.task]), row, row.until is None or row.until > today) for row in rows
         ],
-        "asked": asked,
+        "asked": chosen_day,
     }
     return render(request, "board/contacts.html", context)
 

@@ -394,11 +394,11 @@ def _view(actor: Actor, cut: UUID) -> CutView:
 
 def _chosen(request: HttpRequest) -> tuple[ProcessList, ...]:
     """The list that is asked for, or all of them, as a print of the whole division needs."""
-    asked = request.GET.get("lijst", ProcessList.PERSONNEL)
-    if asked == EVERY_LIST:
+    chosen_list = request.GET.get("lijst", ProcessList.PERSONNEL)
+    if chosen_list == EVERY_LIST:
         return tuple(ProcessList)
     try:
-        return (ProcessList(asked),)
+        return (ProcessList(chosen_list),)
     except ValueError:
         raise Http404 from None
 
@@ -421,10 +421,10 @@ def _side(view: CutView, row: Row, customer: Party | None) -> ShownSide:
 def _shown(view: CutView, of: ProcessList) -> list[ShownProcess]:
     here = language()[:2]
     customers = {each.id: each for each in view.customers}
-    told: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for each in view.findings:
         for code in () if each.finding.code == FOUR_EYES else each.processes:
-            told.setdefault(code, []).append(_finding(each))
+            texts.setdefault(code, []).append(_finding(each))
     own: dict[str, list[Row]] = {}
     for row in view.cut.rows:
         if row.customer in customers:
@@ -443,7 +443,7 @@ def _shown(view: CutView, of: ProcessList) -> list[ShownProcess]:
                 )
                 if row.customer
             ),
-            findings=tuple(dict.fromkeys(told.get(each.code, ()))),
+            findings=tuple(dict.fromkeys(texts.get(each.code, ()))),
         )
         for each in division.processes(of)
     ]

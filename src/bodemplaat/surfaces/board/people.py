@@ -42,35 +42,35 @@ class PersonRow:
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list on a day, by name, searched; of today everybody, of another day who was or will be employed."""
     text, today = request.GET.get("q", "")[:100], timezone.localdate()
-    asked = on_day(request, today)
+    chosen_day = on_day(request, today)
     descending = request.GET.get("sort") == "-name"
     people, count = people_found(
         actor=actor,
         organisation=actor.organisation_id,
-        on=None if asked.is_today else asked.day,
+        on=None if chosen_day.is_today else chosen_day.day,
         text=text,
         descending=descending,
         start=rows_before(request, ROWS),
         count=ROWS,
     )
     ids = [person.id for person in people]
-    work = employments_of_people(actor=actor, people=ids, on=asked.day)
-    assignments = assignments_of(actor=actor, people=ids, on=asked.day)
-    units = unit_names_on(actor=actor, organisation=actor.organisation_id, on=asked.day)
+    work = employments_of_people(actor=actor, people=ids, on=chosen_day.day)
+    assignments = assignments_of(actor=actor, people=ids, on=chosen_day.day)
+    units = unit_names_on(actor=actor, organisation=actor.organisation_id, on=chosen_day.day)
     rows = [
         _row(
             person.id,
             person.name,
             work.get(person.id, ()),
             units,
-            [a for a in assignments[person.id] if a.since <= asked.day],
+            [a for a in assignments[person.id] if a.since <= chosen_day.day],
         )
         for person in people
     ]
-    then = {} if asked.is_today else {"day": asked.day.isoformat()}
+    then = {} if chosen_day.is_today else {"day": chosen_day.day.isoformat()}
     context = {
         "text": text,
-        "asked": asked,
+        "asked": chosen_day,
         "name_head": f"?{urlencode({'q': text, **then, 'sort': 'name' if descending else '-name'})}",
         "name_sort": "down" if descending else "up",
         "stuck": len(stuck_claims(actor=actor, organisation=actor.organisation_id, on=today)),

@@ -318,8 +318,8 @@ def report_of(view: CertificateView, organisation: str) -> Report:
 
 
 def _list(request: HttpRequest, actor: Actor, refusal: str = "") -> HttpResponse:
-    asked, today = request.GET, timezone.localdate()
-    show, kind, sort = asked.get("show", ""), asked.get("kind", ""), asked.get("sort", "")
+    query, today = request.GET, timezone.localdate()
+    show, kind, sort = query.get("show", ""), query.get("kind", ""), query.get("sort", "")
     narrow = door.KeepingFilter(
         kind=kind if kind in door.kinds() else "",
         is_held=show == "held",
@@ -336,15 +336,15 @@ def _list(request: HttpRequest, actor: Actor, refusal: str = "") -> HttpResponse
         "count": shown.count,
         "show": show,
         "shows": [
-            (gettext("All"), address_with(asked, show=""), not show),
-            (gettext("Term is over"), address_with(asked, show="due"), show == "due"),
-            (gettext("Held back"), address_with(asked, show="held"), show == "held"),
+            (gettext("All"), address_with(query, show=""), not show),
+            (gettext("Term is over"), address_with(query, show="due"), show == "due"),
+            (gettext("Held back"), address_with(query, show="held"), show == "held"),
         ],
         "by_kind": [
-            (worded(name, {}), address_with(asked, kind="" if code == kind else code), code == kind, number)
+            (worded(name, {}), address_with(query, kind="" if code == kind else code), code == kind, number)
             for code, name, number in shown.by_kind
         ],
-        "heads": {name: sort_head(asked, name, sort) for name in SORTABLE},
+        "heads": {name: sort_head(query, name, sort) for name in SORTABLE},
         "waiting": next((each for each in proposals if each.state in ("proposed", "accepted")), None),
         "decided": [
             (each, STATES[each.state]) for each in proposals if each.state not in ("proposed", "accepted")
@@ -357,8 +357,8 @@ def _list(request: HttpRequest, actor: Actor, refusal: str = "") -> HttpResponse
 
 def _one(request: HttpRequest, actor: Actor, destruction: UUID, refusal: str = "") -> HttpResponse:
     view, lines = door.proposal_view(actor=actor, proposal=destruction)
-    asked, today = request.GET, timezone.localdate()
-    kind, sort = asked.get("kind", ""), asked.get("sort", "")
+    query, today = request.GET, timezone.localdate()
+    kind, sort = query.get("kind", ""), query.get("sort", "")
     narrow = door.KeepingFilter(kind=kind if kind in door.kinds() else "", proposal=destruction)
     shown = door.keepings(actor=actor, narrow=narrow, sort=sort, start=rows_before(request, ROWS), count=ROWS)
     rows = _rows(actor, shown.rows, today)
@@ -374,10 +374,10 @@ def _one(request: HttpRequest, actor: Actor, destruction: UUID, refusal: str = "
         "rows": rows,
         "page": page_of(rows, count=shown.count, size=ROWS, number=page_number(request)),
         "by_kind": [
-            (worded(name, {}), address_with(asked, kind="" if code == kind else code), code == kind, number)
+            (worded(name, {}), address_with(query, kind="" if code == kind else code), code == kind, number)
             for code, name, number in shown.by_kind
         ],
-        "heads": {name: sort_head(asked, name, sort) for name in SORTABLE},
+        "heads": {name: sort_head(query, name, sort) for name in SORTABLE},
         "may_accept": view.state == "proposed" and bool(view.count),
         "may_confirm": view.state == "accepted" and not own,
         "may_refuse": view.state in ("proposed", "accepted"),
@@ -464,8 +464,8 @@ def _ask(
 
 
 def _ids(written: Iterable[str]) -> list[UUID]:
-    found: dict[UUID, None] = {}
+    kept_ids: dict[UUID, None] = {}
     for each in written:
         with suppress(ValueError):
-            found[UUID(each)] = None
-    return list(found)[:5000]
+            kept_ids[UUID(each)] = None
+    return list(kept_ids)[:5000]

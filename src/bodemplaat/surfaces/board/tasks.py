@@ -67,11 +67,11 @@ def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _show(request: HttpRequest, actor: Actor, refusal: str = "") -> HttpResponse:
     proposals = organisations.move_proposals(actor=actor)
-    asked = on_day(request, timezone.localdate())
-    shown = [_shown(actor, task, proposals, asked.day) for task in Task]
+    chosen_day = on_day(request, timezone.localdate())
+    shown = [_shown(actor, task, proposals, chosen_day.day) for task in Task]
     context = {
         "tasks": shown,
-        "asked": asked,
+        "asked": chosen_day,
         "is_administrator": actor.role is Role.ADMINISTRATOR,
         "nobody": [each for each in shown if each.now is None],
         "own": actor.people,

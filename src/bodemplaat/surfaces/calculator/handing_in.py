@@ -57,9 +57,11 @@ def _handed_in(request: HttpRequest, actor: Actor, model: model_files.ModelFileV
             file = form.cleaned_data["file"]
             content = file.read()
             kind = fixed or form.cleaned_data["kind"]
-            asked = Asked(file.name[-120:], hashlib.sha256(content).hexdigest(), kind, timezone.localdate())
+            question = Asked(
+                file.name[-120:], hashlib.sha256(content).hexdigest(), kind, timezone.localdate()
+            )
             try:
-                answer = worked_out(actor, asked, content)
+                answer = worked_out(actor, question, content)
             except NotWorkedOut as problem:
                 form.add_error("file", told(problem.finding))
             else:
@@ -67,14 +69,14 @@ def _handed_in(request: HttpRequest, actor: Actor, model: model_files.ModelFileV
                     handed_in = model_files.hand_in(
                         actor=actor,
                         kind=answer["kind"],
-                        file=model_files.Content(asked.name, content),
+                        file=model_files.Content(question.name, content),
                         at=timezone.now(),
                     )
                     return redirect(_trial_address(handed_in, model.id if model else None))
                 context |= {
                     "mistakes": answer["mistakes"],
                     "stopping": sum(each["stops"] for each in answer["mistakes"]),
-                    "file_name": asked.name,
+                    "file_name": question.name,
                     "read_as": kind_title(answer["kind"]) if answer["kind"] else "",
                     "was_recognised": not kind,
                     "could_be": [kind_title(name) for name in answer["could_be"] if name != answer["kind"]],
@@ -96,12 +98,12 @@ def trial(request: HttpRequest, actor: Actor, file: UUID) -> HttpResponse:
         kept = _kept(request, actor, file, kind, model, form)
         if kept is not None:
             return kept
-    asked = Asked(view.name, view.sha256, kind, timezone.localdate(view.handed_in_at))
-    answer, problem = remembered(actor, asked), ""
+    question = Asked(view.name, view.sha256, kind, timezone.localdate(view.handed_in_at))
+    answer, problem = remembered(actor, question), ""
     if answer is None and is_waited_for(request):
         content = model_files.content_handed_in(actor=actor, file=file).content
         try:
-            answer = worked_out(actor, asked, content)
+            answer = worked_out(actor, question, content)
         except NotWorkedOut as end:
             problem = told(end.finding)
     context = {
@@ -126,12 +128,12 @@ def trial_file(request: HttpRequest, actor: Actor, file: UUID, form: str) -> Htt
     if form not in FORMS:
         raise Http404
     view = model_files.handed_in(actor=actor, file=file)
-    asked = Asked(
+    question = Asked(
         view.name, view.sha256, _chosen_kind(request, view.kind), timezone.localdate(view.handed_in_at)
     )
     content = model_files.content_handed_in(actor=actor, file=file).content
     try:
-        written = as_file(actor, asked, content, form)
+        written = as_file(actor, question, content, form)
     except NotWorkedOut as problem:
         messages.error(request, told(problem.finding))
         return redirect("calculator:trial", file)

@@ -121,13 +121,13 @@ def _outcome(
     request: HttpRequest, actor: Actor, view: model_files.ModelFileView, version: model_files.VersionView
 ) -> tuple[Told | None, str]:
     """What a version came to, and why there is no answer; neither while the reader has not said to wait for it."""
-    asked = _asked(view, version)
-    answer = remembered(actor, asked)
+    question = _asked(view, version)
+    answer = remembered(actor, question)
     if answer is not None or not is_waited_for(request):
         return answer, ""
     content = model_files.version_content(actor=actor, model=view.id, number=version.number).content
     try:
-        return worked_out(actor, asked, content), ""
+        return worked_out(actor, question, content), ""
     except NotWorkedOut as problem:
         return None, told(problem.finding)
 

@@ -39,14 +39,14 @@ def models(request: HttpRequest, actor: Actor) -> HttpResponse:
     sort = request.GET.get("sort", "")
     if sort.removeprefix("-") not in model_files.SORTS:
         sort = "-changed"
-    found = model_files.models_kept(
+    kept = model_files.models_kept(
         actor=actor, narrow=narrow, sort=sort, start=rows_before(request, ROWS), count=ROWS
     )
     context = {
         "form": form,
-        "found": found,
-        "rows": [(row, kind_title(row.kind)) for row in found.rows],
-        "page": page_of(found.rows, count=found.count, size=ROWS, number=page_number(request)),
+        "found": kept,
+        "rows": [(row, kind_title(row.kind)) for row in kept.rows],
+        "page": page_of(kept.rows, count=kept.count, size=ROWS, number=page_number(request)),
         "chips": _chips(request.GET, whose) if may_keep else (),
         "whose": whose,
         "sort": sort,

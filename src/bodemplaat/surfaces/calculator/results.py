@@ -43,29 +43,29 @@ class Asked:
         return Question(self.name, content, self.kind, language(), self.day)
 
 
-def remembered(actor: Actor, asked: Asked) -> Told | None:
+def remembered(actor: Actor, question: Asked) -> Told | None:
     """What the file came to before; ``None`` when nobody here looked at it yet."""
-    outcome = model_files.outcome_of(actor=actor, key=asked.key("page"))
+    outcome = model_files.outcome_of(actor=actor, key=question.key("page"))
     return None if outcome is None else as_told(outcome)
 
 
-def worked_out(actor: Actor, asked: Asked, content: bytes) -> Told:
+def worked_out(actor: Actor, question: Asked, content: bytes) -> Told:
     """Work the file out and remember what it came to, unless it has mistakes. Raises ``NotWorkedOut``."""
-    answer = work_out(asked.question(content))
+    answer = work_out(question.question(content))
     if answer["page"] is not None:
-        for each in {asked, replace(asked, kind=answer["kind"])}:
+        for each in {question, replace(question, kind=answer["kind"])}:
             model_files.remember_outcome(
                 actor=actor, key=each.key("page"), content=as_bytes(answer), at=timezone.now()
             )
     return answer
 
 
-def as_file(actor: Actor, asked: Asked, content: bytes, form: str) -> bytes:
+def as_file(actor: Actor, question: Asked, content: bytes, form: str) -> bytes:
     """The report as ``xlsx``, ``pdf`` or ``json``, remembered as well. Raises ``NotWorkedOut``."""
-    key = asked.key(form)
+    key = question.key(form)
     file = model_files.outcome_of(actor=actor, key=key)
     if file is None:
-        file = write_file(asked.question(content), form)
+        file = write_file(question.question(content), form)
         model_files.remember_outcome(actor=actor, key=key, content=file, at=timezone.now())
     return file
 

@@ -27,21 +27,21 @@ class DeskPlace:
     @classmethod
     def of(cls, request: HttpRequest) -> "DeskPlace":
         """Read it from the address; what makes no sense there is left out."""
-        given = request.GET
+        query = request.GET
         state, whose, line = (
-            given.get("state", ""),
-            given.get("whose", ""),
-            small_number(given.get("line", "")),
+            query.get("state", ""),
+            query.get("whose", ""),
+            small_number(query.get("line", "")),
         )
         narrow = cases.CaseFilter(
             state=state if state in STATES and state != "open" else "",
             line=line if line in (1, 2, 3) else 0,
-            service=uuid_or_none(given.get("service", "")),
-            organisation=uuid_or_none(given.get("organisation", "")),
+            service=uuid_or_none(query.get("service", "")),
+            organisation=uuid_or_none(query.get("organisation", "")),
             whose=whose if whose in WHOSE else "",
-            text=given.get("q", "").replace("\x00", "").strip()[:100],
+            text=query.get("q", "").replace("\x00", "").strip()[:100],
         )
-        return cls(narrow, _after(given.get("after", "")))
+        return cls(narrow, _after(query.get("after", "")))
 
     @property
     def query(self) -> str:

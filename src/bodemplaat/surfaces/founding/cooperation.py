@@ -46,10 +46,10 @@ from bodemplaat.surfaces.founding.wording import KINDS, VARIANTS, parts_said, re
 def cooperation(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every cooperation that is administered here, with its members as they were on a day; of today also who will join."""
     today = timezone.localdate()
-    asked = on_day(request, today)
+    chosen_day = on_day(request, today)
     seated = cooperations_seated(actor=actor)
     members = {member.id for each in seated for member in each.members}
-    then = organisations_on(actor=actor, organisations=members, on=asked.day)
+    then = organisations_on(actor=actor, organisations=members, on=chosen_day.day)
     shown = [
         {
             "id": each.id,
@@ -67,7 +67,7 @@ def cooperation(request: HttpRequest, actor: Actor) -> HttpResponse:
                     ],
                 }
                 for member in each.members
-                if (by_days := _parts(member, asked))
+                if (by_days := _parts(member, chosen_day))
             ],
         }
         for each in seated
@@ -82,7 +82,7 @@ def cooperation(request: HttpRequest, actor: Actor) -> HttpResponse:
     )
     context = {
         "seated": shown,
-        "asked": asked,
+        "asked": chosen_day,
         "previews": len(imports.open_previews(actor=actor)),
         "has_imports": bool(imports.imports_of(actor=actor, count=1)),
         "own": own,
@@ -167,8 +167,8 @@ def name_administrator(request: HttpRequest, actor: Actor) -> HttpResponse:
 def end_administrator(request: HttpRequest, actor: Actor, assignment: UUID) -> HttpResponse:
     """Somebody who administers the cooperation no longer from a day on."""
     today = timezone.localdate()
-    held = cooperation_administrators(actor=actor, on=today)
-    seen = next((each for each in held if each.assignment_id == assignment), None)
+    administrators = cooperation_administrators(actor=actor, on=today)
+    seen = next((each for each in administrators if each.assignment_id == assignment), None)
     if seen is None:
         raise NotFound("role")
     form = EndForm(request.POST or None, initial={"until": today})
@@ -189,10 +189,10 @@ def end_administrator(request: HttpRequest, actor: Actor, assignment: UUID) -> H
     return render(request, "founding/end_administrator.html", context, status=status)
 
 
-def _parts(member: MemberView, asked: OnDay) -> Mapping[tuple[date, date | None], list[str]]:
+def _parts(member: MemberView, chosen_day: OnDay) -> Mapping[tuple[date, date | None], list[str]]:
     """As what a member takes part on the day, by its days; of today also from a later day on."""
     by_days: dict[tuple[date, date | None], list[str]] = defaultdict(list)
     for part, since, until in member.parts:
-        if (since <= asked.day or asked.is_today) and (until is None or until > asked.day):
+        if (since <= chosen_day.day or chosen_day.is_today) and (until is None or until > chosen_day.day):
             by_days[since, until].append(part)
     return by_days

@@ -27,12 +27,12 @@ ROWS = 50
 def cost_centres(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list on a day, searched."""
     text, today = request.GET.get("q", "")[:100], timezone.localdate()
-    asked = on_day(request, today)
+    chosen_day = on_day(request, today)
     descending = request.GET.get("sort") == "-code"
     rows, count = ledger.cost_centres_found(
         actor=actor,
         organisation=actor.organisation_id,
-        on=asked.day,
+        on=chosen_day.day,
         text=text,
         descending=descending,
         start=rows_before(request, ROWS),
@@ -41,7 +41,7 @@ def cost_centres(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "rows": rows,
         "text": text,
-        "asked": asked,
+        "asked": chosen_day,
         "head": f"?{urlencode({'q': text, 'sort': 'code' if descending else '-code'})}",
         "sort": "down" if descending else "up",
         "page": page_of(rows, count=count, size=ROWS, number=page_number(request)),
@@ -79,7 +79,7 @@ def cost_centre(request: HttpRequest, actor: Actor, cost_centre: UUID) -> HttpRe
     rows = ledger.cost_centre_over_time(actor=actor, cost_centre=cost_centre)
     if rows[0].organisation_id != actor.organisation_id:
         raise NotFound("cost centre")
-    asked = on_day(request, today)
+    chosen_day = on_day(request, today)
     last = rows[0]
     action = request.POST.get("action", "")
     if request.method == "POST" and action not in ("change", "end"):
@@ -109,9 +109,9 @@ def cost_centre(request: HttpRequest, actor: Actor, cost_centre: UUID) -> HttpRe
         refusal = refused(no)
     context: dict[str, Any] = {
         "seen": last,
-        "then": next(iter(holding(rows, asked.day)), None),
+        "then": next(iter(holding(rows, chosen_day.day)), None),
         "rows": rows,
-        "asked": asked,
+        "asked": chosen_day,
         "form": form,
         "end": end,
         "wrong": [each for each in (form, end) if each.is_bound and each.errors],

@@ -204,8 +204,8 @@ def _claim_steps(actor: Actor) -> list[Step]:
     functions = {each.fallback_function for dated in rules[-1:] for each in (dated.rules,)} or {
         "fallback_approver"
     }
-    held = functions_held(actor=actor, organisation=own, on=today)
-    fallback = sum(len(held.get(function, ())) for function in functions)
+    assigned = functions_held(actor=actor, organisation=own, on=today)
+    fallback = sum(len(assigned.get(function, ())) for function in functions)
     centres = len(cost_centres(actor=actor, organisation=own, on=today))
     paid_from = next((each.iban for each in payments.accounts_kept(actor=actor) if each.active), "")
     waits = bool(proposals_waiting(actor=actor, organisation=own))

@@ -63,7 +63,7 @@ def new(request: HttpRequest, actor: Actor, list_name: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            held = imports.preview_import(
+            import_id = imports.preview_import(
                 actor=actor,
                 list_name=list_name,
                 file_name=file.name,
@@ -75,7 +75,7 @@ def new(request: HttpRequest, actor: Actor, list_name: str) -> HttpResponse:
         except imports.UnsoundFile as refusal:
             context |= _mistakes(refusal, file.name)
         else:
-            return redirect("founding:import", held)
+            return redirect("founding:import", import_id)
     is_refused = bool(form.errors) or "mistakes" in context
     return render(request, "founding/new_import.html", context, status=422 if is_refused else 200)
 
@@ -279,8 +279,8 @@ def file(request: HttpRequest, actor: Actor, list_name: str) -> HttpResponse:
 
 
 def _list(name: str, actor: Actor) -> imports.ImportedList:
-    found = imports.imported_list(name)
-    if found is None:
+    a_list = imports.imported_list(name)
+    if a_list is None:
         raise Http404
-    found.check(actor, actor.organisation_id)
-    return found
+    a_list.check(actor, actor.organisation_id)
+    return a_list

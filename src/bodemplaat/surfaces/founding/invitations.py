@@ -43,7 +43,7 @@ def invitations(request: HttpRequest, actor: Actor) -> HttpResponse:
         return _act(request, actor, everybody)
     text, state = request.GET.get("q", "")[:100], request.GET.get("state", "")
     words = text.casefold().split()
-    found = [
+    chosen = [
         each
         for each in everybody
         if state in ("", each.state.value)
@@ -54,10 +54,10 @@ def invitations(request: HttpRequest, actor: Actor) -> HttpResponse:
     context: dict[str, Any] = {
         "rows": [
             (row, INVITATION_STATES[row.state.value], row.state in CHOOSABLE)
-            for row in found[start : start + ROWS]
+            for row in chosen[start : start + ROWS]
         ],
         "page": page_of(
-            found[start : start + ROWS], count=len(found), size=ROWS, number=page_number(request)
+            chosen[start : start + ROWS], count=len(chosen), size=ROWS, number=page_number(request)
         ),
         "text": text,
         "form": HowFarForm(

@@ -33,9 +33,9 @@ def member(request: HttpRequest, actor: Actor, cooperation: UUID, member: UUID) 
     """One member; one thing is changed at a time."""
     today = timezone.localdate()
     seated, seen = _seen(actor, cooperation, member)
-    asked = on_day(request, today)
+    chosen_day = on_day(request, today)
     versions = organisations.organisations_over_time(actor=actor, organisations=[member])[member]
-    then = next(each for each in versions if each.since is None or each.since <= asked.day)
+    then = next(each for each in versions if each.since is None or each.since <= chosen_day.day)
     action = request.POST.get("action", "")
     if request.method == "POST" and action not in ("is", "parts"):
         raise Http404
@@ -62,17 +62,19 @@ def member(request: HttpRequest, actor: Actor, cooperation: UUID, member: UUID) 
         refusal = refused(no)
     served = [
         each
-        for each in organisations.provisions_among_partners(actor=actor, on=asked.day)
+        for each in organisations.provisions_among_partners(actor=actor, on=chosen_day.day)
         if member in (each.customer_id, each.provider_id)
     ]
     context: dict[str, Any] = {
         "cooperation": seated,
         "seen": seen,
         "is_seat": seen.id == seated.seat,
-        "asked": asked,
+        "asked": chosen_day,
         "then": then,
         "kind": KINDS[then.kind],
-        "parts": parts_said([part for part, since, until in seen.parts if _holds(since, until, asked.day)]),
+        "parts": parts_said(
+            [part for part, since, until in seen.parts if _holds(since, until, chosen_day.day)]
+        ),
         "over_time": [(PARTS[part], since, until) for part, since, until in reversed(seen.parts)],
         "does": [
             (gettext(TASK_LABELS[each.task]), each.customer_name)

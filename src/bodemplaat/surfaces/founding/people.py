@@ -159,15 +159,17 @@ class _Screen:
     def _hangs(self) -> dict[str, Any]:
         """What hangs on the employment, so that it is known before it ends."""
         actor, person = self.actor, self.seen.id
-        held = access.assignments_of(actor=actor, people=[person], on=self.today)[person]
+        assignments = access.assignments_of(actor=actor, people=[person], on=self.today)[person]
         under = organisations.who_works_under(actor=actor, person=person, on=self.today)
         return {
             "under": names_said(under),
             "under_count": len(under),
-            "roles": ", ".join(str(ROLE_LABELS[each.role.value]) for each in held if each.role is not None),
+            "roles": ", ".join(
+                str(ROLE_LABELS[each.role.value]) for each in assignments if each.role is not None
+            ),
             "functions": ", ".join(
                 " ".join(filter(None, (function_said(each.function), each.unit_name)))
-                for each in held
+                for each in assignments
                 if each.function
             ),
             "claims": count_waiting_for(

@@ -34,7 +34,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         files = [imports.HandedIn(each.name, each.read()) for each in form.cleaned_data["lists"]]
         try:
-            held = imports.preview_together(
+            together = imports.preview_together(
                 actor=actor, files=files, since=form.cleaned_data["since"], at=timezone.now()
             )
         except imports.UnsoundFiles as refusal:
@@ -42,7 +42,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         except Refused as refusal:
             context["refusal"] = refused(refusal)
         else:
-            return redirect("founding:together", held)
+            return redirect("founding:together", together)
     is_refused = bool(form.errors) or "mistakes" in context or "refusal" in context
     return render(request, "founding/new_together.html", context, status=422 if is_refused else 200)
 

@@ -27,12 +27,12 @@ SORTS = ("name", "code", "people")
 def units(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list on a day, searched and sorted."""
     text, today = request.GET.get("q", "")[:100], timezone.localdate()
-    asked = on_day(request, today)
+    chosen_day = on_day(request, today)
     sort = request.GET.get("sort", "name")[:10]
     rows, count = organisations.units_found(
         actor=actor,
         organisation=actor.organisation_id,
-        on=asked.day,
+        on=chosen_day.day,
         text=text,
         sort=sort,
         start=rows_before(request, ROWS),
@@ -41,7 +41,7 @@ def units(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "rows": rows,
         "text": text,
-        "asked": asked,
+        "asked": chosen_day,
         "heads": heads_of(request, SORTS, sort),
         "page": page_of(rows, count=count, size=ROWS, number=page_number(request)),
     }
@@ -81,8 +81,8 @@ def add(request: HttpRequest, actor: Actor) -> HttpResponse:
 def unit(request: HttpRequest, actor: Actor, unit: UUID) -> HttpResponse:
     """One unit: what it is, what it was, and changing or ending it."""
     today = timezone.localdate()
-    asked = on_day(request, today)
-    seen = organisations.unit_of(actor=actor, unit=unit, on=asked.day)
+    chosen_day = on_day(request, today)
+    seen = organisations.unit_of(actor=actor, unit=unit, on=chosen_day.day)
     if seen.unit.organisation_id != actor.organisation_id:
         raise NotFound("unit")
     action = request.POST.get("action", "")
@@ -118,8 +118,10 @@ def unit(request: HttpRequest, actor: Actor, unit: UUID) -> HttpResponse:
         refusal = refused(no)
     context: dict[str, Any] = {
         "seen": seen,
-        "asked": asked,
-        "in_the_way": organisations.in_the_way_of_unit(actor=actor, unit=unit, until=max(asked.day, today)),
+        "asked": chosen_day,
+        "in_the_way": organisations.in_the_way_of_unit(
+            actor=actor, unit=unit, until=max(chosen_day.day, today)
+        ),
         "form": form,
         "end": end,
         "wrong": [each for each in (form, end) if each.is_bound and each.errors],

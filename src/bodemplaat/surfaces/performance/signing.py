@@ -85,17 +85,17 @@ def report(request: HttpRequest, actor: Actor, report: UUID) -> HttpResponse:
     view = performance.report(actor=actor, report=report, now=now, on=today)
     voice = site_voice()
     period = name_of(view.row)
-    told = performance.report_of(
+    drawn = performance.report_of(
         view.seen, name=view.row.customer_name, period_name=period, language=voice.language
     )
     form = request.GET.get("format", "")
     if form in FORMS:
-        return as_file(told, form, f"{gettext('norms kept')} {view.row.customer_name} {period}")
+        return as_file(drawn, form, f"{gettext('norms kept')} {view.row.customer_name} {period}")
     people = {view.offered_by, *(each.person for each in view.signatures)}
     names = names_of(actor=actor, people=people)
     context = {
         "view": view,
-        "report": shown(as_page(told, voice), request),
+        "report": shown(as_page(drawn, voice), request),
         "period_name": period,
         "state": STATES[view.row.state],
         "offered_by": names.get(view.offered_by) or gettext("somebody at the other organisation"),

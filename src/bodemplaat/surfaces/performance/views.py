@@ -108,8 +108,8 @@ FORMS = {
 
 def chosen_period(request: HttpRequest, today: date) -> Chosen:
     """The period that an address asks for, in whole months; this quarter where it asks for none."""
-    asked = request.GET.dict()
-    return Chosen.read(asked if asked.get("span") else QUARTER | asked, today).in_whole_months()
+    query = request.GET.dict()
+    return Chosen.read(query if query.get("span") else QUARTER | query, today).in_whole_months()
 
 
 def _share(each: performance.ServiceFigures) -> str:
@@ -124,16 +124,16 @@ def _address(customer: UUID, chosen: Chosen) -> str:
 
 def with_format(query: QueryDict, form: str) -> str:
     """The same address, as a file."""
-    asked = query.copy()
-    asked.pop("sort", None)
-    asked["format"] = form
-    return str(asked.urlencode())
+    parameters = query.copy()
+    parameters.pop("sort", None)
+    parameters["format"] = form
+    return str(parameters.urlencode())
 
 
 def _without_sort(query: QueryDict) -> str:
-    asked = query.copy()
-    asked.pop("sort", None)
-    return str(asked.urlencode())
+    parameters = query.copy()
+    parameters.pop("sort", None)
+    return str(parameters.urlencode())
 
 
 def _links(services: Sequence[performance.ServiceFigures], actor: Actor) -> list[tuple[str, str]]:

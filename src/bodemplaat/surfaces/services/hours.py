@@ -159,16 +159,16 @@ def _cooperation(request: HttpRequest, actor: Actor, providers: Any) -> UUID | N
 
 
 def _provider(name: str, hours: clock.Hours, today: date, *, is_own: bool) -> dict[str, Any]:
-    held = hours.week_on(today)
+    week = hours.week_on(today)
     return {
         "name": name,
         "is_own": is_own,
         "is_assumed": hours.is_assumed,
         "week": [
             (label, " · ".join(stretches) or pgettext("opening hours", "closed"))
-            for (_name, label), stretches in zip(WEEKDAYS, held.week, strict=True)
+            for (_name, label), stretches in zip(WEEKDAYS, week.week, strict=True)
         ],
-        "free_days": CALENDARS[held.free_days],
+        "free_days": CALENDARS[week.free_days],
         "to_come": [each.since for each in hours.weeks if each.since is not None and each.since > today],
         "special_days": [
             {
@@ -183,6 +183,6 @@ def _provider(name: str, hours: clock.Hours, today: date, *, is_own: bool) -> di
 
 
 def _first_week(hours: clock.Hours, today: date) -> dict[str, Any]:
-    held = hours.week_on(today)
-    days = {name: " ".join(stretches) for (name, _label), stretches in zip(WEEKDAYS, held.week, strict=True)}
-    return days | {"since": today, "free_days": held.free_days.value}
+    week = hours.week_on(today)
+    days = {name: " ".join(stretches) for (name, _label), stretches in zip(WEEKDAYS, week.week, strict=True)}
+    return days | {"since": today, "free_days": week.free_days.value}

@@ -199,7 +199,7 @@ def service(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpRespo
 
 
 def _facts(content: catalogue.Content) -> list[tuple[Any, str]]:
-    told = (
+    parts = (
         "process",
         "description",
         "package",
@@ -210,7 +210,7 @@ def _facts(content: catalogue.Content) -> list[tuple[Any, str]]:
         "how_to_order",
         "guidelines",
     )
-    facts = [(words.PARTS[part], words.said(part, getattr(content, part))) for part in told]
+    facts = [(words.PARTS[part], words.said(part, getattr(content, part))) for part in parts]
     facts += [(f"{words.PARTS['prices']} {each.year}", words.price(each.amount)) for each in content.prices]
     facts += [(words.KINDS[each.kind], words.norm(each)) for each in content.indicators]
     facts.append((words.PARTS["case_type"], words.case_type(content.case_type)))

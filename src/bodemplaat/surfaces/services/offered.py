@@ -112,7 +112,7 @@ def _whole(seen: catalogue.OfferedView, today: date) -> dict[str, Any]:
 def _prices(content: catalogue.Content, year: int) -> list[tuple[str, str]]:
     """The prices of this year and the years to come; a dash where there is none yet."""
     label = words.PARTS["prices"]
-    told = [
+    facts = [
         (f"{label} {each.year}", words.price(each.amount)) for each in content.prices if each.year >= year
     ]
-    return told or [(str(label), "–")]
+    return facts or [(str(label), "–")]

@@ -116,9 +116,9 @@ def _rows(actor: Actor) -> GuardedQuerySet[Agreement]:
 
 
 def _views(
-    actor: Actor, found: Iterable[Agreement], names: Mapping[UUID, str] | None, on: date
+    actor: Actor, agreements: Iterable[Agreement], names: Mapping[UUID, str] | None, on: date
 ) -> tuple[AgreementView, ...]:
-    rows: Sequence[Agreement] = list(found)
+    rows: Sequence[Agreement] = list(agreements)
     if not rows:
         return ()
     if names is None:

@@ -155,13 +155,15 @@ def _provider_name(actor: Actor, row: Case) -> str:
 
 
 def _people_in(form: Form, stored: dict[str, object]) -> set[UUID]:
-    found = {stored[each.key] for each in form.fields if each.kind is FieldKind.PERSON and each.key in stored}
+    people = {
+        stored[each.key] for each in form.fields if each.kind is FieldKind.PERSON and each.key in stored
+    }
     for field in form.fields:
         columns = [each.key for each in field.columns if each.kind is FieldKind.PERSON]
         lines = stored.get(field.key)
         if columns and isinstance(lines, list):
-            found |= {line[key] for line in lines for key in columns if key in line}
-    return {UUID(str(each)) for each in found}
+            people |= {line[key] for line in lines for key in columns if key in line}
+    return {UUID(str(each)) for each in people}
 
 
 def _documents(actor: Actor, row: Case) -> tuple[DocumentView, ...]:

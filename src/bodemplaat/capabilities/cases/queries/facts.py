@@ -36,14 +36,14 @@ def case_facts(*, actor: Actor, since: datetime, until: datetime) -> Sequence[pe
         )
     )
     events = timelines(actor, [case for case, *_ in cases])
-    told = []
+    in_order = []
     for case, number, customer, provider, service in cases:
         history = history_of(happened_in(events[case]))
         received = next((event.at for event in history if isinstance(event, Received)), None)
         if received is not None:
             facts = (case, number, customer, provider, received, tuple(_steps(history)), service)
-            told.append(performance.CaseFacts(*facts))
-    return told
+            in_order.append(performance.CaseFacts(*facts))
+    return in_order
 
 
 def _steps(history: History) -> Iterator[tuple[datetime, str, str]]:

@@ -99,14 +99,14 @@ def change_draft(*, actor: Actor, version: UUID, content: Content, at: datetime)
 @command
 def write_next_version(*, actor: Actor, service: UUID, at: datetime) -> UUID:
     """Begin the next version of a service as a draft that says what the newest says. Answers the one in the making, if any."""
-    found = Service.records.of(actor).filter(organisation_id=actor.organisation_id).locked().one(id=service)
-    check_may_write(actor, found.cooperation_id, timezone.localdate(at))
-    newest = ServiceVersion.records.of(actor).filter(service=found).order_by("-number").first()
+    kept = Service.records.of(actor).filter(organisation_id=actor.organisation_id).locked().one(id=service)
+    check_may_write(actor, kept.cooperation_id, timezone.localdate(at))
+    newest = ServiceVersion.records.of(actor).filter(service=kept).order_by("-number").first()
     if newest is None:
         raise NotFound("service")
     if newest.state in (lifecycle.DRAFT, lifecycle.ADOPTED):
         return newest.id
-    row = _version(found, newest.number + 1, content_from_stored(newest.content), actor.person_id, at)
+    row = _version(kept, newest.number + 1, content_from_stored(newest.content), actor.person_id, at)
     row.save()
     _record(actor, row, "begun", at)
     return row.id

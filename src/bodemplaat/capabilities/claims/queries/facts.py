@@ -64,14 +64,14 @@ def case_facts(*, actor: Actor, since: datetime, until: datetime) -> Sequence[Ca
         .values_list("claim_id", "at")
     ):
         marks[claim].append((at, CLAIMANT))
-    told = []
+    facts = []
     for claim, number, customer, provider, received, approved, settled, state in claims:
         if received is None:
             continue
         if approved is not None:
             marks[claim].append((approved, ""))
         closed = settled if state in SETTLED else None
-        told.append(
+        facts.append(
             CaseFacts(claim, number, customer, provider, received, tuple(spells(marks[claim], closed)))
         )
-    return told
+    return facts

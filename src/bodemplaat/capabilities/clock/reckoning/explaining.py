@@ -121,7 +121,7 @@ def _pauses(history: History, causes: Mapping[str, Said], zone: ZoneInfo, *, in_
 
 
 def _waited(cause: Said, since: datetime, until: datetime, in_days: bool) -> Said:
-    told = {"since_moment": since, "until_moment": until, "cause": cause}
+    values = {"since_moment": since, "until_moment": until, "cause": cause}
     if in_days:
         text = say(
             "From {since_moment} until {until_moment} it waited for {cause}: whole days of that do not count."
@@ -130,4 +130,4 @@ def _waited(cause: Said, since: datetime, until: datetime, in_days: bool) -> Sai
         text = say(
             "From {since_moment} until {until_moment} it waited for {cause}: that time does not count."
         )
-    return text.using(**told)
+    return text.using(**values)

@@ -242,14 +242,14 @@ def _stops(
     cut = cut_in(actor, row)
     customers = parties(cooperation, Part.CUSTOMER, day)
     known = [Customer(each.id, each.name, each.inhabitants) for each in customers]
-    found = [each for each in check_cut(cut, known) if each.stops]
+    stopping = [each for each in check_cut(cut, known) if each.stops]
     providers = {each.id for each in parties(cooperation, Part.PROVIDER, day)}
     moves = moves_by(actor, row, cut, cooperation, on=day)
     if day < timezone.localdate(at) or (
         day == timezone.localdate(at) and any(each.before is not None for each in moves)
     ):
         text = say("Work goes over on a later day, so that everyone can prepare: choose tomorrow or later.")
-        found.append(CutFinding(Finding("cut.too_soon", "holds_from", text), (), None, "", Origin.OWN))
+        stopping.append(CutFinding(Finding("cut.too_soon", "holds_from", text), (), None, "", Origin.OWN))
     for each in moves:
         if each.after.id not in providers:
             text = say(
@@ -259,8 +259,8 @@ def _stops(
             codes = tuple(one.code for one in processes_of_task(each.task))
             values = {"provider": each.after.name or each.customer.name, "customer": each.customer.name}
             finding = Finding("cut.no_provider", ",".join(codes), text, values)
-            found.append(CutFinding(finding, codes, each.customer.id, "", Origin.OWN))
-    return (*found, *_moves_against(actor, cut, customers, day))
+            stopping.append(CutFinding(finding, codes, each.customer.id, "", Origin.OWN))
+    return (*stopping, *_moves_against(actor, cut, customers, day))
 
 
 def _moves_against(actor: Actor, cut: Cut, customers: Iterable[Party], day: date) -> Iterator[CutFinding]:

@@ -219,12 +219,12 @@ def needs_functions(cut: Cut) -> tuple[Pair, ...]:
 
     The steps of different parties are apart already; what nobody decided on asks for nothing yet.
     """
-    found = []
+    findings = []
     for pair in PAIRS:
         rows = [cut.row(code) for code in pair.processes]
         if Side.UNDECIDED not in {row.side for row in rows} and rows[0].party == rows[1].party:
-            found.append(pair)
-    return tuple(found)
+            findings.append(pair)
+    return tuple(findings)
 
 
 def _four_eyes(cut: Cut) -> Iterator[CutFinding]:

@@ -154,7 +154,7 @@ def differences(before: Cut, after: Cut) -> tuple[RowDifference, ...]:
     """What differs between two cuts, by process in the order of the lists; the common row first."""
     customers = {row.customer for cut in (before, after) for row in cut.rows} | {None}
     ordered = sorted(customers, key=lambda each: (each is not None, str(each)))
-    found = []
+    rows = []
     for of in ProcessList:
         for each in divisible(of):
             for customer in ordered:
@@ -162,8 +162,8 @@ def differences(before: Cut, after: Cut) -> tuple[RowDifference, ...]:
                     continue
                 was, is_now = before.row(each.code, customer), after.row(each.code, customer)
                 if _content(was) != _content(is_now):
-                    found.append(RowDifference(each, customer, was, is_now))
-    return tuple(found)
+                    rows.append(RowDifference(each, customer, was, is_now))
+    return tuple(rows)
 
 
 def _content(row: Row) -> tuple[object, ...]:

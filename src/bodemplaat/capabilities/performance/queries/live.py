@@ -38,19 +38,19 @@ def performance(*, actor: Actor, period: Period, now: datetime, customer: UUID |
     begin = min(period.start, _months_before(end, MONTHS))
     promised = catalogue.versions_shown(actor=actor)
     clocks = clock.clocks(actor=actor)
-    told: list[ServiceFigures] = []
+    services: list[ServiceFigures] = []
     for each in counted().values():
         cases = each.facts(actor=actor, since=midnight(begin), until=as_of)
-        told += _of_type(actor, each, cases, promised, clocks, period, as_of, customer)
+        services += _of_type(actor, each, cases, promised, clocks, period, as_of, customer)
     names = names_of_partners(
-        actor=actor, organisations={x for each in told for x in (each.customer_id, each.provider_id)}
+        actor=actor, organisations={x for each in services for x in (each.customer_id, each.provider_id)}
     )
     return Performance(
         period=period,
         as_of=as_of,
         services=tuple(
             sorted(
-                (_named(each, names) for each in told),
+                (_named(each, names) for each in services),
                 key=lambda each: (each.customer_name, each.code, each.provider_name),
             )
         ),
@@ -91,7 +91,7 @@ def _of_type(
             continue
         if customer is None or case.customer == customer:
             groups[case.provider, case.customer, service].append(case)
-    told = []
+    services = []
     for (provider, served, service), of_one in groups.items():
         shown = versions[service]
         hours = clocks.of(provider, shown[-1].cooperation_id)
@@ -99,7 +99,7 @@ def _of_type(
         outcomes, unreadable = judge(of_one, [_promise(version) for version in shown], calendar, as_of=as_of)
         zone = ZoneInfo(calendar.opening.hours.zone)
         last = _held(shown, period)
-        told.append(
+        services.append(
             ServiceFigures(
                 provider_id=provider,
                 provider_name="",
@@ -116,7 +116,7 @@ def _of_type(
                 outcomes=tuple(outcomes),
             )
         )
-    return told
+    return services
 
 
 def _promise(version: catalogue.ShownVersion) -> Promise:

@@ -82,15 +82,15 @@ def report(*, actor: Actor, report: UUID, now: datetime, on: date) -> ReportView
     """One report; raises ``NotFound`` for one between others."""
     check_may_read(actor)
     row = PerformanceReport.records.of(actor).select_related("proposal").one(id=report)
-    (told,) = _rows(actor, [row])
+    (shown,) = _rows(actor, [row])
     proposal = proposals.proposal_of(actor=actor, proposal=row.proposal_id, kind=KIND)
-    names = {told.provider_id: told.provider_name, told.customer_id: told.customer_name}
-    services = from_stored(row.figures, provider=told.provider_id, customer=told.customer_id, names=names)
+    names = {shown.provider_id: shown.provider_name, shown.customer_id: shown.customer_name}
+    services = from_stored(row.figures, provider=shown.provider_id, customer=shown.customer_id, names=names)
     period = Period(row.first_day, row.last_day + timedelta(days=1))
     sides = proposals.sides_for(actor=actor, proposal=proposal, on=on)
     waits = proposal.waits_on(on)
     return ReportView(
-        row=told,
+        row=shown,
         seen=Performance(period, row.as_of, services),
         signatures=tuple(
             Signature(each.side, each.person, each.is_agreed, each.reason, each.at)
@@ -98,8 +98,8 @@ def report(*, actor: Actor, report: UUID, now: datetime, on: date) -> ReportView
         ),
         offered_by=proposal.proposed_by,
         may_sign_for=tuple(side.name for side in sides),
-        may_withdraw=waits and actor.organisation_id == told.provider_id,
-        corrections=_corrections(actor, services, period, told.customer_id, now),
+        may_withdraw=waits and actor.organisation_id == shown.provider_id,
+        corrections=_corrections(actor, services, period, shown.customer_id, now),
     )
 
 
@@ -130,10 +130,10 @@ def _corrections(
         return ()  # a controller of the provider reads what is signed, and no cases
     live = performance(actor=actor, period=period, now=now, customer=customer)
     current = {(each.provider_id, each.service): each.figures for each in live.services}
-    told = []
+    rows = []
     for each in then:
         figures = current.get((each.provider_id, each.service))
         inside, judged = (figures.inside, figures.judged) if figures is not None else (0, 0)
         if (inside, judged) != (each.figures.inside, each.figures.judged):
-            told.append(Correction(each, each.figures.inside, each.figures.judged, inside, judged))
-    return tuple(told)
+            rows.append(Correction(each, each.figures.inside, each.figures.judged, inside, judged))
+    return tuple(rows)

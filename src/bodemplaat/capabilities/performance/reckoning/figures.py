@@ -113,7 +113,7 @@ def judge(
     A case that came in before the first promise falls under that one. Cases that had not come in yet are left out.
     """
     zone = ZoneInfo(calendar.opening.hours.zone)
-    asked = _instant(as_of)
+    until = _instant(as_of)
     groups: dict[Norm | None, list[tuple[CaseFacts, Course]]] = defaultdict(list)
     unreadable = 0
     ordered = sorted(promises, key=lambda promise: promise.since)
@@ -122,7 +122,7 @@ def judge(
             continue
         steps = ((_instant(at), move, cause) for at, move, cause in case.steps if at <= as_of)
         try:
-            course = follow(_instant(case.received), steps, asked)
+            course = follow(_instant(case.received), steps, until)
         except ImpossibleHistory:
             unreadable += 1
             continue
@@ -137,10 +137,10 @@ def _norm_of(case: CaseFacts, promises: Sequence[Promise], zone: ZoneInfo) -> No
     if not promises:
         return None
     day = day_in(zone, case.received)
-    held = next((promise for promise in promises if promise.holds_on(day)), None)
-    if held is None:
-        held = promises[0] if day < promises[0].since else promises[-1]
-    return held.norm
+    on_that_day = next((promise for promise in promises if promise.holds_on(day)), None)
+    if on_that_day is None:
+        on_that_day = promises[0] if day < promises[0].since else promises[-1]
+    return on_that_day.norm
 
 
 def _judged(
@@ -229,8 +229,8 @@ def _waiting(closed: Sequence[Outcome]) -> tuple[Waiting, ...]:
         for cause, microseconds in outcome.waited:
             spent[cause][0] += 1
             spent[cause][1] += microseconds
-    told = [Waiting(cause, cases, Fraction(total, HOUR)) for cause, (cases, total) in spent.items()]
-    return tuple(sorted(told, key=lambda each: (-each.working_hours, each.cause)))
+    waiting = [Waiting(cause, cases, Fraction(total, HOUR)) for cause, (cases, total) in spent.items()]
+    return tuple(sorted(waiting, key=lambda each: (-each.working_hours, each.cause)))
 
 
 def _late(outcomes: Sequence[Outcome], period: Period, zone: ZoneInfo) -> tuple[LateCase, ...]:

@@ -226,7 +226,7 @@ class _Planner:
 
     def _parts(self, line: Line) -> Sequence[str]:
         """What is written, in any language and order."""
-        found: list[str] = []
+        parts: list[str] = []
         words = {
             word.casefold(): part
             for part, text in PART_WORDS.items()
@@ -239,8 +239,8 @@ class _Planner:
                 choices = _Words(PART_WORDS.values())
                 self.plan.wrong(line.number, PARTS, text, value=written[:40], choices=choices)
             else:
-                found += PARTICIPANT if part == "participant" else [part]
-        return list(dict.fromkeys(found))
+                parts += PARTICIPANT if part == "participant" else [part]
+        return list(dict.fromkeys(parts))
 
     def _new(self, line: Line, member: _Member, rows: list[RowChange], facts: list[Fact]) -> None:
         name = member.name
@@ -358,11 +358,11 @@ class ChangedMember:
 
 def changed_members(changes: Sequence[Change]) -> Sequence[ChangedMember]:
     """The organisations that a file adds or gives other parts, in its order."""
-    found = []
+    members = []
     for change in changes:
         added = {row.model: row.id for row in change.rows if row.before is None}
-        found.append(ChangedMember(change.record[2], Organisation in added, added.get(Person)))
-    return found
+        members.append(ChangedMember(change.record[2], Organisation in added, added.get(Person)))
+    return members
 
 
 def added_with_administrators(rows: Sequence[RowChange]) -> tuple[list[UUID], list[UUID]]:

@@ -100,8 +100,8 @@ def _add(
     task, name, since = line.text("task"), line.text("provider"), line.day("since")
     if since is None:
         return  # told already
-    found = sorted(members.names.get(name.casefold(), ()))
-    if not found:
+    named = sorted(members.names.get(name.casefold(), ()))
+    if not named:
         near = get_close_matches(name.casefold(), members.names, 1)
         text = (
             say("No provider in the cooperation is called “{name}”. Is “{near}” meant?")
@@ -110,7 +110,7 @@ def _add(
         )
         plan.wrong(line.number, PROVIDER, text, name=name, near=members.spelled[near[0]] if near else "")
         return
-    if any(each.provider_id in found and each.since == since for each in there):
+    if any(each.provider_id in named and each.since == since for each in there):
         plan.unchanged += 1
         return
     running = next((each for each in there if each.until is None or each.until > since), None)
@@ -120,8 +120,8 @@ def _add(
         )
         plan.wrong(line.number, PROVIDER, text, provider=running.provider_name)
         return
-    places = [(provider, members.where(organisation, provider, since)) for provider in found]
-    provider, cooperation = next(((p, c) for p, c in places if c is not None), (found[0], None))
+    places = [(provider, members.where(organisation, provider, since)) for provider in named]
+    provider, cooperation = next(((p, c) for p, c in places if c is not None), (named[0], None))
     if cooperation is None:
         text = say(
             "On {since_day} “{name}” and this organisation are not yet provider and customer together."

@@ -38,10 +38,10 @@ class Command(BaseCommand):
         wrong = []
         places = Places.named_in(os.environ)
         kept = keep_and_set_up(played, places) if places else ()
-        asked = tuple(follow_one(alliance, now=start))
+        answers = tuple(follow_one(alliance, now=start))
         others = found_the_others(at=start - timedelta(days=30))
         agreed = agree_and_read_back(alliance, founded_at=start - timedelta(days=30), now=start)
-        for fact in chain(read_back(played), asked, agreed, go_over(played), kept, others):
+        for fact in chain(read_back(played), answers, agreed, go_over(played), kept, others):
             if not fact.is_true:
                 wrong.append(fact.what)
             self.stdout.write(f"  {'right' if fact.is_true else 'WRONG'}  {fact.what}")
