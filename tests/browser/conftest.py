@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,6 +19,11 @@ from tests.database import TestDatabase
 from tests.world import World
 
 CHROMIUM = os.environ.get("BODEMPLAAT_CHROMIUM") or shutil.which("chromium")
+PICTURES = os.environ.get("BODEMPLAAT_PICTURES")
+"""A folder for a picture of each page, for anyone who wants to look at them."""
+ON_A_PHONE_AND_AT_A_DESK = pytest.mark.parametrize(
+    ("language", "width", "height"), [("nl", 390, 844), ("en", 1280, 900)]
+)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -86,9 +92,9 @@ def _await(port: int) -> None:
     raise RuntimeError("the site did not start")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """One browser for a module; skips, saying why, where there is none.
+    """One browser for all of these tests; skips, saying why, where there is none.
 
     Playwright keeps an event loop in this thread as long as it runs; Django's safeguard against that is for servers.
     """
@@ -141,6 +147,16 @@ class Visitor:
         )
         assert width <= 0, f"{self.page.url} is {width} px wider than the screen"
         self.scanned.append(self.page.url.removeprefix(self.site))
+
+    def keep(self, name: str) -> None:
+        """A picture of the page, where a folder for them is named."""
+        if PICTURES:
+            self.page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+
+    def pictured(self, name: str) -> None:
+        """Scan the page as it stands and keep its picture."""
+        self.scan()
+        self.keep(name)
 
 
 @pytest.fixture

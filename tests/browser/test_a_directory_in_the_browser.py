@@ -4,15 +4,13 @@ Every page is scanned by axe. With ``BODEMPLAAT_PICTURES`` each is kept as a pic
 """
 
 import json
-import os
 import urllib.request
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import ON_A_PHONE_AND_AT_A_DESK, Visitor
 from tests.database import TestDatabase
 from tests.world import TODAY, World, account_of, employ, journey
 
@@ -30,12 +28,6 @@ WORDS = {
 }
 
 
-def keep(visit: Visitor, name: str) -> None:
-    """A picture of the page, where a folder for them is named."""
-    if folder := os.environ.get("BODEMPLAAT_PICTURES"):
-        visit.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-
 def send(site: str, path: str, secret: str, document: Any) -> Any:
     """A request of the directory."""
     request = urllib.request.Request(  # the test's own site
@@ -47,7 +39,7 @@ def send(site: str, path: str, secret: str, document: Any) -> Any:
         return json.loads(answer.read())
 
 
-@pytest.mark.parametrize(("language", "width", "height"), [("nl", 390, 844), ("en", 1280, 900)])
+@ON_A_PHONE_AND_AT_A_DESK
 def test_a_directory_is_connected_and_its_manager_waits_for_a_press(
     visitor: Callable[[str, int, int], Visitor],
     committed_world: tuple[TestDatabase, World],
@@ -60,13 +52,13 @@ def test_a_directory_is_connected_and_its_manager_waits_for_a_press(
     admin = visitor(language, width, height)
     admin.sign_in(account_of(world.first.ad).email)
     admin.goto("/inrichting/")
-    keep(admin, f"home-{language}")
+    admin.keep(f"home-{language}")
     admin.page.locator(f"a[href='{PAGE}']").click()
     admin.scan()
-    keep(admin, f"off-{language}")
+    admin.keep(f"off-{language}")
     admin.page.get_by_role("button", name=switch_on).click()
     admin.scan()
-    keep(admin, f"on-{language}")
+    admin.keep(f"on-{language}")
     secret = admin.page.locator("#secret").inner_text()
     base = f"/scim/v2/{world.first.id}"
     noor = send(admin.site, f"{base}/Users", secret, {
@@ -76,21 +68,21 @@ def test_a_directory_is_connected_and_its_manager_waits_for_a_press(
         "schemas": [GROUP], "displayName": "Leidinggevenden", "members": [{"value": noor["id"]}],
     })  # fmt: skip
     admin.goto(f"{PAGE}groepen/")
-    keep(admin, f"groups-{language}")
+    admin.keep(f"groups-{language}")
     admin.goto(f"{PAGE}groepen/{group['id']}/")
     admin.page.locator("[name=means]").select_option("role:manager")
-    keep(admin, f"group-{language}")
+    admin.keep(f"group-{language}")
     admin.page.get_by_role("button", name=set_this).click()
     admin.goto(PAGE)
     expect(admin.page.locator("p.answer")).to_contain_text(waits)
-    keep(admin, f"waits-{language}")
+    admin.keep(f"waits-{language}")
     admin.page.get_by_role("button", name=give).first.click()
     admin.scan()
     expect(admin.page.locator("p.answer")).not_to_contain_text(waits)
     admin.goto(f"{PAGE}uitzetten/")
 
 
-@pytest.mark.parametrize(("language", "width", "height"), [("nl", 390, 844), ("en", 1280, 900)])
+@ON_A_PHONE_AND_AT_A_DESK
 def test_cost_centres_invitations_and_a_member_that_leaves(
     visitor: Callable[[str, int, int], Visitor],
     committed_world: tuple[TestDatabase, World],
@@ -122,25 +114,25 @@ def test_cost_centres_invitations_and_a_member_that_leaves(
     admin = visitor(language, width, height)
     admin.sign_in(account_of(world.first.ad).email)
     admin.goto("/inrichting/kostenplaatsen/")
-    keep(admin, f"centres-{language}")
+    admin.keep(f"centres-{language}")
     admin.page.get_by_role("link", name="6100").click()
     admin.scan()
-    keep(admin, f"centre-{language}")
+    admin.keep(f"centre-{language}")
     admin.goto("/inrichting/kostenplaatsen/nieuw/")
     admin.goto("/inrichting/uitnodigingen/")
-    keep(admin, f"invitations-{language}")
+    admin.keep(f"invitations-{language}")
     admin.page.locator(f"input[value='{person}']").check()
     admin.page.locator("button[value=invite]").click()
     admin.scan()
-    keep(admin, f"invited-{language}")
+    admin.keep(f"invited-{language}")
     admin.goto(f"/inrichting/mensen/{world.first.anna.person}/")
-    keep(admin, f"person-{language}")
+    admin.keep(f"person-{language}")
     boss = visitor(language, width, height)
     boss.sign_in(account_of(founder).email)
     boss.goto("/inrichting/samenwerking/")
-    keep(boss, f"cooperation-{language}")
+    boss.keep(f"cooperation-{language}")
     boss.goto("/inrichting/samenwerking/beheerder/")
     boss.goto(f"/inrichting/samenwerking/{world.cooperation}/leden/{world.second.id}/")
-    keep(boss, f"member-{language}")
+    boss.keep(f"member-{language}")
     boss.goto(f"/inrichting/samenwerking/{world.cooperation}/leden/{world.second.id}/vertrek/")
-    keep(boss, f"leaves-{language}")
+    boss.keep(f"leaves-{language}")

@@ -1,6 +1,5 @@
 """A controller hands a model in, keeps it and compares versions, on a phone and on a wide screen; axe finds nothing."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,15 +28,6 @@ HEAVIER = COSTS.replace("weight: 1", "weight: 5")
 BROKEN = COSTS.replace("weight: 2", "weight: twee")
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-PICTURES = os.environ.get("BODEMPLAAT_PICTURES")
-"""A folder for a picture of every page, for who wants to look at them."""
-
-
-def pictured(visitor: Visitor, name: str) -> None:
-    visitor.scan()
-    if PICTURES:
-        visitor.page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
-
 
 IN_SIGHT = """() => {
   const seen = [...document.querySelectorAll(".site-navigation [aria-current=page], .site-navigation .is-current > .menu > summary")]
@@ -63,7 +53,7 @@ def test_a_model_from_file_to_comparison(
     page = reader.page
     reader.sign_in(account_of(carla).email)
     reader.goto("/rekenmodellen/")
-    pictured(reader, f"list-empty-{width}")
+    reader.pictured(f"list-empty-{width}")
     assert page.evaluate(IN_SIGHT)
     assert page.evaluate(ROWS_OF_CHIPS) == 1
     file = tmp_path / "keuze.yaml"
@@ -72,21 +62,21 @@ def test_a_model_from_file_to_comparison(
     page.set_input_files("input[type=file]", str(file))
     page.click("form button.is-primary")
     page.wait_for_selector("text=1 fout in dit bestand", timeout=60_000)
-    pictured(reader, f"mistakes-{width}")
+    reader.pictured(f"mistakes-{width}")
     file.write_text(COSTS, encoding="utf-8")
     page.set_input_files("input[type=file]", str(file))
     page.click("form button.is-primary")
     page.wait_for_selector(".report", timeout=60_000)
-    pictured(reader, f"trial-{width}")
+    reader.pictured(f"trial-{width}")
     page.click("details.details:has-text('In dit rapport') > summary")
     page.click(".contents li:last-child a")
-    pictured(reader, f"trial-contents-{width}")
+    reader.pictured(f"trial-contents-{width}")
     page.click("details.details:has-text('Dit bestand als iets anders lezen') > summary")
     assert page.evaluate(ROWS_OF_CHIPS) <= 3
     page.fill("input[name=name]", "Keuze van een vorm")
     page.click(".keep button.is-primary")
     page.wait_for_selector(".report", timeout=60_000)
-    pictured(reader, f"model-{width}")
+    reader.pictured(f"model-{width}")
     model = model_files.models_kept(actor=carla, narrow=model_files.ModelFilter()).rows[0].id
     model_files.keep_version(
         actor=carla,
@@ -98,4 +88,4 @@ def test_a_model_from_file_to_comparison(
     )
     page.goto(f"{reader.site}/rekenmodellen/{model}/vergelijken/")
     page.wait_for_selector("text=Wat er in het bestand wijzigde", timeout=60_000)
-    pictured(reader, f"compare-{width}")
+    reader.pictured(f"compare-{width}")

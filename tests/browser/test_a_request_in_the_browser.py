@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from tests.browser.conftest import Visitor
-from tests.browser.test_a_model_in_the_browser import pictured
 from tests.capabilities.cases.desk import STATEMENT, asked, controller_of
 from tests.database import TestDatabase
 from tests.world import World, account_of
@@ -62,7 +61,7 @@ def test_a_request_goes_from_form_to_result_on_a_screen(
     someone.goto("/vragen/")
     someone.goto("/vragen/nieuw/")
     someone.goto(f"/vragen/nieuw/{service}/")
-    pictured(someone, f"case-ask-{language}")
+    someone.pictured(f"case-ask-{language}")
     page.locator("[name=subject]").fill("Verklaring voor de hypotheek")
     page.locator("[name=kind]").select_option("mortgage")
     page.locator("[name=amount]").fill("veel")
@@ -73,12 +72,12 @@ def test_a_request_goes_from_form_to_result_on_a_screen(
     page.get_by_role("button", name=send).click()
     page.wait_for_url("**/vragen/*/")
     someone.scan()
-    pictured(someone, f"case-own-{language}")
+    someone.pictured(f"case-own-{language}")
     case = page.url.rstrip("/").rpartition("/")[2]
 
     signed_in(someone, world.clerk)
     someone.goto("/balie/zaken/")
-    pictured(someone, f"case-queue-{language}")
+    someone.pictured(f"case-queue-{language}")
     someone.goto("/balie/zaken/nieuw/")
     someone.goto(f"/balie/zaken/nieuw/?organisation={world.first.id}&q=anna")
     someone.goto(
@@ -92,7 +91,7 @@ def test_a_request_goes_from_form_to_result_on_a_screen(
     page.get_by_role("button", name=ask).click()
     page.wait_for_load_state()
     someone.scan()
-    pictured(someone, f"case-desk-{language}")
+    someone.pictured(f"case-desk-{language}")
 
     signed_in(someone, world.first.anna)
     someone.goto(f"/vragen/{case}/")
@@ -110,6 +109,6 @@ def test_a_request_goes_from_form_to_result_on_a_screen(
 
     signed_in(someone, world.first.anna)
     someone.goto(f"/vragen/{case}/")
-    pictured(someone, f"case-done-{language}")
+    someone.pictured(f"case-done-{language}")
     (row,) = cases.my_cases(actor=world.first.anna, at=timezone.now() + timedelta(minutes=1))
     assert row.state is cases.CaseState.CLOSED

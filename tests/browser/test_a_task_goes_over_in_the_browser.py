@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from tests.browser.conftest import Visitor
-from tests.browser.test_a_model_in_the_browser import pictured
 from tests.database import TestDatabase
 from tests.world import SINCE, World, account_of
 
@@ -63,28 +62,28 @@ def test_a_task_goes_over_and_stays_after_all_and_somebody_can_be_called(
     page = admin.page
     admin.sign_in(account_of(world.first.ad).email)
     admin.goto("/bestuur/taken/")
-    pictured(admin, f"tasks-{width}")
+    admin.pictured(f"tasks-{width}")
     page.get_by_role("link", name=over).first.click()
-    pictured(admin, f"move-{width}")
+    admin.pictured(f"move-{width}")
     page.get_by_role("button", name=propose).click()
     page.wait_for_selector(".error-summary")
-    pictured(admin, f"move-wrong-{width}")
+    admin.pictured(f"move-wrong-{width}")
     page.get_by_label("Vlist").check()
     page.fill("input[name=since]", (timezone.localdate() + timedelta(days=9)).isoformat())
     page.get_by_role("button", name=propose).click()
     page.wait_for_url("**/bestuur/taken/")
     assert page.get_by_role("button", name=agree).count() == 0
-    pictured(admin, f"proposed-{width}")
+    admin.pictured(f"proposed-{width}")
     controller = visitor(language, width, 900)
     controller.sign_in(account_of(world.first.carla).email)
     controller.goto("/bestuur/taken/")
-    pictured(controller, f"proposed-to-me-{width}")
+    controller.pictured(f"proposed-to-me-{width}")
     controller.page.get_by_role("button", name=agree).click()
     controller.page.wait_for_load_state()
     page.goto(f"{admin.site}/bestuur/taken/")
-    pictured(admin, f"coming-{width}")
+    admin.pictured(f"coming-{width}")
     page.get_by_role("link", name=stay).click()
-    pictured(admin, f"stay-{width}")
+    admin.pictured(f"stay-{width}")
     page.get_by_role("button", name=confirm).click()
     page.wait_for_url("**/bestuur/taken/")
     assert page.get_by_role("link", name=over).count() == len(organisations.Task)
@@ -93,10 +92,10 @@ def test_a_task_goes_over_and_stays_after_all_and_somebody_can_be_called(
     page.locator("input[name=side][value=demand]").check()
     page.fill("input[name=phone]", "0182 123 456")
     page.fill("input[name=deputy_name]", "Jan de Vries")
-    pictured(admin, f"contact-{width}")
+    admin.pictured(f"contact-{width}")
     page.locator("form button.is-primary").click()
     page.wait_for_url("**/bestuur/contacten/")
-    pictured(admin, f"contacts-{width}")
+    admin.pictured(f"contacts-{width}")
     admin.goto("/wie-bel-ik/")
     assert page.get_by_text("Carla Dekker").is_visible()
-    pictured(admin, f"calling-{width}")
+    admin.pictured(f"calling-{width}")

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from tests.browser.conftest import Visitor
-from tests.browser.test_a_model_in_the_browser import pictured
 from tests.capabilities.agreements.conftest import bargained, dvo
 from tests.database import TestDatabase
 from tests.world import World, account_of
@@ -44,7 +43,7 @@ def test_an_agreement_is_read_compared_and_signed(
         ("charter", f"/overeenkomsten/handvest/{bargain.charter}/"),
     ):
         reader.goto(address)
-        pictured(reader, f"{name}-{width}")
+        reader.pictured(f"{name}-{width}")
     signer = visitor(language, width, 900)
     signer.sign_in(account_of(bargain.signer).email)
     signer.goto(f"/overeenkomsten/{second}/weigeren/")
@@ -52,4 +51,4 @@ def test_an_agreement_is_read_compared_and_signed(
     signer.page.get_by_role("button", name=sign).click()
     signer.page.wait_for_load_state()
     signer.scan()
-    pictured(signer, f"agreement-signed-{width}")
+    signer.pictured(f"agreement-signed-{width}")

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from tests.browser.conftest import Visitor
-from tests.browser.test_a_model_in_the_browser import pictured
 from tests.database import TestDatabase
 from tests.world import World, account_of
 
@@ -33,24 +32,24 @@ def test_a_version_is_begun_changed_and_proposed(
     page = maker.page
     maker.sign_in(account_of(world.contract_manager).email)
     maker.goto("/bestuur/taakverdeling/")
-    pictured(maker, f"divisions-{width}")
+    maker.pictured(f"divisions-{width}")
     page.get_by_role("button", name=begin).click()
     page.wait_for_load_state()
     maker.scan()
-    pictured(maker, f"cut-{width}")
+    maker.pictured(f"cut-{width}")
     cut = page.url.removeprefix(maker.site)
     maker.goto(f"{cut}?lijst=finance")
     page.get_by_role("link", name=process, exact=True).click()
     page.wait_for_load_state()
     maker.scan()
-    pictured(maker, f"cut-row-{width}")
+    maker.pictured(f"cut-row-{width}")
     page.locator("select[name=side]").select_option("municipality")
     page.get_by_role("button", name=save).click()
     page.wait_for_url("**lijst=finance**")
     maker.scan()
-    pictured(maker, f"cut-finance-{width}")
+    maker.pictured(f"cut-finance-{width}")
     page.fill("input[name=holds_from]", (timezone.localdate() + timedelta(days=9)).isoformat())
     page.get_by_role("button", name=propose, exact=True).click()
     page.wait_for_load_state()
     maker.scan()
-    pictured(maker, f"cut-proposed-{width}")
+    maker.pictured(f"cut-proposed-{width}")

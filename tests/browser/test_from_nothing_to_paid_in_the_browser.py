@@ -13,7 +13,7 @@ import xlsxwriter
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import ON_A_PHONE_AND_AT_A_DESK, Visitor
 from tests.database import TestDatabase
 from tests.mail_server import MailServer, mail_server
 from tests.workers import a_worker, eventually
@@ -200,7 +200,7 @@ def body_of(message: Message) -> str:
     return content.decode()
 
 
-@pytest.mark.parametrize(("language", "width", "height"), [("nl", 390, 844), ("en", 1280, 900)])
+@ON_A_PHONE_AND_AT_A_DESK
 def test_from_an_empty_database_to_a_paid_claim(
     visitor: Callable[[str, int, int], Visitor],
     post_office: MailServer,

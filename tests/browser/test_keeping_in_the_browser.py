@@ -4,14 +4,12 @@ On a phone in Dutch and at a desk in English; every page is scanned by axe. With
 as a picture in that folder.
 """
 
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import ON_A_PHONE_AND_AT_A_DESK, Visitor
 from tests.database import TestDatabase
 from tests.world import World, account_of
 
@@ -25,13 +23,7 @@ LATER = datetime(2034, 1, 2, 9, tzinfo=UTC)
 LIST = "/bestuur/bewaren/"
 
 
-def keep(visit: Visitor, name: str) -> None:
-    """A picture of the page, where a folder for them is named."""
-    if folder := os.environ.get("BODEMPLAAT_PICTURES"):
-        visit.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-
-@pytest.mark.parametrize(("language", "width", "height"), [("nl", 390, 844), ("en", 1280, 900)])
+@ON_A_PHONE_AND_AT_A_DESK
 def test_records_are_let_go_by_two_and_somebody_sees_their_own_data(
     visitor: Callable[[str, int, int], Visitor],
     committed_world: tuple[TestDatabase, World],
@@ -52,7 +44,7 @@ def test_records_are_let_go_by_two_and_somebody_sees_their_own_data(
     for place, name in ((f"{LIST}termijnen/", "terms"), (LIST, "list")):
         controller.goto(place)
         controller.scan()
-        keep(controller, f"keeping-{name}-{language}")
+        controller.keep(f"keeping-{name}-{language}")
     controller.page.locator("input[name=keeping]").last.check()
     controller.page.locator("form[action$='vasthouden/'] button").click()
     controller.scan()
@@ -60,10 +52,10 @@ def test_records_are_let_go_by_two_and_somebody_sees_their_own_data(
     controller.page.locator("main form button").first.click()
     expect(controller.page.get_by_text("Er loopt een geschil").first).to_be_visible()
     controller.scan()
-    keep(controller, f"keeping-held-{language}")
+    controller.keep(f"keeping-held-{language}")
     controller.goto(f"{LIST}vernietigen/{proposal}/")
     controller.scan()
-    keep(controller, f"keeping-proposal-{language}")
+    controller.keep(f"keeping-proposal-{language}")
     controller.page.locator("a[href$='aanvaarden/']").click()
     controller.page.locator("main form button").first.click()
     retention.confirm_destruction(actor=hall.ad, proposal=proposal, at=LATER)
@@ -71,7 +63,7 @@ def test_records_are_let_go_by_two_and_somebody_sees_their_own_data(
     (certificate,) = retention.certificates(actor=hall.carla)
     controller.goto(f"{LIST}verklaringen/{certificate.id}/")
     controller.scan()
-    keep(controller, f"keeping-certificate-{language}")
+    controller.keep(f"keeping-certificate-{language}")
 
     anna = visitor(language, width, height)
     anna.sign_in(account_of(hall.anna).email)
@@ -84,13 +76,13 @@ def test_records_are_let_go_by_two_and_somebody_sees_their_own_data(
     anna.page.locator("[name=text]").fill("Mijn naam heeft een s te veel")
     anna.page.locator("form:has([name=text]) button").click()
     anna.scan()
-    keep(anna, f"own-data-{language}")
+    anna.keep(f"own-data-{language}")
 
     admin = visitor(language, width, height)
     admin.sign_in(account_of(hall.ad).email)
     admin.goto("/bestuur/verbeterverzoeken/")
     admin.scan()
-    keep(admin, f"corrections-{language}")
+    admin.keep(f"corrections-{language}")
     admin.page.locator("a.row-link").click()
     admin.scan()
-    keep(admin, f"correction-{language}")
+    admin.keep(f"correction-{language}")

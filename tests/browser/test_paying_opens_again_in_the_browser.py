@@ -4,16 +4,14 @@ On a phone in Dutch and at a desk in English; every page is scanned by axe. With
 as a picture in that folder.
 """
 
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import ON_A_PHONE_AND_AT_A_DESK, Visitor
 from tests.database import TestDatabase
 from tests.world import World, account_of
 
@@ -30,13 +28,7 @@ WORDS = {
 }
 
 
-def keep(visit: Visitor, name: str) -> None:
-    """A picture of the page, where a folder for them is named."""
-    if folder := os.environ.get("BODEMPLAAT_PICTURES"):
-        visit.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-
-@pytest.mark.parametrize(("language", "width", "height"), [("nl", 390, 844), ("en", 1280, 900)])
+@ON_A_PHONE_AND_AT_A_DESK
 def test_two_payers_open_paying_again(
     visitor: Callable[[str, int, int], Visitor],
     committed_world: tuple[TestDatabase, World],
@@ -57,17 +49,17 @@ def test_two_payers_open_paying_again(
     payer.sign_in(account_of(world.payer).email)
     payer.goto("/balie/betalingen/")
     expect(payer.page.get_by_text(shut)).to_be_visible()
-    keep(payer, f"shut-{language}")
+    payer.keep(f"shut-{language}")
     payer.page.locator("a[href='/balie/betalingen/openen/']").click()
     payer.scan()
-    keep(payer, f"say-{language}")
+    payer.keep(f"say-{language}")
     payer.page.get_by_role("button", name=say).click()
     expect(payer.page.get_by_role("button", name=confirm)).to_have_count(0)
     payer.scan()
 
     paula.sign_in(account_of(world.paula).email)
     paula.goto("/balie/betalingen/openen/")
-    keep(paula, f"confirm-{language}")
+    paula.keep(f"confirm-{language}")
     paula.page.get_by_role("button", name=confirm).click()
     expect(paula.page.get_by_text(opened)).to_be_visible()
     paula.goto("/balie/betalingen/")
@@ -75,4 +67,4 @@ def test_two_payers_open_paying_again(
 
     admin.sign_in(account_of(world.first.ad).email)
     admin.goto("/bestuur/regels/")
-    keep(admin, f"backup-{language}")
+    admin.keep(f"backup-{language}")

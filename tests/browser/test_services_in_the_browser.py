@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import ON_A_PHONE_AND_AT_A_DESK, Visitor
 from tests.database import TestDatabase
 from tests.world import World, account_of, employ
 
@@ -23,12 +23,6 @@ from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-def keep(visit: Visitor, name: str) -> None:
-    """A picture of the page, where a folder for them is named."""
-    if folder := os.environ.get("BODEMPLAAT_PICTURES"):
-        visit.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def controller_of(world: World) -> Actor:
@@ -42,7 +36,7 @@ def service_in(world: World, code: str) -> UUID:
     return next(row.id for row in rows if row.code == code)
 
 
-@pytest.mark.parametrize(("language", "width", "height"), [("nl", 390, 844), ("en", 1280, 900)])
+@ON_A_PHONE_AND_AT_A_DESK
 def test_a_form_is_built_by_keyboard_and_a_customer_reads_the_service(
     visitor: Callable[[str, int, int], Visitor],
     committed_world: tuple[TestDatabase, World],
@@ -58,16 +52,16 @@ def test_a_form_is_built_by_keyboard_and_a_customer_reads_the_service(
     manager.sign_in(account_of(world.contract_manager).email)
     for place, name in (("", "kept"), ("nieuw/", "new"), (f"{service}/", "service")):
         manager.goto(f"/diensten/beheer/{place}")
-        keep(manager, f"services-{name}-{language}")
+        manager.keep(f"services-{name}-{language}")
     manager.page.locator("details:has(button[value=norm]) summary").click()
     manager.page.locator("button[name=add][value=norm]").press("Enter")
     manager.page.wait_for_load_state()
     manager.scan()
-    keep(manager, f"services-norms-{language}")
+    manager.keep(f"services-norms-{language}")
     expect(manager.page.locator("[name=norm-1-kind]")).to_be_visible()
     form = f"/diensten/beheer/{service}/formulier/"
     manager.goto(form)
-    keep(manager, f"form-empty-{language}")
+    manager.keep(f"form-empty-{language}")
     _build(manager, form, language)
     # by keyboard: the second question goes up, and the focus stays with it
     up = manager.page.locator("#up-welk_bedrag")
@@ -83,21 +77,21 @@ def test_a_form_is_built_by_keyboard_and_a_customer_reads_the_service(
     manager.page.locator("#preview-waarvoor").select_option("hypotheek")
     expect(amount).to_be_visible()
     manager.scan()
-    keep(manager, f"form-built-{language}")
+    manager.keep(f"form-built-{language}")
     manager.page.locator("button[name=try]").click()
     manager.page.wait_for_load_state()
     manager.scan()
-    keep(manager, f"form-tried-{language}")
+    manager.keep(f"form-tried-{language}")
     version = catalogue.service(actor=world.contract_manager, service=service, on=_today(world)).latest.id
     catalogue.adopt_version(actor=second, version=version, at=world.at)
     catalogue.publish_version(actor=world.contract_manager, version=version, since=_today(world), at=world.at)
     manager.goto(form)
-    keep(manager, f"form-adopted-{language}")
+    manager.keep(f"form-adopted-{language}")
     anna = visitor(language, width, height)
     anna.sign_in(account_of(world.first.anna).email)
     for place, name in (("", "list"), ("?geheel=1", "whole"), (f"{service}/", "one")):
         anna.goto(f"/diensten/{place}")
-        keep(anna, f"offered-{name}-{language}")
+        anna.keep(f"offered-{name}-{language}")
     expect(anna.page.locator("[data-print]")).to_be_visible()
 
 
@@ -114,7 +108,7 @@ def _build(manager: Visitor, form: str, language: str) -> None:
     expect(page.locator("[name=answer_3_nl]")).to_be_visible()
     expect(page.locator("[name=answer_1_nl]")).to_have_value("Huur")
     manager.scan()
-    keep(manager, f"field-choice-{language}")
+    manager.keep(f"field-choice-{language}")
     page.locator("[name=label_nl]").press("Enter")
     page.wait_for_load_state()
     page.locator(f"a[href*='{form}nieuw/?kind=amount']").click()
@@ -127,7 +121,7 @@ def _build(manager: Visitor, form: str, language: str) -> None:
     page.locator("button[name=save]").last.click()
     page.wait_for_load_state()
     manager.scan()
-    keep(manager, f"field-wrong-{language}")
+    manager.keep(f"field-wrong-{language}")
     page.locator("[name=least]").fill("10")
     page.locator("button[name=save]").last.click()
     page.wait_for_load_state()
@@ -138,7 +132,7 @@ def _today(world: World) -> date:
     return timezone.localdate(world.at)
 
 
-@pytest.mark.parametrize(("language", "width", "height"), [("nl", 390, 844), ("en", 1280, 900)])
+@ON_A_PHONE_AND_AT_A_DESK
 def test_a_division_is_answered_and_printed(
     visitor: Callable[[str, int, int], Visitor],
     committed_world: tuple[TestDatabase, World],
@@ -172,12 +166,12 @@ def test_a_division_is_answered_and_printed(
     carla.goto(f"/bestuur/taakverdeling/{version}/")
     carla.page.locator(".details summary").first.click()
     carla.scan()
-    keep(carla, f"cut-asked-{language}")
+    carla.keep(f"cut-asked-{language}")
     carla.page.locator("[name=reason]").fill("Onze raad wil eerst weten wat het kost.")
     carla.page.locator("button[value=refuse]").click()
     carla.page.wait_for_load_state()
     carla.scan()
     carla.goto(f"/bestuur/taakverdeling/{version}/?lijst=alles")
-    keep(carla, f"cut-refused-{language}")
+    carla.keep(f"cut-refused-{language}")
     if folder := os.environ.get("BODEMPLAAT_PICTURES"):
         carla.page.pdf(path=Path(folder) / f"cut-{language}.pdf", format="A4")
