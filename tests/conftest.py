@@ -1,6 +1,7 @@
 """What every test may ask for, and what none may do: reach the network, or start a database it does not need."""
 
 import dataclasses
+import importlib
 import ipaddress
 import os
 import socket
@@ -16,7 +17,7 @@ import time_machine
 from django.db import transaction
 from django.utils import translation
 from tests.database import TestDatabase, TestServer, pointed_at
-from tests.world import World
+from tests.world import RECEIPTS, World
 
 from bodemplaat.foundation.guard.api import Limits, run_guarded
 
@@ -136,7 +137,10 @@ def language_of_the_site() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def a_receipt_is_opened_once() -> Iterator[None]:
-    """The same bytes are looked at once per process: the child that looks sees nothing else, so it answers the same."""
+    """The same bytes are looked at once per process: the child that looks sees nothing else, so it answers the same.
+
+    What a test made itself (``tests.world.receipt``) is looked at here, without a child to keep it from doing harm.
+    """
     from bodemplaat.foundation.documents import inspection
 
     look, answers = run_guarded, dict[tuple[str, bytes, Limits], bytes]()
@@ -144,12 +148,19 @@ def a_receipt_is_opened_once() -> Iterator[None]:
     def remembered(function: str, data: bytes, *, limits: Limits) -> bytes:
         key = function, data, limits
         if key not in answers:
-            answers[key] = look(function, data, limits=limits)
+            is_ours = data in RECEIPTS and limits == inspection.LIMITS
+            answers[key] = _called_here(function, data) if is_ours else look(function, data, limits=limits)
         return answers[key]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(inspection, "run_guarded", remembered)
         yield
+
+
+def _called_here(function: str, data: bytes) -> bytes:
+    module, _, name = function.partition(":")
+    answer: bytes = getattr(importlib.import_module(module), name)(data)
+    return answer
 
 
 @pytest.fixture(autouse=True, scope="session")
