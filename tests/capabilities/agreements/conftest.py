@@ -89,8 +89,8 @@ CHARTER = {part: f"Voor iedereen geldt {part}." for part in agreements.PARTS}
 
 
 @pytest.fixture
-def bargain(db: None) -> Bargain:
-    return bargained(World.founded())
+def bargain(world: World) -> Bargain:
+    return bargained(world)
 
 
 def bargained(world: World) -> Bargain:

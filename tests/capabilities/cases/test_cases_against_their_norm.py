@@ -20,11 +20,6 @@ LATER = MONDAY + 14 * DAY
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return World.founded()
-
-
-@pytest.fixture
 def service(world: World) -> UUID:
     return published(world, controller_of(world))
 

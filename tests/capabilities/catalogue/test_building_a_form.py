@@ -27,11 +27,6 @@ KEYS = st.lists(st.from_regex(r"[a-z]{1,3}", fullmatch=True), min_size=1, max_si
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return World.founded()
-
-
-@pytest.fixture
 def draft(world: World) -> UUID:
     service = catalogue.write_service(
         actor=world.contract_manager,

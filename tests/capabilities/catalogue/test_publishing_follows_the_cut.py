@@ -17,11 +17,6 @@ FROM = TODAY + timedelta(days=30)
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return World.founded()
-
-
-@pytest.fixture
 def controller(world: World) -> Actor:
     (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
     return employ(world.system, world.provider, desk.id, "Cato Prins", None, Role.CONTROLLER)

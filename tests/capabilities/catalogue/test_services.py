@@ -31,11 +31,6 @@ TOMORROW = TODAY + timedelta(days=1)
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return World.founded()
-
-
-@pytest.fixture
 def controller(world: World) -> Actor:
     (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
     return employ(world.system, world.provider, desk.id, "Cato Prins", None, Role.CONTROLLER)
@@ -85,12 +80,11 @@ def test_a_customer_sees_what_is_published_and_who_provides_it(world: World, con
         catalogue.service_offered(actor=world.first.anna, service=view.id, on=TODAY)
 
 
-def test_another_cooperation_sees_nothing_of_it(world: World, controller: Actor) -> None:
+def test_another_cooperation_sees_nothing_of_it(world: World, elsewhere: World, controller: Actor) -> None:
     view = published(world, controller)
-    other = World.founded()
-    assert offered(other.first.anna) == []
+    assert offered(elsewhere.first.anna) == []
     with pytest.raises(NotFound):
-        catalogue.service(actor=other.contract_manager, service=view.id, on=TODAY)
+        catalogue.service(actor=elsewhere.contract_manager, service=view.id, on=TODAY)
 
 
 def test_nobody_adopts_what_they_wrote_themselves(world: World) -> None:

@@ -32,10 +32,9 @@ def test_the_same_receipt_and_the_same_cost_are_told_with_the_claim_they_stand_i
     assert claims.alike_to(actor=world.clerk, claim=at_the_desk(world), on=TODAY) == ()
 
 
-def test_nobody_is_told_of_claims_elsewhere(world: World) -> None:
-    other = World.founded("K5")
+def test_nobody_is_told_of_claims_elsewhere(world: World, elsewhere: World) -> None:
     with pytest.raises(NotFound):
-        claims.alike_to(actor=other.clerk, claim=at_the_desk(world), on=TODAY)
+        claims.alike_to(actor=elsewhere.clerk, claim=at_the_desk(world), on=TODAY)
 
 
 def test_what_a_colleague_works_on_is_decided_by_that_colleague(world: World) -> None:

@@ -23,11 +23,6 @@ OFFICE = ("09:00-17:00",) * 4 + ("09:00-12:00", "", "")
 CAUSES = {"customer": say("the customer")}
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return World.founded()
-
-
 def write_week(world: World, since: date = TODAY, week: tuple[str, ...] = OFFICE) -> None:
     clock.open_on_week(
         actor=world.contract_manager,
@@ -157,13 +152,12 @@ def test_hours_are_kept_by_the_provider_and_read_by_its_customers(world: World) 
         assert clock.clocks(actor=reader).of(world.provider).closed_days
 
 
-def test_another_cooperation_reads_none_of_it(world: World) -> None:
+def test_another_cooperation_reads_none_of_it(world: World, elsewhere: World) -> None:
     close(world, TODAY)
-    other = World.founded("ISZF")
-    assert not clock.clocks(actor=other.first.anna).hours
+    assert not clock.clocks(actor=elsewhere.first.anna).hours
     with pytest.raises(NotFound):
-        clock.own_hours(actor=other.contract_manager, cooperation=world.cooperation, on=TODAY)
-    with entered(other.contract_manager), connection.cursor() as cursor:
+        clock.own_hours(actor=elsewhere.contract_manager, cooperation=world.cooperation, on=TODAY)
+    with entered(elsewhere.contract_manager), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM clock_specialday")
         assert cursor.fetchone() == (0,), "the second lock alone"
 

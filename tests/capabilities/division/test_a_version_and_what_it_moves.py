@@ -18,22 +18,20 @@ from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import Task
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 
-pytestmark = pytest.mark.django_db
 FROM = TODAY + timedelta(days=30)
 
 
 @pytest.fixture
-def world() -> World:
-    w = World.founded()
+def world(world: World) -> World:
     organisations.join_cooperation(
-        actor=w.system,
-        cooperation=w.cooperation,
-        organisation=w.second.id,
+        actor=world.system,
+        cooperation=world.cooperation,
+        organisation=world.second.id,
         parts=("provider",),
         since=date(2025, 1, 1),
-        at=w.at,
+        at=world.at,
     )
-    return w
+    return world
 
 
 @pytest.fixture
@@ -124,12 +122,11 @@ def test_who_works_elsewhere_reads_and_does_not_draw_up(world: World) -> None:
         division.cut_view(actor=world.clerk, version=version, on=TODAY)
 
 
-def test_another_cooperation_has_no_such_cut(world: World) -> None:
+def test_another_cooperation_has_no_such_cut(world: World, elsewhere: World) -> None:
     version = drafted(world)
-    stranger = World.founded()
     with pytest.raises(NotFound):
-        division.cut_view(actor=stranger.contract_manager, version=version, on=TODAY)
-    assert [each.versions for each in division.cuts_of(actor=stranger.contract_manager, on=TODAY)] == [()]
+        division.cut_view(actor=elsewhere.contract_manager, version=version, on=TODAY)
+    assert [each.versions for each in division.cuts_of(actor=elsewhere.contract_manager, on=TODAY)] == [()]
 
 
 def test_what_is_fixed_does_not_move_and_the_source_says_why(world: World) -> None:

@@ -16,7 +16,6 @@ from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 
-pytestmark = pytest.mark.django_db
 REASON = "Onze raad wil eerst weten wat het kost."
 
 

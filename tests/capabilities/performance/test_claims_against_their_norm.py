@@ -48,8 +48,7 @@ def publish_claims(world: World, days: str = "2", percentage: str = "95") -> Non
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    world = World.founded()
+def world(world: World) -> World:
     publish_claims(world)
     return world
 
@@ -113,11 +112,10 @@ def test_a_day_that_was_closed_afterwards_moves_the_figure(world: World) -> None
     assert seen_by(world.contract_manager)[0].figures.inside == 1
 
 
-def test_another_cooperation_and_other_roles_read_nothing(world: World) -> None:
+def test_another_cooperation_and_other_roles_read_nothing(world: World, elsewhere: World) -> None:
     reject_at_the_desk(world, handed_in=0, decided=0, settled=1)
-    other = World.founded("ISZF")
-    assert seen_by(other.contract_manager) == []
-    assert seen_by(other.first.carla) == []
+    assert seen_by(elsewhere.contract_manager) == []
+    assert seen_by(elsewhere.first.carla) == []
     for actor in (world.first.anna, world.first.jan, world.clerk, world.first.ad):
         with pytest.raises(Refused, match="controllers and contract managers"):
             seen_by(actor)

@@ -20,8 +20,7 @@ SIGNED = date(2026, 12, 4)
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    world = World.founded()
+def world(world: World) -> World:
     publish_claims(world)
     reject_at_the_desk(world, handed_in=0, decided=0, settled=3)
     return world
@@ -128,10 +127,9 @@ def test_the_provider_takes_back_and_the_customer_cannot(world: World) -> None:
     assert seen(world.first.carla, report).row.state == "withdrawn"
 
 
-def test_only_the_two_parties_read_a_report(world: World) -> None:
+def test_only_the_two_parties_read_a_report(world: World, elsewhere: World) -> None:
     report = offered(world)
-    other = World.founded("ISZF")
-    for stranger in (world.second.carla, other.contract_manager, other.first.carla):
+    for stranger in (world.second.carla, elsewhere.contract_manager, elsewhere.first.carla):
         assert performance.reports(actor=stranger) == ()
         with pytest.raises(NotFound):
             seen(stranger, report)

@@ -51,11 +51,6 @@ def treaties() -> Iterator[Treaties]:
     del _KINDS[KIND]
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return World.founded()
-
-
 def colleague(world: World) -> Actor:
     """A second contract manager of the centre."""
     (desk,) = units_of(actor=world.system, organisation=world.provider)

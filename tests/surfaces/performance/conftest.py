@@ -21,8 +21,7 @@ def a_week_later() -> Iterator[None]:
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    world = World.founded()
+def world(world: World) -> World:
     publish_claims(world)
     return world
 

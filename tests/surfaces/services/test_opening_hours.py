@@ -1,11 +1,9 @@
 """The page of opening hours: everybody reads them, the provider's own people write them."""
 
-import pytest
 from django.urls import reverse
 from tests.surfaces.services.conftest import SignedIn
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
 PAGE = reverse("services:hours")
 WEEK = {
     "action": "week",
