@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 from tests.browser.conftest import Visitor
-from tests.browser.test_a_model_in_the_browser import pictured
 from tests.browser.test_a_request_in_the_browser import signed_in
 from tests.capabilities.cases.desk import STATEMENT, asked, controller_of
 from tests.database import TestDatabase
@@ -51,12 +50,12 @@ def test_cases_are_linked_and_a_double_is_merged_on_a_screen(
     page = someone.page
     signed_in(someone, world.first.carla)
     someone.goto("/bestuur/taken/")
-    pictured(someone, f"tasks-under-way-{language}")
+    someone.pictured(f"tasks-under-way-{language}")
     signed_in(someone, world.clerk)
     someone.goto(f"/balie/zaken/{first}/")
     page.get_by_text(link, exact=True).first.click()
     page.locator("#id_link_number").fill(numbers[1])
-    pictured(someone, f"case-link-form-{language}")
+    someone.pictured(f"case-link-form-{language}")
     page.locator("form:has(#id_link_number) button").click()
     page.wait_for_load_state()
     someone.goto(f"/balie/zaken/{double}/")
@@ -65,10 +64,10 @@ def test_cases_are_linked_and_a_double_is_merged_on_a_screen(
     page.locator("form:has(#id_merge_number) button").click()
     page.get_by_role("button", name=apart).wait_for()
     someone.scan()
-    pictured(someone, f"case-double-{language}")
+    someone.pictured(f"case-double-{language}")
     someone.goto(f"/balie/zaken/{first}/")
-    pictured(someone, f"case-linked-{language}")
+    someone.pictured(f"case-linked-{language}")
     signed_in(someone, world.first.anna)
     someone.goto(f"/vragen/{double}/")
-    pictured(someone, f"case-double-own-{language}")
+    someone.pictured(f"case-double-own-{language}")
     assert page.locator("main").get_by_role("link", name=numbers[0]).count() == 1

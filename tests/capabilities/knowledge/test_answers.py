@@ -24,11 +24,6 @@ A_DAY = timedelta(days=1)
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 12, 1))
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return World.founded()
-
-
 def titles(actor: Actor, text: str = "", on: date = TODAY) -> list[str]:
     return [each.content.title.nl for each in knowledge.answers_read(actor=actor, on=on, text=text)]
 

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import reader_language
 from bodemplaat.foundation.reports.api import Chosen, period_name, periods_around
 from bodemplaat.foundation.tenancy.api import Actor, midnight
-from bodemplaat.surfaces.knowledge.words import language
 
 QUARTER = {"span": "quarter"}
 
@@ -25,7 +25,7 @@ def figures(request: HttpRequest, actor: Actor) -> HttpResponse:
     rows = [
         {
             "id": each.answer,
-            "title": each.content.title.in_(language()),
+            "title": each.content.title.in_(reader_language()),
             "opened": each.counts.get(knowledge.Act.OPENED, 0),
             "answered": each.counts.get(knowledge.Act.ANSWERED, 0),
             "sent": each.counts.get(knowledge.Act.SENT, 0),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.catalogue.api import Words
 from bodemplaat.capabilities.knowledge import api as knowledge
-from bodemplaat.foundation.design.api import DayField
+from bodemplaat.foundation.design.api import DayField, explained
 from bodemplaat.surfaces.knowledge import words
 
 
@@ -74,7 +74,7 @@ class AnswerForm(forms.Form):
     def tell(self, refusal: knowledge.UnsoundAnswer) -> None:
         """Put what is wrong at its field."""
         for each in refusal.findings:
-            self.add_error(each.place if each.place in self.fields else None, words.found(each))
+            self.add_error(each.place if each.place in self.fields else None, explained(each))
 
 
 def values_of(view: knowledge.AnswerVersionView) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import explained, reader_language
 from bodemplaat.foundation.organisations.api import cooperations_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import IllegalMove
@@ -35,7 +36,7 @@ def kept(request: HttpRequest, actor: Actor) -> HttpResponse:
         "rows": [
             {
                 "answer": each,
-                "title": each.content.title.in_(words.language()),
+                "title": each.content.title.in_(reader_language()),
                 "state": words.STATES[each.state],
                 "audiences": [words.AUDIENCES[code] for code in each.content.audiences],
             }
@@ -70,7 +71,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         except knowledge.UnsoundAnswer as unsound:
             form.tell(unsound)
         except Refused as no:
-            refusal = words.refused(no)
+            refusal = explained(no)
         else:
             messages.success(request, gettext("The answer was written as a draft."))
             return redirect("knowledge:kept_answer", written)
@@ -114,13 +115,13 @@ def answer(request: HttpRequest, actor: Actor, kept_answer: UUID) -> HttpRespons
             )
         except knowledge.UnsoundAnswer as unsound:
             form.tell(unsound) if form.is_bound else None
-            refusal = "" if form.is_bound else " ".join(map(words.found, unsound.findings))
+            refusal = "" if form.is_bound else " ".join(map(explained, unsound.findings))
         except IllegalMove:
             refusal = gettext(
                 "That is no longer possible: somebody else was first. Look at what stands here now."
             )
         except Refused as no:
-            refusal = words.refused(no)
+            refusal = explained(no)
         else:
             if said:
                 messages.success(request, said)
@@ -130,9 +131,9 @@ def answer(request: HttpRequest, actor: Actor, kept_answer: UUID) -> HttpRespons
         "seen": seen,
         "newest": newest,
         "shown": shown,
-        "title": newest.content.title.in_(words.language()),
+        "title": newest.content.title.in_(reader_language()),
         "state": words.STATES[newest.state],
-        "body": knowledge.html_of(newest.content.body.in_(words.language())),
+        "body": knowledge.html_of(newest.content.body.in_(reader_language())),
         "audiences": [words.AUDIENCES[code] for code in newest.content.audiences],
         "form": form,
         "publishing": publishing,

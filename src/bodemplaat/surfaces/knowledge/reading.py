@@ -14,9 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import on_day
+from bodemplaat.foundation.design.api import on_day, reader_language
 from bodemplaat.foundation.tenancy.api import Actor
-from bodemplaat.surfaces.knowledge.words import language
 
 MOST = 50
 
@@ -36,8 +35,8 @@ def search(request: HttpRequest, actor: Actor) -> HttpResponse:
         "rows": [
             {
                 "id": each.id,
-                "title": each.content.title.in_(language()),
-                "detail": knowledge.plain_of(each.content.body.in_(language())),
+                "title": each.content.title.in_(reader_language()),
+                "detail": knowledge.plain_of(each.content.body.in_(reader_language())),
             }
             for each in every[:MOST]
         ],
@@ -63,11 +62,11 @@ def answer(request: HttpRequest, actor: Actor, answer: UUID) -> HttpResponse:
         "seen": seen,
         "on": chosen,
         "is_today": chosen.is_today,
-        "title": seen.content.title.in_(language()),
-        "body": knowledge.html_of(seen.content.body.in_(language())),
+        "title": seen.content.title.in_(reader_language()),
+        "body": knowledge.html_of(seen.content.body.in_(reader_language())),
         "services": [
             {
-                "name": each.content.name.in_(language()),
+                "name": each.content.name.in_(reader_language()),
                 "href": reverse(each.page)
                 if each.page
                 else f"{reverse('cases:ask', args=[each.id])}?{urlencode({'read': str(seen.id)})}",
