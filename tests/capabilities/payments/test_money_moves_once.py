@@ -67,7 +67,7 @@ class Money(RuleBasedStateMachine):
         if freed and resent:
             self.send()
 
-    @precondition(lambda self: payments.payments_waiting(actor=self.k5.anna).count)
+    @precondition(lambda self: payments.payments_waiting(actor=self.k5.anna).count > 0)
     @rule()
     def send(self) -> None:
         batch = self.k5.make()
@@ -188,10 +188,10 @@ class Money(RuleBasedStateMachine):
                 self.book(account, amount, TOMORROW, batch=camt.Batch("", block))
         self.sent.clear()
         for account in ACCOUNTS.values():
-            left = [entry for iban, entry in self.unread if iban == account]
+            unread = [entry for iban, entry in self.unread if iban == account]
             self.unread = [each for each in self.unread if each[0] != account]
-            if left:
-                self.hand_in(account, *left)
+            if unread:
+                self.hand_in(account, *unread)
         self.check()
 
 

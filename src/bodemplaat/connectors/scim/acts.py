@@ -50,7 +50,7 @@ from bodemplaat.foundation.directory.api import (
     Where,
     Wrong,
 )
-from bodemplaat.foundation.tenancy.api import Actor, entered
+from bodemplaat.foundation.tenancy.api import Actor, Refused, entered
 from bodemplaat.kernel import say
 
 PAGE: Final = 100
@@ -208,6 +208,8 @@ def error(wrong: Exception) -> tuple[int, str, str]:
     match wrong:
         case DirectoryRefused():
             return (409 if wrong.kind is Wrong.TAKEN else 400), wrong.kind.value, wrong.text
+        case Refused():
+            return 400, Wrong.VALUE.value, _REASONS["invalidValue"] if wrong.values else wrong.text
         case Stale():
             return 412, "", say("It was changed since the directory last read it: read it again.")
         case ValidationError():

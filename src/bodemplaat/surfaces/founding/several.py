@@ -108,7 +108,7 @@ def as_file(
         writer.writerow(
             dict(zip(_TYPED, written, strict=True))
             | {"parts": ", ".join(parts), "cooperation": cooperation}
-            | ({} if name.casefold() in taken else does)
+            | ({} if name.casefold() in taken else dict(does))
         )
     return out.getvalue().encode()
 

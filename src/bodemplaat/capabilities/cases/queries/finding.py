@@ -11,7 +11,7 @@ from bodemplaat.foundation.tenancy.api import Actor, Role, query
 
 
 @query
-def cases_found(*, actor: Actor, text: str, at: datetime, most: int = MOST_FOUND) -> tuple[FoundCase, ...]:
+def cases_found(*, actor: Actor, text: str, most: int = MOST_FOUND, at: datetime) -> tuple[FoundCase, ...]:
     """Cases that the actor may open with every word that was typed in number, subject, form or messages, newest first.
 
     A note for colleagues is found by who reads it. The number of statements is the same however many there are.
