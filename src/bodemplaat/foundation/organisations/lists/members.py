@@ -286,6 +286,7 @@ class _Planner:
     def _provide(self, actor: Actor) -> None:
         """Who works for the customers that join, and for those that joined before there was any provider."""
         providing = Providing(self.members.values(), self.cooperation.id, self.terms, self.plan)
+        chosen: set[UUID] = set()
         for key, (line, change) in self.customers.items():
             member, since = self.members[key], line.day("since")
             if since is None or member.parts.get(Part.CUSTOMER) != since:
@@ -293,6 +294,7 @@ class _Planner:
             if not member.is_new and not self.is_founding:
                 providing.not_chosen_here(line, member)
                 continue
+            chosen.add(member.id)
             rows, facts = providing.of_newcomer(line, member)
             change.rows.extend(rows)  # type: ignore[attr-defined]  # made here as lists
             change.facts.extend(facts)  # type: ignore[attr-defined]
@@ -305,7 +307,7 @@ class _Planner:
             self.first_provider.rows.extend(  # type: ignore[attr-defined]
                 providing.row(member, task, providing.only)
                 for member in self.members.values()
-                if not member.is_new and Part.CUSTOMER in member.parts
+                if not member.is_new and member.id not in chosen and Part.CUSTOMER in member.parts
                 for task in Task
                 if (member.id, task.value) not in known
             )
