@@ -16,7 +16,7 @@ from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.rehearsal.replay.routes import Routes, function_of
 
 IBAN_OF_PAYER, IBAN_OF_STAFF = "NL34BNGH0285000001", "NL20INGB0001234567"
-LONG_AGO = 30_000
+LONG_AGO = 3_660
 """Days: the log has no day of the cost, so no claim is too old."""
 
 
