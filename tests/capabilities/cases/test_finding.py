@@ -3,15 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from tests.capabilities.cases.desk import asked, controller_of, published
 from tests.world import MONDAY, World
 
 from bodemplaat.capabilities.cases import api as cases
-from bodemplaat.capabilities.cases.models import CaseWord
-from bodemplaat.foundation.finding.api import records_found
-from bodemplaat.foundation.tenancy.api import Actor, entered
+from bodemplaat.foundation.tenancy.api import Actor
 
 A_DAY = timedelta(days=1)
 
@@ -61,42 +57,3 @@ def test_nobody_finds_what_they_may_not_open(world: World, service: object) -> N
     for who in (w.first.bert, w.first.jan, w.first.carla, w.first.ad, w.second.anna, w.payer):
         assert found(who, "verklaring") == [], who.person_name
     assert found(w.clerk, "verklaring") == [case]
-
-
-def test_the_database_holds_the_second_lock_on_words(world: World, service: object) -> None:
-    asked(world.first.anna, service)  # type: ignore[arg-type]
-    stranger = world.second.anna
-    with entered(stranger), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM cases_caseword")
-        assert cursor.fetchone() == (0,)
-    with entered(world.first.anna), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) > 5 FROM cases_caseword")
-        assert cursor.fetchone() == (True,)
-
-
-def test_statements_are_the_same_for_one_case_and_many(world: World, service: object) -> None:
-    counts = []
-    for more in (1, 4):
-        for _ in range(more):
-            asked(world.first.anna, service)  # type: ignore[arg-type]
-        with CaptureQueriesContext(connection) as caught:
-            found(world.clerk, "verklaring bank")
-        counts.append(len(caught))
-    assert counts[0] == counts[1]
-
-
-def test_words_go_under_the_policy_by_their_index(world: World, service: object) -> None:
-    """The plan looks into the index by organisation and word, not through the table: no leak-prone operator is in the way."""
-    asked(world.first.anna, service)  # type: ignore[arg-type]
-    with entered(world.clerk), CaptureQueriesContext(connection) as caught:
-        records_found(actor=world.clerk, model=CaseWord, text="verklaring", only_own=False)
-    (lead,) = [each["sql"] for each in caught if "LATERAL" in each["sql"]]
-    with entered(world.clerk), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {lead}")
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "cases_words" in plan
-    assert "Seq Scan on cases_caseword" not in plan
-    condition = next(line for line in plan.splitlines() if "Index Cond" in line and "word" in line)
-    assert "organisation_id = k.key" in condition
-    assert "word = d.word" in condition
