@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.catalogue.api import Words
 from bodemplaat.capabilities.knowledge import api as knowledge
-from bodemplaat.foundation.tenancy.api import Role
 from bodemplaat.rehearsal.demo.asking import askers_of
 from bodemplaat.rehearsal.demo.founding import FoundedAlliance
+from bodemplaat.rehearsal.demo.reporting import contract_manager_of
 
 ANSWERS: Final = (
     (
@@ -60,8 +60,8 @@ SEARCHED: Final = ("leaseauto", "leaseauto privé gebruiken", "parkeervergunning
 def write_answers(founded: FoundedAlliance, *, at: datetime, now: datetime) -> None:
     """Write and publish them; some are read, and some words are searched in vain."""
     centre = founded.members[0]
-    (owner, *_), (cooperation,) = centre.with_role(Role.CONTRACT_MANAGER), centre.system.cooperations
-    on = timezone.localdate(at)
+    (cooperation,), on = centre.system.cooperations, timezone.localdate(at)
+    owner = contract_manager_of(centre, on)
     by_code = {
         name.partition(" ")[0]: service
         for service, name in knowledge.services_to_answer_for(actor=owner, on=on).items()
