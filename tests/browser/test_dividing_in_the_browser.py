@@ -39,6 +39,8 @@ def test_a_version_is_begun_changed_and_proposed(
     maker.pictured(f"cut-{width}")
     cut = page.url.removeprefix(maker.site)
     maker.goto(f"{cut}?lijst=finance")
+    for part in page.locator("details.is-part:not([open]) > summary").all():
+        part.click()  # on a phone
     page.get_by_role("link", name=process, exact=True).click()
     page.wait_for_load_state()
     maker.scan()

@@ -274,6 +274,7 @@ def add_the_others(me: Traveller) -> None:
 
 def fill_the_member(me: Traveller) -> None:
     """Units and one person by page, the others and their roles from files, then their letters."""
+    me.press(me.page.locator("a.back-link"))
     me.press(me.page.locator("main form[action='/rollen/'] button"))
     expect(me.page.locator("h1")).to_be_visible()
     me.look("home")

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.utils import translation
 from tests.capabilities.cases.desk import asked, controller_of, published, seen
 from tests.world import MONDAY, World
 
@@ -31,7 +32,7 @@ def linked(who: Actor, case: UUID) -> list[tuple[str, cases.LinkKind | None]]:
 
 
 def inbox(who: Actor) -> list[str]:
-    with entered(who):
+    with entered(who), translation.override("en"):
         return [each.subject for each in notices.inbox_of(actor=who)]
 
 
@@ -87,9 +88,11 @@ def test_a_link_needs_another_case_of_the_desk_and_a_clerk(
 ) -> None:
     one, two = asked(world.first.anna, service), asked(world.first.bert, service)
     theirs = asked(elsewhere.first.anna, published(elsewhere, controller_of(elsewhere)))
-    for number in (ONE, "Z2026-000009", "", "\x00", "1" * 400):
+    for number in (ONE, "Z2026-000009", "", "1" * 400):
         with pytest.raises(cases.NoSuchCase):
             link(world.clerk, one, number, cases.LinkKind.CHANGE)
+    with pytest.raises(Refused, match="cannot be kept"):
+        link(world.clerk, one, "\x00", cases.LinkKind.CHANGE)
     for who in (world.first.anna, world.payer, world.first.carla):
         with pytest.raises((Refused, NotFound)):
             link(who, one, TWO, cases.LinkKind.CHANGE)
