@@ -64,7 +64,7 @@ def test_by_hand(at: time, now: datetime, due: datetime) -> None:
 def test_a_day_is_put_in_the_queue_once_whoever_asks_and_made_good_after_a_night_away(
     fresh_database: TestDatabase,
 ) -> None:
-    morning = datetime(2026, 7, 15, 4, 0, tzinfo=UTC)  # 06:00
+    morning = datetime(2026, 7, 15, 6, 0, tzinfo=UTC)  # 08:00, after the last task of a morning
 
     async def asked(now: datetime) -> int:
         here = App(connector=PsycopgConnector(conninfo=fresh_database.url))
@@ -77,7 +77,7 @@ def test_a_day_is_put_in_the_queue_once_whoever_asks_and_made_good_after_a_night
 
     assert ask(morning) >= 1
     assert ask(morning + timedelta(seconds=1)) == 0
-    assert ask(morning + timedelta(hours=17)) == 0, "the same Dutch day"
+    assert ask(morning + timedelta(hours=15)) == 0, "the same Dutch day"
     assert ask(morning + timedelta(hours=40)) >= 1, "hours late is not never"
     with psycopg.connect(fresh_database.owner_url) as connection:
         told = connection.execute(
