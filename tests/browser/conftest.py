@@ -92,11 +92,12 @@ def _await(port: int) -> None:
     raise RuntimeError("the site did not start")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all of these tests; skips, saying why, where there is none.
+    """One browser for the tests of a module; skips, saying why, where there is none.
 
-    Playwright keeps an event loop in this thread as long as it runs; Django's safeguard against that is for servers.
+    Playwright keeps an event loop in this thread as long as it runs, and Django's safeguard against that is for servers: both
+    end with the module, so that no other test meets them.
     """
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine: apt-get install chromium, or set BODEMPLAAT_CHROMIUM")
