@@ -80,8 +80,8 @@ def found_from_files(
 
         def member(written: str) -> Actor | None:
             by_name = {each.casefold(): identity for each, identity in members().items()}
-            person = by_name.get(written.casefold())
-            return None if person is None else Actor.system(person, cooperations=[cooperation])
+            organisation = by_name.get(written.casefold())
+            return None if organisation is None else Actor.system(organisation, cooperations=[cooperation])
 
         filled, wrong = fill_organisations(
             known,
