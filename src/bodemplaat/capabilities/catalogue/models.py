@@ -9,6 +9,7 @@ from django.db.models import Q
 from bodemplaat.capabilities.catalogue import lifecycle
 from bodemplaat.foundation.organisations.models import Cooperation
 from bodemplaat.foundation.tenancy.api import Guarded, TenantModel, history_of
+from bodemplaat.foundation.versions.api import DatedVersion
 
 AGREED = pgtrigger.Condition(
     "OLD.state <> 'draft' AND (OLD.content, OLD.number, OLD.service_id, OLD.adopted_by, OLD.adopted_at)"
@@ -35,7 +36,7 @@ class Service(TenantModel):
 
 
 @history_of("ServiceVersionHistory")
-class ServiceVersion(TenantModel):
+class ServiceVersion(DatedVersion):
     """What a service is from a day until a day (the first on which it no longer is).
 
     ``content`` is what ``reckoning.content`` keeps. Partners in the cooperation read what is published.
@@ -43,19 +44,12 @@ class ServiceVersion(TenantModel):
 
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="versions")
     cooperation = models.ForeignKey(Cooperation, on_delete=models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField()
-    state = models.CharField(max_length=10, default=lifecycle.DRAFT)
-    content = models.JSONField()
-    valid_from = models.DateField(null=True)
-    valid_until = models.DateField(null=True)
-    written_by = models.UUIDField(null=True, help_text="empty where the platform wrote it")
-    written_at = models.DateTimeField()
     adopted_by = models.UUIDField(null=True)
     adopted_at = models.DateTimeField(null=True)
 
     records: ClassVar[Guarded[Self]] = Guarded(cooperation="cooperation_id")
 
-    class Meta(TenantModel.Meta):
+    class Meta(DatedVersion.Meta):
         verbose_name = "version"
         constraints = [
             models.UniqueConstraint(fields=["service", "number"], name="each_version_once"),

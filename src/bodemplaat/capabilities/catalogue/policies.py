@@ -7,56 +7,53 @@ from uuid import UUID
 from bodemplaat.capabilities.catalogue.models import ServiceVersion
 from bodemplaat.capabilities.catalogue.ports import GENERAL, offers
 from bodemplaat.capabilities.division import api as division
-from bodemplaat.foundation.organisations.api import providers_among_partners
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, query
+from bodemplaat.foundation.organisations.api import (
+    WorkOfProvider,
+    check_works_for_provider,
+    provides_somewhere,
+)
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, query
 from bodemplaat.kernel import Finding, say
 
-WRITERS: Final = (Role.ADMINISTRATOR, Role.CONTRACT_MANAGER)
+_OFFERS_NOTHING: Final = say(
+    "Your organisation provides nothing in this cooperation, so it has no services to offer."
+)
+WRITING_SERVICES: Final = WorkOfProvider(
+    roles=(Role.ADMINISTRATOR, Role.CONTRACT_MANAGER),
+    in_another_role=say(
+        "Services are written by an administrator or a contract manager of the provider. You are signed in in"
+        " another role."
+    ),
+    provides_nothing=_OFFERS_NOTHING,
+)
 """Who writes services of their own organisation, publishes and ends them."""
-ADOPTERS: Final = (*WRITERS, Role.CONTROLLER)
-"""Who agrees on what somebody else wrote."""
+KEEPING_SERVICES: Final = WorkOfProvider(
+    roles=(*WRITING_SERVICES.roles, Role.CONTROLLER),
+    in_another_role=say(
+        "Services are kept by an administrator, a contract manager or a controller of the provider. You are"
+        " signed in in another role."
+    ),
+    provides_nothing=_OFFERS_NOTHING,
+)
+"""Who reads all of them, and agrees on what somebody else wrote."""
+WRITERS: Final = WRITING_SERVICES.roles
+ADOPTERS: Final = KEEPING_SERVICES.roles
 
 
 def check_may_write(actor: Actor, cooperation: UUID, on: date) -> None:
     """Raise unless the actor writes services for an organisation that provides in the cooperation."""
-    if cooperation not in actor.cooperations:
-        raise NotFound("cooperation")
-    if actor.is_system:
-        return
-    if actor.role not in WRITERS:
-        raise Refused(
-            say(
-                "Services are written by an administrator or a contract manager of the provider. You are signed in in"
-                " another role."
-            ),
-            who_may=tuple(role.value for role in WRITERS),
-        )
-    if not is_provider(actor, on):
-        raise Refused(
-            say("Your organisation provides nothing in this cooperation, so it has no services to offer.")
-        )
+    check_works_for_provider(actor=actor, work=WRITING_SERVICES, cooperation=cooperation, on=on)
 
 
 def check_may_read_all(*, actor: Actor, on: date) -> None:
     """Raise unless the actor writes or adopts services of an organisation that provides."""
-    if actor.role not in ADOPTERS:
-        raise Refused(
-            say(
-                "Services are kept by an administrator, a contract manager or a controller of the provider. You are"
-                " signed in in another role."
-            ),
-            who_may=tuple(role.value for role in ADOPTERS),
-        )
-    if not is_provider(actor, on):
-        raise Refused(
-            say("Your organisation provides nothing in this cooperation, so it has no services to offer.")
-        )
+    check_works_for_provider(actor=actor, work=KEEPING_SERVICES, on=on)
 
 
 @query
 def may_read_all(*, actor: Actor, on: date) -> bool:
     """Whether the actor writes or adopts services of an organisation that provides."""
-    return actor.role in ADOPTERS and is_provider(actor, on)
+    return actor.role in ADOPTERS and provides_somewhere(actor=actor, on=on)
 
 
 def check_may_adopt(actor: Actor, version: ServiceVersion) -> None:
@@ -73,11 +70,6 @@ def check_may_adopt(actor: Actor, version: ServiceVersion) -> None:
         )
     if version.written_by in actor.people:
         raise Refused(say("You wrote this version. Somebody else adopts it: that takes two people."))
-
-
-def is_provider(actor: Actor, on: date) -> bool:
-    """Whether the actor's organisation provides in a cooperation of theirs on a day."""
-    return actor.organisation_id in providers_among_partners(actor=actor, on=on)
 
 
 def check_process(code: str) -> tuple[Finding, ...]:

@@ -4,29 +4,24 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from bodemplaat.foundation.organisations.api import providers_among_partners
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+from bodemplaat.foundation.organisations.api import WorkOfProvider, check_works_for_provider
+from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import say
 
-KEEPERS: Final = (Role.ADMINISTRATOR, Role.CONTRACT_MANAGER)
+KEEPING_HOURS: Final = WorkOfProvider(
+    roles=(Role.ADMINISTRATOR, Role.CONTRACT_MANAGER),
+    in_another_role=say(
+        "Opening hours are written by an administrator or a contract manager of the provider. You are signed"
+        " in in another role."
+    ),
+    provides_nothing=say(
+        "Your organisation provides nothing in this cooperation, so no term hangs on its hours."
+    ),
+)
 """Who writes the opening hours of their own organisation."""
+KEEPERS: Final = KEEPING_HOURS.roles
 
 
 def check_may_keep(actor: Actor, cooperation: UUID, on: date) -> None:
     """Raise unless the actor keeps the hours of an organisation that provides in the cooperation."""
-    if cooperation not in actor.cooperations:
-        raise NotFound("cooperation")
-    if actor.is_system:
-        return
-    if actor.role not in KEEPERS:
-        raise Refused(
-            say(
-                "Opening hours are written by an administrator or a contract manager of the provider. You are signed"
-                " in in another role."
-            ),
-            who_may=tuple(role.value for role in KEEPERS),
-        )
-    if actor.organisation_id not in providers_among_partners(actor=actor, on=on):
-        raise Refused(
-            say("Your organisation provides nothing in this cooperation, so no term hangs on its hours.")
-        )
+    check_works_for_provider(actor=actor, work=KEEPING_HOURS, cooperation=cooperation, on=on)

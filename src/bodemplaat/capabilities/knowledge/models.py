@@ -9,6 +9,7 @@ from django.db.models import Q
 from bodemplaat.capabilities.knowledge import lifecycle
 from bodemplaat.foundation.organisations.models import Cooperation, Organisation
 from bodemplaat.foundation.tenancy.api import Guarded, TenantModel, history_of
+from bodemplaat.foundation.versions.api import DatedVersion
 
 PUBLISHED = pgtrigger.Condition(
     "OLD.state <> 'draft' AND (OLD.content, OLD.number, OLD.answer_id, OLD.valid_from, OLD.is_for_customers)"
@@ -30,7 +31,7 @@ class Answer(TenantModel):
 
 
 @history_of("AnswerVersionHistory")
-class AnswerVersion(TenantModel):
+class AnswerVersion(DatedVersion):
     """What an answer is from a day until a day (the first on which it no longer is).
 
     ``content`` is what ``reckoning.content`` keeps. Partners in the cooperation read what is published for customers.
@@ -38,21 +39,14 @@ class AnswerVersion(TenantModel):
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="versions")
     cooperation = models.ForeignKey(Cooperation, on_delete=models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField()
-    state = models.CharField(max_length=10, default=lifecycle.DRAFT)
-    content = models.JSONField()
     is_for_customers = models.BooleanField(help_text="whether anybody but the provider's own people reads it")
     owner = models.UUIDField(help_text="the person who looks it over")
     review_on = models.DateField(help_text="the day on which it is looked over")
-    valid_from = models.DateField(null=True)
-    valid_until = models.DateField(null=True)
-    written_by = models.UUIDField(null=True, help_text="empty where the platform wrote it")
-    written_at = models.DateTimeField()
     published_by = models.UUIDField(null=True)
 
     records: ClassVar[Guarded[Self]] = Guarded(cooperation="cooperation_id")
 
-    class Meta(TenantModel.Meta):
+    class Meta(DatedVersion.Meta):
         verbose_name = "answer"
         constraints = [
             models.UniqueConstraint(fields=["answer", "number"], name="each_answer_version_once"),

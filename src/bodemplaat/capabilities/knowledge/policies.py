@@ -5,34 +5,29 @@ from typing import Final
 from uuid import UUID
 
 from bodemplaat.capabilities.knowledge.reckoning.content import AUDIENCES, CONTROLLER, EMPLOYEE, MANAGER
-from bodemplaat.foundation.organisations.api import providers_among_partners
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+from bodemplaat.foundation.organisations.api import WorkOfProvider, check_works_for_provider
+from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import say
 
-EDITORS: Final = (Role.ADMINISTRATOR, Role.CONTRACT_MANAGER, Role.SSC_CLERK)
+WRITING_ANSWERS: Final = WorkOfProvider(
+    roles=(Role.ADMINISTRATOR, Role.CONTRACT_MANAGER, Role.SSC_CLERK),
+    in_another_role=say(
+        "Answers are written by a clerk, a contract manager or an administrator of the service centre. You are"
+        " signed in in another role."
+    ),
+    provides_nothing=say(
+        "Your organisation provides nothing in this cooperation, so it has no answers to give."
+    ),
+)
 """Who writes, publishes and looks over answers of their own organisation."""
+EDITORS: Final = WRITING_ANSWERS.roles
 REVIEWED_BEFORE: Final = timedelta(days=14)
 """How long before its day an answer stands in the queue of those to look over, and its owner is told."""
 
 
 def check_may_edit(actor: Actor, on: date, cooperation: UUID | None = None) -> None:
     """Raise unless the actor writes answers of an organisation that provides (in the cooperation, where one is named)."""
-    if cooperation is not None and cooperation not in actor.cooperations:
-        raise NotFound("cooperation")
-    if actor.is_system:
-        return
-    if actor.role not in EDITORS:
-        raise Refused(
-            say(
-                "Answers are written by a clerk, a contract manager or an administrator of the service centre. You are"
-                " signed in in another role."
-            ),
-            who_may=tuple(role.value for role in EDITORS),
-        )
-    if actor.organisation_id not in providers_among_partners(actor=actor, on=on):
-        raise Refused(
-            say("Your organisation provides nothing in this cooperation, so it has no answers to give.")
-        )
+    check_works_for_provider(actor=actor, work=WRITING_ANSWERS, cooperation=cooperation, on=on)
 
 
 def audiences_of(actor: Actor, providers: frozenset[UUID]) -> frozenset[str]:

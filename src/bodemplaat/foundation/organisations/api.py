@@ -81,6 +81,11 @@ from bodemplaat.foundation.organisations.organisation_states import (
     rename_own_organisation,
 )
 from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.organisations.providing import (
+    WorkOfProvider,
+    check_works_for_provider,
+    provides_somewhere,
+)
 from bodemplaat.foundation.organisations.provisions import (
     TASK_LABELS,
     TASK_MEANINGS,
@@ -186,6 +191,7 @@ __all__ = [
     "UnitVersion",
     "UnitView",
     "Variant",
+    "WorkOfProvider",
     "add_employment",
     "add_person",
     "add_unit",
@@ -201,6 +207,7 @@ __all__ = [
     "check_before_providing",
     "check_manager",
     "check_may_arrange",
+    "check_works_for_provider",
     "choose_provider",
     "confirm_move",
     "cooperation_members",
@@ -249,6 +256,7 @@ __all__ = [
     "provide_task",
     "provider_on",
     "providers_among_partners",
+    "provides_somewhere",
     "provisions_among_partners",
     "provisions_of",
     "provisions_to_come",

@@ -29,6 +29,7 @@ from bodemplaat.capabilities.catalogue.reckoning.start import start_content
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command
+from bodemplaat.foundation.versions.api import HELD, hold_from, hold_until
 from bodemplaat.kernel import Finding, say
 
 MOST_SERVICES: Final = 500
@@ -134,9 +135,14 @@ def publish_version(*, actor: Actor, version: UUID, since: date, at: datetime) -
     Raises ``Refused`` where the cut of that day gives its process to others for every customer.
     """
     row = _own(actor, version, at)
-    state = lifecycle.VERSION.after(row.state, "publish")
-    if since < timezone.localdate(at):
-        raise Refused(say("A version holds from today at the earliest: nobody could have seen it before."))
+    hold_from(
+        row,
+        since,
+        shown=ServiceVersion.records.of(actor).filter(service_id=row.service_id, state__in=lifecycle.SHOWN),
+        life=lifecycle.VERSION,
+        too_early=say("A version holds from today at the earliest: nobody could have seen it before."),
+        at=at,
+    )
     division.check_service_follows_cut(
         actor=actor,
         cooperation=row.cooperation_id,
@@ -144,18 +150,7 @@ def publish_version(*, actor: Actor, version: UUID, since: date, at: datetime) -
         provider=row.organisation_id,
         on=since,
     )
-    rows = ServiceVersion.records.of(actor).filter(service_id=row.service_id, state__in=lifecycle.SHOWN)
-    for earlier in rows.locked().order_by("number"):
-        if earlier.valid_from is not None and earlier.valid_from > since:
-            raise Refused(
-                say("An earlier version holds from {since_day}: choose that day or a later one."),
-                since_day=earlier.valid_from,
-            )
-        if earlier.valid_until is None or earlier.valid_until > since:
-            earlier.state, earlier.valid_until = lifecycle.ENDED, since
-            earlier.save(update_fields=["state", "valid_until"])
-    row.state, row.valid_from = state, since
-    row.save(update_fields=["state", "valid_from"])
+    row.save(update_fields=HELD)
     _record(actor, row, "published", at, {"since": since.isoformat()})
 
 
@@ -163,13 +158,9 @@ def publish_version(*, actor: Actor, version: UUID, since: date, at: datetime) -
 def end_service(*, actor: Actor, version: UUID, until: date, at: datetime) -> None:
     """Let what is published end; ``until`` is the first day on which it is no longer offered, tomorrow at the earliest."""
     row = _own(actor, version, at)
-    state = lifecycle.VERSION.after(row.state, "end")
-    if until <= timezone.localdate(at) or (row.valid_from is not None and until < row.valid_from):
-        raise Refused(
-            say("A service ends tomorrow at the earliest, and not before it begins: choose a later day.")
-        )
-    row.state, row.valid_until = state, until
-    row.save(update_fields=["state", "valid_until"])
+    too_early = say("A service ends tomorrow at the earliest, and not before it begins: choose a later day.")
+    hold_until(row, until, life=lifecycle.VERSION, too_early=too_early, at=at)
+    row.save(update_fields=HELD)
     _record(actor, row, "ended", at, {"until": until.isoformat()})
 
 

@@ -19,6 +19,7 @@ from bodemplaat.capabilities.knowledge.reckoning.content import (
 )
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command
+from bodemplaat.foundation.versions.api import HELD, hold_from, hold_until
 from bodemplaat.kernel import Finding, say
 
 
@@ -62,14 +63,14 @@ def change_answer(
 def write_next_answer(*, actor: Actor, answer: UUID, at: datetime) -> UUID:
     """Begin the next version as a draft that says what the newest says; the one in the making, if there is one."""
     check_may_edit(actor, timezone.localdate(at))
-    found = Answer.records.of(actor).filter(organisation_id=actor.organisation_id).locked().one(id=answer)
-    newest = AnswerVersion.records.of(actor).filter(answer=found).order_by("-number").first()
+    kept = Answer.records.of(actor).filter(organisation_id=actor.organisation_id).locked().one(id=answer)
+    newest = AnswerVersion.records.of(actor).filter(answer=kept).order_by("-number").first()
     if newest is None:
         raise NotFound("answer")
     if newest.state == lifecycle.DRAFT:
         return newest.id
     content = answer_from_stored(newest.content)
-    row = _version(found, newest.number + 1, content, newest.owner, newest.review_on, actor, at)
+    row = _version(kept, newest.number + 1, content, newest.owner, newest.review_on, actor, at)
     row.save()
     _record(actor, row, "begun", at)
     return row.id
@@ -79,22 +80,17 @@ def write_next_answer(*, actor: Actor, answer: UUID, at: datetime) -> UUID:
 def publish_answer(*, actor: Actor, version: UUID, since: date, at: datetime) -> None:
     """Let a draft hold from a day on, today at the earliest; the version before it ends on that day."""
     row = _own(actor, version, at)
-    state = lifecycle.VERSION.after(row.state, "publish")
-    if since < timezone.localdate(at):
-        raise Refused(say("An answer holds from today at the earliest: nobody could have read it before."))
     _check(actor, answer_from_stored(row.content), row.owner, row.review_on, at)
-    rows = AnswerVersion.records.of(actor).filter(answer_id=row.answer_id, state__in=lifecycle.SHOWN)
-    for earlier in rows.locked().order_by("number"):
-        if earlier.valid_from is not None and earlier.valid_from > since:
-            raise Refused(
-                say("An earlier version holds from {since_day}: choose that day or a later one."),
-                since_day=earlier.valid_from,
-            )
-        if earlier.valid_until is None or earlier.valid_until > since:
-            earlier.state, earlier.valid_until = lifecycle.ENDED, since
-            earlier.save(update_fields=["state", "valid_until"])
-    row.state, row.valid_from, row.published_by = state, since, actor.person_id
-    row.save(update_fields=["state", "valid_from", "published_by"])
+    hold_from(
+        row,
+        since,
+        shown=AnswerVersion.records.of(actor).filter(answer_id=row.answer_id, state__in=lifecycle.SHOWN),
+        life=lifecycle.VERSION,
+        too_early=say("An answer holds from today at the earliest: nobody could have read it before."),
+        at=at,
+    )
+    row.published_by = actor.person_id
+    row.save(update_fields=[*HELD, "published_by"])
     _record(actor, row, "published", at, {"since": since.isoformat()})
 
 
@@ -102,13 +98,9 @@ def publish_answer(*, actor: Actor, version: UUID, since: date, at: datetime) ->
 def end_answer(*, actor: Actor, version: UUID, until: date, at: datetime) -> None:
     """Let what is published end; ``until`` is the first day on which nobody reads it, tomorrow at the earliest."""
     row = _own(actor, version, at)
-    state = lifecycle.VERSION.after(row.state, "end")
-    if until <= timezone.localdate(at) or (row.valid_from is not None and until < row.valid_from):
-        raise Refused(
-            say("An answer ends tomorrow at the earliest, and not before it begins: choose a later day.")
-        )
-    row.state, row.valid_until = state, until
-    row.save(update_fields=["state", "valid_until"])
+    too_early = say("An answer ends tomorrow at the earliest, and not before it begins: choose a later day.")
+    hold_until(row, until, life=lifecycle.VERSION, too_early=too_early, at=at)
+    row.save(update_fields=HELD)
     _record(actor, row, "ended", at, {"until": until.isoformat()})
 
 
