@@ -52,6 +52,24 @@ def test_a_joint_arrangement_is_added_from_its_lines(world: World, signed_in: Si
     assert len(letters()) == len(names)
 
 
+def test_water_boards_and_provinces_are_known_by_the_name_of_the_register(
+    world: World, signed_in: SignedIn
+) -> None:
+    """Most water boards do not say in their name that they are one, and one has a comma in it."""
+    admin = wearing(signed_in, cooperation_administrator(world))
+    address = f"/inrichting/samenwerking/{world.cooperation}/organisaties/"
+    names = ("Brabantse Delta", "Amstel, Gooi en Vecht", "ws0647", "pv25", "Hoogheemraadschap van Rijnland")
+    lines = "\n".join(f"{name}\tBeheer\tbeheer{n}@water.example" for n, name in enumerate(names))
+    page = admin.post(address, sent(lines))["Location"]
+    shown = text_of(admin.get(page))
+    assert "5 new, 0 changed" in shown
+    for name in ("Brabantse Delta", "Amstel, Gooi en Vecht", "Noorderzijlvest", "Provincie Gelderland"):
+        assert name in shown
+    assert shown.count("What is it?: Water board") == 4
+    assert shown.count("What is it?: Province") == 1
+    assert shown.count("Takes part as: owner, customer") == 5, "in one line"
+
+
 def test_everything_that_is_wrong_is_said_at_once_and_nothing_stored(
     world: World, signed_in: SignedIn
 ) -> None:
@@ -71,7 +89,7 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_stored(
     assert answer.status_code == 422
     text = text_of(answer)
     for said in (
-        "Line 3: What is it? – Fill in what “Gauda” is: it is no municipality in the register.",
+        "Line 3: What is it? – “Gauda” is no municipality, province or water board in the register. Fill in what it is: Municipality,",
         "Line 4: Organisation – “Gouda” takes part as owner in line 2 already.",
         "Line 5: Takes part since – “Nederlek” takes part as owner since",
         "Line 5: E-mail address of the administrator – “geen adres” is not an e-mail address",

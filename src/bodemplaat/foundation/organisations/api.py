@@ -4,6 +4,7 @@ Commands set up and change the structure (A1 of the feature map: participants, p
 people, employments); queries answer for a day.
 """
 
+from bodemplaat.foundation.organisations.authorities import KnownAuthority, known_authorities
 from bodemplaat.foundation.organisations.changes import (
     InTheWay,
     change_employment,
@@ -175,6 +176,7 @@ __all__ = [
     "InTheWay",
     "JobView",
     "Kind",
+    "KnownAuthority",
     "KnownMunicipality",
     "MemberView",
     "MoveProposalView",
@@ -232,6 +234,7 @@ __all__ = [
     "is_left_to",
     "jobs_begun",
     "join_cooperation",
+    "known_authorities",
     "known_municipalities",
     "let_units_change",
     "members_list",

@@ -27,7 +27,7 @@ from bodemplaat.surfaces.founding.forms import ImportForm
 from bodemplaat.surfaces.founding.places import page_of_list
 from bodemplaat.surfaces.founding.wording import ACTS, TONES, refused, told
 
-ROWS = 50
+ROWS = 25
 FILLERS = (Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR)
 """Each fills the lists that are theirs: those of an organisation, and that of a cooperation."""
 PASTED = say("Pasted lines")

@@ -24,6 +24,7 @@ from bodemplaat.foundation.organisations.api import (
     CooperationView,
     Task,
     cooperations_seated,
+    known_authorities,
     known_municipalities,
 )
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role
@@ -33,13 +34,6 @@ from bodemplaat.surfaces.founding.wording import told
 
 LIST: Final = "organisations"
 _SEPARATORS: Final = ("\t", ";", "|", ",")
-_BY_FIRST_WORD: Final = {
-    "provincie": "province",
-    "waterschap": "water_board",
-    "wetterskip": "water_board",
-    "hoogheemraadschap": "water_board",
-    "servicecentrum": "provider",
-}
 _TYPED: Final = ("organisation", "administrator", "email", "kind", "since")
 _COLUMNS: Final = (*_TYPED, "parts", "cooperation", *(f"does_{task.value}" for task in Task))
 
@@ -52,8 +46,9 @@ class SeveralForm(forms.Form):
         max_length=100_000,
         widget=forms.Textarea({"rows": 10, "spellcheck": "false"}),
         help_text=_(
-            "Name; first administrator; e-mail address; the day from which it takes part, where that differs. Paste the columns"
-            " from a sheet, or type them with ; between."
+            "Name; first administrator; e-mail address; what it is, unless the register knows it as a municipality, province or"
+            " water board; the day from which it takes part, where that differs. Paste the columns from a sheet, or type them with"
+            " ; between."
         ),
         error_messages={"required": _("Write at least one organisation.")},
     )
@@ -88,9 +83,10 @@ def as_file(
 ) -> bytes:
     """Pasted lines as a file of the list: its titles, and then one line for each line that was pasted.
 
-    A line holds name, first administrator and address, for what is no municipality what it is, and the day from which it
-    takes part where that differs; between them a tab, ``;``, ``|`` or ``,``. Municipalities are known by name, with or
-    without "Gemeente", and by code (``gm0513``). ``there`` are the names of members: for them nobody chooses who works.
+    A line holds name, first administrator and address, what it is where the register does not know it, and the day from
+    which it takes part where that differs; between them a tab, ``;``, ``|`` or ``,``. Municipalities are known by name, with
+    or without "Gemeente"; all by code (``gm0513``, ``ws0652``). ``there`` are the names of members: for them nobody chooses
+    who works.
     """
     out = io.StringIO()
     writer = csv.DictWriter(out, _COLUMNS, delimiter=";", lineterminator="\n")
@@ -103,7 +99,8 @@ def as_file(
         cells = [cell.strip() for cell in line.split(_separator(line))]
         name, administrator, email, *others = (*cells, "", "", "")
         days = [day for day in map(_day, others) if day is not None]
-        name, kind = _known(name, next((each for each in others if each and _day(each) is None), ""))
+        kind = next((each for each in others if each and _day(each) is None), "")
+        name = name if kind else _registered(name)
         written = (name, administrator, email, kind, (days[0] if days else since).isoformat())
         writer.writerow(
             dict(zip(_TYPED, written, strict=True))
@@ -132,14 +129,13 @@ def _separator(line: str) -> str:
     return next((each for each in _SEPARATORS if each in line), "\t")
 
 
-def _known(name: str, kind: str) -> tuple[str, str]:
-    """A name as the register of municipalities has it, and what it is where its first word says so."""
+def _registered(name: str) -> str:
+    """A name as the register has it, from that name or a code."""
     bare = name.casefold().removeprefix("gemeente ").strip()
     for each in known_municipalities():
-        if bare and not kind and bare in (each.name.casefold(), each.cbs_code):
-            return each.name, "municipality"
-    first = name.casefold().split(maxsplit=1)[0] if name else ""
-    return name, kind or _BY_FIRST_WORD.get(first, "")
+        if bare and bare in (each.name.casefold(), each.cbs_code):
+            return each.name
+    return next((each.name for each in known_authorities() if each.code == bare), name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

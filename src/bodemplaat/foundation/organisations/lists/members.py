@@ -25,6 +25,7 @@ from bodemplaat.foundation.imports.api import (
     Value,
     in_every_language,
 )
+from bodemplaat.foundation.organisations.authorities import kind_by_name
 from bodemplaat.foundation.organisations.lists.providing import ONE_FOR_ALL, PROVIDER_COLUMNS, Providing
 from bodemplaat.foundation.organisations.models import (
     PARTICIPANT,
@@ -246,10 +247,12 @@ class _Planner:
         name = member.name
         bare = name.casefold().removeprefix("gemeente ").strip()
         known = self.municipalities.get(bare)
-        kind = line.text("kind") or (OrganisationKind.MUNICIPALITY.value if known else "")
+        kind = line.text("kind") or str(OrganisationKind.MUNICIPALITY if known else kind_by_name(name) or "")
         if not kind:
-            text = say("Fill in what “{name}” is: it is no municipality in the register.")
-            self.plan.wrong(line.number, KIND, text, name=name)
+            text = say(
+                "“{name}” is no municipality, province or water board in the register. Fill in what it is: {choices}."
+            )
+            self.plan.wrong(line.number, KIND, text, name=name, choices=_Words(KINDS.values()))
             return
         is_known = known is not None and kind == OrganisationKind.MUNICIPALITY
         columns = {

@@ -1,5 +1,7 @@
 """What a file changes, as readers write it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django import template
@@ -12,16 +14,29 @@ from bodemplaat.surfaces.founding.wording import language
 register = template.Library()
 
 
-@register.filter
-def before(fact: FactView) -> str:
-    """What it was."""
-    return _shown(fact.title, fact.before)
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One thing that becomes different, in words; ``before`` is empty for what is new."""
+
+    title: str
+    before: str
+    after: str
 
 
 @register.filter
-def after(fact: FactView) -> str:
-    """What it will be."""
-    return _shown(fact.title, fact.after)
+def in_lines(facts: Iterable[FactView]) -> list[FactLine]:
+    """What becomes different of one thing; several that are added under one title stand in one line."""
+    lines: dict[tuple[str, int], list[FactView]] = {}
+    for number, fact in enumerate(facts):
+        lines.setdefault((fact.title, number if fact.before else -1), []).append(fact)
+    return [
+        FactLine(
+            title,
+            _shown(title, together[0].before),
+            ", ".join(filter(None, (_shown(title, each.after) for each in together))),
+        )
+        for (title, _), together in lines.items()
+    ]
 
 
 @register.filter
