@@ -99,3 +99,37 @@ def test_a_function_is_given_for_a_unit_or_the_whole_organisation(desk: Desk, wo
     held = access.functions_held(actor=desk.actor, organisation=desk.actor.organisation_id, on=TODAY)
     assert held["budget_holder"] == ("Bert Hendriks",)
     assert held["projectleider_noord"] == ("Carla Dekker",)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Vangnetbeslisser", "fallback approver", "Beslist als geen leidinggevende dat kan", "fallback_approver"],
+)
+def test_whoever_decides_when_no_manager_can_is_known_as_pages_describe_them(
+    desk: Desk, world: World, written: str
+) -> None:
+    file = csv_file("functions", FUNCTIONS, (address(world.first.bert), written, "", "1-11-2026", ""))
+    done = desk.do("functions", file)
+    assert not done.warnings
+    held = access.functions_held(actor=desk.actor, organisation=desk.actor.organisation_id, on=TODAY)
+    assert "Bert Hendriks" in held["fallback_approver"]
+
+
+def test_a_function_that_is_new_is_pointed_out_once(desk: Desk, world: World) -> None:
+    """A typing mistake would leave nobody in the function that was meant."""
+    file = csv_file(
+        "functions",
+        FUNCTIONS,
+        (address(world.first.bert), "Vangnet-beslisser", "", "1-11-2026", ""),
+        (address(world.first.carla), "Vangnet-beslisser", "", "1-11-2026", ""),
+        (address(world.first.carla), "tekenbevoegde overeenkomsten", "", "1-11-2026", ""),
+    )
+    (warning,) = desk.do("functions", file).warnings
+    assert (warning.line, str(warning.column)) == (2, "Function")
+    assert warning.said.render().startswith("“Vangnet-beslisser” is a new function of your own")
+    held = access.functions_held(actor=desk.actor, organisation=desk.actor.organisation_id, on=TODAY)
+    assert held["agreement_signer"] == ("Carla Dekker",)
+    again = csv_file(
+        "functions", FUNCTIONS, (address(world.first.bert), "Vangnet-beslisser", "FIN", "1-11-2026", "")
+    )
+    assert not desk.do("functions", again).warnings, "known here by now"

@@ -53,11 +53,20 @@ ROLES: Final = {
 }
 OF_A_PROVIDER: Final = {Role.SSC_CLERK.value, Role.SSC_PAYER.value, Role.CONTRACT_MANAGER.value}
 FUNCTIONS: Final = {
+    "agreement_signer": say("agreement signer"),
     "budget_holder": say("budget holder"),
     "director": say("director"),
     "fallback_approver": say("fallback approver"),
 }
 """Functions that the platform knows by name; an organisation may write any other."""
+_ALSO_WRITTEN: Final = {
+    "fallback_approver": (
+        say("somebody who decides when no manager can"),
+        say("who decides when no manager can"),
+        say("decides when no manager can"),
+    ),
+}
+"""How pages describe a function, for whoever writes that down instead of its name."""
 _PERSON = ImportColumn(
     "person",
     PERSON,
@@ -113,21 +122,37 @@ def plan_roles(actor: Actor, organisation: UUID, lines: Sequence[Line], terms: T
 
 def plan_functions(actor: Actor, organisation: UUID, lines: Sequence[Line], terms: Terms) -> Plan:
     """What a file of functions does."""
-    planner = _Planner(actor, organisation, terms, _FUNCTION, lambda value: FUNCTIONS.get(value, value))
+    planner = _Planner(
+        actor, organisation, terms, _FUNCTION, lambda value: FUNCTIONS.get(value, value.replace("_", " "))
+    )
+    here = {what for _, what, _ in planner.there}
     units = {unit.code.casefold(): unit.id for unit in units_of(actor=actor, organisation=organisation)}
     for line in lines:
         unit = units.get(line.text("unit").casefold())
         if line.text("unit") and unit is None:
             text = say("There is no unit “{unit}”. Fill the list of units first, or correct the code.")
             planner.result.wrong(line.number, UNIT, text, unit=line.text("unit"))
-        planner.take(line, code_of(line.text("function")), unit)
+        code = code_of(line.text("function"))
+        if code and code not in FUNCTIONS and code not in here:
+            here.add(code)
+            text = say(
+                "“{function}” is a new function of your own: it decides about nothing until a rule names it. The platform knows"
+                " {choices}."
+            )
+            choices = list(FUNCTIONS.values())
+            planner.result.warn(line.number, FUNCTION, text, function=line.text("function"), choices=choices)
+        planner.take(line, code, unit)
     return planner.plan()
 
 
 def code_of(written: str) -> str:
     """How a function is stored, whatever language or capitals it is written in."""
     for code, word in FUNCTIONS.items():
-        if written.casefold() in {code, *(each.casefold() for each in in_every_language(word))}:
+        texts = (word, *_ALSO_WRITTEN.get(code, ()))
+        if written.casefold() in {
+            code,
+            *(each.casefold() for text in texts for each in in_every_language(text)),
+        }:
             return code
     return slugify(written).replace("-", "_")[:40]
 

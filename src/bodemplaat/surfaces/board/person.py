@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods
 
 from bodemplaat.capabilities.claims.api import rules_over_time
 from bodemplaat.foundation.access import api as access
-from bodemplaat.foundation.access.api import AssignmentView, page
+from bodemplaat.foundation.access.api import FUNCTIONS, AssignmentView, page
 from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import EmploymentView, PersonView
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.board.forms import FromDayForm, FunctionForm, ManagerForm, RoleForm
-from bodemplaat.surfaces.board.wording import FUNCTIONS, function_name, refused
+from bodemplaat.surfaces.board.wording import function_name, refused
 
 AT_A_MUNICIPALITY = (Role.EMPLOYEE, Role.MANAGER, Role.CONTROLLER, Role.ADMINISTRATOR)
 AT_A_PROVIDER = (*AT_A_MUNICIPALITY, Role.SSC_CLERK, Role.SSC_PAYER, Role.CONTRACT_MANAGER)

@@ -14,13 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import Approver, ChainStep, ClaimRules
-from bodemplaat.foundation.access.api import functions_held, page
+from bodemplaat.foundation.access.api import FUNCTIONS, functions_held, page
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.changes import changes_of_rules
 from bodemplaat.surfaces.board.forms import RulesForm, StepForm
 from bodemplaat.surfaces.board.wording import (
-    FUNCTIONS,
     function_name,
     kind_names,
     language,

@@ -17,6 +17,7 @@ from bodemplaat.capabilities.claims.api import (
     KindRule,
     Words,
 )
+from bodemplaat.foundation.access.api import FUNCTIONS
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.reports.api import Chosen, Span, period_name
 from bodemplaat.foundation.tenancy.api import Refused
@@ -32,13 +33,6 @@ PROPOSAL_STATES: Mapping[str, Words] = {
     "confirmed": Words(_("Confirmed"), "success", "check"),
     "refused": Words(_("Refused"), "danger", "error"),
     "withdrawn": Words(_("Withdrawn"), "neutral", "return"),
-}
-
-FUNCTIONS: Mapping[str, Any] = {
-    "agreement_signer": _("agreement signer"),
-    "budget_holder": _("budget holder"),
-    "director": _("director"),
-    "fallback_approver": _("fallback approver"),
 }
 
 ACTIONS: Mapping[str, Any] = {
@@ -202,7 +196,7 @@ def language() -> str:
 
 def function_name(code: str) -> str:
     """A named function in words; an organisation's own code reads as it was written."""
-    return str(FUNCTIONS.get(code, code.replace("_", " ").replace("-", " ")))
+    return gettext(FUNCTIONS[code]) if code in FUNCTIONS else code.replace("_", " ").replace("-", " ")
 
 
 def action_name(action: str) -> str:
