@@ -103,6 +103,17 @@ def test_another_role_fills_nothing(world: World, signed_in: SignedIn) -> None:
         assert signed_in(actor).get(PEOPLE).status_code == 403
 
 
+def test_a_file_that_would_change_nothing_asks_nobody_to_do_something(
+    world: World, signed_in: SignedIn
+) -> None:
+    admin = signed_in(world.first.ad)
+    page = hand_in(admin, FILE.format(unit="FIN"))["Location"]  # type: ignore[index]
+    admin.post(page, {"action": "carry_out"})
+    same = hand_in(admin, FILE.format(unit="FIN"))["Location"]  # type: ignore[index]
+    assert "Nothing would change" in text_of(admin.get(same))
+    assert "not carried out yet" not in text_of(admin.get("/inrichting/"))
+
+
 def test_a_preview_that_was_left_is_found_back_and_thrown_away(world: World, signed_in: SignedIn) -> None:
     admin = signed_in(world.first.ad)
     page = hand_in(admin, FILE.format(unit="FIN"))["Location"]  # type: ignore[index]

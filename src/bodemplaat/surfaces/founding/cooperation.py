@@ -83,7 +83,7 @@ def cooperation(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "seated": shown,
         "asked": chosen_day,
-        "previews": len(imports.open_previews(actor=actor)),
+        "previews": sum(1 for each in imports.open_previews(actor=actor) if each.count),
         "has_imports": bool(imports.imports_of(actor=actor, count=1)),
         "own": own,
         "administrators": [

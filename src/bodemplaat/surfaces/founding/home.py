@@ -59,7 +59,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "missing": [step for step in steps if not step.is_done],
         "there": [step for step in steps if step.is_done],
         "imports": imports.imports_of(actor=actor, count=1),
-        "previews": len(imports.open_previews(actor=actor)),
+        "previews": sum(1 for each in imports.open_previews(actor=actor) if each.count),
     }
     return render(request, "founding/home.html", context)
 
