@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from tests.database import TestDatabase
 from tests.world import MONDAY, SINCE, World, account_of
 
 from bodemplaat.foundation.access import api as access
@@ -50,6 +51,30 @@ def test_one_click_signs_in_as_somebody_of_the_demo(world: World) -> None:
     landed = client.post(reverse("front:demo"), {"email": email}, follow=True)
     assert landed.redirect_chain[-1][0] == reverse("selfservice:home")
     assert client.post(reverse("front:demo"), {"email": "niemand@example.nl"}).status_code == 404
+
+
+def test_an_empty_demo_leads_to_its_first_page_and_waits_for_nothing(
+    fresh_database: TestDatabase, settings: object
+) -> None:
+    """Started with ``--empty`` it loads no examples: a page that says so would wait for ever."""
+    settings.DEMO_COOPERATIONS = 0  # type: ignore[attr-defined]
+    client = Client(headers={"accept-language": "en"})
+    assert client.get("/")["Location"] == reverse("founding:begin")
+    page = client.get(reverse("front:demo")).content.decode()
+    assert "loaded" not in page
+    assert reverse("founding:begin") in page
+
+
+def test_who_was_founded_in_an_empty_demo_signs_in_with_one_click_and_nothing_more_is_announced(
+    world: World, settings: object
+) -> None:
+    settings.DEMO_COOPERATIONS = 0  # type: ignore[attr-defined]
+    client = Client(headers={"accept-language": "en"})
+    assert client.get("/")["Location"] == reverse("front:demo")
+    page = client.get(reverse("front:demo")).content.decode()
+    assert "being loaded" not in page
+    assert "somebody of the demonstration" not in page
+    assert "Jan de Vries" in page
 
 
 def test_that_page_exists_in_the_demo_only(world: World, settings: object) -> None:

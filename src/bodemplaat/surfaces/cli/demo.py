@@ -218,6 +218,8 @@ def _serve(
         click.echo(voice(text.using(port=str(port), free=str(free))))
     address = _address(host, free)
     os.environ.setdefault("BODEMPLAAT_ADDRESS", address)
+    if not loads:
+        os.environ["BODEMPLAAT_DEMO_COOPERATIONS"] = "0"
     owner_url = os.environ["BODEMPLAAT_OWNER_URL"]
     is_new = not is_migrated(owner_url)
     if is_new:

@@ -43,7 +43,8 @@ def demo_people(on: date) -> tuple[DemoCooperation, ...]:
             continue
         user = actor.user_id
         person = people.setdefault(user, DemoPerson(emails[user], actor.person_name))
-        person.roles.append(actor.role)
+        if actor.role not in person.roles:
+            person.roles.append(actor.role)
         at[user] = actor.cooperations, actor.organisation_name
         if actor.cooperations not in names:
             names[actor.cooperations] = ", ".join(cooperations_of(actor=actor).values())

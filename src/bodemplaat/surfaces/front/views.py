@@ -43,7 +43,7 @@ START = {
 def home(request: HttpRequest) -> HttpResponse:
     """Send everyone to where their work is; a visitor to sign in, in the demo to the one-click page."""
     if not request.user.is_authenticated:
-        if not settings.DEMO and not has_accounts():
+        if not (settings.DEMO and settings.DEMO_COOPERATIONS) and not has_accounts():
             return redirect("founding:begin")
         return redirect("front:demo" if settings.DEMO else "account_login")
     return _start(request)
@@ -133,4 +133,9 @@ def demo(request: HttpRequest) -> HttpResponse:
         return response
     cooperations = demo_people(timezone.localdate())
     is_loading = len(cooperations) < settings.DEMO_COOPERATIONS
-    return render(request, "front/demo.html", {"cooperations": cooperations, "is_loading": is_loading})
+    context = {
+        "cooperations": cooperations,
+        "is_loading": is_loading,
+        "has_examples": bool(settings.DEMO_COOPERATIONS),
+    }
+    return render(request, "front/demo.html", context)
