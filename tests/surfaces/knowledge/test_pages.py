@@ -37,6 +37,16 @@ def test_searching_finds_opens_and_counts(world: World, signed_in: SignedIn) -> 
     assert counted(world) == {knowledge.Act.OPENED: 1, knowledge.Act.ANSWERED: 1}
 
 
+def test_keeping_answers_is_offered_to_who_may(world: World, signed_in: SignedIn) -> None:
+    """An administrator of a municipality that provides nothing was led to a page that refused them."""
+    answered(world)
+    kept = reverse("knowledge:kept")
+    for actor, keeps in ((world.clerk, True), (world.first.ad, False), (world.first.anna, False)):
+        client = signed_in(actor)
+        assert (kept in client.get(reverse("knowledge:search")).content.decode()) is keeps
+        assert (client.get(kept).status_code == 200) is keeps
+
+
 def test_what_is_not_found_is_offered_to_be_asked_and_told_to_the_centre(
     world: World, signed_in: SignedIn
 ) -> None:

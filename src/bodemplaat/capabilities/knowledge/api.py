@@ -23,6 +23,7 @@ from bodemplaat.capabilities.knowledge.queries.keeping import (
     counts_of_answers,
     editors_at,
     gaps_told,
+    keeps_answers,
     services_to_answer_for,
 )
 from bodemplaat.capabilities.knowledge.queries.reading import answer_read, answers_read
@@ -61,6 +62,7 @@ __all__ = [
     "gaps_told",
     "html_of",
     "keep_answers_at",
+    "keeps_answers",
     "note_gap",
     "note_use",
     "plain_of",

@@ -30,6 +30,11 @@ def check_may_edit(actor: Actor, on: date, cooperation: UUID | None = None) -> N
     check_works_for_provider(actor=actor, work=WRITING_ANSWERS, cooperation=cooperation, on=on)
 
 
+def may_edit(actor: Actor, on: date) -> bool:
+    """Whether the actor writes answers of an organisation that provides."""
+    return actor.role in EDITORS and actor.organisation_id in providers_among_partners(actor=actor, on=on)
+
+
 def audiences_of(actor: Actor, providers: frozenset[UUID]) -> frozenset[str]:
     """For whom the answers are that an actor reads; people of a provider read all of their own, ``providers`` are those."""
     if actor.is_system or (actor.organisation_id in providers and actor.role is not Role.EMPLOYEE):

@@ -40,7 +40,7 @@ def search(request: HttpRequest, actor: Actor) -> HttpResponse:
             }
             for each in every[:MOST]
         ],
-        "may_keep": actor.role in knowledge.EDITORS,
+        "may_keep": knowledge.keeps_answers(actor=actor, on=today),
     }
     return render(request, "knowledge/search.html", context)
 

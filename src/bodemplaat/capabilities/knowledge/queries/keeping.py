@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Sum
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.knowledge import lifecycle
 from bodemplaat.capabilities.knowledge.models import Answer, AnswerUse, AnswerVersion, Gap
-from bodemplaat.capabilities.knowledge.policies import EDITORS, REVIEWED_BEFORE, check_may_edit
+from bodemplaat.capabilities.knowledge.policies import EDITORS, REVIEWED_BEFORE, check_may_edit, may_edit
 from bodemplaat.capabilities.knowledge.reckoning.content import answer_from_stored
 from bodemplaat.capabilities.knowledge.values import (
     Act,
@@ -29,6 +29,12 @@ from bodemplaat.kernel import Period
 TOLD_FROM: Final = 2
 """How often words must have been searched before they are told: what one person asked once stays untold."""
 MOST_GAPS: Final = 200
+
+
+@query
+def keeps_answers(*, actor: Actor, on: date) -> bool:
+    """Whether the actor writes answers of their organisation."""
+    return may_edit(actor, on)
 
 
 @query
