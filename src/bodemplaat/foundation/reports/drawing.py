@@ -15,6 +15,7 @@ from bodemplaat.presentation.page import Block, Cell, Column, Page
 FEWEST_CONTENTS: Final = 4
 """A report of fewer parts needs no list of them."""
 MOST_ROWS: Final = 300
+LINES_ON_A_PHONE: Final = 36
 """Rows of one table on a page; the workbook has them all."""
 
 
@@ -57,6 +58,11 @@ class TableShown:
     rows: tuple[Row, ...]
     totals: Row | None
     left_out: int
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes a phone, which writes each cell on a line of its own, more than a screen and a half."""
+        return sum(1 + sum(1 for cell in row.cells if cell.text) for row in self.rows) > LINES_ON_A_PHONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ def components(request: HttpRequest) -> HttpResponse:
             "pictures": _pictures(),
             "page": Paginator(range(10_000), 50).page(_page(request)),
             "today": TODAY,
+            "paid": Euro(128_400_00),
+            "budget": Euro(140_000_00),
             "moments": [NOW - timedelta(days=days) for days in (6, 4, 1)],
             "begin": TODAY - timedelta(days=12),
             "soon": TODAY + timedelta(days=8),

@@ -184,10 +184,11 @@ document.addEventListener("keydown", (event) => {
 });
 
 /* Parts of a long page stand folded on a phone; on wider screens, on paper and without a script they stand open. */
-if (matchMedia("(max-width: 48rem)").matches) {
-  const goal = location.hash ? document.getElementById(location.hash.slice(1)) : null;
-  for (const part of document.querySelectorAll("details[data-folds]")) part.open = Boolean(goal && part.contains(goal));
-}
+const foldedParts = matchMedia("(max-width: 48rem)").matches ? [...document.querySelectorAll("details[data-folds]")] : [];
+const isGoalIn = (part) => part.contains(location.hash ? document.getElementById(location.hash.slice(1)) : null);
+for (const part of foldedParts) part.open = isGoalIn(part);
+addEventListener("hashchange", () => { for (const part of foldedParts.filter(isGoalIn)) part.open = true; });
+addEventListener("beforeprint", () => { for (const part of foldedParts) part.open = true; });
 
 /* After a refusal the reader's eye belongs on the summary. */
 const summary = document.querySelector(".error-summary");
