@@ -25,7 +25,7 @@ from bodemplaat.foundation.notices.api import inbox_of, mark_all_read, open_noti
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role
 from bodemplaat.surfaces.front.demo_people import demo_people
 
-NOTICES_PER_PAGE = 25
+NOTICES_PER_PAGE = 20
 FURTHEST_NOTICE = 100_000
 START = {
     Role.EMPLOYEE: "selfservice:home",
