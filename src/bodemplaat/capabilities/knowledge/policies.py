@@ -5,7 +5,11 @@ from typing import Final
 from uuid import UUID
 
 from bodemplaat.capabilities.knowledge.reckoning.content import AUDIENCES, CONTROLLER, EMPLOYEE, MANAGER
-from bodemplaat.foundation.organisations.api import WorkOfProvider, check_works_for_provider
+from bodemplaat.foundation.organisations.api import (
+    WorkOfProvider,
+    check_works_for_provider,
+    providers_among_partners,
+)
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import say
 
