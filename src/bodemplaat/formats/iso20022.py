@@ -34,6 +34,10 @@ _NO_IDENTITY = frozenset(
         "NA",
         "UNKNOWN",
         "NOREFERENCE",
+        "GEEN",
+        "NIHIL",
+        "NVT",
+        "XXX",
     }
 )
 _BETWEEN = re.compile(r"[\W_]+")

@@ -27,9 +27,9 @@ class Sent:
         if amounts:
             k5.owe("Nederlek", *amounts)
         self.batch = k5.make()
-        file = k5.release(self.batch)
-        self.block = read_payment_file(file).blocks[0].payment_id
-        self.transactions = sorted(sent(file), key=lambda t: t.amount or Euro(0))
+        self.file = k5.release(self.batch)
+        self.block = read_payment_file(self.file).blocks[0].payment_id
+        self.transactions = sorted(sent(self.file), key=lambda t: t.amount or Euro(0))
         self.total = -Euro.total(t.amount for t in self.transactions if t.amount)
 
     def named(self, transaction: camt.Transaction) -> uuid.UUID:
@@ -263,15 +263,6 @@ def test_a_return_before_the_release_or_before_the_payment_is_refused(
     code = "payments.before_payment" if first_read == "paid" else "payments.before_release"
     assert {finding.code for finding in error.value.findings} == {code}
     assert old.states() == before
-
-
-def test_a_payment_after_its_own_return_is_refused(k5: Cooperation) -> None:
-    old = Sent(k5, "34.20")
-    (only,) = old.transactions
-    upload(k5, bank_file(statement(booked(back(only), "R1", on=TODAY), on=TODAY)))
-    with pytest.raises(UnusableStatement) as error:
-        old.debit()
-    assert [finding.code for finding in error.value.findings] == ["payments.after_return"]
 
 
 def test_two_people_do_not_link_an_amount_of_before_the_release_nor_a_sum_that_does_not_fit(

@@ -22,7 +22,8 @@ PAYMENT = Lifecycle(
         Move("take_out", (BATCHED,), READY),
         Move("release", (BATCHED,), RELEASED),
         Move("free", (RELEASED,), FREED),  # the bank says no, or nothing; its source gets another payment
-        Move("pay", (RELEASED, FREED), PAID),  # a bank may carry out what was thought lost
+        # a bank may carry out what was thought lost, and book again what came back
+        Move("pay", (RELEASED, FREED, RETURNED), PAID),
         Move(
             "return", (RELEASED, PAID, FREED), RETURNED
         ),  # a bank debits first and returns the money days later

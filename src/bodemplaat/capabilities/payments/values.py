@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from bodemplaat.capabilities.payments.lifecycle import RELEASED
+from bodemplaat.formats.sepa import CARRIED_OUT
 from bodemplaat.kernel import Euro, Finding
 
 
@@ -65,6 +67,11 @@ class PaymentView:
     end_to_end_id: str
     bank_status: str
     bank_reason: str
+
+    @property
+    def may_be_freed(self) -> bool:
+        """Whether it was sent, and the bank does not say that it carried it out."""
+        return self.state == RELEASED and self.bank_status not in CARRIED_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +292,7 @@ class ShutView:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A payment or (without ``payment_id``) a batch that an unknown amount may be."""
+    """A payment or (without ``payment_id``) a batch that an unknown amount may be, whole or the part that comes to it."""
 
     payment_id: UUID | None
     batch_id: UUID | None
@@ -293,6 +300,7 @@ class Choice:
     amount: Euro
     state: str
     day: date | None
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

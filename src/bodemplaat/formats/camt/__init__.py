@@ -20,7 +20,7 @@ from bodemplaat.formats.camt.read import (
     walk_statement_file,
 )
 from bodemplaat.formats.camt.reasons import RETURN_REASONS
-from bodemplaat.formats.camt.unpack import documents_in
+from bodemplaat.formats.camt.unpack import documents_in, left_aside
 from bodemplaat.formats.camt.values import (
     Batch,
     Entry,
@@ -49,6 +49,7 @@ __all__ = [
     "Version",
     "batch_entry",
     "documents_in",
+    "left_aside",
     "other_way",
     "paid_transaction",
     "read_statement_file",

@@ -8,7 +8,7 @@ from bodemplaat.formats.camt.transaction import signed_amount
 from bodemplaat.formats.camt.values import StatementHead
 from bodemplaat.formats.iso20022 import day_or_none, leaves, moment_or_none
 from bodemplaat.formats.xml import local_name
-from bodemplaat.kernel import Euro, Finding, say
+from bodemplaat.kernel import Euro, Finding, bare_iban, say
 
 OPENING, CLOSING, INTERIM = ("OPBD", "PRCD"), ("CLBD",), "ITBD"
 """Opening booked, or where a bank gives none the closing balance of the period before; closing booked; interim
@@ -35,7 +35,7 @@ def read_head(statement: etree._Element, place: str) -> tuple[StatementHead, lis
     page = facts.get("StmtPgntn/PgNb", "")
     head = StatementHead(
         facts.get("Id", ""),
-        facts.get("Acct/Id/IBAN") or facts.get("Acct/Id/Othr/Id", ""),
+        bare_iban(facts.get("Acct/Id/IBAN", "")) or facts.get("Acct/Id/Othr/Id", ""),
         _number(sequence),
         moment_or_none(facts.get("CreDtTm", "")),
         _balance(opening),

@@ -8,6 +8,9 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from bodemplaat.formats.camt.read import UnreadableStatement
 from bodemplaat.kernel import Finding, say
 
+_DAMAGE = (zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+"""What unpacking raises for a zip that is damaged, beside its own error."""
+
 MOST_DOCUMENTS = 500
 """The most documents in one zip or file: more than a year of daily statements."""
 
@@ -36,6 +39,18 @@ def documents_in(content: bytes, *, max_bytes: int) -> tuple[tuple[str, bytes], 
             for place, part in _apart(packed)
         )
     return _apart(content)
+
+
+def left_aside(content: bytes) -> tuple[str, ...]:
+    """The names of the files in a zip that are no statements by their name and no XML by how they begin."""
+    if not content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return ()
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            files = [each for each in packed.infolist() if _is_file(each)]
+            return tuple(each.filename[-80:] for each in files if not _is_document(packed, each))
+    except (BadZipFile, *_DAMAGE):
+        return ()
 
 
 def _apart(content: bytes) -> tuple[tuple[str, bytes], ...]:
@@ -73,8 +88,9 @@ def _refuse_other_kinds(content: bytes) -> None:
 def _unzipped(content: bytes, max_bytes: int) -> list[tuple[str, bytes]]:
     try:
         with ZipFile(BytesIO(content)) as packed:
-            inside = [each for each in packed.infolist() if _is_document(each)]
+            inside = [each for each in packed.infolist() if _is_file(each) and _is_document(packed, each)]
             if not inside:
+                _refuse_packed_kinds(packed)
                 raise _refused(
                     "camt.empty_zip",
                     say(
@@ -103,15 +119,7 @@ def _unzipped(content: bytes, max_bytes: int) -> list[tuple[str, bytes]]:
                     )
                 documents.append((each.filename[-80:], part))
             return documents
-    except (
-        BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        ValueError,
-    ) as error:
+    except (BadZipFile, *_DAMAGE) as error:
         if isinstance(error, UnreadableStatement):
             raise
         raise _refused(
@@ -119,11 +127,32 @@ def _unzipped(content: bytes, max_bytes: int) -> list[tuple[str, bytes]]:
         ) from None
 
 
-def _is_document(member: ZipInfo) -> bool:
-    """Not a folder, not what a Mac adds; what is no XML by its name is left aside."""
+def _is_file(member: ZipInfo) -> bool:
+    """Not a folder, and not what a Mac adds."""
     name = member.filename
     hidden = name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith(".")
-    return not member.is_dir() and not hidden and name.lower().endswith((".xml", ".camt", ".053", ".c53"))
+    return not member.is_dir() and not hidden
+
+
+def _is_document(packed: ZipFile, member: ZipInfo) -> bool:
+    """Whether it is called as statements are, or begins as XML does; the rest is left aside."""
+    if member.filename.lower().endswith((".xml", ".camt", ".053", ".c53")):
+        return True
+    return _start(packed, member).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<Document"))
+
+
+def _refuse_packed_kinds(packed: ZipFile) -> None:
+    """Raise for the first file in a zip without statements that can be named."""
+    for each in packed.infolist():
+        if _is_file(each):
+            _refuse_other_kinds(_start(packed, each))
+
+
+def _start(packed: ZipFile, member: ZipInfo) -> bytes:
+    if member.flag_bits & 1:
+        return b""
+    with packed.open(member) as file:
+        return file.read(4000)
 
 
 def _too_many() -> UnreadableStatement:

@@ -19,11 +19,12 @@ from bodemplaat.formats.sepa.status import (
     is_status_report,
     read_status_report,
 )
-from bodemplaat.formats.sepa.statuses import READ_ON, REFUSED, STATUSES, Verdict, verdict_of
+from bodemplaat.formats.sepa.statuses import CARRIED_OUT, READ_ON, REFUSED, STATUSES, Verdict, verdict_of
 from bodemplaat.formats.sepa.values import CreditTransfer, DebtorBlock, PaymentFile, StructuredAddress
 from bodemplaat.formats.sepa.write import UnsoundPaymentFile, write_payment_file
 
 __all__ = [
+    "CARRIED_OUT",
     "READ_ON",
     "REFUSED",
     "STATUSES",

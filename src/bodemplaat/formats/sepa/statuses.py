@@ -66,6 +66,9 @@ _OF_CODES = {
 STATUSES = MappingProxyType({code: text for texts in _OF_CODES.values() for code, text in texts.items()})
 """Each code in words, what says least first."""
 
+CARRIED_OUT = frozenset({"ACSC", "ACCC", "CPUC"})
+"""The statuses of what left the account, before any statement tells of it."""
+
 REFUSED = frozenset(_OF_CODES[Verdict.REFUSED])
 """The statuses of what will not be carried out."""
 

@@ -142,6 +142,11 @@ def _free(request: HttpRequest, actor: Actor, back: str, **what: UUID) -> HttpRe
     context = {
         "question": gettext("Free this batch?") if "batch" in what else gettext("Free this payment?"),
         "consequence": gettext(
+            "Do this only when the bank says that it did not and will not carry it out. What it answered to have carried out "
+            "is left out. After a second payer confirms it, the rest waits to be paid again, in a new batch."
+        )
+        if "batch" in what
+        else gettext(
             "Do this only when the bank says that it did not and will not carry it out. After a second payer confirms it, "
             "it waits to be paid again, in a new batch."
         ),

@@ -70,7 +70,16 @@ def upload_status_report(*, actor: Actor, name: str, content: bytes, at: datetim
     is_older = batch.answered_at is not None and answered_at < batch.answered_at
     ids_by_status, findings = _by_payment(actor, batch, report)
     if not ids_by_status:
-        text = say("The answer gives no status of the file or of any payment in it. Ask the bank.")
+        text = (
+            say(
+                "The answer says that the file was accepted in part, but of no payment whether it was. Ask the bank for the "
+                "answer per payment."
+            )
+            if any(
+                each.verdict is Verdict.MIXED for each in (report.status, *(b.status for b in report.blocks))
+            )
+            else say("The answer gives no status of the file or of any payment in it. Ask the bank.")
+        )
         raise UnusableStatement(Finding("payments.empty_answer", "", text), *findings)
     for status, ids in ids_by_status.items():
         rows = Payment.records.of(actor).filter(among("id", ids), batch=batch)

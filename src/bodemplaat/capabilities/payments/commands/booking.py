@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from bodemplaat.capabilities.payments.commands.moving import among, move_all
@@ -17,6 +17,7 @@ from bodemplaat.capabilities.payments.models import Block, Entry, Payment, State
 from bodemplaat.capabilities.payments.ports import outcomes_for
 from bodemplaat.capabilities.payments.reckoning.decisions import Decisions, Known, KnownBlock, Place
 from bodemplaat.capabilities.payments.reckoning.lines import Line, key_of
+from bodemplaat.formats.sepa import REFUSED
 from bodemplaat.foundation.audit.api import record_many
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, insert_many
 
@@ -70,6 +71,30 @@ def hold_payments(
     return known, by_name, by_sum
 
 
+def sums_of_freed(actor: Actor, lines: Sequence[Line]) -> set[tuple[UUID, int]]:
+    """Account and sum of what was freed of each block and not paid since, where a line that names nothing might be that."""
+    accounts = {line.account for line in lines if _names_nothing(line)}
+    freed = Payment.records.of(actor).filter(state=FREED).order_by() if accounts else None
+    if freed is None:
+        return set()
+    sums = {
+        (batch, organisation): cents
+        for batch, organisation, cents in freed.values("batch_id", "organisation_id")
+        .annotate(cents=Sum("amount_cents"))
+        .values_list("batch_id", "organisation_id", "cents")
+    }
+    blocks = Block.records.of(actor).filter(account__in=accounts, batch__in={batch for batch, _ in sums})
+    return {
+        (account, int(sums[batch, organisation]))
+        for batch, organisation, account in blocks.values_list("batch_id", "organisation_id", "account_id")
+        if (batch, organisation) in sums
+    }
+
+
+def _names_nothing(line: Line) -> bool:
+    return line.whole and line.cents < 0 and line.payment is None and line.batch is None and not line.parts
+
+
 def _known(
     actor: Actor, rows: GuardedQuerySet[Payment]
 ) -> tuple[dict[UUID, Known], dict[tuple[UUID, UUID], list[Known]]]:
@@ -78,7 +103,7 @@ def _known(
     """
     fields = (
         *("id", "source_type", "source_id", "amount_cents", "state", "paid_on", "creditor_iban"),
-        *("returned_on", "released_at", "batch_id", "organisation_id"),
+        *("bank_status", "returned_on", "released_at", "batch_id", "organisation_id"),
     )
     facts: list[tuple[Any, ...]] = list(rows.locked().order_by("id").values_list(*fields))
     freed = {row[2] for row in facts if row[4] == FREED}
@@ -89,15 +114,16 @@ def _known(
     paid_from = {
         (batch, organisation): account
         for batch, organisation, account in Block.records.of(actor)
-        .filter(batch__in={row[9] for row in facts if row[9] is not None})
+        .filter(batch__in={row[10] for row in facts if row[10] is not None})
         .values_list("batch_id", "organisation_id", "account_id")
     }
     day_of = cache(timezone.localdate)  # a batch was released at one moment
     by_id: dict[UUID, Known] = {}
     members: dict[tuple[UUID, UUID], list[Known]] = defaultdict(list)
-    for *columns, returned_on, released_at, batch, organisation in facts:
+    for *columns, bank_status, returned_on, released_at, batch, organisation in facts:
         released_on = day_of(released_at) if released_at else None
-        known = Known(*(*columns, released_on, returned_on, paid_from.get((batch, organisation))))
+        account = paid_from.get((batch, organisation))
+        known = Known(*(*columns, released_on, returned_on, account, bank_status in REFUSED))
         by_id[known.id] = known
         if batch is not None:
             members[batch, organisation].append(known)

@@ -21,10 +21,12 @@ from bodemplaat.capabilities.payments.lifecycle import (
     PAID,
     READY,
     RELEASED,
+    RETURNED,
 )
 from bodemplaat.capabilities.payments.models import Batch, Block, Correction, Entry, Payment
 from bodemplaat.capabilities.payments.policies import check_may_confirm, check_may_pay
 from bodemplaat.capabilities.payments.ports import outcomes_for
+from bodemplaat.formats.sepa import CARRIED_OUT, REFUSED
 from bodemplaat.foundation.audit.api import record, record_many
 from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, command
@@ -37,7 +39,7 @@ KINDS = (FREE, AS_PAID, AS_RETURNED)
 """Free what the bank did not carry out; an unknown amount is a payment that was paid, or one that came back."""
 
 
-_FROM = {FREE: (RELEASED,), AS_PAID: (RELEASED, FREED), AS_RETURNED: (RELEASED, PAID, FREED)}
+_FROM = {FREE: (RELEASED,), AS_PAID: (RELEASED, FREED, RETURNED), AS_RETURNED: (RELEASED, PAID, FREED)}
 
 
 @command
@@ -165,14 +167,21 @@ def _block(actor: Actor, row: Correction) -> Block | None:
 
 def _check_possible(actor: Actor, row: Correction) -> list[Payment]:
     """The payments that it corrects, held until the end."""
-    payments = list(_payments(actor, row).filter(state__in=_FROM[row.kind]).locked().order_by("id"))
+    rows = _payments(actor, row).filter(state__in=_FROM[row.kind])
+    if (
+        row.kind == AS_PAID and row.batch_id
+    ):  # what came back of it is booked again by its own name, if at all
+        rows = rows.exclude(state=RETURNED)
+    payments = list(rows.locked().order_by("id"))
+    if row.kind == FREE:
+        return _not_carried_out(payments)
+    if row.entry is not None and row.batch_id:
+        payments = _coming_to(payments, abs(row.entry.amount_cents)) or payments
     lack = None
     if row.entry is not None and (row.entry.amount_cents < 0) != (row.kind == AS_PAID):
         lack = say("Money that left the account cannot be a payment that came back, nor the other way round.")
     elif not payments:
-        lack = say(
-            "The bank has answered for this in the meantime, or it was never sent: there is nothing to correct."
-        )
+        lack = _NOTHING
     elif row.entry is not None and not _of_account(actor, payments, row.entry):
         lack = say("This payment goes from another account than the amount is on.")
     elif row.entry is not None and row.batch_id and _sum(payments) != abs(row.entry.amount_cents):
@@ -182,8 +191,8 @@ def _check_possible(actor: Actor, row: Correction) -> list[Payment]:
         )
     elif row.entry is not None and not _may_be_on(row.entry.day, payments):
         lack = say(
-            "The bank booked this amount before the payment was released, or before the day it was paid. It cannot be "
-            "this payment."
+            "The bank booked this amount before the payment was released, or before the day it was paid or came back. It "
+            "cannot be this payment."
         )
     elif row.kind == AS_PAID and _sent_in_its_place(actor, payments):
         lack = say(
@@ -195,14 +204,52 @@ def _check_possible(actor: Actor, row: Correction) -> list[Payment]:
     return payments
 
 
+_NOTHING = say(
+    "The bank has answered for this in the meantime, or it was never sent: there is nothing to correct."
+)
+
+
+def _not_carried_out(payments: Sequence[Payment]) -> list[Payment]:
+    """What of these may be freed: not what the bank says that it carried out. Raises ``UnsoundBatch`` when nothing is left."""
+    left = [each for each in payments if each.bank_status not in CARRIED_OUT]
+    if not left:
+        lack = (
+            say(
+                "The bank answered that it carried this out, so the money has left or is about to. Read the statement first; "
+                "when the bank takes that back, read its new answer (pain.002)."
+            )
+            if payments
+            else _NOTHING
+        )
+        raise UnsoundBatch(Finding("payments.not_to_correct", "", lack))
+    return left
+
+
+def _coming_to(payments: Sequence[Payment], cents: int) -> list[Payment]:
+    """Of what is open of a batch, the one part that comes to an amount: all of it, what was freed, what was not, or what the
+    bank did not refuse. Nothing where none does, or more than one.
+    """
+    ways = (
+        list(payments),
+        [each for each in payments if each.state == FREED],
+        [each for each in payments if each.state != FREED],
+        [each for each in payments if each.state != FREED and each.bank_status not in REFUSED],
+    )
+    fitting = {tuple(each.id for each in way): way for way in ways if way and _sum(way) == cents}
+    return fitting.popitem()[1] if len(fitting) == 1 else []
+
+
 def _sum(payments: Sequence[Payment]) -> int:
     return sum(each.amount_cents for each in payments)
 
 
 def _may_be_on(day: date, payments: Sequence[Payment]) -> bool:
-    """Whether no payment was released or paid later than this day."""
-    released = [timezone.localdate(each.released_at) for each in payments if each.released_at]
-    return all(day >= each for each in (*released, *(each.paid_on for each in payments if each.paid_on)))
+    """Whether none was released or paid later than this day, nor came back on it or later."""
+    days = [timezone.localdate(each.released_at) for each in payments if each.released_at]
+    days += [each.paid_on for each in payments if each.paid_on]
+    return all(day >= each for each in days) and all(
+        day > each.returned_on for each in payments if each.returned_on
+    )
 
 
 def _of_account(actor: Actor, payments: Sequence[Payment], entry: Entry) -> bool:
@@ -215,8 +262,8 @@ def _of_account(actor: Actor, payments: Sequence[Payment], entry: Entry) -> bool
 
 
 def _successors(actor: Actor, payments: Sequence[Payment]) -> GuardedQuerySet[Payment]:
-    freed = {payment.source_id for payment in payments if payment.state == FREED}
-    return Payment.records.of(actor).filter(source_id__in=freed, state__in=LIVE)
+    gone = {payment.source_id for payment in payments if payment.state in (FREED, RETURNED)}
+    return Payment.records.of(actor).filter(source_id__in=gone, state__in=LIVE)
 
 
 def _sent_in_its_place(actor: Actor, payments: Sequence[Payment]) -> bool:
@@ -251,7 +298,7 @@ def _place(actor: Actor, row: Correction, entry: Entry, payments: Sequence[Payme
     rows = Payment.records.of(actor).filter(among("id", [payment.id for payment in payments]))
     if row.kind == AS_PAID:
         move_all(_successors(actor, payments), "withdraw", withdrawn_at=at)
-        move_all(rows, "pay", paid_on=entry.day)
+        move_all(rows, "pay", paid_on=entry.day, returned_on=None, return_code="", return_reason="")
         tell_paid(actor, [(each.source_type, each.source_id) for each in payments], entry.day, at)
     else:
         reason = row.reason[:200]

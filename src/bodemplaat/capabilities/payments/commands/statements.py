@@ -13,6 +13,7 @@ from bodemplaat.capabilities.payments.commands.booking import (
     fresh_lines,
     hold_payments,
     keep_entries,
+    sums_of_freed,
 )
 from bodemplaat.capabilities.payments.errors import UnsoundBatch, UnusableStatement
 from bodemplaat.capabilities.payments.events import STATEMENT_READ
@@ -83,7 +84,7 @@ def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -
     fresh = fresh_lines(actor, lines)
     unread = [line for _, line in fresh.values()]
     payments, blocks, alike = hold_payments(actor, unread)
-    decisions = decide(unread, payments, blocks, alike)
+    decisions = decide(unread, payments, blocks, alike, sums_of_freed(actor, unread))
     if decisions.early:
         raise UnusableStatement(*(early_finding(*each) for each in decisions.early))
     carry_out(actor, decisions, payments, at)

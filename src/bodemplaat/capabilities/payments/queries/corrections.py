@@ -2,18 +2,19 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from bodemplaat.capabilities.payments.identification import payment_id
-from bodemplaat.capabilities.payments.lifecycle import ASKED, FREED, PAID, RELEASED, WAITING
+from bodemplaat.capabilities.payments.lifecycle import ASKED, FREED, PAID, RELEASED, RETURNED, WAITING
 from bodemplaat.capabilities.payments.models import Block, Correction, Entry, Payment
 from bodemplaat.capabilities.payments.policies import check_may_pay, confirm_finding
 from bodemplaat.capabilities.payments.queries.pages import PAGE
 from bodemplaat.capabilities.payments.queries.statements import unknown_view
 from bodemplaat.capabilities.payments.values import Choice, CorrectionView, UnknownEntry
+from bodemplaat.formats.sepa import REFUSED
 from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.organisations.api import names_of
-from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, query
 from bodemplaat.kernel import Euro
 
 
@@ -80,21 +81,36 @@ def choices_for(
     waiting = Entry.records.of(actor).filter(state=WAITING)
     row = waiting.select_related("organisation", "account", "payment").one(id=entry)
     states = (RELEASED, FREED) if row.amount_cents < 0 else (RELEASED, PAID, FREED)
+    possible = Q(state__in=states)
+    if row.amount_cents < 0:  # what came back and left again
+        possible |= Q(state=RETURNED, id=row.payment_id)
     blocks = Block.records.of(actor).filter(account=row.account_id, batch__state=RELEASED)
     payments = Payment.records.of(actor).filter(
-        organisation_id=row.organisation_id, state__in=states, batch__in=blocks.order_by().values("batch")
+        possible, organisation_id=row.organisation_id, batch__in=blocks.order_by().values("batch")
     )
+    parts: dict[UUID, str] = {}
     if text.strip():
         wanted = Q(creditor_name__icontains=text) | Q(remittance__icontains=text)
         named = payment_id(text)
         payments = payments.filter(wanted | Q(id=named) if named else wanted)
-        blocks = blocks.none()
     else:
+        parts = _parts_coming_to(payments.exclude(state=RETURNED), abs(row.amount_cents))
         payments = payments.filter(Q(amount_cents=abs(row.amount_cents)) | Q(id=row.payment_id))
-        blocks = blocks.filter(total_cents=abs(row.amount_cents))
+    of_one = payments.filter(amount_cents=abs(row.amount_cents)).order_by().values("batch")
+    blocks = blocks.filter(
+        Q(total_cents=abs(row.amount_cents))
+        | ~Q(batch__in=of_one),  # a part of one is offered as that payment
+        batch__in=parts,
+    )
     candidates = [
         Choice(
-            None, block.batch_id, "", Euro(block.total_cents), block.batch.state, block.batch.execution_day
+            None,
+            block.batch_id,
+            "",
+            Euro(abs(row.amount_cents)),
+            parts[block.batch_id],
+            block.batch.execution_day,
+            is_whole=block.total_cents == abs(row.amount_cents),
         )
         for block in blocks.select_related("batch").order_by("-batch__execution_day", "id")[:size]
     ]
@@ -103,3 +119,23 @@ def choices_for(
         for each in payments.order_by("-released_at", "id")[:size]
     ]
     return unknown_view(row), tuple(candidates)
+
+
+def _parts_coming_to(payments: GuardedQuerySet[Payment], cents: int) -> dict[UUID, str]:
+    """The batches of which a part that a correction may be about comes to an amount, each with the state of that part."""
+    freed, kept = Q(state=FREED), ~Q(state=FREED)
+    counted = (
+        payments.order_by()
+        .values("batch_id")
+        .annotate(
+            whole=Sum("amount_cents"),
+            freed=Sum("amount_cents", filter=freed),
+            kept=Sum("amount_cents", filter=kept),
+            accepted=Sum("amount_cents", filter=kept & ~Q(bank_status__in=REFUSED)),
+        )
+    )
+    rows = counted.filter(Q(whole=cents) | Q(freed=cents) | Q(kept=cents) | Q(accepted=cents))
+    return {
+        batch: FREED if of_freed == cents else RELEASED
+        for batch, of_freed in rows.values_list("batch_id", "freed")
+    }

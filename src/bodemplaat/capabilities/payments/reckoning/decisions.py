@@ -41,6 +41,14 @@ WHY = {
         "Careful: the payment it names was freed as never carried out, and the one in its place came back or was taken "
         "back. Look at what it was for before that is paid again, then say that this amount paid it."
     ),
+    "freed_alike": say(
+        "Careful: it names nothing, but it comes to exactly what was freed of a batch as never carried out. If it is that "
+        "batch, say so here, before what is in its place is paid."
+    ),
+    "booked_again": say(
+        "Careful: the payment it names came back, and left the account again after that. What it was for may be paid "
+        "twice: stop a payment in its place, then say here that this amount paid it."
+    ),
     "batch_freed": say(
         "Careful: it names a batch of which payments were freed as never carried out, and which of them it pays is not "
         "certain. Ask the bank before what is in their place is paid."
@@ -49,7 +57,7 @@ WHY = {
 """Why an entry waits for a person. ``{difference_cents}`` is what the amount differs from the payment it names."""
 
 
-LOUD = frozenset({"paid_twice", "paid_over", "batch_freed"})
+LOUD = frozenset({"paid_twice", "paid_over", "batch_freed", "freed_alike", "booked_again"})
 """The reasons for which something may be paid twice: told at once, not in the list alone."""
 
 
@@ -75,6 +83,8 @@ class Known:
     returned_on: date | None
     account: UUID | None
     """The account its batch pays it from; ``None`` while it is in none."""
+    is_refused: bool = False
+    """Whether the bank answered to the payment file that it will not carry it out."""
     place: Place | None = None
     """Where what took its place after it was freed stands; ``None`` while no payment of its source was."""
 
@@ -122,4 +132,4 @@ class Decisions:
     withdrawn: list[UUID] = field(default_factory=list)
     """Payments that were asked for in the place of freed ones which the bank did carry out after all."""
     early: list[tuple[Line, str, date]] = field(default_factory=list)
-    """Lines on a day on which they cannot be: ``before_release``, ``before_payment`` or ``after_return``, and of when that is."""
+    """Lines on a day on which they cannot be: ``before_release`` or ``before_payment``, and of when that is."""

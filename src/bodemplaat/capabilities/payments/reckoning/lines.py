@@ -6,10 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from bodemplaat.capabilities.payments.identification import identified, payment_id
+from bodemplaat.capabilities.payments.identification import PREFIX, identified, payment_id
 from bodemplaat.formats.camt import Entry, Transaction
+from bodemplaat.kernel import bare_iban
 
-_HEX = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{32}(?![0-9a-fA-F])")
+_THIRTY_TWO = (
+    r"(?:[0-9a-fA-F]\s?){31}[0-9a-fA-F](?![0-9a-fA-F])"  # banks break a text where a line of theirs ends
+)
+_OF_BATCH = re.compile(rf"(?<![0-9a-fA-F]){_THIRTY_TWO}")
+_OF_PAYMENT = re.compile(rf"(?<![0-9a-zA-Z]){PREFIX[0]}\s?{PREFIX[1]}\s?{_THIRTY_TWO}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,21 @@ class Line:
     """Payments that an entry names without saying what each came to; their own ``cents`` are 0."""
     part_of: str = ""
     """The fingerprint of the line that this is one payment's share of."""
+    texts: str = ""
+    """What else the bank wrote beside it, where it may name what it gives no reference of."""
     payment: UUID | None = field(init=False)
     """The payment it names, if it names one of ours."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "payment", payment_id(self.end_to_end_id))
+        object.__setattr__(self, "payment", payment_id(self.end_to_end_id) or self._written())
+
+    def _written(self) -> UUID | None:
+        """The one payment of ours that the bank's texts name."""
+        text = f"{self.remittance} {self.texts}"
+        if PREFIX not in text.upper():
+            return None
+        named = {payment_id(_joined(match)) for match in _OF_PAYMENT.findall(text)}
+        return named.pop() if len(named) == 1 else None
 
     @property
     def batch(self) -> UUID | None:
@@ -58,8 +73,8 @@ class Line:
         for reference in (self.payment_id, self.message_id, self.end_to_end_id):
             if (named := identified(reference)) is not None:
                 return named
-        written = _HEX.search(self.remittance)
-        return identified(written[0]) if written else None
+        written = _OF_BATCH.search(f"{self.remittance} {self.texts}")
+        return identified(_joined(written[0])) if written else None
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -120,6 +135,7 @@ def _line(
 ) -> Line:
     reason, batch = transaction.return_reason, entry.batch
     texts = (transaction.remittance, transaction.creditor_reference, transaction.additional_text)
+    beside = (entry.additional_text, entry.reference)
     return Line(
         account=account,
         fingerprint=transaction.fingerprint,
@@ -129,8 +145,9 @@ def _line(
         message_id=transaction.message_id or (batch.message_id if batch else ""),
         payment_id=transaction.payment_id or (batch.payment_id if batch else ""),
         counterparty=transaction.counterparty,
-        counterparty_iban=transaction.counterparty_iban,
+        counterparty_iban=_bare(transaction.counterparty_iban),
         remittance=next(filter(None, texts), ""),
+        texts=" ".join(filter(None, (*texts, *(beside if alone else ())))),
         return_code=(reason.code or reason.proprietary) if reason else "",
         return_reason=(reason.text or reason.explanation) if reason else "",
         has_reference=bool(transaction.bank_reference or entry.bank_reference),
@@ -139,6 +156,14 @@ def _line(
         whole=alone,
         group="" if alone else entry.fingerprint,
     )
+
+
+def _bare(iban: str) -> str:
+    return iban if iban.isalnum() and iban.isupper() else bare_iban(iban)
+
+
+def _joined(written: str) -> str:
+    return "".join(written.split())
 
 
 def _common(references: Iterable[str]) -> str:

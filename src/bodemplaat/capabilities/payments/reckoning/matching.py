@@ -9,7 +9,7 @@ out, however it books that. Everything else waits for a person, with the reason.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -29,12 +29,14 @@ def decide(
     payments: Mapping[UUID, Known],
     blocks: Mapping[tuple[UUID, UUID], KnownBlock],
     alike: Mapping[tuple[UUID, int], Sequence[KnownBlock]],
+    freed: Collection[tuple[UUID, int]] = (),
 ) -> Decisions:
     """What each line means, in their order.
 
     ``blocks`` holds a block twice: under its own id and its batch's, each with the id of its account; ``alike`` holds
-    blocks by account and total, for details that name nothing. Changes the states in ``payments`` as it goes, so
-    that what is told twice in one file counts once.
+    blocks by account and total, for details that name nothing, and ``freed`` the account and sum of what was freed of
+    each block and not paid since. Changes the states in ``payments`` as it goes, so that what is told twice in one file
+    counts once.
     """
     decisions = Decisions()
     for group, members in groupby(lines, key=lambda line: line.group):
@@ -43,7 +45,7 @@ def decide(
             if group and _known(line, payments) is None:
                 nameless.append(line)
             else:
-                _single(line, payments, blocks, decisions)
+                _single(line, payments, blocks, freed, decisions)
         if nameless:
             _parts_of_a_batch(nameless, blocks, alike, decisions)
     return decisions
@@ -57,6 +59,7 @@ def _single(
     line: Line,
     payments: Mapping[UUID, Known],
     blocks: Mapping[tuple[UUID, UUID], KnownBlock],
+    freed: Collection[tuple[UUID, int]],
     decisions: Decisions,
 ) -> None:
     payment, block = _known(line, payments), _block_of(line, blocks)
@@ -71,6 +74,8 @@ def _single(
         _payment(line, payment, decisions)
     elif block is not None:
         _block(line, block, decisions)
+    elif line.cents < 0 and line.whole and key_of([line]) in freed:
+        decisions.waiting.append((line, None, "freed_alike"))
     else:
         decisions.waiting.append((line, None, "ids_other_amount" if named else "unknown"))
 
@@ -95,7 +100,9 @@ def _why_other(line: Line, payment: Known) -> str:
 
 
 def _debit(line: Line, payment: Known, decisions: Decisions) -> None:
-    if payment.paid_on is None:
+    if _is_booked_again(line, payment):
+        decisions.waiting.append((line, payment.id, "booked_again"))
+    elif payment.paid_on is None:
         why = _carry(line, payment, decisions)
         if why:
             decisions.waiting.append((line, payment.id, why))
@@ -108,8 +115,15 @@ def _debit(line: Line, payment: Known, decisions: Decisions) -> None:
         decisions.waiting.append((line, payment.id, why))
 
 
+def _is_booked_again(line: Line, payment: Known) -> bool:
+    """Whether it left the account on a later day than that on which it came back."""
+    return line.cents < 0 and payment.returned_on is not None and payment.returned_on < line.day
+
+
 def _carry(line: Line, payment: Known, decisions: Decisions) -> str:
     """Let a payment that was not debited before be debited; answers a key of ``WHY`` where it cannot."""
+    if _is_booked_again(line, payment):
+        return "booked_again"
     if payment.state == FREED and (why := _take_place(payment, decisions)):
         return why
     _check_order(line, payment, decisions)
@@ -129,7 +143,7 @@ def _take_place(payment: Known, decisions: Decisions) -> str:
     place = payment.place
     if place is None or place.live is None:
         return "paid_over"
-    if place.live.state != READY:
+    if place.live.state != READY or place.live.cents != payment.cents:
         return "paid_twice"
     decisions.withdrawn.append(place.live.id)
     place.live.state, place.live = WITHDRAWN, payment
@@ -142,8 +156,6 @@ def _check_order(line: Line, payment: Known, decisions: Decisions) -> None:
         decisions.early.append((line, "before_release", payment.released_on))
     elif line.cents > 0 and payment.paid_on is not None and line.day < payment.paid_on:
         decisions.early.append((line, "before_payment", payment.paid_on))
-    elif line.cents < 0 and payment.returned_on is not None and payment.returned_on < line.day:
-        decisions.early.append((line, "after_return", payment.returned_on))
 
 
 def _return(line: Line, payment: Known, decisions: Decisions) -> None:
@@ -174,7 +186,8 @@ def _ways(line: Line, members: Iterable[Known]) -> list[list[Known]]:
     released, freed, back = of[RELEASED], of[FREED], of[RETURNED]
     if line.cents > 0:
         return [released + of[PAID], released + of[PAID] + freed]
-    return [released, released + back + freed, released + back, released + freed]
+    carried_out = [each for each in released if not each.is_refused]
+    return [released, released + back + freed, released + back, released + freed, carried_out]
 
 
 def _chosen(ways: Sequence[list[Known]], fits: Callable[[list[Known]], bool]) -> list[Known]:

@@ -8,7 +8,7 @@ from datetime import date
 from bodemplaat.capabilities.payments.errors import UnusableStatement
 from bodemplaat.capabilities.payments.reckoning.lines import Line
 from bodemplaat.formats.camt import Statement as CamtStatement
-from bodemplaat.formats.camt import UnreadableStatement, documents_in, read_statement_file
+from bodemplaat.formats.camt import UnreadableStatement, documents_in, left_aside, read_statement_file
 from bodemplaat.kernel import Finding, Severity, say
 
 MAX_STATEMENT_BYTES = 200 * 1024 * 1024
@@ -37,7 +37,7 @@ def media_type(content: bytes) -> str:
 
 def read_file(content: bytes) -> tuple[tuple[Finding, ...], list[Told]]:
     """What was found in the file as a whole, and its statements."""
-    general: list[Finding] = []
+    general: list[Finding] = list(_left_aside(content))
     statements: list[Told] = []
     where = ""
     try:
@@ -53,6 +53,16 @@ def read_file(content: bytes) -> tuple[tuple[Finding, ...], list[Told]]:
     except UnreadableStatement as error:
         raise UnusableStatement(_placed(error.finding, where)) from None
     return tuple(general), _numbered(statements)
+
+
+def _left_aside(content: bytes) -> Iterator[Finding]:
+    names = left_aside(content)
+    if names:
+        text = say(
+            "{count} {count:file|files} in the zip {count:is|are} no statement and {count:was|were} passed by: {names}."
+        )
+        values = {"count": len(names), "names": ", ".join(names[:5])}
+        yield Finding("payments.left_aside", "", text, values, Severity.WARNING)
 
 
 def _numbered(statements: Sequence[Told]) -> list[Told]:
@@ -114,10 +124,6 @@ _EARLY = {
     "before_payment": say(
         "The statement says that a payment of {amount_cents} came back on {booked_day}, but it was paid only on {earlier_day}. "
         "A bank cannot give back what it did not pay yet: check the file."
-    ),
-    "after_return": say(
-        "The statement says that a payment of {amount_cents} was paid on {booked_day}, but it came back already on "
-        "{earlier_day}. A bank cannot give back what it did not pay yet: check the file."
     ),
 }
 
