@@ -28,7 +28,8 @@ CLAIM = Lifecycle(
         Move("return", (IN_APPROVAL, APPROVED, BOUNCED), RETURNED),
         Move("reject", (IN_APPROVAL,), REJECTED),
         Move("withdraw", (DRAFT, RETURNED, IN_APPROVAL), WITHDRAWN),
-        Move("pay", (APPROVED, BOUNCED), PAID),
+        # a bank may carry out after all what was freed, while the claim is back at its employee
+        Move("pay", (APPROVED, BOUNCED, RETURNED), PAID),
         Move("bounce", (APPROVED, PAID), BOUNCED),
         Move("pay_again", (BOUNCED,), APPROVED),
     ),

@@ -70,5 +70,5 @@ def _approve(actor: Actor, claim: Claim, *, at: datetime) -> None:
     claim.state = lifecycle.CLAIM.after(claim.state, "approve")
     claim.approved_at = claim.changed_at = at
     change_at_end(actor, claim, "state", "approved_at", "changed_at")
-    ask_payment(actor, claim, at=at)
     events.happened(actor, claim, ClaimAct.APPROVED, at=at, details={"amount_cents": claim.total_cents})
+    ask_payment(actor, claim, at=at)
