@@ -328,12 +328,16 @@ def employ(
     role: Role,
     user: int | None = None,
 ) -> Actor:
-    """Somebody new at an organisation, in one role; ``user`` is the account when they have one already."""
+    """Somebody new at an organisation, in one role; ``user`` is the account when they have one already.
+
+    Who has one is known there by their whole name: two jobs are two persons, each with an address.
+    """
+    known_as = name.split(maxsplit=1)[0] if user is None else name.replace(" ", ".")
     person = organisations.add_person(
         actor=system,
         organisation=organisation,
         name=name,
-        email=f"{name.split(maxsplit=1)[0].lower()}@{organisation.hex[:6]}.example",
+        email=f"{known_as.lower()}@{organisation.hex[:6]}.example",
         at=MONDAY,
     )
     organisations.add_employment(

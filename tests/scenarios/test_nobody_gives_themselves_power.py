@@ -120,6 +120,164 @@ def takes_a_function(function: str) -> Callable[[World, Actor, UUID], object]:
     )
 
 
+def holds(world: World, function: str, *, unit: UUID | None) -> None:
+    access.assign_function(
+        actor=world.system,
+        person=world.first.ad.person,
+        function=function,
+        unit=unit,
+        since=TODAY,
+        at=world.at,
+    )
+
+
+def moves(world: World, unit: UUID, *, since: date = TODAY) -> None:
+    """The administrator lets Anna work elsewhere, under the manager she has."""
+    organisations.change_employment(
+        actor=as_administrator(world),
+        employment=employment(world, world.first.anna, on=since),
+        unit=unit,
+        manager=world.first.jan.person,
+        job_title="",
+        iban=IBANS[1],
+        since=since,
+        at=world.at,
+    )
+
+
+def another_unit(world: World) -> UUID:
+    return organisations.add_unit(
+        actor=world.system, organisation=world.first.id, code="SOC", name="Sociaal", at=world.at
+    )
+
+
+@pytest.mark.parametrize("since", [TODAY, FRIDAY])
+@pytest.mark.parametrize("function", ["budget_holder", "fallback_approver"])
+def test_nobody_moves_a_colleague_into_a_unit_over_which_they_hold_a_function(
+    world: World, function: str, since: date
+) -> None:
+    unit = another_unit(world)
+    holds(world, function, unit=unit)
+    with pytest.raises(Refused, match="You hold a function for this unit"):
+        moves(world, unit, since=since)
+    other = another_hat(world.system, world.first.piet, Role.ADMINISTRATOR)
+    organisations.change_employment(
+        actor=other,
+        employment=employment(world, world.first.anna),
+        unit=unit,
+        manager=world.first.jan.person,
+        job_title="",
+        iban=IBANS[1],
+        since=since,
+        at=world.at,
+    )
+    moves(world, unit, since=FRIDAY + timedelta(days=1))  # who works there already may stay
+
+
+def test_nobody_moves_a_colleague_out_of_a_unit_with_a_holder_of_its_own_to_where_they_hold_it(
+    world: World,
+) -> None:
+    """Of the whole organisation the administrator is the budget holder; of Anna's unit Piet is."""
+    access.assign_function(
+        actor=world.system,
+        person=world.first.piet.person,
+        function="budget_holder",
+        unit=world.first.unit,
+        since=TODAY,
+        at=world.at,
+    )
+    holds(world, "budget_holder", unit=None)
+    with pytest.raises(Refused, match="You hold a function for this unit"):
+        moves(world, another_unit(world))
+
+
+def test_who_holds_a_function_of_the_whole_organisation_still_moves_people_within_it(world: World) -> None:
+    holds(world, "budget_holder", unit=None)
+    moves(world, another_unit(world))
+
+
+def test_nobody_employs_somebody_under_their_own_function(world: World) -> None:
+    unit = another_unit(world)
+    holds(world, "budget_holder", unit=unit)
+    facts = {
+        "name": "Nieuw",
+        "email": "n@x.example",
+        "number": "",
+        "language": "nl",
+        "job_title": "",
+        "iban": "",
+    }
+    with pytest.raises(Refused, match="You hold a function for this unit"):
+        access.employ_somebody(
+            actor=as_administrator(world), organisation=world.first.id, unit=unit,
+            manager=world.first.jan.person, since=TODAY, at=world.at, **facts,
+        )  # fmt: skip
+    with pytest.raises(Refused, match="You hold a function for this unit"):
+        organisations.add_employment(
+            actor=as_administrator(world), organisation=world.first.id, person=world.first.anna.person,
+            unit=unit, manager=world.first.jan.person, since=TODAY, at=world.at,
+        )  # fmt: skip
+
+
+def test_a_file_that_moves_a_colleague_under_its_sender_s_function_is_refused_and_not_undone_by_them(
+    desk: Desk, world: World
+) -> None:
+    holds(world, "budget_holder", unit=another_unit(world))
+    anna, jan = (account_email(world, who) for who in (world.first.anna, world.first.jan))
+    moved = ("", "Anna Jansen", anna, "SOC", jan, "", "", "", "")
+    text = (
+        "You hold a function for this unit, so you would decide about who comes to work in it. Nobody arranges that "
+        "themselves: ask another administrator."
+    )
+    assert desk.wrong_people(moved) == [(2, "Unit (code)", text)]
+    other = Desk(another_hat(world.system, world.first.piet, Role.ADMINISTRATOR))
+    other.people(moved)
+    out = other.people(("", "Anna Jansen", anna, "FIN", jan, "", "", "", "")).id
+    with pytest.raises(Refused, match="ask another administrator to undo it"):
+        desk.undo(out)
+
+
+def test_two_people_do_not_share_an_address(world: World) -> None:
+    """By whatever door: who had it is named."""
+    with pytest.raises(Refused, match="Anna Jansen has this address already"):
+        organisations.add_person(
+            actor=world.first.ad,
+            organisation=world.first.id,
+            name="Iemand",
+            email=account_email(world, world.first.anna).upper(),
+            at=world.at,
+        )
+
+
+@pytest.mark.parametrize("address", ["of the account", "of the person", "of the other job"])
+@pytest.mark.parametrize("door", ["form", "file"])
+def test_one_check_keeps_anyone_from_administering_an_organisation_that_they_add(
+    world: World, address: str, door: str
+) -> None:
+    provider = world.contract_manager.organisation_id
+    unit = organisations.units_of(actor=world.system, organisation=provider, on=TODAY)[0].id
+    other = employ(
+        world.system, provider, unit, "Tweede Baan", None, Role.EMPLOYEE, user=world.contract_manager.user_id
+    )
+    seat = another_hat(world.system, world.contract_manager, Role.COOPERATION_ADMINISTRATOR)
+    email = {
+        "of the account": account_of(seat).email,
+        "of the person": account_email(world, world.contract_manager),
+        "of the other job": account_email(world, other),
+    }[address].upper()
+    if door == "form":
+        with pytest.raises(Refused, match="Nobody makes themselves the administrator"):
+            access.add_member(
+                actor=seat, cooperation=world.cooperation, name="Bergambacht", kind="municipality",
+                parts=("customer",), since=TODAY, administrator="Coen Visser", email=email, at=world.at,
+            )  # fmt: skip
+        return
+    titles = ("organisation", "kind", "parts", "since", "administrator", "email")
+    row = ("Bergambacht", "municipality", "customer", TODAY.isoformat(), "Coen Visser", email)
+    wrong = Desk(seat).mistakes("organisations", csv_file("organisations", titles, row))
+    assert [text for _, _, text in wrong if "Nobody makes themselves" in text] != []
+
+
 WAYS: dict[str, Callable[[World, Actor, UUID], object]] = {
     "another manager": changes_the_manager,
     "another manager from Friday": changes_the_manager_from_friday,

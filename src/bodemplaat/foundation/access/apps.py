@@ -32,6 +32,9 @@ class AccessConfig(AppConfig):
                 "access.substitution": say("{count} {count:substitution|substitutions}"),
             }
         )
+        powers = importlib.import_module("bodemplaat.foundation.access.powers")
+        ports = importlib.import_module("bodemplaat.foundation.organisations.api")
+        ports.register_functions(powers.functions_held)
         kept = importlib.import_module("bodemplaat.foundation.access.retention")
         importlib.import_module("bodemplaat.foundation.retention.api").goes_with(
             "people", *kept.PARTS, stays_open=kept.without_a_role, also=kept.forget_accounts

@@ -13,6 +13,7 @@ from bodemplaat.foundation.access.commands import assign_role, give_account
 from bodemplaat.foundation.access.invitations import invite
 from bodemplaat.foundation.access.joining import provide_for_newcomer, provide_for_those_before
 from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.access.powers import own_addresses
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command, entered
@@ -144,7 +145,7 @@ def add_member(
         raise Refused(say("Choose what this organisation does in the cooperation: at least one part."))
     if any(member.name.casefold() == name.casefold() for member in seated[cooperation].members):
         raise Refused(say("“{name}” takes part in this cooperation already."), name=name)
-    if User.objects.filter(pk=actor.user_id or 0, email__iexact=email).exists():
+    if email.casefold() in own_addresses(actor):
         raise Refused(
             say("Nobody makes themselves the administrator of a new organisation: fill in somebody else.")
         )

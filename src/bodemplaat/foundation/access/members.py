@@ -10,6 +10,7 @@ from django.utils import timezone
 from bodemplaat.foundation.access.closing import known_to_others
 from bodemplaat.foundation.access.invitations import invite
 from bodemplaat.foundation.access.models import PersonalAccount, RoleAssignment
+from bodemplaat.foundation.access.powers import own_addresses
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.imports.api import Change, RowChange, Terms
 from bodemplaat.foundation.organisations import api as organisations
@@ -82,6 +83,7 @@ def take_back(actor: Actor, rows: Sequence[RowChange], at: datetime) -> None:
 MEMBERS: Final = organisations.members_list(
     assignment=RoleAssignment,
     administers=_administers,
+    own=own_addresses,
     follow_up=follow_up,
     follows=frozenset({"audit.auditentry", PersonalAccount._meta.label_lower}),
     take_back=take_back,

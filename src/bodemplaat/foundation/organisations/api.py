@@ -82,6 +82,7 @@ from bodemplaat.foundation.organisations.organisation_states import (
     rename_own_organisation,
 )
 from bodemplaat.foundation.organisations.policies import check_may_arrange
+from bodemplaat.foundation.organisations.ports import Functions, register_functions
 from bodemplaat.foundation.organisations.providing import (
     WorkOfProvider,
     check_works_for_provider,
@@ -135,6 +136,7 @@ from bodemplaat.foundation.organisations.queries.over_time import (
 from bodemplaat.foundation.organisations.queries.people import (
     Headcount,
     PersonView,
+    addresses_of,
     headcount_of,
     names_of,
     people_at_address,
@@ -171,6 +173,7 @@ __all__ = [
     "ChangedMember",
     "CooperationView",
     "EmploymentView",
+    "Functions",
     "HangsOn",
     "Headcount",
     "InTheWay",
@@ -198,6 +201,7 @@ __all__ = [
     "add_person",
     "add_unit",
     "added_with_administrators",
+    "addresses_of",
     "announce",
     "change_employment",
     "change_manager",
@@ -264,6 +268,7 @@ __all__ = [
     "provisions_of",
     "provisions_to_come",
     "refuse_move",
+    "register_functions",
     "register_organisation",
     "rename_own_organisation",
     "served_by",

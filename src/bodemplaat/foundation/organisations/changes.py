@@ -12,7 +12,12 @@ from bodemplaat.foundation.organisations.events import who_can_act_changed
 from bodemplaat.foundation.organisations.lists.loops import loops_in
 from bodemplaat.foundation.organisations.lists.units import some, who_works_in
 from bodemplaat.foundation.organisations.models import Employment, Person, Unit, UnitState, holds_on
-from bodemplaat.foundation.organisations.policies import check_may_arrange, check_puts_not_under_oneself
+from bodemplaat.foundation.organisations.policies import (
+    check_is_free,
+    check_may_arrange,
+    check_moves_not_under_oneself,
+    check_puts_not_under_oneself,
+)
 from bodemplaat.foundation.organisations.unit_states import state_on, states_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command, query
 from bodemplaat.kernel import bare_iban, say
@@ -111,21 +116,6 @@ def change_person(
         record(actor, "person.changed", "person", row.id, row.organisation_id, at=at)
 
 
-def check_is_free(
-    *, actor: Actor, organisation: UUID, email: str, number: str, but: UUID | None = None
-) -> None:
-    """Raise ``Refused`` when another person of an organisation has the number or the address."""
-    people = Person.records.of(actor).filter(organisation_id=organisation)
-    if but is not None:
-        people = people.exclude(id=but)
-    if number and (other := people.filter(number__iexact=number).first()):
-        raise Refused(say("{name} has the number {number} already."), name=other.name, number=number)
-    if email and (other := people.filter(email__iexact=email).first()):
-        raise Refused(
-            say("{name} has this address already. Each person needs one of their own."), name=other.name
-        )
-
-
 @command
 def change_employment(
     *,
@@ -141,13 +131,14 @@ def change_employment(
     """Let an employment continue otherwise from a day on: the old row ends, a new one begins; answers the row from then.
 
     On the first day of an employment that is the row itself. Raises ``Refused`` for one's own employment, for
-    oneself as a manager who was not, for a person as their own manager or managers in a circle, and for a day or a unit that does not fit.
+    oneself as a manager who was not, for a unit over which one holds a function that reached them not before, for a person as their own manager or managers in a circle, and for a day or a unit that does not fit.
     """
     row = Employment.records.of(actor).locked().select_related("person").one(id=employment)
     check_may_arrange(actor=actor, organisation=row.organisation_id)
     if row.person_id in actor.people:
         raise Refused(say("Nobody changes their own employment: ask another administrator to do it."))
     check_puts_not_under_oneself(actor=actor, manager=manager, was=row.manager_id)
+    check_moves_not_under_oneself(actor=actor, unit=unit, was=row.unit_id, since=since)
     if since < row.valid_from or (row.valid_until is not None and since >= row.valid_until):
         raise Refused(say("This person is not employed on that day: choose another one."))
     where = Unit.records.of(actor).one(id=unit, organisation_id=row.organisation_id)
@@ -220,7 +211,6 @@ def employ_somebody(
 ) -> UUID:
     """Add a person with an employment, both or neither; answers the person. Raises as the two do by themselves."""
     check_may_arrange(actor=actor, organisation=organisation)
-    check_is_free(actor=actor, organisation=organisation, email=email, number=number)
     Unit.records.of(actor).one(id=unit, organisation_id=organisation)
     if manager is not None:
         Person.records.of(actor).one(id=manager, organisation_id=organisation)

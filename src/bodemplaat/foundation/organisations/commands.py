@@ -15,7 +15,12 @@ from bodemplaat.foundation.organisations.models import (
     Unit,
     Variant,
 )
-from bodemplaat.foundation.organisations.policies import check_may_arrange, check_puts_not_under_oneself
+from bodemplaat.foundation.organisations.policies import (
+    check_is_free,
+    check_may_arrange,
+    check_moves_not_under_oneself,
+    check_puts_not_under_oneself,
+)
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command
 from bodemplaat.kernel import bare_iban, say
 
@@ -117,12 +122,10 @@ def add_person(
     number: str = "",
     at: datetime,
 ) -> UUID:
-    """Add a person as one organisation knows them; raises ``Refused`` for a personnel number that another has."""
+    """Add a person as one organisation knows them; raises ``Refused`` for a personnel number or an address that another has."""
     check_may_arrange(actor=actor, organisation=organisation)
-    people = Person.records.of(actor).filter(organisation_id=organisation)
-    if number and (other := people.filter(number__iexact=number).first()):
-        raise Refused(say("{name} has the number {number} already."), name=other.name, number=number)
-    person = people.create(
+    check_is_free(actor=actor, organisation=organisation, email=email, number=number)
+    person = Person.records.of(actor).create(
         organisation_id=organisation, name=name, email=email, language=language, number=number
     )
     record(actor, "person.added", "person", person.id, organisation, at=at)
@@ -142,11 +145,12 @@ def add_employment(
     iban: str = "",
     at: datetime,
 ) -> UUID:
-    """Employ a person in a unit under a manager, from a day on; never oneself, who would choose the manager, nor under oneself."""
+    """Employ a person in a unit under a manager, from a day on; never oneself, who would choose the manager, nor under oneself or one's own function."""
     check_may_arrange(actor=actor, organisation=organisation)
     if person in actor.people:
         raise Refused(say("Nobody chooses their own manager: ask another administrator to do it."))
     check_puts_not_under_oneself(actor=actor, manager=manager)
+    check_moves_not_under_oneself(actor=actor, unit=unit, since=since)
     employment = Employment.records.of(actor).create(
         organisation_id=organisation,
         person_id=person,

@@ -89,12 +89,24 @@ class _Member:
 Administers = Callable[[Terms, UUID, UUID, date], RowChange]
 """The row that lets a person administer a member from a day on: terms, member, person, day."""
 
+Own = Callable[[Actor], Collection[str]]
+"""The addresses of the human being who acts."""
+
 
 def plan_members(
-    actor: Actor, organisation: UUID, lines: Sequence[Line], terms: Terms, *, administers: Administers
+    actor: Actor,
+    organisation: UUID,
+    lines: Sequence[Line],
+    terms: Terms,
+    *,
+    administers: Administers,
+    own: Own,
 ) -> Plan:
-    """What a file of organisations does: members are added, and parts that a member takes from a day on."""
-    plan = Plan()
+    """What a file of organisations does: members are added, and parts that a member takes from a day on.
+
+    ``own`` says at which addresses, in small letters, an invitation would reach the actor.
+    """
+    plan, addresses = Plan(), own(actor)
     seated = {each.name.casefold(): each for each in cooperations_seated(actor=actor)}
     by_cooperation: dict[str, list[Line]] = {name: [] for name in seated}
     for line in lines:
@@ -106,7 +118,7 @@ def plan_members(
             names = ", ".join(each.name for each in seated.values()) or "–"
             plan.wrong(line.number, COOPERATION, text, names=names)
     for name, of_this in by_cooperation.items():
-        _Planner(actor, organisation, seated[name], terms, plan, administers).plan_lines(of_this)
+        _Planner(actor, organisation, seated[name], terms, plan, administers, addresses).plan_lines(of_this)
     return plan
 
 
@@ -121,14 +133,12 @@ class _Planner:
         terms: Terms,
         plan: Plan,
         administers: Administers,
+        addresses: Collection[str],
     ) -> None:
         self.actor, self.cooperation, self.terms, self.plan = actor, cooperation, terms, plan
         self.administers = administers
         self.is_founding = actor.is_system
-        own_people = Person.records.of(actor).filter(id__in=actor.people)
-        self.own_addresses = {
-            email.casefold() for email in own_people.values_list("email", flat=True) if email
-        }
+        self.own_addresses = addresses
         self.members = {
             each.name.casefold(): _Member(
                 each.id,
@@ -424,6 +434,7 @@ def members_list(
     *,
     assignment: type[Model],
     administers: Administers,
+    own: Own,
     follow_up: Callable[[Actor, Sequence[Change], datetime], None],
     follows: frozenset[str],
     take_back: Callable[[Actor, Sequence[RowChange], datetime], None],
@@ -434,7 +445,7 @@ def members_list(
         title=say("Organisations"),
         columns=MEMBER_COLUMNS,
         models=(Organisation, Membership, Provision, Person, assignment),
-        plan=partial(plan_members, administers=administers),
+        plan=partial(plan_members, administers=administers, own=own),
         current=current_members,
         check=check_may_add_members,
         afterwards=_nobody_acts_otherwise,

@@ -22,7 +22,7 @@ from bodemplaat.foundation.organisations.lists.people.overlay import Overlay
 from bodemplaat.foundation.organisations.lists.people.standing import Job, Someone
 from bodemplaat.foundation.organisations.lists.people.wanting import Wanted
 from bodemplaat.foundation.organisations.models import Employment, Person
-from bodemplaat.foundation.organisations.policies import NOT_UNDER_ONESELF
+from bodemplaat.foundation.organisations.policies import NOT_BY_FUNCTION, NOT_UNDER_ONESELF, comes_under
 from bodemplaat.kernel import Said, say
 
 PERSON_TITLES = {"number": NUMBER, "name": NAME, "email": EMAIL}
@@ -54,6 +54,8 @@ def compare(overlay: Overlay, line: Line, wanted: Wanted) -> None:
     was = wanted.last.manager if wanted.last else None
     if wanted.manager is not None and wanted.manager != was and wanted.manager in overlay.actor.people:
         overlay.plan.wrong(line.number, MANAGER, NOT_UNDER_ONESELF)
+    if job.rows and comes_under(overlay.functions, wanted.unit, wanted.last.unit if wanted.last else None):
+        overlay.plan.wrong(line.number, UNIT, NOT_BY_FUNCTION)
     ends = overlay.ends.get(person) or wanted.until
     if ends is None or ends > overlay.terms.since:
         overlay.managers[person] = wanted.manager

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from bodemplaat.foundation.imports.api import Line, Plan, Terms
 from bodemplaat.foundation.organisations.lists.people.standing import Someone, Standing
+from bodemplaat.foundation.organisations.ports import Functions, functions_over_units
 from bodemplaat.foundation.tenancy.api import Actor
 
 
@@ -26,6 +27,11 @@ class Overlay:
     after: dict[UUID, Someone] = field(default_factory=dict)
     managers: dict[UUID, UUID | None] = field(default_factory=dict)
     ends: dict[UUID, date] = field(default_factory=dict)
+    functions: Functions = field(init=False)
+    """Which functions the actor holds over a unit."""
+
+    def __post_init__(self) -> None:
+        self.functions = functions_over_units(self.actor, self.terms.since)
 
     def everybody(self) -> Mapping[UUID, Someone]:
         """All people as they are after the file, whether they are in it or not."""
