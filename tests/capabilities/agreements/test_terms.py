@@ -45,7 +45,63 @@ def test_what_is_billed_adds_up_to_the_total(total: int, percents: list[Decimal]
     assert Euro.total(amount for _, amount in terms.bills) == terms.total == Euro(total)
 
 
-@pytest.mark.parametrize("content", [dvo(), dfa(), agreements.Content(texts=(("procedures", "Bel eerst"),))])
+RULE = agreements.CreditRule(Decimal("1.5"), Decimal(10))
+DUTY = agreements.Duty(5, Decimal(90))
+
+
+def test_what_is_wrong_with_a_credit_and_a_duty_is_told(bargain: Bargain) -> None:
+    for rule, code in (
+        (agreements.CreditRule(Decimal(0), Decimal(10)), "agreement.credit"),
+        (agreements.CreditRule(Decimal(5), Decimal(101)), "agreement.credit"),
+        (agreements.CreditRule(Decimal(5), Decimal(4)), "agreement.credit_ceiling"),
+        (agreements.CreditRule(Decimal("NaN"), Decimal(4)), "agreement.credit"),
+    ):
+        terms = agreements.Terms(agreements.DFA, 1, NEXT_YEAR, date(2028, 1, 1), dfa(credit=rule))
+        assert code in {each.code for each in agreements.check_terms(terms)}
+    for duty, code in (
+        (agreements.Duty(0, Decimal(90)), "agreement.duty"),
+        (agreements.Duty(5, Decimal(101)), "agreement.duty_percentage"),
+    ):
+        content = agreements.Content(services=(agreements.Taken("SP10", 1, duty=duty),))
+        terms = agreements.Terms(agreements.DVO, 1, NEXT_YEAR, None, content, charter_number=1)
+        assert code in {each.code for each in agreements.check_terms(terms)}
+
+
+def test_a_credit_and_a_duty_differ_in_words(bargain: Bargain) -> None:
+    year = bargain.view(bargain.signed(agreements.DFA, until=date(2028, 1, 1))).terms
+    with_credit = agreements.Terms(**{**year.__dict__, "content": dfa(credit=RULE)})
+    rule = "1.5 % of the price of the year for each whole point, at most 10 % in a year"
+    assert told(year, with_credit) == [("credit", f"A missed norm now costs {rule}.")]
+    assert told(with_credit, year) == [("credit", "A missed norm costs nothing any more.")]
+    levels = bargain.view(bargain.draft()).terms
+    _, invoices = levels.content.services
+    content = agreements.Content(services=(agreements.Taken("SP10", 1, duty=DUTY), invoices))
+    with_duty = agreements.Terms(**{**levels.__dict__, "content": content})
+    assert told(levels, with_duty) == [
+        ("customer_deliveries", "Declaratie: the customer answers within 5 working days, in 90 %.")
+    ]
+    assert told(with_duty, levels) == [
+        ("customer_deliveries", "Declaratie: no term for the customer's own answers any more.")
+    ]
+
+
+def test_what_was_kept_before_credits_and_duties_is_read_still() -> None:
+    old = as_stored(dvo())
+    del old["credit"]
+    old["services"] = [each[:5] for each in old["services"]]
+    assert from_stored(old) == dvo()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        dvo(),
+        dfa(),
+        dfa(credit=RULE),
+        agreements.Content(services=(agreements.Taken("SP10", 1, duty=DUTY),)),
+        agreements.Content(texts=(("procedures", "Bel eerst"),)),
+    ],
+)
 def test_what_is_kept_comes_back_the_same(content: agreements.Content) -> None:
     assert from_stored(as_stored(content)) == content
 

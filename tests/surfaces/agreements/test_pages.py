@@ -50,6 +50,8 @@ def test_an_agreement_is_written_offered_and_signed_on_the_pages(
         "text_levels": "Binnen 8 dagen",
         "reason_levels": "Eigen cao",
         "price_levels": "900",
+        "duty_days_SP10": "5",
+        "duty_part_SP10": "90",
     }
     assert writer.post(page("write", row.id), filled).status_code == 302
     document = writer.get(page("agreement", row.id)).text
@@ -57,6 +59,7 @@ def test_an_agreement_is_written_offered_and_signed_on_the_pages(
         "holds with 2 deviations",
         "Binnen 8 dagen",
         "98 %",
+        "within 5 working days, 90%",
         "It costs €900.00 a year.",
         "not signed",
     ):
@@ -105,6 +108,14 @@ def test_the_year_is_written_with_prices_of_the_catalogue(bargain: Bargain, sign
         billing=(agreements.BillingMoment(date(2027, 2, 1), Decimal(100)),),
     )
     assert str(terms.total) == "625.00"
+    half_a_rule = writer.post(page("write", row), whole | {"credit_percent": "1.5"})
+    assert half_a_rule.status_code == 422
+    assert "Fill in both, or neither." in half_a_rule.text
+    rule = whole | {"credit_percent": "1.5", "credit_ceiling": "10"}
+    assert writer.post(page("write", row), rule).status_code == 302
+    assert bargain.view(row).terms.content.credit == agreements.CreditRule(Decimal("1.5"), Decimal(10))
+    assert "credits 1.5% of the price" in writer.get(page("agreement", row)).text
+    assert 'value="1.5"' in writer.get(page("write", row)).text
 
 
 def test_what_is_not_finished_is_not_offered_and_everything_is_said(

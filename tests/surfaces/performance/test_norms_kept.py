@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pypdfium2
@@ -11,8 +12,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
+from tests.capabilities.performance.agreeing import agree, dfa, dvo
 from tests.capabilities.performance.test_claims_against_their_norm import reject_at_the_desk
 from tests.world import MONDAY, World
+
+from bodemplaat.capabilities.agreements import api as agreements
 
 ALL = reverse("performance:all")
 
@@ -62,6 +66,38 @@ def test_page_workbook_and_paper_say_the_same(busy: World, signed_in: Any) -> No
     paper = client.get(f"{of(busy)}?format=pdf").content
     text = pypdfium2.PdfDocument(paper)[0].get_textpage().get_text_range()
     assert "1 of 2 cases were closed in" in " ".join(text.split())
+
+
+def test_what_was_agreed_stands_on_page_workbook_and_paper_and_is_signed(busy: World, signed_in: Any) -> None:
+    agree(busy, dvo(duty=agreements.Duty(2, Decimal(90))), dfa())
+    with time_machine.travel(MONDAY + timedelta(days=45), tick=False):
+        manager, controller = signed_in(busy.contract_manager), signed_in(busy.first.carla)
+        quarter = f"{of(busy)}?span=quarter&day=2026-11-01"
+        page = " ".join(controller.get(quarter).text.split())
+        for told in (
+            "45 whole points short, 1 % of €7,500.00 for each point",
+            "above the ceiling of 20 % of €7,500.00 in a year, €1,500.00",
+            "Numbers beside the plan of the year",
+            "What the customer does itself",
+        ):
+            assert told in page
+        for text in (
+            str(
+                CalamineWorkbook.from_filelike(
+                    io.BytesIO(controller.get(f"{quarter}&format=xlsx").content)
+                ).sheet_names
+            ),
+            paper_of(controller.get(f"{quarter}&format=pdf").content),
+        ):
+            assert "credited" in text
+        place = manager.post(f"{of(busy)}aanbieden/?span=quarter&day=2026-11-01").headers["Location"]
+        assert "1,500.00" in controller.get(place).text
+        assert "1.500,00" in paper_of(signed_in(busy.first.carla, "nl").get(f"{place}?format=pdf").content)
+
+
+def paper_of(content: bytes) -> str:
+    """The words of a PDF."""
+    return " ".join(each.get_textpage().get_text_range() for each in pypdfium2.PdfDocument(content))
 
 
 def test_in_dutch_everything_is_dutch(busy: World, signed_in: Any) -> None:

@@ -27,6 +27,7 @@ from bodemplaat.capabilities.agreements.queries.agreements import (
     charter,
     charters_of,
     customers_with_agreements,
+    signed_on,
     versions_of,
 )
 from bodemplaat.capabilities.agreements.reckoning.checks import check_terms
@@ -40,13 +41,21 @@ from bodemplaat.capabilities.agreements.reckoning.content import (
     BillingMoment,
     Content,
     Deviation,
+    Duty,
     Planned,
     StartUp,
     Taken,
     Terms,
 )
 from bodemplaat.capabilities.agreements.reckoning.differences import differences, norm_of
-from bodemplaat.capabilities.agreements.values import AgreementView, CharterView, CustomerRow, Signature
+from bodemplaat.capabilities.agreements.values import (
+    AgreementView,
+    CharterView,
+    CustomerRow,
+    Signature,
+    Signed,
+)
+from bodemplaat.engines.credit import CreditRule
 
 __all__ = [
     "DAP",
@@ -64,10 +73,13 @@ __all__ = [
     "BillingMoment",
     "CharterView",
     "Content",
+    "CreditRule",
     "CustomerRow",
     "Deviation",
+    "Duty",
     "Planned",
     "Signature",
+    "Signed",
     "StartUp",
     "Taken",
     "Terms",
@@ -87,6 +99,7 @@ __all__ = [
     "publish_charter",
     "refuse_agreement",
     "sign_agreement",
+    "signed_on",
     "versions_of",
     "withdraw_agreement",
     "write_charter",

@@ -71,6 +71,15 @@ class AgreementView:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """What a provider and a customer agreed and both signed."""
+
+    provider_id: UUID
+    customer_id: UUID
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerRow:
     """A customer with the newest version of each kind of agreement, and the one in force."""
 

@@ -32,7 +32,7 @@ from bodemplaat.capabilities.performance.reckoning.figures import (
     Waiting,
 )
 from bodemplaat.capabilities.performance.reckoning.report import report_of
-from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
+from bodemplaat.capabilities.performance.values import DutyFigures, Performance, PlanFigures, ServiceFigures
 
 __all__ = [
     "CUSTOMER",
@@ -41,11 +41,13 @@ __all__ = [
     "CaseFacts",
     "Correction",
     "Counted",
+    "DutyFigures",
     "Figures",
     "LateCase",
     "MonthFigures",
     "Performance",
     "PerformanceMessages",
+    "PlanFigures",
     "ReportRow",
     "ReportView",
     "ServiceFigures",

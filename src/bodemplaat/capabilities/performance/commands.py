@@ -6,9 +6,10 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from bodemplaat.capabilities.performance import events
-from bodemplaat.capabilities.performance.mapping import as_stored, cases_stored
+from bodemplaat.capabilities.performance.mapping import agreed_stored, as_stored, cases_stored
 from bodemplaat.capabilities.performance.models import PerformanceReport
 from bodemplaat.capabilities.performance.policies import READERS, check_may_read
+from bodemplaat.capabilities.performance.queries.agreed import agreed_for
 from bodemplaat.capabilities.performance.queries.live import performance
 from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.proposals import api as proposals
@@ -57,6 +58,10 @@ def offer_report(*, actor: Actor, customer: UUID, period: Period, at: datetime) 
             last_day=last_day,
             as_of=at,
             figures=as_stored(own),
+            agreed=agreed_stored(
+                [each for each in seen.duties if each.provider_id == here],
+                [each for each in seen.plan if each.provider_id == here],
+            ),
             cases=cases_stored(own),
         )
 
@@ -126,6 +131,7 @@ class Sealing(ProposalKind):
         """Nothing moves: what was signed is what was offered."""
         row = _row(actor, proposal)
         _check_not_signed(actor, row.customer_id, _period(row), provider=row.organisation_id)
+        _check_ceiling(actor, row)
 
     def facts(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
         """Which customer and period."""
@@ -158,6 +164,23 @@ def _check_not_signed(actor: Actor, customer: UUID, period: Period, *, provider:
     )
     if signed.exists():
         raise Refused(say("This period was signed by both already; what changed since is told beside it."))
+
+
+def _check_ceiling(actor: Actor, row: PerformanceReport) -> None:
+    """A credit counted what other quarters of the year credit: one that was signed since it was offered moves its ceiling."""
+    by_code = {each["code"]: each["credit"] for each in row.figures if each.get("credit") is not None}
+    if not any(each["amount"] for each in by_code.values()):
+        return
+    agreed = agreed_for(actor, _period(row))
+    for code, each in by_code.items():
+        costs = agreed.rule(row.organisation_id, row.customer_id, code)
+        if costs is not None and costs[2].cents > each["earlier"]:
+            raise Refused(
+                say(
+                    "Another quarter of this year was signed since this was offered, and its credit counts for the ceiling of"
+                    " the year. Let the provider take this report back and offer it anew."
+                )
+            )
 
 
 def _period(row: PerformanceReport) -> Period:

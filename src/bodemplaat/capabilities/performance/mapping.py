@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from bodemplaat.capabilities.catalogue.api import Indicator, Words
@@ -16,7 +16,17 @@ from bodemplaat.capabilities.performance.reckoning.figures import (
     Outcome,
     Waiting,
 )
-from bodemplaat.capabilities.performance.values import ServiceFigures
+from bodemplaat.capabilities.performance.values import DutyFigures, PlanFigures, ServiceFigures
+from bodemplaat.engines.credit import Credit, CreditRule
+from bodemplaat.kernel import Euro, Said
+
+
+class Place(TypedDict):
+    """Between whom a report is, with their names."""
+
+    provider: UUID
+    customer: UUID
+    names: Mapping[UUID, str]
 
 
 def as_stored(services: Sequence[ServiceFigures]) -> list[dict[str, Any]]:
@@ -30,6 +40,7 @@ def as_stored(services: Sequence[ServiceFigures]) -> list[dict[str, Any]]:
             "indicator": _indicator_stored(each.indicator),
             "goal": _text(each.goal),
             "figures": _figures_stored(each.figures),
+            "credit": None if each.credit is None else _credit_stored(each.credit),
         }
         for each in services
     ]
@@ -54,8 +65,84 @@ def from_stored(
             goal=_fraction(each["goal"]),
             figures=_figures_from(each["figures"]),
             causes=causes.get(each["case_type"], {}),
+            credit=_credit_from(each.get("credit")),
         )
         for each in stored
+    )
+
+
+def agreed_stored(
+    duties: Sequence[DutyFigures], plan: Sequence[PlanFigures]
+) -> dict[str, list[dict[str, Any]]]:
+    """The duties of a customer and the plan of its year as JSON."""
+    return {
+        "duties": [
+            {
+                "code": each.code,
+                "name": [each.name.nl, each.name.en],
+                "case_type": each.case_type,
+                "cause": each.cause,
+                "days": each.days,
+                "goal": str(each.goal),
+                "figures": _figures_stored(each.figures),
+            }
+            for each in duties
+        ],
+        "plan": [
+            {
+                "code": each.code,
+                "name": [each.name.nl, each.name.en],
+                "unit": [each.unit.nl, each.unit.en],
+                "since": each.since.isoformat(),
+                **{name: getattr(each, name) for name in _PLANNED},
+            }
+            for each in plan
+        ],
+    }
+
+
+_PLANNED = ("planned", "counted", "days", "of_days")
+
+
+def duties_from(
+    stored: Mapping[str, Any], *, provider: UUID, customer: UUID, names: Mapping[UUID, str]
+) -> tuple[DutyFigures, ...]:
+    """The duties that ``agreed_stored`` kept."""
+    causes = {name: each.causes for name, each in counted().items()}
+    return tuple(
+        DutyFigures(
+            provider_id=provider,
+            customer_id=customer,
+            customer_name=names.get(customer, ""),
+            code=each["code"],
+            name=Words(*each["name"]),
+            case_type=each["case_type"],
+            cause=each["cause"],
+            said=causes.get(each["case_type"], {}).get(each["cause"], Said(each["cause"])),
+            days=each["days"],
+            goal=Fraction(each["goal"]),
+            figures=_figures_from(each["figures"]),
+        )
+        for each in stored.get("duties", ())
+    )
+
+
+def plan_from(
+    stored: Mapping[str, Any], *, provider: UUID, customer: UUID, names: Mapping[UUID, str]
+) -> tuple[PlanFigures, ...]:
+    """The plan that ``agreed_stored`` kept."""
+    return tuple(
+        PlanFigures(
+            provider_id=provider,
+            customer_id=customer,
+            customer_name=names.get(customer, ""),
+            code=each["code"],
+            name=Words(*each["name"]),
+            unit=Words(*each["unit"]),
+            since=date.fromisoformat(each["since"]),
+            **{name: each[name] for name in _PLANNED},
+        )
+        for each in stored.get("plan", ())
     )
 
 
@@ -132,6 +219,31 @@ def _figures_from(stored: Mapping[str, Any]) -> Figures:
             )
             for case, number, received, due, ended in stored["late"]
         ),
+    )
+
+
+_AMOUNTS = ("price", "reckoned", "most", "earlier", "amount")
+
+
+def _credit_stored(credit: Credit) -> dict[str, Any]:
+    return {
+        "rule": [str(credit.rule.percent), str(credit.rule.ceiling)],
+        "goal": str(credit.goal),
+        "share": str(credit.share),
+        "points": credit.points,
+        **{name: getattr(credit, name).cents for name in _AMOUNTS},
+    }
+
+
+def _credit_from(stored: Mapping[str, Any] | None) -> Credit | None:
+    if stored is None:
+        return None
+    return Credit(
+        rule=CreditRule(*map(Decimal, stored["rule"])),
+        goal=Fraction(stored["goal"]),
+        share=Fraction(stored["share"]),
+        points=stored["points"],
+        **{name: Euro(stored[name]) for name in _AMOUNTS},
     )
 
 

@@ -22,6 +22,9 @@ class PerformanceReport(TenantModel):
     last_day = models.DateField()
     as_of = models.DateTimeField(help_text="when the figures were worked out")
     figures = models.JSONField()
+    agreed = models.JSONField(
+        default=dict, help_text="the plan of the year and the duties of the customer, as shown"
+    )
     cases = models.JSONField(help_text="per service the cases: number, came in, closed, whether in time")
 
     records: ClassVar[Guarded[Self]] = Guarded(only_home=True, partner="customer_id")

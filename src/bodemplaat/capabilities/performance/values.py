@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
 
 from bodemplaat.capabilities.catalogue.api import Indicator, Words
 from bodemplaat.capabilities.performance.reckoning.figures import Figures, Outcome
-from bodemplaat.kernel import Period, Said
+from bodemplaat.engines.credit import Credit
+from bodemplaat.kernel import Euro, Period, Rounding, Said
+from bodemplaat.kernel.euro import round_fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class ServiceFigures:
     goal: Fraction | None
     figures: Figures
     causes: Mapping[str, Said]
+    credit: Credit | None = None
+    """What the provider credits by the agreement; ``None`` where nothing was agreed, was closed, or the period is no quarter."""
     outcomes: tuple[Outcome, ...] = field(default=(), compare=False, repr=False)
     """The cases behind the figures."""
 
@@ -38,9 +42,67 @@ class ServiceFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyFigures:
+    """One way in which a customer kept cases of a service waiting, against what it agreed: each wait counts as a case would."""
+
+    provider_id: UUID
+    customer_id: UUID
+    customer_name: str
+    code: str
+    name: Words
+    case_type: str
+    cause: str
+    said: Said
+    days: int
+    goal: Fraction
+    figures: Figures
+
+    @property
+    def is_met(self) -> bool | None:
+        """Whether the promised part kept its term; ``None`` where no wait ended."""
+        share = self.figures.share
+        return None if share is None else share >= self.goal
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFigures:
+    """What was planned of a service in the year of an agreement, and how many cases came in until now.
+
+    ``counted`` is ``None`` where no cases of this service are counted here; ``days`` of the ``of_days`` of the year are over.
+    """
+
+    provider_id: UUID
+    customer_id: UUID
+    customer_name: str
+    code: str
+    name: Words
+    unit: Words
+    since: date
+    planned: int
+    counted: int | None
+    days: int
+    of_days: int
+
+    @property
+    def expected(self) -> int | None:
+        """What the whole year comes to when the rest of it goes as what is over; half goes up."""
+        if self.counted is None or not self.days:
+            return None
+        return round_fraction(Fraction(self.counted * self.of_days, self.days), Rounding.HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
 class Performance:
     """Everything of a period that the actor may read, by customer and service code, as it stood at ``as_of``."""
 
     period: Period
     as_of: datetime
     services: tuple[ServiceFigures, ...]
+    duties: tuple[DutyFigures, ...] = ()
+    plan: tuple[PlanFigures, ...] = ()
+
+    @property
+    def credit(self) -> Euro | None:
+        """What is credited together; ``None`` where no agreement says what a missed norm costs."""
+        amounts = [each.credit.amount for each in self.services if each.credit is not None]
+        return Euro.total(amounts) if amounts else None

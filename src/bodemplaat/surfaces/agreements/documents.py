@@ -3,12 +3,13 @@
 import importlib
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.agreements import api as door
@@ -18,6 +19,7 @@ from bodemplaat.foundation.design.api import in_notation, reader_language
 from bodemplaat.foundation.reports.api import site_voice
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
+from bodemplaat.presentation import notation
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Column, KeyFigure, Paragraph, Part, Report, Table
 from bodemplaat.surfaces.agreements import words
@@ -136,14 +138,22 @@ def _duties(terms: Terms) -> Table | None:
     for each in terms.content.services:
         service = terms.services.get((each.code, each.number))
         duty = "" if service is None else service.duties.in_(reader_language())
-        if duty.strip(" -–"):
-            rows.append((each.code, words.name_of(each.code, terms.services, each.number), duty))
+        if duty.strip(" -–") or each.duty is not None:
+            name = words.name_of(each.code, terms.services, each.number)
+            rows.append((each.code, name, duty.strip(" -–"), "" if each.duty is None else _within(each.duty)))
     columns = (
         Column("code", gettext("Code")),
         Column("name", gettext("Service")),
         Column("duty", gettext("What the customer does")),
+        Column("norm", gettext("Decides and answers")),
     )
     return Table("duties", gettext("By service"), columns, rows) if rows else None
+
+
+def _within(duty: door.Duty) -> str:
+    return ngettext(
+        "within {days} working day, {part}", "within {days} working days, {part}", duty.days
+    ).format(days=duty.days, part=_percent(duty.percentage))
 
 
 def _of_dfa(terms: Terms) -> Iterator[Part]:
@@ -186,8 +196,21 @@ def _of_dfa(terms: Terms) -> Iterator[Part]:
         )
         bills = [(each.day, each.percent / 100, amount) for each, amount in terms.bills]
         yield Table("billing", str(words.PARTS["billing"]), of_bills, bills, total_label=together)
+    if content.credit is not None:
+        yield Paragraph(_credit(content.credit), str(words.PARTS["credit"]))
     if content.text("other"):
         yield Paragraph(content.text("other"), str(words.PARTS["other"]))
+
+
+def _credit(rule: door.CreditRule) -> str:
+    return gettext(
+        "For a quarter in which fewer cases kept their norm than promised, the provider credits {percent} of the price of that"
+        " service in this year for each whole point below it, and in a year together no more than {ceiling} of that price."
+    ).format(percent=_percent(rule.percent), ceiling=_percent(rule.ceiling))
+
+
+def _percent(value: Decimal) -> str:
+    return notation.percent(value / 100, reader_language(), decimals=None)
 
 
 def _of_dap(terms: Terms) -> Iterator[Part]:

@@ -42,6 +42,7 @@ PARTS: Final[Mapping[str, Any]] = {
     "lines": _("Services, prices and planned numbers"),
     "billing": _("When is billed"),
     "start_up": _("Start-up costs"),
+    "credit": _("When a norm is missed"),
     "other": _("Other agreements"),
 }
 STANDINGS: Final[Mapping[str, tuple[Any, str]]] = {

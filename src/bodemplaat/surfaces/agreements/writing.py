@@ -83,6 +83,9 @@ class AgreementForm(forms.Form):
                 f"percentage_{taken.code}": taken.percentage,
                 f"reason_{taken.code}": taken.reason,
             }
+            if taken.duty is not None:
+                first[f"duty_days_{taken.code}"] = taken.duty.days
+                first[f"duty_part_{taken.code}"] = taken.duty.percentage
         for each in content.deviations:
             first |= {f"text_{each.part}": each.text, f"reason_{each.part}": each.reason}
             first[f"price_{each.part}"] = each.price
@@ -92,6 +95,8 @@ class AgreementForm(forms.Form):
                 f"price_{line.code}": line.price,
                 f"reason_{line.code}": line.reason,
             }
+        if content.credit is not None:
+            first |= {"credit_percent": content.credit.percent, "credit_ceiling": content.credit.ceiling}
         for index, moment in enumerate(content.billing):
             first |= {f"day_{index}": moment.day, f"percent_{index}": moment.percent}
         for index, cost in enumerate(content.start_up):
@@ -118,6 +123,18 @@ class AgreementForm(forms.Form):
             title = gettext("Norm of {code} {name}").format(
                 code=code, name=content.name.in_(reader_language())
             )
+            duties = [f"duty_days_{code}", f"duty_part_{code}"]
+            self.fields[duties[0]] = WholeField(
+                label=_("The customer decides and answers within, in working days"),
+                required=False,
+                min_value=1,
+            )
+            self.fields[duties[1]] = NumberField(
+                label=_("In how many of a hundred"),
+                required=False,
+                help_text=_("Measured as the norms of the provider are. Leave both empty for nothing."),
+            )
+            names += duties
             self._section(title, names, any(self.initial.get(name) for name in names))
         for part in door.PARTS:
             names = [f"text_{part}", f"reason_{part}", f"price_{part}"]
@@ -166,6 +183,19 @@ class AgreementForm(forms.Form):
             )
             names += [f"what_{index}", f"amount_{index}"]
         self._section(words.PARTS["start_up"], names)
+        self.fields["credit_percent"] = NumberField(
+            label=_("For each whole point below the promised part, in percent"),
+            required=False,
+            help_text=_(
+                "Of the price of the service in this year, for a quarter in which its norm was missed."
+            ),
+        )
+        self.fields["credit_ceiling"] = NumberField(
+            label=_("In a year together no more than, in percent"),
+            required=False,
+            help_text=_("Of the price of the service in this year. Leave both empty for no credit."),
+        )
+        self._section(words.PARTS["credit"], ["credit_percent", "credit_ceiling"], written.credit is not None)
         self.fields["text_other"] = _long(words.PARTS["other"])
         self._section(words.PARTS["other"], ["text_other"])
 
@@ -179,7 +209,14 @@ class AgreementForm(forms.Form):
         return Content(
             services=tuple(
                 door.Taken(
-                    code, number, read[f"norm_{code}"], read[f"percentage_{code}"], read[f"reason_{code}"]
+                    code,
+                    number,
+                    read[f"norm_{code}"],
+                    read[f"percentage_{code}"],
+                    read[f"reason_{code}"],
+                    None
+                    if read[f"duty_days_{code}"] is None
+                    else door.Duty(read[f"duty_days_{code}"], read[f"duty_part_{code}"]),
                 )
                 for code, number, _content in self.services
                 if code in read["taken"]
@@ -205,6 +242,11 @@ class AgreementForm(forms.Form):
             ),
             billing=tuple(door.BillingMoment(day, percent) for day, percent in self._pairs("day", "percent")),
             start_up=tuple(door.StartUp(what, amount) for what, amount in self._pairs("what", "amount")),
+            credit=(
+                None
+                if read["credit_percent"] is None
+                else door.CreditRule(read["credit_percent"], read["credit_ceiling"])
+            ),
             texts=(("other", read["text_other"]),) if read["text_other"].strip() else (),
         )
 
@@ -223,12 +265,16 @@ class AgreementForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Rows of which one half was filled in are told, and nothing is lost silently."""
         read = super().clean() or {}
+        both = [("credit_percent", "credit_ceiling")] if self.kind == door.DFA else []
+        if self.kind == door.DVO:
+            both += [(f"duty_days_{code}", f"duty_part_{code}") for code, _number, _content in self.services]
         for first, second in (("day", "percent"), ("what", "amount")):
-            for index in range(len([name for name in self.fields if name.startswith(f"{first}_")])):
-                names = f"{first}_{index}", f"{second}_{index}"
-                filled_in = [read.get(name) not in (None, "") for name in names]
-                if any(filled_in) and not all(filled_in) and not any(name in self.errors for name in names):
-                    self.add_error(names[filled_in.index(False)], gettext("Fill in both, or neither."))
+            count = len([name for name in self.fields if name.startswith(f"{first}_")])
+            both += [(f"{first}_{index}", f"{second}_{index}") for index in range(count)]
+        for names in both:
+            filled_in = [read.get(name) not in (None, "") for name in names]
+            if any(filled_in) and not all(filled_in) and not any(name in self.errors for name in names):
+                self.add_error(names[filled_in.index(False)], gettext("Fill in both, or neither."))
         if self.kind == door.DVO:
             for part in door.PARTS:
                 differs = read.get(f"reason_{part}") or read.get(f"price_{part}")

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import in_notation
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.reports.api import shown, site_voice
 from bodemplaat.foundation.tenancy.api import Actor, Refused
+from bodemplaat.kernel import Euro
 from bodemplaat.presentation.page import page as as_page
 from bodemplaat.surfaces.performance.views import FORMS, as_file, chosen_period, with_format
 from bodemplaat.surfaces.performance.words import SIDES, STATES, name_of
@@ -114,6 +116,9 @@ def report(request: HttpRequest, actor: Actor, report: UUID) -> HttpResponse:
                 "name": each.name.name.in_(voice.language),
                 "then": f"{voice.number(each.inside_then)} / {voice.number(each.judged_then)}",
                 "now": f"{voice.number(each.inside_now)} / {voice.number(each.judged_now)}",
+                "credit_then": in_notation(each.credit_then or Euro(0)),
+                "credit_now": in_notation(each.credit_now or Euro(0)),
+                "credit_moved": each.credit_then != each.credit_now,
             }
             for each in view.corrections
         ],

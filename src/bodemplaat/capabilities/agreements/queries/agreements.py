@@ -4,13 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from bodemplaat.capabilities.agreements import lifecycle
 from bodemplaat.capabilities.agreements.lifecycle import KIND
 from bodemplaat.capabilities.agreements.models import Agreement, Charter
 from bodemplaat.capabilities.agreements.policies import WRITERS, check_may_read, has_mandate
 from bodemplaat.capabilities.agreements.queries.terms import terms_of
 from bodemplaat.capabilities.agreements.reckoning.content import Terms
-from bodemplaat.capabilities.agreements.values import AgreementView, CharterView, CustomerRow, Signature
+from bodemplaat.capabilities.agreements.values import (
+    AgreementView,
+    CharterView,
+    CustomerRow,
+    Signature,
+    Signed,
+)
 from bodemplaat.foundation.organisations.api import Part, cooperation_members
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.proposals.api import ProposalView
@@ -86,6 +94,18 @@ def versions_of(*, actor: Actor, agreement: UUID, on: date) -> tuple[AgreementVi
         organisation_id=row.organisation_id, customer_id=row.customer_id, kind=row.kind
     )
     return _views(actor, same.order_by("-number"), None, on)
+
+
+@query
+def signed_on(*, actor: Actor, on: date) -> tuple[Signed, ...]:
+    """What both signed and holds on a day, of every customer and provider that the actor reads; three statements."""
+    check_may_read(actor)
+    rows = _rows(actor).filter(
+        Q(valid_until=None) | Q(valid_until__gt=on), state=lifecycle.SIGNED, valid_from__lte=on
+    )
+    signed = list(rows)
+    terms = terms_of(actor, signed)
+    return tuple(Signed(row.organisation_id, row.customer_id, terms[row.id]) for row in signed)
 
 
 @query

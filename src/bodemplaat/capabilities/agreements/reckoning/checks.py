@@ -12,6 +12,7 @@ from bodemplaat.capabilities.agreements.reckoning.content import (
     DVO,
     PARTS,
     Content,
+    Duty,
     Terms,
 )
 from bodemplaat.kernel import Finding, say
@@ -20,6 +21,7 @@ LONGEST_TEXT: Final = 4000
 LONGEST_REASON: Final = 500
 MOST_VOLUME: Final = 10_000_000
 MOST_CENTS: Final = 10**11
+MOST_DAYS: Final = 100
 MOST_ROWS: Final = 24
 """Billing moments, and start-up costs."""
 
@@ -76,6 +78,8 @@ def _of_dvo(terms: Terms) -> Iterator[Finding]:
         if taken.norm is not None and not (taken.norm.is_finite() and 0 <= taken.norm <= 100_000):
             text = say("{code}: write a number from 0 to 100,000.")
             yield Finding("agreement.norm", place, text, {"code": taken.code})
+        if taken.duty is not None:
+            yield from _of_duty(taken.code, taken.duty)
     for each in content.deviations:
         if each.part not in PARTS:
             yield Finding("agreement.part", each.part, say("Choose one of the eleven parts."))
@@ -84,6 +88,16 @@ def _of_dvo(terms: Terms) -> Iterator[Finding]:
             yield Finding("agreement.deviation", f"deviations.{each.part}", text)
         if not 0 <= each.price.cents <= MOST_CENTS:
             yield Finding("agreement.price", f"deviations.{each.part}", _price())
+
+
+def _of_duty(code: str, duty: Duty) -> Iterator[Finding]:
+    place = f"services.{code}"
+    if not 1 <= duty.days <= MOST_DAYS:
+        text = say("{code}: the customer answers within 1 to {most} working days.")
+        yield Finding("agreement.duty", place, text, {"code": code, "most": MOST_DAYS})
+    if not (duty.percentage.is_finite() and 0 < duty.percentage <= 100):
+        text = say("{code}: write a percentage above 0 and up to 100.")
+        yield Finding("agreement.duty_percentage", place, text, {"code": code})
 
 
 def _of_dfa(terms: Terms) -> Iterator[Finding]:
@@ -108,11 +122,24 @@ def _of_dfa(terms: Terms) -> Iterator[Finding]:
             values = {"code": line.code, "year": str(terms.since.year)}
             yield Finding("agreement.no_price", place, text, values)
     yield from _of_billing(terms)
+    yield from _of_credit(content)
     for each in content.start_up:
         if not each.what.strip() or not 0 <= each.amount.cents <= MOST_CENTS:
             yield Finding(
                 "agreement.start_up", "start_up", say("Write what the start-up costs are for, and how much.")
             )
+
+
+def _of_credit(content: Content) -> Iterator[Finding]:
+    rule = content.credit
+    if rule is None:
+        return
+    if any(not each.is_finite() or not 0 < each <= 100 for each in (rule.percent, rule.ceiling)):
+        text = say("Both percentages of the credit are above 0 and up to 100.")
+        yield Finding("agreement.credit", "credit", text)
+    elif rule.ceiling < rule.percent:
+        text = say("The ceiling of the credit is at least what one point costs.")
+        yield Finding("agreement.credit_ceiling", "credit", text)
 
 
 def _of_billing(terms: Terms) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.engines.credit import CreditRule
 from bodemplaat.kernel import Euro
 
 DVO, DFA, DAP = "dvo", "dfa", "dap"
@@ -35,6 +36,14 @@ ServiceKey = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """The customer keeps no case waiting longer than so many working days, in so many of a hundred."""
+
+    days: int
+    percentage: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """A service that the customer takes, as a version of the catalogue says it.
 
@@ -46,6 +55,8 @@ class Taken:
     norm: Decimal | None = None
     percentage: Decimal | None = None
     reason: str = ""
+    duty: Duty | None = None
+    """How fast the customer itself decides and answers; ``None`` where nothing was agreed."""
 
     @property
     def deviates(self) -> bool:
@@ -99,6 +110,8 @@ class Content:
     lines: tuple[Planned, ...] = ()
     billing: tuple[BillingMoment, ...] = ()
     start_up: tuple[StartUp, ...] = ()
+    credit: CreditRule | None = None
+    """Of a DFA: what a missed norm costs, of every service in it; ``None`` for nothing."""
     texts: tuple[tuple[str, str], ...] = ()
     """Of a DAP by part; of a DFA the other agreements, under ``other``."""
 
@@ -142,6 +155,10 @@ class Terms:
         service = self.services.get((line.code, line.number))
         return None if service is None else service.price_in(self.since.year)
 
+    def line(self, code: str) -> Planned | None:
+        """What is planned of a service in a DFA."""
+        return next((each for each in self.content.lines if each.code == code), None)
+
     def amount(self, line: Planned) -> Euro:
         """Price times planned volume."""
         return (self.unit_price(line) or Euro(0)) * line.volume
@@ -166,7 +183,14 @@ def as_stored(content: Content) -> dict[str, Any]:
     """What a version says as plain texts, numbers and lists, as it is kept."""
     return {
         "services": [
-            [each.code, each.number, _text(each.norm), _text(each.percentage), each.reason]
+            [
+                each.code,
+                each.number,
+                _text(each.norm),
+                _text(each.percentage),
+                each.reason,
+                None if each.duty is None else [each.duty.days, str(each.duty.percentage)],
+            ]
             for each in content.services
         ],
         "deviations": [[each.part, each.text, each.reason, each.price.cents] for each in content.deviations],
@@ -182,16 +206,21 @@ def as_stored(content: Content) -> dict[str, Any]:
         ],
         "billing": [[each.day.isoformat(), str(each.percent)] for each in content.billing],
         "start_up": [[each.what, each.amount.cents] for each in content.start_up],
+        "credit": None if content.credit is None else _rule_stored(content.credit),
         "texts": [list(each) for each in content.texts],
     }
+
+
+def _rule_stored(rule: CreditRule) -> list[str]:
+    return [str(rule.percent), str(rule.ceiling)]
 
 
 def from_stored(stored: Mapping[str, Any]) -> Content:
     """What ``as_stored`` kept."""
     return Content(
         services=tuple(
-            Taken(code, number, _number(norm), _number(percentage), reason)
-            for code, number, norm, percentage, reason in stored["services"]
+            Taken(code, number, _number(norm), _number(percentage), reason, _duty(*later))
+            for code, number, norm, percentage, reason, *later in stored["services"]
         ),
         deviations=tuple(
             Deviation(part, text, reason, Euro(cents)) for part, text, reason, cents in stored["deviations"]
@@ -204,8 +233,13 @@ def from_stored(stored: Mapping[str, Any]) -> Content:
             BillingMoment(date.fromisoformat(day), Decimal(percent)) for day, percent in stored["billing"]
         ),
         start_up=tuple(StartUp(what, Euro(cents)) for what, cents in stored["start_up"]),
+        credit=CreditRule(*map(Decimal, rule)) if (rule := stored.get("credit")) else None,
         texts=tuple((part, text) for part, text in stored["texts"]),
     )
+
+
+def _duty(stored: list[Any] | None = None) -> Duty | None:
+    return None if stored is None else Duty(stored[0], Decimal(stored[1]))
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from bodemplaat.capabilities.agreements.reckoning.content import Taken, Terms
+from bodemplaat.capabilities.agreements.reckoning.content import Duty, Taken, Terms
 from bodemplaat.kernel import Euro, Said, say
 
 
@@ -11,7 +11,7 @@ def differences(before: Terms, after: Terms, names: Mapping[str, str]) -> tuple[
     """Each difference as the part it belongs to and a sentence; ``names`` are those of services, by code, to the reader."""
     return tuple(
         (part, text)
-        for of_part in (_of_days, _of_services, _of_parts, _of_lines, _of_billing, _of_texts)
+        for of_part in (_of_days, _of_services, _of_parts, _of_lines, _of_billing, _of_credit, _of_texts)
         for part, text in of_part(before, after, names)
     )
 
@@ -58,6 +58,8 @@ def _of_service(before: Terms, after: Terms, old: Taken, new: Taken, name: str) 
     for part, previous, following in zip(("norm", "percentage"), was, is_now, strict=True):
         if previous != following:
             yield "levels", _of_norm(part, name, previous, following)
+    if old.duty != new.duty:
+        yield "customer_deliveries", _of_duty(name, new.duty)
     if old.reason != new.reason and new.reason:
         yield "levels", say("{service}: the reason is now “{reason}”.", service=name, reason=new.reason)
 
@@ -74,6 +76,17 @@ def _of_norm(part: str, name: str, before: Decimal | None, after: Decimal | None
     }
     how = "came" if before is None else "went" if after is None else "changed"
     return texts[part, how].using(**{key: value for key, value in values.items() if value is not None})
+
+
+def _of_duty(name: str, after: Duty | None) -> Said:
+    if after is None:
+        return say("{service}: no term for the customer's own answers any more.", service=name)
+    return say(
+        "{service}: the customer answers within {days} working {days:day|days}, in {percentage} %.",
+        service=name,
+        days=after.days,
+        percentage=after.percentage,
+    )
 
 
 def norm_of(terms: Terms, taken: Taken) -> tuple[Decimal | None, Decimal | None]:
@@ -166,6 +179,22 @@ def _of_billing(before: Terms, after: Terms, names: Mapping[str, str]) -> _Found
                 before=costs.get(what, Euro(0)),
             )
             yield "start_up", text
+
+
+def _of_credit(before: Terms, after: Terms, names: Mapping[str, str]) -> _Found:
+    old, new = before.content.credit, after.content.credit
+    if old == new:
+        return
+    if new is None:
+        yield "credit", say("A missed norm costs nothing any more.")
+        return
+    rule = say("{percent} % of the price of the year for each whole point, at most {ceiling} % in a year")
+    said = rule.using(percent=new.percent, ceiling=new.ceiling)
+    if old is None:
+        yield "credit", say("A missed norm now costs {rule}.", rule=said)
+    else:
+        before_it = rule.using(percent=old.percent, ceiling=old.ceiling)
+        yield "credit", say("A missed norm costs {rule}; it was {before}.", rule=said, before=before_it)
 
 
 def _of_texts(before: Terms, after: Terms, names: Mapping[str, str]) -> _Found:

@@ -1,11 +1,11 @@
 """How promises were kept: the facts of each capability against the norms that its provider published."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,12 +15,16 @@ from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.clock import api as clock
 from bodemplaat.capabilities.performance.policies import check_may_read
 from bodemplaat.capabilities.performance.ports import Counted, counted
+from bodemplaat.capabilities.performance.queries.agreed import agreed_for, as_agreed, duties_of, plan_of
 from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Promise
 from bodemplaat.capabilities.performance.reckoning.figures import figures, judge
-from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
+from bodemplaat.capabilities.performance.values import DutyFigures, Performance, PlanFigures, ServiceFigures
+from bodemplaat.engines.service_time import Calendar
 from bodemplaat.foundation.organisations.api import names_of_partners
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, midnight, query
 from bodemplaat.kernel import Period
+
+Row = TypeVar("Row", DutyFigures, PlanFigures)
 
 MONTHS: Final = 12
 """The months that a trend goes back, the last one of the period included."""
@@ -38,12 +42,20 @@ def performance(*, actor: Actor, period: Period, now: datetime, customer: UUID |
     begin = min(period.start, _months_before(end, MONTHS))
     promised = catalogue.versions_shown(actor=actor)
     clocks = clock.clocks(actor=actor)
+    agreed = agreed_for(actor, period)
     services: list[ServiceFigures] = []
+    duties: list[DutyFigures] = []
     for each in counted().values():
         cases = each.facts(actor=actor, since=midnight(begin), until=as_of)
-        services += _of_type(actor, each, cases, promised, clocks, period, as_of, customer)
+        for service, calendar in _of_type(actor, each, cases, promised, clocks, period, as_of, customer):
+            services.append(as_agreed(service, agreed, period))
+            duties += duties_of(service, agreed, calendar, period, as_of)
+    plan = [
+        line for pair, dfa in agreed.years(customer) for line in plan_of(pair, dfa, services, period, as_of)
+    ]
     names = names_of_partners(
-        actor=actor, organisations={x for each in services for x in (each.customer_id, each.provider_id)}
+        actor=actor,
+        organisations={x for each in (*services, *plan) for x in (each.customer_id, each.provider_id)},
     )
     return Performance(
         period=period,
@@ -54,6 +66,8 @@ def performance(*, actor: Actor, period: Period, now: datetime, customer: UUID |
                 key=lambda each: (each.customer_name, each.code, each.provider_name),
             )
         ),
+        duties=_by_customer(duties, names),
+        plan=_by_customer(plan, names),
     )
 
 
@@ -76,7 +90,7 @@ def _of_type(
     period: Period,
     as_of: datetime,
     customer: UUID | None,
-) -> list[ServiceFigures]:
+) -> Iterator[tuple[ServiceFigures, Calendar]]:
     here = actor.organisation_id
     groups: dict[tuple[UUID, UUID, UUID], list[CaseFacts]] = defaultdict(list)
     versions: dict[UUID, list[catalogue.ShownVersion]] = defaultdict(list)
@@ -91,7 +105,6 @@ def _of_type(
             continue
         if customer is None or case.customer == customer:
             groups[case.provider, case.customer, service].append(case)
-    services = []
     for (provider, served, service), of_one in groups.items():
         shown = versions[service]
         hours = clocks.of(provider, shown[-1].cooperation_id)
@@ -99,7 +112,7 @@ def _of_type(
         outcomes, unreadable = judge(of_one, [_promise(version) for version in shown], calendar, as_of=as_of)
         zone = ZoneInfo(calendar.opening.hours.zone)
         last = _held(shown, period)
-        services.append(
+        yield (
             ServiceFigures(
                 provider_id=provider,
                 provider_name="",
@@ -114,9 +127,9 @@ def _of_type(
                 figures=figures(outcomes, period, zone=zone, unreadable=unreadable),
                 causes=each.causes,
                 outcomes=tuple(outcomes),
-            )
+            ),
+            calendar,
         )
-    return services
 
 
 def _promise(version: catalogue.ShownVersion) -> Promise:
@@ -139,6 +152,11 @@ def _named(each: ServiceFigures, names: Mapping[UUID, str]) -> ServiceFigures:
         customer_name=names.get(each.customer_id, ""),
         provider_name=names.get(each.provider_id, ""),
     )
+
+
+def _by_customer(rows: Iterable[Row], names: Mapping[UUID, str]) -> tuple[Row, ...]:
+    named = [replace(each, customer_name=names.get(each.customer_id, "")) for each in rows]
+    return tuple(sorted(named, key=lambda each: (each.customer_name, each.code)))
 
 
 def _months_before(day: date, months: int) -> date:

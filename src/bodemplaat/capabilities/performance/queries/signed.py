@@ -6,15 +6,16 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from bodemplaat.capabilities.performance.commands import KIND
-from bodemplaat.capabilities.performance.mapping import from_stored
+from bodemplaat.capabilities.performance.mapping import Place, duties_from, from_stored, plan_from
 from bodemplaat.capabilities.performance.models import PerformanceReport
 from bodemplaat.capabilities.performance.policies import check_may_read
 from bodemplaat.capabilities.performance.queries.live import performance
 from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
+from bodemplaat.engines.credit import Credit, credit_for
 from bodemplaat.foundation.organisations.api import names_of_partners
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.tenancy.api import Actor, query
-from bodemplaat.kernel import Period
+from bodemplaat.kernel import Euro, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,15 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What is counted otherwise now than when it was offered: a service, and its counts then and now."""
+    """What is counted otherwise now than when it was offered: a service, its counts and its credit, then and now."""
 
     name: ServiceFigures
     inside_then: int
     judged_then: int
     inside_now: int
     judged_now: int
+    credit_then: Euro | None = None
+    credit_now: Euro | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,15 @@ def report(*, actor: Actor, report: UUID, now: datetime, on: date) -> ReportView
     (shown,) = _rows(actor, [row])
     proposal = proposals.proposal_of(actor=actor, proposal=row.proposal_id, kind=KIND)
     names = {shown.provider_id: shown.provider_name, shown.customer_id: shown.customer_name}
-    services = from_stored(row.figures, provider=shown.provider_id, customer=shown.customer_id, names=names)
+    place: Place = {"provider": shown.provider_id, "customer": shown.customer_id, "names": names}
+    services = from_stored(row.figures, **place)
+    duties, plan = duties_from(row.agreed, **place), plan_from(row.agreed, **place)
     period = Period(row.first_day, row.last_day + timedelta(days=1))
     sides = proposals.sides_for(actor=actor, proposal=proposal, on=on)
     waits = proposal.waits_on(on)
     return ReportView(
         row=shown,
-        seen=Performance(period, row.as_of, services),
+        seen=Performance(period, row.as_of, services, duties, plan),
         signatures=tuple(
             Signature(each.side, each.person, each.is_agreed, each.reason, each.at)
             for each in proposal.decisions
@@ -129,11 +134,22 @@ def _corrections(
     if customer not in actor.scope:
         return ()  # a controller of the provider reads what is signed, and no cases
     live = performance(actor=actor, period=period, now=now, customer=customer)
-    current = {(each.provider_id, each.service): each.figures for each in live.services}
+    current = {(each.provider_id, each.service): each for each in live.services}
     rows = []
     for each in then:
-        figures = current.get((each.provider_id, each.service))
-        inside, judged = (figures.inside, figures.judged) if figures is not None else (0, 0)
-        if (inside, judged) != (each.figures.inside, each.figures.judged):
-            rows.append(Correction(each, each.figures.inside, each.figures.judged, inside, judged))
+        today = current.get((each.provider_id, each.service))
+        counts = (0, 0) if today is None else (today.figures.inside, today.figures.judged)
+        credit = None if each.credit is None else each.credit.amount
+        credit_now = credit if today is None else _credit_beside(each.credit, today.credit)
+        if (*counts, credit_now) != (each.figures.inside, each.figures.judged, credit):
+            rows.append(
+                Correction(each, each.figures.inside, each.figures.judged, *counts, credit, credit_now)
+            )
     return tuple(rows)
+
+
+def _credit_beside(then: Credit | None, now: Credit | None) -> Euro | None:
+    """What is credited now, with the same part of the ceiling taken by other quarters as when it was offered."""
+    if then is None or now is None:
+        return None if now is None else now.amount
+    return credit_for(now.rule, price=now.price, goal=now.goal, share=now.share, earlier=then.earlier).amount

@@ -1,7 +1,7 @@
 """What is known of a case, whoever handles it: the moments that a clock needs, and who kept it waiting."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Final
@@ -47,6 +47,22 @@ class Promise:
     def holds_on(self, day: date) -> bool:
         """Whether a case that comes in on a day falls under it."""
         return self.since <= day and (self.until is None or day < self.until)
+
+
+def waits_of(case: CaseFacts, as_of: datetime) -> Iterator[tuple[str, CaseFacts]]:
+    """Each time that the customer had the case, by cause, as a case of its own: in when it began, closed when it ended.
+
+    What lasts at ``as_of`` is open. A case that was closed while the customer had it ends that wait too.
+    """
+    cause, since = "", case.received
+    for at, move, why in case.steps:
+        if at > as_of:
+            break
+        if cause:
+            yield cause, replace(case, received=since, steps=((at, "closed", ""),))
+        cause, since = (why, at) if move == "suspended" and why.startswith(CUSTOMER) else ("", at)
+    if cause:
+        yield cause, replace(case, received=since, steps=())
 
 
 def spells(marks: Iterable[tuple[datetime, str]], closed: datetime | None) -> Iterator[Step]:

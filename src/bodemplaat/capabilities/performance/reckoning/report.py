@@ -8,7 +8,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bodemplaat.capabilities.catalogue.api import norm_in_words
+from bodemplaat.capabilities.performance.reckoning.agreed import (
+    credit_figure,
+    credits_table,
+    duties_table,
+    plan_table,
+)
 from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD
+from bodemplaat.capabilities.performance.reckoning.telling import is_of_several, name_of, whole
 from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
 from bodemplaat.engines.service_time import WHILE_CLOSED, day_in
 from bodemplaat.kernel import Said, say
@@ -48,7 +55,10 @@ def report_of(seen: Performance, *, name: str, period_name: str, language: str) 
         title=say("How the norms were kept"),
         subtitle=say("{name}, {period}", name=name, period=period_name),
         lead=_lead(seen),
-        figures=tuple(_key_figure(each, language, several=_several(seen)) for each in seen.services),
+        figures=(
+            *(_key_figure(each, language, several=is_of_several(seen)) for each in seen.services),
+            *credit_figure(seen),
+        ),
         parts=tuple(_parts(seen, language)),
         remarks=tuple(Remark("note", "", text, "") for text in COUNTED_HOW),
         warnings=tuple(_warnings(seen)),
@@ -78,15 +88,6 @@ def _lead(seen: Performance) -> Said:
     )
 
 
-def _several(seen: Performance) -> bool:
-    return len({each.customer_id for each in seen.services}) > 1
-
-
-def _name(each: ServiceFigures, language: str, *, several: bool) -> str:
-    name = each.name.in_(language)
-    return f"{each.customer_name} · {name}" if several else name
-
-
 def _norm(each: ServiceFigures, language: str) -> Said:
     """The norm as the catalogue says it; in how many cases it is promised has a column of its own."""
     if each.indicator is None:
@@ -101,12 +102,12 @@ def _key_figure(each: ServiceFigures, language: str, *, several: bool) -> KeyFig
         say(
             "of {count} {count:case|cases}; promised {goal}",
             count=each.figures.judged,
-            goal=Percent(each.goal, decimals=_whole(each.goal)),
+            goal=Percent(each.goal, decimals=whole(each.goal)),
         )
         if each.goal is not None
         else say("of {count} {count:case|cases}", count=each.figures.judged)
     )
-    label = _name(each, language, several=several)
+    label = name_of(each, language, several=several)
     if share is None:
         return KeyFigure(
             label, each.figures.counted, Kind.COUNT, say("closed; nothing to hold against a norm")
@@ -115,12 +116,18 @@ def _key_figure(each: ServiceFigures, language: str, *, several: bool) -> KeyFig
 
 
 def _parts(seen: Performance, language: str) -> Iterator[Part]:
-    if not seen.services:
+    if seen.services:
+        yield _norms(seen, language)
+    else:
         yield Paragraph(say("No cases were in the hands of a provider in this period."))
-        return
-    yield _norms(seen, language)
+    if seen.credit is not None:
+        yield credits_table(seen, language)
+    if seen.plan:
+        yield plan_table(seen, language)
+    if seen.duties:
+        yield duties_table(seen, language)
     for number, each in enumerate(seen.services, 1):
-        yield from _months(each, language, number, several=_several(seen))
+        yield from _months(each, language, number, several=is_of_several(seen))
     waiting = _waiting(seen, language)
     if waiting.rows:
         yield waiting
@@ -132,10 +139,10 @@ def _parts(seen: Performance, language: str) -> Iterator[Part]:
 def _norms(seen: Performance, language: str) -> Table:
     goals = tuple(each.goal for each in seen.services if each.goal is not None)
     columns = (
-        *((Column("customer", say("Customer")),) if _several(seen) else ()),
+        *((Column("customer", say("Customer")),) if is_of_several(seen) else ()),
         Column("service", say("Service")),
         Column("norm", say("Norm")),
-        Column("goal", say("Promised"), Kind.RATIO, decimals=max(map(_whole, goals), default=0)),
+        Column("goal", say("Promised"), Kind.RATIO, decimals=max(map(whole, goals), default=0)),
         Column("received", say("Came in"), Kind.COUNT, total=True),
         Column("closed", say("Closed"), Kind.COUNT, total=True),
         Column("inside", say("In time"), Kind.COUNT, total=True),
@@ -150,7 +157,7 @@ def _norms(seen: Performance, language: str) -> Table:
         share = figures.share
         rows.append(
             (
-                *((each.customer_name,) if _several(seen) else ()),
+                *((each.customer_name,) if is_of_several(seen) else ()),
                 f"{each.code} {each.name.in_(language)}",
                 _norm(each, language),
                 each.goal,
@@ -170,7 +177,7 @@ def _norms(seen: Performance, language: str) -> Table:
 
 def _months(each: ServiceFigures, language: str, number: int, *, several: bool) -> Iterator[Part]:
     months = [month for month in each.figures.months if month.closed or month.received]
-    name = _name(each, language, several=several)
+    name = name_of(each, language, several=several)
     if len(months) > 1 and each.figures.judged:
         yield _picture(each, name, language)
     yield Table(
@@ -254,16 +261,11 @@ def _axis(month: date, language: str, *, first: bool) -> str:
     return f"{short}\n{month.year}" if first or month.month == 1 else short
 
 
-def _whole(share: Fraction) -> int:
-    """The decimals that a promised share is written with: none when it is whole."""
-    return 0 if (share * 100).denominator == 1 else 1
-
-
 def _waiting(seen: Performance, language: str) -> Table:
-    several = _several(seen)
+    several = is_of_several(seen)
     rows = [
         (
-            _name(each, language, several=several),
+            name_of(each, language, several=several),
             _by_whom(waited.cause),
             each.causes.get(waited.cause, waited.cause),
             waited.cases,
@@ -297,11 +299,11 @@ def _by_whom(cause: str) -> Said:
 
 
 def _late(seen: Performance, language: str) -> Table:
-    several = _several(seen)
+    several = is_of_several(seen)
     rows = [
         (
             late.number,
-            _name(each, language, several=several),
+            name_of(each, language, several=several),
             day_in(ZONE, late.received),
             day_in(ZONE, late.due),
             day_in(ZONE, late.ended) if late.ended is not None else say("still open"),

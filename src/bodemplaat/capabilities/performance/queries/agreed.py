@@ -1,0 +1,187 @@
+"""What was agreed with each customer for a period: the part that keeps a norm, the plan of the year, and what a miss costs."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from bodemplaat.capabilities.agreements import api as agreements
+from bodemplaat.capabilities.agreements.api import CreditRule, Duty, Terms
+from bodemplaat.capabilities.performance.models import PerformanceReport
+from bodemplaat.capabilities.performance.ports import counted
+from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Promise, waits_of
+from bodemplaat.capabilities.performance.reckoning.figures import figures, judge
+from bodemplaat.capabilities.performance.values import DutyFigures, PlanFigures, ServiceFigures
+from bodemplaat.engines.credit import credit_for
+from bodemplaat.engines.service_time import Calendar, Norm, Unit, day_in
+from bodemplaat.foundation.proposals import api as proposals
+from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.kernel import Euro, Period, Said
+
+ZONE: Final = ZoneInfo("Europe/Amsterdam")
+Pair = tuple[UUID, UUID]
+"""A provider and a customer."""
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What both sides of each pair signed and holds at the end of a period, by kind of agreement."""
+
+    terms: Mapping[Pair, Mapping[str, Terms]]
+    credited: Mapping[tuple[UUID, UUID, str], Euro]
+    """By provider, customer and service code: what signed reports of other quarters of that year credit."""
+
+    def goal(self, provider: UUID, customer: UUID, code: str) -> Fraction | None:
+        """The part of the cases that keeps its norm where the DVO says so otherwise than the catalogue."""
+        dvo = self.terms.get((provider, customer), {}).get(agreements.DVO)
+        taken = None if dvo is None else next((x for x in dvo.content.services if x.code == code), None)
+        return None if taken is None or taken.percentage is None else Fraction(taken.percentage) / 100
+
+    def duty(self, provider: UUID, customer: UUID, code: str) -> Duty | None:
+        """How fast the customer decides and answers by its DVO."""
+        dvo = self.terms.get((provider, customer), {}).get(agreements.DVO)
+        services = () if dvo is None else dvo.content.services
+        return next((each.duty for each in services if each.code == code), None)
+
+    def years(self, customer: UUID | None) -> Iterator[tuple[Pair, Terms]]:
+        """The DFA of each pair, or of those with one customer."""
+        for pair, kinds in self.terms.items():
+            if agreements.DFA in kinds and customer in (None, pair[1]):
+                yield pair, kinds[agreements.DFA]
+
+    def rule(self, provider: UUID, customer: UUID, code: str) -> tuple[CreditRule, Euro, Euro] | None:
+        """What a miss costs: the rule of the DFA, the price of the service in its year, and what was credited already."""
+        dfa = self.terms.get((provider, customer), {}).get(agreements.DFA)
+        line = None if dfa is None else dfa.line(code)
+        if dfa is None or line is None or dfa.content.credit is None:
+            return None
+        return dfa.content.credit, dfa.amount(line), self.credited.get((provider, customer, code), Euro(0))
+
+
+def agreed_for(actor: Actor, period: Period) -> Agreed:
+    """What holds on the last day of a period; at most four statements."""
+    last = (period.end or period.start) - timedelta(days=1)
+    terms: dict[Pair, dict[str, Terms]] = defaultdict(dict)
+    for each in agreements.signed_on(actor=actor, on=max(last, period.start)):
+        terms[each.provider_id, each.customer_id][each.terms.kind] = each.terms
+    return Agreed(terms, _credited(actor, terms, period) if is_quarter(period) else {})
+
+
+def is_quarter(period: Period) -> bool:
+    """Whether a period is a quarter of a year: credits are worked out by quarter."""
+    end = period.end
+    if end is None or period.start.day != 1 or end.day != 1 or period.start.month % 3 != 1:
+        return False
+    return (end.year - period.start.year) * 12 + end.month - period.start.month == 3
+
+
+def as_agreed(each: ServiceFigures, agreed: Agreed, period: Period) -> ServiceFigures:
+    """With the part that was promised to this customer, and what a miss of it costs."""
+    place = (each.provider_id, each.customer_id, each.code)
+    own = agreed.goal(*place)
+    if own is not None and each.indicator is not None:
+        percentage = Decimal(own.numerator * 100) / own.denominator
+        each = replace(each, goal=own, indicator=replace(each.indicator, percentage=percentage))
+    costs = agreed.rule(*place) if is_quarter(period) else None
+    share = each.figures.share
+    if costs is None or each.goal is None or share is None:
+        return each
+    rule, price, earlier = costs
+    return replace(each, credit=credit_for(rule, price=price, goal=each.goal, share=share, earlier=earlier))
+
+
+def duties_of(
+    each: ServiceFigures, agreed: Agreed, calendar: Calendar, period: Period, as_of: datetime
+) -> Iterator[DutyFigures]:
+    """How the customer kept its own term in the cases of a service, by cause of waiting; the clock is that of the cases."""
+    duty = agreed.duty(each.provider_id, each.customer_id, each.code)
+    if duty is None:
+        return
+    goal = Fraction(duty.percentage) / 100
+    promise = Promise(period.start, None, Norm(duty.days, Unit.WORKING_DAYS), goal)
+    waits: dict[str, list[CaseFacts]] = defaultdict(list)
+    for outcome in each.outcomes:
+        for cause, wait in waits_of(outcome.facts, as_of):
+            waits[cause].append(wait)
+    zone = ZoneInfo(calendar.opening.hours.zone)
+    for cause, of_one in sorted(waits.items()):
+        outcomes, unreadable = judge(of_one, [promise], calendar, as_of=as_of)
+        counted_waits = figures(outcomes, period, zone=zone, unreadable=unreadable)
+        yield DutyFigures(
+            provider_id=each.provider_id,
+            customer_id=each.customer_id,
+            customer_name="",
+            code=each.code,
+            name=each.name,
+            case_type=each.case_type,
+            cause=cause,
+            said=each.causes.get(cause, Said(cause)),
+            days=duty.days,
+            goal=goal,
+            figures=counted_waits,
+        )
+
+
+def plan_of(
+    pair: Pair, dfa: Terms, services: Sequence[ServiceFigures], period: Period, as_of: datetime
+) -> Iterator[PlanFigures]:
+    """The plan of a year beside the cases that came in until the end of the period, or until now."""
+    if dfa.until is None:
+        return  # a DFA has a last day; without one there is no year to plan
+    end = min(period.end or period.start, day_in(ZONE, as_of) + timedelta(days=1), dfa.until)
+    if end <= dfa.since:
+        return
+    year = Period(dfa.since, end)
+    came_in = {
+        each.code: sum(day_in(ZONE, outcome.facts.received) in year for outcome in each.outcomes)
+        for each in services
+        if (each.provider_id, each.customer_id) == pair
+    }
+    for line in dfa.content.lines:
+        service = dfa.services.get((line.code, line.number))
+        if service is None:
+            continue
+        yield PlanFigures(
+            provider_id=pair[0],
+            customer_id=pair[1],
+            customer_name="",
+            code=line.code,
+            name=service.name,
+            unit=service.unit,
+            since=dfa.since,
+            planned=line.volume,
+            counted=came_in.get(line.code, 0) if service.case_type in counted() else None,
+            days=(end - dfa.since).days,
+            of_days=(dfa.until - dfa.since).days,
+        )
+
+
+def _credited(
+    actor: Actor, terms: Mapping[Pair, Mapping[str, Terms]], period: Period
+) -> dict[tuple[UUID, UUID, str], Euro]:
+    years = {
+        pair: kinds[agreements.DFA]
+        for pair, kinds in terms.items()
+        if agreements.DFA in kinds and kinds[agreements.DFA].content.credit is not None
+    }
+    if not years:
+        return {}
+    rows = PerformanceReport.records.of(actor).filter(
+        first_day__gte=min(dfa.since for dfa in years.values()), proposal__state=proposals.CONFIRMED
+    )
+    credited: dict[tuple[UUID, UUID, str], Euro] = defaultdict(lambda: Euro(0))
+    for row in rows.exclude(first_day=period.start).only(
+        "organisation_id", "customer_id", "last_day", "figures"
+    ):
+        dfa = years.get((row.organisation_id, row.customer_id))
+        if dfa is None or row.last_day < dfa.since or (dfa.until is not None and row.last_day >= dfa.until):
+            continue
+        for service in row.figures:
+            if (kept := service.get("credit")) is not None:
+                credited[row.organisation_id, row.customer_id, service["code"]] += Euro(kept["amount"])
+    return dict(credited)

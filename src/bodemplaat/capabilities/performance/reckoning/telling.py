@@ -1,0 +1,21 @@
+"""How services and shares are called in a report."""
+
+from fractions import Fraction
+
+from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
+
+
+def is_of_several(seen: Performance) -> bool:
+    """Whether a report is on more than one customer: each line then begins with whose it is."""
+    return len({each.customer_id for each in (*seen.services, *seen.plan)}) > 1
+
+
+def name_of(each: ServiceFigures, language: str, *, several: bool) -> str:
+    """A service by its name, with its customer where there are several."""
+    name = each.name.in_(language)
+    return f"{each.customer_name} · {name}" if several else name
+
+
+def whole(share: Fraction) -> int:
+    """The decimals that a promised share is written with: none when it is whole."""
+    return 0 if (share * 100).denominator == 1 else 1

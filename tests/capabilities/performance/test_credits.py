@@ -1,0 +1,133 @@
+"""What a missed norm costs by the agreement of the year: worked out by quarter, sealed with the figures, never above its ceiling."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from tests.capabilities.performance.agreeing import agree, dfa, dvo
+from tests.capabilities.performance.test_claims_against_their_norm import publish_claims, reject_at_the_desk
+from tests.world import MONDAY, TODAY, World, employ
+
+from bodemplaat.capabilities.clock import api as clock
+from bodemplaat.capabilities.performance import api as performance
+from bodemplaat.foundation.organisations import api as organisations
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
+from bodemplaat.kernel import Euro, Period
+
+QUARTER = Period(date(2026, 10, 1), date(2027, 1, 1))
+JANUARY = MONDAY + timedelta(days=45)
+SIGNED = date(2027, 1, 8)
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    publish_claims(world)
+    reject_at_the_desk(world, handed_in=0, decided=0, settled=1)
+    reject_at_the_desk(world, handed_in=0, decided=0, settled=3)
+    return world
+
+
+def seen_by(actor: Actor, period: Period = QUARTER) -> performance.Performance:
+    return performance.performance(actor=actor, period=period, now=JANUARY)
+
+
+def test_each_point_short_costs_a_part_of_the_year_up_to_the_ceiling(world: World) -> None:
+    agree(world, dfa())
+    seen = seen_by(world.contract_manager)
+    (told,) = seen.services
+    assert told.figures.share == Fraction(1, 2)
+    assert told.credit is not None
+    assert (told.credit.points, str(told.credit.price)) == (45, "7500.00")
+    assert (str(told.credit.reckoned), str(seen.credit)) == ("3375.00", "1500.00")
+    assert seen_by(world.first.carla).services == seen.services, "both sides read the same"
+
+
+def test_a_part_that_this_customer_agreed_otherwise_is_its_norm(world: World) -> None:
+    agree(world, dvo(percentage=Decimal(52), reason="Eerste jaar"), dfa())
+    (told,) = seen_by(world.contract_manager).services
+    assert told.goal == Fraction(52, 100)
+    assert told.indicator is not None
+    assert told.indicator.percentage == 52
+    assert told.credit is not None
+    assert str(told.credit.amount) == "150.00"
+
+
+def test_nothing_is_credited_without_a_rule_in_a_month_or_for_another_customer(world: World) -> None:
+    assert seen_by(world.contract_manager).credit is None
+    agree(world, dfa())
+    reject_at_the_desk(world, handed_in=0, decided=0, settled=4)
+    assert seen_by(world.contract_manager, Period(date(2026, 11, 1), date(2026, 12, 1))).credit is None
+    assert seen_by(world.second.carla).credit is None
+
+
+def test_a_kept_norm_credits_nothing_and_says_so(world: World) -> None:
+    agree(world, dvo(percentage=Decimal(50), reason="Eerste jaar"), dfa())
+    assert seen_by(world.contract_manager).credit == Euro(0)
+
+
+def test_signed_it_stays_and_a_correction_stands_beside_it(world: World) -> None:
+    agree(world, dvo(percentage=Decimal(60), reason="Eerste jaar"), dfa())
+    (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
+    second = employ(world.system, world.provider, desk.id, "Cora Vink", None, Role.CONTRACT_MANAGER)
+    report = performance.offer_report(
+        actor=world.contract_manager, customer=world.first.id, period=QUARTER, at=JANUARY
+    )
+    for who in (second, world.first.carla):
+        performance.sign_report(actor=who, report=report, at=JANUARY)
+
+    def read() -> performance.ReportView:
+        return performance.report(actor=world.first.carla, report=report, now=JANUARY, on=SIGNED)
+
+    before = read()
+    assert before.corrections == ()
+    assert str(before.seen.credit) == "750.00"
+    clock.open_otherwise(
+        actor=world.contract_manager,
+        cooperation=world.cooperation,
+        day=TODAY + timedelta(days=2),
+        stretches="",
+        reason="Storing bij de bank",
+        at=JANUARY,
+    )
+    after = read()
+    assert after.seen == before.seen
+    (correction,) = after.corrections
+    assert (str(correction.credit_then), str(correction.credit_now)) == ("750.00", "0.00")
+
+
+def test_a_signed_quarter_counts_for_the_ceiling_of_its_year(world: World) -> None:
+    agree(world, dfa())
+    reject_at_the_desk(world, handed_in=-70, decided=-70, settled=-60)
+    (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
+    second = employ(world.system, world.provider, desk.id, "Cora Vink", None, Role.CONTRACT_MANAGER)
+    summer = Period(date(2026, 7, 1), date(2026, 10, 1))
+    waits = performance.offer_report(
+        actor=world.contract_manager, customer=world.first.id, period=QUARTER, at=JANUARY
+    )
+    earlier = performance.offer_report(
+        actor=world.contract_manager, customer=world.first.id, period=summer, at=JANUARY
+    )
+    for who in (second, world.first.carla):
+        performance.sign_report(actor=who, report=earlier, at=JANUARY)
+    (told,) = seen_by(world.contract_manager).services
+    assert told.credit is not None
+    assert (str(told.credit.earlier), told.credit.amount) == ("1500.00", Euro(0))
+    performance.sign_report(actor=second, report=waits, at=JANUARY)
+    with pytest.raises(Refused, match="counts for the ceiling"):
+        performance.sign_report(actor=world.first.carla, report=waits, at=JANUARY)
+    own = performance.report(actor=world.first.carla, report=earlier, now=JANUARY, on=SIGNED)
+    assert own.corrections == (), "its own signature is not another quarter"
+
+
+def test_the_report_explains_the_credit_by_parts_that_add_up(world: World) -> None:
+    agree(world, dfa())
+    report = performance.report_of(
+        seen_by(world.contract_manager), name="Nederlek", period_name="kwartaal 4", language="nl"
+    )
+    (table,) = [each for each in report.tables if each.key == "credits"]
+    points, ceiling = table.rows
+    assert [str(row[2]) for row in (points, ceiling)] == ["3375.00", "-1875.00"]
+    assert (points[3], str(ceiling[3])) == (None, "1500.00")
+    assert table.totals is not None
+    assert str(table.totals[3]) == "1500.00"
