@@ -1,5 +1,6 @@
 """One report, three ways to draw it: typed and harmless in a workbook, tagged with its letters on paper."""
 
+import html
 import io
 import re
 import subprocess
@@ -10,6 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import docx
+import mammoth
 import pypdfium2
 import pytest
 import python_calamine
@@ -20,6 +23,7 @@ from rich.console import Console
 
 from bodemplaat.calculations.file.files import CannotWrite, write_whole
 from bodemplaat.calculations.render import text as screen
+from bodemplaat.calculations.render.docx import document
 from bodemplaat.calculations.render.pdf import paper
 from bodemplaat.calculations.render.xlsx import workbook
 from bodemplaat.kernel import Euro
@@ -246,3 +250,29 @@ def test_a_share_in_a_workbook_has_the_digits_that_decide_too() -> None:
     assert 'formatCode="0.0%"' in styles
     assert 'formatCode="0.00%"' in styles
     assert 'formatCode="0.000%"' in styles
+
+
+def test_a_document_to_edit_holds_every_text_cell_and_total() -> None:
+    content = document(report(), Voice("nl"), note="Een kopie")
+    opened = docx.Document(io.BytesIO(content))
+    words = [each.text for each in opened.paragraphs]
+    for said in ("Proef <b>vet</b> #heading", "Een kopie", "Huisvesting kost het meest.", "Toelichting"):
+        assert said in words
+    (table,) = opened.tables
+    assert [cell.text for cell in table.rows[0].cells] == ["Naam", "Aantal", "Prijs (€)", "Kosten (€)", "Dag"]
+    assert [row.cells[0].text for row in table.rows][1:-1] == DANGEROUS
+    assert table.rows[-1].cells[3].text == "185,10"
+
+
+def test_control_characters_do_not_break_a_document() -> None:
+    strange = Report("Proef", parts=[Paragraph("regel een\nregel \x0btwee \x00 \ud83d", "Kop")])
+    assert document(strange, Voice("nl")).startswith(b"PK")
+
+
+def test_a_reader_that_is_not_ours_opens_it_with_its_headings_and_the_head_of_its_table() -> None:
+    content = document(report(), Voice("nl"), note="Een kopie")
+    page = mammoth.convert_to_html(io.BytesIO(content)).value
+    assert "<h1>Kosten per post</h1>" in page
+    assert "<thead><tr><th><p><strong>Naam</strong></p></th>" in page
+    for said in ("Een kopie", "185,10", "=cmd|&#39; /C calc&#39;!A0", "Proef &lt;b&gt;vet&lt;/b&gt;"):
+        assert html.unescape(said) in html.unescape(page)

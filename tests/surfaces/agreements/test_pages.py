@@ -1,8 +1,10 @@
 """The pages of agreements: from the list to a signed document, each side by its own people."""
 
+import io
 from datetime import date
 from decimal import Decimal
 
+import docx
 from django.test import Client
 from django.urls import reverse
 from tests.capabilities.agreements.conftest import NEXT_YEAR, Bargain, dfa, dvo
@@ -186,3 +188,30 @@ def test_the_charter_is_written_and_published(bargain: Bargain, signed_in: Signe
     assert "It no longer changes." in writer.get(address).text
     assert writer.post(address).status_code == 404
     assert bargain.view(bargain.draft(since=NEXT_YEAR)).terms.says("levels") == "Nieuw levels"
+
+
+def test_a_copy_to_edit_says_the_same_as_the_page_and_changes_nothing(
+    bargain: Bargain, signed_in: SignedIn
+) -> None:
+    rule = agreements.CreditRule(Decimal("1.5"), Decimal(10))
+    row = bargain.signed(agreements.DFA, until=date(2028, 1, 1), content=dfa(credit=rule))
+    before = bargain.view(row)
+    answer = signing_in("nl")(bargain.signer).get(page("docx", row))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="dfa-vlist-1.docx"'
+    opened = docx.Document(io.BytesIO(answer.content))
+    words = " ".join(each.text for each in opened.paragraphs)
+    cells = [cell.text for table in opened.tables for line in table.rows for cell in line.cells]
+    assert "Een kopie om te bewerken. Afgesproken is versie 1" in words
+    assert "1,5%" in words
+    for said in ("22.300,00", "7.425,90", "Inrichting", "Dirk Prins"):
+        assert any(said in cell for cell in (*cells, words)), said
+    assert opened.core_properties.language == "nl-NL"
+    assert bargain.view(row) == before
+
+
+def test_only_who_reads_an_agreement_takes_a_copy(bargain: Bargain, signed_in: SignedIn) -> None:
+    draft = bargain.draft()
+    assert signed_in(bargain.writer).get(page("docx", draft)).status_code == 200
+    assert signed_in(bargain.world.second.carla).get(page("docx", draft)).status_code == 404
+    assert signed_in(bargain.world.first.carla).get(page("docx", draft)).status_code == 404
+    assert signed_in(bargain.world.first.anna).get(page("docx", draft)).status_code == 403

@@ -4,6 +4,7 @@ import importlib
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,8 @@ from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Column, KeyFigure, Paragraph, Part, Report, Table
 from bodemplaat.surfaces.agreements import words
 
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 @require_GET
 @page(*door.READERS)
@@ -34,9 +37,29 @@ def pdf(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     # the typesetter takes most of a second to load: only whoever asks for paper waits for it
     paper = importlib.import_module("bodemplaat.calculations.render.pdf").paper
     response = HttpResponse(paper(report_of(view, today), site_voice()), content_type="application/pdf")
-    name = slugify(f"{words.SHORT[view.terms.kind]} {view.customer_name} {view.terms.number}")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(view)}.pdf"'
     return response
+
+
+@require_GET
+@page(*door.READERS)
+def docx(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
+    """The agreement as a document to edit. It is a copy: nothing that is written in it comes back."""
+    today = timezone.localdate()
+    view = door.agreement(actor=actor, agreement=agreement, on=today)
+    # the writer takes a while to load: only whoever asks for a document waits for it
+    document = importlib.import_module("bodemplaat.calculations.render.docx").document
+    note = gettext(
+        "A copy to edit. What was agreed is version {number} in Bodemplaat; what is changed here changes nothing there."
+    )
+    content = document(report_of(view, today), site_voice(), note=note.format(number=view.terms.number))
+    response = HttpResponse(content, content_type=DOCX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(view)}.docx"'
+    return response
+
+
+def _file_name(view: AgreementView) -> str:
+    return slugify(f"{words.SHORT[view.terms.kind]} {view.customer_name} {view.terms.number}")
 
 
 def report_of(view: AgreementView, day: date) -> Report:

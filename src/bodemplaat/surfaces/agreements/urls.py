@@ -16,5 +16,6 @@ urlpatterns = [
     path("<uuid:agreement>/weigeren/", reading.refuse, name="refuse"),
     path("<uuid:agreement>/opzeggen/", reading.end, name="end"),
     path("<uuid:agreement>/pdf/", documents.pdf, name="pdf"),
+    path("<uuid:agreement>/docx/", documents.docx, name="docx"),
     path("<uuid:agreement>/naast/<uuid:other>/", reading.compare, name="compare"),
 ]
