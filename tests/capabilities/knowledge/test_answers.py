@@ -206,6 +206,13 @@ def test_markdown_is_drawn_with_headings_under_those_of_the_page() -> None:
     assert "<strong>Vraag</strong>" in drawn
     assert 'href="/diensten/"' in drawn
     assert knowledge.plain_of("# Kop\n\n**Vet** en [meer](https://example.org)") == "Kop Vet en meer"
+    steps = "Doe dit:\n\n1. Kies *Verlof*\n2. Vul de dagen in.\n3. Verstuur\n\nKlaar"
+    assert knowledge.plain_of(steps) == "Doe dit: Kies Verlof; Vul de dagen in. Verstuur Klaar"
+    assert knowledge.plain_of("- een\n- twee\n  - drie\n\n> citaat") == "een; twee drie citaat"
+    assert knowledge.plain_of("| a | b |\n|---|---|\n| 1 | 2 |") == "a b 1 2"
+    assert knowledge.plain_of("regel een\nregel twee `code` 3 * 4") == "regel een regel twee code 3 * 4"
+    long = knowledge.plain_of("woord " * 60)
+    assert (long[-6:], len(long) <= 160) == ("woord…", True)
 
 
 @given(st.text(max_size=300))

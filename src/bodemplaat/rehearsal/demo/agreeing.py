@@ -35,6 +35,9 @@ CHARTER: Final = {
 }
 DEVIATES, NEGOTIATES = "Gemeente Oegstgeest", "Gemeente Zoeterwoude"
 PRICE: Final = Euro.of("4.50")
+CREDIT: Final = agreements.CreditRule(Decimal(1), Decimal(10))
+DUTY: Final = agreements.Duty(5, Decimal(90))
+"""A manager decides on a claim within five working days (a proposal of ours)."""
 PLANNED: Final = (("SP10", 1800), ("SF03", 5200), ("SP02", 900), ("SP18", 150))
 
 
@@ -156,7 +159,10 @@ def _contents(
         if customer.name == DEVIATES
         else ()
     )
-    services = tuple(agreements.Taken(code, number) for code, number in numbers.items())
+    services = tuple(
+        agreements.Taken(code, number, duty=DUTY if code == "SP10" else None)
+        for code, number in numbers.items()
+    )
     yield agreements.DVO, agreements.Content(services=services, deviations=deviations)
     lines = tuple(
         agreements.Planned(code, numbers[code], volume, PRICE, "Eerste jaar: prijs uit de kostprijs van 2026")
@@ -175,5 +181,6 @@ def _contents(
             if last > on
             else (agreements.BillingMoment(on, Decimal(100)),),
             start_up=(agreements.StartUp("Inrichting en opleiding", Euro.of("12500.00")),),
+            credit=CREDIT,
         ),
     )
