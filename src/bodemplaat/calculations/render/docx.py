@@ -75,7 +75,7 @@ def _set_up(paper: Document, report: Report, language: str) -> None:
     if day is not None:
         core.created = core.modified = datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)
     normal = paper.styles["Normal"]
-    normal.font.size = Pt(10)  # type: ignore[attr-defined]
+    normal.font.size = Pt(10)
     properties = normal.element.get_or_add_rPr()
     lang = OxmlElement("w:lang")
     lang.set(qn("w:val"), core.language)
