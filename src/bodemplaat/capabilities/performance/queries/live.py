@@ -53,10 +53,9 @@ def performance(*, actor: Actor, period: Period, now: datetime, customer: UUID |
     plan = [
         line for pair, dfa in agreed.years(customer) for line in plan_of(pair, dfa, services, period, as_of)
     ]
-    names = names_of_partners(
-        actor=actor,
-        organisations={x for each in (*services, *plan) for x in (each.customer_id, each.provider_id)},
-    )
+    parties = {x for each in services for x in (each.customer_id, each.provider_id)}
+    parties |= {x for each in plan for x in (each.customer_id, each.provider_id)}
+    names = names_of_partners(actor=actor, organisations=parties)
     return Performance(
         period=period,
         as_of=as_of,

@@ -7,7 +7,8 @@ from bodemplaat.capabilities.performance.values import Performance, ServiceFigur
 
 def is_of_several(seen: Performance) -> bool:
     """Whether a report is on more than one customer: each line then begins with whose it is."""
-    return len({each.customer_id for each in (*seen.services, *seen.plan)}) > 1
+    customers = {each.customer_id for each in seen.services} | {each.customer_id for each in seen.plan}
+    return len(customers) > 1
 
 
 def name_of(each: ServiceFigures, language: str, *, several: bool) -> str:
