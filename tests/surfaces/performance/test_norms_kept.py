@@ -101,7 +101,9 @@ def paper_of(content: bytes) -> str:
 
 
 def test_in_dutch_everything_is_dutch(busy: World, signed_in: Any) -> None:
-    page = signed_in(busy.first.carla, "nl").get(of(busy)).text
+    client = signed_in(busy.first.carla, "nl")
+    assert "Niet gehaald" in client.get(ALL).text
+    page = client.get(of(busy)).text
     assert "Hoe de normen zijn gehaald" in page
     assert "betaald binnen 2 werkdagen" in page
     assert "de leidinggevende" in page
