@@ -1,6 +1,5 @@
 """What a bank writes in the usual way is read by its skeleton, and comes to the same as reading it as any XML."""
 
-import io
 import re
 from collections.abc import Callable
 
@@ -30,12 +29,21 @@ from bodemplaat.kernel import Finding
 NAMESPACE = Version.V08.namespace
 
 
+class NoStatement(Exception):
+    """The message lies in an envelope, as its bytes say, and has no head."""
+
+
+NO_STATEMENT = Finding(
+    "camt.no_statement", "", "There is no statement in this file. Ask the bank for it again."
+)
+
+
 def as_any_xml(content: bytes) -> StatementFile:
     """Read as a stream, which is the way of any XML."""
     head: FileHead | None = None
     statements: list[tuple[StatementHead, list[Entry]]] = []
     findings: list[Finding] = []
-    for item in walk_statement_file(io.BytesIO(content), max_bytes=LIMIT):
+    for item in walk_statement_file(content, max_bytes=LIMIT):
         if isinstance(item, FileHead):
             head = item
         elif isinstance(item, StatementHead):
@@ -47,7 +55,8 @@ def as_any_xml(content: bytes) -> StatementFile:
             if item.code == REVERSAL_DIRECTION:
                 of, lines = statements[-1]
                 statements[-1] = of, [other_way(each) if each.reversal else each for each in lines]
-    assert head is not None
+    if head is None:
+        raise NoStatement
     return StatementFile(
         head, tuple(Statement(of, tuple(lines)) for of, lines in statements), tuple(findings)
     )
@@ -58,6 +67,8 @@ def slow_or_finding(content: bytes) -> StatementFile | Finding:
         return as_any_xml(content)
     except UnreadableStatement as error:
         return error.finding
+    except NoStatement:
+        return NO_STATEMENT
 
 
 def quick_or_finding(content: bytes) -> StatementFile | Finding:
@@ -189,6 +200,12 @@ def test_a_file_with_ever_other_skeletons_is_read() -> None:
     many = content[:start] + entries + content[end:]
     assert is_alike(many)
     assert len(read_statement_file(many, max_bytes=LIMIT).statements[0].entries) == 1201
+
+
+@pytest.mark.parametrize("place", range(40, 60))
+def test_a_broken_name_of_the_outer_element_is_read_or_refused_as_any_xml(place: int) -> None:
+    content = SAMPLE[:place] + b">" + SAMPLE[place + 1 :]
+    assert quick_or_finding(content) == slow_or_finding(content)
 
 
 @given(st.data())
