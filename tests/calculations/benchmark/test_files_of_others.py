@@ -58,6 +58,17 @@ def test_every_end_of_line_and_the_separator_line_of_excel_are_read(
         (["Regio;0.4 Overhead;0;0;19000;Utrecht;klein;45000"], "Regio"),
         (["Aadorp;0.Totaal;0;0;5000;Utrecht;klein;10000"], "0.Totaal"),
         (["Aadorp;9.99 Totaal alle taakvelden;0;0;5900;Utrecht;klein;10000"], "9.99 Totaal alle taakvelden"),
+        (["Aadorp;Taakvelden totaal;0;0;5900;Utrecht;klein;10000"], "Taakvelden totaal"),
+        (["Aadorp;Som taakvelden;0;0;5900;Utrecht;klein;10000"], "Som taakvelden"),
+        (["Aadorp;Tot.;0;0;5900;Utrecht;klein;10000"], "Tot."),
+        (["Aadorp;Alles bij elkaar;0;0;5900;Utrecht;klein;10000"], "Alles bij elkaar"),
+        (
+            [
+                "Aadorp;Alles bij elkaar;0;0;5900;Utrecht;klein;10000",
+                "Beekum;Alles bij elkaar;0;0;9600;Utrecht;klein;20000",
+            ],
+            "Alles bij elkaar",
+        ),
     ],
 )  # fmt: skip
 def test_sums_beside_their_parts_are_told_and_passed_by(tmp_path: Path, extra: list[str], named: str) -> None:
@@ -111,7 +122,11 @@ def test_inhabitants_that_cannot_be_read_make_nobody_a_sum(tmp_path: Path) -> No
         ([HEAD, "Aadorp;0.4 Overhead;1.000;50;5.000;Utrecht;klein;10000"], "iv3.csv:2  Lasten", "5000, or 5"),
         ([HEAD, "Aadorp;0.4 Overhead;1;50;5;Utrecht;klein;10.000"], "iv3.csv:2  Inwonertal", "10000, or 10"),
         ([HEAD, *ROWS, ROWS[1]], "iv3.csv:8", "second time"),
+        ([HEAD, *ROWS, ROWS[1].replace("Aadorp", "AADORP ")], "iv3.csv:8", "second time"),
+        ([HEAD, *ROWS, ROWS[1].replace("Aadorp", "aadorp").replace("900", "901")], "iv3.csv:8", "second time"),
         ([HEAD, *ROWS, "Aadorp;7.1 Zorg;0;0;1;Utrecht;klein;11000"], "iv3.csv:8", "than on line 2"),
+        ([HEAD, *ROWS, "aadorp;7.1 Zorg;0;0;1;Utrecht;klein;11000"], "iv3.csv:8", "than on line 2"),
+        ([HEAD, "Aadorp;0.4 Overhead;1.000;5;5;Utrecht;klein;100"], "iv3.csv:2  L1.1 Salarissen", "1000, or 1"),
         ([HEAD, *ROWS, "Aadorp;7.1 Zorg;0;0"], "iv3.csv:8", "4 cells for 8 columns"),
         ([HEAD + ";Lasten", *(row + ";1" for row in ROWS)], "iv3.csv:1", "'Lasten' is there twice"),
         ([HEAD, *ROWS, 'Aadorp;"7.1 Zorg;0;0;1;Utrecht;klein;10000'], "iv3.csv:8", "not closed"),

@@ -128,6 +128,7 @@ class _Table:
         if self.habit is not Habit.UNKNOWN:
             self.proof = next(one for one in numbers if habit_of([one[1]]) is self.habit)
         municipalities: dict[str, Municipality] = {}
+        spelled: dict[str, str] = {}
         tasks: dict[str, None] = {}
         first: dict[str, int] = {}
         for line, cells in self.rows:
@@ -141,7 +142,7 @@ class _Table:
                 )
                 continue
             row = dict(zip(self.columns, cells, strict=True))
-            name, task = row[NAME].strip(), " ".join(row[TASK].split())
+            name, task = " ".join(row[NAME].split()), " ".join(row[TASK].split())
             if not name or not task:
                 text = say("The municipality or the taakveld is missing here.")
                 self.findings.append(_finding("empty", place, NAME, text))
@@ -154,6 +155,7 @@ class _Table:
                 self._pass_by(name if is_average(name) else task, place, text)
                 continue
             tasks.setdefault(task)
+            name = spelled.setdefault(name.casefold(), name)
             municipality = municipalities.get(name)
             if municipality is None:
                 first[name] = line
@@ -355,15 +357,18 @@ def _under(task: str, tasks: Iterable[str]) -> list[str]:
 
 
 def _is_total_of(task: str, parts: Sequence[str], municipalities: Mapping[str, Municipality]) -> bool:
+    """Whether each who has the row adds up to it; one figure that does proves it of a row without a code."""
     proof = 0
     for municipality in municipalities.values():
+        if task not in municipality.amounts:
+            continue
         for figure in AMOUNTS:
-            whole = municipality.amounts.get(task, {}).get(figure, Euro(0))
+            whole = municipality.amounts[task].get(figure, Euro(0))
             added = Euro.total(municipality.amounts.get(part, {}).get(figure, Euro(0)) for part in parts)
             if whole != added:
                 return False
             proof += bool(whole)
-    return proof >= _PARTS
+    return proof >= (_PARTS if _code(task)[:1].isdecimal() else 1)
 
 
 def _header(columns: object, file: str, line: int) -> list[Finding]:
@@ -378,4 +383,4 @@ def _header(columns: object, file: str, line: int) -> list[Finding]:
 
 
 def _finding(code: str, place: str, column: str, text: str, **values: object) -> Finding:
-    return Finding(f"iv3.{code}", place, text, {"field": column, **values})
+    return Finding(f"iv3.{code}", place, text, {"field": column, "in_words": column, **values})

@@ -3,17 +3,23 @@
 import re
 from typing import Final
 
+_TOTAL: Final = r"(?:(?:sub|eind|grand|generaal)[ -]?)?(?:totaal|totals?|totalen|tot)"
+_WHAT: Final = (
+    r"(?:generaal|general|overall|saldo|bedrag|bedragen|amount|amounts|kosten|costs|lasten|baten|uitgaven|inkomsten"
+    r"|begroting|begroot|budget|werkelijk|actual|taakvelden|gemeenten|deelnemers|participants|municipalities|diensten"
+    r"|services|posten|items|(?:19|20)\d\d)"
+)
 _SUM: Final = re.compile(
-    r"(?:sub|eind|grand |sub-|eind-)?(?:totaal|totals?|totalen)"
-    r"(?:[ -]?(?:generaal|general|overall|saldo|bedrag|amount|kosten|costs|lasten|baten|uitgaven|inkomsten)"
-    r"| (?:van|of|alle|all|taakvelden|gemeenten|deelnemers|participants|municipalities)\b.*)?"
-    r"|som|sum|som van .*|sum of .*|alle (?:taakvelden|gemeenten|deelnemers)",
+    rf"(?:{_WHAT} )*{_TOTAL}(?:[ -]?{_WHAT})*"
+    rf"|{_TOTAL} (?:van|of|alle|all|der)\b.*"
+    rf"|(?:som|sum)(?: {_WHAT})*|(?:som|sum) (?:van|of|der)\b.*|[σ∑]"
+    rf"|(?:alle|all) {_WHAT}(?: samen| together)?|(?:alles |allen |all )?(?:samen|tezamen|together)",
     re.IGNORECASE,
 )
 
 
 def is_sum(name: str) -> bool:
-    """Whether a row of this name is the sum of others: ``Totaal``, ``Subtotal``, ``Totaal taakvelden``."""
+    """Whether a row of this name is the sum of others: ``Totaal``, ``Subtotal``, ``Kosten totaal``, ``Alle taakvelden``."""
     return bool(_SUM.fullmatch(" ".join(name.split()).strip(" .:*")))
 
 
