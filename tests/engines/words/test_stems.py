@@ -1,7 +1,7 @@
 """Words and stems: what a Dutch stemmer leaves apart is one word to whoever searches."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bodemplaat.engines.words import LONGEST, matches, ranked, stem, stems_of, words_of
@@ -54,6 +54,8 @@ def test_accents_capitals_and_stop_words_do_not_count() -> None:
 
 
 @given(st.text(max_size=200))
+@example("0𝕊")
+@example("ⅣŉŸ")
 def test_words_of_words_are_the_same_words(text: str) -> None:
     words = words_of(text)
     assert all(0 < len(each) <= LONGEST and stem(each) for each in words)

@@ -35,7 +35,7 @@ _BRACKETS: Final = re.compile(r"\(([^)]*)\)\s*$")
 
 def plain(name: str) -> str:
     """The name without case, accents, apostrophes, hyphens and dots, so that all ways to write it are one."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
     letters = re.sub(r"['`´‘’ʼ′\"]", "", letters)  # every kind of apostrophe
     letters = " ".join(re.findall(r"[^\W_]+", letters))

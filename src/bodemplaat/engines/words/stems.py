@@ -130,9 +130,8 @@ def words_of(text: str) -> tuple[str, ...]:
 
     Letters and figures make words, and an apostrophe within one goes: auto's is autos.
     """
-    plain = "".join(
-        each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each)
-    )
+    small = unicodedata.normalize("NFKD", text).casefold()  # 𝕊 has no small letter before it is an S
+    plain = "".join(each for each in unicodedata.normalize("NFKD", small) if not unicodedata.combining(each))
     plain = plain.replace("'", "").replace("’", "")
     cut = "".join(each if each.isalnum() else " " for each in plain).split()
     return tuple(
