@@ -107,8 +107,8 @@ def _calculated(
     except UnreadableModel as unreadable:
         return refused(_without_sisters(work, file, unreadable.findings))
     opened.findings[:] = _without_sisters(work, file, opened.findings)
-    if errors(opened.findings):  # what a sheet left out brings about teaches nobody anything
-        return refused(opened.findings)
+    if any(finding.code in ABOUT_SHEETS for finding in errors(opened.findings)):
+        return refused(opened.findings)  # what a sheet left out brings about teaches nobody anything
     try:
         model = work.read(opened, request)
         if errors(opened.findings):

@@ -113,9 +113,9 @@ def test_mistakes_in_a_workbook_name_sheet_and_cell(tmp_path: Path) -> None:
     result = run(book)
     assert result.exit_code == 2
     assert [line.split("  ")[0] for line in result.stderr.splitlines()[:-1]] == [
+        "fout.xlsx Kosten!D3",
         "fout.xlsx Kosten!C5",
         "fout.xlsx Kosten!C6",
-        "fout.xlsx Kosten!D6",
         "fout.xlsx Kostenplaatsen!B5",
         "fout.xlsx Model!B6",
     ]

@@ -13,6 +13,7 @@ from bodemplaat.calculations.file.declared import Allowed, Field, Names, Row, Wh
 from bodemplaat.calculations.file.entry import Entry
 from bodemplaat.calculations.file.fields import ValueField
 from bodemplaat.calculations.file.source import REMARKS, Fields, Items, Node, Scalar
+from bodemplaat.calculations.file.twins import tell_alike
 from bodemplaat.kernel import say
 from bodemplaat.kernel.written import read_whole
 
@@ -115,6 +116,7 @@ class MatrixField(Field):
             entry.used.add(self.name)
             return Grid(Entry(entry.reading, Fields({}, entry.place), (*entry.path, self.name)), {})
         block = entry.block(self.name)
+        tell_alike(block)
         empty = [name for name in block.names if _is_empty(block.node.entries[name])]
         for name in empty:
             _tell_of_nothing(block, name)
@@ -307,6 +309,7 @@ def by_year(title: str, of: V, *, note: str = "") -> Mapping[int, V]:
 
 
 def _line(block: Entry, of: ValueField) -> "list[tuple[str, object]]":
+    tell_alike(block)
     cells = [(name, of.read_at(block, name)) for name in block.names]
     block.done()
     return cells

@@ -116,8 +116,9 @@ class _Writer:
         page.set_column(0, 0, 32)
         page.set_column(1, len(heads) + SPARE_COLUMNS, 16)
         shown = [*heads, *[""] * SPARE_COLUMNS]
+        remarks = {cell.name: self.voice(cell.title) for cell in REMARK_CELLS}
         for position, head in enumerate((self.voice(sheet.corner), *shown)):
-            page.write_string(HEAD_ROW, position, head, self.head)
+            page.write_string(HEAD_ROW, position, remarks.get(head, head), self.head)
         named = [*rows.items(), *[("", None)] * SPARE_ROWS]
         for offset, (name, row) in enumerate(named, HEAD_ROW + 1):
             page.write_string(offset, 0, name, self.formats[Kind.TEXT])

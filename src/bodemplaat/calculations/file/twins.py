@@ -37,6 +37,16 @@ def tell_sums_and_twins(items: Sequence[Block], by: Sequence[str]) -> None:
             item.error("model.stands_twice", fields[0], text, value=about, first=other.place)
 
 
+def tell_alike(block: Block) -> None:
+    """Names of one block that differ only in capitals or spaces are one name that stands there twice."""
+    first: dict[str, str] = {}
+    for name in block.names:
+        other = first.setdefault(" ".join(name.split()).casefold(), name)
+        if other != name:
+            text = say("'{value}' stands here twice ({first}): keep one of the two, or tell them apart.")
+            block.error("model.stands_twice", name, text, value=name, first=other)
+
+
 def _written(block: Fields, name: str) -> str:
     node = block.entries.get(name)
     return node.text.strip() if isinstance(node, Scalar) else ""

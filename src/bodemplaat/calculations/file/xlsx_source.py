@@ -3,12 +3,23 @@
 A cell's number is taken with the fifteen digits a spreadsheet itself keeps, so that ``1234.56`` is exactly that.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from bodemplaat.calculations.file.block import COMMON
 from bodemplaat.calculations.file.foreign import read_sheets
+from bodemplaat.calculations.file.near import hint
 from bodemplaat.calculations.file.sheets import REMARK_CELLS, Cell, Form, Listing, Matrix, Sheet
-from bodemplaat.calculations.file.source import Fields, Items, Node, Place, Scalar, UnreadableModel
+from bodemplaat.calculations.file.source import (
+    REMARKS,
+    Fields,
+    Items,
+    Node,
+    Place,
+    Scalar,
+    UnreadableModel,
+)
 from bodemplaat.calculations.file.strangers import strangers
 from bodemplaat.formats import workbook
 from bodemplaat.kernel import Finding, say
@@ -46,6 +57,7 @@ def read_and_tell(
     tree: Tree = {}
     places: dict[str, Place] = {}
     findings: list[Finding] = []
+    beside: list[Finding] = []
     present: list[Sheet] = []
     for sheet in sheets:
         named = [one for one in written if one.name.strip().casefold() in titles[sheet.title]]
@@ -59,11 +71,12 @@ def read_and_tell(
                 Finding("model.twice", str(Place(file, sheet=other.sheet)), text, {"first": grids[0].sheet})
             )
         _READERS[type(sheet)](grids[0], sheet, languages, tree, findings)
+        beside += grids[0].beside
         places[sheet.path] = Place(file, sheet=grids[0].sheet)
     unknown = [name for name in names if name.strip().casefold() not in all_titles]
-    unknown_names = strangers(content, file, unknown, sheets, present, languages)
+    beside += strangers(content, file, unknown, sheets, present, languages)
     if findings:
-        raise UnreadableModel(*findings, *errors(unknown_names))
+        raise UnreadableModel(*findings, *errors(beside))
     if not tree:
         wanted = ", ".join(languages[0](sheet.title) for sheet in sheets)
         raise UnreadableModel(
@@ -75,11 +88,11 @@ def read_and_tell(
                 ),
                 {"sheets": wanted},
             ),
-            *errors(unknown_names),
+            *errors(beside),
         )
     root = _freeze(tree, Place(file), places, ())
     assert isinstance(root, Fields)  # noqa: S101  # a tree is a block of fields
-    return root, unknown_names
+    return root, beside
 
 
 class _Grid:
@@ -87,6 +100,8 @@ class _Grid:
 
     def __init__(self, file: str, sheet: workbook.Sheet, findings: list[Finding]) -> None:
         self.file, self.sheet, self.rows, self.findings = file, sheet.name, sheet.rows, findings
+        self.beside: list[Finding] = []
+        """What is wrong, and leaves the rest to be read."""
 
     @property
     def is_empty(self) -> bool:
@@ -107,9 +122,13 @@ class _Grid:
         cells = self.rows[row]
         return cells[column] if 0 <= column < len(cells) else workbook.Cell(workbook.Kind.EMPTY, "")
 
+    def is_covered(self, row: int, column: int) -> bool:
+        """Whether the cell is merged with one above or beside it that is filled."""
+        return self.cell(row, column).kind is workbook.Kind.COVERED
+
     def title(self, row: int, column: int) -> str:
         """The text in the way titles compare, of a cell that may be anything."""
-        return self.cell(row, column).text.casefold()
+        return _plain(self.cell(row, column).text)
 
     def text(self, row: int, column: int) -> str:
         kind, text = self.cell(row, column)
@@ -128,6 +147,12 @@ class _Grid:
                 "a euro format, or a plain one if it is no money."
             )
             self._refuse("model.other_money", row, column, message, text)
+        elif kind is workbook.Kind.COVERED:
+            message = say(
+                "This cell is merged with the one above or beside it, so nothing says what belongs here: split the merged "
+                "cells and fill in each."
+            )
+            self._refuse("model.merged_cell", row, column, message, text)
         elif kind is workbook.Kind.DAY:
             return text[:_DAY]
         else:
@@ -141,6 +166,12 @@ class _Grid:
 
 
 _DAY = len("2026-07-01")
+_UNIT = re.compile(r" ?\((?:€|eur|euro|in euro|in euro's|in €)\)$")
+
+
+def _plain(title: str) -> str:
+    """A title as titles compare: without capitals, line breaks and more than one space."""
+    return " ".join(title.split()).casefold()
 
 
 def _twice(grid: _Grid, row: int, column: int, name: str) -> Finding:
@@ -148,8 +179,21 @@ def _twice(grid: _Grid, row: int, column: int, name: str) -> Finding:
         "model.twice",
         str(grid.place(row, column)),
         say("'{field}' stands here for the second time: keep one of the two."),
-        {"field": name},
+        {"field": name, "in_words": name},
     )
+
+
+_VALUES = (workbook.Kind.NUMBER, workbook.Kind.DAY, workbook.Kind.TRUTH)
+
+
+def _second_value(grid: _Grid, row: int, column: int, cell: Cell) -> Finding:
+    text = (
+        say("A second value stands beside the first: put them into one cell, separated by semicolons.")
+        if cell.many
+        else say("A second value stands beside the first: keep one of the two.")
+    )
+    about = {"field": cell.name, "in_words": grid.text(row, column - 2)}
+    return Finding("model.second_value", str(grid.place(row, column)), text, about)
 
 
 def _read_form(
@@ -162,6 +206,8 @@ def _read_form(
         key=lambda column: sum(grid.title(row, column) in by_title for row in range(len(grid.rows))),
     )
     for row in range(len(grid.rows)):
+        if grid.is_covered(row, titles):
+            continue  # a note over several lines
         title = grid.title(row, titles)
         cell = by_title.get(title)
         name = cell.name if cell else grid.text(row, titles) if row > FORM_HEAD else ""
@@ -172,11 +218,13 @@ def _read_form(
         if cell is None:
             target[name] = grid.scalar(row, titles + 1)
             continue
+        if grid.cell(row, titles + 2).kind in _VALUES and grid.cell(row, titles + 1).text:
+            findings.append(_second_value(grid, row, titles + 2, cell))
         value: Node | Tree = _value(grid, row, titles + 1, cell, languages)
         remarks = {
             remark.name: grid.scalar(row, titles + 3 + offset)
             for offset, remark in enumerate(REMARK_CELLS)
-            if grid.text(row, titles + 3 + offset)
+            if not grid.is_covered(row, titles + 3 + offset) and grid.text(row, titles + 3 + offset)
         }
         target[name] = {"value": value, **remarks} if remarks else value
 
@@ -193,13 +241,16 @@ def _read_listing(
         fields = {
             cell.name: _value(grid, row, column, cell, languages)
             for column, cell in columns.items()
-            if grid.text(row, column)
+            if not (cell in REMARK_CELLS and grid.is_covered(row, column)) and grid.text(row, column)
         }
         if fields:
             places = {cell.name: grid.place(row, column) for column, cell in columns.items()}
             frozen.append(Fields(fields, grid.place(row, min(columns)), places))
     if sheet.under:
-        _hang_under(tree, sheet, frozen, findings)
+        title = next(
+            (grid.text(top, column) for column, cell in columns.items() if cell.name == sheet.owner), ""
+        )
+        _hang_under(tree, sheet, title, frozen, findings)
     elif sheet.by:
         target = _block(tree, sheet.path)
         for item in frozen:
@@ -207,7 +258,11 @@ def _read_listing(
             if isinstance(item, Fields) and isinstance(name, Scalar):
                 if name.text in target:
                     text = say("'{field}' stands in this column for the second time: keep one of the two.")
-                    findings.append(Finding("model.twice", str(name.place), text, {"field": name.text}))
+                    findings.append(
+                        Finding(
+                            "model.twice", str(name.place), text, {"field": name.text, "in_words": name.text}
+                        )
+                    )
                 rest = {key: value for key, value in item.entries.items() if key != sheet.by}
                 target[name.text] = Fields(rest, item.place, item.places)
     else:
@@ -215,7 +270,9 @@ def _read_listing(
         _block(tree, ".".join(blocks))[last] = Items(frozen, Place(grid.file, sheet=grid.sheet))
 
 
-def _hang_under(tree: Tree, sheet: Listing, rows: Sequence[Node], findings: list[Finding]) -> None:
+def _hang_under(
+    tree: Tree, sheet: Listing, title: str, rows: Sequence[Node], findings: list[Finding]
+) -> None:
     *blocks, last = sheet.under.split(".")
     owners = _block(tree, ".".join(blocks)).get(last)
     by_owner: dict[str, list[Node]] = {}
@@ -223,16 +280,15 @@ def _hang_under(tree: Tree, sheet: Listing, rows: Sequence[Node], findings: list
     for row in rows:
         owner = row.entries.get(sheet.owner) if isinstance(row, Fields) else None
         if not isinstance(row, Fields) or not isinstance(owner, Scalar) or owner.text not in known:
-            place = owner.place if isinstance(owner, Scalar) else row.place
-            wanted = owner.text if isinstance(owner, Scalar) else ""
-            findings.append(
-                Finding(
-                    "model.unknown_owner",
-                    str(place),
-                    say("'{value}' is not a name in the list this row belongs to: {known}."),
-                    {"field": sheet.owner, "value": wanted, "known": ", ".join(known)},
-                )
-            )
+            about = {"field": sheet.owner, "in_words": title or sheet.owner, "known": ", ".join(known)}
+            if isinstance(owner, Scalar):
+                text = say("'{value}' is not a name in the list this row belongs to: {known}.")
+                about["value"] = owner.text
+                place = owner.place
+            else:
+                text = say("This row does not say whose it is: fill in one of these names: {known}.")
+                place = row.places.get(sheet.owner, row.place) if isinstance(row, Fields) else row.place
+            findings.append(Finding("model.unknown_owner", str(place), text, about))
             continue
         rest = {key: value for key, value in row.entries.items() if key != sheet.owner}
         by_owner.setdefault(owner.text, []).append(Fields(rest, row.place, row.places))
@@ -266,8 +322,11 @@ def _read_matrix(
         return
     top, names = corner
     heads: dict[int, str] = {}
+    remarks = _by_title(REMARK_CELLS, languages)
     for column in range(len(grid.rows[top])):
         head = grid.text(top, column)
+        if _plain(head) in remarks:
+            head = remarks[_plain(head)].name
         if column != names and head:
             if head in heads.values():
                 findings.append(_twice(grid, top, column, head))
@@ -279,7 +338,9 @@ def _read_matrix(
             _unnamed(grid, row, heads, findings)
             continue
         line: Tree = {
-            head: grid.scalar(row, column) for column, head in heads.items() if grid.text(row, column)
+            head: grid.scalar(row, column)
+            for column, head in heads.items()
+            if not (head in REMARKS and grid.is_covered(row, column)) and grid.text(row, column)
         }
         if name in target:
             findings.append(
@@ -287,7 +348,7 @@ def _read_matrix(
                     "model.twice",
                     str(grid.place(row, names)),
                     say("'{field}' stands in this column for the second time: keep one of the two."),
-                    {"field": name},
+                    {"field": name, "in_words": name},
                 )
             )
         target[name] = _freeze(line, grid.place(row, names), {}, ())
@@ -317,13 +378,27 @@ def _header(
         return None
     columns: dict[int, Cell] = {}
     for column in range(len(grid.rows[top])):
-        title = grid.text(top, column)
+        title = " ".join(grid.text(top, column).split())
         if title:
-            cell = by_title.get(title.casefold(), Cell(title, title))
+            cell = by_title.get(_plain(title)) or by_title.get(_UNIT.sub("", _plain(title)))
+            if cell is None and _plain(title) not in COMMON:
+                if any(grid.cell(row, column).text for row in range(top + 1, len(grid.rows))):
+                    grid.beside.append(_unknown_column(grid, top, column, title, sheet, languages))
+                continue
+            cell = cell or Cell(title, title)
             if cell.name in {known.name for known in columns.values()}:
                 findings.append(_twice(grid, top, column, title))
             columns[column] = cell
     return top, columns
+
+
+def _unknown_column(
+    grid: _Grid, top: int, column: int, title: str, sheet: Listing, languages: Translations
+) -> Finding:
+    text = say("'{value}' is no column of this sheet.{hint} Remove it or correct the name.")
+    known = [language(cell.title) for cell in sheet.cells for language in languages]
+    about = {"field": title, "in_words": title, "value": title, "hint": hint(title, known)}
+    return Finding("model.unknown_field", str(grid.place(top, column)), text, about)
 
 
 def _no_header(grid: _Grid, titles: Sequence[str], languages: Translations) -> Finding:
@@ -348,7 +423,7 @@ def _value(grid: _Grid, row: int, column: int, cell: Cell, languages: Translatio
 
 def _by_title(cells: Sequence[Cell], languages: Translations) -> dict[str, Cell]:
     return {
-        title.casefold(): cell
+        _plain(title): cell
         for cell in cells
         for title in (cell.title, cell.name, *(language(cell.title) for language in languages))
     }

@@ -25,6 +25,8 @@ class Kind(Enum):
     """The formula, whose result the file does not hold."""
     OTHER_MONEY = "c"
     """A number that the sheet shows as an amount in another currency than the euro: the number and that currency."""
+    COVERED = "m"
+    """Nothing that the sheet shows: it is merged with the cell above or to the left, whose value is shown for both."""
 
 
 class Cell(NamedTuple):

@@ -49,6 +49,14 @@ class Flaws(dict[tuple[int, int], Cell]):
     def __init__(self, sheet: str) -> None:
         super().__init__()
         self.sheet = sheet
+        self.merged: list[tuple[int, int, int, int]] = []
+        """First row, first column, last row and last column of cells that the sheet shows as one."""
+
+    def merge(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
+        """Cells that the sheet shows as one; raises ``TooManyFlaws``."""
+        if len(self.merged) >= MOST_FLAWS:
+            raise TooManyFlaws(self.sheet)
+        self.merged.append((first_row, first_column, last_row, last_column))
 
     def note(self, row: int, column: int, cell: Cell) -> None:
         """One more; raises ``TooManyFlaws``."""
@@ -115,7 +123,10 @@ def _in_xlsx(archive: zipfile.ZipFile, part: str, name: str, currencies: Mapping
     content = _read(archive, part)
     suspect = _suspect(currencies)
     row = -1
-    for element in _walked(content, [f"{{{main}}}row" for main in _MAIN]):
+    for element in _walked(content, [f"{{{main}}}{tag}" for main in _MAIN for tag in ("row", "mergeCell")]):
+        if etree.QName(element).localname == "mergeCell":
+            _merge(element.get("ref", ""), flaws)
+            continue
         number = element.get("r", "")
         stated = read_whole(number)
         row = row + 1 if stated is None else stated - 1
@@ -123,6 +134,14 @@ def _in_xlsx(archive: zipfile.ZipFile, part: str, name: str, currencies: Mapping
         if isinstance(suspects, list) and suspects:
             _judge(element, row, flaws, currencies)
     return flaws
+
+
+def _merge(reference: str, flaws: Flaws) -> None:
+    first, _, last = reference.partition(":")
+    corners = [_REFERENCE.fullmatch(corner) for corner in (first, last)]
+    if corners[0] and corners[1]:
+        top, end = ((int(corner[2]) - 1, _column(corner[1])) for corner in corners if corner)
+        flaws.merge(*top, *end)
 
 
 def _suspect(currencies: Mapping[str, str]) -> etree.XPath:
@@ -187,6 +206,9 @@ def _judge_ods(row: etree._Element, numbers: range, flaws: Flaws) -> None:
     for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
         repeated = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
         flaw = _flaw_ods(cell)
+        spans = [int(cell.get(f"{_TABLE}number-{way}-spanned", "1")) for way in ("rows", "columns")]
+        if max(spans) > 1:
+            flaws.merge(numbers.start, column, numbers.start + spans[0] - 1, column + spans[1] - 1)
         if flaw is not None:
             for number in numbers:
                 for place in range(column, column + repeated):

@@ -2,14 +2,14 @@
 
 import io
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
 import python_calamine
 
 from bodemplaat.formats.workbook.cells import NOTHING, Cell, Kind, Sheet
-from bodemplaat.formats.workbook.flaws import TooManyFlaws, flaws_of
+from bodemplaat.formats.workbook.flaws import Flaws, TooManyFlaws, flaws_of
 
 MOST_UNPACKED: Final = 200_000_000
 MOST_CELLS: Final = 5_000_000
@@ -89,7 +89,13 @@ def _cell(value: object) -> Cell:
     return NOTHING if value is None else Cell(Kind.TEXT, str(value).strip())
 
 
-def _with_flaws(rows: list[list[Cell]], flaws: Mapping[tuple[int, int], Cell]) -> list[list[Cell]]:
+def _with_flaws(rows: list[list[Cell]], flaws: Flaws) -> list[list[Cell]]:
+    for top, left, last_row, last_column in flaws.merged:
+        merged = [cells[left : last_column + 1] for cells in rows[top : last_row + 1]]
+        if any(cell.kind is not Kind.EMPTY for cells in merged for cell in cells):
+            for row, cells in enumerate(merged, top):
+                rows[row][left : left + len(cells)] = [Cell(Kind.COVERED, "")] * len(cells)
+            rows[top][left : left + 1] = merged[0][:1]
     for (row, column), cell in flaws.items():
         while len(rows) <= row:
             rows.append([])

@@ -291,6 +291,10 @@ def _value(column: ImportColumn, kind: CellKind, text: str) -> Value:
         raise _NotAValue(
             say("The cell holds “{value}”, which is no value. Type the value itself.").using(value=text[:40])
         )
+    if kind is CellKind.COVERED:
+        raise _NotAValue(
+            say("This cell is merged with another: split the merged cells and fill in each.").using()
+        )
     text = _CONTROL.sub(" ", text).strip().removeprefix("'").strip()
     if not text:
         if column.required:
