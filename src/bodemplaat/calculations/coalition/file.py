@@ -116,9 +116,9 @@ def read(reading: Reading, _: Asked) -> CoalitionFile:
     whole = Entry(reading, reading.root, ())
     if not whole.has(SECTION):
         message = say(
-            "This file has no 'coalition' block: say which part of the cost is fixed, with fixed_share."
+            "This file has no block '{coalition}': say which part of the cost is fixed, with '{share}'."
         )
-        whole.error("coalition.missing", "", message)
+        whole.error("coalition.missing", "", message, share=reading.called((SECTION, "fixed_share")))
         return _empty(file)
     block = CoalitionBlock(whole.block(SECTION))
     finish(block)

@@ -249,9 +249,9 @@ def _check_years(file: CostFields) -> tuple[int, ...]:
         else:
             taken.add(year)
     if file.has("year") and file.years:
-        file.error("model.twice_said", "year", say("Give 'year' or 'years', not both."))
+        file.error("model.twice_said", "year", say("Give '{year}' or '{years}', not both."))
     elif not file.has("year") and not file.years:
-        message = say("No year is named: write 'year: 2026', or several under 'years'.")
+        message = say("No year is named: fill in '{year}', or several under '{years}'.")
         file.error("costs.no_year", "years", message)
     return _years(file)
 
@@ -265,7 +265,7 @@ def _check_costs(file: CostFields, years: Sequence[int], actual_years: set[int])
             row.error("costs.nowhere", "", message)
         if row.year is not None and row.year not in years:
             message = say(
-                "{value} is not among the years of this model: correct the year, or add it to 'years'."
+                "{value} is not among the years of this model: correct the year, or add it to '{years}'."
             )
             row.error("costs.other_year", "year", message, value=str(row.year))
         if row.year is None and actual_years - {years[0]}:

@@ -143,5 +143,6 @@ class Block:
         self, code: str, place: Place, names: Sequence[str], message: str, /, **details: object
     ) -> None:
         path = (*self.path, *names)
-        about = {"field": ".".join(path), "in_words": self.reading.in_words(path), **details}
+        named = self.reading.fields_named(message, path)
+        about = {**named, "field": ".".join(path), "in_words": self.reading.in_words(path), **details}
         self.reading.report(Finding(code, str(place), message, about, Severity.ERROR))

@@ -103,13 +103,14 @@ class Entry(Block):
         first = next(iter(named))
         chosen = self._value(name, _text, default, first)
         if chosen not in named:
+            called = [self.reading.chosen((*self.path, name), one) for one in named]
             self.error(
                 "model.choice",
                 name,
                 say("'{value}' is not one of: {choices}.{hint}"),
                 value=chosen,
-                choices=", ".join(named),
-                hint=hint(chosen, named),
+                choices=", ".join(called),
+                hint=hint(chosen, called),
             )
             chosen = first
         return named[chosen]  # type: ignore[return-value]  # the names themselves where a sequence was given

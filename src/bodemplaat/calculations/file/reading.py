@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from string import Formatter
 from typing import TypeVar
 
 from bodemplaat.calculations.file import values
@@ -182,6 +183,24 @@ class Reading:
                 words.append(self.titles.get(dotted, step))
         return ", ".join(words)
 
+    def fields_named(self, text: str, path: Sequence[str]) -> dict[str, str]:
+        """What the fields are called that a message may name in its places: in a workbook by their titles.
+
+        ``path`` leads to what the message is about; a field stands in the same block, or in one around it.
+        """
+        places = {name for _, name, _, _ in Formatter().parse(text) if name}
+        return {name: self._title_near(name, path) for name in places}
+
+    def chosen(self, path: Sequence[str], choice: str) -> str:
+        """What a choice of the field at the end of a path is called: by its name, in a workbook as its list shows it."""
+        dotted = ".".join(step for step in path if step != "value" and read_whole(step) is None)
+        return self.titles.get(f"{dotted}={choice}", choice)
+
+    def _title_near(self, name: str, path: Sequence[str]) -> str:
+        steps = [step for step in path if step != "value" and read_whole(step) is None]
+        around = (".".join((*steps[:count], name)) for count in range(len(steps), -1, -1))
+        return next((self.titles[way] for way in around if way in self.titles), name)
+
     def called(self, path: Sequence[str]) -> str:
         """What the field at the end of a path is called: by its name, in a workbook by its title."""
         dotted = ".".join(step for step in path if step != "value" and read_whole(step) is None)
@@ -197,15 +216,10 @@ class Reading:
         """Take over an engine's findings, whose place is a dotted path, with the line or cell they stand in."""
         for finding in findings:
             path = [*prefix, *(step for step in finding.place.split(".") if step)]
-            self.report(
-                Finding(
-                    finding.code,
-                    str(self.locate(path)),
-                    finding.text,
-                    {"field": finding.place, "in_words": self.in_words(path), **finding.values},
-                    finding.severity,
-                )
-            )
+            titles = self.fields_named(finding.text, path)
+            own = {name: titles[name] for name, value in finding.values.items() if value == name in titles}
+            about = {"field": finding.place, "in_words": self.in_words(path), **finding.values, **own}
+            self.report(Finding(finding.code, str(self.locate(path)), finding.text, about, finding.severity))
 
 
 def _for_others(place: Place, section: str, foreign: Sequence[str]) -> Finding:

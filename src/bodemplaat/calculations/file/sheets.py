@@ -91,7 +91,10 @@ GENERAL_SHEETS = (
 
 
 def titles_of(sheets: Sequence[Sheet], translate: Callable[[str], str]) -> dict[str, str]:
-    """What sheets and columns are called in a language, by the dotted names of the fields that they hold."""
+    """What sheets and columns are called in a language, by the dotted names of the fields that they hold.
+
+    The choices of a field stand behind it: ``keys.kind=fixed``.
+    """
     titles: dict[str, str] = {}
     for sheet in sheets:
         above = f"{sheet.under}." if isinstance(sheet, Listing) and sheet.under else ""
@@ -99,5 +102,7 @@ def titles_of(sheets: Sequence[Sheet], translate: Callable[[str], str]) -> dict[
         if path:
             titles[path] = translate(sheet.title)
         for cell in () if isinstance(sheet, Matrix) else (*sheet.cells, *REMARK_CELLS):
-            titles[f"{path}.{cell.name}" if path else cell.name] = translate(cell.title)
+            dotted = f"{path}.{cell.name}" if path else cell.name
+            titles[dotted] = translate(cell.title)
+            titles |= {f"{dotted}={choice}": translate(shown) for choice, shown in cell.choices.items()}
     return titles

@@ -268,7 +268,7 @@ def _check_leave(
     for row, group in zip(file.people, groups, strict=True):
         leave = group[0].leave
         if not usual and leave:
-            message = say("People take leave, but no season has any: give at least one a 'leave' above 0.")
+            message = say("People take leave, but no season has any: give at least one a '{leave}' above 0.")
             file.error("resilience.no_leave", "seasons", message)
             return
         if usual and leave * busiest.leave / usual > 1:

@@ -90,9 +90,9 @@ def _function(place: str, function: FunctionCase, years: int) -> Iterator[Findin
             "case.long_profile",
             f"{place}.profile",
             say(
-                "The profile has {given} {given:year|years} while the case has {years}: shorten it or raise 'years'."
+                "The profile has {given} {given:year|years} while the case has {count}: shorten it or raise '{years}'."
             ),
-            {"given": len(function.profile), "years": years},
+            {"given": len(function.profile), "count": years, "years": "years"},
         )
     for number, share in enumerate(function.profile):
         if not 0 <= share <= 1:
@@ -178,8 +178,8 @@ def _lines(case: BusinessCase) -> Iterator[Finding]:
 def _days(case: BusinessCase) -> Iterator[Finding]:
     """Dated amounts need a calendar, and a day in one of its years."""
     if case.dated and not case.first_year:
-        text = say("Dated amounts need the calendar year of year 1: give 'first_year'.")
-        yield Finding("case.no_calendar", "first_year", text)
+        text = say("Dated amounts need the calendar year of year 1: give '{first_year}'.")
+        yield Finding("case.no_calendar", "first_year", text, {"first_year": "first_year"})
         return
     for each in dict.fromkeys(case.dated):
         if not 0 <= case.year_of(each.on) <= case.years:
@@ -194,7 +194,8 @@ def _cover(place: str, cover: Cover, years: int, names: list[str]) -> Iterator[F
     yield from _known(f"{place}.participant", cover.participant, names)
     yield from _in_years(f"{place}.year", (cover.year,), years)
     if cover.source is CoverSource.LOAN and not 1 <= cover.term <= 50:
-        yield Finding("case.term", f"{place}.term", say("A loan runs 1 to 50 years: give its 'term'."))
+        text = say("A loan runs 1 to 50 years: give its '{term}'.")
+        yield Finding("case.term", f"{place}.term", text, {"term": "term"})
     if not 0 <= cover.interest <= 1:
         yield Finding("case.interest", f"{place}.interest", say("Interest lies between 0 and 100 %."))
 
@@ -207,7 +208,8 @@ def _bearer(
         yield Finding(
             "case.bearer",
             place,
-            say("Say who bears this: one 'participant', or a 'key' that divides it over all; not both."),
+            say("Say who bears this: one '{participant}', or a '{key}' that divides it over all; not both."),
+            {"participant": "participant", "key": "key"},
         )
         return
     if bearer.participant:

@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 
 STANDARD = NormalDist()
 THREE_POINTS = say("Give low, likely and high in that order, and low below high.")
-DISCRETE = say("Give as many 'chances' as 'values', none below zero and together 100 %.")
+DISCRETE = say("Give as many '{chances}' as '{values}', none below zero and together 100 %.")
 _REACH = 8.0
 _STEPS = 4096
 

@@ -102,7 +102,8 @@ def _findings(case: BusinessCase, uncertainty: Uncertainty) -> Iterator[Finding]
                 {"name": factor.name},
             )
         if problem := factor.distribution.problem():
-            yield Finding("uncertainty.distribution", place, problem)
+            named = {"chances": "chances", "values": "values"}
+            yield Finding("uncertainty.distribution", place, problem, named)
         for scope, wanted, known in (
             ("participants", factor.participants, participants),
             ("functions", factor.functions, functions),

@@ -172,7 +172,7 @@ def _transfer(row: TransferRow, file: CaseFields, dated: ByLine) -> Transfer:
 def _risk(row: RiskRow) -> Risk:
     if row.has("measure_year") and not row.measure_cost:
         text = say(
-            "A measure without a cost has no year that counts: fill in 'measure_cost', or leave this out."
+            "A measure without a cost has no year that counts: fill in '{measure_cost}', or leave this out."
         )
         row.error("model.idle", "measure_year", text)
     return mirror(Risk, row, bearer=_bearer(row))

@@ -36,15 +36,16 @@ def running_by_year(row: Running, last: int, *, dated: bool) -> Mapping[int, Eur
         for field_name in ("from", "until", "amounts"):
             if row.has(field_name):
                 text = say("What runs from day to day has no '{name}': leave it out, or leave out the days.")
-                row.error("model.twice_said", field_name, text, name=field_name)
+                called = row.entry.reading.called((*row.entry.path, field_name))
+                row.error("model.twice_said", field_name, text, name=called)
         return {}
     if row.yearly is None:
         if row.until is not None:
-            text = say("Amounts by year end with the last one: leave out 'until', or give 'yearly'.")
+            text = say("Amounts by year end with the last one: leave out '{until}', or give '{yearly}'.")
             row.error("model.twice_said", "until", text)
         return amounts_by_year(row, dated=dated)
     if row.has("amounts"):
-        row.error("model.twice_said", "amounts", say("Give 'yearly' or 'amounts', not both."))
+        row.error("model.twice_said", "amounts", say("Give '{yearly}' or '{amounts}', not both."))
     until = last if row.until is None else row.until
     return dict.fromkeys(range(row.from_, until + 1), row.yearly)
 
@@ -59,7 +60,7 @@ def running_from_day_to_day(row: Running, first_year: int, years: int) -> tuple[
     if row.yearly is None:
         row.missing("yearly")
     if not first_year:
-        text = say("Dated amounts need the calendar year of year 1: give 'first_year'.")
+        text = say("Dated amounts need the calendar year of year 1: give '{first_year}'.")
         row.error("case.no_calendar", "starts", text)
         return ()
     start = row.starts or date(first_year, 1, 1)

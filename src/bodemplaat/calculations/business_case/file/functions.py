@@ -20,7 +20,7 @@ def _check_people(row: FunctionRow) -> None:
     if now or (row.fte_ambition and not priced):
         text = say(
             "Here are fte without what one costs: fill in the cost per fte, 0 if nothing, or give the whole cost in "
-            "'cost_now' and 'cost_ambition'."
+            "'{cost_now}' and '{cost_ambition}'."
         )
         row.error("case.free_people", "cost_per_fte", text)
 
@@ -29,11 +29,11 @@ def _check_costs_per_fte(row: FunctionRow) -> None:
     """A cost per fte that no fte are multiplied by would change nothing."""
     in_ambition = row.has("fte_ambition") and not row.has("cost_per_fte_ambition")
     if row.cost_per_fte and not row.has("fte_now") and not in_ambition:
-        text = say("There are no fte that this cost per fte is for: fill in 'fte_now', or leave this out.")
+        text = say("There are no fte that this cost per fte is for: fill in '{fte_now}', or leave this out.")
         row.error("case.no_people", "cost_per_fte", text)
     if row.cost_per_fte_ambition and not row.has("fte_ambition"):
         text = say(
-            "There are no fte that this cost per fte is for: fill in 'fte_ambition', or leave this out."
+            "There are no fte that this cost per fte is for: fill in '{fte_ambition}', or leave this out."
         )
         row.error("case.no_people", "cost_per_fte_ambition", text)
 

@@ -74,7 +74,7 @@ def _lognormal(row: FactorRow) -> LogNormal:
 def _discrete(row: FactorRow) -> Discrete:
     values, chances = row.values, row.chances
     if len(values) != len(chances) or not values or sum(chances) != 1 or min(chances) < 0:
-        message = say("Give as many 'chances' as 'values', none below zero and together 100 %.")
+        message = say("Give as many '{chances}' as '{values}', none below zero and together 100 %.")
         row.error("uncertainty.distribution", "chances", message)
         return Discrete((0.0,), (1.0,))
     return Discrete(tuple(map(float, values)), tuple(map(float, chances)))

@@ -15,7 +15,7 @@ def _change(row: ChangeRow) -> Change:
     if bool(row.activity) == bool(row.phase):
         row.error("planning.which", "", say("Say which activity or which phase changes: one of the two."))
     if row.phase and (row.weeks or row.not_before):
-        message = say("A phase can take longer by a part ('longer'); give weeks or a day for an activity.")
+        message = say("A phase can take longer by a part ('{longer}'); give weeks or a day for an activity.")
         row.error("planning.phase_change", "phase", message)
     if not (row.weeks or row.longer or row.not_before):
         message = say("Say what changes: weeks later, longer by a part such as 20%, or not before a day.")

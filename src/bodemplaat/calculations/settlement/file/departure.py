@@ -134,7 +134,7 @@ def read_departure(reading: Reading, _: Asked) -> Departure:
     leaving = _exit(file.exit, cooperation.arrangement) if file.exit else None
     joining = _entry(file.entry_, cooperation.arrangement) if file.entry_ else None
     if leaving is None and joining is None:
-        text = say("Nobody leaves or joins: add a block 'exit' or 'entry'.")
+        text = say("Nobody leaves or joins: add a block '{exit}' or '{entry}'.")
         file.error("settlement.nobody", "exit", text)
     has_contribution = file.exit is not None and file.exit.contribution is not None
     return Departure(cooperation, leaving, joining, has_contribution)
@@ -160,11 +160,15 @@ def _exit(row: ExitRow, arrangement: Arrangement) -> ExitCase:
     }
     if case.rule is not Rule.NOT_SET and not methods[case.rule]:
         text = say(
-            "The arrangement's rule is '{rule}', but nothing is given to calculate it from: fill in what it needs, or choose 'not_set'."
+            "The arrangement's rule is '{rule}', but nothing is given to calculate it from: fill in what it needs, or choose '{none}'."
         )
-        row.error("settlement.rule", "rule", text, rule=case.rule.value)
+        chosen = [
+            row.entry.reading.chosen((*row.entry.path, "rule"), one.value)
+            for one in (case.rule, Rule.NOT_SET)
+        ]
+        row.error("settlement.rule", "rule", text, rule=chosen[0], none=chosen[1])
     if not any(methods.values()):
-        text = say("Give at least one method: 'taper', 'bridging_years' with 'stranded', or 'terms'.")
+        text = say("Give at least one method: '{taper}', '{bridging_years}' with '{stranded}', or '{terms}'.")
         row.error("settlement.no_method", "taper", text)
     return case
 

@@ -192,7 +192,7 @@ class KeyMaker:
             for number, day in zip(numbers[1:], days[1:], strict=True):
                 if days.count(day) > 1:
                     text = say(
-                        "Key '{value}' starts on this day for the second time. Give it another 'since'."
+                        "Key '{value}' starts on this day for the second time. Give it another '{since}'."
                     )
                     self.rows[number].error("settlement.key_twice", "name", text, value=name)
         return tuple(self._key(number) for number in range(len(self.rows)))
@@ -228,7 +228,7 @@ class KeyMaker:
             basis = self._named(row.guarantee, row.start)
             return Guarantee(row.guarantee, basis, Fraction(row.guarantee_margin), tuple(row.guaranteed))
         if row.has("guarantee_margin") or row.guaranteed:
-            text = say("Name the key that the guarantee compares with in the field 'guarantee'.")
+            text = say("Name the key that the guarantee compares with in the field '{guarantee}'.")
             row.error("settlement.guarantee", "guarantee", text)
         return None
 
@@ -285,7 +285,7 @@ def _counted(row: KeyRow) -> Counted:
     """By a driver, on a reference date and rounded to a step where the arrangement says so."""
     if row.round_to is None:
         if row.rounding is not None:
-            text = say("Name the step that counts are rounded to in the field 'round_to', such as 100.")
+            text = say("Name the step that counts are rounded to in the field '{round_to}', such as 100.")
             row.error("settlement.rounding", "rounding", text)
         return Counted(row.by, row.on)
     if not row.round_to:

@@ -107,7 +107,7 @@ def read_choice(reading: Reading, _: Asked) -> Choice:
     towards = file.compare.towards or (scenarios[-1].name if scenarios else "")
     path = {year: Fraction(part) for year, part in file.compare.path.items()}
     if file.compare.towards and not path:
-        text = say("'towards' changes nothing without 'path': add the path, or leave it out.")
+        text = say("'{towards}' changes nothing without '{path}': add the path, or leave it out.")
         file.compare.error("model.idle", "towards", text)
     elif path and len(scenarios) > 1 and towards == scenarios[0].name:
         text = say("The path leads from the first scenario to another one: name that one.")
