@@ -6,6 +6,7 @@ from functools import partial
 
 from bodemplaat.calculations.settlement.exit_answer import Consequences
 from bodemplaat.calculations.settlement.file import Departure
+from bodemplaat.calculations.settlement.left_behind import left_by
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.settlement import Entry, Exit, Rule, Stranded
 from bodemplaat.kernel import Euro, Trace, say
@@ -45,6 +46,9 @@ def report(departure: Departure, outcome: Consequences, request: Asked) -> Repor
         figures=tuple(_figures(leaving, joining)),
         parts=tuple(_parts(leaving, joining)),
         warnings=tuple(_warnings(leaving)),
+        remarks=tuple(left_by(departure.cooperation.arrangement, leaving.case.leaver, leaving.case.day))
+        if leaving
+        else (),
         day=request.day,
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bodemplaat.calculations.settlement.bearing import bears_and_receives, in_words, lead
 from bodemplaat.calculations.settlement.file import Cooperation
+from bodemplaat.calculations.settlement.left_behind import left_behind
 from bodemplaat.calculations.settlement.working import (
     Working,
     counts_table,
@@ -39,6 +40,7 @@ def report(cooperation: Cooperation, outcome: Settlement, request: Asked) -> Rep
         parts=tuple(_parts(cooperation, outcome, made)),
         warnings=tuple(_warnings(outcome)),
         recalculates=tuple(_recalculates(outcome, made)),
+        remarks=tuple(left_behind(outcome.arrangement)),
         day=request.day,
     )
 
