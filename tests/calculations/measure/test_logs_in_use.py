@@ -197,6 +197,32 @@ def test_of_a_case_that_changes_customer_it_is_told_which_counts(
     assert ": 1." in answer["told"][0]["text"]
 
 
+def test_of_a_deadline_that_changes_it_is_told_which_counts(measured: Any) -> None:
+    head = "case;activity;timestamp;due"
+    rows = ("1;in;2026-03-02;2026-03-04", "1;x;2026-03-03;2026-03-15", "1;out;2026-03-10;2026-03-15")
+    answer = measured(csv(*rows, head=head), *USUAL, "--deadline", "due")
+    assert answer["total"]["inside"] == 1
+    assert [f["code"] for f in answer["told"]] == ["measure.deadline_changed"]
+    unchanged = csv("1;in;2026-03-02;2026-03-04", "1;out;2026-03-10;2026-03-04", head=head)
+    assert "measure.deadline_changed" not in codes(measured(unchanged, *USUAL, "--deadline", "due"))
+
+
+@pytest.mark.parametrize(
+    ("log", "options"),
+    [
+        (csv("4;2026-03-15;2026-03-10", "5;2026-03-01;2026-03-16", head="nr;from;to"), ("--received-column", "from", "--closed-column", "to")),
+        (csv("4;out;2026-03-10", "4;in;2026-03-15", "5;in;2026-03-01", "5;out;2026-03-16"), USUAL),
+    ],
+)  # fmt: skip
+def test_a_case_closed_before_it_was_received_is_not_open(
+    measured: Any, log: str, options: tuple[str, ...]
+) -> None:
+    case = ("--case", "nr") if "--received-column" in options else ()
+    answer = measured(log, *options, *case)
+    assert (answer["cases"]["all"], answer["cases"]["open"]) == (1, 0)
+    assert answer["unusable"]["reasons"] == {"measure.closed_before": 1}
+
+
 def test_one_row_may_be_a_whole_case(measured: Any) -> None:
     head = "Nr;In;Wacht;Verder;Uit;Klant"
     rows = ("1;2-3-2026;3-3-2026;5-3-2026;13-3-2026;V", "2;3-3-2026;;;;N")

@@ -28,7 +28,7 @@ USED_ALL_THE_SAME = ("log.time_skipped", "log.time_twice", "measure.no_activity"
 """Warnings about what was used."""
 TOLD = (
     "log.open_quote", "log.same_name", "log.date_order", "measure.lifecycle", "measure.turned", "measure.changed", "log.left_out",
-    "measure.deadline_day", "measure.deadline_midnight", "measure.deadline_order",
+    "measure.deadline_day", "measure.deadline_midnight", "measure.deadline_order", "measure.deadline_changed",
 )  # fmt: skip
 """What was used as well, in a way that the reader should know."""
 OF_A_CELL = ("log.error_cell", "log.no_result", "log.left_out")
@@ -120,7 +120,12 @@ class Roles:
             (n for n, (_, code) in enumerate(events) if not self.question.received or code in self.starts),
             None,
         )
-        if start is None or events[start][0] > until or self.begins_closed(events):
+        if (
+            start is None
+            or events[start][0] > until
+            or self.begins_closed(events)
+            or self.closes_before(events)
+        ):
             return None
         passed_by["before receipt"] += start
         received, later = events[start][0], events[start + 1 :]
@@ -138,6 +143,12 @@ class Roles:
     def begins_closed(self, events: list[tuple[int, int]]) -> bool:
         """Whether a case, of which the first event would be the receipt, begins with its closing."""
         return bool(events) and not self.question.received and events[0][1] in self.stops
+
+    def closes_before(self, events: list[tuple[int, int]]) -> bool:
+        """Whether a case is closed before it is received and never after: it would seem to be open still."""
+        codes = [code for _, code in events]
+        start = next((place for place, code in enumerate(codes) if code in self.starts), 0)
+        return not self.stops.isdisjoint(codes[:start]) and self.stops.isdisjoint(codes[start:])
 
     def _steps(
         self, events: Iterable[tuple[int, int]], passed_by: Counter[str], waits_for: str
@@ -176,6 +187,7 @@ class _Gathering:
             what: Attribute(last=question.changed == "last") for what, _ in self.groups
         }
         self.deadlines: dict[int, Promise] = {}
+        self.promised_anew: set[int] = set()
         self.steps: Counter[str] = Counter()
         self.findings: list[Finding] = []
         self.seen: set[str] = set()
@@ -229,6 +241,8 @@ class _Gathering:
     def _promise(self, case: int, promise: Promise) -> None:
         """The deadline that was written last counts."""
         known = self.deadlines.get(case)
+        if known is not None and known.text != promise.text:
+            self.promised_anew.add(case)
         if known is None or known.at <= promise.at:
             self.deadlines[case] = promise
 
@@ -261,6 +275,10 @@ class _Gathering:
                 result.about[what].append(self.about[what].of(case) if what in self.about else "")
         for what, _ in self.groups:
             self.findings.extend(self.about[what].told(what))
+        if self.promised_anew:
+            text = say("Cases whose deadline changes: {count}. Of these the last by time counts.")
+            values = {"count": len(self.promised_anew)}
+            self.findings.append(Finding("measure.deadline_changed", "", text, values, Severity.WARNING))
         self.findings.sort(key=_by_line)
         return result
 
@@ -328,6 +346,9 @@ class _Gathering:
             )
             activity = roles.names[events[0][1]]
             self._warn("measure.begins_closed", name, text, case=name, activity=activity)
+        elif events and roles.closes_before(events):
+            text = say("Case {case} was closed before it was received: correct the times. It is left out.")
+            self._warn("measure.closed_before", name, text, case=name)
         elif events:
             text = say(
                 "Case {case} was not received before the moment of measuring, by the activities named."
