@@ -91,7 +91,7 @@ def test_amounts_carry_their_sign_of_the_euro_on_either_side(written: str, numbe
         ("14.500", 14500, "14.5"),
         ("1,234", 1234, "1.234"),
         ("1.125", 1125, "1.125"),
-        ("-1.234", 1234, "1.234"),
+        ("-1.234", -1234, "-1.234"),
         ("€ 884.000", 884000, "884"),
         ("884.000 €", 884000, "884"),
     ],
@@ -179,3 +179,10 @@ def test_other_than_plain_figures_is_no_whole_number(text: str) -> None:
 @given(st.integers(0, 10**9 - 1))
 def test_plain_figures_are_the_number_they_write(number: int) -> None:
     assert read_whole(str(number)) == number
+
+
+@pytest.mark.parametrize("text", ["-5.000", "5.000-", "€ -5.000", "−5,000"])
+def test_both_readings_of_a_number_below_zero_are_below_zero(text: str) -> None:
+    with pytest.raises(TwoReadings) as two:
+        read_amount(text)
+    assert (two.value.whole, two.value.part) == (-5000, -5)

@@ -94,9 +94,7 @@ class _Bare:
 
 def read_number(text: str, habit: Habit = Habit.UNKNOWN, *, money: bool = False) -> Decimal:
     """The exact number; ``money`` allows a euro sign and ``,-``. Raises ``NotANumber`` and ``TwoReadings``."""
-    bare = _bare(text, money=money)
-    number = _value(bare, habit)
-    return -number if bare.negative else number
+    return _signed(_bare(text, money=money), habit)
 
 
 def read_amount(text: str, habit: Habit = Habit.UNKNOWN) -> Decimal:
@@ -238,6 +236,16 @@ def _decimal_mark(digits: str, no_cents: str) -> str:
         return ""
     mark = digits[last]
     return mark if digits.count(mark) == 1 else ""
+
+
+def _signed(bare: _Bare, habit: Habit) -> Decimal:
+    """The number with its sign; both of two readings keep it."""
+    if not bare.negative:
+        return _value(bare, habit)
+    try:
+        return -_value(bare, habit)
+    except TwoReadings as two:
+        raise TwoReadings(two.text, -two.whole, -two.part) from None
 
 
 def _twofold(digits: str, habit: Habit) -> Decimal:
