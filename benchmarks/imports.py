@@ -23,7 +23,7 @@ from tests.world import IBANS, MONDAY, TODAY, World  # noqa: E402
 from bodemplaat.formats.workbook import read_workbook  # noqa: E402
 from bodemplaat.foundation.imports import api as imports  # noqa: E402
 
-EMPLOYEES = 6_000
+EMPLOYEES = int(os.environ.get("IMPORT_EMPLOYEES", "6000"))
 COLUMNS = ("number", "name", "email", "unit", "manager", "job", "iban", "since", "until", "language")
 
 

@@ -6,15 +6,18 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import F
 from tests.world import SINCE, TODAY, World, another_hat, employ
 
 from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.capabilities.claims.models import RuleProposal
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.audit.api import trail_of
 from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, entered
 from bodemplaat.kernel import Euro
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -45,6 +48,15 @@ def test_what_one_proposes_holds_once_another_confirmed_it(world: World) -> None
     ]
     assert {"what": "threshold_cents", "from": None, "to": 2000} in line.details["changes"]  # type: ignore[operator]
     assert {"what": "max_age_days", "from": 92, "to": 60} in line.details["changes"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("who", [F("proposed_by"), None])
+def test_the_database_itself_wants_two(world: World, who: F | None) -> None:
+    proposed(world)
+    with entered(world.first.system):
+        waiting = RuleProposal.records.of(world.first.system).filter(state="waiting")
+        with pytest.raises(IntegrityError, match="rules_changed_by_two"), transaction.atomic():
+            waiting.update(state="confirmed", decided_by=who)
 
 
 def test_nobody_confirms_what_they_proposed_in_whatever_role_or_job(world: World) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from tests.scenarios.paying import paid
 from tests.world import MONDAY, TODAY, World, another_hat, employ
 
@@ -16,6 +16,7 @@ from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.retention import api as retention
 from bodemplaat.foundation.retention.destroying import destroy
+from bodemplaat.foundation.retention.models import DestructionProposal
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, entered
 
 LATER = datetime(2034, 1, 2, 9, 0, tzinfo=UTC)
@@ -180,6 +181,17 @@ def test_nobody_lets_go_alone(world: World) -> None:
             retention.accept_destruction(actor=stranger, proposal=view.id, at=LATER)
     with pytest.raises(NotFound):
         retention.confirm_destruction(actor=world.second.ad, proposal=view.id, at=LATER)
+
+
+def test_the_database_itself_wants_two(world: World) -> None:
+    settled(world)
+    proposal = proposed(world)
+    one = {"accepted_by": world.first.carla.person, "confirmed_by": world.first.carla.person}
+    with entered(world.first.system):
+        row = DestructionProposal.records.of(world.first.system).filter(id=proposal.id)
+        for constraint, columns in (("destroyed_by_two", one), ("destroyed_after_both", {})):
+            with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+                row.update(state="confirmed", **columns)
 
 
 def test_what_is_held_stays_until_the_hold_is_lifted(world: World) -> None:

@@ -355,6 +355,11 @@ class RuleProposal(TenantModel):
                 fields=["organisation", "code", "since"],
                 name="one_proposal_waits_per_rule_and_day",
                 condition=Q(state="waiting"),
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed")
+                | Q(decided_by__isnull=False) & ~Q(decided_by=models.F("proposed_by")),
+                name="rules_changed_by_two",
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "state", "-proposed_at"])]

@@ -34,7 +34,7 @@ from bodemplaat.foundation.organisations.api import (
 )
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.presentation import notation
-from bodemplaat.surfaces.founding.wording import language, names_said
+from bodemplaat.surfaces.founding.wording import function_said, language, names_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,9 @@ def _claim_steps(actor: Actor) -> list[Step]:
     return [
         Step(
             gettext("Somebody who decides when no manager can"),
-            ngettext("{n} person", "{n} people", fallback).format(n=_n(fallback)),
+            ngettext(
+                "{n} person with the function {function}", "{n} people with the function {function}", fallback
+            ).format(n=_n(fallback), function=" / ".join(sorted(map(function_said, functions)))),
             fallback > 0,
             reverse("board:people"),
             gettext("Give the function to somebody"),
