@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "bodemplaat.foundation.imports",
     "bodemplaat.foundation.contacts",
     "bodemplaat.foundation.directory",
+    "bodemplaat.foundation.clients",
     "bodemplaat.foundation.outbox",
     "bodemplaat.foundation.backup",
     "bodemplaat.foundation.documents",

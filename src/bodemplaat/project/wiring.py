@@ -14,6 +14,7 @@ from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.privacy import api as privacy
 
@@ -23,6 +24,7 @@ def connect() -> None:
     access.BackupMessages(page=_page_of_rules).connect()
     access.TaskMoveMessages(at_customer=_page_of_tasks, at_provider=_page_of_who_does_what_for_whom).connect()
     access.RetentionMessages(proposal=_page_of_destruction, certificate=_page_of_certificate).connect()
+    clients.ClientMessages(page=_page_of_client).connect()
     privacy.PrivacyMessages(request=_page_of_correction, own=_page_of_own_data).connect()
     catalogue.offer(case_type=claims.CASE_TYPE, name=claims.CASE_NAME, page=_page_to_claim)
     performance.count_cases(
@@ -79,6 +81,10 @@ def _page_of_certificate(certificate: UUID) -> str:
 
 def _page_of_correction(request: UUID) -> str:
     return reverse("board:correction_request", args=[request])
+
+
+def _page_of_client(client: UUID) -> str:
+    return reverse("founding:client", args=[client])
 
 
 def _page_of_own_data() -> str:

@@ -300,6 +300,8 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "founding:home": frozenset({Role.ADMINISTRATOR}),
     "founding:cooperation": frozenset({Role.COOPERATION_ADMINISTRATOR}),
     "founding:organisation": frozenset({Role.ADMINISTRATOR}),
+    "founding:clients": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
+    "founding:add_client": frozenset({Role.ADMINISTRATOR}),
     "founding:units": frozenset({Role.ADMINISTRATOR}),
     "founding:imports": frozenset({Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR}),
     "founding:new_together": frozenset({Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR}),

@@ -33,6 +33,7 @@ from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.formats import camt
 from bodemplaat.formats.free_days import FreeDays
 from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.directory import api as directory
 from bodemplaat.foundation.documents.api import inspect
@@ -106,6 +107,7 @@ def founded(mark: str, euros: int, *, divided: bool = True) -> Side:
     _ask(side)
     _agree(side, desk.id)
     _tell_by_directory(side)
+    _connect(side)
     for organisation in side.organisations:
         deliver_waiting(organisation)
     _ask_about_oneself(side)
@@ -274,6 +276,33 @@ def _tell_by_directory(side: Side) -> None:
         actor=there, group=None, said=directory.SaidOfGroup(f"Groep {mark}", f"g-{mark}", members), at=w.at
     )
     directory.say_what_group_is(actor=hall.ad, group=group.id, role=Role.MANAGER, at=w.at)
+
+
+def _connect(side: Side) -> None:
+    """Two systems of the first municipality and one of the centre: one may all there is, one waits for a second person."""
+    w, mark, hall = side.world, side.mark, side.world.first
+    for number, (admin, wanted) in enumerate(
+        ((hall.ad, tuple(clients.Scope)), (hall.ad, (clients.Scope.CASES_CREATE,)))
+    ):
+        client, secret = clients.make_client(
+            actor=admin,
+            name=f"Systeem {mark} {number}",
+            purpose=f"Voor {mark}",
+            contact=f"{mark}@systeem.example",
+            last_day=TODAY + timedelta(days=side.euros),
+            scopes=wanted,
+            at=w.at,
+        )
+        opened = clients.opened_by(secret=secret, at=w.at)
+        assert opened is not None
+        there = Actor.system(hall.id)
+        clients.note_client_use(
+            actor=there, opened=opened, method="GET", about=f"/{mark}", status=404, reason=mark, at=w.at
+        )
+        clients.answer_for_key(actor=there, opened=opened, key=mark, digest=mark, at=w.at)
+        waits = clients.client_of(actor=hall.ad, client=client, at=w.at).waits
+        if number == 0 and waits is not None:
+            clients.give_scopes(actor=hall.carla, proposal=waits.proposal.id, at=w.at)
 
 
 def happens_more(side: Side) -> None:

@@ -25,6 +25,11 @@ KEPT_WITHOUT_A_TERM = {
     "claims.ClaimSettings",
     "claims.RuleProposal",
     "claims.Sample",  # what remains of a sample is how many and how drawn; its claims go
+    "clients.Client",  # which system, what for and until when; whom to ask about it is forgotten at its end
+    "clients.ClientAnswer",  # forgotten after two days
+    "clients.ClientRefusal",  # the last twenty of each, without anything personal
+    "clients.ClientSecret",  # digests
+    "clients.ScopeProposal",  # what its proposal is about
     "clock.OpeningWeek",  # when a provider is open
     "clock.SpecialDay",
     "directory.Connection",  # whether it is on and how often it was used

@@ -14,7 +14,12 @@ from bodemplaat.capabilities.cases.commands.linking import (
     unlink_cases,
     unmerge_case,
 )
-from bodemplaat.capabilities.cases.commands.opening import LONGEST_SUBJECT, open_case, write_down_case
+from bodemplaat.capabilities.cases.commands.opening import (
+    LONGEST_SUBJECT,
+    open_case,
+    open_case_for,
+    write_down_case,
+)
 from bodemplaat.capabilities.cases.commands.terms import work_out_terms_again
 from bodemplaat.capabilities.cases.commands.working import (
     MOST_FILES,
@@ -35,6 +40,7 @@ from bodemplaat.capabilities.cases.commands.working import (
     wait_for_third,
     withdraw_case,
     write_message,
+    write_message_for,
 )
 from bodemplaat.capabilities.cases.errors import (
     CaseNotReady,
@@ -63,6 +69,7 @@ from bodemplaat.capabilities.cases.queries.lists import (
     my_cases,
     services_at_desk,
 )
+from bodemplaat.capabilities.cases.queries.outside import case_content, case_outline, case_outlines
 from bodemplaat.capabilities.cases.queries.services import (
     DESK_TASK,
     choices_for,
@@ -79,6 +86,7 @@ from bodemplaat.capabilities.cases.reckoning.clock import (
 from bodemplaat.capabilities.cases.reckoning.escalation import Step
 from bodemplaat.capabilities.cases.values import (
     CaseFilter,
+    CaseOutline,
     CasePage,
     CaseRow,
     CaseView,
@@ -86,6 +94,7 @@ from bodemplaat.capabilities.cases.values import (
     EventView,
     FoundCase,
     LinkView,
+    OutlineFilter,
     Place,
     Question,
     QueueCount,
@@ -130,6 +139,7 @@ __all__ = [
     "CaseMessages",
     "CaseMove",
     "CaseNotReady",
+    "CaseOutline",
     "CasePage",
     "CaseRow",
     "CaseState",
@@ -150,6 +160,7 @@ __all__ = [
     "NotYourOwnCase",
     "NothingSaid",
     "OutOfReach",
+    "OutlineFilter",
     "OwnPages",
     "Place",
     "Question",
@@ -163,7 +174,10 @@ __all__ = [
     "answer_case",
     "ask_requester",
     "assign_case",
+    "case_content",
     "case_facts",
+    "case_outline",
+    "case_outlines",
     "case_view",
     "cases_found",
     "cases_under_way",
@@ -183,6 +197,7 @@ __all__ = [
     "note_contact",
     "note_for_colleagues",
     "open_case",
+    "open_case_for",
     "put_back_case",
     "read_clock",
     "reopen_case",
@@ -200,4 +215,5 @@ __all__ = [
     "work_out_terms_again",
     "write_down_case",
     "write_message",
+    "write_message_for",
 ]

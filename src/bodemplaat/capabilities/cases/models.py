@@ -92,6 +92,9 @@ class Case(TenantModel):
                 include=("organisation", "taken_by", "line", "service", "state"),
             ),
             models.Index(fields=["provider", "-closed_at", "-id"], name="cases_closed"),
+            # what other systems read: those of a customer, and those of a provider, latest first
+            models.Index(fields=["organisation", "-received_at", "-id"], name="cases_received"),
+            models.Index(fields=["provider", "-received_at", "-id"], name="cases_received_by"),
         ]
 
 

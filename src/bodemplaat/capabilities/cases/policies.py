@@ -8,7 +8,8 @@ from bodemplaat.capabilities.cases.errors import NotOfTheDesk, NotYourOwnCase, W
 from bodemplaat.capabilities.cases.models import Case
 from bodemplaat.foundation.access.api import same_human, standing_of
 from bodemplaat.foundation.organisations.api import names_of
-from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Role
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, Role
+from bodemplaat.kernel import say
 
 
 def visible_cases(actor: Actor) -> GuardedQuerySet[Case]:
@@ -41,6 +42,12 @@ def check_may_work(actor: Actor, case: Case, on: date, *, with_anybody: bool = F
     standing = standing_of(actor=actor, people=[taker], on=on)
     if taker in standing.able & standing.holding(Role.SSC_CLERK):
         raise WithColleague(names_of(actor=actor, people=[taker]).get(taker, ""))
+
+
+def check_is_system(actor: Actor) -> None:
+    """Raise unless another system acts, through the platform, for one organisation."""
+    if not actor.is_system:
+        raise Refused(say("This is for other systems. People ask on their own pages."))
 
 
 def check_desk(actor: Actor) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from bodemplaat.capabilities.cases.reckoning.clock import Clock
@@ -154,6 +154,41 @@ class CaseFilter:
     organisation: UUID | None = None
     whose: str = ""
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineFilter:
+    """Which cases another system asks for: those of its organisation, or those that its organisation handles."""
+
+    is_handled: bool = False
+    states: tuple[CaseState, ...] = ()
+    service: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOutline:
+    """The facts of a case without words and names of people. A due moment is there while its clock runs, and once it is closed."""
+
+    id: UUID
+    number: str
+    service_id: UUID
+    service_code: str
+    version: int
+    customer_id: UUID
+    customer_name: str
+    provider_id: UUID
+    provider_name: str
+    state: CaseState
+    channel: Channel
+    received_at: datetime
+    changed_at: datetime
+    closed_at: datetime | None
+    result: Result | None
+    due_at: datetime | None
+    due_day: date | None
+    is_late: bool | None
 
 
 @dataclass(frozen=True, slots=True)

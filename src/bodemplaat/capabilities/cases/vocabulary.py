@@ -83,6 +83,13 @@ class Channel(StrEnum):
     TELEPHONE = "telephone"
     COUNTER = "counter"
     POST = "post"
+    SYSTEM = "system"
+    """Another system sent it, in the name of whoever asks."""
+
+    @property
+    def is_written_down(self) -> bool:
+        """Whether a clerk writes down what came in by it."""
+        return self not in (Channel.PORTAL, Channel.SYSTEM)
 
 
 class LinkKind(StrEnum):
@@ -194,6 +201,7 @@ CHANNEL_WORDS: Mapping[Channel, Any] = {
     Channel.TELEPHONE: _("Telephone"),
     Channel.COUNTER: _("Counter"),
     Channel.POST: _("Post"),
+    Channel.SYSTEM: _("Another system"),
 }
 RESULT_WORDS: Mapping[Result, Any] = {
     Result.DONE: _("Done as asked"),

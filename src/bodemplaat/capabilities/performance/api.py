@@ -23,6 +23,8 @@ from bodemplaat.capabilities.performance.queries.signed import (
     Signature,
     report,
     reports,
+    sealed_report,
+    sealed_reports,
 )
 from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD, CaseFacts, spells
 from bodemplaat.capabilities.performance.reckoning.figures import (
@@ -63,6 +65,8 @@ __all__ = [
     "report",
     "report_of",
     "reports",
+    "sealed_report",
+    "sealed_reports",
     "sign_report",
     "spells",
     "withdraw_report",

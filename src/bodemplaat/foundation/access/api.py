@@ -61,7 +61,14 @@ from bodemplaat.foundation.access.invitations import (
 from bodemplaat.foundation.access.joining import providers_in
 from bodemplaat.foundation.access.lists import FUNCTIONS
 from bodemplaat.foundation.access.middleware import wear
-from bodemplaat.foundation.access.pages import MOST_IN_A_FORM, body_limit_of, page, takes_files
+from bodemplaat.foundation.access.pages import (
+    MOST_IN_A_FORM,
+    body_limit_of,
+    page,
+    refusal_of,
+    refuses_in_own_words,
+    takes_files,
+)
 from bodemplaat.foundation.access.passwords import PasswordForm
 from bodemplaat.foundation.access.queries import (
     AssignmentView,
@@ -164,6 +171,8 @@ __all__ = [
     "page",
     "people_to_invite",
     "providers_in",
+    "refusal_of",
+    "refuses_in_own_words",
     "same_human",
     "setup_code",
     "shut_account",

@@ -36,6 +36,24 @@ def body_limit_of(view: Callable[..., object] | None) -> int:
     return int(getattr(view, "body_limit", MOST_IN_A_FORM))
 
 
+def refuses_in_own_words(
+    refusal: Callable[[int], HttpResponse],
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Say how a view that is no page answers what the site refuses before calling it: a status gives its response."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        view.refusal = refusal  # type: ignore[attr-defined]  # read by ``refusal_of``
+        return view
+
+    return decorate
+
+
+def refusal_of(view: Callable[..., object] | None) -> Callable[[int], HttpResponse] | None:
+    """How a view answers what is refused before it is called; ``None`` for a page, which the site does."""
+    refusal: Callable[[int], HttpResponse] | None = getattr(view, "refusal", None)
+    return refusal
+
+
 def page(*roles: Role, in_one_transaction: bool = True) -> Callable[[ActorView[P]], View[P]]:
     """A page for these roles, or for every role when none is named; the view gets the actor after the request.
 

@@ -28,6 +28,7 @@ ROLE_LABELS: Final = {
     "coop_administrator": _("Administrator of the cooperation"),
     "system": _("The platform"),
     "scim": _("Directory (SCIM)"),  # no role that anyone has: what the trail calls a connection
+    "client": _("Other system"),  # the same
 }
 
 

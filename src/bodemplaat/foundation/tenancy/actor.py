@@ -48,7 +48,7 @@ class Actor:
     people: frozenset[UUID] = field(default_factory=frozenset, compare=False)
     """Everybody who signs in with this account, at whatever organisation: the same human being. Empty for the system."""
     through: str = field(default="", compare=False)
-    """What the platform works on behalf of, as the trail names it, where it is not the platform itself (``scim``)."""
+    """What the platform works on behalf of, as the trail names it, where it is not the platform itself (``scim``, ``client``)."""
 
     @classmethod
     def system(cls, *organisations: UUID, cooperations: Iterable[UUID] = (), through: str = "") -> Self:
@@ -68,8 +68,8 @@ class Actor:
 
     @property
     def homes(self) -> frozenset[UUID]:
-        """The organisations in whose name it handles cases: where the role is held; for the system all it works for."""
-        return self.scope if self.is_system else frozenset({self.organisation_id})
+        """The organisations in whose name it handles cases: where the role is held; for the system all it works for whole."""
+        return self.served if self.is_system else frozenset({self.organisation_id})
 
     @property
     def is_system(self) -> bool:

@@ -153,7 +153,8 @@ def _row(actor: Actor, line: AuditLine, names: Mapping[UUID, str], claims: Mappi
 
 def _who(line: AuditLine, names: Mapping[UUID, str]) -> str:
     if line.person_id is None:
-        return gettext("the directory") if line.role == "scim" else gettext("the platform")
+        others = {"scim": gettext("the directory"), "client": gettext("another system")}
+        return others.get(line.role) or gettext("the platform")
     return names.get(line.person_id) or gettext("somebody of the service centre")
 
 

@@ -104,9 +104,7 @@ class ContactForm(WordsForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["channel"]
         field.choices = [
-            (each.value, words)
-            for each, words in cases.CHANNEL_WORDS.items()
-            if each is not cases.Channel.PORTAL
+            (each.value, words) for each, words in cases.CHANNEL_WORDS.items() if each.is_written_down
         ]
 
 

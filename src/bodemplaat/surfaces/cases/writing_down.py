@@ -41,9 +41,7 @@ class HowForm(forms.Form):
         super().__init__(*args, **kwargs)
         channels: Any = self.fields["channel"]
         channels.choices = [
-            (each.value, label)
-            for each, label in cases.CHANNEL_WORDS.items()
-            if each is not cases.Channel.PORTAL
+            (each.value, label) for each, label in cases.CHANNEL_WORDS.items() if each.is_written_down
         ]
 
 

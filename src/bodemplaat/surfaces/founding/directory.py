@@ -1,6 +1,5 @@
 """The connection with the organisation's directory: its secrets, what it was used for, what waits, and what groups are."""
 
-import re
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import ROLE_LABELS, page_number, page_of, rows_before
 from bodemplaat.foundation.directory import api as directory
-from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.organisations.api import units_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.founding.forms import GroupForm, RenewForm
-from bodemplaat.surfaces.founding.wording import refused
+from bodemplaat.surfaces.founding.wording import plain, refused
 
 MOST_SHOWN = 50
 ROWS = 50
@@ -67,7 +65,7 @@ def connection(request: HttpRequest, actor: Actor) -> HttpResponse:
         "asks": [(ask, _asked(ask), ask.person_id in actor.people) for ask in asks[:MOST_SHOWN]],
         "count": len(asks),
         "more": max(0, len(asks) - MOST_SHOWN),
-        "refusals": [(each, _plain(each.reason)) for each in seen.refusals] if seen else [],
+        "refusals": [(each, plain(each.reason)) for each in seen.refusals] if seen else [],
         "now": now,
     }
     return render(request, "founding/directory.html", context, status=422 if is_wrong else 200)
@@ -179,11 +177,6 @@ def _asked(ask: directory.Ask) -> str:
     if ask.manager_name:
         parts.append(gettext("{manager} as manager from today").format(manager=ask.manager_name))
     return " · ".join(parts)
-
-
-def _plain(reason: str) -> str:
-    """Why a request was refused; the values that were in it are not kept, and show as dots."""
-    return worded(reason, dict.fromkeys(re.findall(r"{(\w+)}", reason), "…"))
 
 
 def _site(request: HttpRequest) -> str:

@@ -5,6 +5,7 @@ from django.urls import path
 from bodemplaat.surfaces.founding import (
     accounts,
     beginning,
+    clients,
     cooperation,
     cost_centres,
     directory,
@@ -57,6 +58,10 @@ urlpatterns = [
     path("accountbeheer/uitzetten/", directory.switch_off, name="directory_off"),
     path("accountbeheer/groepen/", directory.groups, name="directory_groups"),
     path("accountbeheer/groepen/<uuid:group>/", directory.group, name="directory_group"),
+    path("koppelingen/", clients.connections, name="clients"),
+    path("koppelingen/nieuw/", clients.add, name="add_client"),
+    path("koppelingen/<uuid:client>/", clients.connection, name="client"),
+    path("koppelingen/<uuid:client>/beeindigen/", clients.end, name="end_client"),
     path("importen/", importing.imports_done, name="imports"),
     path("importen/<uuid:import_id>/", importing.one, name="import"),
     path("bestanden/", together.new, name="new_together"),

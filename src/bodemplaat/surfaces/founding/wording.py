@@ -1,5 +1,6 @@
 """The words of this surface: marked texts in the reader's language, mistakes of a file, what an import does."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,6 +9,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.foundation.access.api import FUNCTIONS
+from bodemplaat.foundation.clients.api import SCOPE_WORDS, Scope
 from bodemplaat.foundation.imports.api import FileMistake, Mistake
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.organisations.api import PART_WORDS, PARTICIPANT
@@ -114,6 +116,22 @@ def told_of_files(mistakes: Iterable[FileMistake]) -> list[Told]:
 def refused(refusal: Refused) -> str:
     """Why not, in the reader's language."""
     return worded(refusal.text, refusal.values)
+
+
+def plain(reason: str) -> str:
+    """Why a request was refused; the values that were in it are not kept, and show as dots."""
+    return worded(reason, dict.fromkeys(re.findall(r"{(\w+)}", reason), "…"))
+
+
+def scope_words(scopes: Iterable[Scope], *, in_full: bool = False) -> list[str]:
+    """What scopes let a client do, in words."""
+    said = [tuple(worded(text, {}) for text in SCOPE_WORDS[scope]) for scope in scopes]
+    return [f"{short}: {meaning}" if in_full else short for short, meaning in said]
+
+
+def scope_choices() -> list[tuple[str, str]]:
+    """Every scope there is, to choose from."""
+    return [(scope.value, *scope_words([scope], in_full=True)) for scope in Scope]  # type: ignore[misc]  # a pair
 
 
 def found(finding: Finding) -> str:

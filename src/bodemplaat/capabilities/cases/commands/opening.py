@@ -1,7 +1,7 @@
 """How a case begins: sent by an employee, or written down by the desk for whoever called, wrote or came by."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from bodemplaat.capabilities.cases.errors import (
 )
 from bodemplaat.capabilities.cases.mapping import answers_as_stored, norm_of_content, texts_of_answers
 from bodemplaat.capabilities.cases.models import Case, CaseDocument
-from bodemplaat.capabilities.cases.policies import check_desk
+from bodemplaat.capabilities.cases.policies import check_desk, check_is_system
 from bodemplaat.capabilities.cases.queries.services import (
     begun_here,
     known_for,
@@ -33,7 +33,7 @@ from bodemplaat.capabilities.cases.vocabulary import CaseAct, Channel
 from bodemplaat.capabilities.catalogue.api import OfferedView, read_answers
 from bodemplaat.capabilities.clock.api import clocks
 from bodemplaat.foundation.documents.api import Inspected, keep_receipt
-from bodemplaat.foundation.organisations.api import person_of
+from bodemplaat.foundation.organisations.api import employments_of, person_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, shaped, write_at_end
 from bodemplaat.kernel import Finding, say
 
@@ -98,6 +98,38 @@ def write_down_case(
     )
 
 
+@command
+def open_case_for(
+    *,
+    actor: Actor,
+    client: UUID,
+    requester: UUID,
+    service: UUID,
+    question: Question,
+    key: str,
+    at: datetime,
+) -> UUID:
+    """Another system sends a request in the name of somebody of the organisation that it works for; the same ``key`` again
+    returns the same case.
+
+    Raises as ``open_case``, and ``NotFound`` for somebody who does not work there.
+    """
+    check_is_system(actor)
+    there = list(_with_key(actor, requester, key))
+    if there:
+        return there[0].id
+    person, on = person_of(actor=actor, person=requester), timezone.localdate(at)
+    if person.organisation_id != actor.organisation_id or not employments_of(
+        actor=actor, person=requester, on=on
+    ):
+        raise NotFound("person")
+    offered = service_for(actor, service, actor.organisation_id, on)
+    by = {"client": str(client)}
+    return _begin(
+        actor, offered, actor.organisation_id, requester, question, (), Channel.SYSTEM, at, key, at, by=by
+    )
+
+
 def _begin(
     actor: Actor,
     offered: OfferedView,
@@ -109,6 +141,8 @@ def _begin(
     received: datetime,
     key: str,
     at: datetime,
+    *,
+    by: Mapping[str, str] | None = None,
 ) -> UUID:
     on = timezone.localdate(received)
     if not begun_here(offered):
@@ -144,7 +178,7 @@ def _begin(
         due_at=place_in_queue(clock),
     )
     write_at_end(actor, [case])
-    details = {"channel": channel.value, "service": offered.code, "version": offered.number}
+    details = {"channel": channel.value, "service": offered.code, "version": offered.number, **(by or {})}
     events.happened(actor, case, CaseAct.RECEIVED, at=at, happened_at=received, details=details)
     events.note_words(
         actor, case, [case.number, case.subject, case.question, *texts_of_answers(case.answers)], at=at

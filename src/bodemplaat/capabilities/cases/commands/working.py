@@ -1,5 +1,6 @@
 """What is done with a case: at the desk, and by whoever asked. Each act is an event; nothing is ever changed in one."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from bodemplaat.capabilities.cases.commands.acting import act_on, end, give_to, 
 from bodemplaat.capabilities.cases.commands.opening import Files, keep_files
 from bodemplaat.capabilities.cases.errors import NothingSaid, NotOfTheDesk, NotPossibleNow, TooManyFiles
 from bodemplaat.capabilities.cases.models import Case, CaseDocument
-from bodemplaat.capabilities.cases.policies import check_may_work, is_at_desk
+from bodemplaat.capabilities.cases.policies import check_is_system, check_may_work, is_at_desk
+from bodemplaat.capabilities.cases.queries.outside import client_that_sent
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, Channel, Result
 from bodemplaat.foundation.access.api import holders_of_role
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, change_at_end, command
@@ -125,7 +127,28 @@ def write_message(*, actor: Actor, case: UUID, words: str, files: Files = (), at
     if not is_open(row):
         raise NotPossibleNow
     _add_files(actor, row, files, at)
-    act_on(actor, row, CaseAct.MESSAGE, at=at, words=_said(words))
+    _message(actor, row, words, at)
+
+
+@command
+def write_message_for(*, actor: Actor, client: UUID, case: UUID, words: str, at: datetime) -> None:
+    """Another system passes on what the requester of a case that it sent itself writes to the desk.
+
+    Raises ``NotFound`` for a case that it did not send.
+    """
+    check_is_system(actor)
+    row = held(actor, case)
+    if client_that_sent(actor, row.id) != client:
+        raise NotFound(Case._meta.verbose_name)
+    if not is_open(row):
+        raise NotPossibleNow
+    _message(actor, row, words, at, by={"client": str(client)})
+
+
+def _message(
+    actor: Actor, row: Case, words: str, at: datetime, *, by: Mapping[str, object] | None = None
+) -> None:
+    act_on(actor, row, CaseAct.MESSAGE, at=at, words=_said(words), details=by)
     if row.state == lifecycle.WAITS_FOR_CUSTOMER:
         act_on(actor, row, CaseAct.RESUMED, at=at)
 

@@ -14,7 +14,7 @@ from bodemplaat.capabilities.performance.values import Performance, ServiceFigur
 from bodemplaat.engines.credit import Credit, credit_for
 from bodemplaat.foundation.organisations.api import names_of_partners
 from bodemplaat.foundation.proposals import api as proposals
-from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, query
 from bodemplaat.kernel import Euro, Period
 
 
@@ -106,6 +106,30 @@ def report(*, actor: Actor, report: UUID, now: datetime, on: date) -> ReportView
         may_withdraw=waits and actor.organisation_id == shown.provider_id,
         corrections=_corrections(actor, services, period, shown.customer_id, now),
     )
+
+
+@query
+def sealed_reports(*, actor: Actor, count: int, start: int = 0) -> tuple[ReportRow, ...]:
+    """What both sides signed, of the organisation that a system works for as customer or provider; the latest period first."""
+    rows = _sealed(actor).order_by("-first_day", "-as_of", "id").defer("figures", "cases")
+    return _rows(actor, list(rows[start : start + count]))
+
+
+@query
+def sealed_report(*, actor: Actor, report: UUID) -> tuple[ReportRow, Performance]:
+    """One of them with its figures as they were signed; raises ``NotFound`` for any other, also for one that is not signed."""
+    row = _sealed(actor).one(id=report)
+    (shown,) = _rows(actor, [row])
+    names = {shown.provider_id: shown.provider_name, shown.customer_id: shown.customer_name}
+    services = from_stored(row.figures, provider=shown.provider_id, customer=shown.customer_id, names=names)
+    return shown, Performance(Period(row.first_day, row.last_day + timedelta(days=1)), row.as_of, services)
+
+
+def _sealed(actor: Actor) -> GuardedQuerySet[PerformanceReport]:
+    if not actor.is_system:
+        check_may_read(actor)
+    rows = PerformanceReport.records.of(actor).select_related("proposal")
+    return rows.filter(proposal__state=proposals.CONFIRMED)
 
 
 def _rows(actor: Actor, rows: Collection[PerformanceReport]) -> tuple[ReportRow, ...]:

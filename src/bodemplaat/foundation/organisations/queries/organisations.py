@@ -69,6 +69,13 @@ def cooperations_of(*, actor: Actor) -> Mapping[UUID, str]:
 
 
 @query
+def cooperations_joined(*, actor: Actor, on: date) -> frozenset[UUID]:
+    """Ids of the cooperations in which the actor's organisation takes part on a day, also for an actor who knows none yet."""
+    rows = Membership.records.of(actor).filter(holds_on(on), organisation_id=actor.organisation_id)
+    return frozenset(rows.values_list("cooperation_id", flat=True))
+
+
+@query
 def partners_in(*, actor: Actor, cooperation: UUID, on: date) -> frozenset[UUID]:
     """Ids of the other organisations that take part on a day in a cooperation of the actor's own organisation."""
     rows = Membership.records.among_partners(actor).filter(holds_on(on), cooperation_id=cooperation)

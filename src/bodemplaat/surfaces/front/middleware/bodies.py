@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
-from bodemplaat.foundation.access.api import body_limit_of
+from bodemplaat.foundation.access.api import body_limit_of, refusal_of
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -18,18 +18,16 @@ def refuse_large_bodies(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.META.get("HTTP_TRANSFER_ENCODING") and not request.META.get("CONTENT_LENGTH"):
-            return _refused(request, 411, 0)
+            return _refused(request, 411, 0, _view_of(request))
         try:
             size = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             size = 0
         if size == 0:
             return get_response(request)
-        try:
-            most = body_limit_of(resolve(request.path_info).func)
-        except Resolver404:
-            most = body_limit_of(None)
-        return get_response(request) if size <= most else _refused(request, 413, most)
+        view = _view_of(request)
+        most = body_limit_of(view)
+        return get_response(request) if size <= most else _refused(request, 413, most, view)
 
     return middleware
 
@@ -72,7 +70,20 @@ def head_leaves_nothing(get_response: Answer) -> Answer:
     return middleware
 
 
-def _refused(request: HttpRequest, status: int, most: int) -> HttpResponse:
-    response = render(request, "413.html", {"most": most // 1_000_000}, status=status)
+def _view_of(request: HttpRequest) -> Callable[..., object] | None:
+    try:
+        return resolve(request.path_info).func
+    except Resolver404:
+        return None
+
+
+def _refused(
+    request: HttpRequest, status: int, most: int, view: Callable[..., object] | None
+) -> HttpResponse:
+    own = refusal_of(view)
+    if own is not None:
+        response = own(status)
+    else:
+        response = render(request, "413.html", {"most": most // 1_000_000}, status=status)
     response["Connection"] = "close"
     return response

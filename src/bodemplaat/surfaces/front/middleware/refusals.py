@@ -21,6 +21,7 @@ from requests import RequestException
 
 from bodemplaat.capabilities.claims.api import ClaimNotReady
 from bodemplaat.capabilities.payments.api import PaymentError
+from bodemplaat.foundation.access.api import refusal_of
 from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.foundation.documents.api import UnusableFile
 from bodemplaat.foundation.notices.api import worded
@@ -50,14 +51,17 @@ class Unreadable:
             del request.COOKIES[name]
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., object], *_: object
+    ) -> HttpResponse | None:
         """Refuse it where a page can say so; the form has been read by then."""
         if any(NUL in text for text in _texts(request.POST.lists())):
             request.POST = _without_nul(request.POST)  # type: ignore[assignment]  # as immutable as the first
         sent = [request.path, *_texts(request.GET.lists())]
         names = [file.name or "" for _, files in request.FILES.lists() for file in files]
         if any(NUL in text for text in (*sent, *names)):
-            return render(request, "400.html", status=400)
+            own = refusal_of(view)
+            return render(request, "400.html", status=400) if own is None else own(400)
         return None
 
 

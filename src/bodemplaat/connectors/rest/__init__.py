@@ -1,0 +1,1 @@
+"""The interface for other systems: REST by the national API Design Rules, under ``/api/v1``."""

@@ -1,0 +1,25 @@
+"""Who acts when another system asks: the platform, in its name, for one organisation and the cases that it handles."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.cases.api import DESK_TASK
+from bodemplaat.foundation.clients.api import THROUGH, Opened
+from bodemplaat.foundation.organisations.api import cooperations_joined, served_by
+from bodemplaat.foundation.tenancy.api import Actor
+
+
+def actor_for(opened: Opened, at: datetime) -> Actor:
+    """The system, seeing its own organisation whole and of the customers of its desk only what that desk handles.
+
+    It is nobody: whatever asks for a person refuses it.
+    """
+    here = opened.organisation
+    alone = Actor.system(here, through=THROUGH)
+    on = timezone.localdate(at)
+    customers = served_by(actor=alone, organisation=here, task=DESK_TASK, on=on) - {here}
+    joined = cooperations_joined(actor=alone, on=on)
+    reach = Actor.system(here, *sorted(customers), cooperations=joined, through=THROUGH)
+    return replace(reach, partly=customers, person_name=opened.name)

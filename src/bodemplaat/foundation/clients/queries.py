@@ -1,0 +1,95 @@
+"""Clients as administrator and controller see them."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Max, Q, Sum
+from django.utils import timezone
+
+from bodemplaat.foundation.clients.models import Client, ClientRefusal, ClientSecret, ScopeProposal
+from bodemplaat.foundation.clients.policies import check_may_read
+from bodemplaat.foundation.clients.scoping import KIND
+from bodemplaat.foundation.clients.secrets import opens
+from bodemplaat.foundation.clients.values import (
+    AskedScopes,
+    ClientRow,
+    ClientView,
+    RefusalView,
+    Scope,
+    SecretView,
+)
+from bodemplaat.foundation.proposals import api as proposals
+from bodemplaat.foundation.tenancy.api import Actor, Role, query
+
+KEPT_REFUSALS: Final = 20
+"""Of requests that were refused the last ones are kept, for each client."""
+
+
+@query
+def clients_of(*, actor: Actor, at: datetime) -> tuple[ClientRow, ...]:
+    """The clients of the actor's organisation, those in use first, by name; two statements."""
+    check_may_read(actor)
+    rows = list(Client.records.of(actor).filter(organisation_id=actor.organisation_id).order_by("name", "id"))
+    used = _used(actor, rows)
+    views = [_row(row, used.get(row.id), at) for row in rows]
+    return tuple(sorted(views, key=lambda each: (not each.is_open, each.name.casefold())))
+
+
+@query
+def client_of(*, actor: Actor, client: UUID, at: datetime) -> ClientView:
+    """One client of the actor's organisation; raises ``NotFound`` for another's."""
+    check_may_read(actor)
+    row = Client.records.of(actor).one(id=client, organisation_id=actor.organisation_id)
+    secrets = ClientSecret.records.of(actor).filter(client=row)
+    sums = secrets.aggregate(answered=Sum("answered"), refused=Sum("refused"))
+    refusals = ClientRefusal.records.of(actor).filter(client=row).order_by("-at", "id")[:KEPT_REFUSALS]
+    return ClientView(
+        row=_row(row, _used(actor, [row]).get(row.id), at),
+        contact=row.contact,
+        made_at=row.made_at,
+        answered=sums["answered"] or 0,
+        refused=sums["refused"] or 0,
+        secrets=tuple(
+            SecretView(each.id, each.ending, each.made_at, each.ends_at, each.last_used_at)
+            for each in secrets.filter(opens(at)).order_by("-made_at", "id")
+        ),
+        refusals=tuple(
+            RefusalView(each.at, each.method, each.about, each.status, each.reason) for each in refusals
+        ),
+        waits=_waiting(actor, row, at),
+        may_arrange=actor.role is Role.ADMINISTRATOR,
+    )
+
+
+def _used(actor: Actor, rows: list[Client]) -> dict[UUID, datetime]:
+    secrets = ClientSecret.records.of(actor).filter(~Q(last_used_at=None), client__in=rows)
+    return dict(secrets.order_by().values_list("client_id").annotate(Max("last_used_at")))
+
+
+def _row(row: Client, used: datetime | None, at: datetime) -> ClientRow:
+    is_open = row.ended_at is None and row.last_day >= timezone.localdate(at)
+    return ClientRow(
+        id=row.id,
+        name=row.name,
+        purpose=row.purpose,
+        scopes=tuple(scope for scope in Scope if scope in row.scopes),
+        last_day=row.last_day,
+        ended_at=row.ended_at,
+        last_used_at=used,
+        is_open=is_open,
+    )
+
+
+def _waiting(actor: Actor, row: Client, at: datetime) -> AskedScopes | None:
+    asked = {
+        each.proposal_id: each
+        for each in ScopeProposal.records.of(actor).filter(client=row, proposal__state=proposals.WAITING)
+    }
+    if not asked:
+        return None
+    for view in proposals.proposals_of(actor=actor, kind=KIND, ids=asked):
+        sides = proposals.sides_for(actor=actor, proposal=view, on=timezone.localdate(at))
+        scopes = tuple(scope for scope in Scope if scope in asked[view.id].scopes)
+        return AskedScopes(view, scopes, bool(sides), actor.role is Role.ADMINISTRATOR)
+    return None

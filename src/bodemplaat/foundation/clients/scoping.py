@@ -1,0 +1,110 @@
+"""What nobody gives a client alone: an administrator asks for it, and a second person lets it have it."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.foundation.clients.models import Client, ScopeProposal
+from bodemplaat.foundation.clients.policies import READERS
+from bodemplaat.foundation.clients.values import Scope
+from bodemplaat.foundation.organisations.api import check_may_arrange
+from bodemplaat.foundation.outbox.api import Announcement, publish
+from bodemplaat.foundation.proposals import api as proposals
+from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side
+from bodemplaat.foundation.tenancy.api import Actor, Refused, command
+from bodemplaat.kernel import say
+
+KIND: Final = "client_scopes"
+SCOPES_ASKED, SCOPES_REFUSED = "client.scopes_asked", "client.scopes_refused"
+"""Each carries ``client`` and ``by`` (ids), ``name`` and ``reason``."""
+
+
+def ask_for_scopes(actor: Actor, row: Client, scopes: Collection[Scope], at: datetime) -> None:
+    """Let scopes of a client wait for a second person; nothing when there are none."""
+    if not scopes:
+        return
+
+    def store(proposal: UUID) -> None:
+        ScopeProposal.records.of(actor).create(
+            organisation_id=row.organisation_id, proposal_id=proposal, client=row, scopes=sorted(scopes)
+        )
+
+    proposals.propose(
+        actor=actor, kind=KIND, organisation=row.organisation_id, subject=str(row.id), store=store, at=at
+    )
+
+
+@command
+def give_scopes(*, actor: Actor, proposal: UUID, at: datetime) -> None:
+    """Let a client have what was asked for it. Raises ``Refused`` for whoever asked it and anyone who does not decide."""
+    proposals.agree(actor=actor, proposal=proposal, kind=KIND, at=at)
+
+
+@command
+def refuse_scopes(*, actor: Actor, proposal: UUID, reason: str, at: datetime) -> None:
+    """Do not let a client have it, and say why. Raises ``Refused`` as ``give_scopes``, and without a reason."""
+    proposals.refuse(actor=actor, proposal=proposal, kind=KIND, reason=reason, at=at)
+
+
+@command
+def withdraw_scopes(*, actor: Actor, proposal: UUID, at: datetime) -> None:
+    """Take back what waits; by any administrator of the organisation."""
+    proposals.withdraw(actor=actor, proposal=proposal, kind=KIND, at=at)
+
+
+class Scopes(ProposalKind):
+    """Scopes of clients: another administrator or a controller of the same organisation decides."""
+
+    code = KIND
+    trail = "client.scopes_"
+    recorded_as = "client_scopes"
+    sides = (
+        Side(
+            "second",
+            READERS,
+            say(
+                "Another administrator or a controller of the organisation decides on this. You are signed in in another role."
+            ),
+        ),
+    )
+    taken = say("This connection waits for a second person already. Withdraw that first.")
+    own = say("Nobody decides on their own proposal: ask another administrator or a controller to do it.")
+
+    def confirm(self, *, actor: Actor, proposal: ProposalView, at: datetime) -> None:
+        """Let it have them, unless it ended in the meantime."""
+        asked = _row(actor, proposal)
+        row = Client.records.of(actor).locked().one(id=asked.client_id)
+        if row.ended_at is not None or row.last_day < timezone.localdate(at):
+            raise Refused(say("This connection has ended. Make a new one if it is needed again."))
+        row.scopes = sorted({*row.scopes, *asked.scopes})
+        row.save(update_fields=["scopes"])
+
+    def check_may_withdraw(self, *, actor: Actor, proposal: ProposalView) -> None:
+        """Any administrator of the organisation may."""
+        check_may_arrange(actor=actor, organisation=proposal.organisation_id)
+
+    def facts(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
+        """Which client, and what it is to have."""
+        asked = _row(actor, proposal)
+        return {"name": asked.client.name, "scopes": list(asked.scopes)}
+
+    def told(self, *, actor: Actor, proposal: ProposalView, act: str, at: datetime) -> None:
+        """Whoever decides hears of it, whoever asked of a refusal."""
+        topic = {"proposed": SCOPES_ASKED, proposals.REFUSED: SCOPES_REFUSED}.get(act)
+        if topic is None:
+            return
+        asked = _row(actor, proposal)
+        facts = {
+            "client": str(asked.client_id),
+            "name": asked.client.name,
+            "by": str(proposal.proposed_by),
+            "reason": proposal.refusal,
+        }
+        publish(actor, Announcement(topic, proposal.organisation_id, facts), at=at)
+
+
+def _row(actor: Actor, proposal: ProposalView) -> ScopeProposal:
+    return ScopeProposal.records.of(actor).select_related("client").one(proposal_id=proposal.id)
