@@ -2,15 +2,19 @@
 
 ``docs/reference/schemas/*.schema.json``: the JSON Schema of what each calculation answers, from the types of its answer.
 ``docs/reference/model-files/*.md`` and ``docs/reference/schemas/input/*.schema.json``: the fields of each model file, from
-their declaration. ``check`` names every file that is not what the code makes, and fails if there is one.
+their declaration. ``docs/reference/openapi.json``: the document of the interface for other systems. ``check`` names every file that is not what the code makes, and fails if there is one.
 """
 
 import argparse
+import importlib
 import itertools
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+import django
 
 from bodemplaat.calculations.file.reference import reference_page
 from bodemplaat.calculations.file.schema import input_schema
@@ -44,6 +48,14 @@ def model_files() -> Iterator[tuple[Path, str]]:
             yield SCHEMAS / "input" / f"{name}.schema.json", f"{text}\n"
 
 
+def interface() -> Iterator[tuple[Path, str]]:
+    """The document of the interface for other systems."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bodemplaat.project.settings_test")
+    django.setup()
+    document = importlib.import_module("bodemplaat.connectors.rest.document").document
+    yield REFERENCE / "openapi.json", f"{json.dumps(document(), ensure_ascii=False, indent=2)}\n"
+
+
 def main() -> int:
     """Write every file, or tell which are not as the code makes them."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -51,7 +63,7 @@ def main() -> int:
     writes = parser.parse_args().act == "write"
     stale = [
         (path, text)
-        for path, text in itertools.chain(answers(), model_files())
+        for path, text in itertools.chain(answers(), model_files(), interface())
         if not path.exists() or path.read_text(encoding="utf-8") != text
     ]
     for path, text in stale:

@@ -24,6 +24,7 @@ def _needed(name: str) -> str:
 DEBUG = False
 SECRET_KEY = _needed("BODEMPLAAT_SECRET_KEY")
 ALLOWED_HOSTS = [host for host in os.environ.get("BODEMPLAAT_HOSTS", "").split(",") if host]
+API_CONTACT = os.environ.get("BODEMPLAAT_API_CONTACT", "")  # told in the document of the interface
 PUBLIC_ADDRESS = os.environ.get("BODEMPLAAT_ADDRESS", "").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if PUBLIC_ADDRESS else []
 DEMO = False
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
     "bodemplaat.capabilities.claims",
     "bodemplaat.capabilities.model_files",
     "bodemplaat.connectors.scim",
+    "bodemplaat.connectors.rest",
     "bodemplaat.surfaces.front",
     "bodemplaat.surfaces.selfservice",
     "bodemplaat.surfaces.desk",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("prestaties/", include("bodemplaat.surfaces.performance.urls")),
     path("overeenkomsten/", include("bodemplaat.surfaces.agreements.urls")),
     path("scim/v2/", include("bodemplaat.connectors.scim.urls")),
+    path("api/v1/", include("bodemplaat.connectors.rest.urls")),
     path("weergave/", include("bodemplaat.foundation.design.urls")),
     *(path(f"account/{page}", shut) for page in SHUT),
     path("account/", include("allauth.urls")),

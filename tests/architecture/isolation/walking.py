@@ -163,6 +163,8 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"charter"}): OURS.format("id AS charter", "agreements_charter", "number"),
     frozenset({"group"}): OURS.format('id AS "group"', "directory_directorygroup", "id"),
     frozenset({"client"}): OURS.format("id AS client", "clients_client", "id"),
+    # Of the interface for other systems: without a secret every address answers alike.
+    frozenset({"rest"}): "SELECT 'iets' AS rest",
     # Of the directory: without a secret no address of SCIM shows anybody anything.
     **{
         frozenset({"organisation", *parts}): (

@@ -57,7 +57,7 @@ def test_the_secret_is_shown_once_and_a_controller_gives_what_waits(
     assert "End the connection" in text_of(admin.get(f"{page}beeindigen/"))
     admin.post(f"{page}beeindigen/")
     assert clients.opened_by(secret=second, at=world.at) is None
-    assert "Ended" in text_of(admin.get(PAGE))
+    assert "Has ended" in text_of(admin.get(PAGE))
 
 
 def test_what_waits_is_taken_back_and_a_secret_ended(world: World, signed_in: SignedIn) -> None:

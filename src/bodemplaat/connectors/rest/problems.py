@@ -28,7 +28,6 @@ TOO_LARGE: Final = say("What was sent is too large: at most {most} kB.")
 NO_LENGTH: Final = say("Say how large what you send is (Content-Length).")
 NO_KEY: Final = say("Send an Idempotency-Key of 1 to 255 visible characters, another one for each request.")
 KEY_REUSED: Final = say("This Idempotency-Key was used for another request: use a new one.")
-KEY_IN_USE: Final = say("A request with this Idempotency-Key is being worked on: ask again in a moment.")
 FAULT: Final = say("Something went wrong here. Try again; tell the administrator of the site if it stays.")
 
 

@@ -173,7 +173,7 @@ def _chosen(seen: ClientView) -> dict[str, list[str]]:
 
 def _state(row: ClientRow) -> tuple[str, str, str]:
     if row.ended_at is not None:
-        return gettext("Ended"), "neutral", "return"
+        return gettext("Has ended"), "neutral", "return"
     if not row.is_open:
         return gettext("Past its last day"), "warning", "clock"
     return gettext("In use"), "success", "check"

@@ -36,6 +36,7 @@ from bodemplaat.foundation.documents.api import Inspected, keep_receipt
 from bodemplaat.foundation.organisations.api import employments_of, person_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, shaped, write_at_end
 from bodemplaat.kernel import Finding, say
+from bodemplaat.kernel.written import Habit
 
 LONGEST_SUBJECT, LONGEST_WORDS = 140, 4000
 EARLIEST = 366
@@ -126,7 +127,18 @@ def open_case_for(
     offered = service_for(actor, service, actor.organisation_id, on)
     by = {"client": str(client)}
     return _begin(
-        actor, offered, actor.organisation_id, requester, question, (), Channel.SYSTEM, at, key, at, by=by
+        actor,
+        offered,
+        actor.organisation_id,
+        requester,
+        question,
+        (),
+        Channel.SYSTEM,
+        at,
+        key,
+        at,
+        by=by,
+        habit=Habit.STORED,
     )
 
 
@@ -143,6 +155,7 @@ def _begin(
     at: datetime,
     *,
     by: Mapping[str, str] | None = None,
+    habit: Habit = Habit.DUTCH,
 ) -> UUID:
     on = timezone.localdate(received)
     if not begun_here(offered):
@@ -151,7 +164,11 @@ def _begin(
         raise OutOfReach(offered.provider_name)
     content = offered.content
     reading = read_answers(
-        content.form, question.typed, known=known_for(actor, content.form, customer, on), today=on
+        content.form,
+        question.typed,
+        known=known_for(actor, content.form, customer, on),
+        today=on,
+        habit=habit,
     )
     findings = (*_of_words(question, needs_words=not content.form.fields), *reading.findings)
     if findings:

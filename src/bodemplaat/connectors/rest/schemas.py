@@ -1,0 +1,267 @@
+"""What is sent and answered, as the document describes it. Amounts and shares are exact text; what is not known is left out."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from bodemplaat.capabilities.cases.api import CaseState, Channel, Result
+from bodemplaat.connectors.rest.forms import AMOUNT
+
+Money = Annotated[
+    str, Field(pattern=AMOUNT, description="euros with two decimals, as text", examples=["12.50"])
+]
+Share = Annotated[
+    str, Field(pattern=r"^[0-9]{1,3}\.[0-9]{2}$", description="percent with two decimals, as text")
+]
+Count = Annotated[int, Field(ge=0)]
+
+
+class Base(Schema):
+    """Names in lower camel case; nothing that is not described."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+
+
+class Texts(Base):
+    """A text in Dutch and, where it was written, in English."""
+
+    nl: str
+    en: str | None = None
+
+
+class Organisation(Base):
+    """An organisation of the cooperation."""
+
+    id: UUID
+    name: str
+
+
+class Service(Base):
+    """A service that the organisation of the client can ask for."""
+
+    id: UUID
+    code: str
+    version: int
+    name: Texts
+    description: Texts | None = None
+    how_to_order: Texts | None = None
+    package: Literal["basic", "plus"]
+    line: int
+    provider: Organisation
+    offered_from: date
+    offered_until: date | None = Field(None, description="the first day on which it is not offered any more")
+    unit: Texts | None = None
+    price: Money | None = Field(None, description="of one unit this year")
+    can_be_sent: bool = Field(
+        description="whether a request for it can be sent here: not when it has pages of its own or needs a file"
+    )
+
+
+class ServiceWithForm(Service):
+    """A service with what it asks."""
+
+    form: dict[str, Any] = Field(
+        description="JSON Schema (2020-12) of `answers` in a new case; texts are in the language that was asked for"
+    )
+
+
+class Services(Base):
+    """Every service that is offered today, by code."""
+
+    items: list[Service]
+
+
+class ServiceOfCase(Base):
+    """The service of a case as it was when the case came in."""
+
+    id: UUID
+    code: str
+    version: int
+
+
+class Term(Base):
+    """The norm of a case as its clock stands now. While the clock waits there is no due moment."""
+
+    due_at: datetime | None = None
+    due_date: date | None = Field(None, description="the Dutch day of `dueAt`")
+    is_late: bool = Field(description="whether it is, or was closed, after its term")
+
+
+class Case(Base):
+    """The facts of a case: no words and no names of people."""
+
+    id: UUID
+    number: str = Field(examples=["Z2026-000123"])
+    service: ServiceOfCase
+    customer: Organisation
+    provider: Organisation
+    state: CaseState
+    channel: Channel
+    received_at: datetime
+    changed_at: datetime
+    closed_at: datetime | None = None
+    result: Result | None = None
+    term: Term | None = Field(None, description="left out for a service without a norm in days")
+
+
+class Cases(Base):
+    """A part of a list. `next` is the cursor of the part that follows; left out at the end."""
+
+    items: list[Case]
+    next: str | None = None
+
+
+class Requester(Base):
+    """Who asks, of the organisation of the client: one of the three."""
+
+    person_id: str = Field("", min_length=1, max_length=36, json_schema_extra={"format": "uuid"})
+    personnel_number: str = Field("", min_length=1, max_length=20)
+    email: str = Field("", min_length=1, max_length=254, description="the work address")
+
+
+class NewCase(Base):
+    """A request in the name of somebody."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "service": "6f1f0e0c-7b1d-4e57-9d35-0a0c2f7d9b11",
+                "requester": {"personnelNumber": "10443"},
+                "subject": "Werkgeversverklaring",
+                "answers": {"reden": "Hypotheek"},
+            }
+        }
+    )
+
+    service: UUID = Field(description="the id of a service whose `canBeSent` is true")
+    requester: Requester
+    subject: str = Field(min_length=1, max_length=140, description="in a few words, to find it back by")
+    words: str = Field("", max_length=4000, description="what is asked, where the form asks nothing")
+    answers: dict[str, Any] = Field(
+        default_factory=dict, description="by the `form` of the service; every number is text"
+    )
+
+
+class NewMessage(Base):
+    """What the requester writes to the service centre."""
+
+    words: str = Field(min_length=1, max_length=4000, examples=["De verklaring mag ook per post."])
+
+
+class Message(Base):
+    """A message that was passed on."""
+
+    at: datetime
+    case: UUID
+
+
+class Person(Base):
+    """Who asked."""
+
+    person_id: UUID
+    name: str
+
+
+class Spoken(Base):
+    """Something that was written, and by which side."""
+
+    at: datetime
+    by: Literal["requester", "serviceCentre"]
+    words: str
+
+
+class CaseContent(Base):
+    """What a case says."""
+
+    subject: str
+    words: str
+    answers: dict[str, Any] = Field(description="by the form of that version; every number is text")
+    requester: Person
+    messages: list[Spoken]
+
+
+class ReportSummary(Base):
+    """A report that both sides signed."""
+
+    id: UUID
+    customer: Organisation
+    provider: Organisation
+    first_date: date
+    last_date: date
+    made_at: datetime = Field(description="when the figures were worked out")
+
+
+class Reports(Base):
+    """A part of a list. `next` is the cursor of the part that follows; left out at the end."""
+
+    items: list[ReportSummary]
+    next: str | None = None
+
+
+class Month(Base):
+    """A month of a service."""
+
+    month: str = Field(pattern=r"^[0-9]{4}-[0-9]{2}$", examples=["2026-07"])
+    received: Count
+    closed: Count
+    judged: Count
+    inside: Count
+
+
+class Waited(Base):
+    """What kept closed cases waiting."""
+
+    cause: str
+    cases: Count
+    working_hours: str = Field(pattern=r"^[0-9]+\.[0-9]{2}$", description="opening hours together, as text")
+
+
+class KeyFigures(Base):
+    """One service in the period: `judged` of the closed cases had a norm, `inside` kept it."""
+
+    service: UUID
+    code: str
+    name: Texts
+    received: Count
+    closed: Count
+    judged: Count
+    inside: Count
+    outside: Count
+    open: Count
+    open_late: Count
+    share: Share | None = Field(
+        None, description="`inside` of `judged`, in percent; left out when nothing was judged"
+    )
+    goal: Share | None = Field(None, description="what was promised, in percent")
+    is_met: bool | None = None
+    months: list[Month]
+    waiting: list[Waited]
+
+
+class ReportDocument(ReportSummary):
+    """A signed report with its key figures, as they were signed."""
+
+    services: list[KeyFigures]
+
+
+class Finding(Base):
+    """One thing that is wrong, with where it is: a JSON pointer into what was sent, or the name of a parameter."""
+
+    code: str
+    detail: str
+    pointer: str | None = None
+    parameter: str | None = None
+
+
+class ProblemDocument(Base):
+    """Why a request was not answered with what it asks (RFC 9457)."""
+
+    type: str = Field(examples=["urn:bodemplaat:problem:invalid-input"])
+    title: str
+    status: int
+    detail: str
+    errors: list[Finding] | None = Field(None, description="every finding")

@@ -1,0 +1,55 @@
+"""Addresses of this connector. None ends in a slash; anything else beneath them is a problem too, not a page.
+
+What reads and checks requests takes a second to load and most processes never need it, so it is loaded at the first request.
+"""
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path
+
+from bodemplaat.connectors.rest.entry import answered, nothing_here
+
+PLACES = {
+    "services": "services",
+    "service": "services/<uuid:service>",
+    "cases": "cases",
+    "case": "cases/<uuid:case>",
+    "case_content": "cases/<uuid:case>/content",
+    "case_messages": "cases/<uuid:case>/messages",
+    "reports": "reports",
+    "report": "reports/<uuid:report>",
+    "report_pdf": "reports/<uuid:report>/pdf",
+    "report_xlsx": "reports/<uuid:report>/xlsx",
+}
+"""Every address of an operation by its name; a test holds that the operations say the same."""
+
+
+def _operation(name: str) -> Callable[..., HttpResponse]:
+    """The operation of this name."""
+
+    def view(request: HttpRequest, **parts: Any) -> HttpResponse:
+        operations = importlib.import_module("bodemplaat.connectors.rest.operations")
+        response: HttpResponse = operations.views()[name](request, **parts)
+        return response
+
+    return view
+
+
+def openapi(request: HttpRequest) -> JsonResponse:
+    """The document, for anybody from anywhere."""
+    document = importlib.import_module("bodemplaat.connectors.rest.document")
+    site = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")
+    made = document.document(site, settings.API_CONTACT or settings.DEFAULT_FROM_EMAIL)
+    return JsonResponse(made, headers={"Access-Control-Allow-Origin": "*"})
+
+
+app_name = "rest"
+urlpatterns = [
+    *(path(place, answered(_operation(name), f"/{place}"), name=name) for name, place in PLACES.items()),
+    path("openapi.json", answered(openapi, "/openapi.json"), name="openapi"),
+    path("<path:rest>", answered(nothing_here, ""), name="nothing_here"),
+]
