@@ -33,9 +33,11 @@ class System:
         own = {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
         return {**own, "Accept-Language": self.language, **more}
 
-    def gets(self, path: str, headers: dict[str, str] | None = None, **query: Any) -> Any:
-        """Ask for something; returns the response."""
-        return Client().get(f"/api/v1{path}", query, headers=self.headers(**(headers or {})))
+    def gets(self, path: str, tag: str = "", /, **query: Any) -> Any:
+        """Ask for something, of which an answer with this tag is known; returns the response."""
+        return Client().get(
+            f"/api/v1{path}", query, headers=self.headers(**({"If-None-Match": tag} if tag else {}))
+        )
 
     def posts(self, path: str, document: Any, key: str = "", kind: str = "application/json") -> Any:
         """Send something under a key, a new one unless given; returns the response."""

@@ -150,7 +150,7 @@ def list_cases(
 ) -> dict[str, Any]:
     """The facts of cases, the latest received first."""
     groups = {"open": tuple(cases.OPEN), "over": tuple(set(cases.CaseState) - set(cases.OPEN))}
-    states = groups.get(state, ()) or ((cases.CaseState(state),) if state else ())
+    states = groups.get(state or "", ()) or ((cases.CaseState(state),) if state else ())
     narrow = cases.OutlineFilter(
         is_handled=role == "provider",
         states=states,
