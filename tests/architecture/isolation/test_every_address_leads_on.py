@@ -30,8 +30,9 @@ def leads_on(client: Client, response: Any, body: bytes) -> bool:
     """Whether somebody who reads the answer can go on from it: elsewhere, a file, or a page with a link or a form."""
     if response.status_code in (301, 302, 303):
         return bool(response["Location"])
-    if (
-        response.headers.get("Content-Type") == "application/scim+json"
+    if response.headers.get("Content-Type") in (
+        "application/scim+json",
+        "application/problem+json",
     ):  # a machine reads on where it says why
         return response.status_code == 200 or bool(json.loads(body or b"{}").get("detail"))
     if "html" not in response.headers.get("Content-Type", ""):

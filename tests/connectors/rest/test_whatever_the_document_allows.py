@@ -14,6 +14,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 from tests.capabilities.cases.desk import asked
 from tests.connectors.rest.conftest import System
 from tests.world import World
@@ -72,6 +73,9 @@ def test_no_fault_and_every_answer_as_described(
         sent = case.body if isinstance(case.body, dict) else {}
         if mode is GenerationMode.POSITIVE and "service" in sent and len(str(sent["subject"])) % 2:
             case.body = {**sent, "service": known["service"], "requester": {"personId": known["person"]}}
-        case.call_and_validate(headers={"Authorization": f"Bearer {intranet.secret}"})
+        # whether a cursor, a service or a person is one, no schema can say
+        case.call_and_validate(
+            headers={"Authorization": f"Bearer {intranet.secret}"}, excluded_checks=[positive_data_acceptance]
+        )
 
     ask()

@@ -153,8 +153,8 @@ _LANGUAGE: Final = {
     "in": "header",
     "name": "Accept-Language",
     "required": False,
-    "description": "nl or en",
-    "schema": {"type": "string", "enum": ["nl", "en"]},
+    "description": "nl or en; any other is answered in nl",
+    "schema": {"type": "string", "example": "nl"},
 }
 
 

@@ -4,6 +4,7 @@ What reads and checks requests takes a second to load and most processes never n
 """
 
 import importlib
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -49,7 +50,10 @@ def openapi(request: HttpRequest) -> JsonResponse:
 
 app_name = "rest"
 urlpatterns = [
-    *(path(place, answered(_operation(name), f"/{place}"), name=name) for name, place in PLACES.items()),
+    *(
+        path(place, answered(_operation(name), re.sub("<uuid:(.*?)>", r"{\1}", f"/{place}")), name=name)
+        for name, place in PLACES.items()
+    ),
     path("openapi.json", answered(openapi, "/openapi.json"), name="openapi"),
     path("<path:rest>", answered(nothing_here, ""), name="nothing_here"),
 ]

@@ -18,7 +18,7 @@ from bodemplaat.foundation.clients.api import ClientRow, ClientView
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.founding.client_forms import ClientForm, NotGivenForm, ScopesForm
 from bodemplaat.surfaces.founding.forms import RenewForm
-from bodemplaat.surfaces.founding.wording import plain, refused, scope_words
+from bodemplaat.surfaces.founding.wording import plain, refused, scope_words, scopes_explained
 
 
 @require_GET
@@ -47,7 +47,7 @@ def add(request: HttpRequest, actor: Actor) -> HttpResponse:
             refusal = refused(no)
         else:
             return _page(request, actor, client, secret=secret)
-    context = {"form": form, "refusal": refusal}
+    context = {"form": form, "refusal": refusal, "explained": scopes_explained()}
     return render(request, "founding/add_client.html", context, status=422 if form.errors or refusal else 200)
 
 
@@ -155,6 +155,7 @@ def _page(
         "scopes_said": scope_words(seen.row.scopes, in_full=True),
         "asked_said": scope_words(waiting.scopes, in_full=True) if waiting else [],
         "address": f"{_site(request)}/api/v1",
+        "explained": scopes_explained(),
         "secret": secret,
         "refusal": refusal,
         "renew": renew or RenewForm(),

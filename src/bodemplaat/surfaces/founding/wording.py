@@ -131,7 +131,12 @@ def scope_words(scopes: Iterable[Scope], *, in_full: bool = False) -> list[str]:
 
 def scope_choices() -> list[tuple[str, str]]:
     """Every scope there is, to choose from."""
-    return [(scope.value, *scope_words([scope], in_full=True)) for scope in Scope]  # type: ignore[misc]  # a pair
+    return [(scope.value, scope_words([scope])[0]) for scope in Scope]
+
+
+def scopes_explained() -> list[str]:
+    """What each scope comes to."""
+    return scope_words(Scope, in_full=True)
 
 
 def found(finding: Finding) -> str:
