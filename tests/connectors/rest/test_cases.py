@@ -299,7 +299,9 @@ def test_people_do_not_come_in_by_the_door_of_systems(world: World, service: UUI
         )  # fmt: skip
 
 
-def test_a_client_is_nobody_and_acts_for_one_organisation(world: World, intranet: System) -> None:
+def test_a_client_is_nobody_and_acts_for_one_organisation(
+    world: World, intranet: System, centre: System
+) -> None:
     from bodemplaat.connectors.rest.reach import actor_for
     from bodemplaat.foundation.clients.api import opened_by
 
@@ -308,3 +310,8 @@ def test_a_client_is_nobody_and_acts_for_one_organisation(world: World, intranet
     actor: Actor = actor_for(opened, MONDAY)
     assert (actor.is_system, actor.person_id, actor.user_id) == (True, None, None)
     assert actor.scope == actor.homes == {world.first.id}
+    opened = opened_by(secret=centre.secret, at=MONDAY)
+    assert opened is not None
+    actor = actor_for(opened, MONDAY)
+    assert actor.partly == {world.first.id, world.second.id}
+    assert actor.homes == actor.served == {world.provider}
