@@ -87,16 +87,12 @@ def report(*, actor: Actor, report: UUID, now: datetime, on: date) -> ReportView
     row = PerformanceReport.records.of(actor).select_related("proposal").one(id=report)
     (shown,) = _rows(actor, [row])
     proposal = proposals.proposal_of(actor=actor, proposal=row.proposal_id, kind=KIND)
-    names = {shown.provider_id: shown.provider_name, shown.customer_id: shown.customer_name}
-    place: Place = {"provider": shown.provider_id, "customer": shown.customer_id, "names": names}
-    services = from_stored(row.figures, **place)
-    duties, plan = duties_from(row.agreed, **place), plan_from(row.agreed, **place)
-    period = Period(row.first_day, row.last_day + timedelta(days=1))
+    seen = _as_offered(row, shown)
     sides = proposals.sides_for(actor=actor, proposal=proposal, on=on)
     waits = proposal.waits_on(on)
     return ReportView(
         row=shown,
-        seen=Performance(period, row.as_of, services, duties, plan),
+        seen=seen,
         signatures=tuple(
             Signature(each.side, each.person, each.is_agreed, each.reason, each.at)
             for each in proposal.decisions
@@ -104,14 +100,14 @@ def report(*, actor: Actor, report: UUID, now: datetime, on: date) -> ReportView
         offered_by=proposal.proposed_by,
         may_sign_for=tuple(side.name for side in sides),
         may_withdraw=waits and actor.organisation_id == shown.provider_id,
-        corrections=_corrections(actor, services, period, shown.customer_id, now),
+        corrections=_corrections(actor, seen.services, seen.period, shown.customer_id, now),
     )
 
 
 @query
 def sealed_reports(*, actor: Actor, count: int, start: int = 0) -> tuple[ReportRow, ...]:
     """What both sides signed, of the organisation that a system works for as customer or provider; the latest period first."""
-    rows = _sealed(actor).order_by("-first_day", "-as_of", "id").defer("figures", "cases")
+    rows = _sealed(actor).order_by("-first_day", "-as_of", "id").defer("figures", "cases", "agreed")
     return _rows(actor, list(rows[start : start + count]))
 
 
@@ -120,9 +116,7 @@ def sealed_report(*, actor: Actor, report: UUID) -> tuple[ReportRow, Performance
     """One of them with its figures as they were signed; raises ``NotFound`` for any other, also for one that is not signed."""
     row = _sealed(actor).one(id=report)
     (shown,) = _rows(actor, [row])
-    names = {shown.provider_id: shown.provider_name, shown.customer_id: shown.customer_name}
-    services = from_stored(row.figures, provider=shown.provider_id, customer=shown.customer_id, names=names)
-    return shown, Performance(Period(row.first_day, row.last_day + timedelta(days=1)), row.as_of, services)
+    return shown, _as_offered(row, shown)
 
 
 def _sealed(actor: Actor) -> GuardedQuerySet[PerformanceReport]:
@@ -130,6 +124,19 @@ def _sealed(actor: Actor) -> GuardedQuerySet[PerformanceReport]:
         check_may_read(actor)
     rows = PerformanceReport.records.of(actor).select_related("proposal")
     return rows.filter(proposal__state=proposals.CONFIRMED)
+
+
+def _as_offered(row: PerformanceReport, shown: ReportRow) -> Performance:
+    """The figures as they are kept with a report."""
+    names = {shown.provider_id: shown.provider_name, shown.customer_id: shown.customer_name}
+    place: Place = {"provider": shown.provider_id, "customer": shown.customer_id, "names": names}
+    return Performance(
+        Period(row.first_day, row.last_day + timedelta(days=1)),
+        row.as_of,
+        from_stored(row.figures, **place),
+        duties_from(row.agreed, **place),
+        plan_from(row.agreed, **place),
+    )
 
 
 def _rows(actor: Actor, rows: Collection[PerformanceReport]) -> tuple[ReportRow, ...]:
