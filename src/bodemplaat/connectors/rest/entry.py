@@ -71,7 +71,7 @@ def answered(view: View, about: str) -> View:
 
     @functools.wraps(view)
     def wrapped(request: ClientRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.asked_at, request.opened, request.problem = timezone.now(), None, None
+        _arrives(request)
         try:
             response = view(request, *args, **kwargs)
         except Problem as problem:
@@ -96,6 +96,11 @@ def answered(view: View, about: str) -> View:
         return response
 
     return csrf_exempt(takes_files(MOST_BYTES)(refuses_in_own_words(_refused_unread)(wrapped)))
+
+
+def _arrives(request: ClientRequest) -> None:
+    """Nothing is known of it yet but when."""
+    request.asked_at, request.opened, request.problem = timezone.now(), None, None
 
 
 def fault(request: ClientRequest, wrong: Exception) -> HttpResponse:
