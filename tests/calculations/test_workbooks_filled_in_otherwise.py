@@ -12,8 +12,8 @@ from tests.calculations.test_workbooks_of_others import book, run
 import bodemplaat
 from bodemplaat.surfaces.cli.main import main
 
-HEAD = ["Naam", "Sleutel", "Begroting"]
-TWO = [["Huur", "k", 100], ["ICT", "k", 300]]
+HEAD: list[object] = ["Naam", "Sleutel", "Begroting"]
+TWO: list[list[object]] = [["Huur", "k", 100], ["ICT", "k", 300]]
 
 
 def lines(path: Path) -> list[str]:
@@ -165,17 +165,15 @@ def test_a_message_names_fields_and_choices_as_the_workbook_does(tmp_path: Path,
 
 
 def test_an_engine_names_fields_as_the_workbook_does(tmp_path: Path) -> None:
-    path = book(
-        tmp_path / "m.xlsx",
-        **{
-            "Business case": [["Titel", "T"], ["Jaren", 2]],
-            "Deelnemers": [["Naam"], ["A"]],
-            "Sleutels": [["Sleutel", "A"], ["k", 1]],
-            "Functies": [["Deelnemer", "Naam", "Overige kosten nu"], ["A", "F", 100]],
-            "Financiering": [["Naam", "Bron van het geld", "Deelnemer", "Bedrag"], ["L", "Lening", "A", 5]],
-            "Eenmalige kosten": [["Naam", "Soort", "Bedragen per jaar", "Deelnemer", "Sleutel"], ["I", "Aanloopkosten", "5", "A", "equal"]],
-        },
-    )  # fmt: skip
+    sheets: dict[str, list[list[object]]] = {
+        "Business case": [["Titel", "T"], ["Jaren", 2]],
+        "Deelnemers": [["Naam"], ["A"]],
+        "Sleutels": [["Sleutel", "A"], ["k", 1]],
+        "Functies": [["Deelnemer", "Naam", "Overige kosten nu"], ["A", "F", 100]],
+        "Financiering": [["Naam", "Bron van het geld", "Deelnemer", "Bedrag"], ["L", "Lening", "A", 5]],
+        "Eenmalige kosten": [["Naam", "Soort", "Bedragen per jaar", "Deelnemer", "Sleutel"], ["I", "Aanloopkosten", "5", "A", "equal"]],
+    }  # fmt: skip
+    path = book(tmp_path / "m.xlsx", **sheets)
     result = CliRunner().invoke(main, ["business-case", str(path), "--lang", "en"])
 
     assert result.exit_code == 2
