@@ -316,3 +316,11 @@ def test_an_account_with_spaces_in_it_is_that_account(k5: Cooperation) -> None:
     written = content.replace(b"NL20INGB0001234567", b"nl20 ingb 0001 2345 67")
     assert written != content
     assert upload(k5, written).paid == 1
+
+
+def test_a_freed_batch_of_one_payment_is_offered_once(k5: Cooperation) -> None:
+    old = Sent(k5, "34.20")
+    old.free()
+    assert old.book(Euro.of("-34.20"), additional_text="Overboeking").twice == 1
+    (offered,) = choices(k5)
+    assert (offered.payment_id, offered.state) == (old.named(old.transactions[0]), "freed")

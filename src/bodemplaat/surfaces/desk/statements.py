@@ -246,10 +246,10 @@ def _tell(request: HttpRequest, outcome: StatementOutcome | ReportOutcome) -> No
         messages.error(
             request,
             ngettext(
-                "Careful: {count} amount left the account for payments that were freed as never carried out. They may be "
-                "paid twice: look at the unknown amounts before you pay what is in their place.",
-                "Careful: {count} amounts left the account for payments that were freed as never carried out. They may be "
-                "paid twice: look at the unknown amounts before you pay what is in their place.",
+                "Careful: {count} amount left the account for payments that had been freed or had come back. They may be paid "
+                "twice: look at the unknown amounts before you pay what is in their place.",
+                "Careful: {count} amounts left the account for payments that had been freed or had come back. They may be paid "
+                "twice: look at the unknown amounts before you pay what is in their place.",
                 outcome.twice,
             ).format(count=_count(outcome.twice)),
         )

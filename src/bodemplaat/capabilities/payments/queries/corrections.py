@@ -98,8 +98,8 @@ def choices_for(
         payments = payments.filter(Q(amount_cents=abs(row.amount_cents)) | Q(id=row.payment_id))
     of_one = payments.filter(amount_cents=abs(row.amount_cents)).order_by().values("batch")
     blocks = blocks.filter(
-        Q(total_cents=abs(row.amount_cents))
-        | ~Q(batch__in=of_one),  # a part of one is offered as that payment
+        # what is one payment is offered as that
+        Q(total_cents=abs(row.amount_cents), count__gt=1) | ~Q(batch__in=of_one),
         batch__in=parts,
     )
     candidates = [
