@@ -41,7 +41,9 @@ def connect() -> None:
         claims.CLAIMS_UNDER_WAY, task=organisations.Task.EXPENSE_CLAIMS, counter=claims.claims_under_way
     )
     organisations.count_open_work(cases.CASES_UNDER_WAY, task=cases.DESK_TASK, counter=cases.cases_under_way)
-    cases.CaseMessages(own=_page_of_case, desk=_page_of_case_at_desk).connect()
+    cases.CaseMessages(
+        own=_page_of_case, desk=_page_of_case_at_desk, complaints=_page_of_complaints
+    ).connect()
     claims.ClaimMessages(
         address=_page_of_claim,
         stuck=_page_of_what_nobody_can_decide,
@@ -145,3 +147,7 @@ def _page_of_case(case: UUID) -> str:
 
 def _page_of_case_at_desk(case: UUID) -> str:
     return reverse("cases:desk_case", args=[case])
+
+
+def _page_of_complaints() -> str:
+    return reverse("cases:complaints")

@@ -279,6 +279,8 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "desk:unknown": frozenset({Role.SSC_PAYER}),
     "board:overview": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
     "performance:all": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
+    "cases:satisfaction": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
+    "cases:complaints": frozenset({Role.SSC_CLERK, Role.CONTROLLER, Role.CONTRACT_MANAGER}),
     "board:claims": frozenset({Role.CONTROLLER}),
     "board:export": frozenset({Role.CONTROLLER}),
     "board:samples": frozenset({Role.CONTROLLER}),

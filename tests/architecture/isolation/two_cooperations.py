@@ -203,6 +203,14 @@ def _ask(side: Side) -> None:
     cases.note_for_colleagues(actor=w.clerk, case=waiting, words=f"Notitie {mark}", at=w.at)
     cases.ask_requester(actor=w.clerk, case=waiting, question=f"Welke {mark}?", at=w.at)
     cases.close_case(actor=w.clerk, case=closed, result=cases.Result.DONE, words=f"Klaar {mark}", at=w.at)
+    cases.complain_about_case(actor=w.first.anna, case=closed, words=f"Klacht {mark}", at=w.at)
+    cases.rate_case(actor=w.first.anna, case=closed, mark=7, words=f"Mening {mark}", at=w.at)
+    (about,) = cases.case_view(actor=w.first.anna, case=closed, at=w.at).complaints
+    verdict, reason = cases.Verdict.PARTLY, f"Uitkomst {mark}"
+    cases.decide_complaint(
+        actor=w.kim, case=closed, complaint=about.id, verdict=verdict, reason=reason, at=w.at
+    )
+    cases.complain_about_case(actor=w.first.carla, case=made[2], words=f"Klacht {mark}", at=w.at)
 
 
 def _agree(side: Side, unit: UUID) -> None:

@@ -43,6 +43,9 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"case", "document"}): OURS.format(
         'case_id AS "case", document_id AS document', "cases_casedocument", "case_id, document_id"
     ),
+    frozenset({"complaint"}): OURS.format("id AS complaint", "cases_caseevent", "at, id").replace(
+        " ORDER", " AND act = 'case.complained' ORDER"
+    ),
     frozenset({"notice"}): OURS.format("DISTINCT ON (person_id) id AS notice", "notices_notice", "person_id"),
     frozenset({"substitution"}): OURS.format("id AS substitution", "access_substitution", "id"),
     frozenset({"batch"}): OURS.format("DISTINCT ON (state) id AS batch", "payments_batch", "state, id"),

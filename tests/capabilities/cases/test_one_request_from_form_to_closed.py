@@ -40,7 +40,7 @@ def test_a_request_goes_from_form_to_result_and_its_requester_follows_it(world: 
     assert view.state is cases.CaseState.RECEIVED
     assert view.answers == {"kind": "mortgage", "amount": Euro(123450), "for_whom": str(anna.person)}
     assert view.people[str(anna.person)] == anna.person_name
-    assert view.actions == {"message", "withdraw", "document"}
+    assert view.actions == {"message", "withdraw", "document", "complain"}
     assert view.clock is not None
     assert view.clock.due_day.isoformat() == "2026-11-26"
 
@@ -58,7 +58,7 @@ def test_a_request_goes_from_form_to_result_and_its_requester_follows_it(world: 
     )
     view = seen(anna, case, MONDAY + 7 * HOUR)
     assert (view.state, view.result) == (cases.CaseState.CLOSED, cases.Result.DONE)
-    assert view.actions == {"reopen"}
+    assert view.actions == {"reopen", "complain", "rate"}
     assert [each.act for each in view.timeline] == [
         cases.CaseAct.RECEIVED,
         cases.CaseAct.TAKEN,

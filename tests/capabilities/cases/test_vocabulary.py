@@ -18,7 +18,13 @@ ALIKE = {"Contact"}
 """What both languages call alike."""
 WITHOUT_WORDS = {cases.CaseMove.LINK, cases.CaseMove.UNLINK, cases.CaseMove.MERGE}
 """These name another case and ask for no text."""
-OF_REQUESTER = {cases.CaseMove.MESSAGE, cases.CaseMove.WITHDRAW, cases.CaseMove.DOCUMENT}
+OF_REQUESTER = {
+    cases.CaseMove.MESSAGE,
+    cases.CaseMove.WITHDRAW,
+    cases.CaseMove.DOCUMENT,
+    cases.CaseMove.COMPLAIN,
+    cases.CaseMove.RATE,
+}
 
 
 def is_dutch(text: object) -> bool:

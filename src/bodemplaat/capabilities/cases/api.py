@@ -1,10 +1,17 @@
 """The door of cases.
 
 Beginning (``open_case`` from the portal, ``write_down_case`` at the desk) · working (``take_case`` … ``close_case``) · whoever
-asked (``write_message``, ``withdraw_case``, ``reopen_case``) · reading (``case_view``, ``my_cases``, ``desk_cases``). The term follows
+asked (``write_message``, ``withdraw_case``, ``reopen_case``, ``complain_about_case``) · reading (``case_view``, ``my_cases``, ``desk_cases``). The term follows
 from the events, the published norm and the provider's hours (``capabilities.clock``); nothing of it is stored as true.
 """
 
+from bodemplaat.capabilities.cases.commands.acting import MOST_WORDS
+from bodemplaat.capabilities.cases.commands.complaining import (
+    complain_about_case,
+    complain_by_number,
+    decide_complaint,
+    take_complaint,
+)
 from bodemplaat.capabilities.cases.commands.correcting import correct_moment
 from bodemplaat.capabilities.cases.commands.escalating import escalate_cases
 from bodemplaat.capabilities.cases.commands.handing_over import hand_over_cases
@@ -20,10 +27,11 @@ from bodemplaat.capabilities.cases.commands.opening import (
     open_case_for,
     write_down_case,
 )
+from bodemplaat.capabilities.cases.commands.opening import LONGEST_SUBJECT, open_case, write_down_case
+from bodemplaat.capabilities.cases.commands.rating import rate_case
 from bodemplaat.capabilities.cases.commands.terms import work_out_terms_again
 from bodemplaat.capabilities.cases.commands.working import (
     MOST_FILES,
-    MOST_WORDS,
     REOPENED_WITHIN,
     add_documents,
     answer_case,
@@ -43,22 +51,36 @@ from bodemplaat.capabilities.cases.commands.working import (
     write_message_for,
 )
 from bodemplaat.capabilities.cases.errors import (
+    AlreadyRated,
     CaseNotReady,
+    ComplainedAbout,
+    ComplaintUnderWay,
     ImpossibleMoment,
     NoSuchCase,
+    NoSuchRequest,
     NotADouble,
+    NotForYouToComplain,
     NothingSaid,
     NotOfTheDesk,
     NotPossibleNow,
+    NotTheHandler,
     NotYourOwnCase,
     OutOfReach,
     OwnPages,
+    TooLateToComplain,
+    TooLateToRate,
     TooManyFiles,
     WithColleague,
 )
 from bodemplaat.capabilities.cases.lifecycle import CASE, MOVE_OF, OPEN, WAITING, state_of
 from bodemplaat.capabilities.cases.notifications import CaseMessages
+from bodemplaat.capabilities.cases.policies import FOR_CUSTOMER, HANDLERS
 from bodemplaat.capabilities.cases.queries.cases import case_view, clerks_at_desk, document_of
+from bodemplaat.capabilities.cases.queries.complaints import (
+    complaint_view,
+    complaints_about_cases,
+    complaints_counted,
+)
 from bodemplaat.capabilities.cases.queries.facts import CAUSES, case_facts
 from bodemplaat.capabilities.cases.queries.finding import cases_found
 from bodemplaat.capabilities.cases.queries.lists import (
@@ -70,6 +92,7 @@ from bodemplaat.capabilities.cases.queries.lists import (
     services_at_desk,
 )
 from bodemplaat.capabilities.cases.queries.outside import case_content, case_outline, case_outlines
+from bodemplaat.capabilities.cases.queries.satisfaction import satisfaction
 from bodemplaat.capabilities.cases.queries.services import (
     DESK_TASK,
     choices_for,
@@ -84,12 +107,17 @@ from bodemplaat.capabilities.cases.reckoning.clock import (
     why_this_term,
 )
 from bodemplaat.capabilities.cases.reckoning.escalation import Step
+from bodemplaat.capabilities.cases.reckoning.satisfaction import FEWEST, MARKS, Satisfaction
 from bodemplaat.capabilities.cases.values import (
     CaseFilter,
     CaseOutline,
     CasePage,
     CaseRow,
     CaseView,
+    Complaint,
+    ComplaintCount,
+    ComplaintRow,
+    ComplaintView,
     DocumentView,
     EventView,
     FoundCase,
@@ -106,12 +134,14 @@ from bodemplaat.capabilities.cases.vocabulary import (
     RESULT_WORDS,
     STATE_WORDS,
     STATE_WORDS_FOR_REQUESTER,
+    VERDICT_WORDS,
     CaseAct,
     CaseMove,
     CaseState,
     Channel,
     LinkKind,
     Result,
+    Verdict,
     Words,
 )
 
@@ -123,8 +153,12 @@ __all__ = [
     "CHANNEL_WORDS",
     "CLOCK_ACTS",
     "DESK_TASK",
+    "FEWEST",
+    "FOR_CUSTOMER",
+    "HANDLERS",
     "LINK_WORDS",
     "LONGEST_SUBJECT",
+    "MARKS",
     "MOST_FILES",
     "MOST_WORDS",
     "MOVE_OF",
@@ -133,7 +167,9 @@ __all__ = [
     "RESULT_WORDS",
     "STATE_WORDS",
     "STATE_WORDS_FOR_REQUESTER",
+    "VERDICT_WORDS",
     "WAITING",
+    "AlreadyRated",
     "CaseAct",
     "CaseFilter",
     "CaseMessages",
@@ -146,6 +182,12 @@ __all__ = [
     "CaseView",
     "Channel",
     "Clock",
+    "ComplainedAbout",
+    "Complaint",
+    "ComplaintCount",
+    "ComplaintRow",
+    "ComplaintUnderWay",
+    "ComplaintView",
     "DocumentView",
     "EventView",
     "FoundCase",
@@ -154,9 +196,12 @@ __all__ = [
     "LinkKind",
     "LinkView",
     "NoSuchCase",
+    "NoSuchRequest",
     "NotADouble",
+    "NotForYouToComplain",
     "NotOfTheDesk",
     "NotPossibleNow",
+    "NotTheHandler",
     "NotYourOwnCase",
     "NothingSaid",
     "OutOfReach",
@@ -166,8 +211,12 @@ __all__ = [
     "Question",
     "QueueCount",
     "Result",
+    "Satisfaction",
     "Step",
+    "TooLateToComplain",
+    "TooLateToRate",
     "TooManyFiles",
+    "Verdict",
     "WithColleague",
     "Words",
     "add_documents",
@@ -184,7 +233,13 @@ __all__ = [
     "choices_for",
     "clerks_at_desk",
     "close_case",
+    "complain_about_case",
+    "complain_by_number",
+    "complaint_view",
+    "complaints_about_cases",
+    "complaints_counted",
     "correct_moment",
+    "decide_complaint",
     "desk_case_counts",
     "desk_cases",
     "document_of",
@@ -199,14 +254,17 @@ __all__ = [
     "open_case",
     "open_case_for",
     "put_back_case",
+    "rate_case",
     "read_clock",
     "reopen_case",
     "resume_case",
+    "satisfaction",
     "service_to_ask_for",
     "services_at_desk",
     "services_to_ask_for",
     "state_of",
     "take_case",
+    "take_complaint",
     "unlink_cases",
     "unmerge_case",
     "wait_for_third",

@@ -16,7 +16,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Say how long its records are kept, what of them is one's own, and how they are called."""
         cases = importlib.import_module("bodemplaat.capabilities.cases.retention")
-        importlib.import_module("bodemplaat.foundation.retention.api").register(cases.CASES)
+        importlib.import_module("bodemplaat.foundation.retention.api").register(*cases.KINDS)
         own = importlib.import_module("bodemplaat.capabilities.cases.queries.own")
         importlib.import_module("bodemplaat.foundation.privacy.api").register_own(*own.OWN)
         imports = importlib.import_module("bodemplaat.foundation.imports.api")

@@ -117,3 +117,90 @@ class TooManyFiles(Refused):
 
     def __init__(self) -> None:
         super().__init__(say("One case can have at most 50 documents. Put several pages in one PDF."))
+
+
+class NotForYouToComplain(Refused):
+    """Somebody complains about a case of another organisation's employee, or in a role that does not."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "Whoever asked can complain about a request, and so can the controller and the contract manager of their"
+                " organisation."
+            ),
+            who_may=("controller", "contract_manager"),
+        )
+
+
+class NoSuchRequest(Refused):
+    """A number that no case of one's own organisation has."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            say("Your organisation has no request with the number {number}. It looks like Z2026-000123."),
+            number=number,
+        )
+
+
+class ComplaintUnderWay(Refused):
+    """A second complaint about a case while the first is not dealt with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "A complaint about this request is being dealt with. Wait for what comes of it, or add to it by message."
+            )
+        )
+
+
+class TooLateToComplain(Refused):
+    """The case has been over for too long."""
+
+    def __init__(self, days: int) -> None:
+        super().__init__(
+            say("This was closed more than {days} {days:day|days} ago. Call the service centre about it."),
+            days=days,
+        )
+
+
+class NotTheHandler(Refused):
+    """Somebody would deal with a complaint who is no clerk or contract manager of the provider."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "The clerks and the contract managers of the service centre deal with complaints. You are not one of them now."
+            ),
+            who_may=("ssc_clerk", "contract_manager"),
+        )
+
+
+class ComplainedAbout(Refused):
+    """Somebody would deal with a complaint about their own work, or with their own complaint."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "You worked on this case, or the complaint is yours. A colleague who had nothing to do with it deals with it."
+            )
+        )
+
+
+class AlreadyRated(Refused):
+    """A second answer to what is asked once."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "You answered this already. It is asked once, and nobody can see or change what you answered."
+            )
+        )
+
+
+class TooLateToRate(Refused):
+    """The case was closed too long ago to ask how it went."""
+
+    def __init__(self, days: int) -> None:
+        super().__init__(
+            say("This was closed more than {days} {days:day|days} ago: it is not asked any more."), days=days
+        )

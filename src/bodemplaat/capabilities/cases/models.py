@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from bodemplaat.capabilities.cases import lifecycle
+from bodemplaat.capabilities.cases.vocabulary import CaseAct
 from bodemplaat.foundation.documents.models import Document
 from bodemplaat.foundation.finding.api import WordOfRecord, indexes_of_words
 from bodemplaat.foundation.organisations.models import Cooperation, Organisation, Person
@@ -120,7 +121,16 @@ class CaseEvent(TenantModel):
     records: ClassVar[Guarded[Self]] = Guarded(handled_by="case__provider_id", personal="case__requester_id")
 
     class Meta(TenantModel.Meta):
-        indexes = [models.Index(fields=["case", "at"])]
+        indexes = [
+            models.Index(fields=["case", "at"]),
+            # complaints are few among events, and are listed over all cases of a reader
+            models.Index(
+                fields=["organisation", "at"],
+                name="cases_complaints",
+                condition=Q(act=CaseAct.COMPLAINED.value),
+                include=("case",),
+            ),
+        ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
@@ -151,3 +161,45 @@ class CaseDocument(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["case", "document"], name="document_once_in_a_case")]
+
+
+class CaseRated(TenantModel):
+    """That whoever asked said how a case went: so that it is asked once. Not when, not what, and for nobody to read.
+
+    ADR 0097. The provider does not reach it: it is of the requester's organisation alone.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="+")
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        triggers = [pgtrigger.Protect(name="once", operation=pgtrigger.Update)]
+
+
+class Opinion(TenantModel):
+    """What somebody thought of how a case went: of which customer, provider, service and quarter, and of nobody.
+
+    Without person, case and moment (ADR 0097); read only in the groups of ``reckoning.satisfaction``. The row is of the
+    customer; the provider, whose work it is about, counts it too.
+    """
+
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    service = models.ForeignKey(
+        "catalogue.Service", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    quarter_at = models.DateTimeField(help_text="the beginning of the quarter in which it was answered")
+    mark = models.PositiveSmallIntegerField()
+    words = models.TextField(blank=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True, partner="provider_id")
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.CheckConstraint(condition=Q(mark__range=(1, 10)), name="a_mark_from_one_to_ten")
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "quarter_at"], name="opinions_at_an_organisation"),
+            models.Index(fields=["provider", "quarter_at"], name="opinions_of_a_provider"),
+        ]
+        triggers = [pgtrigger.Protect(name="as_answered", operation=pgtrigger.Update)]

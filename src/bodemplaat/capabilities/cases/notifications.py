@@ -34,7 +34,9 @@ TO_REQUESTER: Mapping[str, tuple[str, str]] = {
     ),
     CaseAct.CLOSED: (
         say("Your request {number} is done"),
-        say("Open the request to read what was done. Not right? Open it again there, within thirty days."),
+        say(
+            "Open the request to read what was done, and to say how it went. Not right? Open it again there, within thirty days."
+        ),
     ),
     CaseAct.REOPENED: (
         say("Your request {number} is open again"),
@@ -76,11 +78,30 @@ TO_CLERK = (
 )
 
 
-class CaseMessages:
-    """Hears what cases announce. ``own`` gives the page of whoever asked, ``desk`` that of the desk."""
+OF_COMPLAINT: Mapping[str, tuple[str, str]] = {
+    CaseAct.COMPLAINED: (
+        say("Your complaint about request {number} has been received"),
+        say("Somebody who had no part in it deals with it. You have an answer by {due_day} at the latest."),
+    ),
+    CaseAct.COMPLAINT_DECIDED: (
+        say("Your complaint about request {number} has been dealt with"),
+        say("Open it to read what came of it, and why."),
+    ),
+}
+"""What whoever complained is told; what was written stays on the page."""
+TO_HANDLERS = (
+    say("A complaint about case {number}"),
+    say("It is to be dealt with by {due_day}, by somebody who had no part in the case."),
+)
 
-    def __init__(self, own: Callable[[UUID], str], desk: Callable[[UUID], str]) -> None:
-        self.own, self.desk = own, desk
+
+class CaseMessages:
+    """Hears what cases announce. ``own`` gives the page of whoever asked, ``desk`` that of the desk, ``complaints`` their list."""
+
+    def __init__(
+        self, own: Callable[[UUID], str], desk: Callable[[UUID], str], complaints: Callable[[], str]
+    ) -> None:
+        self.own, self.desk, self.complaints = own, desk, complaints
 
     def connect(self) -> None:
         """Subscribe to everything that somebody waits for, and to other opening hours."""
@@ -88,6 +109,8 @@ class CaseMessages:
             subscribe(topic, self.tell_requester)
         subscribe(CaseAct.ASSIGNED, self.tell_clerk)
         subscribe(CaseAct.ESCALATED, self.tell_of_term)
+        for topic in OF_COMPLAINT:
+            subscribe(topic, self.tell_of_complaint)
         subscribe(HOURS_CHANGED, self.hours_changed)
 
     def tell_requester(self, *, actor: Actor, heard: Heard) -> None:
@@ -102,7 +125,7 @@ class CaseMessages:
             subject=subject,
             body=body,
             values={"number": case.number, "subject": case.subject},
-            path=self.own(case.id),
+            path=self.own(case.id) + ("#opinion" if heard.topic == CaseAct.CLOSED else ""),
             at=heard.at,
         )
 
@@ -130,6 +153,24 @@ class CaseMessages:
             path=self.desk(UUID(str(heard.payload["case"]))) if step is Step.CLERK else "",
             heard=heard,
         )
+
+    def tell_of_complaint(self, *, actor: Actor, heard: Heard) -> None:
+        """Notify whoever complained; of a new one also the contract managers of the provider, or its clerks where it has none."""
+        case, complainer = UUID(str(heard.payload["case"])), UUID(str(heard.payload["person"]))
+        path = self.own(case) if heard.payload["own"] else self.complaints()
+        tell(actor=actor, people={complainer}, text=OF_COMPLAINT[heard.topic], heard=heard, path=path)
+        if heard.topic == CaseAct.COMPLAINED:
+            provider = UUID(str(heard.payload["provider"]))
+            desk, on = Actor.system(provider), timezone.localdate(heard.at)
+            people = holders_of_role(actor=desk, organisation=provider, role=Role.CONTRACT_MANAGER, on=on)
+            people = people or holders_of_role(actor=desk, organisation=provider, role=Role.SSC_CLERK, on=on)
+            tell(
+                actor=desk,
+                people=people - {complainer},
+                text=TO_HANDLERS,
+                heard=heard,
+                path=self.complaints(),
+            )
 
     def hours_changed(self, *, actor: Actor, heard: Heard) -> None:
         """The desk is open at other hours: the queue is put in order again, for every customer it works for."""

@@ -1,15 +1,29 @@
 """Who may see a case and who may work on it, and why not you."""
 
 from datetime import date
+from typing import Final
+from uuid import UUID
 
 from django.db.models import Q
 
-from bodemplaat.capabilities.cases.errors import NotOfTheDesk, NotYourOwnCase, WithColleague
+from bodemplaat.capabilities.cases.errors import (
+    ComplainedAbout,
+    NotOfTheDesk,
+    NotTheHandler,
+    NotYourOwnCase,
+    WithColleague,
+)
 from bodemplaat.capabilities.cases.models import Case
+from bodemplaat.capabilities.performance.api import READERS
 from bodemplaat.foundation.access.api import same_human, standing_of
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, Role
 from bodemplaat.kernel import say
+
+FOR_CUSTOMER: Final = READERS
+"""Who speaks for a customer about the work that is done for it."""
+HANDLERS: Final = (Role.SSC_CLERK, Role.CONTRACT_MANAGER)
+"""Who deals with complaints at a provider."""
 
 
 def visible_cases(actor: Actor) -> GuardedQuerySet[Case]:
@@ -54,3 +68,22 @@ def check_desk(actor: Actor) -> None:
     """Raise unless the actor works at the desk."""
     if actor.role is not Role.SSC_CLERK:
         raise NotOfTheDesk
+
+
+def is_for_customer(actor: Actor, organisation: UUID) -> bool:
+    """Whether the actor speaks for an organisation as a customer: its controller or its contract manager."""
+    return actor.role in FOR_CUSTOMER and actor.organisation_id == organisation
+
+
+def check_may_handle(actor: Actor, case: Case, involved: frozenset[UUID], taken_by: UUID | None) -> None:
+    """Raise unless the actor may deal with a complaint: at the provider, and neither ``involved`` nor the requester.
+
+    ``taken_by`` is who took it up, if anybody did: then it is theirs.
+    """
+    if actor.role not in HANDLERS or actor.organisation_id != case.provider_id:
+        raise NotTheHandler
+    same = same_human(actor=actor, person=actor.person) | actor.people
+    if same & (involved | {case.requester_id}):
+        raise ComplainedAbout
+    if taken_by is not None and taken_by not in same:
+        raise WithColleague(names_of(actor=actor, people=[taken_by]).get(taken_by, ""))

@@ -8,7 +8,7 @@ from uuid import UUID
 from bodemplaat.capabilities.cases.lifecycle import OVER
 from bodemplaat.capabilities.cases.models import Case
 from bodemplaat.capabilities.catalogue.api import Content, contents_of
-from bodemplaat.foundation.retention.api import Dossier, OwnTerm, Papers, Part, Rows, since
+from bodemplaat.foundation.retention.api import Dossier, Log, OwnTerm, Papers, Part, Rows, since
 from bodemplaat.foundation.tenancy.api import Actor, query
 from bodemplaat.kernel import say
 
@@ -47,9 +47,14 @@ CASES: Final = Dossier(
     label="number",
     parts=(
         Part("cases.CaseDocument", "case"),
+        Part("cases.CaseRated", "case"),
         Part("cases.CaseEvent", "case"),
         Part("cases.CaseWord", "record"),
     ),
     own_terms=_own_terms,
     papers=(Papers("cases.CaseDocument", "case", "document"),),
 )
+OPINIONS: Final = Log(
+    "case_opinions", say("What people thought of their requests"), "cases.Opinion", "quarter_at"
+)
+KINDS: Final = (CASES, OPINIONS)

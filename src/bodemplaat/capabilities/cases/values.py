@@ -6,7 +6,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from bodemplaat.capabilities.cases.reckoning.clock import Clock
-from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseMove, CaseState, Channel, LinkKind, Result
+from bodemplaat.capabilities.cases.vocabulary import (
+    CaseAct,
+    CaseMove,
+    CaseState,
+    Channel,
+    LinkKind,
+    Result,
+    Verdict,
+)
 from bodemplaat.capabilities.catalogue.api import Content
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel import Said
@@ -61,10 +69,88 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class Complaint:
+    """One complaint about a case; ``id`` is that of the event with which it came in. ``verdict`` is ``None`` while it is open."""
+
+    id: UUID
+    person_id: UUID | None
+    person_name: str
+    words: str
+    at: datetime
+    taken_by: UUID | None = None
+    taken_by_name: str = ""
+    verdict: Verdict | None = None
+    reason: str = ""
+    decided_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing has come of it yet."""
+        return self.verdict is None
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintRow:
+    """A complaint in a list: of which case and service, of which customer, and by when something comes of it."""
+
+    complaint: Complaint
+    case: UUID
+    number: str
+    organisation_id: UUID
+    organisation_name: str
+    service_id: UUID
+    content: Content
+    due_day: date
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintView:
+    """A complaint, opened by this reader. ``words`` of others' complaints and the ``timeline`` are for who deals with it.
+
+    ``timeline`` is that of the case, only for whoever took the complaint up; ``why_not`` is why a reader at the provider
+    may not deal with it.
+    """
+
+    row: ComplaintRow
+    words: str
+    reason: str
+    subject: str
+    is_mine: bool
+    timeline: tuple[EventView, ...]
+    may_take: bool
+    may_decide: bool
+    may_open_case: bool
+    why_not: Refused | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintCount:
+    """How many complaints came in in a period about a service for a customer, and what became of them.
+
+    ``late`` are those of which nothing came, or came too late, at the end of their term.
+    """
+
+    organisation_id: UUID
+    provider_id: UUID
+    service_id: UUID
+    received: int
+    upheld: int
+    partly: int
+    not_upheld: int
+    late: int
+
+    @property
+    def open(self) -> int:
+        """How many of them nothing came of yet."""
+        return self.received - self.upheld - self.partly - self.not_upheld
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """One case, opened by this reader: everything they may see, and what they may do (``actions``).
 
-    ``links`` are for the desk alone; ``merged_into`` is the case in which a double goes on, ``doubles`` are those of this one.
+    ``complaint_due`` is the last day for the complaint that is open. ``links`` are for the desk alone; ``merged_into`` is the case in which a double goes on, ``doubles`` are those of this one.
     ``answers`` are labels with what was filled in, in the reader's language. ``why_not`` is why a clerk may not act now.
     """
 
@@ -98,6 +184,8 @@ class CaseView:
     links: tuple[LinkView, ...]
     merged_into: LinkView | None
     doubles: tuple[LinkView, ...]
+    complaints: tuple[Complaint, ...]
+    complaint_due: date | None
     documents: tuple[DocumentView, ...]
     actions: frozenset[CaseMove]
     why_not: Refused | None

@@ -49,6 +49,9 @@ class CaseAct(StrEnum):
     DOUBLE = "case.double"
     DOUBLE_OFF = "case.double_off"
     ESCALATED = "case.escalated"
+    COMPLAINED = "case.complained"
+    COMPLAINT_TAKEN = "case.complaint_taken"
+    COMPLAINT_DECIDED = "case.complaint_decided"
 
 
 class CaseMove(StrEnum):
@@ -74,6 +77,8 @@ class CaseMove(StrEnum):
     UNLINK = "unlink"
     MERGE = "merge"
     UNMERGE = "unmerge"
+    COMPLAIN = "complain"
+    RATE = "rate"
 
 
 class Channel(StrEnum):
@@ -121,6 +126,14 @@ class Result(StrEnum):
     ANSWERED = "answered"
     REFUSED = "refused"
     NOT_FOR_US = "not_for_us"
+
+
+class Verdict(StrEnum):
+    """What became of a complaint."""
+
+    UPHELD = "upheld"
+    PARTLY = "partly"
+    NOT_UPHELD = "not_upheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +200,13 @@ ACT_WORDS: Mapping[CaseAct, Words] = {
     CaseAct.ESCALATED: Words(
         _("Told that the term runs out"), "warning", "clock", _("Told that the term of a case runs out")
     ),
+    CaseAct.COMPLAINED: Words(_("Complaint"), "warning", "warning", _("Complaint about a case")),
+    CaseAct.COMPLAINT_TAKEN: Words(
+        _("Complaint taken up"), "neutral", "person", _("Complaint about a case taken up")
+    ),
+    CaseAct.COMPLAINT_DECIDED: Words(
+        _("Complaint dealt with"), "info", "check", _("Complaint about a case dealt with")
+    ),
 }
 LINK_WORDS: Mapping[LinkKind, Any] = {
     LinkKind.PROBLEM: _("Its cause is looked into in"),
@@ -208,4 +228,9 @@ RESULT_WORDS: Mapping[Result, Any] = {
     Result.ANSWERED: _("Question answered"),
     Result.REFUSED: _("Request refused"),
     Result.NOT_FOR_US: _("Not for the service centre"),
+}
+VERDICT_WORDS: Mapping[Verdict, Words] = {
+    Verdict.UPHELD: Words(_("Upheld"), "warning", "check"),
+    Verdict.PARTLY: Words(_("Partly upheld"), "warning", "check"),
+    Verdict.NOT_UPHELD: Words(_("Not upheld"), "neutral", "return"),
 }

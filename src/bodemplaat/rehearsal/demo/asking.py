@@ -45,12 +45,15 @@ STORIES: Final[Mapping[str, Sequence[tuple[str, str, str]]]] = {
     ),
 }  # fmt: skip
 """Per service: what it is about, what is asked, and what is answered."""
+THOUGHTS: Final = ("", "Snel en duidelijk.", "", "Graag eerder horen dat het binnen is.", "Prima geholpen.")
+"""What was written beside a mark, if anything."""
 
 
 def ask(alliance: FoundedAlliance, *, now: datetime) -> int:
     """Play the requests of the weeks before ``now``; answers how many."""
     chance = random.Random(f"cases {alliance.alliance.folder}")  # noqa: S311  # a story, not a secret
     clerks = alliance.provider.with_role(Role.SSC_CLERK)
+    managers = alliance.provider.with_role(Role.CONTRACT_MANAGER)
     offered = {
         each.id: {
             service.code: service
@@ -68,7 +71,8 @@ def ask(alliance: FoundedAlliance, *, now: datetime) -> int:
             if not offered[customer.id]:
                 continue
             code = chance.choice(sorted(offered[customer.id]))
-            _one(customer, clerks, offered[customer.id][code], chance, _moment(now, week, chance), now)
+            at = _moment(now, week, chance)
+            _one(customer, clerks, managers, offered[customer.id][code], chance, at, now)
             made += 1
     return made
 
@@ -122,6 +126,7 @@ def follow_one(alliance: FoundedAlliance, *, now: datetime) -> Iterator[Fact]:
 def _one(
     customer: Founded,
     clerks: Sequence[Actor],
+    managers: Sequence[Actor],
     service: catalogue.OfferedView,
     chance: random.Random,
     at: datetime,
@@ -171,9 +176,39 @@ def _one(
         words=story[2],
         at=at,
     )
+    if int(luck * 1000) % 2:
+        cases.rate_case(
+            actor=who,
+            case=case,
+            mark=6 + int(luck * 10_000) % 5,
+            words=THOUGHTS[int(luck * 1000) % len(THOUGHTS)],
+            at=at,
+        )
     if luck > 0.95 and at + timedelta(hours=20) < now:
         cases.reopen_case(
             actor=who, case=case, words="Er staat nog een fout in.", at=at + timedelta(hours=20)
+        )
+
+    if 0.42 < luck < 0.5 and at + timedelta(hours=20) < now:
+        handlers = [each for each in (*clerks, *managers) if each.person != clerk.person]
+        _complain(who, case, handlers, at + timedelta(hours=20), now)
+
+
+def _complain(who: Actor, case: UUID, handlers: Sequence[Actor], at: datetime, now: datetime) -> None:
+    """A complaint about how it went, dealt with in a week by somebody else; the last ones are still open."""
+    cases.complain_about_case(
+        actor=who, case=case, words="Ik heb twee keer gebeld en ben niet teruggebeld.", at=at
+    )
+    (complaint,) = cases.case_view(actor=who, case=case, at=at).complaints
+    at += timedelta(days=7)
+    if at < now and handlers:
+        cases.decide_complaint(
+            actor=handlers[0],
+            case=case,
+            complaint=complaint.id,
+            verdict=cases.Verdict.UPHELD,
+            reason="U had gelijk: het terugbelverzoek bleef liggen. Wie belt krijgt voortaan dezelfde dag antwoord.",
+            at=at,
         )
 
 

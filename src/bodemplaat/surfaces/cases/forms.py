@@ -166,3 +166,16 @@ class MomentForm(WordsForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["event"]
         field.choices = list(events)
+
+
+class MarkForm(WordsForm):
+    """A mark for how it went, and why if one likes."""
+
+    mark = forms.TypedChoiceField(label=_("Your mark"), coerce=int, choices=[])
+    field_order = ("mark", "words")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label=_("Why, or what could be better"), required=False, **kwargs)
+        field: Any = self.fields["mark"]
+        marks = {1: _("1, very bad"), 10: _("10, excellent")}
+        field.choices = [("", "–"), *((mark, marks.get(mark, str(mark))) for mark in reversed(cases.MARKS))]

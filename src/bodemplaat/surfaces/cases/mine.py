@@ -1,5 +1,6 @@
 """What one asked oneself: the list, and one page that says where it stands and takes everything there is to say about it."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django import forms
@@ -19,7 +20,7 @@ from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, entered
 from bodemplaat.surfaces.cases import words
 from bodemplaat.surfaces.cases.asking import MOST, UNTIDY
 from bodemplaat.surfaces.cases.files import looked_at
-from bodemplaat.surfaces.cases.forms import MessageForm, WordsForm
+from bodemplaat.surfaces.cases.forms import MarkForm, MessageForm, WordsForm
 
 NOT_NOW = 409
 
@@ -62,7 +63,7 @@ def case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
     files, wrong = looked_at([("", file) for file in request.FILES.getlist("documents")], "documents")
     with entered(actor):
         act = request.POST.get("act", "")
-        form = MessageForm(request.POST, request.FILES, label=_label(act))
+        form = _sent(request, act)
         if not form.is_valid() or wrong:
             for finding in wrong:
                 form.add_error("documents", explained(finding))
@@ -72,6 +73,12 @@ def case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
             if act == cases.CaseMove.REOPEN:
                 cases.reopen_case(actor=actor, case=case, words=said, at=now)
                 messages.success(request, gettext("Your request is open again."))
+            elif act == cases.CaseMove.RATE:
+                cases.rate_case(actor=actor, case=case, mark=form.cleaned_data["mark"], words=said, at=now)
+                messages.success(request, gettext("Thank you. Nobody can see what you answered."))
+            elif act == cases.CaseMove.COMPLAIN:
+                cases.complain_about_case(actor=actor, case=case, words=said, at=now)
+                messages.success(request, gettext("Your complaint has been received."))
             else:
                 cases.write_message(actor=actor, case=case, words=said, files=files, at=now)
                 messages.success(request, gettext("Your message has been sent."))
@@ -132,21 +139,48 @@ def _draw(
         "answers": list(words.answers(view)),
         "moments": words.moments(view, for_desk=False),
         "question": question if view.state is cases.CaseState.WAITS_FOR_CUSTOMER else "",
-        "message": form
-        if form is not None and act != cases.CaseMove.REOPEN
-        else MessageForm(label=_label("")),
-        "again": form
-        if form is not None and act == cases.CaseMove.REOPEN
-        else WordsForm(label=_label(cases.CaseMove.REOPEN), auto_id="id_again_%s"),
+        "message": form if form is not None and act not in ASIDE else MessageForm(label=_label("")),
+        "again": _aside(cases.CaseMove.REOPEN, form, act),
+        "complaint": _aside(cases.CaseMove.COMPLAIN, form, act),
+        "opinion": _aside(cases.CaseMove.RATE, form, act),
         "refusal": explained(refusal) if refusal else "",
         "result": cases.RESULT_WORDS[view.result] if view.result else "",
         "moves": cases.CaseMove.__members__,
         "can_write": cases.CaseMove.MESSAGE in view.actions,
         "can_reopen": cases.CaseMove.REOPEN in view.actions,
+        "can_rate": cases.CaseMove.RATE in view.actions,
+        "can_complain": cases.CaseMove.COMPLAIN in view.actions,
         "can_withdraw": cases.CaseMove.WITHDRAW in view.actions,
     }
     return render(request, "cases/case.html", context, status=status)
 
 
+def _sent(request: HttpRequest, act: str) -> forms.Form:
+    if act == cases.CaseMove.RATE:
+        return MarkForm(request.POST, auto_id=_ids(act))
+    return MessageForm(request.POST, request.FILES, label=_label(act), auto_id=_ids(act))
+
+
+def _aside(move: cases.CaseMove, form: forms.Form | None, act: str) -> forms.Form:
+    """The form of one of the things beside writing, as it was sent if it was this one."""
+    if form is not None and act == move:
+        return form
+    if move is cases.CaseMove.RATE:
+        return MarkForm(auto_id=_ids(move))
+    return WordsForm(label=_label(move), auto_id=_ids(move))
+
+
+def _ids(act: str) -> str:
+    return f"id_{act}_%s" if act in ASIDE else "id_%s"
+
+
+ASIDE: Mapping[str, object] = {
+    cases.CaseMove.REOPEN: _("What is not right yet?"),
+    cases.CaseMove.COMPLAIN: _("What was not right?"),
+    cases.CaseMove.RATE: _("How did it go?"),
+}
+"""What a requester does beside writing, each with what it asks."""
+
+
 def _label(act: str) -> object:
-    return _("What is not right yet?") if act == cases.CaseMove.REOPEN else _("Your message")
+    return ASIDE.get(act, _("Your message"))

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.cases import acting, asking, desk, files, mine, writing_down
+from bodemplaat.surfaces.cases import (
+    acting,
+    asking,
+    complaints,
+    desk,
+    files,
+    mine,
+    satisfaction,
+    writing_down,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -12,6 +21,9 @@ urlpatterns = [
     path("vragen/<uuid:case>/", mine.case, name="case"),
     path("vragen/<uuid:case>/intrekken/", mine.withdraw, name="withdraw"),
     path("zaken/<uuid:case>/stukken/<uuid:document>/", files.document, name="document"),
+    path("klachten/", complaints.complaints, name="complaints"),
+    path("klachten/<uuid:complaint>/", complaints.complaint, name="complaint"),
+    path("tevredenheid/", satisfaction.satisfaction, name="satisfaction"),
     path("balie/zaken/", desk.queue, name="queue"),
     path("balie/zaken/nieuw/", writing_down.write_down, name="write_down"),
     path("balie/zaken/<uuid:case>/", acting.case, name="desk_case"),

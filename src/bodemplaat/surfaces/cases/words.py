@@ -148,6 +148,20 @@ def moments(view: cases.CaseView, *, for_desk: bool) -> list[dict[str, Any]]:
     return told_moments
 
 
+def plain_moments(timeline: Iterable[cases.EventView]) -> list[dict[str, Any]]:
+    """A timeline for who deals with a complaint, the newest first: what happened, and what was written."""
+    return [
+        {
+            "event": event,
+            "title": cases.ACT_WORDS[event.act].label,
+            "tone": cases.ACT_WORDS[event.act].tone,
+            "icon": cases.ACT_WORDS[event.act].icon,
+            "is_corrected": event.at != event.first_at,
+        }
+        for event in reversed(tuple(timeline))
+    ]
+
+
 _UNTOLD = {cases.CaseAct.TAKEN, cases.CaseAct.PUT_BACK, cases.CaseAct.ASSIGNED}
 """What says who at the centre works on it: the state says enough to whoever asked."""
 
@@ -167,6 +181,8 @@ def _title(view: cases.CaseView, event: cases.EventView, label: str, *, for_desk
         detail = str(cases.CHANNEL_WORDS[cases.Channel(str(event.details["channel"]))])
     elif event.details.get("result"):
         detail = str(cases.RESULT_WORDS[cases.Result(str(event.details["result"]))])
+    elif event.act is cases.CaseAct.COMPLAINT_DECIDED:
+        detail = str(cases.VERDICT_WORDS[cases.Verdict(str(event.details["verdict"]))].label)
     elif "line" in event.details:
         detail = str(LINES[int(str(event.details["line"]))])
     elif event.act is cases.CaseAct.ESCALATED:

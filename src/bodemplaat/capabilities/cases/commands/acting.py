@@ -7,15 +7,17 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from bodemplaat.capabilities.cases import events, lifecycle
-from bodemplaat.capabilities.cases.errors import NotPossibleNow
+from bodemplaat.capabilities.cases.errors import NothingSaid, NotPossibleNow
 from bodemplaat.capabilities.cases.mapping import happened_in, norm_of_content
 from bodemplaat.capabilities.cases.models import NOT_RUNNING, Case
 from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
 from bodemplaat.capabilities.cases.reckoning.clock import CLOCK_ACTS, Clock, Happened, read_clock
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState
 from bodemplaat.capabilities.clock.api import clocks
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role, change_at_end, shaped
-from bodemplaat.kernel import IllegalMove
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, change_at_end, shaped
+from bodemplaat.kernel import IllegalMove, say
+
+MOST_WORDS = 4000
 
 
 def held(actor: Actor, case: UUID) -> Case:
@@ -94,3 +96,19 @@ def end(actor: Actor, case: Case, act: CaseAct, *, at: datetime, words: str = ""
 def is_open(case: Case) -> bool:
     """Whether something has still to be done."""
     return CaseState(case.state) in lifecycle.OPEN
+
+
+def needed_words(words: str) -> str:
+    """Words that the other side needs, tidied; raises ``NothingSaid`` where there are none."""
+    words = short_words(words)
+    if not words:
+        raise NothingSaid
+    return words
+
+
+def short_words(words: str) -> str:
+    """Words tidied; raises ``Refused`` for more than anybody reads."""
+    words = words.replace("\x00", "").strip()
+    if len(words) > MOST_WORDS:
+        raise Refused(say("This text is longer than {most} characters: shorten it."), most=MOST_WORDS)
+    return words

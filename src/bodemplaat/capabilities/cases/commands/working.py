@@ -7,9 +7,17 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.capabilities.cases import lifecycle
-from bodemplaat.capabilities.cases.commands.acting import act_on, end, give_to, held, is_open
+from bodemplaat.capabilities.cases.commands.acting import (
+    act_on,
+    end,
+    give_to,
+    held,
+    is_open,
+    needed_words,
+    short_words,
+)
 from bodemplaat.capabilities.cases.commands.opening import Files, keep_files
-from bodemplaat.capabilities.cases.errors import NothingSaid, NotOfTheDesk, NotPossibleNow, TooManyFiles
+from bodemplaat.capabilities.cases.errors import NotOfTheDesk, NotPossibleNow, TooManyFiles
 from bodemplaat.capabilities.cases.models import Case, CaseDocument
 from bodemplaat.capabilities.cases.policies import check_is_system, check_may_work, is_at_desk
 from bodemplaat.capabilities.cases.queries.outside import client_that_sent
@@ -21,7 +29,6 @@ from bodemplaat.kernel import say
 REOPENED_WITHIN = timedelta(days=30)
 """So long after closing the requester can say that it was not done after all."""
 MOST_FILES = 50
-MOST_WORDS = 4000
 
 
 @command
@@ -51,28 +58,28 @@ def assign_case(*, actor: Actor, case: UUID, person: UUID, words: str = "", at: 
         raise Refused(say("Choose a clerk of your service centre."))
     if person != row.taken_by:
         act = CaseAct.TAKEN if person == actor.person else CaseAct.ASSIGNED
-        give_to(actor, row, person, act, at=at, words=_short(words))
+        give_to(actor, row, person, act, at=at, words=short_words(words))
 
 
 @command
 def ask_requester(*, actor: Actor, case: UUID, question: str, at: datetime) -> None:
     """Ask the requester something; the clock stands still until there is an answer."""
     row = _mine(actor, case, at)
-    act_on(actor, row, CaseAct.WAITS_FOR_CUSTOMER, at=at, words=_said(question))
+    act_on(actor, row, CaseAct.WAITS_FOR_CUSTOMER, at=at, words=needed_words(question))
 
 
 @command
 def wait_for_third(*, actor: Actor, case: UUID, words: str, at: datetime) -> None:
     """Let a case wait for somebody who is neither requester nor provider; ``words`` say for whom and for what."""
     row = _mine(actor, case, at)
-    act_on(actor, row, CaseAct.WAITS_FOR_THIRD, at=at, words=_said(words))
+    act_on(actor, row, CaseAct.WAITS_FOR_THIRD, at=at, words=needed_words(words))
 
 
 @command
 def resume_case(*, actor: Actor, case: UUID, words: str = "", at: datetime) -> None:
     """What a case waited for has come; its clock runs again."""
     row = _mine(actor, case, at)
-    act_on(actor, row, CaseAct.RESUMED, at=at, words=_short(words))
+    act_on(actor, row, CaseAct.RESUMED, at=at, words=short_words(words))
 
 
 @command
@@ -80,14 +87,14 @@ def answer_case(*, actor: Actor, case: UUID, words: str, files: Files = (), at: 
     """Write to the requester; the case stays open."""
     row = _mine(actor, case, at)
     _add_files(actor, row, files, at)
-    act_on(actor, row, CaseAct.ANSWERED, at=at, words=_said(words))
+    act_on(actor, row, CaseAct.ANSWERED, at=at, words=needed_words(words))
 
 
 @command
 def close_case(*, actor: Actor, case: UUID, result: Result, words: str, at: datetime) -> None:
     """Close a case with a result and the words that the requester reads."""
     row = _mine(actor, case, at)
-    end(actor, row, CaseAct.CLOSED, at=at, words=_said(words), result=result.value)
+    end(actor, row, CaseAct.CLOSED, at=at, words=needed_words(words), result=result.value)
 
 
 @command
@@ -105,7 +112,7 @@ def reopen_case(*, actor: Actor, case: UUID, words: str, at: datetime) -> None:
             )
     else:
         check_may_work(actor, row, timezone.localdate(at), with_anybody=True)
-    words = _said(words)
+    words = needed_words(words)
     if row.state != lifecycle.CLOSED:
         raise NotPossibleNow
     row.closed_at, row.result = None, ""
@@ -117,7 +124,7 @@ def reopen_case(*, actor: Actor, case: UUID, words: str, at: datetime) -> None:
 def withdraw_case(*, actor: Actor, case: UUID, words: str = "", at: datetime) -> None:
     """Whoever asked needs it no longer. Raises ``NotPossibleNow`` when it is over already."""
     row = _own(actor, case)
-    end(actor, row, CaseAct.WITHDRAWN, at=at, words=_short(words))
+    end(actor, row, CaseAct.WITHDRAWN, at=at, words=short_words(words))
 
 
 @command
@@ -149,6 +156,7 @@ def _message(
     actor: Actor, row: Case, words: str, at: datetime, *, by: Mapping[str, object] | None = None
 ) -> None:
     act_on(actor, row, CaseAct.MESSAGE, at=at, words=_said(words), details=by)
+    act_on(actor, row, CaseAct.MESSAGE, at=at, words=needed_words(words))
     if row.state == lifecycle.WAITS_FOR_CUSTOMER:
         act_on(actor, row, CaseAct.RESUMED, at=at)
 
@@ -157,14 +165,14 @@ def _message(
 def note_contact(*, actor: Actor, case: UUID, channel: Channel, words: str, at: datetime) -> None:
     """A clerk notes that there was contact by telephone, counter or post, and what was said; the requester reads it too."""
     row = _to_work_on(actor, case, at, with_anybody=True)
-    act_on(actor, row, CaseAct.CONTACT, at=at, words=_said(words), details={"channel": channel.value})
+    act_on(actor, row, CaseAct.CONTACT, at=at, words=needed_words(words), details={"channel": channel.value})
 
 
 @command
 def note_for_colleagues(*, actor: Actor, case: UUID, words: str, at: datetime) -> None:
     """A clerk writes something that only the service centre reads."""
     row = _to_work_on(actor, case, at, with_anybody=True)
-    act_on(actor, row, CaseAct.NOTE, at=at, words=_said(words), is_internal=True)
+    act_on(actor, row, CaseAct.NOTE, at=at, words=needed_words(words), is_internal=True)
 
 
 @command
@@ -173,7 +181,7 @@ def hand_to_line(*, actor: Actor, case: UUID, line: int, words: str, at: datetim
     row = _mine(actor, case, at)
     if line not in (1, 2, 3) or line == row.line:
         raise Refused(say("Choose another line than the one that the case is with."))
-    words, before = _said(words), row.line
+    words, before = needed_words(words), row.line
     row.line, row.taken_by = line, None
     change_at_end(actor, row, "line", "taken_by")
     details = {"from": before, "line": line}
@@ -230,17 +238,3 @@ def _mine(actor: Actor, case: UUID, at: datetime) -> Case:
     if row.taken_by != actor.person:
         give_to(actor, row, actor.person, CaseAct.TAKEN, at=at)
     return row
-
-
-def _said(words: str) -> str:
-    words = words.replace("\x00", "").strip()
-    if not words:
-        raise NothingSaid
-    return _short(words)
-
-
-def _short(words: str) -> str:
-    words = words.replace("\x00", "").strip()
-    if len(words) > MOST_WORDS:
-        raise Refused(say("This text is longer than {most} characters: shorten it."), most=MOST_WORDS)
-    return words

@@ -8,15 +8,21 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.cases import lifecycle
 from bodemplaat.capabilities.cases.mapping import answers_from_stored, happened_in, norm_of_content
-from bodemplaat.capabilities.cases.models import Case, CaseDocument
+from bodemplaat.capabilities.cases.models import Case, CaseDocument, CaseRated
 from bodemplaat.capabilities.cases.policies import check_may_work, is_at_desk, visible_cases
 from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
 from bodemplaat.capabilities.cases.queries.links import Belonging, belonging, links_of, others_of
 from bodemplaat.capabilities.cases.reckoning.clock import read_clock, why_this_term
-from bodemplaat.capabilities.cases.values import CaseView, DocumentView, LinkView
+from bodemplaat.capabilities.cases.reckoning.complaints import (
+    COMPLAINED_WITHIN,
+    COMPLAINT_NORM,
+    complaints_in,
+)
+from bodemplaat.capabilities.cases.reckoning.satisfaction import RATED_WITHIN
+from bodemplaat.capabilities.cases.values import CaseView, Complaint, DocumentView, LinkView
 from bodemplaat.capabilities.cases.vocabulary import CaseMove, CaseState, Channel, Result
 from bodemplaat.capabilities.catalogue.api import FieldKind, Form
-from bodemplaat.capabilities.clock.api import clocks
+from bodemplaat.capabilities.clock.api import clocks, due_since
 from bodemplaat.foundation.access.api import holders_of_role
 from bodemplaat.foundation.organisations.api import names_of, providers_among_partners
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, query
@@ -68,6 +74,8 @@ def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
     why_not = _why_not(actor, row, at) if at_desk else None
     related = belonging(events)
     others = others_of(actor, related)
+    complaints = complaints_in(events)
+    open_complaint = next((each for each in complaints if each.is_open), None)
     answers = answers_from_stored(content.form, row.answers)
     people = _people_in(content.form, row.answers)
     names = names_of(actor=actor, people={*people, *([row.taken_by] if row.taken_by else [])})
@@ -102,9 +110,14 @@ def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
         links=links_of(related, others) if at_desk else (),
         merged_into=others.get(related.merged_into) if related.merged_into else None,
         doubles=tuple(others[each] for each in related.doubles if each in others),
+        complaints=complaints,
+        complaint_due=timezone.localdate(due_since(hours, open_complaint.at, COMPLAINT_NORM))
+        if open_complaint
+        else None,
         documents=_documents(actor, row),
         actions=_actions(actor, row, at_desk=at_desk, is_own=is_own, why_not=why_not)
-        - _not_now(related, others),
+        .union(_about_it(actor, row, open_complaint, at) if is_own else ())
+        .difference(_not_now(related, others)),
         why_not=why_not,
         is_own=is_own,
     )
@@ -148,6 +161,19 @@ def _why_not(actor: Actor, row: Case, at: datetime) -> Refused | None:
     except Refused as refusal:
         return refusal
     return None
+
+
+def _about_it(actor: Actor, row: Case, open_complaint: Complaint | None, at: datetime) -> set[CaseMove]:
+    """What whoever asked may say of how it went: a complaint, unless one is open, and once a mark. Of a double nothing."""
+    if row.state == lifecycle.MERGED:
+        return set()
+    moves = set()
+    if open_complaint is None and (row.closed_at is None or at - row.closed_at <= COMPLAINED_WITHIN):
+        moves.add(CaseMove.COMPLAIN)
+    is_fresh = row.closed_at is not None and at - row.closed_at <= RATED_WITHIN
+    if row.state == lifecycle.CLOSED and is_fresh:
+        moves |= set() if CaseRated.records.of(actor).filter(case=row).exists() else {CaseMove.RATE}
+    return moves
 
 
 def _provider_name(actor: Actor, row: Case) -> str:

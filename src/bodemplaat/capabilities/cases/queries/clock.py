@@ -15,15 +15,16 @@ from bodemplaat.capabilities.clock.api import clocks
 from bodemplaat.foundation.tenancy.api import Actor
 
 SPOKEN = (CaseAct.MESSAGE, CaseAct.ANSWERED)
+LISTED = (*CLOCK_ACTS, *SPOKEN, CaseAct.CORRECTED)
 
 
 def timelines(
-    actor: Actor, cases: Collection[UUID], *, all_acts: bool = False
+    actor: Actor, cases: Collection[UUID], *, all_acts: bool = False, acts: Collection[CaseAct] = LISTED
 ) -> Mapping[UUID, tuple[EventView, ...]]:
-    """The events of cases, one statement; without ``all_acts`` those that clock and list need."""
+    """The events of cases, one statement: ``all_acts``, or those of some ``acts``, which are what clock and list need."""
     rows = CaseEvent.records.of(actor).filter(case_id__in=cases)
     if not all_acts:
-        rows = rows.filter(act__in=[*CLOCK_ACTS, *SPOKEN, CaseAct.CORRECTED])
+        rows = rows.filter(act__in=acts)
     by_case: dict[UUID, list[CaseEvent]] = defaultdict(list)
     for row in rows:
         by_case[row.case_id].append(row)
