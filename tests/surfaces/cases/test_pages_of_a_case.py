@@ -1,6 +1,7 @@
 """A request by what people press: the employee on the phone, the desk beside its queue, and what neither may."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,8 @@ from tests.surfaces.cases.conftest import SignedIn
 from tests.world import World, receipt
 
 from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.capabilities.catalogue.api import Words
+from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.foundation.tenancy.api import Actor
 
 MINE, QUEUE = reverse("cases:mine"), reverse("cases:queue")
@@ -236,3 +239,54 @@ def test_the_desk_reads_who_was_told_that_the_term_runs_out_and_the_requester_do
         assert told in text(signed_in(world.clerk).get(reverse("cases:desk_case", args=[case])))
         page = text(signed_in(world.first.anna).get(reverse("cases:case", args=[case])))
     assert "Told that" not in page
+
+
+def test_a_text_that_is_kept_is_found_filled_in_and_sent_as_it_stood(
+    world: World, service: UUID, signed_in: SignedIn
+) -> None:
+    body = Words("Beste {naam}, {nummer} is klaar op {termijn}.", "Dear {name}, {number} is due {term}.")
+    content = knowledge.AnswerContent(
+        title=Words("Wij zijn ermee bezig", "We are on it"),
+        body=body,
+        services=(service,),
+        audiences=("reply",),
+    )
+    manager, on, now = world.contract_manager, timezone.localdate(), timezone.now()
+    reply = knowledge.write_answer(
+        actor=manager,
+        cooperation=world.cooperation,
+        content=content,
+        owner=manager.person,
+        review_on=on + timedelta(days=30),
+        at=now,
+    )
+    version = knowledge.answer_kept(actor=manager, answer=reply, on=on).latest.id
+    knowledge.publish_answer(actor=manager, version=version, since=on, at=now)
+    case = asked(world.first.anna, service)
+    clerk, page = signed_in(world.clerk), reverse("cases:desk_case", args=[case])
+    assert "We are on it" in text(clerk.get(page))
+    assert "Wij zijn ermee bezig" in text(
+        clerk.get(page, {"reply-act": "close", "reply-text": "ermee bezig"})
+    )
+    searched = text(clerk.get(page, {"reply-act": "answer", "reply-text": "parachute"}))
+    assert "Nothing found. Search with other words." in searched
+    chosen = {"reply-act": "answer", "reply": str(reply), "reply-language": "nl"}
+    filled = "Beste Anna Jansen, Z2026-000001 is klaar op 26 november 2026."
+    assert text(clerk.get(page, chosen)).count(filled) == 1
+    assert "Dear Anna Jansen" in text(clerk.get(page, {**chosen, "reply-language": "en"}))
+    for wrong in ({"reply": str(case)}, {"reply": "x"}, {"reply-language": "fr"}, {"reply-act": "note"}):
+        assert "Anna Jansen, Z2026" not in text(clerk.get(page, {**chosen, **wrong}))
+    press(clerk, case, "answer", words=filled)
+    again = knowledge.write_next_answer(actor=manager, answer=reply, at=now)
+    other = replace(content, body=Words("Iets anders, {naam}."))
+    knowledge.change_answer(
+        actor=manager,
+        version=again,
+        content=other,
+        owner=manager.person,
+        review_on=on + timedelta(days=30),
+        at=now,
+    )
+    knowledge.publish_answer(actor=manager, version=again, since=on, at=now)
+    assert "Iets anders, Anna Jansen." in text(clerk.get(page, chosen))
+    assert filled in text(signed_in(world.first.anna).get(reverse("cases:case", args=[case])))

@@ -26,9 +26,10 @@ from bodemplaat.capabilities.knowledge.queries.keeping import (
     keeps_answers,
     services_to_answer_for,
 )
-from bodemplaat.capabilities.knowledge.queries.reading import answer_read, answers_read
+from bodemplaat.capabilities.knowledge.queries.reading import answer_read, answers_read, replies_read
 from bodemplaat.capabilities.knowledge.reckoning.content import AUDIENCES, AnswerContent
 from bodemplaat.capabilities.knowledge.reckoning.markdown import html_of, plain_of
+from bodemplaat.capabilities.knowledge.reckoning.replies import FIELDS, ReplyField, fields_in, filled_in
 from bodemplaat.capabilities.knowledge.values import (
     Act,
     AnswerCount,
@@ -42,6 +43,7 @@ from bodemplaat.capabilities.knowledge.values import (
 __all__ = [
     "AUDIENCES",
     "EDITORS",
+    "FIELDS",
     "Act",
     "AnswerContent",
     "AnswerCount",
@@ -50,6 +52,7 @@ __all__ = [
     "AnswerView",
     "GapCount",
     "ReadAnswer",
+    "ReplyField",
     "UnsoundAnswer",
     "answer_kept",
     "answer_read",
@@ -59,6 +62,8 @@ __all__ = [
     "counts_of_answers",
     "editors_at",
     "end_answer",
+    "fields_in",
+    "filled_in",
     "gaps_told",
     "html_of",
     "keep_answers_at",
@@ -68,6 +73,7 @@ __all__ = [
     "plain_of",
     "publish_answer",
     "remind_of_reviews",
+    "replies_read",
     "review_answer",
     "services_to_answer_for",
     "write_answer",

@@ -4,7 +4,13 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from bodemplaat.capabilities.knowledge.reckoning.content import AUDIENCES, CONTROLLER, EMPLOYEE, MANAGER
+from bodemplaat.capabilities.knowledge.reckoning.content import (
+    AUDIENCES,
+    CONTROLLER,
+    EMPLOYEE,
+    MANAGER,
+    REPLY,
+)
 from bodemplaat.foundation.organisations.api import (
     WorkOfProvider,
     check_works_for_provider,
@@ -40,9 +46,12 @@ def may_edit(actor: Actor, on: date) -> bool:
 
 
 def audiences_of(actor: Actor, providers: frozenset[UUID]) -> frozenset[str]:
-    """For whom the answers are that an actor reads; people of a provider read all of their own, ``providers`` are those."""
+    """For whom the answers are that an actor reads; people of a provider read all of their own, ``providers`` are those.
+
+    What is kept to be sent is read in the box of a reply alone (``replies_read``).
+    """
     if actor.is_system or (actor.organisation_id in providers and actor.role is not Role.EMPLOYEE):
-        return frozenset(AUDIENCES)
+        return frozenset(AUDIENCES) - {REPLY}
     more = {
         Role.MANAGER: {MANAGER},
         Role.CONTROLLER: {MANAGER, CONTROLLER},

@@ -52,6 +52,24 @@ ANSWERS: Final = (
         Words("Een beller heeft haast: wat zeggen wij toe?", "A caller is in a hurry: what do we promise?"),
         Words("Niets buiten de norm. Noem de dag die bij de zaak staat.", "Nothing outside the norm. Name the day that the case says."),
     ),
+    (
+        "",
+        ("reply",),
+        Words("Wij zijn ermee bezig", "We are working on it"),
+        Words(
+            "Beste {naam},\n\nUw aanvraag {nummer} is in behandeling. U hebt uiterlijk {termijn} antwoord.\n\n{behandelaar}, {servicecentrum}",
+            "Dear {name},\n\nWe are working on your request {number}. You have an answer by {term} at the latest.\n\n{clerk}, {centre}",
+        ),
+    ),
+    (
+        "SP18",
+        ("reply",),
+        Words("De verklaring is verstuurd", "The statement was sent"),
+        Words(
+            "Beste {naam},\n\nDe werkgeversverklaring bij uw aanvraag {nummer} is vandaag verstuurd.\n\n{behandelaar}, {servicecentrum}",
+            "Dear {name},\n\nThe employer’s statement of your request {number} was sent today.\n\n{clerk}, {centre}",
+        ),
+    ),
 )  # fmt: skip
 """Per answer: the code of its service (empty for all), for whom, the question, the answer. Invented."""
 SEARCHED: Final = ("leaseauto", "leaseauto privé gebruiken", "parkeervergunning")

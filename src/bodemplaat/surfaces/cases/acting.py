@@ -34,7 +34,8 @@ def case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
     place = DeskPlace.of(request)
     if request.method != "POST":
         with entered(actor):
-            return _show(request, actor, place, open_case(actor, case, place=place))
+            opened = open_case(actor, case, place=place, asked=request.GET)
+            return _show(request, actor, place, opened)
     with entered(actor):
         view = cases.case_view(actor=actor, case=case, at=timezone.now())
     files, wrong = looked_at([("", file) for file in request.FILES.getlist("documents")], "documents")

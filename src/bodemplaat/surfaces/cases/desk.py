@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,7 @@ from bodemplaat.surfaces.cases.forms import (
     WordsForm,
 )
 from bodemplaat.surfaces.cases.place import DeskPlace
+from bodemplaat.surfaces.cases.replies import SENDS, replies_for
 
 ROWS = 25
 LABELS = {
@@ -183,15 +184,25 @@ def open_case(
     form: forms.Form | None = None,
     refusal: Refused | None = None,
     place: DeskPlace | None = None,
+    asked: QueryDict | None = None,
 ) -> dict[str, Any]:
-    """An opened case with a form for each thing that this clerk may do; ``form`` is the one that was not right yet."""
+    """An opened case with a form for each thing that this clerk may do; ``form`` is the one that was not right yet.
+
+    ``asked`` is the address that was asked for: it may name a text that is kept to be sent.
+    """
     view = cases.case_view(actor=actor, case=case, at=timezone.now())
     place = place or DeskPlace()
-    offered = [
-        (name, label, form if name == act and form is not None else form_for(actor, view, name))
-        for name, label in ACTS.items()
-        if name in view.actions or (name == act and form is not None)
-    ]
+    sends = [each for each in SENDS if each in view.actions]
+    kept = replies_for(actor, view, sends, asked or QueryDict(), timezone.localdate())
+    offered = []
+    for name, label in ACTS.items():
+        if name not in view.actions and (name != act or form is None):
+            continue
+        shown = form if name == act and form is not None else form_for(actor, view, name)
+        replies = kept.get(name)
+        if replies is not None and replies.chosen and not shown.is_bound:
+            shown.initial["words"] = replies.chosen
+        offered.append((name, label, shown, replies))
     return {
         "case": view,
         "name": words.name_of(view.content),

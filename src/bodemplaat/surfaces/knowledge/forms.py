@@ -30,7 +30,12 @@ class AnswerForm(forms.Form):
         label=_("The answer, in English"), widget=forms.Textarea({"rows": 6}), required=False
     )
     audiences = forms.MultipleChoiceField(
-        label=_("For whom"), choices=list(words.AUDIENCES.items()), widget=forms.CheckboxSelectMultiple
+        label=_("For whom"),
+        choices=list(words.AUDIENCES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "What the desk sends is chosen in the box of a reply. There a case fills in {fields} (in English {english})."
+        ),
     )
     services = forms.MultipleChoiceField(
         label=_("Of which services"),
@@ -50,6 +55,8 @@ class AnswerForm(forms.Form):
         initial: Mapping[str, Any],
     ) -> None:
         super().__init__(typed, initial=dict(initial))
+        audiences = self.fields["audiences"]
+        audiences.help_text = str(audiences.help_text).format(fields=_braced("nl"), english=_braced("en"))
         choices: dict[str, Any] = {
             "services": [(str(key), name) for key, name in services.items()],
             "owner": [(str(key), name) for key, name in owners.items()],
@@ -75,6 +82,10 @@ class AnswerForm(forms.Form):
         """Put what is wrong at its field."""
         for each in refusal.findings:
             self.add_error(each.place if each.place in self.fields else None, explained(each))
+
+
+def _braced(language: str) -> str:
+    return ", ".join(f"{{{each}}}" for each in knowledge.fields_in(language))
 
 
 def values_of(view: knowledge.AnswerVersionView) -> dict[str, Any]:

@@ -10,6 +10,7 @@ AUDIENCES: Final[Mapping[str, Any]] = {
     "manager": _("Managers"),
     "controller": _("Controllers"),
     "clerk": _("The service centre itself"),
+    "reply": _("To be sent by the desk, about a case"),
 }
 STATES: Final[Mapping[str, tuple[Any, str]]] = {
     "draft": (_("Draft"), "neutral"),

@@ -6,11 +6,15 @@ from typing import Any, Final
 from uuid import UUID
 
 from bodemplaat.capabilities.catalogue.api import Words
+from bodemplaat.capabilities.knowledge.reckoning.replies import fields_in, unknown_fields
 from bodemplaat.kernel import Finding, say
 
 EMPLOYEE, MANAGER, CONTROLLER, CLERK = "employee", "manager", "controller", "clerk"
-AUDIENCES: Final = (EMPLOYEE, MANAGER, CONTROLLER, CLERK)
-"""For whom an answer is; ``clerk`` is the centre's own people, and no customer reads what is for them alone."""
+REPLY: Final = "reply"
+AUDIENCES: Final = (EMPLOYEE, MANAGER, CONTROLLER, CLERK, REPLY)
+"""For whom an answer is; ``clerk`` is the centre's own people, and ``reply`` is what a clerk sends about a case."""
+OF_THE_CENTRE: Final = frozenset({CLERK, REPLY})
+"""No customer reads what is for these alone."""
 LONGEST_TITLE, LONGEST_BODY = 140, 20_000
 MOST_SERVICES: Final = 50
 
@@ -27,7 +31,7 @@ class AnswerContent:
     @property
     def is_for_customers(self) -> bool:
         """Whether anybody but the provider's own people reads it."""
-        return any(each != CLERK for each in self.audiences)
+        return not OF_THE_CENTRE.issuperset(self.audiences)
 
 
 def check_answer(content: AnswerContent, services: Collection[UUID]) -> tuple[Finding, ...]:
@@ -50,6 +54,13 @@ def _findings(content: AnswerContent, services: Collection[UUID]) -> Iterator[Fi
         if len(body) > LONGEST_BODY:
             text = say("An answer has at most {most} characters. Make two of it.")
             yield Finding("answer.long_body", f"body_{language}", text, {"most": LONGEST_BODY})
+        for unknown in unknown_fields(body, language) if REPLY in content.audiences else ():
+            text = say("A case cannot fill in {field}. Choose from {fields}.")
+            values = {
+                "field": f"{{{unknown}}}",
+                "fields": ", ".join(f"{{{each}}}" for each in fields_in(language)),
+            }
+            yield Finding("answer.field", f"body_{language}", text, values)
     if bool(content.title.en.strip()) != bool(content.body.en.strip()):
         place = "body_en" if content.title.en.strip() else "title_en"
         text = say("Write the question and the answer both in English, or neither.")
