@@ -62,7 +62,7 @@ def test_a_complaint_and_a_mark_on_a_screen(
 
     signed_in(someone, world.first.carla)
     someone.goto("/klachten/")
-    page.locator("summary").first.click()
+    page.locator("main summary").first.click()
     page.locator("#id_number").fill(cases.case_view(actor=world.first.anna, case=other, at=now).number)
     page.locator("#id_words").fill("Te traag.")
     someone.pictured(f"complaints-of-a-customer-{language}")

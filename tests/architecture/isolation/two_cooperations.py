@@ -128,8 +128,11 @@ def _offer_services(side: Side, unit: UUID) -> None:
         indicators=(norm,),
         prices=(catalogue.Price(2026, Euro.of(side.euros)),),
         form=catalogue.Form((catalogue.Field("reden", catalogue.FieldKind.TEXT, words),)),
+        second_check=catalogue.ALWAYS,
     )
-    claim = replace(content, process="per-8B", case_type=claims.CASE_TYPE, form=catalogue.Form())
+    claim = replace(
+        content, process="per-8B", case_type=claims.CASE_TYPE, form=catalogue.Form(), second_check=""
+    )
     for code, said in (("SP18", content), ("SP10", claim), ("SP02", content)):
         service = catalogue.write_service(
             actor=w.contract_manager, cooperation=w.cooperation, code=code, content=said, at=w.at
@@ -166,7 +169,7 @@ def _answer(side: Side) -> None:
     """An answer that customers read, one for the centre alone, a draft; read, and searched in vain."""
     w, mark = side.world, side.mark
     words = catalogue.Words(f"Antwoord {mark}", f"Answer {mark}")
-    for audience in ("employee", "clerk", "manager"):
+    for audience in ("employee", "clerk", "reply", "manager"):
         answer = knowledge.write_answer(
             actor=w.contract_manager,
             cooperation=w.cooperation,
@@ -202,13 +205,17 @@ def _ask(side: Side) -> None:
     )
     cases.note_for_colleagues(actor=w.clerk, case=waiting, words=f"Notitie {mark}", at=w.at)
     cases.ask_requester(actor=w.clerk, case=waiting, question=f"Welke {mark}?", at=w.at)
-    cases.close_case(actor=w.clerk, case=closed, result=cases.Result.DONE, words=f"Klaar {mark}", at=w.at)
+    for case in (closed, made[3]):
+        cases.close_case(actor=w.clerk, case=case, result=cases.Result.DONE, words=f"Klaar {mark}", at=w.at)
+        cases.send_back_case(actor=w.kim, case=case, words=f"Terug {mark}", at=w.at)
+        cases.close_case(actor=w.clerk, case=case, result=cases.Result.DONE, words=f"Klaar {mark}", at=w.at)
+    cases.check_case(actor=w.kim, case=closed, at=w.at)
     cases.complain_about_case(actor=w.first.anna, case=closed, words=f"Klacht {mark}", at=w.at)
     cases.rate_case(actor=w.first.anna, case=closed, mark=7, words=f"Mening {mark}", at=w.at)
     (about,) = cases.case_view(actor=w.first.anna, case=closed, at=w.at).complaints
     verdict, reason = cases.Verdict.PARTLY, f"Uitkomst {mark}"
     cases.decide_complaint(
-        actor=w.kim, case=closed, complaint=about.id, verdict=verdict, reason=reason, at=w.at
+        actor=w.contract_manager, case=closed, complaint=about.id, verdict=verdict, reason=reason, at=w.at
     )
     cases.complain_about_case(actor=w.first.carla, case=made[2], words=f"Klacht {mark}", at=w.at)
 

@@ -6,6 +6,7 @@ from the events, the published norm and the provider's hours (``capabilities.clo
 """
 
 from bodemplaat.capabilities.cases.commands.acting import MOST_WORDS
+from bodemplaat.capabilities.cases.commands.checking import check_case, send_back_case
 from bodemplaat.capabilities.cases.commands.complaining import (
     complain_about_case,
     complain_by_number,
@@ -67,6 +68,7 @@ from bodemplaat.capabilities.cases.errors import (
     NotYourOwnCase,
     OutOfReach,
     OwnPages,
+    OwnWork,
     TooLateToComplain,
     TooLateToRate,
     TooManyFiles,
@@ -207,6 +209,7 @@ __all__ = [
     "OutOfReach",
     "OutlineFilter",
     "OwnPages",
+    "OwnWork",
     "Place",
     "Question",
     "QueueCount",
@@ -230,6 +233,7 @@ __all__ = [
     "case_view",
     "cases_found",
     "cases_under_way",
+    "check_case",
     "choices_for",
     "clerks_at_desk",
     "close_case",
@@ -259,6 +263,7 @@ __all__ = [
     "reopen_case",
     "resume_case",
     "satisfaction",
+    "send_back_case",
     "service_to_ask_for",
     "services_at_desk",
     "services_to_ask_for",

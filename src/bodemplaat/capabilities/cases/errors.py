@@ -204,3 +204,10 @@ class TooLateToRate(Refused):
         super().__init__(
             say("This was closed more than {days} {days:day|days} ago: it is not asked any more."), days=days
         )
+
+
+class OwnWork(Refused):
+    """Somebody would check what they did themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(say("You worked on this case yourself. A colleague who did not checks it."))

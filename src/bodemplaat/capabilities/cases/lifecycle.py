@@ -8,10 +8,11 @@ from bodemplaat.kernel import Lifecycle, Move
 
 RECEIVED, IN_PROGRESS, REOPENED = CaseState.RECEIVED, CaseState.IN_PROGRESS, CaseState.REOPENED
 WAITS_FOR_CUSTOMER, WAITS_FOR_THIRD = CaseState.WAITS_FOR_CUSTOMER, CaseState.WAITS_FOR_THIRD
+SECOND_CHECK: Final = CaseState.SECOND_CHECK
 CLOSED, WITHDRAWN, MERGED = CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.MERGED
 
 WAITING: Final = (WAITS_FOR_CUSTOMER, WAITS_FOR_THIRD)
-OPEN: Final = (RECEIVED, IN_PROGRESS, *WAITING, REOPENED)
+OPEN: Final = (RECEIVED, IN_PROGRESS, *WAITING, REOPENED, SECOND_CHECK)
 """The states in which something has still to be done."""
 OVER: Final = (CLOSED, WITHDRAWN, MERGED)
 """The states in which nothing is done any more; a merged case goes on in another."""
@@ -39,6 +40,8 @@ CASE: Final = Lifecycle(
         *_while_waiting(CaseMove.ANSWER),
         Move(CaseMove.OTHER_LINE, _RUNNING, RECEIVED),
         *_while_waiting(CaseMove.OTHER_LINE),
+        Move(CaseMove.ASK_CHECK, _RUNNING, SECOND_CHECK),
+        Move(CaseMove.SEND_BACK, (SECOND_CHECK,), IN_PROGRESS),
         Move(CaseMove.CLOSE, OPEN, CLOSED),
         Move(CaseMove.REOPEN, (CLOSED,), REOPENED),
         Move(CaseMove.WITHDRAW, OPEN, WITHDRAWN),
@@ -56,6 +59,8 @@ MOVE_OF: Final[Mapping[CaseAct, CaseMove]] = {
     CaseAct.RESUMED: CaseMove.RESUME,
     CaseAct.ANSWERED: CaseMove.ANSWER,
     CaseAct.OTHER_LINE: CaseMove.OTHER_LINE,
+    CaseAct.CHECK_ASKED: CaseMove.ASK_CHECK,
+    CaseAct.SENT_BACK: CaseMove.SEND_BACK,
     CaseAct.CLOSED: CaseMove.CLOSE,
     CaseAct.REOPENED: CaseMove.REOPEN,
     CaseAct.WITHDRAWN: CaseMove.WITHDRAW,

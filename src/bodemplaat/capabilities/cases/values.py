@@ -150,7 +150,7 @@ class ComplaintCount:
 class CaseView:
     """One case, opened by this reader: everything they may see, and what they may do (``actions``).
 
-    ``complaint_due`` is the last day for the complaint that is open. ``links`` are for the desk alone; ``merged_into`` is the case in which a double goes on, ``doubles`` are those of this one.
+    ``proposal`` is what was handed in to be checked, for the desk while it is. ``complaint_due`` is the last day for the complaint that is open. ``links`` are for the desk alone; ``merged_into`` is the case in which a double goes on, ``doubles`` are those of this one.
     ``answers`` are labels with what was filled in, in the reader's language. ``why_not`` is why a clerk may not act now.
     """
 
@@ -184,6 +184,7 @@ class CaseView:
     links: tuple[LinkView, ...]
     merged_into: LinkView | None
     doubles: tuple[LinkView, ...]
+    proposal: EventView | None
     complaints: tuple[Complaint, ...]
     complaint_due: date | None
     documents: tuple[DocumentView, ...]
@@ -281,7 +282,7 @@ class CaseOutline:
 
 @dataclass(frozen=True, slots=True)
 class QueueCount:
-    """How many cases of a customer are open at the desk, and how many of those are mine, nobody's, waiting and late."""
+    """How many cases of a customer are open at the desk, and how many of those are mine, nobody's, waiting, to be checked by a second person, and late."""
 
     organisation_id: UUID
     organisation_name: str
@@ -289,6 +290,7 @@ class QueueCount:
     mine: int
     nobody: int
     waiting: int
+    to_check: int
     late: int
 
 

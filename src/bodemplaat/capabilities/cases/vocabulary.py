@@ -15,6 +15,7 @@ class CaseState(StrEnum):
     IN_PROGRESS = "in_progress"
     WAITS_FOR_CUSTOMER = "waits_for_customer"
     WAITS_FOR_THIRD = "waits_for_third"
+    SECOND_CHECK = "second_check"
     CLOSED = "closed"
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
@@ -52,6 +53,8 @@ class CaseAct(StrEnum):
     COMPLAINED = "case.complained"
     COMPLAINT_TAKEN = "case.complaint_taken"
     COMPLAINT_DECIDED = "case.complaint_decided"
+    CHECK_ASKED = "case.check_asked"
+    SENT_BACK = "case.sent_back"
 
 
 class CaseMove(StrEnum):
@@ -79,6 +82,9 @@ class CaseMove(StrEnum):
     UNMERGE = "unmerge"
     COMPLAIN = "complain"
     RATE = "rate"
+    ASK_CHECK = "ask_check"
+    CHECK = "check"
+    SEND_BACK = "send_back"
 
 
 class Channel(StrEnum):
@@ -151,6 +157,7 @@ STATE_WORDS: Mapping[CaseState, Words] = {
     CaseState.IN_PROGRESS: Words(_("In progress"), "waiting", "clock"),
     CaseState.WAITS_FOR_CUSTOMER: Words(_("Waits for the requester"), "warning", "question"),
     CaseState.WAITS_FOR_THIRD: Words(_("Waits for somebody else"), "warning", "people"),
+    CaseState.SECOND_CHECK: Words(_("Second check"), "waiting", "eye"),
     CaseState.CLOSED: Words(_("Dealt with"), "success", "check-circle"),
     CaseState.REOPENED: Words(_("Opened again"), "waiting", "return"),
     CaseState.WITHDRAWN: Words(_("Withdrawn"), "neutral", "return"),
@@ -199,6 +206,12 @@ ACT_WORDS: Mapping[CaseAct, Words] = {
     ),
     CaseAct.ESCALATED: Words(
         _("Told that the term runs out"), "warning", "clock", _("Told that the term of a case runs out")
+    ),
+    CaseAct.CHECK_ASKED: Words(
+        _("Ready, to be checked by a second person"), "waiting", "eye", _("Second check of a case asked")
+    ),
+    CaseAct.SENT_BACK: Words(
+        _("Sent back by the second person"), "warning", "return", _("Case sent back at its second check")
     ),
     CaseAct.COMPLAINED: Words(_("Complaint"), "warning", "warning", _("Complaint about a case")),
     CaseAct.COMPLAINT_TAKEN: Words(

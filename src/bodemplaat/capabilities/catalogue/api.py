@@ -54,6 +54,8 @@ from bodemplaat.capabilities.catalogue.reckoning.building import (
     with_field,
 )
 from bodemplaat.capabilities.catalogue.reckoning.content import (
+    ALWAYS,
+    FROM_AMOUNT,
     HANDBOOK,
     KINDS,
     LINES,
@@ -61,6 +63,7 @@ from bodemplaat.capabilities.catalogue.reckoning.content import (
     PACKAGES,
     PROPOSAL,
     REQUESTERS,
+    SAMPLE,
     UNITS,
     Content,
     Indicator,
@@ -97,8 +100,10 @@ from bodemplaat.capabilities.catalogue.values import (
 
 __all__ = [
     "ADOPTERS",
+    "ALWAYS",
     "BOUNDED",
     "CHANGED_MEANWHILE",
+    "FROM_AMOUNT",
     "GENERAL",
     "HANDBOOK",
     "IN_A_TABLE",
@@ -109,6 +114,7 @@ __all__ = [
     "PACKAGES",
     "PROPOSAL",
     "REQUESTERS",
+    "SAMPLE",
     "UNITS",
     "WRITERS",
     "Choice",

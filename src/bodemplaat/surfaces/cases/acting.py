@@ -24,7 +24,7 @@ from bodemplaat.surfaces.cases.files import Kept, looked_at
 from bodemplaat.surfaces.cases.mine import NOT_NOW
 from bodemplaat.surfaces.cases.place import DeskPlace
 
-Done = Callable[[Actor, UUID, Mapping[str, Any], Kept, datetime], None]
+Done = Callable[[Actor, UUID, Mapping[str, Any], Kept, datetime], object]
 
 
 @takes_files(MOST)
@@ -70,8 +70,13 @@ def _done(
     except Refused as refusal:
         opened = open_case(actor, view.id, act=act if form else None, form=form, refusal=refusal, place=place)
         return _show(request, actor, place, opened, status=NOT_NOW)
-    if act is CaseMove.CLOSE:
-        messages.success(request, gettext("Case {number} is closed.").format(number=view.number))
+    if act in (CaseMove.CLOSE, CaseMove.CHECK):
+        now = cases.case_view(actor=actor, case=view.id, at=timezone.now())
+        if now.state is cases.CaseState.SECOND_CHECK:
+            said = gettext("Case {number} goes to a colleague, who checks it before it is closed.")
+        else:
+            said = gettext("Case {number} is closed.")
+        messages.success(request, said.format(number=view.number))
         return redirect(place.address)
     return redirect(place.case(view.id))
 
@@ -88,6 +93,7 @@ PLAIN: Mapping[CaseMove, Done] = {
     CaseMove.PUT_BACK: lambda actor, case, typed, files, at: cases.put_back_case(
         actor=actor, case=case, at=at
     ),
+    CaseMove.CHECK: lambda actor, case, typed, files, at: cases.check_case(actor=actor, case=case, at=at),
     CaseMove.UNMERGE: lambda actor, case, typed, files, at: cases.unmerge_case(actor=actor, case=case, at=at),
 }
 WORDED: Mapping[CaseMove, Done] = {
@@ -117,6 +123,9 @@ WORDED: Mapping[CaseMove, Done] = {
     ),
     CaseMove.ASSIGN: lambda actor, case, typed, files, at: cases.assign_case(
         actor=actor, case=case, person=UUID(typed["person"]), words=typed["words"], at=at
+    ),
+    CaseMove.SEND_BACK: lambda actor, case, typed, files, at: cases.send_back_case(
+        actor=actor, case=case, words=typed["words"], at=at
     ),
     CaseMove.REOPEN: lambda actor, case, typed, files, at: cases.reopen_case(
         actor=actor, case=case, words=typed["words"], at=at

@@ -44,6 +44,7 @@ LABELS = {
     CaseMove.NOTE: _("For colleagues only"),
     CaseMove.ASSIGN: _("Why"),
     CaseMove.REOPEN: _("Why it is opened again"),
+    CaseMove.SEND_BACK: _("What is not right yet"),
     CaseMove.CORRECT: _("Why"),
 }
 ACTS = {
@@ -57,6 +58,7 @@ ACTS = {
     CaseMove.NOTE: _("Write a note for colleagues"),
     CaseMove.ASSIGN: _("Give to a colleague, or take over"),
     CaseMove.REOPEN: _("Open it again"),
+    CaseMove.SEND_BACK: _("Send it back"),
     CaseMove.CORRECT: _("Correct a moment"),
     CaseMove.LINK: _("Link to another case"),
     CaseMove.UNLINK: _("Take a link away"),
@@ -135,6 +137,12 @@ def desk_context(actor: Actor, place: DeskPlace, opened: UUID | None = None) -> 
                 place.narrow.whose == "nobody",
             ),
             (
+                place.with_(whose="", state="second_check").address,
+                _("To be checked"),
+                sum(each.to_check for each in of),
+                place.narrow.state == "second_check",
+            ),
+            (
                 place.with_(whose="", state="waiting").address,
                 _("Waits for others"),
                 sum(each.waiting for each in of),
@@ -170,7 +178,9 @@ def desk_context(actor: Actor, place: DeskPlace, opened: UUID | None = None) -> 
         "beginning": place.with_().address,
         "following": place.following(shown.following),
         "is_narrowed_further": bool(
-            place.narrow.state not in ("", "waiting") or place.narrow.service or place.narrow.line
+            place.narrow.state not in ("", "waiting", "second_check")
+            or place.narrow.service
+            or place.narrow.line
         ),
         "is_narrowed": place.narrow != cases.CaseFilter(),
     }
@@ -218,6 +228,10 @@ def open_case(
         "is_mine": view.taken_by is not None and view.taken_by == actor.person_id,
         "offered": offered,
         "moves": CaseMove.__members__,
+        "proposed_result": cases.RESULT_WORDS[cases.Result(str(view.proposal.details["result"]))]
+        if view.proposal
+        else "",
+        "can_check": CaseMove.CHECK in view.actions,
         "can_take": CaseMove.TAKE in view.actions,
         "can_put_back": CaseMove.PUT_BACK in view.actions,
         "can_unmerge": CaseMove.UNMERGE in view.actions,

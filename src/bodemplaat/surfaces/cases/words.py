@@ -81,6 +81,12 @@ def headline(view: cases.CaseView) -> str:
             return gettext("There is a question for you. It goes on when you have answered.")
         case cases.CaseState.WAITS_FOR_THIRD:
             return gettext("It waits for somebody else than you or the service centre.")
+        case cases.CaseState.SECOND_CHECK if not (view.clock and view.clock.is_late):
+            if view.clock is None:
+                return gettext("A second person at the service centre checks it.")
+            return gettext(
+                "A second person at the service centre checks it. It is done on {day} at the latest."
+            ).format(day=day)
         case cases.CaseState.CLOSED:
             return gettext("This is done.")
         case cases.CaseState.WITHDRAWN:

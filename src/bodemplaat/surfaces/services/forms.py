@@ -29,6 +29,9 @@ PLAIN: Final = (
     "package",
     "line",
     "case_type",
+    "second_check",
+    "second_check_from",
+    "second_check_share",
     "retention_years",
     "retention_basis",
     "source",
@@ -52,6 +55,7 @@ SECTIONS: Final = (
             "case_type",
         ),
     ),
+    (_("Second check"), ("second_check", "second_check_from", "second_check_share")),
     (_("Keeping and source"), ("retention_years", "retention_basis", "source")),
 )
 """The sections of the form, each with its fields; each opens by itself."""
@@ -150,6 +154,17 @@ class ServiceForm(forms.Form):
     package = forms.ChoiceField(label=_("Package"), choices=list(words.PACKAGES.items()))
     line = forms.TypedChoiceField(label=_("Service line"), choices=list(words.LINES.items()), coerce=int)
     case_type = forms.ChoiceField(label=_("Handled as"), choices=_case_types)
+    second_check = forms.ChoiceField(
+        label=_("A second person checks before it is closed"),
+        required=False,
+        choices=list(words.SECOND_CHECKS.items()),
+    )
+    second_check_from = WholeField(
+        label=_("From which amount on, in whole euros"), required=False, min_value=0, max_value=10**9
+    )
+    second_check_share = WholeField(
+        label=_("How many of a hundred"), required=False, min_value=1, max_value=100
+    )
     retention_years = WholeField(
         label=_("Kept for how many years"), required=False, min_value=0, max_value=200
     )

@@ -214,6 +214,8 @@ def _facts(content: catalogue.Content) -> list[tuple[Any, str]]:
     facts += [(f"{words.PARTS['prices']} {each.year}", words.price(each.amount)) for each in content.prices]
     facts += [(words.KINDS[each.kind], words.norm(each)) for each in content.indicators]
     facts.append((words.PARTS["case_type"], words.case_type(content.case_type)))
+    if content.second_check:
+        facts.append((words.PARTS["second_check"], words.second_check(content)))
     if content.retention_years is not None:
         years = ngettext("{n} year", "{n} years", content.retention_years).format(n=content.retention_years)
         facts.append(

@@ -58,6 +58,12 @@ ORIGINS: Final[Mapping[str, Any]] = {
     "O": _("Proposal of Bodemplaat"),
     "C": _("Written by the provider"),
 }
+SECOND_CHECKS: Final[Mapping[str, Any]] = {
+    "": _("Never"),
+    "always": _("Always"),
+    "amount": _("From an amount on"),
+    "sample": _("Some, by chance"),
+}
 PARTS: Final[Mapping[str, Any]] = {
     "name": _("Name"),
     "process": _("Process"),
@@ -74,6 +80,9 @@ PARTS: Final[Mapping[str, Any]] = {
     "form": _("Form field"),
     "form_order": _("Order of the form"),
     "case_type": _("Handled as"),
+    "second_check": _("Second check"),
+    "second_check_from": _("Second check from (euros)"),
+    "second_check_share": _("Second check of a hundred"),
     "retention_years": _("Kept for"),
     "retention_basis": _("Kept because of"),
     "source": _("Source"),
@@ -113,6 +122,16 @@ def case_type(code: str) -> str:
     return gettext("General case") if offer is None else str(gettext(offer.name))
 
 
+def second_check(content: catalogue.Content) -> str:
+    """Which cases a second person checks, in words."""
+    rule = str(SECOND_CHECKS.get(content.second_check, content.second_check))
+    if content.second_check == "amount" and content.second_check_from is not None:
+        return f"{rule}: {price(Euro(content.second_check_from * 100))}"
+    if content.second_check == "sample":
+        return gettext("{rule}: {share} of a hundred").format(rule=rule, share=content.second_check_share)
+    return rule
+
+
 def requesters(codes: tuple[str, ...]) -> str:
     """For whom, in words."""
     return ", ".join(str(REQUESTERS.get(code, code)) for code in codes)
@@ -120,6 +139,8 @@ def requesters(codes: tuple[str, ...]) -> str:
 
 def said(part: str, value: Any) -> str:
     """One value of a field of a service, in words; a dash for nothing."""
+    if part == "second_check":
+        return str(SECOND_CHECKS.get(value, value))
     match value:
         case None | "" | ():
             return "–"

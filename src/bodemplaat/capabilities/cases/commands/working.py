@@ -18,10 +18,15 @@ from bodemplaat.capabilities.cases.commands.acting import (
 )
 from bodemplaat.capabilities.cases.commands.opening import Files, keep_files
 from bodemplaat.capabilities.cases.errors import NotOfTheDesk, NotPossibleNow, TooManyFiles
+from bodemplaat.capabilities.cases.mapping import answers_from_stored
 from bodemplaat.capabilities.cases.models import Case, CaseDocument
 from bodemplaat.capabilities.cases.policies import check_is_system, check_may_work, is_at_desk
 from bodemplaat.capabilities.cases.queries.outside import client_that_sent
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, Channel, Result
+from bodemplaat.capabilities.cases.policies import check_may_work, is_at_desk
+from bodemplaat.capabilities.cases.queries.clock import contents_for
+from bodemplaat.capabilities.cases.reckoning.checking import needs_second_check
+from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState, Channel, Result
 from bodemplaat.foundation.access.api import holders_of_role
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, change_at_end, command
 from bodemplaat.kernel import say
@@ -91,10 +96,22 @@ def answer_case(*, actor: Actor, case: UUID, words: str, files: Files = (), at: 
 
 
 @command
-def close_case(*, actor: Actor, case: UUID, result: Result, words: str, at: datetime) -> None:
-    """Close a case with a result and the words that the requester reads."""
+def close_case(*, actor: Actor, case: UUID, result: Result, words: str, at: datetime) -> CaseState:
+    """Close a case with a result and the words that the requester reads; answers the state that it is in then.
+
+    Where its service says so a second person checks it first: then nobody but the desk reads result and words yet.
+    """
     row = _mine(actor, case, at)
-    end(actor, row, CaseAct.CLOSED, at=at, words=needed_words(words), result=result.value)
+    words = needed_words(words)
+    content = contents_for(actor, [row])[row.service_id, row.version]
+    if needs_second_check(content, answers_from_stored(content.form, row.answers), row.id):
+        if row.state in lifecycle.WAITING:
+            act_on(actor, row, CaseAct.RESUMED, at=at)
+        details = {"result": result.value}
+        act_on(actor, row, CaseAct.CHECK_ASKED, at=at, words=words, is_internal=True, details=details)
+    else:
+        end(actor, row, CaseAct.CLOSED, at=at, words=words, result=result.value)
+    return CaseState(row.state)
 
 
 @command
@@ -235,6 +252,8 @@ def _to_work_on(actor: Actor, case: UUID, at: datetime, *, with_anybody: bool = 
 def _mine(actor: Actor, case: UUID, at: datetime) -> Case:
     """A case to work on; nobody's becomes the actor's."""
     row = _to_work_on(actor, case, at)
+    if row.state == lifecycle.SECOND_CHECK:
+        raise NotPossibleNow
     if row.taken_by != actor.person:
         give_to(actor, row, actor.person, CaseAct.TAKEN, at=at)
     return row

@@ -9,9 +9,10 @@ from django.utils import timezone
 from bodemplaat.capabilities.cases import lifecycle
 from bodemplaat.capabilities.cases.mapping import answers_from_stored, happened_in, norm_of_content
 from bodemplaat.capabilities.cases.models import Case, CaseDocument, CaseRated
-from bodemplaat.capabilities.cases.policies import check_may_work, is_at_desk, visible_cases
+from bodemplaat.capabilities.cases.policies import check_may_check, check_may_work, is_at_desk, visible_cases
 from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
 from bodemplaat.capabilities.cases.queries.links import Belonging, belonging, links_of, others_of
+from bodemplaat.capabilities.cases.reckoning.checking import did_the_work, proposed
 from bodemplaat.capabilities.cases.reckoning.clock import read_clock, why_this_term
 from bodemplaat.capabilities.cases.reckoning.complaints import (
     COMPLAINED_WITHIN,
@@ -53,7 +54,12 @@ IN_HAND = frozenset(
     }
 )
 """What a clerk does with a case that is nobody's or their own."""
-
+WHILE_CHECKED = frozenset(
+    {CaseMove.CONTACT, CaseMove.NOTE, CaseMove.DOCUMENT, CaseMove.CORRECT, CaseMove.LINK, CaseMove.UNLINK}
+)
+"""What a clerk may do with a case that waits for its second check."""
+CHECKING = {CaseMove.CHECK, CaseMove.SEND_BACK}
+"""What who did not work on it may do with it then."""
 ONCE_OVER: Mapping[str, set[CaseMove]] = {
     lifecycle.CLOSED: {CaseMove.REOPEN, CaseMove.CORRECT, CaseMove.LINK, CaseMove.UNLINK},
     lifecycle.MERGED: {CaseMove.UNMERGE},
@@ -71,7 +77,9 @@ def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
     clock = read_clock(happened_in(events), norm_of_content(content), hours, at)
     at_desk = is_at_desk(actor, row)
     is_own = row.requester_id == actor.person_id
-    why_not = _why_not(actor, row, at) if at_desk else None
+    is_checked = at_desk and row.state == lifecycle.SECOND_CHECK
+    workers = did_the_work(events) if is_checked else None
+    why_not = _why_not(actor, row, at, workers) if at_desk else None
     related = belonging(events)
     others = others_of(actor, related)
     complaints = complaints_in(events)
@@ -110,12 +118,15 @@ def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
         links=links_of(related, others) if at_desk else (),
         merged_into=others.get(related.merged_into) if related.merged_into else None,
         doubles=tuple(others[each] for each in related.doubles if each in others),
+        proposal=proposed(events) if is_checked else None,
         complaints=complaints,
         complaint_due=timezone.localdate(due_since(hours, open_complaint.at, COMPLAINT_NORM))
         if open_complaint
         else None,
         documents=_documents(actor, row),
-        actions=_actions(actor, row, at_desk=at_desk, is_own=is_own, why_not=why_not)
+        actions=_actions(
+            actor, row, at_desk=at_desk, is_own=is_own, why_not=why_not, may_check=why_not is None
+        )
         .union(_about_it(actor, row, open_complaint, at) if is_own else ())
         .difference(_not_now(related, others)),
         why_not=why_not,
@@ -155,9 +166,13 @@ def _not_now(related: Belonging, others: Mapping[UUID, LinkView]) -> set[CaseMov
     }
 
 
-def _why_not(actor: Actor, row: Case, at: datetime) -> Refused | None:
+def _why_not(actor: Actor, row: Case, at: datetime, workers: frozenset[UUID] | None) -> Refused | None:
+    """Why a clerk may not act now; with ``workers`` of a case that waits for a colleague who is none of them."""
     try:
-        check_may_work(actor, row, timezone.localdate(at))
+        if workers is None:
+            check_may_work(actor, row, timezone.localdate(at))
+        else:
+            check_may_check(actor, row, workers, timezone.localdate(at))
     except Refused as refusal:
         return refusal
     return None
@@ -209,7 +224,13 @@ def _document(row: CaseDocument) -> DocumentView:
 
 
 def _actions(
-    actor: Actor, row: Case, *, at_desk: bool, is_own: bool, why_not: Refused | None
+    actor: Actor,
+    row: Case,
+    *,
+    at_desk: bool,
+    is_own: bool,
+    why_not: Refused | None,
+    may_check: bool,
 ) -> frozenset[CaseMove]:
     is_open = row.state in lifecycle.OPEN
     allowed: set[CaseMove] = set()
@@ -221,6 +242,8 @@ def _actions(
     if at_desk and not (row.requester_id == actor.person or row.requester_id in actor.people):
         if not is_open:
             return frozenset(allowed | ONCE_OVER.get(row.state, set()))
+        if row.state == lifecycle.SECOND_CHECK:
+            return frozenset(allowed | WHILE_CHECKED | (CHECKING if may_check else set()))
         allowed |= AT_DESK
         if why_not is None:
             allowed |= IN_HAND & {CaseMove(move) for move in lifecycle.CASE.allowed(row.state)}

@@ -86,6 +86,7 @@ def desk_case_counts(*, actor: Actor, at: datetime) -> tuple[QueueCount, ...]:
         mine=Count("id", filter=Q(taken_by=actor.person_id)),
         nobody=Count("id", filter=Q(taken_by=None)),
         waiting=Count("id", filter=Q(state__in=lifecycle.WAITING)),
+        to_check=Count("id", filter=Q(state=lifecycle.SECOND_CHECK)),
         late=Count("id", filter=Q(due_at__lt=at)),
     )
     return tuple(
@@ -96,6 +97,7 @@ def desk_case_counts(*, actor: Actor, at: datetime) -> tuple[QueueCount, ...]:
             row["mine"],
             row["nobody"],
             row["waiting"],
+            row["to_check"],
             row["late"],
         )
         for row in counted.order_by("organisation__name")

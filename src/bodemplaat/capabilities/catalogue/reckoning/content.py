@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bodemplaat.capabilities.catalogue.reckoning.form import (
     UNWRITTEN,
+    FieldKind,
     Form,
     Words,
     check_form,
@@ -42,6 +43,9 @@ KINDS: Final = (
 UNITS: Final = ("working_days", "calendar_days", "hours", "seconds", "grade", "percent", "")
 """What the number of a norm counts; empty where the indicator says it itself (on a day, before a start)."""
 
+NEVER, ALWAYS, FROM_AMOUNT, SAMPLE = "", "always", "amount", "sample"
+SECOND_CHECKS: Final = (NEVER, ALWAYS, FROM_AMOUNT, SAMPLE)
+"""Which cases a second person checks before they are closed: none, all, from an amount on, or some by chance."""
 NO_FORM: Final = Form()
 
 LONGEST_NAME: Final = 120
@@ -90,6 +94,11 @@ class Content:
     how_to_order: Words = UNWRITTEN
     form: Form = NO_FORM
     case_type: str = "general"
+    second_check: str = NEVER
+    second_check_from: int | None = None
+    """Whole euros, of the largest amount that is filled in."""
+    second_check_share: int | None = None
+    """Of a hundred cases."""
     retention_years: int | None = None
     retention_basis: str = ""
     source: str = ""
@@ -102,7 +111,13 @@ class Content:
 
 def check_content(content: Content) -> tuple[Finding, ...]:
     """Everything that is wrong with what a version says, by field; nothing means that it can be agreed on."""
-    return (*_of_texts(content), *_of_codes(content), *_of_numbers(content), *_of_form(content))
+    return (
+        *_of_texts(content),
+        *_of_codes(content),
+        *_of_numbers(content),
+        *_of_form(content),
+        *_of_second_check(content),
+    )
 
 
 def _of_texts(content: Content) -> Iterator[Finding]:
@@ -164,6 +179,22 @@ def _of_indicator(each: Indicator, place: str) -> Iterator[Finding]:
 def _of_form(content: Content) -> Iterator[Finding]:
     for each in check_form(content.form):
         yield Finding(each.code, f"form.{each.place}", each.text, each.values)
+
+
+def _of_second_check(content: Content) -> Iterator[Finding]:
+    if content.second_check not in SECOND_CHECKS:
+        yield Finding("service.check", "second_check", say("Choose one of the list."))
+    if content.second_check == FROM_AMOUNT:
+        if not 0 <= (-1 if content.second_check_from is None else content.second_check_from) <= MOST_PRICE:
+            text = say("Write from which amount on, in whole euros.")
+            yield Finding("service.check_from", "second_check_from", text)
+        kinds = {each.kind for field in content.form.fields for each in (field, *field.columns)}
+        if FieldKind.AMOUNT not in kinds:
+            text = say("The form asks for no amount: add such a field, or choose another rule.")
+            yield Finding("service.check_field", "second_check", text)
+    if content.second_check == SAMPLE and not 1 <= (content.second_check_share or 0) <= 100:
+        text = say("Write how many of a hundred are checked, from 1 to 100.")
+        yield Finding("service.check_share", "second_check_share", text)
 
 
 def content_as_stored(content: Content) -> dict[str, Any]:
