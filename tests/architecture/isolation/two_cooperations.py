@@ -204,6 +204,8 @@ def _ask(side: Side) -> None:
         actor=w.first.anna, case=waiting, words=f"Bericht {mark}", files=[("", file)], at=w.at
     )
     cases.note_for_colleagues(actor=w.clerk, case=waiting, words=f"Notitie {mark}", at=w.at)
+    what, kim = f"Taak {mark}", w.kim.person
+    cases.set_task(actor=w.clerk, case=waiting, what=what, person=kim, until=TOMORROW, at=w.at)
     cases.ask_requester(actor=w.clerk, case=waiting, question=f"Welke {mark}?", at=w.at)
     for case in (closed, made[3]):
         cases.close_case(actor=w.clerk, case=case, result=cases.Result.DONE, words=f"Klaar {mark}", at=w.at)

@@ -16,8 +16,13 @@ PAGES = Path(next(iter(bodemplaat.surfaces.cases.__path__)))
 SHOWN = [*cases.STATE_WORDS.items(), *cases.STATE_WORDS_FOR_REQUESTER.items(), *cases.ACT_WORDS.items()]
 ALIKE = {"Contact"}
 """What both languages call alike."""
-WITHOUT_WORDS = {cases.CaseMove.LINK, cases.CaseMove.UNLINK, cases.CaseMove.MERGE}
-"""These name another case and ask for no text."""
+WITHOUT_WORDS = {
+    cases.CaseMove.LINK,
+    cases.CaseMove.UNLINK,
+    cases.CaseMove.MERGE,
+    cases.CaseMove.FINISH_TASK,
+}
+"""These name another case or a task and ask for no text."""
 OF_REQUESTER = {
     cases.CaseMove.MESSAGE,
     cases.CaseMove.WITHDRAW,
@@ -25,6 +30,8 @@ OF_REQUESTER = {
     cases.CaseMove.COMPLAIN,
     cases.CaseMove.RATE,
 }
+OF_NOBODY = {cases.CaseMove.ASK_CHECK}
+"""This one is made of closing by the rule of the service."""
 
 
 def is_dutch(text: object) -> bool:
@@ -50,7 +57,7 @@ def test_words_are_in_both_languages_with_a_tone_and_an_icon(code: str, words: c
 
 
 def test_every_move_of_a_clerk_has_a_label_a_form_and_a_command() -> None:
-    of_clerk = set(cases.CaseMove) - OF_REQUESTER
+    of_clerk = set(cases.CaseMove) - OF_REQUESTER - OF_NOBODY
     assert set(acting.PLAIN) | set(acting.WORDED) == of_clerk
     assert set(desk.ACTS) == set(acting.WORDED)
     assert set(desk.LABELS) == set(acting.WORDED) - WITHOUT_WORDS

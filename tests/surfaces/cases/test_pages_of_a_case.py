@@ -290,3 +290,18 @@ def test_a_text_that_is_kept_is_found_filled_in_and_sent_as_it_stood(
     knowledge.publish_answer(actor=manager, version=again, since=on, at=now)
     assert "Iets anders, Anna Jansen." in text(clerk.get(page, chosen))
     assert filled in text(signed_in(world.first.anna).get(reverse("cases:case", args=[case])))
+
+
+def test_a_task_is_set_done_and_keeps_the_case_open(world: World, service: UUID, signed_in: SignedIn) -> None:
+    case, clerk = asked(world.first.anna, service), signed_in(world.clerk)
+    typed = {"words": "Find the payslip", "person": str(world.kim.person), "until": "27-11-2026"}
+    page = text(press(clerk, case, "set_task", **typed))
+    assert "Find the payslip" in page
+    assert "Kim Yilmaz, by 27 November 2026" in page
+    refused = press(clerk, case, "close", result="done", words="Sent.")
+    assert refused.status_code == 409
+    assert "1 task is still open in this case." in text(refused)
+    (task,) = cases.case_view(actor=world.clerk, case=case, at=timezone.now()).tasks
+    press(signed_in(world.kim), case, "finish_task", task=str(task.id))
+    assert "is closed" in text(press(clerk, case, "close", result="done", words="Sent."))
+    assert "Find the payslip" not in text(signed_in(world.first.anna).get(reverse("cases:case", args=[case])))

@@ -30,6 +30,7 @@ from bodemplaat.capabilities.cases.commands.opening import (
 )
 from bodemplaat.capabilities.cases.commands.opening import LONGEST_SUBJECT, open_case, write_down_case
 from bodemplaat.capabilities.cases.commands.rating import rate_case
+from bodemplaat.capabilities.cases.commands.tasks import finish_task, set_task
 from bodemplaat.capabilities.cases.commands.terms import work_out_terms_again
 from bodemplaat.capabilities.cases.commands.working import (
     MOST_FILES,
@@ -69,6 +70,7 @@ from bodemplaat.capabilities.cases.errors import (
     OutOfReach,
     OwnPages,
     OwnWork,
+    TasksOpen,
     TooLateToComplain,
     TooLateToRate,
     TooManyFiles,
@@ -115,6 +117,7 @@ from bodemplaat.capabilities.cases.values import (
     CaseOutline,
     CasePage,
     CaseRow,
+    CaseTask,
     CaseView,
     Complaint,
     ComplaintCount,
@@ -181,6 +184,7 @@ __all__ = [
     "CasePage",
     "CaseRow",
     "CaseState",
+    "CaseTask",
     "CaseView",
     "Channel",
     "Clock",
@@ -216,6 +220,7 @@ __all__ = [
     "Result",
     "Satisfaction",
     "Step",
+    "TasksOpen",
     "TooLateToComplain",
     "TooLateToRate",
     "TooManyFiles",
@@ -248,6 +253,7 @@ __all__ = [
     "desk_cases",
     "document_of",
     "escalate_cases",
+    "finish_task",
     "hand_over_cases",
     "hand_to_line",
     "link_cases",
@@ -267,6 +273,7 @@ __all__ = [
     "service_to_ask_for",
     "services_at_desk",
     "services_to_ask_for",
+    "set_task",
     "state_of",
     "take_case",
     "take_complaint",

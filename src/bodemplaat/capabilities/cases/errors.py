@@ -211,3 +211,15 @@ class OwnWork(Refused):
 
     def __init__(self) -> None:
         super().__init__(say("You worked on this case yourself. A colleague who did not checks it."))
+
+
+class TasksOpen(Refused):
+    """A case would be closed with something still to be done in it, and without a reason."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            say(
+                "{count} {count:task is|tasks are} still open in this case. Finish {count:it|them} first, or say why it is closed all the same."
+            ),
+            count=count,
+        )

@@ -103,12 +103,17 @@ def happened_many(
     announced = []
     if act in TO_REQUESTER:
         announced = [Announcement(act, case.organisation_id, {"case": str(case.id)}) for case in cases]
-    elif act is CaseAct.ASSIGNED:
+    elif act in (CaseAct.ASSIGNED, CaseAct.TASK_SET):
         announced = [
             Announcement(
                 act,
                 case.provider_id,
-                {"case": str(case.id), "number": case.number, "person": facts["person"]},
+                {
+                    "case": str(case.id),
+                    "number": case.number,
+                    "person": facts["person"],
+                    "until_day": facts.get("until", ""),
+                },
             )
             for case in cases
         ]

@@ -72,10 +72,17 @@ OF_TERM: Mapping[Step, tuple[str, str]] = {
     ),
 }
 """What is told at each step. The words of a case are in none of it: not everyone who hears may open it."""
-TO_CLERK = (
-    say("Case {number} was given to you"),
-    say("It stands in the queue under your name."),
-)
+TO_CLERK: Mapping[str, tuple[str, str]] = {
+    CaseAct.ASSIGNED: (
+        say("Case {number} was given to you"),
+        say("It stands in the queue under your name."),
+    ),
+    CaseAct.TASK_SET: (
+        say("A task for you in case {number}"),
+        say("It is to be done by {until_day}. Open the case to read what."),
+    ),
+}
+"""What a colleague is told. What was written stays in the case."""
 
 
 OF_COMPLAINT: Mapping[str, tuple[str, str]] = {
@@ -107,7 +114,8 @@ class CaseMessages:
         """Subscribe to everything that somebody waits for, and to other opening hours."""
         for topic in TO_REQUESTER:
             subscribe(topic, self.tell_requester)
-        subscribe(CaseAct.ASSIGNED, self.tell_clerk)
+        for topic in TO_CLERK:
+            subscribe(topic, self.tell_clerk)
         subscribe(CaseAct.ESCALATED, self.tell_of_term)
         for topic in OF_COMPLAINT:
             subscribe(topic, self.tell_of_complaint)
@@ -130,15 +138,16 @@ class CaseMessages:
         )
 
     def tell_clerk(self, *, actor: Actor, heard: Heard) -> None:
-        """Notify the colleague to whom a case was given."""
+        """Notify the colleague to whom a case, or a task in one, was given."""
+        subject, body = TO_CLERK[heard.topic]
         notify(
             actor=actor,
             person=UUID(str(heard.payload["person"])),
             organisation=actor.organisation_id,
             cause=heard.message,
-            subject=TO_CLERK[0],
-            body=TO_CLERK[1],
-            values={"number": heard.payload["number"]},
+            subject=subject,
+            body=body,
+            values=heard.payload,
             path=self.desk(UUID(str(heard.payload["case"]))),
             at=heard.at,
         )

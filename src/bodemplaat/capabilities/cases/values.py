@@ -90,6 +90,24 @@ class Complaint:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseTask:
+    """Something to be done in a case: what, by whom and until which day; ``id`` is that of the event with which it was set."""
+
+    id: UUID
+    what: str
+    person_id: UUID
+    person_name: str
+    until: date
+    done_at: datetime | None = None
+    done_by_name: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_at is None
+
+
+@dataclass(frozen=True, slots=True)
 class ComplaintRow:
     """A complaint in a list: of which case and service, of which customer, and by when something comes of it."""
 
@@ -150,7 +168,7 @@ class ComplaintCount:
 class CaseView:
     """One case, opened by this reader: everything they may see, and what they may do (``actions``).
 
-    ``proposal`` is what was handed in to be checked, for the desk while it is. ``complaint_due`` is the last day for the complaint that is open. ``links`` are for the desk alone; ``merged_into`` is the case in which a double goes on, ``doubles`` are those of this one.
+    ``tasks`` are for the desk. ``proposal`` is what was handed in to be checked, for the desk while it is. ``complaint_due`` is the last day for the complaint that is open. ``links`` are for the desk alone; ``merged_into`` is the case in which a double goes on, ``doubles`` are those of this one.
     ``answers`` are labels with what was filled in, in the reader's language. ``why_not`` is why a clerk may not act now.
     """
 
@@ -185,6 +203,7 @@ class CaseView:
     merged_into: LinkView | None
     doubles: tuple[LinkView, ...]
     proposal: EventView | None
+    tasks: tuple[CaseTask, ...]
     complaints: tuple[Complaint, ...]
     complaint_due: date | None
     documents: tuple[DocumentView, ...]

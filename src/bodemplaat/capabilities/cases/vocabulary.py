@@ -55,6 +55,8 @@ class CaseAct(StrEnum):
     COMPLAINT_DECIDED = "case.complaint_decided"
     CHECK_ASKED = "case.check_asked"
     SENT_BACK = "case.sent_back"
+    TASK_SET = "case.task_set"
+    TASK_DONE = "case.task_done"
 
 
 class CaseMove(StrEnum):
@@ -85,6 +87,8 @@ class CaseMove(StrEnum):
     ASK_CHECK = "ask_check"
     CHECK = "check"
     SEND_BACK = "send_back"
+    SET_TASK = "set_task"
+    FINISH_TASK = "finish_task"
 
 
 class Channel(StrEnum):
@@ -213,6 +217,8 @@ ACT_WORDS: Mapping[CaseAct, Words] = {
     CaseAct.SENT_BACK: Words(
         _("Sent back by the second person"), "warning", "return", _("Case sent back at its second check")
     ),
+    CaseAct.TASK_SET: Words(_("Task"), "neutral", "clock", _("Task set in a case")),
+    CaseAct.TASK_DONE: Words(_("Task done"), "success", "check", _("Task in a case done")),
     CaseAct.COMPLAINED: Words(_("Complaint"), "warning", "warning", _("Complaint about a case")),
     CaseAct.COMPLAINT_TAKEN: Words(
         _("Complaint taken up"), "neutral", "person", _("Complaint about a case taken up")

@@ -110,7 +110,18 @@ WORDED: Mapping[CaseMove, Done] = {
         actor=actor, case=case, words=typed["words"], files=files, at=at
     ),
     CaseMove.CLOSE: lambda actor, case, typed, files, at: cases.close_case(
-        actor=actor, case=case, result=cases.Result(typed["result"]), words=typed["words"], at=at
+        actor=actor,
+        case=case,
+        result=cases.Result(typed["result"]),
+        words=typed["words"],
+        despite=typed.get("despite", ""),
+        at=at,
+    ),
+    CaseMove.SET_TASK: lambda actor, case, typed, files, at: cases.set_task(
+        actor=actor, case=case, what=typed["words"], person=UUID(typed["person"]), until=typed["until"], at=at
+    ),
+    CaseMove.FINISH_TASK: lambda actor, case, typed, files, at: cases.finish_task(
+        actor=actor, case=case, task=UUID(typed["task"]), at=at
     ),
     CaseMove.OTHER_LINE: lambda actor, case, typed, files, at: cases.hand_to_line(
         actor=actor, case=case, line=typed["line"], words=typed["words"], at=at

@@ -26,6 +26,8 @@ from bodemplaat.surfaces.cases.forms import (
     MessageForm,
     MomentForm,
     NumberForm,
+    TaskDoneForm,
+    TaskForm,
     UnlinkForm,
     WordsForm,
 )
@@ -45,6 +47,7 @@ LABELS = {
     CaseMove.ASSIGN: _("Why"),
     CaseMove.REOPEN: _("Why it is opened again"),
     CaseMove.SEND_BACK: _("What is not right yet"),
+    CaseMove.SET_TASK: _("What is to be done"),
     CaseMove.CORRECT: _("Why"),
 }
 ACTS = {
@@ -56,6 +59,8 @@ ACTS = {
     CaseMove.OTHER_LINE: _("Hand to another line"),
     CaseMove.CONTACT: _("Note a contact"),
     CaseMove.NOTE: _("Write a note for colleagues"),
+    CaseMove.SET_TASK: _("Set a task"),
+    CaseMove.FINISH_TASK: _("A task is done"),
     CaseMove.ASSIGN: _("Give to a colleague, or take over"),
     CaseMove.REOPEN: _("Open it again"),
     CaseMove.SEND_BACK: _("Send it back"),
@@ -250,6 +255,9 @@ def form_for(
     if act is CaseMove.UNLINK:
         links = [(str(each.case), words.linked(each)) for each in view.links]
         return UnlinkForm(data, links=links, auto_id=f"id_{act}_%s")
+    if act is CaseMove.FINISH_TASK:
+        tasks = [(str(each.id), each.what[:80]) for each in view.tasks if each.is_open]
+        return TaskDoneForm(data, tasks=tasks, auto_id=f"id_{act}_%s")
     more: dict[str, Any] = {
         "label": LABELS[act],
         "required": act not in NEEDS_NO_WORDS,
@@ -258,14 +266,14 @@ def form_for(
     if act is CaseMove.ANSWER:
         return MessageForm(data, files, **more)
     if act is CaseMove.CLOSE:
-        return CloseForm(data, **more)
+        return CloseForm(data, has_tasks=any(each.is_open for each in view.tasks), **more)
     if act is CaseMove.OTHER_LINE:
         return LineForm(data, now=view.line, **more)
     if act is CaseMove.CONTACT:
         return ContactForm(data, **more)
-    if act is CaseMove.ASSIGN:
-        people = cases.clerks_at_desk(actor=actor, at=timezone.now())
-        return GiveForm(data, people=words.names(people.items()), **more)
+    if act in (CaseMove.ASSIGN, CaseMove.SET_TASK):
+        people = words.names(cases.clerks_at_desk(actor=actor, at=timezone.now()).items())
+        return (GiveForm if act is CaseMove.ASSIGN else TaskForm)(data, people=people, **more)
     if act is CaseMove.CORRECT:
         events = [
             (

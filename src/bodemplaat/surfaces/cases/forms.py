@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.foundation.design.api import DayField
 from bodemplaat.foundation.documents.api import ACCEPTED
 from bodemplaat.surfaces.cases.words import LINES
 
@@ -74,10 +75,15 @@ class CloseForm(WordsForm):
     """With what result, and what the requester reads."""
 
     result = forms.ChoiceField(label=_("Result"), choices=[])
-    field_order = ("result", "words")
+    despite = forms.CharField(
+        label=_("Why, although tasks are open (for colleagues)"), required=False, max_length=cases.MOST_WORDS
+    )
+    field_order = ("result", "words", "despite")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_tasks: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not has_tasks:
+            del self.fields["despite"]
         field: Any = self.fields["result"]
         field.choices = [(each.value, words) for each, words in cases.RESULT_WORDS.items()]
 
@@ -179,3 +185,27 @@ class MarkForm(WordsForm):
         field: Any = self.fields["mark"]
         marks = {1: _("1, very bad"), 10: _("10, excellent")}
         field.choices = [("", "–"), *((mark, marks.get(mark, str(mark))) for mark in reversed(cases.MARKS))]
+
+
+class TaskForm(WordsForm):
+    """What is to be done, by whom and until which day."""
+
+    person = forms.ChoiceField(label=_("By whom"), choices=[])
+    until = DayField(label=_("Done by"))
+    field_order = ("words", "person", "until")
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["person"]
+        field.choices = list(people)
+
+
+class TaskDoneForm(forms.Form):
+    """Which task is done."""
+
+    task = forms.ChoiceField(label=_("Which task"), choices=[])
+
+    def __init__(self, *args: Any, tasks: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["task"]
+        field.choices = list(tasks)

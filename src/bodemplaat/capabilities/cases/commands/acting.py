@@ -5,11 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from bodemplaat.capabilities.cases import events, lifecycle
-from bodemplaat.capabilities.cases.errors import NothingSaid, NotPossibleNow
+from bodemplaat.capabilities.cases.errors import NothingSaid, NotOfTheDesk, NotPossibleNow
 from bodemplaat.capabilities.cases.mapping import happened_in, norm_of_content
 from bodemplaat.capabilities.cases.models import NOT_RUNNING, Case
+from bodemplaat.capabilities.cases.policies import check_may_work, is_at_desk
 from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
 from bodemplaat.capabilities.cases.reckoning.clock import CLOCK_ACTS, Clock, Happened, read_clock
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState
@@ -112,3 +114,14 @@ def short_words(words: str) -> str:
     if len(words) > MOST_WORDS:
         raise Refused(say("This text is longer than {most} characters: shorten it."), most=MOST_WORDS)
     return words
+
+
+def open_to_work_on(actor: Actor, case: UUID, at: datetime, *, with_anybody: bool = False) -> Case:
+    """An open case, held, that the actor may work on."""
+    row = held(actor, case)
+    if row.requester_id == actor.person_id and not is_at_desk(actor, row):
+        raise NotOfTheDesk
+    check_may_work(actor, row, timezone.localdate(at), with_anybody=with_anybody)
+    if not is_open(row):
+        raise NotPossibleNow
+    return row

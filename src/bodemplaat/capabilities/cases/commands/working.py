@@ -14,18 +14,20 @@ from bodemplaat.capabilities.cases.commands.acting import (
     held,
     is_open,
     needed_words,
+    open_to_work_on,
     short_words,
 )
 from bodemplaat.capabilities.cases.commands.opening import Files, keep_files
-from bodemplaat.capabilities.cases.errors import NotOfTheDesk, NotPossibleNow, TooManyFiles
+from bodemplaat.capabilities.cases.errors import NotPossibleNow, TasksOpen, TooManyFiles
 from bodemplaat.capabilities.cases.mapping import answers_from_stored
 from bodemplaat.capabilities.cases.models import Case, CaseDocument
 from bodemplaat.capabilities.cases.policies import check_is_system, check_may_work, is_at_desk
 from bodemplaat.capabilities.cases.queries.outside import client_that_sent
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, Channel, Result
 from bodemplaat.capabilities.cases.policies import check_may_work, is_at_desk
-from bodemplaat.capabilities.cases.queries.clock import contents_for
+from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
 from bodemplaat.capabilities.cases.reckoning.checking import needs_second_check
+from bodemplaat.capabilities.cases.reckoning.tasks import tasks_in
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState, Channel, Result
 from bodemplaat.foundation.access.api import holders_of_role
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, change_at_end, command
@@ -39,7 +41,7 @@ MOST_FILES = 50
 @command
 def take_case(*, actor: Actor, case: UUID, at: datetime) -> None:
     """A clerk puts their name on a case; refused, with the name, when a colleague works on it."""
-    row = _to_work_on(actor, case, at)
+    row = open_to_work_on(actor, case, at)
     if row.taken_by != actor.person:
         give_to(actor, row, actor.person, CaseAct.TAKEN, at=at)
 
@@ -47,7 +49,7 @@ def take_case(*, actor: Actor, case: UUID, at: datetime) -> None:
 @command
 def put_back_case(*, actor: Actor, case: UUID, at: datetime) -> None:
     """A clerk puts a case back in the queue, also a colleague's who is away."""
-    row = _to_work_on(actor, case, at, with_anybody=True)
+    row = open_to_work_on(actor, case, at, with_anybody=True)
     if row.taken_by is not None:
         give_to(actor, row, None, CaseAct.PUT_BACK, at=at)
 
@@ -55,7 +57,7 @@ def put_back_case(*, actor: Actor, case: UUID, at: datetime) -> None:
 @command
 def assign_case(*, actor: Actor, case: UUID, person: UUID, words: str = "", at: datetime) -> None:
     """A clerk gives a case to a colleague, or takes over what a colleague works on."""
-    row = _to_work_on(actor, case, at, with_anybody=True)
+    row = open_to_work_on(actor, case, at, with_anybody=True)
     clerks = holders_of_role(
         actor=actor, organisation=row.provider_id, role=Role.SSC_CLERK, on=timezone.localdate(at)
     )
@@ -96,13 +98,21 @@ def answer_case(*, actor: Actor, case: UUID, words: str, files: Files = (), at: 
 
 
 @command
-def close_case(*, actor: Actor, case: UUID, result: Result, words: str, at: datetime) -> CaseState:
+def close_case(
+    *, actor: Actor, case: UUID, result: Result, words: str, despite: str = "", at: datetime
+) -> CaseState:
     """Close a case with a result and the words that the requester reads; answers the state that it is in then.
 
     Where its service says so a second person checks it first: then nobody but the desk reads result and words yet.
+    With a task open it raises ``TasksOpen``, unless ``despite`` tells colleagues why it is closed all the same.
     """
     row = _mine(actor, case, at)
-    words = needed_words(words)
+    words, despite = needed_words(words), short_words(despite)
+    tasks = tasks_in(timelines(actor, [row.id], acts=(CaseAct.TASK_SET, CaseAct.TASK_DONE))[row.id])
+    if still_open := sum(each.is_open for each in tasks):
+        if not despite:
+            raise TasksOpen(still_open)
+        act_on(actor, row, CaseAct.NOTE, at=at, words=despite, is_internal=True)
     content = contents_for(actor, [row])[row.service_id, row.version]
     if needs_second_check(content, answers_from_stored(content.form, row.answers), row.id):
         if row.state in lifecycle.WAITING:
@@ -181,14 +191,14 @@ def _message(
 @command
 def note_contact(*, actor: Actor, case: UUID, channel: Channel, words: str, at: datetime) -> None:
     """A clerk notes that there was contact by telephone, counter or post, and what was said; the requester reads it too."""
-    row = _to_work_on(actor, case, at, with_anybody=True)
+    row = open_to_work_on(actor, case, at, with_anybody=True)
     act_on(actor, row, CaseAct.CONTACT, at=at, words=needed_words(words), details={"channel": channel.value})
 
 
 @command
 def note_for_colleagues(*, actor: Actor, case: UUID, words: str, at: datetime) -> None:
     """A clerk writes something that only the service centre reads."""
-    row = _to_work_on(actor, case, at, with_anybody=True)
+    row = open_to_work_on(actor, case, at, with_anybody=True)
     act_on(actor, row, CaseAct.NOTE, at=at, words=needed_words(words), is_internal=True)
 
 
@@ -238,20 +248,9 @@ def _own(actor: Actor, case: UUID) -> Case:
     return row
 
 
-def _to_work_on(actor: Actor, case: UUID, at: datetime, *, with_anybody: bool = False) -> Case:
-    """An open case, held, that the actor may work on."""
-    row = held(actor, case)
-    if row.requester_id == actor.person_id and not is_at_desk(actor, row):
-        raise NotOfTheDesk
-    check_may_work(actor, row, timezone.localdate(at), with_anybody=with_anybody)
-    if not is_open(row):
-        raise NotPossibleNow
-    return row
-
-
 def _mine(actor: Actor, case: UUID, at: datetime) -> Case:
     """A case to work on; nobody's becomes the actor's."""
-    row = _to_work_on(actor, case, at)
+    row = open_to_work_on(actor, case, at)
     if row.state == lifecycle.SECOND_CHECK:
         raise NotPossibleNow
     if row.taken_by != actor.person:

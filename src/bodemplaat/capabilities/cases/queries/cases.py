@@ -20,6 +20,7 @@ from bodemplaat.capabilities.cases.reckoning.complaints import (
     complaints_in,
 )
 from bodemplaat.capabilities.cases.reckoning.satisfaction import RATED_WITHIN
+from bodemplaat.capabilities.cases.reckoning.tasks import tasks_in
 from bodemplaat.capabilities.cases.values import CaseView, Complaint, DocumentView, LinkView
 from bodemplaat.capabilities.cases.vocabulary import CaseMove, CaseState, Channel, Result
 from bodemplaat.capabilities.catalogue.api import FieldKind, Form
@@ -39,6 +40,8 @@ AT_DESK = frozenset(
         CaseMove.CORRECT,
         CaseMove.LINK,
         CaseMove.UNLINK,
+        CaseMove.SET_TASK,
+        CaseMove.FINISH_TASK,
     }
 )
 """What a clerk may do with an open case, also with a colleague's (``take`` excepted)."""
@@ -86,7 +89,9 @@ def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
     open_complaint = next((each for each in complaints if each.is_open), None)
     answers = answers_from_stored(content.form, row.answers)
     people = _people_in(content.form, row.answers)
-    names = names_of(actor=actor, people={*people, *([row.taken_by] if row.taken_by else [])})
+    set_for = {each.person_id for each in tasks_in(events)} if at_desk else set()
+    names = names_of(actor=actor, people={*people, *set_for, *([row.taken_by] if row.taken_by else [])})
+    tasks = tasks_in(events, names) if at_desk else ()
     return CaseView(
         id=row.id,
         number=row.number,
@@ -119,6 +124,7 @@ def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
         merged_into=others.get(related.merged_into) if related.merged_into else None,
         doubles=tuple(others[each] for each in related.doubles if each in others),
         proposal=proposed(events) if is_checked else None,
+        tasks=tasks,
         complaints=complaints,
         complaint_due=timezone.localdate(due_since(hours, open_complaint.at, COMPLAINT_NORM))
         if open_complaint
@@ -128,7 +134,8 @@ def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
             actor, row, at_desk=at_desk, is_own=is_own, why_not=why_not, may_check=why_not is None
         )
         .union(_about_it(actor, row, open_complaint, at) if is_own else ())
-        .difference(_not_now(related, others)),
+        .difference(_not_now(related, others))
+        .difference(() if any(each.is_open for each in tasks) else (CaseMove.FINISH_TASK,)),
         why_not=why_not,
         is_own=is_own,
     )
