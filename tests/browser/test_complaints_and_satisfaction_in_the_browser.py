@@ -1,6 +1,9 @@
 """A complaint and a mark on a screen: whoever asked, who deals with it, the controller of the customer; axe on each page."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -12,8 +15,22 @@ from tests.world import World
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.capabilities.catalogue.api import Words
+from bodemplaat.capabilities.knowledge import api as knowledge
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def offered(world: World, content: catalogue.Content) -> UUID:
+    """A service that can be asked for today."""
+    now, manager = timezone.now(), world.contract_manager
+    service = catalogue.write_service(
+        actor=manager, cooperation=world.cooperation, code="SP18", content=content, at=now
+    )
+    version = catalogue.service(actor=manager, service=service, on=timezone.localdate(now)).latest.id
+    catalogue.adopt_version(actor=controller_of(world), version=version, at=now)
+    catalogue.publish_version(actor=manager, version=version, since=timezone.localdate(now), at=now)
+    return service
 
 
 @pytest.mark.parametrize(
@@ -34,13 +51,7 @@ def test_a_complaint_and_a_mark_on_a_screen(
 ) -> None:
     _, world = committed_world
     now = timezone.now()
-    manager = world.contract_manager
-    service = catalogue.write_service(
-        actor=manager, cooperation=world.cooperation, code="SP18", content=STATEMENT, at=now
-    )
-    version = catalogue.service(actor=manager, service=service, on=timezone.localdate(now)).latest.id
-    catalogue.adopt_version(actor=controller_of(world), version=version, at=now)
-    catalogue.publish_version(actor=manager, version=version, since=timezone.localdate(now), at=now)
+    service = offered(world, STATEMENT)
     case, other = asked(world.first.anna, service, at=now), asked(world.first.anna, service, at=now)
     done = cases.Result.DONE
     cases.close_case(actor=world.clerk, case=case, result=done, words="Verstuurd.", at=now)
@@ -84,3 +95,75 @@ def test_a_complaint_and_a_mark_on_a_screen(
     someone.pictured(f"complaint-decided-{language}")
     someone.goto(f"/balie/zaken/{case}/")
     someone.scan()
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "answer", "close", "right"),
+    [
+        ("nl", 390, "De aanvrager antwoorden", "Afhandelen met een resultaat", "Het klopt: afhandelen"),
+        ("en", 1280, "Answer the requester", "Close with a result", "It is right: close it"),
+    ],
+)
+def test_a_kept_text_a_task_and_a_second_check_on_a_screen(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    language: str,
+    width: int,
+    answer: str,
+    close: str,
+    right: str,
+) -> None:
+    _, world = committed_world
+    now, manager = timezone.now(), world.contract_manager
+    today = timezone.localdate(now)
+    service = offered(world, replace(STATEMENT, second_check="always"))
+    for title in ("Wij zijn ermee bezig", "Wat wij nog nodig hebben"):
+        reply = knowledge.write_answer(
+            actor=manager,
+            cooperation=world.cooperation,
+            content=knowledge.AnswerContent(
+                title=Words(title), body=Words("Beste {naam}, over {nummer}."), audiences=("reply",)
+            ),
+            owner=manager.person,
+            review_on=today + timedelta(days=90),
+            at=now,
+        )
+        version = knowledge.answer_kept(actor=manager, answer=reply, on=today).latest.id
+        knowledge.publish_answer(actor=manager, version=version, since=today, at=now)
+    case = asked(world.first.anna, service, at=now)
+    cases.set_task(
+        actor=world.clerk, case=case, what="Loonstrook zoeken", person=world.kim.person, until=today, at=now
+    )
+    number = cases.case_view(actor=world.clerk, case=case, at=now).number
+
+    someone = visitor(language, width, 844)
+    page = someone.page
+    signed_in(someone, world.clerk)
+    someone.goto(f"/balie/zaken/{case}/")
+    page.get_by_text(answer, exact=True).first.click()
+    page.locator("#reply-answer").press_sequentially("bezig")
+    page.locator("#replies-answer a").nth(1).wait_for(state="detached")
+    page.locator("#replies-answer a").first.click()
+    page.wait_for_function(
+        "number => document.querySelector('#id_answer_words').value.includes(number)", arg=number
+    )
+    someone.pictured(f"case-kept-text-{language}")
+    page.locator("form:has(#id_answer_words) button").click()
+    page.wait_for_load_state()
+    page.get_by_text(close, exact=True).first.click()
+    page.locator("#id_close_words").fill("Verstuurd.")
+    page.locator("form:has(#id_close_words) button").click()
+    page.get_by_role("alert").wait_for()
+    someone.pictured(f"case-task-open-{language}")
+    page.locator("#id_close_despite").fill("Gevonden door de aanvrager.")
+    page.locator("form:has(#id_close_words) button").click()
+    page.wait_for_load_state()
+    signed_in(someone, world.kim)
+    someone.goto("/balie/zaken/?state=second_check")
+    someone.pictured(f"queue-to-check-{language}")
+    someone.goto(f"/balie/zaken/{case}/")
+    someone.pictured(f"case-second-check-{language}")
+    page.get_by_role("button", name=right).click()
+    page.wait_for_load_state()
+    signed_in(someone, manager)
+    someone.goto(f"/diensten/beheer/{service}/")

@@ -215,9 +215,10 @@ def open_case(
             continue
         shown = form if name == act and form is not None else form_for(actor, view, name)
         replies = kept.get(name)
-        if replies is not None and replies.chosen and not shown.is_bound:
+        is_chosen = replies is not None and bool(replies.chosen) and not shown.is_bound
+        if replies is not None and is_chosen:
             shown.initial["words"] = replies.chosen
-        offered.append((name, label, shown, replies))
+        offered.append((name, label, shown, replies, is_chosen or shown is form))
     return {
         "case": view,
         "name": words.name_of(view.content),
