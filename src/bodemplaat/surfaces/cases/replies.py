@@ -74,7 +74,7 @@ def _replies(
         Reply(
             each.content.title.in_(language),
             language,
-            f"{page}?{urlencode({'reply-act': act, 'reply': each.id, 'reply-language': language})}#id_{act}_words",
+            f"{page}?{_asking(act, each.id, language)}#id_{act}_words",
         )
         for each in near
         for language in _languages(each)
@@ -82,6 +82,10 @@ def _replies(
     chosen = uuid_or_none(asked.get("reply", "")) if is_here else None
     words = _filled(actor, view, every, chosen, asked.get("reply-language", "nl")) if chosen else ""
     return Replies(act, text, tuple(rows[:MOST_REPLIES]), words)
+
+
+def _asking(act: CaseMove, reply: UUID, language: str) -> str:
+    return urlencode({"reply-act": act.value, "reply": str(reply), "reply-language": language})
 
 
 def _languages(reply: knowledge.ReadAnswer) -> tuple[str, ...]:
