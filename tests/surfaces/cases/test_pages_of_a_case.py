@@ -278,7 +278,7 @@ def test_a_text_that_is_kept_is_found_filled_in_and_sent_as_it_stood(
         assert "Anna Jansen, Z2026" not in text(clerk.get(page, {**chosen, **wrong}))
     press(clerk, case, "answer", words=filled)
     again = knowledge.write_next_answer(actor=manager, answer=reply, at=now)
-    other = replace(content, body=Words("Iets anders, {naam}."))
+    other = replace(content, body=Words("Iets anders, {naam}.", "Otherwise, {name}."))
     knowledge.change_answer(
         actor=manager,
         version=again,
