@@ -28,7 +28,6 @@ from bodemplaat.capabilities.cases.commands.opening import (
     open_case_for,
     write_down_case,
 )
-from bodemplaat.capabilities.cases.commands.opening import LONGEST_SUBJECT, open_case, write_down_case
 from bodemplaat.capabilities.cases.commands.rating import rate_case
 from bodemplaat.capabilities.cases.commands.tasks import finish_task, set_task
 from bodemplaat.capabilities.cases.commands.terms import work_out_terms_again

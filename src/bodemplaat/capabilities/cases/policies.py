@@ -63,6 +63,8 @@ def check_is_system(actor: Actor) -> None:
     """Raise unless another system acts, through the platform, for one organisation."""
     if not actor.is_system:
         raise Refused(say("This is for other systems. People ask on their own pages."))
+
+
 def check_may_check(actor: Actor, case: Case, workers: frozenset[UUID], on: date) -> None:
     """Raise unless the actor may check a case: at its desk, and not one of its ``workers`` or whoever asked."""
     check_may_work(actor, case, on, with_anybody=True)

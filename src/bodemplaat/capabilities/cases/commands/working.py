@@ -22,10 +22,8 @@ from bodemplaat.capabilities.cases.errors import NotPossibleNow, TasksOpen, TooM
 from bodemplaat.capabilities.cases.mapping import answers_from_stored
 from bodemplaat.capabilities.cases.models import Case, CaseDocument
 from bodemplaat.capabilities.cases.policies import check_is_system, check_may_work, is_at_desk
-from bodemplaat.capabilities.cases.queries.outside import client_that_sent
-from bodemplaat.capabilities.cases.vocabulary import CaseAct, Channel, Result
-from bodemplaat.capabilities.cases.policies import check_may_work, is_at_desk
 from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
+from bodemplaat.capabilities.cases.queries.outside import client_that_sent
 from bodemplaat.capabilities.cases.reckoning.checking import needs_second_check
 from bodemplaat.capabilities.cases.reckoning.tasks import tasks_in
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState, Channel, Result
@@ -182,8 +180,7 @@ def write_message_for(*, actor: Actor, client: UUID, case: UUID, words: str, at:
 def _message(
     actor: Actor, row: Case, words: str, at: datetime, *, by: Mapping[str, object] | None = None
 ) -> None:
-    act_on(actor, row, CaseAct.MESSAGE, at=at, words=_said(words), details=by)
-    act_on(actor, row, CaseAct.MESSAGE, at=at, words=needed_words(words))
+    act_on(actor, row, CaseAct.MESSAGE, at=at, words=needed_words(words), details=by)
     if row.state == lifecycle.WAITS_FOR_CUSTOMER:
         act_on(actor, row, CaseAct.RESUMED, at=at)
 

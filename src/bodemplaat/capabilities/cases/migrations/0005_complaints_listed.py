@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0004_words_locked_and_filled'),
+        ('cases', '0005_read_by_other_systems'),
         ('organisations', '0016_organisations_change_from_a_day'),
     ]
 
