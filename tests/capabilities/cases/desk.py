@@ -55,10 +55,10 @@ STATEMENT = catalogue.Content(
 ADVICE = catalogue.Content(name=Words("Vraag over regels", "Question about rules"), process="per-9C", line=2)
 
 
-def controller_of(world: World) -> Actor:
+def controller_of(world: World, name: str = "Cato Prins") -> Actor:
     """Somebody at the centre who adopts what the contract manager writes."""
     (desk, *_) = organisations.units_of(actor=world.system, organisation=world.provider)
-    return employ(world.system, world.provider, desk.id, "Cato Prins", None, Role.CONTROLLER)
+    return employ(world.system, world.provider, desk.id, name, None, Role.CONTROLLER)
 
 
 def published(

@@ -141,7 +141,7 @@ def test_a_quarter_is_read_when_it_is_over_by_both_sides_and_nobody_else(
 
 
 def test_too_few_or_all_alike_are_not_shown_and_go_together_with_others(world: World, service: UUID) -> None:
-    advice = published(world, controller_of(world), ADVICE, "SP01")
+    advice = published(world, controller_of(world, "Dirk Prins"), ADVICE, "SP01")
     anna = world.first.anna
     rated(world, anna, service, [8, 7, 6, 9])
     assert read(world.first.carla) == ()

@@ -40,7 +40,7 @@ def test_the_desk_alone_reads_what_is_kept_to_be_sent(world: World, elsewhere: W
 
 def test_those_of_the_service_stand_first_and_words_find_them(world: World) -> None:
     service = published(world, controller_of(world), ADVICE, "SP01")
-    other = published(world, controller_of(world), ADVICE, "SP02")
+    other = published(world, controller_of(world, "Dirk Prins"), ADVICE, "SP02")
     answered(world, REPLY)
     answered(world, replace(REPLY, title=Words("Zo vraagt u verlof aan"), services=(service,)))
     answered(world, replace(REPLY, title=Words("Elders"), services=(other,)))
