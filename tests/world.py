@@ -330,9 +330,9 @@ def employ(
 ) -> Actor:
     """Somebody new at an organisation, in one role; ``user`` is the account when they have one already.
 
-    Who has one is known there by their whole name: two jobs are two persons, each with an address.
+    Who has one is known there by another address: two jobs are two persons, each with one of its own.
     """
-    known_as = name.split(maxsplit=1)[0] if user is None else name.replace(" ", ".")
+    known_as = name.split(maxsplit=1)[0] if user is None else f"{name.replace(' ', '.')}.2"
     person = organisations.add_person(
         actor=system,
         organisation=organisation,
