@@ -69,10 +69,16 @@ def connect(
 
 
 @pytest.fixture
-def service(world: World) -> UUID:
+def controller(world: World) -> Actor:
+    """Who adopts services at the centre."""
+    return controller_of(world)
+
+
+@pytest.fixture
+def service(world: World, controller: Actor) -> UUID:
     """A service that the centre offers to both municipalities."""
     cache.clear()
-    return published(world, controller_of(world))
+    return published(world, controller)
 
 
 @pytest.fixture

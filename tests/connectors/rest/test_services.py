@@ -13,17 +13,18 @@ from tests.world import TODAY, World
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.catalogue.api import Field, FieldKind, Form, Price, Words
 from bodemplaat.connectors.rest.forms import schema_of, typed_from
+from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
 from bodemplaat.kernel.written import Habit
 
 
 def test_what_is_offered_is_listed_by_code_without_forms(
-    world: World, intranet: System, service: UUID
+    world: World, controller: Actor, intranet: System, service: UUID
 ) -> None:
     priced = catalogue.Content(
         name=Words("Advies"), process="per-9C", prices=(Price(2026, Euro.of("1234.5")),)
     )
-    published(world, controller_of(world), priced, code="SP30")
+    published(world, controller, priced, code="SP30")
     document = intranet.gets("/services").json()
     first, second = document["items"]
     assert (first["code"], first["name"]) == (
@@ -36,7 +37,9 @@ def test_what_is_offered_is_listed_by_code_without_forms(
     assert "price" not in first
 
 
-def test_as_many_statements_for_many_services_as_for_few(world: World, intranet: System) -> None:
+def test_as_many_statements_for_many_services_as_for_few(
+    world: World, controller: Actor, intranet: System
+) -> None:
     def statements() -> int:
         with CaptureQueriesContext(connection) as queries:
             assert intranet.gets("/services").status_code == 200
@@ -44,7 +47,6 @@ def test_as_many_statements_for_many_services_as_for_few(world: World, intranet:
 
     statements()
     before = statements()
-    controller = controller_of(world)
     for number in range(5):
         published(world, controller, ADVICE, code=f"SP4{number}")
     assert statements() == before
@@ -107,8 +109,10 @@ def test_schema_and_form_agree_about_answers() -> None:
         assert check.is_valid(answers) == (not wrong and not read.findings), answers
 
 
-def test_a_service_that_is_not_offered_is_not_there(world: World, intranet: System, elsewhere: World) -> None:
-    later = published(world, controller_of(world), ADVICE, code="SP31", since=TODAY + timedelta(days=30))
+def test_a_service_that_is_not_offered_is_not_there(
+    world: World, controller: Actor, intranet: System, elsewhere: World
+) -> None:
+    later = published(world, controller, ADVICE, code="SP31", since=TODAY + timedelta(days=30))
     theirs = published(elsewhere, controller_of(elsewhere), ADVICE, code="SP31")
     for service in (later, theirs, world.first.id):
         assert intranet.gets(f"/services/{service}").status_code == 404
