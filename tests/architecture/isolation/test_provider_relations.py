@@ -124,7 +124,7 @@ def _gone_over(one: tuple[Side, Owner], *, finishes_open: bool, reads_earlier: b
     claims.hand_over_claims(actor=w.system, organisation=w.second.id, at=MONDAY + timedelta(days=1))
     hire = partial(employ, w.system, w.first.id, w.first.unit)
     of_first = {
-        name: _as_on_friday(hire(f"Nel {role.value}", None, role))
+        name: _as_on_friday(hire(f"{name.capitalize()} {role.value}", None, role))
         for name, role in (("nel", Role.SSC_CLERK), ("nol", Role.SSC_PAYER), ("nan", Role.SSC_PAYER))
     }
     of_centre = {name: _as_on_friday(getattr(w, name)) for name in ("clerk", "payer", "contract_manager")}
