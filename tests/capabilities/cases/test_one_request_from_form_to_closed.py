@@ -12,15 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.capabilities.cases.desk import ADVICE, STATEMENT, asked, controller_of, published, seen
-from tests.world import MONDAY, World
+from tests.world import MONDAY, TODAY, World, employ
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.cases.models import Case, CaseEvent
 from bodemplaat.capabilities.cases.queries.own import OWN
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.foundation.notices import api as notices
+from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, UnguardedQuery, entered
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, UnguardedQuery, entered
 from bodemplaat.kernel import Euro, IllegalMove
 
 HOUR = timedelta(hours=1)
@@ -181,6 +182,24 @@ def test_a_note_for_colleagues_never_reaches_who_asked(world: World, service: UU
         facts = [str(f) for part in OWN for f in part.rows(world.first.anna, world.first.anna.person)]
     assert facts
     assert not any("Belt vaak." in each for each in facts)
+
+
+def test_a_clerk_who_asked_it_in_another_job_reads_no_notes_about_it(world: World, service: UUID) -> None:
+    anna = world.first.anna
+    (desk, *_) = organisations.units_of(actor=world.system, organisation=world.provider)
+    at_desk = employ(
+        world.system, world.provider, desk.id, anna.person_name, None, Role.SSC_CLERK, anna.user_id
+    )
+    case = asked(anna, service)
+    cases.note_for_colleagues(actor=world.clerk, case=case, words="Belt vaak.", at=MONDAY)
+    cases.take_case(actor=world.clerk, case=case, at=MONDAY)
+    cases.set_task(
+        actor=world.clerk, case=case, what="Bel terug.", person=world.kim.person, until=TODAY, at=MONDAY
+    )
+    view = seen(at_desk, case)
+    assert "Belt vaak." not in str(view.timeline)
+    assert (view.tasks, view.taken_by_name, view.actions) == ((), "", frozenset())
+    assert isinstance(view.why_not, cases.NotYourOwnCase)
 
 
 def test_a_colleague_keeps_off_what_is_taken_and_is_told_who_has_it(world: World, service: UUID) -> None:

@@ -112,7 +112,7 @@ def happened_many(
                     "case": str(case.id),
                     "number": case.number,
                     "person": facts["person"],
-                    "until_day": facts.get("until", ""),
+                    **({"until_day": facts["until"]} if act == CaseAct.TASK_SET else {}),
                 },
             )
             for case in cases

@@ -43,11 +43,16 @@ def is_at_desk(actor: Actor, case: Case) -> bool:
     return actor.role is Role.SSC_CLERK and actor.organisation_id == case.provider_id
 
 
+def is_of_oneself(actor: Actor, case: Case) -> bool:
+    """Whether the actor, in this job or another, is who asked."""
+    return case.requester_id == actor.person_id or case.requester_id in actor.people
+
+
 def check_may_work(actor: Actor, case: Case, on: date, *, with_anybody: bool = False) -> None:
     """Raise unless the actor may work on a case now; ``with_anybody`` also on what a colleague works on."""
     if not is_at_desk(actor, case):
         raise NotOfTheDesk
-    if case.requester_id in actor.people or case.requester_id == actor.person:
+    if is_of_oneself(actor, case):
         raise NotYourOwnCase
     taker = case.taken_by
     if with_anybody or taker is None or taker == actor.person:

@@ -9,7 +9,13 @@ from django.utils import timezone
 from bodemplaat.capabilities.cases import lifecycle
 from bodemplaat.capabilities.cases.mapping import answers_from_stored, happened_in, norm_of_content
 from bodemplaat.capabilities.cases.models import Case, CaseDocument, CaseRated
-from bodemplaat.capabilities.cases.policies import check_may_check, check_may_work, is_at_desk, visible_cases
+from bodemplaat.capabilities.cases.policies import (
+    check_may_check,
+    check_may_work,
+    is_at_desk,
+    is_of_oneself,
+    visible_cases,
+)
 from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
 from bodemplaat.capabilities.cases.queries.links import Belonging, belonging, links_of, others_of
 from bodemplaat.capabilities.cases.reckoning.checking import did_the_work, proposed
@@ -72,17 +78,20 @@ ONCE_OVER: Mapping[str, set[CaseMove]] = {
 
 @query
 def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
-    """One case as it stands at a moment; raises ``NotFound`` for one that the actor may not open. A fixed number of statements."""
+    """One case as it stands at a moment; raises ``NotFound`` for one that the actor may not open. A fixed number of statements.
+
+    A clerk who asked it themselves, in whatever job, sees of it what anyone who asked sees.
+    """
     row = visible_cases(actor).select_related("organisation", "requester", "service").one(id=case)
     content = contents_for(actor, [row])[row.service_id, row.version]
     events = timelines(actor, [row.id], all_acts=True)[row.id]
     hours = clocks(actor=actor).of(row.provider_id, row.cooperation_id)
     clock = read_clock(happened_in(events), norm_of_content(content), hours, at)
-    at_desk = is_at_desk(actor, row)
+    at_desk = is_at_desk(actor, row) and not is_of_oneself(actor, row)
     is_own = row.requester_id == actor.person_id
     is_checked = at_desk and row.state == lifecycle.SECOND_CHECK
     workers = did_the_work(events) if is_checked else None
-    why_not = _why_not(actor, row, at, workers) if at_desk else None
+    why_not = _why_not(actor, row, at, workers) if is_at_desk(actor, row) else None
     related = belonging(events)
     others = others_of(actor, related)
     complaints = complaints_in(events)
@@ -246,7 +255,7 @@ def _actions(
             allowed |= {CaseMove.MESSAGE, CaseMove.WITHDRAW, CaseMove.DOCUMENT}
         elif row.state == lifecycle.CLOSED:
             allowed.add(CaseMove.REOPEN)
-    if at_desk and not (row.requester_id == actor.person or row.requester_id in actor.people):
+    if at_desk:
         if not is_open:
             return frozenset(allowed | ONCE_OVER.get(row.state, set()))
         if row.state == lifecycle.SECOND_CHECK:
