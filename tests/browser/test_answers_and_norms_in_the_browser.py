@@ -4,8 +4,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 from tests.browser.conftest import ON_A_PHONE_AND_AT_A_DESK, Visitor
+from tests.capabilities.cases.desk import controller_of, published
 from tests.capabilities.knowledge.desk import LEAVE, TRAVEL, answered
 from tests.capabilities.performance.agreeing import agree, dfa, dvo
 from tests.capabilities.performance.test_claims_against_their_norm import publish_claims, reject_at_the_desk
@@ -64,6 +66,40 @@ def test_everybody_searches_and_reads_answers(
             for place in ("", "nieuw/", "cijfers/", f"{answer}/"):
                 reader.goto(f"/antwoorden/beheer/{place}")
                 reader.keep(f"answers-kept-{place.strip('/') or 'all'}-{role}-{language}"[:80])
+
+
+@ON_A_PHONE_AND_AT_A_DESK
+def test_an_answer_appears_beside_the_question_and_a_draft_is_seen_as_it_is_written(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    language: str,
+    width: int,
+    height: int,
+) -> None:
+    _, world = committed_world
+    now = timezone.now()
+    answered(world, LEAVE, since=timezone.localdate(now), at=now)
+    service = published(world, controller_of(world), code="SP19")
+    asker = visitor(language, width, height)
+    asker.sign_in(account_of(world.first.anna).email)
+    asker.goto(f"/vragen/nieuw/{service}/")
+    subject, words = (
+        asker.page.locator("[name=subject]"),
+        {"nl": "Mijn verlof meenemen", "en": "My leave next year"},
+    )
+    subject.fill("")
+    subject.press_sequentially(words[language])
+    asker.page.locator("#answers summary", has_text=LEAVE.title.in_(language)).click()
+    expect(asker.page.locator("#answers .is-read input")).to_have_count(1)
+    asker.pictured(f"answer-beside-question-{language}")
+    expect(subject).to_have_value(words[language])
+
+    writer = visitor(language, width, height)
+    writer.sign_in(account_of(world.contract_manager).email)
+    writer.goto("/antwoorden/beheer/nieuw/")
+    writer.page.locator("[name=body_nl]").press_sequentially("Dat is **geregeld**.")
+    expect(writer.page.locator("#preview strong").last).to_have_text("geregeld")
+    writer.pictured(f"answer-previewed-{language}")
 
 
 @ON_A_PHONE_AND_AT_A_DESK

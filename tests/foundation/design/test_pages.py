@@ -47,6 +47,7 @@ def test_a_page_is_whole(client: Client, address: str, status: int, language: st
     assert nodes(page, '//a[@href="#main"]')
     ids = nodes(page, "//@id")
     assert len(ids) == len(set(ids)), "every id once"
+    assert nodes(page, '//script[contains(@src, "htmx")]'), "what says hx- would do nothing"
     assert all(nodes(page, f'//*[@id="{name}"]') for name in nodes(page, "//label/@for"))
 
 

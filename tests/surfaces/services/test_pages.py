@@ -91,13 +91,8 @@ def test_a_draft_is_changed_in_sections_and_a_mistake_opens_its_own(
     typed = shown(manager.get(page)) | {"action": "change"}
     wrong = manager.post(page, typed | {"norm-0-percentage": "101"})
     assert wrong.status_code == 422
-    assert [section["is_open"] for section in wrong.context["form"].sections] == [
-        True,
-        False,
-        True,
-        False,
-        False,
-    ]
+    sections = wrong.context["form"].sections
+    assert [number for number, section in enumerate(sections) if section["is_open"]] == [0, 2]
     right = manager.post(
         page,
         typed | {"price-0-year": "2026", "price-0-amount": "12,50", "description_nl": "Voor de bank"},

@@ -13,13 +13,16 @@ _SUM: Final = re.compile(
     rf"(?:{_WHAT} )*{_TOTAL}(?:[ -]?{_WHAT})*"
     rf"|{_TOTAL} (?:van|of|alle|all|der)\b.*"
     rf"|(?:som|sum)(?: {_WHAT})*|(?:som|sum) (?:van|of|der)\b.*|[σ∑]"
-    rf"|(?:alle|all) {_WHAT}(?: samen| together)?|(?:alles |allen |all )?(?:samen|tezamen|together)",
+    rf"|(?:alle|all) {_WHAT}(?: samen| together)?|(?:alles |allen |all )(?:samen|together)|(?:alles |allen )?tezamen",
     re.IGNORECASE,
 )
 
 
 def is_sum(name: str) -> bool:
-    """Whether a row of this name is the sum of others: ``Totaal``, ``Subtotal``, ``Kosten totaal``, ``Alle taakvelden``."""
+    """Whether a row of this name is the sum of others: ``Totaal``, ``Subtotal``, ``Kosten totaal``, ``Alle taakvelden``.
+
+    "Samen" alone is none: it is what a way of working together is called, beside "Alleen".
+    """
     return bool(_SUM.fullmatch(" ".join(name.split()).strip(" .:*")))
 
 
