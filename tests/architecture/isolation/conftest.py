@@ -13,7 +13,7 @@ from tests.architecture.isolation.walking import taken_back
 from tests.database import TestDatabase, TestServer, pointed_at
 from tests.world import MONDAY
 
-from bodemplaat.connectors.scim import views
+from bodemplaat.foundation.access import counting
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def that_afternoon(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     that are alike; here there is no end to them.
     """
     settings.DEMO = False
-    monkeypatch.setattr(views, "MOST_GUESSES", 10**9)
+    monkeypatch.setattr(counting, "MOST_GUESSES", 10**9)
     with time_machine.travel(MONDAY + timedelta(hours=4), tick=False):
         yield
 

@@ -12,6 +12,7 @@ from tests.connectors.rest.conftest import System, connect, new_case
 from tests.world import MONDAY, World
 
 from bodemplaat.connectors.rest import entry
+from bodemplaat.foundation.access.api import MOST_GUESSES
 from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.clients.api import Scope
 
@@ -66,7 +67,7 @@ def test_whoever_guesses_is_stopped_and_a_client_that_asks_too_often(
     statuses = [intranet.gets("/cases").status_code for _ in range(4)]
     assert statuses == [200, 200, 200, 429]
     cache.clear()
-    for _ in range(entry.MOST_GUESSES):
+    for _ in range(MOST_GUESSES):
         assert System("bdc_x.y").gets("/cases").status_code == 401
     answer = System("bdc_x.y").gets("/cases")
     assert (answer.status_code, answer["Retry-After"]) == (429, "300")

@@ -17,6 +17,7 @@ from tests.connectors.scim.conftest import ENTERPRISE, ERROR, GROUP, USER, Direc
 from tests.world import World, account_of
 
 from bodemplaat.connectors.scim import views
+from bodemplaat.foundation.access.api import MOST_GUESSES
 from bodemplaat.foundation.audit.api import trail_of
 from bodemplaat.foundation.directory import api as directory
 
@@ -68,7 +69,7 @@ def test_whoever_has_signed_in_opens_nothing_without_a_secret(nederlek: Director
 
 def test_whoever_guesses_is_stopped_and_others_are_not(nederlek: Directory) -> None:
     guess = Directory(nederlek.organisation, "geraden")
-    answers = [guess.gets("Users") for _ in range(views.MOST_GUESSES + 1)]
+    answers = [guess.gets("Users") for _ in range(MOST_GUESSES + 1)]
     assert [each.status_code for each in answers[-2:]] == [401, 429]
     assert int(answers[-1]["Retry-After"]) > 0
     elsewhere = Client().get(
@@ -77,6 +78,13 @@ def test_whoever_guesses_is_stopped_and_others_are_not(nederlek: Directory) -> N
         REMOTE_ADDR="10.9.8.7",
     )
     assert elsewhere.status_code == 200
+
+
+def test_a_request_whose_place_the_server_does_not_tell_is_answered(nederlek: Directory) -> None:
+    users, secret = f"/scim/v2/{nederlek.organisation}/Users", f"Bearer {nederlek.secret}"
+    for authorization, status in ((secret, 200), ("Bearer geraden", 401)):
+        answer = Client().get(users, headers={"authorization": authorization}, REMOTE_ADDR="")
+        assert answer.status_code == status
 
 
 def test_too_many_requests_wait(nederlek: Directory, monkeypatch: pytest.MonkeyPatch) -> None:

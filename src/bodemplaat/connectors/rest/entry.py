@@ -8,9 +8,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from allauth.core.internal import ratelimit  # the one that sign-in counts places with
-from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -20,7 +17,14 @@ from django.views.decorators.csrf import csrf_exempt
 from bodemplaat.connectors.rest import problems
 from bodemplaat.connectors.rest.problems import Problem
 from bodemplaat.connectors.rest.reach import actor_for
-from bodemplaat.foundation.access.api import refuses_in_own_words, takes_files
+from bodemplaat.foundation.access.api import (
+    GUESSED_WITHIN,
+    asked_this_minute,
+    guesses_too_often,
+    note_guess,
+    refuses_in_own_words,
+    takes_files,
+)
 from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.clients.api import Opened, Scope
 from bodemplaat.foundation.tenancy.api import Actor
@@ -29,8 +33,6 @@ VERSION: Final = "1.0.0"
 """Semantic: the first number is that of the address, and changes only with what breaks a client."""
 MOST_A_MINUTE: Final = 1200
 """Requests of one client."""
-MOST_GUESSES: Final = 20
-"""Wrong secrets in five minutes, from one place."""
 MOST_BYTES: Final = 100_000
 """Of what is sent."""
 _log = logging.getLogger(__name__)
@@ -58,7 +60,7 @@ class May:
         """The client, once its secret opens and it has the scope; raises ``Problem``."""
         opened = _opened(request)
         request.opened = opened
-        if _count(f"rest:{opened.client}:{_minute(request.asked_at)}", 60) > MOST_A_MINUTE:
+        if asked_this_minute(f"rest:{opened.client}", request.asked_at) > MOST_A_MINUTE:
             raise Problem(429, "too-many-requests", problems.TOO_MANY, headers={"Retry-After": "60"})
         if self.scope not in opened.scopes:
             raise Problem(403, "missing-scope", problems.NO_SCOPE, values={"scope": self.scope.value})
@@ -150,32 +152,11 @@ def _opened(request: ClientRequest) -> Opened:
     refusal = Problem(401, "unknown-secret", problems.UNKNOWN_SECRET, headers=headers)
     if kind.lower() != "bearer" or not secret.strip():
         raise refusal
-    place = f"rest_guessed:{_place_of(request)}:{int(request.asked_at.timestamp()) // 300}"
-    if int(cache.get(place, 0)) >= MOST_GUESSES:
-        raise Problem(429, "too-many-requests", problems.TOO_MANY_GUESSES, headers={"Retry-After": "300"})
+    if guesses_too_often(request, "rest", request.asked_at):
+        retry = {"Retry-After": str(GUESSED_WITHIN)}
+        raise Problem(429, "too-many-requests", problems.TOO_MANY_GUESSES, headers=retry)
     opened = clients.opened_by(secret=secret.strip()[:500], at=request.asked_at)
     if opened is None:
-        _count(place, 300)
+        note_guess(request, "rest", request.asked_at)
         raise refusal
     return opened
-
-
-def _place_of(request: HttpRequest) -> str:
-    """From where it comes; all whose place the server does not tell count as one."""
-    try:
-        return str(ratelimit.get_ip(request))
-    except PermissionDenied:
-        return ""
-
-
-def _minute(at: datetime) -> int:
-    return int(at.timestamp()) // 60
-
-
-def _count(key: str, seconds: int) -> int:
-    """One more, in a window of so many seconds."""
-    cache.add(key, 0, seconds * 2)
-    try:
-        return cache.incr(key)
-    except ValueError:  # it ran out in between
-        return 1

@@ -13,13 +13,17 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from allauth.core.internal import ratelimit  # the one that sign-in counts places with
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
+from bodemplaat.foundation.access.api import (
+    GUESSED_WITHIN,
+    asked_this_minute,
+    guesses_too_often,
+    note_guess,
+)
 from bodemplaat.foundation.directory import api as directory
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import NotFound
@@ -27,8 +31,6 @@ from bodemplaat.kernel import say
 
 MOST_A_MINUTE: Final = 3000
 """Requests with one secret; Entra ID asks for at least 25 a second."""
-MOST_GUESSES: Final = 20
-"""Wrong secrets in five minutes, from one place."""
 ERROR: Final = "urn:ietf:params:scim:api:messages:2.0:Error"
 _log = logging.getLogger(__name__)
 
@@ -41,16 +43,15 @@ def scim(act: str, about: str, *methods: str) -> View:
     @csrf_exempt
     def view(request: HttpRequest, organisation: UUID, **parts: Any) -> HttpResponse:
         at, actor = timezone.now(), directory.directory_of(organisation)
-        place = f"scim_guessed:{ratelimit.get_ip(request)}:{int(at.timestamp()) // 300}"
-        if int(cache.get(place, 0)) >= MOST_GUESSES:
-            return _error(429, say("Too many wrong secrets: wait five minutes."), retry=300)
+        if guesses_too_often(request, "scim", at):
+            return _error(429, say("Too many wrong secrets: wait five minutes."), retry=GUESSED_WITHIN)
         secret = directory.secret_opened(actor=actor, secret=_bearer(request), at=at)
         if secret is None:
-            _count(place, 300)
+            note_guess(request, "scim", at)
             return _error(
                 401, say("This secret opens nothing: make a new one on the page of the connection.")
             )
-        if _count(f"scim:{secret}:{int(at.timestamp()) // 60}", 60) > MOST_A_MINUTE:
+        if asked_this_minute(f"scim:{secret}", at) > MOST_A_MINUTE:
             return _error(429, say("Too many requests: wait a minute."), retry=60)
         note = functools.partial(
             directory.note_use,
@@ -114,15 +115,6 @@ def _answered(
 def _bearer(request: HttpRequest) -> str:
     kind, _, secret = request.headers.get("Authorization", "").partition(" ")
     return secret.strip()[:500] if kind.lower() == "bearer" else ""
-
-
-def _count(key: str, seconds: int) -> int:
-    """One more, in a window of so many seconds."""
-    cache.add(key, 0, seconds * 2)
-    try:
-        return cache.incr(key)
-    except ValueError:  # it ran out in between
-        return 1
 
 
 def _error(status: int, reason: str, *, kind: str = "", values: Any = None, retry: int = 0) -> HttpResponse:

@@ -38,6 +38,13 @@ from bodemplaat.foundation.access.commands import (
     give_account,
     name_substitute,
 )
+from bodemplaat.foundation.access.counting import (
+    GUESSED_WITHIN,
+    MOST_GUESSES,
+    asked_this_minute,
+    guesses_too_often,
+    note_guess,
+)
 from bodemplaat.foundation.access.employees import employ_somebody, let_claim
 from bodemplaat.foundation.access.founding import FoundedCooperation, found_from_files
 from bodemplaat.foundation.access.invitations import (
@@ -102,6 +109,8 @@ from bodemplaat.foundation.access.telling import MessagesToBoth
 
 __all__ = [
     "FUNCTIONS",
+    "GUESSED_WITHIN",
+    "MOST_GUESSES",
     "MOST_IN_A_FORM",
     "AccountState",
     "AccountView",
@@ -129,6 +138,7 @@ __all__ = [
     "actors_of_accounts",
     "add_member",
     "addresses_of_accounts",
+    "asked_this_minute",
     "assign_function",
     "assign_role",
     "assignments_of",
@@ -147,6 +157,7 @@ __all__ = [
     "functions_of",
     "give_account",
     "give_account_at_address",
+    "guesses_too_often",
     "has_accounts",
     "hats_of",
     "holders_by_role",
@@ -164,6 +175,7 @@ __all__ = [
     "move_account",
     "name_cooperation_administrator",
     "name_substitute",
+    "note_guess",
     "open_account",
     "open_account_again",
     "open_accounts",
