@@ -11,7 +11,7 @@ from tests.world import TODAY, World, journey
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.tenancy.api import Actor, entered
-from bodemplaat.kernel import Period
+from bodemplaat.kernel import Euro, Period
 
 LAST_OF_OCTOBER = datetime(2026, 10, 30, 9, 0, tzinfo=UTC)
 IN_NOVEMBER = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
@@ -88,3 +88,35 @@ def test_the_export_says_which_moment_is_which(world: World) -> None:
     claim = returned_and_handed_in_again(world)
     (row,) = _rows(world.first.carla, TODAY, [claim], {"in_approval": "x"})
     assert (row[1], *row[-2:]) == (date(2026, 10, 30), date(2026, 11, 9), 2)
+
+
+def test_a_question_that_comes_late_makes_no_cost_too_old(world: World) -> None:
+    anna, day = world.first.anna, date(2026, 8, 1)
+    claim = world.submitted(anna, journey(day=day), at=LAST_OF_OCTOBER)
+    claims.return_claim(actor=world.first.jan, claim=claim, question="Waarheen?", at=IN_NOVEMBER)
+    late = IN_NOVEMBER + timedelta(days=30)
+    claims.submit_claim(actor=anna, claim=claim, key="opnieuw", at=late)
+    assert claims.claim_view(actor=anna, claim=claim, on=late.date()).round == 2
+    with pytest.raises(claims.ClaimNotReady, match="92 days ago"):
+        world.submitted(anna, journey(day=day), at=late)
+
+
+OCTOBER_AND_NOVEMBER = Period(date(2026, 10, 1), date(2026, 12, 1))
+
+
+def test_for_who_sees_sums_only_a_claim_keeps_its_month_too(world: World) -> None:
+    first = returned_and_handed_in_again(world)
+    for who in (world.first.bert, world.first.jan):
+        world.submitted(who, journey(day=LAST_OF_OCTOBER.date()), at=LAST_OF_OCTOBER)
+    seen = claims.overview(actor=world.contract_manager, period=OCTOBER_AND_NOVEMBER)
+    assert [(month.month, month.count) for month in seen.months] == [(date(2026, 10, 1), 3)]
+    assert claims.headline(actor=world.contract_manager, period=Period.month(2026, 10)).count == 3
+    assert claims.claim_view(actor=world.first.anna, claim=first, on=TODAY).round == 2
+
+
+def test_one_claim_that_came_back_in_a_busy_month_is_no_sum(world: World) -> None:
+    returned_and_handed_in_again(world)
+    for who in (world.first.bert, world.first.jan):
+        world.submitted(who, journey(day=IN_NOVEMBER.date()), at=IN_NOVEMBER)
+    seen = claims.overview(actor=world.contract_manager, period=OCTOBER_AND_NOVEMBER)
+    assert (seen.months, seen.claimed) == ((), Euro(0))

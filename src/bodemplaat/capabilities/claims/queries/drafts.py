@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from bodemplaat.capabilities.claims.mapping import content_of
 from bodemplaat.capabilities.claims.models import Claim
 from bodemplaat.capabilities.claims.queries.likeness import alike_claims
@@ -52,6 +54,7 @@ def weighed_draft(
         priced,
         rules,
         today=today,
+        first_handed_in=timezone.localdate(row.first_submitted_at) if row.first_submitted_at else None,
         alike=alike_claims(actor, row, priced, today),
         own_accounts=own_ibans(actor=actor, organisation=row.organisation_id),
     )

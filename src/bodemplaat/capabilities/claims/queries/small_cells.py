@@ -46,7 +46,7 @@ def whole_months(period: Period) -> Period:
 def large_cells(claims: QuerySet[Any]) -> QuerySet[Any]:
     """The claims without those of a month at an organisation in which too few people claimed; one query."""
     rows = (
-        claims.annotate(cell_month=TruncMonth("submitted_at"))
+        claims.annotate(cell_month=TruncMonth("first_submitted_at"))
         .values_list("organisation_id", "cell_month")
         .annotate(people=Count("claimant_id", distinct=True))
         .filter(people__lt=FEWEST)
@@ -57,8 +57,8 @@ def large_cells(claims: QuerySet[Any]) -> QuerySet[Any]:
         month = timezone.localdate(moment)
         left_out |= Q(
             organisation_id=organisation,
-            submitted_at__gte=midnight(month),
-            submitted_at__lt=midnight(_next_month(month)),
+            first_submitted_at__gte=midnight(month),
+            first_submitted_at__lt=midnight(_next_month(month)),
         )
     return claims.exclude(left_out) if left_out else claims
 
@@ -67,7 +67,7 @@ def paid_by_month(claims: QuerySet[Any]) -> dict[date, Euro]:
     """What was paid, by month, of cells in which neither the paid nor the unpaid are of too few people; one query."""
     paid = Q(state=lifecycle.PAID)
     rows = (
-        claims.annotate(cell_month=TruncMonth("submitted_at"))
+        claims.annotate(cell_month=TruncMonth("first_submitted_at"))
         .values_list("organisation_id", "cell_month")
         .annotate(
             paid_to=Count("claimant_id", distinct=True, filter=paid),
@@ -100,7 +100,7 @@ def parts_of(rows: QuerySet[Any], key: str, label: str, cents: str, claim: str =
     ``claim`` is the way to the claim from a row that is none itself, such as ``claim__``.
     """
     counts = (
-        rows.annotate(cell_month=TruncMonth(f"{claim}submitted_at"))
+        rows.annotate(cell_month=TruncMonth(f"{claim}first_submitted_at"))
         .values_list("organisation_id", "cell_month", key, label)
         .annotate(n=Count("id"), sum=Sum(cents), who=ArrayAgg(f"{claim}claimant_id", distinct=True))
         .order_by()

@@ -30,13 +30,15 @@ def check(
     rules: ClaimRules | Mapping[date, ClaimRules],
     *,
     today: date,
+    first_handed_in: date | None = None,
     alike: Sequence[Alike] = (),
     own_accounts: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Everything that is wrong or doubtful, in the order of the form; places are ``iban`` and ``lines.0.day``.
 
     ``rules`` may be given per day of cost, because rates and limits of the day itself hold. Errors stop a submit,
-    warnings are shown to who decides as well. ``own_accounts`` are those the organisation itself pays from.
+    warnings are shown to who decides as well. ``own_accounts`` are those the organisation itself pays from. The term runs
+    to the day of handing in: ``first_handed_in`` for a claim that came back, else ``today``.
     """
     return (
         *_account(content.iban, own_accounts),
@@ -44,7 +46,7 @@ def check(
         *(
             f
             for i, line in enumerate(content.lines)
-            for f in _line(i, line, rules_on(rules, line.day), today)
+            for f in _line(i, line, rules_on(rules, line.day), today, first_handed_in or today)
         ),
         *(_alike(each) for each in alike),
     )
@@ -103,9 +105,11 @@ def _some_lines(content: Content) -> Iterator[Finding]:
         yield Finding("claim.nothing", "lines", say("The claim adds up to nothing. Fill in what you paid."))
 
 
-def _line(position: int, line: Line, rules: ClaimRules | None, today: date) -> Iterator[Finding]:
+def _line(
+    position: int, line: Line, rules: ClaimRules | None, today: date, handed_in: date
+) -> Iterator[Finding]:
     place = f"lines.{position}"
-    yield from _day(place, line.day, rules, today)
+    yield from _day(place, line.day, rules, today, handed_in)
     kind = rules.kind(line.kind) if rules else None
     if kind is None:
         yield Finding(
@@ -123,7 +127,9 @@ def _line(position: int, line: Line, rules: ClaimRules | None, today: date) -> I
     yield from _amount(place, line, kind)
 
 
-def _day(place: str, day: date | None, rules: ClaimRules | None, today: date) -> Iterator[Finding]:
+def _day(
+    place: str, day: date | None, rules: ClaimRules | None, today: date, handed_in: date
+) -> Iterator[Finding]:
     if day is None:
         yield Finding("claim.day_missing", f"{place}.day", say("Fill in the day of the cost."))
     elif day > today:
@@ -132,7 +138,7 @@ def _day(place: str, day: date | None, rules: ClaimRules | None, today: date) ->
             f"{place}.day",
             say("This day is still to come. Fill in the day of the cost itself."),
         )
-    elif rules and day < today - timedelta(days=rules.max_age_days):
+    elif rules and day < handed_in - timedelta(days=rules.max_age_days):
         yield Finding(
             "claim.too_old",
             f"{place}.day",
