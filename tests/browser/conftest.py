@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.database import TestDatabase
 from tests.world import World
 
@@ -24,6 +24,8 @@ PICTURES = os.environ.get("BODEMPLAAT_PICTURES")
 ON_A_PHONE_AND_AT_A_DESK = pytest.mark.parametrize(
     ("language", "width", "height"), [("nl", 390, 844), ("en", 1280, 900)]
 )
+WAITS = 20_000
+"""Milliseconds for what a page is to show, whoever waits for it: a click, a look, what is expected."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -104,6 +106,7 @@ def chromium() -> Iterator[Browser]:
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=WAITS)
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=[*quiet, "--disable-background-networking", "--disable-component-update"],
@@ -173,7 +176,7 @@ def visitor(chromium: Browser, site: str) -> Iterator[Callable[[str, int, int], 
             bypass_csp=True,
             accept_downloads=True,
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(WAITS)
         contexts.append(context)
         return Visitor(context.new_page(), site, [])
 
