@@ -188,7 +188,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_place": "200/10m/ip",
     "login_failed_account": "50/h/key",
     "login_failed_device": "10/10m/key",
-    "login_failed": "5/5m/key",  # codes of the second factor, by account
+    "code_failed": "5/5m/key",  # of the second factor, by account, on devices that it is not known on
+    "code_failed_device": "5/5m/key",
+    "login_failed": "200/h/key",  # all codes of an account; the two above stop long before
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "bodemplaat.foundation.access.adapters.MFAAdapter"
@@ -196,6 +198,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Bodemplaat"
 MFA_FORMS = {
+    "authenticate": "bodemplaat.foundation.access.forms.CodeForm",
+    "reauthenticate": "bodemplaat.foundation.access.forms.CodeAgainForm",
     "add_webauthn": "bodemplaat.foundation.access.forms.AddKeyForm",
     "edit_webauthn": "bodemplaat.foundation.access.forms.RenameKeyForm",
 }

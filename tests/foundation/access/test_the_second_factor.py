@@ -18,6 +18,9 @@ from tests.foundation.access.conftest import CODES_READ_AT, PASSWORD, Someone, i
 from tests.foundation.access.passkey import Passkey
 
 from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.audit.api import trail_of
+from bodemplaat.foundation.notices.api import inbox_of
+from bodemplaat.foundation.tenancy.api import Actor
 
 PERIOD = 30
 
@@ -71,6 +74,46 @@ def test_the_password_alone_is_no_longer_enough(anna: Someone, enrolled: str, cl
     answer = client.post("/account/2fa/authenticate/", {"code": code_of(enrolled)})
     assert answer.status_code == 302
     assert is_in(client)
+
+
+def guesses_codes(who: Someone, times: int, place: str = "10.9.9.9") -> None:
+    """As somebody elsewhere who knows the password."""
+    for _ in range(times):
+        stranger = Client(REMOTE_ADDR=place)
+        signs_in(stranger, who.email)
+        stranger.post("/account/2fa/authenticate/", {"code": "000000"})
+
+
+def test_codes_that_a_stranger_guesses_shut_nobody_out_of_a_known_device(
+    anna: Someone, enrolled: str, client: Client
+) -> None:
+    guesses_codes(anna, 8)
+    signs_in(client, anna.email)
+    client.post("/account/2fa/authenticate/", {"code": code_of(enrolled)})
+    assert is_in(client)
+
+
+def test_who_knows_the_password_guesses_five_codes_from_however_many_places(
+    anna: Someone, enrolled: str
+) -> None:
+    for n in range(5):
+        guesses_codes(anna, 1, place=f"10.0.{n}.1")
+    elsewhere = Client(REMOTE_ADDR="10.7.7.7")
+    signs_in(elsewhere, anna.email)
+    elsewhere.post("/account/2fa/authenticate/", {"code": code_of(enrolled)})
+    assert not is_in(elsewhere)
+    (notice,) = inbox_of(actor=anna.actor)
+    assert "wachtwoord kent" in notice.subject or "knows your password" in notice.subject
+    lines = trail_of(actor=Actor.system(anna.actor.organisation_id), subject=anna.actor.person)
+    acts = [line.action for line in lines]
+    assert (acts.count("account.code_failed"), acts.count("account.shut_out")) == (5, 1)
+
+
+def test_on_a_known_device_five_wrong_codes_are_enough(anna: Someone, enrolled: str, client: Client) -> None:
+    for code in ["000000"] * 5 + [code_of(enrolled)]:
+        signs_in(client, anna.email)
+        client.post("/account/2fa/authenticate/", {"code": code})
+    assert not is_in(client)
 
 
 def test_a_code_is_good_once(anna: Someone, enrolled: str, client: Client) -> None:

@@ -16,7 +16,7 @@ from bodemplaat.foundation.access.queries import actor_wearing, hats_of
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.notices.api import notify
 from bodemplaat.foundation.tenancy.api import Actor, entered
-from bodemplaat.kernel import say
+from bodemplaat.kernel import Said, say
 
 TOLD_AGAIN_AFTER = timedelta(hours=1)
 SHUT_OUT = (
@@ -25,6 +25,15 @@ SHUT_OUT = (
         "Signing in to your account is shut for a while on devices and at places that we do not know. Devices on which"
         " you signed in before still let you in. Was it not you? Then nobody got in, and nothing is asked of you; tell"
         " your administrator if it goes on."
+    ),
+)
+
+SHUT_OUT_BY_CODES = (
+    say("Somebody who knows your password gave wrong codes"),
+    say(
+        "Your password was right and the codes after it were wrong, so codes are refused for a while on devices that we do"
+        " not know. Devices on which you signed in before still let you in. Was it not you? Nobody got in, but somebody knows"
+        " your password: choose another one now."
     ),
 )
 
@@ -53,9 +62,23 @@ def failed(login: str) -> None:
     _note(login, "account.sign_in_failed")
 
 
+def code_failed(login: str) -> None:
+    """After a wrong code of the second factor: a line in the trail."""
+    _note(login, "account.code_failed")
+
+
 def shut_out(login: str) -> None:
     """An attempt was not looked at, because too many had failed: in the trail and to the owner, once an hour."""
-    once = salted_hmac("bodemplaat.shut_out", login.lower()).hexdigest()
+    _shut_out(login, "bodemplaat.shut_out", SHUT_OUT)
+
+
+def shut_out_by_codes(login: str) -> None:
+    """A code was not looked at, because too many had been wrong: the same, in words that say so."""
+    _shut_out(login, "bodemplaat.shut_out_by_codes", SHUT_OUT_BY_CODES)
+
+
+def _shut_out(login: str, why: str, words: tuple[Said, Said]) -> None:
+    once = salted_hmac(why, login.lower()).hexdigest()
     if not cache.add(f"shut_out:{once}", True, TOLD_AGAIN_AFTER.total_seconds()):
         return
     now = timezone.now()
@@ -64,9 +87,9 @@ def shut_out(login: str) -> None:
             actor=Actor.system(organisation),
             person=person,
             organisation=organisation,
-            cause=uuid5(NAMESPACE_URL, f"shut_out:{person}:{now.isoformat()}"),
-            subject=SHUT_OUT[0],
-            body=SHUT_OUT[1],
+            cause=uuid5(NAMESPACE_URL, f"{why}:{person}:{now.isoformat()}"),
+            subject=words[0],
+            body=words[1],
             values={},
             at=now,
         )

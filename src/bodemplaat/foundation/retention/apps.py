@@ -17,7 +17,14 @@ class RetentionConfig(AppConfig):
     def ready(self) -> None:
         """The trail and what is announced lie under this room, so it names them itself."""
         kinds = importlib.import_module("bodemplaat.foundation.retention.kinds")
-        is_sign_in = Q(action__in=("account.signed_in", "account.sign_in_failed", "account.shut_out"))
+        is_sign_in = Q(
+            action__in=(
+                "account.signed_in",
+                "account.sign_in_failed",
+                "account.code_failed",
+                "account.shut_out",
+            )
+        )
         kinds.register(
             kinds.Log("trail", say("Trail of what was done"), "audit.AuditEntry", "at", ~is_sign_in),
             kinds.Log("sign_ins", say("Sign-ins"), "audit.AuditEntry", "at", is_sign_in),

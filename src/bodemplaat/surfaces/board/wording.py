@@ -117,6 +117,7 @@ ACTIONS: Mapping[str, Any] = {
     "import.undone": _("Import undone"),
     "account.signed_in": _("Signed in"),
     "account.sign_in_failed": _("Wrong password given"),
+    "account.code_failed": _("Wrong code given"),
     "account.shut_out": _("Signing in shut for a while"),
     "claims.exported": _("Claims exported"),
     "model_file.kept": _("Model kept"),
