@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from psycopg.errors import DiskFull
 from tests.world import World, account_of, purchase
 
+from bodemplaat.foundation.access.api import MOST_IN_A_FORM, body_limit_of
 from bodemplaat.surfaces.front.middleware.refusals import Refusals
 
 
@@ -52,6 +53,15 @@ def test_the_page_for_receipts_takes_ten_large_ones_and_no_more(world: World, an
     assert (answer.status_code, "(106 MB)" in answer.content.decode()) == (413, True)
     with pytest.raises(AssertionError, match="the body was read"):
         sends(anna, path, 100_000_000)
+
+
+@pytest.mark.parametrize("path", ["/balie/afschriften/", "/rekenmodellen/nieuw/", "/inrichting/bestanden/"])
+def test_files_of_who_did_not_sign_in_are_not_read(world: World, path: str) -> None:
+    takes = body_limit_of(resolve(path).func)
+    assert takes > MOST_IN_A_FORM
+    answer = sends(Client(), path, takes)
+    assert (answer.status_code, answer["Connection"]) == (302, "close")
+    assert answer["Location"].startswith("/account/login/?next=")
 
 
 def test_a_body_of_unknown_size_is_refused_unread(anna: Client) -> None:

@@ -2,19 +2,24 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
-from bodemplaat.foundation.access.api import body_limit_of, refusal_of
+from bodemplaat.foundation.access.api import MOST_IN_A_FORM, body_limit_of, refusal_of
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 def refuse_large_bodies(get_response: Answer) -> Answer:
-    """Answer 413 to a body larger than its page takes, and 411 to one that does not say how large it is, unread."""
+    """Answer 413 to a body larger than its page takes, and 411 to one that does not say how large it is, unread.
+
+    Files are taken from who signed in: another is sent to sign in, unread too.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.META.get("HTTP_TRANSFER_ENCODING") and not request.META.get("CONTENT_LENGTH"):
@@ -27,7 +32,11 @@ def refuse_large_bodies(get_response: Answer) -> Answer:
             return get_response(request)
         view = _view_of(request)
         most = body_limit_of(view)
-        return get_response(request) if size <= most else _refused(request, 413, most, view)
+        if size > most:
+            return _refused(request, 413, most, view)
+        if size > MOST_IN_A_FORM and refusal_of(view) is None and SESSION_KEY not in request.session:
+            return _unread(redirect_to_login(request.get_full_path()))
+        return get_response(request)
 
     return middleware
 
@@ -85,5 +94,9 @@ def _refused(
         response = own(status)
     else:
         response = render(request, "413.html", {"most": most // 1_000_000}, status=status)
+    return _unread(response)
+
+
+def _unread(response: HttpResponse) -> HttpResponse:
     response["Connection"] = "close"
     return response
