@@ -157,10 +157,23 @@ def facts_of(details: Mapping[str, object]) -> dict[str, object]:
     numbers, days, yes or no, and under the names in ``CODES`` the words of the platform and of the rules.
     """
     return {
-        name: value
+        name: value if name in CODES else _without_words(value)
         for name, value in details.items()
-        if name in CODES or not isinstance(value, str) or _FACT.fullmatch(value)
+        if name in CODES or _is_fact(value)
     }
+
+
+def _is_fact(value: object) -> bool:
+    return not isinstance(value, str) or _FACT.fullmatch(value) is not None
+
+
+def _without_words(value: object) -> object:
+    """A list or a mapping with what is a fact in it; anything else as it is."""
+    if isinstance(value, Mapping):
+        return facts_of(value)
+    if isinstance(value, list | tuple):
+        return [_without_words(each) for each in value if _is_fact(each)]
+    return value
 
 
 @query
