@@ -421,12 +421,15 @@ def claim(me: Traveller) -> str:
     number = page.url.split("/")[-3]
     me.look("claim-empty")
     page.locator("button[name=add_line][value=car]").click()
+    expect(
+        page.locator("input[name$=day]").first
+    ).to_be_focused()  # then nothing moves away from what is typed
     page.locator("[name$=kilometres]").fill("42")
     page.locator("[name$=origin]").fill("Krimpen aan de Lek")
     page.locator("[name$=destination]").fill("Gouda")
     page.locator("input[name$=day]").first.fill(day)
     page.locator("button[name=add_line][value=purchase]").click()
-    expect(page.locator("input[name$=amount]")).to_be_visible()
+    expect(page.locator("input[name$=day]").nth(1)).to_be_focused()
     page.locator("input[name$=day]").nth(1).fill(day)
     page.locator("[name='lines-1-description']").fill("Vakboek")
     page.locator("input[name$=amount]").fill("vierendertig")
