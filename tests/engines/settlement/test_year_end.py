@@ -120,6 +120,19 @@ class TestTheReserve:
         outcome = settle(arrangement(costs=(LINE,), keys=(*arrangement().keys, key), reserves=(reserve,)))
         assert outcome.reserve_share("A") == outcome.reserve_share("B") == Euro.of("50.00")
 
+    def test_takes_what_was_charged_for_costs_that_were_never_made(self) -> None:
+        reserve = Reserve("", Euro(0), Euro.of("1000.00"))
+        unmade = replace(LINE, actual=Euro(0))
+        outcome = settle(arrangement(costs=(unmade,), reserves=(reserve,)))
+        assert outcome.results[0].movement == Euro.of("1000.00")
+        assert outcome.totals == {"A": Euro.of("500.00"), "B": Euro.of("500.00")}
+
+    def test_without_anybody_who_bears_or_was_charged_asks_for_a_key(self) -> None:
+        reserve = Reserve("", Euro.of("30.00"), Euro.of("500.00"))
+        income = CostLine("subsidy", "key", Euro.of("-100.00"), Euro.of("-80.00"))
+        with pytest.raises(CannotDivide, match="give it a key"):
+            settle(arrangement(costs=(income,), reserves=(reserve,)))
+
 
 def test_by_budget_gives_everybody_the_same_percentage_back() -> None:
     from_budget = replace(LINE, budget=Euro.of("1000.01"), actual=Euro.of("900.01"))

@@ -16,14 +16,14 @@ from bodemplaat.engines.settlement.division import CannotDivide, Division, disco
 from bodemplaat.engines.settlement.result import Result
 from bodemplaat.engines.settlement.sureties import Guaranteed, guarantee
 from bodemplaat.engines.settlement.tariffs import ServiceBill, bill
-from bodemplaat.kernel import Euro, Finding, divide_over
+from bodemplaat.kernel import Euro, Finding, divide_over, say
 
 
 def settle(arrangement: Arrangement) -> Settlement:
     """Settle a year: the budget, or the recalculation as soon as anything actual is known.
 
     A cost of which only the budget is known counts for its budget. Raises ``CannotDivide`` with a finding for every
-    cost or service that cannot be divided.
+    cost, service or reserve that cannot be divided.
     """
     names = tuple(participant.name for participant in arrangement.participants)
     budgeted, findings = _divided(arrangement, actual=False)
@@ -115,16 +115,26 @@ def _results(
 def _reserve_share(
     arrangement: Arrangement, result: Result, posts: Iterable[Post], names: Sequence[str]
 ) -> dict[str, Euro]:
-    """Who bears the movement of a reserve: by its key, or in proportion to what each bears of this provider."""
+    """Who bears the movement of a reserve: by its key, or in proportion to what each bears of this provider.
+
+    Where nobody bears anything, such as costs that were not made, in proportion to what each was charged. Raises
+    ``CannotDivide`` where nobody was charged either.
+    """
     if not result.movement:
         return dict.fromkeys(names, Euro(0))
-    (key,) = {reserve.key for reserve in arrangement.reserves if reserve.provider == result.provider}
-    if key:
-        line = CostLine(result.provider, key, result.movement)
+    ((number, reserve),) = (
+        (number, reserve)
+        for number, reserve in enumerate(arrangement.reserves)
+        if reserve.provider == result.provider
+    )
+    if reserve.key:
+        line = CostLine(result.provider, reserve.key, result.movement)
         division = divide_costs([line], [result.movement], arrangement.calendar(actual=True))
         return division.amounts(0)
-    borne = {
-        name: Euro.total(post.settled[name] for post in posts if post.provider == result.provider)
-        for name in names
-    }
-    return divide_over(result.movement, {name: max(amount.cents, 0) for name, amount in borne.items()})
+    own = [post for post in posts if post.provider == result.provider]
+    for amounts in ([post.settled for post in own], [post.charged for post in own]):
+        borne = {name: max(sum(each[name].cents for each in amounts), 0) for name in names}
+        if any(borne.values()):
+            return divide_over(result.movement, borne)
+    text = say("Nobody bears a cost by which this reserve can be divided: give it a key.")
+    raise CannotDivide([Finding("settlement.reserve_not_divisible", f"reserves.{number}", text)])

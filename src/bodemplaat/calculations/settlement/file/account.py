@@ -25,7 +25,10 @@ class ReserveRow(Row, key=("provider",)):
         say("Part of the surplus"), default=1, note=say("That goes to the reserve first; 100 % if empty")
     )
     key = fields.text(
-        say("Key"), default="", names_of="keys", note=say("Empty: in proportion to what each bears")
+        say("Key"),
+        default="",
+        names_of="keys",
+        note=say("Empty: in proportion to what each bears, or else was charged"),
     )
 
 
