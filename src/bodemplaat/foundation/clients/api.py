@@ -26,9 +26,7 @@ from bodemplaat.foundation.clients.values import (
     ClientView,
     KeptAnswer,
     Opened,
-    RefusalView,
     Scope,
-    SecretView,
 )
 
 __all__ = [
@@ -43,9 +41,7 @@ __all__ = [
     "ClientView",
     "KeptAnswer",
     "Opened",
-    "RefusalView",
     "Scope",
-    "SecretView",
     "answer_for_key",
     "change_scopes",
     "client_of",

@@ -13,7 +13,7 @@ from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.clients.models import Client
 from bodemplaat.foundation.clients.policies import arranged
 from bodemplaat.foundation.clients.scoping import KIND, ask_for_scopes
-from bodemplaat.foundation.clients.secrets import end_secrets, make_secret
+from bodemplaat.foundation.clients.secrets import end_secrets_of, make_secret
 from bodemplaat.foundation.clients.values import BY_TWO, Scope
 from bodemplaat.foundation.organisations.api import check_may_arrange
 from bodemplaat.foundation.proposals import api as proposals
@@ -105,7 +105,7 @@ def end_client(*, actor: Actor, client: UUID, at: datetime) -> None:
     for waiting in proposals.proposals_of(actor=actor, kind=KIND):
         if waiting.subject == str(row.id) and waiting.state == proposals.WAITING:
             proposals.withdraw(actor=actor, proposal=waiting.id, kind=KIND, at=at)
-    end_secrets(actor, row, at, at)
+    end_secrets_of(actor, row, at, at)
     row.ended_at, row.contact = at, ""
     row.save(update_fields=["ended_at", "contact"])
     record(actor, "client.ended", "client", row.id, row.organisation_id, at=at, details={"name": row.name})

@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 
+from bodemplaat.foundation.secrets import api as kept
 from bodemplaat.foundation.tenancy.api import Guarded, TenantModel, history_of
 
 
@@ -31,19 +32,14 @@ class Client(TenantModel):
         ]
 
 
-class ClientSecret(TenantModel):
-    """A secret of a client, kept as a digest: it has 256 bits of chance, so no slow one is needed. It counts its use."""
+class ClientSecret(kept.Secret):
+    """A secret of a client. It counts its use."""
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")
-    digest = models.CharField(max_length=64, help_text="SHA-256, hexadecimal")
-    ending = models.CharField(max_length=4, help_text="the last four characters, to know it by")
-    made_at = models.DateTimeField()
-    ends_at = models.DateTimeField(null=True, help_text="from when it opens nothing any more")
-    last_used_at = models.DateTimeField(null=True)
     answered = models.PositiveBigIntegerField(default=0, help_text="requests that did what was asked")
     refused = models.PositiveBigIntegerField(default=0, help_text="requests that did not")
 
-    class Meta(TenantModel.Meta):
+    class Meta(kept.Secret.Meta):
         verbose_name = "secret"
 
 
@@ -60,17 +56,13 @@ class ScopeProposal(TenantModel):
         verbose_name = "proposal"
 
 
-class ClientRefusal(TenantModel):
-    """A request that was refused, without anything that was in it: when, what kind, and why in words."""
+class ClientRefusal(kept.Refusal):
+    """A request of a client that was refused."""
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+", db_index=False)
-    at = models.DateTimeField()
-    method = models.CharField(max_length=10)
     about = models.CharField(max_length=60, help_text="the name of the address")
-    status = models.PositiveSmallIntegerField()
-    reason = models.CharField(max_length=400, help_text="marked text of the platform's own")
 
-    class Meta(TenantModel.Meta):
+    class Meta(kept.Refusal.Meta):
         indexes = [models.Index(fields=["client", "at"], name="clients_refusals")]
 
 

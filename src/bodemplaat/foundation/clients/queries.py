@@ -1,7 +1,6 @@
 """Clients as administrator and controller see them."""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from django.db.models import Max, Q, Sum
@@ -10,20 +9,15 @@ from django.utils import timezone
 from bodemplaat.foundation.clients.models import Client, ClientRefusal, ClientSecret, ScopeProposal
 from bodemplaat.foundation.clients.policies import check_may_read
 from bodemplaat.foundation.clients.scoping import KIND
-from bodemplaat.foundation.clients.secrets import opens
 from bodemplaat.foundation.clients.values import (
     AskedScopes,
     ClientRow,
     ClientView,
-    RefusalView,
     Scope,
-    SecretView,
 )
 from bodemplaat.foundation.proposals import api as proposals
+from bodemplaat.foundation.secrets.api import refusals_shown, secrets_shown
 from bodemplaat.foundation.tenancy.api import Actor, Role, query
-
-KEPT_REFUSALS: Final = 20
-"""Of requests that were refused the last ones are kept, for each client."""
 
 
 @query
@@ -43,20 +37,14 @@ def client_of(*, actor: Actor, client: UUID, at: datetime) -> ClientView:
     row = Client.records.of(actor).one(id=client, organisation_id=actor.organisation_id)
     secrets = ClientSecret.records.of(actor).filter(client=row)
     sums = secrets.aggregate(answered=Sum("answered"), refused=Sum("refused"))
-    refusals = ClientRefusal.records.of(actor).filter(client=row).order_by("-at", "id")[:KEPT_REFUSALS]
     return ClientView(
         row=_row(row, _used(actor, [row]).get(row.id), at),
         contact=row.contact,
         made_at=row.made_at,
         answered=sums["answered"] or 0,
         refused=sums["refused"] or 0,
-        secrets=tuple(
-            SecretView(each.id, each.ending, each.made_at, each.ends_at, each.last_used_at)
-            for each in secrets.filter(opens(at)).order_by("-made_at", "id")
-        ),
-        refusals=tuple(
-            RefusalView(each.at, each.method, each.about, each.status, each.reason) for each in refusals
-        ),
+        secrets=secrets_shown(secrets, at),
+        refusals=refusals_shown(ClientRefusal.records.of(actor).filter(client=row)),
         waits=_waiting(actor, row, at),
         may_arrange=actor.role is Role.ADMINISTRATOR,
     )

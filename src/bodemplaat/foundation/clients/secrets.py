@@ -2,18 +2,16 @@
 
 import base64
 import binascii
-import hashlib
-import secrets
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.clients.models import Client, ClientSecret
 from bodemplaat.foundation.clients.policies import arranged
 from bodemplaat.foundation.clients.values import Opened, Scope
+from bodemplaat.foundation.secrets.api import digest_of, end_secrets, new_secret, opens
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command, entered
 from bodemplaat.kernel import say
 
@@ -29,7 +27,7 @@ def renew_client_secret(*, actor: Actor, client: UUID, old_until: datetime | Non
     row = arranged(actor, client, at)
     if old_until is not None and old_until <= at:
         raise Refused(say("Choose a moment that is still to come, or let the old secret end now."))
-    end_secrets(actor, row, old_until or at, at)
+    end_secrets_of(actor, row, old_until or at, at)
     return make_secret(actor, row, at)
 
 
@@ -58,7 +56,7 @@ def opened_by(*, secret: str, at: datetime) -> Opened | None:
     with entered(actor):
         kept = (
             ClientSecret.records.of(actor)
-            .filter(opens(at), organisation_id=organisation, client_id=client, digest=_digest(secret))
+            .filter(opens(at), organisation_id=organisation, client_id=client, digest=digest_of(secret))
             .filter(client__ended_at=None, client__last_day__gte=timezone.localdate(at))
             .select_related("client")
             .first()
@@ -78,27 +76,15 @@ def opened_by(*, secret: str, at: datetime) -> Opened | None:
 def make_secret(actor: Actor, row: Client, at: datetime) -> str:
     """A new secret of a client, as text; of it the digest is kept."""
     whose = base64.urlsafe_b64encode(row.organisation_id.bytes + row.id.bytes).decode().rstrip("=")
-    secret = f"{PREFIX}{whose}.{secrets.token_urlsafe(32)}"
-    ClientSecret.records.of(actor).create(
-        organisation_id=row.organisation_id,
-        client=row,
-        digest=_digest(secret),
-        ending=secret[-4:],
-        made_at=at,
-    )
+    secret, kept = new_secret(f"{PREFIX}{whose}.")
+    ClientSecret.records.of(actor).create(organisation_id=row.organisation_id, client=row, made_at=at, **kept)
     record(actor, "client.secret_made", "client", row.id, row.organisation_id, at=at)
     return secret
 
 
-def end_secrets(actor: Actor, row: Client, ends_at: datetime, at: datetime) -> None:
-    """Let every secret that opens end at a moment, or earlier where it did."""
-    rows = ClientSecret.records.of(actor).filter(opens(at), client=row)
-    rows.filter(Q(ends_at=None) | Q(ends_at__gt=ends_at)).update(ends_at=ends_at)
-
-
-def opens(at: datetime) -> Q:
-    """The secrets that open at a moment, as far as they say themselves."""
-    return Q(ends_at=None) | Q(ends_at__gt=at)
+def end_secrets_of(actor: Actor, row: Client, ends_at: datetime, at: datetime) -> None:
+    """Let every secret of a client that opens end at a moment, or earlier where it did."""
+    end_secrets(ClientSecret.records.of(actor).filter(client=row), ends_at, at)
 
 
 def _ids_in(secret: str) -> tuple[UUID, UUID] | None:
@@ -110,7 +96,3 @@ def _ids_in(secret: str) -> tuple[UUID, UUID] | None:
     except (binascii.Error, ValueError):
         return None
     return (UUID(bytes=ids[:16]), UUID(bytes=ids[16:])) if len(ids) == 32 else None
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()

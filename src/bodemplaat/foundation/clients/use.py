@@ -6,8 +6,8 @@ from typing import Final
 from django.db.models import F
 
 from bodemplaat.foundation.clients.models import ClientAnswer, ClientRefusal, ClientSecret
-from bodemplaat.foundation.clients.queries import KEPT_REFUSALS
 from bodemplaat.foundation.clients.values import KeptAnswer, Opened
+from bodemplaat.foundation.secrets.api import forget_earlier
 from bodemplaat.foundation.tenancy.api import Actor, command
 
 ANSWERS_KEPT: Final = timedelta(days=2)
@@ -38,10 +38,7 @@ def note_client_use(
         status=status,
         reason=reason[:400],
     )
-    rows = ClientRefusal.records.of(actor).filter(client_id=opened.client).order_by("-at", "id")
-    stale = list(rows.values_list("id", flat=True)[KEPT_REFUSALS : KEPT_REFUSALS + 100])
-    if stale:
-        ClientRefusal.records.of(actor).filter(id__in=stale).delete()
+    forget_earlier(ClientRefusal.records.of(actor).filter(client_id=opened.client))
 
 
 @command

@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from bodemplaat.foundation.proposals.api import ProposalView
+from bodemplaat.foundation.secrets.api import RefusalView, SecretView
 from bodemplaat.kernel import say
 
 
@@ -53,28 +54,6 @@ SCOPE_WORDS: Final[Mapping[Scope, tuple[str, str]]] = {
     ),
 }
 """What a scope lets a client do: in few words, and what it comes to."""
-
-
-@dataclass(frozen=True, slots=True)
-class SecretView:
-    """A secret as it may be shown: never itself. ``ends_at`` is from when it opens nothing any more."""
-
-    id: UUID
-    ending: str
-    made_at: datetime
-    ends_at: datetime | None
-    last_used_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class RefusalView:
-    """A request that was refused: ``reason`` is marked text."""
-
-    at: datetime
-    method: str
-    about: str
-    status: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 from bodemplaat.foundation.directory.asks import Ask, Wish, asks_of_directory, give_what_is_asked
 from bodemplaat.foundation.directory.connection import (
     ConnectionView,
-    RefusalView,
-    SecretView,
     connection_of,
     directory_of,
     end_secret,
@@ -49,10 +47,8 @@ __all__ = [
     "Is",
     "Other",
     "PersonInDirectory",
-    "RefusalView",
     "SaidOfGroup",
     "SaidOfPerson",
-    "SecretView",
     "Where",
     "Wish",
     "Wrong",

@@ -1,13 +1,11 @@
 """The connection and its secrets: switched on and off by an administrator; a secret is shown once and kept as a digest."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.directory.models import (
@@ -18,35 +16,22 @@ from bodemplaat.foundation.directory.models import (
     Secret,
 )
 from bodemplaat.foundation.organisations.api import check_may_arrange
+from bodemplaat.foundation.secrets.api import (
+    RefusalView,
+    SecretView,
+    digest_of,
+    end_secrets,
+    forget_earlier,
+    new_secret,
+    opens,
+    refusals_shown,
+    secrets_shown,
+)
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, query
 from bodemplaat.kernel import say
 
-KEPT_REFUSALS: Final = 20
-"""Of requests that were refused the last ones are kept."""
 THROUGH: Final = "scim"
 """What the trail calls the directory."""
-
-
-@dataclass(frozen=True, slots=True)
-class SecretView:
-    """A secret as it may be shown: never itself. ``ends_at`` is from when it opens nothing any more."""
-
-    id: UUID
-    ending: str
-    made_at: datetime
-    ends_at: datetime | None
-    last_used_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class RefusalView:
-    """A request that was refused: ``reason`` is marked text."""
-
-    at: datetime
-    method: str
-    about: str
-    status: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +64,7 @@ def connection_of(*, actor: Actor, at: datetime) -> ConnectionView | None:
         return None
     people = DirectoryPerson.records.of(actor).filter(organisation_id=actor.organisation_id)
     groups = DirectoryGroup.records.of(actor).filter(organisation_id=actor.organisation_id)
-    kept = Secret.records.of(actor).filter(_opens(at), organisation_id=actor.organisation_id)
+    secrets = Secret.records.of(actor).filter(organisation_id=actor.organisation_id)
     refusals = DirectoryRefusal.records.of(actor).filter(organisation_id=actor.organisation_id)
     return ConnectionView(
         is_on=row.is_on,
@@ -90,14 +75,8 @@ def connection_of(*, actor: Actor, at: datetime) -> ConnectionView | None:
         people=people.count(),
         inactive=people.filter(active=False).count(),
         groups=groups.count(),
-        secrets=tuple(
-            SecretView(each.id, each.ending, each.made_at, each.ends_at, each.last_used_at)
-            for each in kept.order_by("-made_at", "id")
-        ),
-        refusals=tuple(
-            RefusalView(each.at, each.method, each.about, each.status, each.reason)
-            for each in refusals.order_by("-at", "id")[:KEPT_REFUSALS]
-        ),
+        secrets=secrets_shown(secrets, at),
+        refusals=refusals_shown(refusals),
     )
 
 
@@ -156,10 +135,10 @@ def end_secret(*, actor: Actor, secret: UUID, at: datetime) -> None:
 def secret_opened(*, actor: Actor, secret: str, at: datetime) -> UUID | None:
     """The id of the secret that somebody showed, while it and the connection hold; ``None`` for anything else."""
     organisation = actor.organisation_id
-    kept = Secret.records.of(actor).filter(_opens(at), organisation_id=organisation, digest=_digest(secret))
-    opens = kept.values_list("id", flat=True).first()
+    kept = Secret.records.of(actor).filter(opens(at), organisation_id=organisation, digest=digest_of(secret))
+    opened = kept.values_list("id", flat=True).first()
     is_on = Connection.records.of(actor).filter(organisation_id=organisation, is_on=True).exists()
-    return opens if is_on else None
+    return opened if is_on else None
 
 
 @command
@@ -187,10 +166,7 @@ def note_use(
         refusals.create(
             organisation_id=organisation, at=at, method=method, about=about, status=status, reason=reason
         )
-        rows = DirectoryRefusal.records.of(actor).filter(organisation_id=organisation).order_by("-at", "id")
-        stale = list(rows.values_list("id", flat=True)[KEPT_REFUSALS : KEPT_REFUSALS + 100])
-        if stale:
-            DirectoryRefusal.records.of(actor).filter(id__in=stale).delete()
+        forget_earlier(DirectoryRefusal.records.of(actor).filter(organisation_id=organisation))
 
 
 def _connection(actor: Actor) -> Connection:
@@ -202,22 +178,11 @@ def _connection(actor: Actor) -> Connection:
 
 
 def _make(actor: Actor, row: Connection, at: datetime) -> str:
-    secret = f"bdp_{secrets.token_urlsafe(32)}"
-    Secret.records.of(actor).create(
-        organisation_id=row.organisation_id, digest=_digest(secret), ending=secret[-4:], made_at=at
-    )
+    secret, kept = new_secret("bdp_")
+    Secret.records.of(actor).create(organisation_id=row.organisation_id, made_at=at, **kept)
     record(actor, "directory.secret_made", "directory", row.id, row.organisation_id, at=at)
     return secret
 
 
 def _end(actor: Actor, ends_at: datetime, at: datetime) -> None:
-    rows = Secret.records.of(actor).filter(_opens(at), organisation_id=actor.organisation_id)
-    rows.filter(Q(ends_at=None) | Q(ends_at__gt=ends_at)).update(ends_at=ends_at)
-
-
-def _opens(at: datetime) -> Q:
-    return Q(ends_at=None) | Q(ends_at__gt=at)
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
+    end_secrets(Secret.records.of(actor).filter(organisation_id=actor.organisation_id), ends_at, at)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from bodemplaat.foundation.organisations.models import Person, Unit
+from bodemplaat.foundation.secrets import api as kept
 from bodemplaat.foundation.tenancy.api import TenantModel
 
 
@@ -23,16 +24,10 @@ class Connection(TenantModel):
         ]
 
 
-class Secret(TenantModel):
-    """A secret of the connection. What is kept of it is a digest: it has 256 bits of chance, so no slow one is needed."""
+class Secret(kept.Secret):
+    """A secret of the connection."""
 
-    digest = models.CharField(max_length=64, help_text="SHA-256, hexadecimal")
-    ending = models.CharField(max_length=4, help_text="the last four characters, to know it by")
-    made_at = models.DateTimeField()
-    ends_at = models.DateTimeField(null=True, help_text="from when it opens nothing any more")
-    last_used_at = models.DateTimeField(null=True)
-
-    class Meta(TenantModel.Meta):
+    class Meta(kept.Secret.Meta):
         indexes = [models.Index(fields=["organisation", "made_at"])]
 
 
@@ -96,14 +91,10 @@ class DirectoryMember(TenantModel):
         constraints = [models.UniqueConstraint(fields=["group", "person"], name="in_a_group_once")]
 
 
-class DirectoryRefusal(TenantModel):
-    """A request that was refused, without anything that was in it: when, what kind, and why in words."""
+class DirectoryRefusal(kept.Refusal):
+    """A request of the directory that was refused."""
 
-    at = models.DateTimeField()
-    method = models.CharField(max_length=10)
     about = models.CharField(max_length=10, help_text="Users, Groups or empty")
-    status = models.PositiveSmallIntegerField()
-    reason = models.CharField(max_length=400, help_text="marked text of the platform's own")
 
-    class Meta(TenantModel.Meta):
+    class Meta(kept.Refusal.Meta):
         indexes = [models.Index(fields=["organisation", "at"])]
