@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 
 from bodemplaat.connectors.rest.entry import answered, nothing_here
+from bodemplaat.foundation.design.api import site_of
 
 PLACES = {
     "services": "services",
@@ -43,8 +44,7 @@ def _operation(name: str) -> Callable[..., HttpResponse]:
 def openapi(request: HttpRequest) -> JsonResponse:
     """The document, for anybody from anywhere."""
     document = importlib.import_module("bodemplaat.connectors.rest.document")
-    site = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")
-    made = document.document(site, settings.API_CONTACT or settings.DEFAULT_FROM_EMAIL)
+    made = document.document(site_of(request), settings.API_CONTACT or settings.DEFAULT_FROM_EMAIL)
     return JsonResponse(made, headers={"Access-Control-Allow-Origin": "*"})
 
 

@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -24,6 +23,7 @@ from bodemplaat.foundation.access.api import (
     guesses_too_often,
     note_guess,
 )
+from bodemplaat.foundation.design.api import site_of
 from bodemplaat.foundation.directory import api as directory
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import NotFound
@@ -85,8 +85,7 @@ def _answered(
 ) -> tuple[HttpResponse, str]:
     """The response, and the reason when it is a refusal."""
     acts = importlib.import_module("bodemplaat.connectors.scim.acts")
-    root = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")
-    ask = acts.Asked(request, actor, f"{root}/scim/v2/{organisation}", at)
+    ask = acts.Asked(request, actor, f"{site_of(request)}/scim/v2/{organisation}", at)
     try:
         answer = getattr(acts, act)(ask, **parts)
     except NotFound:

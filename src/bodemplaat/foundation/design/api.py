@@ -4,6 +4,7 @@ from bodemplaat.foundation.design.addresses import SortHead, address_with, sort_
 from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, SuggestedInput, WholeField
 from bodemplaat.foundation.design.icons import ICONS
+from bodemplaat.foundation.design.incoming import site_of, uuid_or_none
 from bodemplaat.foundation.design.navigation import NavigationItem, Place, register
 from bodemplaat.foundation.design.on_day import OnDay, holding, on_day
 from bodemplaat.foundation.design.paging import page_number, page_of, rows_before, small_number
@@ -32,6 +33,8 @@ __all__ = [
     "reader_language",
     "register",
     "rows_before",
+    "site_of",
     "small_number",
     "sort_head",
+    "uuid_or_none",
 ]

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from bodemplaat.capabilities.cases import api as cases
-from bodemplaat.foundation.design.api import small_number
+from bodemplaat.foundation.design.api import small_number, uuid_or_none
 
 WHOSE = ("mine", "nobody")
 STATES = ("open", "waiting", "closed", *cases.CaseState)
@@ -75,14 +75,6 @@ class DeskPlace:
     def following(self, after: cases.Place | None) -> str:
         """The address where the list goes on, if it does."""
         return DeskPlace(self.narrow, after).address if after else ""
-
-
-def uuid_or_none(text: str) -> UUID | None:
-    """An id as it came from outside, or nothing."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _after(text: str) -> cases.Place | None:

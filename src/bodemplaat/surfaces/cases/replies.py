@@ -14,10 +14,9 @@ from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.cases.api import CaseMove
 from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.capabilities.knowledge.api import ReplyField
-from bodemplaat.foundation.design.api import reader_language
+from bodemplaat.foundation.design.api import reader_language, uuid_or_none
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.presentation import notation
-from bodemplaat.surfaces.cases.place import uuid_or_none
 
 SENDS = (CaseMove.ANSWER, CaseMove.CLOSE)
 """What is written to whoever asked."""

@@ -14,12 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.foundation.access.api import page, takes_files
-from bodemplaat.foundation.design.api import explained
+from bodemplaat.foundation.design.api import explained, uuid_or_none
 from bodemplaat.foundation.organisations.api import organisations_in_scope, people_found, person_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.surfaces.cases.asking import MOST, draw, files_in, question_in, typed_in
 from bodemplaat.surfaces.cases.files import looked_at
-from bodemplaat.surfaces.cases.place import uuid_or_none
 from bodemplaat.surfaces.cases.words import name_of
 
 MOST_PEOPLE = 20

@@ -19,10 +19,10 @@ from bodemplaat.capabilities.claims.api import Words
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.payments.api import Choice, CorrectionView, PaymentError
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import uuid_or_none
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import IllegalMove
-from bodemplaat.surfaces.desk.place import uuid_or_none
 from bodemplaat.surfaces.desk.words import CORRECTIONS, NOTHING_TO_DO, PAYMENT_STATES, found, refused
 
 ASKED = _("Asked. Another payer confirms it under Corrections.")

@@ -26,10 +26,9 @@ from bodemplaat.capabilities.payments.api import (
 )
 from bodemplaat.formats.sepa.bank_days import is_bank_day, next_bank_day
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import DayField, page_number, page_of
+from bodemplaat.foundation.design.api import DayField, page_number, page_of, uuid_or_none
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.surfaces.desk.batches import BatchItem
-from bodemplaat.surfaces.desk.place import uuid_or_none
 from bodemplaat.surfaces.desk.words import found
 
 ROWS = 50

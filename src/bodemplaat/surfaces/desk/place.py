@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
-from bodemplaat.foundation.design.api import page_number
+from bodemplaat.foundation.design.api import page_number, uuid_or_none
 
 QUEUES = ("waiting", "mine", "bounced", "accounts", "stuck")
 
@@ -61,11 +61,3 @@ class Place:
     def case(self, claim: UUID) -> str:
         """The address of a claim, opened from this list."""
         return reverse("desk:case", args=[claim]) + self.query
-
-
-def uuid_or_none(text: str) -> UUID | None:
-    """An id as it came from outside, or nothing."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

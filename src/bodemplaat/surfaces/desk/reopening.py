@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import uuid_or_none
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import IllegalMove
-from bodemplaat.surfaces.desk.place import uuid_or_none
 from bodemplaat.surfaces.desk.words import NOTHING_TO_DO, found, refused
 
 

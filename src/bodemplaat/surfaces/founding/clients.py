@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,9 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.clients.api import ClientRow, ClientView
+from bodemplaat.foundation.design.api import site_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.founding.client_forms import ClientForm, NotGivenForm, ScopesForm
 from bodemplaat.surfaces.founding.forms import RenewForm
+from bodemplaat.surfaces.founding.ids import id_of
 from bodemplaat.surfaces.founding.wording import plain, refused, scope_words, scopes_explained
 
 
@@ -68,7 +69,7 @@ def connection(request: HttpRequest, actor: Actor, client: UUID) -> HttpResponse
             secret = clients.renew_client_secret(actor=actor, client=client, old_until=until, at=now)
             renew = RenewForm()
         elif action == "end":
-            ended = _id(request.POST.get("secret", ""))
+            ended = id_of(request.POST.get("secret", ""), "secret")
             clients.end_client_secret(actor=actor, client=client, secret=ended, at=now)
             done = gettext("The secret opens nothing any more.")
         elif action == "scopes" and scopes.is_valid():
@@ -76,15 +77,19 @@ def connection(request: HttpRequest, actor: Actor, client: UUID) -> HttpResponse
             clients.change_scopes(actor=actor, client=client, scopes=wanted, at=now)
             done = gettext("What the connection may do was set.")
         elif action == "give":
-            clients.give_scopes(actor=actor, proposal=_id(request.POST.get("proposal", "")), at=now)
+            clients.give_scopes(
+                actor=actor, proposal=id_of(request.POST.get("proposal", ""), "proposal"), at=now
+            )
             done = gettext("The connection has it from now on.")
         elif action == "withdraw":
-            clients.withdraw_scopes(actor=actor, proposal=_id(request.POST.get("proposal", "")), at=now)
+            clients.withdraw_scopes(
+                actor=actor, proposal=id_of(request.POST.get("proposal", ""), "proposal"), at=now
+            )
             done = gettext("What was asked for the connection was taken back.")
         elif action == "refuse" and not_given.is_valid():
             clients.refuse_scopes(
                 actor=actor,
-                proposal=_id(request.POST.get("proposal", "")),
+                proposal=id_of(request.POST.get("proposal", ""), "proposal"),
                 reason=not_given.cleaned_data["reason"],
                 at=now,
             )
@@ -154,7 +159,7 @@ def _page(
         "state": _state(seen.row),
         "scopes_said": scope_words(seen.row.scopes, in_full=True),
         "asked_said": scope_words(waiting.scopes, in_full=True) if waiting else [],
-        "address": f"{_site(request)}/api/v1",
+        "address": f"{site_of(request)}/api/v1",
         "explained": scopes_explained(),
         "secret": secret,
         "refusal": refusal,
@@ -178,14 +183,3 @@ def _state(row: ClientRow) -> tuple[str, str, str]:
     if not row.is_open:
         return gettext("Past its last day"), "warning", "clock"
     return gettext("In use"), "success", "check"
-
-
-def _site(request: HttpRequest) -> str:
-    return settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound("secret") from None

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,11 +12,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import ROLE_LABELS, page_number, page_of, rows_before
+from bodemplaat.foundation.design.api import ROLE_LABELS, page_number, page_of, rows_before, site_of
 from bodemplaat.foundation.directory import api as directory
 from bodemplaat.foundation.organisations.api import units_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.founding.forms import GroupForm, RenewForm
+from bodemplaat.surfaces.founding.ids import id_of
 from bodemplaat.surfaces.founding.wording import plain, refused
 
 MOST_SHOWN = 50
@@ -40,7 +40,7 @@ def connection(request: HttpRequest, actor: Actor) -> HttpResponse:
             secret = directory.renew_secret(actor=actor, old_until=until, at=now)
             renew = RenewForm()
         elif action == "end":
-            directory.end_secret(actor=actor, secret=_id(request.POST.get("secret", "")), at=now)
+            directory.end_secret(actor=actor, secret=id_of(request.POST.get("secret", ""), "secret"), at=now)
             messages.success(request, gettext("The secret opens nothing any more."))
             return redirect("founding:directory")
         elif action == "give":
@@ -58,7 +58,7 @@ def connection(request: HttpRequest, actor: Actor) -> HttpResponse:
     is_wrong = bool(refusal or (renew.is_bound and renew.errors))
     context: dict[str, Any] = {
         "seen": seen,
-        "address": f"{_site(request)}/scim/v2/{actor.organisation_id}",
+        "address": f"{site_of(request)}/scim/v2/{actor.organisation_id}",
         "secret": secret,
         "renew": renew,
         "refusal": refusal,
@@ -177,14 +177,3 @@ def _asked(ask: directory.Ask) -> str:
     if ask.manager_name:
         parts.append(gettext("{manager} as manager from today").format(manager=ask.manager_name))
     return " · ".join(parts)
-
-
-def _site(request: HttpRequest) -> str:
-    return settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound("secret") from None

@@ -1,7 +1,6 @@
 """The list of invitations: who has an account, who is waited for, and whose link ran out; sent again or withdrawn."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,8 +20,9 @@ from bodemplaat.foundation.access.api import (
     withdraw_invitation,
 )
 from bodemplaat.foundation.design.api import page_number, page_of, rows_before
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.surfaces.founding.forms import HowFarForm
+from bodemplaat.surfaces.founding.ids import id_of
 from bodemplaat.surfaces.founding.wording import INVITATION_STATES
 
 ROWS = 50
@@ -75,7 +75,8 @@ def invitations(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _act(request: HttpRequest, actor: Actor, everybody: list[Invited]) -> HttpResponse:
     action, now = request.POST.get("action", ""), timezone.now()
     by_id = {each.person_id: each for each in everybody}
-    chosen = [each for each in map(_id, request.POST.getlist("person")) if each in by_id][:ROWS]
+    ids = [id_of(each, "person") for each in request.POST.getlist("person")]
+    chosen = [each for each in ids if each in by_id][:ROWS]
     if action not in ("invite", "withdraw"):
         raise Http404
     if not chosen:
@@ -98,10 +99,3 @@ def _act(request: HttpRequest, actor: Actor, everybody: list[Invited]) -> HttpRe
             without = gettext("Not invited, because there is no address or the account is shut: {names}")
             messages.warning(request, without.format(names=", ".join(left_out[:10])))
     return redirect(f"{reverse('founding:invitations')}?{request.GET.urlencode()}")
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound("person") from None
