@@ -111,11 +111,7 @@ def duties_from(
     causes = {name: each.causes for name, each in counted().items()}
     return tuple(
         DutyFigures(
-            provider_id=provider,
-            customer_id=customer,
-            customer_name=names.get(customer, ""),
-            code=each["code"],
-            name=Words(*each["name"]),
+            **_whose(each, provider, customer, names),
             case_type=each["case_type"],
             cause=each["cause"],
             said=causes.get(each["case_type"], {}).get(each["cause"], Said(each["cause"])),
@@ -133,11 +129,7 @@ def plan_from(
     """The plan that ``agreed_stored`` kept."""
     return tuple(
         PlanFigures(
-            provider_id=provider,
-            customer_id=customer,
-            customer_name=names.get(customer, ""),
-            code=each["code"],
-            name=Words(*each["name"]),
+            **_whose(each, provider, customer, names),
             unit=Words(*each["unit"]),
             since=date.fromisoformat(each["since"]),
             **{name: each[name] for name in _PLANNED},
@@ -253,3 +245,16 @@ def _text(value: Fraction | None) -> str | None:
 
 def _fraction(text: str | None) -> Fraction | None:
     return None if text is None else Fraction(text)
+
+
+def _whose(
+    stored: Mapping[str, Any], provider: UUID, customer: UUID, names: Mapping[UUID, str]
+) -> dict[str, Any]:
+    """Which service it is, and between whom it was agreed."""
+    return {
+        "provider_id": provider,
+        "customer_id": customer,
+        "customer_name": names.get(customer, ""),
+        "code": stored["code"],
+        "name": Words(*stored["name"]),
+    }

@@ -184,7 +184,7 @@ def create_case(request: ClientRequest, idempotency_key: Key, new: schemas.NewCa
     """
 
     def send(actor: Actor) -> tuple[str, schemas.Base]:
-        today, wrong = timezone.localdate(request.asked_at), list[Wrong]()
+        today = timezone.localdate(request.asked_at)
         try:
             offered = cases.service_to_ask_for(
                 actor=actor, customer=actor.organisation_id, service=new.service, on=today
@@ -194,14 +194,11 @@ def create_case(request: ClientRequest, idempotency_key: Key, new: schemas.NewCa
         form = offered.content.form
         typed, wrong = typed_from(form, new.answers)
         requester = _requester(actor, new.requester, today)
-        if isinstance(requester, Wrong):
+        if wrong or isinstance(requester, Wrong):
             known = cases.choices_for(actor=actor, form=form, customer=actor.organisation_id, on=today)
             read = catalogue.read_answers(form, typed, known=known, today=today, habit=Habit.STORED)
-            raise wrong_input(requester, *_once(wrong, findings_of(read.findings)))
-        if wrong:
-            known = cases.choices_for(actor=actor, form=form, customer=actor.organisation_id, on=today)
-            read = catalogue.read_answers(form, typed, known=known, today=today, habit=Habit.STORED)
-            raise wrong_input(*_once(wrong, findings_of(read.findings)))
+            whose = (requester,) if isinstance(requester, Wrong) else ()
+            raise wrong_input(*whose, *_once(wrong, findings_of(read.findings)))
         case = cases.open_case_for(
             actor=actor,
             client=_client(request),

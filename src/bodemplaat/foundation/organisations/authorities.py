@@ -4,13 +4,12 @@ Thirteen of the 21 water boards do not say in their name that they are one (Brab
 (``pv25``, ``ws0652``) are facts from the Register van Overheidsorganisaties (CC0), read in November 2026.
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
 from bodemplaat.foundation.organisations.models import Kind
+from bodemplaat.foundation.organisations.register import rows_of_register
 
 _BY_FIRST_WORD: Final = {
     "provincie": Kind.PROVINCE,
@@ -34,12 +33,10 @@ class KnownAuthority:
 @cache
 def known_authorities() -> tuple[KnownAuthority, ...]:
     """All of them by code: twelve provinces, 21 water boards."""
-    file = resources.files("bodemplaat.foundation.organisations").joinpath("authorities.csv")
-    with file.open(encoding="utf-8") as lines:
-        return tuple(
-            KnownAuthority(row["code"], row["name"], _BY_CODE[row["code"][:2]])
-            for row in csv.DictReader(lines, delimiter=";")
-        )
+    return tuple(
+        KnownAuthority(row["code"], row["name"], _BY_CODE[row["code"][:2]])
+        for row in rows_of_register("authorities")
+    )
 
 
 def kind_by_name(name: str) -> Kind | None:

@@ -4,11 +4,11 @@ Facts from the Register van Overheidsorganisaties (CC0), read in November 2026; 
 it is an organisation here.
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
+
+from bodemplaat.foundation.organisations.register import rows_of_register
 
 SOURCE: Final = "Register van Overheidsorganisaties, november 2026 (CC0)"
 
@@ -26,9 +26,7 @@ class KnownMunicipality:
 @cache
 def known_municipalities() -> tuple[KnownMunicipality, ...]:
     """All of them by name."""
-    file = resources.files("bodemplaat.foundation.organisations").joinpath("municipalities.csv")
-    with file.open(encoding="utf-8") as lines:
-        return tuple(
-            KnownMunicipality(row["cbs_code"], row["name"], row["oin"], int(row["inhabitants"]))
-            for row in csv.DictReader(lines, delimiter=";")
-        )
+    return tuple(
+        KnownMunicipality(row["cbs_code"], row["name"], row["oin"], int(row["inhabitants"]))
+        for row in rows_of_register("municipalities")
+    )

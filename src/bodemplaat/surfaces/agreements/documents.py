@@ -36,9 +36,7 @@ def pdf(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     view = door.agreement(actor=actor, agreement=agreement, on=today)
     # the typesetter takes most of a second to load: only whoever asks for paper waits for it
     paper = importlib.import_module("bodemplaat.calculations.render.pdf").paper
-    response = HttpResponse(paper(report_of(view, today), site_voice()), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(view)}.pdf"'
-    return response
+    return _file(view, "pdf", "application/pdf", paper(report_of(view, today), site_voice()))
 
 
 @require_GET
@@ -53,13 +51,13 @@ def docx(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
         "A copy to edit. What was agreed is version {number} in Bodemplaat; what is changed here changes nothing there."
     )
     content = document(report_of(view, today), site_voice(), note=note.format(number=view.terms.number))
-    response = HttpResponse(content, content_type=DOCX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(view)}.docx"'
-    return response
+    return _file(view, "docx", DOCX, content)
 
 
-def _file_name(view: AgreementView) -> str:
-    return slugify(f"{words.SHORT[view.terms.kind]} {view.customer_name} {view.terms.number}")
+def _file(view: AgreementView, ending: str, media_type: str, content: bytes) -> HttpResponse:
+    name = slugify(f"{words.SHORT[view.terms.kind]} {view.customer_name} {view.terms.number}")
+    disposition = f'attachment; filename="{name}.{ending}"'
+    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})
 
 
 def report_of(view: AgreementView, day: date) -> Report:

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
-from bodemplaat.capabilities.performance.reckoning.telling import is_of_several, name_of, whole
+from bodemplaat.capabilities.performance.reckoning.telling import (
+    agreed_name_of,
+    is_of_several,
+    name_of,
+    whole,
+)
 from bodemplaat.capabilities.performance.values import Performance
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.kinds import Kind
@@ -50,14 +55,13 @@ def credits_table(seen: Performance, language: str) -> Table:
 
 def duties_table(seen: Performance, language: str) -> Table:
     """How fast the customer decided and answered itself, by service and cause."""
-    goals = tuple(dict.fromkeys(each.goal for each in seen.duties))
+    goals, several = tuple(dict.fromkeys(each.goal for each in seen.duties)), is_of_several(seen)
     rows = []
     for each in seen.duties:
         counts, share = each.figures, each.figures.share
-        name = f"{each.code} {each.name.in_(language)}"
         rows.append(
             (
-                f"{each.customer_name} · {name}" if is_of_several(seen) else name,
+                agreed_name_of(each, language, several=several),
                 each.said,
                 say("{days} working {days:day|days}", days=each.days),
                 each.goal,
@@ -91,13 +95,13 @@ def duties_table(seen: Performance, language: str) -> Table:
 
 def plan_table(seen: Performance, language: str) -> Table:
     """What came in beside what was planned, and what the year comes to at this pace."""
+    several = is_of_several(seen)
     rows = []
     for each in seen.plan:
-        name = f"{each.code} {each.name.in_(language)}"
         expected = each.expected
         rows.append(
             (
-                f"{each.customer_name} · {name}" if is_of_several(seen) else name,
+                agreed_name_of(each, language, several=several),
                 each.unit.in_(language),
                 each.since,
                 each.planned,

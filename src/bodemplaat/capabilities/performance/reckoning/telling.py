@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
+from bodemplaat.capabilities.performance.values import DutyFigures, Performance, PlanFigures, ServiceFigures
 
 
 def is_of_several(seen: Performance) -> bool:
@@ -13,7 +13,15 @@ def is_of_several(seen: Performance) -> bool:
 
 def name_of(each: ServiceFigures, language: str, *, several: bool) -> str:
     """A service by its name, with its customer where there are several."""
-    name = each.name.in_(language)
+    return _whose(each, each.name.in_(language), several=several)
+
+
+def agreed_name_of(each: DutyFigures | PlanFigures, language: str, *, several: bool) -> str:
+    """A service as an agreement names it, by its code and name, with its customer where there are several."""
+    return _whose(each, f"{each.code} {each.name.in_(language)}", several=several)
+
+
+def _whose(each: ServiceFigures | DutyFigures | PlanFigures, name: str, *, several: bool) -> str:
     return f"{each.customer_name} · {name}" if several else name
 
 
