@@ -1,34 +1,30 @@
 """Every operation of the interface, in the order in which the document tells them."""
 
-import base64
-import binascii
 import functools
 import hashlib
 import importlib
-import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import get_language
 from ninja import Header, NinjaAPI, Path, Query
 from ninja.errors import HttpError, ValidationError
-from ninja.parser import Parser
-from ninja.responses import NinjaJSONEncoder
 from pydantic import Field
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.connectors.rest import problems, schemas, shown
+from bodemplaat.connectors.rest.cursors import after_case, after_items, case_of, items_of
 from bodemplaat.connectors.rest.entry import VERSION, ClientRequest, May, fault
 from bodemplaat.connectors.rest.forms import DAY, findings_of, typed_from
 from bodemplaat.connectors.rest.problems import Problem, Wrong, not_there, wrong_input
-from bodemplaat.foundation.clients import api as clients
+from bodemplaat.connectors.rest.sending import StrictJson, done_once
 from bodemplaat.foundation.clients.api import Scope
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.reports.api import Chosen, Span, period_name, site_voice
@@ -53,24 +49,6 @@ Cursor = Annotated[
     str | None, Query(max_length=200, pattern=r"^[A-Za-z0-9_-]+$", description="`next` of the part before")
 ]
 Day = Annotated[str, Field(pattern=DAY, json_schema_extra={"format": "date"})]
-
-
-class StrictJson(Parser):
-    """JSON in UTF-8 and nothing else: no NaN, no lone halves of characters, no member twice."""
-
-    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        """The object that was sent; raises ``Problem``."""
-        if request.content_type != "application/json":
-            raise Problem(415, "unsupported-media-type", problems.NOT_JSON_TYPE)
-        try:
-            text = request.body.decode("utf-8", "strict")
-            document = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_each_once)
-            json.dumps(document, ensure_ascii=False).encode()
-        except (ValueError, RecursionError) as no:
-            raise Problem(400, "no-json", problems.NO_JSON) from no
-        if not isinstance(document, dict):
-            raise Problem(400, "no-json", problems.NO_JSON)
-        return document
 
 
 api = NinjaAPI(
@@ -161,11 +139,11 @@ def list_cases(
     outlines, following = cases.case_outlines(
         actor=request.client_actor,
         narrow=narrow,
-        after=_place(cursor),
+        after=case_of(cursor),
         count=limit,
         at=request.asked_at,
     )
-    return {"items": [shown.case(each) for each in outlines], "next": following and _cursor(following)}
+    return {"items": [shown.case(each) for each in outlines], "next": following and after_case(following)}
 
 
 @api.post(
@@ -211,7 +189,7 @@ def create_case(request: ClientRequest, idempotency_key: Key, new: schemas.NewCa
         outline = cases.case_outline(actor=actor, case=case, at=request.asked_at)
         return f"{request.path}/{case}", schemas.Case.model_validate(shown.case(outline))
 
-    return _written(request, idempotency_key, send)
+    return done_once(request, idempotency_key, send)
 
 
 @api.get(
@@ -265,7 +243,7 @@ def create_message(
         )
         return "", schemas.Message(at=request.asked_at, case=case)
 
-    return _written(request, idempotency_key, send)
+    return done_once(request, idempotency_key, send)
 
 
 @api.get(
@@ -279,9 +257,9 @@ def create_message(
 )
 def reports(request: ClientRequest, cursor: Cursor = None, limit: Limit = PAGE) -> dict[str, Any]:
     """Reports on how norms were kept that both sides signed, of the own organisation as customer or provider."""
-    start = _offset(cursor)
+    start = items_of(cursor)
     rows = performance.sealed_reports(actor=request.client_actor, start=start, count=limit + 1)
-    following = _text(f"from {start + limit}") if len(rows) > limit else None
+    following = after_items(start + limit) if len(rows) > limit else None
     return {"items": [shown.report(row) for row in rows[:limit]], "next": following}
 
 
@@ -375,7 +353,6 @@ MISSING: Final = say("This is missing.")
 NOT_DESCRIBED: Final = say("This is not described: leave it out.")
 NOT_AS_DESCRIBED: Final = say("This is not as it is described.")
 NO_DAY: Final = say("There is no such day.")
-NO_CURSOR: Final = say("This cursor was not given here: begin without one.")
 
 
 def _wrong(error: dict[str, Any]) -> Wrong:
@@ -427,35 +404,6 @@ def _requester(actor: Actor, named: schemas.Requester, on: date) -> UUID | Wrong
     return working[0] if len(working) == 1 else nobody
 
 
-def _written(
-    request: ClientRequest, key: str, send: Callable[[Actor], tuple[str, schemas.Base]]
-) -> HttpResponse:
-    """What is asked for, done once for a key: what was answered is kept with what was written, or neither is."""
-    opened, actor = request.opened, request.client_actor
-    assert opened is not None  # noqa: S101  # an operation runs only for a client
-    sent = json.dumps(json.loads(request.body), sort_keys=True)
-    digest = hashlib.sha256(f"{request.method} {request.path} {sent}".encode()).hexdigest()
-    with entered(actor):
-        kept = clients.answer_for_key(actor=actor, opened=opened, key=key, digest=digest, at=request.asked_at)
-        if kept is not None:
-            if kept.digest != digest:
-                raise Problem(422, "key-reused", problems.KEY_REUSED)
-            return _created(kept.location, kept.body, is_again=True)
-        location, document = send(actor)
-        body = json.dumps(document.model_dump(by_alias=True, exclude_none=True), cls=NinjaJSONEncoder)
-        clients.keep_answer(actor=actor, opened=opened, key=key, status=201, location=location, body=body)
-    return _created(location, body)
-
-
-def _created(location: str, body: str, *, is_again: bool = False) -> HttpResponse:
-    response = HttpResponse(body.encode(), status=201, content_type="application/json")
-    if location:
-        response["Location"] = location
-    if is_again:
-        response["Idempotency-Replayed"] = "true"
-    return response
-
-
 def _file(request: ClientRequest, report: UUID, form: str) -> HttpResponse:
     """A report as a file: writers of files take most of a second to load, and only whoever asks for one waits for it."""
     row, seen = performance.sealed_report(actor=request.client_actor, report=report)
@@ -491,51 +439,3 @@ def _midnight(day: str | None, parameter: str) -> datetime | None:
         return midnight(date.fromisoformat(day))
     except (ValueError, OverflowError):
         raise wrong_input(Wrong("day", NO_DAY, parameter=parameter)) from None
-
-
-def _cursor(place: cases.Place) -> str:
-    return _text(f"{place.due_at.isoformat()} {place.case}")
-
-
-def _text(words: str) -> str:
-    return base64.urlsafe_b64encode(words.encode()).decode().rstrip("=")
-
-
-def _read(cursor: str) -> str:
-    try:
-        return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
-    except (binascii.Error, ValueError):
-        raise wrong_input(Wrong("cursor", NO_CURSOR, parameter="cursor")) from None
-
-
-def _place(cursor: str | None) -> cases.Place | None:
-    if cursor is None:
-        return None
-    moment, _, case = _read(cursor).partition(" ")
-    try:
-        at, last = datetime.fromisoformat(moment), UUID(case)
-        if at.tzinfo is None or at.utcoffset() is None or not 1900 < at.year < 2200:
-            raise ValueError(moment)
-    except ValueError:
-        raise wrong_input(Wrong("cursor", NO_CURSOR, parameter="cursor")) from None
-    return cases.Place(at, last)
-
-
-def _offset(cursor: str | None) -> int:
-    if cursor is None:
-        return 0
-    word, _, number = _read(cursor).partition(" ")
-    if word != "from" or not number.isascii() or not number.isdigit() or len(number) > 6:
-        raise wrong_input(Wrong("cursor", NO_CURSOR, parameter="cursor"))
-    return int(number)
-
-
-def _no_constant(text: str) -> None:
-    raise ValueError(text)
-
-
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    document = dict(pairs)
-    if len(document) != len(pairs):
-        raise ValueError("a member twice")
-    return document
