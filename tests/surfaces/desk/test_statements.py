@@ -16,6 +16,7 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.formats import camt
 from bodemplaat.kernel import Euro
+from bodemplaat.surfaces.desk.words import place_in_file
 
 READ, UNKNOWN = "/balie/afschriften/", "/balie/afschriften/onbekend/"
 NEDERLEK = IBANS[2]
@@ -173,3 +174,17 @@ def queries_of(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("line 7", "regel 7"),
+        ("Stmt[2]", "afschrift 2"),
+        ("Stmt[1]/Ntry[17]", "afschrift 1, boeking 17"),
+        ("map/week 48.xml", "map/week 48.xml"),
+        ("", ""),
+    ],
+)
+def test_a_place_in_a_file_of_the_bank_is_told_in_words(place: str, words: str) -> None:
+    assert place_in_file(place) == words

@@ -1,6 +1,5 @@
 """Bank statements: handing one in, what came of them, and the amounts that nobody could place."""
 
-import re
 from typing import Any
 from uuid import UUID
 
@@ -27,11 +26,10 @@ from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro, Finding, IllegalMove
 from bodemplaat.presentation import notation
-from bodemplaat.surfaces.desk.words import NOTHING_TO_DO, bank_status, found, lines_worded
+from bodemplaat.surfaces.desk.words import NOTHING_TO_DO, bank_status, found, lines_worded, place_in_file
 
 ROWS = 12
 MEGABYTE = 1024 * 1024
-LINE = re.compile(r"line (\d+)")
 
 
 class StatementForm(forms.Form):
@@ -166,8 +164,7 @@ def _show_unknown(
 
 
 def _with_place(finding: Finding) -> str:
-    text, line = found(finding), LINE.fullmatch(finding.place)
-    place = gettext("line {number}").format(number=line[1]) if line else finding.place
+    text, place = found(finding), place_in_file(finding.place)
     return f"{place}: {text}" if place else text
 
 

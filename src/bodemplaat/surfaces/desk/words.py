@@ -1,5 +1,6 @@
 """The desk's words: states, events, steps, and why something is refused."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -87,6 +88,24 @@ def kind_name(kind: KindRule | None, code: str) -> str:
 def found(finding: Finding) -> str:
     """A finding's text in the reader's language and notation."""
     return worded(finding.text, finding.values)
+
+
+_MARKS = re.compile(r"line (?P<line>\d+)|Stmt\[(?P<statement>\d+)\](?:/Ntry\[(?P<entry>\d+)\])?")
+
+
+def place_in_file(place: str) -> str:
+    """Where in a bank's file something is, in words: its own marks of lines, statements and entries are not the reader's."""
+    marks = _MARKS.fullmatch(place)
+    if marks is None:
+        return place
+    words = {
+        "line": gettext("line {number}"),
+        "statement": gettext("statement {number}"),
+        "entry": gettext("entry {number}"),
+    }
+    return ", ".join(
+        words[name].format(number=number) for name, number in marks.groupdict().items() if number
+    )
 
 
 def bank_status(code: str) -> str:
