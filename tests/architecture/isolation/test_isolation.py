@@ -56,6 +56,7 @@ class Walk:
         self.places = places
         self.leaks: list[str] = []
         self.pages: dict[str, str] = {}
+        self.asked: set[tuple[Role, str, tuple[str, ...]]] = set()
 
     def get(self, client: Client, who: str, address: str, echoed: str = "") -> Any:
         """Ask for an address and look through the answer; what was asked for may be repeated."""
@@ -68,7 +69,7 @@ class Walk:
             self.leaks.append(f"{who} breaks {address}")
         return response
 
-    def own(self, client: Client, who: str, actor: Actor) -> Iterator[tuple[str, Form]]:
+    def own(self, client: Client, who: str, actor: Actor) -> Iterator[Form]:
         """Every page that is for the actor, with every id of his own side; yields the forms on them."""
         for address in self.places:
             if not address.is_for(actor.role) or (address.is_alike and actor.role is not Role.EMPLOYEE):
@@ -79,11 +80,18 @@ class Walk:
                 if response.status_code == 200 and "html" in response.headers.get("Content-Type", ""):
                     body = response.content.decode()
                     self.pages[f"{who} {place}"] = body
-                    for form in forms_of(place, body):
-                        yield address.name, form
+                    yield from forms_of(place, body)
 
-    def asks_for(self, client: Client, who: str, form: Form) -> None:
-        """Every field of a form that filters is filled with what is the other's."""
+    def reads(self, client: Client, who: str, actor: Actor) -> None:
+        """Every page that is for the actor; then every form that filters, once for a role, asked for what is the other's."""
+        for form in list(self.own(client, who, actor)):
+            kind = (actor.role, form.leads_to, form.names)
+            if form.method == "get" and kind not in self.asked:
+                self.asked.add(kind)
+                with taken_back():  # what nobody could answer is kept, and shown to who writes answers
+                    self._asks_for(client, who, form)
+
+    def _asks_for(self, client: Client, who: str, form: Form) -> None:
         probes = [self.other.mark, str(self.other.world.first.id), f"soort-{self.other.mark}"]
         for name, values in form.fields:
             for probe in probes:
@@ -151,15 +159,11 @@ def foreign_to(owner: Owner, mine: Side, other: Side) -> set[str]:
 def walked(both: Both, mine: Side, other: Side, *, whom: Collection[str] = ()) -> Walk:
     """Every page as everyone of one side, or as some."""
     walk = Walk(both.owner, mine, other, foreign_to(both.owner, mine, other))
-    asked = set()
     for turn, (who, actor) in enumerate(mine.people.items()):
         if whom and who not in whom:
             continue
         client = signed_in(actor.user_id)
-        for name, form in list(walk.own(client, who, actor)):
-            if form.method == "get" and (actor.role, name, form.names) not in asked:
-                asked.add((actor.role, name, form.names))
-                walk.asks_for(client, who, form)
+        walk.reads(client, who, actor)
         walk.guesses(client, who, actor, turn)
     return walk
 
@@ -210,11 +214,11 @@ def test_every_form_filled_with_the_ids_of_the_other_changes_nothing_there(both_
     walk = Walk(both.owner, mine, other, foreign_to(both.owner, mine, other))
     theirs = both.owner.counterparts(mine, other)
     before = both.owner.fingerprint(other)
-    sent: set[tuple[str, str, tuple[str, ...]]] = set()
+    sent: set[tuple[Role, str, tuple[str, ...]]] = set()
     for who, actor in mine.people.items():
         client = signed_in(actor.user_id)
-        for name, form in list(walk.own(client, who, actor)):
-            kind = (actor.role.value, name, form.names)
+        for form in list(walk.own(client, who, actor)):
+            kind = (actor.role, form.leads_to, form.names)
             if form.method != "post" or "/account/" in form.action or kind in sent:
                 continue
             sent.add(kind)

@@ -167,9 +167,7 @@ def _walked(moved: Moved, mine: Within, other: Within, foreign: Collection[str])
         session = client.session
         session["bodemplaat.hat"] = str(actor.assignment_id)
         session.save()
-        for _, form in list(walk.own(client, who, actor)):
-            if form.method == "get":
-                walk.asks_for(client, who, form)
+        walk.reads(client, who, actor)
         walk.guesses(client, who, actor, turn)
     assert len(walk.pages) >= 8 * len(mine.people), "too few pages to have walked"
     return "\n".join(walk.leaks)

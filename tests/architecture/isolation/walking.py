@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from lxml import html
 from tests.architecture.isolation.owner import Owner
 from tests.architecture.isolation.two_cooperations import Side
@@ -292,6 +292,11 @@ class Form:
     def names(self) -> tuple[str, ...]:
         """The names of its fields."""
         return tuple(name for name, _ in self.fields)
+
+    @property
+    def leads_to(self) -> str:
+        """The name of the address it leads to, which makes it the same form on whatever page it stands."""
+        return resolve(urlsplit(self.action).path).view_name
 
     def address(self, **changed: str) -> str:
         """Where it leads by GET with one field filled in."""
