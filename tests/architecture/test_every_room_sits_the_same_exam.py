@@ -30,6 +30,7 @@ CAPABILITY_ORDER = (
     "agreements",
     "performance",
     "cases",
+    "mailbox",
     "payments",
     "claims",
     "model_files",

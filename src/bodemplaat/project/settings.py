@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "bodemplaat.capabilities.agreements",
     "bodemplaat.capabilities.performance",
     "bodemplaat.capabilities.cases",
+    "bodemplaat.capabilities.mailbox",
     "bodemplaat.capabilities.payments",
     "bodemplaat.capabilities.claims",
     "bodemplaat.capabilities.model_files",
@@ -270,6 +271,14 @@ EMAIL_HOST_PASSWORD = os.environ.get("BODEMPLAAT_SMTP_PASSWORD", "")
 EMAIL_TIMEOUT = 15  # seconds that the worker waits for a word of the mail server; no page ever waits for it
 EMAIL_USE_TLS = os.environ.get("BODEMPLAAT_SMTP_TLS", "yes") == "yes"
 DEFAULT_FROM_EMAIL = os.environ.get("BODEMPLAAT_MAIL_FROM", "bodemplaat@localhost")
+
+# E-mail that comes in for a desk: read from a maildir, off where none is named.
+MAIL_FOLDER = os.environ.get("BODEMPLAAT_MAIL_FOLDER", "")
+MAIL_ADDRESS = os.environ.get(
+    "BODEMPLAAT_MAIL_ADDRESS", ""
+)  # what a case is answered at: zaak@… becomes zaak+TOKEN@…
+MAIL_PROVEN_BY = os.environ.get("BODEMPLAAT_MAIL_PROVEN_BY", "")  # whose Authentication-Results are believed
+MAIL_AN_HOUR = int(os.environ.get("BODEMPLAAT_MAIL_AN_HOUR", "20"))  # messages of one sender
 
 LOGGING = {
     "version": 1,

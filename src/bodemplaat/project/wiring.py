@@ -10,6 +10,7 @@ from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.capabilities.knowledge import api as knowledge
+from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.performance import api as performance
@@ -42,7 +43,10 @@ def connect() -> None:
     )
     organisations.count_open_work(cases.CASES_UNDER_WAY, task=cases.DESK_TASK, counter=cases.cases_under_way)
     cases.CaseMessages(
-        own=_page_of_case, desk=_page_of_case_at_desk, complaints=_page_of_complaints
+        own=_page_of_case,
+        desk=_page_of_case_at_desk,
+        complaints=_page_of_complaints,
+        letters=mailbox.thread_letters,
     ).connect()
     claims.ClaimMessages(
         address=_page_of_claim,

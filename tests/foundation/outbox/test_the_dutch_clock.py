@@ -11,7 +11,9 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app
 from tests.database import TestDatabase
 
+from bodemplaat.foundation.outbox import schedule
 from bodemplaat.foundation.outbox.schedule import ZONE, defer_due, last_due
+from bodemplaat.foundation.outbox.tasks import tidy
 
 moments = st.datetimes(datetime(2025, 1, 2), datetime(2031, 1, 1), timezones=st.just(UTC))
 times = st.times(max_value=time(23, 59)).map(lambda t: t.replace(second=0, microsecond=0))
@@ -84,3 +86,24 @@ def test_a_day_is_put_in_the_queue_once_whoever_asks_and_made_good_after_a_night
             "SELECT args FROM procrastinate_jobs WHERE task_name = 'outbox.tidy'"
         ).fetchall()
     assert [datetime.fromtimestamp(row[0]["timestamp"], ZONE).time() for row in told] == [time(5, 30)] * 2
+
+
+def test_what_runs_often_is_put_in_the_queue_once_a_minute_in_which_there_is_something_to_do(
+    fresh_database: TestDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_there = [True]
+    monkeypatch.setattr(schedule, "_often", [schedule.Often(tidy, 60, lambda: is_there[0])])
+    noon = datetime(2026, 7, 15, 10, 0, 20, tzinfo=UTC)
+
+    async def asked(now: datetime) -> int:
+        here = App(connector=PsycopgConnector(conninfo=fresh_database.url))
+        here.tasks = app.tasks
+        async with here.open_async():
+            return await schedule.defer_often(here, now)
+
+    def ask(seconds: int) -> int:
+        return asyncio.run(asked(noon + timedelta(seconds=seconds)))
+
+    assert [ask(0), ask(30), ask(45)] == [1, 0, 1]
+    is_there[0] = False
+    assert ask(120) == 0

@@ -42,6 +42,7 @@ KEPT_WITHOUT_A_TERM = {
     "knowledge.Answer",  # what is answered: texts
     "knowledge.AnswerVersion",  # who wrote and owns it: ids
     "ledger.CostCentre",
+    "mailbox.MailAddress",  # where a desk is mailed to
     "model_files.HandedIn",  # forgets by itself after a day
     "model_files.ModelFile",  # calculations of an organisation
     "model_files.ModelVersion",

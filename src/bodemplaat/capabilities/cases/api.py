@@ -5,7 +5,12 @@ asked (``write_message``, ``withdraw_case``, ``reopen_case``, ``complain_about_c
 from the events, the published norm and the provider's hours (``capabilities.clock``); nothing of it is stored as true.
 """
 
-from bodemplaat.capabilities.cases.commands.acting import MOST_WORDS
+from bodemplaat.capabilities.cases.commands.acting import MOST_MAIL_WORDS, MOST_WORDS
+from bodemplaat.capabilities.cases.commands.by_mail import (
+    note_mail,
+    open_case_by_mail,
+    write_message_by_mail,
+)
 from bodemplaat.capabilities.cases.commands.checking import check_case, send_back_case
 from bodemplaat.capabilities.cases.commands.complaining import (
     complain_about_case,
@@ -78,6 +83,7 @@ from bodemplaat.capabilities.cases.errors import (
 from bodemplaat.capabilities.cases.lifecycle import CASE, MOVE_OF, OPEN, WAITING, state_of
 from bodemplaat.capabilities.cases.notifications import CaseMessages
 from bodemplaat.capabilities.cases.policies import FOR_CUSTOMER, HANDLERS
+from bodemplaat.capabilities.cases.ports import CaseLetter, Letters
 from bodemplaat.capabilities.cases.queries.cases import case_view, clerks_at_desk, document_of
 from bodemplaat.capabilities.cases.queries.complaints import (
     complaint_view,
@@ -94,6 +100,7 @@ from bodemplaat.capabilities.cases.queries.lists import (
     my_cases,
     services_at_desk,
 )
+from bodemplaat.capabilities.cases.queries.numbers import case_numbers, case_with_number
 from bodemplaat.capabilities.cases.queries.outside import case_content, case_outline, case_outlines
 from bodemplaat.capabilities.cases.queries.satisfaction import satisfaction
 from bodemplaat.capabilities.cases.queries.services import (
@@ -164,6 +171,7 @@ __all__ = [
     "LONGEST_SUBJECT",
     "MARKS",
     "MOST_FILES",
+    "MOST_MAIL_WORDS",
     "MOST_WORDS",
     "MOVE_OF",
     "OPEN",
@@ -176,6 +184,7 @@ __all__ = [
     "AlreadyRated",
     "CaseAct",
     "CaseFilter",
+    "CaseLetter",
     "CaseMessages",
     "CaseMove",
     "CaseNotReady",
@@ -198,6 +207,7 @@ __all__ = [
     "FoundCase",
     "Happened",
     "ImpossibleMoment",
+    "Letters",
     "LinkKind",
     "LinkView",
     "NoSuchCase",
@@ -232,9 +242,11 @@ __all__ = [
     "assign_case",
     "case_content",
     "case_facts",
+    "case_numbers",
     "case_outline",
     "case_outlines",
     "case_view",
+    "case_with_number",
     "cases_found",
     "cases_under_way",
     "check_case",
@@ -260,7 +272,9 @@ __all__ = [
     "my_cases",
     "note_contact",
     "note_for_colleagues",
+    "note_mail",
     "open_case",
+    "open_case_by_mail",
     "open_case_for",
     "put_back_case",
     "rate_case",
@@ -284,5 +298,6 @@ __all__ = [
     "work_out_terms_again",
     "write_down_case",
     "write_message",
+    "write_message_by_mail",
     "write_message_for",
 ]

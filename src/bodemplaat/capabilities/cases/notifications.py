@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.capabilities.cases.commands.terms import work_out_terms_again
-from bodemplaat.capabilities.cases.models import Case
+from bodemplaat.capabilities.cases.models import Case, CaseEvent
+from bodemplaat.capabilities.cases.ports import CaseLetter, Letters
 from bodemplaat.capabilities.cases.queries.services import DESK_TASK
 from bodemplaat.capabilities.cases.reckoning.escalation import Step
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
@@ -106,9 +107,13 @@ class CaseMessages:
     """Hears what cases announce. ``own`` gives the page of whoever asked, ``desk`` that of the desk, ``complaints`` their list."""
 
     def __init__(
-        self, own: Callable[[UUID], str], desk: Callable[[UUID], str], complaints: Callable[[], str]
+        self,
+        own: Callable[[UUID], str],
+        desk: Callable[[UUID], str],
+        complaints: Callable[[], str],
+        letters: Letters | None = None,
     ) -> None:
-        self.own, self.desk, self.complaints = own, desk, complaints
+        self.own, self.desk, self.complaints, self.letters = own, desk, complaints, letters
 
     def connect(self) -> None:
         """Subscribe to everything that somebody waits for, and to other opening hours."""
@@ -122,10 +127,15 @@ class CaseMessages:
         subscribe(HOURS_CHANGED, self.hours_changed)
 
     def tell_requester(self, *, actor: Actor, heard: Heard) -> None:
-        """Notify whoever asked. The words stay on the page of the case: a message travels further than who may read them."""
+        """Notify whoever asked. The words stay on the page of the case: a message travels further than who may read them.
+
+        Whoever mails about a case reads them in a mail of its thread instead: there they were asked (ADR 0101).
+        """
         case = Case.records.of(actor).one(id=heard.payload["case"])
         subject, body = TO_REQUESTER[heard.topic]
-        notify(
+        send = self.letters(actor=actor, case=case.id) if self.letters else None
+        path = self.own(case.id)
+        is_new = notify(
             actor=actor,
             person=case.requester_id,
             organisation=case.organisation_id,
@@ -133,9 +143,26 @@ class CaseMessages:
             subject=subject,
             body=body,
             values={"number": case.number, "subject": case.subject},
-            path=self.own(case.id) + ("#opinion" if heard.topic == CaseAct.CLOSED else ""),
+            path=path + ("#opinion" if heard.topic == CaseAct.CLOSED else ""),
+            is_mailed=send is None,
             at=heard.at,
         )
+        if send is not None and is_new:
+            words = _words_of(actor, case, heard)
+            said = (subject, body)
+            send(
+                CaseLetter(
+                    case.id,
+                    case.number,
+                    case.subject,
+                    case.requester_id,
+                    heard.message,
+                    said,
+                    words,
+                    path,
+                    heard.at,
+                )
+            )
 
     def tell_clerk(self, *, actor: Actor, heard: Heard) -> None:
         """Notify the colleague to whom a case, or a task in one, was given."""
@@ -190,6 +217,12 @@ class CaseMessages:
             provider, *sorted(customers), cooperations=[UUID(str(heard.payload["cooperation"]))]
         )
         work_out_terms_again(actor=reach, provider=provider, at=timezone.now())
+
+
+def _words_of(actor: Actor, case: Case, heard: Heard) -> str:
+    """What was written when it happened."""
+    rows = CaseEvent.records.of(actor).filter(case=case, act=heard.topic, is_internal=False, at=heard.at)
+    return rows.order_by("-written_at").values_list("words", flat=True).first() or ""
 
 
 def _hearers(actor: Actor, step: Step, taken_by: str, on: date) -> frozenset[UUID]:

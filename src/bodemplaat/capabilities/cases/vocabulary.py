@@ -98,6 +98,7 @@ class Channel(StrEnum):
     TELEPHONE = "telephone"
     COUNTER = "counter"
     POST = "post"
+    EMAIL = "email"
     SYSTEM = "system"
     """Another system sent it, in the name of whoever asks."""
 
@@ -240,6 +241,7 @@ CHANNEL_WORDS: Mapping[Channel, Any] = {
     Channel.TELEPHONE: _("Telephone"),
     Channel.COUNTER: _("Counter"),
     Channel.POST: _("Post"),
+    Channel.EMAIL: _("E-mail"),
     Channel.SYSTEM: _("Another system"),
 }
 RESULT_WORDS: Mapping[Result, Any] = {

@@ -167,6 +167,20 @@ def _with_one_account(actor: Actor, person: UUID) -> QuerySet[Any, Any]:
     return accounts.filter(user_id__in=users).values_list("person_id")
 
 
+@query
+def people_with_address(*, actor: Actor, email: str) -> Mapping[UUID, UUID]:
+    """Who within reach signs in with this address, in whatever capitals, and can come in: organisations by person."""
+    accounts = PersonalAccount.records.of(actor).filter(shut_at=None, user__is_active=True)
+    return dict(accounts.filter(user__email__iexact=email).values_list("person_id", "organisation_id"))
+
+
+@query
+def address_of(*, actor: Actor, person: UUID) -> str:
+    """The address with which somebody within reach signs in; empty where they cannot come in."""
+    accounts = PersonalAccount.records.of(actor).filter(shut_at=None, user__is_active=True, person_id=person)
+    return str(accounts.values_list("user__email", flat=True).first() or "")
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Who of some people can act on a day, and by which roles.

@@ -21,9 +21,12 @@ def notify(
     body: str = "",
     values: Mapping[str, object],
     path: str = "",
+    is_mailed: bool = True,
     at: datetime,
 ) -> bool:
     """Put a message in a person's inbox and let it be mailed; the same cause never makes two. Says if it is new.
+
+    Not ``is_mailed`` where whoever calls mails it otherwise.
 
     ``subject`` and ``body`` are English texts marked with ``say``; their ``{named}`` places are filled from
     ``values`` (JSON values; ``*_cents``, ``*_day`` and ``*_text``, itself marked, are written in the reader's notation and language)
@@ -45,7 +48,7 @@ def notify(
         ignore_conflicts=True,
     )
     is_new = Notice.records.of(actor).filter(id=made[0].id).exists()
-    if is_new:
+    if is_new and is_mailed:
         mail.defer(organisation=str(organisation), notice=str(made[0].id))
     return is_new
 

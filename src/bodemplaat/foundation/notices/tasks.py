@@ -14,6 +14,8 @@ from bodemplaat.foundation.notices.models import Notice
 from bodemplaat.foundation.notices.wording import worded
 from bodemplaat.foundation.tenancy.api import Actor, entered
 
+OURS = "X-Bodemplaat"
+
 
 @app.task(name="notices.mail", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=5))
 def mail(organisation: str, notice: str) -> None:
@@ -44,7 +46,8 @@ def _message(actor: Actor, notice: UUID) -> EmailMessage | None:
             subject=worded(row.subject, row.values).replace("\n", " "),
             body="\n\n".join(line for line in lines if line),
             to=[row.person.email],
-            headers={"Message-ID": f"<notice.{row.id}@{_domain()}>"},
+            headers={"Message-ID": f"<notice.{row.id}@{domain()}>", "Auto-Submitted": "auto-generated"}
+            | our_mark(),
         )
 
 
@@ -57,7 +60,7 @@ def letter(sealed: str) -> None:
         body=fields["body"],
         from_email=fields["from"],
         to=fields["to"],
-        headers=fields["headers"],
+        headers=fields["headers"] | our_mark(),
     )
     for content, media_type in fields["alternatives"]:
         message.attach_alternative(content, media_type)
@@ -84,5 +87,11 @@ def post(message: EmailMessage) -> None:
     letter.defer(sealed=sealing.sealed(json.dumps(fields)))
 
 
-def _domain() -> str:
+def our_mark() -> dict[str, str]:
+    """The header by which we know a mail of our own again when it comes back to us."""
+    return {OURS: domain()}
+
+
+def domain() -> str:
+    """The part of our addresses after the @; the ids of what we mail end with it."""
     return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"

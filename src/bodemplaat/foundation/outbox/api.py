@@ -2,7 +2,7 @@
 
 from bodemplaat.foundation.outbox.delivery import Heard, Subscriber, deliver_waiting, subscribe
 from bodemplaat.foundation.outbox.publishing import Announcement, publish, publish_many
-from bodemplaat.foundation.outbox.schedule import daily
+from bodemplaat.foundation.outbox.schedule import daily, often
 
 __all__ = [
     "Announcement",
@@ -10,6 +10,7 @@ __all__ = [
     "Subscriber",
     "daily",
     "deliver_waiting",
+    "often",
     "publish",
     "publish_many",
     "subscribe",

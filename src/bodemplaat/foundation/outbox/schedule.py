@@ -21,7 +21,17 @@ class Daily:
     at: time
 
 
+@dataclass(frozen=True, slots=True)
+class Often:
+    """A job that runs again and again: after how many seconds, and whether there is anything to do."""
+
+    task: Task[..., Any, ...]
+    seconds: int
+    when: Callable[[], bool]
+
+
 _daily: list[Daily] = []
+_often: list[Often] = []
 
 
 def daily(at: time) -> Callable[[Task[..., Any, ...]], Task[..., Any, ...]]:
@@ -33,6 +43,19 @@ def daily(at: time) -> Callable[[Task[..., Any, ...]], Task[..., Any, ...]]:
 
     def register(task: Task[..., Any, ...]) -> Task[..., Any, ...]:
         _daily.append(Daily(task, at))
+        return task
+
+    return register
+
+
+def often(*, seconds: int, when: Callable[[], bool]) -> Callable[[Task[..., Any, ...]], Task[..., Any, ...]]:
+    """Let a job run every so many seconds in which ``when`` says that there is something to do, as near as the worker looks around.
+
+    It gets ``timestamp``. Several workers run it once.
+    """
+
+    def register(task: Task[..., Any, ...]) -> Task[..., Any, ...]:
+        _often.append(Often(task, seconds, when))
         return task
 
     return register
@@ -50,12 +73,18 @@ def last_due(at: time, now: datetime) -> datetime:
 
 async def defer_due(app: App, now: datetime) -> int:
     """Put every daily job that is due in the queue, once per moment however many workers call; returns how many were new."""
-    new = 0
-    for each in _daily:
-        moment = int(last_due(each.at, now).timestamp())
-        job = each.task.configure(task_kwargs={"timestamp": moment}).job
-        new += (
-            await app.job_manager.defer_periodic_job(job=job, periodic_id="daily", defer_timestamp=moment)
-            is not None
-        )
-    return new
+    due = [(each.task, int(last_due(each.at, now).timestamp())) for each in _daily]
+    return sum([await _defer(app, task, "daily", moment) for task, moment in due])
+
+
+async def defer_often(app: App, now: datetime) -> int:
+    """The same for the jobs that run again and again, of those that have something to do."""
+    second = int(now.timestamp())
+    due = [(each.task, second - second % each.seconds) for each in _often if each.when()]
+    return sum([await _defer(app, task, "often", moment) for task, moment in due])
+
+
+async def _defer(app: App, task: Task[..., Any, ...], kind: str, moment: int) -> bool:
+    job = task.configure(task_kwargs={"timestamp": moment}).job
+    put = await app.job_manager.defer_periodic_job(job=job, periodic_id=kind, defer_timestamp=moment)
+    return put is not None

@@ -18,7 +18,7 @@ from procrastinate.contrib.django.utils import connector_params
 from procrastinate.jobs import Job, Status
 from procrastinate.psycopg_connector import PsycopgConnector
 
-from bodemplaat.foundation.outbox.schedule import defer_due
+from bodemplaat.foundation.outbox.schedule import defer_due, defer_often
 from bodemplaat.foundation.tenancy.api import kind_of
 
 MAIL = "mail"
@@ -107,6 +107,7 @@ async def _first_to_end(*parts: Awaitable[None]) -> None:
 async def _look_around(here: App, stalled_after: float) -> None:
     while True:
         await defer_due(here, timezone.now())
+        await defer_often(here, timezone.now())
         await asyncio.sleep(stalled_after / 2)
         await _take_up_stalled(here, stalled_after)
 

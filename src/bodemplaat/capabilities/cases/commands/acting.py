@@ -20,6 +20,8 @@ from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, ch
 from bodemplaat.kernel import IllegalMove, say
 
 MOST_WORDS = 4000
+MOST_MAIL_WORDS = 20_000
+"""Of what came by e-mail, with what it repeats."""
 
 
 def held(actor: Actor, case: UUID) -> Case:
@@ -100,19 +102,19 @@ def is_open(case: Case) -> bool:
     return CaseState(case.state) in lifecycle.OPEN
 
 
-def needed_words(words: str) -> str:
+def needed_words(words: str, most: int = MOST_WORDS) -> str:
     """Words that the other side needs, tidied; raises ``NothingSaid`` where there are none."""
-    words = short_words(words)
+    words = short_words(words, most)
     if not words:
         raise NothingSaid
     return words
 
 
-def short_words(words: str) -> str:
+def short_words(words: str, most: int = MOST_WORDS) -> str:
     """Words tidied; raises ``Refused`` for more than anybody reads."""
     words = words.replace("\x00", "").strip()
-    if len(words) > MOST_WORDS:
-        raise Refused(say("This text is longer than {most} characters: shorten it."), most=MOST_WORDS)
+    if len(words) > most:
+        raise Refused(say("This text is longer than {most} characters: shorten it."), most=most)
     return words
 
 

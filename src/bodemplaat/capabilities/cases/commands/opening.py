@@ -54,11 +54,11 @@ def open_case(
     Raises ``CaseNotReady`` with every finding, ``NotFound`` for a service that is not offered to one's organisation,
     ``OwnPages`` and ``OutOfReach`` for one that is not asked for here.
     """
-    there = list(_with_key(actor, actor.person, key))
+    there = list(with_key(actor, actor.person, key))
     if there:
         return there[0].id
     offered = service_for(actor, service, actor.organisation_id, timezone.localdate(at))
-    return _begin(
+    return begin(
         actor, offered, actor.organisation_id, actor.person, question, files, Channel.PORTAL, at, key, at
     )
 
@@ -82,7 +82,7 @@ def write_down_case(
     anyone who is no clerk, for what they ask themselves and for a moment in the future.
     """
     check_desk(actor)
-    there = list(_with_key(actor, requester, key))
+    there = list(with_key(actor, requester, key))
     if there:
         return there[0].id
     person = person_of(actor=actor, person=requester)
@@ -94,7 +94,7 @@ def write_down_case(
     offered = service_for(actor, service, person.organisation_id, timezone.localdate(received))
     if offered.provider_id != actor.organisation_id:
         raise NotOfTheDesk
-    return _begin(
+    return begin(
         actor, offered, person.organisation_id, requester, question, files, channel, received, key, at
     )
 
@@ -116,7 +116,7 @@ def open_case_for(
     Raises as ``open_case``, and ``NotFound`` for somebody who does not work there.
     """
     check_is_system(actor)
-    there = list(_with_key(actor, requester, key))
+    there = list(with_key(actor, requester, key))
     if there:
         return there[0].id
     person, on = person_of(actor=actor, person=requester), timezone.localdate(at)
@@ -126,7 +126,7 @@ def open_case_for(
         raise NotFound("person")
     offered = service_for(actor, service, actor.organisation_id, on)
     by = {"client": str(client)}
-    return _begin(
+    return begin(
         actor,
         offered,
         actor.organisation_id,
@@ -142,7 +142,7 @@ def open_case_for(
     )
 
 
-def _begin(
+def begin(
     actor: Actor,
     offered: OfferedView,
     customer: UUID,
@@ -154,9 +154,11 @@ def _begin(
     key: str,
     at: datetime,
     *,
-    by: Mapping[str, str] | None = None,
+    by: Mapping[str, object] | None = None,
     habit: Habit = Habit.DUTCH,
+    most: int = LONGEST_WORDS,
 ) -> UUID:
+    """Begin a case of a service that is offered to a customer; ``by`` says more of how it came in, ``most`` how long it may be."""
     on = timezone.localdate(received)
     if not begun_here(offered):
         raise OwnPages
@@ -170,7 +172,10 @@ def _begin(
         today=on,
         habit=habit,
     )
-    findings = (*_of_words(question, needs_words=not content.form.fields), *reading.findings)
+    findings = (
+        *_of_words(question, needs_words=not content.form.fields, most=most),
+        *reading.findings,
+    )
     if findings:
         raise CaseNotReady(findings)
     hours = clocks(actor=actor).of(offered.provider_id, offered.cooperation_id)
@@ -220,7 +225,7 @@ def keep_files(actor: Actor, case: Case, files: Files, *, at: datetime) -> None:
         write_at_end(actor, [kept])
 
 
-def _of_words(question: Question, *, needs_words: bool) -> tuple[Finding, ...]:
+def _of_words(question: Question, *, needs_words: bool, most: int) -> tuple[Finding, ...]:
     findings = []
     subject = _tidy(question.subject)
     if not subject:
@@ -233,9 +238,9 @@ def _of_words(question: Question, *, needs_words: bool) -> tuple[Finding, ...]:
         findings.append(
             Finding("case.words", "words", say("Write what you would like to know or have done."))
         )
-    elif len(question.words) > LONGEST_WORDS:
+    elif len(question.words) > most:
         text = say("This text is longer than {most} characters: shorten it.")
-        findings.append(Finding("case.long", "words", text, {"most": LONGEST_WORDS}))
+        findings.append(Finding("case.long", "words", text, {"most": most}))
     return tuple(findings)
 
 
@@ -244,7 +249,8 @@ def _tidy(text: str) -> str:
 
 
 @shaped
-def _with_key(actor: Actor, requester: UUID, key: str) -> QuerySet[Case]:
+def with_key(actor: Actor, requester: UUID, key: str) -> QuerySet[Case]:
+    """The case that somebody began with a key, if they did."""
     return Case.records.of(actor).filter(requester_id=requester, start_key=key)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.cases import lifecycle
 from bodemplaat.capabilities.cases.commands.acting import (
+    MOST_WORDS,
     act_on,
     end,
     give_to,
@@ -91,7 +92,7 @@ def resume_case(*, actor: Actor, case: UUID, words: str = "", at: datetime) -> N
 def answer_case(*, actor: Actor, case: UUID, words: str, files: Files = (), at: datetime) -> None:
     """Write to the requester; the case stays open."""
     row = _mine(actor, case, at)
-    _add_files(actor, row, files, at)
+    add_files(actor, row, files, at)
     act_on(actor, row, CaseAct.ANSWERED, at=at, words=needed_words(words))
 
 
@@ -158,8 +159,8 @@ def write_message(*, actor: Actor, case: UUID, words: str, files: Files = (), at
     row = _own(actor, case)
     if not is_open(row):
         raise NotPossibleNow
-    _add_files(actor, row, files, at)
-    _message(actor, row, words, at)
+    add_files(actor, row, files, at)
+    message(actor, row, words, at)
 
 
 @command
@@ -174,13 +175,20 @@ def write_message_for(*, actor: Actor, client: UUID, case: UUID, words: str, at:
         raise NotFound(Case._meta.verbose_name)
     if not is_open(row):
         raise NotPossibleNow
-    _message(actor, row, words, at, by={"client": str(client)})
+    message(actor, row, words, at, by={"client": str(client)})
 
 
-def _message(
-    actor: Actor, row: Case, words: str, at: datetime, *, by: Mapping[str, object] | None = None
+def message(
+    actor: Actor,
+    row: Case,
+    words: str,
+    at: datetime,
+    *,
+    by: Mapping[str, object] | None = None,
+    most: int = MOST_WORDS,
 ) -> None:
-    act_on(actor, row, CaseAct.MESSAGE, at=at, words=needed_words(words), details=by)
+    """Write down what the requester of a case that is held writes; where it waited for them, it goes on."""
+    act_on(actor, row, CaseAct.MESSAGE, at=at, words=needed_words(words, most), details=by)
     if row.state == lifecycle.WAITS_FOR_CUSTOMER:
         act_on(actor, row, CaseAct.RESUMED, at=at)
 
@@ -220,10 +228,11 @@ def add_documents(*, actor: Actor, case: UUID, files: Files, at: datetime) -> No
         check_may_work(actor, row, timezone.localdate(at), with_anybody=True)
     if not is_open(row):
         raise NotPossibleNow
-    _add_files(actor, row, files, at)
+    add_files(actor, row, files, at)
 
 
-def _add_files(actor: Actor, row: Case, files: Files, at: datetime) -> None:
+def add_files(actor: Actor, row: Case, files: Files, at: datetime) -> None:
+    """Put files in the file of a case that is held; raises ``TooManyFiles``."""
     if not files:
         return
     if CaseDocument.records.of(actor).filter(case=row).count() + len(files) > MOST_FILES:

@@ -1,0 +1,115 @@
+"""What comes in by e-mail, once somebody else has found out who sent it: a new case, or a message about one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.cases.commands.acting import (
+    MOST_MAIL_WORDS,
+    act_on,
+    held,
+    is_open,
+    needed_words,
+    open_to_work_on,
+)
+from bodemplaat.capabilities.cases.commands.opening import Files, begin, with_key
+from bodemplaat.capabilities.cases.commands.working import add_files, message
+from bodemplaat.capabilities.cases.errors import NotOfTheDesk, NotPossibleNow, NotYourOwnCase
+from bodemplaat.capabilities.cases.models import Case
+from bodemplaat.capabilities.cases.policies import check_desk, check_is_system
+from bodemplaat.capabilities.cases.queries.services import service_for
+from bodemplaat.capabilities.cases.values import Question
+from bodemplaat.capabilities.cases.vocabulary import CaseAct, Channel
+from bodemplaat.foundation.organisations.api import person_of
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, command
+
+
+@command
+def open_case_by_mail(
+    *,
+    actor: Actor,
+    requester: UUID,
+    service: UUID,
+    question: Question,
+    quoted_from: int | None = None,
+    files: Files = (),
+    received_at: datetime,
+    key: str,
+    at: datetime,
+) -> UUID:
+    """Begin a case of somebody from whom an e-mail came, for the provider at which the actor acts: the platform, or a clerk.
+
+    The same ``key`` again returns the same case. ``quoted_from`` is where the words only repeat an earlier message. Raises as
+    ``open_case``; for a clerk also ``NotYourOwnCase``, for another provider's service ``NotOfTheDesk``.
+    """
+    if not actor.is_system:
+        check_desk(actor)
+        if requester == actor.person or requester in actor.people:
+            raise NotYourOwnCase
+    there = list(with_key(actor, requester, key))
+    if there:
+        return there[0].id
+    customer = person_of(actor=actor, person=requester).organisation_id
+    offered = service_for(actor, service, customer, timezone.localdate(received_at))
+    if offered.provider_id != actor.organisation_id:
+        raise NotOfTheDesk
+    return begin(
+        actor,
+        offered,
+        customer,
+        requester,
+        question,
+        files,
+        Channel.EMAIL,
+        received_at,
+        key,
+        at,
+        by=_by(quoted_from),
+        most=MOST_MAIL_WORDS,
+    )
+
+
+@command
+def write_message_by_mail(
+    *,
+    actor: Actor,
+    requester: UUID,
+    case: UUID,
+    words: str,
+    quoted_from: int | None = None,
+    files: Files = (),
+    at: datetime,
+) -> None:
+    """Write down what somebody mailed about their case. Raises ``NotFound`` for another's, ``NotPossibleNow`` when it is over."""
+    check_is_system(actor)
+    row = held(actor, case)
+    if row.requester_id != requester:
+        raise NotFound(Case._meta.verbose_name)
+    if not is_open(row):
+        raise NotPossibleNow
+    add_files(actor, row, files, at)
+    by = {"channel": Channel.EMAIL.value, **_by(quoted_from)}
+    message(actor, row, words, at, by=by, most=MOST_MAIL_WORDS)
+
+
+@command
+def note_mail(
+    *,
+    actor: Actor,
+    case: UUID,
+    words: str,
+    quoted_from: int | None = None,
+    files: Files = (),
+    at: datetime,
+) -> None:
+    """A clerk puts an e-mail of somebody else with an open case, as a contact; the requester reads it too."""
+    row = open_to_work_on(actor, case, at, with_anybody=True)
+    add_files(actor, row, files, at)
+    by = {"channel": Channel.EMAIL.value, **_by(quoted_from)}
+    act_on(actor, row, CaseAct.CONTACT, at=at, words=needed_words(words, MOST_MAIL_WORDS), details=by)
+
+
+def _by(quoted_from: int | None) -> Mapping[str, object]:
+    return {} if quoted_from is None else {"quoted_from": quoted_from}

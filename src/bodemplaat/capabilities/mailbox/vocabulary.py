@@ -1,0 +1,77 @@
+"""What became of a message, and why one did not go into a case by itself: as codes and as words."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.capabilities.cases.api import Words
+
+
+class MailState(StrEnum):
+    """What became of a message."""
+
+    WAITING = "waiting"
+    """Somebody wrote it, and a clerk says where it belongs."""
+    REFUSED = "refused"
+    """No person wrote it to the desk, or nobody can read it."""
+    IN_CASE = "in_case"
+    THROWN_AWAY = "thrown_away"
+
+
+class Reason(StrEnum):
+    """Why a message did not go into a case by itself."""
+
+    UNKNOWN_SENDER = "unknown_sender"
+    OTHER_SENDER = "other_sender"
+    SEVERAL_PEOPLE = "several_people"
+    NOT_PROVEN = "not_proven"
+    CASE_OVER = "case_over"
+    NOT_OFFERED = "not_offered"
+    NOT_READY = "not_ready"
+    AUTOMATIC = "automatic"
+    LIST = "list"
+    OURS = "ours"
+    TOO_MANY = "too_many"
+    TOO_LARGE = "too_large"
+    TOO_LONG = "too_long"
+    NO_TEXT = "no_text"
+    UNREADABLE = "unreadable"
+
+
+WAITS: Final = frozenset(
+    {
+        Reason.UNKNOWN_SENDER,
+        Reason.OTHER_SENDER,
+        Reason.SEVERAL_PEOPLE,
+        Reason.NOT_PROVEN,
+        Reason.CASE_OVER,
+        Reason.NOT_OFFERED,
+        Reason.NOT_READY,
+    }
+)
+"""The reasons for which a person has to look."""
+STATE_WORDS: Mapping[MailState, Words] = {
+    MailState.WAITING: Words(_("To be placed"), "warning", "question"),
+    MailState.REFUSED: Words(_("Refused"), "neutral", "warning"),
+    MailState.IN_CASE: Words(_("In a case"), "success", "check"),
+    MailState.THROWN_AWAY: Words(_("Thrown away"), "neutral", "return"),
+}
+REASON_WORDS: Mapping[Reason, Any] = {
+    Reason.UNKNOWN_SENDER: _("Nobody whom your desk works for signs in with this address."),
+    Reason.OTHER_SENDER: _("It was sent to the address of a case, by somebody else than whoever asked."),
+    Reason.SEVERAL_PEOPLE: _("Whoever sent it works for more than one of your customers."),
+    Reason.NOT_PROVEN: _("The mail server could not establish that it comes from this address."),
+    Reason.CASE_OVER: _("The case that it is about is over."),
+    Reason.NOT_OFFERED: _("The service of this address is not offered to the sender’s organisation now."),
+    Reason.NOT_READY: _("The service asks for more than an e-mail says."),
+    Reason.AUTOMATIC: _("A program sent it: an absence, a report of delivery or the like."),
+    Reason.LIST: _("It was sent to a list."),
+    Reason.OURS: _("It is a message of our own that came back."),
+    Reason.TOO_MANY: _("Too much came from this address within an hour."),
+    Reason.TOO_LARGE: _("It is larger than 25 MB."),
+    Reason.TOO_LONG: _("Its text is longer than anybody reads."),
+    Reason.NO_TEXT: _("There is no readable text in it."),
+    Reason.UNREADABLE: _("It does not open as an e-mail."),
+}
