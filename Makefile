@@ -45,7 +45,7 @@ reference: $(READY) compiled ## Write the pages and JSON Schemas of model files 
 	@$(BIN)/python tools/reference.py write
 
 lock: $(READY) ## Pin the newest allowed version of every package in requirements.lock
-	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --no-annotate -q --extra dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --no-annotate -q --extra dev --extra einvoice pyproject.toml -o requirements.lock
 
 clean: ## Remove what was installed and compiled; data of the demo stay (see demo-reset)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis build dist
