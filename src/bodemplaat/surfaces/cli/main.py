@@ -25,6 +25,10 @@ FILE_COMMAND = "bodemplaat.surfaces.cli.commands.command:file_command"
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:attribute of the command or of what makes it by its name, one line of help)
     **{kind.name: (FILE_COMMAND, kind.line) for kind in KINDS.values()},
+    "check-invoice": (
+        "bodemplaat.surfaces.cli.commands.check_invoice:check_invoice",
+        say("Check e-invoices by the norm and to the cent; nothing is sent."),
+    ),
     "template": (
         "bodemplaat.surfaces.cli.commands.templates:template",
         say("Write a workbook to fill in for one of the model commands."),

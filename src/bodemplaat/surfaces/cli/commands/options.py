@@ -146,9 +146,14 @@ OUTPUTS = {
 EXPLAIN = _option("--explain", multiple=True, metavar="NAME",
                   help=say("Show why the amount of NAME is what it is, down to the source figures."))
 
+
+def output(kind: str, about: str) -> Option:
+    """An output that may stand alone or name a file."""
+    return _option(f"--{kind}", kind, is_flag=False, flag_value="", metavar="[FILE]", help=about)
+
+
 COMMON = (
-    *(_option(f"--{kind}", kind, is_flag=False, flag_value="", metavar="[FILE]", help=about)
-      for kind, about in OUTPUTS.items()),
+    *(output(kind, about) for kind, about in OUTPUTS.items()),
     language_option(),
     _option("--date", type=click.DateTime(["%Y-%m-%d"]), callback=_day,
             help=say("Date on the paper; today if not given.")),

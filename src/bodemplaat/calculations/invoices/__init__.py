@@ -1,0 +1,10 @@
+"""``bodemplaat check-invoice FILE …``: e-invoices judged in a guarded child, and told.
+
+``guarded`` the child and what goes to and fro · ``answer`` the outcome as data · ``report`` what is told.
+"""
+
+from bodemplaat.calculations.invoices.answer import FORMAT, invoice_check
+from bodemplaat.calculations.invoices.guarded import Checked, check_invoices
+from bodemplaat.calculations.invoices.report import report
+
+__all__ = ["FORMAT", "Checked", "check_invoices", "invoice_check", "report"]

@@ -1,0 +1,242 @@
+"""What is told of invoices: the verdict first, then what was found; of a single invoice also the invoice itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from bodemplaat.calculations.invoices.guarded import Checked
+from bodemplaat.formats.invoices.arithmetic import money
+from bodemplaat.formats.invoices.values import Invoice, Party
+from bodemplaat.kernel import Euro, Finding, Severity, say
+from bodemplaat.kernel.finding import errors, in_order_of_place
+from bodemplaat.presentation.kinds import Kind
+from bodemplaat.presentation.report import Cell, KeyFigure, Report, Table
+from bodemplaat.presentation.rows import Rows
+from bodemplaat.presentation.values import Number, Percent, joined
+
+_SEVERITIES: Final = {
+    Severity.ERROR: say("wrong"),
+    Severity.WARNING: say("look at this"),
+    Severity.NOTE: say("to know"),
+}
+_ORDER: Final = list(Severity)
+EURO: Final = "EUR"
+
+
+def report(checked: Sequence[Checked], day: date) -> Report:
+    """One invoice in full, or a table of several with all that was found in them."""
+    return _one(checked[0], day) if len(checked) == 1 else _several(checked, day)
+
+
+def _one(checked: Checked, day: date) -> Report:
+    invoice = checked.invoice
+    if invoice is None:
+        return Report(checked.name, verdict(checked), parts=_findings([checked]), day=day)
+    kind = say("Credit note {number}") if invoice.is_credit_note else say("Invoice {number}")
+    return Report(
+        kind.using(number=invoice.number or "–"),
+        verdict(checked),
+        figures=_figures(invoice),
+        parts=[
+            *_findings([checked]),
+            _facts(checked, invoice),
+            *_lines(invoice),
+            _vat(invoice),
+            *_attached(invoice),
+        ],
+        subtitle=checked.name,
+        day=day,
+    )
+
+
+def _several(checked: Sequence[Checked], day: date) -> Report:
+    sound = sum(each.is_sound for each in checked)
+    rows = (
+        Rows(checked)
+        .column("file", say("File"), lambda it: it.name)
+        .column("supplier", say("Supplier"), lambda it: it.invoice.supplier.name if it.invoice else "–")
+        .column("number", say("Invoice number"), lambda it: it.invoice.number if it.invoice else "–")
+        .column("payable", say("To pay"), lambda it: _payable(it.invoice))
+        .column("wrong", say("Wrong"), lambda it: len(errors(it.findings)), Kind.COUNT)
+        .column("verdict", say("Verdict"), _short)
+    )
+    return Report(
+        say("Invoices checked"),
+        say("{sound} of {count} invoices are sound.", sound=sound, count=len(checked)),
+        parts=[rows.table("invoices", say("Invoices")), *_findings(checked)],
+        day=day,
+    )
+
+
+def verdict(checked: Checked) -> str:
+    """The sentence that a reader came for."""
+    wrong = len(errors(checked.findings))
+    warnings = sum(finding.severity is Severity.WARNING for finding in checked.findings)
+    if checked.is_sound:
+        if warnings:
+            return say(
+                "This invoice is valid; {count} {count:thing asks|things ask} for a look.", count=warnings
+            )
+        return say("This invoice is sound: no rule is broken and every amount agrees to the cent.")
+    if checked.invoice is None:
+        return say("There is no invoice here that can be read.")
+    if not wrong:
+        return say("This invoice could be read and was not judged whole.")
+    return say("This invoice is not valid: {count} {count:thing is|things are} wrong.", count=wrong)
+
+
+def _short(checked: Checked) -> str:
+    if checked.is_sound:
+        return say("sound")
+    return say("not valid") if checked.invoice else say("unreadable")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    file: str
+    finding: Finding
+
+
+def _findings(checked: Sequence[Checked]) -> list[Table]:
+    told = [
+        _Told(each.name, finding)
+        for each in checked
+        for finding in sorted(
+            each.findings, key=lambda it: (_ORDER.index(it.severity), in_order_of_place(it), it.code)
+        )
+    ]
+    if not told:
+        return []
+    rows = Rows(told)
+    if len(checked) > 1:
+        rows.column("file", say("File"), lambda it: it.file)
+    rows.column("severity", say("What it is"), lambda it: _SEVERITIES[it.finding.severity])
+    rows.column("rule", say("Rule"), lambda it: it.finding.code)
+    rows.column("place", say("Where"), lambda it: it.finding.place)
+    rows.column("text", say("What, and what helps"), lambda it: it.finding.said)
+    return [rows.table("findings", say("What was found"))]
+
+
+def _figures(invoice: Invoice) -> list[KeyFigure]:
+    totals = invoice.totals
+    return [
+        KeyFigure(
+            label, money(amount, invoice.currency), Kind.AMOUNT if invoice.currency == EURO else Kind.TEXT
+        )
+        for label, amount in (
+            (say("To pay"), totals.payable),
+            (say("Without VAT"), totals.without_vat),
+            (say("VAT"), totals.vat),
+            (say("With VAT"), totals.with_vat),
+        )
+        if amount is not None
+    ]
+
+
+def _facts(checked: Checked, invoice: Invoice) -> Table:
+    """Who, when and by which reference: what is empty is left out."""
+    payment = invoice.payment[0] if invoice.payment else None
+    facts: list[tuple[str, Cell]] = [
+        (say("Supplier"), _named(invoice.supplier)),
+        (say("Customer"), _named(invoice.customer)),
+        (say("Day of the invoice"), invoice.issued),
+        (say("To be paid by"), invoice.due),
+        (say("Terms"), invoice.terms),
+        (say("Your reference"), invoice.buyer_reference),
+        (say("Order number"), invoice.order),
+        (say("Contract"), invoice.contract),
+        (say("Project"), invoice.project),
+        (say("Corrects"), ", ".join(each.number for each in invoice.preceding)),
+        (say("Account"), payment.account if payment else ""),
+        (say("Payment reference"), payment.reference if payment else ""),
+        (say("Note"), " ".join(invoice.notes)),
+        (say("Written as"), joined((checked.syntax, checked.carrier))),
+        (say("Profile"), invoice.profile),
+        (say("Judged by"), ", ".join(checked.rule_sets)),
+    ]
+    rows = Rows([fact for fact in facts if fact[1] not in ("", None)])
+    rows.column("what", "", lambda it: it[0]).column("value", "", lambda it: it[1])
+    return rows.table("facts", say("The invoice"))
+
+
+def _named(party: Party) -> str:
+    numbers = (
+        say("KvK {number}", number=party.kvk) if party.kvk else "",
+        say("OIN {number}", number=party.oin) if party.oin else "",
+        say("VAT {number}", number=party.vat_number) if party.vat_number else "",
+    )
+    place = " ".join(part for part in (party.address.postcode, party.address.city) if part)
+    return joined((party.name, party.address.street, place, *numbers))
+
+
+def _lines(invoice: Invoice) -> list[Table]:
+    if not invoice.lines:
+        return []
+    rows = (
+        Rows(invoice.lines)
+        .column("number", say("Line"), lambda it: it.number)
+        .column("name", say("What"), lambda it: it.name or it.description)
+        .column("quantity", say("Quantity"), lambda it: _figure(it.quantity))
+        .column("unit", say("Unit of measure"), lambda it: it.unit)
+        .column("price", say("Price"), lambda it: _figure(it.price.net))
+        .column("rate", say("VAT"), lambda it: _rate(it.category, it.rate))
+        .column("net", say("Amount"), lambda it: _amount(it.net, invoice.currency))
+    )
+    reduced = (
+        Rows(invoice.allowances)
+        .column("kind", say("What"), lambda it: say("charge") if it.is_charge else say("allowance"))
+        .column("reason", say("Reason"), lambda it: it.reason or it.reason_code)
+        .column("rate", say("VAT"), lambda it: _rate(it.category, it.rate))
+        .column("amount", say("Amount"), lambda it: _amount(it.amount, invoice.currency))
+    )
+    tables = [rows.table("lines", say("Lines"))]
+    return (
+        [*tables, reduced.table("allowances", say("Allowances and charges"))]
+        if invoice.allowances
+        else tables
+    )
+
+
+def _vat(invoice: Invoice) -> Table:
+    rows = (
+        Rows(invoice.vat)
+        .column("rate", say("VAT rate"), lambda it: _rate(it.category, it.rate))
+        .column("taxable", say("Over which"), lambda it: _amount(it.taxable, invoice.currency))
+        .column("tax", say("VAT"), lambda it: _amount(it.tax, invoice.currency))
+        .column("reason", say("Why no VAT"), lambda it: it.reason or it.reason_code)
+    )
+    return rows.table("vat", say("VAT breakdown"))
+
+
+def _attached(invoice: Invoice) -> list[Table]:
+    if not invoice.attachments:
+        return []
+    rows = (
+        Rows(invoice.attachments)
+        .column("number", say("Reference"), lambda it: it.number)
+        .column("name", say("Name"), lambda it: it.name or it.description)
+        .column("mime", say("Kind"), lambda it: it.mime)
+        .column("size", say("Bytes"), lambda it: len(it.content), Kind.COUNT)
+        .column("link", say("Elsewhere"), lambda it: it.link)
+    )
+    return [rows.table("attachments", say("Attachments"))]
+
+
+def _payable(invoice: Invoice | None) -> Cell:
+    return _amount(invoice.totals.payable, invoice.currency) if invoice else "–"
+
+
+def _amount(amount: Decimal | None, currency: str) -> Euro | str:
+    return "–" if amount is None else money(amount, currency)
+
+
+def _figure(number: Decimal | None) -> Cell:
+    return "–" if number is None else Number(number)
+
+
+def _rate(category: str, rate: Decimal | None) -> Cell:
+    if category == "S" and rate is not None:
+        return Percent(rate / 100, 0 if rate == rate.to_integral_value() else 1)
+    return category if rate is None or not rate else joined((category, Percent(rate / 100, 0)), " ")

@@ -1,0 +1,176 @@
+"""``bodemplaat check-invoice``: a verdict per invoice, in the reader's language, and an exit code to build on."""
+
+import json
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.formats.invoices.cii_writer import write_cii
+from tests.formats.invoices.samples import credit, sound, whole
+
+from bodemplaat.calculations.invoices import check_invoices
+from bodemplaat.formats.invoices import judge_invoice, write_ubl
+from bodemplaat.surfaces.cli.main import main
+
+pytest.importorskip("saxonche", reason="the extra einvoice is not installed")
+pytest.importorskip("facturx", reason="the extra einvoice is not installed")
+
+
+def check(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> Result:
+    """What the command says and its exit code."""
+    written = ["check-invoice", *map(str, arguments)]
+    monkeypatch.setattr(sys, "argv", ["bodemplaat", *written])
+    return CliRunner().invoke(main, written)
+
+
+def file(folder: Path, name: str, content: bytes) -> Path:
+    """A file with these bytes."""
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def off_by_ten_cents() -> bytes:
+    return write_ubl(sound()).replace(b"9.45", b"9.55").replace(b"54.45", b"54.55")
+
+
+def test_a_sound_invoice_is_told_with_its_lines_and_exit_code_0(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    answer = check(monkeypatch, file(tmp_path, "ok.xml", write_ubl(whole())))
+    assert answer.exit_code == 0, answer.output
+    text = " ".join(answer.output.split())
+    assert "Deze factuur is in orde" in text
+    for expected in (
+        "Factuur 2026-0417",
+        "Veenstra Kantoor B.V.",
+        "OIN 00000001001234567000",
+        "uren.csv",
+        "Papier 1",
+    ):
+        assert expected in text
+
+
+def test_a_faulty_invoice_says_what_is_wrong_where_and_what_helps(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = file(tmp_path, "bad.xml", write_ubl(sound(buyer_reference="", order="")))
+    answer = check(monkeypatch, path, "--lang", "en")
+    assert answer.exit_code == 2
+    text = " ".join(answer.output.split())
+    assert "This invoice is not valid: 1 thing is wrong." in text
+    assert "BR-NL-2" in text
+    assert "references" in text
+    assert "Ask the supplier to add it." in text
+
+
+def test_cents_are_told_and_do_not_refuse(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    answer = check(monkeypatch, file(tmp_path, "cents.xml", off_by_ten_cents()), "--lang", "nl")
+    assert answer.exit_code == 0
+    text = " ".join(answer.output.replace("\N{NO-BREAK SPACE}", " ").split())
+    assert "Deze factuur is geldig; 1 ding vraagt aandacht." in text
+    assert "De btw is € 9,55, en het bedrag maal het tarief komt op € 9,45." in text
+
+
+def test_several_files_are_judged_at_once_and_one_faulty_makes_2(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    files = [
+        file(tmp_path, "a.xml", write_ubl(sound())),
+        file(tmp_path, "b.xml", write_cii(credit())),
+        file(tmp_path, "c.xml", b"<order/>"),
+    ]
+    answer = check(monkeypatch, *files, "--lang", "en")
+    assert answer.exit_code == 2
+    text = " ".join(answer.output.split())
+    assert "2 of 3 invoices are sound." in text
+    assert "unreadable" in text
+
+
+def test_json_holds_every_file_with_exact_amounts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = file(tmp_path, "cents.xml", off_by_ten_cents())
+    answer = check(monkeypatch, path, "--json", "--lang", "en")
+    told = json.loads(answer.output)
+    assert told["format"] == "bodemplaat.invoice-check/1"
+    (invoice,) = told["invoices"]
+    assert invoice["is_sound"] is True
+    assert invoice["supplier"] == {
+        "name": "Veenstra Kantoor B.V.",
+        "kvk": "12345678",
+        "oin": "",
+        "vat": "NL123456782B01",
+    }
+    assert Decimal(invoice["payable"]) == Decimal("54.55")
+    (finding,) = invoice["findings"]
+    assert (finding["rule"], finding["severity"]) == ("invoice.vat", "warning")
+    assert finding["place"] == "VAT breakdown, part 1"
+
+
+def test_workbook_and_paper_are_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = file(tmp_path, "whole.xml", write_ubl(whole()))
+    workbook, paper = tmp_path / "out.xlsx", tmp_path / "out.pdf"
+    answer = check(monkeypatch, path, "--xlsx", workbook, "--pdf", paper)
+    assert answer.exit_code == 0, answer.output
+    assert workbook.read_bytes().startswith(b"PK")
+    assert paper.read_bytes().startswith(b"%PDF")
+
+
+def test_an_invoice_is_never_written_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    first, second = (file(tmp_path, name, write_ubl(sound())) for name in ("a.xml", "b.json"))
+    answer = check(monkeypatch, first, second, "--json", second)
+    assert answer.exit_code == 2
+    assert second.read_bytes() == write_ubl(sound())
+
+
+def test_what_cannot_be_opened_is_told_and_nothing_is_judged(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    answer = check(monkeypatch, tmp_path / "absent.xml", "--lang", "en")
+    assert answer.exit_code == 2
+    assert "there is no such file or folder" in answer.output
+    assert check(monkeypatch, "--lang", "en").exit_code == 2
+
+
+def test_an_amount_in_another_currency_keeps_its_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = file(tmp_path, "sek.xml", write_ubl(sound(currency="SEK")))
+    answer = check(monkeypatch, path, "--lang", "en")
+    assert answer.exit_code == 0, answer.output
+    assert "54.45 SEK" in answer.output
+    assert "€" not in answer.output
+
+
+def test_the_child_answers_what_judging_here_does() -> None:
+    contents = [
+        write_ubl(whole()),
+        write_cii(sound()),
+        off_by_ten_cents(),
+        write_ubl(sound(buyer_reference="", order="")),
+        write_ubl(sound()).replace(b"DueDate>", b"DueDay>"),
+        b"%PDF-1.7 nothing",
+        b"",
+    ]
+    answers = check_invoices([(str(number), content) for number, content in enumerate(contents)])
+    for content, answer in zip(contents, answers, strict=True):
+        judged = judge_invoice(content)
+        assert answer.findings == judged.findings
+        assert answer.invoice == judged.invoice
+        assert answer.is_sound == judged.is_sound
+        assert [each.said.render() for each in answer.findings] == [
+            each.said.render() for each in judged.findings
+        ]
+
+
+def test_nothing_asked_is_nothing_answered() -> None:
+    assert check_invoices([]) == []
+
+
+def test_a_prepaid_invoice_is_told_as_it_stands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    invoice = sound()
+    paid = replace(invoice, totals=replace(invoice.totals, prepaid=Decimal("54.45"), payable=Decimal("0.00")))
+    answer = check(monkeypatch, file(tmp_path, "paid.xml", write_ubl(paid)))
+    assert answer.exit_code == 0, answer.output
