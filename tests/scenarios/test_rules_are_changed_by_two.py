@@ -146,6 +146,113 @@ def test_a_ceiling_that_came_down_meanwhile_still_holds(world: World) -> None:
         claims.confirm_proposal(actor=world.first.carla, proposal=proposal, at=world.at)
 
 
+LOWER = claims.Ceiling(Euro.of(10), Decimal(20), Decimal("0.20"), "Besluit 3 november")
+LATER = TODAY + timedelta(days=30)
+
+
+def ceiling_set(world: World, ceiling: claims.Ceiling = LOWER, since: date = LATER) -> None:
+    claims.set_ceiling(
+        actor=world.system, organisation=world.first.id, since=since, ceiling=ceiling, at=world.at
+    )
+
+
+def test_rules_go_no_further_than_a_ceiling_that_begins_while_they_hold(world: World) -> None:
+    proposal = proposed(world)
+    ceiling_set(world)
+    with pytest.raises(Refused, match="From 2026-12-23 claims may pass"):
+        claims.confirm_proposal(actor=world.first.carla, proposal=proposal, at=world.at)
+    with pytest.raises(Refused):
+        proposed(world, since=TOMORROW + timedelta(days=1))
+    car = claims.rules_for(actor=world.system, organisation=world.first.id, on=TODAY).kind("car")
+    assert car
+    with pytest.raises(Refused, match="From 2026-12-23 a kilometre"):
+        claims.propose_kind(
+            actor=world.first.ad,
+            organisation=world.first.id,
+            since=TOMORROW,
+            kind=replace(car, code="bicycle", rate=Decimal("0.21")),
+            position=9,
+            at=world.at,
+        )
+
+
+def test_rules_that_others_follow_before_the_ceiling_begins_are_not_bounded_by_it(world: World) -> None:
+    strict = replace(RULES, threshold=None)
+    claims.confirm_proposal(actor=world.first.carla, proposal=proposed(world, strict, LATER), at=world.at)
+    ceiling_set(world)
+    claims.confirm_proposal(actor=world.first.carla, proposal=proposed(world), at=world.at)
+    assert holding(world) == RULES
+    assert holding(world, LATER) == strict
+
+
+def test_a_lower_ceiling_brings_down_the_rules_that_were_confirmed_before_it(world: World) -> None:
+    claims.confirm_proposal(actor=world.first.carla, proposal=proposed(world), at=world.at)
+    after = LATER + timedelta(days=10)
+    claims.confirm_proposal(
+        actor=world.first.carla, proposal=proposed(world, replace(RULES, max_age_days=50), after), at=world.at
+    )
+    ceiling_set(world)
+    bounded = replace(RULES, threshold=Euro.of(10), sample_percent=Decimal(20))
+    assert holding(world, LATER - timedelta(days=1)) == RULES
+    assert holding(world, LATER) == bounded
+    assert holding(world, after) == replace(bounded, max_age_days=50)
+    rules = claims.rules_for(actor=world.system, organisation=world.first.id, on=LATER)
+    car = rules.kind("car")
+    assert car
+    assert (car.rate, car.source) == (Decimal("0.20"), "Besluit 3 november")
+    before = claims.rules_for(actor=world.system, organisation=world.first.id, on=TODAY).kind("car")
+    assert before
+    assert before.rate == Decimal("0.23")
+    lines = trail_of(actor=world.system, subject=world.first.id)
+    brought_down = [
+        change
+        for line in lines
+        if line.action in {"claim_rules.set", "claim_kind.set"} and line.details["since"] == LATER.isoformat()
+        for change in line.details["changes"]  # type: ignore[attr-defined]
+    ]
+    assert {"what": "threshold_cents", "from": 2000, "to": 1000} in brought_down
+    assert {"what": "rate", "from": "0.23", "to": "0.2"} in brought_down
+    again = len(lines)
+    ceiling_set(world)
+    assert len(trail_of(actor=world.system, subject=world.first.id)) == again + 1, (
+        "nothing more to bring down"
+    )
+
+
+def test_a_ceiling_of_a_day_that_has_passed_changes_no_rules_of_today(world: World) -> None:
+    claims.confirm_proposal(actor=world.first.carla, proposal=proposed(world), at=world.at)
+    ceiling_set(world, since=SINCE)
+    car = claims.rules_for(actor=world.system, organisation=world.first.id, on=TODAY).kind("car")
+    assert car
+    assert car.rate == Decimal("0.23")
+    assert holding(world, TOMORROW).threshold == Euro.of(10)
+
+
+def test_the_trail_says_from_what_to_what_a_ceiling_went_and_from_which_day(world: World) -> None:
+    ceiling_set(world)
+    (line,) = [
+        line
+        for line in trail_of(actor=world.system, subject=world.first.id)
+        if line.action == "claim_ceiling.set"
+    ]
+    assert line.details["since"] == LATER.isoformat()
+    assert line.details["changes"] == [
+        {"what": "ceiling_threshold_cents", "from": 10_000, "to": 1_000},
+        {"what": "ceiling_sample_percent", "from": "1", "to": "20"},
+        {"what": "ceiling_rate", "from": "1", "to": "0.2"},
+        {"what": "ceiling_source", "from": "Bodemplaat", "to": "Besluit 3 november"},
+    ]
+
+
+def test_the_controllers_and_administrators_hear_of_a_ceiling(world: World) -> None:
+    ceiling_set(world)
+    deliver_waiting(world.first.id)
+    for who in (world.first.carla, world.first.ad):
+        (notice,) = inbox_of(actor=who)
+        assert notice.path == "/bestuur/regels/"
+    assert not inbox_of(actor=world.first.anna)
+
+
 def test_it_is_refused_with_a_reason_or_withdrawn_and_decided_once(world: World) -> None:
     before, carla = holding(world), world.first.carla
     refused = proposed(world)

@@ -53,7 +53,7 @@ def connect() -> None:
         stuck=_page_of_what_nobody_can_decide,
         stuck_at_desk=_page_of_what_no_clerk_can_decide,
     ).connect()
-    claims.RuleMessages(address=_page_of_proposal).connect()
+    claims.RuleMessages(address=_page_of_proposal, rules=_page_of_rules).connect()
     agreements.AgreementMessages(address=_page_of_agreement).connect()
     model_files.ModelMessages(address=_page_of_model).connect()
     payments.PaymentMessages(corrections=_page_of_corrections, batch=_page_of_batch).connect()

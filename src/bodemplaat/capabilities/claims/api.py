@@ -66,7 +66,7 @@ from bodemplaat.capabilities.claims.mapping import step_of
 from bodemplaat.capabilities.claims.notifications import ClaimMessages, RuleMessages
 from bodemplaat.capabilities.claims.policies import check_no_longer_asked
 from bodemplaat.capabilities.claims.queries.asking import Capacity, Reason, why_asked
-from bodemplaat.capabilities.claims.queries.ceilings import ceiling_for
+from bodemplaat.capabilities.claims.queries.ceilings import ceiling_for, ceilings_from
 from bodemplaat.capabilities.claims.queries.claims import (
     ClaimView,
     EventView,
@@ -239,6 +239,7 @@ __all__ = [
     "book_claim",
     "case_facts",
     "ceiling_for",
+    "ceilings_from",
     "check",
     "check_no_longer_asked",
     "claim_ids",

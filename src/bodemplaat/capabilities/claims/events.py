@@ -31,6 +31,9 @@ PROPOSAL_MADE, PROPOSAL_CONFIRMED, PROPOSAL_REFUSED = (
     "rule_proposal.refused",
 )
 
+CEILING_SET = "claim_ceiling.set"
+"""Announced for an organisation: ``since_day``, from which rules go no further than another ceiling."""
+
 
 def happened(
     actor: Actor,

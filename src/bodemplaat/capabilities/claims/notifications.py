@@ -229,17 +229,24 @@ TO_PROPOSER: Mapping[str, tuple[str, str]] = {
 }
 
 
-class RuleMessages:
-    """Hears what is proposed for the rules; ``address`` gives the page of a proposal."""
+ANOTHER_CEILING = (
+    say("How far rules for claims may go is another from {since_day}"),
+    say("The cooperation agreed on it. Rules that went further come down to it from that day."),
+)
 
-    def __init__(self, address: Callable[[UUID], str]) -> None:
-        self.address = address
+
+class RuleMessages:
+    """Hears what is proposed for the rules; ``address`` gives the page of a proposal, ``rules`` that of all rules."""
+
+    def __init__(self, address: Callable[[UUID], str], rules: Callable[[], str]) -> None:
+        self.address, self.rules = address, rules
 
     def connect(self) -> None:
         """Subscribe to what is proposed and decided."""
         subscribe(events.PROPOSAL_MADE, self.tell_controllers)
         for topic in TO_PROPOSER:
             subscribe(topic, self.tell_proposer)
+        subscribe(events.CEILING_SET, self.tell_of_ceiling)
 
     def tell_controllers(self, *, actor: Actor, heard: Heard) -> None:
         """Notify those who may confirm, except the proposer in another role."""
@@ -251,30 +258,41 @@ class RuleMessages:
             on=timezone.localdate(heard.at),
         )
         own = same_human(actor=actor, person=row.proposed_by)
-        self._notify(actor, controllers - own, PROPOSED, row, heard)
+        self._notify(actor, controllers - own, PROPOSED, self.address(row.id), heard)
+
+    def tell_of_ceiling(self, *, actor: Actor, heard: Heard) -> None:
+        """Who proposes rules and who confirms them hear how far they may go."""
+        people = {
+            person
+            for role in (Role.ADMINISTRATOR, Role.CONTROLLER)
+            for person in holders_of_role(
+                actor=actor, organisation=actor.organisation_id, role=role, on=timezone.localdate(heard.at)
+            )
+        }
+        self._notify(actor, people, ANOTHER_CEILING, self.rules(), heard)
 
     def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
         """The administrator hears what became of it."""
         row = RuleProposal.records.of(actor).one(id=heard.payload["proposal"])
-        self._notify(actor, [row.proposed_by], TO_PROPOSER[heard.topic], row, heard)
+        self._notify(actor, [row.proposed_by], TO_PROPOSER[heard.topic], self.address(row.id), heard)
 
     def _notify(
         self,
         actor: Actor,
         people: Collection[UUID],
         text: tuple[str, str],
-        row: RuleProposal,
+        path: str,
         heard: Heard,
     ) -> None:
         for person in sorted(people):
             notify(
                 actor=actor,
                 person=person,
-                organisation=row.organisation_id,
+                organisation=actor.organisation_id,
                 cause=heard.message,
                 subject=text[0],
                 body=text[1],
                 values=heard.payload,
-                path=self.address(row.id),
+                path=path,
                 at=heard.at,
             )

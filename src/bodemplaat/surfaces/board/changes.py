@@ -95,11 +95,16 @@ _FIELDS: Mapping[str, Any] = {
     "evidence_from_cents": _("Evidence"),
     "taakveld": _("Taakveld"),
     "source": _("Where this rule comes from"),
+    "ceiling_threshold_cents": _("May pass without approval below, at most"),
+    "ceiling_sample_percent": _("Drawn into the sample, at least"),
+    "ceiling_rate": _("Rate per kilometre, at most"),
+    "ceiling_source": _("Which decision says so"),
 }
 
 
 def _field(name: str, value: Any) -> str:
     """A stored value of a rule in words; what was not there is a dash."""
+    name = name.removeprefix("ceiling_")
     if name == "threshold_cents" and value is None:
         return gettext("none")
     if value is None or value == "":

@@ -148,7 +148,7 @@ def _one(request: HttpRequest, actor: Actor, seen: Proposal, refusal: str = "") 
         "refusal": refusal,
         "without_centre": seen.rules is not None
         and all(step.by is not Approver.SSC for step in seen.rules.chain),
-        "ceiling": claims.ceiling_for(actor=actor, organisation=actor.organisation_id, on=seen.since),
+        "ceilings": claims.ceilings_from(actor=actor, organisation=actor.organisation_id, since=seen.since),
     }
     return render(request, "board/proposal.html", context)
 

@@ -17,9 +17,15 @@ from bodemplaat.capabilities.claims.mapping import (
     start_of_fields,
 )
 from bodemplaat.capabilities.claims.models import RuleProposal
-from bodemplaat.capabilities.claims.queries.ceilings import ceiling_for
+from bodemplaat.capabilities.claims.queries.ceilings import ceilings_from
 from bodemplaat.capabilities.claims.queries.proposals import CONFIRMED, REFUSED, WAITING, WITHDRAWN
-from bodemplaat.capabilities.claims.queries.rules import has_rules, latest_kind, latest_rules
+from bodemplaat.capabilities.claims.queries.rules import (
+    has_rules,
+    latest_kind,
+    latest_rules,
+    next_kind,
+    next_rules,
+)
 from bodemplaat.capabilities.claims.reckoning.ceilings import check_kind_within, check_rules_within
 from bodemplaat.capabilities.claims.values import ClaimRules, KindRule
 from bodemplaat.foundation.audit.api import record
@@ -73,7 +79,7 @@ def propose_kind(
     """Propose a kind of cost, another form of one, or its end. Raises as ``propose_rules``."""
     _check_may_propose(actor, organisation)
     _check_tomorrow(since, at)
-    check_kind_within(ceiling_for(actor=actor, organisation=organisation, on=since), kind)
+    _check_kind(actor, organisation, since, kind)
     wanted = kind_fields(kind, position=position, offered=offered)
     return _propose(actor, organisation, kind.code, since, wanted, at)
 
@@ -98,7 +104,7 @@ def confirm_proposal(*, actor: Actor, proposal: UUID, at: datetime) -> None:
         )
     if row.code:
         kind = kind_of_fields(row.code, row.wanted)
-        check_kind_within(ceiling_for(actor=actor, organisation=row.organisation_id, on=row.since), kind)
+        _check_kind(actor, row.organisation_id, row.since, kind)
         store_kind(actor, row.organisation_id, row.since, row.code, row.wanted, at=at)
     else:
         _check_rules(actor, row.organisation_id, row.since, rules_of_fields(row.wanted))
@@ -197,11 +203,18 @@ def _check_start(actor: Actor, organisation: UUID, since: date, rules: ClaimRule
     if has_rules(actor, organisation):
         raise Refused(say("There are rules already. Propose other ones instead, from tomorrow or later."))
     _check_rules(actor, organisation, since, rules)
-    ceiling = ceiling_for(actor=actor, organisation=organisation, on=since)
     for kind in rules.kinds:
-        check_kind_within(ceiling, kind)
+        _check_kind(actor, organisation, since, kind)
 
 
 def _check_rules(actor: Actor, organisation: UUID, since: date, rules: ClaimRules) -> None:
     check_somebody_decides(rules)
-    check_rules_within(ceiling_for(actor=actor, organisation=organisation, on=since), rules)
+    until = next_rules(actor, organisation, since)
+    ceilings = ceilings_from(actor=actor, organisation=organisation, since=since, until=until)
+    check_rules_within(ceilings, rules)
+
+
+def _check_kind(actor: Actor, organisation: UUID, since: date, kind: KindRule) -> None:
+    until = next_kind(actor, organisation, kind.code, since)
+    ceilings = ceilings_from(actor=actor, organisation=organisation, since=since, until=until)
+    check_kind_within(ceilings, kind)

@@ -74,7 +74,7 @@ def store_rules(
         valid_from=since,
         defaults={**fields, "sample_percent": Decimal(wanted["sample_percent"])},
     )
-    details = {"since": since.isoformat(), "changes": _changes(before, fields)}
+    details = {"since": since.isoformat(), "changes": changes_between(before, fields)}
     _record(actor, "claim_rules.set", organisation, details, at)
 
 
@@ -90,7 +90,7 @@ def store_kind(
         valid_from=since,
         defaults={**fields, "rate": None if wanted["rate"] is None else Decimal(wanted["rate"])},
     )
-    details = {"kind": code, "since": since.isoformat(), "changes": _changes(before, fields)}
+    details = {"kind": code, "since": since.isoformat(), "changes": changes_between(before, fields)}
     _record(actor, "claim_kind.set", organisation, details, at)
 
 
@@ -126,7 +126,7 @@ _KIND_FIELDS = (
 _UNREPORTED = frozenset({"position"})
 
 
-def _changes(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[dict[str, Any]]:
+def changes_between(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What differs: each with ``what``, ``from`` (``None`` for the first) and ``to``."""
     old = before or {}
     return [

@@ -1,5 +1,6 @@
-"""The ceiling of a day."""
+"""The ceilings of a day, and of all the days on which rules would hold."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -12,12 +13,17 @@ from bodemplaat.kernel import Euro
 @query
 def ceiling_for(*, actor: Actor, organisation: UUID, on: date) -> Ceiling:
     """The bounds on a day; the platform's own where none were set."""
-    row = (
-        ClaimCeiling.records.of(actor)
-        .filter(organisation_id=organisation, valid_from__lte=on)
-        .order_by("-valid_from")
-        .first()
-    )
-    if row is None:
-        return UNLESS_AGREED
-    return Ceiling(Euro(row.threshold_cents), row.sample_percent, row.rate, row.source)
+    return ceilings_from(actor=actor, organisation=organisation, since=on)[on]
+
+
+@query
+def ceilings_from(
+    *, actor: Actor, organisation: UUID, since: date, until: date | None = None
+) -> Mapping[date, Ceiling]:
+    """Every ceiling that holds on some day from ``since`` until ``until`` (not included), by the first of those days."""
+    ceilings = {since: UNLESS_AGREED}
+    for row in ClaimCeiling.records.of(actor).filter(organisation_id=organisation).order_by("valid_from"):
+        if until is None or row.valid_from < until:
+            bounds = Ceiling(Euro(row.threshold_cents), row.sample_percent, row.rate, row.source)
+            ceilings[max(since, row.valid_from)] = bounds
+    return ceilings

@@ -108,6 +108,18 @@ def latest_kind(actor: Actor, organisation: UUID, code: str, on: date) -> dict[s
     return kind_fields(kind_of_row(row), position=row.position, offered=row.offered)
 
 
+def next_rules(actor: Actor, organisation: UUID, after: date) -> date | None:
+    """The day from which other rules follow those that begin on a day; ``None`` where none do."""
+    rows = ClaimSettings.records.of(actor).filter(organisation_id=organisation, valid_from__gt=after)
+    return rows.order_by("valid_from").values_list("valid_from", flat=True).first()
+
+
+def next_kind(actor: Actor, organisation: UUID, code: str, after: date) -> date | None:
+    """The same for a kind of cost."""
+    rows = ClaimKind.records.of(actor).filter(organisation_id=organisation, code=code, valid_from__gt=after)
+    return rows.order_by("valid_from").values_list("valid_from", flat=True).first()
+
+
 def has_rules(actor: Actor, organisation: UUID) -> bool:
     """Whether an organisation has, had or will have any rule or kind of cost."""
     return any(

@@ -1,6 +1,8 @@
 """The ceilings of an organisation's rules, which no agreement lifts. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -59,36 +61,60 @@ def check_kind_means_something(kind: KindRule) -> None:
         raise Refused(say("An amount of a rule is not below zero: leave it empty for none."))
 
 
-def check_rules_within(ceiling: Ceiling, rules: ClaimRules) -> None:
-    """Raise ``Refused`` for rules that go further, or that mean nothing."""
+def check_rules_within(ceilings: Mapping[date, Ceiling], rules: ClaimRules) -> None:
+    """Raise ``Refused`` for rules that go further than one of the ceilings while they hold, or that mean nothing."""
     check_rules_mean_something(rules)
     if rules.threshold is None:
         return
-    if rules.threshold > ceiling.threshold:
-        raise Refused(
-            say(
-                "Claims may pass without approval below {most_cents} at most ({source}). "
-                "Choose a lower threshold, or let the cooperation agree on another ceiling."
-            ),
-            most_cents=ceiling.threshold.cents,
-            source=ceiling.source,
-        )
-    if rules.sample_percent < ceiling.sample_percent:
-        raise Refused(
-            say(
-                "Where claims pass without approval, at least {least}% of them is drawn into the sample ({source})."
-            ),
-            least=f"{ceiling.sample_percent.normalize():f}",
-            source=ceiling.source,
-        )
+    for day, ceiling in ceilings.items():
+        if rules.threshold > ceiling.threshold:
+            raise Refused(
+                say(
+                    "From {since_day} claims may pass without approval below {most_cents} at most ({source}). "
+                    "Choose a lower threshold, or let the cooperation agree on another ceiling."
+                ),
+                since_day=day,
+                most_cents=ceiling.threshold.cents,
+                source=ceiling.source,
+            )
+        if rules.sample_percent < ceiling.sample_percent:
+            raise Refused(
+                say(
+                    "Where claims pass without approval, from {since_day} at least {least}% of them is drawn into"
+                    " the sample ({source})."
+                ),
+                since_day=day,
+                least=f"{ceiling.sample_percent.normalize():f}",
+                source=ceiling.source,
+            )
 
 
-def check_kind_within(ceiling: Ceiling, kind: KindRule) -> None:
-    """Raise ``Refused`` for a kind of cost that goes further, or that means nothing."""
+def check_kind_within(ceilings: Mapping[date, Ceiling], kind: KindRule) -> None:
+    """Raise ``Refused`` for a kind of cost that goes further than one of the ceilings, or that means nothing."""
     check_kind_means_something(kind)
-    if kind.rate is not None and kind.rate > ceiling.rate:
-        raise Refused(
-            say("A kilometre is paid at most € {most} ({source})."),
-            most=f"{ceiling.rate.normalize():f}",
-            source=ceiling.source,
-        )
+    for day, ceiling in ceilings.items():
+        if kind.rate is not None and kind.rate > ceiling.rate:
+            raise Refused(
+                say("From {since_day} a kilometre is paid at most € {most} ({source})."),
+                since_day=day,
+                most=f"{ceiling.rate.normalize():f}",
+                source=ceiling.source,
+            )
+
+
+def rules_within(ceiling: Ceiling, rules: ClaimRules) -> ClaimRules:
+    """The rules, brought down to the ceiling where they go further."""
+    if rules.threshold is None:
+        return rules
+    return replace(
+        rules,
+        threshold=min(rules.threshold, ceiling.threshold),
+        sample_percent=max(rules.sample_percent, ceiling.sample_percent),
+    )
+
+
+def kind_within(ceiling: Ceiling, kind: KindRule) -> KindRule:
+    """The same for a kind of cost; its rule then comes from where the ceiling does."""
+    if kind.rate is None or kind.rate <= ceiling.rate:
+        return kind
+    return replace(kind, rate=ceiling.rate, source=ceiling.source)
