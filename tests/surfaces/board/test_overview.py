@@ -9,13 +9,13 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.surfaces.board.conftest import SignedIn
-from tests.world import MONDAY, Municipality, World, journey
+from tests.world import MONDAY, Municipality, World, employ, journey
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim
 from bodemplaat.capabilities.claims.queries.small_cells import Part, merged
-from bodemplaat.foundation.tenancy.api import entered
+from bodemplaat.foundation.tenancy.api import Role, entered
 from bodemplaat.kernel import Euro, Period
 
 OVERVIEW = "/bestuur/"
@@ -104,6 +104,37 @@ def test_who_sees_sums_only_sees_no_sum_over_one_or_two_people(
     assert whole == Euro.of("23.00") * people, "the controller sees the own municipality whole"
     text = signed_in(world.contract_manager).get(OVERVIEW).content.decode()
     assert "fewer than 3 people of a municipality claimed is left out" in text
+
+
+def test_one_human_being_with_two_jobs_counts_once(world: World) -> None:
+    """Two persons with one account are one human being: what the three of them claimed is a sum over two."""
+    hall = world.first
+    anna_too = employ(
+        world.system, hall.id, hall.unit, "Anna Elders", hall.jan.person, Role.EMPLOYEE, hall.anna.user_id
+    )
+    for who in (hall.anna, anna_too, hall.bert):
+        world.submitted(who, journey("100"))
+    month = {"actor": world.contract_manager, "period": Period.month(2026, 11)}
+    seen = claims.overview(**month)  # type: ignore[arg-type]
+    assert seen.claimed == claims.headline(**month).claimed == Euro(0)  # type: ignore[arg-type]
+    assert (seen.units, seen.kinds, seen.states, seen.organisations, seen.months) == ((),) * 5
+    world.submitted(hall.jan, journey("100"))
+    assert claims.headline(**month).claimed == Euro.of(92), "now there are three"  # type: ignore[arg-type]
+
+
+def test_what_was_paid_to_one_human_being_in_three_jobs_is_not_a_sum(world: World) -> None:
+    hall = world.first
+    jobs = [
+        employ(world.system, hall.id, hall.unit, name, hall.jan.person, Role.EMPLOYEE, hall.anna.user_id)
+        for name in ("Anna Elders", "Anna Derde")
+    ]
+    everyone_claims(hall, world, "50")
+    paid = [world.submitted(who, journey("70")) for who in (hall.anna, *jobs)]
+    with entered(world.system):
+        Claim.records.of(world.system).filter(id__in=paid).update(state=lifecycle.PAID, settled_at=MONDAY)
+    seen = claims.overview(actor=world.contract_manager, period=Period.month(2026, 11))
+    assert seen.paid == seen.months[0].paid == Euro(0)
+    assert [(part.key, part.count) for part in seen.states] == [(claims.TOGETHER, 6)]
 
 
 def test_a_day_more_or_less_makes_no_difference_to_who_sees_sums_only(world: World) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 
 from bodemplaat.foundation.access.models import (
     FunctionAssignment,
@@ -158,6 +158,20 @@ def same_human(*, actor: Actor, person: UUID) -> frozenset[UUID]:
     Four eyes are those of two human beings: who works for two organisations is two persons with one account.
     """
     return frozenset(same for (same,) in _with_one_account(actor, person)) | {person}
+
+
+@query
+@remembered(PersonalAccount)
+def persons_of_one_human(*, actor: Actor) -> Mapping[UUID, UUID]:
+    """Each person within reach whose account is another's there too, with the one that stands for that human being.
+
+    Who is not among them stands alone. Human beings are counted by it, where persons would count some twice.
+    """
+    accounts = PersonalAccount.records.of(actor)
+    shared = accounts.order_by().values("user_id").annotate(n=Count("id")).filter(n__gt=1).values("user_id")
+    first: dict[int, UUID] = {}
+    rows = accounts.filter(user_id__in=shared).order_by("person_id").values_list("user_id", "person_id")
+    return {person: first.setdefault(user, person) for user, person in rows}
 
 
 @shaped

@@ -160,7 +160,7 @@ def headline(*, actor: Actor, period: Period, organisation: UUID | None = None) 
     return Headline(
         count=totals["n"],
         claimed=Euro(int(totals["cents"])),
-        paid=Euro.total(paid_by_month(claims).values())
+        paid=Euro.total(paid_by_month(actor, claims).values())
         if sees_sums_only(actor)
         else Euro(int(totals["paid"])),
         median_days=_days(totals["median"]),
@@ -182,7 +182,7 @@ def _handed_in(actor: Actor, period: Period, organisation: UUID | None) -> Query
         claims = claims.filter(first_submitted_at__lt=midnight(period.end))
     if organisation is not None:
         claims = claims.filter(organisation_id=organisation)
-    return large_cells(claims) if sees_sums_only(actor) else claims
+    return large_cells(actor, claims) if sees_sums_only(actor) else claims
 
 
 def _months(actor: Actor, claims: QuerySet[Claim]) -> tuple[MonthSum, ...]:
@@ -202,7 +202,7 @@ def _months(actor: Actor, claims: QuerySet[Claim]) -> tuple[MonthSum, ...]:
     )
     if not sees_sums_only(actor):
         return months
-    paid = paid_by_month(claims)
+    paid = paid_by_month(actor, claims)
     return tuple(replace(month, paid=paid.get(month.month, Euro(0))) for month in months)
 
 
@@ -227,9 +227,11 @@ def _divided_in_parts(actor: Actor, claims: QuerySet[Claim]) -> _Divided:
     waiting = claims.exclude(state__in=_OVER).aggregate(n=Count("id"), oldest=Min("first_submitted_at"))
     return _Divided(
         months=_months(actor, claims),
-        units=_breakdown(parts_of(claims, "unit_id", "unit__name", "total_cents")),
-        states=_breakdown(parts_of(claims, "state", "state", "total_cents")),
-        organisations=_breakdown(parts_of(claims, "organisation_id", "organisation__name", "total_cents")),
+        units=_breakdown(parts_of(actor, claims, "unit_id", "unit__name", "total_cents")),
+        states=_breakdown(parts_of(actor, claims, "state", "state", "total_cents")),
+        organisations=_breakdown(
+            parts_of(actor, claims, "organisation_id", "organisation__name", "total_cents")
+        ),
         waiting=waiting["n"],
         oldest_waiting=waiting["oldest"],
     )
@@ -270,7 +272,7 @@ def _divided(claims: QuerySet[Claim]) -> _Divided:
 def _kinds(actor: Actor, claims: QuerySet[Claim]) -> tuple[Breakdown, ...]:
     lines = ClaimLine.records.of(actor).filter(claim__in=claims)
     if sees_sums_only(actor):
-        return _breakdown(parts_of(lines, "kind", "kind", "amount_cents", claim="claim__"))
+        return _breakdown(parts_of(actor, lines, "kind", "kind", "amount_cents", claim="claim__"))
     sums = lines.values_list("kind").annotate(n=Count("id"), cents=Sum("amount_cents")).order_by()
     return _sorted(Breakdown(kind, count, Euro(int(cents)), kind) for kind, count, cents in sums)
 

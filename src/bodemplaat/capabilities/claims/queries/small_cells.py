@@ -1,13 +1,13 @@
-"""Who sees sums only never sees a sum over one or two people, nor finds one by taking two figures apart.
+"""Who sees sums only never sees a sum over one or two human beings, nor finds one by taking two figures apart.
 
 What is shown to them is put together from cells: one organisation in one whole month. A cell with claims of fewer than
 ``FEWEST`` people is left out of every figure, so that the difference between any two periods or choices of
 municipality is a sum of cells that may be shown. Within a cell a part (a unit, a kind, a state) of too few people goes
-together with others until enough are together.
+together with others until enough are together. Several persons with one account are one human being and count once.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -19,11 +19,12 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import lifecycle
+from bodemplaat.foundation.access.api import persons_of_one_human
 from bodemplaat.foundation.tenancy.api import Actor, Role, midnight
 from bodemplaat.kernel import Euro, Period
 
 FEWEST: Final = 3
-"""People who must stand behind a figure: with two, either knows the other's."""
+"""Human beings who must stand behind a figure: with two, either knows the other's."""
 
 
 TOGETHER: Final = "*"
@@ -43,17 +44,18 @@ def whole_months(period: Period) -> Period:
     return Period(period.start.replace(day=1), _next_month(last))
 
 
-def large_cells(claims: QuerySet[Any]) -> QuerySet[Any]:
-    """The claims without those of a month at an organisation in which too few people claimed; one query."""
+def large_cells(actor: Actor, claims: QuerySet[Any]) -> QuerySet[Any]:
+    """The claims without those of a month at an organisation in which too few people claimed."""
     rows = (
         claims.annotate(cell_month=TruncMonth("first_submitted_at"))
         .values_list("organisation_id", "cell_month")
-        .annotate(people=Count("claimant_id", distinct=True))
-        .filter(people__lt=FEWEST)
+        .annotate(who=ArrayAgg("claimant_id", distinct=True))
         .order_by()
     )
-    left_out = Q()
-    for organisation, moment, _ in rows:
+    humans, left_out = persons_of_one_human(actor=actor), Q()
+    for organisation, moment, who in rows:
+        if len(_humans_among(who, humans)) >= FEWEST:
+            continue
         month = timezone.localdate(moment)
         left_out |= Q(
             organisation_id=organisation,
@@ -63,22 +65,24 @@ def large_cells(claims: QuerySet[Any]) -> QuerySet[Any]:
     return claims.exclude(left_out) if left_out else claims
 
 
-def paid_by_month(claims: QuerySet[Any]) -> dict[date, Euro]:
-    """What was paid, by month, of cells in which neither the paid nor the unpaid are of too few people; one query."""
+def paid_by_month(actor: Actor, claims: QuerySet[Any]) -> dict[date, Euro]:
+    """What was paid, by month, of cells in which neither the paid nor the unpaid are of too few people."""
     paid = Q(state=lifecycle.PAID)
     rows = (
         claims.annotate(cell_month=TruncMonth("first_submitted_at"))
         .values_list("organisation_id", "cell_month")
         .annotate(
-            paid_to=Count("claimant_id", distinct=True, filter=paid),
-            others=Count("claimant_id", distinct=True, filter=~paid),
+            paid_to=ArrayAgg("claimant_id", distinct=True, filter=paid, default=[]),
+            others=ArrayAgg("claimant_id", distinct=True, filter=~paid, default=[]),
             cents=Sum("total_cents", filter=paid, default=0),
         )
         .order_by()
     )
+    humans = persons_of_one_human(actor=actor)
     sums: dict[date, Euro] = defaultdict(lambda: Euro(0))
     for _, moment, paid_to, others, cents in rows:
-        if paid_to >= FEWEST and (others == 0 or others >= FEWEST):
+        unpaid = len(_humans_among(others, humans))
+        if len(_humans_among(paid_to, humans)) >= FEWEST and (unpaid == 0 or unpaid >= FEWEST):
             sums[timezone.localdate(moment)] += Euro(int(cents))
     return sums
 
@@ -94,8 +98,10 @@ class Part:
     people: set[UUID] = field(default_factory=set)
 
 
-def parts_of(rows: QuerySet[Any], key: str, label: str, cents: str, claim: str = "") -> list[Part]:
-    """A breakdown of cells by ``key``; parts of too few people stand together under ``TOGETHER``. One query.
+def parts_of(
+    actor: Actor, rows: QuerySet[Any], key: str, label: str, cents: str, claim: str = ""
+) -> list[Part]:
+    """A breakdown of cells by ``key``; parts of too few people stand together under ``TOGETHER``.
 
     ``claim`` is the way to the claim from a row that is none itself, such as ``claim__``.
     """
@@ -105,9 +111,12 @@ def parts_of(rows: QuerySet[Any], key: str, label: str, cents: str, claim: str =
         .annotate(n=Count("id"), sum=Sum(cents), who=ArrayAgg(f"{claim}claimant_id", distinct=True))
         .order_by()
     )
+    humans = persons_of_one_human(actor=actor)
     cells: dict[Hashable, list[Part]] = defaultdict(list)
     for organisation, month, value, name, count, total, who in counts:
-        cells[organisation, month].append(Part(str(value), name, count, int(total), set(who)))
+        cells[organisation, month].append(
+            Part(str(value), name, count, int(total), _humans_among(who, humans))
+        )
     return _added(part for cell in cells.values() for part in merged(cell))
 
 
@@ -125,6 +134,10 @@ def merged(cell: Iterable[Part]) -> list[Part]:
             together.people | part.people,
         )
     return [*waiting, *([together] if together.count else [])]
+
+
+def _humans_among(people: Iterable[UUID], humans: Mapping[UUID, UUID]) -> set[UUID]:
+    return {humans.get(person, person) for person in people}
 
 
 def _added(parts: Iterable[Part]) -> list[Part]:
