@@ -1,5 +1,6 @@
 """The worker: what a killed one left is done by the next, once; a database that was away is outlived."""
 
+import asyncio
 import signal
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.world import World
 
 from bodemplaat.foundation.notices.api import notify
 from bodemplaat.foundation.outbox.api import Announcement, publish
+from bodemplaat.foundation.outbox.worker import queue_connector
 from bodemplaat.foundation.tenancy.api import Actor, entered
 
 SLOW = "tests.foundation.outbox.slow.apps.SlowConfig"
@@ -129,6 +131,89 @@ def test_a_silent_mail_server_keeps_nothing_else_waiting_and_the_mail_is_tried_a
             eventually(lambda: any(attempts for _, attempts in jobs(database, "notices.mail")))
             server.silent = False
             eventually(lambda: mailed(database) >= 1, seconds=60)
+
+
+def test_a_frozen_worker_keeps_nothing_waiting(
+    committed_world: tuple[TestDatabase, World], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped, not dead: its connections stay, and with them the transaction that it is in the middle of."""
+    database, world = committed_world
+    lasts = tmp_path / "lasts"
+    lasts.touch()
+    monkeypatch.setenv("TEST_SLOW", str(lasts))
+    actor = Actor.system(world.first.id)
+    payload = {"person": str(world.first.anna.person), "organisation": str(world.first.id)}
+    with entered(actor):
+        publish(actor, Announcement("test.slow", world.first.id, payload), at=world.at)
+    with mail_server() as server:
+        with a_worker(database, mail_port=server.port, tasks=SLOW) as frozen:
+            eventually(lasts.with_suffix(".begun").exists)
+            frozen.send_signal(signal.SIGSTOP)
+            lasts.unlink()
+            with a_worker(database, mail_port=server.port, tasks=SLOW):
+                eventually(lambda: len(server.mails) == 1)
+                frozen.send_signal(signal.SIGCONT)
+                eventually(lambda: {s for s, _ in jobs(database, "outbox.deliver")} == {"succeeded"})
+        assert [mail["Subject"] for mail in server.mails] == ["slow"]
+
+
+def test_dead_jobs_are_taken_up_while_the_daily_ones_wait_for_somebody(
+    committed_world: tuple[TestDatabase, World],
+) -> None:
+    database, world = committed_world
+    told(world)
+    with mail_server() as server, psycopg.connect(database.url) as another:
+        server.silent = True
+        with a_worker(database, mail_port=server.port) as worker:
+            assert server.connected.wait(60)
+            worker.kill()
+            worker.wait()
+        server.silent = False
+        another.execute("LOCK TABLE procrastinate_periodic_defers")  # somebody who does not go on
+        with a_worker(
+            database, mail_port=server.port, stalled_after=12
+        ):  # not dead long enough when it starts
+            eventually(lambda: mailed(database) == 1)
+
+
+def test_a_transaction_of_the_queue_ends_when_its_worker_stops_in_the_middle(
+    fresh_database: TestDatabase,
+) -> None:
+    """Where a frozen worker had just taken a job, that job would be locked for as long as it is frozen."""
+
+    async def stop_in_the_middle() -> None:
+        connector = queue_connector(stalled_after=0.2)
+        await connector.open_async()
+        try:
+            async with connector.pool.connection() as session:
+                await session.execute("LOCK TABLE procrastinate_jobs")
+                await asyncio.sleep(1)
+                await session.execute("SELECT 1")
+        finally:
+            await connector.close_async()
+
+    with pytest.raises(psycopg.errors.IdleInTransactionSessionTimeout):
+        asyncio.run(stop_in_the_middle())
+
+
+def test_connections_that_are_cut_in_the_middle_of_a_job_cost_nothing_but_time(
+    committed_world: tuple[TestDatabase, World], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, world = committed_world
+    lasts = tmp_path / "lasts"
+    lasts.touch()
+    monkeypatch.setenv("TEST_SLOW", str(lasts))
+    actor = Actor.system(world.first.id)
+    payload = {"person": str(world.first.anna.person), "organisation": str(world.first.id)}
+    with entered(actor):
+        publish(actor, Announcement("test.slow", world.first.id, payload), at=world.at)
+    with mail_server() as server, a_worker(database, mail_port=server.port, tasks=SLOW) as worker:
+        eventually(lasts.with_suffix(".begun").exists)
+        _cut_all(database)
+        lasts.unlink()
+        eventually(lambda: [mail["Subject"] for mail in server.mails] == ["slow"])
+        eventually(lambda: {s for s, _ in jobs(database, "outbox.deliver")} == {"succeeded"})
+        assert worker.poll() is None
 
 
 def test_the_worker_outlives_its_connections_to_the_database(

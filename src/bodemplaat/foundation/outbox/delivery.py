@@ -63,6 +63,13 @@ def deliver_waiting(organisation: UUID) -> int:
     return delivered
 
 
+def is_waiting(organisation: UUID) -> bool:
+    """Whether an announcement of an organisation waits: another worker is in the middle of it, or it failed."""
+    actor = Actor.system(organisation)
+    with entered(actor):
+        return OutboxMessage.records.of(actor).filter(delivered_at=None).exists()
+
+
 def _deliver_one(actor: Actor, skip: set[UUID]) -> tuple[UUID, bool] | None:
     with entered(actor):
         row = (

@@ -1,15 +1,19 @@
 """The jobs of this room."""
 
+from contextlib import suppress
 from datetime import time
 from uuid import UUID
 
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
-from bodemplaat.foundation.outbox.delivery import deliver_waiting
+from bodemplaat.foundation.outbox.delivery import deliver_waiting, is_waiting
 from bodemplaat.foundation.outbox.schedule import daily
 
 DAYS_KEPT = 30
+SECONDS_TO_FINISH = 10
+"""After which what another worker had in hand is looked at again."""
 
 
 @app.task(
@@ -18,8 +22,17 @@ DAYS_KEPT = 30
     retry=RetryStrategy(max_attempts=8, exponential_wait=3),
 )
 def deliver(organisation: str) -> None:
-    """Deliver what waits for one organisation; raises after the round when something failed, to be tried again."""
+    """Deliver what waits for one organisation; raises after the round when something failed, to be tried again.
+
+    What another worker is in the middle of is looked at once more, because that one may never come to its end.
+    """
     deliver_waiting(UUID(organisation))
+    if is_waiting(UUID(organisation)):
+        once_more = deliver.configure(
+            schedule_in={"seconds": SECONDS_TO_FINISH}, queueing_lock=f"outbox.deliver {organisation}"
+        )
+        with suppress(AlreadyEnqueued):
+            once_more.defer(organisation=organisation)
 
 
 @daily(time(5, 30))

@@ -3,14 +3,20 @@
 The queue's own worker ends when its database does, never runs a job again whose worker was killed, and lends its
 connection to the jobs, so that a job put in the queue within a transaction would not be part of it. Here the queue
 is read over connections of its own, and ``App`` and its tasks keep Django's.
+
+A worker that is frozen or cut off from the network is not dead: its connections stay, and what it locked stays locked.
+So the server ends a transaction in which a worker has been silent too long.
 """
 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import Any, LiteralString, cast
 
+import psycopg
+from django.db.backends.signals import connection_created
 from django.utils import timezone
 from procrastinate import App, exceptions
 from procrastinate.contrib.django import DjangoApp
@@ -28,6 +34,8 @@ STALLED_AFTER = 30.0
 """Seconds without a sign of life after which the jobs of a worker are taken up by another."""
 MOST_ATTEMPTS = 20
 """A job that ends its worker time after time is set aside."""
+SILENT_IN_A_JOB = 4
+"""How many times as long a job may compute in the middle of a transaction before the server ends it."""
 LONGEST_PAUSE = 10.0
 SECONDS_TO_CONNECT = 10.0
 SECONDS_TO_FINISH = 30.0
@@ -37,6 +45,15 @@ _log = logging.getLogger(__name__)
 
 async def work(app: App, *, stop: asyncio.Event, stalled_after: float = STALLED_AFTER) -> None:
     """Do jobs until ``stop`` is set. Errors of the database are logged and outlived."""
+    limited = _limiting(SILENT_IN_A_JOB * stalled_after)
+    connection_created.connect(limited, weak=False)
+    try:
+        await _work_until(app, stop, stalled_after)
+    finally:
+        connection_created.disconnect(limited)
+
+
+async def _work_until(app: App, stop: asyncio.Event, stalled_after: float) -> None:
     pause = 0.2
     while not stop.is_set():
         began = time.monotonic()
@@ -61,13 +78,7 @@ async def work(app: App, *, stop: asyncio.Event, stalled_after: float = STALLED_
 
 async def _work_while_connected(app: App, stalled_after: float) -> None:
     """Work until the database goes away or a part ends by itself."""
-    connector = PsycopgConnector(
-        kwargs={"connect_timeout": 5, **connector_params("default")},
-        timeout=SECONDS_TO_CONNECT,
-        min_size=1,
-        max_size=2 * AT_ONCE + 4,
-    )
-    here = DjangoApp(connector=connector)
+    here = DjangoApp(connector=queue_connector(stalled_after))
     here.tasks = app.tasks
     others = sorted({task.queue for task in app.tasks.values()} - {MAIL})
     async with here.open_async():
@@ -75,8 +86,41 @@ async def _work_while_connected(app: App, stalled_after: float) -> None:
         await _first_to_end(
             _worker(here, [MAIL], stalled_after),
             _worker(here, others, stalled_after),
-            _look_around(here, stalled_after),
+            _again_and_again(lambda: _take_up_stalled(here, stalled_after), stalled_after / 2),
+            _again_and_again(lambda: defer_due(here, timezone.now()), stalled_after / 2),
+            _again_and_again(lambda: defer_often(here, timezone.now()), stalled_after / 2),
         )
+
+
+def queue_connector(stalled_after: float) -> PsycopgConnector:
+    """Connections for the queue. It never computes within a transaction: who does is frozen or cut off."""
+
+    async def limited(session: psycopg.AsyncConnection[Any]) -> None:
+        await session.execute(_limit(stalled_after))
+        if not session.autocommit:
+            await session.commit()
+
+    return PsycopgConnector(
+        kwargs={"connect_timeout": 5, **connector_params("default")},
+        configure=limited,
+        timeout=SECONDS_TO_CONNECT,
+        min_size=1,
+        max_size=2 * AT_ONCE + 4,
+    )
+
+
+def _limiting(seconds: float) -> Callable[..., None]:
+    """Limit what jobs connect to Django's database."""
+
+    def limited(*, connection: Any, **_: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(_limit(seconds))
+
+    return limited
+
+
+def _limit(seconds: float) -> LiteralString:
+    return cast(LiteralString, f"SET idle_in_transaction_session_timeout = {round(seconds * 1000)}")
 
 
 def _worker(here: App, queues: list[str], stalled_after: float) -> Awaitable[None]:
@@ -104,12 +148,11 @@ async def _first_to_end(*parts: Awaitable[None]) -> None:
         task.result()
 
 
-async def _look_around(here: App, stalled_after: float) -> None:
+async def _again_and_again(act: Callable[[], Awaitable[object]], pause: float) -> None:
+    """Each by itself: what waits for somebody keeps nothing else waiting."""
     while True:
-        await defer_due(here, timezone.now())
-        await defer_often(here, timezone.now())
-        await asyncio.sleep(stalled_after / 2)
-        await _take_up_stalled(here, stalled_after)
+        await act()
+        await asyncio.sleep(pause)
 
 
 async def _take_up_stalled(here: App, stalled_after: float) -> None:
