@@ -9,13 +9,15 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import setup_user_email
 from django.core import mail
 from django.core.cache import cache
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, TestCase
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.foundation.access.conftest import PASSWORD, Someone, signs_in
 from tests.foundation.access.test_the_second_factor import made_passkey, turned_on
 
 from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.audit.api import trail_of
 from bodemplaat.foundation.notices import tasks
+from bodemplaat.foundation.tenancy.api import Actor
 
 
 def asks_for_a_new_password(anna: Someone) -> None:
@@ -84,3 +86,45 @@ def test_codes_and_passkeys_can_still_be_turned_on(
     assert not EmailAddress.objects.filter(verified=False).exists()
     assert turned_on(client)
     assert made_passkey(client).status_code == 302
+
+
+def acts_of(who: Someone) -> list[str]:
+    """What the trail says of somebody since they were made known."""
+    lines = trail_of(actor=Actor.system(who.actor.organisation_id), subject=who.actor.person)
+    assert who.email not in str([line.details for line in lines])
+    acts = [line.action for line in lines]
+    return [act for act in acts if act not in {"person.added", "account.given", "role.assigned"}]
+
+
+def test_a_new_password_leaves_a_line_when_it_is_asked_and_when_it_is_chosen(anna: Someone) -> None:
+    asks_for_a_new_password(anna)
+    assert acts_of(anna) == ["account.password_asked"]
+    gets_a_new_password(anna)
+    assert acts_of(anna) == ["account.password_asked"] * 2 + ["account.password_reset"]
+
+
+def test_a_new_password_for_nobody_leaves_no_line(anna: Someone) -> None:
+    Client().post("/account/password/reset/", {"email": "niemand@example.nl"})
+    assert acts_of(anna) == []
+
+
+def test_each_change_of_how_somebody_signs_in_leaves_a_line(anna: Someone, client: Client) -> None:
+    signs_in(client, anna.email)
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    turned_on(client)
+    made_passkey(client)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        client.post("/account/2fa/recovery-codes/generate/")
+    client.post("/account/2fa/totp/deactivate/")
+    other = "een ander lang wachtwoord"
+    changed = client.post(
+        "/account/password/change/", {"oldpassword": PASSWORD, "password1": other, "password2": other}
+    )
+    assert changed.status_code == 302
+    assert set(acts_of(anna)) == {
+        "account.signed_in",
+        "account.factor_added",
+        "account.codes_made_anew",
+        "account.factor_removed",
+        "account.password_changed",
+    }

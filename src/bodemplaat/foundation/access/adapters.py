@@ -19,6 +19,7 @@ from django.shortcuts import render
 
 from bodemplaat.foundation.access import sign_ins
 from bodemplaat.foundation.access.devices import device_of
+from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.notices.api import post
 
 
@@ -34,6 +35,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         request = allauth_context.request
         shown = {"request": request, "email": email, "current_site": get_current_site(request), **context}
         post(self.render_mail(template_prefix, email, shown))
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Mail the link, and leave a line: anyone can ask for it who knows the address."""
+        sign_ins.password_asked(user)
+        super().send_password_reset_mail(user, email, context)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Stop who guesses, before the password is looked at; alike for an account that does not exist.

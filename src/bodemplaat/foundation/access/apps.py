@@ -2,7 +2,7 @@
 
 import importlib
 
-from allauth.account.signals import user_logged_in
+from allauth.account import signals as account
 from django.apps import AppConfig
 from django.db.models.signals import post_save, pre_save
 
@@ -39,6 +39,13 @@ class AccessConfig(AppConfig):
         importlib.import_module("bodemplaat.foundation.retention.api").goes_with(
             "people", *kept.PARTS, stays_open=kept.without_a_role, also=kept.forget_accounts
         )
-        user_logged_in.connect(sign_ins.signed_in)
+        account.user_logged_in.connect(sign_ins.signed_in)
+        account.password_reset.connect(sign_ins.password_reset)
+        account.password_changed.connect(sign_ins.password_changed)
+        account.password_set.connect(sign_ins.password_changed)
+        factors = importlib.import_module("allauth.mfa.signals")
+        factors.authenticator_added.connect(sign_ins.factor_added)
+        factors.authenticator_removed.connect(sign_ins.factor_removed)
+        factors.authenticator_reset.connect(sign_ins.codes_made_anew)
         pre_save.connect(addresses.verify_own, sender="account.EmailAddress")
         post_save.connect(addresses.drop_others, sender="access.User")

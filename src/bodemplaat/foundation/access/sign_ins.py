@@ -1,6 +1,6 @@
-"""What signing in leaves behind: lines in the trail, a known device, and a notice to the owner whose account was locked."""
+"""What signing in and what changes it leave behind: lines in the trail, a known device, and a notice to the owner whose account was locked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -38,21 +38,41 @@ SHUT_OUT_BY_CODES = (
 )
 
 
+def password_asked(user: User) -> None:
+    """Somebody, whoever it was, asked for a new password: a line in the trail."""
+    _note(user.email, "account.password_asked")
+
+
+def password_reset(*, user: User, **_: Any) -> None:
+    """A new password was chosen with the link that was mailed: a line in the trail."""
+    _note(user.email, "account.password_reset")
+
+
+def password_changed(*, user: User, **_: Any) -> None:
+    """Somebody who is signed in chose another password: a line in the trail of each organisation."""
+    _record(user, "account.password_changed")
+
+
+def factor_added(*, user: User, **_: Any) -> None:
+    """A second step of signing in was set up: the same."""
+    _record(user, "account.factor_added")
+
+
+def factor_removed(*, user: User, **_: Any) -> None:
+    """A second step of signing in was removed: the same."""
+    _record(user, "account.factor_removed")
+
+
+def codes_made_anew(*, user: User, **_: Any) -> None:
+    """Recovery codes were made anew: the same."""
+    _record(user, "account.codes_made_anew")
+
+
 def signed_in(*, request: HttpRequest, user: User, response: HttpResponse | None = None, **_: Any) -> None:
     """After somebody came in: a line in the trail of each organisation, and a cookie that knows the device."""
     device = device_of(request)
     facts = {"device": "known" if device.knows(user.email) else "new", "method": _method(request)}
-    for actor in _people(user):
-        with entered(actor):
-            record(
-                actor,
-                "account.signed_in",
-                "person",
-                actor.person,
-                actor.organisation_id,
-                at=timezone.now(),
-                details=facts,
-            )
+    _record(user, "account.signed_in", facts)
     if response is not None:
         remember(response, device.with_account(user.email))
 
@@ -104,6 +124,14 @@ def _note(login: str, action: str) -> list[tuple[UUID, UUID]]:
         with entered(actor):
             record(actor, action, "person", person, organisation, at=timezone.now())
     return about
+
+
+def _record(user: User, action: str, facts: Mapping[str, object] | None = None) -> None:
+    """A line by the owner of the account in the trail of each organisation."""
+    for actor in _people(user):
+        with entered(actor):
+            about = (actor.person, actor.organisation_id)
+            record(actor, action, "person", *about, at=timezone.now(), details=facts)
 
 
 def _people(user: User) -> Iterator[Actor]:
