@@ -293,6 +293,16 @@ def _tell_by_directory(side: Side) -> None:
         actor=there, group=None, said=directory.SaidOfGroup(f"Groep {mark}", f"g-{mark}", members), at=w.at
     )
     directory.say_what_group_is(actor=hall.ad, group=group.id, role=Role.MANAGER, at=w.at)
+    organisations.change_person(
+        actor=hall.ad,
+        person=hall.piet.person,
+        name=hall.piet.person_name,
+        email=f"piet-{mark}@directory.example",
+        number="",
+        language="nl",
+        at=w.at,
+    )
+    access.propose_account_move(actor=hall.ad, person=hall.piet.person, at=w.at)
 
 
 def _connect(side: Side) -> None:

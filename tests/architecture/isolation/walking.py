@@ -59,6 +59,9 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"move"}): OURS.format(
         "DISTINCT ON (state) id AS move", "proposals_proposal", "state, id"
     ).replace(" ORDER", " AND kind = 'task_move' ORDER"),
+    frozenset({"account_move"}): OURS.format(
+        "DISTINCT ON (state) id AS account_move", "proposals_proposal", "state, id"
+    ).replace(" ORDER", " AND kind = 'account_move' ORDER"),
     frozenset({"cut"}): OURS.format("DISTINCT ON (state) id AS cut", "division_cutversion", "state, id"),
     frozenset({"cut", "process"}): OURS.format(
         "DISTINCT ON (state) id AS cut, 'fin-9' AS process", "division_cutversion", "state, id"

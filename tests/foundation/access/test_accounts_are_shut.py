@@ -129,7 +129,9 @@ def test_an_account_that_follows_its_address_forgets_what_proved_the_earlier_one
         actor=ad, person=person, name="Anna Smit", email="anna.smit@nederlek.example", number="", language="nl",
         at=world.at,
     )  # fmt: skip
-    access.move_account(actor=ad, person=person, at=world.at)
+    move = access.propose_account_move(actor=ad, person=person, at=world.at)
+    assert is_in(client), "nothing happens before a second person agreed"
+    access.confirm_account_move(actor=world.first.carla, move=move, at=world.at)
     user = account_of(anna.actor)
     assert (user.email, user.has_usable_password()) == ("anna.smit@nederlek.example", False)
     assert not is_in(client)
@@ -153,11 +155,11 @@ def test_an_organisation_moves_no_account_of_another_and_to_no_account_of_anothe
 
     address(account_of(world.second.anna).email.upper())
     with pytest.raises(Refused, match="already"):
-        access.move_account(actor=first.ad, person=anna.person, at=world.at)
+        access.propose_account_move(actor=first.ad, person=anna.person, at=world.at)
     employ(world.system, world.second.id, world.second.unit, "Anna", None, Role.EMPLOYEE, anna.user_id)
     address("nieuw@nederlek.example")
     with pytest.raises(Refused, match="another organisation"):
-        access.move_account(actor=first.ad, person=anna.person, at=world.at)
+        access.propose_account_move(actor=first.ad, person=anna.person, at=world.at)
 
 
 def test_nobody_shuts_their_own_account_and_only_administrators_shut_others(world: World) -> None:

@@ -1,5 +1,15 @@
 """The door of this room: accounts, roles and functions, who stands in, and the frame of a page behind sign-in."""
 
+from bodemplaat.foundation.access.account_moves import (
+    AccountMove,
+    AccountMoveMessages,
+    account_move,
+    account_moves_waiting,
+    confirm_account_move,
+    propose_account_move,
+    refuse_account_move,
+    withdraw_account_move,
+)
 from bodemplaat.foundation.access.accounts import (
     AccountView,
     NewAccount,
@@ -115,6 +125,8 @@ __all__ = [
     "GUESSED_WITHIN",
     "MOST_GUESSES",
     "MOST_IN_A_FORM",
+    "AccountMove",
+    "AccountMoveMessages",
     "AccountState",
     "AccountView",
     "AssignmentView",
@@ -136,6 +148,8 @@ __all__ = [
     "TaskMoveMessages",
     "absent_people",
     "accept_invitation",
+    "account_move",
+    "account_moves_waiting",
     "account_of",
     "actor_wearing",
     "actors_of_accounts",
@@ -149,6 +163,7 @@ __all__ = [
     "begin",
     "body_limit_of",
     "clerks_of",
+    "confirm_account_move",
     "cooperation_administrators",
     "employ_somebody",
     "end_cooperation_administrator",
@@ -188,8 +203,10 @@ __all__ = [
     "people_to_invite",
     "people_with_address",
     "persons_of_one_human",
+    "propose_account_move",
     "providers_in",
     "refusal_of",
+    "refuse_account_move",
     "refuses_in_own_words",
     "same_human",
     "setup_code",
@@ -203,5 +220,6 @@ __all__ = [
     "take_role_away",
     "takes_files",
     "wear",
+    "withdraw_account_move",
     "withdraw_invitation",
 ]

@@ -39,6 +39,8 @@ class AccessConfig(AppConfig):
         importlib.import_module("bodemplaat.foundation.retention.api").goes_with(
             "people", *kept.PARTS, stays_open=kept.without_a_role, also=kept.forget_accounts
         )
+        moves = importlib.import_module("bodemplaat.foundation.access.account_moves")
+        importlib.import_module("bodemplaat.foundation.proposals.api").register_kind(moves.AccountMoves())
         account.user_logged_in.connect(sign_ins.signed_in)
         account.password_reset.connect(sign_ins.password_reset)
         account.password_changed.connect(sign_ins.password_changed)

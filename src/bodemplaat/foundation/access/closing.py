@@ -110,21 +110,52 @@ def open_account_again(*, actor: Actor, person: UUID, at: datetime) -> bool:
 
 @command
 def move_account(*, actor: Actor, person: UUID, at: datetime) -> None:
-    """Let the account of a person follow the address that is known of them.
+    """Let the account of a person without power follow the address that is known of them, as the directory says it.
+
+    For the platform only: people propose it, and a second person confirms (``propose_account_move``). Raises ``Refused``
+    as ``account_to_move``.
+    """
+    if not actor.is_system:
+        raise Refused(
+            say(
+                "Nobody lets an account go to another address alone: propose it, and another administrator or a controller"
+                " confirms."
+            )
+        )
+    follow_address(actor, person_of(actor=actor, person=person), at)
+
+
+def follow_address(actor: Actor, row: PersonView, at: datetime) -> None:
+    """Let an account follow the address of its person; nothing where it has it already.
 
     An account is whoever has its address: so its password, its ties to identity providers and its second factors go, its
-    sessions end, and the new address proves itself at the next sign-in. Raises ``Refused`` for an address that is
-    another's account, for an account that serves another organisation too, and for oneself.
+    sessions end, and the new address proves itself at the next sign-in.
     """
-    row = person_of(actor=actor, person=person)
-    check_may_arrange(actor=actor, organisation=row.organisation_id)
-    _check_not_oneself(actor, person)
-    own = _own_account(actor, person)
+    user = account_to_move(actor, row)
+    if user.email.lower() == row.email.lower():
+        return
+    user.email = User.objects.normalize_email(row.email)
+    user.set_unusable_password()
+    user.sign_outs = F("sign_outs") + 1
+    user.save(update_fields=["email", "password", "sign_outs"])
+    SocialAccount.objects.filter(user_id=user.pk).delete()
+    Authenticator.objects.filter(user_id=user.pk).delete()
+    record(actor, "account.moved", "person", row.id, row.organisation_id, at=at)
+
+
+def account_to_move(actor: Actor, row: PersonView) -> User:
+    """The account of a person that may follow their address, locked.
+
+    Raises ``Refused`` for an address that is another's account, for an account that serves another organisation too, and
+    for oneself.
+    """
+    _check_not_oneself(actor, row.id)
+    own = _own_account(actor, row.id)
     if own is None or not row.email:
         raise Refused(say("There is no account, or no address, to let it follow."))
     user = User.objects.select_for_update().get(pk=own.user_id)
     if user.email.lower() == row.email.lower():
-        return
+        return user
     if known_to_others(user.pk, organisation=row.organisation_id):
         raise Refused(
             say(
@@ -137,13 +168,7 @@ def move_account(*, actor: Actor, person: UUID, at: datetime) -> None:
             say("There is an account with the address {address} already. Capitals make no difference."),
             address=row.email,
         )
-    user.email = User.objects.normalize_email(row.email)
-    user.set_unusable_password()
-    user.sign_outs = F("sign_outs") + 1
-    user.save(update_fields=["email", "password", "sign_outs"])
-    SocialAccount.objects.filter(user_id=user.pk).delete()
-    Authenticator.objects.filter(user_id=user.pk).delete()
-    record(actor, "account.moved", "person", person, row.organisation_id, at=at)
+    return user
 
 
 @command

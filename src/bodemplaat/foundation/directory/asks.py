@@ -44,6 +44,8 @@ class Ask:
     manager_id: UUID | None = None
     manager_name: str = ""
     address: str = ""
+    move: UUID | None = None
+    """What waits for a second person already, to be looked at there."""
 
     @property
     def key(self) -> str:
@@ -74,14 +76,14 @@ def asks_of_directory(*, actor: Actor, at: datetime) -> tuple[Ask, ...]:
 @command
 def give_what_is_asked(*, actor: Actor, key: str, at: datetime) -> Ask:
     """Give one of them, as the administrator who presses; raises ``NotFound`` when it is no longer asked for, and
-    ``Refused`` as the role, the work or the address by itself would.
+    ``Refused`` as the role, the work or the address by itself would. Another address waits for a second person then.
     """
     ask = next((each for each in asks_of_directory(actor=actor, at=at) if each.key == key), None)
     if ask is None:
         raise NotFound("ask")
     today = timezone.localdate(at)
     if ask.wish is Wish.ADDRESS:
-        access.move_account(actor=actor, person=ask.person_id, at=at)
+        access.propose_account_move(actor=actor, person=ask.person_id, at=at)
     elif ask.role is not None:
         access.assign_role(actor=actor, person=ask.person_id, role=ask.role, since=today, at=at)
     else:
@@ -175,8 +177,15 @@ def _addresses(actor: Actor, people: list[DirectoryPerson], at: datetime) -> lis
         and addresses[row.person_id].lower() != row.person.email.lower()
     ]
     powerful = has_power(actor, [row.person_id for row in others], at)
+    moves = access.account_moves_waiting(actor=actor, at=at) if powerful else {}
     return [
-        Ask(Wish.ADDRESS, row.person_id, row.person.name, address=row.person.email)
+        Ask(
+            Wish.ADDRESS,
+            row.person_id,
+            row.person.name,
+            address=row.person.email,
+            move=moves[row.person_id].proposal.id if row.person_id in moves else None,
+        )
         for row in others
         if row.person_id in powerful
     ]

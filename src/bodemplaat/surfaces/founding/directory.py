@@ -45,7 +45,11 @@ def connection(request: HttpRequest, actor: Actor) -> HttpResponse:
             return redirect("founding:directory")
         elif action == "give":
             ask = directory.give_what_is_asked(actor=actor, key=request.POST.get("ask", ""), at=now)
-            messages.success(request, gettext("Done for {name}.").format(name=ask.person_name))
+            if ask.wish is directory.Wish.ADDRESS:
+                text = gettext("Proposed for {name}. Another administrator or a controller confirms it.")
+            else:
+                text = gettext("Done for {name}.")
+            messages.success(request, text.format(name=ask.person_name))
             return redirect("founding:directory")
         elif request.method == "POST" and action != "renew":
             raise Http404

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bodemplaat.surfaces.founding import (
+    account_moves,
     accounts,
     beginning,
     clients,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("rekening/<uuid:account_change>/intrekken/", accounts.withdraw, name="withdraw_account"),
     path("accountbeheer/", directory.connection, name="directory"),
     path("accountbeheer/uitzetten/", directory.switch_off, name="directory_off"),
+    path("accountbeheer/adres/<uuid:account_move>/", account_moves.account_move, name="account_move"),
     path("accountbeheer/groepen/", directory.groups, name="directory_groups"),
     path("accountbeheer/groepen/<uuid:group>/", directory.group, name="directory_group"),
     path("koppelingen/", clients.connections, name="clients"),

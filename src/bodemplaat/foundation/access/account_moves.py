@@ -1,0 +1,210 @@
+"""The account of somebody follows another address by two people: whoever reads the mail at it signs in as them.
+
+What is proposed is that one account goes to the address that is known of its person. Neither is stored beside it: the
+proposal names the person and a digest of the address, so that nobody confirms another address than was proposed.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.foundation.access.closing import account_to_move, follow_address
+from bodemplaat.foundation.access.invitations import addresses_of_accounts
+from bodemplaat.foundation.access.queries import holders_of_role
+from bodemplaat.foundation.notices.api import tell
+from bodemplaat.foundation.organisations.api import check_may_arrange, person_of
+from bodemplaat.foundation.outbox.api import Announcement, Heard, publish, subscribe
+from bodemplaat.foundation.proposals import api as proposals
+from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command, joining_command, query
+from bodemplaat.kernel import say
+
+KIND: Final = "account_move"
+DECIDES: Final = frozenset({Role.ADMINISTRATOR, Role.CONTROLLER})
+MOVE_ASKED, MOVE_REFUSED = "account.move_asked", "account.move_refused"
+"""Each carries ``move`` and ``by`` (ids), ``person_name`` and ``reason``."""
+ASKED: Final = (
+    say("The account of {person_name} would go to another address"),
+    say(
+        "Whoever reads the mail there signs in as {person_name}. Ask them whether it is right, then confirm or refuse."
+    ),
+)
+NOT_MOVED: Final = (
+    say("The account of {person_name} does not go to another address"),
+    say("Why not: {reason}"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMove:
+    """One proposal: whose account, from which address to which. ``is_current`` unless the address has changed since."""
+
+    proposal: ProposalView
+    person_id: UUID
+    person_name: str
+    old_address: str
+    address: str
+    is_current: bool
+    may_decide: bool
+    may_withdraw: bool
+
+
+@joining_command
+def propose_account_move(*, actor: Actor, person: UUID, at: datetime) -> UUID:
+    """Let an account wait for a second person before it follows the address that is known of its person.
+
+    Raises ``Refused`` where it cannot follow it, for oneself, and while the same waits.
+    """
+    row = person_of(actor=actor, person=person)
+    check_may_arrange(actor=actor, organisation=row.organisation_id)
+    account_to_move(actor, row)
+    return proposals.propose(
+        actor=actor,
+        kind=KIND,
+        organisation=row.organisation_id,
+        subject=_subject(person, row.email),
+        store=lambda _: None,
+        at=at,
+    )
+
+
+@command
+def confirm_account_move(*, actor: Actor, move: UUID, at: datetime) -> None:
+    """Let the account follow the address. Raises ``Refused`` for whoever proposed it, whose it is and who decides not."""
+    proposals.agree(actor=actor, proposal=move, kind=KIND, at=at)
+
+
+@command
+def refuse_account_move(*, actor: Actor, move: UUID, reason: str, at: datetime) -> None:
+    """Let the account stay, and say why. Raises ``Refused`` as ``confirm_account_move``, and without a reason."""
+    proposals.refuse(actor=actor, proposal=move, kind=KIND, reason=reason, at=at)
+
+
+@command
+def withdraw_account_move(*, actor: Actor, move: UUID, at: datetime) -> None:
+    """Take back what waits; by any administrator of the organisation."""
+    proposals.withdraw(actor=actor, proposal=move, kind=KIND, at=at)
+
+
+@query
+def account_move(*, actor: Actor, move: UUID, at: datetime) -> AccountMove:
+    """One proposal, for an administrator or controller of its organisation; raises ``NotFound`` for anyone else."""
+    if actor.role not in DECIDES:
+        raise NotFound("move")
+    return _viewed(actor, proposals.proposal_of(actor=actor, proposal=move, kind=KIND), at)
+
+
+@query
+def account_moves_waiting(*, actor: Actor, at: datetime) -> Mapping[UUID, AccountMove]:
+    """What waits at the actor's organisation for the address that is known now, by person."""
+    day = timezone.localdate(at)
+    waiting = [each for each in proposals.proposals_of(actor=actor, kind=KIND) if each.waits_on(day)]
+    moves = [_viewed(actor, each, at) for each in waiting]
+    return {each.person_id: each for each in moves if each.is_current}
+
+
+class AccountMoves(ProposalKind):
+    """Accounts that go to another address: another administrator or a controller of the same organisation decides."""
+
+    code = KIND
+    trail = "account.move_"
+    recorded_as = "account_move"
+    sides = (
+        Side(
+            "second",
+            DECIDES,
+            say(
+                "Another administrator or a controller of the organisation decides on this. You are signed in in another role."
+            ),
+        ),
+    )
+    taken = say("This waits for a second person already.")
+    own = say("Nobody decides on their own proposal: ask another administrator or a controller to do it.")
+
+    def check_may_decide(self, *, actor: Actor, proposal: ProposalView, side: Side, at: datetime) -> None:
+        """Nobody decides on their own account."""
+        if _person(proposal) in actor.people:
+            raise Refused(say("Nobody changes their own account: ask another administrator to do it."))
+
+    def confirm(self, *, actor: Actor, proposal: ProposalView, at: datetime) -> None:
+        """Let it follow, unless the address has become another one."""
+        row = person_of(actor=actor, person=_person(proposal))
+        if _subject(row.id, row.email) != proposal.subject:
+            raise Refused(say("The address has changed since. Have it proposed anew."))
+        follow_address(actor, row, at)
+
+    def check_may_withdraw(self, *, actor: Actor, proposal: ProposalView) -> None:
+        """Any administrator of the organisation may."""
+        check_may_arrange(actor=actor, organisation=proposal.organisation_id)
+
+    def told(self, *, actor: Actor, proposal: ProposalView, act: str, at: datetime) -> None:
+        """Whoever decides hears of it, whoever proposed of a refusal."""
+        topic = {"proposed": MOVE_ASKED, proposals.REFUSED: MOVE_REFUSED}.get(act)
+        if topic is None:
+            return
+        facts = {
+            "move": str(proposal.id),
+            "person_name": person_of(actor=actor, person=_person(proposal)).name,
+            "by": str(proposal.proposed_by),
+            "reason": proposal.refusal,
+        }
+        publish(actor, Announcement(topic, proposal.organisation_id, facts), at=at)
+
+
+class AccountMoveMessages:
+    """Hears of accounts that would go to another address; ``page`` gives the page of a proposal."""
+
+    def __init__(self, page: Callable[[UUID], str]) -> None:
+        self.page = page
+
+    def connect(self) -> None:
+        """Subscribe to what is asked and refused."""
+        subscribe(MOVE_ASKED, self.tell_deciders)
+        subscribe(MOVE_REFUSED, self.tell_proposer)
+
+    def tell_deciders(self, *, actor: Actor, heard: Heard) -> None:
+        """Every other administrator and every controller."""
+        here, on = actor.organisation_id, timezone.localdate(heard.at)
+        people: set[UUID] = set()
+        for role in DECIDES:
+            people |= holders_of_role(actor=actor, organisation=here, role=role, on=on)
+        people.discard(UUID(str(heard.payload["by"])))
+        tell(actor=actor, people=people, text=ASKED, path=self._page(heard), heard=heard)
+
+    def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
+        """Whoever proposed it."""
+        people = {UUID(str(heard.payload["by"]))}
+        tell(actor=actor, people=people, text=NOT_MOVED, path=self._page(heard), heard=heard)
+
+    def _page(self, heard: Heard) -> str:
+        return self.page(UUID(str(heard.payload["move"])))
+
+
+def _subject(person: UUID, address: str) -> str:
+    digest = hashlib.sha256(address.strip().lower().encode()).hexdigest()
+    return f"{person}:{digest[:27]}"
+
+
+def _person(proposal: ProposalView) -> UUID:
+    return UUID(proposal.subject.partition(":")[0])
+
+
+def _viewed(actor: Actor, proposal: ProposalView, at: datetime) -> AccountMove:
+    row = person_of(actor=actor, person=_person(proposal))
+    day = timezone.localdate(at)
+    sides = proposals.sides_for(actor=actor, proposal=proposal, on=day)
+    return AccountMove(
+        proposal=proposal,
+        person_id=row.id,
+        person_name=row.name,
+        old_address=addresses_of_accounts(actor=actor, people=[row.id]).get(row.id, ""),
+        address=row.email,
+        is_current=_subject(row.id, row.email) == proposal.subject,
+        may_decide=bool(sides) and row.id not in actor.people,
+        may_withdraw=proposal.waits_on(day) and actor.role is Role.ADMINISTRATOR,
+    )
