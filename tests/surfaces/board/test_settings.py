@@ -198,7 +198,7 @@ def test_a_controller_refuses_with_a_reason_that_the_proposer_reads(
     warned = dutch(signed_in(world.first.carla)).get(page).content.decode()
     assert "Het servicecentrum staat niet in de keten" in warned
     assert "proposal for these rules waits" in controller.get("/bestuur/regels/").content.decode()
-    assert controller.post(f"{page}weigeren/", {"reason": " "}).status_code == 200
+    assert controller.post(f"{page}weigeren/", {"reason": " "}).status_code == 422
     assert controller.post(f"{page}weigeren/", {"reason": "Te ruim"}).status_code == 302
     text = admin.get(page).content.decode()
     assert "Te ruim" in text

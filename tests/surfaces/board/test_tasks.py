@@ -100,7 +100,7 @@ def test_what_is_proposed_can_be_refused_with_a_reason_or_withdrawn(
     pattern = r"/bestuur/taken/voorstellen/[0-9a-f-]+/{}/"
     (refuse,) = re.findall(pattern.format("weigeren"), controller.get(LIST).content.decode())
     assert "Refuse this proposal?" in controller.get(refuse).content.decode()
-    assert controller.post(refuse, {"reason": ""}).status_code == 200
+    assert controller.post(refuse, {"reason": ""}).status_code == 422
     assert controller.post(refuse, {"reason": "Na de jaarrekening"}).status_code == 302
     assert "Na de jaarrekening" in admin.get(LIST).content.decode()
     admin.post(MOVE, sent(world))

@@ -1,6 +1,7 @@
-"""The door of this room for pages: fields, pages of a list, places in the frame, names of roles, icons."""
+"""The door of this room for pages: fields, pages of a list, questions first, places in the frame, names of roles, icons."""
 
 from bodemplaat.foundation.design.addresses import SortHead, address_with, sort_head
+from bodemplaat.foundation.design.asking import ask_first
 from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, SuggestedInput, WholeField
 from bodemplaat.foundation.design.icons import ICONS
@@ -23,6 +24,7 @@ __all__ = [
     "SuggestedInput",
     "WholeField",
     "address_with",
+    "ask_first",
     "explained",
     "holding",
     "in_notation",

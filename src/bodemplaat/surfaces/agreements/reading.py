@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bodemplaat.capabilities.agreements import api as door
 from bodemplaat.capabilities.agreements.api import AgreementView, UnsoundAgreement
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import DayField, explained, in_words
+from bodemplaat.foundation.design.api import DayField, ask_first, explained, in_words
 from bodemplaat.foundation.reports.api import shown as report_shown
 from bodemplaat.foundation.reports.api import site_voice
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
@@ -172,18 +173,22 @@ def refuse(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     """Do not sign, with the reason."""
     view = _offering(actor, agreement, "refuse")
     form = ReasonForm(request.POST or None)
-    parameters = {
-        "question": gettext("Refuse version {number}?").format(number=view.terms.number),
-        "consequence": gettext("What was signed before goes on. Both sides read your reason."),
-        "verb": gettext("Refuse"),
-        "tone": "danger",
-    }
+    ask = partial(
+        ask_first,
+        request,
+        question=gettext("Refuse version {number}?").format(number=view.terms.number),
+        consequence=gettext("What was signed before goes on. Both sides read your reason."),
+        verb=gettext("Refuse"),
+        tone="danger",
+        back=reverse("agreements:agreement", args=[agreement]),
+        form=form,
+    )
 
     def decide() -> None:
         reason = form.cleaned_data["reason"]
         door.refuse_agreement(actor=actor, agreement=agreement, reason=reason, at=timezone.now())
 
-    return _ask(request, agreement, form, parameters, decide, gettext("Refused. Both sides read why."))
+    return _ask(request, agreement, form, ask, decide, gettext("Refused. Both sides read why."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -192,14 +197,18 @@ def end(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     """Give notice."""
     _offering(actor, agreement, "end")
     form = EndForm(request.POST or None)
-    parameters = {
-        "question": gettext("Let this agreement end?"),
-        "consequence": gettext(
+    ask = partial(
+        ask_first,
+        request,
+        question=gettext("Let this agreement end?"),
+        consequence=gettext(
             "Mind the notice that has to be given by it. Both sides are told, with your reason."
         ),
-        "verb": gettext("Give notice"),
-        "tone": "danger",
-    }
+        verb=gettext("Give notice"),
+        tone="danger",
+        back=reverse("agreements:agreement", args=[agreement]),
+        form=form,
+    )
 
     def decide() -> None:
         read = form.cleaned_data
@@ -207,7 +216,7 @@ def end(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
             actor=actor, agreement=agreement, until=read["until"], reason=read["reason"], at=timezone.now()
         )
 
-    return _ask(request, agreement, form, parameters, decide, gettext("Its end is set. Both sides are told."))
+    return _ask(request, agreement, form, ask, decide, gettext("Its end is set. Both sides are told."))
 
 
 @require_GET
@@ -244,7 +253,7 @@ def _ask(
     request: HttpRequest,
     agreement: UUID,
     form: forms.Form,
-    parameters: dict[str, Any],
+    ask: Callable[[], HttpResponse],
     decide: Callable[[], None],
     done: str,
 ) -> HttpResponse:
@@ -256,10 +265,4 @@ def _ask(
         else:
             messages.success(request, done)
             return redirect("agreements:agreement", agreement)
-    context = parameters | {
-        "back_url": reverse("agreements:agreement", args=[agreement]),
-        "action_url": request.path,
-        "fields": (),
-        "form": form,
-    }
-    return render(request, "design/confirm.html", context, status=422 if form.errors else 200)
+    return ask()

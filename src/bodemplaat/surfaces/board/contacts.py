@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.contacts.api import Side
-from bodemplaat.foundation.design.api import holding, on_day
+from bodemplaat.foundation.design.api import ask_first, holding, on_day
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import TASK_LABELS, Task
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
@@ -107,17 +107,15 @@ def end_contact(request: HttpRequest, actor: Actor, contact: UUID) -> HttpRespon
         )
         messages.success(request, gettext("{name} is called no more from that day.").format(name=row.name))
         return redirect("board:contacts")
-    context = {
-        "question": gettext("Let {name} be called no more?").format(name=row.name),
-        "consequence": gettext("From the day you choose the name is gone from “Whom do I call?”."),
-        "verb": gettext("End"),
-        "tone": "danger",
-        "back_url": reverse("board:contacts"),
-        "action_url": request.path,
-        "fields": (),
-        "form": form,
-    }
-    return render(request, "design/confirm.html", context)
+    return ask_first(
+        request,
+        question=gettext("Let {name} be called no more?").format(name=row.name),
+        consequence=gettext("From the day you choose the name is gone from “Whom do I call?”."),
+        verb=gettext("End"),
+        tone="danger",
+        back=reverse("board:contacts"),
+        form=form,
+    )
 
 
 def _own(actor: Actor, contact: UUID) -> contacts.ContactView:

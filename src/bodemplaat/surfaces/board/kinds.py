@@ -18,6 +18,7 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import Basis, DatedKind, KindRule
 from bodemplaat.capabilities.ledger.api import taakvelden
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import ask_first
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.board.forms import FromTomorrowForm, KindForm
 from bodemplaat.surfaces.board.wording import kind_name, refused
@@ -69,20 +70,18 @@ def end_kind(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         made = _propose(actor, form, now.kind, now.position, offered=False)
         if made is not None:
             return _proposed(request, made)
-    context = {
-        "question": gettext("End {kind}?").format(kind=kind_name(now.kind)),
-        "consequence": gettext(
+    return ask_first(
+        request,
+        question=gettext("End {kind}?").format(kind=kind_name(now.kind)),
+        consequence=gettext(
             "Once a controller confirms it, costs made from that day on cannot be claimed as this kind. "
             "Costs made before still can."
         ),
-        "verb": gettext("Propose to end it"),
-        "tone": "danger",
-        "back_url": reverse("board:settings"),
-        "action_url": request.path,
-        "fields": (),
-        "form": form,
-    }
-    return render(request, "design/confirm.html", context)
+        verb=gettext("Propose to end it"),
+        tone="danger",
+        back=reverse("board:settings"),
+        form=form,
+    )
 
 
 def _confirm_or_keep(

@@ -21,7 +21,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bodemplaat.capabilities.claims.api import Words
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import address_with, page_number, page_of, rows_before, sort_head
+from bodemplaat.foundation.design.api import (
+    address_with,
+    ask_first,
+    page_number,
+    page_of,
+    rows_before,
+    sort_head,
+)
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.reports.api import site_voice
@@ -105,23 +112,18 @@ def destruction(request: HttpRequest, actor: Actor, destruction: UUID) -> HttpRe
 @page(*door.KEEPERS)
 def accept(request: HttpRequest, actor: Actor, destruction: UUID) -> HttpResponse:
     """Say that it may be destroyed, on a page that says what that means."""
-    view, _lines = door.proposal_view(actor=actor, proposal=destruction)
-    if request.method == "POST":
-        return _act(
-            request,
-            actor,
-            destruction,
-            lambda: door.accept_destruction(actor=actor, proposal=destruction, at=timezone.now()),
-            gettext("Accepted. Another controller or administrator is asked to confirm it."),
-        )
-    return _ask(
+    count = door.proposal_view(actor=actor, proposal=destruction)[0].count
+    return _decide(
         request,
-        question=ngettext(
-            "Let {count} record be destroyed?", "Let {count} records be destroyed?", view.count
-        ).format(count=notation.number(view.count, language())),
+        actor,
+        destruction,
+        door.accept_destruction,
+        gettext("Accepted. Another controller or administrator is asked to confirm it."),
+        question=_counted(
+            ngettext("Let {count} record be destroyed?", "Let {count} records be destroyed?", count), count
+        ),
         consequence=gettext("Nothing goes yet: another controller or administrator has to confirm it."),
         verb=gettext("Accept the proposal"),
-        back=reverse("board:destruction", args=[destruction]),
     )
 
 
@@ -129,27 +131,22 @@ def accept(request: HttpRequest, actor: Actor, destruction: UUID) -> HttpRespons
 @page(*door.KEEPERS)
 def confirm(request: HttpRequest, actor: Actor, destruction: UUID) -> HttpResponse:
     """Let it be destroyed: the second person, after whom nobody takes it back."""
-    view, _lines = door.proposal_view(actor=actor, proposal=destruction)
-    if request.method == "POST":
-        return _act(
-            request,
-            actor,
-            destruction,
-            lambda: door.confirm_destruction(actor=actor, proposal=destruction, at=timezone.now()),
-            gettext("Confirmed. The records are being destroyed; a declaration remains."),
-        )
-    return _ask(
+    count = door.proposal_view(actor=actor, proposal=destruction)[0].count
+    return _decide(
         request,
-        question=ngettext(
-            "Destroy {count} record for good?", "Destroy {count} records for good?", view.count
-        ).format(count=notation.number(view.count, language())),
+        actor,
+        destruction,
+        door.confirm_destruction,
+        gettext("Confirmed. The records are being destroyed; a declaration remains."),
+        question=_counted(
+            ngettext("Destroy {count} record for good?", "Destroy {count} records for good?", count), count
+        ),
         consequence=gettext(
             "They go with their documents and their history, and nobody brings them back. Backups keep them until they"
             " have been rotated."
         ),
         verb=gettext("Confirm: destroy them"),
         tone="danger",
-        back=reverse("board:destruction", args=[destruction]),
     )
 
 
@@ -170,7 +167,7 @@ def refuse(request: HttpRequest, actor: Actor, destruction: UUID) -> HttpRespons
             ),
             gettext("Refused. What is due is proposed again next month."),
         )
-    return _ask(
+    return ask_first(
         request,
         question=gettext("Refuse this proposal?"),
         consequence=gettext(
@@ -200,7 +197,7 @@ def hold(request: HttpRequest, actor: Actor) -> HttpResponse:
             return _list(request, actor, refused(no))
         messages.success(request, gettext("Held back. They are not destroyed until somebody lifts it."))
         return redirect(f"{reverse('board:retention')}?show=held")
-    return _ask(
+    return ask_first(
         request,
         question=ngettext("Hold back {count} record?", "Hold back {count} records?", len(chosen)).format(
             count=notation.number(len(chosen), language())
@@ -228,7 +225,7 @@ def lift(request: HttpRequest, actor: Actor, hold: UUID) -> HttpResponse:
             return _list(request, actor, refused(no))
         messages.success(request, gettext("The hold is lifted. What is due is proposed next month."))
         return redirect("board:retention")
-    return _ask(
+    return ask_first(
         request,
         question=gettext("Lift this hold?"),
         consequence=gettext("It was set because: {reason}").format(reason=view.reason),
@@ -438,29 +435,33 @@ def _act(
     return redirect("board:destruction", destruction)
 
 
-def _ask(
+def _decide(
     request: HttpRequest,
+    actor: Actor,
+    destruction: UUID,
+    decide: Callable[..., None],
+    done: str,
     *,
     question: str,
     consequence: str,
     verb: str,
-    back: str,
     tone: str = "primary",
-    form: forms.Form | None = None,
-    fields: Iterable[tuple[str, str]] = (),
 ) -> HttpResponse:
-    context = {
-        "question": question,
-        "consequence": consequence,
-        "verb": verb,
-        "tone": tone,
-        "back_url": back,
-        "action_url": request.path,
-        "fields": tuple(fields),
-        "form": form,
-    }
-    failed = form is not None and bool(form.errors)
-    return render(request, "design/confirm.html", context, status=422 if failed else 200)
+    """Ask first, then do what a proposal waits for."""
+    if request.method == "POST":
+        return _act(
+            request,
+            actor,
+            destruction,
+            lambda: decide(actor=actor, proposal=destruction, at=timezone.now()),
+            done,
+        )
+    back = reverse("board:destruction", args=[destruction])
+    return ask_first(request, question=question, consequence=consequence, verb=verb, tone=tone, back=back)
+
+
+def _counted(text: str, count: int) -> str:
+    return text.format(count=notation.number(count, language()))
 
 
 def _ids(written: Iterable[str]) -> list[UUID]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import on_day
+from bodemplaat.foundation.design.api import ask_first, on_day
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import (
     TASK_LABELS,
@@ -169,18 +169,15 @@ def keep_task(request: HttpRequest, actor: Actor, task: str) -> HttpResponse:
         )
         messages.success(request, gettext("{task}: stays where it is.").format(task=shown.name))
         return redirect("board:tasks")
-    context = {
-        "question": gettext("Let {task} stay where it is?").format(task=shown.name),
-        "consequence": gettext("It does not go over to {provider} on {day}.").format(
+    return ask_first(
+        request,
+        question=gettext("Let {task} stay where it is?").format(task=shown.name),
+        consequence=gettext("It does not go over to {provider} on {day}.").format(
             provider=coming.provider_name, day=notation.day(coming.since, language())
         ),
-        "verb": gettext("Let it stay"),
-        "tone": "primary",
-        "back_url": reverse("board:tasks"),
-        "action_url": request.path,
-        "fields": (),
-    }
-    return render(request, "design/confirm.html", context)
+        verb=gettext("Let it stay"),
+        back=reverse("board:tasks"),
+    )
 
 
 @require_POST
@@ -208,17 +205,15 @@ def refuse_move(request: HttpRequest, actor: Actor, move: UUID) -> HttpResponse:
             lambda: organisations.refuse_move(actor=actor, proposal=move, reason=reason, at=timezone.now()),
             gettext("Refused. Who proposed it is told."),
         )
-    context = {
-        "question": gettext("Refuse this proposal?"),
-        "consequence": gettext("The task stays where it is. Who proposed it reads your reason."),
-        "verb": gettext("Refuse"),
-        "tone": "danger",
-        "back_url": reverse("board:tasks"),
-        "action_url": request.path,
-        "fields": (),
-        "form": form,
-    }
-    return render(request, "design/confirm.html", context)
+    return ask_first(
+        request,
+        question=gettext("Refuse this proposal?"),
+        consequence=gettext("The task stays where it is. Who proposed it reads your reason."),
+        verb=gettext("Refuse"),
+        tone="danger",
+        back=reverse("board:tasks"),
+        form=form,
+    )
 
 
 @require_POST

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import ask_first
 from bodemplaat.foundation.organisations.api import cooperations_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound
 from bodemplaat.surfaces.calculator.forms import NameForm
@@ -36,14 +37,12 @@ def rename(request: HttpRequest, actor: Actor, model: UUID) -> HttpResponse:
         else:
             messages.success(request, gettext("The model has another name now."))
             return redirect("calculator:model", model)
-    context = _question(
-        view,
+    return ask_first(
+        request,
         question=gettext("Give “{name}” another name").format(name=view.name),
         verb=gettext("Keep this name"),
-        action="calculator:rename",
-    )
-    return render(
-        request, "design/confirm.html", {**context, "form": form}, status=422 if form.errors else 200
+        back=reverse("calculator:model", args=[view.id]),
+        form=form,
     )
 
 
@@ -87,14 +86,13 @@ def stop_sharing(request: HttpRequest, actor: Actor, model: UUID) -> HttpRespons
             request, gettext("“{name}” is for your own organisation again.").format(name=view.name)
         )
         return redirect("calculator:model", model)
-    context = _question(
-        view,
+    return ask_first(
+        request,
         question=gettext("Stop sharing “{name}”?").format(name=view.name),
         consequence=gettext("Your partners no longer find it from then on. What they downloaded they keep."),
         verb=gettext("Stop sharing"),
-        action="calculator:stop_sharing",
+        back=reverse("calculator:model", args=[view.id]),
     )
-    return render(request, "design/confirm.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,16 +103,15 @@ def archive(request: HttpRequest, actor: Actor, model: UUID) -> HttpResponse:
     if request.method == "POST":
         model_files.archive_model(actor=actor, model=model, at=timezone.now())
         return redirect("calculator:model", model)
-    context = _question(
-        view,
+    return ask_first(
+        request,
         question=gettext("Put “{name}” in the archive?").format(name=view.name),
         consequence=gettext(
             "It disappears from the list, for your partners as well. Nothing is removed, and you can put it back."
         ),
         verb=gettext("Put it in the archive"),
-        action="calculator:archive",
+        back=reverse("calculator:model", args=[view.id]),
     )
-    return render(request, "design/confirm.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,12 +143,3 @@ def _cooperation(request: HttpRequest, known: Any) -> UUID | None:
     except ValueError:
         return None
     return chosen if chosen in known else None
-
-
-def _question(view: model_files.ModelFileView, *, action: str, **texts: str) -> dict[str, Any]:
-    return {
-        **texts,
-        "tone": "primary",
-        "back_url": reverse("calculator:model", args=[view.id]),
-        "action_url": reverse(action, args=[view.id]),
-    }

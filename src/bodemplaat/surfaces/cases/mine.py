@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.foundation.access.api import page, takes_files
-from bodemplaat.foundation.design.api import explained, in_words
+from bodemplaat.foundation.design.api import ask_first, explained, in_words
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, entered
 from bodemplaat.surfaces.cases import words
 from bodemplaat.surfaces.cases.asking import MOST, UNTIDY
@@ -97,15 +97,14 @@ def withdraw(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
         return redirect("cases:mine")
     if cases.CaseMove.WITHDRAW not in view.actions:
         raise cases.NotPossibleNow
-    context = {
-        "question": gettext("Withdraw request {number}?").format(number=view.number),
-        "consequence": gettext("Nobody works on it any more. You can ask anew."),
-        "verb": gettext("Withdraw the request"),
-        "tone": "danger",
-        "back_url": reverse("cases:case", args=[case]),
-        "action_url": reverse("cases:withdraw", args=[case]),
-    }
-    return render(request, "design/confirm.html", context)
+    return ask_first(
+        request,
+        question=gettext("Withdraw request {number}?").format(number=view.number),
+        consequence=gettext("Nobody works on it any more. You can ask anew."),
+        verb=gettext("Withdraw the request"),
+        tone="danger",
+        back=reverse("cases:case", args=[case]),
+    )
 
 
 def _own(actor: Actor, case: UUID) -> cases.CaseView:

@@ -28,7 +28,7 @@ from bodemplaat.capabilities.payments.api import (
 from bodemplaat.formats.sepa import REFUSED
 from bodemplaat.formats.sepa.bank_days import bank_days_before
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import page_number, page_of
+from bodemplaat.foundation.design.api import ask_first, page_number, page_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import Euro, IllegalMove
 from bodemplaat.presentation import notation
@@ -150,7 +150,7 @@ def release(request: HttpRequest, actor: Actor, batch: UUID) -> HttpResponse:
     view = payments.batch(actor=actor, batch=batch, size=ROWS)
     if request.method != "POST":
         if view.may_release:
-            return render(request, "design/confirm.html", _question(view))
+            return _ask_release(request, view)
         return _to(batch) if view.state == "prepared" else _too_late(request, batch)
     try:
         payments.release_batch(actor=actor, batch=batch, at=timezone.now())
@@ -177,19 +177,19 @@ def cancel(request: HttpRequest, actor: Actor, batch: UUID) -> HttpResponse:
         return _to(batch)
     if view.state != "prepared":
         return _too_late(request, batch)
-    context = {
-        "question": gettext("Cancel this batch?"),
-        "consequence": ngettext(
+    return ask_first(
+        request,
+        question=gettext("Cancel this batch?"),
+        consequence=ngettext(
             "{count} payment of {amount} will wait again and can go in another batch.",
             "{count} payments of {amount} in all will wait again and can go in another batch.",
             view.count,
         ).format(count=_count(view.count), amount=_euro(view.total)),
-        "verb": gettext("Cancel the batch"),
-        "tone": "danger",
-        "back_url": reverse("desk:batch", args=[batch]),
-        "form": form,
-    }
-    return render(request, "design/confirm.html", context, status=422 if form.errors else 200)
+        verb=gettext("Cancel the batch"),
+        tone="danger",
+        back=reverse("desk:batch", args=[batch]),
+        form=form,
+    )
 
 
 @require_GET
@@ -240,17 +240,18 @@ def _stopped(
     return _show(request, payments.batch(actor=actor, batch=batch, size=ROWS), said)
 
 
-def _question(view: BatchView) -> dict[str, Any]:
-    return {
-        "question": ngettext(
+def _ask_release(request: HttpRequest, view: BatchView) -> HttpResponse:
+    return ask_first(
+        request,
+        question=ngettext(
             "Release {count} payment of {amount}?", "Release {count} payments of {amount} in all?", view.count
         ).format(count=_count(view.count), amount=_euro(view.total)),
-        "consequence": gettext(
+        consequence=gettext(
             "The file for the bank is written, to be paid on {day}. After this the batch cannot be changed or cancelled."
         ).format(day=notation.day(view.execution_day, get_language() or "nl")),
-        "verb": gettext("Release {amount}").format(amount=_euro(view.total)),
-        "back_url": reverse("desk:batch", args=[view.id]),
-    }
+        verb=gettext("Release {amount}").format(amount=_euro(view.total)),
+        back=reverse("desk:batch", args=[view.id]),
+    )
 
 
 def _too_late(request: HttpRequest, batch: UUID) -> HttpResponse:

@@ -109,7 +109,7 @@ class BookingForm(forms.Form):
 
 
 class WordsForm(forms.Form):
-    """A few words for the employee, about the version that was looked at."""
+    """A few words for the employee, about the version that was looked at; ``name`` says what they are to the command."""
 
     words = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
     seen_round = forms.IntegerField(widget=forms.HiddenInput)
@@ -118,6 +118,7 @@ class WordsForm(forms.Form):
         self, data: Mapping[str, Any] | None, *, claim: ClaimView, name: str, label: Any, lack: Any
     ) -> None:
         super().__init__(data, initial={"seen_round": claim.round}, auto_id=f"{name}-%s")
+        self.name = name
         self.fields["words"].label = label
         self.fields["words"].error_messages["required"] = lack
 

@@ -19,7 +19,7 @@ from bodemplaat.capabilities.claims.api import Words
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.payments.api import Choice, CorrectionView, PaymentError
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import uuid_or_none
+from bodemplaat.foundation.design.api import ask_first, uuid_or_none
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import IllegalMove
@@ -139,23 +139,25 @@ def _free(request: HttpRequest, actor: Actor, back: str, **what: UUID) -> HttpRe
         else:
             messages.success(request, str(ASKED))
             return redirect("desk:corrections")
-    context = {
-        "question": gettext("Free this batch?") if "batch" in what else gettext("Free this payment?"),
-        "consequence": gettext(
-            "Do this only when the bank says that it did not and will not carry it out. What it answered to have carried out "
-            "is left out. After a second payer confirms it, the rest waits to be paid again, in a new batch."
-        )
-        if "batch" in what
-        else gettext(
-            "Do this only when the bank says that it did not and will not carry it out. After a second payer confirms it, "
-            "it waits to be paid again, in a new batch."
+    return ask_first(
+        request,
+        question=gettext("Free this batch?") if "batch" in what else gettext("Free this payment?"),
+        consequence=(
+            gettext(
+                "Do this only when the bank says that it did not and will not carry it out. What it answered to have carried out "
+                "is left out. After a second payer confirms it, the rest waits to be paid again, in a new batch."
+            )
+            if "batch" in what
+            else gettext(
+                "Do this only when the bank says that it did not and will not carry it out. After a second payer confirms it, "
+                "it waits to be paid again, in a new batch."
+            )
         ),
-        "verb": gettext("Ask a second payer"),
-        "tone": "danger",
-        "back_url": back,
-        "form": form,
-    }
-    return render(request, "design/confirm.html", context, status=422 if form.errors else 200)
+        verb=gettext("Ask a second payer"),
+        tone="danger",
+        back=back,
+        form=form,
+    )
 
 
 @require_GET

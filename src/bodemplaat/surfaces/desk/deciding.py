@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -15,16 +15,16 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import IllegalMove
-from bodemplaat.surfaces.desk.booking import question_form, reason_form
+from bodemplaat.surfaces.desk.booking import WordsForm, question_form, reason_form
 from bodemplaat.surfaces.desk.place import Place
 from bodemplaat.surfaces.desk.queue import ROWS, booking_form, open_case, show_case
 from bodemplaat.surfaces.desk.words import NOTHING_TO_DO, found
 
-ClaimView = Callable[[HttpRequest, Actor, UUID], HttpResponse]
+Acting = Callable[[HttpRequest, Actor, UUID], HttpResponse]
 UNTIDY, NOT_NOW = 422, 409
 
 
-def action(view: ClaimView) -> Callable[[HttpRequest, UUID], HttpResponse]:
+def action(view: Acting) -> Callable[[HttpRequest, UUID], HttpResponse]:
     """An address that acts: only a clerk, only by POST; opening or reloading it shows the claim."""
 
     @page(Role.SSC_CLERK)
@@ -93,48 +93,39 @@ def approve(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
 @action
 def ask(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     """Return the claim to the employee with a question; then the next claim."""
-    place = Place.of(request)
-    view = claims.claim_view(actor=actor, claim=claim, on=timezone.localdate())
-    form = question_form(view, request.POST)
-    if not form.is_valid():
-        return show_case(request, actor, place, open_case(actor, place, claim, question=form), status=UNTIDY)
-    after = following(actor, place, claim)
-    try:
-        claims.return_claim(
-            actor=actor,
-            claim=claim,
-            question=form.cleaned_data["words"],
-            seen_round=form.cleaned_data["seen_round"],
-            at=timezone.now(),
-        )
-    except Refused as refusal:
-        opened = open_case(actor, place, claim, question=form, refusal=refusal)
-        return show_case(request, actor, place, opened, status=NOT_NOW)
     said = gettext("Claim {number} is back with {name}, with your question.")
-    return _on(request, said.format(number=view.number, name=view.claimant_name), place, after)
+    return _with_words(request, actor, claim, question_form, claims.return_claim, said)
 
 
 @action
 def reject(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     """Refuse the claim with a reason; then the next claim."""
+    said = gettext("Claim {number} of {name} is rejected. The employee reads your reason.")
+    return _with_words(request, actor, claim, reason_form, claims.reject_claim, said)
+
+
+def _with_words(
+    request: HttpRequest,
+    actor: Actor,
+    claim: UUID,
+    form_for: Callable[[claims.ClaimView, QueryDict], WordsForm],
+    send: Callable[..., None],
+    said: str,
+) -> HttpResponse:
+    """Send a claim away with words that the employee reads; what cannot be sent is shown with the words kept."""
     place = Place.of(request)
     view = claims.claim_view(actor=actor, claim=claim, on=timezone.localdate())
-    form = reason_form(view, request.POST)
+    form = form_for(view, request.POST)
     if not form.is_valid():
-        return show_case(request, actor, place, open_case(actor, place, claim, reason=form), status=UNTIDY)
+        opened = open_case(actor, place, claim, words=form)
+        return show_case(request, actor, place, opened, status=UNTIDY)
     after = following(actor, place, claim)
+    words, seen_round = {form.name: form.cleaned_data["words"]}, form.cleaned_data["seen_round"]
     try:
-        claims.reject_claim(
-            actor=actor,
-            claim=claim,
-            reason=form.cleaned_data["words"],
-            seen_round=form.cleaned_data["seen_round"],
-            at=timezone.now(),
-        )
+        send(actor=actor, claim=claim, **words, seen_round=seen_round, at=timezone.now())
     except Refused as refusal:
-        opened = open_case(actor, place, claim, reason=form, refusal=refusal)
+        opened = open_case(actor, place, claim, words=form, refusal=refusal)
         return show_case(request, actor, place, opened, status=NOT_NOW)
-    said = gettext("Claim {number} of {name} is rejected. The employee reads your reason.")
     return _on(request, said.format(number=view.number, name=view.claimant_name), place, after)
 
 

@@ -221,8 +221,7 @@ def open_case(
     claim: UUID,
     *,
     booking: BookingForm | None = None,
-    question: WordsForm | None = None,
-    reason: WordsForm | None = None,
+    words: WordsForm | None = None,
     refusal: Refused | None = None,
 ) -> Case:
     """Everything about one claim; forms that were filled in keep what was typed. Raises ``NotFound``."""
@@ -242,8 +241,8 @@ def open_case(
         timeline=tuple(_timeline(view.timeline)),
         waits_for=waits_for(step) if step else "",
         booking=booking or booking_form(actor, view),
-        question=question or question_form(view),
-        reason=reason or reason_form(view),
+        question=words if words and words.name == "question" else question_form(view),
+        reason=words if words and words.name == "reason" else reason_form(view),
         why_not=refused(view.why_not) if view.why_not else "",
         refusal=refused(refusal) if refusal else "",
         is_mine=view.taken_by is not None and view.taken_by == actor.person_id,

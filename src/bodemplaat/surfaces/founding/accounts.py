@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import ask_first
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.surfaces.founding.forms import AccountForm, WhyNotForm
 from bodemplaat.surfaces.founding.wording import CHANGE_STATES, found, refused
@@ -76,19 +77,17 @@ def refuse(request: HttpRequest, actor: Actor, account_change: UUID) -> HttpResp
             ),
             gettext("Refused. Who proposed it is told."),
         )
-    context = {
-        "question": gettext("Refuse the account that ends in {ending}?").format(ending=seen.iban[-4:]),
-        "consequence": gettext(
+    return ask_first(
+        request,
+        question=gettext("Refuse the account that ends in {ending}?").format(ending=seen.iban[-4:]),
+        consequence=gettext(
             "Your organisation goes on paying as it does now. Who proposed it reads your reason."
         ),
-        "verb": gettext("Refuse"),
-        "tone": "danger",
-        "back_url": reverse("founding:accounts"),
-        "action_url": request.path,
-        "fields": (),
-        "form": form,
-    }
-    return render(request, "design/confirm.html", context, status=422 if form.errors else 200)
+        verb=gettext("Refuse"),
+        tone="danger",
+        back=reverse("founding:accounts"),
+        form=form,
+    )
 
 
 @require_POST

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.clients.api import ClientRow, ClientView
-from bodemplaat.foundation.design.api import site_of
+from bodemplaat.foundation.design.api import ask_first, site_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.founding.client_forms import ClientForm, NotGivenForm, ScopesForm
 from bodemplaat.surfaces.founding.forms import RenewForm
@@ -126,18 +126,16 @@ def end(request: HttpRequest, actor: Actor, client: UUID) -> HttpResponse:
         clients.end_client(actor=actor, client=client, at=timezone.now())
         messages.success(request, gettext("The connection has ended."))
         return redirect("founding:clients")
-    context = {
-        "question": gettext("End the connection “{name}”?").format(name=seen.row.name),
-        "consequence": gettext(
+    return ask_first(
+        request,
+        question=gettext("End the connection “{name}”?").format(name=seen.row.name),
+        consequence=gettext(
             "Every secret of it ends now, and it cannot be opened again. What it sent stays as it is."
         ),
-        "verb": gettext("End the connection"),
-        "tone": "danger",
-        "back_url": reverse("founding:client", args=[client]),
-        "action_url": request.path,
-        "fields": (),
-    }
-    return render(request, "design/confirm.html", context)
+        verb=gettext("End the connection"),
+        tone="danger",
+        back=reverse("founding:client", args=[client]),
+    )
 
 
 def _page(

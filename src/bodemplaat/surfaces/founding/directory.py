@@ -12,7 +12,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import ROLE_LABELS, page_number, page_of, rows_before, site_of
+from bodemplaat.foundation.design.api import (
+    ROLE_LABELS,
+    ask_first,
+    page_number,
+    page_of,
+    rows_before,
+    site_of,
+)
 from bodemplaat.foundation.directory import api as directory
 from bodemplaat.foundation.organisations.api import units_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
@@ -86,19 +93,17 @@ def switch_off(request: HttpRequest, actor: Actor) -> HttpResponse:
         directory.switch_off(actor=actor, at=timezone.now())
         messages.success(request, gettext("The connection is off. Every secret has ended."))
         return redirect("founding:directory")
-    context = {
-        "question": gettext("Switch the connection off?"),
-        "consequence": gettext(
+    return ask_first(
+        request,
+        question=gettext("Switch the connection off?"),
+        consequence=gettext(
             "Every secret ends now. People, accounts and roles stay as they are; from now on somebody who leaves is shut out"
             " by hand."
         ),
-        "verb": gettext("Switch off"),
-        "tone": "danger",
-        "back_url": reverse("founding:directory"),
-        "action_url": request.path,
-        "fields": (),
-    }
-    return render(request, "design/confirm.html", context)
+        verb=gettext("Switch off"),
+        tone="danger",
+        back=reverse("founding:directory"),
+    )
 
 
 @require_GET

@@ -28,7 +28,7 @@ from bodemplaat.capabilities.claims.api import (
     weigh_content,
 )
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import small_number
+from bodemplaat.foundation.design.api import ask_first, small_number
 from bodemplaat.foundation.organisations.api import NoEmployment
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.kernel import Finding, say
@@ -50,15 +50,14 @@ class Conflict:
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Start a claim; pressing twice on the same page makes one. Opened by its address it asks first."""
     if request.method != "POST":
-        context = {
-            "question": gettext("Start a new claim?"),
-            "consequence": gettext("Nobody sees it until you hand it in, and you can stop at any time."),
-            "verb": gettext("New claim"),
-            "back_url": reverse("selfservice:claims"),
-            "action_url": request.path,
-            "fields": (("key", uuid.uuid4().hex),),
-        }
-        return render(request, "design/confirm.html", context)
+        return ask_first(
+            request,
+            question=gettext("Start a new claim?"),
+            consequence=gettext("Nobody sees it until you hand it in, and you can stop at any time."),
+            verb=gettext("New claim"),
+            back=reverse("selfservice:claims"),
+            fields=(("key", uuid.uuid4().hex),),
+        )
     key = request.POST.get("key", "")[:64] or uuid.uuid4().hex
     try:
         claim = start_claim(actor=actor, key=key, at=timezone.now())

@@ -22,6 +22,7 @@ from bodemplaat.capabilities.claims.api import (
     withdraw_claim,
 )
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import ask_first
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import IllegalMove, say
 from bodemplaat.presentation import notation
@@ -95,15 +96,14 @@ def withdraw(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     if ClaimAct.WITHDRAWN not in view.actions:
         raise Refused(say("This claim can no longer be withdrawn: it has been approved or settled."))
     amount = notation.euro(view.total, get_language() or "nl")
-    context = {
-        "question": gettext("Withdraw this claim of {amount}?").format(amount=amount),
-        "consequence": gettext("It will not be paid. This cannot be undone; you can make a new claim."),
-        "verb": gettext("Withdraw claim"),
-        "tone": "danger",
-        "back_url": reverse("selfservice:claim", args=[claim]),
-        "action_url": reverse("selfservice:withdraw", args=[claim]),
-    }
-    return render(request, "design/confirm.html", context)
+    return ask_first(
+        request,
+        question=gettext("Withdraw this claim of {amount}?").format(amount=amount),
+        consequence=gettext("It will not be paid. This cannot be undone; you can make a new claim."),
+        verb=gettext("Withdraw claim"),
+        tone="danger",
+        back=reverse("selfservice:claim", args=[claim]),
+    )
 
 
 def _question_of(view: ClaimView) -> str:

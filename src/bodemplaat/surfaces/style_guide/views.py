@@ -16,7 +16,7 @@ from bodemplaat.foundation.charts.api import (
     months_picture,
     units_picture,
 )
-from bodemplaat.foundation.design.api import ICONS, small_number
+from bodemplaat.foundation.design.api import ICONS, ask_first, small_number
 from bodemplaat.kernel import Euro
 from bodemplaat.surfaces.style_guide.forms import SampleForm
 
@@ -74,18 +74,13 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def confirm(request: HttpRequest) -> HttpResponse:
     """A question on its own page."""
-    return render(
+    return ask_first(
         request,
-        "design/confirm.html",
-        {
-            "question": gettext("Release this payment batch?"),
-            "consequence": gettext("The bank then pays 42 claims. This cannot be undone."),
-            "verb": gettext("Release the batch"),
-            "tone": "danger",
-            "back_url": reverse("style_guide:components"),
-            "action_url": reverse("style_guide:confirm"),
-            "fields": (),
-        },
+        question=gettext("Release this payment batch?"),
+        consequence=gettext("The bank then pays 42 claims. This cannot be undone."),
+        verb=gettext("Release the batch"),
+        tone="danger",
+        back=reverse("style_guide:components"),
     )
 
 
