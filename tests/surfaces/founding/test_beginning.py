@@ -110,6 +110,9 @@ def test_an_organisation_with_nothing_in_it_opens_every_page_of_its_administrato
         "/bestuur/spoor/",
     ):
         assert browser.get(address).status_code == 200, address
+    first_a_unit = text_of(browser.get("/inrichting/mensen/nieuw/"))
+    assert "Add a unit first" in first_a_unit, "everybody works in a unit, and there is none to choose"
+    assert "Add this person" not in first_a_unit
 
 
 def cooperation_administrator(world: World) -> Actor:

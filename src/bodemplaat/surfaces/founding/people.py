@@ -25,9 +25,11 @@ from bodemplaat.surfaces.founding.wording import function_said, names_said, refu
 @page(Role.ADMINISTRATOR, in_one_transaction=False)
 def add(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Somebody new, with an employment: both or neither."""
-    today = timezone.localdate()
+    today, units = timezone.localdate(), _units(actor)
+    if not units:
+        return render(request, "founding/add_person.html")
     person = PersonForm(request.POST or None, prefix="person")
-    work = WorkForm(request.POST or None, prefix="work", units=_units(actor), initial={"since": today})
+    work = WorkForm(request.POST or None, prefix="work", units=units, initial={"since": today})
     refusal = ""
     if request.method == "POST" and person.is_valid() & work.is_valid():
         manager = _manager(actor, work)
