@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from bodemplaat.capabilities.cases.models import CaseEvent
@@ -17,6 +17,20 @@ from bodemplaat.engines.service_time import Norm
 from bodemplaat.kernel import Euro
 
 _CODE: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d")
+
+
+class Written(Protocol):
+    """What is read of an event to know what was corrected."""
+
+    @property
+    def act(self) -> str:
+        """What happened."""
+        ...
+
+    @property
+    def details(self) -> Any:
+        """Its facts."""
+        ...
 
 
 def answers_as_stored(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,7 +89,7 @@ def norm_of_content(content: Content) -> Norm | None:
     return norm_among(content.indicators)
 
 
-def corrected_moments(rows: Iterable[CaseEvent]) -> Mapping[UUID, datetime]:
+def corrected_moments(rows: Iterable[Written]) -> Mapping[UUID, datetime]:
     """By event, the moment that was said last to be the right one; the rows in the order of writing."""
     return {
         UUID(row.details["event"]): datetime.fromisoformat(row.details["moment"])

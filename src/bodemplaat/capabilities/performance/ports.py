@@ -12,9 +12,11 @@ from bodemplaat.kernel import Said
 
 
 class TellsOfCases(Protocol):
-    """Gives the cases in reach that came in before ``until`` and were not over before ``since``."""
+    """Gives the cases in reach, or those of one ``customer``, that came in before ``until`` and were not over before ``since``."""
 
-    def __call__(self, *, actor: Actor, since: datetime, until: datetime) -> Sequence[CaseFacts]:
+    def __call__(
+        self, *, actor: Actor, since: datetime, until: datetime, customer: UUID | None = None
+    ) -> Sequence[CaseFacts]:
         """The cases, in any order."""
         ...
 

@@ -28,14 +28,18 @@ NOT_COUNTED: Final = (lifecycle.DRAFT, lifecycle.WITHDRAWN)
 
 
 @query
-def case_facts(*, actor: Actor, since: datetime, until: datetime) -> Sequence[CaseFacts]:
-    """Claims in reach that came in before ``until`` and were not settled before ``since``; withdrawn ones are left out.
+def case_facts(
+    *, actor: Actor, since: datetime, until: datetime, customer: UUID | None = None
+) -> Sequence[CaseFacts]:
+    """Claims in reach, or those of one customer, that came in before ``until`` and were not settled before ``since``; withdrawn ones are left out.
 
     A claim comes in when it is first handed in. While a manager or function decides, and while it lies with the claimant, the
     customer keeps it waiting; the desk's step and the time from approval to payment are the provider's.
     """
     rows = Claim.records.of(actor).exclude(state__in=NOT_COUNTED).exclude(provider_id=None)
     rows = rows.filter(Q(settled_at=None) | Q(settled_at__gte=since), first_submitted_at__lt=until)
+    if customer is not None:
+        rows = rows.filter(organisation_id=customer)
     claims = list(
         rows.order_by("first_submitted_at", "id").values_list(
             "id",

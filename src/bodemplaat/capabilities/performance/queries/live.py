@@ -46,8 +46,8 @@ def performance(*, actor: Actor, period: Period, now: datetime, customer: UUID |
     services: list[ServiceFigures] = []
     duties: list[DutyFigures] = []
     for each in counted().values():
-        cases = each.facts(actor=actor, since=midnight(begin), until=as_of)
-        for service, calendar in _of_type(actor, each, cases, promised, clocks, period, as_of, customer):
+        cases = each.facts(actor=actor, since=midnight(begin), until=as_of, customer=customer)
+        for service, calendar in _of_type(actor, each, cases, promised, clocks, period, as_of):
             services.append(as_agreed(service, agreed, period))
             duties += duties_of(service, agreed, calendar, period, as_of)
     plan = [
@@ -88,7 +88,6 @@ def _of_type(
     clocks: clock.Clocks,
     period: Period,
     as_of: datetime,
-    customer: UUID | None,
 ) -> Iterator[tuple[ServiceFigures, Calendar]]:
     here = actor.organisation_id
     groups: dict[tuple[UUID, UUID, UUID], list[CaseFacts]] = defaultdict(list)
@@ -102,8 +101,7 @@ def _of_type(
         service = case.service or only.get(case.provider)
         if service is None or service not in versions or here not in (case.provider, case.customer):
             continue
-        if customer is None or case.customer == customer:
-            groups[case.provider, case.customer, service].append(case)
+        groups[case.provider, case.customer, service].append(case)
     for (provider, served, service), of_one in groups.items():
         shown = versions[service]
         hours = clocks.of(provider, shown[-1].cooperation_id)
