@@ -1,11 +1,12 @@
 """The door of cases.
 
-Beginning (``open_case`` from the portal, ``write_down_case`` at the desk) · working (``take_case`` … ``close_case``) · whoever
+Beginning (``open_case`` from the portal, ``write_down_case`` at the desk, ``bring_in_cases`` with their history) · working (``take_case`` … ``close_case``) · whoever
 asked (``write_message``, ``withdraw_case``, ``reopen_case``, ``complain_about_case``) · reading (``case_view``, ``my_cases``, ``desk_cases``). The term follows
 from the events, the published norm and the provider's hours (``capabilities.clock``); nothing of it is stored as true.
 """
 
 from bodemplaat.capabilities.cases.commands.acting import MOST_MAIL_WORDS, MOST_WORDS
+from bodemplaat.capabilities.cases.commands.bringing_in import MOST_AT_ONCE, bring_in_cases
 from bodemplaat.capabilities.cases.commands.by_mail import (
     note_mail,
     open_case_by_mail,
@@ -59,6 +60,7 @@ from bodemplaat.capabilities.cases.commands.working import (
 from bodemplaat.capabilities.cases.errors import (
     AlreadyRated,
     CaseNotReady,
+    CasesNotSound,
     ComplainedAbout,
     ComplaintUnderWay,
     ImpossibleMoment,
@@ -134,6 +136,8 @@ from bodemplaat.capabilities.cases.values import (
     FoundCase,
     LinkView,
     OutlineFilter,
+    PastCase,
+    PastEvent,
     Place,
     Question,
     QueueCount,
@@ -170,6 +174,7 @@ __all__ = [
     "LINK_WORDS",
     "LONGEST_SUBJECT",
     "MARKS",
+    "MOST_AT_ONCE",
     "MOST_FILES",
     "MOST_MAIL_WORDS",
     "MOST_WORDS",
@@ -194,6 +199,7 @@ __all__ = [
     "CaseState",
     "CaseTask",
     "CaseView",
+    "CasesNotSound",
     "Channel",
     "Clock",
     "ComplainedAbout",
@@ -223,6 +229,8 @@ __all__ = [
     "OutlineFilter",
     "OwnPages",
     "OwnWork",
+    "PastCase",
+    "PastEvent",
     "Place",
     "Question",
     "QueueCount",
@@ -240,6 +248,7 @@ __all__ = [
     "answer_case",
     "ask_requester",
     "assign_case",
+    "bring_in_cases",
     "case_content",
     "case_facts",
     "case_numbers",

@@ -12,6 +12,14 @@ class CaseNotReady(ValueError):
         super().__init__("; ".join(finding.render() for finding in findings))
 
 
+class CasesNotSound(ValueError):
+    """Cases cannot come in as they are; the place of each finding begins with the number of its case, the first being 0."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__("; ".join(f"{finding.place}: {finding.render()}" for finding in findings[:5]))
+
+
 class NotOfTheDesk(Refused):
     """Somebody who is no clerk of the provider would work on a case."""
 

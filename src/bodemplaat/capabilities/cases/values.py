@@ -16,7 +16,7 @@ from bodemplaat.capabilities.cases.vocabulary import (
     Verdict,
 )
 from bodemplaat.capabilities.catalogue.api import Content
-from bodemplaat.foundation.tenancy.api import Refused
+from bodemplaat.foundation.tenancy.api import Refused, Role
 from bodemplaat.kernel import Said
 
 
@@ -324,3 +324,37 @@ class FoundCase:
     requester_name: str
     state: CaseState
     is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PastEvent:
+    """Something that was done with a case before it was brought in: by whom, in which role, and what was written.
+
+    ``person_id`` is ``None`` for somebody who is not known here; ``result`` goes with closing, ``line`` with another line.
+    """
+
+    act: CaseAct
+    at: datetime
+    person_id: UUID | None
+    person_name: str
+    role: Role
+    words: str = ""
+    result: Result | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastCase:
+    """A case with its history, as another system kept it. The first event is its receipt; ``key`` names it once and for all.
+
+    ``mark`` from 1 to 10 is what the requester thought of it, kept as nobody's.
+    """
+
+    requester: UUID
+    service: UUID
+    channel: Channel
+    question: Question
+    key: str
+    events: tuple[PastEvent, ...]
+    mark: int | None = None
+    remark: str = ""

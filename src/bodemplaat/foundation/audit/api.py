@@ -2,20 +2,24 @@
 
 from bodemplaat.foundation.audit.trail import (
     AuditLine,
+    PastAct,
     TrailFilter,
     TrailPage,
     organisation_trail,
     record,
     record_many,
+    record_past,
     trail_of,
 )
 
 __all__ = [
     "AuditLine",
+    "PastAct",
     "TrailFilter",
     "TrailPage",
     "organisation_trail",
     "record",
     "record_many",
+    "record_past",
     "trail_of",
 ]

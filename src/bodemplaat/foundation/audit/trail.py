@@ -114,6 +114,47 @@ def record_many(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PastAct:
+    """An act that was done before its record came here, by whom and when it was done there."""
+
+    at: datetime
+    person_id: UUID | None
+    role: str
+    action: str
+    subject_id: UUID
+    organisation_id: UUID
+    details: Mapping[str, object]
+
+
+BROUGHT_IN = "brought_in"
+"""What ``source`` says of an act that was done elsewhere and came here with its record."""
+
+
+def record_past(actor: Actor, subject_type: str, acts: Iterable[PastAct]) -> None:
+    """Write lines of acts that were done before; each says that it was brought in. For the platform alone: raises ``Refused``."""
+    if not actor.is_system:
+        raise Refused(say("Only the platform writes down what was done elsewhere."))
+    insert_many(
+        actor,
+        AuditEntry,
+        ("at", "person_id", "role", "action", "subject_id", "organisation_id", "details"),
+        (
+            (
+                each.at,
+                each.person_id,
+                each.role,
+                each.action,
+                each.subject_id,
+                each.organisation_id,
+                facts_of({**each.details, "source": BROUGHT_IN}),
+            )
+            for each in acts
+        ),
+        same={"subject_type": subject_type},
+    )
+
+
 CODES = frozenset(
     [
         "account",

@@ -173,7 +173,7 @@ def begin(
         habit=habit,
     )
     findings = (
-        *_of_words(question, needs_words=not content.form.fields, most=most),
+        *check_question(question, needs_words=not content.form.fields, most=most),
         *reading.findings,
     )
     if findings:
@@ -225,7 +225,10 @@ def keep_files(actor: Actor, case: Case, files: Files, *, at: datetime) -> None:
         write_at_end(actor, [kept])
 
 
-def _of_words(question: Question, *, needs_words: bool, most: int) -> tuple[Finding, ...]:
+def check_question(
+    question: Question, *, needs_words: bool, most: int = LONGEST_WORDS
+) -> tuple[Finding, ...]:
+    """What is wrong with the words of a question; the form beside it is read by the catalogue."""
     findings = []
     subject = _tidy(question.subject)
     if not subject:
