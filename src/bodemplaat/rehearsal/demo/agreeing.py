@@ -1,7 +1,7 @@
 """The shared centre agrees with each municipality: one charter, a DVO each, a year with each; one deviates, one negotiates."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -10,10 +10,11 @@ from django.utils import timezone
 from bodemplaat.capabilities.agreements import api as agreements
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.foundation.access import api as access
-from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Role, midnight
 from bodemplaat.kernel import Euro
 from bodemplaat.rehearsal.demo.check import Fact
 from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance
+from bodemplaat.rehearsal.demo.year import SIZES
 
 CHARTER: Final = {
     "services": "Het servicecentrum levert elke gemeente de diensten van het basispakket. Diensten uit het pluspakket neemt"
@@ -34,21 +35,41 @@ CHARTER: Final = {
     " maanden achter, dan maakt de leverancier een verbeterplan.",
 }
 DEVIATES, NEGOTIATES = "Gemeente Oegstgeest", "Gemeente Zoeterwoude"
-PRICE: Final = Euro.of("4.50")
 CREDIT: Final = agreements.CreditRule(Decimal(1), Decimal(10))
 DUTY: Final = agreements.Duty(5, Decimal(90))
 """A manager decides on a claim within five working days (a proposal of ours)."""
-PLANNED: Final = (("SP10", 1800), ("SF03", 5200), ("SP02", 900), ("SP18", 150))
+DUTIES: Final = {
+    "SP10": DUTY,
+    "SP02": agreements.Duty(3, Decimal(90)),
+    "SF19": agreements.Duty(3, Decimal(90)),
+}
+"""How fast the customer decides, or answers what the centre asks."""
+PLANNED: Final = (
+    ("SP01", 700, "9.00"),
+    ("SP02", 580, "11.50"),
+    ("SP10", 1800, "4.50"),
+    ("SP12", 260, "14.00"),
+    ("SP18", 420, "12.00"),
+    ("SF01", 480, "9.00"),
+    ("SF03", 5200, "4.50"),
+    ("SF04", 470, "7.50"),
+    ("SF19", 310, "16.00"),
+)
+"""What all municipalities together are expected to ask for in a whole year, and what one costs. Invented."""
 
 
-def agree(founded: FoundedAlliance, *, at: datetime) -> None:
-    """Publish the charter, and offer and sign with every municipality but the one that still negotiates."""
+def agree(founded: FoundedAlliance, *, at: datetime, since: date | None = None) -> None:
+    """Publish the charter, and offer and sign with every municipality but the one that still negotiates.
+
+    What is agreed holds ``since`` a day, that of ``at`` unless it is named; the finances until the end of its year.
+    """
     centre = founded.members[0]
     (cooperation,) = centre.system.cooperations
     writer, *_ = centre.with_role(*agreements.WRITERS)
     signer, *_ = centre.with_role(Role.CONTROLLER)
     customers = [each for each in founded.municipalities if each.id != centre.id]
     on = timezone.localdate(at)
+    since = since or on
     _mandate(centre, signer, at)
     charter = agreements.write_charter(actor=writer, cooperation=cooperation, texts=CHARTER, at=at)
     agreements.publish_charter(actor=writer, charter=charter, at=at)
@@ -57,14 +78,18 @@ def agree(founded: FoundedAlliance, *, at: datetime) -> None:
     for customer in customers:
         secretary, *_ = customer.with_role(Role.CONTROLLER)
         _mandate(customer, secretary, at)
-        for kind, content in _contents(customer, numbers, on):
+        whole = (
+            (agreements.DVO, _services(customer, numbers)),
+            (agreements.DFA, _finances(numbers, since, _size(founded, customer))),
+        )
+        for kind, content in whole:
             row = agreements.draft_agreement(
                 actor=writer,
                 cooperation=cooperation,
                 customer=customer.id,
                 kind=kind,
-                since=on,
-                until=date(on.year + 1, 1, 1) if kind == agreements.DFA else None,
+                since=since,
+                until=date(since.year + 1, 1, 1) if kind == agreements.DFA else None,
                 content=content,
                 at=at,
             )
@@ -79,6 +104,33 @@ def agree(founded: FoundedAlliance, *, at: datetime) -> None:
                 )
                 break
             agreements.sign_agreement(actor=secretary, agreement=row, at=at)
+
+
+def agree_on_year(founded: FoundedAlliance, *, year: int, at: datetime) -> None:
+    """Agree on the finances of the next year with everybody who has an agreement."""
+    centre = founded.members[0]
+    (cooperation,) = centre.system.cooperations
+    writer, *_ = centre.with_role(*agreements.WRITERS)
+    signer, *_ = centre.with_role(Role.CONTROLLER)
+    offered = catalogue.services_to_agree_on(actor=writer, cooperation=cooperation, on=timezone.localdate(at))
+    numbers = {code: number for code, number, _ in offered}
+    for customer in founded.municipalities:
+        if customer.id == centre.id or customer.name == NEGOTIATES:
+            continue
+        secretary, *_ = customer.with_role(Role.CONTROLLER)
+        row = agreements.draft_agreement(
+            actor=writer,
+            cooperation=cooperation,
+            customer=customer.id,
+            kind=agreements.DFA,
+            since=date(year, 1, 1),
+            until=date(year + 1, 1, 1),
+            content=_finances(numbers, date(year, 1, 1), _size(founded, customer)),
+            at=at,
+        )
+        agreements.offer_agreement(actor=writer, agreement=row, at=at)
+        for who in (signer, secretary):
+            agreements.sign_agreement(actor=who, agreement=row, at=at)
 
 
 def offer_anew(founded: FoundedAlliance, *, at: datetime) -> None:
@@ -110,9 +162,16 @@ def offer_anew(founded: FoundedAlliance, *, at: datetime) -> None:
     agreements.offer_agreement(actor=writer, agreement=row, at=at)
 
 
-def agree_and_read_back(founded: FoundedAlliance, *, founded_at: datetime, now: datetime) -> Iterator[Fact]:
+def agree_on_every_year(founded: FoundedAlliance, *, since: date, until: date) -> None:
+    """Agree with everybody two weeks before a day, and each December on the finances of the next year."""
+    agree(founded, at=midnight(since) - timedelta(days=14, hours=-9), since=since)
+    for year in range(since.year + 1, until.year + 1):
+        agree_on_year(founded, year=year, at=midnight(date(year, 1, 1)) - timedelta(days=20, hours=-9))
+
+
+def agree_and_read_back(founded: FoundedAlliance, *, since: date, now: datetime) -> Iterator[Fact]:
     """Agree with everybody on the services that are offered, and tell what is true of the agreements afterwards."""
-    agree(founded, at=founded_at)
+    agree_on_every_year(founded, since=since, until=timezone.localdate(now))
     offer_anew(founded, at=now)
     on = timezone.localdate(now)
     centre = founded.members[0]
@@ -144,9 +203,8 @@ def _mandate(place: Founded, who: Actor, at: datetime) -> None:
     )
 
 
-def _contents(
-    customer: Founded, numbers: dict[str, int], on: date
-) -> Iterator[tuple[str, agreements.Content]]:
+def _services(customer: Founded, numbers: dict[str, int]) -> agreements.Content:
+    """What a DVO says: every service as the catalogue has it, and where this customer deviates."""
     deviations = (
         (
             agreements.Deviation(
@@ -160,27 +218,37 @@ def _contents(
         else ()
     )
     services = tuple(
-        agreements.Taken(code, number, duty=DUTY if code == "SP10" else None)
-        for code, number in numbers.items()
+        agreements.Taken(code, number, duty=DUTIES.get(code)) for code, number in numbers.items()
     )
-    yield agreements.DVO, agreements.Content(services=services, deviations=deviations)
+    return agreements.Content(services=services, deviations=deviations)
+
+
+def _size(founded: FoundedAlliance, customer: Founded) -> float:
+    """Which part of all requests a municipality asks."""
+    return SIZES[founded.municipalities.index(customer)]
+
+
+def _finances(numbers: dict[str, int], since: date, size: float) -> agreements.Content:
+    """What a DFA says of the rest of a year: the part of this municipality, by the days that are left."""
+    end = date(since.year + 1, 1, 1)
+    part = (end - since).days / (end - date(since.year, 1, 1)).days
     lines = tuple(
-        agreements.Planned(code, numbers[code], volume, PRICE, "Eerste jaar: prijs uit de kostprijs van 2026")
-        for code, volume in PLANNED
+        agreements.Planned(
+            code,
+            numbers[code],
+            max(1, round(volume * part * size)),
+            Euro.of(price),
+            "Uit de kostprijs van het servicecentrum",
+        )
+        for code, volume, price in PLANNED
         if code in numbers
     )
-    last = date(on.year, 12, 15)
-    yield (
-        agreements.DFA,
-        agreements.Content(
-            lines=lines,
-            billing=(
-                agreements.BillingMoment(on, Decimal(50)),
-                agreements.BillingMoment(max(last, on), Decimal(50)),
-            )
-            if last > on
-            else (agreements.BillingMoment(on, Decimal(100)),),
-            start_up=(agreements.StartUp("Inrichting en opleiding", Euro.of("12500.00")),),
-            credit=CREDIT,
-        ),
+    last = date(since.year, 12, 15)
+    whole = (agreements.BillingMoment(since, Decimal(100)),)
+    halves = (agreements.BillingMoment(since, Decimal(50)), agreements.BillingMoment(last, Decimal(50)))
+    return agreements.Content(
+        lines=lines,
+        billing=halves if last > since else whole,
+        start_up=(agreements.StartUp("Inrichting en opleiding", Euro.of("12500.00")),),
+        credit=CREDIT,
     )

@@ -1,11 +1,11 @@
-"""Requests to the shared centre: some weeks of them with a seeded pattern, and one followed from form to result.
+"""Requests to the shared centre, one by one: the last weeks of them with a seeded pattern, and one followed from form to result.
 
 Most are done in time; some wait for the requester or for somebody else, a few are late, and the last ones are still open.
 """
 
 import random
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
@@ -20,31 +20,11 @@ from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role
 from bodemplaat.rehearsal.demo.check import Fact
 from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance
+from bodemplaat.rehearsal.demo.stories import STORIES, Story
 
-WEEKS, A_WEEK = 12, 5
-STORIES: Final[Mapping[str, Sequence[tuple[str, str, str]]]] = {
-    "SP01": (
-        ("Hoeveel verlof kan ik meenemen?", "Ik heb nog 32 uur staan.", "Tot het einde van het jaar, daarna vervalt het wettelijke deel."),
-        ("Geldt de thuiswerkvergoeding ook op een halve dag?", "Ik werk op vrijdag tot 12 uur thuis.", "Ja, per dag dat u thuis werkt."),
-        ("Ouderschapsverlof aanvragen", "Vanaf februari één dag in de week.", "U vindt de stappen in de brief die wij meestuurden."),
-    ),
-    "SP02": (
-        ("Verhuisd", "Mijn nieuwe adres is Kerkstraat 14.", "Uw adres is gewijzigd."),
-        ("Andere achternaam na huwelijk", "Graag met koppelteken.", "Uw naam is aangepast in het personeelssysteem."),
-    ),
-    "SP18": (
-        ("Werkgeversverklaring voor een hypotheek", "De bank wil een origineel.", "De verklaring is verstuurd."),
-        ("Verklaring voor de kinderopvang", "Over mijn werkdagen.", "De verklaring staat bij uw documenten."),
-    ),
-    "SF01": (
-        ("Op welke kostenplaats boek ik een cursus?", "Het gaat om Wet open overheid.", "Op de kostenplaats van uw eigen afdeling."),
-        ("Waar blijft de creditnota?", "De leverancier zegt dat hij verstuurd is.", "De nota is binnen en verwerkt."),
-    ),
-    "SF19": (
-        ("Nieuw rekeningnummer van een leverancier", "De brief zit erbij.", "Gecontroleerd door twee mensen en verwerkt."),
-    ),
-}  # fmt: skip
-"""Per service: what it is about, what is asked, and what is answered."""
+WEEKS, A_WEEK = 3, 10
+KEY: Final = "demo check"
+"""By which the request that is followed is known."""
 THOUGHTS: Final = ("", "Snel en duidelijk.", "", "Graag eerder horen dat het binnen is.", "Prima geholpen.")
 """What was written beside a mark, if anything."""
 
@@ -86,7 +66,13 @@ def follow_one(alliance: FoundedAlliance, *, now: datetime) -> Iterator[Fact]:
         for each in cases.services_to_ask_for(actor=anna, customer=first.id, on=timezone.localdate(now))
         if each.code == "SP18"
     )
-    case = _send(anna, service, ("Werkgeversverklaring", "Voor de bank.", ""), "demo check", now)
+    case = _send(anna, service, ("Werkgeversverklaring", "Voor de bank.", ""), KEY, now)
+    queue = cases.desk_cases(actor=clerk, narrow=cases.CaseFilter(), count=1000, at=now + day / 48).rows
+    place = next((each for each in queue if each.id == case), None)
+    yield Fact(
+        "it stands in the queue with its term",
+        place is not None and place.clock is not None and place.clock.is_running,
+    )
     cases.take_case(actor=clerk, case=case, at=now + day / 24)
     cases.ask_requester(actor=clerk, case=case, question="Voor welke bank?", at=now + day / 12)
     waiting = cases.case_view(actor=anna, case=case, at=now + 2 * day)
@@ -96,6 +82,7 @@ def follow_one(alliance: FoundedAlliance, *, now: datetime) -> Iterator[Fact]:
         actor=clerk, case=case, result=cases.Result.DONE, words="Verstuurd.", at=now + 2 * day + day / 24
     )
     deliver_waiting(first.id)
+    cases.rate_case(actor=anna, case=case, mark=9, at=now + 2 * day + day / 12)
     view = cases.case_view(actor=anna, case=case, at=now + 3 * day)
     yield Fact("the request is closed with its result", view.result is cases.Result.DONE)
     yield Fact(
@@ -140,7 +127,7 @@ def _one(
         channel = chance.choice((cases.Channel.TELEPHONE, cases.Channel.TELEPHONE, cases.Channel.COUNTER))
         case = cases.write_down_case(
             actor=clerk, requester=who.person, service=service.id, channel=channel,
-            question=_question(service, story), key=key, at=at,
+            question=question_of(service, story), key=key, at=at,
         )  # fmt: skip
     else:
         case = _send(who, service, story, key, at)
@@ -212,13 +199,13 @@ def _complain(who: Actor, case: UUID, handlers: Sequence[Actor], at: datetime, n
         )
 
 
-def _send(
-    who: Actor, service: catalogue.OfferedView, story: tuple[str, str, str], key: str, at: datetime
-) -> UUID:
-    return cases.open_case(actor=who, service=service.id, question=_question(service, story), key=key, at=at)
+def _send(who: Actor, service: catalogue.OfferedView, story: Story, key: str, at: datetime) -> UUID:
+    return cases.open_case(
+        actor=who, service=service.id, question=question_of(service, story), key=key, at=at
+    )
 
 
-def _question(service: catalogue.OfferedView, story: tuple[str, str, str]) -> cases.Question:
+def question_of(service: catalogue.OfferedView, story: Story) -> cases.Question:
     """The story, with the first choice and some words wherever the form of the service asks for something."""
     typed = {}
     for field in service.content.form.fields:

@@ -11,15 +11,20 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from bodemplaat.foundation.tenancy.api import midnight
 from bodemplaat.rehearsal.demo.agreeing import agree_and_read_back
-from bodemplaat.rehearsal.demo.asking import follow_one
 from bodemplaat.rehearsal.demo.cast import ALLIANCES
 from bodemplaat.rehearsal.demo.check import Step, play, read_back
 from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.going_over import go_over
 from bodemplaat.rehearsal.demo.keeping import Places, keep_and_set_up
 from bodemplaat.rehearsal.demo.offering import offer_services
+from bodemplaat.rehearsal.demo.proving import prove_a_year
 from bodemplaat.rehearsal.demo.variants import found_the_others
+from bodemplaat.rehearsal.demo.year import Shape, year_before
+
+PART = 0.3
+"""Of the ordinary number of requests: enough to count, and soon done."""
 
 
 class Command(BaseCommand):
@@ -31,17 +36,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Play, read back, and say what is not as it should be."""
         start = _morning_of(timezone.now() - timedelta(days=14))
-        alliance = found(ALLIANCES[0], at=start - timedelta(days=30))
-        offer_services(alliance, at=start - timedelta(days=30))
+        first = year_before(timezone.localdate(start))
+        founded_at = midnight(first) - timedelta(days=30, hours=-9)
+        alliance = found(ALLIANCES[0], at=founded_at)
+        offer_services(alliance, at=founded_at)
         played = play(alliance, now=start, tell=self._tell)
         self.stdout.write("")
         wrong = []
         places = Places.named_in(os.environ)
         kept = keep_and_set_up(played, places) if places else ()
-        answers = tuple(follow_one(alliance, now=start))
         others = found_the_others(at=start - timedelta(days=30))
-        agreed = agree_and_read_back(alliance, founded_at=start - timedelta(days=30), now=start)
-        for fact in chain(read_back(played), answers, agreed, go_over(played), kept, others):
+        agreed = agree_and_read_back(alliance, since=first, now=start)
+        proven = prove_a_year(alliance, now=start, shape=Shape(PART))
+        for fact in chain(read_back(played), agreed, proven, go_over(played), kept, others):
             if not fact.is_true:
                 wrong.append(fact.what)
             self.stdout.write(f"  {'right' if fact.is_true else 'WRONG'}  {fact.what}")

@@ -5,6 +5,7 @@ it is, and at the end who can sign in.
 """
 
 import os
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,17 +17,22 @@ from django.utils.translation import override
 
 from bodemplaat.foundation.access.api import open_accounts
 from bodemplaat.foundation.design.api import ROLE_LABELS
-from bodemplaat.rehearsal.demo.agreeing import agree, offer_anew
+from bodemplaat.foundation.tenancy.api import midnight
+from bodemplaat.rehearsal.demo.agreeing import agree_on_every_year, offer_anew
 from bodemplaat.rehearsal.demo.answering import write_answers
 from bodemplaat.rehearsal.demo.asking import ask
-from bodemplaat.rehearsal.demo.cast import ALLIANCES, Alliance
+from bodemplaat.rehearsal.demo.cast import ALLIANCES, MATRIX, Alliance
 from bodemplaat.rehearsal.demo.dividing import divide
 from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.history import live
 from bodemplaat.rehearsal.demo.models import keep_models
-from bodemplaat.rehearsal.demo.offering import offer_services
+from bodemplaat.rehearsal.demo.offering import offer_in_matrix, offer_services
 from bodemplaat.rehearsal.demo.reporting import report
+from bodemplaat.rehearsal.demo.year import Shape, live_a_year, year_before
 from bodemplaat.surfaces.front.demo_people import demo_people
+
+OF_THE_FIVE = Shape(0.4, (0.2,) * 5)
+"""The five are small, and about as big as each other."""
 
 
 class Command(BaseCommand):
@@ -40,6 +46,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--who", action="store_true", help="only print who can sign in; nothing while a part is missing"
         )
+        parser.add_argument(
+            "--part",
+            type=float,
+            default=1.0,
+            help="which part of the ordinary number of requests in the year",
+        )
         parser.add_argument("--behind", action="store_true", help="let others go first")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -51,10 +63,15 @@ class Command(BaseCommand):
             os.nice(10)
         with override("nl"):
             for number, alliance in enumerate(missing, start=1):
-                self._load(alliance, f"[{number}/{len(missing)}] {alliance.name}", now=timezone.now())
+                self._load(
+                    alliance,
+                    f"[{number}/{len(missing)}] {alliance.name}",
+                    now=timezone.now(),
+                    part=options["part"],
+                )
             self._print_people()
 
-    def _load(self, alliance: Alliance, title: str, *, now: datetime) -> None:
+    def _load(self, alliance: Alliance, title: str, *, now: datetime, part: float) -> None:
         self._say(_("{cooperation}: being founded from its lists …").format(cooperation=title))
 
         def tell(done: int, weeks: int) -> None:
@@ -62,19 +79,40 @@ class Command(BaseCommand):
             self._say(text.format(cooperation=title, done=done, weeks=weeks))
 
         with transaction.atomic():
-            founded = found(alliance, at=now - timedelta(days=150))
-            divide(founded, at=now - timedelta(days=150))
             if alliance is ALLIANCES[0]:
-                offer_services(founded, at=now - timedelta(days=150))
-                agree(founded, at=now - timedelta(days=140))
-                offer_anew(founded, at=now - timedelta(days=9))
-            live(founded, now=now, tell=tell)
-            if alliance is ALLIANCES[0]:
-                ask(founded, now=now)
-                write_answers(founded, at=now - timedelta(days=120), now=now)
-                report(founded, now=now)
-                keep_models(founded, now=now)
+                self._load_a_year(alliance, title, now=now, part=part, tell=tell)
+            else:
+                founded = found(alliance, at=now - timedelta(days=150))
+                divide(founded, at=now - timedelta(days=150))
+                if alliance is MATRIX:
+                    since = timezone.localdate(now) - timedelta(days=149)
+                    offer_in_matrix(founded, at=now - timedelta(days=150))
+                    live_a_year(founded, now=now, until=now, shape=OF_THE_FIVE, since=since)
+                live(founded, now=now, tell=tell)
         self._say(_("{cooperation}: is there").format(cooperation=title))
+
+    def _load_a_year(
+        self, alliance: Alliance, title: str, *, now: datetime, part: float, tell: Callable[[int, int], None]
+    ) -> None:
+        """The shared centre: catalogue and agreements, a year of requests with its reports, and the last weeks one by one."""
+
+        def tell_of_year(done: int, months: int) -> None:
+            text = _("{cooperation}: requests of month {done} of {months}")
+            self._say(text.format(cooperation=title, done=done, months=months))
+
+        first = year_before(timezone.localdate(now))
+        founded_at = midnight(first) - timedelta(days=30, hours=-9)
+        founded = found(alliance, at=founded_at)
+        divide(founded, at=founded_at)
+        offer_services(founded, at=founded_at)
+        agree_on_every_year(founded, since=first, until=timezone.localdate(now))
+        offer_anew(founded, at=now - timedelta(days=9))
+        write_answers(founded, at=founded_at + timedelta(days=1), now=now)
+        live_a_year(founded, now=now, until=now, shape=Shape(part), tell=tell_of_year)
+        report(founded, now=now)
+        live(founded, now=now, tell=tell)
+        ask(founded, now=now)
+        keep_models(founded, now=now)
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
