@@ -78,6 +78,10 @@ def test_each_arrangement_leaves_the_earlier_provider_what_was_arranged(
         waiting: not finishes_open,
         elsewhere: False,
     }
+    words = cases.cases_found(actor=old, text="verklaring", at=ON_FRIDAY)
+    assert {case: case in {each.id for each in words} for case in expected} == expected
+    words = cases.cases_found(actor=new, text="verklaring", at=ON_FRIDAY)
+    assert {each.id for each in words} == {case for case in (closed, waiting) if sees(new, case)}
     works, looks_on = (old, new) if finishes_open else (new, old)
     with pytest.raises((Refused, NotFound)):
         cases.take_case(actor=looks_on, case=waiting, at=ON_FRIDAY)

@@ -64,11 +64,12 @@ def records_found(
 ) -> tuple[UUID, ...]:
     """Ids of records that have every word that was typed, or nearly so, newest first; to be read through their own room's lock.
 
-    With ``only_own`` those of the actor's own person; else those of the organisations that the actor serves. Where the rarest word is
+    With ``only_own`` those of the actor's own person; else those of the organisations in the actor's reach, of one that is reached in
+    part what the lock of the table lets through. Where the rarest word is
     in more than some thousands of records, the newest of those are looked at.
     """
     terms = list(dict.fromkeys(map(words.stem, words.words_of(text[:200]))))[:MOST_TYPED]
-    keys = sorted(actor.people | {actor.person} if only_own else actor.served)
+    keys = sorted(actor.people | {actor.person} if only_own else actor.scope)
     if not terms or not keys:
         return ()
     names = {
