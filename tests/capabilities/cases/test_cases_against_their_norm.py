@@ -1,14 +1,18 @@
 """Cases counted against the norm of the service that was asked for, beside the clock on their own page."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.capabilities.cases.desk import asked, controller_of, published, seen
+from tests.capabilities.performance.agreeing import agree
 from tests.world import MONDAY, World
 
+from bodemplaat.capabilities.agreements import api as agreements
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.foundation.tenancy.api import Actor
@@ -58,6 +62,39 @@ def test_the_report_says_of_each_case_what_its_page_says(world: World, service: 
     (outcome,) = told(world.first.carla).outcomes
     assert outcome.is_inside is False
     assert outcome.due == clock.answer.due
+
+
+def test_a_number_of_days_that_was_agreed_is_what_page_queue_and_report_count_by(
+    world: World, service: UUID
+) -> None:
+    taken = agreements.Taken("SP18", 1, norm=Decimal(6), reason="Eerste jaar")
+    agree(world, (agreements.DVO, agreements.Content(services=(taken,))))
+    own, other = asked(world.first.anna, service), asked(world.second.anna, service)
+    queue = {
+        row.id: row for row in cases.desk_cases(actor=world.clerk, narrow=cases.CaseFilter(), at=MONDAY).rows
+    }
+    for case, days in ((own, 8), (other, 3)):
+        clock = seen(world.clerk, case).clock
+        assert clock is not None
+        assert clock.due_day == timezone.localdate(MONDAY + days * DAY)
+        assert queue[case].due_at == clock.answer.due
+    assert seen(world.first.anna, own).clock == seen(world.clerk, own).clock
+    closed(world, own, 7)
+    closed(world, other, 7)
+    kept = told(world.first.carla)
+    assert (kept.figures.inside, kept.figures.judged) == (1, 1)
+    assert kept.indicator is not None
+    assert kept.indicator.number == 6
+    assert told(world.second.carla).figures.inside == 0
+    both = performance.performance(actor=world.contract_manager, period=NOVEMBER, now=LATER).services
+    assert {each.customer_id: each.indicator.number for each in both if each.indicator is not None} == {
+        world.first.id: 6,
+        world.second.id: 3,
+    }
+    cases.reopen_case(actor=world.first.anna, case=own, words="Nog een fout", at=MONDAY + 7.1 * DAY)
+    again = seen(world.clerk, own, MONDAY + 7.2 * DAY)
+    assert again.clock is not None
+    assert not again.clock.is_late
 
 
 def test_two_statements_for_however_many_cases(world: World, service: UUID) -> None:

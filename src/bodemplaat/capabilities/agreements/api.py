@@ -30,6 +30,7 @@ from bodemplaat.capabilities.agreements.queries.agreements import (
     signed_on,
     versions_of,
 )
+from bodemplaat.capabilities.agreements.queries.norms import AgreedNorm, AgreedNorms, norms_agreed
 from bodemplaat.capabilities.agreements.reckoning.checks import check_terms
 from bodemplaat.capabilities.agreements.reckoning.content import (
     DAP,
@@ -68,6 +69,8 @@ __all__ = [
     "PARTS",
     "READERS",
     "WRITERS",
+    "AgreedNorm",
+    "AgreedNorms",
     "AgreementMessages",
     "AgreementView",
     "BillingMoment",
@@ -95,6 +98,7 @@ __all__ = [
     "drop_agreement",
     "end_agreement",
     "norm_of",
+    "norms_agreed",
     "offer_agreement",
     "publish_charter",
     "refuse_agreement",

@@ -11,9 +11,7 @@ from bodemplaat.capabilities.cases.models import CaseEvent
 from bodemplaat.capabilities.cases.reckoning.clock import Happened
 from bodemplaat.capabilities.cases.values import EventView
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
-from bodemplaat.capabilities.catalogue.api import Content, Field, FieldKind, Form
-from bodemplaat.capabilities.clock.api import norm_among
-from bodemplaat.engines.service_time import Norm
+from bodemplaat.capabilities.catalogue.api import Field, FieldKind, Form
 from bodemplaat.kernel import Euro
 
 _CODE: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d")
@@ -82,11 +80,6 @@ def _answer(field: Field, stored: Any) -> Any:
                 for line in stored
             )
     return stored
-
-
-def norm_of_content(content: Content) -> Norm | None:
-    """What a version of a service promises, as a clock counts it, if it promises anything that one can count."""
-    return norm_among(content.indicators)
 
 
 def corrected_moments(rows: Iterable[Written]) -> Mapping[UUID, datetime]:

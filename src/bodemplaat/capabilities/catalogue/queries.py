@@ -167,6 +167,18 @@ def contents_of(
 
 
 @query
+def services_named(
+    *, actor: Actor, wanted: Collection[tuple[UUID, UUID, str]]
+) -> Mapping[tuple[UUID, UUID, str], UUID]:
+    """Ids of services by provider, cooperation and code; one statement. What is not there is absent."""
+    rows = Service.records.among_partners(actor).filter(
+        organisation_id__in={provider for provider, _, _ in wanted}, code__in={code for _, _, code in wanted}
+    )
+    ids = {(row.organisation_id, row.cooperation_id, row.code): row.id for row in rows}
+    return {key: ids[key] for key in wanted if key in ids}
+
+
+@query
 def published_versions(
     *, actor: Actor, wanted: Collection[tuple[UUID, UUID, str, int]]
 ) -> Mapping[tuple[UUID, UUID, str, int], Content]:

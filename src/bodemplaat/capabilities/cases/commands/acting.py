@@ -7,12 +7,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from bodemplaat.capabilities.agreements.api import norms_agreed
 from bodemplaat.capabilities.cases import events, lifecycle
 from bodemplaat.capabilities.cases.errors import NothingSaid, NotOfTheDesk, NotPossibleNow
-from bodemplaat.capabilities.cases.mapping import happened_in, norm_of_content
+from bodemplaat.capabilities.cases.mapping import happened_in
 from bodemplaat.capabilities.cases.models import NOT_RUNNING, Case
 from bodemplaat.capabilities.cases.policies import check_may_work, is_at_desk
-from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
+from bodemplaat.capabilities.cases.queries.clock import contents_for, norm_of, timelines
 from bodemplaat.capabilities.cases.reckoning.clock import CLOCK_ACTS, Clock, Happened, read_clock
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState
 from bodemplaat.capabilities.clock.api import clocks
@@ -71,7 +72,9 @@ def due_at(actor: Actor, case: Case, more: Iterable[Happened], at: datetime) -> 
     """Where a case stands in the queue with these events beside those that are written; ``NOT_RUNNING`` while its clock stands."""
     known = happened_in(timelines(actor, [case.id])[case.id])
     happened = sorted((*known, *more), key=lambda each: each.at)
-    norm = norm_of_content(contents_for(actor, [case])[case.service_id, case.version])
+    norm = norm_of(
+        norms_agreed(actor=actor), case, contents_for(actor, [case])[case.service_id, case.version]
+    )
     hours = clocks(actor=actor).of(case.provider_id, case.cooperation_id)
     return place_in_queue(read_clock(happened, norm, hours, at))
 

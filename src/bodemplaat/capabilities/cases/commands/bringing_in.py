@@ -11,13 +11,15 @@ from uuid import UUID, uuid4
 from django.db import connection
 from django.utils import timezone
 
+from bodemplaat.capabilities.agreements.api import AgreedNorms, norms_agreed
 from bodemplaat.capabilities.cases import lifecycle
 from bodemplaat.capabilities.cases.commands.acting import MOST_WORDS, place_in_queue
 from bodemplaat.capabilities.cases.commands.opening import check_question
 from bodemplaat.capabilities.cases.errors import CasesNotSound
-from bodemplaat.capabilities.cases.mapping import answers_as_stored, norm_of_content, texts_of_answers
+from bodemplaat.capabilities.cases.mapping import answers_as_stored, texts_of_answers
 from bodemplaat.capabilities.cases.models import NOT_RUNNING, Case, CaseEvent, CaseRated, CaseWord, Opinion
 from bodemplaat.capabilities.cases.policies import check_is_system
+from bodemplaat.capabilities.cases.queries.clock import norm_on
 from bodemplaat.capabilities.cases.queries.services import known_for, services_to_ask_for
 from bodemplaat.capabilities.cases.reckoning.clock import Happened, read_clock
 from bodemplaat.capabilities.cases.reckoning.satisfaction import MARKS, quarter_of
@@ -189,11 +191,11 @@ def _of_events(past: PastCase, at: datetime) -> Iterator[str]:
 
 def _rows(actor: Actor, sound: Sequence[_Sound], at: datetime) -> list[_Row]:
     numbers = _numbers(sound)
-    hours = clocks(actor=actor)
-    return [(_row(actor, each, next(numbers[_giver(each)]), hours, at), each) for each in sound]
+    hours, agreed = clocks(actor=actor), norms_agreed(actor=actor)
+    return [(_row(actor, each, next(numbers[_giver(each)]), hours, agreed, at), each) for each in sound]
 
 
-def _row(actor: Actor, each: _Sound, number: str, hours: Clocks, at: datetime) -> Case:
+def _row(actor: Actor, each: _Sound, number: str, hours: Clocks, agreed: AgreedNorms, at: datetime) -> Case:
     """A case as its events make it."""
     past, offered = each.past, each.offered
     line, taken_by = offered.content.line, None
@@ -216,7 +218,8 @@ def _row(actor: Actor, each: _Sound, number: str, hours: Clocks, at: datetime) -
     if state in lifecycle.OPEN:
         events = [Happened(event.act, event.at) for event in past.events]
         calendar = hours.of(offered.provider_id, offered.cooperation_id)
-        due = place_in_queue(read_clock(events, norm_of_content(offered.content), calendar, at))
+        norm = norm_on(agreed, actor.organisation_id, offered.id, each.received, offered.content)
+        due = place_in_queue(read_clock(events, norm, calendar, at))
     return Case(
         id=uuid4(),
         organisation_id=actor.organisation_id,

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from bodemplaat.capabilities.agreements.api import norms_agreed
 from bodemplaat.capabilities.cases import lifecycle
 from bodemplaat.capabilities.cases.commands.acting import act_on, held, place_in_queue
 from bodemplaat.capabilities.cases.errors import ImpossibleMoment, NothingSaid
-from bodemplaat.capabilities.cases.mapping import norm_of_content
 from bodemplaat.capabilities.cases.policies import check_may_work
-from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
+from bodemplaat.capabilities.cases.queries.clock import contents_for, norm_of, timelines
 from bodemplaat.capabilities.cases.reckoning.clock import CLOCK_ACTS, Happened, read_clock
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
 from bodemplaat.capabilities.clock.api import clocks
@@ -46,7 +46,9 @@ def correct_moment(
             raise ImpossibleMoment
         if lifecycle.state_of(each.act for each in corrected) != row.state:
             raise ImpossibleMoment
-        norm = norm_of_content(contents_for(actor, [row])[row.service_id, row.version])
+        norm = norm_of(
+            norms_agreed(actor=actor), row, contents_for(actor, [row])[row.service_id, row.version]
+        )
         hours = clocks(actor=actor).of(row.provider_id, row.cooperation_id)
         clock = read_clock(corrected, norm, hours, at)
     except (IllegalMove, ImpossibleHistory):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from bodemplaat.capabilities.agreements.api import norms_agreed
 from bodemplaat.capabilities.cases import events
 from bodemplaat.capabilities.cases.commands.acting import place_in_queue
 from bodemplaat.capabilities.cases.errors import (
@@ -18,9 +19,10 @@ from bodemplaat.capabilities.cases.errors import (
     OutOfReach,
     OwnPages,
 )
-from bodemplaat.capabilities.cases.mapping import answers_as_stored, norm_of_content, texts_of_answers
+from bodemplaat.capabilities.cases.mapping import answers_as_stored, texts_of_answers
 from bodemplaat.capabilities.cases.models import Case, CaseDocument
 from bodemplaat.capabilities.cases.policies import check_desk, check_is_system
+from bodemplaat.capabilities.cases.queries.clock import norm_on
 from bodemplaat.capabilities.cases.queries.services import (
     begun_here,
     known_for,
@@ -178,8 +180,14 @@ def begin(
     )
     if findings:
         raise CaseNotReady(findings)
+    agreed = norms_agreed(actor=actor)
     hours = clocks(actor=actor).of(offered.provider_id, offered.cooperation_id)
-    clock = read_clock([Happened(CaseAct.RECEIVED, received)], norm_of_content(content), hours, at)
+    clock = read_clock(
+        [Happened(CaseAct.RECEIVED, received)],
+        norm_on(agreed, customer, offered.id, received, content),
+        hours,
+        at,
+    )
     case = Case(
         organisation_id=customer,
         requester_id=requester,

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from bodemplaat.capabilities.agreements.api import norms_agreed
 from bodemplaat.capabilities.cases import lifecycle
-from bodemplaat.capabilities.cases.mapping import answers_from_stored, happened_in, norm_of_content
+from bodemplaat.capabilities.cases.mapping import answers_from_stored, happened_in
 from bodemplaat.capabilities.cases.models import Case, CaseDocument, CaseRated
 from bodemplaat.capabilities.cases.policies import (
     check_may_check,
@@ -16,7 +17,7 @@ from bodemplaat.capabilities.cases.policies import (
     is_of_oneself,
     visible_cases,
 )
-from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
+from bodemplaat.capabilities.cases.queries.clock import contents_for, norm_of, timelines
 from bodemplaat.capabilities.cases.queries.links import Belonging, belonging, links_of, others_of
 from bodemplaat.capabilities.cases.reckoning.checking import did_the_work, proposed
 from bodemplaat.capabilities.cases.reckoning.clock import read_clock, why_this_term
@@ -86,7 +87,7 @@ def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
     content = contents_for(actor, [row])[row.service_id, row.version]
     events = timelines(actor, [row.id], all_acts=True)[row.id]
     hours = clocks(actor=actor).of(row.provider_id, row.cooperation_id)
-    clock = read_clock(happened_in(events), norm_of_content(content), hours, at)
+    clock = read_clock(happened_in(events), norm_of(norms_agreed(actor=actor), row, content), hours, at)
     at_desk = is_at_desk(actor, row) and not is_of_oneself(actor, row)
     is_own = row.requester_id == actor.person_id
     is_checked = at_desk and row.state == lifecycle.SECOND_CHECK

@@ -5,13 +5,17 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from bodemplaat.capabilities.cases.mapping import happened_in, norm_of_content, timeline_of
+from django.utils import timezone
+
+from bodemplaat.capabilities.agreements.api import AgreedNorms, norms_agreed
+from bodemplaat.capabilities.cases.mapping import happened_in, timeline_of
 from bodemplaat.capabilities.cases.models import Case, CaseEvent
 from bodemplaat.capabilities.cases.reckoning.clock import CLOCK_ACTS, Clock, read_clock
 from bodemplaat.capabilities.cases.values import EventView
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
 from bodemplaat.capabilities.catalogue.api import Content, contents_of
-from bodemplaat.capabilities.clock.api import clocks
+from bodemplaat.capabilities.clock.api import clocks, norm_among
+from bodemplaat.engines.service_time import Norm
 from bodemplaat.foundation.tenancy.api import Actor
 
 SPOKEN = (CaseAct.MESSAGE, CaseAct.ANSWERED)
@@ -38,12 +42,12 @@ def clocks_of(
     events: Mapping[UUID, tuple[EventView, ...]],
     at: datetime,
 ) -> Mapping[UUID, Clock | None]:
-    """The clock of each case at a moment: two statements, whatever their number."""
-    hours = clocks(actor=actor)
+    """The clock of each case at a moment: three statements, or four where a norm was agreed otherwise, whatever their number."""
+    hours, agreed = clocks(actor=actor), norms_agreed(actor=actor)
     return {
         row.id: read_clock(
             happened_in(events[row.id]),
-            norm_of_content(contents[row.service_id, row.version]),
+            norm_of(agreed, row, contents[row.service_id, row.version]),
             hours.of(row.provider_id, row.cooperation_id),
             at,
         )
@@ -54,3 +58,16 @@ def clocks_of(
 def contents_for(actor: Actor, rows: Iterable[Case]) -> Mapping[tuple[UUID, int], Content]:
     """What the service of each case said when it came in; one statement."""
     return contents_of(actor=actor, versions={(row.service_id, row.version) for row in rows})
+
+
+def norm_of(agreed: AgreedNorms, case: Case, content: Content) -> Norm | None:
+    """The norm of a case as a clock counts it, if there is one: what was agreed with its customer when it came in, else the catalogue's."""
+    return norm_on(agreed, case.organisation_id, case.service_id, case.received_at, content)
+
+
+def norm_on(
+    agreed: AgreedNorms, customer: UUID, service: UUID, received: datetime, content: Content
+) -> Norm | None:
+    """The norm of what comes in at a moment from a customer, of a service that says ``content`` then."""
+    day = timezone.localdate(received)
+    return norm_among(agreed.indicators(customer, service, day, content.indicators))

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 from uuid import UUID
@@ -35,12 +34,6 @@ class Agreed:
     terms: Mapping[Pair, Mapping[str, Terms]]
     credited: Mapping[tuple[UUID, UUID, str], Euro]
     """By provider, customer and service code: what signed reports of other quarters of that year credit."""
-
-    def goal(self, provider: UUID, customer: UUID, code: str) -> Fraction | None:
-        """The part of the cases that keeps its norm where the DVO says so otherwise than the catalogue."""
-        dvo = self.terms.get((provider, customer), {}).get(agreements.DVO)
-        taken = None if dvo is None else next((x for x in dvo.content.services if x.code == code), None)
-        return None if taken is None or taken.percentage is None else Fraction(taken.percentage) / 100
 
     def duty(self, provider: UUID, customer: UUID, code: str) -> Duty | None:
         """How fast the customer decides and answers by its DVO."""
@@ -81,12 +74,8 @@ def is_quarter(period: Period) -> bool:
 
 
 def as_agreed(each: ServiceFigures, agreed: Agreed, period: Period) -> ServiceFigures:
-    """With the part that was promised to this customer, and what a miss of it costs."""
+    """With what a miss costs this customer's provider."""
     place = (each.provider_id, each.customer_id, each.code)
-    own = agreed.goal(*place)
-    if own is not None and each.indicator is not None:
-        percentage = Decimal(own.numerator * 100) / own.denominator
-        each = replace(each, goal=own, indicator=replace(each.indicator, percentage=percentage))
     costs = agreed.rule(*place) if is_quarter(period) else None
     share = each.figures.share
     if costs is None or each.goal is None or share is None:

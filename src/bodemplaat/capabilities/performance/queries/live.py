@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
+from itertools import chain
 from typing import Final, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from bodemplaat.capabilities.agreements import api as agreements
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.clock import api as clock
 from bodemplaat.capabilities.performance.policies import check_may_read
@@ -42,12 +44,12 @@ def performance(*, actor: Actor, period: Period, now: datetime, customer: UUID |
     begin = min(period.start, _months_before(end, MONTHS))
     promised = catalogue.versions_shown(actor=actor)
     clocks = clock.clocks(actor=actor)
-    agreed = agreed_for(actor, period)
+    agreed, norms = agreed_for(actor, period), agreements.norms_agreed(actor=actor)
     services: list[ServiceFigures] = []
     duties: list[DutyFigures] = []
     for each in counted().values():
         cases = each.facts(actor=actor, since=midnight(begin), until=as_of, customer=customer)
-        for service, calendar in _of_type(actor, each, cases, promised, clocks, period, as_of):
+        for service, calendar in _of_type(actor, each, cases, promised, clocks, norms, period, as_of):
             services.append(as_agreed(service, agreed, period))
             duties += duties_of(service, agreed, calendar, period, as_of)
     plan = [
@@ -86,6 +88,7 @@ def _of_type(
     cases: Sequence[CaseFacts],
     promised: Sequence[catalogue.ShownVersion],
     clocks: clock.Clocks,
+    norms: agreements.AgreedNorms,
     period: Period,
     as_of: datetime,
 ) -> Iterator[tuple[ServiceFigures, Calendar]]:
@@ -106,9 +109,13 @@ def _of_type(
         shown = versions[service]
         hours = clocks.of(provider, shown[-1].cooperation_id)
         calendar = hours.calendar(until=timezone.localdate(as_of))
-        outcomes, unreadable = judge(of_one, [_promise(version) for version in shown], calendar, as_of=as_of)
+        otherwise = norms.of(served, service)
+        promises = list(chain.from_iterable(_promises(version, otherwise) for version in shown))
+        outcomes, unreadable = judge(of_one, promises, calendar, as_of=as_of)
         zone = ZoneInfo(calendar.opening.hours.zone)
         last = _held(shown, period)
+        day = (period.end or period.start) - timedelta(days=1)
+        indicator = clock.clocked(norms.indicators(served, service, day, last.content.indicators))
         yield (
             ServiceFigures(
                 provider_id=provider,
@@ -119,8 +126,8 @@ def _of_type(
                 code=last.code,
                 case_type=each.case_type,
                 name=last.content.name,
-                indicator=clock.clocked(last.content.indicators),
-                goal=_promise(last).goal,
+                indicator=indicator,
+                goal=_goal(indicator),
                 figures=figures(outcomes, period, zone=zone, unreadable=unreadable),
                 causes=each.causes,
                 outcomes=tuple(outcomes),
@@ -129,12 +136,24 @@ def _of_type(
         )
 
 
-def _promise(version: catalogue.ShownVersion) -> Promise:
-    """What a version promised."""
-    indicator = clock.clocked(version.content.indicators)
+def _promises(
+    version: catalogue.ShownVersion, otherwise: Sequence[agreements.AgreedNorm]
+) -> Iterator[Promise]:
+    """What a version promised a customer, stretch by stretch: as the catalogue says, and as was agreed otherwise while that held."""
+    since, until = version.since, version.until
+    days = {day for each in otherwise for day in (each.since, each.until) if day is not None}
+    edges = [since, *sorted(day for day in days if since < day and (until is None or day < until))]
+    for first, end in zip(edges, [*edges[1:], until], strict=True):
+        agreed = next((each for each in otherwise if each.holds_on(first)), None)
+        indicators = version.content.indicators
+        indicator = clock.clocked(indicators if agreed is None else agreed.instead_of(indicators))
+        yield Promise(first, end, clock.norm_from(indicator), _goal(indicator))
+
+
+def _goal(indicator: catalogue.Indicator | None) -> Fraction | None:
+    """The part of the cases that keeps it."""
     percentage = None if indicator is None else indicator.percentage
-    goal = None if percentage is None else Fraction(percentage) / 100
-    return Promise(version.since, version.until, clock.norm_from(indicator), goal)
+    return None if percentage is None else Fraction(percentage) / 100
 
 
 def _held(shown: Sequence[catalogue.ShownVersion], period: Period) -> catalogue.ShownVersion:
