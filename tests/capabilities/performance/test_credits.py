@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+import psycopg
 import pytest
+from django.db import OperationalError, connection
 from tests.capabilities.performance.agreeing import agree, dfa, dvo
 from tests.capabilities.performance.test_claims_against_their_norm import publish_claims, reject_at_the_desk
 from tests.world import MONDAY, TODAY, World, employ
@@ -118,6 +120,26 @@ def test_a_signed_quarter_counts_for_the_ceiling_of_its_year(world: World) -> No
         performance.sign_report(actor=world.first.carla, report=waits, at=JANUARY)
     own = performance.report(actor=world.first.carla, report=earlier, now=JANUARY, on=SIGNED)
     assert own.corrections == (), "its own signature is not another quarter"
+
+
+def test_two_reports_of_one_customer_are_not_sealed_at_one_instant(world: World) -> None:
+    agree(world, dfa())
+    (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
+    second = employ(world.system, world.provider, desk.id, "Cora Vink", None, Role.CONTRACT_MANAGER)
+    report = performance.offer_report(
+        actor=world.contract_manager, customer=world.first.id, period=QUARTER, at=JANUARY
+    )
+    performance.sign_report(actor=second, report=report, at=JANUARY)
+    with psycopg.connect(
+        connection.connection.info.dsn, password=connection.settings_dict["PASSWORD"]
+    ) as elsewhere:
+        key = f"seal_report {world.provider} {world.first.id}"
+        elsewhere.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '200ms'")
+        with pytest.raises(OperationalError, match="lock timeout"):
+            performance.sign_report(actor=world.first.carla, report=report, at=JANUARY)
+    assert performance.sign_report(actor=world.first.carla, report=report, at=JANUARY)
 
 
 def test_the_report_explains_the_credit_by_parts_that_add_up(world: World) -> None:

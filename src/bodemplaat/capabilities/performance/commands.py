@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
+from django.db import connection
+
 from bodemplaat.capabilities.performance import events
 from bodemplaat.capabilities.performance.mapping import agreed_stored, as_stored, cases_stored
 from bodemplaat.capabilities.performance.models import PerformanceReport
@@ -130,6 +132,7 @@ class Sealing(ProposalKind):
     def confirm(self, *, actor: Actor, proposal: ProposalView, at: datetime) -> None:
         """Nothing moves: what was signed is what was offered."""
         row = _row(actor, proposal)
+        _one_at_a_time(row)
         _check_not_signed(actor, row.customer_id, _period(row), provider=row.organisation_id)
         _check_ceiling(actor, row)
 
@@ -152,6 +155,18 @@ class Sealing(ProposalKind):
         }
         home = row.customer_id if actor.organisation_id == row.customer_id else row.organisation_id
         publish(actor, Announcement(_ACTS[act], home, facts), at=at)
+
+
+def _one_at_a_time(row: PerformanceReport) -> None:
+    """Wait until no other report of this provider for this customer is being sealed: each counts what the others credit.
+
+    The customer may not write the provider's reports, so their rows do not serve as the lock.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"seal_report {row.organisation_id} {row.customer_id}"],
+        )
 
 
 def _check_not_signed(actor: Actor, customer: UUID, period: Period, *, provider: UUID | None = None) -> None:
