@@ -17,7 +17,7 @@ DOORS = [*(f"bodemplaat.capabilities.{name}.api" for name in CAPABILITIES)] + [
     f"bodemplaat.foundation.{p.parent.name}.api" for p in sorted((PACKAGE / "foundation").glob("*/api.py"))
 ]
 NO_COMMAND_OR_QUERY = {
-    "change_at_end", "entered", "insert_bytes", "insert_many", "publish", "publish_many", "record", "record_many", "write_at_end",
+    "change_at_end", "entered", "insert_bytes", "insert_many", "publish", "publish_many", "record", "record_many", "record_past", "write_at_end",
 }  # fmt: skip
 """What commands and queries are made with: they take the actor that a command has, or turn its key."""
 STOREYS = ("kernel", "engines", "formats", "foundation", "capabilities", "surfaces", "project")

@@ -1,5 +1,6 @@
 """What an agreement comes to: prices of the catalogue, parts that add up, and differences in words."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -72,6 +73,10 @@ def test_a_credit_and_a_duty_differ_in_words(bargain: Bargain) -> None:
     with_credit = agreements.Terms(**{**year.__dict__, "content": dfa(credit=RULE)})
     rule = "1.5 % of the price of the year for each whole point, at most 10 % in a year"
     assert told(year, with_credit) == [("credit", f"A missed norm now costs {rule}.")]
+    by_month = dfa(credit=replace(RULE, by_month=True))
+    each_month = agreements.Terms(**{**year.__dict__, "content": by_month})
+    over = "1.5 % of the price of the year for each whole point over a month, at most 10 % in a year"
+    assert told(with_credit, each_month) == [("credit", f"A missed norm costs {over}; it was {rule}.")]
     assert told(with_credit, year) == [("credit", "A missed norm costs nothing any more.")]
     levels = bargain.view(bargain.draft()).terms
     _, invoices = levels.content.services

@@ -1,5 +1,6 @@
 """What a missed norm costs by the agreement of the year: worked out by quarter, sealed with the figures, never above its ceiling."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -7,7 +8,7 @@ from fractions import Fraction
 import psycopg
 import pytest
 from django.db import OperationalError, connection
-from tests.capabilities.performance.agreeing import agree, dfa, dvo
+from tests.capabilities.performance.agreeing import RULE, agree, dfa, dvo
 from tests.capabilities.performance.test_claims_against_their_norm import publish_claims, reject_at_the_desk
 from tests.world import MONDAY, TODAY, World, employ
 
@@ -53,6 +54,25 @@ def test_a_part_that_this_customer_agreed_otherwise_is_its_norm(world: World) ->
     assert told.indicator.percentage == 52
     assert told.credit is not None
     assert str(told.credit.amount) == "150.00"
+
+
+def test_a_credit_by_month_is_worked_out_over_a_month_and_shares_the_ceiling_of_the_year(
+    world: World,
+) -> None:
+    agree(world, dfa(credit=replace(RULE, by_month=True)))
+    november = Period(date(2026, 11, 1), date(2026, 12, 1))
+    assert seen_by(world.contract_manager).credit is None
+    seen = seen_by(world.contract_manager, november)
+    assert str(seen.credit) == "1500.00"
+    assert seen_by(world.contract_manager, Period(date(2026, 11, 1), date(2027, 1, 1))).credit is None
+    report = performance.offer_report(
+        actor=world.contract_manager, customer=world.first.id, period=november, at=JANUARY
+    )
+    own = performance.report(actor=world.first.carla, report=report, now=JANUARY, on=SIGNED)
+    assert own.seen.credit == seen.credit
+    (kept,) = own.seen.services
+    assert kept.credit is not None
+    assert kept.credit.rule.by_month
 
 
 def test_nothing_is_credited_without_a_rule_in_a_month_or_for_another_customer(world: World) -> None:

@@ -113,11 +113,17 @@ def test_the_year_is_written_with_prices_of_the_catalogue(bargain: Bargain, sign
     half_a_rule = writer.post(page("write", row), whole | {"credit_percent": "1.5"})
     assert half_a_rule.status_code == 422
     assert "Fill in both, or neither." in half_a_rule.text
-    rule = whole | {"credit_percent": "1.5", "credit_ceiling": "10"}
+    rule = whole | {"credit_percent": "1.5", "credit_ceiling": "10", "credit_per": "quarter"}
     assert writer.post(page("write", row), rule).status_code == 302
     assert bargain.view(row).terms.content.credit == agreements.CreditRule(Decimal("1.5"), Decimal(10))
     assert "credits 1.5% of the price" in writer.get(page("agreement", row)).text
     assert 'value="1.5"' in writer.get(page("write", row)).text
+    assert writer.post(page("write", row), rule | {"credit_per": "month"}).status_code == 302
+    assert bargain.view(row).terms.content.credit == agreements.CreditRule(
+        Decimal("1.5"), Decimal(10), by_month=True
+    )
+    assert "For a month in which fewer cases" in writer.get(page("agreement", row)).text
+    assert '<option value="month" selected>' in writer.get(page("write", row)).text
 
 
 def test_what_is_not_finished_is_not_offered_and_everything_is_said(

@@ -182,7 +182,7 @@ def _check_not_signed(actor: Actor, customer: UUID, period: Period, *, provider:
 
 
 def _check_ceiling(actor: Actor, row: PerformanceReport) -> None:
-    """A credit counted what other quarters of the year credit: one that was signed since it was offered moves its ceiling."""
+    """A credit counted what other periods of the year credit: one that was signed since it was offered moves its ceiling."""
     by_code = {each["code"]: each["credit"] for each in row.figures if each.get("credit") is not None}
     if not any(each["amount"] for each in by_code.values()):
         return
@@ -192,7 +192,7 @@ def _check_ceiling(actor: Actor, row: PerformanceReport) -> None:
         if costs is not None and costs[2].cents > each["earlier"]:
             raise Refused(
                 say(
-                    "Another quarter of this year was signed since this was offered, and its credit counts for the ceiling of"
+                    "Another period of this year was signed since this was offered, and its credit counts for the ceiling of"
                     " the year. Let the provider take this report back and offer it anew."
                 )
             )

@@ -219,7 +219,11 @@ _AMOUNTS = ("price", "reckoned", "most", "earlier", "amount")
 
 def _credit_stored(credit: Credit) -> dict[str, Any]:
     return {
-        "rule": [str(credit.rule.percent), str(credit.rule.ceiling)],
+        "rule": [
+            str(credit.rule.percent),
+            str(credit.rule.ceiling),
+            *(["month"] if credit.rule.by_month else []),
+        ],
         "goal": str(credit.goal),
         "share": str(credit.share),
         "points": credit.points,
@@ -231,12 +235,16 @@ def _credit_from(stored: Mapping[str, Any] | None) -> Credit | None:
     if stored is None:
         return None
     return Credit(
-        rule=CreditRule(*map(Decimal, stored["rule"])),
+        rule=_rule(*stored["rule"]),
         goal=Fraction(stored["goal"]),
         share=Fraction(stored["share"]),
         points=stored["points"],
         **{name: Euro(stored[name]) for name in _AMOUNTS},
     )
+
+
+def _rule(percent: str, ceiling: str, per: str = "quarter") -> CreditRule:
+    return CreditRule(Decimal(percent), Decimal(ceiling), per == "month")
 
 
 def _text(value: Fraction | None) -> str | None:

@@ -30,7 +30,7 @@ class ServiceFigures:
     figures: Figures
     causes: Mapping[str, Said]
     credit: Credit | None = None
-    """What the provider credits by the agreement; ``None`` where nothing was agreed, was closed, or the period is no quarter."""
+    """What the provider credits by the agreement; ``None`` where nothing was agreed, was closed, or the period is not that of the agreement (a quarter or a month)."""
     outcomes: tuple[Outcome, ...] = field(default=(), compare=False, repr=False)
     """The cases behind the figures."""
 

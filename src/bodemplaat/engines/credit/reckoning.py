@@ -9,10 +9,19 @@ from bodemplaat.kernel import Euro, Rounding, Trace, say
 
 @dataclass(frozen=True, slots=True)
 class CreditRule:
-    """``percent`` of the price of a year for each whole point short; in a year together no more than ``ceiling`` percent of it."""
+    """``percent`` of the price of a year for each whole point short; in a year together no more than ``ceiling`` percent of it.
+
+    It is worked out over each quarter, or over each month (``by_month``).
+    """
 
     percent: Decimal
     ceiling: Decimal
+    by_month: bool = False
+
+    @property
+    def months(self) -> int:
+        """The months of a period over which it is worked out."""
+        return 1 if self.by_month else 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,10 +224,16 @@ def _of_dfa(terms: Terms) -> Iterator[Part]:
 
 
 def _credit(rule: door.CreditRule) -> str:
-    return gettext(
+    by_month = gettext(
+        "For a month in which fewer cases kept their norm than promised, the provider credits {percent} of the price of that"
+        " service in this year for each whole point below it, and in a year together no more than {ceiling} of that price."
+    )
+    by_quarter = gettext(
         "For a quarter in which fewer cases kept their norm than promised, the provider credits {percent} of the price of that"
         " service in this year for each whole point below it, and in a year together no more than {ceiling} of that price."
-    ).format(percent=_percent(rule.percent), ceiling=_percent(rule.ceiling))
+    )
+    text = by_month if rule.by_month else by_quarter
+    return text.format(percent=_percent(rule.percent), ceiling=_percent(rule.ceiling))
 
 
 def _percent(value: Decimal) -> str:

@@ -96,7 +96,11 @@ class AgreementForm(forms.Form):
                 f"reason_{line.code}": line.reason,
             }
         if content.credit is not None:
-            first |= {"credit_percent": content.credit.percent, "credit_ceiling": content.credit.ceiling}
+            first |= {
+                "credit_percent": content.credit.percent,
+                "credit_ceiling": content.credit.ceiling,
+                "credit_per": "month" if content.credit.by_month else "quarter",
+            }
         for index, moment in enumerate(content.billing):
             first |= {f"day_{index}": moment.day, f"percent_{index}": moment.percent}
         for index, cost in enumerate(content.start_up):
@@ -187,7 +191,7 @@ class AgreementForm(forms.Form):
             label=_("For each whole point below the promised part, in percent"),
             required=False,
             help_text=_(
-                "Of the price of the service in this year, for a quarter in which its norm was missed."
+                "Of the price of the service in this year, for a period in which its norm was missed."
             ),
         )
         self.fields["credit_ceiling"] = NumberField(
@@ -195,7 +199,13 @@ class AgreementForm(forms.Form):
             required=False,
             help_text=_("Of the price of the service in this year. Leave both empty for no credit."),
         )
-        self._section(words.PARTS["credit"], ["credit_percent", "credit_ceiling"], written.credit is not None)
+        self.fields["credit_per"] = forms.ChoiceField(
+            label=_("Worked out over"),
+            choices=(("quarter", _("each quarter")), ("month", _("each month"))),
+            required=False,
+        )
+        names = ["credit_percent", "credit_ceiling", "credit_per"]
+        self._section(words.PARTS["credit"], names, written.credit is not None)
         self.fields["text_other"] = _long(words.PARTS["other"])
         self._section(words.PARTS["other"], ["text_other"])
 
@@ -245,7 +255,9 @@ class AgreementForm(forms.Form):
             credit=(
                 None
                 if read["credit_percent"] is None
-                else door.CreditRule(read["credit_percent"], read["credit_ceiling"])
+                else door.CreditRule(
+                    read["credit_percent"], read["credit_ceiling"], read["credit_per"] == "month"
+                )
             ),
             texts=(("other", read["text_other"]),) if read["text_other"].strip() else (),
         )

@@ -212,7 +212,11 @@ def as_stored(content: Content) -> dict[str, Any]:
 
 
 def _rule_stored(rule: CreditRule) -> list[str]:
-    return [str(rule.percent), str(rule.ceiling)]
+    return [str(rule.percent), str(rule.ceiling), *(["month"] if rule.by_month else [])]
+
+
+def _rule(percent: str, ceiling: str, per: str = "quarter") -> CreditRule:
+    return CreditRule(Decimal(percent), Decimal(ceiling), per == "month")
 
 
 def from_stored(stored: Mapping[str, Any]) -> Content:
@@ -233,7 +237,7 @@ def from_stored(stored: Mapping[str, Any]) -> Content:
             BillingMoment(date.fromisoformat(day), Decimal(percent)) for day, percent in stored["billing"]
         ),
         start_up=tuple(StartUp(what, Euro(cents)) for what, cents in stored["start_up"]),
-        credit=CreditRule(*map(Decimal, rule)) if (rule := stored.get("credit")) else None,
+        credit=_rule(*rule) if (rule := stored.get("credit")) else None,
         texts=tuple((part, text) for part, text in stored["texts"]),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from bodemplaat.capabilities.agreements.reckoning.content import Duty, Taken, Terms
+from bodemplaat.engines.credit import CreditRule
 from bodemplaat.kernel import Euro, Said, say
 
 
@@ -188,13 +189,23 @@ def _of_credit(before: Terms, after: Terms, names: Mapping[str, str]) -> _Found:
     if new is None:
         yield "credit", say("A missed norm costs nothing any more.")
         return
-    rule = say("{percent} % of the price of the year for each whole point, at most {ceiling} % in a year")
-    said = rule.using(percent=new.percent, ceiling=new.ceiling)
+    said = _rule(new)
     if old is None:
         yield "credit", say("A missed norm now costs {rule}.", rule=said)
     else:
-        before_it = rule.using(percent=old.percent, ceiling=old.ceiling)
-        yield "credit", say("A missed norm costs {rule}; it was {before}.", rule=said, before=before_it)
+        yield "credit", say("A missed norm costs {rule}; it was {before}.", rule=said, before=_rule(old))
+
+
+def _rule(rule: CreditRule) -> Said:
+    """What a miss costs, in words."""
+    values = {"percent": rule.percent, "ceiling": rule.ceiling}
+    if rule.by_month:
+        text = say(
+            "{percent} % of the price of the year for each whole point over a month, at most {ceiling} % in a year"
+        )
+        return text.using(**values)
+    text = say("{percent} % of the price of the year for each whole point, at most {ceiling} % in a year")
+    return text.using(**values)
 
 
 def _of_texts(before: Terms, after: Terms, names: Mapping[str, str]) -> _Found:

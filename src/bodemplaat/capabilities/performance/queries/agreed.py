@@ -33,7 +33,7 @@ class Agreed:
 
     terms: Mapping[Pair, Mapping[str, Terms]]
     credited: Mapping[tuple[UUID, UUID, str], Euro]
-    """By provider, customer and service code: what signed reports of other quarters of that year credit."""
+    """By provider, customer and service code: what signed reports of other periods of that year credit."""
 
     def duty(self, provider: UUID, customer: UUID, code: str) -> Duty | None:
         """How fast the customer decides and answers by its DVO."""
@@ -62,23 +62,24 @@ def agreed_for(actor: Actor, period: Period) -> Agreed:
     terms: dict[Pair, dict[str, Terms]] = defaultdict(dict)
     for each in agreements.signed_on(actor=actor, on=max(last, period.start)):
         terms[each.provider_id, each.customer_id][each.terms.kind] = each.terms
-    return Agreed(terms, _credited(actor, terms, period) if is_quarter(period) else {})
+    return Agreed(terms, _credited(actor, terms, period) if months_in(period) in (1, 3) else {})
 
 
-def is_quarter(period: Period) -> bool:
-    """Whether a period is a quarter of a year: credits are worked out by quarter."""
+def months_in(period: Period) -> int:
+    """How many whole months a period is, of one that begins where a stretch of that many begins in a year; else 0."""
     end = period.end
-    if end is None or period.start.day != 1 or end.day != 1 or period.start.month % 3 != 1:
-        return False
-    return (end.year - period.start.year) * 12 + end.month - period.start.month == 3
+    if end is None or period.start.day != 1 or end.day != 1:
+        return 0
+    months = (end.year - period.start.year) * 12 + end.month - period.start.month
+    return months if months > 0 and (period.start.month - 1) % months == 0 else 0
 
 
 def as_agreed(each: ServiceFigures, agreed: Agreed, period: Period) -> ServiceFigures:
     """With what a miss costs this customer's provider."""
     place = (each.provider_id, each.customer_id, each.code)
-    costs = agreed.rule(*place) if is_quarter(period) else None
+    costs = agreed.rule(*place)
     share = each.figures.share
-    if costs is None or each.goal is None or share is None:
+    if costs is None or costs[0].months != months_in(period) or each.goal is None or share is None:
         return each
     rule, price, earlier = costs
     return replace(each, credit=credit_for(rule, price=price, goal=each.goal, share=share, earlier=earlier))

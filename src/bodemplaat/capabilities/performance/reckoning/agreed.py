@@ -17,7 +17,7 @@ from bodemplaat.presentation.report import Column, KeyFigure, Live, Plain, Table
 def credit_figure(seen: Performance) -> Iterator[KeyFigure]:
     """What is credited together, where an agreement says what a missed norm costs."""
     if seen.credit is not None:
-        yield KeyFigure(say("Credit"), seen.credit, note=say("by the agreement, for this quarter"))
+        yield KeyFigure(say("Credit"), seen.credit, note=say("by the agreement, over this period"))
 
 
 def credits_table(seen: Performance, language: str) -> Table:
@@ -47,7 +47,7 @@ def credits_table(seen: Performance, language: str) -> Table:
         rows,
         total_label=say("Together"),
         note=say(
-            "By the financial agreements of the year, over the quarter. Parts of a point do not count; a quarter that was"
+            "By the financial agreements of the year, over this period. Parts of a point do not count; a period that was"
             " signed counts for the ceiling of its year."
         ),
     )
