@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.capabilities.agreements.conftest import bargained, dvo
 from tests.database import TestDatabase
@@ -44,6 +45,13 @@ def test_an_agreement_is_read_compared_and_signed(
     ):
         reader.goto(address)
         reader.pictured(f"{name}-{width}")
+    reader.goto(f"/overeenkomsten/{second}/")
+    reader.page.emulate_media(media="print")
+    for gone in ("#versions", ".actions", ".back-link"):
+        expect(reader.page.locator(gone).first).to_be_hidden()
+    expect(reader.page.get_by_text("Binnen 8 dagen").first).to_be_visible()
+    reader.keep(f"agreement-print-{width}")
+    reader.page.emulate_media(media="screen")
     signer = visitor(language, width, 900)
     signer.sign_in(account_of(bargain.signer).email)
     signer.goto(f"/overeenkomsten/{second}/weigeren/")
