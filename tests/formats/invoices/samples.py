@@ -47,8 +47,8 @@ CUSTOMER = Party(
 ABROAD = replace(
     CUSTOMER,
     name="Ville de Namur",
-    registration=Identifier("0207362894", "0208"),
-    vat_number="BE0207362894",
+    registration=Identifier("0123456749", "0208"),
+    vat_number="BE0123456749",
     address=Address("Rue 1", city="Namur", postcode="5000", country="BE"),
 )
 REASONS = {

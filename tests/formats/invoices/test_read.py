@@ -56,6 +56,12 @@ def test_what_is_seldom_used_survives_too() -> None:
     assert replace(read, supplier=replace(read.supplier, identifiers=party.identifiers)) == invoice
 
 
+def test_a_sales_order_without_an_order_is_kept_alone() -> None:
+    invoice = sound(order="", sales_order="V-12")
+    assert b">NA</cbc:ID>" in write_ubl(invoice)
+    assert read_invoice(write_ubl(invoice)).invoice == invoice == read_invoice(write_cii(invoice)).invoice
+
+
 def test_a_party_tells_its_numbers_by_their_list() -> None:
     party = Party(
         registration=Identifier("12345678", "0106"), endpoint=Identifier("00000001001234567000", "0190")

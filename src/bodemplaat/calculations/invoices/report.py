@@ -23,6 +23,23 @@ _SEVERITIES: Final = {
 }
 _ORDER: Final = list(Severity)
 EURO: Final = "EUR"
+_UNITS: Final = {
+    "C62": say("piece"),
+    "EA": say("piece"),
+    "H87": say("piece"),
+    "HUR": say("hour"),
+    "DAY": say("day"),
+    "MON": say("month"),
+    "ANN": say("year"),
+    "KMT": say("kilometre"),
+    "KGM": say("kilogram"),
+    "LTR": say("litre"),
+    "MTR": say("metre"),
+    "MTK": say("square metre"),
+    "MTQ": say("cubic metre"),
+    "KWH": say("kilowatt-hour"),
+}
+"""The units that suppliers of a municipality use most (UN/ECE Recommendation 20); others keep their code."""
 
 
 def report(checked: Sequence[Checked], day: date) -> Report:
@@ -43,7 +60,7 @@ def _one(checked: Checked, day: date) -> Report:
             *_findings([checked]),
             _facts(checked, invoice),
             *_lines(invoice),
-            _vat(invoice),
+            *_vat(invoice),
             *_attached(invoice),
         ],
         subtitle=checked.name,
@@ -58,7 +75,7 @@ def _several(checked: Sequence[Checked], day: date) -> Report:
         .column("file", say("File"), lambda it: it.name)
         .column("supplier", say("Supplier"), lambda it: it.invoice.supplier.name if it.invoice else "–")
         .column("number", say("Invoice number"), lambda it: it.invoice.number if it.invoice else "–")
-        .column("payable", say("To pay"), lambda it: _payable(it.invoice))
+        .column("payable", say("To pay"), lambda it: _payable(it.invoice), _together(checked))
         .column("wrong", say("Wrong"), lambda it: len(errors(it.findings)), Kind.COUNT)
         .column("verdict", say("Verdict"), _short)
     )
@@ -112,7 +129,7 @@ def _findings(checked: Sequence[Checked]) -> list[Table]:
     rows = Rows(told)
     if len(checked) > 1:
         rows.column("file", say("File"), lambda it: it.file)
-    rows.column("severity", say("What it is"), lambda it: _SEVERITIES[it.finding.severity])
+    rows.column("severity", say("Kind"), lambda it: _SEVERITIES[it.finding.severity])
     rows.column("rule", say("Rule"), lambda it: it.finding.code)
     rows.column("place", say("Where"), lambda it: it.finding.place)
     rows.column("text", say("What, and what helps"), lambda it: it.finding.said)
@@ -143,7 +160,7 @@ def _facts(checked: Checked, invoice: Invoice) -> Table:
         (say("Customer"), _named(invoice.customer)),
         (say("Day of the invoice"), invoice.issued),
         (say("To be paid by"), invoice.due),
-        (say("Terms"), invoice.terms),
+        (say("Terms of payment"), invoice.terms),
         (say("Your reference"), invoice.buyer_reference),
         (say("Order number"), invoice.order),
         (say("Contract"), invoice.contract),
@@ -174,40 +191,46 @@ def _named(party: Party) -> str:
 def _lines(invoice: Invoice) -> list[Table]:
     if not invoice.lines:
         return []
+    kind = _kind(invoice, [line.net for line in invoice.lines])
     rows = (
         Rows(invoice.lines)
-        .column("number", say("Line"), lambda it: it.number)
-        .column("name", say("What"), lambda it: it.name or it.description)
-        .column("quantity", say("Quantity"), lambda it: _figure(it.quantity))
-        .column("unit", say("Unit of measure"), lambda it: it.unit)
-        .column("price", say("Price"), lambda it: _figure(it.price.net))
+        .column("name", say("What"), lambda it: joined((it.number, it.name or it.description), ". "))
+        .column("quantity", say("Quantity"), lambda it: _figure(it.quantity), Kind.NUMBER)
+        .column("unit", say("Unit of measure"), lambda it: _UNITS.get(it.unit, it.unit))
+        .column("price", say("Price"), lambda it: _price(it.price.net), Kind.NUMBER)
         .column("rate", say("VAT"), lambda it: _rate(it.category, it.rate))
-        .column("net", say("Amount"), lambda it: _amount(it.net, invoice.currency))
+        .column("net", say("Amount"), lambda it: _amount(it.net, invoice.currency), kind)
     )
-    reduced = (
+    return [rows.table("lines", say("Lines")), *_reduced(invoice)]
+
+
+def _reduced(invoice: Invoice) -> list[Table]:
+    if not invoice.allowances:
+        return []
+    kind = _kind(invoice, [each.amount for each in invoice.allowances])
+    rows = (
         Rows(invoice.allowances)
         .column("kind", say("What"), lambda it: say("charge") if it.is_charge else say("allowance"))
         .column("reason", say("Reason"), lambda it: it.reason or it.reason_code)
         .column("rate", say("VAT"), lambda it: _rate(it.category, it.rate))
-        .column("amount", say("Amount"), lambda it: _amount(it.amount, invoice.currency))
+        .column("amount", say("Amount"), lambda it: _amount(it.amount, invoice.currency), kind)
     )
-    tables = [rows.table("lines", say("Lines"))]
-    return (
-        [*tables, reduced.table("allowances", say("Allowances and charges"))]
-        if invoice.allowances
-        else tables
-    )
+    return [rows.table("allowances", say("Allowances and charges"))]
 
 
-def _vat(invoice: Invoice) -> Table:
+def _vat(invoice: Invoice) -> list[Table]:
+    if not invoice.vat:
+        return []
+    kind = _kind(invoice, [amount for part in invoice.vat for amount in (part.taxable, part.tax)])
     rows = (
         Rows(invoice.vat)
         .column("rate", say("VAT rate"), lambda it: _rate(it.category, it.rate))
-        .column("taxable", say("Over which"), lambda it: _amount(it.taxable, invoice.currency))
-        .column("tax", say("VAT"), lambda it: _amount(it.tax, invoice.currency))
-        .column("reason", say("Why no VAT"), lambda it: it.reason or it.reason_code)
+        .column("taxable", say("Over which"), lambda it: _amount(it.taxable, invoice.currency), kind)
+        .column("tax", say("VAT"), lambda it: _amount(it.tax, invoice.currency), kind)
     )
-    return rows.table("vat", say("VAT breakdown"))
+    if any(part.reason or part.reason_code for part in invoice.vat):
+        rows.column("reason", say("Why no VAT"), lambda it: it.reason or it.reason_code)
+    return [rows.table("vat", say("VAT breakdown"))]
 
 
 def _attached(invoice: Invoice) -> list[Table]:
@@ -224,16 +247,37 @@ def _attached(invoice: Invoice) -> list[Table]:
     return [rows.table("attachments", say("Attachments"))]
 
 
+def _together(checked: Sequence[Checked]) -> Kind:
+    kinds = {_kind(each.invoice, [each.invoice.totals.payable]) for each in checked if each.invoice}
+    return Kind.AMOUNT if kinds == {Kind.AMOUNT} else Kind.TEXT
+
+
 def _payable(invoice: Invoice | None) -> Cell:
-    return _amount(invoice.totals.payable, invoice.currency) if invoice else "–"
+    return _amount(invoice.totals.payable, invoice.currency) if invoice else None
 
 
-def _amount(amount: Decimal | None, currency: str) -> Euro | str:
-    return "–" if amount is None else money(amount, currency)
+def _amount(amount: Decimal | None, currency: str) -> Euro | str | None:
+    return None if amount is None else money(amount, currency)
+
+
+def _kind(invoice: Invoice, amounts: Sequence[Decimal | None]) -> Kind:
+    """How to show these amounts: as euros where all of them are, else as texts with their currency."""
+    exact = all(
+        amount is not None and isinstance(money(amount, invoice.currency), Euro) for amount in amounts
+    )
+    return Kind.AMOUNT if exact else Kind.TEXT
 
 
 def _figure(number: Decimal | None) -> Cell:
-    return "–" if number is None else Number(number)
+    return None if number is None else Number(number)
+
+
+def _price(price: Decimal | None) -> Cell:
+    """With two decimals, or as many as it has."""
+    if price is None:
+        return None
+    own = -int(price.normalize().as_tuple().exponent)
+    return Number(price, max(2, own))
 
 
 def _rate(category: str, rate: Decimal | None) -> Cell:

@@ -75,8 +75,9 @@ def judge_invoice(content: bytes) -> Judged:
             told = {finding.place for finding in read.findings}
             form = tuple(each for each in form if each.place not in told)
             return Judged(read, (*read.findings, *_once(form)), Step.FORM)
-        if errors(read.findings):
-            return Judged(read, read.findings, Step.FORM)
+        stopped = _of_another_norm(read.invoice)
+        if stopped or errors(read.findings):
+            return Judged(read, (*read.findings, *stopped), Step.FORM)
         sets = rule_sets_of(read.invoice, read.syntax)
         official = [*_official(read.xml, sets)]
     except NoRules:
@@ -96,17 +97,21 @@ def _official(xml: bytes, sets: Sequence[RuleSet]) -> Iterator[Finding]:
 
 _FALSE_ALARMS: Final = (
     # Factur-X knows the names of its own profiles; NLCIUS and any other use of the norm has one of its own.
-    ("FX-SCH-A-", "GuidelineSpecifiedDocumentContextParameter"),
+    ("FX-SCH-A-", "GuidelineSpecifiedDocumentContextParameter", "not allowed"),
     # The XSD of CII demands this element, and an invoice without a delivery has nothing to put in it.
-    ("PEPPOL-EN16931-R008", "ApplicableHeaderTradeDelivery"),
+    ("PEPPOL-EN16931-R008", "ApplicableHeaderTradeDelivery", "empty elements"),
+    ("FX-SCH-A-", "ApplicableHeaderTradeDelivery", "empty elements"),
     # The norm has any number of supporting documents, each with its description (BG-24, BT-123).
-    ("CII-SR-475", ""),
+    ("CII-SR-475", "", ""),
 )
-"""What a rule set says of what the norm allows: the beginning of the rule, and the element it is said of."""
+"""What a rule set says of what the norm allows: the beginning of the rule, the element it is said of, and part of its text."""
 
 
 def _is_false_alarm(broken: Broken) -> bool:
-    return any(broken.rule.startswith(rule) and element in broken.path for rule, element in _FALSE_ALARMS)
+    return any(
+        broken.rule.startswith(rule) and element in broken.path and text in broken.text
+        for rule, element, text in _FALSE_ALARMS
+    )
 
 
 def _finding(broken: Broken) -> Finding:
@@ -119,8 +124,7 @@ def _own(invoice: Invoice, root: str, official: Sequence[Finding]) -> Iterator[F
     """NLCIUS and our arithmetic, without what the official rules said already."""
     fired = {finding.code for finding in official}
     yield from against_nlcius(invoice, root)
-    if not (claims_nlcius(invoice) or PEPPOL in invoice.profile):
-        yield from _profile(invoice)
+    yield from _profile(invoice, root)
     if "BR-CO-25" not in fired:
         yield from due_or_terms(invoice)
     for finding in against_arithmetic(invoice):
@@ -138,11 +142,37 @@ _SAME: Final = {
 """Which rules say the same as an arithmetic of ours."""
 
 
-def _profile(invoice: Invoice) -> Iterator[Finding]:
-    """A note where neither NLCIUS nor Peppol is claimed: only the norm itself judged."""
-    text = say(
-        "The invoice does not say to follow NLCIUS or Peppol, but “{profile}”. It was judged by the European norm alone."
-    )
+def _of_another_norm(invoice: Invoice) -> tuple[Finding, ...]:
+    """A finding for a profile that the norm does not know, or that leaves out the lines."""
+    if invoice.profile.startswith(_NO_INVOICE):
+        text = say(
+            "This profile of Factur-X ({profile}) has no lines and is no invoice by the European norm, but a help for booking. "
+            "Ask the supplier for the profile EN 16931."
+        )
+        return (Finding("invoice.no_lines", WHOLE, text, {"profile": invoice.profile}),)
+    if invoice.profile and not invoice.profile.startswith(_NORM):
+        text = say(
+            "The invoice follows “{profile}”, from before the European norm or beside it, and was read and not judged. "
+            "Ask the supplier for NLCIUS (SI-UBL 2.0) or Peppol BIS 3."
+        )
+        return (Finding("invoice.another_norm", WHOLE, text, {"profile": invoice.profile}),)
+    return ()
+
+
+_NORM: Final = "urn:cen.eu:en16931:2017"
+_NO_INVOICE: Final = (
+    "urn:factur-x.eu:1p0:minimum",
+    "urn:factur-x.eu:1p0:basicwl",
+    "urn:zugferd.de:2p0:minimum",
+    "urn:zugferd.de:2p0:basicwl",
+)
+
+
+def _profile(invoice: Invoice, root: str) -> Iterator[Finding]:
+    """A note where only the norm itself judged: another profile, or Peppol in CII, whose rules no package has."""
+    if claims_nlcius(invoice) or (PEPPOL in invoice.profile and root != "CrossIndustryInvoice"):
+        return
+    text = say("No rules are here for “{profile}”, so it was judged by the European norm alone.")
     yield Finding("invoice.profile", WHOLE, text, {"profile": invoice.profile}, Severity.NOTE)
 
 

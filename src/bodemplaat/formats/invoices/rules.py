@@ -15,12 +15,15 @@ from typing import Any, Final
 from lxml import etree
 
 from bodemplaat.formats.invoices.values import Invoice, Syntax
+from bodemplaat.formats.xml import local_name
 
 __all__ = ["PEPPOL", "Broken", "NoRules", "RuleSet", "RulesGaveUp", "broken_rules", "rule_sets_of"]
 
 _SVRL: Final = "{http://purl.oclc.org/dsdl/svrl}"
 _RULE: Final = re.compile(r"\s*\[\s*([A-Za-z0-9][\w.-]*?)\s*\]\s*[-–:]?\s*")
 _TERM: Final = re.compile(r"\[?(FX-SCH-[A-Z]-\d+)\]?")
+NAMELESS: Final = "FX-SCH"
+"""Some rules of Factur-X have no number."""
 PEPPOL: Final = "urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 
 
@@ -109,8 +112,10 @@ def _broken(report: etree._Element) -> Iterator[Broken]:
     for each in report.iter(f"{_SVRL}failed-assert", f"{_SVRL}successful-report"):
         text = " ".join((each.findtext(f"{_SVRL}text") or "").split())
         named = _RULE.match(text) or _TERM.search(text)
-        rule = (each.get("id") or (named[1] if named else "")).strip()
-        flag = (each.get("flag") or each.get("role") or "fatal").lower()
+        rule = (each.get("id") or (named[1] if named else "")).strip() or NAMELESS
+        # What a report says without a weight is that an attribute is not used in a profile of Factur-X.
+        plain = "warning" if local_name(each.tag) == "successful-report" else "fatal"
+        flag = (each.get("flag") or each.get("role") or plain).lower()
         words = _RULE.sub("", text, count=1)
         yield Broken(rule, flag not in ("warning", "information", "info"), each.get("location") or "", words)
 

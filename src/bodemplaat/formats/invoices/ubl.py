@@ -32,6 +32,8 @@ CREDIT_NOTE: Final = "{urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2
 PREFIXES: Final = {"cac": CAC, "cbc": CBC}
 OBJECT_CODE: Final = "130"
 PROJECT_CODE: Final = "50"
+NOT_KNOWN: Final = "NA"
+"""What stands for the order where only the supplier's own number of it is known: the form demands something."""
 
 
 def invoice_from_ubl(root: etree._Element, leaves: Leaves) -> Invoice:
@@ -41,6 +43,8 @@ def invoice_from_ubl(root: etree._Element, leaves: Leaves) -> Invoice:
     currency = text(root, "cbc:DocumentCurrencyCode")
     tax_currency = text(root, "cbc:TaxCurrencyCode")
     quantity = "cbc:InvoicedQuantity" if kind == "Invoice" else "cbc:CreditedQuantity"
+    order = text(root, "cac:OrderReference/cbc:ID")
+    sales_order = text(root, "cac:OrderReference/cbc:SalesOrderID")
     period = leaves.one(root, "cac:InvoicePeriod")
     documents = [*leaves.each(root, "cac:AdditionalDocumentReference")]
     payee = leaves.one(root, "cac:PayeeParty")
@@ -59,8 +63,8 @@ def invoice_from_ubl(root: etree._Element, leaves: Leaves) -> Invoice:
         tax_currency=tax_currency,
         notes=leaves.texts(root, "cbc:Note"),
         buyer_reference=text(root, "cbc:BuyerReference"),
-        order=text(root, "cac:OrderReference/cbc:ID"),
-        sales_order=text(root, "cac:OrderReference/cbc:SalesOrderID"),
+        order="" if order == NOT_KNOWN and sales_order else order,
+        sales_order=sales_order,
         contract=text(root, "cac:ContractDocumentReference/cbc:ID"),
         project=text(root, "cac:ProjectReference/cbc:ID") or _coded(leaves, documents, PROJECT_CODE),
         receipt=text(root, "cac:ReceiptDocumentReference/cbc:ID"),

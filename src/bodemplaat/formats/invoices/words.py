@@ -235,9 +235,9 @@ def words_of(rule: str, official: str, *, is_fatal: bool = True) -> Said:
 
 
 def _by_family(rule: str, *, is_fatal: bool) -> Said:
-    if rule.startswith(("UBL-CR-", "CII-SR-", "UBL-DT-", "CII-DT-")) and not is_fatal:
+    if rule.startswith(("UBL-CR-", "CII-SR-", "UBL-DT-", "CII-DT-", "FX-SCH")) and not is_fatal:
         return _BESIDES
-    if rule.startswith(("UBL-SR-", "UBL-DT-", "CII-SR-", "CII-DT-", "FX-SCH-")):
+    if rule.startswith(("UBL-SR-", "UBL-DT-", "CII-SR-", "CII-DT-", "FX-SCH")):
         return _ONCE
     return _PEPPOL if rule.startswith(("PEPPOL-", "NL-R-")) else _ANY
 

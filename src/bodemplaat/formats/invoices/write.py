@@ -10,7 +10,15 @@ from typing import cast
 
 from lxml import etree
 
-from bodemplaat.formats.invoices.ubl import CAC, CBC, CREDIT_NOTE, INVOICE, OBJECT_CODE, PROJECT_CODE
+from bodemplaat.formats.invoices.ubl import (
+    CAC,
+    CBC,
+    CREDIT_NOTE,
+    INVOICE,
+    NOT_KNOWN,
+    OBJECT_CODE,
+    PROJECT_CODE,
+)
 from bodemplaat.formats.invoices.values import (
     Address,
     Allowance,
@@ -82,7 +90,7 @@ def _head(root: etree._Element, invoice: Invoice, *, credit: bool) -> None:
 def _references(root: etree._Element, invoice: Invoice, *, credit: bool) -> None:
     if invoice.order or invoice.sales_order:
         order = _in(root, "OrderReference")
-        _leaf(order, "ID", invoice.order)
+        _leaf(order, "ID", invoice.order or NOT_KNOWN)
         _leaf(order, "SalesOrderID", invoice.sales_order)
     for preceding in invoice.preceding:
         earlier = _in(_in(root, "BillingReference"), "InvoiceDocumentReference")
