@@ -100,6 +100,38 @@ def test_every_kind_of_cell_in_xlsx() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("#SPILL!", "#SPILL!"),
+        ("#CALC!", "#CALC!"),
+        ("#GETTING_DATA", "#GETTING_DATA"),
+        ("#FIELD!", "#FIELD!"),
+        ("#VERZONNEN &amp; wel!", "#VERZONNEN & wel!"),
+        ("#DEEL/0!", "#DEEL/0!"),
+        ("#N/B", "#N/B"),
+        ("kapot", "kapot"),
+        ("", "#"),
+    ],
+)
+def test_an_error_is_told_by_its_cell_whatever_it_is_called(written: str, said: str) -> None:
+    """A word that no library knows made the whole workbook one that cannot be read."""
+    found = cells(xlsx(one_of_each, ("<v>#N/A</v>", f"<v>{written}</v>")))
+
+    assert found[1, 5] == Cell(Kind.ERROR, said)
+    assert found[1, 2] == Cell(Kind.NUMBER, "1234.56"), "the rest is read"
+
+
+@pytest.mark.parametrize(
+    "said", ["#SPILL!", "#VERZONNEN!", "#DEEL/0!", "#N/B", "#NAAM?", "#WAARDE!", "#LEEG!", "Err:522"]
+)
+def test_an_error_in_ods_is_told_whatever_it_is_called(said: str) -> None:
+    cell = f'<table:table-cell table:formula="of:=A()" office:value-type="string"><text:p>{said}</text:p></table:table-cell>'
+    found = cells(ods(f"<table:table-row>{cell}</table:table-row>"))
+
+    assert found == {(0, 0): Cell(Kind.ERROR, said)}
+
+
 @pytest.mark.parametrize("without", ["<v/>", "<v></v>"])
 def test_a_result_that_is_written_as_nothing_is_no_result(without: str) -> None:
     found = cells(xlsx(one_of_each, ("<v>777</v>", without)))

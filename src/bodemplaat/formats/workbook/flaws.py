@@ -81,6 +81,27 @@ def flaws_of(archive: zipfile.ZipFile, names: Iterable[str]) -> Mapping[str, Fla
     return {name: _in_xlsx(archive, parts[name], name, currencies) for name in wanted}
 
 
+def with_known_errors(archive: zipfile.ZipFile, names: Iterable[str]) -> bytes:
+    """The workbook with each error in these sheets written as ``#N/A``: newer words are unknown to what reads the values.
+
+    What the sheet says itself is found by ``flaws_of`` in the workbook as it is.
+    """
+    book = _book(archive)
+    parts = _parts(archive, book, _relations(archive, book))
+    changed = {_part_of(archive, parts[name]) for name in names}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as rewritten:
+        for entry in archive.infolist():
+            content = archive.read(entry)
+            if entry.filename in changed:
+                sheet = _parsed(archive, entry.filename)
+                for value in sheet.iterfind(".//{*}c[@t='e']/{*}v"):
+                    value.text = "#N/A"
+                content = etree.tostring(sheet)
+            rewritten.writestr(entry.filename, content)
+    return out.getvalue()
+
+
 # -- XLSX ---------------------------------------------------------------------------------------------------------
 
 
@@ -113,9 +134,14 @@ def _parsed(archive: zipfile.ZipFile, part: str) -> etree._Element:
 
 
 def _read(archive: zipfile.ZipFile, part: str) -> bytes:
-    if part not in archive.namelist():  # names in a workbook differ from its parts in case now and then
-        part = {name.casefold(): name for name in archive.namelist()}[part.casefold()]
-    return archive.read(part)
+    return archive.read(_part_of(archive, part))
+
+
+def _part_of(archive: zipfile.ZipFile, part: str) -> str:
+    """The part as the archive has it: names in a workbook differ from its parts in case now and then."""
+    if part in archive.namelist():
+        return part
+    return {name.casefold(): name for name in archive.namelist()}[part.casefold()]
 
 
 def _in_xlsx(archive: zipfile.ZipFile, part: str, name: str, currencies: Mapping[str, str]) -> Flaws:

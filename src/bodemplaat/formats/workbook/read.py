@@ -9,10 +9,12 @@ from typing import Final
 import python_calamine
 
 from bodemplaat.formats.workbook.cells import NOTHING, Cell, Kind, Sheet
-from bodemplaat.formats.workbook.flaws import Flaws, TooManyFlaws, flaws_of
+from bodemplaat.formats.workbook.flaws import Flaws, TooManyFlaws, flaws_of, with_known_errors
 
 MOST_UNPACKED: Final = 200_000_000
 MOST_CELLS: Final = 5_000_000
+_UNKNOWN_ERROR: Final = "Unsupported cell error value"
+"""How the library begins when a cell holds an error whose word it does not know."""
 
 
 class NotAWorkbook(ValueError):
@@ -34,7 +36,15 @@ def read_workbook(content: bytes, wanted: Collection[str] | None = None) -> tupl
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = list(book.sheet_names)
         chosen = [name for name in names if plain_names is None or _plain(name) in plain_names]
-        values = {name: _values(book, name) for name in chosen}
+        try:
+            values = {name: _values(book, name) for name in chosen}
+        except python_calamine.CalamineError as problem:
+            if _UNKNOWN_ERROR not in str(problem):
+                raise
+            known = python_calamine.CalamineWorkbook.from_filelike(
+                io.BytesIO(with_known_errors(archive, chosen))
+            )
+            values = {name: _values(known, name) for name in chosen}
         flaws = flaws_of(archive, chosen)
         hidden = {
             sheet.name
