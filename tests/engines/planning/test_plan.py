@@ -268,6 +268,26 @@ def test_what_ends_when_a_monday_begins_ends_on_friday(lag: int, finish: str) ->
     assert schedule(project)["mark"].finish.isoformat() == finish
 
 
+def test_the_latest_day_of_a_milestone_is_one_of_work() -> None:
+    """It was the Sunday before the Monday on which the next one starts."""
+    after = Activity("B", days(1), (Dependency("M"),), starts_on=date(2026, 3, 16))
+    plan = schedule(plan_of(activity("A", 2), activity("M", 0, "A"), after))
+    assert plan["M"].finish == date(2026, 3, 3)
+    assert plan["M"].late_start == plan["M"].late_finish == date(2026, 3, 13), "the Friday before"
+    assert plan["M"].slack == 7, "4, 5, 6, 9, 10, 12 and 13 March: the 11th is free"
+
+
+@settings(max_examples=EXAMPLES)
+@given(projects())
+def test_no_milestone_may_happen_later_on_a_free_day(project: Project) -> None:
+    plan = schedule(project)
+    for each in project.activities:
+        planned, works = plan[each.name], project.calendars[each.calendar]
+        if each.duration.likely == 0 and planned.late_finish > planned.finish:
+            assert planned.late_finish in works
+            assert planned.late_start == planned.late_finish
+
+
 def test_papers_are_ready_before_the_recess() -> None:
     recess = frozenset(date(2026, 7, 13) + timedelta(days=n) for n in range(42))
     council = activity("council", 6)

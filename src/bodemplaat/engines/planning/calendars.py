@@ -102,6 +102,10 @@ class Timeline:
         """The first start with which so many workdays are not done before ``finish``."""
         return self._day(max(self.worked(finish - 1) - days + 1, 0)) if days else finish
 
+    def work_ended(self, at: int) -> int:
+        """The end of the last workday before a moment."""
+        return self._done(self.worked(at))
+
     def later(self, at: int, lag: int, *, finished: bool) -> int:
         """The moment a lag after another one, in workdays; a negative lag goes back.
 
