@@ -219,6 +219,74 @@ def test_what_stands_in_a_list_twice_is_refused(tmp_path: Path, command: str, mo
     assert "twice" in result.stderr or "second time" in result.stderr
 
 
+ITEMS = "  - {name: Pand, key: k, items: [{name: Huur, budget: 100}, {name: Huur, budget: 200}]}\n"
+COVERS = "covers:\n  - {name: Reserve, source_of_money: reserve, participant: G, amount: 10}\n  - {name: %s, source_of_money: reserve, participant: G, amount: 20}\n"
+PLAN = "title: T\nstart: 2026-03-02\nactivities: [{name: A, days: 1}]\n"
+COSTS = (
+    "title: T\nyear: 2026\ncost_centres: [{name: C, kind: service_giving}]\n"
+    "costs:\n  - {centre: C, type: Huur, plan: 100}\n  - {centre: C, type: %s, plan: 200}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        ("settle", SETTLE % ("100", "100") + ITEMS),
+        ("business-case", CASE % ("10", "10") + COVERS % "Reserve"),
+        ("business-case", CASE % ("10", "10") + "scenarios: [{name: s, delay: 1}, {name: S, delay: 2}]\n"),
+        ("business-case", CASE % ("10", "10") + "scenarios: [{name: s, delay: 1}, {name: s, delay: 2}]\n"),
+        ("business-case", CASE % ("10", "10") + "benefits_in_words: [{name: b, text: een}, {name: b, text: twee}]\n"),
+        ("plan", PLAN + "phases: [{name: p, months: 1}, {name: p, months: 2}]\n"),
+        ("plan", PLAN + "conditions: [{name: p, met: true}, {name: p, met: false}]\n"),
+        ("plan", PLAN + "scenarios: [{name: p, text: een}, {name: p, text: twee}]\n"),
+        ("costs", COSTS % "Huur"),
+    ],
+)  # fmt: skip
+def test_two_of_one_name_are_never_added_together_in_silence(tmp_path: Path, command: str, text: str) -> None:
+    result = run(tmp_path, command, text)
+
+    assert result.exit_code == 2, result.stdout
+    assert "stands here twice" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        ("business-case", CASE % ("10", "10") + COVERS % "Subsidie"),
+        ("costs", COSTS % "Energie"),
+        ("costs", (COSTS % "Huur, year: 2026").replace("Huur, plan: 100", "Huur, year: 2027, plan: 100").replace("year: 2026\ncost", "years: [2026, 2027]\ncost")),
+    ],
+)  # fmt: skip
+def test_two_that_are_told_apart_are_read(tmp_path: Path, command: str, text: str) -> None:
+    result = run(tmp_path, command, text)
+
+    assert "twice" not in result.stderr
+    assert result.exit_code == 0, result.stderr
+
+
+ACTIVITY = "title: T\nstart: %s\nactivities: [{name: A, days: 6}]\n"
+
+
+@pytest.mark.parametrize("day", ["9999-12-30", "31-12-9999", "0001-01-01", "1899-12-31", "2201-01-01"])
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        ("plan", ACTIVITY),
+        ("plan", ACTIVITY % "2026-03-02" + "closed: [{name: dicht, from: 2026-03-03, until: %s}]\n"),
+        ("plan", ACTIVITY % "2026-03-02" + "meetings: [{calendar: raad, days: [%s]}]\n"),
+        ("exit", SETTLE % ("100", "100") + "exit: {leaver: A, day: %s, key: k, contribution: 9}\n"),
+    ],
+)
+def test_a_day_that_no_plan_or_year_has_is_refused_with_its_line(
+    tmp_path: Path, command: str, text: str, day: str
+) -> None:
+    """A plan from the end of the calendar ended in a traceback."""
+    result = run(tmp_path, command, text % day)
+    assert result.exit_code == 2
+    assert "lies outside the years 1900 to 2200" in result.stderr
+    assert "model.yaml:" in result.stderr
+
+
 def test_nobody_has_a_share_of_nothing(tmp_path: Path) -> None:
     two = (SETTLE % ("100", "100")).replace(
         "- {name: Huur", "- {name: Pot, key: k2, budget: -100}\n  - {name: Huur"

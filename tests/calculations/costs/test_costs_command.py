@@ -108,8 +108,8 @@ def test_mistakes_in_a_workbook_name_sheet_and_cell(tmp_path: Path) -> None:
         centres.write_row(4, 0, ("ICT", "hulp"))
         costs.write_row(2, 0, ("Kostenplaats", "Kostensoort", "Plan (€)", "Vlan"))
         costs.write_row(3, 0, ("P", "loon", 0.1 + 0.2))
-        costs.write_row(4, 0, ("P", "loon", 1 / 3))
-        costs.write_row(5, 0, ("P", "loon", "", 3))
+        costs.write_row(4, 0, ("P", "huur", 1 / 3))
+        costs.write_row(5, 0, ("P", "licentie", "", 3))
     result = run(book)
     assert result.exit_code == 2
     assert [line.split("  ")[0] for line in result.stderr.splitlines()[:-1]] == [
@@ -134,7 +134,7 @@ costs:
   - {centre: IT, type: loon, plan: "12,345"}
   - {centre: P, type: loon, plan: 1.234}
   - {type: loon, plan: 10}
-  - {centre: P, type: loon, pln: 10}
+  - {centre: P, type: huur, pln: 10}
 services:
   - {name: Strook, unit: stuk, volume: veel}
 """

@@ -54,7 +54,7 @@ class NeedRow(Row, key=("cost",)):
     by = fields.texts(say("Needed by"), note=say("Who needs it, separated by semicolons"))
 
 
-class LossRow(Row, key=()):
+class LossRow(Row, key=("name", "year", "members")):
     """An amount that a coalition loses once, in a year of the case."""
 
     name = fields.text(say("Name"))

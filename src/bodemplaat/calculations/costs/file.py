@@ -55,7 +55,7 @@ class TypeRow(Row, called=say("cost type")):
     )
 
 
-class CostRow(Row):
+class CostRow(Row, key=("centre", "service", "type", "year", "behaviour")):
     """A cost on a centre or a service. A negative one is income."""
 
     centre = fields.text(

@@ -22,6 +22,9 @@ from bodemplaat.presentation.report import Remark
 
 Value = TypeVar("Value")
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""No year that is budgeted, planned or divided lies outside these."""
+
 
 @dataclass(slots=True)
 class Reading:
@@ -64,6 +67,9 @@ class Reading:
     def day(self, scalar: Scalar) -> date:
         """A day from the file; raises ``NotAValue``. One that means two days is read by the file's order, and that is told."""
         day = values.as_day(scalar.text, self.order)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            text = say("'{value}' lies outside the years {first} to {last}: correct the year.")
+            raise values.NotAValue(text, first=str(FIRST_YEAR), last=str(LAST_YEAR))
         if self.order is not Order.UNKNOWN and is_two_days(scalar.text):
             text = say("'{value}' is read as {day} and not as {other}, decided by '{proof}' ({where}).")
             proof = next((one for one in self._written if order_of([one.text]) is self.order), None)

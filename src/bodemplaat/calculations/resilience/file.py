@@ -46,7 +46,7 @@ class FunctionRow(Row, called=say("function")):
     )
 
 
-class PersonRow(Row, key=()):
+class PersonRow(Row, key=("name", "organisation")):
     """Somebody, or several of a kind, who can do certain functions."""
 
     name = fields.text(say("Who"))
@@ -65,7 +65,7 @@ class PersonRow(Row, key=()):
     )
 
 
-class PatternRow(Row, key=()):
+class PatternRow(Row, key=("name", "week")):
     """The half-days of one week. Rows of one name are weeks that take turns."""
 
     name = fields.text(say("Pattern"))
@@ -79,7 +79,7 @@ class PatternRow(Row, key=()):
     half_days = fields.special_list(say("Half-days"), read_half_days, note=HALF_DAYS)
 
 
-class SeasonRow(Row, key=()):
+class SeasonRow(Row):
     """A part of the year with more or less leave, scaled so that everybody takes the leave that is stated."""
 
     name = fields.text(say("Season"))

@@ -80,7 +80,9 @@ def _planned(
     start, finish, late_start, late_finish = (by_name[activity.name] for by_name in moments)
     milestone = activity.duration.likely == 0
     if milestone:  # the same place in the work as after the free days, and the day to name
-        late_start = late_finish = max(min(start, late_finish), net.timeline(activity).work_ended(late_finish))
+        late_start = late_finish = max(
+            min(start, late_finish), net.timeline(activity).work_ended(late_finish)
+        )
     return Planned(
         name=activity.name,
         start=net.day(start, milestone=milestone),

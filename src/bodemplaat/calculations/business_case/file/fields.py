@@ -99,7 +99,7 @@ class RecurringRow(Row):
     function = FUNCTION
 
 
-class InWordsRow(Row, key=()):
+class InWordsRow(Row, key=("name", "participants")):
     """A benefit that is not counted in money."""
 
     name = NAME
@@ -137,7 +137,7 @@ class GrantRow(Row):
 LOAN = When("source_of_money", ("loan",))
 
 
-class CoverRow(Row, key=()):
+class CoverRow(Row, key=("name", "participant", "year")):
     """What a participant pays its part of the change from; a loan has a `term`."""
 
     name = NAME
@@ -149,7 +149,7 @@ class CoverRow(Row, key=()):
     term = fields.count(say("Term in years"), default=0, when=LOAN)
 
 
-class TransferRow(Row, key=()):
+class TransferRow(Row, key=("name", "payer", "receiver", "from", "starts")):
     """What one participant pays another; by year or by day as a running cost."""
 
     name = NAME
@@ -221,7 +221,7 @@ class CorrelationRow(Row):
     rank = fields.ratio(say("Rank correlation"), least=-1, most=1, note=say("Spearman, from -100 % to 100 %"))
 
 
-class ScenarioRow(Row, key=()):
+class ScenarioRow(Row):
     """The same case with other figures: each part of the plan, 100 % is as planned."""
 
     name = NAME

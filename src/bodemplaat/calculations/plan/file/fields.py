@@ -78,7 +78,7 @@ class TieRow(Row):
     )
 
 
-class PhaseRow(Row, called=say("phase"), key=()):
+class PhaseRow(Row, called=say("phase")):
     """Activities that belong together, and how long they may take by the guideline."""
 
     name = fields.text(say("Phase"))
@@ -109,7 +109,7 @@ class ClosedRow(Row, key=()):
     calendars = fields.texts(say("Calendars"), note=say("All when empty"), names_of=CALENDARS)
 
 
-class ConditionRow(Row, called=say("condition"), key=()):
+class ConditionRow(Row, called=say("condition")):
     """What has to be so for the durations to hold, and what is told where it is not."""
 
     name = fields.text(say("Condition"))
@@ -127,7 +127,7 @@ class ChangeRow(Row):
     not_before = optional(fields.day(say("Not before")))
 
 
-class ScenarioRow(Row, key=()):
+class ScenarioRow(Row):
     """The same plan with other participants, conditions that are not met, and changes."""
 
     name = fields.text(say("Scenario"))

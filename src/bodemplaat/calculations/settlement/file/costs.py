@@ -28,7 +28,7 @@ PARTICIPATION = matrix(
 )
 
 
-class ItemRow(Row, key=()):
+class ItemRow(Row):
     """What a cost consists of."""
 
     name = fields.text(say("Item"))
