@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from tests.database import TestDatabase
-from tests.world import MONDAY, SINCE, World, account_of
+from tests.world import MONDAY, SINCE, World, account_of, another_hat
 
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.models import User
@@ -133,3 +133,26 @@ def test_an_account_without_a_role_is_told_whom_to_ask(world: World) -> None:
     assert page.status_code == 403
     assert "Een beheerder van uw organisatie geeft u een rol." in page.content.decode()
     assert "nieuw@example.nl" in page.content.decode()
+
+
+def test_who_is_refused_in_one_role_is_offered_the_other_that_may(world: World) -> None:
+    """And lands on the page that was asked for; an address outside the site is no such page."""
+    jan, board = world.first.jan, reverse("board:overview")
+    controller = another_hat(world.system, jan, Role.CONTROLLER)
+    client = signed_in(jan)
+    client.post(reverse("front:hats"), {"hat": str(jan.assignment_id)})
+    refused = client.get(board)
+    assert refused.status_code == 403
+    assert "Verder als Controller van Nederlek" in refused.content.decode()
+    assert str(controller.assignment_id) in refused.content.decode()
+    sent = {"hat": str(controller.assignment_id), "next": board}
+    assert client.post(reverse("front:hats"), sent)["Location"] == board
+    assert client.get(board).status_code == 200
+    elsewhere = sent | {"hat": str(jan.assignment_id), "next": "https://elders.example/"}
+    assert client.post(reverse("front:hats"), elsewhere)["Location"] == reverse("front:home")
+
+
+def test_who_has_no_role_that_may_is_offered_none(world: World) -> None:
+    refused = signed_in(world.first.anna).get(reverse("board:overview")).content.decode()
+    assert "Wie dit wel mag" in refused
+    assert "Verder als" not in refused

@@ -5,7 +5,7 @@ from bodemplaat.foundation.design.asking import ask_first
 from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, SuggestedInput, WholeField
 from bodemplaat.foundation.design.icons import ICONS
-from bodemplaat.foundation.design.incoming import site_of, uuid_or_none
+from bodemplaat.foundation.design.incoming import next_of, site_of, uuid_or_none
 from bodemplaat.foundation.design.navigation import NavigationItem, Place, register
 from bodemplaat.foundation.design.on_day import OnDay, holding, on_day
 from bodemplaat.foundation.design.paging import page_number, page_of, rows_before, small_number
@@ -29,6 +29,7 @@ __all__ = [
     "holding",
     "in_notation",
     "in_words",
+    "next_of",
     "on_day",
     "page_number",
     "page_of",

@@ -1,9 +1,10 @@
-"""What a request brings and where it came to: ids as they were written, and the address of the site."""
+"""What a request brings and where it came to: ids as they were written, where to go on, and the address of the site."""
 
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def uuid_or_none(text: str) -> UUID | None:
@@ -12,6 +13,13 @@ def uuid_or_none(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def next_of(request: HttpRequest, *, otherwise: str) -> str:
+    """Where a form sends its reader on to (``next``), if that is on this site."""
+    place = request.POST.get("next", "")
+    allowed = url_has_allowed_host_and_scheme(place, {request.get_host()}, require_https=request.is_secure())
+    return place if allowed else otherwise
 
 
 def site_of(request: HttpRequest) -> str:

@@ -7,11 +7,11 @@ import psycopg
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST
 
 from bodemplaat.foundation.design.context import APPEARANCE_COOKIE, APPEARANCES
+from bodemplaat.foundation.design.incoming import next_of
 
 A_YEAR = 365 * 24 * 3600
 
@@ -19,10 +19,7 @@ A_YEAR = 365 * 24 * 3600
 @require_POST
 def choose_appearance(request: HttpRequest) -> HttpResponse:
     """Keep the choice of light or dark in a cookie and go back to the page."""
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = "/"
-    response = HttpResponseRedirect(back)
+    response = HttpResponseRedirect(next_of(request, otherwise="/"))
     chosen = request.POST.get("appearance", "")
     if chosen in APPEARANCES:
         response.set_cookie(

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,7 +21,7 @@ from bodemplaat.foundation.access.api import (
     page,
     wear,
 )
-from bodemplaat.foundation.design.api import small_number
+from bodemplaat.foundation.design.api import next_of, small_number
 from bodemplaat.foundation.notices.api import inbox_of, mark_all_read, open_notice, unread_count
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role
 from bodemplaat.surfaces.front.demo_people import demo_people
@@ -87,7 +88,7 @@ def hats(request: HttpRequest, actor: Actor) -> HttpResponse:
         except ValueError:
             raise Http404 from None
         wear(request, assignment)
-        return redirect("front:home")
+        return redirect(next_of(request, otherwise=reverse("front:home")))
     mine = hats_of(user=cast(int, request.user.pk), on=on)
     return render(request, "front/hats.html", {"hats": mine, "worn": actor.assignment_id})
 

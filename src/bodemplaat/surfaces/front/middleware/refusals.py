@@ -7,21 +7,23 @@ becomes an answer in words instead of a broken page.
 import decimal
 import errno
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, cast
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from psycopg.errors import DiskFull
 from requests import RequestException
 
 from bodemplaat.capabilities.claims.api import ClaimNotReady
 from bodemplaat.capabilities.payments.api import PaymentError
-from bodemplaat.foundation.access.api import refusal_of
+from bodemplaat.foundation.access.api import hats_of, refusal_of
 from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.foundation.documents.api import UnusableFile
 from bodemplaat.foundation.notices.api import worded
@@ -88,8 +90,13 @@ class Refusals:
             case Refused():
                 roles = cast(tuple[str, ...], exception.values.get("who_may", ()))
                 who_may = ", ".join(str(ROLE_LABELS[role]) for role in roles)
-                reason = worded(exception.text, exception.values)
-                return render(request, "403.html", {"reason": reason, "who_may": who_may}, status=403)
+                context = {
+                    "reason": worded(exception.text, exception.values),
+                    "who_may": who_may,
+                    "hats": _hats_among(request, roles),
+                    "change_role": reverse("front:hats"),
+                }
+                return render(request, "403.html", context, status=403)
             case RequestException():
                 _log.warning("the identity provider does not answer: %s", exception)
                 messages.error(
@@ -174,3 +181,18 @@ def _is_no_room(error: BaseException | None) -> bool:
             return True
         error = error.__cause__
     return False
+
+
+def _hats_among(request: HttpRequest, roles: Collection[str]) -> list[tuple[UUID, str, str]]:
+    """In which of their own roles whoever was refused may open it: assignment, name of the role, organisation.
+
+    None for a form that was sent: it would be lost on the way.
+    """
+    if request.method not in ("GET", "HEAD") or request.user.pk is None:
+        return []
+    own = hats_of(user=request.user.pk, on=timezone.localdate())
+    return [
+        (hat.assignment_id, str(ROLE_LABELS[hat.role.value]), hat.organisation_name)
+        for hat in own
+        if hat.role.value in roles
+    ]
