@@ -20,6 +20,7 @@ SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the inbox page shows every message
+MAIL_ADDRESS = os.environ.get("BODEMPLAAT_MAIL_ADDRESS", "zaak@servicecentrum.example")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -285,6 +285,8 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "performance:all": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
     "cases:satisfaction": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
     "cases:complaints": frozenset({Role.SSC_CLERK, Role.CONTROLLER, Role.CONTRACT_MANAGER}),
+    "cases:mail_list": frozenset({Role.SSC_CLERK}),
+    "cases:mail_addresses": frozenset({Role.CONTRACT_MANAGER, Role.ADMINISTRATOR}),
     "board:claims": frozenset({Role.CONTROLLER}),
     "board:export": frozenset({Role.CONTROLLER}),
     "board:samples": frozenset({Role.CONTROLLER}),
@@ -324,7 +326,14 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "board:trail": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:trail_export": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
 }
-OF_A_PROVIDER = {"services:kept", "services:new", "knowledge:kept", "knowledge:new", "knowledge:figures"}
+OF_A_PROVIDER = {
+    "cases:mail_addresses",
+    "services:kept",
+    "services:new",
+    "knowledge:kept",
+    "knowledge:new",
+    "knowledge:figures",
+}
 """Pages that nobody opens whose organisation provides nothing."""
 # Who opens what of Anna's: the page of the claim, and the files that prove it. Bert stands in for Jan this week.
 OPENS: Mapping[str, frozenset[str]] = {

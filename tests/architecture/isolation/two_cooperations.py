@@ -15,6 +15,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from stdnum import iban as iban_number
+from tests.capabilities.mailbox.letters import email_of, letter
 from tests.capabilities.payments.bank import back, bank_file, booked, sent, statement
 from tests.foundation.access.passkey import Passkey
 from tests.world import IBANS, SINCE, TODAY, World, employ, journey, purchase, receipt, set_up_claims
@@ -27,6 +28,7 @@ from bodemplaat.capabilities.clock import api as clock
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.capabilities.ledger import api as ledger
+from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.performance import api as performance
@@ -105,6 +107,7 @@ def founded(mark: str, euros: int, *, divided: bool = True) -> Side:
     _offer_services(side, desk.id)
     _answer(side)
     _ask(side)
+    _mail(side)
     _agree(side, desk.id)
     _tell_by_directory(side)
     _connect(side)
@@ -220,6 +223,22 @@ def _ask(side: Side) -> None:
         actor=w.contract_manager, case=closed, complaint=about.id, verdict=verdict, reason=reason, at=w.at
     )
     cases.complain_about_case(actor=w.first.carla, case=made[2], words=f"Klacht {mark}", at=w.at)
+
+
+def _mail(side: Side) -> None:
+    """What was mailed: one that became a case, one of a stranger, one that a program sent, and one that was thrown away."""
+    w, mark = side.world, side.mark
+    (offered,) = cases.services_to_ask_for(actor=w.first.anna, customer=w.first.id, on=TODAY)
+    to = f"vraag-{mark}@ssc.example".lower()
+    mailbox.make_mail_address(actor=w.contract_manager, address=to, service=offered.id, at=w.at)
+    text, stranger = f"Mail {mark}", f"vreemd-{mark}@elders.example"
+    strange = letter(stranger, text, to, Subject=f"Onderwerp {mark}")
+    strange.add_attachment(b"PK", maintype="application", subtype="zip", filename=f"bijlage-{mark}.zip")
+    robot = letter(f"robot-{mark}@elders.example", text, to, Auto_Submitted="auto-replied")
+    for message in (letter(email_of(w.first.anna), text, to), strange, robot, letter(stranger, text, to)):
+        mailbox.take_mail(content=message.as_bytes(), came_at=w.at, at=w.at)
+    last = mailbox.mail_at_desk(actor=w.clerk)[mailbox.MailState.WAITING][-1]
+    mailbox.throw_mail_away(actor=w.clerk, mail=last.id, words=f"Weg {mark}", at=w.at)
 
 
 def _agree(side: Side, unit: UUID) -> None:

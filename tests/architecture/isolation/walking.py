@@ -46,6 +46,7 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"complaint"}): OURS.format("id AS complaint", "cases_caseevent", "at, id").replace(
         " ORDER", " AND act = 'case.complained' ORDER"
     ),
+    frozenset({"mail"}): OURS.format("DISTINCT ON (state) id AS mail", "mailbox_mail", "state, id"),
     frozenset({"notice"}): OURS.format("DISTINCT ON (person_id) id AS notice", "notices_notice", "person_id"),
     frozenset({"substitution"}): OURS.format("id AS substitution", "access_substitution", "id"),
     frozenset({"batch"}): OURS.format("DISTINCT ON (state) id AS batch", "payments_batch", "state, id"),

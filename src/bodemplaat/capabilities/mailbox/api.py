@@ -23,6 +23,7 @@ from bodemplaat.capabilities.mailbox.queries.addresses import (
     services_by_mail,
 )
 from bodemplaat.capabilities.mailbox.queries.mail import mail_at_desk, mail_view, mail_waiting
+from bodemplaat.capabilities.mailbox.queries.threads import thread_address
 from bodemplaat.capabilities.mailbox.values import AddressView, MailRow, MailView
 from bodemplaat.capabilities.mailbox.vocabulary import REASON_WORDS, STATE_WORDS, MailState, Reason
 
@@ -52,6 +53,7 @@ __all__ = [
     "put_mail_with_case",
     "services_by_mail",
     "take_mail",
+    "thread_address",
     "thread_letters",
     "throw_mail_away",
     "unfold",

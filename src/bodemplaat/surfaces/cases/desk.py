@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.cases.api import CaseMove
+from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import explained, in_notation, in_words
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
@@ -155,6 +156,7 @@ def desk_context(actor: Actor, place: DeskPlace, opened: UUID | None = None) -> 
             ),
         ],
         "late": sum(each.late for each in of),
+        "mail_waiting": mailbox.mail_waiting(actor=actor) if mailbox.is_mail_read() else None,
         "customers": [
             (
                 place.with_(
@@ -226,6 +228,7 @@ def open_case(
         "term": words.term_of(view.state, view.clock),
         "why": [in_words(each) for each in view.why_term],
         "answers": list(words.answers(view)),
+        "asked": words.asked(view),
         "moments": words.moments(view, for_desk=True),
         "line": words.LINES[view.line],
         "channel": cases.CHANNEL_WORDS[view.channel],

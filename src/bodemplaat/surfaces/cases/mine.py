@@ -136,6 +136,7 @@ def _draw(
         "term": words.term_of(view.state, view.clock),
         "why": [in_words(each) for each in view.why_term],
         "answers": list(words.answers(view)),
+        "asked": words.asked(view),
         "moments": words.moments(view, for_desk=False),
         "question": question if view.state is cases.CaseState.WAITS_FOR_CUSTOMER else "",
         "message": form if form is not None and act not in ASIDE else MessageForm(label=_label("")),

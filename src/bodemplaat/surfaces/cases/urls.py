@@ -8,6 +8,7 @@ from bodemplaat.surfaces.cases import (
     complaints,
     desk,
     files,
+    mail,
     mine,
     satisfaction,
     writing_down,
@@ -27,4 +28,7 @@ urlpatterns = [
     path("balie/zaken/", desk.queue, name="queue"),
     path("balie/zaken/nieuw/", writing_down.write_down, name="write_down"),
     path("balie/zaken/<uuid:case>/", acting.case, name="desk_case"),
+    path("balie/zaken/e-mail/", mail.mail_list, name="mail_list"),
+    path("diensten/e-mailadressen/", mail.mail_addresses, name="mail_addresses"),
+    path("balie/zaken/e-mail/<uuid:mail>/", mail.mail, name="mail"),
 ]

@@ -143,6 +143,7 @@ def moments(view: cases.CaseView, *, for_desk: bool) -> list[dict[str, Any]]:
             {
                 "event": event,
                 "title": _title(view, event, str(words.label), for_desk=for_desk),
+                "said": parted(event.words, event),
                 "tone": words.tone,
                 "icon": words.icon,
                 "is_corrected": event.at != event.first_at,
@@ -154,12 +155,25 @@ def moments(view: cases.CaseView, *, for_desk: bool) -> list[dict[str, Any]]:
     return told_moments
 
 
+def parted(words: str, event: cases.EventView) -> tuple[str, str]:
+    """What was written, and what an e-mail only repeats at its end."""
+    place = event.details.get("quoted_from")
+    return (words[:place].strip(), words[place:].strip()) if isinstance(place, int) else (words, "")
+
+
+def asked(view: cases.CaseView) -> tuple[str, str]:
+    """The words of a request, and what its e-mail only repeats at its end."""
+    received = next((each for each in view.timeline if each.act is cases.CaseAct.RECEIVED), None)
+    return parted(view.question, received) if received else (view.question, "")
+
+
 def plain_moments(timeline: Iterable[cases.EventView]) -> list[dict[str, Any]]:
     """A timeline for who deals with a complaint, the newest first: what happened, and what was written."""
     return [
         {
             "event": event,
             "title": cases.ACT_WORDS[event.act].label,
+            "said": parted(event.words, event),
             "tone": cases.ACT_WORDS[event.act].tone,
             "icon": cases.ACT_WORDS[event.act].icon,
             "is_corrected": event.at != event.first_at,
@@ -176,7 +190,7 @@ def _title(view: cases.CaseView, event: cases.EventView, label: str, *, for_desk
     if event.act is cases.CaseAct.WAITS_FOR_CUSTOMER and not for_desk:
         return gettext("Question for you")
     if event.act is cases.CaseAct.MESSAGE and not for_desk:
-        return gettext("Your message")
+        label = gettext("Your message")
     detail = ""
     if event.act is cases.CaseAct.LINKED:
         link = next((each for each in view.links if str(each.case) == event.details["case"]), None)

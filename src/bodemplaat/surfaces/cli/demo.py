@@ -8,12 +8,14 @@ and prints who can sign in as what.
 import errno
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -42,6 +44,7 @@ from bodemplaat.surfaces.cli.supervisor import Ended, Supervisor
 
 SETTINGS = "bodemplaat.project.settings_demo"
 SITE = "bodemplaat.project.wsgi:application"
+MAIL = "mail"
 PORTS_TRIED = 50
 SECONDS_TO_START = 60
 
@@ -218,6 +221,7 @@ def _serve(
         click.echo(voice(text.using(port=str(port), free=str(free))))
     address = _address(host, free)
     os.environ.setdefault("BODEMPLAAT_ADDRESS", address)
+    os.environ.setdefault("BODEMPLAAT_MAIL_FOLDER", str(_mail_folder()))
     if not loads:
         os.environ["BODEMPLAAT_DEMO_COOPERATIONS"] = "0"
     owner_url = os.environ["BODEMPLAAT_OWNER_URL"]
@@ -253,6 +257,14 @@ def _serve(
         note(address)
     supervisor.watch(lambda: _revive(cluster, voice))
     click.echo(voice(say("Stopping …")))
+
+
+def _mail_folder() -> Path:
+    """The folder of incoming mail of the demo, made where it is not there: a message that is put in ``new`` is read."""
+    folder = state_folder(Account.for_servers()) / Purpose.DEMO.value / MAIL
+    for part in ("new", "cur", "tmp"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _begin(voice: Voice) -> None:
@@ -361,4 +373,5 @@ def demo_reset(lang: str) -> None:
         click.echo(voice(text), err=True)
         sys.exit(1)
     removed = remove_cluster(Purpose.DEMO)
+    shutil.rmtree(state_folder(Account.for_servers()) / Purpose.DEMO.value / MAIL, ignore_errors=True)
     click.echo(voice(say("The demo's data are gone.") if removed else say("There were no demo data.")))

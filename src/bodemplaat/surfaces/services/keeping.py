@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import explained, reader_language
 from bodemplaat.foundation.organisations.api import cooperations_of
@@ -51,6 +52,7 @@ def kept(request: HttpRequest, actor: Actor) -> HttpResponse:
         ],
         "text": text,
         "may_write": may_write,
+        "may_arrange_mail": mailbox.is_mail_read() and actor.role in mailbox.ARRANGERS,
         "cooperations": list(cooperations.items()) if may_write else [],
         "is_shown": sum(each.shown_number is not None for each in rows),
     }

@@ -25,6 +25,7 @@ from bodemplaat.rehearsal.demo.cast import ALLIANCES, MATRIX, Alliance
 from bodemplaat.rehearsal.demo.dividing import divide
 from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.history import live
+from bodemplaat.rehearsal.demo.mailing import mail
 from bodemplaat.rehearsal.demo.models import keep_models
 from bodemplaat.rehearsal.demo.offering import offer_in_matrix, offer_services
 from bodemplaat.rehearsal.demo.reporting import report
@@ -112,6 +113,7 @@ class Command(BaseCommand):
         report(founded, now=now)
         live(founded, now=now, tell=tell)
         ask(founded, now=now)
+        mail(founded, now=now)
         keep_models(founded, now=now)
 
     def _say(self, text: str) -> None:
