@@ -35,6 +35,7 @@ def connect() -> None:
     performance.count_cases(
         case_type=catalogue.GENERAL, facts=cases.case_facts, page=None, causes=cases.CAUSES
     )
+    performance.count_thoughts(cases.thoughts_told)
     knowledge.keep_answers_at(_page_of_answer)
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
     division.CutMessages(page=_page_of_cut).connect()

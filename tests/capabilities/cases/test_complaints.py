@@ -265,3 +265,49 @@ def test_a_complaint_is_in_the_file_of_ones_own_data(world: World, service: UUID
     with entered(world.first.anna):
         facts = [str(f) for part in OWN for f in part.rows(world.first.anna, world.first.anna.person)]
     assert any(SLOW in each for each in facts)
+
+
+def reminded(world: World, at: datetime) -> int:
+    return cases.remind_of_complaints(actor=Actor.system(world.first.id), organisation=world.first.id, at=at)
+
+
+def told_of_term(world: World, who: Actor) -> list[str]:
+    deliver_waiting(world.provider)
+    return [each for each in inbox(who) if "is to be dealt with by" in each]
+
+
+def test_whoever_deals_with_a_complaint_is_reminded_before_its_term_ends(world: World, service: UUID) -> None:
+    """Half way whoever took it up, near the end the contract manager; each once, and nobody once it is decided."""
+    case = closed(world, service)
+    came = MONDAY + DAY
+    complaint = complained(world.first.anna, case, came)
+    cases.take_complaint(actor=world.kim, case=case, complaint=complaint, at=came + DAY)
+    assert reminded(world, came + 20 * DAY) == 0
+    assert [reminded(world, came + days * DAY) for days in (21, 21, 22)] == [1, 0, 0]
+    number = seen(world.clerk, case).number
+    (subject,) = told_of_term(world, world.kim)
+    assert subject.startswith(f"The complaint about case {number} is to be dealt with by")
+    assert told_of_term(world, world.contract_manager) == []
+    assert told_of_term(world, world.clerk) == []
+    assert reminded(world, came + 38 * DAY) == 1
+    assert len(told_of_term(world, world.contract_manager)) == 1
+    assert len(told_of_term(world, world.kim)) == 1
+    view = seen(world.first.anna, case, came + 38 * DAY)
+    assert view.complaints[0].is_open
+    assert cases.CaseAct.COMPLAINT_REMINDED not in {each.act for each in view.timeline}
+
+
+def test_of_a_complaint_that_nobody_took_up_the_contract_manager_hears(world: World, service: UUID) -> None:
+    case = closed(world, service)
+    complaint = complained(world.first.anna, case)
+    late = MONDAY + 40 * DAY
+    assert reminded(world, late) == 2
+    assert len(told_of_term(world, world.contract_manager)) == 2
+    assert told_of_term(world, world.kim) == []
+    cases.take_complaint(actor=world.kim, case=case, complaint=complaint, at=late)
+    decide(world.kim, case, complaint, cases.Verdict.UPHELD, late)
+    second = closed(world, service, MONDAY)
+    about = complained(world.first.anna, second)
+    cases.take_complaint(actor=world.kim, case=second, complaint=about, at=late)
+    decide(world.kim, second, about, cases.Verdict.UPHELD, late)
+    assert reminded(world, late + DAY) == 0

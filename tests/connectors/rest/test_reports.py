@@ -1,15 +1,23 @@
 """Reports through another system: those that both sides signed, as figures, on paper and as a workbook."""
 
 # ruff: noqa: F811  # fixtures of the module on signing are used here
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from tests.capabilities.performance.agreeing import agree, dfa, dvo
 from tests.capabilities.performance.test_signing import offered, second, signed, world  # noqa: F401
 from tests.connectors.rest.conftest import System, connect
-from tests.world import World
+from tests.world import MONDAY, World
 
+from bodemplaat.capabilities.agreements import api as agreements
+from bodemplaat.capabilities.performance import api as performance
+from bodemplaat.connectors.rest.schemas import ReportDocument
+from bodemplaat.connectors.rest.shown import report_document
 from bodemplaat.foundation.clients.api import Scope
 from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.kernel import Period
 
 
 @pytest.fixture
@@ -30,7 +38,39 @@ def test_a_report_is_there_once_both_have_signed(world: World, reader: System, s
     figures = document["services"][0]
     assert figures["judged"] == figures["inside"] + figures["outside"]
     assert figures["share"].count(".") == 1
-    assert {**document, "services": None} == {**row, "services": None}
+    assert {name: document[name] for name in row} == row
+    assert {name: document[name] for name in ("duties", "plan", "complaints", "satisfaction")} == {
+        "duties": [],
+        "plan": [],
+        "complaints": [],
+        "satisfaction": [],
+    }
+    assert "credit" not in document
+
+
+def test_what_was_agreed_is_in_the_figures(world: World, second: Actor) -> None:
+    agree(world, dvo(duty=agreements.Duty(2, Decimal(90))), dfa(volume=10))
+    quarter, later = Period(date(2026, 10, 1), date(2027, 1, 1)), MONDAY + timedelta(days=45)
+    row, seen = _shown(world, quarter, later)
+    document = ReportDocument.model_validate(report_document(row, seen)).model_dump(
+        by_alias=True, mode="json"
+    )
+    assert document["credit"] == str(seen.credit)
+    assert document["services"][0]["credit"] == str(seen.credit)
+    (duty,) = document["duties"]
+    assert (duty["code"], duty["workingDays"], duty["goal"]) == ("SP10", 2, "90.00")
+    (planned,) = document["plan"]
+    assert (planned["code"], planned["planned"], planned["counted"]) == ("SP10", 10, 1)
+
+
+def _shown(
+    world: World, period: Period, now: datetime
+) -> tuple[performance.ReportRow, performance.Performance]:
+    """A report as it would be signed."""
+    manager, customer = world.contract_manager, world.first.id
+    report = performance.offer_report(actor=manager, customer=customer, period=period, at=now)
+    view = performance.report(actor=manager, report=report, now=now, on=now.date())
+    return view.row, view.seen
 
 
 def test_a_report_that_waits_for_a_signature_is_not_there(world: World, reader: System) -> None:

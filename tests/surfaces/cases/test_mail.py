@@ -69,6 +69,7 @@ def test_a_clerk_finds_whose_it_is_and_makes_a_case(world: World, signed_in: Sig
     assert name in looked
     chosen = text(clerk.get(f"{address}?person={world.first.anna.person}"))
     assert f"For {name}, Nederlek." in chosen
+    assert [page.count('<details class="details" open') for page in (looked, chosen)] == [1, 1]
     unsaid = clerk.post(address, {"act": "make"})
     assert unsaid.status_code == 409
     assert "Choose whose message it is" in text(unsaid)

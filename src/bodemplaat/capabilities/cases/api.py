@@ -35,6 +35,7 @@ from bodemplaat.capabilities.cases.commands.opening import (
     write_down_case,
 )
 from bodemplaat.capabilities.cases.commands.rating import rate_case
+from bodemplaat.capabilities.cases.commands.reminding import remind_of_complaints
 from bodemplaat.capabilities.cases.commands.tasks import finish_task, set_task
 from bodemplaat.capabilities.cases.commands.terms import work_out_terms_again
 from bodemplaat.capabilities.cases.commands.working import (
@@ -111,6 +112,7 @@ from bodemplaat.capabilities.cases.queries.services import (
     service_to_ask_for,
     services_to_ask_for,
 )
+from bodemplaat.capabilities.cases.queries.thoughts import thoughts_told
 from bodemplaat.capabilities.cases.reckoning.clock import (
     CLOCK_ACTS,
     Clock,
@@ -288,6 +290,7 @@ __all__ = [
     "put_back_case",
     "rate_case",
     "read_clock",
+    "remind_of_complaints",
     "reopen_case",
     "resume_case",
     "satisfaction",
@@ -299,6 +302,7 @@ __all__ = [
     "state_of",
     "take_case",
     "take_complaint",
+    "thoughts_told",
     "unlink_cases",
     "unmerge_case",
     "wait_for_third",

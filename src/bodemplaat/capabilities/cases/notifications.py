@@ -102,6 +102,17 @@ TO_HANDLERS = (
     say("It is to be dealt with by {due_day}, by somebody who had no part in the case."),
 )
 
+OF_COMPLAINT_TERM: Mapping[Step, tuple[str, str]] = {
+    Step.CLERK: (
+        say("The complaint about case {number} is to be dealt with by {due_day}"),
+        say("Half of its term is over. Whoever complained waits for what comes of it, and why."),
+    ),
+    Step.CONTRACT_MANAGER: (
+        say("The complaint about case {number} is to be dealt with by {due_day}"),
+        say("Its term is nearly over. See that somebody says what comes of it in time."),
+    ),
+}
+
 
 class CaseMessages:
     """Hears what cases announce. ``own`` gives the page of whoever asked, ``desk`` that of the desk, ``complaints`` their list."""
@@ -124,6 +135,7 @@ class CaseMessages:
         subscribe(CaseAct.ESCALATED, self.tell_of_term)
         for topic in OF_COMPLAINT:
             subscribe(topic, self.tell_of_complaint)
+        subscribe(CaseAct.COMPLAINT_REMINDED, self.tell_of_complaint_term)
         subscribe(HOURS_CHANGED, self.hours_changed)
 
     def tell_requester(self, *, actor: Actor, heard: Heard) -> None:
@@ -207,6 +219,24 @@ class CaseMessages:
                 heard=heard,
                 path=self.complaints(),
             )
+
+    def tell_of_complaint_term(self, *, actor: Actor, heard: Heard) -> None:
+        """Notify whoever deals with a complaint; where nobody does, or at the last, who keeps the agreement."""
+        step, on = Step(int(str(heard.payload["step"]))), timezone.localdate(heard.at)
+        here, taken_by = actor.organisation_id, str(heard.payload["person"])
+        clerks, managers = (
+            holders_of_role(actor=actor, organisation=here, role=role, on=on)
+            for role in (Role.SSC_CLERK, Role.CONTRACT_MANAGER)
+        )
+        dealing = (clerks | managers) & ({UUID(taken_by)} if taken_by else set())
+        people = dealing if step is Step.CLERK and dealing else managers or dealing or clerks
+        tell(
+            actor=actor,
+            people=people,
+            text=OF_COMPLAINT_TERM[step],
+            heard=heard,
+            path=self.complaints(),
+        )
 
     def hours_changed(self, *, actor: Actor, heard: Heard) -> None:
         """The desk is open at other hours: the queue is put in order again, for every customer it works for."""

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from bodemplaat.capabilities.cases.commands.escalating import escalate_cases
 from bodemplaat.capabilities.cases.commands.handing_over import hand_over_cases
+from bodemplaat.capabilities.cases.commands.reminding import remind_of_complaints
 from bodemplaat.foundation.organisations.api import customers_gone_over
 from bodemplaat.foundation.outbox.api import daily
 from bodemplaat.foundation.retention.api import every_organisation
@@ -26,7 +27,8 @@ def hand_over(timestamp: int) -> None:
 @daily(time(7, 0))
 @app.task(name="cases.escalate", queue="outbox", retry=RetryStrategy(max_attempts=8, exponential_wait=3))
 def escalate(timestamp: int) -> None:
-    """Before the desk opens: tell of every open case whose term runs out, each step once."""
+    """Before the desk opens: tell of every open case and complaint whose term runs out, each step once."""
     at = datetime.fromtimestamp(timestamp, UTC)
     for organisation in every_organisation():
         escalate_cases(actor=Actor.system(organisation), organisation=organisation, at=at)
+        remind_of_complaints(actor=Actor.system(organisation), organisation=organisation, at=at)

@@ -53,6 +53,7 @@ class CaseAct(StrEnum):
     COMPLAINED = "case.complained"
     COMPLAINT_TAKEN = "case.complaint_taken"
     COMPLAINT_DECIDED = "case.complaint_decided"
+    COMPLAINT_REMINDED = "case.complaint_reminded"
     CHECK_ASKED = "case.check_asked"
     SENT_BACK = "case.sent_back"
     TASK_SET = "case.task_set"
@@ -226,6 +227,12 @@ ACT_WORDS: Mapping[CaseAct, Words] = {
     ),
     CaseAct.COMPLAINT_DECIDED: Words(
         _("Complaint dealt with"), "info", "check", _("Complaint about a case dealt with")
+    ),
+    CaseAct.COMPLAINT_REMINDED: Words(
+        _("Told that the term of a complaint runs out"),
+        "warning",
+        "clock",
+        _("Told that the term of a complaint about a case runs out"),
     ),
 }
 LINK_WORDS: Mapping[LinkKind, Any] = {

@@ -14,9 +14,17 @@ from bodemplaat.capabilities.performance.commands import (
 )
 from bodemplaat.capabilities.performance.notifications import PerformanceMessages
 from bodemplaat.capabilities.performance.policies import READERS, may_open
-from bodemplaat.capabilities.performance.ports import Counted, count_cases, counted
+from bodemplaat.capabilities.performance.ports import (
+    Counted,
+    ToldOfComplaints,
+    ToldOfSatisfaction,
+    count_cases,
+    count_thoughts,
+    counted,
+)
 from bodemplaat.capabilities.performance.queries.live import name_of_customer, performance
 from bodemplaat.capabilities.performance.queries.signed import (
+    ComplaintCorrection,
     Correction,
     ReportRow,
     ReportView,
@@ -34,13 +42,22 @@ from bodemplaat.capabilities.performance.reckoning.figures import (
     Waiting,
 )
 from bodemplaat.capabilities.performance.reckoning.report import report_of
-from bodemplaat.capabilities.performance.values import DutyFigures, Performance, PlanFigures, ServiceFigures
+from bodemplaat.capabilities.performance.values import (
+    ComplaintFigures,
+    DutyFigures,
+    Performance,
+    PlanFigures,
+    SatisfactionFigures,
+    ServiceFigures,
+)
 
 __all__ = [
     "CUSTOMER",
     "READERS",
     "THIRD",
     "CaseFacts",
+    "ComplaintCorrection",
+    "ComplaintFigures",
     "Correction",
     "Counted",
     "DutyFigures",
@@ -52,10 +69,14 @@ __all__ = [
     "PlanFigures",
     "ReportRow",
     "ReportView",
+    "SatisfactionFigures",
     "ServiceFigures",
     "Signature",
+    "ToldOfComplaints",
+    "ToldOfSatisfaction",
     "Waiting",
     "count_cases",
+    "count_thoughts",
     "counted",
     "may_open",
     "name_of_customer",

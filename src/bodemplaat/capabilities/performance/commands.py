@@ -8,7 +8,12 @@ from uuid import UUID, uuid4
 from django.db import connection
 
 from bodemplaat.capabilities.performance import events
-from bodemplaat.capabilities.performance.mapping import agreed_stored, as_stored, cases_stored
+from bodemplaat.capabilities.performance.mapping import (
+    agreed_stored,
+    as_stored,
+    cases_stored,
+    thoughts_stored,
+)
 from bodemplaat.capabilities.performance.models import PerformanceReport
 from bodemplaat.capabilities.performance.policies import READERS, check_may_read
 from bodemplaat.capabilities.performance.queries.agreed import agreed_for
@@ -63,6 +68,10 @@ def offer_report(*, actor: Actor, customer: UUID, period: Period, at: datetime) 
             agreed=agreed_stored(
                 [each for each in seen.duties if each.provider_id == here],
                 [each for each in seen.plan if each.provider_id == here],
+            )
+            | thoughts_stored(
+                [each for each in seen.complaints if each.provider_id == here],
+                [each for each in seen.satisfaction if each.provider_id == here],
             ),
             cases=cases_stored(own),
         )

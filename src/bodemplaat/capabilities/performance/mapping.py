@@ -16,7 +16,13 @@ from bodemplaat.capabilities.performance.reckoning.figures import (
     Outcome,
     Waiting,
 )
-from bodemplaat.capabilities.performance.values import DutyFigures, PlanFigures, ServiceFigures
+from bodemplaat.capabilities.performance.values import (
+    ComplaintFigures,
+    DutyFigures,
+    PlanFigures,
+    SatisfactionFigures,
+    ServiceFigures,
+)
 from bodemplaat.engines.credit import Credit, CreditRule
 from bodemplaat.kernel import Euro, Said
 
@@ -99,6 +105,67 @@ def agreed_stored(
             for each in plan
         ],
     }
+
+
+_THOUGHT_OF = ("received", "upheld", "partly", "not_upheld", "late")
+
+
+def thoughts_stored(
+    complaints: Sequence[ComplaintFigures], satisfaction: Sequence[SatisfactionFigures]
+) -> dict[str, list[dict[str, Any]]]:
+    """Complaints and satisfaction as JSON, beside what ``agreed_stored`` keeps."""
+    return {
+        "complaints": [
+            {
+                "service": str(each.service),
+                "code": each.code,
+                "name": [each.name.nl, each.name.en],
+                **{name: getattr(each, name) for name in _THOUGHT_OF},
+            }
+            for each in complaints
+        ],
+        "satisfaction": [
+            {
+                "service": None if each.service is None else str(each.service),
+                "code": each.code,
+                "name": [each.name.nl, each.name.en],
+                "quarter": each.quarter.isoformat(),
+                "answers": each.answers,
+                "mean": str(each.mean),
+            }
+            for each in satisfaction
+        ],
+    }
+
+
+def complaints_from(
+    stored: Mapping[str, Any], *, provider: UUID, customer: UUID, names: Mapping[UUID, str]
+) -> tuple[ComplaintFigures, ...]:
+    """The complaints that ``thoughts_stored`` kept; none in a report of before."""
+    return tuple(
+        ComplaintFigures(
+            **_whose(each, provider, customer, names),
+            service=UUID(each["service"]),
+            **{name: each[name] for name in _THOUGHT_OF},
+        )
+        for each in stored.get("complaints", ())
+    )
+
+
+def satisfaction_from(
+    stored: Mapping[str, Any], *, provider: UUID, customer: UUID, names: Mapping[UUID, str]
+) -> tuple[SatisfactionFigures, ...]:
+    """The satisfaction that ``thoughts_stored`` kept; none in a report of before."""
+    return tuple(
+        SatisfactionFigures(
+            **_whose(each, provider, customer, names),
+            service=None if each["service"] is None else UUID(each["service"]),
+            quarter=date.fromisoformat(each["quarter"]),
+            answers=each["answers"],
+            mean=Decimal(each["mean"]),
+        )
+        for each in stored.get("satisfaction", ())
+    )
 
 
 _PLANNED = ("planned", "counted", "days", "of_days")

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -33,7 +34,54 @@ class Counted:
     causes: Mapping[str, Said]
 
 
+@dataclass(frozen=True, slots=True)
+class ToldOfComplaints:
+    """Complaints about a service of a provider for a customer in a period, by what became of them."""
+
+    customer: UUID
+    provider: UUID
+    service: UUID
+    received: int
+    upheld: int
+    partly: int
+    not_upheld: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOfSatisfaction:
+    """What a group that hides everybody in it thought in a quarter that is over; without a service of several together."""
+
+    customer: UUID
+    provider: UUID
+    service: UUID | None
+    quarter: date
+    answers: int
+    mean: Decimal
+
+
+class TellsOfThoughts(Protocol):
+    """Gives what people found of the work: complaints that came in in a period, and groups of the quarters that begin in it."""
+
+    def __call__(
+        self, *, actor: Actor, since: datetime, until: datetime, at: datetime
+    ) -> tuple[Sequence[ToldOfComplaints], Sequence[ToldOfSatisfaction]]:
+        """Both, in any order, as they are known at ``at``."""
+        ...
+
+
 _COUNTED: Final[dict[str, Counted]] = {}
+_THOUGHTS: Final[list[TellsOfThoughts]] = []
+
+
+def count_thoughts(teller: TellsOfThoughts) -> None:
+    """Let what people found of the work stand beside the figures; again replaces."""
+    _THOUGHTS[:] = [teller]
+
+
+def thoughts() -> Sequence[TellsOfThoughts]:
+    """Who tells of it, if anybody."""
+    return tuple(_THOUGHTS)
 
 
 def count_cases(

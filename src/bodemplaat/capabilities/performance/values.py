@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
@@ -92,6 +93,51 @@ class PlanFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class ComplaintFigures:
+    """How many complaints about a service came in in the period, and what became of them until the figures were made.
+
+    ``late`` are those of which nothing came, or came too late, at the end of their term.
+    """
+
+    provider_id: UUID
+    customer_id: UUID
+    customer_name: str
+    service: UUID
+    code: str
+    name: Words
+    received: int
+    upheld: int
+    partly: int
+    not_upheld: int
+    late: int
+
+    @property
+    def open(self) -> int:
+        """Of how many nothing came yet."""
+        return self.received - self.upheld - self.partly - self.not_upheld
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Everything that was counted."""
+        return self.received, self.upheld, self.partly, self.not_upheld, self.late
+
+
+@dataclass(frozen=True, slots=True)
+class SatisfactionFigures:
+    """What a group thought in a whole quarter of a service; without a ``service`` of all that are too small to be shown apart."""
+
+    provider_id: UUID
+    customer_id: UUID
+    customer_name: str
+    service: UUID | None
+    code: str
+    name: Words
+    quarter: date
+    answers: int
+    mean: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Performance:
     """Everything of a period that the actor may read, by customer and service code, as it stood at ``as_of``."""
 
@@ -100,6 +146,8 @@ class Performance:
     services: tuple[ServiceFigures, ...]
     duties: tuple[DutyFigures, ...] = ()
     plan: tuple[PlanFigures, ...] = ()
+    complaints: tuple[ComplaintFigures, ...] = ()
+    satisfaction: tuple[SatisfactionFigures, ...] = ()
 
     @property
     def credit(self) -> Euro | None:

@@ -240,12 +240,73 @@ class KeyFigures(Base):
     is_met: bool | None = None
     months: list[Month]
     waiting: list[Waited]
+    credit: Money | None = Field(
+        None,
+        description="what the provider credits by the agreement, in euros; left out where nothing was agreed",
+    )
+
+
+class DutyOfCustomer(Base):
+    """Each time that the customer had a case, against its own term: `inside` and `outside` of those that ended."""
+
+    code: str
+    name: Texts
+    cause: str
+    working_days: Count = Field(description="within which it decides and answers")
+    goal: Share = Field(description="what was promised, in percent")
+    inside: Count
+    outside: Count
+    open: Count
+    open_late: Count
+    share: Share | None = Field(None, description="left out when nothing ended")
+
+
+class Planned(Base):
+    """The plan of a year for a service, and what it comes to. `counted` is left out where its cases are not counted here."""
+
+    code: str
+    name: Texts
+    unit: Texts
+    since: date
+    planned: Count
+    counted: Count | None = None
+    expected: Count | None = Field(None, description="in the year, when the rest of it goes as what is over")
+
+
+class Complaints(Base):
+    """Complaints that came in, with what became of them when the figures were made; `late` are past their term."""
+
+    service: UUID
+    code: str
+    name: Texts
+    received: Count
+    upheld: Count
+    partly_upheld: Count
+    not_upheld: Count
+    open: Count
+    late: Count
+
+
+class Satisfied(Base):
+    """Marks of a group in which nobody can be told apart; without a service those of several together."""
+
+    service: UUID | None = None
+    code: str | None = None
+    name: Texts | None = None
+    quarter_from: date
+    answers: Count
+    mean: str = Field(pattern=r"^[0-9]+\.[0-9]$", description="from 1 to 10, as text")
 
 
 class ReportDocument(ReportSummary):
     """A signed report with its key figures, as they were signed."""
 
     services: list[KeyFigures]
+    credit: Money | None = Field(None, description="all credits together; left out where nothing was agreed")
+    duties: list[DutyOfCustomer] = Field(description="what the customer does itself, by service and cause")
+    plan: list[Planned] = Field(description="what came in beside the plan of the year")
+    complaints: list[Complaints]
+    satisfaction: list[Satisfied]
 
 
 class Finding(Base):

@@ -91,7 +91,63 @@ def report(row: ReportRow) -> dict[str, Any]:
 
 def report_document(row: ReportRow, seen: Performance) -> dict[str, Any]:
     """A report with its key figures."""
-    return {**report(row), "services": [_key_figures(each) for each in seen.services]}
+    return {
+        **report(row),
+        "services": [_key_figures(each) for each in seen.services],
+        "credit": None if seen.credit is None else str(seen.credit),
+        "duties": [
+            {
+                "code": each.code,
+                "name": texts(each.name),
+                "cause": each.cause,
+                "working_days": each.days,
+                "goal": two_decimals(each.goal * 100),
+                "inside": each.figures.inside,
+                "outside": each.figures.outside,
+                "open": each.figures.open,
+                "open_late": each.figures.open_late,
+                "share": None if each.figures.share is None else two_decimals(each.figures.share * 100),
+            }
+            for each in seen.duties
+        ],
+        "plan": [
+            {
+                "code": each.code,
+                "name": texts(each.name),
+                "unit": texts(each.unit),
+                "since": each.since,
+                "planned": each.planned,
+                "counted": each.counted,
+                "expected": each.expected,
+            }
+            for each in seen.plan
+        ],
+        "complaints": [
+            {
+                "service": each.service,
+                "code": each.code,
+                "name": texts(each.name),
+                "received": each.received,
+                "upheld": each.upheld,
+                "partly_upheld": each.partly,
+                "not_upheld": each.not_upheld,
+                "open": each.open,
+                "late": each.late,
+            }
+            for each in seen.complaints
+        ],
+        "satisfaction": [
+            {
+                "service": each.service,
+                "code": each.code or None,
+                "name": texts(each.name),
+                "quarter_from": each.quarter,
+                "answers": each.answers,
+                "mean": str(each.mean),
+            }
+            for each in seen.satisfaction
+        ],
+    }
 
 
 def _key_figures(each: ServiceFigures) -> dict[str, Any]:
@@ -110,6 +166,7 @@ def _key_figures(each: ServiceFigures) -> dict[str, Any]:
         "share": None if figures.share is None else two_decimals(figures.share * 100),
         "goal": None if each.goal is None else two_decimals(each.goal * 100),
         "is_met": each.is_met,
+        "credit": None if each.credit is None else str(each.credit.amount),
         "months": [
             {
                 "month": f"{month.month:%Y-%m}",

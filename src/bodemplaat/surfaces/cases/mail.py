@@ -156,7 +156,8 @@ def _show(
         "can_place": is_open and view.is_whole,
         "put_form": form if act == PUT else PutForm(initial={"number": view.case_number}),
         "throw_form": form if act == THROW else ThrowForm(),
-        "opened": act,
+        "is_putting": act == PUT,
+        "is_throwing": act == THROW,
         "refusal": explained(refusal) if refusal else "",
         "make": MAKE,
         "put": PUT,
@@ -164,6 +165,7 @@ def _show(
     }
     if context["can_place"]:
         context |= _choosing(request, actor, view)
+        context["is_making"] = act == MAKE or "chosen" in context or bool(context["text"])
     return render(request, "cases/mail.html", context, status=status)
 
 

@@ -122,9 +122,27 @@ def report(request: HttpRequest, actor: Actor, report: UUID) -> HttpResponse:
             }
             for each in view.corrections
         ],
+        "complaints_since": [
+            {
+                "name": (each.now or each.then).name.in_(voice.language) if each.now or each.then else "",
+                "then": _complaints(each.then),
+                "now": _complaints(each.now),
+            }
+            for each in view.complaints_since
+        ],
         "refusing": refusing,
         "refusal": refusal,
         "files": [(form, f"?{with_format(request.GET.copy(), form)}") for form in FORMS],
     }
     is_wrong = refusal or (refusing.is_bound and refusing.errors)
     return render(request, "performance/report.html", context, status=422 if is_wrong else 200)
+
+
+def _complaints(counted: performance.ComplaintFigures | None) -> str:
+    """How many complaints there were and of how many something came, in a few words."""
+    received = counted.received if counted else 0
+    done = received - counted.open if counted else 0
+    upheld = counted.upheld + counted.partly if counted else 0
+    return gettext("{received} came in, {done} dealt with, {upheld} upheld or partly").format(
+        received=received, done=done, upheld=upheld
+    )

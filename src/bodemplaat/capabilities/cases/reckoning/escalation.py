@@ -26,6 +26,15 @@ SHARES: Final[Mapping[Step, Fraction]] = {
 """From which share of its days on. The last is that of the last day itself: the term has not ended then."""
 
 
+OF_COMPLAINT: Final = (Step.CLERK, Step.CONTRACT_MANAGER)
+"""Who is told of the term of a complaint: whoever deals with it, and then who keeps the agreement."""
+
+
+def complaint_steps_due(days: int, norm: int) -> tuple[Step, ...]:
+    """The steps that are to be told of a complaint that is so many days old, of so many that it may take."""
+    return tuple(step for step in OF_COMPLAINT if days >= SHARES[step] * norm)
+
+
 def steps_due(clock: Clock | None) -> tuple[Step, ...]:
     """The steps that are to be told of a case at a moment, the lowest first; none while its clock does not run."""
     if clock is None or not clock.is_running or clock.answer.days is None:

@@ -18,6 +18,7 @@ from bodemplaat.capabilities.clock import api as clock
 from bodemplaat.capabilities.performance.policies import check_may_read
 from bodemplaat.capabilities.performance.ports import Counted, counted
 from bodemplaat.capabilities.performance.queries.agreed import agreed_for, as_agreed, duties_of, plan_of
+from bodemplaat.capabilities.performance.queries.thoughts import by_customer, thoughts_of
 from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Promise
 from bodemplaat.capabilities.performance.reckoning.figures import figures, judge
 from bodemplaat.capabilities.performance.values import DutyFigures, Performance, PlanFigures, ServiceFigures
@@ -55,8 +56,10 @@ def performance(*, actor: Actor, period: Period, now: datetime, customer: UUID |
     plan = [
         line for pair, dfa in agreed.years(customer) for line in plan_of(pair, dfa, services, period, as_of)
     ]
+    complaints, satisfaction = thoughts_of(actor, period, promised, customer, now)
     parties = {x for each in services for x in (each.customer_id, each.provider_id)}
     parties |= {x for each in plan for x in (each.customer_id, each.provider_id)}
+    parties |= {each.customer_id for each in (*complaints, *satisfaction)}
     names = names_of_partners(actor=actor, organisations=parties)
     return Performance(
         period=period,
@@ -69,6 +72,8 @@ def performance(*, actor: Actor, period: Period, now: datetime, customer: UUID |
         ),
         duties=_by_customer(duties, names),
         plan=_by_customer(plan, names),
+        complaints=by_customer(complaints, names),
+        satisfaction=by_customer(satisfaction, names),
     )
 
 

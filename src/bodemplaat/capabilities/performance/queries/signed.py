@@ -6,11 +6,18 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from bodemplaat.capabilities.performance.commands import KIND
-from bodemplaat.capabilities.performance.mapping import Place, duties_from, from_stored, plan_from
+from bodemplaat.capabilities.performance.mapping import (
+    Place,
+    complaints_from,
+    duties_from,
+    from_stored,
+    plan_from,
+    satisfaction_from,
+)
 from bodemplaat.capabilities.performance.models import PerformanceReport
 from bodemplaat.capabilities.performance.policies import check_may_read
 from bodemplaat.capabilities.performance.queries.live import performance
-from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
+from bodemplaat.capabilities.performance.values import ComplaintFigures, Performance, ServiceFigures
 from bodemplaat.engines.credit import Credit, credit_for
 from bodemplaat.foundation.organisations.api import names_of_partners
 from bodemplaat.foundation.proposals import api as proposals
@@ -58,6 +65,14 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class ComplaintCorrection:
+    """Complaints about a service that are counted otherwise now: as they were offered, and now; ``None`` for none."""
+
+    then: ComplaintFigures | None
+    now: ComplaintFigures | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """A report with its figures as they were offered, its signatures, what the actor can do, and what changed since."""
 
@@ -68,6 +83,7 @@ class ReportView:
     may_sign_for: tuple[str, ...]
     may_withdraw: bool
     corrections: tuple[Correction, ...]
+    complaints_since: tuple[ComplaintCorrection, ...] = ()
 
 
 @query
@@ -88,6 +104,9 @@ def report(*, actor: Actor, report: UUID, now: datetime, on: date) -> ReportView
     (shown,) = _rows(actor, [row])
     proposal = proposals.proposal_of(actor=actor, proposal=row.proposal_id, kind=KIND)
     seen = _as_offered(row, shown)
+    live = None
+    if shown.customer_id in actor.scope:  # a controller of the provider reads what is signed, and no cases
+        live = performance(actor=actor, period=seen.period, now=now, customer=shown.customer_id)
     sides = proposals.sides_for(actor=actor, proposal=proposal, on=on)
     waits = proposal.waits_on(on)
     return ReportView(
@@ -100,7 +119,8 @@ def report(*, actor: Actor, report: UUID, now: datetime, on: date) -> ReportView
         offered_by=proposal.proposed_by,
         may_sign_for=tuple(side.name for side in sides),
         may_withdraw=waits and actor.organisation_id == shown.provider_id,
-        corrections=_corrections(actor, seen.services, seen.period, shown.customer_id, now),
+        corrections=_corrections(seen.services, live),
+        complaints_since=_complaints_since(seen.complaints, shown.provider_id, live),
     )
 
 
@@ -136,6 +156,8 @@ def _as_offered(row: PerformanceReport, shown: ReportRow) -> Performance:
         from_stored(row.figures, **place),
         duties_from(row.agreed, **place),
         plan_from(row.agreed, **place),
+        complaints_from(row.agreed, **place),
+        satisfaction_from(row.agreed, **place),
     )
 
 
@@ -158,13 +180,29 @@ def _rows(actor: Actor, rows: Collection[PerformanceReport]) -> tuple[ReportRow,
     )
 
 
-def _corrections(
-    actor: Actor, then: Sequence[ServiceFigures], period: Period, customer: UUID, now: datetime
-) -> tuple[Correction, ...]:
+def _complaints_since(
+    then: Sequence[ComplaintFigures], provider: UUID, live: Performance | None
+) -> tuple[ComplaintCorrection, ...]:
+    """Services about which other complaints are known now, or of which something else came."""
+    if live is None:
+        return ()
+    before = {each.service: each for each in then}
+    today = {each.service: each for each in live.complaints if each.provider_id == provider}
+    return tuple(
+        ComplaintCorrection(before.get(service), today.get(service))
+        for service in dict.fromkeys((*before, *today))
+        if _counts(before.get(service)) != _counts(today.get(service))
+    )
+
+
+def _counts(each: ComplaintFigures | None) -> tuple[int, ...] | None:
+    return None if each is None else each.counts
+
+
+def _corrections(then: Sequence[ServiceFigures], live: Performance | None) -> tuple[Correction, ...]:
     """Services whose counts are others now than they were when the report was offered."""
-    if customer not in actor.scope:
-        return ()  # a controller of the provider reads what is signed, and no cases
-    live = performance(actor=actor, period=period, now=now, customer=customer)
+    if live is None:
+        return ()
     current = {(each.provider_id, each.service): each for each in live.services}
     rows = []
     for each in then:

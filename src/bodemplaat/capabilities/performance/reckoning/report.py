@@ -16,6 +16,7 @@ from bodemplaat.capabilities.performance.reckoning.agreed import (
 )
 from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD
 from bodemplaat.capabilities.performance.reckoning.telling import is_of_several, name_of, whole
+from bodemplaat.capabilities.performance.reckoning.thoughts import complaints_table, satisfaction_table
 from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
 from bodemplaat.engines.service_time import WHILE_CLOSED, day_in
 from bodemplaat.kernel import Said, say
@@ -126,6 +127,10 @@ def _parts(seen: Performance, language: str) -> Iterator[Part]:
         yield plan_table(seen, language)
     if seen.duties:
         yield duties_table(seen, language)
+    if seen.complaints:
+        yield complaints_table(seen, language)
+    if seen.satisfaction:
+        yield satisfaction_table(seen, language)
     for number, each in enumerate(seen.services, 1):
         yield from _months(each, language, number, several=is_of_several(seen))
     waiting = _waiting(seen, language)

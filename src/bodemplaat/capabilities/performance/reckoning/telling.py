@@ -7,7 +7,8 @@ from bodemplaat.capabilities.performance.values import DutyFigures, Performance,
 
 def is_of_several(seen: Performance) -> bool:
     """Whether a report is on more than one customer: each line then begins with whose it is."""
-    customers = {each.customer_id for each in seen.services} | {each.customer_id for each in seen.plan}
+    rows = (*seen.services, *seen.plan, *seen.complaints, *seen.satisfaction)
+    customers = {each.customer_id for each in rows}
     return len(customers) > 1
 
 
