@@ -266,7 +266,7 @@ class Planned(Base):
 
     code: str
     name: Texts
-    unit: Texts
+    unit: Texts | None = None
     since: date
     planned: Count
     counted: Count | None = None
