@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from tests.capabilities.performance.agreeing import agree, dfa, dvo
+from tests.capabilities.performance.test_claims_against_their_norm import reject_at_the_desk
 from tests.capabilities.performance.test_signing import offered, second, signed, world  # noqa: F401
 from tests.connectors.rest.conftest import System, connect
 from tests.world import MONDAY, World
@@ -50,6 +51,7 @@ def test_a_report_is_there_once_both_have_signed(world: World, reader: System, s
 
 def test_what_was_agreed_is_in_the_figures(world: World, second: Actor) -> None:
     agree(world, dvo(duty=agreements.Duty(2, Decimal(90))), dfa(volume=10))
+    reject_at_the_desk(world, handed_in=0, decided=1, settled=2)
     quarter, later = Period(date(2026, 10, 1), date(2027, 1, 1)), MONDAY + timedelta(days=45)
     row, seen = _shown(world, quarter, later)
     document = ReportDocument.model_validate(report_document(row, seen)).model_dump(
@@ -60,7 +62,7 @@ def test_what_was_agreed_is_in_the_figures(world: World, second: Actor) -> None:
     (duty,) = document["duties"]
     assert (duty["code"], duty["workingDays"], duty["goal"]) == ("SP10", 2, "90.00")
     (planned,) = document["plan"]
-    assert (planned["code"], planned["planned"], planned["counted"]) == ("SP10", 10, 1)
+    assert (planned["code"], planned["planned"], planned["counted"]) == ("SP10", 10, 2)
 
 
 def _shown(
