@@ -29,7 +29,8 @@ _REPLY: Final = (
 def mail(alliance: FoundedAlliance, *, now: datetime) -> None:
     """Make an address at which the centre is mailed to, and let some messages come before ``now``."""
     centre, first, second = alliance.provider, alliance.municipalities[0], alliance.municipalities[1]
-    keeper, clerk = centre.with_role(Role.CONTRACT_MANAGER)[0], centre.with_role(Role.SSC_CLERK)[0]
+    keeper, *_ = centre.with_role(Role.ADMINISTRATOR, Role.CONTRACT_MANAGER)
+    clerk, *_ = centre.with_role(Role.SSC_CLERK)
     begun = now - timedelta(days=2)
     on = timezone.localdate(begun)
     service = next(
