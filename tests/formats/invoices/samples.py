@@ -154,7 +154,7 @@ def in_category(category: str) -> Invoice:
     if category in ("K", "G"):
         changes = {"customer": ABROAD, "delivered": date(2026, 10, 30), "delivery": ABROAD.address}
     if category == "AE":
-        changes = {"customer": replace(CUSTOMER, vat_number="NL001234567B01")}
+        changes = {"customer": replace(CUSTOMER, vat_number="NL002455799B11")}
     if category == "O":
         changes = {"supplier": replace(SUPPLIER, vat_number="")}
     return sound(line(1, "100.00", category, rate), line(2, "0.05", category, rate), **changes)

@@ -1,18 +1,21 @@
 """Examples that packages of others carry are judged as they are labelled.
 
-eu-einvoice writes its examples as UBL and as CII and says that they are valid. The add-ons of OCA for Odoo carry files of their
+eu-einvoice writes its examples as UBL and as CII and says that they are valid; mock-einvoice has the rules of EN 16931 and Peppol
+written anew, and judges ours. The add-ons of OCA for Odoo carry files of their
 own (AGPL, so they are read where they are installed and not copied); without Odoo: ``pip install --no-deps``.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import metadata, resources
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from lxml import etree
+from tests.formats.invoices.samples import PEPPOL, credit, in_category, sound, whole
 
-from bodemplaat.formats.invoices import judge_invoice, read_invoice
+from bodemplaat.formats.invoices import Invoice, judge_invoice, read_invoice, write_ubl
 from bodemplaat.kernel.finding import errors
 
 pytest.importorskip("saxonche", reason="the extra einvoice is not installed")
@@ -21,6 +24,7 @@ writers = pytest.importorskip("eu_einvoice", reason="eu-einvoice is not installe
 
 from eu_einvoice import cii, model, profiles, ubl  # noqa: E402
 
+CATEGORIES = ("S", "Z", "E", "AE", "K", "G", "O")
 EXAMPLES = sorted(
     (each.name, str(each))
     for each in (resources.files("eu_einvoice") / "examples").iterdir()
@@ -73,6 +77,14 @@ def test_what_another_writes_in_two_syntaxes_is_one_invoice(name: str, path: str
     ] == [
         (each.name, each.net, each.price, each.category, each.rate, each.allowances) for each in second.lines
     ]
+
+
+@pytest.mark.parametrize("invoice", [sound(), credit(), whole(), *(in_category(each) for each in CATEGORIES)])
+def test_another_judge_calls_our_sound_invoices_valid(invoice: Invoice) -> None:
+    judge = pytest.importorskip("mockeinvoice", reason="mock-einvoice is not installed")
+    _, report = judge.validate(write_ubl(replace(invoice, profile=PEPPOL)))
+    assert [finding.code for finding in report.failures] == []
+    assert report.verdict == "valid"
 
 
 LABELLED = {

@@ -102,7 +102,7 @@ def reduced(**changes: object) -> Invoice:
     return sound(allowances=(replace(plain, **changes),))  # type: ignore[arg-type]
 
 
-REPRESENTATIVE = Party("Fiscaal B.V.", vat_number="NL009876543B01", address=SUPPLIER.address)
+REPRESENTATIVE = Party("Fiscaal B.V.", vat_number="NL004495445B01", address=SUPPLIER.address)
 OCTOBER = InvoicePeriod(date(2026, 10, 31), date(2026, 10, 1))
 FAULTY: list[tuple[str, str, Invoice | bytes]] = [
     # rule, where in words, the sound invoice with one thing wrong
@@ -216,6 +216,40 @@ def test_the_norm_lets_vat_be_off_by_less_than_a_euro_and_we_do_not() -> None:
 def test_what_passes_the_rules_and_does_not_add_up_is_a_warning(code: str, invoice: Invoice) -> None:
     assert codes(invoice) == set()
     assert codes(invoice, Severity.WARNING) == {code}
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "invoice"),
+    [
+        ("invoice.account", "payment", sound(payment=(PaymentMeans("58", account="NL91ABNA0417164301"),))),
+        ("invoice.account", "payment", sound(payment=(PaymentMeans("30", account="NL91ABNA041716430"),))),
+        ("invoice.vat_number", "supplier", supplier(vat_number="NL123456783B01")),
+        ("invoice.kvk", "supplier", supplier(registration=Identifier("1234567", "0106"))),
+        ("invoice.oin", "customer", customer(registration=Identifier("0000000100123456700", "0190"))),
+        ("invoice.empty", "references", written(b">2026-0400<", b"><", credit())),
+        (
+            "invoice.empty",
+            "line 1",
+            written(b">Papier 1</cbc:Name>", b">Papier 1</cbc:Name><cac:SellersItemIdentification/>"),
+        ),
+    ],
+)
+def test_a_number_that_cannot_be_right_and_what_is_empty_are_warnings(
+    code: str, place: str, invoice: Invoice | bytes
+) -> None:
+    judged = judge_invoice(invoice if isinstance(invoice, bytes) else write_ubl(invoice))
+    told = [
+        (each.code, each.place.render()) for each in judged.findings if not each.code.startswith("PEPPOL")
+    ]  # type: ignore[attr-defined]
+    assert (code, place) in told
+    assert not [each for each in judged.findings if each.stops and each.code != "XSD"]
+
+
+@pytest.mark.parametrize(
+    "account", ["NL91 ABNA 0417 1643 00", "nl91abna0417164300", "12345", "BE68539007547034"]
+)
+def test_a_sound_account_however_written_and_one_of_another_kind_are_let_be(account: str) -> None:
+    assert judge_invoice(write_ubl(sound(payment=(PaymentMeans("58", account=account),)))).findings == ()
 
 
 @pytest.mark.parametrize(

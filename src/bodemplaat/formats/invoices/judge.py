@@ -11,6 +11,7 @@ from typing import Final
 
 from bodemplaat.formats.invoices.arithmetic import against_arithmetic, due_or_terms
 from bodemplaat.formats.invoices.nlcius import against_nlcius, claims_nlcius
+from bodemplaat.formats.invoices.numbers import against_numbers
 from bodemplaat.formats.invoices.places import WHOLE, place_in_words
 from bodemplaat.formats.invoices.read import ReadInvoice, read_invoice
 from bodemplaat.formats.invoices.rules import (
@@ -121,12 +122,13 @@ def _finding(broken: Broken) -> Finding:
 
 
 def _own(invoice: Invoice, root: str, official: Sequence[Finding]) -> Iterator[Finding]:
-    """NLCIUS and our arithmetic, without what the official rules said already."""
+    """NLCIUS, numbers and our arithmetic, without what the official rules said already."""
     fired = {finding.code for finding in official}
     yield from against_nlcius(invoice, root)
     yield from _profile(invoice, root)
     if "BR-CO-25" not in fired:
         yield from due_or_terms(invoice)
+    yield from against_numbers(invoice)
     for finding in against_arithmetic(invoice):
         if not any(code.endswith(_SAME[finding.code]) for code in fired if finding.code in _SAME):
             yield finding

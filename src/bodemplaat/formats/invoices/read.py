@@ -1,5 +1,6 @@
 """Bytes to an invoice: the syntax is told by the outer element, a PDF by its first bytes; nothing here raises."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,13 +9,13 @@ from lxml import etree
 from bodemplaat.formats.invoices.cii import CROSS_INDUSTRY_INVOICE, invoice_from_cii
 from bodemplaat.formats.invoices.cii import PREFIXES as CII
 from bodemplaat.formats.invoices.pdf import is_pdf, xml_in_pdf
-from bodemplaat.formats.invoices.places import WHOLE
+from bodemplaat.formats.invoices.places import WHOLE, place_of
 from bodemplaat.formats.invoices.reading import Leaves
 from bodemplaat.formats.invoices.ubl import CREDIT_NOTE, INVOICE, invoice_from_ubl
 from bodemplaat.formats.invoices.ubl import PREFIXES as UBL
 from bodemplaat.formats.invoices.values import Invoice, Syntax
 from bodemplaat.formats.xml import UnreadableXml, local_name, parse_xml
-from bodemplaat.kernel import Finding, say
+from bodemplaat.kernel import Finding, Severity, say
 
 __all__ = ["MOST_BYTES", "ReadInvoice", "read_invoice"]
 
@@ -63,7 +64,7 @@ def _read_xml(content: bytes, carrier: str, before: tuple[Finding, ...]) -> Read
     else:
         leaves, syntax = Leaves(UBL), Syntax.UBL
         invoice = invoice_from_ubl(root, leaves)
-    findings = (*before, *leaves.findings)
+    findings = (*before, *leaves.findings, *_empty(root))
     return ReadInvoice(invoice, syntax, etree.tostring(root), findings, carrier, local_name(root.tag))
 
 
@@ -80,6 +81,20 @@ def _too_much(root: etree._Element) -> Finding | None:
         text = say("The invoice has more than {most} parts. Ask the supplier to split it.")
         return Finding("invoice.too_long", WHOLE, text, {"most": MOST_LINES})
     return None
+
+
+_MAY_BE_EMPTY: Final = "ApplicableHeaderTradeDelivery"
+"""The form of CII demands it also where nothing was delivered."""
+
+
+def _empty(root: etree._Element) -> Iterator[Finding]:
+    """Each element that holds nothing, as a warning: rules that ask whether it is there take it for an answer (BR-55)."""
+    for element in root.iter():
+        name = local_name(element.tag)
+        if len(element) or (element.text and not element.text.isspace()) or name == _MAY_BE_EMPTY:
+            continue
+        text = say("“{name}” is there and empty. Ask the supplier to fill it in or leave it out.")
+        yield Finding("invoice.empty", place_of(element), text, {"name": name}, Severity.WARNING)
 
 
 def _another_kind(root: etree._Element) -> Finding | None:
