@@ -1,6 +1,8 @@
 """``bodemplaat check-invoice``: a verdict per invoice, in the reader's language, and an exit code to build on."""
 
+import base64
 import json
+import os
 import sys
 from dataclasses import replace
 from decimal import Decimal
@@ -11,7 +13,8 @@ from click.testing import CliRunner, Result
 from tests.formats.invoices.cii_writer import write_cii
 from tests.formats.invoices.samples import credit, sound, whole
 
-from bodemplaat.calculations.invoices import check_invoices
+from bodemplaat.calculations.invoices import check_invoices, guarded
+from bodemplaat.calculations.invoices.guarded import answer_judged
 from bodemplaat.formats.invoices import judge_invoice, write_ubl
 from bodemplaat.surfaces.cli.main import main
 
@@ -163,6 +166,30 @@ def test_the_child_answers_what_judging_here_does() -> None:
         assert [each.said.render() for each in answer.findings] == [
             each.said.render() for each in judged.findings
         ]
+
+
+def ended_by_one(request: bytes) -> bytes:
+    """As the child answers, but a file with this mark ends it."""
+    if any(b"ENDS" in base64.b64decode(content) for content in json.loads(request)):
+        os._exit(3)
+    return answer_judged(request)
+
+
+def test_a_file_that_ends_the_child_spoils_nothing_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guarded, "CHILD", f"{__name__}:ended_by_one")
+    files = [("a", write_ubl(sound())), ("b", write_ubl(sound(number="ENDS"))), ("c", write_cii(credit()))]
+    first, second, third = check_invoices(files)
+    assert first.is_sound
+    assert third.is_sound
+    assert [finding.code for finding in second.findings] == ["invoice.no_answer"]
+    assert second.invoice is None
+
+
+def test_judging_that_takes_too_long_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guarded, "LIMITS", replace(guarded.LIMITS, seconds=0.01))
+    (answer,) = check_invoices([("a", write_ubl(sound()))])
+    assert [finding.code for finding in answer.findings] == ["invoice.no_answer"]
+    assert "too long" in answer.findings[0].render()
 
 
 def test_nothing_asked_is_nothing_answered() -> None:
