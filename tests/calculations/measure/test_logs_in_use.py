@@ -184,6 +184,23 @@ def test_who_did_it_may_be_the_customer_and_a_change_is_told(measured: Any) -> N
     assert codes(answer) == []
 
 
+def test_what_differs_in_words_is_told_apart(tmp_path: Path) -> None:
+    """A change of channel hid behind one of customer, as its second time."""
+    log = tmp_path / "log.csv"
+    log.write_text(
+        "case;act;at;klant;weg\n1;in;2026-03-02;K1;web\n1;out;2026-03-05;K2;post\n", encoding="utf-8"
+    )
+    names = ("--case", "case", "--activity", "act", "--time", "at", "--received", "in", "--closed", "out")
+    shown = CliRunner().invoke(
+        main, ["measure", str(log), *names, "--customer", "klant", "--channel", "weg", "--lang", "en"]
+    )
+    assert shown.exit_code == 0, shown.output
+    said = " ".join(shown.stdout.split())
+    assert "Cases that change customer: 1. Of these the first by time counts. ! " in said
+    assert "Cases that change channel: 1." in said
+    assert "happened" not in said
+
+
 @pytest.mark.parametrize(("arguments", "counts"), [((), "Vlist"), (("--changed", "last"), "Nederlek")])
 @pytest.mark.parametrize("turn", [1, -1])
 def test_of_a_case_that_changes_customer_it_is_told_which_counts(

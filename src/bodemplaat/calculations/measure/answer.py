@@ -1,5 +1,6 @@
 """``bodemplaat measure``: a log understood, read and measured; then as data."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -8,7 +9,7 @@ from typing import Annotated
 
 from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.measure.baseline import Baseline, Spread, measure
-from bodemplaat.calculations.measure.log import MOST_FINDINGS, Observed, observe, reasons, told, unused
+from bodemplaat.calculations.measure.log import MOST_FINDINGS, Observed, observe, told, unused
 from bodemplaat.calculations.measure.question import Question, understand
 from bodemplaat.calculations.mirror import At, mirror
 from bodemplaat.calculations.render.json import Inline, left_out
@@ -219,6 +220,8 @@ def measured(log: Log, baseline: Baseline) -> Measured:
         passed_by=PassedBy(passed["before receipt"], passed["after closing"], passed["after asking"]),
         told=told(observed.findings)[:MOST_FINDINGS],
         unusable=Unusable(
-            len(lost), {code: count for code, count, _ in reasons(lost)}, tuple(lost[:MOST_FINDINGS])
+            len(lost),
+            dict(Counter(finding.code for finding in lost).most_common()),
+            tuple(lost[:MOST_FINDINGS]),
         ),
     )

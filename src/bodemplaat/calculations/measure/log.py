@@ -412,7 +412,7 @@ def told(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def reasons(findings: Sequence[Finding]) -> list[tuple[str, int, Finding]]:
-    """Each reason for which something could not be used, how often, and the first place."""
-    counts = Counter(finding.code for finding in findings)
-    first = {finding.code: finding for finding in reversed(findings)}
-    return [(code, count, first[code]) for code, count in counts.most_common()]
+    """Each reason for which something could not be used, how often, and the first place: one for each text of a code."""
+    counts = Counter((finding.code, finding.text) for finding in findings)
+    first = {(finding.code, finding.text): finding for finding in reversed(findings)}
+    return [(reason[0], count, first[reason]) for reason, count in counts.most_common()]
