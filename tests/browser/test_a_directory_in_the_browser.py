@@ -14,6 +14,7 @@ from tests.browser.conftest import ON_A_PHONE_AND_AT_A_DESK, Visitor
 from tests.database import TestDatabase
 from tests.world import TODAY, World, account_of, employ, journey
 
+from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.models import Cooperation
 from bodemplaat.foundation.tenancy.api import Role, entered
@@ -80,6 +81,32 @@ def test_a_directory_is_connected_and_its_manager_waits_for_a_press(
     admin.scan()
     expect(admin.page.locator("p.answer")).not_to_contain_text(waits)
     admin.goto(f"{PAGE}uitzetten/")
+
+
+@ON_A_PHONE_AND_AT_A_DESK
+def test_an_account_goes_to_another_address_when_a_controller_agrees(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    language: str,
+    width: int,
+    height: int,
+) -> None:
+    _, world = committed_world
+    first = world.first
+    organisations.change_person(
+        actor=first.ad, person=first.jan.person, name="Jan de Vries",
+        email="jan.de.vries.van.het.sociaal.domein@nederlek.example", number="", language="nl", at=world.at,
+    )  # fmt: skip
+    move = access.propose_account_move(actor=first.ad, person=first.jan.person, at=world.at)
+    controller = visitor(language, width, height)
+    controller.sign_in(account_of(first.carla).email)
+    controller.goto(f"{PAGE}adres/{move}/")
+    controller.scan()
+    controller.keep(f"account-move-{language}")
+    controller.page.locator("form:has([value=confirm]) button").click()
+    controller.scan()
+    controller.keep(f"account-moved-{language}")
+    assert account_of(first.jan).email.startswith("jan.de.vries.van")
 
 
 @ON_A_PHONE_AND_AT_A_DESK

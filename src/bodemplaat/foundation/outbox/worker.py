@@ -13,7 +13,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 from django.db.backends.signals import connection_created
@@ -23,6 +23,7 @@ from procrastinate.contrib.django import DjangoApp
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.jobs import Job, Status
 from procrastinate.psycopg_connector import PsycopgConnector
+from psycopg import sql
 
 from bodemplaat.foundation.outbox.schedule import defer_due, defer_often
 from bodemplaat.foundation.tenancy.api import kind_of
@@ -119,8 +120,8 @@ def _limiting(seconds: float) -> Callable[..., None]:
     return limited
 
 
-def _limit(seconds: float) -> LiteralString:
-    return cast(LiteralString, f"SET idle_in_transaction_session_timeout = {round(seconds * 1000)}")
+def _limit(seconds: float) -> sql.Composed:
+    return sql.SQL("SET idle_in_transaction_session_timeout = {}").format(round(seconds * 1000))
 
 
 def _worker(here: App, queues: list[str], stalled_after: float) -> Awaitable[None]:
