@@ -80,7 +80,9 @@ _MISSING: Final[Mapping[str, Said]] = {
 }
 _LACKS: Final = say("{what} is missing. Ask the supplier for an invoice that states it.")
 
+_REASONS: Final = say("A reason and its code do not say the same. Ask the supplier which is right.")
 _OWN: Final[Mapping[str, Said]] = {
+    **dict.fromkeys(("BR-CO-05", "BR-CO-06", "BR-CO-07", "BR-CO-08"), _REASONS),
     "BR-27": say(
         "The price of a line is below zero. A reduction goes as a negative quantity or as an allowance."
     ),
@@ -185,6 +187,7 @@ _CODES: Final[Mapping[str, Said]] = {
     "BR-CL-05": say("currency of the tax"),
     "BR-CL-06": say("moment of VAT"),
     "BR-CL-07": say("list of an object's number"),
+    "BR-CL-08": say("subject of a note"),
     "BR-CL-10": say("list of a number"),
     "BR-CL-11": say("list of a registration"),
     "BR-CL-13": say("class of an article"),
@@ -213,6 +216,41 @@ _BESIDES: Final = say(
 _PEPPOL: Final = say("The invoice breaks a rule of Peppol: {official} Ask the supplier to mend it.")
 _ANY: Final = say("The invoice breaks a rule: {official} Ask the supplier to mend it.")
 
+_SHAPES: Final = (
+    # What rule sets say of a syntax in one shape each, about an element or an attribute by its name.
+    (
+        re.compile(r"A UBL invoice should not include the (?P<name>[^.]*?)\.?$"),
+        say("“{name}” is no part of an invoice by the norm and is not read."),
+    ),
+    (
+        re.compile(r"(?:Element(?: variant)?|Attribute) '?(?P<name>[^']*)' (?:is )?marked as not used"),
+        say("“{name}” is no part of an invoice in this profile and is not read."),
+    ),
+    (
+        re.compile(r"Element '(?P<name>[^']*)' must occur exactly (?P<times>\d+) times"),
+        say(
+            "“{name}” must be there {times} {times:time|times}, no less and no more. Ask the supplier to mend it."
+        ),
+    ),
+    (
+        re.compile(r"Element '(?P<name>[^']*)' must occur at least (?P<times>\d+) times"),
+        say("“{name}” must be there {times} {times:time|times} or more. Ask the supplier to add it."),
+    ),
+    (
+        re.compile(r"Element(?: variant)? '(?P<name>[^']*)' may occur at maximum (?P<times>\d+) times"),
+        say("“{name}” may be there {times} {times:time|times} at most. Ask the supplier to mend it."),
+    ),
+    (
+        re.compile(r"Value of '(?P<name>[^']*)' is not allowed"),
+        say("What stands in “{name}” is not one of the norm's list. Ask the supplier for the right code."),
+    ),
+    (
+        re.compile(r"Attribute '(?P<name>[^']*)' is required"),
+        say("“{name}” is missing. Ask the supplier to add it."),
+    ),
+)
+
+
 _CATEGORY_RULE: Final = re.compile(r"BR-(S|Z|E|AE|IC|G|O|AF|AG)-(0[1-9]|10)$")
 
 
@@ -231,6 +269,12 @@ def words_of(rule: str, official: str, *, is_fatal: bool = True) -> Said:
         return _OF_CATEGORY[number].using(category=_CATEGORIES[letter])
     if rule.startswith("BR-DEC-") or rule == "UBL-DT-01":
         return _DECIMALS
+    for shape, said in _SHAPES:
+        if match := shape.match(official.strip()):
+            values = match.groupdict()
+            return said.using(
+                **{name: int(value) if value.isdigit() else value for name, value in values.items()}
+            )
     return _by_family(rule, is_fatal=is_fatal).using(official=_sentence(official))
 
 
