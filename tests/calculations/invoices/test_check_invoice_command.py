@@ -57,6 +57,16 @@ def test_a_sound_invoice_is_told_with_its_lines_and_exit_code_0(
         assert expected in text
 
 
+def test_the_examples_are_what_their_names_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    examples = Path(__file__).parents[3] / "examples"
+    assert check(monkeypatch, examples / "invoice.xml", "--lang", "en").exit_code == 0
+    answer = check(monkeypatch, examples / "invoice-with-faults.xml", "--lang", "en", "--json")
+    assert answer.exit_code == 2
+    (invoice,) = json.loads(answer.output)["invoices"]
+    assert {each["rule"] for each in invoice["findings"]} == {"BR-NL-10", "BR-NL-13", "invoice.vat"}
+    assert (examples / "invoice.xml").read_bytes() == write_ubl(whole())
+
+
 def test_a_faulty_invoice_says_what_is_wrong_where_and_what_helps(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -165,7 +165,7 @@ def _facts(checked: Checked, invoice: Invoice) -> Table:
         (say("Order number"), invoice.order),
         (say("Contract"), invoice.contract),
         (say("Project"), invoice.project),
-        (say("Corrects"), ", ".join(each.number for each in invoice.preceding)),
+        (say("Earlier invoice"), ", ".join(each.number for each in invoice.preceding)),
         (say("Account"), payment.account if payment else ""),
         (say("Payment reference"), payment.reference if payment else ""),
         (say("Note"), " ".join(invoice.notes)),
