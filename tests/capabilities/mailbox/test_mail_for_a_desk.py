@@ -1,6 +1,7 @@
 """What comes in by e-mail: a case, a message about one, or kept apart with the reason; and nothing twice."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -405,7 +406,7 @@ def test_who_asked_on_the_page_is_told_there(world: World, service: UUID) -> Non
     assert sent_letters() == []
 
 
-def sent_letters() -> list[dict[str, object]]:
+def sent_letters() -> list[dict[str, Any]]:
     """What waits in the queue to be mailed, opened."""
     import json
 

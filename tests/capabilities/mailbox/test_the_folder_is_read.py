@@ -12,7 +12,7 @@ from tests.world import World
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.mailbox import tasks
-from bodemplaat.capabilities.mailbox.api import MailState, mail_at_desk
+from bodemplaat.capabilities.mailbox.api import MailState, mail_at_desk, take_mail
 from bodemplaat.foundation.outbox import schedule
 
 KILLED = -9
@@ -55,7 +55,7 @@ def test_one_that_cannot_be_taken_holds_up_no_other(
     advice(world)
     for name in ("1", "2"):
         (folder / "new" / name).write_bytes(letter(f"{name}@elders.example").as_bytes())
-    take = tasks.take_mail
+    take = take_mail
 
     def failing(**given: object) -> bool:
         if b"1@elders" in given["content"]:  # type: ignore[operator]

@@ -97,7 +97,7 @@ def _all(message: EmailMessage, name: str) -> Iterator[Any]:
     try:
         yield from message.get_all(name) or ()
     except Exception:  # the parser of headers stumbles over some that are no headers at all
-        for written, value in message.raw_items():  # type: ignore[attr-defined]
+        for written, value in message.raw_items():
             if written.lower() == name:
                 yield str(value)
 
@@ -151,7 +151,7 @@ def _plain(text: str) -> str:
 def _readable(source: str) -> str:
     """HTML as a reader sees it, without what it shows nobody; what it quotes is marked line by line, as in plain mail."""
     try:
-        tree = markup.fromstring(source)
+        tree: Any = markup.fromstring(source)
     except (LxmlError, ValueError):
         return ""
     quoted = tree.xpath(_QUOTED)
@@ -196,5 +196,5 @@ def _attachments(message: EmailMessage) -> Iterator[Attachment]:
         if part.get_content_type() == "message/rfc822":
             content = part.as_bytes()
         else:
-            content = bytes(part.get_payload(decode=True) or b"")  # type: ignore[arg-type]
+            content = bytes(part.get_payload(decode=True) or b"")
         yield Attachment(_clean(str(part.get_filename() or "")) or part.get_content_type(), content)

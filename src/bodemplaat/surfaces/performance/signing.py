@@ -124,7 +124,9 @@ def report(request: HttpRequest, actor: Actor, report: UUID) -> HttpResponse:
         ],
         "complaints_since": [
             {
-                "name": (each.now or each.then).name.in_(voice.language) if each.now or each.then else "",
+                "name": " ".join(
+                    {known.name.in_(voice.language) for known in (each.then, each.now) if known is not None}
+                ),
                 "then": _complaints(each.then),
                 "now": _complaints(each.now),
             }

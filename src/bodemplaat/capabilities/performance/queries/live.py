@@ -59,7 +59,7 @@ def performance(*, actor: Actor, period: Period, now: datetime, customer: UUID |
     complaints, satisfaction = thoughts_of(actor, period, promised, customer, now)
     parties = {x for each in services for x in (each.customer_id, each.provider_id)}
     parties |= {x for each in plan for x in (each.customer_id, each.provider_id)}
-    parties |= {each.customer_id for each in (*complaints, *satisfaction)}
+    parties |= {each.customer_id for each in complaints} | {each.customer_id for each in satisfaction}
     names = names_of_partners(actor=actor, organisations=parties)
     return Performance(
         period=period,

@@ -7,8 +7,9 @@ from bodemplaat.capabilities.performance.values import DutyFigures, Performance,
 
 def is_of_several(seen: Performance) -> bool:
     """Whether a report is on more than one customer: each line then begins with whose it is."""
-    rows = (*seen.services, *seen.plan, *seen.complaints, *seen.satisfaction)
-    customers = {each.customer_id for each in rows}
+    customers = {each.customer_id for each in seen.services} | {each.customer_id for each in seen.plan}
+    customers |= {each.customer_id for each in seen.complaints}
+    customers |= {each.customer_id for each in seen.satisfaction}
     return len(customers) > 1
 
 
