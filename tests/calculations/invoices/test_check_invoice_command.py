@@ -103,6 +103,19 @@ def test_several_files_are_judged_at_once_and_one_faulty_makes_2(
     assert "unreadable" in text
 
 
+def test_an_invoice_from_before_the_norm_is_not_called_wrong(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    old = file(
+        tmp_path, "old.xml", write_ubl(sound(profile="urn:www.simplerinvoicing.org:si-ubl:invoice:ver1.0.x"))
+    )
+    alone = check(monkeypatch, old, "--lang", "en")
+    assert alone.exit_code == 2
+    assert "This invoice could be read and was not judged." in alone.output
+    beside = check(monkeypatch, old, file(tmp_path, "a.xml", write_ubl(sound())), "--lang", "en")
+    assert "not judged" in beside.output
+
+
 def test_json_holds_every_file_with_exact_amounts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     path = file(tmp_path, "cents.xml", off_by_ten_cents())
     answer = check(monkeypatch, path, "--json", "--lang", "en")

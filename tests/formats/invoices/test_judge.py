@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.formats.invoices.cii_writer import write_cii
 from tests.formats.invoices.samples import (
     CUSTOMER,
@@ -67,6 +68,27 @@ def test_a_sound_credit_note_gives_no_finding(write: Callable[[Invoice], bytes])
 def test_any_sound_invoice_gives_no_finding_in_either_syntax(invoice: Invoice) -> None:
     for content in (write_ubl(invoice), write_cii(invoice)):
         assert [finding.code for finding in judge_invoice(content).findings] == []
+
+
+AMOUNTS = ("lines", "without_vat", "vat", "with_vat", "payable")
+
+
+@settings(max_examples=40, deadline=None)
+@given(invoices(), st.data())
+def test_no_cent_goes_astray_without_a_word(invoice: Invoice, data: st.DataObject) -> None:
+    cent = data.draw(st.sampled_from([D("0.01"), D("-0.01")]))
+    where = data.draw(st.sampled_from(["line", "taxable", "tax", *AMOUNTS]))
+    if where == "line":
+        at = data.draw(st.integers(0, len(invoice.lines) - 1))
+        lines = [*invoice.lines]
+        lines[at] = replace(lines[at], net=(lines[at].net or D(0)) + cent)
+        changed = replace(invoice, lines=tuple(lines))
+    elif where in AMOUNTS:
+        stated = getattr(invoice.totals, where)
+        changed = replace(invoice, totals=replace(invoice.totals, **{where: stated + cent}))
+    else:
+        changed = first_part(invoice, **{where: getattr(invoice.vat[0], where) + cent})
+    assert judge_invoice(write_ubl(changed)).findings != ()
 
 
 def totals(**changes: Decimal | None) -> Invoice:

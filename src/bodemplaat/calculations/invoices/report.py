@@ -99,15 +99,25 @@ def verdict(checked: Checked) -> str:
         return say("This invoice is sound: no rule is broken and every amount agrees to the cent.")
     if checked.invoice is None:
         return say("There is no invoice here that can be read.")
-    if not wrong:
-        return say("This invoice could be read and was not judged whole.")
+    if _is_unjudged(checked):
+        return say("This invoice could be read and was not judged.")
     return say("This invoice is not valid: {count} {count:thing is|things are} wrong.", count=wrong)
 
 
 def _short(checked: Checked) -> str:
     if checked.is_sound:
         return say("sound")
-    return say("not valid") if checked.invoice else say("unreadable")
+    if checked.invoice is None:
+        return say("unreadable")
+    return say("not judged") if _is_unjudged(checked) else say("not valid")
+
+
+def _is_unjudged(checked: Checked) -> bool:
+    """Whether what stops it is that no rules could judge it."""
+    return {finding.code for finding in errors(checked.findings)} <= _UNJUDGED
+
+
+_UNJUDGED: Final = frozenset({"invoice.no_extra", "invoice.another_norm", "invoice.rules_gave_up"})
 
 
 @dataclass(frozen=True, slots=True)

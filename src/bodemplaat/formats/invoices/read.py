@@ -77,7 +77,7 @@ def _too_much(root: etree._Element) -> Finding | None:
                 "The file has parts in parts more than {most} deep, which no invoice has. Ask the supplier for another file."
             )
             return Finding("xml.too_deep", WHOLE, text, {"most": DEEPEST})
-    if len(root) > MOST_LINES:
+    if max(len(root), *(len(part) for part in root), 0) > MOST_LINES:
         text = say("The invoice has more than {most} parts. Ask the supplier to split it.")
         return Finding("invoice.too_long", WHOLE, text, {"most": MOST_LINES})
     return None
