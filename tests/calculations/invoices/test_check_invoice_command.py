@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from tests.formats.invoices.cii_writer import write_cii
-from tests.formats.invoices.samples import credit, sound, whole
+from tests.formats.invoices.samples import credit, line, sound, whole
 
 from bodemplaat.calculations.invoices import check_invoices, guarded
 from bodemplaat.calculations.invoices.guarded import answer_judged
@@ -114,6 +114,17 @@ def test_an_invoice_from_before_the_norm_is_not_called_wrong(
     assert "This invoice could be read and was not judged." in alone.output
     beside = check(monkeypatch, old, file(tmp_path, "a.xml", write_ubl(sound())), "--lang", "en")
     assert "not judged" in beside.output
+
+
+def test_what_is_wrong_in_many_lines_is_told_once_in_their_order(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    many = write_ubl(sound(*[line(number) for number in range(1, 13)])).replace(b'"C62"', b'"STUK"')
+    answer = check(monkeypatch, file(tmp_path, "many.xml", many), "--lang", "en")
+    text = " ".join(answer.output.split())
+    assert "This invoice is not valid: 12 things are wrong." in text
+    assert "line 1; line 2; line 3; line 4 and 8 more" in text
+    assert text.count("BR-CL-23") == 1
 
 
 def test_json_holds_every_file_with_exact_amounts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """What is told of invoices: the verdict first, then what was found; of a single invoice also the invoice itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -9,7 +9,7 @@ from typing import Final
 from bodemplaat.calculations.invoices.guarded import Checked
 from bodemplaat.formats.invoices.arithmetic import money
 from bodemplaat.formats.invoices.values import Invoice, Party
-from bodemplaat.kernel import Euro, Finding, Severity, say
+from bodemplaat.kernel import Euro, Finding, Said, Severity, say
 from bodemplaat.kernel.finding import errors, in_order_of_place
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Cell, KeyFigure, Report, Table
@@ -23,6 +23,8 @@ _SEVERITIES: Final = {
 }
 _ORDER: Final = list(Severity)
 EURO: Final = "EUR"
+FEW: Final = 4
+"""So many places are named of what is said of more."""
 _UNITS: Final = {
     "C62": say("piece"),
     "EA": say("piece"),
@@ -122,18 +124,15 @@ _UNJUDGED: Final = frozenset({"invoice.no_extra", "invoice.another_norm", "invoi
 
 @dataclass(frozen=True, slots=True)
 class _Told:
+    """One thing that was found in a file, and everywhere it was."""
+
     file: str
     finding: Finding
+    places: Sequence[str]
 
 
 def _findings(checked: Sequence[Checked]) -> list[Table]:
-    told = [
-        _Told(each.name, finding)
-        for each in checked
-        for finding in sorted(
-            each.findings, key=lambda it: (_ORDER.index(it.severity), in_order_of_place(it), it.code)
-        )
-    ]
+    told = [each for one in checked for each in _gathered(one)]
     if not told:
         return []
     rows = Rows(told)
@@ -141,9 +140,29 @@ def _findings(checked: Sequence[Checked]) -> list[Table]:
         rows.column("file", say("File"), lambda it: it.file)
     rows.column("severity", say("Kind"), lambda it: _SEVERITIES[it.finding.severity])
     rows.column("rule", say("Rule"), lambda it: it.finding.code)
-    rows.column("place", say("Where"), lambda it: it.finding.place)
+    rows.column("place", say("Where"), lambda it: _few(it.places))
     rows.column("text", say("What, and what helps"), lambda it: it.finding.said)
     return [rows.table("findings", say("What was found"))]
+
+
+def _gathered(checked: Checked) -> list[_Told]:
+    """What is said of many places is told once: a unit that is wrong in a thousand lines is one thing to ask."""
+    about: dict[tuple[str, Said], list[Finding]] = {}
+    for finding in sorted(checked.findings, key=_in_order):
+        about.setdefault((finding.code, finding.said), []).append(finding)
+    return [_Told(checked.name, every[0], [each.place for each in every]) for every in about.values()]
+
+
+def _in_order(finding: Finding) -> tuple[object, ...]:
+    """The gravest first, then by place: line 2 before line 10."""
+    place = finding.place.render() if isinstance(finding.place, Said) else finding.place
+    return (_ORDER.index(finding.severity), in_order_of_place(replace(finding, place=place)), finding.code)
+
+
+def _few(places: Sequence[str]) -> str:
+    if len(places) <= FEW + 1:
+        return joined(places, "; ")
+    return say("{names} and {count} more", names=joined(places[:FEW], "; "), count=len(places) - FEW)
 
 
 def _figures(invoice: Invoice) -> list[KeyFigure]:
