@@ -209,6 +209,25 @@ def test_a_controller_refuses_with_a_reason_that_the_proposer_reads(
     assert "Geweigerd" in listed
 
 
+def test_who_decides_reads_every_ceiling_of_the_days_on_which_it_would_hold(
+    world: World, signed_in: SignedIn
+) -> None:
+    page = signed_in(world.first.ad).post(CHANGE, filled_in(confirmed="yes"))["Location"]
+    lower = claims.Ceiling(Euro.of(10), Decimal(20), Decimal("0.20"), "Besluit 3 november")
+    claims.set_ceiling(
+        actor=world.system, organisation=world.first.id, since=date(2027, 2, 1), ceiling=lower, at=world.at
+    )
+    controller = signed_in(world.first.carla)
+    text = " ".join(controller.get(page).content.decode().split())
+    assert "without approval below €100.00, a sample of 1% or more" in text
+    assert "from 1 February 2027: without approval below €10.00, a sample of 20% or more" in text
+    refused = controller.post(f"{page}bevestigen/").content.decode()
+    assert "From 1 February 2027 claims may pass without approval below €10.00 at most" in refused
+    trail = controller.get("/bestuur/spoor/").content.decode()
+    assert "May pass without approval below, at most: €100.00 → €10.00" in trail
+    assert "Rate per kilometre, at most: €1.00 → €0.20" in trail
+
+
 def test_an_administrator_withdraws_and_the_trail_says_from_what_to_what(
     world: World, signed_in: SignedIn
 ) -> None:
