@@ -15,6 +15,7 @@ from bodemplaat.capabilities.cases import api as cases
 
 PAGE = reverse("cases:satisfaction")
 IN_JANUARY = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
+IN_APRIL = datetime(2027, 4, 5, 9, 0, tzinfo=UTC)
 
 
 def text(response: Any) -> str:
@@ -60,3 +61,33 @@ def test_a_quarter_that_is_over_is_read_by_both_sides(
             assert world.first.anna.person_name not in page
         assert "Nothing to show yet" in text(signed_in(world.second.carla).get(PAGE))
     assert anna.get(PAGE).status_code == 403
+
+
+def test_one_quarter_is_shown_and_the_others_are_chosen(
+    world: World, service: UUID, signed_in: SignedIn
+) -> None:
+    def rate(mark: int, words: str) -> None:
+        for _ in range(5):
+            anna.post(closed(world, service), {"act": "rate", "mark": mark, "words": words})
+
+    anna = signed_in(world.first.anna)
+    rate(8, "In autumn")
+    rate(7, "In autumn too")
+    with time_machine.travel(IN_JANUARY, tick=False):
+        anna = signed_in(world.first.anna)
+        rate(9, "In winter")
+        rate(6, "In winter too")
+    with time_machine.travel(IN_APRIL, tick=False):
+        reader = signed_in(world.first.carla)
+        newest = text(reader.get(PAGE))
+        assert "In winter" in newest
+        assert "In autumn" not in newest
+        for address in ("?kwartaal=2026-10-01", "?kwartaal=2026-10-01&x="):
+            earlier = text(reader.get(PAGE + address))
+            assert "In autumn" in earlier
+            assert "In winter" not in earlier
+            assert (
+                earlier.count('aria-current="true"> quarter') + earlier.count('aria-current="true">quarter')
+                == 1
+            )
+        assert "In winter" in text(reader.get(PAGE + "?kwartaal=nonsense"))

@@ -1,6 +1,6 @@
 """The figures of each quarter of the year, as the shared centre offered them: signed by both, one still waits for its customer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -17,14 +17,22 @@ WAITS = "Gemeente Leiden"
 """Whose controller has not signed the last quarter yet."""
 
 
-def report(founded: FoundedAlliance, *, now: datetime) -> int:
-    """Offer each quarter that is over to every customer, and let both sides sign it; answers how many were offered."""
+def report(
+    founded: FoundedAlliance,
+    *,
+    now: datetime,
+    tell: Callable[[int, int], None] = lambda done, all_: None,
+) -> int:
+    """Offer each quarter that is over to every customer, and let both sides sign it; answers how many were offered.
+
+    ``tell`` hears which quarter of all was reported.
+    """
     centre = founded.members[0]
     manager = contract_manager_of(centre, timezone.localdate(now))
     second, *_ = centre.with_role(Role.CONTROLLER)
     offered = 0
     periods = list(quarters_over(timezone.localdate(now)))
-    for period in periods:
+    for number, period in enumerate(periods, 1):
         for customer in founded.municipalities:
             at = _after(period, 8, now)
             figures = performance.offer_report(actor=manager, customer=customer.id, period=period, at=at)
@@ -33,6 +41,7 @@ def report(founded: FoundedAlliance, *, now: datetime) -> int:
             signer, *_ = customer.with_role(Role.CONTROLLER)
             if customer.name != WAITS or period is not periods[-1]:
                 performance.sign_report(actor=signer, report=figures, at=_after(period, 15, now))
+        tell(number, len(periods))
     return offered
 
 

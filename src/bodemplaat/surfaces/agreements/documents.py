@@ -113,7 +113,8 @@ def _of_dvo(terms: Terms) -> Iterator[Part]:
 
 
 def _deviates(deviation: door.Deviation) -> str:
-    text = gettext("Deviates from the charter, because: {reason}").format(reason=deviation.reason)
+    reason = deviation.reason.rstrip(". ")
+    text = gettext("Deviates from the charter, because: {reason}.").format(reason=reason)
     if deviation.price:
         text += " " + gettext("It costs {price} a year.").format(price=in_notation(deviation.price))
     return text

@@ -1,5 +1,7 @@
 """How satisfied people are: what they answered after their cases were closed, in groups that tell of nobody."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,11 +21,16 @@ YEARS = 2
 @require_GET
 @page(Role.CONTRACT_MANAGER, Role.CONTROLLER)
 def satisfaction(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The quarters of this year and the one before that are over, the newest first."""
+    """A quarter of this year or the one before that is over: the newest, or the one that was asked for."""
     now = timezone.now()
     today = timezone.localdate(now)
     first = today.replace(year=today.year - YEARS + 1, month=1, day=1)
     groups = cases.satisfaction(actor=actor, since=midnight(first), until=now, at=now)
+    quarters = sorted({each.quarter for each in groups}, reverse=True)
+    wanted = request.GET.get("kwartaal", "")
+    newest = quarters[0] if quarters else None
+    shown = next((each for each in quarters if each.isoformat() == wanted), newest)
+    groups = tuple(each for each in groups if each.quarter == shown)
     names = names_of_partners(
         actor=actor, organisations={x for each in groups for x in (each.organisation_id, each.provider_id)}
     )
@@ -36,10 +43,19 @@ def satisfaction(request: HttpRequest, actor: Actor) -> HttpResponse:
             "service": services[each.service_id].in_(reader_language())
             if each.service_id in services
             else gettext("Other services"),
-            "quarter": gettext("quarter {number} of {year}").format(
-                number=(each.quarter.month + 2) // 3, year=each.quarter.year
-            ),
         }
         for each in groups
     ]
-    return render(request, "cases/satisfaction.html", {"rows": rows, "fewest": cases.FEWEST})
+    context = {
+        "rows": rows,
+        "fewest": cases.FEWEST,
+        "quarters": [
+            {"name": _name(each), "href": f"?kwartaal={each.isoformat()}", "is_shown": each == shown}
+            for each in quarters
+        ],
+    }
+    return render(request, "cases/satisfaction.html", context)
+
+
+def _name(quarter: date) -> str:
+    return gettext("quarter {number} of {year}").format(number=(quarter.month + 2) // 3, year=quarter.year)

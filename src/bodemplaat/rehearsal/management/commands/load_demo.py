@@ -101,6 +101,10 @@ class Command(BaseCommand):
             text = _("{cooperation}: requests of month {done} of {months}")
             self._say(text.format(cooperation=title, done=done, months=months))
 
+        def tell_of_reports(done: int, quarters: int) -> None:
+            text = _("{cooperation}: figures of quarter {done} of {quarters}")
+            self._say(text.format(cooperation=title, done=done, quarters=quarters))
+
         first = year_before(timezone.localdate(now))
         founded_at = midnight(first) - timedelta(days=30, hours=-9)
         founded = found(alliance, at=founded_at)
@@ -110,7 +114,7 @@ class Command(BaseCommand):
         offer_anew(founded, at=now - timedelta(days=9))
         write_answers(founded, at=founded_at + timedelta(days=1), now=now)
         live_a_year(founded, now=now, until=now, shape=Shape(part), tell=tell_of_year)
-        report(founded, now=now)
+        report(founded, now=now, tell=tell_of_reports)
         live(founded, now=now, tell=tell)
         ask(founded, now=now)
         mail(founded, now=now)
