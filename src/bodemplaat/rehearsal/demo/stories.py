@@ -18,6 +18,10 @@ STORIES: Final[Mapping[str, Sequence[Story]]] = {
         ("Andere achternaam na huwelijk", "Graag met koppelteken.", "Uw naam is aangepast in het personeelssysteem."),
         ("Nieuw rekeningnummer voor mijn salaris", "Vanaf volgende maand.", "Gecontroleerd en gewijzigd."),
     ),
+    "SP12": (
+        ("Cursus Wet open overheid", "Twee dagen, in het najaar.", "U bent ingeschreven; de uitnodiging komt per e-mail."),
+        ("Training projectmatig werken", "Mijn leidinggevende is akkoord.", "U bent ingeschreven."),
+    ),
     "SP18": (
         ("Werkgeversverklaring voor een hypotheek", "De bank wil een origineel.", "De verklaring is verstuurd."),
         ("Verklaring voor de kinderopvang", "Over mijn werkdagen.", "De verklaring staat bij uw documenten."),

@@ -56,7 +56,7 @@ def _happened(actor: Actor, cases: QuerySet[Case]) -> Mapping[UUID, list[Happene
     """What the clock of each case goes by, in the order of the moments that are known now; without a word of anybody."""
     rows = CaseEvent.records.of(actor).filter(case_id__in=cases.order_by().values("id"))
     rows = rows.filter(act__in=(*CLOCK_ACTS, CaseAct.CORRECTED)).order_by("written_at")
-    written = list(rows.values_list("id", "case_id", "act", "at", "details", named=True))
+    written = [*rows.values_list("id", "case_id", "act", "at", "details", named=True)]
     moments = corrected_moments(written)
     events: dict[UUID, list[Happened]] = defaultdict(list)
     for row in written:
