@@ -126,9 +126,14 @@ def _one(
     if chance.random() < 0.3:
         channel = chance.choice((cases.Channel.TELEPHONE, cases.Channel.TELEPHONE, cases.Channel.COUNTER))
         case = cases.write_down_case(
-            actor=clerk, requester=who.person, service=service.id, channel=channel,
-            question=question_of(service, story), key=key, at=at,
-        )  # fmt: skip
+            actor=clerk,
+            requester=who.person,
+            service=service.id,
+            channel=channel,
+            question=question_of(service, story),
+            key=key,
+            at=at,
+        )
     else:
         case = _send(who, service, story, key, at)
     at += timedelta(hours=chance.choice((1, 3, 20, 26)))

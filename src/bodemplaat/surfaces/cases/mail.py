@@ -211,9 +211,11 @@ def mail_addresses(request: HttpRequest, actor: Actor) -> HttpResponse:
     on, now = timezone.localdate(), timezone.now()
     services = mailbox.services_by_mail(actor=actor, on=on)
     choices: dict[str, list[Any]] = {
-        "services": [(str(service), f"{name_of(each.content)} ({each.code})") for service, each in services.items()],
+        "services": [
+            (str(service), f"{name_of(each.content)} ({each.code})") for service, each in services.items()
+        ],
         "customers": [(str(one), name) for one, name in mailbox.customers_of(actor=actor, on=on).items()],
-    }  # fmt: skip
+    }
     form, refusal, status = AddressForm(**choices), None, 200
     if request.method == "POST":
         ended = uuid_or_none(request.POST.get("end", ""))

@@ -114,8 +114,14 @@ def _put(
     if asks.case is not None:
         case = asks.case
         cases.write_message_by_mail(
-            actor=named, requester=asks.requester, case=case, words=words, quoted_from=quoted_from, files=files, at=at
-        )  # fmt: skip
+            actor=named,
+            requester=asks.requester,
+            case=case,
+            words=words,
+            quoted_from=quoted_from,
+            files=files,
+            at=at,
+        )
     else:
         assert asks.service is not None, "what is not about a case is for a service"  # noqa: S101
         case = cases.open_case_by_mail(
