@@ -2,10 +2,12 @@
 
 ``Euro`` exact money · ``Rounding`` named rounding · ``Period`` half-open span of days · ``Lifecycle`` states
 and moves as data · ``Finding`` what a check found, with place and cure · ``Trace`` why an amount is what it is
-· ``say`` marks a text for translation, with its values: ``Said`` · ``bare_iban`` an account as files write it.
+· ``say`` marks a text for translation, with its values: ``Said`` · ``bare_iban`` an account as files write it
+· ``Certainty`` how sure a row of a table of law is.
 """
 
 from bodemplaat.kernel.accounts import bare_iban
+from bodemplaat.kernel.certainty import Certainty
 from bodemplaat.kernel.euro import Euro, Rounding, UnitPrice, divide, divide_over
 from bodemplaat.kernel.finding import Finding, Severity
 from bodemplaat.kernel.lifecycle import IllegalMove, Lifecycle, Move
@@ -14,6 +16,7 @@ from bodemplaat.kernel.said import Said, say
 from bodemplaat.kernel.trace import Trace
 
 __all__ = [
+    "Certainty",
     "Euro",
     "Finding",
     "IllegalMove",

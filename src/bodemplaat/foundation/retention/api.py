@@ -46,7 +46,8 @@ from bodemplaat.foundation.retention.queries import (
     proposals,
 )
 from bodemplaat.foundation.retention.tasks import keep_up
-from bodemplaat.foundation.retention.terms import Certainty, CountedFrom, Term, in_words, term_for, terms
+from bodemplaat.foundation.retention.terms import CountedFrom, Term, in_words, term_for, terms
+from bodemplaat.kernel import Certainty
 
 __all__ = [
     "DESTROYED",

@@ -11,9 +11,9 @@ from django.db.models import Count, Max, Min, QuerySet, Sum
 from bodemplaat.foundation.retention.kinds import kinds
 from bodemplaat.foundation.retention.models import Certificate, DestructionProposal, Hold, Keeping
 from bodemplaat.foundation.retention.policies import check_may_keep
-from bodemplaat.foundation.retention.terms import Certainty, CountedFrom, Term, term_for
+from bodemplaat.foundation.retention.terms import CountedFrom, Term, term_for
 from bodemplaat.foundation.tenancy.api import Actor, query
-from bodemplaat.kernel import Euro
+from bodemplaat.kernel import Certainty, Euro
 
 SORTS: Final[Mapping[str, tuple[str, ...]]] = {
     "kind": ("kind", "destroy_after", "id"),

@@ -10,23 +10,14 @@ from enum import Enum
 from functools import cache
 from importlib import resources
 
+from bodemplaat.kernel import Certainty
+
 
 class CountedFrom(Enum):
     """Where a term begins: on the day itself, or at the end of that day's calendar year."""
 
     DAY = "day"
     YEAR = "year"
-
-
-class Certainty(Enum):
-    """How sure the term is, as the legal research marks it."""
-
-    PRIMARY = "P"
-    """Read in the primary text."""
-    SECONDARY = "S"
-    """Read in a secondary source."""
-    MEMORY = "M"
-    """Not checked, or an own choice."""
 
 
 @dataclass(frozen=True, slots=True)
