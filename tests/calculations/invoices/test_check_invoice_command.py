@@ -146,10 +146,128 @@ def test_json_holds_every_file_with_exact_amounts(monkeypatch: pytest.MonkeyPatc
     assert finding["place"] == "VAT breakdown, part 1"
 
 
+def test_until_when_to_pay_is_told_with_the_steps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = file(tmp_path, "ok.xml", write_ubl(sound()))
+    answer = check(monkeypatch, path, "--received", "2026-11-25")
+    assert answer.exit_code == 0, answer.output
+    text = " ".join(answer.output.replace("\N{NO-BREAK SPACE}", " ").split())
+    assert "Betaal uiterlijk 28 december 2026" in text
+    assert "De factuur kwam binnen op 25 november 2026" in text
+    assert "25 december 2026" in text
+    assert "BW art. 6:119b lid 2, 5" in text
+    assert "incasso" not in text
+
+
+def test_what_a_late_payment_costs_is_told_line_by_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = file(tmp_path, "ok.xml", write_ubl(sound(line(1, "10000.00"))))
+    asked = (path, "--received", "2026-05-11", "--paid", "2026-07-20")
+    text = " ".join(check(monkeypatch, *asked, "--lang", "en").output.split())
+    assert "Pay by 10 June 2026" in text
+    assert "Interest 11 June 2026 30 June 2026 20 12,100.00 10.15% 67.30" in text
+    assert "Interest 1 July 2026 20 July 2026 20 12,100.00 10.40% 68.95" in text
+    assert "Fixed costs of collection 40.00" in text
+    assert "Together 176.25" in text
+    assert "no, 40 days late" in text
+    (invoice,) = json.loads(check(monkeypatch, *asked, "--json").output)["invoices"]
+    payment = invoice["payment"]
+    assert (payment["last"], payment["days_late"], payment["article"], payment["certainty"]) == (
+        "2026-06-10",
+        40,
+        "6:119b",
+        "P",
+    )
+    assert [Decimal(payment[name]) for name in ("interest", "costs", "owed")] == [
+        Decimal("136.25"),
+        40,
+        Decimal("176.25"),
+    ]
+    assert payment["interest_certainty"] == "S"
+    assert [Decimal(each["amount"]) for each in payment["stretches"]] == [
+        Decimal("67.30"),
+        Decimal("68.95"),
+    ]
+
+
+def test_paid_in_time_costs_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = file(tmp_path, "ok.xml", write_ubl(sound()))
+    answer = check(monkeypatch, path, "--received", "2026-05-11", "--paid", "2026-06-10", "--json")
+    payment = json.loads(answer.output)["invoices"][0]["payment"]
+    assert (payment["days_late"], payment["owed"], payment["stretches"]) == (0, None, [])
+
+
+def test_an_agreed_term_holds_as_far_as_the_law_allows(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = file(tmp_path, "ok.xml", write_ubl(sound()))
+
+    def last(*more: str) -> str:
+        answer = check(monkeypatch, path, "--received", "2026-05-11", *more, "--json")
+        return str(json.loads(answer.output)["invoices"][0]["payment"]["last"])
+
+    assert last("--agreed", "14") == "2026-05-25"  # Whit Monday: an agreed term does not run on
+    assert last("--agreed", "45") == "2026-06-10"
+    assert last("--agreed", "45", "--justified") == "2026-06-25"
+    assert last("--agreed", "45", "--debtor", "business") == "2026-06-25"
+    assert last("--agreed", "45", "--debtor", "large-business", "--creditor", "sme") == "2026-06-10"
+    assert last("--delivered", "2026-05-18") == "2026-06-17"
+
+
+def test_a_rate_that_is_not_known_is_not_guessed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = file(tmp_path, "ok.xml", write_ubl(sound()))
+    answer = check(monkeypatch, path, "--received", "2098-05-11", "--paid", "2098-07-20", "--lang", "en")
+    text = " ".join(answer.output.split())
+    assert "the table has no rate yet for the half year from 1 January 2098" in text
+    assert "Fixed costs of collection €40.00" in text
+
+
+def test_where_nothing_is_to_be_paid_no_term_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = file(tmp_path, "credit.xml", write_cii(credit()))
+    answer = check(monkeypatch, path, "--received", "2026-05-11", "--paid", "2026-07-20", "--lang", "en")
+    assert "Nothing is to be paid here, so no term runs." in answer.output
+    foreign = file(tmp_path, "sek.xml", write_ubl(sound(currency="SEK")))
+    answer = check(monkeypatch, foreign, "--received", "2026-05-11", "--paid", "2026-07-20", "--lang", "en")
+    assert "not in euros" in " ".join(answer.output.split())
+
+
+def test_several_invoices_get_a_last_day_each(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    files = [
+        file(tmp_path, "a.xml", write_ubl(sound(line(1, "10000.00")))),
+        file(tmp_path, "b.xml", write_cii(credit())),
+        file(tmp_path, "c.xml", b"<order/>"),
+    ]
+    workbook = tmp_path / "out.xlsx"
+    asked = (*files, "--received", "2026-05-11", "--paid", "2026-07-20", "--lang", "en")
+    answer = check(monkeypatch, *asked, "--xlsx", workbook)
+    assert workbook.exists(), answer.output
+    told = json.loads(check(monkeypatch, *asked, "--json").output)["invoices"]
+    assert [each["payment"] and each["payment"]["owed"] for each in told] == ["176.25", None, None]
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        (("--paid", "2026-07-20"), "Say with --received on which day the invoice came in."),
+        (("--agreed", "30"), "Say with --received on which day the invoice came in."),
+        (("--received", "2017-06-30"), "--received: the law is known here from 1 July 2017"),
+        (("--received", "2026-05-11", "--paid", "9999-12-31"), "--paid: the law is known here from"),
+    ],
+)
+def test_what_cannot_be_worked_out_is_said_before_anything_is_judged(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, options: tuple[str, ...], text: str
+) -> None:
+    path = file(tmp_path, "ok.xml", write_ubl(sound()))
+    answer = check(monkeypatch, path, *options, "--lang", "en")
+    assert answer.exit_code == 2
+    assert text in " ".join(answer.output.split())
+
+
 def test_workbook_and_paper_are_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     path = file(tmp_path, "whole.xml", write_ubl(whole()))
     workbook, paper = tmp_path / "out.xlsx", tmp_path / "out.pdf"
-    answer = check(monkeypatch, path, "--xlsx", workbook, "--pdf", paper)
+    days = ("--received", "2026-05-11", "--paid", "2026-07-20")
+    answer = check(monkeypatch, path, "--xlsx", workbook, "--pdf", paper, *days)
     assert answer.exit_code == 0, answer.output
     assert workbook.read_bytes().startswith(b"PK")
     assert paper.read_bytes().startswith(b"%PDF")

@@ -73,7 +73,7 @@ def test_thirty_days_after_the_invoice_came_in() -> None:
     assert (term.last, term.ground, term.is_agreed) == (date(2026, 7, 2), Ground.INVOICE, False)
     assert [step.render() for step in term.steps] == [
         "The invoice came in on 2026-06-02: counting starts the day after.",
-        "No term was agreed, so the law's 30 days hold: up to and including 2026-07-02.",
+        "No term was agreed, so that of the law holds: 30 days, up to and including 2026-07-02.",
     ]
 
 

@@ -1,12 +1,14 @@
 """What is told of invoices: the verdict first, then what was found; of a single invoice also the invoice itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from bodemplaat.calculations.invoices.guarded import Checked
+from bodemplaat.calculations.invoices.payment import Paying, Payment, payment_of
+from bodemplaat.calculations.invoices.payment_report import how_late, payment_figures, payment_tables
 from bodemplaat.formats.invoices.arithmetic import money
 from bodemplaat.formats.invoices.values import Invoice, Party
 from bodemplaat.kernel import Euro, Finding, Said, Severity, say
@@ -44,22 +46,24 @@ _UNITS: Final = {
 """The units that suppliers of a municipality use most (UN/ECE Recommendation 20); others keep their code."""
 
 
-def report(checked: Sequence[Checked], day: date) -> Report:
-    """One invoice in full, or a table of several with all that was found in them."""
-    return _one(checked[0], day) if len(checked) == 1 else _several(checked, day)
+def report(checked: Sequence[Checked], day: date, paying: Paying | None = None) -> Report:
+    """One invoice in full, or a table of several with all that was found in them; with ``paying`` until when to pay them."""
+    return _one(checked[0], day, paying) if len(checked) == 1 else _several(checked, day, paying)
 
 
-def _one(checked: Checked, day: date) -> Report:
+def _one(checked: Checked, day: date, paying: Paying | None) -> Report:
     invoice = checked.invoice
     if invoice is None:
         return Report(checked.name, verdict(checked), parts=_findings([checked]), day=day)
+    payment = payment_of(invoice, paying) if paying else None
     kind = say("Credit note {number}") if invoice.is_credit_note else say("Invoice {number}")
     return Report(
         kind.using(number=invoice.number or "–"),
         verdict(checked),
-        figures=_figures(invoice),
+        figures=[*_figures(invoice), *(payment_figures(payment) if payment else ())],
         parts=[
             *_findings([checked]),
+            *(payment_tables(payment) if paying else ()),
             _facts(checked, invoice),
             *_lines(invoice),
             *_vat(invoice),
@@ -70,7 +74,7 @@ def _one(checked: Checked, day: date) -> Report:
     )
 
 
-def _several(checked: Sequence[Checked], day: date) -> Report:
+def _several(checked: Sequence[Checked], day: date, paying: Paying | None) -> Report:
     sound = sum(each.is_sound for each in checked)
     rows = (
         Rows(checked)
@@ -81,12 +85,34 @@ def _several(checked: Sequence[Checked], day: date) -> Report:
         .column("wrong", say("Wrong"), lambda it: len(errors(it.findings)), Kind.COUNT)
         .column("verdict", say("Verdict"), _short)
     )
+    if paying:
+        _paid_by(rows, {id(each): payment_of(each.invoice, paying) for each in checked}, paying)
     return Report(
         say("Invoices checked"),
         say("{sound} of {count} invoices are sound.", sound=sound, count=len(checked)),
         parts=[rows.table("invoices", say("Invoices")), *_findings(checked)],
         day=day,
     )
+
+
+def _paid_by(rows: Rows[Checked], payments: Mapping[int, Payment | None], paying: Paying) -> None:
+    """Columns of the last day and, when it was paid, of how late that was and what is owed for it."""
+
+    def owed(checked: Checked) -> Euro | None:
+        payment = payments[id(checked)]
+        return payment.late.total if payment and payment.late else None
+
+    def late(checked: Checked) -> Cell:
+        payment = payments[id(checked)]
+        return how_late(payment) if payment else None
+
+    def last(checked: Checked) -> date | None:
+        payment = payments[id(checked)]
+        return payment.term.last if payment else None
+
+    rows.column("last", say("Pay by"), last, Kind.DAY)
+    if paying.paid:
+        rows.column("late", say("Paid in time"), late).summed("owed", say("Owed for paying late"), owed)
 
 
 def verdict(checked: Checked) -> str:

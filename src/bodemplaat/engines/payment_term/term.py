@@ -147,19 +147,21 @@ def _days(facts: Facts, rule: TermRule) -> tuple[int, bool, Said]:
     """How many days, whether they are the contract's, and why; the text has a place ``day`` for the end."""
     agreed = facts.agreed
     if agreed is None:
-        text = say("No term was agreed, so the law's {days} days hold: up to and including {day}.")
+        text = say(
+            "No term was agreed, so that of the law holds: {days} {days:day|days}, up to and including {day}."
+        )
         return rule.days, False, text.using(days=rule.days)
     if agreed <= rule.agreed:
         text = say("{days} {days:day was|days were} agreed, which is allowed: up to and including {day}.")
         return agreed, True, text.using(days=agreed)
     if facts.is_justified and (rule.longest is None or agreed <= rule.longest):
         text = say(
-            "{days} days were agreed, expressly and with a reason the law accepts: up to and including {day}."
+            "{days} {days:day was|days were} agreed, expressly and with a reason the law accepts: up to and including {day}."
         )
         return agreed, True, text.using(days=agreed)
     most = rule.agreed if not facts.is_justified or rule.longest is None else rule.longest
     text = say(
-        "{agreed} days were agreed and {most} is the most allowed here, so the law's {days} days hold: up to and "
-        "including {day}."
+        "{agreed} {agreed:day was|days were} agreed and {most} is the most allowed here, so the term of the law holds: {days} "
+        "{days:day|days}, up to and including {day}."
     )
     return rule.days, False, text.using(agreed=agreed, most=most, days=rule.days)

@@ -50,7 +50,7 @@ class Article:
     def source(self) -> Said:
         """The source in words."""
         return say(
-            "Dutch Civil Code (BW), article {article}, paragraph {paragraphs}, as of {day}",
+            "Dutch Civil Code (BW), article {article} ({paragraphs}), as of {day}",
             article=self.article,
             paragraphs=self.paragraphs,
             day=self.text_of,
@@ -91,8 +91,8 @@ class LawRate:
         """The source in words."""
         where = self.read_in or say("public tables of others")
         return say(
-            "Dutch Civil Code (BW), article 6:120, paragraph 2: from {first} {refinancing} % of the ECB and 8 percentage points, "
-            "read in {where}",
+            "Dutch Civil Code (BW), article 6:120 (2): from {first} {refinancing} % of the ECB and 8 percentage points, "
+            "by {where}",
             first=self.first,
             refinancing=self.refinancing,
             where=where,

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bodemplaat.calculations.file.files import why
-from bodemplaat.calculations.invoices import check_invoices, invoice_check, report
+from bodemplaat.calculations.invoices import Paying, check_invoices, invoice_check, report
 from bodemplaat.calculations.render.json import json_text
 from bodemplaat.formats.invoices import MOST_BYTES
 from bodemplaat.kernel import Finding, say
@@ -16,7 +16,14 @@ from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.commands.run import REFUSED, deliver, refuse
 
 
-def run(paths: Sequence[Path], outputs: Mapping[str, str], *, voice: Voice, day: date) -> int:
+def run(
+    paths: Sequence[Path],
+    outputs: Mapping[str, str],
+    *,
+    voice: Voice,
+    day: date,
+    paying: Paying | None = None,
+) -> int:
     """Judge the files; the exit code is 0 when all are sound, or 2 when one is not or cannot be opened."""
     complaints = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     files: list[tuple[str, bytes]] = []
@@ -41,8 +48,10 @@ def run(paths: Sequence[Path], outputs: Mapping[str, str], *, voice: Voice, day:
         text = say("This is one of the invoices, so nothing is written there: choose another name.")
         return refuse([Finding("invoice.own_file", own[0], text)], voice, complaints)
     checked = check_invoices(files)
-    answer = json_text(invoice_check(checked), voice) if "json" in outputs else ""
-    code = deliver("check-invoice", paths[0], outputs, report(checked, day), answer, (), voice, complaints)
+    answer = json_text(invoice_check(checked, paying), voice) if "json" in outputs else ""
+    code = deliver(
+        "check-invoice", paths[0], outputs, report(checked, day, paying), answer, (), voice, complaints
+    )
     sys.stdout.flush()
     return code or (0 if all(each.is_sound for each in checked) else REFUSED)
 
