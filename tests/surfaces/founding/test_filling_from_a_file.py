@@ -141,3 +141,20 @@ def test_files_that_were_handed_in_at_once_wait_as_one(world: World, signed_in: 
     assert "afdelingen.csv, mensen.csv" in waiting
     admin.post(page, {"action": "drop"})
     assert "mensen.csv" not in text_of(admin.get("/inrichting/importen/"))
+
+
+def test_functions_that_the_platform_knows_are_named_in_the_readers_language(
+    world: World, signed_in: SignedIn
+) -> None:
+    admin = signed_in(world.first.ad)
+    person = organisations.person_of(actor=world.first.ad, person=world.first.anna.person)
+    file = SimpleUploadedFile(
+        "functies.csv",
+        f"Persoon (e-mail of nummer);Functie;Geldt vanaf\n{person.email};zeerover;1-12-2026\n".encode(),
+    )
+    sent = {"file": file, "since": "2026-11-23"}
+    page = admin.post("/inrichting/lijsten/functions/importeren/", sent)["Location"]
+    dutch = admin.get(page, headers={"Accept-Language": "nl"}).content.decode()
+    assert "“zeerover” is een nieuwe functie van uzelf" in dutch
+    for word in ("tekenbevoegde overeenkomsten", "budgethouder", "directeur", "vangnetbeslisser"):
+        assert word in dutch.partition("Het platform kent")[2].partition("<")[0], word

@@ -3,6 +3,8 @@
 import csv
 import re
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from tests.shared_data import shared_data
 from tests.surfaces.founding.conftest import SignedIn
 from tests.surfaces.founding.test_beginning import cooperation_administrator, letters, wearing
@@ -129,6 +131,33 @@ def test_each_line_may_have_a_day_of_its_own_and_the_preview_tells_parts_and_pro
     assert "De Werkplaats" not in text
     assert "De Werkplaats" in text_of(admin.get("/inrichting/samenwerking/", {"day": "2027-07-01"}))
     assert "Gouda" not in text_of(admin.get("/inrichting/samenwerking/", {"day": "2026-12-31"}))
+
+
+def test_what_builds_on_a_member_is_named_and_what_has_no_name_is_counted_once(
+    world: World, signed_in: SignedIn
+) -> None:
+    admin = wearing(signed_in, cooperation_administrator(world))
+    address = f"/inrichting/samenwerking/{world.cooperation}/organisaties/"
+    page = admin.post(address, sent("Gouda; Gijs Admiraal; gijs@gouda.example\n"))["Location"]
+    admin.post(page, {"action": "carry_out"})
+    gijs = Client(headers={"accept-language": "en"})
+    gijs.force_login(User.objects.get(email="gijs@gouda.example"))
+    for name, file in (
+        ("units", b"Code;Naam van de afdeling\nFIN;Financi\xc3\xabn\n"),
+        (
+            "people",
+            b"Naam;E-mailadres;Afdeling (code);In dienst sinds\nEva;eva@gouda.example;FIN;1-11-2026\n",
+        ),
+    ):
+        sent_file = {"file": SimpleUploadedFile(f"{name}.csv", file), "since": TODAY.isoformat()}
+        one = gijs.post(f"/inrichting/lijsten/{name}/importeren/", sent_file)["Location"]
+        assert gijs.post(one, {"action": "carry_out"}).status_code == 302
+    text = text_of(admin.post(page, {"action": "undo"}))
+    (said,) = re.findall(r"On “Gouda” builds: ([^<]*)\.", text)
+    parts = said.split(", ")
+    assert {"1 unit within it", "1 person", "1 employment", "2 files taken in"} <= set(parts), parts
+    assert len([part for part in parts if "record" in part]) <= 1, parts
+    assert all("record" not in part or part == parts[-1] for part in parts), parts
 
 
 def test_what_was_pasted_is_undone_like_any_file_and_pasted_again_changes_nothing(

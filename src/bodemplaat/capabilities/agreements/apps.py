@@ -4,6 +4,8 @@ import importlib
 
 from django.apps import AppConfig
 
+from bodemplaat.kernel import say
+
 
 class AgreementsConfig(AppConfig):
     """Agreements between providers and customers."""
@@ -16,3 +18,8 @@ class AgreementsConfig(AppConfig):
         proposals = importlib.import_module("bodemplaat.foundation.proposals.api")
         signing = importlib.import_module("bodemplaat.capabilities.agreements.commands.signing")
         proposals.register_kind(signing.Signing())
+        importlib.import_module("bodemplaat.foundation.imports.api").name_dependants(
+            {
+                "agreements.agreement": say("{count} {count:agreement|agreements}"),
+            }
+        )

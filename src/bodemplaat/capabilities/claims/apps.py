@@ -22,6 +22,7 @@ class ClaimsConfig(AppConfig):
         imports = importlib.import_module("bodemplaat.foundation.imports.api")
         imports.name_dependants(
             {
+                "claims.claimstep": say("{count} {count:step|steps} of an approval"),
                 "claims.claim": say("{count} {count:claim|claims}"),
             }
         )

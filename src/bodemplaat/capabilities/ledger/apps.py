@@ -4,6 +4,8 @@ import importlib
 
 from django.apps import AppConfig
 
+from bodemplaat.kernel import say
+
 
 class LedgerConfig(AppConfig):
     """The capability of this room."""
@@ -16,3 +18,8 @@ class LedgerConfig(AppConfig):
         imports = importlib.import_module("bodemplaat.foundation.imports.api")
         lists = importlib.import_module("bodemplaat.capabilities.ledger.lists")
         imports.register_list(lists.COST_CENTRES)
+        imports.name_dependants(
+            {
+                "ledger.costcentre": say("{count} {count:cost centre|cost centres}"),
+            }
+        )

@@ -4,6 +4,8 @@ import importlib
 
 from django.apps import AppConfig
 
+from bodemplaat.kernel import say
+
 
 class PaymentsConfig(AppConfig):
     """The capability of this room."""
@@ -18,3 +20,10 @@ class PaymentsConfig(AppConfig):
         retention.register(payments.STATEMENTS, payments.PAYMENTS, payments.BATCHES)
         own = importlib.import_module("bodemplaat.capabilities.payments.queries.own")
         importlib.import_module("bodemplaat.foundation.privacy.api").register_own(*own.OWN)
+        importlib.import_module("bodemplaat.foundation.imports.api").name_dependants(
+            {
+                "payments.bankaccount": say("{count} {count:bank account|bank accounts}"),
+                "payments.batch": say("{count} {count:batch|batches}"),
+                "payments.payment": say("{count} {count:payment|payments}"),
+            }
+        )

@@ -139,7 +139,7 @@ def plan_functions(actor: Actor, organisation: UUID, lines: Sequence[Line], term
                 "“{function}” is a new function of your own: it decides about nothing until a rule names it. The platform knows"
                 " {choices}."
             )
-            choices = list(FUNCTIONS.values())
+            choices = [Said(word) for word in FUNCTIONS.values()]
             planner.result.warn(line.number, FUNCTION, text, function=line.text("function"), choices=choices)
         planner.take(line, code, unit)
     return planner.plan()

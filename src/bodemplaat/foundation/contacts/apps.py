@@ -21,3 +21,8 @@ class ContactsConfig(AppConfig):
                 "contacts", say("Contacts that ended"), "contacts.Contact", retention.ended("valid_until")
             )
         )
+        importlib.import_module("bodemplaat.foundation.imports.api").name_dependants(
+            {
+                "contacts.contact": say("{count} {count:contact|contacts}"),
+            }
+        )

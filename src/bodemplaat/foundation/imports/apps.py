@@ -4,6 +4,8 @@ import importlib
 
 from django.apps import AppConfig
 
+from bodemplaat.kernel import say
+
 
 class ImportsConfig(AppConfig):
     """Lists that are filled from files."""
@@ -15,3 +17,8 @@ class ImportsConfig(AppConfig):
         """Make the kind of record known that is kept for a term."""
         kept = importlib.import_module("bodemplaat.foundation.imports.retention")
         importlib.import_module("bodemplaat.foundation.retention.api").register(kept.IMPORTS)
+        importlib.import_module("bodemplaat.foundation.imports.api").name_dependants(
+            {
+                "imports.import": say("{count} {count:file|files} taken in"),
+            }
+        )

@@ -28,6 +28,7 @@ from bodemplaat.foundation.imports.errors import BuiltUpon, Outdated, UnsoundFil
 from bodemplaat.foundation.imports.models import Import, ImportChange
 from bodemplaat.foundation.imports.reading import ReadFile, read_file
 from bodemplaat.foundation.imports.tasks import KEPT_FOR, forget, forget_previews
+from bodemplaat.foundation.imports.warned import as_kept
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, entered
 from bodemplaat.kernel import Said, say
 
@@ -284,10 +285,7 @@ def told_of(plan: Plan) -> dict[str, Any]:
         "changed": counts["change"],
         "ended": counts["end"],
         "unchanged": plan.unchanged,
-        "warnings": [
-            {"line": each.line, "column": each.column, "text": str(each.said), "values": each.said.values}
-            for each in plan.warnings
-        ],
+        "warnings": [as_kept(each) for each in plan.warnings],
     }
 
 

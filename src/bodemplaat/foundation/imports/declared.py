@@ -199,6 +199,7 @@ class ImportedList:
 
 _LISTS: Final[dict[str, ImportedList]] = {}
 _DEPENDANTS: Final[dict[str, str]] = {}
+OTHERS: Final = say("{count} other {count:record|records}")
 
 
 def register_list(*lists: ImportedList) -> None:
@@ -223,5 +224,5 @@ def name_dependants(names: Mapping[str, str]) -> None:
 
 
 def name_of_dependants(label: str) -> str:
-    """The marked text for records of a model, with ``{count}``."""
-    return _DEPENDANTS.get(label, say("{count} {count:record|records}"))
+    """The marked text for records of a model, with ``{count}``; the same one for all that have no name of their own."""
+    return _DEPENDANTS.get(label, OTHERS)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Model
 
-from bodemplaat.foundation.imports.declared import Mistake, name_of_dependants
+from bodemplaat.foundation.imports.declared import OTHERS, Mistake, name_of_dependants
 from bodemplaat.foundation.tenancy.api import relations_to
 from bodemplaat.kernel import Said, say
 
@@ -21,7 +21,7 @@ def what_builds_on(
 
     ``named`` gives each row's line and name; what stands in ``follows`` was made by the import itself.
     """
-    texts: dict[tuple[int, str], list[Said]] = defaultdict(list)
+    counted: dict[tuple[int, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for model, ids in added.items():
         for relation in relations_to(model):
             other: Any = relation.related_model
@@ -41,13 +41,18 @@ def what_builds_on(
                     counts.update(dict(rows.order_by().values_list(field).annotate(Count("pk"))))
                 for referred, count in counts.items():
                     if count:
-                        said = Said(name_of_dependants(other._meta.label_lower), {"count": count})
-                        texts[named[referred]].append(said)
+                        counted[named[referred]][name_of_dependants(other._meta.label_lower)] += count
     text = say("On “{name}” builds: {what}.")
     return [
-        Mistake(line, "", Said(text, {"name": name, "what": What(said)}))
-        for (line, name), said in sorted(texts.items())
+        Mistake(line, "", Said(text, {"name": name, "what": _in_words(counts)}))
+        for (line, name), counts in sorted(counted.items())
     ]
+
+
+def _in_words(counts: Mapping[str, int]) -> "What":
+    """Each kind once; what has no name of its own is counted together, at the end."""
+    kinds = sorted(counts, key=lambda text: text == OTHERS)
+    return What(Said(text, {"count": counts[text]}) for text in kinds)
 
 
 class What(list[Said]):

@@ -10,8 +10,8 @@ from bodemplaat.foundation.imports.commands import list_of
 from bodemplaat.foundation.imports.declared import Mistake, Value
 from bodemplaat.foundation.imports.models import Import, ImportChange
 from bodemplaat.foundation.imports.together import lists_of
+from bodemplaat.foundation.imports.warned import from_kept
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, query
-from bodemplaat.kernel import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +161,7 @@ def _view(row: Import) -> ImportView:
         changed=row.changed,
         ended=row.ended,
         unchanged=row.unchanged,
-        warnings=tuple(
-            Mistake(each["line"], each["column"], Said(each["text"], each["values"])) for each in row.warnings
-        ),
+        warnings=tuple(from_kept(each) for each in row.warnings),
         by=row.by,
         at=row.at,
         done_by=row.done_by,

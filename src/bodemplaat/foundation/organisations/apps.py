@@ -27,6 +27,9 @@ class OrganisationsConfig(AppConfig):
         imports.register_list(units.UNITS, tasks.TASK_LIST)
         imports.name_dependants(
             {
+                "organisations.person": say("{count} {count:person|people}"),
+                "organisations.membership": say("{count} {count:membership|memberships}"),
+                "organisations.provision": say("{count} {count:choice|choices} of who does a task"),
                 "organisations.organisationstate": say("{count} {count:change|changes} from a day"),
                 "organisations.unitstate": say("{count} {count:change|changes} from a day"),
                 "organisations.unit": say("{count} {count:unit|units} within it"),
