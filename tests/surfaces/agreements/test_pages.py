@@ -39,6 +39,8 @@ def test_an_agreement_is_written_offered_and_signed_on_the_pages(
     assert begun.headers["Location"] == page("write", row.id)
     shown = writer.get(page("write", row.id)).text
     assert "SF03 Service SF03" in shown
+    drafted = writer.get(page("agreement", row.id), headers={"Accept-Language": "nl"}).text
+    assert "geldt zonder afwijkingen" in drafted
     assert "Deviates from the charter: Escalation" in shown
     wrong = {"since": "2027-01-01", "taken": ["SP10"], "reason_levels": "Zomaar", "norm_SP10": "x"}
     refused = writer.post(page("write", row.id), wrong)
@@ -66,6 +68,8 @@ def test_an_agreement_is_written_offered_and_signed_on_the_pages(
         "not signed",
     ):
         assert said in document
+    dutch = {"Accept-Language": "nl"}
+    assert "geldt met 2 afwijkingen" in writer.get(page("agreement", row.id), headers=dutch).text
     assert signed_in(bargain.world.second.carla).get(page("agreement", row.id)).status_code == 404
     assert act(writer, row.id, "offer") == 302
     assert act(writer, row.id, "offer") == 422

@@ -152,3 +152,13 @@ def test_what_hangs_on_an_employment_is_told_before_it_ends(world: World, signed
     assert "Manager of</dt><dd>Ad van Dijk, Anna Jansen, Bert" in hangs
     assert "Claims that wait here</dt><dd>1" in hangs
     assert "Roles</dt><dd>" in hangs
+
+
+def test_before_it_took_part_an_organisation_takes_part_in_nothing(world: World, signed_in: SignedIn) -> None:
+    admin = signed_in(world.first.ad)
+    page = "/inrichting/organisatie/"
+    (name,) = organisations.cooperations_of(actor=world.first.ad).values()
+    assert name in facts_of(admin.get(page))
+    before = facts_of(admin.get(page, {"day": "2019-07-01"}))
+    assert name not in before
+    assert before.count("nothing") == 2

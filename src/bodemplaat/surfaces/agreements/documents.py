@@ -87,15 +87,15 @@ def report_of(view: AgreementView, day: date) -> Report:
 def _of_dvo(terms: Terms) -> Iterator[Part]:
     if terms.charter_number is not None:
         text = gettext(
-            "Version {number} of the charter, which is the same for all customers, holds with {deviations}."
+            "Version {number} of the charter, which is the same for all customers, holds {deviations}."
         )
         count = len(terms.content.deviations) + sum(each.deviates for each in terms.content.services)
         deviations = (
-            gettext("no deviations")
+            gettext("without deviations")
             if not count
-            else gettext("one deviation")
+            else gettext("with one deviation")
             if count == 1
-            else gettext("{count} deviations").format(count=count)
+            else gettext("with {count} deviations").format(count=count)
         )
         yield Paragraph(text.format(number=terms.charter_number, deviations=deviations))
     if terms.content.deviations:

@@ -40,12 +40,14 @@ def organisation(request: HttpRequest, actor: Actor) -> HttpResponse:
         else:
             messages.success(request, gettext("“{name}” was changed.").format(name=read["name"]))
             return redirect("founding:organisation")
+    names = organisations.cooperations_of(actor=actor)
+    joined = organisations.cooperations_joined(actor=actor, on=asked.day)
     context: dict[str, Any] = {
         "asked": asked,
         "then": then,
         "kind": KINDS[then.kind],
         "parts": parts_said(organisations.parts_of(actor=actor, organisation=own, on=asked.day)),
-        "cooperations": sorted(organisations.cooperations_of(actor=actor).values()),
+        "cooperations": sorted(names[each] for each in joined if each in names),
         "versions": [(each, KINDS[each.kind]) for each in versions],
         "form": form,
         "refusal": refusal,
