@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from tests.capabilities.cases.desk import controller_of, published
 from tests.database import TestDatabase
 from tests.world import TODAY, World, journey, purchase, receipt
 
+from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.documents.api import inspect
@@ -150,3 +152,14 @@ def test_sixteen_receipts_at_once_are_no_more_than_a_cost_may_have(world: World)
     assert at_once(add) == {"done": claims.MAX_FILES, "TooManyFiles": AT_ONCE - claims.MAX_FILES}
     kept = claims.claim_view(actor=anna, claim=claim, on=TODAY).lines[0].evidence
     assert len(kept) == claims.MAX_FILES
+
+
+def test_sixteen_presses_of_send_make_one_request(world: World) -> None:
+    anna, service = world.first.anna, published(world, controller_of(world))
+    question = cases.Question("Verklaring", "Voor de bank", {"kind": "work"})
+
+    def press(_: int) -> None:
+        cases.open_case(actor=anna, service=service, question=question, key="een formulier", at=world.at)
+
+    assert at_once(press) == {"done": AT_ONCE}
+    assert [row.number for row in cases.my_cases(actor=anna, at=world.at)] == ["Z2026-000001"]

@@ -48,6 +48,27 @@ def press(browser: Client, case: UUID, act: str, **typed: Any) -> Any:
     return browser.post(reverse("cases:desk_case", args=[case]), {"act": act, **typed}, follow=True)
 
 
+def test_what_is_sent_twice_is_one_request_and_what_was_changed_after_going_back_another(
+    world: World, service: UUID, signed_in: SignedIn
+) -> None:
+    anna = signed_in(world.first.anna)
+    sent(anna, service)
+    sent(anna, service)
+    sent(anna, service, subject="Statement for the landlord")
+    subjects = [row.subject for row in cases.my_cases(actor=world.first.anna, at=timezone.now())]
+    assert sorted(subjects) == ["Statement for the bank", "Statement for the landlord"]
+
+
+def test_a_text_far_too_long_is_told_beside_it_and_stays(
+    world: World, service: UUID, signed_in: SignedIn
+) -> None:
+    page = sent(signed_in(world.first.anna), service, words="long " * 20_000)
+    assert page.status_code == 422
+    assert "This text is longer than 4,000 characters: shorten it." in text(page)
+    assert page.content.decode().count("long long") > 1_000
+    assert cases.my_cases(actor=world.first.anna, at=timezone.now()) == ()
+
+
 def test_from_choosing_a_service_to_the_result(world: World, service: UUID, signed_in: SignedIn) -> None:
     anna, clerk = signed_in(world.first.anna), signed_in(world.clerk)
     assert "Employer’s statement" in text(anna.get(reverse("cases:choose"))).replace("&#x27;", "’")

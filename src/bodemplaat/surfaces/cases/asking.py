@@ -1,6 +1,7 @@
 """Asking for something: choose a service, fill in its form, send it."""
 
 import contextlib
+import hashlib
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -21,7 +22,7 @@ from bodemplaat.foundation.design.api import explained, reader_language
 from bodemplaat.foundation.documents.api import MAX_BYTES
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, entered
 from bodemplaat.kernel import Finding
-from bodemplaat.surfaces.cases.files import AT_ONCE, looked_at
+from bodemplaat.surfaces.cases.files import AT_ONCE, Kept, looked_at
 from bodemplaat.surfaces.cases.forms import QuestionForm
 from bodemplaat.surfaces.cases.words import name_of
 
@@ -30,6 +31,8 @@ MOST = AT_ONCE * MAX_BYTES + MOST_IN_A_FORM
 MOST_ANSWERS = 3
 """Answers that stand beside a form."""
 MOST_READ = 20
+LONGEST_TYPED = 20_000
+"""Characters that are looked at of one answer: what is longer than may be is told beside it, and stays on the page."""
 
 
 @require_GET
@@ -82,12 +85,13 @@ def ask(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
         try:
             if wrong:
                 raise cases.CaseNotReady(wrong)
+            question = question_in(typed)
             case = cases.open_case(
                 actor=actor,
                 service=service,
-                question=question_in(request, typed),
+                question=question,
                 files=files,
-                key=request.POST.get("key", "")[:64] or uuid.uuid4().hex,
+                key=key_in(service, question, files),
                 at=timezone.now(),
             )
         except cases.CaseNotReady as lack:
@@ -178,7 +182,7 @@ def _read(request: HttpRequest) -> tuple[UUID, ...]:
 
 def typed_in(request: HttpRequest, form: catalogue.Form) -> dict[str, str]:
     """What was typed, by the name of the input; a file is its name."""
-    typed = {name: str(value) for name, value in request.POST.items()}
+    typed = {name: str(value)[:LONGEST_TYPED] for name, value in request.POST.items()}
     for field in form.fields:
         if field.kind is catalogue.FieldKind.FILE:
             file = request.FILES.get(field.key)
@@ -186,9 +190,17 @@ def typed_in(request: HttpRequest, form: catalogue.Form) -> dict[str, str]:
     return typed
 
 
-def question_in(request: HttpRequest, typed: Mapping[str, str]) -> cases.Question:
+def question_in(typed: Mapping[str, str]) -> cases.Question:
     """What is asked, from what was typed."""
-    return cases.Question(request.POST.get("subject", ""), request.POST.get("words", ""), typed)
+    return cases.Question(typed.get("subject", ""), typed.get("words", ""), typed)
+
+
+def key_in(service: UUID, question: cases.Question, files: Kept) -> str:
+    """The key of what is sent: pressed twice it is sent once; whoever goes back and writes something else sends that too."""
+    typed = {name: text for name, text in question.typed.items() if name != "csrfmiddlewaretoken"}
+    typed.setdefault("key", uuid.uuid4().hex)
+    content = sorted(typed.items()), [(field, hashlib.sha256(file.content).digest()) for field, file in files]
+    return hashlib.sha256(repr((str(service), content)).encode()).hexdigest()
 
 
 def files_in(request: HttpRequest, form: catalogue.Form) -> list[tuple[str, Any]]:

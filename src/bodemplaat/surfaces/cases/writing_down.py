@@ -1,6 +1,5 @@
 """At the desk: writing down what somebody asked by telephone, at the counter or by post."""
 
-import uuid
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from bodemplaat.foundation.access.api import page, takes_files
 from bodemplaat.foundation.design.api import explained, uuid_or_none
 from bodemplaat.foundation.organisations.api import organisations_in_scope, people_found, person_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
-from bodemplaat.surfaces.cases.asking import MOST, draw, files_in, question_in, typed_in
+from bodemplaat.surfaces.cases.asking import MOST, draw, files_in, key_in, question_in, typed_in
 from bodemplaat.surfaces.cases.files import looked_at
 from bodemplaat.surfaces.cases.words import name_of
 
@@ -86,16 +85,17 @@ def _form(
         return draw(request, actor, offered, customer, typed, (), template, more)
     files, findings = looked_at(files_in(request, offered.content.form))
     if how.is_valid() and not findings:
+        question = question_in(typed)
         try:
             case = cases.write_down_case(
                 actor=actor,
                 requester=person,
                 service=service,
                 channel=cases.Channel(how.cleaned_data["channel"]),
-                question=question_in(request, typed),
+                question=question,
                 files=files,
                 received_at=how.cleaned_data["received"],
-                key=request.POST.get("key", "")[:64] or uuid.uuid4().hex,
+                key=key_in(service, question, files),
                 at=timezone.now(),
             )
         except cases.CaseNotReady as lack:

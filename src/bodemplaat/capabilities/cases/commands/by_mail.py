@@ -14,7 +14,7 @@ from bodemplaat.capabilities.cases.commands.acting import (
     needed_words,
     open_to_work_on,
 )
-from bodemplaat.capabilities.cases.commands.opening import Files, begin, with_key
+from bodemplaat.capabilities.cases.commands.opening import Files, begin, begun_with
 from bodemplaat.capabilities.cases.commands.working import add_files, message
 from bodemplaat.capabilities.cases.errors import NotOfTheDesk, NotPossibleNow, NotYourOwnCase
 from bodemplaat.capabilities.cases.models import Case
@@ -48,9 +48,8 @@ def open_case_by_mail(
         check_desk(actor)
         if requester == actor.person or requester in actor.people:
             raise NotYourOwnCase
-    there = list(with_key(actor, requester, key))
-    if there:
-        return there[0].id
+    if (there := begun_with(actor, requester, key)) is not None:
+        return there
     customer = person_of(actor=actor, person=requester).organisation_id
     offered = service_for(actor, service, customer, timezone.localdate(received_at))
     if offered.provider_id != actor.organisation_id:

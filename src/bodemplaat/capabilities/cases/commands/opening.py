@@ -56,9 +56,8 @@ def open_case(
     Raises ``CaseNotReady`` with every finding, ``NotFound`` for a service that is not offered to one's organisation,
     ``OwnPages`` and ``OutOfReach`` for one that is not asked for here.
     """
-    there = list(with_key(actor, actor.person, key))
-    if there:
-        return there[0].id
+    if (there := begun_with(actor, actor.person, key)) is not None:
+        return there
     offered = service_for(actor, service, actor.organisation_id, timezone.localdate(at))
     return begin(
         actor, offered, actor.organisation_id, actor.person, question, files, Channel.PORTAL, at, key, at
@@ -84,9 +83,8 @@ def write_down_case(
     anyone who is no clerk, for what they ask themselves and for a moment in the future.
     """
     check_desk(actor)
-    there = list(with_key(actor, requester, key))
-    if there:
-        return there[0].id
+    if (there := begun_with(actor, requester, key)) is not None:
+        return there
     person = person_of(actor=actor, person=requester)
     if requester == actor.person or requester in actor.people:
         raise NotYourOwnCase
@@ -118,9 +116,8 @@ def open_case_for(
     Raises as ``open_case``, and ``NotFound`` for somebody who does not work there.
     """
     check_is_system(actor)
-    there = list(with_key(actor, requester, key))
-    if there:
-        return there[0].id
+    if (there := begun_with(actor, requester, key)) is not None:
+        return there
     person, on = person_of(actor=actor, person=requester), timezone.localdate(at)
     if person.organisation_id != actor.organisation_id or not employments_of(
         actor=actor, person=requester, on=on
@@ -259,8 +256,18 @@ def _tidy(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\x00", "")).strip()
 
 
+def begun_with(actor: Actor, requester: UUID, key: str) -> UUID | None:
+    """The case that somebody began with a key, if they did; whoever asks at the same moment waits for the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"open_case {requester} {key}"]
+        )
+    there = list(_with_key(actor, requester, key))
+    return there[0].id if there else None
+
+
 @shaped
-def with_key(actor: Actor, requester: UUID, key: str) -> QuerySet[Case]:
+def _with_key(actor: Actor, requester: UUID, key: str) -> QuerySet[Case]:
     """The case that somebody began with a key, if they did."""
     return Case.records.of(actor).filter(requester_id=requester, start_key=key)
 
