@@ -64,6 +64,20 @@ def test_the_report_says_of_each_case_what_its_page_says(world: World, service: 
     assert outcome.due == clock.answer.due
 
 
+def test_what_was_opened_again_is_told_in_words(world: World, service: UUID) -> None:
+    case = asked(world.first.anna, service)
+    closed(world, case, 1)
+    cases.reopen_case(actor=world.first.anna, case=case, words="Nog een fout", at=MONDAY + 2 * DAY)
+    closed(world, case, 3)
+    seen_so = performance.performance(actor=world.first.carla, period=NOVEMBER, now=LATER)
+    report = performance.report_of(seen_so, name="Nederlek", period_name="november", language="nl")
+    (waiting,) = [table for table in report.tables if table.key == "waiting"]
+    (row,) = waiting.rows
+    assert [str(cell) for cell in row[1:3]] == ["closed, then reopened", "an answer that was not right yet"]
+    assert "model file" not in "".join(map(str, report.recalculates))
+    assert report.recalculates
+
+
 def test_a_number_of_days_that_was_agreed_is_what_page_queue_and_report_count_by(
     world: World, service: UUID
 ) -> None:

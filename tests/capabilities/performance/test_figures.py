@@ -84,6 +84,13 @@ def test_a_case_counts_where_it_was_closed_and_what_is_open_is_told_apart() -> N
     ]
 
 
+def test_a_month_before_the_trend_is_not_shown_with_the_part_of_it_that_is_known() -> None:
+    cases = [case("1", MONDAY - timedelta(days=5), closed(1)), case("2", MONDAY, closed(1))]
+    outcomes, _ = judge(cases, (FIVE,), CALENDAR, as_of=ASKED)
+    seen = figures(outcomes, NOVEMBER, zone=ZONE, since=date(2026, 11, 1))
+    assert [(each.month, each.received, each.closed) for each in seen.months] == [(date(2026, 11, 1), 1, 2)]
+
+
 def test_the_norm_of_the_day_on_which_it_came_in_counts() -> None:
     before = Promise(date(2026, 1, 1), date(2026, 11, 3), Norm(2, Unit.WORKING_DAYS), Fraction(1))
     after = Promise(date(2026, 11, 3), None, Norm(10, Unit.WORKING_DAYS), Fraction(1))

@@ -47,6 +47,13 @@ def test_an_empty_box_says_what_to_do_and_nothing_found_too(world: World, signed
     assert "Nothing found" in page.content.decode()
 
 
+def test_signs_and_stop_words_find_nothing(world: World, controller: Actor, signed_in: SignedIn) -> None:
+    published(world, controller)
+    client = signed_in(world.first.anna)
+    for typed in ("%", "'", "de", "a b c", "\N{GRINNING FACE}"):
+        assert "Nothing found" in client.get(ADDRESS, {"q": typed}).content.decode(), typed
+
+
 def test_the_box_stands_in_the_bar_of_every_page(world: World, signed_in: SignedIn) -> None:
     for who in (world.first.anna, world.clerk, world.payer, world.first.carla, world.first.ad):
         client = signed_in(who)

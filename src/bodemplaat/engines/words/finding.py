@@ -27,9 +27,15 @@ def is_near(typed: str, word: str) -> bool:
 
 
 def matches(text: str, written: Iterable[str]) -> bool:
-    """Whether every word that was typed is found in the written texts: by its stem, within a word, or nearly so."""
+    """Whether every word that was typed is found in the written texts: by its stem, within a word, or nearly so.
+
+    Where nothing was typed everything is found; where what was typed holds no word ("%", "de") nothing is.
+    """
+    asked = words_of(text)[:_MOST_TYPED]
+    if not asked:
+        return not text.strip()
     words = frozenset(word for each in written for word in words_of(each))
-    return all(_how_near(typed, words) for typed in words_of(text)[:_MOST_TYPED])
+    return all(_how_near(typed, words) for typed in asked)
 
 
 def ranked(text: str, among: Iterable[tuple[T, str, str]]) -> tuple[T, ...]:

@@ -50,7 +50,7 @@ def performance(*, actor: Actor, period: Period, now: datetime, customer: UUID |
     duties: list[DutyFigures] = []
     for each in counted().values():
         cases = each.facts(actor=actor, since=midnight(begin), until=as_of, customer=customer)
-        for service, calendar in _of_type(actor, each, cases, promised, clocks, norms, period, as_of):
+        for service, calendar in _of_type(actor, each, cases, promised, clocks, norms, period, begin, as_of):
             services.append(as_agreed(service, agreed, period))
             duties += duties_of(service, agreed, calendar, period, as_of)
     plan = [
@@ -95,6 +95,7 @@ def _of_type(
     clocks: clock.Clocks,
     norms: agreements.AgreedNorms,
     period: Period,
+    since: date,
     as_of: datetime,
 ) -> Iterator[tuple[ServiceFigures, Calendar]]:
     here = actor.organisation_id
@@ -133,7 +134,7 @@ def _of_type(
                 name=last.content.name,
                 indicator=indicator,
                 goal=_goal(indicator),
-                figures=figures(outcomes, period, zone=zone, unreadable=unreadable),
+                figures=figures(outcomes, period, zone=zone, since=since, unreadable=unreadable),
                 causes=each.causes,
                 outcomes=tuple(outcomes),
             ),

@@ -174,8 +174,15 @@ def _judged(
         )
 
 
-def figures(outcomes: Sequence[Outcome], period: Period, *, zone: ZoneInfo, unreadable: int = 0) -> Figures:
-    """The figures of a period, with the months of ``outcomes`` beside it.
+def figures(
+    outcomes: Sequence[Outcome],
+    period: Period,
+    *,
+    zone: ZoneInfo,
+    since: date = date.min,
+    unreadable: int = 0,
+) -> Figures:
+    """The figures of a period, with the months of ``outcomes`` beside it from ``since`` on: of older ones not all cases are known.
 
     A case counts in the period in which it was closed, as it was settled by the handbook's own indicator: from receipt to
     settling, in and outside the term.
@@ -209,7 +216,9 @@ def figures(outcomes: Sequence[Outcome], period: Period, *, zone: ZoneInfo, unre
         open=open_now,
         open_late=open_late,
         median_hours=_median([each.worked for each in closed]),
-        months=tuple(MonthFigures(month, *counts) for month, counts in sorted(months.items())),
+        months=tuple(
+            MonthFigures(month, *counts) for month, counts in sorted(months.items()) if month >= since
+        ),
         waiting=_waiting(closed),
         late=_late(outcomes, period, zone),
         unreadable=unreadable,

@@ -63,6 +63,9 @@ def report_of(seen: Performance, *, name: str, period_name: str, language: str) 
         parts=tuple(_parts(seen, language)),
         remarks=tuple(Remark("note", "", text, "") for text in COUNTED_HOW),
         warnings=tuple(_warnings(seen)),
+        recalculates=(
+            say("Shares and sums are formulas; all other figures are values, as they were counted."),
+        ),
         day=day_in(ZONE, seen.as_of),
     )
 
@@ -272,7 +275,9 @@ def _waiting(seen: Performance, language: str) -> Table:
         (
             name_of(each, language, several=several),
             _by_whom(waited.cause),
-            each.causes.get(waited.cause, waited.cause),
+            say("an answer that was not right yet")
+            if waited.cause == WHILE_CLOSED
+            else each.causes.get(waited.cause, waited.cause),
             waited.cases,
             waited.working_hours,
             waited.working_hours / waited.cases,
