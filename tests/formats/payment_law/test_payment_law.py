@@ -22,10 +22,11 @@ from bodemplaat.kernel import Certainty, Euro
 
 def test_every_row_says_where_it_was_read() -> None:
     sources = [row.source.render() for row in rates()]
-    sources += [row.read.source.render() for row in (*terms(), *costs())]
+    read = [*(row.read for row in terms()), *(row.read for row in costs())]
+    sources += [each.source.render() for each in read]
     assert all(source.startswith("Dutch Civil Code (BW), article 6:") for source in sources), sources
     assert {row.certainty for row in rates()} == {Certainty.SECONDARY}
-    assert {row.read.certainty for row in (*terms(), *costs())} == {Certainty.PRIMARY}
+    assert {each.certainty for each in read} == {Certainty.PRIMARY}
 
 
 def test_half_years_follow_each_other_without_a_gap() -> None:
