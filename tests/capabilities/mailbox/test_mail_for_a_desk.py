@@ -216,6 +216,20 @@ def test_a_text_that_nobody_reads_is_refused(world: World, service: UUID) -> Non
     assert only(world).row.reason is Reason.TOO_LONG
 
 
+def test_however_long_it_is_it_is_taken_or_refused_and_never_stays(world: World, service: UUID) -> None:
+    anna = email_of(world.first.anna)
+    assert taken(letter(anna, "lang " * 8000))
+    assert only(world).row.reason is Reason.TOO_LONG
+    history = "\n".join("> wat er eerder stond" for _ in range(4000))
+    assert taken(letter(anna, f"Zie hieronder.\n\nOp ma 23 nov 2026 om 10:00 schreef Balie:\n\n{history}\n"))
+    (case,) = cases_of(world.first.anna)
+    assert case.question.startswith("Zie hieronder.\n\n")
+    assert len(case.question) <= cases.MOST_MAIL_WORDS
+    assert taken(
+        letter(anna, "x", Received_SPF="y", References="<z@x> " * 6000, Authentication_Results="a" * 30_000)
+    )
+
+
 def test_the_same_message_twice_does_nothing(world: World, service: UUID) -> None:
     made = letter(email_of(world.first.anna))
     strange = letter("iemand@elders.example")

@@ -36,7 +36,7 @@ _QUOTED: Final = (
     "//blockquote | //*[contains(@class, 'gmail_quote')] | //*[contains(@class, 'moz-cite-prefix')]"
     " | //*[@id='divRplyFwdMsg' or @id='appendonsend']"
 )
-_MOST_RECIPIENTS, _MOST_ATTACHMENTS, _LONGEST_HEADER = 100, 40, 400
+_MOST_RECIPIENTS, _MOST_ATTACHMENTS, _LONGEST_HEADER, _LONGEST_PROOF = 100, 40, 400, 4000
 
 
 def read_letter(content: bytes) -> Letter:
@@ -54,11 +54,13 @@ def read_letter(content: bytes) -> Letter:
         quoted_from=quoted_from(text),
         return_path=None
         if "return-path" not in message
-        else _header(message, "return-path").strip().strip("<>").lower(),
+        else _header(message, "return-path").strip().strip("<>").lower()[:_LONGEST_HEADER],
         marks=tuple(
-            (name, _header(message, name).strip().lower()) for name in MARKS if message.get_all(name)
+            (name, _header(message, name).strip().lower()[:_LONGEST_HEADER])
+            for name in MARKS
+            if message.get_all(name)
         ),
-        proofs=tuple(_clean(str(each)) for each in _all(message, "authentication-results")),
+        proofs=tuple(_clean(str(each))[:_LONGEST_PROOF] for each in _all(message, "authentication-results")),
         attachments=tuple(_attachments(message))[:_MOST_ATTACHMENTS],
     )
 
@@ -197,4 +199,6 @@ def _attachments(message: EmailMessage) -> Iterator[Attachment]:
             content = part.as_bytes()
         else:
             content = bytes(part.get_payload(decode=True) or b"")
-        yield Attachment(_clean(str(part.get_filename() or "")) or part.get_content_type(), content)
+        yield Attachment(
+            _clean(str(part.get_filename() or ""))[-_LONGEST_HEADER:] or part.get_content_type(), content
+        )

@@ -1,8 +1,10 @@
 """Opening a message and the files that came with it, each in a guarded child; outside any transaction, for it takes its time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from bodemplaat.capabilities.cases.api import MOST_MAIL_WORDS
 from bodemplaat.formats.mail import Letter, letter_from_answer
 from bodemplaat.foundation.documents.api import Inspected, UnusableFile, inspect
 from bodemplaat.foundation.guard.api import GuardedFailure, Limits, run_guarded
@@ -18,11 +20,13 @@ Opened = Sequence[tuple[str, Inspected]]
 
 
 def opened(content: bytes) -> Letter | None:
-    """A message as values; ``None`` where it does not open."""
+    """A message as values, with as much of its text as a case may hold; ``None`` where it does not open."""
     try:
-        return letter_from_answer(run_guarded(READER, content, limits=LIMITS))
+        letter = letter_from_answer(run_guarded(READER, content, limits=LIMITS))
     except GuardedFailure:
         return None
+    most = MOST_MAIL_WORDS
+    return replace(letter, text=letter.text[:most], quoted_from=min(letter.quoted_from, most))
 
 
 def head_of(content: bytes) -> bytes:
