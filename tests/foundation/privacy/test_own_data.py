@@ -10,6 +10,8 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.capabilities.cases.desk import asked as asked_for
+from tests.capabilities.cases.desk import controller_of, published
 from tests.scenarios.paying import paid
 from tests.world import IBANS, MONDAY, TODAY, World, purchase, receipt
 
@@ -60,6 +62,17 @@ def test_the_file_has_everything_of_one_person_to_read_and_to_calculate_with(wor
     assert paper == "documenten/0001 bon.jpg"
     assert file.read(paper).startswith(b"\xff\xd8")
     assert "Nederlek" in file.read("README.txt").decode()
+
+
+def test_it_has_each_request_though_its_service_is_the_providers(world: World) -> None:
+    """The job that gathers works for one organisation; what was asked for stands in the catalogue of another."""
+    service = published(world, controller_of(world))
+    asked_for(world.first.anna, service)
+    file = fetched(world, world.first.anna)
+    (request,) = json.loads(file.read("cases.json"))
+    assert (request["service"], request["subject"]) == ("SP18", "Verklaring voor de bank")
+    events = json.loads(file.read("case_events.json"))
+    assert {each["case"] for each in events} == {request["number"]}
 
 
 def test_it_has_nothing_of_anybody_else(world: World) -> None:
