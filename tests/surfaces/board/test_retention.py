@@ -1,10 +1,12 @@
 """Keeping and destroying on pages: the terms with their source, the list, holding back, two people, the declaration."""
 
+import re
 from datetime import UTC, datetime
 
 import pypdfium2
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.surfaces.board.conftest import SignedIn
@@ -55,6 +57,18 @@ def test_the_terms_stand_with_source_list_and_certainty(world: World, signed_in:
     assert "7 years from the end of the year" in text
     assert "General State Taxes Act (AWR), article 52 (4)" in text
     assert "not checked: an own choice" in text
+
+
+def test_a_list_from_a_file_is_called_as_its_page_is(world: World, signed_in: SignedIn) -> None:
+    admin = signed_in(world.first.ad)
+    file = SimpleUploadedFile("k.csv", b"Code van de kostenplaats;Naam van de kostenplaats\n6900;Overig\n")
+    sent = {"file": file, "since": "2026-11-23"}
+    page = admin.post("/inrichting/lijsten/cost-centres/importeren/", sent)["Location"]
+    assert admin.post(page, {"action": "carry_out"}).status_code == 302
+    retention.keep_up(world.first.id, datetime(2026, 11, 24, 3, tzinfo=UTC))
+    shown = admin.get(LIST, headers={"accept-language": "nl"}).content.decode()
+    assert ">Kostenplaatsen<" in re.sub(r">\s+|\s+<", lambda match: match[0].strip(), shown)
+    assert "cost-centres" not in shown
 
 
 def test_two_people_destroy_on_pages_and_a_declaration_remains(

@@ -29,6 +29,7 @@ from bodemplaat.foundation.design.api import (
     rows_before,
     sort_head,
 )
+from bodemplaat.foundation.imports.api import imported_list
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.reports.api import site_voice
@@ -398,12 +399,13 @@ def _rows(actor: Actor, views: Sequence[KeepingView], today: date) -> list[Row]:
 
 
 def _label(view: KeepingView) -> str:
-    """A number as it is, a month in words, a record without either by the beginning of its id."""
+    """A number as it is, a month in words, a list by its title, a record without any of these by the beginning of its id."""
     if isinstance(door.kinds().get(view.kind), door.Log):
         text = ngettext("{month}, {count} line", "{month}, {count} lines", view.lines)
         month = notation.month(view.trigger_day, language())
         return text.format(month=month, count=notation.number(view.lines, language()))
-    return view.label or str(view.record)[:8]
+    a_list = imported_list(view.label) if view.kind == "imports" else None
+    return gettext(a_list.title) if a_list else view.label or str(view.record)[:8]
 
 
 def _category(line: CertificateLine) -> str:
