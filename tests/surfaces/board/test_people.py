@@ -138,3 +138,12 @@ def test_what_nobody_can_decide_is_told_with_what_can_be_done(world: World, sign
     assert page_of(world.first.piet) in page
     assert "9,66" not in page, "an administrator sees no amounts"
     assert signed_in(world.first.jan).get(reverse("board:stuck")).status_code == 403
+
+
+def test_the_page_of_somebody_who_was_shut_out_says_so(world: World, signed_in: SignedIn) -> None:
+    admin = signed_in(world.first.ad)
+    page = f"/bestuur/mensen/{world.first.jan.person}/"
+    said = "can no longer sign in"
+    assert said not in admin.get(page).content.decode()
+    access.shut_account(actor=world.first.ad, person=world.first.jan.person, at=world.at)
+    assert said in admin.get(page).content.decode()

@@ -66,6 +66,7 @@ def person(request: HttpRequest, actor: Actor, person: UUID) -> HttpResponse:
     context = {
         "person": seen,
         "oneself": actor.person_id == person,
+        "account": access.account_of(actor=actor, person=person),
         "work": screen.work,
         "roles": [ending for ending in screen.held if ending.action == "end_role"],
         "functions": [ending for ending in screen.held if ending.action == "end_function"],
