@@ -1,14 +1,18 @@
 """The division of work on its pages: drawn up by one, adopted by another, read by the members, constant in its rows."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
 from tests.surfaces.board.conftest import SignedIn
 from tests.surfaces.board.test_number_of_queries import queries
 from tests.world import TODAY, World, employ
 
 from bodemplaat.capabilities.division import api as division
+from bodemplaat.capabilities.division.queries import versions
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, Role
 
@@ -68,6 +72,17 @@ def test_what_stands_in_the_way_is_told_on_the_page(world: World, signed_in: Sig
     answer = maker.post(f"{cut}voorstellen/", {"holds_from": day, "remains": "nothing"})
     assert answer.status_code == 422
     assert "General ledger: This is split, but not into parts" in answer.content.decode()
+
+
+def test_a_finding_names_a_customer_once_and_its_number_as_one_writes_it(
+    world: World, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def small(cut: division.Cut, customers: Iterable[division.Customer]) -> tuple[division.CutFinding, ...]:
+        return division.check_cut(cut, [replace(each, inhabitants=9_000) for each in customers])
+
+    monkeypatch.setattr(versions, "check_cut", small)
+    body = signed_in(world.contract_manager).get(begun(world)).content.decode()
+    assert "<li>Nederlek has fewer than 30,000 inhabitants" in body
 
 
 def test_a_fixed_row_says_why_it_stays(world: World, signed_in: SignedIn) -> None:

@@ -17,7 +17,7 @@ from bodemplaat.capabilities.division import api as division
 from bodemplaat.capabilities.division.api import CutView, Filling, Party, Process, ProcessList, Row
 from bodemplaat.formats.tables import Column
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.notices.api import worded
+from bodemplaat.foundation.design.api import explained
 from bodemplaat.foundation.organisations.api import TASK_LABELS
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.surfaces.board import exporting
@@ -149,7 +149,7 @@ def _show_cut(
         "shown": [(LISTS[each], _parts(_shown(view, each))) for each in chosen],
         "prints_all": len(chosen) > 1,
         "findings": [
-            (_finding(each), names.get(each.customer, "") if each.customer else "", each)
+            (_finding(each), _whose(each, names), each)
             for each in view.findings
             if each.finding.code != FOUR_EYES
         ],
@@ -408,7 +408,12 @@ def _version_name(view: CutView) -> str:
 
 
 def _finding(each: division.CutFinding) -> str:
-    return worded(each.finding.text, each.finding.values)
+    return explained(each.finding)
+
+
+def _whose(each: division.CutFinding, names: Mapping[UUID, str]) -> str:
+    """The customer to name before a finding; none where the finding names it itself."""
+    return "" if each.customer is None or "name" in each.finding.values else names.get(each.customer, "")
 
 
 def _side(view: CutView, row: Row, customer: Party | None) -> ShownSide:
