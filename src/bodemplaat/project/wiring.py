@@ -57,6 +57,8 @@ def connect() -> None:
     ).connect()
     claims.RuleMessages(address=_page_of_proposal, rules=_page_of_rules).connect()
     agreements.AgreementMessages(address=_page_of_agreement).connect()
+    agreements.keep_deliveries_at(_page_of_deliveries)
+    agreements.DeliveryMessages().connect()
     model_files.ModelMessages(address=_page_of_model).connect()
     payments.PaymentMessages(corrections=_page_of_corrections, batch=_page_of_batch).connect()
     performance.PerformanceMessages(address=_page_of_report).connect()
@@ -125,6 +127,10 @@ def _page_of_what_no_clerk_can_decide() -> str:
 
 def _page_of_agreement(agreement: UUID) -> str:
     return reverse("agreements:agreement", args=[agreement])
+
+
+def _page_of_deliveries() -> str:
+    return reverse("agreements:deliveries")
 
 
 def _page_of_model(model: UUID) -> str:

@@ -298,6 +298,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "services:kept": frozenset({Role.CONTRACT_MANAGER, Role.CONTROLLER, Role.ADMINISTRATOR}),
     "services:new": frozenset({Role.CONTRACT_MANAGER, Role.ADMINISTRATOR}),
     "knowledge:search": frozenset(Role),
+    "agreements:deliveries": frozenset({Role.CONTRACT_MANAGER, Role.CONTROLLER, Role.ADMINISTRATOR}),
     "search:results": frozenset(Role),
     "knowledge:kept": frozenset({Role.SSC_CLERK, Role.CONTRACT_MANAGER, Role.ADMINISTRATOR}),
     "knowledge:new": frozenset({Role.SSC_CLERK, Role.CONTRACT_MANAGER, Role.ADMINISTRATOR}),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -38,7 +39,7 @@ from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.directory import api as directory
-from bodemplaat.foundation.documents.api import inspect
+from bodemplaat.foundation.documents.api import Inspected, inspect
 from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
@@ -292,10 +293,42 @@ def _agree(side: Side, unit: UUID) -> None:
     offer(agreement=back)
     agreements.withdraw_agreement(actor=w.contract_manager, agreement=back, at=w.at)
     drafted(w.second.id, agreements.DAP, dap)
+    _deliver(side, drafted, signer)
     half = drafted(w.first.id, agreements.DFA, dfa)
     offer(agreement=half)
     agreements.sign_agreement(actor=w.first.carla, agreement=half, at=w.at)
     offer(agreement=drafted(w.second.id, agreements.DFA, dfa))
+
+
+def _deliver(side: Side, drafted: Callable[[UUID, str, agreements.Content], UUID], signer: Actor) -> None:
+    """A calendar that both signed: one handed over with a file, one received, one sent back, and some that wait."""
+    w, mark = side.world, side.mark
+    lines = tuple(
+        agreements.Delivery(number, f"Levering {number} {mark}", owed_by, agreements.MONTHLY, (TODAY,))
+        for number, owed_by in enumerate((agreements.CUSTOMER, agreements.PROVIDER) * 2, start=1)
+    )
+    row = drafted(
+        w.first.id,
+        agreements.DAP,
+        agreements.Content(texts=(("procedures", f"Zo {mark}"),), deliveries=lines),
+    )
+    agreements.offer_agreement(actor=w.contract_manager, agreement=row, at=w.at)
+    for who in (w.first.carla, signer):
+        agreements.sign_agreement(actor=who, agreement=row, at=w.at)
+    sides = {agreements.CUSTOMER: w.first.carla, agreements.PROVIDER: w.contract_manager}
+    for line in lines[:3]:
+        place: Any = {"agreement": row, "line": line.number, "planned": TODAY, "at": w.at}
+        file = Inspected(f"bewijs-{mark}.pdf", "application/pdf", b"", f"%PDF {mark}".encode())
+        agreements.hand_over(
+            actor=sides[line.owed_by],
+            note=f"Bij {mark}",
+            evidence=file if line.number == 1 else None,
+            **place,
+        )
+        if line.number == 2:
+            agreements.receive_delivery(actor=w.first.carla, **place)
+        if line.number == 3:
+            agreements.send_delivery_back(actor=w.contract_manager, reason=f"Terug {mark}", **place)
 
 
 def _tell_by_directory(side: Side) -> None:

@@ -167,6 +167,14 @@ PLACES: Mapping[frozenset[str], str] = {
         " ON b.customer_id = a.customer_id AND b.kind = a.kind AND b.number > a.number"
         " WHERE a.organisation_id = ANY(%(mine)s) ORDER BY a.number, b.number"
     ),
+    frozenset({"agreement", "line", "planned"}): OURS.format(
+        "DISTINCT ON (answer) agreement_id AS agreement, line, planned::text AS planned",
+        "agreements_handover",
+        "answer, planned",
+    ),
+    frozenset({"handover"}): OURS.format("id AS handover", "agreements_handover", "planned, id").replace(
+        " ORDER", " AND evidence_id IS NOT NULL ORDER"
+    ),
     frozenset({"charter"}): OURS.format("id AS charter", "agreements_charter", "number"),
     frozenset({"group"}): OURS.format('id AS "group"', "directory_directorygroup", "id"),
     frozenset({"client"}): OURS.format("id AS client", "clients_client", "id"),

@@ -3,14 +3,21 @@
 A provider writes a charter for all customers and agreements with each: a DVO, a DFA for every year, a DAP where they want one.
 What was offered never changes; it holds when somebody with mandate has signed for each side, through proposals. Norms and
 prices are those of the catalogue: only what differs is written here. ``differences`` tells two versions apart in words.
+A DAP says what each side delivers to the other and when: ``deliveries`` are its days, with what was handed over for them.
 """
 
 from bodemplaat.capabilities.agreements.commands.charters import publish_charter, write_charter
+from bodemplaat.capabilities.agreements.commands.delivering import (
+    hand_over,
+    receive_delivery,
+    send_delivery_back,
+)
 from bodemplaat.capabilities.agreements.commands.drafting import (
     change_agreement,
     draft_agreement,
     drop_agreement,
 )
+from bodemplaat.capabilities.agreements.commands.reminding import remind_of_deliveries
 from bodemplaat.capabilities.agreements.commands.signing import (
     DAYS_TO_SIGN,
     end_agreement,
@@ -20,8 +27,9 @@ from bodemplaat.capabilities.agreements.commands.signing import (
     withdraw_agreement,
 )
 from bodemplaat.capabilities.agreements.errors import UnsoundAgreement
-from bodemplaat.capabilities.agreements.notifications import AgreementMessages
+from bodemplaat.capabilities.agreements.notifications import AgreementMessages, DeliveryMessages
 from bodemplaat.capabilities.agreements.policies import MANDATE, READERS, WRITERS
+from bodemplaat.capabilities.agreements.ports import keep_deliveries_at
 from bodemplaat.capabilities.agreements.queries.agreements import (
     agreement,
     charter,
@@ -29,6 +37,12 @@ from bodemplaat.capabilities.agreements.queries.agreements import (
     customers_with_agreements,
     signed_on,
     versions_of,
+)
+from bodemplaat.capabilities.agreements.queries.deliveries import (
+    Evidence,
+    deliveries,
+    delivery,
+    evidence_of,
 )
 from bodemplaat.capabilities.agreements.queries.norms import AgreedNorm, AgreedNorms, norms_agreed
 from bodemplaat.capabilities.agreements.reckoning.checks import check_terms
@@ -48,17 +62,33 @@ from bodemplaat.capabilities.agreements.reckoning.content import (
     Taken,
     Terms,
 )
+from bodemplaat.capabilities.agreements.reckoning.deliveries import (
+    CALENDARS,
+    CUSTOMER,
+    MONTHLY,
+    ONCE,
+    PROVIDER,
+    QUARTERLY,
+    REMINDED_BEFORE,
+    YEARLY,
+    Delivery,
+    when_of,
+)
 from bodemplaat.capabilities.agreements.reckoning.differences import differences, norm_of
 from bodemplaat.capabilities.agreements.values import (
     AgreementView,
     CharterView,
     CustomerRow,
+    DeliveryView,
+    HandoverView,
     Signature,
     Signed,
 )
 from bodemplaat.engines.credit import CreditRule
 
 __all__ = [
+    "CALENDARS",
+    "CUSTOMER",
     "DAP",
     "DAP_PARTS",
     "DAYS_TO_SIGN",
@@ -66,9 +96,15 @@ __all__ = [
     "DVO",
     "KINDS",
     "MANDATE",
+    "MONTHLY",
+    "ONCE",
     "PARTS",
+    "PROVIDER",
+    "QUARTERLY",
     "READERS",
+    "REMINDED_BEFORE",
     "WRITERS",
+    "YEARLY",
     "AgreedNorm",
     "AgreedNorms",
     "AgreementMessages",
@@ -78,8 +114,13 @@ __all__ = [
     "Content",
     "CreditRule",
     "CustomerRow",
+    "Delivery",
+    "DeliveryMessages",
+    "DeliveryView",
     "Deviation",
     "Duty",
+    "Evidence",
+    "HandoverView",
     "Planned",
     "Signature",
     "Signed",
@@ -93,18 +134,27 @@ __all__ = [
     "charters_of",
     "check_terms",
     "customers_with_agreements",
+    "deliveries",
+    "delivery",
     "differences",
     "draft_agreement",
     "drop_agreement",
     "end_agreement",
+    "evidence_of",
+    "hand_over",
+    "keep_deliveries_at",
     "norm_of",
     "norms_agreed",
     "offer_agreement",
     "publish_charter",
+    "receive_delivery",
     "refuse_agreement",
+    "remind_of_deliveries",
+    "send_delivery_back",
     "sign_agreement",
     "signed_on",
     "versions_of",
+    "when_of",
     "withdraw_agreement",
     "write_charter",
 ]

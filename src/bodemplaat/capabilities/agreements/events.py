@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from bodemplaat.capabilities.agreements.models import Agreement
+from bodemplaat.capabilities.agreements.models import Agreement, Handover
+from bodemplaat.capabilities.agreements.values import DeliveryView
 from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor
 
@@ -12,6 +13,9 @@ OFFERED, SIGNED_BY_ONE, SIGNED = "agreement.offered", "agreement.signed_by_one",
 REFUSED, WITHDRAWN, ENDED = "agreement.refused", "agreement.withdrawn", "agreement.ended"
 """Each carries ``agreement``, ``kind``, ``number``, ``provider`` and ``customer`` (ids), ``since_day``, ``by`` and ``reason``;
 ``until_day`` when it ends."""
+
+HANDED_OVER, RECEIVED, SENT_BACK = "delivery.handed_over", "delivery.received", "delivery.sent_back"
+"""Each carries ``handover``, ``what``, ``due_day``, ``from_name``, ``to`` (the organisation that hears of it), ``by`` and ``reason``."""
 
 
 def announce(
@@ -33,3 +37,17 @@ def announce(
 
 def _home(actor: Actor, row: Agreement) -> UUID:
     return actor.organisation_id if actor.organisation_id == row.customer_id else row.organisation_id
+
+
+def announce_delivery(actor: Actor, topic: str, row: Handover, view: DeliveryView, at: datetime) -> None:
+    """Tell the other side what happened to a delivery."""
+    facts: dict[str, object] = {
+        "handover": str(row.id),
+        "what": view.line.what,
+        "due_day": view.due.isoformat(),
+        "from_name": actor.organisation_name,
+        "to": str(view.awaited_by if topic == HANDED_OVER else view.owed_by),
+        "by": str(actor.person_id or ""),
+        "reason": row.reason,
+    }
+    publish(actor, Announcement(topic, actor.organisation_id, facts), at=at)

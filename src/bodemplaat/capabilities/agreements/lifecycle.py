@@ -24,3 +24,6 @@ IN_THE_MAKING: Final = (DRAFT, OFFERED)
 
 KIND: Final = "agreement"
 """The kind of proposal by which a version is signed."""
+
+RECEIVED, SENT_BACK = "received", "sent_back"
+"""How a delivery that was handed over is answered; none yet is empty."""

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from bodemplaat.capabilities.agreements import lifecycle
+from bodemplaat.foundation.documents.models import Document
 from bodemplaat.foundation.organisations.models import Cooperation, Organisation
 from bodemplaat.foundation.proposals.models import Proposal
 from bodemplaat.foundation.tenancy.api import Guarded, TenantModel, history_of
@@ -133,4 +134,68 @@ class Agreement(TenantModel):
                     RETURN NEW;
                 """,
             ),
+        ]
+
+
+@history_of("HandoverHistory")
+class Handover(TenantModel):
+    """What a side handed over of one delivery on one of its days, with the answer of the other side.
+
+    ``line`` is the number of the delivery and ``planned`` its day in the agreement; what was sent back is handed over anew,
+    with the next ``number``. ``evidence`` is kept at the provider.
+    """
+
+    customer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
+    line = models.PositiveSmallIntegerField()
+    planned = models.DateField()
+    number = models.PositiveSmallIntegerField()
+    note = models.CharField(max_length=500, blank=True)
+    evidence = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    evidence_name = models.CharField(max_length=120, blank=True)
+    handed_over_by = models.UUIDField(null=True, help_text="empty where the platform did")
+    handed_over_by_name = models.CharField(max_length=120, blank=True)
+    handed_over_at = models.DateTimeField()
+    answer = models.CharField(max_length=9, blank=True)
+    answered_by = models.UUIDField(null=True)
+    answered_by_name = models.CharField(max_length=120, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True, partner="customer_id")
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "delivery"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "customer", "line", "planned", "number"], name="each_handover_once"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "customer", "line", "planned"],
+                condition=~Q(answer=lifecycle.SENT_BACK),
+                name="one_handover_that_counts",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None)
+                | Q(answer=lifecycle.RECEIVED, answered_at__isnull=False)
+                | Q(answer=lifecycle.SENT_BACK, answered_at__isnull=False) & ~Q(reason=""),
+                name="an_answer_has_its_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["customer", "planned"], name="handovers_at_a_customer"),
+            models.Index(fields=["organisation", "planned"], name="handovers_of_a_provider"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="as_handed_over",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.answer <> '' OR (OLD.organisation_id, OLD.customer_id, OLD.agreement_id, OLD.line, OLD.planned,"
+                    " OLD.number, OLD.note, OLD.evidence_id, OLD.handed_over_by, OLD.handed_over_by_name,"
+                    " OLD.handed_over_at) IS DISTINCT FROM (NEW.organisation_id, NEW.customer_id, NEW.agreement_id,"
+                    " NEW.line, NEW.planned, NEW.number, NEW.note, NEW.evidence_id, NEW.handed_over_by,"
+                    " NEW.handed_over_by_name, NEW.handed_over_at)"
+                ),
+            )
         ]

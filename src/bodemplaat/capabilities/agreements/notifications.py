@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from typing import Final
+from uuid import UUID
 
 from bodemplaat.capabilities.agreements import events
 from bodemplaat.capabilities.agreements.policies import MANDATE
-from bodemplaat.foundation.access.api import MessagesToBoth
-from bodemplaat.foundation.tenancy.api import Role
+from bodemplaat.capabilities.agreements.ports import page_of_deliveries
+from bodemplaat.foundation.access.api import MessagesToBoth, tell_organisation
+from bodemplaat.foundation.outbox.api import Heard, subscribe
+from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import say
 
 KIND_NAMES: Final[Mapping[str, str]] = {
@@ -53,3 +56,34 @@ class AgreementMessages(MessagesToBoth):
         """The kind of agreement, and the days and the reason where they are said."""
         said = {name: facts[name] for name in ("since_day", "until_day", "reason") if name in facts}
         return said | {"kind_text": KIND_NAMES[str(facts["kind"])]}
+
+
+ABOUT_DELIVERIES: Final = (Role.CONTRACT_MANAGER, Role.CONTROLLER)
+"""Who hears of deliveries, at the organisation that is to act or was answered."""
+OF_DELIVERIES: Final[Mapping[str, tuple[str, str]]] = {
+    events.HANDED_OVER: (
+        say("{what}: handed over by {from_name}"),
+        say("It was due on {due_day}. Say that it came, or send it back with the reason."),
+    ),
+    events.RECEIVED: (say("{what}: received by {from_name}"), say("It was due on {due_day}.")),
+    events.SENT_BACK: (say("{what}: sent back by {from_name}"), say("{reason}")),
+}
+
+
+class DeliveryMessages:
+    """Tells the other side of what was handed over, and whoever handed it over of the answer."""
+
+    def connect(self) -> None:
+        """Subscribe to all of it."""
+        for topic in OF_DELIVERIES:
+            subscribe(topic, self.tell_other_side)
+
+    def tell_other_side(self, *, actor: Actor, heard: Heard) -> None:
+        """At the organisation that hears of it."""
+        tell_organisation(
+            actor=Actor.system(UUID(str(heard.payload["to"]))),
+            roles=ABOUT_DELIVERIES,
+            text=OF_DELIVERIES[heard.topic],
+            path=page_of_deliveries(),
+            heard=heard,
+        )

@@ -28,6 +28,16 @@ def check_may_read(actor: Actor) -> None:
         )
 
 
+def check_is_party(actor: Actor, organisation: UUID, *, owes: bool) -> None:
+    """Raise unless the actor acts for the side of a delivery whose turn it is."""
+    check_may_read(actor)
+    if actor.organisation_id == organisation:
+        return
+    if owes:
+        raise Refused(say("Your organisation does not owe this delivery: the other side hands it over."))
+    raise Refused(say("Your organisation hands this over itself: the other side says that it came."))
+
+
 def check_may_write(actor: Actor, cooperation: UUID, on: date, customer: UUID | None = None) -> None:
     """Raise unless the actor writes for a provider in the cooperation, and the customer is one in it on the day."""
     members = cooperation_members(actor=actor, cooperation=cooperation)

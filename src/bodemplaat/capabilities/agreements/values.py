@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from bodemplaat.capabilities.agreements import lifecycle
 from bodemplaat.capabilities.agreements.reckoning.content import Terms
+from bodemplaat.capabilities.agreements.reckoning.deliveries import CUSTOMER, Delivery, days_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +93,87 @@ class CustomerRow:
     customer_name: str
     newest: Mapping[str, AgreementView]
     in_force: Mapping[str, AgreementView]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverView:
+    """What was handed over, by whom and when, and how the other side answered (``received``, ``sent_back``, empty for not yet)."""
+
+    id: UUID
+    number: int
+    note: str
+    evidence_name: str
+    by: str
+    at: datetime
+    answer: str
+    answered_by: str
+    answered_at: datetime | None
+    reason: str
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether a file goes with it."""
+        return bool(self.evidence_name)
+
+
+@dataclass(frozen=True)
+class DeliveryView:
+    """A delivery on one of its days: what, between whom, due when, and everything that was handed over for it."""
+
+    agreement_id: UUID
+    cooperation_id: UUID
+    provider_id: UUID
+    provider_name: str
+    customer_id: UUID
+    customer_name: str
+    line: Delivery
+    planned: date
+    due: date
+    handovers: tuple[HandoverView, ...]
+
+    @property
+    def owed_by(self) -> UUID:
+        """The organisation that delivers it."""
+        return self.customer_id if self.line.owed_by == CUSTOMER else self.provider_id
+
+    @property
+    def awaited_by(self) -> UUID:
+        """The organisation that receives it."""
+        return self.provider_id if self.line.owed_by == CUSTOMER else self.customer_id
+
+    @property
+    def last(self) -> HandoverView | None:
+        """What was handed over last."""
+        return self.handovers[-1] if self.handovers else None
+
+    @property
+    def counts(self) -> HandoverView | None:
+        """What was handed over and not sent back."""
+        return self.last if self.last is not None and self.last.answer != lifecycle.SENT_BACK else None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the other side received it."""
+        return self.last is not None and self.last.answer == lifecycle.RECEIVED
+
+    @property
+    def waits_for(self) -> UUID | None:
+        """The organisation that is to act: it hands over, or receives; nobody when it is done."""
+        if self.is_done:
+            return None
+        return self.owed_by if self.counts is None else self.awaited_by
+
+    def late(self, on: date) -> int:
+        """How many days it was handed over too late, or is too late on a day; what was sent back was not handed over."""
+        day = None if self.counts is None else timezone.localdate(self.counts.at)
+        return days_late(self.due, day, on)
+
+    def standing(self, on: date) -> str:
+        """How it stands on a day: ``received``, ``handed_over``, ``sent_back``, ``late`` or ``to_come``."""
+        if self.is_done:
+            return "received"
+        if self.counts is not None:
+            return "handed_over"
+        if self.due < on:
+            return "late"
+        return "sent_back" if self.handovers else "to_come"

@@ -118,7 +118,7 @@ from bodemplaat.foundation.access.queries import (
 )
 from bodemplaat.foundation.access.retention_messages import RetentionMessages
 from bodemplaat.foundation.access.task_moves import TaskMoveMessages
-from bodemplaat.foundation.access.telling import MessagesToBoth
+from bodemplaat.foundation.access.telling import MessagesToBoth, tell_organisation
 
 __all__ = [
     "FUNCTIONS",
@@ -219,6 +219,7 @@ __all__ = [
     "substitutions_of",
     "take_role_away",
     "takes_files",
+    "tell_organisation",
     "wear",
     "withdraw_account_move",
     "withdraw_invitation",

@@ -13,7 +13,7 @@ class AgreementsConfig(AppConfig):
     label = "agreements_pages"
 
     def ready(self) -> None:
-        """One place for whoever reads agreements."""
+        """Agreements, and what is delivered by them, for whoever reads them."""
         register(
             NavigationItem(
                 _("Agreements"),
@@ -21,5 +21,14 @@ class AgreementsConfig(AppConfig):
                 roles=frozenset({"contract_manager", "controller", "administrator"}),
                 order=58,
                 icon="document",
+            )
+        )
+        register(
+            NavigationItem(
+                _("Deliveries"),
+                "agreements:deliveries",
+                roles=frozenset({"contract_manager", "controller", "administrator"}),
+                order=59,
+                icon="calendar",
             )
         )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from bodemplaat.capabilities.agreements import api as door
 from bodemplaat.capabilities.agreements.api import AgreementView, Terms
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import in_notation, reader_language
+from bodemplaat.foundation.design.api import in_notation, in_words, reader_language
 from bodemplaat.foundation.reports.api import site_voice
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
@@ -245,6 +245,30 @@ def _of_dap(terms: Terms) -> Iterator[Part]:
     for part in door.DAP_PARTS:
         if terms.content.text(part):
             yield Paragraph(terms.content.text(part), str(words.PARTS[part]))
+    if terms.content.deliveries:
+        yield _deliveries(terms)
+
+
+def _deliveries(terms: Terms) -> Table:
+    columns = (
+        Column("what", gettext("What")),
+        Column("side", gettext("Who delivers it, to whom")),
+        Column("when", gettext("When")),
+        Column("remind", gettext("Reminder, days before"), Kind.COUNT),
+    )
+    rows = [
+        (
+            each.what,
+            str(words.OWED_BY.get(each.owed_by, each.owed_by)),
+            in_words(door.when_of(each)) if each.days else "",
+            each.remind,
+        )
+        for each in terms.content.deliveries
+    ]
+    note = gettext("On a free day or in a weekend it is due on the working day after. Calendar: {calendar}.")
+    calendar = in_words(door.CALENDARS[terms.content.free_days])
+    title = str(words.PARTS["deliveries"])
+    return Table("deliveries", title, columns, rows, note=note.format(calendar=calendar))
 
 
 def _signatures(view: AgreementView) -> Table:

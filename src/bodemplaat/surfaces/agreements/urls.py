@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.agreements import charters, documents, reading, writing
+from bodemplaat.surfaces.agreements import charters, deliveries, documents, reading, writing
 
 app_name = "agreements"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("nieuw/", writing.draft, name="draft"),
     path("handvest/", charters.charters, name="charters"),
     path("handvest/<uuid:charter>/", charters.charter, name="charter"),
+    path("leveringen/", deliveries.deliveries, name="deliveries"),
+    path("leveringen/bewijs/<uuid:handover>/", deliveries.evidence, name="evidence"),
+    path("leveringen/<uuid:agreement>/<int:line>/<str:planned>/", deliveries.delivery, name="delivery"),
     path("<uuid:agreement>/", reading.agreement, name="agreement"),
     path("<uuid:agreement>/schrijven/", writing.write, name="write"),
     path("<uuid:agreement>/handelen/", reading.act, name="act"),

@@ -44,6 +44,24 @@ PARTS: Final[Mapping[str, Any]] = {
     "start_up": _("Start-up costs"),
     "credit": _("When a norm is missed"),
     "other": _("Other agreements"),
+    "deliveries": _("Delivery calendar"),
+}
+RHYTHMS: Final[Mapping[str, Any]] = {
+    door.ONCE: _("on these days only"),
+    door.MONTHLY: _("each month"),
+    door.QUARTERLY: _("each quarter"),
+    door.YEARLY: _("each year"),
+}
+OWED_BY: Final[Mapping[str, Any]] = {
+    door.CUSTOMER: _("the customer, to the provider"),
+    door.PROVIDER: _("the provider, to the customer"),
+}
+DELIVERY_STANDINGS: Final[Mapping[str, tuple[Any, str]]] = {
+    "to_come": (_("To be handed over"), "neutral"),
+    "sent_back": (_("Sent back, to hand over anew"), "warning"),
+    "late": (_("Not handed over in time"), "danger"),
+    "handed_over": (_("Handed over"), "info"),
+    "received": (_("Received"), "success"),
 }
 STANDINGS: Final[Mapping[str, tuple[Any, str]]] = {
     "draft": (_("Draft"), "neutral"),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bodemplaat.capabilities.agreements import api as door
 from bodemplaat.capabilities.agreements.api import AgreementView, Content
 from bodemplaat.capabilities.catalogue import api as catalogue
+from bodemplaat.formats.free_days import FreeDays
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import (
     DayField,
@@ -31,6 +32,7 @@ from bodemplaat.foundation.design.api import (
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.kernel import Euro
 from bodemplaat.surfaces.agreements import words
+from bodemplaat.surfaces.agreements.rows import DeliveryRows, next_number
 
 Service = tuple[str, int, catalogue.Content]
 ROWS: Final = 4
@@ -47,8 +49,16 @@ class AgreementForm(forms.Form):
         help_text=_("Leave it empty for until further notice. A DFA holds for one year at most."),
     )
 
-    def __init__(self, *args: Any, view: AgreementView, services: tuple[Service, ...], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        view: AgreementView,
+        services: tuple[Service, ...],
+        next_delivery: int = 1,
+        **kwargs: Any,
+    ) -> None:
         self.view, self.kind, self.services = view, view.terms.kind, services
+        self.rows = DeliveryRows(view.terms.content, next_delivery)
         self.sections: list[tuple[str, list[str], bool]] = []
         kwargs["initial"] = {"since": view.terms.since, "until": view.terms.until, **self._initial()}
         super().__init__(*args, **kwargs)
@@ -105,6 +115,7 @@ class AgreementForm(forms.Form):
             first |= {f"day_{index}": moment.day, f"percent_{index}": moment.percent}
         for index, cost in enumerate(content.start_up):
             first |= {f"what_{index}": cost.what, f"amount_{index}": cost.amount}
+        first |= self.rows.initial
         return first | {f"text_{part}": text for part, text in content.texts}
 
     def _dvo(self) -> None:
@@ -213,6 +224,9 @@ class AgreementForm(forms.Form):
         for part in door.DAP_PARTS:
             self.fields[f"text_{part}"] = _long(words.PARTS[part])
             self._section(words.PARTS[part], [f"text_{part}"], True)
+        for title, fields in self.rows.sections():
+            self.fields |= fields
+            self._section(title, list(fields))
 
     def _read_dvo(self) -> Content:
         read = self.cleaned_data
@@ -265,7 +279,11 @@ class AgreementForm(forms.Form):
     def _read_dap(self) -> Content:
         read = self.cleaned_data
         texts = ((part, read[f"text_{part}"]) for part in door.DAP_PARTS)
-        return Content(texts=tuple((part, text) for part, text in texts if text.strip()))
+        return Content(
+            texts=tuple((part, text) for part, text in texts if text.strip()),
+            deliveries=self.rows.deliveries(read),
+            free_days=FreeDays(read["free_days"]),
+        )
 
     def _pairs(self, first: str, second: str) -> Iterator[tuple[Any, Any]]:
         for name, value in self.cleaned_data.items():
@@ -283,6 +301,8 @@ class AgreementForm(forms.Form):
         for first, second in (("day", "percent"), ("what", "amount")):
             count = len([name for name in self.fields if name.startswith(f"{first}_")])
             both += [(f"{first}_{index}", f"{second}_{index}") for index in range(count)]
+        if self.kind == door.DAP:
+            both = self.rows.pairs
         for names in both:
             filled_in = [read.get(name) not in (None, "") for name in names]
             if any(filled_in) and not all(filled_in) and not any(name in self.errors for name in names):
@@ -366,7 +386,8 @@ def write(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     if "change" not in view.moves:
         raise Http404
     services = catalogue.services_to_agree_on(actor=actor, cooperation=view.cooperation_id, on=today)
-    form = AgreementForm(request.POST or None, view=view, services=services)
+    known = door.versions_of(actor=actor, agreement=agreement, on=today)
+    form = AgreementForm(request.POST or None, view=view, services=services, next_delivery=next_number(known))
     if request.method == "POST" and form.is_valid():
         read = form.cleaned_data
         try:

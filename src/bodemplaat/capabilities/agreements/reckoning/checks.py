@@ -15,6 +15,7 @@ from bodemplaat.capabilities.agreements.reckoning.content import (
     Duty,
     Terms,
 )
+from bodemplaat.capabilities.agreements.reckoning.deliveries import MONTHS, SIDES, Delivery
 from bodemplaat.kernel import Finding, say
 
 LONGEST_TEXT: Final = 4000
@@ -24,6 +25,9 @@ MOST_CENTS: Final = 10**11
 MOST_DAYS: Final = 100
 MOST_ROWS: Final = 24
 """Billing moments, and start-up costs."""
+MOST_DELIVERIES: Final = 40
+LONGEST_WHAT: Final = 200
+MOST_REMIND: Final = 31
 
 
 def check_terms(terms: Terms) -> tuple[Finding, ...]:
@@ -161,8 +165,41 @@ def _of_billing(terms: Terms) -> Iterator[Finding]:
 
 
 def _of_dap(terms: Terms) -> Iterator[Finding]:
-    if not any(terms.content.text(part).strip() for part in DAP_PARTS):
+    content = terms.content
+    if not any(content.text(part).strip() for part in DAP_PARTS):
         yield Finding("agreement.empty", "procedures", say("Write at least one procedure."))
+    if len(content.deliveries) > MOST_DELIVERIES:
+        text = say("At most {most} deliveries: take some together.")
+        yield Finding("agreement.deliveries", "deliveries", text, {"most": MOST_DELIVERIES})
+    if len({each.number for each in content.deliveries}) < len(content.deliveries):
+        yield Finding(
+            "agreement.same_delivery", "deliveries", say("Two deliveries have one number: write one anew.")
+        )
+    for each in content.deliveries:
+        yield from _of_delivery(terms, each)
+
+
+def _of_delivery(terms: Terms, delivery: Delivery) -> Iterator[Finding]:
+    place, values = f"deliveries.{delivery.number}", {"what": delivery.what}
+    if not delivery.what.strip() or len(delivery.what) > LONGEST_WHAT:
+        text = say("Write in at most {most} characters what is delivered.")
+        yield Finding("agreement.delivery", place, text, {"most": LONGEST_WHAT})
+    if delivery.owed_by not in SIDES or delivery.rhythm not in MONTHS:
+        text = say("“{what}”: choose who delivers it, and how often.")
+        yield Finding("agreement.delivery_side", place, text, values)
+    if not 1 <= delivery.remind <= MOST_REMIND:
+        text = say("“{what}”: remind 1 to {most} days before.")
+        yield Finding("agreement.delivery_remind", place, text, {**values, "most": MOST_REMIND})
+    if not 1 <= len(delivery.days) <= MOST_ROWS:
+        text = say("“{what}”: name 1 to {most} days.")
+        yield Finding("agreement.delivery_days", place, text, {**values, "most": MOST_ROWS})
+    elif not any(delivery.planned(terms.since, terms.until or _years_after(terms.since))):
+        text = say("“{what}”: none of its days falls while this agreement holds.")
+        yield Finding("agreement.delivery_never", place, text, values)
+
+
+def _years_after(day: date) -> date:
+    return date(day.year + 10, 1, 1)
 
 
 def _of_service(terms: Terms, code: str, number: int, place: str) -> Iterator[Finding]:

@@ -7,8 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from bodemplaat.capabilities.agreements.reckoning.deliveries import Delivery
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.engines.credit import CreditRule
+from bodemplaat.formats.free_days import FreeDays
 from bodemplaat.kernel import Euro
 
 DVO, DFA, DAP = "dvo", "dfa", "dap"
@@ -114,6 +116,10 @@ class Content:
     """Of a DFA: what a missed norm costs, of every service in it; ``None`` for nothing."""
     texts: tuple[tuple[str, str], ...] = ()
     """Of a DAP by part; of a DFA the other agreements, under ``other``."""
+    deliveries: tuple[Delivery, ...] = ()
+    """Of a DAP: what each side hands over to the other, and when."""
+    free_days: FreeDays = FreeDays.AGREEMENT
+    """By whose calendar a delivery that is due on a free day is due on the working day after."""
 
     def text(self, part: str) -> str:
         """What is written for a part; empty for nothing."""
@@ -208,6 +214,18 @@ def as_stored(content: Content) -> dict[str, Any]:
         "start_up": [[each.what, each.amount.cents] for each in content.start_up],
         "credit": None if content.credit is None else _rule_stored(content.credit),
         "texts": [list(each) for each in content.texts],
+        "deliveries": [
+            [
+                each.number,
+                each.what,
+                each.owed_by,
+                each.rhythm,
+                [day.isoformat() for day in each.days],
+                each.remind,
+            ]
+            for each in content.deliveries
+        ],
+        "free_days": content.free_days.value,
     }
 
 
@@ -239,6 +257,11 @@ def from_stored(stored: Mapping[str, Any]) -> Content:
         start_up=tuple(StartUp(what, Euro(cents)) for what, cents in stored["start_up"]),
         credit=_rule(*rule) if (rule := stored.get("credit")) else None,
         texts=tuple((part, text) for part, text in stored["texts"]),
+        deliveries=tuple(
+            Delivery(number, what, side, rhythm, tuple(map(date.fromisoformat, days)), remind)
+            for number, what, side, rhythm, days, remind in stored.get("deliveries", ())
+        ),
+        free_days=FreeDays(stored.get("free_days", FreeDays.AGREEMENT.value)),
     )
 
 

@@ -4,6 +4,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from bodemplaat.capabilities.agreements.reckoning.content import Duty, Taken, Terms
+from bodemplaat.capabilities.agreements.reckoning.deliveries import (
+    CALENDARS,
+    CUSTOMER,
+    Delivery,
+    when_of,
+)
 from bodemplaat.engines.credit import CreditRule
 from bodemplaat.kernel import Euro, Said, say
 
@@ -12,7 +18,16 @@ def differences(before: Terms, after: Terms, names: Mapping[str, str]) -> tuple[
     """Each difference as the part it belongs to and a sentence; ``names`` are those of services, by code, to the reader."""
     return tuple(
         (part, text)
-        for of_part in (_of_days, _of_services, _of_parts, _of_lines, _of_billing, _of_credit, _of_texts)
+        for of_part in (
+            _of_days,
+            _of_services,
+            _of_parts,
+            _of_lines,
+            _of_billing,
+            _of_credit,
+            _of_texts,
+            _of_deliveries,
+        )
         for part, text in of_part(before, after, names)
     )
 
@@ -213,3 +228,42 @@ def _of_texts(before: Terms, after: Terms, names: Mapping[str, str]) -> _Found:
         if before.content.text(part) != after.content.text(part):
             values = {"before": before.content.text(part), "after": after.content.text(part)}
             yield part, say("Was “{before}”, is “{after}”.", **values)
+
+
+def _of_deliveries(before: Terms, after: Terms, names: Mapping[str, str]) -> _Found:
+    was, is_now = ({each.number: each for each in terms.content.deliveries} for terms in (before, after))
+    for number in dict.fromkeys([*was, *is_now]):
+        old, new = was.get(number), is_now.get(number)
+        if old is None and new is not None:
+            yield "deliveries", say("“{what}” comes in.", what=new.what)
+            yield "deliveries", _owes(new)
+            yield "deliveries", _when(new)
+        elif new is None and old is not None:
+            yield "deliveries", say("“{what}” is delivered no more.", what=old.what)
+        elif old is not None and new is not None and old != new:
+            yield from (("deliveries", text) for text in _of_delivery(old, new))
+    if before.content.free_days is not after.content.free_days:
+        text = say("Another calendar says which days are free: {calendar}.")
+        yield "deliveries", text.using(calendar=CALENDARS[after.content.free_days])
+
+
+def _of_delivery(old: Delivery, new: Delivery) -> Iterator[Said]:
+    if old.what != new.what:
+        yield say("“{before}” is now “{after}”.", before=old.what, after=new.what)
+    if old.owed_by != new.owed_by:
+        yield _owes(new)
+    if (old.rhythm, old.days) != (new.rhythm, new.days):
+        yield _when(new)
+    if old.remind != new.remind:
+        text = say("“{what}”: a reminder {days} {days:day|days} before.", what=new.what, days=new.remind)
+        yield text
+
+
+def _owes(delivery: Delivery) -> Said:
+    if delivery.owed_by == CUSTOMER:
+        return say("“{what}”: the customer delivers it to the provider.", what=delivery.what)
+    return say("“{what}”: the provider delivers it to the customer.", what=delivery.what)
+
+
+def _when(delivery: Delivery) -> Said:
+    return say("“{what}”: {when}.", what=delivery.what, when=when_of(delivery))
