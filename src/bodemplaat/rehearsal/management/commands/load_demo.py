@@ -22,6 +22,7 @@ from bodemplaat.rehearsal.demo.agreeing import agree_on_every_year, offer_anew
 from bodemplaat.rehearsal.demo.answering import write_answers
 from bodemplaat.rehearsal.demo.asking import ask
 from bodemplaat.rehearsal.demo.cast import ALLIANCES, MATRIX, Alliance
+from bodemplaat.rehearsal.demo.delivering import deliver
 from bodemplaat.rehearsal.demo.dividing import divide
 from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.history import live
@@ -112,6 +113,7 @@ class Command(BaseCommand):
         offer_services(founded, at=founded_at)
         agree_on_every_year(founded, since=first, until=timezone.localdate(now))
         offer_anew(founded, at=now - timedelta(days=9))
+        deliver(founded, now=now)
         write_answers(founded, at=founded_at + timedelta(days=1), now=now)
         live_a_year(founded, now=now, until=now, shape=Shape(part), tell=tell_of_year)
         report(founded, now=now, tell=tell_of_reports)
