@@ -160,6 +160,7 @@ def test_others_find_nothing(bargain: Bargain, signed_in: SignedIn, agreed: UUID
         page(agreed, 9),
         page(agreed, 1, "2027-01-30"),
         page(agreed, 1, "vandaag"),
+        page(agreed, 1, "9999-12-31"),
         page(agreed, 10**9),
     ):
         assert reader.get(address).status_code == 404
