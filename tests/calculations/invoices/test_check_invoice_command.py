@@ -183,7 +183,7 @@ def test_what_a_late_payment_costs_is_told_line_by_line(
         40,
         Decimal("176.25"),
     ]
-    assert payment["interest_certainty"] == "S"
+    assert payment["interest_certainty"] == "M", "of its rates the one that is least sure"
     assert [Decimal(each["amount"]) for each in payment["stretches"]] == [
         Decimal("67.30"),
         Decimal("68.95"),

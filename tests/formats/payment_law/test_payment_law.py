@@ -25,7 +25,9 @@ def test_every_row_says_where_it_was_read() -> None:
     read = [*(row.read for row in terms()), *(row.read for row in costs())]
     sources += [each.source.render() for each in read]
     assert all(source.startswith("Dutch Civil Code (BW), article 6:") for source in sources), sources
-    assert {row.certainty for row in rates()} == {Certainty.SECONDARY}
+    *earlier, newest = rates()
+    assert {row.certainty for row in earlier} == {Certainty.SECONDARY}
+    assert newest.certainty is Certainty.MEMORY, "an older table of others still has the rate before it"
     assert {each.certainty for each in read} == {Certainty.PRIMARY}
 
 

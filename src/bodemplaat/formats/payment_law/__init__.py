@@ -77,7 +77,8 @@ class LawTerm:
 class LawRate:
     """The interest of the half year from ``first``, in percent a year: the ECB's ``refinancing`` rate and eight (BW 6:120 (2)).
 
-    ``read_in`` is the site where it was read; empty for tables in public code of others, which agreed with each other.
+    ``read_in`` is the site where it was read; empty for tables in public code of others. Where such tables differ
+    (the half year from 1 July 2026), the row counts as not checked.
     """
 
     first: date
