@@ -27,6 +27,7 @@ from bodemplaat.capabilities.catalogue.errors import UnsoundService
 from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS, check_may_read_all, may_read_all
 from bodemplaat.capabilities.catalogue.ports import GENERAL, Offer, offer, offers
 from bodemplaat.capabilities.catalogue.queries import (
+    codes_of,
     contents_of,
     norms_of,
     published_versions,
@@ -148,6 +149,7 @@ __all__ = [
     "check_field",
     "check_form",
     "check_may_read_all",
+    "codes_of",
     "contents_of",
     "differences",
     "draw_form",

@@ -167,6 +167,13 @@ def contents_of(
 
 
 @query
+def codes_of(*, actor: Actor, services: Collection[UUID]) -> Mapping[UUID, str]:
+    """The codes of services in the actor's cooperations; one statement."""
+    rows = Service.records.among_partners(actor).filter(id__in=services)
+    return dict(rows.values_list("id", "code"))
+
+
+@query
 def services_named(
     *, actor: Actor, wanted: Collection[tuple[UUID, UUID, str]]
 ) -> Mapping[tuple[UUID, UUID, str], UUID]:

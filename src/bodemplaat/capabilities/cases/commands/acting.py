@@ -13,10 +13,9 @@ from bodemplaat.capabilities.cases.errors import NothingSaid, NotOfTheDesk, NotP
 from bodemplaat.capabilities.cases.mapping import happened_in
 from bodemplaat.capabilities.cases.models import NOT_RUNNING, Case
 from bodemplaat.capabilities.cases.policies import check_may_work, is_at_desk
-from bodemplaat.capabilities.cases.queries.clock import contents_for, norm_of, timelines
+from bodemplaat.capabilities.cases.queries.clock import contents_for, hours_for, norm_of, timelines
 from bodemplaat.capabilities.cases.reckoning.clock import CLOCK_ACTS, Clock, Happened, read_clock
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState
-from bodemplaat.capabilities.clock.api import clocks
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, change_at_end, shaped
 from bodemplaat.kernel import IllegalMove, say
 
@@ -75,7 +74,7 @@ def due_at(actor: Actor, case: Case, more: Iterable[Happened], at: datetime) -> 
     norm = norm_of(
         norms_agreed(actor=actor), case, contents_for(actor, [case])[case.service_id, case.version]
     )
-    hours = clocks(actor=actor).of(case.provider_id, case.cooperation_id)
+    hours = hours_for(actor, [case]).of(case.provider_id, case.cooperation_id)
     return place_in_queue(read_clock(happened, norm, hours, at))
 
 

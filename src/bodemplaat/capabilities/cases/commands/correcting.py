@@ -10,10 +10,9 @@ from bodemplaat.capabilities.cases import lifecycle
 from bodemplaat.capabilities.cases.commands.acting import act_on, held, place_in_queue
 from bodemplaat.capabilities.cases.errors import ImpossibleMoment, NothingSaid
 from bodemplaat.capabilities.cases.policies import check_may_work
-from bodemplaat.capabilities.cases.queries.clock import contents_for, norm_of, timelines
+from bodemplaat.capabilities.cases.queries.clock import contents_for, hours_for, norm_of, timelines
 from bodemplaat.capabilities.cases.reckoning.clock import CLOCK_ACTS, Happened, read_clock
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
-from bodemplaat.capabilities.clock.api import clocks
 from bodemplaat.engines.service_time import ImpossibleHistory
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, change_at_end, command
 from bodemplaat.kernel import IllegalMove
@@ -49,7 +48,7 @@ def correct_moment(
         norm = norm_of(
             norms_agreed(actor=actor), row, contents_for(actor, [row])[row.service_id, row.version]
         )
-        hours = clocks(actor=actor).of(row.provider_id, row.cooperation_id)
+        hours = hours_for(actor, [row]).of(row.provider_id, row.cooperation_id)
         clock = read_clock(corrected, norm, hours, at)
     except (IllegalMove, ImpossibleHistory):
         raise ImpossibleMoment from None

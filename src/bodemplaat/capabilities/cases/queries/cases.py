@@ -17,7 +17,13 @@ from bodemplaat.capabilities.cases.policies import (
     is_of_oneself,
     visible_cases,
 )
-from bodemplaat.capabilities.cases.queries.clock import contents_for, norm_of, timelines
+from bodemplaat.capabilities.cases.queries.clock import (
+    contents_for,
+    hours_for,
+    norm_of,
+    timelines,
+    where_asked,
+)
 from bodemplaat.capabilities.cases.queries.links import Belonging, belonging, links_of, others_of
 from bodemplaat.capabilities.cases.reckoning.checking import did_the_work, proposed
 from bodemplaat.capabilities.cases.reckoning.clock import read_clock, why_this_term
@@ -30,8 +36,8 @@ from bodemplaat.capabilities.cases.reckoning.satisfaction import RATED_WITHIN
 from bodemplaat.capabilities.cases.reckoning.tasks import tasks_in
 from bodemplaat.capabilities.cases.values import CaseView, Complaint, DocumentView, LinkView
 from bodemplaat.capabilities.cases.vocabulary import CaseMove, CaseState, Channel, Result
-from bodemplaat.capabilities.catalogue.api import FieldKind, Form
-from bodemplaat.capabilities.clock.api import clocks, due_since
+from bodemplaat.capabilities.catalogue.api import FieldKind, Form, codes_of
+from bodemplaat.capabilities.clock.api import due_since
 from bodemplaat.foundation.access.api import holders_of_role
 from bodemplaat.foundation.organisations.api import names_of, providers_among_partners
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, query
@@ -83,10 +89,11 @@ def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
 
     A clerk who asked it themselves, in whatever job, sees of it what anyone who asked sees.
     """
-    row = visible_cases(actor).select_related("organisation", "requester", "service").one(id=case)
+    row = visible_cases(actor).select_related("organisation", "requester").one(id=case)
+    asked_in = where_asked(actor, [row])
     content = contents_for(actor, [row])[row.service_id, row.version]
     events = timelines(actor, [row.id], all_acts=True)[row.id]
-    hours = clocks(actor=actor).of(row.provider_id, row.cooperation_id)
+    hours = hours_for(actor, [row]).of(row.provider_id, row.cooperation_id)
     clock = read_clock(happened_in(events), norm_of(norms_agreed(actor=actor), row, content), hours, at)
     at_desk = is_at_desk(actor, row) and not is_of_oneself(actor, row)
     is_own = row.requester_id == actor.person_id
@@ -108,11 +115,11 @@ def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
         organisation_id=row.organisation_id,
         organisation_name=row.organisation.name,
         provider_id=row.provider_id,
-        provider_name=_provider_name(actor, row),
+        provider_name=_provider_name(asked_in, row),
         requester_id=row.requester_id,
         requester_name=row.requester.name,
         service_id=row.service_id,
-        service_code=row.service.code,
+        service_code=codes_of(actor=asked_in, services=[row.service_id])[row.service_id],
         version=row.version,
         content=content,
         channel=Channel(row.channel),

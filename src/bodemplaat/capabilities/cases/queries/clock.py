@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from bodemplaat.capabilities.cases.reckoning.clock import CLOCK_ACTS, Clock, rea
 from bodemplaat.capabilities.cases.values import EventView
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
 from bodemplaat.capabilities.catalogue.api import Content, contents_of
-from bodemplaat.capabilities.clock.api import clocks, norm_among
+from bodemplaat.capabilities.clock.api import Clocks, clocks, norm_among
 from bodemplaat.engines.service_time import Norm
 from bodemplaat.foundation.tenancy.api import Actor
 
@@ -43,7 +44,8 @@ def clocks_of(
     at: datetime,
 ) -> Mapping[UUID, Clock | None]:
     """The clock of each case at a moment: three statements, or four where a norm was agreed otherwise, whatever their number."""
-    hours, agreed = clocks(actor=actor), norms_agreed(actor=actor)
+    cases = list(cases)
+    hours, agreed = hours_for(actor, cases), norms_agreed(actor=actor)
     return {
         row.id: read_clock(
             happened_in(events[row.id]),
@@ -57,7 +59,25 @@ def clocks_of(
 
 def contents_for(actor: Actor, rows: Iterable[Case]) -> Mapping[tuple[UUID, int], Content]:
     """What the service of each case said when it came in; one statement."""
-    return contents_of(actor=actor, versions={(row.service_id, row.version) for row in rows})
+    rows = list(rows)
+    return contents_of(
+        actor=where_asked(actor, rows), versions={(row.service_id, row.version) for row in rows}
+    )
+
+
+def hours_for(actor: Actor, rows: Iterable[Case]) -> Clocks:
+    """The opening hours of those who deal with these cases, and the calendars of the cooperations in which they were asked."""
+    return clocks(actor=where_asked(actor, rows))
+
+
+def where_asked(actor: Actor, rows: Iterable[Case]) -> Actor:
+    """The actor as a reader of the cooperations in which these cases were asked.
+
+    Whoever may see a case may read what its service said and by whose hours it is due, also after their organisation left
+    the cooperation.
+    """
+    left = {row.cooperation_id for row in rows} - actor.cooperations
+    return replace(actor, cooperations=actor.cooperations | left) if left else actor
 
 
 def norm_of(agreed: AgreedNorms, case: Case, content: Content) -> Norm | None:

@@ -18,7 +18,7 @@ from bodemplaat.capabilities.cases.policies import (
     is_at_desk,
     is_for_customer,
 )
-from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
+from bodemplaat.capabilities.cases.queries.clock import contents_for, hours_for, timelines
 from bodemplaat.capabilities.cases.reckoning.complaints import (
     COMPLAINT_ACTS,
     COMPLAINT_NORM,
@@ -33,7 +33,7 @@ from bodemplaat.capabilities.cases.values import (
     EventView,
 )
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, Verdict
-from bodemplaat.capabilities.clock.api import Clocks, clocks, due_since
+from bodemplaat.capabilities.clock.api import Clocks, due_since
 from bodemplaat.foundation.tenancy.api import Actor, Refused, query
 
 MOST_COMPLAINTS: Final = 200
@@ -126,14 +126,14 @@ def complaints_counted(
 
 def complaint_term(actor: Actor, case: Case, at: datetime) -> datetime:
     """When something comes of a complaint about a case that came in at a moment, at the latest."""
-    return _due(clocks(actor=actor), case, at)
+    return _due(hours_for(actor, [case]), case, at)
 
 
 def _complaints(actor: Actor, cases: Iterable[UUID], at: datetime) -> Iterator[ComplaintRow]:
     rows = list(Case.records.of(actor).filter(id__in=cases).select_related("organisation"))
     contents = contents_for(actor, rows)
     timelines_of = timelines(actor, [row.id for row in rows], acts=COMPLAINT_ACTS)
-    hours = clocks(actor=actor)
+    hours = hours_for(actor, rows)
     for row in rows:
         for each in complaints_in(timelines_of[row.id]):
             due = _due(hours, row, each.at)

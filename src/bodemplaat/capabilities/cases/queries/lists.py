@@ -11,7 +11,13 @@ from django.utils import timezone
 from bodemplaat.capabilities.cases import lifecycle
 from bodemplaat.capabilities.cases.models import Case
 from bodemplaat.capabilities.cases.policies import check_desk
-from bodemplaat.capabilities.cases.queries.clock import SPOKEN, clocks_of, contents_for, timelines
+from bodemplaat.capabilities.cases.queries.clock import (
+    SPOKEN,
+    clocks_of,
+    contents_for,
+    timelines,
+    where_asked,
+)
 from bodemplaat.capabilities.cases.values import CaseFilter, CasePage, CaseRow, Place, QueueCount
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState
 from bodemplaat.capabilities.catalogue.api import Content, contents_of
@@ -140,7 +146,7 @@ def _rows(actor: Actor, ordered: QuerySet[Case], count: int, at: datetime) -> tu
     events = timelines(actor, [row.id for row in rows])
     clocks = clocks_of(actor, rows, contents, events, at)
     names = names_of(actor=actor, people={row.taken_by for row in rows if row.taken_by})
-    providers = providers_among_partners(actor=actor, on=timezone.localdate(at))
+    providers = providers_among_partners(actor=where_asked(actor, rows), on=timezone.localdate(at))
     views = []
     for row in rows:
         spoken = [each for each in events[row.id] if each.act in SPOKEN]

@@ -10,9 +10,10 @@ from django.utils import timezone
 from bodemplaat.capabilities.cases.models import Case, CaseEvent
 from bodemplaat.capabilities.cases.policies import check_is_system
 from bodemplaat.capabilities.cases.queries.cases import case_view
-from bodemplaat.capabilities.cases.queries.clock import clocks_of, contents_for, timelines
+from bodemplaat.capabilities.cases.queries.clock import clocks_of, contents_for, timelines, where_asked
 from bodemplaat.capabilities.cases.values import CaseOutline, CaseView, OutlineFilter, Place
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState, Channel, Result
+from bodemplaat.capabilities.catalogue.api import codes_of
 from bodemplaat.foundation.organisations.api import names_of_partners
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, query
 
@@ -43,7 +44,7 @@ def case_outlines(
         rows = rows.filter(
             Q(received_at__lt=after.due_at) | Q(id__lt=after.case), received_at__lte=after.due_at
         )
-    page = list(rows.select_related("service").order_by("-received_at", "-id")[: count + 1])
+    page = list(rows.order_by("-received_at", "-id")[: count + 1])
     last = page[count - 1] if len(page) > count else None
     following = None if last is None else Place(last.received_at, last.id)
     return _outlines(actor, page[:count], at), following
@@ -53,7 +54,7 @@ def case_outlines(
 def case_outline(*, actor: Actor, case: UUID, at: datetime) -> CaseOutline:
     """One of them; raises ``NotFound`` for another's."""
     check_is_system(actor)
-    row = Case.records.of(actor).select_related("service").one(id=case)
+    row = Case.records.of(actor).one(id=case)
     (outline,) = _outlines(actor, [row], at)
     return outline
 
@@ -80,7 +81,9 @@ def _outlines(actor: Actor, rows: Sequence[Case], at: datetime) -> tuple[CaseOut
     events = timelines(actor, [row.id for row in rows])
     clocks = clocks_of(actor, rows, contents, events, at)
     places = {place for row in rows for place in (row.organisation_id, row.provider_id)}
-    names = names_of_partners(actor=actor, organisations=places)
+    asked_in = where_asked(actor, rows)
+    names = names_of_partners(actor=asked_in, organisations=places)
+    codes = codes_of(actor=asked_in, services={row.service_id for row in rows})
     outlines = []
     for row in rows:
         clock = clocks[row.id]
@@ -90,7 +93,7 @@ def _outlines(actor: Actor, rows: Sequence[Case], at: datetime) -> tuple[CaseOut
                 id=row.id,
                 number=row.number,
                 service_id=row.service_id,
-                service_code=row.service.code,
+                service_code=codes[row.service_id],
                 version=row.version,
                 customer_id=row.organisation_id,
                 customer_name=names.get(row.organisation_id, ""),

@@ -1,24 +1,24 @@
 """What is known of one person as somebody who asked, and as a clerk: their part of the file of their own data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 from uuid import UUID
 
 from bodemplaat.capabilities.cases.models import Case, CaseDocument, CaseEvent
+from bodemplaat.capabilities.cases.queries.clock import where_asked
+from bodemplaat.capabilities.catalogue.api import codes_of
 from bodemplaat.foundation.privacy.api import Facts, OwnPart
-from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import say
 
 
 def _cases(actor: Actor, person: UUID) -> Iterator[Facts]:
     rows = list(Case.records.of(actor).filter(requester_id=person).order_by("received_at", "id"))
-    cooperations = sorted({row.cooperation_id for row in rows})
-    reach = Actor.system(actor.organisation_id, *sorted(actor.scope), cooperations=cooperations)
-    codes = _codes(actor=reach, person=person) if rows else {}
+    codes = codes_of(actor=where_asked(actor, rows), services={row.service_id for row in rows})
     for row in rows:
         yield {
             "number": row.number,
-            "service": codes.get(row.id, ""),
+            "service": codes[row.service_id],
             "subject": row.subject,
             "question": row.question,
             "answers": str(row.answers) if row.answers else "",
@@ -27,13 +27,6 @@ def _cases(actor: Actor, person: UUID) -> Iterator[Facts]:
             "received": row.received_at,
             "closed": row.closed_at,
         }
-
-
-@query
-def _codes(*, actor: Actor, person: UUID) -> Mapping[UUID, str]:
-    """Codes of the services that were asked for, by case: a service is its provider's, and read within the cooperation."""
-    rows = Case.records.of(actor).filter(requester_id=person)
-    return dict(rows.values_list("id", "service__code"))
 
 
 def _events(actor: Actor, person: UUID) -> Iterator[Facts]:
