@@ -25,6 +25,7 @@ DEBUG = False
 SECRET_KEY = _needed("BODEMPLAAT_SECRET_KEY")
 ALLOWED_HOSTS = [host for host in os.environ.get("BODEMPLAAT_HOSTS", "").split(",") if host]
 API_CONTACT = os.environ.get("BODEMPLAAT_API_CONTACT", "")  # told in the document of the interface
+WEBHOOKS_TO_THIS_MACHINE = False  # only a demo and tests send to their own machine
 PUBLIC_ADDRESS = os.environ.get("BODEMPLAAT_ADDRESS", "").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if PUBLIC_ADDRESS else []
 DEMO = False
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "bodemplaat.foundation.directory",
     "bodemplaat.foundation.clients",
     "bodemplaat.foundation.outbox",
+    "bodemplaat.foundation.webhooks",
     "bodemplaat.foundation.backup",
     "bodemplaat.foundation.documents",
     "bodemplaat.foundation.notices",

@@ -78,7 +78,7 @@ def test_a_new_secret_lets_the_old_one_open_for_a_while_or_ends_it_now(world: Wo
 
 
 def test_words_of_people_wait_for_a_second_person(world: World, made: Made) -> None:
-    client, _ = made(Scope.CASES_READ, Scope.CASES_CONTENT, Scope.CASES_CREATE)
+    client, _ = made(Scope.CASES_READ, *clients.BY_TWO)
     assert scopes_of(world, client) == {Scope.CASES_READ}
     waits = clients.client_of(actor=world.first.ad, client=client, at=world.at).waits
     assert waits is not None

@@ -29,6 +29,10 @@ KEPT_WITHOUT_A_TERM = {
     "clients.ClientAnswer",  # forgotten after two days
     "clients.ClientRefusal",  # the last twenty of each, without anything personal
     "clients.ClientSecret",  # digests
+    "webhooks.Webhook",  # an address of a system, what it is told of and since when
+    "webhooks.WebhookDelivery",  # ids and a state; forgotten after ninety days
+    "webhooks.WebhookSecret",  # digests
+    "webhooks.WebhookTry",  # a status and a moment; goes with its delivery
     "clients.ScopeProposal",  # what its proposal is about
     "clock.OpeningWeek",  # when a provider is open
     "clock.SpecialDay",

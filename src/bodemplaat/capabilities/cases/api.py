@@ -83,7 +83,8 @@ from bodemplaat.capabilities.cases.errors import (
     TooManyFiles,
     WithColleague,
 )
-from bodemplaat.capabilities.cases.lifecycle import CASE, MOVE_OF, OPEN, WAITING, state_of
+from bodemplaat.capabilities.cases.events import STATE_CHANGED
+from bodemplaat.capabilities.cases.lifecycle import CASE, MOVE_OF, OPEN, OVER, WAITING, state_of
 from bodemplaat.capabilities.cases.notifications import CaseMessages
 from bodemplaat.capabilities.cases.policies import FOR_CUSTOMER, HANDLERS
 from bodemplaat.capabilities.cases.ports import CaseLetter, Letters
@@ -182,8 +183,10 @@ __all__ = [
     "MOST_WORDS",
     "MOVE_OF",
     "OPEN",
+    "OVER",
     "REOPENED_WITHIN",
     "RESULT_WORDS",
+    "STATE_CHANGED",
     "STATE_WORDS",
     "STATE_WORDS_FOR_REQUESTER",
     "VERDICT_WORDS",

@@ -22,6 +22,8 @@ TO_REQUESTER = frozenset(
     }
 )
 """What the requester is told of."""
+STATE_CHANGED = "case.state_changed"
+"""Carries ``case``, ``customer`` and ``provider`` (ids), ``state``, and ``before``: empty for a case that came in."""
 
 
 def note_words(
@@ -119,3 +121,15 @@ def happened_many(
         ]
     if announced:
         publish_many(actor, announced, at=at)
+
+
+def state_changed(actor: Actor, case: Case, before: str, *, at: datetime) -> None:
+    """Announce that a case came in, or stands otherwise than before; in the caller's transaction."""
+    facts = {
+        "case": str(case.id),
+        "customer": str(case.organisation_id),
+        "provider": str(case.provider_id),
+        "state": str(case.state),
+        "before": str(before),
+    }
+    publish_many(actor, [Announcement(STATE_CHANGED, case.organisation_id, facts)], at=at)

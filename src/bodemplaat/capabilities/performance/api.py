@@ -12,6 +12,7 @@ from bodemplaat.capabilities.performance.commands import (
     sign_report,
     withdraw_report,
 )
+from bodemplaat.capabilities.performance.events import OFFERED, SEALED
 from bodemplaat.capabilities.performance.notifications import PerformanceMessages
 from bodemplaat.capabilities.performance.policies import READERS, may_open
 from bodemplaat.capabilities.performance.ports import (
@@ -53,7 +54,9 @@ from bodemplaat.capabilities.performance.values import (
 
 __all__ = [
     "CUSTOMER",
+    "OFFERED",
     "READERS",
+    "SEALED",
     "THIRD",
     "CaseFacts",
     "ComplaintCorrection",

@@ -8,7 +8,7 @@ is (``opened_by``), counts what it answered (``note_client_use``), and keeps the
 
 from bodemplaat.foundation.clients.commands import LONGEST, change_scopes, end_client, make_client
 from bodemplaat.foundation.clients.notifications import ClientMessages
-from bodemplaat.foundation.clients.queries import client_of, clients_of
+from bodemplaat.foundation.clients.queries import client_in_use, client_of, clients_of
 from bodemplaat.foundation.clients.scoping import give_scopes, refuse_scopes, withdraw_scopes
 from bodemplaat.foundation.clients.secrets import end_client_secret, opened_by, renew_client_secret
 from bodemplaat.foundation.clients.use import (
@@ -44,6 +44,7 @@ __all__ = [
     "Scope",
     "answer_for_key",
     "change_scopes",
+    "client_in_use",
     "client_of",
     "clients_of",
     "end_client",

@@ -50,6 +50,14 @@ def client_of(*, actor: Actor, client: UUID, at: datetime) -> ClientView:
     )
 
 
+@query
+def client_in_use(*, actor: Actor, client: UUID, at: datetime) -> ClientRow | None:
+    """A client of the actor's organisation that opens something today, for the platform and who arranges it; else ``None``."""
+    rows = Client.records.of(actor).filter(id=client, organisation_id=actor.organisation_id)
+    views = [_row(row, None, at) for row in rows]
+    return next((each for each in views if each.is_open), None)
+
+
 def _used(actor: Actor, rows: list[Client]) -> dict[UUID, datetime]:
     secrets = ClientSecret.records.of(actor).filter(~Q(last_used_at=None), client__in=rows)
     return dict(secrets.order_by().values_list("client_id").annotate(Max("last_used_at")))

@@ -20,10 +20,11 @@ class Scope(StrEnum):
     CASES_CONTENT = "cases.content"
     CASES_CREATE = "cases.create"
     REPORTS_READ = "reports.read"
+    WEBHOOKS = "webhooks"
 
 
-BY_TWO: Final = frozenset({Scope.CASES_CONTENT, Scope.CASES_CREATE})
-"""What no administrator gives alone: words of people, and speaking in their name."""
+BY_TWO: Final = frozenset({Scope.CASES_CONTENT, Scope.CASES_CREATE, Scope.WEBHOOKS})
+"""What no administrator gives alone: words of people, speaking in their name, and sending to an address that it names itself."""
 
 SCOPE_WORDS: Final[Mapping[Scope, tuple[str, str]]] = {
     Scope.CATALOGUE_READ: (
@@ -51,6 +52,13 @@ SCOPE_WORDS: Final[Mapping[Scope, tuple[str, str]]] = {
     Scope.REPORTS_READ: (
         say("Read signed reports"),
         say("On how norms were kept, once both sides have signed them."),
+    ),
+    Scope.WEBHOOKS: (
+        say("Be told of what happens"),
+        say(
+            "At an address that it registers: which request or report it is, its state and when. Only of what it may read. No names"
+            " and no words."
+        ),
     ),
 }
 """What a scope lets a client do: in few words, and what it comes to."""

@@ -30,7 +30,10 @@ from bodemplaat.foundation.tenancy.api import kind_of
 
 MAIL = "mail"
 """A queue with a worker of its own: a mail server that is silent keeps nothing else waiting."""
+WEBHOOKS = "webhooks"
+"""Another: receivers are others' systems, and may be slow."""
 AT_ONCE = 2
+RECEIVERS_AT_ONCE = 6
 STALLED_AFTER = 30.0
 """Seconds without a sign of life after which the jobs of a worker are taken up by another."""
 MOST_ATTEMPTS = 20
@@ -81,11 +84,12 @@ async def _work_while_connected(app: App, stalled_after: float) -> None:
     """Work until the database goes away or a part ends by itself."""
     here = DjangoApp(connector=queue_connector(stalled_after))
     here.tasks = app.tasks
-    others = sorted({task.queue for task in app.tasks.values()} - {MAIL})
+    others = sorted({task.queue for task in app.tasks.values()} - {MAIL, WEBHOOKS})
     async with here.open_async():
         await asyncio.wait_for(_take_up_stalled(here, stalled_after), SECONDS_TO_CONNECT)
         await _first_to_end(
             _worker(here, [MAIL], stalled_after),
+            _worker(here, [WEBHOOKS], stalled_after, at_once=RECEIVERS_AT_ONCE),
             _worker(here, others, stalled_after),
             _again_and_again(lambda: _take_up_stalled(here, stalled_after), stalled_after / 2),
             _again_and_again(lambda: defer_due(here, timezone.now()), stalled_after / 2),
@@ -106,7 +110,7 @@ def queue_connector(stalled_after: float) -> PsycopgConnector:
         configure=limited,
         timeout=SECONDS_TO_CONNECT,
         min_size=1,
-        max_size=2 * AT_ONCE + 4,
+        max_size=2 * AT_ONCE + RECEIVERS_AT_ONCE + 6,
     )
 
 
@@ -124,11 +128,11 @@ def _limit(seconds: float) -> sql.Composed:
     return sql.SQL("SET idle_in_transaction_session_timeout = {}").format(round(seconds * 1000))
 
 
-def _worker(here: App, queues: list[str], stalled_after: float) -> Awaitable[None]:
+def _worker(here: App, queues: list[str], stalled_after: float, *, at_once: int = AT_ONCE) -> Awaitable[None]:
     return here.run_worker_async(
         queues=queues,
         name=queues[0],
-        concurrency=AT_ONCE,
+        concurrency=at_once,
         install_signal_handlers=False,
         update_heartbeat_interval=stalled_after / 3,
         stalled_worker_timeout=stalled_after,

@@ -52,7 +52,7 @@ def act_on(
     details: Mapping[str, object] | None = None,
 ) -> None:
     """Let something happen to a case that is held. Raises ``NotPossibleNow`` when its state does not allow it."""
-    changed = ["changed_at"]
+    changed, before = ["changed_at"], case.state
     case.changed_at = at
     if act in lifecycle.MOVE_OF:
         try:
@@ -65,6 +65,8 @@ def act_on(
         changed.append("due_at")
     change_at_end(actor, case, *changed)
     events.happened(actor, case, act, at=at, words=words, is_internal=is_internal, details=details)
+    if case.state != before:
+        events.state_changed(actor, case, before, at=at)
 
 
 def due_at(actor: Actor, case: Case, more: Iterable[Happened], at: datetime) -> datetime:

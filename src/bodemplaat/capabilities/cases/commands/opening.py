@@ -207,6 +207,7 @@ def begin(
     write_at_end(actor, [case])
     details = {"channel": channel.value, "service": offered.code, "version": offered.number, **(by or {})}
     events.happened(actor, case, CaseAct.RECEIVED, at=at, happened_at=received, details=details)
+    events.state_changed(actor, case, "", at=at)
     events.note_words(
         actor, case, [case.number, case.subject, case.question, *texts_of_answers(case.answers)], at=at
     )
