@@ -2,7 +2,7 @@
 
 ``docs/reference/schemas/*.schema.json``: the JSON Schema of what each calculation answers, from the types of its answer.
 ``docs/reference/model-files/*.md`` and ``docs/reference/schemas/input/*.schema.json``: the fields of each model file, from
-their declaration. ``docs/reference/openapi.json``: the document of the interface for other systems. ``check`` names every file that is not what the code makes, and fails if there is one.
+their declaration. ``docs/reference/openapi.json`` and ``openapi-3.1.json``: the document of the interface for other systems. ``check`` names every file that is not what the code makes, and fails if there is one.
 """
 
 import argparse
@@ -52,8 +52,9 @@ def interface() -> Iterator[tuple[Path, str]]:
     """The document of the interface for other systems."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bodemplaat.project.settings_test")
     django.setup()
-    document = importlib.import_module("bodemplaat.connectors.rest.document").document
-    yield REFERENCE / "openapi.json", f"{json.dumps(document(), ensure_ascii=False, indent=2)}\n"
+    module = importlib.import_module("bodemplaat.connectors.rest.document")
+    for name, made in (("openapi", module.document()), ("openapi-3.1", module.with_webhooks())):
+        yield REFERENCE / f"{name}.json", f"{json.dumps(made, ensure_ascii=False, indent=2)}\n"
 
 
 def main() -> int:

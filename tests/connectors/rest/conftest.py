@@ -45,6 +45,10 @@ class System:
         headers = self.headers(**{"Idempotency-Key": key or uuid.uuid4().hex})
         return Client().generic("POST", f"/api/v1{path}", body, content_type=kind, headers=headers)
 
+    def deletes(self, path: str) -> Any:
+        """End something; returns the response."""
+        return Client().delete(f"/api/v1{path}", headers=self.headers())
+
 
 Connected = Callable[..., System]
 

@@ -1,5 +1,7 @@
 """Django's name for this connector."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class RestConfig(AppConfig):
 
     name = "bodemplaat.connectors.rest"
     label = "rest"
+
+    def ready(self) -> None:
+        """What rooms announce is told to the systems that want it."""
+        importlib.import_module("bodemplaat.connectors.rest.telling").connect()

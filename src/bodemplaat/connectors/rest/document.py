@@ -12,9 +12,11 @@ from typing import Any, Final
 
 from bodemplaat.connectors.rest.entry import VERSION, May
 from bodemplaat.connectors.rest.operations import FILES, api
-from bodemplaat.connectors.rest.schemas import Finding, ProblemDocument
+from bodemplaat.connectors.rest.schemas import CaseEvent, Finding, ProblemDocument, ReportEvent
+from bodemplaat.foundation.webhooks.api import EventKind
 
 OPENAPI: Final = "3.0.3"
+OPENAPI_WITH_WEBHOOKS: Final = "3.1.0"
 SCHEME: Final = "client"
 _REF: Final = "#/components/schemas/{model}"
 _ABOUT: Final = (
@@ -22,6 +24,13 @@ _ABOUT: Final = (
     " with a secret and scopes. Facts hold no names and no words. Amounts, shares and hours are exact text. Details of"
     " problems come in the language of Accept-Language (nl, en)."
 )
+EVENTS: Final = {
+    EventKind.CASE_OPENED: "A case came in",
+    EventKind.CASE_STATE_CHANGED: "A case stands otherwise than before, and is not over",
+    EventKind.CASE_CLOSED: "A case was closed, withdrawn or merged",
+    EventKind.REPORT_OFFERED: "A report was offered to be signed",
+    EventKind.REPORT_SIGNED: "A report was signed by both sides",
+}
 _PROBLEMS: Final = {
     400: "What was sent is not as described; every finding is told",
     401: "No secret, or one that opens nothing",
@@ -77,6 +86,7 @@ def document(site: str = SITE, contact: str = "koppelingen@bodemplaat.example") 
             {"name": "services", "description": "What can be asked for"},
             {"name": "cases", "description": "What was asked, and where it stands"},
             {"name": "reports", "description": "How norms were kept, as both sides signed it"},
+            {"name": "webhooks", "description": "Where this site tells of what happened"},
         ],
         "security": [{SCHEME: []}],
         "paths": paths,
@@ -90,6 +100,61 @@ def document(site: str = SITE, contact: str = "koppelingen@bodemplaat.example") 
                 }
             },
             "headers": _HEADERS,
+        },
+    }
+
+
+def with_webhooks(site: str = SITE, contact: str = "koppelingen@bodemplaat.example") -> dict[str, Any]:
+    """The same document as OpenAPI 3.1, with what this site sends under ``webhooks``."""
+    made = copy.deepcopy(document(site, contact))
+    made["openapi"] = OPENAPI_WITH_WEBHOOKS
+    for model in (CaseEvent, ReportEvent):
+        schema = model.model_json_schema(by_alias=True, mode="serialization", ref_template=_REF)
+        made["components"]["schemas"] |= {
+            name: _shared(each) for name, each in schema.pop("$defs", {}).items()
+        }
+        made["components"]["schemas"][model.__name__] = _shared(schema)
+    made["webhooks"] = {kind.value: {"post": _told(kind)} for kind in EventKind}
+    return made
+
+
+def _told(kind: EventKind) -> dict[str, Any]:
+    model = CaseEvent if kind.value.startswith("case.") else ReportEvent
+    event = {
+        "type": "object",
+        "required": ["type", "timestamp", "data"],
+        "additionalProperties": False,
+        "properties": {
+            "type": {"type": "string", "enum": [kind.value]},
+            "timestamp": {"type": "string", "format": "date-time", "description": "when it happened"},
+            "data": {"$ref": _REF.format(model=model.__name__)},
+        },
+    }
+    headers = {
+        "webhook-id": "The same however often it is sent: do it once",
+        "webhook-timestamp": "When it was sent, in seconds of Unix time",
+        "webhook-signature": "By Standard Webhooks (v1, HMAC-SHA256); several, with a space between, while a secret is replaced",
+    }
+    return {
+        "operationId": f"on.{kind.value}",
+        "summary": EVENTS[kind],
+        "tags": ["webhooks"],
+        "security": [],
+        "parameters": [
+            {
+                "in": "header",
+                "name": name,
+                "required": True,
+                "description": about,
+                "schema": {"type": "string"},
+            }
+            for name, about in headers.items()
+        ],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": event}}},
+        "responses": {
+            "2XX": {"description": "It was received"},
+            "410": {"description": "Send nothing here any more"},
+            "default": {"description": "It is sent again, after a pause that grows"},
         },
     }
 
@@ -114,18 +179,22 @@ def _operation(path: str, method: str, operation: dict[str, Any], scope: str) ->
     is_sent, has_id = method == "post", "{" in path
     operation["description"] = f"{operation['description']}\n\nScope: `{scope}`."
     operation["security"] = [{SCHEME: []}]
-    if not is_sent:
+    is_read = method == "get"
+    if is_read:
         operation["parameters"] = [*operation["parameters"], _IF_NONE_MATCH]
     operation["parameters"] = [*operation["parameters"], _LANGUAGE]
     responses: dict[str, Any] = {}
     for status, response in operation["responses"].items():
-        names = ["API-Version", *(["Location", "Idempotency-Replayed"] if is_sent else ["ETag"])]
+        names = [
+            "API-Version",
+            *(["Location", "Idempotency-Replayed"] if is_sent else ["ETag"] if is_read else []),
+        ]
         responses[str(status)] = {**response, "headers": _headers(names)}
     form = path.rsplit("/", 1)[-1]
     if form in FILES:
         binary = {"schema": {"type": "string", "format": "binary"}}
         responses["200"]["content"] = {FILES[form]: binary}
-    if not is_sent:
+    if is_read:
         responses["304"] = {"description": "Not Modified", "headers": _headers(["API-Version", "ETag"])}
     statuses = {*_ALWAYS, *(_WHEN_SENDING if is_sent else ()), *((404,) if has_id else ())}
     for status in sorted(statuses):

@@ -29,7 +29,7 @@ from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.clients.api import Opened, Scope
 from bodemplaat.foundation.tenancy.api import Actor
 
-VERSION: Final = "1.0.0"
+VERSION: Final = "1.1.0"
 """Semantic: the first number is that of the address, and changes only with what breaks a client."""
 MOST_A_MINUTE: Final = 1200
 """Requests of one client."""

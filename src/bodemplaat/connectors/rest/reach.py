@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -16,10 +17,14 @@ def actor_for(opened: Opened, at: datetime) -> Actor:
 
     It is nobody: whatever asks for a person refuses it.
     """
-    here = opened.organisation
+    return actor_in_name_of(opened.organisation, opened.name, at)
+
+
+def actor_in_name_of(here: UUID, name: str, at: datetime) -> Actor:
+    """The same for a client of an organisation that did not ask itself: what is told to it is what it may read."""
     alone = Actor.system(here, through=THROUGH)
     on = timezone.localdate(at)
     customers = served_by(actor=alone, organisation=here, task=DESK_TASK, on=on) - {here}
     joined = cooperations_joined(actor=alone, on=on)
     reach = Actor.system(here, *sorted(customers), cooperations=joined, through=THROUGH)
-    return replace(reach, partly=customers, person_name=opened.name)
+    return replace(reach, partly=customers, person_name=name)

@@ -10,6 +10,7 @@ from pydantic.alias_generators import to_camel
 
 from bodemplaat.capabilities.cases.api import CaseState, Channel, Result
 from bodemplaat.connectors.rest.forms import AMOUNT
+from bodemplaat.foundation.webhooks.api import EventKind
 
 Money = Annotated[
     str, Field(pattern=AMOUNT, description="euros with two decimals, as text", examples=["12.50"])
@@ -326,3 +327,56 @@ class ProblemDocument(Base):
     status: int
     detail: str
     errors: list[Finding] | None = Field(None, description="every finding")
+
+
+class NewWebhook(Base):
+    """An address at which the client wants to be told."""
+
+    address: str = Field(
+        min_length=1,
+        max_length=500,
+        description="https, on the public internet, without a name or password",
+        examples=["https://zaken.gemeente.example/bodemplaat"],
+    )
+    kinds: list[EventKind] = Field(min_length=1, max_length=20)
+
+
+class Webhook(Base):
+    """An address at which the client is told of events."""
+
+    id: UUID
+    address: str
+    kinds: list[EventKind]
+    is_on: bool = Field(description="false once it failed for days: the administrator turns it on again")
+    made_at: datetime
+
+
+class Webhooks(Base):
+    """Every address of the client, the oldest first."""
+
+    items: list[Webhook]
+
+
+class WebhookSecret(Base):
+    """With what messages are signed; while a secret replaces another, messages bear a signature by each."""
+
+    secret: str = Field(description="`whsec_` and base64, as Standard Webhooks has it")
+    made_at: datetime
+
+
+class CaseEvent(Base):
+    """Which case, between whom, and where it stands."""
+
+    case: UUID
+    customer: UUID
+    provider: UUID
+    state: CaseState
+
+
+class ReportEvent(Base):
+    """Which report, and between whom. It can be read once both signed it."""
+
+    report: UUID
+    customer: UUID
+    provider: UUID
+    state: Literal["offered", "signed"]

@@ -9,6 +9,7 @@ from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue.api import OfferedView, Words
 from bodemplaat.capabilities.performance.api import Performance, ReportRow, ServiceFigures
 from bodemplaat.connectors.rest.forms import answers_in_json, asks_a_file, money, schema_of
+from bodemplaat.foundation.webhooks.api import WebhookRow
 
 SPOKEN = {cases.CaseAct.MESSAGE: "requester"}
 
@@ -74,6 +75,17 @@ def content(view: cases.CaseView) -> dict[str, Any]:
             for each in view.timeline
             if each.words and not each.is_internal
         ],
+    }
+
+
+def webhook(row: WebhookRow) -> dict[str, Any]:
+    """An address at which a client is told of events."""
+    return {
+        "id": row.id,
+        "address": row.address,
+        "kinds": list(row.kinds),
+        "is_on": row.is_on,
+        "made_at": row.made_at,
     }
 
 

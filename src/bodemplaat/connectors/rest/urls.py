@@ -26,6 +26,9 @@ PLACES = {
     "report": "reports/<uuid:report>",
     "report_pdf": "reports/<uuid:report>/pdf",
     "report_xlsx": "reports/<uuid:report>/xlsx",
+    "webhooks": "webhooks",
+    "webhook": "webhooks/<uuid:webhook>",
+    "webhook_secret": "webhooks/<uuid:webhook>/secret",
 }
 """Every address of an operation by its name; a test holds that the operations say the same."""
 
@@ -48,6 +51,13 @@ def openapi(request: HttpRequest) -> JsonResponse:
     return JsonResponse(made, headers={"Access-Control-Allow-Origin": "*"})
 
 
+def openapi_with_webhooks(request: HttpRequest) -> JsonResponse:
+    """The same as OpenAPI 3.1, which can describe what is sent from here too."""
+    document = importlib.import_module("bodemplaat.connectors.rest.document")
+    made = document.with_webhooks(site_of(request), settings.API_CONTACT or settings.DEFAULT_FROM_EMAIL)
+    return JsonResponse(made, headers={"Access-Control-Allow-Origin": "*"})
+
+
 app_name = "rest"
 urlpatterns = [
     *(
@@ -55,5 +65,10 @@ urlpatterns = [
         for name, place in PLACES.items()
     ),
     path("openapi.json", answered(openapi, "/openapi.json"), name="openapi"),
+    path(
+        "openapi-3.1.json",
+        answered(openapi_with_webhooks, "/openapi-3.1.json"),
+        name="openapi_with_webhooks",
+    ),
     path("<path:rest>", answered(nothing_here, ""), name="nothing_here"),
 ]
