@@ -18,6 +18,7 @@ from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.privacy import api as privacy
+from bodemplaat.foundation.webhooks import api as webhooks
 
 
 def connect() -> None:
@@ -27,6 +28,7 @@ def connect() -> None:
     access.TaskMoveMessages(at_customer=_page_of_tasks, at_provider=_page_of_who_does_what_for_whom).connect()
     access.RetentionMessages(proposal=_page_of_destruction, certificate=_page_of_certificate).connect()
     clients.ClientMessages(page=_page_of_client).connect()
+    webhooks.WebhookMessages(page=_page_of_webhook).connect()
     privacy.PrivacyMessages(request=_page_of_correction, own=_page_of_own_data).connect()
     catalogue.offer(case_type=claims.CASE_TYPE, name=claims.CASE_NAME, page=_page_to_claim)
     performance.count_cases(
@@ -99,6 +101,10 @@ def _page_of_account_move(move: UUID) -> str:
 
 def _page_of_client(client: UUID) -> str:
     return reverse("founding:client", args=[client])
+
+
+def _page_of_webhook(client: UUID, webhook: UUID) -> str:
+    return reverse("founding:webhook", args=[client, webhook])
 
 
 def _page_of_own_data() -> str:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
@@ -45,7 +45,9 @@ from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.privacy import api as privacy
 from bodemplaat.foundation.retention import api as retention
-from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.foundation.tenancy.api import Actor, Role, entered
+from bodemplaat.foundation.webhooks import api as webhooks
+from bodemplaat.foundation.webhooks.models import WebhookDelivery, WebhookTry
 from bodemplaat.kernel import Euro, Period
 from bodemplaat.surfaces.calculator.results import Asked, worked_out
 
@@ -382,6 +384,44 @@ def _connect(side: Side) -> None:
         waits = clients.client_of(actor=hall.ad, client=client, at=w.at).waits
         if number == 0 and waits is not None:
             clients.give_scopes(actor=hall.carla, proposal=waits.proposal.id, at=w.at)
+            _tell(side, client)
+
+
+def _tell(side: Side, client: UUID) -> None:
+    """A system is told of events: one that was tried and waits, one that was given up, one that arrived."""
+    w, hall = side.world, side.world.first
+    there = Actor.system(hall.id, through=clients.THROUGH)
+    hook = webhooks.register_webhook(
+        actor=there,
+        client=client,
+        address=f"https://{side.mark}.example/hook",
+        kinds=tuple(webhooks.EventKind),
+        at=w.at,
+    )
+    for number in range(3):
+        webhooks.tell_webhooks(
+            actor=there,
+            cause=uuid5(hall.id, str(number)),
+            kind=webhooks.EventKind.CASE_OPENED,
+            facts={"case": str(uuid5(hook, str(number))), "state": "received"},
+            may_read=lambda _: True,
+            at=w.at,
+        )
+    with entered(there):
+        for number, row in enumerate(
+            WebhookDelivery.records.of(there).filter(webhook_id=hook).order_by("id")
+        ):
+            over = {"next_at": None, ("given_up_at" if number == 1 else "delivered_at"): w.at}
+            if number:
+                WebhookDelivery.records.of(there).filter(id=row.id).update(tries=1, **over)
+            WebhookTry.records.of(there).create(
+                organisation_id=hall.id,
+                delivery=row,
+                at=w.at,
+                outcome=(webhooks.Outcome.DELIVERED if number == 2 else webhooks.Outcome.REFUSED).value,
+                status=204 if number == 2 else 500,
+                milliseconds=side.euros,
+            )
 
 
 def happens_more(side: Side) -> None:

@@ -178,6 +178,10 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"charter"}): OURS.format("id AS charter", "agreements_charter", "number"),
     frozenset({"group"}): OURS.format('id AS "group"', "directory_directorygroup", "id"),
     frozenset({"client"}): OURS.format("id AS client", "clients_client", "id"),
+    frozenset({"webhook"}): OURS.format("id AS webhook", "webhooks_webhook", "id"),
+    frozenset({"client", "webhook"}): OURS.format(
+        "client_id AS client, id AS webhook", "webhooks_webhook", "id"
+    ),
     # Of the interface for other systems: without a secret every address answers alike.
     frozenset({"rest"}): "SELECT 'iets' AS rest",
     # Of the directory: without a secret no address of SCIM shows anybody anything.

@@ -16,9 +16,11 @@ from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.clients.api import ClientRow, ClientView
 from bodemplaat.foundation.design.api import ask_first, site_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+from bodemplaat.foundation.webhooks import api as webhooks
 from bodemplaat.surfaces.founding.client_forms import ClientForm, NotGivenForm, ScopesForm
 from bodemplaat.surfaces.founding.forms import RenewForm
 from bodemplaat.surfaces.founding.ids import id_of
+from bodemplaat.surfaces.founding.webhooks import kinds_said, webhook_state
 from bodemplaat.surfaces.founding.wording import plain, refused, scope_words, scopes_explained
 
 
@@ -165,6 +167,10 @@ def _page(
         "scopes": scopes if scopes is not None and scopes.is_bound else ScopesForm(initial=_chosen(seen)),
         "not_given": not_given or NotGivenForm(),
         "refusals": [(each, plain(each.reason)) for each in seen.refusals],
+        "webhooks": [
+            (row, kinds_said(row), webhook_state(row))
+            for row in webhooks.webhooks_of_client(actor=actor, client=client)
+        ],
     }
     is_wrong = refusal or any(form.errors for form in forms)
     return render(request, "founding/client.html", context, status=422 if is_wrong else 200)

@@ -20,6 +20,7 @@ from bodemplaat.surfaces.founding import (
     several,
     together,
     units,
+    webhooks,
 )
 
 app_name = "founding"
@@ -64,6 +65,8 @@ urlpatterns = [
     path("koppelingen/nieuw/", clients.add, name="add_client"),
     path("koppelingen/<uuid:client>/", clients.connection, name="client"),
     path("koppelingen/<uuid:client>/beeindigen/", clients.end, name="end_client"),
+    path("koppelingen/<uuid:client>/berichten/<uuid:webhook>/", webhooks.webhook, name="webhook"),
+    path("koppelingen/<uuid:client>/berichten/<uuid:webhook>/beeindigen/", webhooks.end, name="end_webhook"),
     path("importen/", importing.imports_done, name="imports"),
     path("importen/<uuid:import_id>/", importing.one, name="import"),
     path("bestanden/", together.new, name="new_together"),
