@@ -23,7 +23,7 @@ from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, Role
 
 pytestmark = pytest.mark.xdist_group("isolation")
-LISTS = ("/services", "/cases", "/cases?role=provider", "/reports")
+LISTS = ("/services", "/cases", "/cases?role=provider", "/reports", "/webhooks")
 
 
 def asks(secret: str, method: str, path: str, document: Any = None) -> Any:
@@ -82,7 +82,7 @@ def addresses(both: Both, side: Side) -> Iterator[str]:
 def test_another_cooperation_is_not_there_for_any_system(both: Both) -> None:
     for mine, other in both.ways:
         theirs = list(addresses(both, other))
-        assert {path.split("/")[1] for path in theirs} == {"services", "cases", "reports"}
+        assert {path.split("/")[1] for path in theirs} == {"services", "cases", "reports", "webhooks"}
         foreign = {other.mark, *(path.split("/")[2] for path in theirs)}
         before = both.owner.fingerprint(other)
         for whose, secret in secrets_of(mine).items():
@@ -92,6 +92,8 @@ def test_another_cooperation_is_not_there_for_any_system(both: Both) -> None:
                 assert not tokens(text_of(answer)) & foreign, (whose, path)
             for path in theirs:
                 assert asks(secret, "GET", path).status_code in (404, 405), (whose, path)
+                if path.startswith("/webhooks/"):
+                    assert asks(secret, "DELETE", path).status_code in (404, 405), (whose, path)
                 if path.endswith("/messages"):
                     assert asks(secret, "POST", path, {"words": "x"}).status_code == 404, (whose, path)
             for service in ids_at(both, other, "service"):
