@@ -26,13 +26,15 @@ OPERATIONS = [(path, method) for path, methods in document()["paths"].items() fo
 
 
 @pytest.fixture
-def known(world: World, service: UUID) -> dict[str, str]:
+def known(world: World, service: UUID, intranet: System) -> dict[str, str]:
     """Ids that are there, so that not every address leads to nothing."""
+    hook = {"address": "https://zaken.nederlek.example/hook", "kinds": ["case.opened"]}
     return {
         "case": str(asked(world.first.anna, service)),
         "service": str(service),
         "report": str(world.first.id),
         "person": str(world.first.anna.person),
+        "webhook": intranet.posts("/webhooks", hook).json()["id"],
     }
 
 
