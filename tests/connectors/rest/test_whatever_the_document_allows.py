@@ -21,6 +21,9 @@ from tests.world import World
 
 from bodemplaat.connectors.rest import entry
 from bodemplaat.connectors.rest.document import document
+from bodemplaat.foundation.clients.api import THROUGH
+from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.foundation.webhooks import api as webhooks
 
 OPERATIONS = [(path, method) for path, methods in document()["paths"].items() for method in methods]
 
@@ -28,13 +31,20 @@ OPERATIONS = [(path, method) for path, methods in document()["paths"].items() fo
 @pytest.fixture
 def known(world: World, service: UUID, intranet: System) -> dict[str, str]:
     """Ids that are there, so that not every address leads to nothing."""
-    hook = {"address": "https://zaken.nederlek.example/hook", "kinds": ["case.opened"]}
+    assert intranet.client is not None
+    hook = webhooks.register_webhook(
+        actor=Actor.system(world.first.id, through=THROUGH),
+        client=intranet.client,
+        address="https://zaken.nederlek.example/hook",
+        kinds=[webhooks.EventKind.CASE_OPENED],
+        at=world.at,
+    )
     return {
         "case": str(asked(world.first.anna, service)),
         "service": str(service),
         "report": str(world.first.id),
         "person": str(world.first.anna.person),
-        "webhook": intranet.posts("/webhooks", hook).json()["id"],
+        "webhook": str(hook),
     }
 
 
