@@ -59,3 +59,16 @@ def test_no_page_writes_a_field_that_the_style_does_not_know() -> None:
     }
     assert ("search_field.html", "control") in written
     assert {each for each in written if each[1] not in dressed} == set()
+
+
+def test_every_box_that_a_page_writes_itself_has_a_class() -> None:
+    """One without stands in the look of the browser: small letters, too low for a finger."""
+    boxes = re.compile(r"<(?:select|textarea)\b[^>]*>")
+    source = Path(bodemplaat.__file__).parent
+    bare = [
+        (template.name, box)
+        for template in source.rglob("*.html")
+        for box in boxes.findall(template.read_text())
+        if "class=" not in box
+    ]
+    assert bare == []
