@@ -79,8 +79,10 @@ def figures(draw: st.DrawFn) -> tuple[Figure, ...]:
     counts = st.integers(1, 50_000).map(Decimal)
     book = [Figure(driver, name, draw(counts)) for driver in DRIVERS for name in NAMES]
     recounted = draw(
-        st.lists(st.tuples(st.sampled_from(DRIVERS), st.sampled_from(NAMES), DAYS_IN_YEAR), max_size=2)
-    )
+        st.lists(
+            st.tuples(st.sampled_from(DRIVERS), st.sampled_from(NAMES), DAYS_IN_YEAR), max_size=2, unique=True
+        )
+    )  # two counts of one day would contradict each other: a file with them is refused
     return (*book, *(Figure(driver, name, draw(counts), since) for driver, name, since in recounted))
 
 
