@@ -208,6 +208,14 @@ def test_a_broken_name_of_the_outer_element_is_read_or_refused_as_any_xml(place:
     assert quick_or_finding(content) == slow_or_finding(content)
 
 
+@pytest.mark.parametrize("place", range(SAMPLE.index(b"?>") + 2))
+def test_a_broken_declaration_is_read_or_refused_as_any_xml(place: int) -> None:
+    """The parser that checks the whole takes words for a version; the reader of any XML does not."""
+    for byte in b"<>/&\"' \nA12-.\x00\xff":
+        content = SAMPLE[:place] + bytes([byte]) + SAMPLE[place + 1 :]
+        assert quick_or_finding(content) == slow_or_finding(content), content[:45]
+
+
 @given(st.data())
 def test_a_broken_byte_is_read_or_refused_as_any_xml(data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(SAMPLE) - 1))

@@ -20,8 +20,8 @@ from bodemplaat.formats.xml import UnreadableXml, parse_xml
 __all__ = ["AlikeFile", "StatementText", "Unlike", "alike_file"]
 
 _START = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?P<declaration><\?xml\s[^<>?]*\?>)?\s*(?P<root><Document\s[^<>]*>)\s*<BkToCstmrStmt>\s*"
-    rb"(?P<group><GrpHdr>[^\0]*?</GrpHdr>)\s*(?=<Stmt>)"
+    rb"(?:\xef\xbb\xbf)?(?P<declaration><\?xml\s+version=[\"']1\.0[\"'][^<>?]*\?>)?\s*"
+    rb"(?P<root><Document\s[^<>]*>)\s*<BkToCstmrStmt>\s*(?P<group><GrpHdr>[^\0]*?</GrpHdr>)\s*(?=<Stmt>)"
 )
 _END = re.compile(rb"\s*</BkToCstmrStmt>\s*</Document>\s*\Z")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)[\"']")
