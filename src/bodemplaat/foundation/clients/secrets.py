@@ -11,9 +11,8 @@ from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.clients.models import Client, ClientSecret
 from bodemplaat.foundation.clients.policies import arranged
 from bodemplaat.foundation.clients.values import Opened, Scope
-from bodemplaat.foundation.secrets.api import digest_of, end_secrets, new_secret, opens
-from bodemplaat.foundation.tenancy.api import Actor, Refused, command, entered
-from bodemplaat.kernel import say
+from bodemplaat.foundation.secrets.api import digest_of, end_secrets, make_way, new_secret, opens
+from bodemplaat.foundation.tenancy.api import Actor, command, entered
 
 PREFIX = "bdc_"
 
@@ -25,9 +24,7 @@ def renew_client_secret(*, actor: Actor, client: UUID, old_until: datetime | Non
     Raises ``Refused`` for a moment that has passed, and for a client that opens nothing any more.
     """
     row = arranged(actor, client, at)
-    if old_until is not None and old_until <= at:
-        raise Refused(say("Choose a moment that is still to come, or let the old secret end now."))
-    end_secrets_of(actor, row, old_until or at, at)
+    make_way(ClientSecret.records.of(actor).filter(client=row), old_until, at)
     return make_secret(actor, row, at)
 
 

@@ -22,12 +22,13 @@ from bodemplaat.foundation.secrets.api import (
     digest_of,
     end_secrets,
     forget_earlier,
+    make_way,
     new_secret,
     opens,
     refusals_shown,
     secrets_shown,
 )
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, query
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, NotFound, Refused, command, query
 from bodemplaat.kernel import say
 
 THROUGH: Final = "scim"
@@ -93,7 +94,7 @@ def switch_on(*, actor: Actor, at: datetime) -> str:
     row.is_on, row.switched_at = True, at
     row.save()
     record(actor, "directory.switched_on", "directory", row.id, organisation, at=at)
-    _end(actor, at, at)
+    end_secrets(_secrets(actor), at, at)
     return _make(actor, row, at)
 
 
@@ -103,7 +104,7 @@ def switch_off(*, actor: Actor, at: datetime) -> None:
     row = _connection(actor)
     row.is_on, row.switched_at = False, at
     row.save(update_fields=["is_on", "switched_at"])
-    _end(actor, at, at)
+    end_secrets(_secrets(actor), at, at)
     record(actor, "directory.switched_off", "directory", row.id, row.organisation_id, at=at)
 
 
@@ -114,9 +115,7 @@ def renew_secret(*, actor: Actor, old_until: datetime | None, at: datetime) -> s
     Raises ``Refused`` for a moment that has passed and while the connection is off.
     """
     row = _connection(actor)
-    if old_until is not None and old_until <= at:
-        raise Refused(say("Choose a moment that is still to come, or let the old secret end now."))
-    _end(actor, old_until or at, at)
+    make_way(_secrets(actor), old_until, at)
     return _make(actor, row, at)
 
 
@@ -184,5 +183,5 @@ def _make(actor: Actor, row: Connection, at: datetime) -> str:
     return secret
 
 
-def _end(actor: Actor, ends_at: datetime, at: datetime) -> None:
-    end_secrets(Secret.records.of(actor).filter(organisation_id=actor.organisation_id), ends_at, at)
+def _secrets(actor: Actor) -> GuardedQuerySet[Secret]:
+    return Secret.records.of(actor).filter(organisation_id=actor.organisation_id)

@@ -3,7 +3,14 @@
 Each room has its own tables of them, its own rules on who may, and its own lines in the trail.
 """
 
-from bodemplaat.foundation.secrets.keeping import digest_of, end_secrets, new_secret, opens, secrets_shown
+from bodemplaat.foundation.secrets.keeping import (
+    digest_of,
+    end_secrets,
+    make_way,
+    new_secret,
+    opens,
+    secrets_shown,
+)
 from bodemplaat.foundation.secrets.models import Refusal, Secret
 from bodemplaat.foundation.secrets.refusing import forget_earlier, refusals_shown
 from bodemplaat.foundation.secrets.values import RefusalView, SecretView
@@ -16,6 +23,7 @@ __all__ = [
     "digest_of",
     "end_secrets",
     "forget_earlier",
+    "make_way",
     "new_secret",
     "opens",
     "refusals_shown",

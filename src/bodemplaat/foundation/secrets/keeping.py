@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Q
 
 from bodemplaat.foundation.secrets.values import SecretView
-from bodemplaat.foundation.tenancy.api import GuardedQuerySet
+from bodemplaat.foundation.tenancy.api import GuardedQuerySet, Refused
+from bodemplaat.kernel import say
 
 
 def new_secret(head: str) -> tuple[str, dict[str, str]]:
@@ -30,6 +31,16 @@ def opens(at: datetime) -> Q:
 def end_secrets(rows: GuardedQuerySet[Any], ends_at: datetime, at: datetime) -> None:
     """Let those of the secrets that open end at a moment, or earlier where that was said already."""
     rows.filter(opens(at)).filter(opens(ends_at)).update(ends_at=ends_at)
+
+
+def make_way(rows: GuardedQuerySet[Any], old_until: datetime | None, at: datetime) -> None:
+    """Let the secrets that open end for a new one: at a moment, or now without one.
+
+    Raises ``Refused`` for a moment that has passed.
+    """
+    if old_until is not None and old_until <= at:
+        raise Refused(say("Choose a moment that is still to come, or let the old secret end now."))
+    end_secrets(rows, old_until or at, at)
 
 
 def secrets_shown(rows: GuardedQuerySet[Any], at: datetime) -> tuple[SecretView, ...]:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.clients.api import client_in_use
-from bodemplaat.foundation.secrets.api import digest_of, end_secrets, opens
+from bodemplaat.foundation.secrets.api import digest_of, end_secrets, make_way, opens
 from bodemplaat.foundation.tenancy.api import (
     Actor,
     GuardedQuerySet,
@@ -100,9 +100,7 @@ def renew_webhook_secret(*, actor: Actor, webhook: UUID, old_until: datetime | N
     Raises ``Refused`` for a moment that has passed.
     """
     row = arranged(actor, webhook)
-    if old_until is not None and old_until <= at:
-        raise Refused(say("Choose a moment that is still to come, or let the old secret end now."))
-    end_secrets(WebhookSecret.records.of(actor).filter(webhook=row), old_until or at, at)
+    make_way(WebhookSecret.records.of(actor).filter(webhook=row), old_until, at)
     return _make_secret(actor, row, at)
 
 
