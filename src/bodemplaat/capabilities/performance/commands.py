@@ -26,7 +26,7 @@ from bodemplaat.kernel import Period, say
 
 KIND: Final = "performance_report"
 _ACTS: Final = {
-    "proposed": events.OFFERED,
+    proposals.PROPOSED: events.OFFERED,
     "agreed": events.SIGNED_BY_ONE,
     proposals.CONFIRMED: events.SEALED,
     proposals.REFUSED: events.REFUSED,

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -15,10 +16,10 @@ from django.utils import timezone
 
 from bodemplaat.foundation.access.closing import account_to_move, follow_address
 from bodemplaat.foundation.access.invitations import addresses_of_accounts
-from bodemplaat.foundation.access.queries import holders_of_role
+from bodemplaat.foundation.access.telling import tell_organisation
 from bodemplaat.foundation.notices.api import tell
 from bodemplaat.foundation.organisations.api import check_may_arrange, person_of
-from bodemplaat.foundation.outbox.api import Announcement, Heard, publish, subscribe
+from bodemplaat.foundation.outbox.api import Heard, subscribe
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command, joining_command, query
@@ -125,6 +126,7 @@ class AccountMoves(ProposalKind):
     )
     taken = say("This waits for a second person already.")
     own = say("Nobody decides on their own proposal: ask another administrator or a controller to do it.")
+    topics = MappingProxyType({proposals.PROPOSED: MOVE_ASKED, proposals.REFUSED: MOVE_REFUSED})
 
     def check_may_decide(self, *, actor: Actor, proposal: ProposalView, side: Side, at: datetime) -> None:
         """Nobody decides on their own account."""
@@ -142,18 +144,10 @@ class AccountMoves(ProposalKind):
         """Any administrator of the organisation may."""
         check_may_arrange(actor=actor, organisation=proposal.organisation_id)
 
-    def told(self, *, actor: Actor, proposal: ProposalView, act: str, at: datetime) -> None:
-        """Whoever decides hears of it, whoever proposed of a refusal."""
-        topic = {"proposed": MOVE_ASKED, proposals.REFUSED: MOVE_REFUSED}.get(act)
-        if topic is None:
-            return
-        facts = {
-            "move": str(proposal.id),
-            "person_name": person_of(actor=actor, person=_person(proposal)).name,
-            "by": str(proposal.proposed_by),
-            "reason": proposal.refusal,
-        }
-        publish(actor, Announcement(topic, proposal.organisation_id, facts), at=at)
+    def announced(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
+        """Which proposal, about whose account."""
+        name = person_of(actor=actor, person=_person(proposal)).name
+        return {"move": str(proposal.id), "person_name": name}
 
 
 class AccountMoveMessages:
@@ -169,12 +163,7 @@ class AccountMoveMessages:
 
     def tell_deciders(self, *, actor: Actor, heard: Heard) -> None:
         """Every other administrator and every controller."""
-        here, on = actor.organisation_id, timezone.localdate(heard.at)
-        people: set[UUID] = set()
-        for role in DECIDES:
-            people |= holders_of_role(actor=actor, organisation=here, role=role, on=on)
-        people.discard(UUID(str(heard.payload["by"])))
-        tell(actor=actor, people=people, text=ASKED, path=self._page(heard), heard=heard)
+        tell_organisation(actor=actor, roles=DECIDES, text=ASKED, path=self._page(heard), heard=heard)
 
     def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
         """Whoever proposed it."""

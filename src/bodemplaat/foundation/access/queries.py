@@ -279,8 +279,16 @@ def substitutes_on(*, actor: Actor, on: date) -> Mapping[UUID, frozenset[UUID]]:
 @query
 def holders_of_role(*, actor: Actor, organisation: UUID, role: Role, on: date) -> frozenset[UUID]:
     """The people with a role at an organisation on a day."""
+    return holders_of_roles(actor=actor, organisation=organisation, roles=(role,), on=on)
+
+
+@query
+def holders_of_roles(
+    *, actor: Actor, organisation: UUID, roles: Collection[Role], on: date
+) -> frozenset[UUID]:
+    """The people with one of these roles at an organisation on a day; one statement."""
     rows = RoleAssignment.records.of(actor).filter(
-        holds_on(on), organisation_id=organisation, role=role.value
+        holds_on(on), organisation_id=organisation, role__in=[role.value for role in roles]
     )
     return frozenset(rows.values_list("person_id", flat=True))
 

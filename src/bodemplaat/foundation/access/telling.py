@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from bodemplaat.foundation.access.queries import holders_of_function, holders_of_role, same_human
+from bodemplaat.foundation.access.queries import holders_of_function, holders_of_roles, same_human
 from bodemplaat.foundation.notices.api import tell
 from bodemplaat.foundation.organisations.api import organisations_in_scope
 from bodemplaat.foundation.outbox.api import Heard, subscribe
@@ -34,9 +34,7 @@ def tell_organisation(
     The places in the text are filled from ``values``, or from what was announced.
     """
     organisation, on = actor.organisation_id, timezone.localdate(heard.at)
-    people: frozenset[UUID] = frozenset()
-    for role in roles:
-        people |= holders_of_role(actor=actor, organisation=organisation, role=role, on=on)
+    people = holders_of_roles(actor=actor, organisation=organisation, roles=roles, on=on)
     for function in functions:
         people |= holders_of_function(
             actor=actor, organisation=organisation, function=function, unit=None, on=on

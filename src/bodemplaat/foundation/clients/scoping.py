@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -11,7 +12,6 @@ from bodemplaat.foundation.clients.models import Client, ScopeProposal
 from bodemplaat.foundation.clients.policies import READERS
 from bodemplaat.foundation.clients.values import Scope
 from bodemplaat.foundation.organisations.api import check_may_arrange
-from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command
@@ -72,6 +72,7 @@ class Scopes(ProposalKind):
     )
     taken = say("This connection waits for a second person already. Withdraw that first.")
     own = say("Nobody decides on their own proposal: ask another administrator or a controller to do it.")
+    topics = MappingProxyType({proposals.PROPOSED: SCOPES_ASKED, proposals.REFUSED: SCOPES_REFUSED})
 
     def confirm(self, *, actor: Actor, proposal: ProposalView, at: datetime) -> None:
         """Let it have them, unless it ended in the meantime."""
@@ -91,19 +92,10 @@ class Scopes(ProposalKind):
         asked = _row(actor, proposal)
         return {"name": asked.client.name, "scopes": list(asked.scopes)}
 
-    def told(self, *, actor: Actor, proposal: ProposalView, act: str, at: datetime) -> None:
-        """Whoever decides hears of it, whoever asked of a refusal."""
-        topic = {"proposed": SCOPES_ASKED, proposals.REFUSED: SCOPES_REFUSED}.get(act)
-        if topic is None:
-            return
-        asked = _row(actor, proposal)
-        facts = {
-            "client": str(asked.client_id),
-            "name": asked.client.name,
-            "by": str(proposal.proposed_by),
-            "reason": proposal.refusal,
-        }
-        publish(actor, Announcement(topic, proposal.organisation_id, facts), at=at)
+    def announced(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
+        """Which client."""
+        row = _row(actor, proposal)
+        return {"client": str(row.client_id), "name": row.client.name}
 
 
 def _row(actor: Actor, proposal: ProposalView) -> ScopeProposal:

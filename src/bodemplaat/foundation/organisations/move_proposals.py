@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +11,6 @@ from bodemplaat.foundation.organisations.events import TASK_MOVE_PROPOSED, TASK_
 from bodemplaat.foundation.organisations.models import MoveProposal, Provision, Task
 from bodemplaat.foundation.organisations.moving import check_move, let_go_over
 from bodemplaat.foundation.organisations.policies import check_may_arrange
-from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, command, query
@@ -142,6 +142,8 @@ class Moves(ProposalKind):
     )
     taken = say("A move of this task waits for a controller already. Withdraw that one first.")
     own = say("Nobody decides on their own proposal: ask another controller to do it.")
+    topics = MappingProxyType({proposals.PROPOSED: TASK_MOVE_PROPOSED, proposals.REFUSED: TASK_MOVE_REFUSED})
+    """That it goes over is told by itself."""
 
     def confirm(self, *, actor: Actor, proposal: ProposalView, at: datetime) -> None:
         """Let it go over, unless something came to stand in the way."""
@@ -167,26 +169,20 @@ class Moves(ProposalKind):
         row = _row(actor, proposal)
         return {"task": str(row.task), "provider": str(row.provider_id), "since": row.since.isoformat()}
 
-    def told(self, *, actor: Actor, proposal: ProposalView, act: str, at: datetime) -> None:
-        """Controllers hear of a proposal, whoever proposed it of a refusal; that it goes over is told by itself."""
-        topic = {"proposed": TASK_MOVE_PROPOSED, proposals.REFUSED: TASK_MOVE_REFUSED}.get(act)
-        if topic is None:
-            return
+    def announced(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
+        """Which task goes from whom to whom, and when."""
         row = _row(actor, proposal)
         running = (
             Provision.records.of(actor)
             .filter(organisation_id=row.organisation_id, task=row.task, valid_until=None)
             .first()
         )
-        facts = {
+        return {
             "task": str(row.task),
             "earlier": str(running.provider_id if running else row.provider_id),
             "next": str(row.provider_id),
             "since_day": row.since.isoformat(),
-            "by": str(proposal.proposed_by),
-            "reason": proposal.refusal,
         }
-        publish(actor, Announcement(topic, row.organisation_id, facts), at=at)
 
 
 def _row(actor: Actor, proposal: ProposalView) -> MoveProposal:

@@ -6,6 +6,7 @@ keeps what is proposed in a table of its own, with a key to the proposal. People
 
 from bodemplaat.foundation.proposals.commands import agree, propose, refuse, withdraw
 from bodemplaat.foundation.proposals.kinds import (
+    PROPOSED,
     DecisionView,
     ProposalKind,
     ProposalView,
@@ -19,6 +20,7 @@ from bodemplaat.foundation.proposals.queries import proposal_of, proposals_of, s
 __all__ = [
     "CONFIRMED",
     "EXPIRED",
+    "PROPOSED",
     "REFUSED",
     "WAITING",
     "WITHDRAWN",

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.foundation.audit.api import record
-from bodemplaat.foundation.proposals.kinds import ProposalKind, ProposalView, Side, kind_of
+from bodemplaat.foundation.proposals.kinds import PROPOSED, ProposalKind, ProposalView, Side, kind_of
 from bodemplaat.foundation.proposals.models import (
     CONFIRMED,
     EXPIRED,
@@ -64,7 +64,7 @@ def propose(
         proposed_at=at,
     )
     store(row.id)
-    _note(actor, registered, row, "proposed", at)
+    _note(actor, registered, row, PROPOSED, at)
     return row.id
 
 

@@ -4,11 +4,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
+from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.proposals.models import WAITING
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Said
+
+PROPOSED: Final = "proposed"
+"""The first act; the others are called as the state they lead to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,8 @@ class ProposalKind(ABC):
     """Told to whoever proposes while another proposal of the same subject waits."""
     own: Said
     """Told to whoever would decide on their own proposal."""
+    topics: Mapping[str, str] = MappingProxyType({})
+    """What is announced, by act; nothing of any other."""
 
     @abstractmethod
     def confirm(self, *, actor: Actor, proposal: ProposalView, at: datetime) -> None:
@@ -102,10 +110,19 @@ class ProposalKind(ABC):
         """What the trail tells about it."""
         return {}
 
-    def told(  # noqa: B027  # a kind may announce nothing
-        self, *, actor: Actor, proposal: ProposalView, act: str, at: datetime
-    ) -> None:
+    def announced(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
+        """What an announcement tells beside who proposed it (``by``) and why it was refused (``reason``)."""
+        return {}
+
+    def told(self, *, actor: Actor, proposal: ProposalView, act: str, at: datetime) -> None:
         """Announce an act, and let what hangs on a refusal or withdrawal follow."""
+        if topic := self.topics.get(act):
+            facts = {
+                **self.announced(actor=actor, proposal=proposal),
+                "by": str(proposal.proposed_by),
+                "reason": proposal.refusal,
+            }
+            publish(actor, Announcement(topic, proposal.organisation_id, facts), at=at)
 
 
 _KINDS: dict[str, ProposalKind] = {}

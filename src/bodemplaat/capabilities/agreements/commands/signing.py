@@ -26,7 +26,7 @@ from bodemplaat.kernel import say
 
 DAYS_TO_SIGN: Final = 60
 _ACTS: Final = {
-    "proposed": events.OFFERED,
+    proposals.PROPOSED: events.OFFERED,
     "agreed": events.SIGNED_BY_ONE,
     proposals.CONFIRMED: events.SIGNED,
     proposals.REFUSED: events.REFUSED,
