@@ -13,7 +13,7 @@ from bodemplaat.capabilities.claims.queries.waiting import address_of
 from bodemplaat.capabilities.claims.tasks import readdress
 from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
-from bodemplaat.foundation.access.api import holders_of_role, same_human
+from bodemplaat.foundation.access.api import holders_of_role, holders_of_roles, same_human
 from bodemplaat.foundation.notices.api import notify
 from bodemplaat.foundation.organisations.api import WHO_CAN_ACT_CHANGED, Task, served_by
 from bodemplaat.foundation.outbox.api import Heard, subscribe
@@ -262,13 +262,12 @@ class RuleMessages:
 
     def tell_of_ceiling(self, *, actor: Actor, heard: Heard) -> None:
         """Who proposes rules and who confirms them hear how far they may go."""
-        people = {
-            person
-            for role in (Role.ADMINISTRATOR, Role.CONTROLLER)
-            for person in holders_of_role(
-                actor=actor, organisation=actor.organisation_id, role=role, on=timezone.localdate(heard.at)
-            )
-        }
+        people = holders_of_roles(
+            actor=actor,
+            organisation=actor.organisation_id,
+            roles=(Role.ADMINISTRATOR, Role.CONTROLLER),
+            on=timezone.localdate(heard.at),
+        )
         self._notify(actor, people, ANOTHER_CEILING, self.rules(), heard)
 
     def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.model_files.events import SHARED
 from bodemplaat.capabilities.model_files.policies import KEEPERS, own
-from bodemplaat.foundation.access.api import holders_of_role
+from bodemplaat.foundation.access.api import holders_of_roles
 from bodemplaat.foundation.notices.api import notify
 from bodemplaat.foundation.organisations.api import partners_in
 from bodemplaat.foundation.outbox.api import Heard, subscribe
@@ -39,11 +39,7 @@ class ModelMessages:
         among = Actor.system(actor.organisation_id, cooperations=[cooperation])
         for partner in sorted(partners_in(actor=among, cooperation=cooperation, on=today)):
             there = Actor.system(partner)
-            people = {
-                person
-                for role in KEEPERS
-                for person in holders_of_role(actor=there, organisation=partner, role=role, on=today)
-            }
+            people = holders_of_roles(actor=there, organisation=partner, roles=KEEPERS, on=today)
             for person in sorted(people):
                 notify(
                     actor=there,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from bodemplaat.foundation.access.queries import holders_of_role, same_human
+from bodemplaat.foundation.access.queries import holders_of_roles, same_human
 from bodemplaat.foundation.notices.api import tell
 from bodemplaat.foundation.outbox.api import Heard, subscribe
 from bodemplaat.foundation.retention.api import (
@@ -48,9 +48,7 @@ class RetentionMessages:
     def tell(self, *, actor: Actor, heard: Heard) -> None:
         """Controllers and administrators hear it, but whoever accepted does not hear that it was accepted."""
         organisation, on = actor.organisation_id, timezone.localdate(heard.at)
-        people = frozenset[UUID]().union(
-            *(holders_of_role(actor=actor, organisation=organisation, role=role, on=on) for role in KEEPERS)
-        )
+        people = holders_of_roles(actor=actor, organisation=organisation, roles=KEEPERS, on=on)
         if heard.topic == DESTRUCTION_ACCEPTED:
             people -= same_human(actor=actor, person=UUID(str(heard.payload["by"])))
         path = (

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
-from django.utils import timezone
-
-from bodemplaat.foundation.access.api import holders_of_role
+from bodemplaat.foundation.access.api import tell_organisation
 from bodemplaat.foundation.clients.policies import READERS
 from bodemplaat.foundation.clients.scoping import SCOPES_ASKED, SCOPES_REFUSED
 from bodemplaat.foundation.notices.api import tell
@@ -37,12 +35,7 @@ class ClientMessages:
 
     def tell_deciders(self, *, actor: Actor, heard: Heard) -> None:
         """Every other administrator and every controller."""
-        here, on = actor.organisation_id, timezone.localdate(heard.at)
-        people: set[UUID] = set()
-        for role in READERS:
-            people |= holders_of_role(actor=actor, organisation=here, role=role, on=on)
-        people.discard(UUID(str(heard.payload["by"])))
-        tell(actor=actor, people=people, text=ASKED, path=self._page(heard), heard=heard)
+        tell_organisation(actor=actor, roles=READERS, text=ASKED, path=self._page(heard), heard=heard)
 
     def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
         """Whoever asked for it."""

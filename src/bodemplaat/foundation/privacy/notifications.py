@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.utils import timezone
-
-from bodemplaat.foundation.access.api import holders_of_role
+from bodemplaat.foundation.access.api import tell_organisation
 from bodemplaat.foundation.notices.api import tell
 from bodemplaat.foundation.outbox.api import Heard, subscribe
 from bodemplaat.foundation.privacy.events import CORRECTION_ANSWERED, CORRECTION_ASKED
@@ -35,14 +33,8 @@ class PrivacyMessages:
 
     def tell_administrators(self, *, actor: Actor, heard: Heard) -> None:
         """Every administrator of the organisation hears that a request waits, and by when; not whose it is."""
-        people = holders_of_role(
-            actor=actor,
-            organisation=actor.organisation_id,
-            role=Role.ADMINISTRATOR,
-            on=timezone.localdate(heard.at),
-        )
         path = self.request(UUID(str(heard.payload["request"])))
-        tell(actor=actor, people=people, text=ASKED, path=path, heard=heard)
+        tell_organisation(actor=actor, roles=(Role.ADMINISTRATOR,), text=ASKED, path=path, heard=heard)
 
     def tell_person(self, *, actor: Actor, heard: Heard) -> None:
         """Whoever asked hears that there is an answer."""

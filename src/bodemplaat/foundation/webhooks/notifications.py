@@ -4,10 +4,7 @@ from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
-from django.utils import timezone
-
-from bodemplaat.foundation.access.api import holders_of_role
-from bodemplaat.foundation.notices.api import tell
+from bodemplaat.foundation.access.api import tell_organisation
 from bodemplaat.foundation.outbox.api import Heard, subscribe
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.foundation.webhooks.sending import TURNED_OFF
@@ -33,9 +30,6 @@ class WebhookMessages:
 
     def tell_administrators(self, *, actor: Actor, heard: Heard) -> None:
         """Every administrator of the organisation."""
-        on = timezone.localdate(heard.at)
-        people = holders_of_role(
-            actor=actor, organisation=actor.organisation_id, role=Role.ADMINISTRATOR, on=on
-        )
         client, webhook = (UUID(str(heard.payload[name])) for name in ("client", "webhook"))
-        tell(actor=actor, people=people, text=OFF, path=self.page(client, webhook), heard=heard)
+        path = self.page(client, webhook)
+        tell_organisation(actor=actor, roles=(Role.ADMINISTRATOR,), text=OFF, path=path, heard=heard)

@@ -14,7 +14,7 @@ from bodemplaat.capabilities.agreements.ports import page_of_deliveries
 from bodemplaat.capabilities.agreements.queries.deliveries import LONGEST_MOVE, deliveries_under
 from bodemplaat.capabilities.agreements.reckoning.content import DAP
 from bodemplaat.capabilities.agreements.values import DeliveryView
-from bodemplaat.foundation.access.api import holders_of_role
+from bodemplaat.foundation.access.api import holders_of_roles
 from bodemplaat.foundation.notices.api import notify
 from bodemplaat.foundation.tenancy.api import Actor, command
 from bodemplaat.kernel import say
@@ -61,9 +61,7 @@ def _remind(*, actor: Actor, at: datetime) -> int:
     ]
     if not messages:
         return 0
-    people: set[uuid.UUID] = set()
-    for role in ABOUT_DELIVERIES:
-        people |= holders_of_role(actor=actor, organisation=actor.organisation_id, role=role, on=on)
+    people = holders_of_roles(actor=actor, organisation=actor.organisation_id, roles=ABOUT_DELIVERIES, on=on)
     return sum(_notify(actor, person, view, text, at) for view, text in messages for person in sorted(people))
 
 
