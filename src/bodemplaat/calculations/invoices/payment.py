@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bodemplaat.engines.payment_term import Facts, Late, NoRate, NoStart, Term, latest_day, owed_for_late
+from bodemplaat.engines.payment_term import (
+    Facts,
+    Late,
+    NoRate,
+    NoStart,
+    Term,
+    half_year_of,
+    latest_day,
+    owed_for_late,
+)
 from bodemplaat.formats.free_days import FreeDays, free_days
 from bodemplaat.formats.invoices.arithmetic import money
 from bodemplaat.formats.invoices.values import Invoice
@@ -95,11 +104,6 @@ def payment_of(invoice: Invoice | None, paying: Paying) -> Payment | None:
         late = owed_for_late(amount, last=term.last, paid=paid, rates=rates(), costs=costs.amount)
     except NoRate as refusal:
         return Payment(term, law, paid, costs=costs, no_rate=refusal.first)
-    used = tuple(
-        rate for rate in rates() if any(_half_year(part.first) == rate.first for part in late.stretches)
-    )
+    half_years = {half_year_of(part.first) for part in late.stretches}
+    used = tuple(rate for rate in rates() if rate.first in half_years)
     return Payment(term, law, paid, late, used, costs)
-
-
-def _half_year(day: date) -> date:
-    return date(day.year, 1 if day.month < 7 else 7, 1)

@@ -8,7 +8,15 @@ Told with a worked example in docs/reference/payment-terms.md. Source: Dutch Civ
 6:119b and 6:120 (2); Algemene termijnenwet, article 1.
 """
 
-from bodemplaat.engines.payment_term.late import Late, NoRate, Rate, Stretch, interest_over, owed_for_late
+from bodemplaat.engines.payment_term.late import (
+    Late,
+    NoRate,
+    Rate,
+    Stretch,
+    half_year_of,
+    interest_over,
+    owed_for_late,
+)
 from bodemplaat.engines.payment_term.term import Facts, Ground, NoStart, Term, TermRule, latest_day
 
 __all__ = [
@@ -21,6 +29,7 @@ __all__ = [
     "Stretch",
     "Term",
     "TermRule",
+    "half_year_of",
     "interest_over",
     "latest_day",
     "owed_for_late",

@@ -126,9 +126,14 @@ def interest_over(amount: Euro, first: date, last: date, rates: Sequence[Rate]) 
     return tuple(stretches)
 
 
+def half_year_of(day: date) -> date:
+    """The first day of the half year that a day is in, from which its rate holds."""
+    return date(day.year, 1 if day.month < 7 else 7, 1)
+
+
 def _of_year(over: Euro, first: date, last: date, by_first: dict[date, Decimal]) -> Iterator[Stretch]:
     while first <= last:
-        half = date(first.year, 1 if first.month < 7 else 7, 1)
+        half = half_year_of(first)
         ends = min(last, date(first.year, 6, 30) if half.month == 1 else date(first.year, 12, 31))
         if half not in by_first:
             raise NoRate(half)

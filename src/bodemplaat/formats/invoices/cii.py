@@ -11,7 +11,6 @@ from bodemplaat.formats.invoices.values import (
     Allowance,
     Attachment,
     Contact,
-    Identifier,
     Invoice,
     InvoiceLine,
     InvoicePeriod,
@@ -133,12 +132,12 @@ def _party(leaves: Leaves, node: etree._Element | None) -> Party:
     return Party(
         name=legal or trade,
         trade_name=trade if legal and trade != legal else "",
-        identifiers=tuple(_identifiers(leaves, node)),
-        registration=_identifier(leaves, node, "ram:SpecifiedLegalOrganization/ram:ID"),
+        identifiers=(*leaves.identifiers(node, "ram:ID"), *leaves.identifiers(node, "ram:GlobalID")),
+        registration=leaves.identifier(node, "ram:SpecifiedLegalOrganization/ram:ID"),
         vat_number=vat,
         tax_number=tax,
         legal_form=text(node, "ram:Description"),
-        endpoint=_identifier(leaves, node, "ram:URIUniversalCommunication/ram:URIID"),
+        endpoint=leaves.identifier(node, "ram:URIUniversalCommunication/ram:URIID"),
         address=_address(leaves, leaves.one(node, "ram:PostalTradeAddress")),
         contact=Contact(
             text(contact, "ram:PersonName") or text(contact, "ram:DepartmentName"),
@@ -146,18 +145,6 @@ def _party(leaves: Leaves, node: etree._Element | None) -> Party:
             text(contact, "ram:EmailURIUniversalCommunication/ram:URIID"),
         ),
     )
-
-
-def _identifiers(leaves: Leaves, node: etree._Element | None) -> Iterator[Identifier]:
-    for path in ("ram:ID", "ram:GlobalID"):
-        for each in leaves.each(node, path):
-            if value := (each.text or "").strip():
-                yield Identifier(value, (each.get("schemeID") or "").strip())
-
-
-def _identifier(leaves: Leaves, node: etree._Element | None, path: str) -> Identifier | None:
-    value = leaves.text(node, path)
-    return Identifier(value, leaves.attribute(node, path, "schemeID")) if value else None
 
 
 def _address(leaves: Leaves, node: etree._Element | None) -> Address:
@@ -259,24 +246,16 @@ def _vat(leaves: Leaves, node: etree._Element) -> VatPart:
 
 
 def _totals(leaves: Leaves, settled: etree._Element | None, currency: str, tax_currency: str) -> Totals:
-    node, number = (
-        leaves.one(settled, "ram:SpecifiedTradeSettlementHeaderMonetarySummation"),
-        leaves.number,
-    )
-    vat = accounting = None
-    for amount in leaves.each(node, "ram:TaxTotalAmount"):
-        named = (amount.get("currencyID") or "").strip()
-        if tax_currency and tax_currency != currency and named == tax_currency:
-            accounting = leaves.number_in(amount)
-        elif vat is None:
-            vat = leaves.number_in(amount)
+    node = leaves.one(settled, "ram:SpecifiedTradeSettlementHeaderMonetarySummation")
+    number = leaves.number
+    vat, declared = leaves.vat_totals(node, "ram:TaxTotalAmount", currency, tax_currency)
     return Totals(
         lines=number(node, "ram:LineTotalAmount"),
         allowances=number(node, "ram:AllowanceTotalAmount"),
         charges=number(node, "ram:ChargeTotalAmount"),
         without_vat=number(node, "ram:TaxBasisTotalAmount"),
         vat=vat,
-        vat_in_tax_currency=accounting,
+        vat_in_tax_currency=declared,
         with_vat=number(node, "ram:GrandTotalAmount"),
         prepaid=number(node, "ram:TotalPrepaidAmount"),
         rounding=number(node, "ram:RoundingAmount"),

@@ -11,6 +11,7 @@ from typing import Final
 from lxml import etree
 
 from bodemplaat.formats.invoices.places import place_of
+from bodemplaat.formats.invoices.values import Identifier
 from bodemplaat.formats.xml import local_name
 from bodemplaat.kernel import Finding, say
 
@@ -86,6 +87,29 @@ class Leaves:
             self._refuse("invoice.day", element, text, written)
             return None
 
+    def identifier(self, node: etree._Element | None, path: str) -> Identifier | None:
+        """The identifier of the first element there, with its list (``schemeID``); ``None`` without one."""
+        return _identifier(self.one(node, path))
+
+    def identifiers(self, node: etree._Element | None, path: str) -> Iterator[Identifier]:
+        """Every identifier there that is not empty."""
+        for element in self.each(node, path):
+            if identifier := _identifier(element):
+                yield identifier
+
+    def vat_totals(
+        self, node: etree._Element | None, path: str, currency: str, tax_currency: str
+    ) -> tuple[Decimal | None, Decimal | None]:
+        """The VAT there in the currency of the invoice, and in that in which it is declared if it is another."""
+        vat = declared = None
+        for amount in self.each(node, path):
+            named = (amount.get("currencyID") or "").strip()
+            if tax_currency and tax_currency != currency and named == tax_currency:
+                declared = self.number_in(amount)
+            elif vat is None:
+                vat = self.number_in(amount)
+        return vat, declared
+
     def is_true(self, node: etree._Element | None, path: str) -> bool:
         """Whether it says ``true`` there."""
         return self.text(node, path) in ("true", "1")
@@ -141,6 +165,13 @@ def _first(node: etree._Element, steps: tuple[str, ...]) -> etree._Element | Non
 
 def _text(element: etree._Element | None) -> str:
     return "" if element is None else (element.text or "").strip()
+
+
+def _identifier(element: etree._Element | None) -> Identifier | None:
+    value = _text(element)
+    return (
+        Identifier(value, (element.get("schemeID") or "").strip()) if element is not None and value else None
+    )
 
 
 def _raise() -> date:

@@ -10,7 +10,6 @@ from bodemplaat.formats.invoices.values import (
     Allowance,
     Attachment,
     Contact,
-    Identifier,
     Invoice,
     InvoiceLine,
     InvoicePeriod,
@@ -116,16 +115,12 @@ def _party(leaves: Leaves, node: etree._Element | None) -> Party:
     return Party(
         name=legal or trade,
         trade_name=trade if legal and trade != legal else "",
-        identifiers=tuple(
-            Identifier(value, (each.get("schemeID") or "").strip())
-            for each in leaves.each(node, "cac:PartyIdentification/cbc:ID")
-            if (value := (each.text or "").strip())
-        ),
-        registration=_identifier(leaves, node, "cac:PartyLegalEntity/cbc:CompanyID"),
+        identifiers=tuple(leaves.identifiers(node, "cac:PartyIdentification/cbc:ID")),
+        registration=leaves.identifier(node, "cac:PartyLegalEntity/cbc:CompanyID"),
         vat_number=vat,
         tax_number=tax,
         legal_form=text(node, "cac:PartyLegalEntity/cbc:CompanyLegalForm"),
-        endpoint=_identifier(leaves, node, "cbc:EndpointID"),
+        endpoint=leaves.identifier(node, "cbc:EndpointID"),
         address=_address(leaves, leaves.one(node, "cac:PostalAddress")),
         contact=Contact(
             text(node, "cac:Contact/cbc:Name"),
@@ -133,11 +128,6 @@ def _party(leaves: Leaves, node: etree._Element | None) -> Party:
             text(node, "cac:Contact/cbc:ElectronicMail"),
         ),
     )
-
-
-def _identifier(leaves: Leaves, node: etree._Element | None, path: str) -> Identifier | None:
-    value = leaves.text(node, path)
-    return Identifier(value, leaves.attribute(node, path, "schemeID")) if value else None
 
 
 def _address(leaves: Leaves, node: etree._Element | None) -> Address:
@@ -225,20 +215,14 @@ def _vat(leaves: Leaves, node: etree._Element) -> VatPart:
 
 def _totals(leaves: Leaves, root: etree._Element, currency: str, tax_currency: str) -> Totals:
     node, number = leaves.one(root, "cac:LegalMonetaryTotal"), leaves.number
-    vat = accounting = None
-    for amount in leaves.each(root, "cac:TaxTotal/cbc:TaxAmount"):
-        named = (amount.get("currencyID") or "").strip()
-        if tax_currency and tax_currency != currency and named == tax_currency:
-            accounting = leaves.number_in(amount)
-        elif vat is None:
-            vat = leaves.number_in(amount)
+    vat, declared = leaves.vat_totals(root, "cac:TaxTotal/cbc:TaxAmount", currency, tax_currency)
     return Totals(
         lines=number(node, "cbc:LineExtensionAmount"),
         allowances=number(node, "cbc:AllowanceTotalAmount"),
         charges=number(node, "cbc:ChargeTotalAmount"),
         without_vat=number(node, "cbc:TaxExclusiveAmount"),
         vat=vat,
-        vat_in_tax_currency=accounting,
+        vat_in_tax_currency=declared,
         with_vat=number(node, "cbc:TaxInclusiveAmount"),
         prepaid=number(node, "cbc:PrepaidAmount"),
         rounding=number(node, "cbc:PayableRoundingAmount"),
