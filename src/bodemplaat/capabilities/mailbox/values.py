@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from bodemplaat.capabilities.mailbox.vocabulary import MailState, Reason
+from bodemplaat.capabilities.mailbox.vocabulary import OPEN, MailState, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class MailRow:
     reason: Reason | None
     came_at: datetime
     files: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a clerk can still say what becomes of it."""
+        return self.state in OPEN
 
 
 @dataclass(frozen=True, slots=True)

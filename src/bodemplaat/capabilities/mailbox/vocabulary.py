@@ -20,6 +20,10 @@ class MailState(StrEnum):
     THROWN_AWAY = "thrown_away"
 
 
+OPEN: Final = (MailState.WAITING, MailState.REFUSED)
+"""A clerk can still say what becomes of it."""
+
+
 class Reason(StrEnum):
     """Why a message did not go into a case by itself."""
 

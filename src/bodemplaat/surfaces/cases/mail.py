@@ -145,7 +145,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     view = mailbox.mail_view(actor=actor, mail=mail)
-    is_open = view.row.state in (mailbox.MailState.WAITING, mailbox.MailState.REFUSED)
+    is_open = view.row.is_open
     context = {
         "view": view,
         "state": mailbox.STATE_WORDS[view.row.state],

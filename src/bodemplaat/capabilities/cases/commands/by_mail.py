@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
-
 from bodemplaat.capabilities.cases.commands.acting import (
     MOST_MAIL_WORDS,
     act_on,
@@ -14,12 +12,17 @@ from bodemplaat.capabilities.cases.commands.acting import (
     needed_words,
     open_to_work_on,
 )
-from bodemplaat.capabilities.cases.commands.opening import Files, begin, begun_with
+from bodemplaat.capabilities.cases.commands.opening import (
+    Files,
+    begin,
+    begun_with,
+    check_not_oneself,
+    offered_by_desk,
+)
 from bodemplaat.capabilities.cases.commands.working import add_files, message
-from bodemplaat.capabilities.cases.errors import NotOfTheDesk, NotPossibleNow, NotYourOwnCase
+from bodemplaat.capabilities.cases.errors import NotPossibleNow
 from bodemplaat.capabilities.cases.models import Case
 from bodemplaat.capabilities.cases.policies import check_desk, check_is_system
-from bodemplaat.capabilities.cases.queries.services import service_for
 from bodemplaat.capabilities.cases.values import Question
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, Channel
 from bodemplaat.foundation.organisations.api import person_of
@@ -46,14 +49,11 @@ def open_case_by_mail(
     """
     if not actor.is_system:
         check_desk(actor)
-        if requester == actor.person or requester in actor.people:
-            raise NotYourOwnCase
+        check_not_oneself(actor, requester)
     if (there := begun_with(actor, requester, key)) is not None:
         return there
     customer = person_of(actor=actor, person=requester).organisation_id
-    offered = service_for(actor, service, customer, timezone.localdate(received_at))
-    if offered.provider_id != actor.organisation_id:
-        raise NotOfTheDesk
+    offered = offered_by_desk(actor, service, customer, received_at)
     return begin(
         actor,
         offered,
@@ -89,8 +89,7 @@ def write_message_by_mail(
     if not is_open(row):
         raise NotPossibleNow
     add_files(actor, row, files, at)
-    by = {"channel": Channel.EMAIL.value, **_by(quoted_from)}
-    message(actor, row, words, at, by=by, most=MOST_MAIL_WORDS)
+    message(actor, row, words, at, by=_came(quoted_from), most=MOST_MAIL_WORDS)
 
 
 @command
@@ -106,8 +105,12 @@ def note_mail(
     """A clerk puts an e-mail of somebody else with an open case, as a contact; the requester reads it too."""
     row = open_to_work_on(actor, case, at, with_anybody=True)
     add_files(actor, row, files, at)
-    by = {"channel": Channel.EMAIL.value, **_by(quoted_from)}
-    act_on(actor, row, CaseAct.CONTACT, at=at, words=needed_words(words, MOST_MAIL_WORDS), details=by)
+    words = needed_words(words, MOST_MAIL_WORDS)
+    act_on(actor, row, CaseAct.CONTACT, at=at, words=words, details=_came(quoted_from))
+
+
+def _came(quoted_from: int | None) -> Mapping[str, object]:
+    return {"channel": Channel.EMAIL.value, **_by(quoted_from)}
 
 
 def _by(quoted_from: int | None) -> Mapping[str, object]:

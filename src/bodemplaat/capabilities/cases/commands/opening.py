@@ -86,14 +86,11 @@ def write_down_case(
     if (there := begun_with(actor, requester, key)) is not None:
         return there
     person = person_of(actor=actor, person=requester)
-    if requester == actor.person or requester in actor.people:
-        raise NotYourOwnCase
+    check_not_oneself(actor, requester)
     received = received_at or at
     if received > at or (at - received).days > EARLIEST:
         raise Refused(say("It came in today or in the year before: choose such a moment."))
-    offered = service_for(actor, service, person.organisation_id, timezone.localdate(received))
-    if offered.provider_id != actor.organisation_id:
-        raise NotOfTheDesk
+    offered = offered_by_desk(actor, service, person.organisation_id, received)
     return begin(
         actor, offered, person.organisation_id, requester, question, files, channel, received, key, at
     )
@@ -213,6 +210,20 @@ def begin(
     )
     keep_files(actor, case, files, at=at)
     return case.id
+
+
+def check_not_oneself(actor: Actor, requester: UUID) -> None:
+    """Raise ``NotYourOwnCase`` for a clerk who would begin what they ask themselves, in whatever job."""
+    if requester == actor.person or requester in actor.people:
+        raise NotYourOwnCase
+
+
+def offered_by_desk(actor: Actor, service: UUID, customer: UUID, received: datetime) -> OfferedView:
+    """A service that the actor's own organisation offers a customer on the day something came in; raises ``NotOfTheDesk``."""
+    offered = service_for(actor, service, customer, timezone.localdate(received))
+    if offered.provider_id != actor.organisation_id:
+        raise NotOfTheDesk
+    return offered
 
 
 def keep_files(actor: Actor, case: Case, files: Files, *, at: datetime) -> None:

@@ -12,7 +12,7 @@ from bodemplaat.capabilities.mailbox.commands.threads import note_thread
 from bodemplaat.capabilities.mailbox.errors import AlreadyPlaced, NotWhole
 from bodemplaat.capabilities.mailbox.models import Mail
 from bodemplaat.capabilities.mailbox.policies import check_desk
-from bodemplaat.capabilities.mailbox.vocabulary import MailState
+from bodemplaat.capabilities.mailbox.vocabulary import OPEN, MailState
 from bodemplaat.formats.mail import Letter
 from bodemplaat.foundation.access.api import people_with_address
 from bodemplaat.foundation.audit.api import record
@@ -21,7 +21,6 @@ from bodemplaat.foundation.organisations.api import person_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command, entered
 from bodemplaat.kernel import say
 
-OPEN = (MailState.WAITING, MailState.REFUSED)
 LONGEST_WORDS = 500
 Unfolded = tuple[Letter, Opened, tuple[UnusableFile, ...]]
 
