@@ -120,7 +120,7 @@ def test_core_version_header(intranet: System, monkeypatch: pytest.MonkeyPatch) 
     def breaks(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("bodemplaat.connectors.rest.operations.catalogue.services_for", breaks)
+    monkeypatch.setattr("bodemplaat.connectors.rest.operations.services.catalogue.services_for", breaks)
     statuses = set()
     for answer in (
         Client().get("/api/v1/openapi.json"),

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from bodemplaat.connectors.rest.entry import VERSION, May
-from bodemplaat.connectors.rest.operations import FILES, api
+from bodemplaat.connectors.rest.operations import api
+from bodemplaat.connectors.rest.operations.reports import FILES
 from bodemplaat.connectors.rest.schemas import CaseEvent, Finding, ProblemDocument, ReportEvent
 from bodemplaat.foundation.webhooks.api import EventKind
 

@@ -1,0 +1,95 @@
+"""The interface itself: what answers a refusal, and what operations share. Operations are added to ``api`` by ``operations``."""
+
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import Header, NinjaAPI, Query
+from ninja.errors import HttpError, ValidationError
+
+from bodemplaat.capabilities.cases.api import CaseNotReady
+from bodemplaat.connectors.rest import problems
+from bodemplaat.connectors.rest.entry import VERSION, ClientRequest, fault
+from bodemplaat.connectors.rest.forms import findings_of
+from bodemplaat.connectors.rest.problems import Problem, Wrong, not_there, wrong_input
+from bodemplaat.connectors.rest.sending import StrictJson
+from bodemplaat.foundation.tenancy.api import NotFound, Refused
+from bodemplaat.kernel import say
+
+PAGE: Final = 50
+MOST: Final = 100
+"""Items in a part of a list when no number is asked for, and at most."""
+Key = Annotated[str, Header(alias="Idempotency-Key", pattern=r"^[!-~]{1,255}$")]
+Limit = Annotated[int, Query(ge=1, le=MOST)]
+Cursor = Annotated[
+    str | None, Query(max_length=200, pattern=r"^[A-Za-z0-9_-]+$", description="`next` of the part before")
+]
+MISSING: Final = say("This is missing.")
+NOT_DESCRIBED: Final = say("This is not described: leave it out.")
+NOT_AS_DESCRIBED: Final = say("This is not as it is described.")
+
+api = NinjaAPI(
+    title="Bodemplaat",
+    version=VERSION,
+    openapi_url=None,
+    docs_url=None,
+    urls_namespace="rest",
+    parser=StrictJson(),
+)
+answers: Final[dict[str, Any]] = {"by_alias": True, "exclude_none": True}
+
+
+def client_of(request: ClientRequest) -> UUID:
+    """The client that asks."""
+    assert request.opened is not None  # noqa: S101  # an operation runs only for a client
+    return request.opened.client
+
+
+@api.exception_handler(Problem)
+def _problem(request: ClientRequest, problem: Problem) -> HttpResponse:
+    request.problem = problem
+    return problem.response()
+
+
+@api.exception_handler(HttpError)
+def _http_error(request: ClientRequest, error: HttpError) -> HttpResponse:
+    cause = error.__cause__
+    return _problem(
+        request, cause if isinstance(cause, Problem) else Problem(400, "no-json", problems.NO_JSON)
+    )
+
+
+@api.exception_handler(ValidationError)
+def _validation(request: ClientRequest, error: ValidationError) -> HttpResponse:
+    return _problem(request, wrong_input(*map(_wrong, error.errors)))
+
+
+@api.exception_handler(NotFound)
+def _not_found(request: ClientRequest, error: NotFound) -> HttpResponse:
+    return _problem(request, not_there())
+
+
+@api.exception_handler(Refused)
+def _refused(request: ClientRequest, error: Refused) -> HttpResponse:
+    return _problem(request, Problem(409, "not-possible", error.text, values=error.values))
+
+
+@api.exception_handler(CaseNotReady)
+def _not_ready(request: ClientRequest, error: CaseNotReady) -> HttpResponse:
+    return _problem(request, wrong_input(*findings_of(error.findings)))
+
+
+@api.exception_handler(Exception)
+def _fault(request: ClientRequest, error: Exception) -> HttpResponse:
+    return fault(request, error)
+
+
+def _wrong(error: dict[str, Any]) -> Wrong:
+    """A finding of the schema, at its place."""
+    texts = {"missing": MISSING, "extra_forbidden": NOT_DESCRIBED}
+    code, text = str(error.get("type", "invalid")), texts.get(str(error.get("type")), NOT_AS_DESCRIBED)
+    source, *where = map(str, error.get("loc", ("body",)))
+    if source == "body":
+        steps = (each.replace("~", "~0").replace("/", "~1") for each in where[1:])
+        return Wrong(code, text, pointer="".join(f"/{step}" for step in steps))
+    return Wrong(code, text, parameter=where[0] if where else source)
