@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import time_machine
 from tests.architecture.isolation.owner import Owner
-from tests.architecture.isolation.two_cooperations import Side, founded
+from tests.architecture.isolation.side import Side
+from tests.architecture.isolation.two_cooperations import founded
 from tests.architecture.isolation.walking import taken_back
 from tests.database import TestDatabase, TestServer, pointed_at
 from tests.world import MONDAY

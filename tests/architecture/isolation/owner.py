@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 from psycopg.rows import dict_row
-from tests.architecture.isolation.two_cooperations import Side
+from tests.architecture.isolation.side import Side
 
 TENANT_TABLES = """
     SELECT DISTINCT table_name FROM information_schema.columns

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from tests.architecture.isolation.conftest import Both
 from tests.architecture.isolation.owner import tokens
-from tests.architecture.isolation.two_cooperations import Side
+from tests.architecture.isolation.side import Side
 from tests.architecture.isolation.walking import text_of
 
 from bodemplaat.foundation.directory import api as directory

@@ -17,7 +17,8 @@ from django.test import Client
 from django.urls import reverse
 from tests.architecture.isolation.conftest import Both
 from tests.architecture.isolation.owner import UUID_TEXT, Owner, tokens
-from tests.architecture.isolation.two_cooperations import Side, happens_more
+from tests.architecture.isolation.side import Side
+from tests.architecture.isolation.two_cooperations import happens_more
 from tests.architecture.isolation.walking import (
     LEAVES,
     Address,

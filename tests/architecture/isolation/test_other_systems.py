@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 from tests.architecture.isolation.conftest import Both
 from tests.architecture.isolation.owner import tokens
-from tests.architecture.isolation.two_cooperations import Side
+from tests.architecture.isolation.side import Side
 from tests.architecture.isolation.walking import fillings, text_of
 from tests.world import TODAY, another_hat, employ
 

@@ -15,8 +15,9 @@ from uuid import UUID
 import pytest
 import time_machine
 from tests.architecture.isolation.owner import UUID_TEXT, Owner
+from tests.architecture.isolation.side import Side
 from tests.architecture.isolation.test_isolation import TO_READ, Walk, unfiltered
-from tests.architecture.isolation.two_cooperations import Side, founded
+from tests.architecture.isolation.two_cooperations import founded
 from tests.architecture.isolation.walking import signed_in
 from tests.database import TestDatabase, TestServer, pointed_at
 from tests.world import MONDAY, SINCE, TODAY, World, employ, journey

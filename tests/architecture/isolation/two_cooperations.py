@@ -4,87 +4,42 @@ Whatever stands in one database and not in the other is a marker: a word, a numb
 """
 
 import hashlib
-import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
-from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
-from stdnum import iban as iban_number
-from tests.capabilities.mailbox.letters import email_of, letter
-from tests.capabilities.payments.bank import back, bank_file, booked, sent, statement
+from tests.architecture.isolation.claimed import another_account, claim_in_every_state, pay_and_be_answered
+from tests.architecture.isolation.connected import connect_systems, tell_by_directory
+from tests.architecture.isolation.promised import (
+    agree_and_report,
+    answer_questions,
+    ask_for_services,
+    mail_the_desk,
+    offer_services,
+)
+from tests.architecture.isolation.side import OCTOBER, TOMORROW, Side
 from tests.foundation.access.passkey import Passkey
-from tests.world import IBANS, SINCE, TODAY, World, employ, journey, purchase, receipt, set_up_claims
+from tests.world import SINCE, TODAY, World, employ, journey, purchase, set_up_claims
 
-from bodemplaat.capabilities.agreements import api as agreements
 from bodemplaat.capabilities.cases import api as cases
-from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims import api as claims
-from bodemplaat.capabilities.clock import api as clock
 from bodemplaat.capabilities.division import api as division
-from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.capabilities.ledger import api as ledger
-from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
-from bodemplaat.capabilities.performance import api as performance
-from bodemplaat.formats import camt
-from bodemplaat.formats.free_days import FreeDays
 from bodemplaat.foundation.access import api as access
-from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.contacts import api as contacts
-from bodemplaat.foundation.directory import api as directory
-from bodemplaat.foundation.documents.api import Inspected, inspect
 from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.privacy import api as privacy
 from bodemplaat.foundation.retention import api as retention
-from bodemplaat.foundation.tenancy.api import Actor, Role, entered
-from bodemplaat.foundation.webhooks import api as webhooks
-from bodemplaat.foundation.webhooks.models import WebhookDelivery, WebhookTry
-from bodemplaat.kernel import Euro, Period
+from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.kernel import Euro
 from bodemplaat.surfaces.calculator.results import Asked, worked_out
-
-TOMORROW = TODAY + timedelta(days=1)
-OCTOBER = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
-
-PROVED = {1, 2, 10, 22}
-"""Which claims have receipts: a draft, one that waits, one that is paid, one from which a receipt is crossed out."""
-
-
-@dataclass(frozen=True, eq=False)
-class Side:
-    """One of the two: its world, its people, and the word that stands in everything it wrote."""
-
-    world: World
-    mark: str
-    euros: int
-    founder: Actor
-    """Who administers the cooperation."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is a whole cooperation, in which everything happened that the exam asks for."""
-        return True
-
-    @property
-    def organisations(self) -> list[UUID]:
-        """Whose rows are its own."""
-        return [self.world.provider, self.world.first.id, self.world.second.id]
-
-    @property
-    def people(self) -> dict[str, Actor]:
-        """Somebody in every role, by a name for messages; and the controller of the other municipality."""
-        w = self.world
-        desk = {name: getattr(w, name) for name in ("clerk", "payer", "contract_manager")}
-        hall = {name: getattr(w.first, name) for name in ("anna", "jan", "carla", "ad")}
-        return desk | hall | {"carla of the other": w.second.carla, "founder": self.founder}
 
 
 def founded(mark: str, euros: int, *, divided: bool = True) -> Side:
@@ -99,329 +54,26 @@ def founded(mark: str, euros: int, *, divided: bool = True) -> Side:
     )
     side = Side(world, mark, euros, founder)
     _arrange(side)
-    _claim(side)
-    _pay(side)
-    _another_account(side)
+    claim_in_every_state(side)
+    pay_and_be_answered(side)
+    another_account(side)
     _moves_of_a_task(side)
     if divided:
         _divide(side)
     _look_afterwards(side)
     _calculate(side)
-    _offer_services(side, desk.id)
-    _answer(side)
-    _ask(side)
-    _mail(side)
-    _agree(side, desk.id)
-    _tell_by_directory(side)
-    _connect(side)
+    offer_services(side, desk.id)
+    answer_questions(side)
+    ask_for_services(side)
+    mail_the_desk(side)
+    agree_and_report(side, desk.id)
+    tell_by_directory(side)
+    connect_systems(side)
     for organisation in side.organisations:
         deliver_waiting(organisation)
     _ask_about_oneself(side)
     _keep(side)
     return side
-
-
-def _offer_services(side: Side, unit: UUID) -> None:
-    """One service is published, one is still a draft; a controller of the provider agreed."""
-    w, mark = side.world, side.mark
-    adopter = employ(w.system, w.provider, unit, "Cato Prins", None, Role.CONTROLLER)
-    words = catalogue.Words(f"Dienst {mark}", f"Service {mark}")
-    norm = catalogue.Indicator("lead_time", words, Decimal(side.euros), "working_days", Decimal(95))
-    content = catalogue.Content(
-        name=words,
-        process="per-3D",
-        description=words,
-        indicators=(norm,),
-        prices=(catalogue.Price(2026, Euro.of(side.euros)),),
-        form=catalogue.Form((catalogue.Field("reden", catalogue.FieldKind.TEXT, words),)),
-        second_check=catalogue.ALWAYS,
-    )
-    claim = replace(
-        content, process="per-8B", case_type=claims.CASE_TYPE, form=catalogue.Form(), second_check=""
-    )
-    for code, said in (("SP18", content), ("SP10", claim), ("SP02", content)):
-        service = catalogue.write_service(
-            actor=w.contract_manager, cooperation=w.cooperation, code=code, content=said, at=w.at
-        )
-        version = catalogue.service(actor=w.contract_manager, service=service, on=TODAY).latest.id
-        if code != "SP02":
-            catalogue.adopt_version(actor=adopter, version=version, at=w.at)
-            catalogue.publish_version(actor=w.contract_manager, version=version, since=TODAY, at=w.at)
-    performance.offer_report(
-        actor=w.contract_manager,
-        customer=w.first.id,
-        period=Period(date(2026, 11, 1), date(2026, 12, 1)),
-        at=w.at + timedelta(days=10),
-    )
-    clock.open_on_week(
-        actor=w.contract_manager,
-        cooperation=w.cooperation,
-        since=TODAY,
-        week=("09:00-17:00",) * 5 + ("", ""),
-        free_days=FreeDays.LAW,
-        at=w.at,
-    )
-    clock.open_otherwise(
-        actor=w.contract_manager,
-        cooperation=w.cooperation,
-        day=TODAY,
-        stretches="",
-        reason=f"Dicht {mark}",
-        at=w.at,
-    )
-
-
-def _answer(side: Side) -> None:
-    """An answer that customers read, one for the centre alone, a draft; read, and searched in vain."""
-    w, mark = side.world, side.mark
-    words = catalogue.Words(f"Antwoord {mark}", f"Answer {mark}")
-    for audience in ("employee", "clerk", "reply", "manager"):
-        answer = knowledge.write_answer(
-            actor=w.contract_manager,
-            cooperation=w.cooperation,
-            content=knowledge.AnswerContent(title=words, body=words, audiences=(audience,)),
-            owner=w.contract_manager.person,
-            review_on=date(2027, side.euros % 12 + 1, 1),
-            at=w.at,
-        )
-        if audience != "manager":
-            version = knowledge.answer_kept(actor=w.contract_manager, answer=answer, on=TODAY).latest.id
-            knowledge.publish_answer(actor=w.contract_manager, version=version, since=TODAY, at=w.at)
-        if audience == "employee":
-            knowledge.note_use(actor=w.first.anna, answer=answer, act=knowledge.Act.OPENED, at=w.at)
-    letters = "".join(each for each in mark if each.isalpha())
-    for who in (w.first.anna, w.second.anna):
-        knowledge.note_gap(actor=who, text=f"onvindbaar {letters}", at=w.at)
-
-
-def _ask(side: Side) -> None:
-    """Requests in several states: with answers, a document, messages back and forth, a note for colleagues, and one closed."""
-    w, mark = side.world, side.mark
-    (offered,) = cases.services_to_ask_for(actor=w.first.anna, customer=w.first.id, on=TODAY)
-    made = []
-    for who in (w.first.anna, w.first.anna, w.first.carla, w.second.anna):
-        question = cases.Question(f"Vraag {mark}", f"Meer {mark}", {"reden": f"Reden {mark}"})
-        made.append(
-            cases.open_case(actor=who, service=offered.id, question=question, key=uuid.uuid4().hex, at=w.at)
-        )
-    waiting, closed = made[:2]
-    file = inspect(f"brief-{mark}.jpg", receipt("teal", (side.euros % 90 + 20, 60)))
-    cases.write_message(
-        actor=w.first.anna, case=waiting, words=f"Bericht {mark}", files=[("", file)], at=w.at
-    )
-    cases.note_for_colleagues(actor=w.clerk, case=waiting, words=f"Notitie {mark}", at=w.at)
-    what, kim = f"Taak {mark}", w.kim.person
-    cases.set_task(actor=w.clerk, case=waiting, what=what, person=kim, until=TOMORROW, at=w.at)
-    cases.ask_requester(actor=w.clerk, case=waiting, question=f"Welke {mark}?", at=w.at)
-    for case in (closed, made[3]):
-        cases.close_case(actor=w.clerk, case=case, result=cases.Result.DONE, words=f"Klaar {mark}", at=w.at)
-        cases.send_back_case(actor=w.kim, case=case, words=f"Terug {mark}", at=w.at)
-        cases.close_case(actor=w.clerk, case=case, result=cases.Result.DONE, words=f"Klaar {mark}", at=w.at)
-    cases.check_case(actor=w.kim, case=closed, at=w.at)
-    cases.complain_about_case(actor=w.first.anna, case=closed, words=f"Klacht {mark}", at=w.at)
-    cases.rate_case(actor=w.first.anna, case=closed, mark=7, words=f"Mening {mark}", at=w.at)
-    (about,) = cases.case_view(actor=w.first.anna, case=closed, at=w.at).complaints
-    verdict, reason = cases.Verdict.PARTLY, f"Uitkomst {mark}"
-    cases.decide_complaint(
-        actor=w.contract_manager, case=closed, complaint=about.id, verdict=verdict, reason=reason, at=w.at
-    )
-    cases.complain_about_case(actor=w.first.carla, case=made[2], words=f"Klacht {mark}", at=w.at)
-
-
-def _mail(side: Side) -> None:
-    """What was mailed: one that became a case, one of a stranger, one that a program sent, and one that was thrown away."""
-    w, mark = side.world, side.mark
-    (offered,) = cases.services_to_ask_for(actor=w.first.anna, customer=w.first.id, on=TODAY)
-    to = f"vraag-{mark}@ssc.example".lower()
-    mailbox.make_mail_address(actor=w.contract_manager, address=to, service=offered.id, at=w.at)
-    text, stranger = f"Mail {mark}", f"vreemd-{mark}@elders.example"
-    strange = letter(stranger, text, to, Subject=f"Onderwerp {mark}")
-    strange.add_attachment(b"PK", maintype="application", subtype="zip", filename=f"bijlage-{mark}.zip")
-    robot = letter(f"robot-{mark}@elders.example", text, to, Auto_Submitted="auto-replied")
-    for message in (letter(email_of(w.first.anna), text, to), strange, robot, letter(stranger, text, to)):
-        mailbox.take_mail(content=message.as_bytes(), came_at=w.at, at=w.at)
-    last = mailbox.mail_at_desk(actor=w.clerk)[mailbox.MailState.WAITING][-1]
-    mailbox.throw_mail_away(actor=w.clerk, mail=last.id, words=f"Weg {mark}", at=w.at)
-
-
-def _agree(side: Side, unit: UUID) -> None:
-    """A charter and a draft of the next; agreements of each kind and in each state, with both municipalities."""
-    w, mark = side.world, side.mark
-    signer = employ(w.system, w.provider, unit, f"Tekenaar {mark}", None, Role.CONTROLLER)
-    signers = [signer, w.first.carla, w.second.carla]
-    for who in signers:
-        access.assign_function(
-            actor=w.system, person=who.person, function=agreements.MANDATE, since=SINCE, at=w.at
-        )
-    texts = {part: f"Handvest {part} {mark}" for part in agreements.PARTS}
-    write = partial(
-        agreements.write_charter, actor=w.contract_manager, cooperation=w.cooperation, texts=texts, at=w.at
-    )
-    agreements.publish_charter(actor=w.contract_manager, charter=write(), at=w.at)
-    write()
-    deviation = agreements.Deviation("levels", f"Anders {mark}", f"Omdat {mark}", Euro.of(side.euros))
-    services = (agreements.Taken("SP18", 1, percentage=Decimal(97), reason=f"Reden {mark}"),)
-    dvo = agreements.Content(services=services, deviations=(deviation,))
-    dfa = agreements.Content(
-        lines=(agreements.Planned("SP18", 1, side.euros, Euro.of(side.euros), f"Prijs {mark}"),),
-        billing=(agreements.BillingMoment(date(2026, 12, 15), Decimal(100)),),
-        start_up=(agreements.StartUp(f"Inrichting {mark}", Euro.of(side.euros)),),
-        texts=(("other", f"Overig {mark}"),),
-    )
-    dap = agreements.Content(texts=(("procedures", f"Procedure {mark}"),))
-
-    def drafted(customer: UUID, kind: str, content: agreements.Content) -> UUID:
-        return agreements.draft_agreement(
-            actor=w.contract_manager,
-            cooperation=w.cooperation,
-            customer=customer,
-            kind=kind,
-            since=TODAY,
-            until=date(2027, 1, 1) if kind == agreements.DFA else None,
-            content=content,
-            at=w.at,
-        )
-
-    offer = partial(agreements.offer_agreement, actor=w.contract_manager, at=w.at)
-    refused = drafted(w.first.id, agreements.DVO, dvo)
-    offer(agreement=refused)
-    agreements.refuse_agreement(actor=w.first.carla, agreement=refused, reason=f"Niet zo {mark}", at=w.at)
-    for hall in (w.first, w.second):
-        signed = drafted(hall.id, agreements.DVO, dvo)
-        offer(agreement=signed)
-        for who in (hall.carla, signer):
-            agreements.sign_agreement(actor=who, agreement=signed, at=w.at)
-    back = drafted(w.first.id, agreements.DAP, dap)
-    offer(agreement=back)
-    agreements.withdraw_agreement(actor=w.contract_manager, agreement=back, at=w.at)
-    drafted(w.second.id, agreements.DAP, dap)
-    _deliver(side, drafted, signer)
-    half = drafted(w.first.id, agreements.DFA, dfa)
-    offer(agreement=half)
-    agreements.sign_agreement(actor=w.first.carla, agreement=half, at=w.at)
-    offer(agreement=drafted(w.second.id, agreements.DFA, dfa))
-
-
-def _deliver(side: Side, drafted: Callable[[UUID, str, agreements.Content], UUID], signer: Actor) -> None:
-    """A calendar that both signed: one handed over with a file, one received, one sent back, and some that wait."""
-    w, mark = side.world, side.mark
-    lines = tuple(
-        agreements.Delivery(number, f"Levering {number} {mark}", owed_by, agreements.MONTHLY, (TODAY,))
-        for number, owed_by in enumerate((agreements.CUSTOMER, agreements.PROVIDER) * 2, start=1)
-    )
-    row = drafted(
-        w.first.id,
-        agreements.DAP,
-        agreements.Content(texts=(("procedures", f"Zo {mark}"),), deliveries=lines),
-    )
-    agreements.offer_agreement(actor=w.contract_manager, agreement=row, at=w.at)
-    for who in (w.first.carla, signer):
-        agreements.sign_agreement(actor=who, agreement=row, at=w.at)
-    sides = {agreements.CUSTOMER: w.first.carla, agreements.PROVIDER: w.contract_manager}
-    for line in lines[:3]:
-        place: Any = {"agreement": row, "line": line.number, "planned": TODAY, "at": w.at}
-        file = Inspected(f"bewijs-{mark}.pdf", "application/pdf", b"", f"%PDF {mark}".encode())
-        agreements.hand_over(
-            actor=sides[line.owed_by],
-            note=f"Bij {mark}",
-            evidence=file if line.number == 1 else None,
-            **place,
-        )
-        if line.number == 2:
-            agreements.receive_delivery(actor=w.first.carla, **place)
-        if line.number == 3:
-            agreements.send_delivery_back(actor=w.contract_manager, reason=f"Terug {mark}", **place)
-
-
-def _tell_by_directory(side: Side) -> None:
-    """The directory of the first municipality tells of somebody, and of a group that waits for an administrator."""
-    w, mark, hall = side.world, side.mark, side.world.first
-    directory.switch_on(actor=hall.ad, at=w.at)
-    there = directory.directory_of(hall.id)
-    said = directory.SaidOfPerson(
-        f"{mark}@directory.example", f"e-{mark}", name=f"Mens {mark}", department=f"Afdeling {mark}"
-    )
-    person = directory.save_person(actor=there, person=None, said=said, at=w.at)
-    members = frozenset({str(person.id)})
-    group = directory.save_group(
-        actor=there, group=None, said=directory.SaidOfGroup(f"Groep {mark}", f"g-{mark}", members), at=w.at
-    )
-    directory.say_what_group_is(actor=hall.ad, group=group.id, role=Role.MANAGER, at=w.at)
-    organisations.change_person(
-        actor=hall.ad,
-        person=hall.piet.person,
-        name=hall.piet.person_name,
-        email=f"piet-{mark}@directory.example",
-        number="",
-        language="nl",
-        at=w.at,
-    )
-    access.propose_account_move(actor=hall.ad, person=hall.piet.person, at=w.at)
-
-
-def _connect(side: Side) -> None:
-    """Two systems of the first municipality and one of the centre: one may all there is, one waits for a second person."""
-    w, mark, hall = side.world, side.mark, side.world.first
-    for number, (admin, wanted) in enumerate(
-        ((hall.ad, tuple(clients.Scope)), (hall.ad, (clients.Scope.CASES_CREATE,)))
-    ):
-        client, secret = clients.make_client(
-            actor=admin,
-            name=f"Systeem {mark} {number}",
-            purpose=f"Voor {mark}",
-            contact=f"{mark}@systeem.example",
-            last_day=TODAY + timedelta(days=side.euros),
-            scopes=wanted,
-            at=w.at,
-        )
-        opened = clients.opened_by(secret=secret, at=w.at)
-        assert opened is not None
-        there = Actor.system(hall.id)
-        clients.note_client_use(
-            actor=there, opened=opened, method="GET", about=f"/{mark}", status=404, reason=mark, at=w.at
-        )
-        clients.answer_for_key(actor=there, opened=opened, key=mark, digest=mark, at=w.at)
-        waits = clients.client_of(actor=hall.ad, client=client, at=w.at).waits
-        if number == 0 and waits is not None:
-            clients.give_scopes(actor=hall.carla, proposal=waits.proposal.id, at=w.at)
-            _tell(side, client)
-
-
-def _tell(side: Side, client: UUID) -> None:
-    """A system is told of events: one that was tried and waits, one that was given up, one that arrived."""
-    w, hall = side.world, side.world.first
-    there = Actor.system(hall.id, through=clients.THROUGH)
-    hook = webhooks.register_webhook(
-        actor=there,
-        client=client,
-        address=f"https://{side.mark}.example/hook",
-        kinds=tuple(webhooks.EventKind),
-        at=w.at,
-    )
-    for number in range(3):
-        webhooks.tell_webhooks(
-            actor=there,
-            cause=uuid5(hall.id, str(number)),
-            kind=webhooks.EventKind.CASE_OPENED,
-            facts={"case": str(uuid5(hook, str(number))), "state": "received"},
-            may_read=lambda _: True,
-            at=w.at,
-        )
-    with entered(there):
-        for number, row in enumerate(
-            WebhookDelivery.records.of(there).filter(webhook_id=hook).order_by("id")
-        ):
-            over = {"next_at": None, ("given_up_at" if number == 1 else "delivered_at"): w.at}
-            if number:
-                WebhookDelivery.records.of(there).filter(id=row.id).update(tries=1, **over)
-            WebhookTry.records.of(there).create(
-                organisation_id=hall.id,
-                delivery=row,
-                at=w.at,
-                outcome=(webhooks.Outcome.DELIVERED if number == 2 else webhooks.Outcome.REFUSED).value,
-                status=204 if number == 2 else 500,
-                milliseconds=side.euros,
-            )
 
 
 def happens_more(side: Side) -> None:
@@ -436,11 +88,6 @@ def happens_more(side: Side) -> None:
         cases.open_case(actor=who, service=offered.id, question=question, key="nog een", at=w.at)
     payments.make_batch(actor=w.payer, execution_date=TOMORROW, key="nog een", at=w.at)
     deliver_waiting(w.first.id)
-
-
-def _iban(side: Side, number: int) -> str:
-    digits = iban_number.calc_check_digits(f"NL00INGB{side.euros:04d}{number:06d}")
-    return f"NL{digits}INGB{side.euros:04d}{number:06d}"
 
 
 def _arrange(side: Side) -> None:
@@ -620,139 +267,6 @@ def _divide(side: Side) -> None:
         if number == 0:
             division.consent_to_cut(actor=hall.carla, version=version, at=at)
             division.adopt_cut(actor=side.founder, version=version, at=at)
-
-
-def _another_account(side: Side) -> None:
-    """One account to pay from in each state but confirmed, and one confirmed, as the administrator proposes them."""
-    hall, at = side.world.first, side.world.at
-
-    def proposed(number: int) -> UUID:
-        return payments.propose_account(
-            actor=hall.ad,
-            organisation=hall.id,
-            iban=_iban(side, 700 + number),
-            name=f"Kas {side.mark}",
-            reason=f"Huisbank {side.mark}",
-            at=at,
-        )
-
-    payments.confirm_account(actor=hall.carla, change=proposed(1), at=at)
-    reason = f"Onbekend {side.mark}"
-    payments.refuse_account(actor=hall.carla, change=proposed(2), reason=reason, at=at)
-    payments.withdraw_account(actor=hall.ad, change=proposed(3), at=at)
-    proposed(4)
-
-
-def _filled(side: Side, who: Actor, number: int, at: datetime | None = None) -> UUID:
-    """A draft with a text, an account, an amount and a file that only this cooperation has."""
-    at = at or side.world.at
-    claim = claims.start_claim(actor=who, key=uuid.uuid4().hex, at=at)
-    amount = Euro(side.euros * 100 + number)
-    lines = (
-        claims.Line(
-            f"soort-{side.mark}", at.date() - timedelta(days=2), f"Aankoop {side.mark}{number}", amount
-        ),
-        claims.Line(
-            "car",
-            at.date() - timedelta(days=1),
-            kilometres=Decimal(number + side.euros) / 10,
-            origin=f"Van{side.mark}",
-            destination=f"Naar{side.mark}",
-        ),
-    )
-    content = claims.Content(f"Omschrijving {side.mark}", _iban(side, number), lines)
-    claims.save_draft(actor=who, claim=claim, content=content, at=at)
-    for name in ("bon.jpg", f"bon {side.mark}{number}.jpg") if number in PROVED else ():
-        claims.attach_evidence(
-            actor=who,
-            claim=claim,
-            position=0,
-            name=name,
-            content=receipt(f"#{uuid.uuid4().hex[:6]}"),
-            at=at,
-        )
-    return claim
-
-
-def _handed_in(side: Side, who: Actor, number: int) -> UUID:
-    claim = _filled(side, who, number)
-    claims.submit_claim(actor=who, claim=claim, key="knop", at=side.world.at)
-    return claim
-
-
-def _approved(side: Side, who: Actor, number: int) -> UUID:
-    claim = _handed_in(side, who, number)
-    claims.approve_claim(
-        actor=side.world.municipality_of(who).jan, claim=claim, comment=f"Goed {side.mark}", at=side.world.at
-    )
-    side.world.check(claim)
-    claims.look_at_account(actor=side.world.kim, claim=claim, at=side.world.at)
-    return claim
-
-
-def _claim(side: Side) -> None:
-    w, hall = side.world, side.world.first
-    act: dict[str, Callable[..., None]] = {
-        "return": partial(claims.return_claim, actor=hall.jan, question=f"Vraag {side.mark}", at=w.at),
-        "reject": partial(claims.reject_claim, actor=hall.jan, reason=f"Reden {side.mark}", at=w.at),
-        "withdraw": partial(claims.withdraw_claim, actor=hall.anna, at=w.at),
-        "approve": partial(claims.approve_claim, actor=hall.jan, at=w.at),
-    }
-    for shift in range(side.euros % 7):  # so that the numbers given out are not the same
-        w.submitted(hall.bert, journey(str(40 + shift)))
-    _filled(side, hall.anna, 1)
-    _handed_in(side, hall.anna, 2)
-    for number, name in enumerate(act, start=3):
-        act[name](claim=_handed_in(side, hall.anna, number))
-    crossed_out = _handed_in(side, hall.bert, 22)
-    claims.return_claim(  # the fallback: the manager is away, and the claimant stands in for him
-        actor=hall.piet, claim=crossed_out, question=f"Welke {side.mark}?", at=w.at
-    )
-    (proof, *_) = claims.claim_view(actor=hall.bert, claim=crossed_out, on=TODAY).lines[0].evidence
-    claims.remove_evidence(actor=hall.bert, claim=crossed_out, document=proof.id, at=w.at)
-    w.submitted(
-        hall.piet, journey("31")
-    )  # nobody can decide on it: no manager, and his own the fallback function
-    _handed_in(side, w.second.anna, 8)
-    taken = _handed_in(side, w.second.anna, 9)
-    claims.approve_claim(actor=w.second.jan, claim=taken, at=w.at)
-    claims.take_claim(actor=w.clerk, claim=taken, at=w.at)
-
-
-def _pay(side: Side) -> None:
-    w = side.world
-    make = partial(payments.make_batch, actor=w.payer, execution_date=TOMORROW, at=w.at)
-    for number, who in enumerate((w.first.anna, w.first.anna, w.second.anna), start=10):
-        _approved(side, who, number)
-    batch = make(key="een")
-    payments.release_batch(actor=w.paula, batch=batch, at=w.at)
-    carried_out = sent(payments.batch_file(actor=w.payer, batch=batch)[2], IBANS[2])
-    stray = camt.paid_transaction(
-        end_to_end_id=f"E2E{side.mark}",
-        amount=Euro(side.euros * 100 + 77),
-        creditor=f"Onbekende {side.mark}",
-        iban=_iban(side, 77),
-        message_id=f"M{side.mark}",
-        payment_id=f"P{side.mark}",
-    )
-    entries = [booked(each, f"{i}{side.mark}", TODAY) for i, each in enumerate(carried_out)]
-    entries += [booked(back(carried_out[0]), f"R{side.mark}", TODAY), booked(stray, f"S{side.mark}", TODAY)]
-    entries += [booked(stray, f"T{side.mark}", TODAY)]
-    payments.upload_statement(
-        actor=w.payer,
-        name=f"afschrift {side.mark}.xml",
-        content=bank_file(statement(*entries, on=TODAY, account=IBANS[2], name=f"S{side.mark}")),
-        at=w.at,
-    )
-    settled = payments.unknown_entries(actor=w.payer).entries[0].id
-    payments.settle_unknown_entry(actor=w.payer, entry=settled, note=f"Uitgezocht {side.mark}", at=w.at)
-    payments.ask_correction(
-        actor=w.payer, kind="free", batch=batch, reason=f"Nooit aangekomen {side.mark}", at=w.at
-    )
-    _approved(side, w.first.anna, 20)
-    payments.cancel_batch(actor=w.payer, batch=make(key="twee"), reason=f"Toch niet {side.mark}", at=w.at)
-    make(key="drie")
-    _approved(side, w.second.anna, 21)
 
 
 def _ask_about_oneself(side: Side) -> None:

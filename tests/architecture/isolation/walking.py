@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from lxml import html
 from tests.architecture.isolation.owner import Owner
-from tests.architecture.isolation.two_cooperations import Side
+from tests.architecture.isolation.side import Side
 
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.tenancy.api import Role
