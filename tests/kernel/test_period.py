@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bodemplaat.kernel import Period
+from bodemplaat.kernel import Period, months_later
 
 DAYS = st.dates(date(2000, 1, 1), date(2040, 12, 31))
 
@@ -69,3 +69,21 @@ def test_counts_the_days_it_walks(period: Period) -> None:
 def test_until_further_notice_has_no_number_of_days() -> None:
     with pytest.raises(ValueError, match="without an end"):
         _ = Period(date(2026, 1, 1)).days
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2027, 1, 31), 1, date(2027, 2, 28)),
+        (date(2028, 1, 31), 1, date(2028, 2, 29)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2026, 12, 1), 1, date(2027, 1, 1)),
+        (date(2027, 1, 15), -1, date(2026, 12, 15)),
+        (date(2027, 3, 31), -13, date(2026, 2, 28)),
+        (date(2027, 3, 31), 0, date(2027, 3, 31)),
+    ],
+)
+def test_a_day_so_many_months_on_is_the_same_day_or_the_last_of_a_shorter_month(
+    day: date, months: int, later: date
+) -> None:
+    assert months_later(day, months) == later

@@ -11,7 +11,7 @@ from bodemplaat.kernel.certainty import Certainty
 from bodemplaat.kernel.euro import Euro, Rounding, UnitPrice, divide, divide_over
 from bodemplaat.kernel.finding import Finding, Severity
 from bodemplaat.kernel.lifecycle import IllegalMove, Lifecycle, Move
-from bodemplaat.kernel.period import Period
+from bodemplaat.kernel.period import Period, months_later
 from bodemplaat.kernel.said import Said, say
 from bodemplaat.kernel.trace import Trace
 
@@ -31,5 +31,6 @@ __all__ = [
     "bare_iban",
     "divide",
     "divide_over",
+    "months_later",
     "say",
 ]

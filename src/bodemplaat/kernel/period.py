@@ -1,9 +1,16 @@
 """A span of calendar days, half-open: the first day counts, the end day does not."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on, or back; a day that its month does not have becomes the last of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)

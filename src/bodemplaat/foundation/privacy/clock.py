@@ -1,11 +1,12 @@
 """Within what time a request of a person is answered: a dated table with its source."""
 
 import csv
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
+
+from bodemplaat.kernel import months_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,7 @@ class Clock:
 
     def last_day(self, day: date) -> date:
         """The last day of the term; a day that its month does not have becomes the last of that month."""
-        year, month = divmod(day.year * 12 + day.month - 1 + self.months, 12)
-        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        return months_later(day, self.months)
 
 
 @cache

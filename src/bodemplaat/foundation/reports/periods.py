@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Self
 
-from bodemplaat.kernel import Period
+from bodemplaat.kernel import Period, months_later
 
 LONGEST_DAYS = 3660
 """Ten years: the longest period that can be chosen freely."""
@@ -37,7 +37,7 @@ class Chosen:
         """The month, quarter or year in which a day lies; for ``FREE`` that month."""
         length = _MONTHS.get(span, 1)
         first = date(day.year, (day.month - 1) // length * length + 1, 1)
-        return cls(span, first, _add_months(first, length) - timedelta(days=1))
+        return cls(span, first, months_later(first, length) - timedelta(days=1))
 
     @classmethod
     def read(cls, query: Mapping[str, str], today: date) -> Self:
@@ -62,7 +62,7 @@ class Chosen:
 
     def in_whole_months(self) -> Self:
         """The same, from the first day of its first month to the last of its last."""
-        end = _add_months(self.last.replace(day=1), 1) - timedelta(days=1)
+        end = months_later(self.last.replace(day=1), 1) - timedelta(days=1)
         return type(self)(self.span, self.first.replace(day=1), end)
 
     @property
@@ -70,7 +70,7 @@ class Chosen:
         """The period of the same kind that ends where this one begins."""
         if self.span is Span.FREE and self == self.in_whole_months():
             months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
-            return type(self)(self.span, _add_months(self.first, -months), self.first - timedelta(days=1))
+            return type(self)(self.span, months_later(self.first, -months), self.first - timedelta(days=1))
         if self.span is Span.FREE:
             return type(self)(self.span, self.first - self._length, self.first - timedelta(days=1))
         return type(self).around(self.span, self.first - timedelta(days=1))
@@ -96,8 +96,8 @@ class Chosen:
 
     def last_twelve_months(self) -> Period:
         """Whole months around it: its own when it has twelve or more, else the twelve that end with its last."""
-        end = _add_months(self.last.replace(day=1), 1)
-        return Period(min(self.first.replace(day=1), _add_months(end, -12)), end)
+        end = months_later(self.last.replace(day=1), 1)
+        return Period(min(self.first.replace(day=1), months_later(end, -12)), end)
 
     @property
     def query(self) -> dict[str, str]:
@@ -116,13 +116,8 @@ def months_of(period: Period) -> list[date]:
     months, month = [], period.start.replace(day=1)
     while period.end is not None and month < period.end:
         months.append(month)
-        month = _add_months(month, 1)
+        month = months_later(month, 1)
     return months
-
-
-def _add_months(first: date, count: int) -> date:
-    months = first.year * 12 + first.month - 1 + count
-    return date(months // 12, months % 12 + 1, 1)
 
 
 def _day(written: str) -> date | None:

@@ -1,7 +1,6 @@
 """How long each kind of record is kept: a dated table with source, version of the list and certainty."""
 
 import csv
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from enum import Enum
 from functools import cache
 from importlib import resources
 
-from bodemplaat.kernel import Certainty
+from bodemplaat.kernel import Certainty, months_later
 
 
 class CountedFrom(Enum):
@@ -62,9 +61,7 @@ class Term:
         A day that its month does not have (29 February) becomes the last one of that month.
         """
         start = trigger if self.counted_from is CountedFrom.DAY else date(trigger.year, 12, 31)
-        months = start.year * 12 + start.month - 1 + self.years * 12 + self.months
-        year, month = divmod(months, 12)
-        return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+        return months_later(start, self.years * 12 + self.months)
 
 
 @cache

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.agreements import api as agreements
 from bodemplaat.foundation.tenancy.api import Actor, Role, midnight
+from bodemplaat.kernel import months_later
 from bodemplaat.rehearsal.demo.agreeing import NEGOTIATES
 from bodemplaat.rehearsal.demo.check import Fact
 from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance
@@ -45,8 +46,7 @@ def procedures(since: date) -> agreements.Content:
 def deliver(founded: FoundedAlliance, *, now: datetime) -> None:
     """Sign the procedures with everybody but the one who negotiates, and hand over what was due since."""
     today = timezone.localdate(now)
-    month = today.year * 12 + today.month - 1 - MONTHS_AGO
-    since = date(month // 12, month % 12 + 1, 1)
+    since = months_later(today.replace(day=1), -MONTHS_AGO)
     centre = founded.members[0]
     writer, *_ = centre.with_role(*agreements.WRITERS)
     customers = [each for each in founded.municipalities if each.id != centre.id and each.name != NEGOTIATES]

@@ -16,6 +16,7 @@ from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.cases.api import CaseAct, PastCase, PastEvent
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.kernel import months_later
 from bodemplaat.rehearsal.demo.asking import askers_of, question_of
 from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance
 from bodemplaat.rehearsal.demo.stories import STORIES, Story
@@ -93,8 +94,7 @@ def year_before(day: date) -> date:
 def quarters_of(day: date) -> tuple[date, ...]:
     """The first days of the quarters that are over, and of the one that runs."""
     first = year_before(day)
-    months = [first.month - 1 + 3 * number for number in range(QUARTERS + 1)]
-    return tuple(date(first.year + month // 12, month % 12 + 1, 1) for month in months)
+    return tuple(months_later(first, 3 * number) for number in range(QUARTERS + 1))
 
 
 def live_a_year(
@@ -124,7 +124,7 @@ def live_a_year(
 
 def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
     while first <= last:
-        end = (first + timedelta(days=31)).replace(day=1)
+        end = months_later(first.replace(day=1), 1)
         yield first, min(end, last + timedelta(days=1))
         first = end
 

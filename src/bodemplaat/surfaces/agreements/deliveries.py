@@ -23,9 +23,9 @@ from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import explained, reader_language, uuid_or_none
 from bodemplaat.foundation.documents.api import MAX_BYTES, Inspected, UnusableFile, inspect
 from bodemplaat.foundation.tenancy.api import Actor, Refused
+from bodemplaat.kernel import months_later
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.agreements import words
-from bodemplaat.surfaces.agreements.rows import months
 
 MONTHS_BEFORE, MONTHS_AFTER = 12, 3
 """Months that can be chosen, beside this one."""
@@ -92,6 +92,12 @@ def deliveries(request: HttpRequest, actor: Actor) -> HttpResponse:
         "is_narrowed": bool(month or party),
     }
     return render(request, "agreements/deliveries.html", context)
+
+
+def months(today: date, before: int, after: int) -> list[date]:
+    """The first days of the months around a day, the newest first."""
+    first = today.replace(day=1)
+    return [months_later(first, number) for number in range(after, -before - 1, -1)]
 
 
 def _other(actor: Actor, view: DeliveryView) -> tuple[UUID, str]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -141,9 +140,3 @@ def _fields(number: int) -> dict[str, forms.Field]:
             initial=door.REMINDED_BEFORE,
         ),
     }
-
-
-def months(today: date, before: int, after: int) -> list[date]:
-    """The first days of the months around a day, the newest first."""
-    place = today.year * 12 + today.month - 1
-    return [date(each // 12, each % 12 + 1, 1) for each in range(place + after, place - before - 1, -1)]

@@ -1,6 +1,5 @@
 """What is delivered when: the lines of a calendar, the days on which each is due, and whether it was in time."""
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from bodemplaat.formats.free_days import FreeDays, free_days
-from bodemplaat.kernel import Said, say
+from bodemplaat.kernel import Said, months_later, say
 
 PROVIDER, CUSTOMER = "provider", "customer"
 SIDES: Final = (CUSTOMER, PROVIDER)
@@ -54,15 +53,10 @@ class Delivery:
                 continue
             months = (since.year - first.year) * 12 + since.month - first.month
             time = max(0, months // step)
-            while (day := _later(first, time * step)) < until:
+            while (day := months_later(first, time * step)) < until:
                 planned.add(day)
                 time += 1
         yield from sorted(day for day in planned if since <= day < until)
-
-
-def _later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def due_day(planned: date, whose: FreeDays) -> date:

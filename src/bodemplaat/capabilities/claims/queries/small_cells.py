@@ -21,7 +21,7 @@ from django.utils import timezone
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.foundation.access.api import persons_of_one_human
 from bodemplaat.foundation.tenancy.api import Actor, Role, midnight
-from bodemplaat.kernel import Euro, Period
+from bodemplaat.kernel import Euro, Period, months_later
 
 FEWEST: Final = 3
 """Human beings who must stand behind a figure: with two, either knows the other's."""
@@ -41,7 +41,7 @@ def whole_months(period: Period) -> Period:
     last = period.end or period.start
     if period.end is not None and period.end > period.start:
         last = date.fromordinal(period.end.toordinal() - 1)
-    return Period(period.start.replace(day=1), _next_month(last))
+    return Period(period.start.replace(day=1), months_later(last.replace(day=1), 1))
 
 
 def large_cells(actor: Actor, claims: QuerySet[Any]) -> QuerySet[Any]:
@@ -60,7 +60,7 @@ def large_cells(actor: Actor, claims: QuerySet[Any]) -> QuerySet[Any]:
         left_out |= Q(
             organisation_id=organisation,
             first_submitted_at__gte=midnight(month),
-            first_submitted_at__lt=midnight(_next_month(month)),
+            first_submitted_at__lt=midnight(months_later(month, 1)),
         )
     return claims.exclude(left_out) if left_out else claims
 
@@ -147,8 +147,3 @@ def _added(parts: Iterable[Part]) -> list[Part]:
         known.count += part.count
         known.cents += part.cents
     return list(sums.values())
-
-
-def _next_month(day: date) -> date:
-    months = day.year * 12 + day.month
-    return date(months // 12, months % 12 + 1, 1)

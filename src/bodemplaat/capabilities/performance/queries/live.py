@@ -25,7 +25,7 @@ from bodemplaat.capabilities.performance.values import DutyFigures, Performance,
 from bodemplaat.engines.service_time import Calendar
 from bodemplaat.foundation.organisations.api import names_of_partners
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, midnight, query
-from bodemplaat.kernel import Period
+from bodemplaat.kernel import Period, months_later
 
 Row = TypeVar("Row", DutyFigures, PlanFigures)
 
@@ -42,7 +42,7 @@ def performance(*, actor: Actor, period: Period, now: datetime, customer: UUID |
     check_may_read(actor)
     end = period.end or period.start
     as_of = min(now, midnight(end))
-    begin = min(period.start, _months_before(end, MONTHS))
+    begin = min(period.start, months_later(end.replace(day=1), -MONTHS))
     promised = catalogue.versions_shown(actor=actor)
     clocks = clock.clocks(actor=actor)
     agreed, norms = agreed_for(actor, period), agreements.norms_agreed(actor=actor)
@@ -179,8 +179,3 @@ def _named(each: ServiceFigures, names: Mapping[UUID, str]) -> ServiceFigures:
 def _by_customer(rows: Iterable[Row], names: Mapping[UUID, str]) -> tuple[Row, ...]:
     named = [replace(each, customer_name=names.get(each.customer_id, "")) for each in rows]
     return tuple(sorted(named, key=lambda each: (each.customer_name, each.code)))
-
-
-def _months_before(day: date, months: int) -> date:
-    place = day.year * 12 + day.month - 1 - months
-    return date(place // 12, place % 12 + 1, 1)
