@@ -70,6 +70,17 @@ def test_any_sound_invoice_gives_no_finding_in_either_syntax(invoice: Invoice) -
         assert [finding.code for finding in judge_invoice(content).findings] == []
 
 
+@pytest.mark.parametrize("write", [write_ubl, write_cii])
+def test_a_vat_of_minus_zero_is_no_vat(write: Callable[[Invoice], bytes]) -> None:
+    """Nine percent of a cent back is rounded to nothing; the rules of CII took minus zero for another amount than zero."""
+    line = replace(sound().lines[0], quantity=D(-1), net=D("-0.01"), price=Price(D("0.01")), allowances=())
+    invoice = sound(line)
+    assert str(invoice.vat[0].tax) == "0.00"
+    negative = replace(invoice, vat=(replace(invoice.vat[0], tax=D("-0.00")),))
+    assert [finding.code for finding in judge_invoice(write(negative)).findings] == []
+    assert b">-0.00<" not in write_ubl(negative)
+
+
 AMOUNTS = ("lines", "without_vat", "vat", "with_vat", "payable")
 
 

@@ -22,9 +22,9 @@ Rate = tuple[str, Decimal]
 
 
 def to_the_cent(amount: Decimal) -> Decimal:
-    """Rounded to whole cents, half a cent away from zero."""
+    """Rounded to whole cents, half a cent away from zero; nothing is zero, never minus zero."""
     with localcontext(prec=_ENOUGH):
-        return amount.quantize(CENT, ROUND_HALF_UP)
+        return amount.quantize(CENT, ROUND_HALF_UP) + ZERO
 
 
 def money(amount: Decimal, currency: str) -> Euro | Said:

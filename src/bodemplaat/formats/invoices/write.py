@@ -309,11 +309,11 @@ def _in(node: etree._Element, name: str) -> etree._Element:
 
 
 def _leaf(node: etree._Element, name: str, value: _Value, /, **attributes: str) -> None:
-    """An element with this text and the attributes that are not empty; none for what is absent."""
+    """An element with this text and the attributes that are not empty; none for what is absent, no minus before zero."""
     if value is None or value == "":
         return
     leaf = etree.SubElement(node, f"{{{CBC}}}{name}")
-    leaf.text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    leaf.text = f"{value or abs(value):f}" if isinstance(value, Decimal) else str(value)
     for attribute, content in attributes.items():
         if content:
             leaf.set(attribute, content)
