@@ -5,7 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engines.costing.models import castleford, models
@@ -19,14 +18,13 @@ from bodemplaat.engines.costing import (
     Service,
     apportion,
     compare,
-    divide_rows,
     monthly_charges,
     overhead_in,
     why_centre,
     why_service,
     work_out,
 )
-from bodemplaat.kernel import Euro, Trace, divide
+from bodemplaat.kernel import Euro, Trace
 
 
 def payroll(used: int, normal: int | None) -> CostModel:
@@ -152,53 +150,6 @@ def test_the_same_year_twice_does_not_differ() -> None:
     prices = work_out(payroll(800, 1000))
     (difference,) = compare(prices, prices)
     assert (difference.volume_effect, difference.price_effect) == (Euro(0), Euro(0))
-
-
-amounts = st.integers(-(10**12), 10**12)
-rows = st.lists(st.integers(0, 10**6), min_size=1, max_size=6).filter(any)
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.lists(amounts, min_size=1, max_size=5), rows)
-def test_dividing_many_rows_is_dividing_each_row(cents: list[int], weights: list[int]) -> None:
-    together = divide_rows(np.array(cents), np.array(weights))
-    assert together.tolist() == [divide(amount, weights) for amount in cents]
-
-
-@settings(max_examples=20, deadline=None)
-@given(st.lists(st.integers(-(10**17), 10**17), min_size=1, max_size=3), rows)
-def test_amounts_too_large_for_64_bits_take_the_long_road_to_the_same_answer(
-    cents: list[int], weights: list[int]
-) -> None:
-    together = divide_rows(np.array(cents), np.array(weights))
-    assert together.tolist() == [divide(amount, weights) for amount in cents]
-
-
-@pytest.mark.parametrize(
-    ("euros", "weights", "parts"),
-    [
-        (18225, [98, 2], [17861, 364]),  # 178.605: ties go to the earlier one
-        (78508, [3333, 3333, 3334], [26167, 26167, 26174]),
-        (1, [95, 5], [1, 0]),
-        (10000001, [50, 30, 20], [5000001, 3000000, 2000000]),
-        (0, [1, 2], [0, 0]),
-        (-18225, [98, 2], [-17861, -364]),
-    ],
-)
-def test_the_cents_that_other_systems_lost_are_kept(euros: int, weights: list[int], parts: list[int]) -> None:
-    assert divide_rows(np.array([euros]), np.array(weights)).tolist() == [parts]
-    assert sum(parts) == euros
-
-
-def test_two_sharing_rules_in_a_row_keep_the_total() -> None:
-    first = divide_rows(np.array([18225]), np.array([100]))[0]
-    assert divide_rows(first, np.array([98, 2])).sum() == 18225
-
-
-def test_ten_lines_of_a_cent_share_a_discount_of_five() -> None:
-    parts = divide_rows(np.array([-5]), np.array([1] * 10))[0]
-    assert parts.sum() == -5
-    assert sorted(set(parts.tolist())) == [-1, 0]
 
 
 @given(st.integers(-(10**9), 10**9), st.lists(st.integers(-(10**6), 10**6), min_size=1, max_size=6))

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
-import numpy as np
-import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.engines.settlement.strategies import NAMES, YEAR, arrangements, reordered
@@ -20,8 +18,7 @@ from bodemplaat.engines.settlement import (
     settle,
 )
 from bodemplaat.engines.settlement.division import discount_on
-from bodemplaat.engines.settlement.shares import divide_rows
-from bodemplaat.kernel import Euro, Trace, divide
+from bodemplaat.kernel import Euro, Trace
 
 FEW = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -149,23 +146,3 @@ def test_who_is_not_there_yet_or_any_more_bears_nothing(arrangement: Arrangement
     for line, post in zip(absent.costs, outcome.posts, strict=True):
         present = [p.name for p in absent.participants if line.takes(p.name)]
         assert Euro.total(post.settled.values()) == Euro.total(post.settled[name] for name in present)
-
-
-@given(st.data(), st.integers(1, 6), st.integers(1, 5))
-def test_the_array_divides_exactly_as_the_kernel(data: st.DataObject, rows: int, receivers: int) -> None:
-    biggest = data.draw(st.sampled_from([100, 10**9, 10**15]))
-    amounts = data.draw(st.lists(st.integers(-biggest, biggest), min_size=rows, max_size=rows))
-    weights = data.draw(
-        st.lists(
-            st.lists(st.integers(0, 10**6), min_size=receivers, max_size=receivers).filter(any),
-            min_size=rows,
-            max_size=rows,
-        )
-    )
-    parts = divide_rows(np.array(amounts, dtype=np.int64), np.array(weights, dtype=np.int64))
-    assert parts.tolist() == [divide(cents, row) for cents, row in zip(amounts, weights, strict=True)]
-
-
-def test_an_amount_that_nobody_can_bear_is_refused() -> None:
-    with pytest.raises(ValueError, match="all zero or absent"):
-        divide_rows(np.array([1], dtype=np.int64), np.zeros((1, 2), dtype=np.int64))

@@ -20,6 +20,8 @@ from bodemplaat.kernel.written import (
 )
 
 YES = frozenset({"yes", "true", "ja", "waar", "y", "j"})
+MOST = Euro.of(1_000_000_000_000)
+"""Ten thousand of them still add up in the 64 bits of whole cents; the whole state spends less than half in a year."""
 NO = frozenset({"no", "false", "nee", "onwaar", "n"})
 
 
@@ -74,10 +76,13 @@ def as_amount(text: str, habit: Habit = Habit.UNKNOWN) -> Euro:
             say("'{value}' is not an amount in euros: write it as 1234.56 or 1.234,56.")
         ) from None
     try:
-        return Euro.of(number)
+        amount = Euro.of(number)
     except ValueError:
         message = say("'{value}' has parts of a cent: write whole cents, such as 1234.56.")
         raise NotAValue(message) from None
+    if abs(amount) > MOST:
+        raise NotAValue(say("'{value}' is more than any model is about: write at most {most}."), most=MOST)
+    return amount
 
 
 def _two(two: TwoReadings, *, least: int) -> MeansTwoThings:

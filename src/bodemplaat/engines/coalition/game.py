@@ -43,6 +43,11 @@ class Player:
     alternative: Euro = NOTHING
     compensation: Euro = NOTHING
 
+    @property
+    def amounts(self) -> tuple[Euro, ...]:
+        """Every amount of this participant that counts in the value of a coalition."""
+        return self.alone, self.variable, self.along, self.alternative
+
 
 @dataclass(frozen=True, slots=True)
 class Pool:
@@ -247,19 +252,15 @@ def check_game(game: CostGame) -> tuple[Finding, ...]:
                     say("This may not be below zero: fill in 0 or more."),
                 )
             )
-        if max(abs(a.cents) for a in (player.alone, player.variable, player.along)) > LARGEST_CENTS // 64:
-            findings.append(
-                Finding(
-                    "coalition.too_large",
-                    f"players.{number}",
-                    say("This amount is too large: correct it, or write a smaller one."),
-                )
-            )
+        if max(abs(amount.cents) for amount in player.amounts) > LARGEST_CENTS // 64:
+            findings.append(_too_large(f"players.{number}"))
     if not 0 <= game.elasticity <= 1:
         findings.append(
             Finding("coalition.elasticity", "elasticity", say("The effect of scale lies between 0 and 1."))
         )
     everyone = set(range(len(game.players)))
+    if len(game.players) <= MOST_ENUMERATED and _at_most(game) > LARGEST_CENTS and not findings:
+        findings.append(_too_large("players"))
     for number, pool in enumerate(game.pools):
         if pool.needed_by is not None and not (pool.needed_by and pool.needed_by <= everyone):
             findings.append(
@@ -290,6 +291,20 @@ def check_game(game: CostGame) -> tuple[Finding, ...]:
             text = say("Give each participant a weight of zero or more.")
             findings.append(Finding("coalition.weights", place, text))
     return tuple(findings)
+
+
+def _at_most(game: CostGame) -> int:
+    """No coalition is worth more than this in cents, on either side of zero."""
+    amounts = [amount for player in game.players for amount in player.amounts]
+    amounts += [pool.amount for pool in game.pools]
+    amounts += [loss.amount for loss in game.losses]
+    return sum(abs(amount.cents) for amount in amounts)
+
+
+def _too_large(place: str) -> Finding:
+    return Finding(
+        "coalition.too_large", place, say("This amount is too large: correct it, or write a smaller one.")
+    )
 
 
 def _mask(members: Collection[int]) -> int:

@@ -20,7 +20,7 @@ from bodemplaat.engines.costing.compare import Difference, compare
 from bodemplaat.engines.costing.many import MonthlyCharges, monthly_charges
 from bodemplaat.engines.costing.model import Activity, Cost, CostCentre, CostModel, Method, Quantity, Service
 from bodemplaat.engines.costing.overhead import Overhead, Step, share_overhead
-from bodemplaat.engines.costing.parts import Split, apportion, divide_rows
+from bodemplaat.engines.costing.parts import Split, apportion
 from bodemplaat.engines.costing.prices import ActivityCost, CostPrices, ServiceCost, work_out
 from bodemplaat.engines.costing.why import overhead_in, why_centre, why_service
 
@@ -43,7 +43,6 @@ __all__ = [
     "apportion",
     "check",
     "compare",
-    "divide_rows",
     "monthly_charges",
     "overhead_in",
     "share_overhead",

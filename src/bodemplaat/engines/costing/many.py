@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bodemplaat.engines.costing.parts import Cents, divide_rows
+from bodemplaat.engines.cents import Cents, divide_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from bodemplaat.engines.cents import whole_weights
 from bodemplaat.engines.settlement.bases import (
     Basis,
     Counted,
@@ -28,7 +29,6 @@ from bodemplaat.engines.settlement.keys import (
     limited_within,
 )
 from bodemplaat.engines.settlement.limits import Limits
-from bodemplaat.engines.settlement.shares import whole_weights
 from bodemplaat.kernel import Period, Rounding, divide, say
 from bodemplaat.kernel.euro import round_fraction
 
@@ -101,8 +101,7 @@ def grow(name: str, basis: Basis, moment: Moment, key: AllocationKey | None = No
     if isinstance(basis, Cascade) and (bounded is not None or limited_within(basis)):
         return _staged(bare, basis)
     weights = basis.weights(moment)
-    whole = whole_weights([weights[taker] for taker in moment.takers])
-    return replace(bare, weights=tuple(whole.tolist()))
+    return replace(bare, weights=tuple(whole_weights([weights[taker] for taker in moment.takers])))
 
 
 def divide_by(branch: Branch, cents: int, span: Period, year: Period, portion: int | None = None) -> Divided:

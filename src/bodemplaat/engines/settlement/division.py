@@ -12,12 +12,12 @@ from fractions import Fraction
 
 import numpy as np
 
+from bodemplaat.engines.cents import Cents, divide_in_turn, divide_rows, weight_rows, whole_weights
 from bodemplaat.engines.settlement.bases import NotDivisible
 from bodemplaat.engines.settlement.branches import Divided, divide_by
 from bodemplaat.engines.settlement.costs import CostLine
 from bodemplaat.engines.settlement.keys import AllocationKey, counting_days
 from bodemplaat.engines.settlement.limits import Limits
-from bodemplaat.engines.settlement.shares import Cents, Weights, divide_in_turn, divide_rows, whole_weights
 from bodemplaat.engines.settlement.spans import Calendar, Span, Stage
 from bodemplaat.kernel import Euro, Finding, Period, Rounding, Trace, divide, say
 
@@ -49,7 +49,7 @@ class Piece:
         return self.stage.moment.takers
 
     @property
-    def weights(self) -> Weights:
+    def weights(self) -> tuple[int, ...]:
         """The whole weight of everybody, by name."""
         return self.stage.weights
 
@@ -57,7 +57,7 @@ class Piece:
         """The parts of the takers within minimum and cap, and after discounts."""
         if self.divided is not None:
             return list(self.divided.bounded), list(self.divided.after)
-        weights = [int(self.weights[names.index(name)]) for name in self.takers]
+        weights = [self.weights[names.index(name)] for name in self.takers]
         if self.limits is None:
             parts = divide(self.cents, weights)
             return parts, parts
@@ -234,7 +234,7 @@ def _cut(row: int, line: CostLine, amount: Euro, calendar: Calendar) -> Iterator
                 divided = divide_by(stage.branch, part, span.period, calendar.year)
                 yield Piece(row, span.period, span.key.name, stage, part, divided=divided)
                 continue
-            if part and not stage.weights.any():
+            if part and not any(stage.weights):
                 raise _nobody(span)
             limits = None
             if span.key.is_bounded:
@@ -250,7 +250,7 @@ def _over_stages(spans: Sequence[Span], parts: Sequence[int]) -> Iterator[list[i
         portions = {stage.group: stage.portion for stage in span.stages}
         if cents and not any(portions.values()):
             raise _nobody(span)
-        weights.append(whole_weights([portions.get(group, Fraction(0)) for group in groups]).tolist())
+        weights.append(whole_weights([portions.get(group, Fraction(0)) for group in groups]))
     for span, over in zip(spans, divide_in_turn(parts, weights), strict=True):
         of_group = dict(zip(groups, over, strict=True))
         yield [of_group[stage.group] for stage in span.stages]
@@ -260,9 +260,9 @@ def _by_weight(pieces: Sequence[Piece], receivers: int) -> Cents:
     if not pieces:
         return np.zeros((0, receivers), dtype=np.int64)
     amounts = np.array([0 if piece.divided else piece.cents for piece in pieces], dtype=np.int64)
-    cents = divide_rows(amounts, np.stack([piece.weights for piece in pieces]))
+    cents = divide_rows(amounts, weight_rows([piece.weights for piece in pieces]))
     for numbers in _spans_of_one_line(pieces):
-        weights = [pieces[number].weights.tolist() for number in numbers]
+        weights = [pieces[number].weights for number in numbers]
         cents[numbers] = divide_in_turn([pieces[number].cents for number in numbers], weights)
     return cents
 

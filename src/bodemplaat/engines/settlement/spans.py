@@ -6,15 +6,13 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-import numpy as np
-
+from bodemplaat.engines.cents import whole_weights
 from bodemplaat.engines.settlement.anniversaries import calendar_years
 from bodemplaat.engines.settlement.bases import Basis, Moment, NotDivisible
 from bodemplaat.engines.settlement.branches import Branch, grow
 from bodemplaat.engines.settlement.costs import CostLine
 from bodemplaat.engines.settlement.keys import AllocationKey, Cascade, Keys
 from bodemplaat.engines.settlement.participants import Figures, Participant
-from bodemplaat.engines.settlement.shares import Weights, whole_weights
 from bodemplaat.kernel import Period, say
 
 
@@ -30,7 +28,7 @@ class Stage:
     portion: Fraction
     basis: Basis
     moment: Moment
-    weights: Weights
+    weights: tuple[int, ...]
     branch: Branch | None = None
 
 
@@ -100,7 +98,7 @@ class Calendar:
     def _stages(self, key: AllocationKey, moment: Moment) -> Iterable[Stage]:
         if key.has_branches:
             branch = grow(key.name, key.basis, moment, key)
-            yield Stage("", Fraction(1), key.basis, moment, np.zeros(len(self.names), dtype=np.int64), branch)
+            yield Stage("", Fraction(1), key.basis, moment, (0,) * len(self.names), branch)
             return
         if not isinstance(key.basis, Cascade):
             yield self._stage("", Fraction(1), key.basis, moment)
@@ -110,10 +108,8 @@ class Calendar:
 
     def _stage(self, group: str, portion: Fraction, basis: Basis, moment: Moment) -> Stage:
         by_name = basis.weights(moment)
-        columns = {name: column for column, name in enumerate(self.names)}
-        weights = np.zeros(len(columns), dtype=np.int64)
-        weights[[columns[name] for name in by_name]] = whole_weights(list(by_name.values()))
-        return Stage(group, portion, basis, moment, weights)
+        whole = dict(zip(by_name, whole_weights(list(by_name.values())), strict=True))
+        return Stage(group, portion, basis, moment, tuple(whole.get(name, 0) for name in self.names))
 
     def _changes(self, line: CostLine, takers: Iterable[Participant], running: Period) -> Iterable[date]:
         days = set(self.keys.changes(line.key))
@@ -139,9 +135,9 @@ def _joined(earlier: Span, later: Span) -> list[Span]:
     )
 
 
-def _weighing(span: Span) -> list[tuple[str, Fraction, tuple[str, ...], bytes, Branch | None]]:
+def _weighing(span: Span) -> list[tuple[str, Fraction, tuple[str, ...], tuple[int, ...], Branch | None]]:
     return [
-        (stage.group, stage.portion, stage.moment.takers, stage.weights.tobytes(), stage.branch)
+        (stage.group, stage.portion, stage.moment.takers, stage.weights, stage.branch)
         for stage in span.stages
     ]
 

@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bodemplaat.engines.settlement.shares import divide_in_turn
+from bodemplaat.engines.cents import divide_in_turn
 from bodemplaat.kernel import divide
 
 AMOUNTS = st.lists(st.integers(0, 5_000), min_size=1, max_size=5)

@@ -1,0 +1,122 @@
+"""The kernel's largest-remainder rule as array arithmetic.
+
+Rows whose products would not fit in 64 bits are divided by the kernel itself, so the answer never depends on the size of
+the figures: shares worked out from shares (a mixture of six keys by inhabitants) soon have weights of thirty digits.
+"""
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bodemplaat.kernel import divide
+from bodemplaat.kernel.euro import Weight
+
+Cents: TypeAlias = NDArray[np.int64]
+Weights: TypeAlias = NDArray[np.int64] | NDArray[np.object_]
+
+LARGEST = int(np.iinfo(np.int64).max)
+SURE = float(2**62)
+"""A product that is estimated in floats below this fits in 64 bits for sure."""
+
+
+def whole_weights(weights: Sequence[Weight]) -> list[int]:
+    """The same proportions in the smallest whole numbers, however large those are."""
+    if set(map(type, weights)) == {int}:
+        whole = [int(weight) for weight in weights]
+    else:
+        fractions = [Fraction(weight) for weight in weights]
+        scale = math.lcm(*(fraction.denominator for fraction in fractions))
+        whole = [fraction.numerator * (scale // fraction.denominator) for fraction in fractions]
+    common = math.gcd(*whole) or 1
+    return [weight // common for weight in whole]
+
+
+def weight_rows(rows: Sequence[Sequence[int]]) -> Weights:
+    """Whole weights as an array (rows × receivers): 64-bit integers, or Python's own where one does not fit."""
+    if all(-LARGEST <= weight <= LARGEST for row in rows for weight in row):
+        return np.array(rows, dtype=np.int64)
+    return np.array(rows, dtype=np.object_)
+
+
+def divide_rows(amounts: Cents, weights: Weights) -> Cents:
+    """Divide each amount (rows) over its row of ``weights`` (rows × receivers, or receivers for all), in whole cents.
+
+    Gives rows × receivers, for each row exactly what ``kernel.divide`` gives: by largest remainder, ties to the earlier
+    receiver, a negative amount as its positive twin. A row whose amount is zero may have weights that are all zero.
+    Raises ``ValueError`` for a negative weight, and for an amount without any weight.
+    """
+    shape = (len(amounts), weights.shape[-1])
+    if not amounts.size or not weights.size:
+        if amounts.any():
+            raise ValueError("cannot divide an amount over weights that are all zero or absent")
+        return np.zeros(shape, dtype=np.int64)
+    if weights.min() < 0:
+        raise ValueError("a weight may not be negative")
+    rows = np.broadcast_to(weights, shape)
+    heaviest = rows.max(axis=1).astype(np.float64)
+    largest = np.maximum(np.abs(amounts.astype(np.float64)), shape[1])
+    long = largest * heaviest >= SURE
+    if not long.any():
+        return _by_array(amounts, rows.astype(np.int64, copy=False))
+    parts = np.zeros(shape, dtype=np.int64)
+    short = np.flatnonzero(~long)
+    parts[short] = _by_array(amounts[short], rows[short].astype(np.int64, copy=False))
+    for row in np.flatnonzero(long).tolist():
+        if amounts[row]:
+            parts[row] = divide(int(amounts[row]), [int(weight) for weight in rows[row]])
+    return parts
+
+
+def _by_array(amounts: Cents, rows: Cents) -> Cents:
+    totals = rows.sum(axis=1)
+    if bool(((totals == 0) & (amounts != 0)).any()):
+        raise ValueError("cannot divide an amount over weights that are all zero or absent")
+    magnitudes = np.abs(amounts)
+    divisor = np.where(totals == 0, 1, totals)[:, None]
+    products = magnitudes[:, None] * rows
+    parts = products // divisor
+    rests = products - parts * divisor
+    _hand_out(parts, rests, magnitudes - parts.sum(axis=1))
+    return np.where(amounts[:, None] < 0, -parts, parts)
+
+
+def _hand_out(parts: Cents, rests: Cents, short: Cents) -> None:
+    """Give the missing cents of each row to its largest remainders, earlier columns first."""
+    open_rows = np.flatnonzero(short)
+    if not open_rows.size:
+        return
+    order = np.argsort(-rests[open_rows], axis=1, kind="stable")
+    gets = np.arange(parts.shape[1])[None, :] < short[open_rows][:, None]
+    row, rank = np.nonzero(gets)
+    parts[open_rows[row], order[row, rank]] += 1
+
+
+def divide_in_turn(amounts: Sequence[int], weights: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Divide the amounts of one year's spans, one after another, over the same receivers by name.
+
+    Each span is divided as ``divide`` does: its parts add up to its amount, differ less than a cent from the exact share,
+    and a weight of zero receives nothing. But who was given less than the exact share so far comes first for a cent that
+    is left over, so that receivers with equal weights in every span differ at most one cent over the whole year. By the
+    rests of each span alone the first of them would get the cent every time.
+    """
+    behind = [Fraction(0)] * len(weights[0])
+    rows: list[list[int]] = []
+    for amount, receivers in zip(amounts, weights, strict=True):
+        total, sign = sum(receivers), 1 if amount >= 0 else -1
+        if not total:
+            rows.append([0] * len(receivers))
+            continue
+        parts, rests = zip(*(divmod(abs(amount) * weight, total) for weight in receivers), strict=True)
+        cents = list(parts)
+        waiting = [place for place, rest in enumerate(rests) if rest]
+        waiting.sort(key=lambda place: -(Fraction(rests[place], total) + sign * behind[place]))
+        for place in waiting[: abs(amount) - sum(parts)]:
+            cents[place] += 1
+        for place, weight in enumerate(receivers):
+            behind[place] += sign * (Fraction(abs(amount) * weight, total) - cents[place])
+        rows.append([sign * part for part in cents])
+    return rows
