@@ -5,7 +5,7 @@ municipality. Every address is then walked by the staff of both; what is foreign
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -22,11 +22,14 @@ from tests.architecture.isolation.walking import signed_in
 from tests.database import TestDatabase, TestServer, pointed_at
 from tests.world import MONDAY, SINCE, TODAY, World, employ, journey
 
+from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.capabilities.cases.models import Case
 from bodemplaat.capabilities.claims import api as claims
+from bodemplaat.capabilities.claims.models import Claim
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.tenancy.api import Actor, Guarded, Role
+from bodemplaat.foundation.tenancy.api import Actor, Guarded, Role, entered
 
 pytestmark = pytest.mark.xdist_group("providers")
 
@@ -51,6 +54,11 @@ PLACES_OF_CASES = [
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LATER = "wubdrexol"
 """Stands in every word that is written after the day, and nowhere else."""
+ASKED, CLAIMED = "vinqoltar", "draxelwip"
+"""Stand in every word of a request, and of a claim, of the second municipality, and nowhere else."""
+PLACES_AT_TWO_DESKS = [
+    each for each in TO_READ if each.name.split(":")[0] in ("desk", "cases", "board", "front")
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,9 +108,16 @@ class Moved:
         return Within(self.world, side.mark, side.euros, side.founder, ids=ids, walkers=people)
 
 
-def _gone_over(one: tuple[Side, Owner], *, finishes_open: bool, reads_earlier: bool) -> Moved:
+def _gone_over(
+    one: tuple[Side, Owner],
+    *,
+    finishes_open: bool,
+    reads_earlier: bool,
+    tasks: Collection[organisations.Task] = tuple(organisations.Task),
+) -> Moved:
     side, owner = one
     w = side.world
+    _asks_of_the_second(w)
     organisations.join_cooperation(
         actor=w.system,
         cooperation=w.cooperation,
@@ -111,7 +126,7 @@ def _gone_over(one: tuple[Side, Owner], *, finishes_open: bool, reads_earlier: b
         since=SINCE,
         at=w.at,
     )
-    for task in organisations.Task:
+    for task in tasks:
         organisations.move_task(
             actor=w.system,
             organisation=w.second.id,
@@ -122,7 +137,8 @@ def _gone_over(one: tuple[Side, Owner], *, finishes_open: bool, reads_earlier: b
             reads_earlier=reads_earlier,
             at=w.at,
         )
-    claims.hand_over_claims(actor=w.system, organisation=w.second.id, at=MONDAY + timedelta(days=1))
+    for hand_over in (claims.hand_over_claims, cases.hand_over_cases):
+        hand_over(actor=w.system, organisation=w.second.id, at=MONDAY + timedelta(days=1))
     hire = partial(employ, w.system, w.first.id, w.first.unit)
     of_first = {
         name: _as_on_friday(hire(f"{name.capitalize()} {role.value}", None, role))
@@ -130,9 +146,9 @@ def _gone_over(one: tuple[Side, Owner], *, finishes_open: bool, reads_earlier: b
     }
     of_centre = {name: _as_on_friday(getattr(w, name)) for name in ("clerk", "payer", "contract_manager")}
     known = owner.words(side)
-    _work_of_the_second(w, of_first)
+    if len(tasks) == len(organisations.Task):
+        _work_of_the_second(w, of_first)
     since = owner.words(side) - known
-    assert any(LATER in word for word in since)
     return Moved(w, side, owner, of_centre, of_first, frozenset(since))
 
 
@@ -154,15 +170,32 @@ def _work_of_the_second(w: World, staff: dict[str, Actor]) -> None:
     payments.release_batch(actor=staff["nan"], batch=batch, at=ON_FRIDAY)
 
 
+def _asks_of_the_second(w: World) -> None:
+    """A request of the second municipality that waits at the desk, with a message in it, and a claim that waits there."""
+    anna = w.second.anna
+    (offered,) = cases.services_to_ask_for(actor=anna, customer=w.second.id, on=TODAY)
+    question = cases.Question(f"Vraag {ASKED}", f"Meer {ASKED}", {"reden": f"Reden {ASKED}"})
+    case = cases.open_case(actor=anna, service=offered.id, question=question, key=ASKED, at=w.at)
+    cases.write_message(actor=anna, case=case, words=f"Nog iets {ASKED}", at=w.at)
+    line = replace(journey("64.2"), origin=f"Van {CLAIMED}", destination=f"Naar {CLAIMED}")
+    claims.approve_claim(actor=w.second.jan, claim=w.submitted(anna, line), at=w.at)
+
+
 def _case_words(owner: Owner, side: Side) -> set[str]:
     """The words of the rows of claims and payments alone: of structure, colleagues at the same hall share some."""
     kept = [row for table, row in owner.everything(side) if table.startswith(OF_CASES)]
     return owner.words_of(kept)
 
 
-def _walked(moved: Moved, mine: Within, other: Within, foreign: Collection[str]) -> str:
+def _walked(
+    moved: Moved,
+    mine: Within,
+    other: Within,
+    foreign: Collection[str],
+    places: Sequence[Any] = PLACES_OF_CASES,
+) -> str:
     telling = {word for word in foreign if not DAY.fullmatch(word)}
-    walk = Walk(moved.owner, mine, other, telling, PLACES_OF_CASES)
+    walk = Walk(moved.owner, mine, other, telling, places)
     for turn, (who, actor) in enumerate(mine.people.items()):
         client = signed_in(actor.user_id)
         session = client.session
@@ -250,6 +283,37 @@ def test_who_provides_for_another_sees_no_case_that_a_third_handles_at_home(one:
     foreign -= _structure_words(moved.owner, moved.within(w.first.id))
     assert len(foreign) > 50
     assert not _walked(moved, mine, other, foreign)
+
+
+@pytest.mark.parametrize("locks", [2, 1])
+@pytest.mark.parametrize("task", [organisations.Task.DESK, organisations.Task.EXPENSE_CLAIMS])
+def test_of_two_providers_of_one_customer_neither_reads_what_the_other_handles(
+    one: tuple[Side, Owner], monkeypatch: pytest.MonkeyPatch, task: organisations.Task, locks: int
+) -> None:
+    moved = _gone_over(one, finishes_open=False, reads_earlier=False, tasks=[task])
+    w = moved.world
+    with entered(w.system):
+        of_claims, of_desk = (
+            {
+                str(row)
+                for row in model.records.of(w.system)
+                .filter(organisation_id=w.second.id)
+                .values_list("id", flat=True)
+            }
+            for model in (Claim, Case)
+        )
+    assert min(len(of_claims), len(of_desk)) > 0
+    of_claims |= {CLAIMED}
+    of_desk |= {ASKED}
+    if locks == 1:
+        monkeypatch.setattr(Guarded, "of", unfiltered)
+    centre = {name: moved.of_centre[name] for name in ("clerk", "contract_manager")}
+    went = {"nel": moved.of_first["nel"]}
+    has_desk, has_claims = (went, centre) if task is organisations.Task.DESK else (centre, went)
+    both = (w.provider, w.first.id, w.second.id)
+    for walkers, foreign in ((has_desk, of_claims), (has_claims, of_desk)):
+        mine = moved.within(*both, walkers=walkers)
+        assert not _walked(moved, mine, mine, foreign, PLACES_AT_TWO_DESKS)
 
 
 def _structure_words(owner: Owner, side: Side) -> set[str]:

@@ -33,7 +33,7 @@ def service(world: World) -> UUID:
 
 def goes_to_nederlek(world: World, *, finishes_open: bool = False, reads_earlier: bool = False) -> None:
     nederlek_can_provide(world)
-    task = organisations.Task.EXPENSE_CLAIMS
+    task = organisations.Task.DESK
     goes_over(world, task, finishes_open=finishes_open, reads_earlier=reads_earlier)
 
 
@@ -122,7 +122,7 @@ def test_the_queue_of_whoever_took_it_over_goes_by_their_own_hours(world: World,
         at=MONDAY,
     )
     assert due_at(world, case) == before
-    goes_over(world, organisations.Task.EXPENSE_CLAIMS)
+    goes_over(world, organisations.Task.DESK)
     hand_over(world)
     told = seen(world.second.anna, case, TUESDAY).clock
     assert told is not None
@@ -131,10 +131,10 @@ def test_the_queue_of_whoever_took_it_over_goes_by_their_own_hours(world: World,
 
 def test_what_a_move_takes_along_is_told_to_who_decides_on_it_alone(world: World, service: UUID) -> None:
     asked(world.second.anna, service)
-    task = organisations.Task.EXPENSE_CLAIMS
+    task = organisations.Task.DESK
     for who in (world.second.ad, world.second.carla):
         counted = organisations.what_a_move_takes_along(actor=who, organisation=world.second.id, task=task)
-        assert dict(counted) == {"Claims under way": 0, "Cases under way": 1}
+        assert dict(counted) == {"Cases under way": 1}
         payments = organisations.Task.PAYMENTS
         assert (
             organisations.what_a_move_takes_along(actor=who, organisation=world.second.id, task=payments)

@@ -62,10 +62,12 @@ def test_a_task_goes_over_and_the_page_says_what_remains(world: World, signed_in
     asked(world.first.anna, published(world, controller_of(world)))
     admin = signed_in(world.first.ad)
     assert "Vlist" in admin.get(MOVE).content.decode()
-    for page in (admin.get(MOVE), signed_in(world.first.carla).get(LIST)):
+    for page in (
+        admin.get(MOVE.replace("expense-claims", "desk")),
+        signed_in(world.first.carla).get(LIST),
+    ):
         text = re.sub(r"\s+", "", page.content.decode())
         assert "<dt>Casesunderway</dt><dd>1</dd>" in text
-        assert "<dt>Claimsunderway</dt><dd>0</dd>" in text
     before = providers(world)
     text = admin.post(MOVE, sent(world), follow=True).content.decode()
     assert "Expense claims: proposed. A controller is told." in text

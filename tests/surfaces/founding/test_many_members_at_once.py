@@ -192,7 +192,7 @@ def test_who_works_for_a_newcomer_is_chosen_for_all_lines_or_left_for_later(
 ) -> None:
     admin = wearing(signed_in, cooperation_administrator(world))
     address = f"/inrichting/samenwerking/{world.cooperation}/organisaties/"
-    chosen = {"does_expense_claims": str(world.provider), "does_payments": "later"}
+    chosen = {"does_expense_claims": str(world.provider), "does_payments": "later", "does_desk": "later"}
     page = admin.post(address, sent("Gouda; Gijs Admiraal; gijs@gouda.example\n", **chosen))["Location"]
     assert "Who does expense claims" in text_of(admin.get(page))
     admin.post(page, {"action": "carry_out"})

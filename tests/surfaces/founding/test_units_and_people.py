@@ -134,7 +134,7 @@ def test_nobody_changes_their_own_employment(world: World, signed_in: SignedIn) 
 
 def test_the_checklist_says_what_is_missing_and_leads_there(world: World, signed_in: SignedIn) -> None:
     text = text_of(signed_in(world.first.ad).get("/inrichting/"))
-    assert "1 of 15 things asks for your attention." in text, "one administrator is one too few"
+    assert "1 of 16 things asks for your attention." in text, "one administrator is one too few"
     assert "Somebody in the role Administrator" in text
 
 

@@ -72,7 +72,9 @@ class Case(TenantModel):
     closed_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(default=NOT_RUNNING)
 
-    records: ClassVar[Guarded[Self]] = Guarded(handled_by="provider_id", personal="requester_id")
+    records: ClassVar[Guarded[Self]] = Guarded(
+        handled_by="provider_id", at_desk=True, personal="requester_id"
+    )
 
     class Meta(TenantModel.Meta):
         verbose_name = "case"
@@ -118,7 +120,9 @@ class CaseEvent(TenantModel):
     words = models.TextField(blank=True)
     details = models.JSONField(default=dict)
 
-    records: ClassVar[Guarded[Self]] = Guarded(handled_by="case__provider_id", personal="case__requester_id")
+    records: ClassVar[Guarded[Self]] = Guarded(
+        handled_by="case__provider_id", at_desk=True, personal="case__requester_id"
+    )
 
     class Meta(TenantModel.Meta):
         indexes = [
@@ -140,7 +144,7 @@ class CaseWord(WordOfRecord):
     record = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+", db_index=False)
 
     records: ClassVar[Guarded[Self]] = Guarded(
-        handled_by="record__provider_id", personal="record__requester_id"
+        handled_by="record__provider_id", at_desk=True, personal="record__requester_id"
     )
 
     class Meta(WordOfRecord.Meta):
@@ -157,7 +161,9 @@ class CaseDocument(TenantModel):
     added_by = models.UUIDField(null=True)
     added_by_name = models.CharField(max_length=120, blank=True)
 
-    records: ClassVar[Guarded[Self]] = Guarded(handled_by="case__provider_id", personal="case__requester_id")
+    records: ClassVar[Guarded[Self]] = Guarded(
+        handled_by="case__provider_id", at_desk=True, personal="case__requester_id"
+    )
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["case", "document"], name="document_once_in_a_case")]

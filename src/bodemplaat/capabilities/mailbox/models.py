@@ -46,7 +46,9 @@ class Thread(TenantModel):
     )
     made_at = models.DateTimeField()
 
-    records: ClassVar[Guarded[Self]] = Guarded(handled_by="case__provider_id", personal="case__requester_id")
+    records: ClassVar[Guarded[Self]] = Guarded(
+        handled_by="case__provider_id", at_desk=True, personal="case__requester_id"
+    )
 
     class Meta(TenantModel.Meta):
         verbose_name = "thread"

@@ -27,4 +27,4 @@ def actor_in_name_of(here: UUID, name: str, at: datetime) -> Actor:
     customers = served_by(actor=alone, organisation=here, task=DESK_TASK, on=on) - {here}
     joined = cooperations_joined(actor=alone, on=on)
     reach = Actor.system(here, *sorted(customers), cooperations=joined, through=THROUGH)
-    return replace(reach, partly=customers, person_name=name)
+    return replace(reach, partly=customers, desk_partly=customers, person_name=name)

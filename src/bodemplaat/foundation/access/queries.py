@@ -78,7 +78,7 @@ def actor_wearing(*, user: int, assignment: UUID, on: date) -> Actor:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT role, organisation_id, organisation_name, person_id, person_name, scope, cooperations, theme,"
-            " access_people(%s), partly FROM access_assignments(%s, %s) WHERE assignment_id = %s",
+            " access_people(%s), partly, desk_partly FROM access_assignments(%s, %s) WHERE assignment_id = %s",
             [user, user, on, assignment],
         )
         row = cursor.fetchone()
@@ -89,6 +89,7 @@ def actor_wearing(*, user: int, assignment: UUID, on: date) -> Actor:
         organisation_id=row[1],
         scope=frozenset(row[5]),
         partly=frozenset(row[9]),
+        desk_partly=frozenset(row[10]),
         cooperations=frozenset(row[6]),
         person_id=row[3],
         user_id=user,
@@ -108,7 +109,7 @@ def actors_of_accounts(*, on: date) -> tuple[Actor, ...]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT u.id, a.role, a.organisation_id, a.organisation_name, a.person_id, a.person_name, a.scope,"
-            " a.cooperations, a.theme, access_people(u.id), a.partly, a.assignment_id"
+            " a.cooperations, a.theme, access_people(u.id), a.partly, a.assignment_id, a.desk_partly"
             " FROM access_user u CROSS JOIN LATERAL access_assignments(u.id, %s) a ORDER BY u.id",
             [on],
         )
@@ -118,6 +119,7 @@ def actors_of_accounts(*, on: date) -> tuple[Actor, ...]:
                 organisation_id=row[2],
                 scope=frozenset(row[6]),
                 partly=frozenset(row[10]),
+                desk_partly=frozenset(row[12]),
                 cooperations=frozenset(row[7]),
                 person_id=row[4],
                 user_id=row[0],

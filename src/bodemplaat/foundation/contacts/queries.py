@@ -53,6 +53,10 @@ def contacts_of(*, actor: Actor, on: date) -> tuple[ContactView, ...]:
     return _views(actor, list(rows.order_by("task", "side", "name", "id")))
 
 
+def _served(actor: Actor, task: Task) -> frozenset[UUID]:
+    return actor.served_at_desk if task is Task.DESK else actor.served
+
+
 @query
 def whom_to_call(*, actor: Actor, on: date) -> tuple[Answer, ...]:
     """For every task of one's own organisation, and of those that one's role serves, whom to call on a day.
@@ -63,7 +67,7 @@ def whom_to_call(*, actor: Actor, on: date) -> tuple[Answer, ...]:
     provisions = [
         each
         for each in provisions_among_partners(actor=actor, on=on)
-        if each.customer_id == actor.organisation_id or each.customer_id in actor.served
+        if each.customer_id == actor.organisation_id or each.customer_id in _served(actor, each.task)
     ]
     rows = Contact.records.among_partners(actor).filter(
         Q(valid_until=None) | Q(valid_until__gt=on), valid_from__lte=on

@@ -154,6 +154,7 @@ class Task(models.TextChoices):
 
     EXPENSE_CLAIMS = "expense_claims"
     PAYMENTS = "payments"
+    DESK = "desk"
 
 
 @history_of("ProvisionHistory")

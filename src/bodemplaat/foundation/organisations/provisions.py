@@ -24,10 +24,12 @@ from bodemplaat.kernel import Said, say
 TASK_LABELS: Mapping[Task, Said] = {
     Task.EXPENSE_CLAIMS: say("Expense claims"),
     Task.PAYMENTS: say("Payments"),
+    Task.DESK: say("Cases at the desk"),
 }
 TASK_MEANINGS: Mapping[Task, Said] = {
     Task.EXPENSE_CLAIMS: say("Checks and books what employees claim, and decides on it last."),
     Task.PAYMENTS: say("Sends what was approved to the bank and reads its statements."),
+    Task.DESK: say("Takes what people ask for, and what does not work, and deals with it."),
 }
 """What whoever provides a task does."""
 

@@ -30,7 +30,8 @@ class Actor:
     ``organisation_id`` is where the role is held; ``scope`` holds the organisations whose tenant rows it may
     reach (its own, and for the staff of a provider those of the customers of the role's task); ``partly`` those of them
     of whose cases it sees only what its own organisation handles: a customer that went to another provider, and for
-    who provides nothing at home its own. ``cooperations`` are those whose structure it may see. ``theme`` is how its
+    who provides nothing at home its own. ``desk_partly`` is the same for the cases at the desk, whose task may have another
+    provider. ``cooperations`` are those whose structure it may see. ``theme`` is how its
     organisation's pages look. ``person_id`` and ``user_id`` are ``None`` for ``Role.SYSTEM`` only.
     """
 
@@ -38,6 +39,7 @@ class Actor:
     organisation_id: UUID
     scope: frozenset[UUID]
     partly: frozenset[UUID] = frozenset()
+    desk_partly: frozenset[UUID] = frozenset()
     cooperations: frozenset[UUID] = frozenset()
     person_id: UUID | None = None
     user_id: int | None = None
@@ -65,6 +67,11 @@ class Actor:
     def served(self) -> frozenset[UUID]:
         """The organisations whose cases this role sees whole: for the staff of a provider, those it serves today."""
         return self.scope - self.partly
+
+    @property
+    def served_at_desk(self) -> frozenset[UUID]:
+        """The organisations whose cases at the desk this role sees whole."""
+        return self.scope - self.desk_partly
 
     @property
     def homes(self) -> frozenset[UUID]:

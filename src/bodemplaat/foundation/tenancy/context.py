@@ -23,6 +23,7 @@ R = TypeVar("R")
 _TURN_KEY = """
     SELECT set_config('bodemplaat.scope', %s, true),
            set_config('bodemplaat.whole', %s, true),
+           set_config('bodemplaat.desk', %s, true),
            set_config('bodemplaat.homes', %s, true),
            set_config('bodemplaat.cooperations', %s, true),
            set_config('pghistory.context_metadata', %s, true),
@@ -76,10 +77,11 @@ def _entered(actor: Actor, *, savepoint: bool = True) -> Iterator[None]:
 
 def _turn_key(actor: Actor | None) -> None:
     if actor is None:
-        settings = ["", "", "", "", ""]
+        settings = ["", "", "", "", "", ""]
     else:
         who = {"role": actor.role.value, "person": actor.person_id and str(actor.person_id)}
-        reach = (actor.scope, actor.served | actor.homes, actor.homes, actor.cooperations)
+        whole, desk = actor.served | actor.homes, actor.served_at_desk | actor.homes
+        reach = (actor.scope, whole, desk, actor.homes, actor.cooperations)
         settings = [*map(_joined, reach), json.dumps(who)]
     with connection.cursor() as cursor:
         cursor.execute(_TURN_KEY, settings)

@@ -19,5 +19,5 @@ def current_actor() -> Actor:
 def check_entered(actor: Actor, what: str) -> None:
     """Raise ``NotInContext`` when nobody, or another actor than this one, has been entered; ``what`` is asked for."""
     entered = current_actor()
-    if (entered.scope, entered.partly) != (actor.scope, actor.partly):
+    if (entered.scope, entered.partly, entered.desk_partly) != (actor.scope, actor.partly, actor.desk_partly):
         raise NotInContext(f"{what}: asked for another actor than the one entered")

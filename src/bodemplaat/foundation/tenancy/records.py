@@ -54,6 +54,7 @@ class Guarded(models.Manager[M]):
         cooperation: str = "",
         *,
         handled_by: str = "",
+        at_desk: bool = False,
         personal: str = "",
         only_whole: bool = False,
         only_home: bool = False,
@@ -63,6 +64,7 @@ class Guarded(models.Manager[M]):
         self.tenant = tenant
         self.cooperation = cooperation
         self.handled_by = handled_by
+        self.at_desk = at_desk
         self.personal = personal
         self.only_whole = only_whole
         self.only_home = only_home
@@ -72,7 +74,7 @@ class Guarded(models.Manager[M]):
         """Rows of the organisations in the actor's scope.
 
         Rows of cases name the column of the organisation that handles the case (``handled_by``) and of the person whose
-        it is (``personal``): of an organisation that the actor sees partly only those that it handles itself are shown,
+        it is (``personal``), and cases at the desk say so (``at_desk``): of an organisation that the actor sees partly only those that it handles itself are shown,
         and one's own. With ``only_whole`` nothing of such an organisation is. What a provider makes of its work
         for several customers is its own (``only_home``), also when a provider of its own reaches it. What two parties
         have between them is seen by either: the column of the other one is ``partner``.
@@ -85,8 +87,11 @@ class Guarded(models.Manager[M]):
         if self.partner:
             own |= Q(**{f"{self.partner}__in": reach})
         rows = self._entered(actor).filter(own)
-        if self.handled_by and actor.partly:
-            seen = Q(**{f"{self.tenant}__in": actor.served}) | Q(**{f"{self.handled_by}__in": actor.homes})
+        partly, whole = (
+            (actor.desk_partly, actor.served_at_desk) if self.at_desk else (actor.partly, actor.served)
+        )
+        if self.handled_by and partly:
+            seen = Q(**{f"{self.tenant}__in": whole}) | Q(**{f"{self.handled_by}__in": actor.homes})
             if self.personal:
                 seen |= Q(**{f"{self.personal}__in": actor.people})
             rows = rows.filter(seen)

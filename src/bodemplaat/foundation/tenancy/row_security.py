@@ -20,9 +20,15 @@ CREATE OR REPLACE FUNCTION bodemplaat_homes() RETURNS uuid[] LANGUAGE sql STABLE
 $$ SELECT string_to_array(nullif(current_setting('bodemplaat.homes', true), ''), ',')::uuid[] $$;
 """
 
+DESK_FUNCTION = """
+CREATE OR REPLACE FUNCTION bodemplaat_desk() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT string_to_array(nullif(current_setting('bodemplaat.desk', true), ''), ',')::uuid[] $$;
+"""
+
 IN_SCOPE = "{column} = ANY ((SELECT bodemplaat_scope())::uuid[])"
 IN_COOPERATION = "{column} = ANY ((SELECT bodemplaat_cooperations())::uuid[])"
 IS_WHOLE = "{column} = ANY ((SELECT bodemplaat_whole())::uuid[])"
+IS_SERVED_AT_DESK = "{column} = ANY ((SELECT bodemplaat_desk())::uuid[])"
 IS_HOME = "{column} = ANY ((SELECT bodemplaat_homes())::uuid[])"
 
 
@@ -74,6 +80,26 @@ class LockHandledTable(RunSQL):
         super().__init__(
             f"ALTER POLICY tenant ON {table} USING ({scope} AND ({whole} OR {handled}));",
             f"ALTER POLICY tenant ON {table} USING ({scope});",
+        )
+
+
+class CreateDeskFunction(RunSQL):
+    """The function that policies on cases at the desk call: the organisations of which they are seen whole."""
+
+    def __init__(self) -> None:
+        super().__init__(DESK_FUNCTION, "DROP FUNCTION IF EXISTS bodemplaat_desk();")
+
+
+class LockDeskTable(RunSQL):
+    """As ``LockHandledTable`` for a table of cases at the desk, whose task may have another provider than claims have."""
+
+    def __init__(self, table: str, handled: str) -> None:
+        scope, whole, desk = (
+            text.format(column="organisation_id") for text in (IN_SCOPE, IS_WHOLE, IS_SERVED_AT_DESK)
+        )
+        super().__init__(
+            f"ALTER POLICY tenant ON {table} USING ({scope} AND ({desk} OR {handled}));",
+            f"ALTER POLICY tenant ON {table} USING ({scope} AND ({whole} OR {handled}));",
         )
 
 

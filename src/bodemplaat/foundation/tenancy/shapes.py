@@ -25,7 +25,16 @@ from bodemplaat.foundation.tenancy.entry import check_entered, entered_actor
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_SETS_OF_AN_ACTOR = ("scope", "served", "homes", "partly", "people", "cooperations")
+_SETS_OF_AN_ACTOR = (
+    "scope",
+    "served",
+    "served_at_desk",
+    "homes",
+    "partly",
+    "desk_partly",
+    "people",
+    "cooperations",
+)
 
 
 def shaped(
@@ -44,7 +53,8 @@ def shaped(
     def answer(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> list[R]:
         check_entered(actor, function.__name__)
         values: tuple[object, ...] = (*args, *kwargs.values())
-        kind = (actor.role, bool(actor.partly), actor.person_id is None, tuple(map(_kind, values)))
+        partly = (bool(actor.partly), bool(actor.desk_partly))
+        kind = (actor.role, partly, actor.person_id is None, tuple(map(_kind, values)))
         shape = shapes.get(kind)
         if shape is None:
             shape = shapes[kind] = _built(function, actor, args, kwargs)
@@ -107,11 +117,15 @@ class _MarkedActor(Actor):
         return _SERVED
 
     @property
+    def served_at_desk(self) -> frozenset[UUID]:
+        return _SERVED_AT_DESK
+
+    @property
     def homes(self) -> frozenset[UUID]:
         return _HOMES
 
 
-_SERVED, _HOMES = frozenset({uuid4()}), frozenset({uuid4()})
+_SERVED, _SERVED_AT_DESK, _HOMES = (frozenset({uuid4()}) for _ in range(3))
 
 
 def _built(
@@ -122,6 +136,7 @@ def _built(
         organisation_id=uuid4(),
         scope=frozenset({uuid4()}),
         partly=frozenset({uuid4()} if actor.partly else ()),
+        desk_partly=frozenset({uuid4()} if actor.desk_partly else ()),
         cooperations=frozenset({uuid4()}),
         person_id=None if actor.person_id is None else uuid4(),
         people=frozenset({uuid4()}),

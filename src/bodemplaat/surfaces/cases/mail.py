@@ -172,7 +172,7 @@ def _show(
 def _choosing(request: HttpRequest, actor: Actor, view: mailbox.MailView) -> dict[str, Any]:
     """Whose case it becomes: those with its sender's address, those that were searched, or the one that was chosen."""
     asked = request.POST if request.method == "POST" else request.GET
-    customers = [each for each in organisations_in_scope(actor=actor) if each.id in actor.served]
+    customers = [each for each in organisations_in_scope(actor=actor) if each.id in actor.served_at_desk]
     names = {each.id: each.name for each in customers}
     person = uuid_or_none(asked.get("person", ""))
     text = request.GET.get("q", "").replace("\x00", "").strip()[:100]

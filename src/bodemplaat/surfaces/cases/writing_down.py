@@ -47,7 +47,7 @@ class HowForm(forms.Form):
 @page(Role.SSC_CLERK)
 def write_down(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Three steps on one address: whose, who, which service; then its form. What was chosen travels in the address."""
-    customers = [each for each in organisations_in_scope(actor=actor) if each.id in actor.served]
+    customers = [each for each in organisations_in_scope(actor=actor) if each.id in actor.served_at_desk]
     customer = uuid_or_none(request.GET.get("organisation", ""))
     chosen = next((each for each in customers if each.id == customer), None)
     person = uuid_or_none(request.GET.get("person", ""))

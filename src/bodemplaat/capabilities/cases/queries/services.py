@@ -15,7 +15,7 @@ from bodemplaat.capabilities.ledger.api import cost_centres
 from bodemplaat.foundation.organisations.api import Task, people_of, provider_on, provisions_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, query
 
-DESK_TASK = Task.EXPENSE_CLAIMS
+DESK_TASK = Task.DESK
 """The task by which the clerks of a provider reach a customer: who has it has the desk for that customer."""
 
 

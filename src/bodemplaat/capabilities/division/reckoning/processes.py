@@ -85,8 +85,16 @@ def processes_of_task(task: str) -> tuple[Process, ...]:
     return tuple(sorted((each for each in _every() if each.task == task), key=lambda each: _LEADS[each.code]))
 
 
-_LEADS: Final[Mapping[str, int]] = {"per-8B": 0, "fin-7": 1, "fin-9": 0, "per-8A": 1}
-"""Expense claims follow the claims of personnel before payables; payments follow cash and bank before those of payroll."""
+_LEADS: Final[Mapping[str, int]] = {
+    "per-8B": 0,
+    "fin-7": 1,
+    "fin-9": 0,
+    "per-8A": 1,
+    "ict-AU1": 0,
+    "ict-IU1": 1,
+}
+"""Expense claims follow the claims of personnel before payables; payments follow cash and bank before those of payroll; cases
+at the desk follow the help desk for applications before that for infrastructure."""
 
 
 @cache

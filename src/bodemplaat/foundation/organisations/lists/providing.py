@@ -20,6 +20,7 @@ from bodemplaat.kernel import Said, say
 DOES: Final[Mapping[Task, Said]] = {
     Task.EXPENSE_CLAIMS: say("Who does expense claims"),
     Task.PAYMENTS: say("Who does payments"),
+    Task.DESK: say("Who does cases at the desk"),
 }
 ITSELF, LATER = say("itself"), say("later")
 ONE_FOR_ALL: Final = frozenset({Variant.SHARED_CENTRE, Variant.CENTRE})
