@@ -1,4 +1,4 @@
-"""The four cooperations of the demo, one of each variant. People are made up; organisations and tasks follow the sources.
+"""The five cooperations of the demo, at least one of each variant. People are made up; organisations and tasks follow the sources.
 
 What each is stands in files, in ``cooperations/``: the lists that an administrator fills on the pages. Here stands only
 what no list holds: who comes in with one click, how long the demo lets a cooperation live, and what it pays from.
@@ -107,4 +107,17 @@ VIRTUAL_BUREAU = Alliance(
     weeks=2,
     claims_a_week=1,
 )
-ALLIANCES = (SHARED_CENTRE, MATRIX, CENTRE, VIRTUAL_BUREAU)
+ICT_CENTRE = Alliance(
+    "equalit",
+    "Equalit (ICT-centrum van Oosterhout)",
+    Variant.CENTRE,
+    {"Gemeente Oosterhout": "NL71BNGH0285000014"},
+    _people(
+        "Yara Kocak, Koen Mathijssen, Bart Kanters, Els Akkermans, Jos Rombouts, Roos van Gils, Wendy Braspenning, Guus Snijders,"
+        " Stef Verhagen, Sofie de Bont, Ad Nouws, Peter van Beek, Noortje Fijneman, Hein Damen, Karin Segeren"
+    ),
+    weeks=2,
+    claims_a_week=1,
+)
+"""Its desk works for three municipalities. Claims it does for its own alone: of the other two nobody does them here."""
+ALLIANCES = (SHARED_CENTRE, MATRIX, CENTRE, VIRTUAL_BUREAU, ICT_CENTRE)

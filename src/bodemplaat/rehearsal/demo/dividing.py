@@ -11,22 +11,27 @@ from bodemplaat.capabilities.division import api as division
 from bodemplaat.capabilities.division.api import Filling, Row, Side
 from bodemplaat.foundation.organisations.api import Task
 from bodemplaat.foundation.tenancy.api import Role
-from bodemplaat.rehearsal.demo.cast import CENTRE, MATRIX, SHARED_CENTRE, VIRTUAL_BUREAU
+from bodemplaat.rehearsal.demo.cast import CENTRE, ICT_CENTRE, MATRIX, SHARED_CENTRE, VIRTUAL_BUREAU
 from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance
 
 _PROCESSES: Final[Mapping[Task, tuple[str, ...]]] = {
     Task.EXPENSE_CLAIMS: ("per-8B", "fin-7"),
     Task.PAYMENTS: ("fin-9", "per-8A", "fin-14"),
+    Task.DESK: ("ict-AU1", "ict-IU1"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """What a cooperation chose: its beginning, whom most work goes to, and what stays, for all or for one, and why."""
+    """What a cooperation chose: its beginning, whom most work goes to, and what stays, for all or for one, and why.
+
+    ``goes`` is what goes there where nothing does by the beginning.
+    """
 
     filling: Filling
     provider: str
-    stays: tuple[tuple[str, str, str], ...]
+    stays: tuple[tuple[str, str, str], ...] = ()
+    goes: tuple[str, ...] = ()
 
 
 _CHOICES: Final = {
@@ -51,6 +56,11 @@ _CHOICES: Final = {
     VIRTUAL_BUREAU.folder: _Choice(
         Filling.HIGH, "ReiK", (("fin-10", "", "Treasury blijft bij de twee gemeenten"),)
     ),
+    ICT_CENTRE.folder: _Choice(
+        Filling.PER_PROCESS,
+        "Gemeente Oosterhout",
+        goes=("ict-AU1", "ict-AU2", "ict-AU3", "ict-AU4", "ict-IU1", "ict-IU2", "ict-IU3", "ict-IU4"),
+    ),
 }
 
 
@@ -71,6 +81,9 @@ def divide(founded: FoundedAlliance, *, at: datetime) -> None:
     for process, whose, why in choice.stays:
         row = Row(process, Side.MUNICIPALITY, by_name[whose].id if whose else None, reason=why)
         division.change_row(actor=maker, version=version, row=row, at=at)
+    for process in choice.goes:
+        row = Row(process, Side.PROVIDER, provider=by_name[choice.provider].id)
+        division.change_row(actor=maker, version=version, row=row, at=at)
     for row in _as_it_is(founded, by_name[choice.provider]):
         division.change_row(actor=maker, version=version, row=row, at=at)
     on = timezone.localdate(at)
@@ -85,8 +98,10 @@ def divide(founded: FoundedAlliance, *, at: datetime) -> None:
 
 def _as_it_is(founded: FoundedAlliance, most: Founded) -> Iterator[Row]:
     """Rows of the customers whose tasks another does than who does most, or they themselves."""
-    for customer in founded.municipalities:
+    for customer in founded.members:
         for task, processes in _PROCESSES.items():
+            if (customer.id, task) not in founded.providers:
+                continue
             provider = founded.provider_of(customer, task)
             if provider.id == most.id:
                 continue

@@ -54,6 +54,11 @@ class FoundedAlliance:
         return tuple(each for each in self.members if each.name in self.alliance.accounts)
 
     @property
+    def customers(self) -> tuple[Founded, ...]:
+        """Those whose cases somebody deals with at a desk."""
+        return tuple(each for each in self.members if (each.id, organisations.Task.DESK) in self.providers)
+
+    @property
     def provider(self) -> Founded:
         """Who handles the claims of the first municipality."""
         return self.provider_of(self.municipalities[0], organisations.Task.EXPENSE_CLAIMS)

@@ -1,10 +1,12 @@
 """Who offers what: written by one of its people, adopted by another, published.
 
 The shared centre offers the proposed basic services. In the matrix each of the five offers what it does for others by the cut.
+The ICT centre offers what a help desk does: incidents, questions and changes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 from django.utils import timezone
@@ -34,6 +36,81 @@ def offer_in_matrix(founded: FoundedAlliance, *, at: datetime) -> None:
     for each in founded.members:
         codes = OF_THE_FIVE[each.name]
         _offer(each, lambda code, _, codes=codes: code in codes, at=at)  # type: ignore[misc]
+
+
+def _within(days: int, percentage: int) -> catalogue.Indicator:
+    name = catalogue.Words("Opgelost binnen", "Solved within")
+    return catalogue.Indicator("lead_time", name, Decimal(days), "working_days", Decimal(percentage))
+
+
+def _choices(*words: tuple[str, str, str]) -> tuple[catalogue.Choice, ...]:
+    return tuple(catalogue.Choice(code, catalogue.Words(nl, en)) for code, nl, en in words)
+
+
+OF_A_HELP_DESK: Final[Mapping[str, catalogue.Content]] = {
+    "IC01": catalogue.Content(
+        name=catalogue.Words("Storing melden", "Reporting a fault"),
+        process="ict-AU1",
+        unit=catalogue.Words("storing", "fault"),
+        indicators=(_within(1, 85),),
+        form=catalogue.Form(
+            (
+                catalogue.Field(
+                    "what",
+                    catalogue.FieldKind.CHOICE,
+                    catalogue.Words("Wat werkt niet?", "What does not work?"),
+                    required=True,
+                    choices=_choices(
+                        ("program", "Een programma", "A program"),
+                        ("workplace", "Mijn werkplek", "My workplace"),
+                        ("access", "Inloggen of toegang", "Signing in or access"),
+                        ("network", "Netwerk of telefoon", "Network or telephone"),
+                    ),
+                ),
+                catalogue.Field(
+                    "who",
+                    catalogue.FieldKind.CHOICE,
+                    catalogue.Words("Wie heeft er last van?", "Who is hindered by it?"),
+                    required=True,
+                    choices=_choices(
+                        ("one", "Alleen ik", "I alone"),
+                        ("team", "Mijn team", "My team"),
+                        ("all", "Iedereen", "Everybody"),
+                    ),
+                ),
+            )
+        ),
+    ),
+    "IC02": catalogue.Content(
+        name=catalogue.Words("Vraag over een programma", "Question about a program"),
+        process="ict-AU1",
+        unit=catalogue.Words("vraag", "question"),
+        indicators=(_within(2, 90),),
+    ),
+    "IC03": catalogue.Content(
+        name=catalogue.Words("Werkplek of toegang aanvragen", "Asking for a workplace or access"),
+        process="ict-IU4",
+        line=2,
+        unit=catalogue.Words("aanvraag", "request"),
+        indicators=(_within(5, 90),),
+    ),
+}
+"""What the help desk of an ICT centre offers. Invented; the processes are those of the workshop's matrix."""
+
+
+def offer_a_help_desk(founded: FoundedAlliance, *, at: datetime) -> None:
+    """Publish the services of the help desk."""
+    place, on = founded.members[0], timezone.localdate(at)
+    writer, *_ = place.with_role(Role.ADMINISTRATOR, Role.CONTRACT_MANAGER)
+    second, *_ = place.with_role(Role.CONTROLLER)
+    (cooperation,) = place.system.cooperations
+    for code, content in OF_A_HELP_DESK.items():
+        service = catalogue.write_service(
+            actor=writer, cooperation=cooperation, code=code, content=content, at=at
+        )
+        version = catalogue.service(actor=writer, service=service, on=on).latest.id
+        catalogue.adopt_version(actor=second, version=version, at=at)
+        catalogue.publish_version(actor=writer, version=version, since=on, at=at)
 
 
 def _offer(place: Founded, is_offered: Callable[[str, str], bool], *, at: datetime) -> None:

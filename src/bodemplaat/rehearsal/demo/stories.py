@@ -13,6 +13,20 @@ STORIES: Final[Mapping[str, Sequence[Story]]] = {
         ("Ouderschapsverlof aanvragen", "Vanaf februari één dag in de week.", "U vindt de stappen in de brief die wij meestuurden."),
         ("Mag ik mijn vakantiedagen verkopen?", "Het gaat om drie dagen.", "Bovenwettelijke uren wel, via uw individueel keuzebudget."),
     ),
+    "IC01": (
+        ("Ik kan niet inloggen op het zaaksysteem", "Sinds vanochtend, ook na opnieuw opstarten.", "Uw wachtwoord was verlopen; u kunt weer inloggen."),
+        ("De printer op de tweede verdieping doet het niet", "Hij meldt een storing in de toner.", "De printer is hersteld."),
+        ("Geen beeld in de vergaderzaal", "Het scherm blijft zwart.", "De kabel is vervangen."),
+        ("Het financiële systeem is erg traag", "Het hele team heeft er last van.", "De server had te weinig geheugen; dat is verholpen."),
+    ),
+    "IC02": (
+        ("Hoe deel ik een map met een andere gemeente?", "Voor het regionale overleg.", "U vindt de stappen in de instructie die wij meestuurden."),
+        ("Kan ik mijn agenda op mijn telefoon zien?", "Ik heb een toestel van de gemeente.", "Ja, zo stelt u dat in."),
+    ),
+    "IC03": (
+        ("Toegang voor een nieuwe collega", "Zij begint op de eerste van de maand.", "De toegang staat klaar."),
+        ("Een tweede scherm", "Voor de werkplek bij burgerzaken.", "Het scherm is geplaatst."),
+    ),
     "SP02": (
         ("Verhuisd", "Mijn nieuwe adres is Kerkstraat 14.", "Uw adres is gewijzigd."),
         ("Andere achternaam na huwelijk", "Graag met koppelteken.", "Uw naam is aangepast in het personeelssysteem."),

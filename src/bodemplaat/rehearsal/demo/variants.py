@@ -1,17 +1,21 @@
-"""The other three variants, founded from their files: who provides what for whom, and whom a clerk reaches by it."""
+"""The other cooperations, founded from their files: who provides what for whom, and whom a clerk reaches by it."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils import timezone
 
+from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.foundation.organisations.api import Task
 from bodemplaat.foundation.tenancy.api import Actor, Role
-from bodemplaat.rehearsal.demo.cast import CENTRE, MATRIX, VIRTUAL_BUREAU
+from bodemplaat.rehearsal.demo.asking import question_of
+from bodemplaat.rehearsal.demo.cast import CENTRE, ICT_CENTRE, MATRIX, VIRTUAL_BUREAU
 from bodemplaat.rehearsal.demo.check import Fact
 from bodemplaat.rehearsal.demo.dividing import divide
 from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance, found
+from bodemplaat.rehearsal.demo.offering import offer_a_help_desk
+from bodemplaat.rehearsal.demo.stories import STORIES
 
 
 def found_the_others(*, at: datetime) -> Iterator[Fact]:
@@ -42,7 +46,8 @@ def found_the_others(*, at: datetime) -> Iterator[Fact]:
     bureau = found(VIRTUAL_BUREAU, at=at)
     kapelle, reimerswaal, reik = bureau.members
     yield Fact("ReiK does everything for both", set(bureau.providers.values()) == {reik.id})
-    for each in (k5, centre, bureau):
+    equalit = found(ICT_CENTRE, at=at)
+    for each in (k5, centre, bureau, equalit):
         divide(each, at=at)
         (cooperation,) = each.members[0].system.cooperations
         cuts = division.cuts_of(actor=each.members[0].system, on=timezone.localdate(at))
@@ -62,6 +67,7 @@ def found_the_others(*, at: datetime) -> Iterator[Fact]:
         "Nederlek may offer Vlist its claims, and not the front office",
         by_cut == {"per-8B": True, "per-11": False},
     )
+    yield from _of_the_ict_centre(equalit, at)
     employers = {
         member.id
         for member in (kapelle, reimerswaal)
@@ -69,6 +75,37 @@ def found_the_others(*, at: datetime) -> Iterator[Fact]:
         if each.user_id in {at_reik.user_id for at_reik in reik.people.values()}
     }
     yield Fact("its staff are employed by the two", employers == {kapelle.id, reimerswaal.id})
+
+
+def _of_the_ict_centre(founded: FoundedAlliance, at: datetime) -> Iterator[Fact]:
+    """An incident of another municipality comes to its desk, and no claim of that municipality does."""
+    offer_a_help_desk(founded, at=at)
+    oosterhout, drimmelen, _ = founded.members
+    yield Fact(
+        "the desk of Oosterhout works for three, its claims are of its own alone",
+        (founded.customers, founded.municipalities) == (founded.members, (oosterhout,)),
+    )
+    employee, clerk = drimmelen.with_role(Role.EMPLOYEE)[0], oosterhout.with_role(Role.SSC_CLERK)[0]
+    (fault,) = (
+        each
+        for each in cases.services_to_ask_for(
+            actor=employee, customer=drimmelen.id, on=timezone.localdate(at)
+        )
+        if each.code == "IC01"
+    )
+    case = cases.open_case(
+        actor=employee,
+        service=fault.id,
+        question=question_of(fault, STORIES["IC01"][0]),
+        key="demo check",
+        at=at,
+    )
+    queue = cases.desk_cases(actor=clerk, narrow=cases.CaseFilter(), count=9, at=at)
+    yield Fact("an incident of Drimmelen stands in its queue", case in {each.id for each in queue.rows})
+    yield Fact(
+        "and of the claims of Drimmelen nothing does",
+        drimmelen.id in clerk.partly and drimmelen.id in clerk.served_at_desk,
+    )
 
 
 def _reaches(actor: Actor, founded: FoundedAlliance) -> set[object]:

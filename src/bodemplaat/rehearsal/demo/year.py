@@ -43,6 +43,9 @@ SERVICES: Final = (
     Service("SF01", 9, 5, {1: 1.6, 2: 1.2, 7: 0.6, 8: 0.6, 11: 1.2, 12: 1.4}),
     Service("SF04", 9, 2, {7: 0.6, 8: 0.6, 10: 1.1, 11: 1.3, 12: 1.2}),
     Service("SF19", 6, 3, {1: 1.2, 7: 0.7, 8: 0.8}),
+    Service("IC01", 18, 1, {1: 1.1, 7: 0.7, 8: 0.7, 9: 1.2}),
+    Service("IC02", 8, 2, {1: 1.2, 7: 0.6, 8: 0.6, 9: 1.3}),
+    Service("IC03", 5, 5, {1: 1.3, 7: 0.7, 8: 0.8, 9: 1.4}),
 )
 """Services with a norm in working days, and what a year of them looks like. Invented."""
 WEEKDAYS: Final = (1.35, 1.15, 0.9, 1.0, 0.6, 0.02, 0.04)
@@ -114,7 +117,7 @@ def live_a_year(
     months = list(_months(since or story.quarters[0], timezone.localdate(until)))
     made = 0
     for number, (first, end) in enumerate(months, 1):
-        for place, customer in enumerate(founded.municipalities):
+        for place, customer in enumerate(founded.customers):
             brought = list(story.requests(customer, shape.sizes[place], first, end))
             cases.bring_in_cases(actor=customer.system, cases=brought, at=until)
             made += len(brought)
@@ -144,7 +147,7 @@ class _Story:
                 service.code: service
                 for service in cases.services_to_ask_for(actor=askers_of(each)[0], customer=each.id, on=on)
             }
-            for each in founded.municipalities
+            for each in founded.customers
         }
 
     def requests(self, customer: Founded, size: float, first: date, end: date) -> Iterator[PastCase]:

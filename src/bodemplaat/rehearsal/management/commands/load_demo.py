@@ -21,20 +21,22 @@ from bodemplaat.foundation.tenancy.api import midnight
 from bodemplaat.rehearsal.demo.agreeing import agree_on_every_year, offer_anew
 from bodemplaat.rehearsal.demo.answering import write_answers
 from bodemplaat.rehearsal.demo.asking import ask
-from bodemplaat.rehearsal.demo.cast import ALLIANCES, MATRIX, Alliance
+from bodemplaat.rehearsal.demo.cast import ALLIANCES, ICT_CENTRE, MATRIX, Alliance
 from bodemplaat.rehearsal.demo.delivering import deliver
 from bodemplaat.rehearsal.demo.dividing import divide
 from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.history import live
 from bodemplaat.rehearsal.demo.mailing import mail
 from bodemplaat.rehearsal.demo.models import keep_models
-from bodemplaat.rehearsal.demo.offering import offer_in_matrix, offer_services
+from bodemplaat.rehearsal.demo.offering import offer_a_help_desk, offer_in_matrix, offer_services
 from bodemplaat.rehearsal.demo.reporting import report
 from bodemplaat.rehearsal.demo.year import Shape, live_a_year, year_before
 from bodemplaat.surfaces.front.demo_people import demo_people
 
 OF_THE_FIVE = Shape(0.4, (0.2,) * 5)
 """The five are small, and about as big as each other."""
+OF_THREE = Shape(0.6, (0.5, 0.25, 0.25))
+"""The one that the ICT centre is part of is the largest."""
 
 
 class Command(BaseCommand):
@@ -90,6 +92,10 @@ class Command(BaseCommand):
                     since = timezone.localdate(now) - timedelta(days=149)
                     offer_in_matrix(founded, at=now - timedelta(days=150))
                     live_a_year(founded, now=now, until=now, shape=OF_THE_FIVE, since=since)
+                if alliance is ICT_CENTRE:
+                    since = timezone.localdate(now) - timedelta(days=149)
+                    offer_a_help_desk(founded, at=now - timedelta(days=150))
+                    live_a_year(founded, now=now, until=now, shape=OF_THREE, since=since)
                 live(founded, now=now, tell=tell)
         self._say(_("{cooperation}: is there").format(cooperation=title))
 
