@@ -11,6 +11,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from python_calamine import CalamineWorkbook
 from tests.capabilities.performance.agreeing import agree, dfa, dvo
 from tests.capabilities.performance.test_claims_against_their_norm import reject_at_the_desk
@@ -159,3 +160,27 @@ def test_figures_are_offered_signed_and_read_by_both(busy: World, signed_in: Any
         assert "Waits for signatures" in controller.get(ALL).text
         assert controller.get(f"{place}?format=pdf").content.startswith(b"%PDF-")
         assert signed_in(busy.second.carla).get(place).status_code == 404
+
+
+def test_it_is_the_first_page_of_a_contract_manager(busy: World, signed_in: Any) -> None:
+    assert signed_in(busy.contract_manager).get(reverse("front:home"))["Location"] == ALL
+
+
+def test_what_was_missed_stands_first_and_the_rest_is_folded_where_it_is_long(
+    busy: World, signed_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with translation.override("en"):
+        short = signed_in(busy.contract_manager).get(ALL)
+        monkeypatch.setattr("bodemplaat.surfaces.performance.views.SHORT", 0)
+        long = signed_in(busy.contract_manager).get(ALL)
+    (missed,) = long.context["missed"]
+    rest = [*long.context["kept"], *long.context["not_judged"]]
+    assert missed["is_met"] is False
+    assert rest
+    assert all(row["is_met"] is not False for row in rest)
+    first, *folded = long.text.split("<main", 1)[1].split("<details")
+    folded = [each for each in folded if "Nederlek" in each or "Vlist" in each]
+    assert f'>{missed["customer"]}</a>' in first
+    assert not any(each.startswith(' class="details" open') for each in folded)
+    assert len(folded) == sum(bool(long.context[each]) for each in ("kept", "not_judged"))
+    assert short.text.split("<main", 1)[1].count('<details class="details" open>') == len(folded)

@@ -34,7 +34,7 @@ START = {
     Role.SSC_CLERK: "desk:queue",
     Role.SSC_PAYER: "desk:payments",
     Role.CONTROLLER: "board:overview",
-    Role.CONTRACT_MANAGER: "board:overview",
+    Role.CONTRACT_MANAGER: "performance:all",
     Role.ADMINISTRATOR: "board:settings",
     Role.COOPERATION_ADMINISTRATOR: "founding:cooperation",
 }

@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -23,6 +24,8 @@ from bodemplaat.presentation.report import Report
 from bodemplaat.surfaces.performance.words import STATES, name_of
 
 MOST_REPORTS = 100
+SHORT = 6
+"""So many services in all are shown open; of more only those whose norm was missed are."""
 QUARTER = {"span": "quarter"}
 """What is shown when nobody chose: the quarter, on which reports are made."""
 
@@ -35,6 +38,7 @@ def all_customers(request: HttpRequest, actor: Actor) -> HttpResponse:
     chosen = chosen_period(request, today)
     seen = performance.performance(actor=actor, period=chosen.period, now=timezone.now())
     voice = site_voice()
+    furthest_first = sorted(seen.services, key=_beyond_norm)
     rows = [
         {
             "customer": each.customer_name,
@@ -48,17 +52,22 @@ def all_customers(request: HttpRequest, actor: Actor) -> HttpResponse:
             "late": each.figures.open_late,
             "href": _address(each.customer_id, chosen),
         }
-        for each in seen.services
+        for each in furthest_first
+    ]
+    reports = [
+        {"row": each, "period": name_of(each), "state": STATES[each.state]}
+        for each in performance.reports(actor=actor, count=MOST_REPORTS)
     ]
     context = {
         "rows": rows,
-        "missed": sum(row["is_met"] is False for row in rows),
+        "missed": [row for row in rows if row["is_met"] is False],
+        "kept": [row for row in rows if row["is_met"]],
+        "not_judged": [row for row in rows if row["is_met"] is None],
+        "is_short": len(rows) <= SHORT,
         "periods": periods_around(chosen, today),
         "period_name": period_name(chosen),
-        "reports": [
-            {"row": each, "period": name_of(each), "state": STATES[each.state]}
-            for each in performance.reports(actor=actor, count=MOST_REPORTS)
-        ],
+        "waiting": [each for each in reports if each["row"].state == "waiting"],
+        "decided": [each for each in reports if each["row"].state != "waiting"],
     }
     return render(request, "performance/all.html", context)
 
@@ -110,6 +119,12 @@ def chosen_period(request: HttpRequest, today: date) -> Chosen:
     """The period that an address asks for, in whole months; this quarter where it asks for none."""
     query = request.GET.dict()
     return Chosen.read(query if query.get("span") else QUARTER | query, today).in_whole_months()
+
+
+def _beyond_norm(each: performance.ServiceFigures) -> Fraction:
+    """How far its share lies above its norm: what was missed furthest comes first. Those alike stay by customer and service."""
+    share, goal = each.figures.share, each.goal
+    return Fraction(0) if each.is_met is not False or share is None or goal is None else share - goal
 
 
 def _share(each: performance.ServiceFigures) -> str:
