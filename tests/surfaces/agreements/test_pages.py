@@ -225,3 +225,18 @@ def test_only_who_reads_an_agreement_takes_a_copy(bargain: Bargain, signed_in: S
     assert signed_in(bargain.world.second.carla).get(page("docx", draft)).status_code == 404
     assert signed_in(bargain.world.first.carla).get(page("docx", draft)).status_code == 404
     assert signed_in(bargain.world.first.anna).get(page("docx", draft)).status_code == 403
+
+
+def test_the_page_leads_to_the_version_that_holds_on_a_day(bargain: Bargain, signed_in: SignedIn) -> None:
+    first = bargain.signed()
+    second = bargain.signed(since=date(2027, 7, 1))
+    reader = signed_in(bargain.customer)
+    here = reader.get(page("agreement", second), {"day": "2027-07-01"})
+    assert "Version 2 holds on 1 July 2027." in here.text
+    there = reader.get(page("agreement", second), {"day": "2027-06-30"}, follow=True)
+    assert there.redirect_chain == [(f"{page('agreement', first)}?day=2027-06-30", 302)]
+    assert "Version 1 holds on 30 June 2027." in there.text
+    before = reader.get(page("agreement", second), {"day": "2026-12-31"})
+    assert "No version holds on 31 December 2026." in before.text
+    wrong = reader.get(page("agreement", second), {"day": "gisteren"})
+    assert "holds on" not in wrong.text.replace("no longer holds on", "")

@@ -1,7 +1,5 @@
 """The administrator names whom others call; everyone reads it under one's own name."""
 
-from datetime import timedelta
-
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.surfaces.board.conftest import SignedIn
@@ -50,7 +48,7 @@ def test_what_is_not_right_is_said_at_its_field(world: World, signed_in: SignedI
         {"name": ""},
         {"email": "geen adres"},
         {"task": "payroll"},
-        {"since": (TODAY - timedelta(days=1)).isoformat()},
+        {"since": "1999-12-31"},
     ):
         response = admin.post(NEW, sent(world, **changed))
         assert response.status_code == 200
@@ -93,3 +91,14 @@ def test_the_directory_takes_the_same_statements_however_many_are_in_it(
     with CaptureQueriesContext(connection) as many:
         assert "Nummer 6" in reader.get(READ).content.decode()
     assert len(many) == len(few) + 1, "one more, for the names"
+
+
+def test_a_contact_may_have_begun_when_one_began_to_take_part_and_no_earlier(
+    world: World, signed_in: SignedIn
+) -> None:
+    admin = signed_in(world.first.ad)
+    refused = admin.post(NEW, sent(world, since="2024-12-31"))
+    assert "Choose 1 January 2025 or a later day." in " ".join(refused.content.decode().split())
+    assert admin.post(NEW, sent(world, since="2026-03-01")).status_code == 302
+    assert "Carla Dekker" in admin.get(LIST, {"day": "2026-03-01"}).content.decode()
+    assert "Carla Dekker" not in admin.get(LIST, {"day": "2026-02-28"}).content.decode()

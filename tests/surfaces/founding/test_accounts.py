@@ -1,5 +1,7 @@
 """The account to pay from, on its pages: proposed by one, confirmed or refused by another."""
 
+from datetime import UTC, datetime
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.surfaces.founding.conftest import SignedIn
@@ -8,6 +10,7 @@ from tests.world import IBANS, World
 
 from bodemplaat.capabilities.payments import api as payments
 
+IN_DECEMBER, IN_JANUARY = datetime(2026, 12, 9, 23, 30, tzinfo=UTC), datetime(2027, 1, 15, 9, tzinfo=UTC)
 PAGE = "/inrichting/rekening/"
 NEW = {
     "iban": "NL02 ABNA 0123 4567 89",
@@ -39,7 +42,7 @@ def test_an_administrator_proposes_it_and_a_controller_confirms_it(world: World,
     assert controller.post(f"{PAGE}{change.id}/bevestigen/")["Location"] == PAGE
     text = text_of(admin.get(PAGE))
     assert "Your organisation pays from NL02 ABNA 0123 4567 89." in text
-    assert "Earlier accounts" in text
+    assert "NL20 INGB 0001 2345 67" in text.partition("What it was")[2]
     assert "decided already" in text_of(controller.post(f"{PAGE}{change.id}/bevestigen/"))
     assert "ends in 6789" in text_of(admin.get("/bestuur/spoor/"))
 
@@ -89,3 +92,27 @@ def test_many_changes_cost_no_more_statements_than_one(world: World, signed_in: 
 
     one = happen()
     assert [happen() for _ in range(4)][-1] == one
+
+
+def test_the_page_says_from_which_account_was_paid_on_a_day(world: World, signed_in: SignedIn) -> None:
+    admin, controller = signed_in(world.first.ad), signed_in(world.first.carla)
+    payments.propose_account(
+        actor=world.first.ad, organisation=world.first.id, **{**NEW, "bic": "ABNANL2A"}, at=IN_DECEMBER
+    )
+    payments.confirm_account(actor=world.first.carla, change=waiting(world).id, at=IN_DECEMBER)
+    renamed = {**NEW, "name": "Gemeente Nederlek, kas"}
+    payments.propose_account(actor=world.first.ad, organisation=world.first.id, **renamed, at=IN_JANUARY)
+    payments.confirm_account(actor=world.first.carla, change=waiting(world).id, at=IN_JANUARY)
+    for reader in (admin, controller):
+        before, first, second, third = (
+            text_of(reader.get(PAGE, {"day": day})).partition('<dl class="facts')[2].partition("</dl>")[0]
+            for day in ("2026-11-22", "2026-12-09", "2026-12-10", "2027-01-15")
+        )
+        assert "There was none yet." in before
+        assert "NL20 INGB 0001 2345 67" in first
+        assert "NL02 ABNA 0123 4567 89" in second
+        assert "ABNANL2A" in second
+        assert "kas" not in second, "it bears the name that it had then"
+        assert "NL02 ABNA 0123 4567 89" in third
+        assert "Gemeente Nederlek, kas" in third
+        assert "ABNANL2A" not in third

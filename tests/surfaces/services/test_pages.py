@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -250,3 +252,39 @@ def test_a_customer_takes_the_whole_catalogue_along(
     assert "SP10" in told
     assert "SP18" not in told, "what is searched for is what is taken along"
     assert "services-nederlek-2026-11-23.xlsx" in book.headers["Content-Disposition"]
+
+
+def test_a_service_is_shown_as_it_was_on_a_day_to_provider_and_customer(
+    world: World, controller: Actor, signed_in: SignedIn
+) -> None:
+    publish(world, controller, "SP10")
+    kept = address_of(world, "SP10")
+    (row,) = signed_in(world.first.anna).get(OFFERED).context["rows"]
+    manager, anna = signed_in(world.contract_manager), signed_in(world.first.anna)
+    page = reverse("services:service", args=[row["service"].id])
+    version = catalogue.write_next_version(actor=world.contract_manager, service=row["service"].id, at=MONDAY)
+    content = replace(row["service"].content, unit=catalogue.Words("per stapel", "per pile"))
+    catalogue.change_draft(actor=world.contract_manager, version=version, content=content, at=MONDAY)
+    catalogue.adopt_version(actor=controller, version=version, at=MONDAY)
+    july = date(2027, 7, 1)
+    catalogue.publish_version(actor=world.contract_manager, version=version, since=july, at=MONDAY)
+    for client, address in ((manager, kept), (anna, page)):
+        before, then = (text(client.get(address, {"day": day})) for day in ("2027-06-30", "2027-07-01"))
+        assert "per pile" not in facts_of(before)
+        assert "per pile" in facts_of(then)
+    assert "Version 2 is shown to customers on 1 July 2027." in text(manager.get(kept, {"day": "2027-07-01"}))
+    gone = text(manager.get(kept, {"day": "2026-11-22"}))
+    assert "No version is shown to customers on 22 November 2026." in gone
+    assert "On 1 July 2027 Servicecentrum K5 provides this for you, by version 2." in text(
+        anna.get(page, {"day": "2027-07-01"})
+    )
+    none = text(anna.get(page, {"day": "2026-11-22"}))
+    assert "On 22 November 2026 nobody offers this to you." in none
+    assert not facts_of(none)
+    assert ">Begin<" in text(anna.get(page))
+    assert ">Begin<" not in text(anna.get(page, {"day": "2027-07-01"})), "one begins today"
+
+
+def facts_of(shown: str) -> str:
+    """What stands in the first card of a page."""
+    return shown.partition('<dl class="facts')[2].partition("</dl>")[0]

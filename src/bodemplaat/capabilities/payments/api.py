@@ -47,6 +47,7 @@ from bodemplaat.capabilities.payments.queries.accounts import (
     account_change_waits,
     account_changes,
     accounts_kept,
+    accounts_over_time,
     bank_accounts,
     own_ibans,
 )
@@ -69,6 +70,7 @@ from bodemplaat.capabilities.payments.queries.statements import statements, unkn
 from bodemplaat.capabilities.payments.reckoning.statement_file import MAX_STATEMENT_BYTES
 from bodemplaat.capabilities.payments.values import (
     AccountChangeView,
+    AccountOverTime,
     BankAccountView,
     BatchLine,
     BatchView,
@@ -100,6 +102,7 @@ __all__ = [
     "UNANSWERED_AFTER",
     "AccountChangeView",
     "AccountMessages",
+    "AccountOverTime",
     "BankAccountView",
     "BatchLine",
     "BatchView",
@@ -132,6 +135,7 @@ __all__ = [
     "account_change_waits",
     "account_changes",
     "accounts_kept",
+    "accounts_over_time",
     "add_bank_account",
     "ask_correction",
     "bank_accounts",

@@ -189,6 +189,17 @@ class KeptAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountOverTime:
+    """An account that an organisation paid from since a day; ``until`` is the first day with another one."""
+
+    since: date
+    until: date | None
+    iban: str
+    name: str
+    bic: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountChangeView:
     """An account that was proposed, and what became of it. ``is_mine``: the reader is the human being who proposed it."""
 

@@ -225,14 +225,19 @@ def trail_of(*, actor: Actor, subject: UUID) -> tuple[AuditLine, ...]:
 
 
 @query
+def acts_of(*, actor: Actor, organisation: UUID, action: str) -> tuple[AuditLine, ...]:
+    """Every act of one kind at an organisation, oldest first; for its controller and its administrator."""
+    _check_may_read(actor)
+    rows = AuditEntry.records.of(actor).filter(organisation_id=organisation, action=action)
+    return _lines(rows.order_by("at", "written_at", "id"))
+
+
+@query
 def organisation_trail(
     *, actor: Actor, organisation: UUID, narrow: TrailFilter, start: int = 0, count: int = 50
 ) -> TrailPage:
     """What happened at an organisation, latest first; for its controller and its administrator."""
-    if actor.role not in MAY_READ:
-        raise Refused(
-            say("The trail is for the controller and the administrator. You are signed in in another role.")
-        )
+    _check_may_read(actor)
     rows = AuditEntry.records.of(actor).filter(organisation_id=organisation)
     if narrow.action:
         rows = rows.filter(action=narrow.action)
@@ -245,6 +250,13 @@ def organisation_trail(
     lines = _lines(rows.order_by("-at", "-written_at", "-id")[start : start + count])
     whole = rows.order_by()[: COUNTED_UP_TO + 1].count() if len(lines) == count or start else len(lines)
     return TrailPage(lines, min(whole, COUNTED_UP_TO), whole > COUNTED_UP_TO)
+
+
+def _check_may_read(actor: Actor) -> None:
+    if actor.role not in MAY_READ:
+        raise Refused(
+            say("The trail is for the controller and the administrator. You are signed in in another role.")
+        )
 
 
 def _lines(rows: GuardedQuerySet[AuditEntry]) -> tuple[AuditLine, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bodemplaat.capabilities.agreements import api as door
 from bodemplaat.capabilities.agreements.api import AgreementView, UnsoundAgreement
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import DayField, ask_first, explained, in_words
+from bodemplaat.foundation.design.api import DayField, ask_first, explained, in_words, on_day
 from bodemplaat.foundation.reports.api import shown as report_shown
 from bodemplaat.foundation.reports.api import site_voice
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
@@ -78,8 +79,19 @@ def agreements(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_GET
 @page(*door.READERS)
 def agreement(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
-    """One version as a document, with what can be done with it."""
+    """One version as a document, with what can be done with it; ``?day=`` leads to the version that holds on that day."""
+    asked = on_day(request, timezone.localdate())
+    if not asked.is_today:
+        holds = _holding(door.versions_of(actor=actor, agreement=agreement, on=asked.today), asked.day)
+        if holds is not None and holds.id != agreement:
+            address = reverse("agreements:agreement", args=[holds.id])
+            return redirect(f"{address}?{urlencode({'day': asked.day.isoformat()})}")
     return _show(request, actor, agreement)
+
+
+def _holding(versions: tuple[AgreementView, ...], day: date) -> AgreementView | None:
+    """The version that both signed and that holds on a day."""
+    return next((each for each in versions if each.standing(day) == "in_force"), None)
 
 
 def _show(
@@ -88,12 +100,15 @@ def _show(
     today = timezone.localdate()
     versions = door.versions_of(actor=actor, agreement=agreement, on=today)
     view = next(each for each in versions if each.id == agreement)
+    asked = on_day(request, today)
     document = report_shown(drawn(report_of(view, today), site_voice()), request)
     context = {
         "view": view,
         "title": words.title(view),
         "standing": words.STANDINGS[view.standing(today)],
         "document": document,
+        "asked": asked,
+        "holds": _holding(versions, asked.day),
         "versions": [
             {
                 "view": each,

@@ -1,5 +1,6 @@
 """The contacts of one's own organisation: who is called about a task, from which day until which."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -47,7 +48,7 @@ def add_contact(request: HttpRequest, actor: Actor) -> HttpResponse:
     today = timezone.localdate()
     form = ContactForm(
         request.POST if request.method == "POST" else None,
-        today=today,
+        today=_joined_first(actor, today),
         initial={"since": today},
         tasks=[(task.value, gettext(TASK_LABELS[task])) for task in Task],
         cooperations=organisations.cooperations_of(actor=actor),
@@ -135,6 +136,18 @@ def _customers(actor: Actor) -> dict[UUID, str]:
         for each in served
         if each.provider_id == actor.organisation_id != each.customer_id
     }
+
+
+def _joined_first(actor: Actor, today: date) -> date:
+    """The day from which somebody may have been called: the first on which one's own organisation took part, today at the latest."""
+    days = [
+        since
+        for each in organisations.cooperation_members(actor=actor)
+        for member in each.members
+        if member.id == actor.organisation_id
+        for _, since, _ in member.parts
+    ]
+    return min([*days, today])
 
 
 def _name(actor: Actor, read: dict[str, Any]) -> None:

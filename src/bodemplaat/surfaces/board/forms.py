@@ -8,22 +8,27 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from bodemplaat.foundation.design.api import DayField, EuroField, NumberField, WholeField
+from bodemplaat.foundation.design.api import DayField, EuroField, NumberField, WholeField, reader_language
 from bodemplaat.foundation.organisations.api import OrganisationView, PersonView, UnitView
 from bodemplaat.foundation.tenancy.api import Role
+from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.wording import STATES, function_name
 
 Choices = Sequence[tuple[str, Any]]
 
 
 class FromDayField(DayField):
-    """The day from which a change holds: today or later."""
+    """The day from which a change holds: today or later, or from another first day on."""
 
-    default_error_messages = {"past": _("Choose today or a later day.")}
+    default_error_messages = {
+        "past": _("Choose today or a later day."),
+        "before": _("Choose {day} or a later day."),
+    }
 
     def __init__(self, *, today: date, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -31,10 +36,14 @@ class FromDayField(DayField):
         self.widget.attrs["min"] = today.isoformat()
 
     def validate(self, value: date | None) -> None:
-        """Not in the past."""
+        """Not before the first day that can be chosen."""
         super().validate(value)
-        if value is not None and value < self.today:
+        if value is None or value >= self.today:
+            return
+        if self.today >= timezone.localdate():
             raise ValidationError(self.error_messages["past"], code="past")
+        first = notation.day(self.today, reader_language())
+        raise ValidationError(str(self.error_messages["before"]).format(day=first), code="past")
 
 
 class FromTomorrowField(FromDayField):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import ask_first
+from bodemplaat.foundation.design.api import ask_first, holding, on_day
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.surfaces.founding.forms import AccountForm, WhyNotForm
 from bodemplaat.surfaces.founding.wording import CHANGE_STATES, found, refused
@@ -118,9 +118,13 @@ def _show(request: HttpRequest, actor: Actor, refusal: str = "") -> HttpResponse
     changes = payments.account_changes(actor=actor)
     waiting = next((each for each in changes if each.state == "asked"), None)
     is_controller = actor.role is Role.CONTROLLER
+    chosen_day = on_day(request, timezone.localdate())
+    over_time = payments.accounts_over_time(actor=actor)
     context: dict[str, Any] = {
         "now": next((each for each in kept if each.active), None),
-        "earlier": [each for each in kept if not each.active],
+        "asked": chosen_day,
+        "then": next(iter(holding(over_time, chosen_day.day)), None),
+        "over_time": over_time,
         "waiting": waiting,
         "decided": [(each, CHANGE_STATES[each.state]) for each in changes if each.state != "asked"],
         "refusal": refusal,

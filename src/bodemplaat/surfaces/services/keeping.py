@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import explained, reader_language
+from bodemplaat.foundation.design.api import explained, on_day, reader_language
 from bodemplaat.foundation.organisations.api import cooperations_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import IllegalMove
@@ -107,7 +107,9 @@ def service(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpRespo
     """One service: its newest version, what can be done with it, its versions over time and what changed."""
     today = timezone.localdate()
     seen = catalogue.service(actor=actor, service=kept_service, on=today)
-    newest = seen.latest
+    newest, asked = seen.latest, on_day(request, today)
+    then = next((each for each in seen.versions if each.holds_on(asked.day)), None)
+    read = newest if asked.is_today else then
     action = request.POST.get("action", "")
     bound = request.POST if request.method == "POST" else None
     form = ServiceForm(
@@ -186,8 +188,10 @@ def service(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpRespo
         "state": words.STATES[newest.state],
         "origin": words.ORIGINS[newest.content.origin],
         "is_proposal": newest.content.origin == catalogue.PROPOSAL,
-        "facts": _facts(newest.content),
-        "asked": [words.said("form", each) for each in newest.content.form.fields],
+        "on": asked,
+        "then": then,
+        "facts": _facts(read.content) if read else [],
+        "asked": [words.said("form", each) for each in read.content.form.fields] if read else [],
         "form": form,
         "publishing": publishing,
         "ending": ending,

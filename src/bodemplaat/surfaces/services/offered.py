@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import reader_language, small_number
-from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.foundation.design.api import on_day, reader_language, small_number
+from bodemplaat.foundation.tenancy.api import Actor, NotFound
 from bodemplaat.surfaces.services import words
 from bodemplaat.surfaces.services.workbook import offered_workbook
 
@@ -76,10 +76,25 @@ def services(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_GET
 @page()
 def service(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
-    """One service: what it is, what is promised, what we do for it ourselves, and where it begins."""
+    """One service on a day: what it is, what is promised, what we do for it ourselves; and today where it begins.
+
+    Who is offered it today or on the day that is asked for may know of it; nobody else.
+    """
     today = timezone.localdate()
-    seen = catalogue.service_offered(actor=actor, service=service, on=today)
-    return render(request, "services/service.html", _whole(seen, today))
+    asked = on_day(request, today)
+    then = _offered_on(actor, service, asked.day)
+    seen = then if then is not None or asked.is_today else _offered_on(actor, service, today)
+    if seen is None:
+        raise NotFound("service")
+    context = {**_whole(seen, asked.day), "on": asked, "then": then}
+    return render(request, "services/service.html", context)
+
+
+def _offered_on(actor: Actor, service: UUID, day: date) -> catalogue.OfferedView | None:
+    try:
+        return catalogue.service_offered(actor=actor, service=service, on=day)
+    except NotFound:
+        return None
 
 
 def _whole(seen: catalogue.OfferedView, today: date) -> dict[str, Any]:

@@ -3,12 +3,20 @@
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from bodemplaat.capabilities.payments.lifecycle import ASKED
+from bodemplaat.capabilities.payments.lifecycle import ASKED, CONFIRMED
 from bodemplaat.capabilities.payments.models import AccountChange, BankAccount
-from bodemplaat.capabilities.payments.values import AccountChangeView, BankAccountView, KeptAccount
+from bodemplaat.capabilities.payments.values import (
+    AccountChangeView,
+    AccountOverTime,
+    BankAccountView,
+    KeptAccount,
+)
 from bodemplaat.foundation.access.api import same_human
+from bodemplaat.foundation.audit.api import acts_of
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, query, remembered, shaped
 from bodemplaat.kernel import say
@@ -50,6 +58,31 @@ def accounts_kept(*, actor: Actor) -> tuple[KeptAccount, ...]:
         KeptAccount(row.id, row.iban, row.name, row.bic, row.active)
         for row in rows.order_by("-active", "iban")
     )
+
+
+@query
+def accounts_over_time(*, actor: Actor) -> tuple[AccountOverTime, ...]:
+    """From which account one's own organisation paid since which day, the latest first; for administrator and controller.
+
+    By what the trail says of it; each with the name and BIC it had then. Four statements, however many there were.
+    """
+    _check_may_look(actor)
+    own = actor.organisation_id
+    acts = acts_of(actor=actor, organisation=own, action="bank_account.added")
+    first: dict[UUID, tuple[str, str, str]] = {}
+    versions = apps.get_model("payments", "BankAccountHistory").records.of(actor)
+    columns = ("pgh_obj_id", "iban", "name", "bic")
+    for account, *words in versions.filter(organisation_id=own).order_by("pgh_id").values_list(*columns):
+        first.setdefault(account, tuple(words))
+    changes = AccountChange.records.of(actor).filter(organisation_id=own, state=CONFIRMED)
+    confirmed = {(each.iban, each.decided_at): (each.iban, each.name, each.bic) for each in changes}
+    known = [act for act in acts if act.subject_id in first]
+    days = [*(timezone.localdate(act.at) for act in known), None]
+    spans = []
+    for act, since, until in zip(known, days, days[1:], strict=False):
+        words = first[act.subject_id]
+        spans.append(AccountOverTime(since, until, *confirmed.get((words[0], act.at), words)))
+    return tuple(reversed(spans))
 
 
 @query
