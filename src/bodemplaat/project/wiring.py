@@ -46,6 +46,12 @@ def connect() -> None:
         claims.CLAIMS_UNDER_WAY, task=organisations.Task.EXPENSE_CLAIMS, counter=claims.claims_under_way
     )
     organisations.count_open_work(cases.CASES_UNDER_WAY, task=cases.DESK_TASK, counter=cases.cases_under_way)
+    for name, task, counter in (
+        (claims.CLAIMS_SINCE, organisations.Task.EXPENSE_CLAIMS, claims.claims_since),
+        (cases.CASES_SINCE, cases.DESK_TASK, cases.cases_since),
+        (payments.PAYMENTS_SINCE, organisations.Task.PAYMENTS, payments.payments_since),
+    ):
+        organisations.count_work_since(name, task=task, counter=counter)
     cases.CaseMessages(
         own=_page_of_case,
         desk=_page_of_case_at_desk,

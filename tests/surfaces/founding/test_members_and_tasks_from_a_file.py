@@ -1,16 +1,19 @@
 """Organisations and who provides their tasks are lists like any other: previewed, filled and refused in words."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from django.test import Client
+from tests.scenarios.paying import released
 from tests.surfaces.founding.conftest import SignedIn
 from tests.surfaces.founding.test_units_and_people import text_of
-from tests.world import World, employ
+from tests.world import MONDAY, World, employ, journey
 
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.foundation.organisations.models import Provision
+from bodemplaat.foundation.tenancy.api import Actor, Role, entered
 
 MEMBERS = "/inrichting/lijsten/organisations/importeren/"
 TASKS = "/inrichting/lijsten/tasks/importeren/"
@@ -112,3 +115,73 @@ def test_a_file_names_who_does_each_task_of_a_newcomer(
         client, MEMBERS, head + "Gouda;;participant;1-12-2026;G;g@gouda.example;Servicecentrum K6;\n"
     )
     assert "“Servicecentrum K6” provides nothing in this cooperation." in text_of(wrong)
+
+
+def without(world: World, task: organisations.Task) -> None:
+    """Nobody does a task for the first municipality."""
+    with entered(world.first.system):
+        rows = Provision.records.of(world.first.system).filter(organisation_id=world.first.id, task=task)
+        assert rows.delete()[0] == 1
+
+
+@pytest.mark.parametrize("task", ["expense_claims", "payments"])
+def test_a_file_of_tasks_is_undone_until_work_was_done_by_it(
+    world: World, signed_in: SignedIn, task: str
+) -> None:
+    without(world, organisations.Task(task))
+    admin = signed_in(world.first.ad)
+    lines = f"task;provider;since\n{task};Servicecentrum K5;1-1-2025\n"
+    page = hand_in(admin, TASKS, lines)["Location"]  # type: ignore[index]
+    admin.post(page, {"action": "carry_out"})
+    assert admin.post(page, {"action": "undo"}).status_code == 302
+    assert task not in {
+        each.task for each in organisations.provisions_of(actor=world.first.ad, organisation=world.first.id)
+    }
+    page = hand_in(admin, TASKS, lines)["Location"]  # type: ignore[index]
+    admin.post(page, {"action": "carry_out"})
+    world.approved(world.first.anna, journey())
+    on = "On “Expense claims” builds: 1 claim."
+    if task == "payments":
+        assert admin.post(page, {"action": "undo"}).status_code == 302, "a claim is not paid yet"
+        page = hand_in(admin, TASKS, lines)["Location"]  # type: ignore[index]
+        admin.post(page, {"action": "carry_out"})
+        released(world)
+        on = "On “Payments” builds: 1 payment in a batch."
+    answer = admin.post(page, {"action": "undo"})
+    assert answer.status_code == 409
+    assert on in text_of(answer)
+    assert task in {
+        each.task for each in organisations.provisions_of(actor=world.first.ad, organisation=world.first.id)
+    }
+
+
+def test_a_part_that_a_file_gave_a_member_is_undone_until_tasks_hang_on_it(
+    world: World, founder: Actor, signed_in: SignedIn
+) -> None:
+    client = signed_in(founder)
+    lines = LINES.splitlines()[0] + "\nVlist;;provider;1-12-2026;;\n"
+    page = hand_in(client, MEMBERS, lines)["Location"]  # type: ignore[index]
+    client.post(page, {"action": "carry_out"})
+    assert client.post(page, {"action": "undo"}).status_code == 302
+    assert "provider" not in parts_of(founder, "Vlist")
+    page = hand_in(client, MEMBERS, lines)["Location"]  # type: ignore[index]
+    client.post(page, {"action": "carry_out"})
+    without(world, organisations.Task.PAYMENTS)
+    organisations.choose_provider(
+        actor=world.first.ad,
+        organisation=world.first.id,
+        task=organisations.Task.PAYMENTS,
+        provider=world.second.id,
+        since=date(2026, 12, 1),
+        at=MONDAY,
+    )
+    answer = client.post(page, {"action": "undo"})
+    assert answer.status_code == 409
+    assert "On “Vlist” builds: 1 task that it does for others." in text_of(answer)
+    assert "provider" in parts_of(founder, "Vlist")
+
+
+def parts_of(founder: Actor, name: str) -> set[str]:
+    (seated,) = organisations.cooperations_seated(actor=founder)
+    (member,) = (each for each in seated.members if each.name == name)
+    return {part for part, *_ in member.parts}

@@ -97,7 +97,9 @@ from bodemplaat.capabilities.cases.queries.complaints import (
 from bodemplaat.capabilities.cases.queries.facts import CAUSES, case_facts
 from bodemplaat.capabilities.cases.queries.finding import cases_found
 from bodemplaat.capabilities.cases.queries.lists import (
+    CASES_SINCE,
     CASES_UNDER_WAY,
+    cases_since,
     cases_under_way,
     desk_case_counts,
     desk_cases,
@@ -166,6 +168,7 @@ from bodemplaat.capabilities.cases.vocabulary import (
 __all__ = [
     "ACT_WORDS",
     "CASE",
+    "CASES_SINCE",
     "CASES_UNDER_WAY",
     "CAUSES",
     "CHANNEL_WORDS",
@@ -262,6 +265,7 @@ __all__ = [
     "case_view",
     "case_with_number",
     "cases_found",
+    "cases_since",
     "cases_under_way",
     "check_case",
     "choices_for",

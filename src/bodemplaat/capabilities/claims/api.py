@@ -95,7 +95,12 @@ from bodemplaat.capabilities.claims.queries.lists import (
     desk_queue,
     my_claims,
 )
-from bodemplaat.capabilities.claims.queries.open import CLAIMS_UNDER_WAY, claims_under_way
+from bodemplaat.capabilities.claims.queries.open import (
+    CLAIMS_SINCE,
+    CLAIMS_UNDER_WAY,
+    claims_since,
+    claims_under_way,
+)
 from bodemplaat.capabilities.claims.queries.overview import (
     Breakdown,
     Headline,
@@ -162,6 +167,7 @@ __all__ = [
     "CASE_TYPE",
     "CAUSES",
     "CLAIM",
+    "CLAIMS_SINCE",
     "CLAIMS_UNDER_WAY",
     "DEFAULT_CHAIN",
     "FEWEST",
@@ -247,6 +253,7 @@ __all__ = [
     "claim_rows",
     "claim_view",
     "claims",
+    "claims_since",
     "claims_to_decide",
     "claims_under_way",
     "confirm_proposal",

@@ -60,9 +60,11 @@ from bodemplaat.capabilities.payments.queries.batches import (
 )
 from bodemplaat.capabilities.payments.queries.corrections import choices_for, correction_count, corrections
 from bodemplaat.capabilities.payments.queries.payments import (
+    PAYMENTS_SINCE,
     batch_of,
     payment_of,
     payments_of,
+    payments_since,
     payments_waiting,
 )
 from bodemplaat.capabilities.payments.queries.reopening import paying_shut
@@ -99,6 +101,7 @@ __all__ = [
     "ENTRY",
     "MAX_STATEMENT_BYTES",
     "PAYMENT",
+    "PAYMENTS_SINCE",
     "UNANSWERED_AFTER",
     "AccountChangeView",
     "AccountMessages",
@@ -159,6 +162,7 @@ __all__ = [
     "paying_shut",
     "payment_of",
     "payments_of",
+    "payments_since",
     "payments_waiting",
     "propose_account",
     "refuse_account",

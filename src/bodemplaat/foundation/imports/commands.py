@@ -210,7 +210,8 @@ def undo_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     }
     with _reaching(actor, a_list, rows) as reaching:
         a_list.check_undo(reaching, rows)
-        reasons = _changed_since(reaching, rows, named) + what_builds_on(added, named, a_list.follows)
+        also = a_list.also_builds(reaching, rows)
+        reasons = _changed_since(reaching, rows, named) + what_builds_on(added, named, a_list.follows, also)
         if reasons:
             raise BuiltUpon(reasons)
         a_list.take_back(reaching, rows, at)

@@ -189,6 +189,10 @@ class ImportedList:
     """Labels of the models that ``follow_up`` stores: what it made itself does not stand in the way of an undo."""
     stays: Collection[type[Model]] = ()
     """Models of which an undo leaves new rows where they are, for the trail that names them: nothing holds for them any more."""
+    also_builds: Callable[[Actor, Sequence[RowChange]], Mapping[UUID, Mapping[str, int]]] = (
+        lambda actor, rows: {}
+    )
+    """What builds on added rows without referring to them: by row, marked texts with ``{count}`` and how many there are."""
     take_back: Callable[[Actor, Sequence[RowChange], datetime], None] = lambda actor, rows, at: None
     """Take back what ``follow_up`` did, as whom rows are stored; raises ``Refused`` for what cannot be."""
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +17,17 @@ def what_builds_on(
     added: Mapping[type[Model], Sequence[UUID]],
     named: Mapping[UUID, tuple[int, str]],
     follows: Collection[str] = (),
+    also: Mapping[UUID, Mapping[str, int]] = MappingProxyType({}),
 ) -> list[Mistake]:
     """For each of these rows what refers to it, other rows of the same set left out; one query per relation and thousand.
 
-    ``named`` gives each row's line and name; what stands in ``follows`` was made by the import itself.
+    ``named`` gives each row's line and name; what stands in ``follows`` was made by the import itself; ``also`` is what
+    builds on rows without referring to them.
     """
     counted: dict[tuple[int, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for identity, texts in also.items():
+        for text, count in texts.items():
+            counted[named[identity]][text] += count
     for model, ids in added.items():
         for relation in relations_to(model):
             other: Any = relation.related_model
@@ -42,9 +48,9 @@ def what_builds_on(
                 for referred, count in counts.items():
                     if count:
                         counted[named[referred]][name_of_dependants(other._meta.label_lower)] += count
-    text = say("On “{name}” builds: {what}.")
+    said = say("On “{name}” builds: {what}.")
     return [
-        Mistake(line, "", Said(text, {"name": name, "what": _in_words(counts)}))
+        Mistake(line, "", Said(said, {"name": name, "what": _in_words(counts)}))
         for (line, name), counts in sorted(counted.items())
     ]
 

@@ -5,6 +5,7 @@ people, employments); queries answer for a day.
 """
 
 from bodemplaat.foundation.organisations.authorities import KnownAuthority, known_authorities
+from bodemplaat.foundation.organisations.building_on import count_work_since
 from bodemplaat.foundation.organisations.changes import (
     InTheWay,
     change_employment,
@@ -222,6 +223,7 @@ __all__ = [
     "cooperations_of",
     "cooperations_seated",
     "count_open_work",
+    "count_work_since",
     "customers_gone_over",
     "days_as_provider",
     "employ_somebody",

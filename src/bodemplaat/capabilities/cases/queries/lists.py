@@ -1,7 +1,7 @@
 """Lists of cases: one's own, and the queue of the desk. A fixed number of statements each; the queue goes on from a place."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from bodemplaat.capabilities.cases.values import CaseFilter, CasePage, CaseRow, 
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState
 from bodemplaat.capabilities.catalogue.api import Content, contents_of
 from bodemplaat.foundation.organisations.api import names_of, providers_among_partners
-from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, midnight, query
 from bodemplaat.kernel import say
 
 STATE_GROUPS = {
@@ -35,6 +35,17 @@ STATE_GROUPS = {
 
 
 CASES_UNDER_WAY: Final = say("Cases under way")
+CASES_SINCE: Final = say("{count} {count:case|cases}")
+
+
+@query
+def cases_since(*, actor: Actor, customer: UUID, provider: UUID, since: date) -> int:
+    """How many cases of a customer a provider received since a day, whatever became of them."""
+    return (
+        Case.records.of(actor)
+        .filter(organisation_id=customer, provider_id=provider, received_at__gte=midnight(since))
+        .count()
+    )
 
 
 @query

@@ -1,15 +1,29 @@
 """How many claims are under way: what has still to be done when something that they rest on ends."""
 
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine
-from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, midnight, query
 from bodemplaat.kernel import say
 
 UNDER_WAY = (lifecycle.IN_APPROVAL, lifecycle.RETURNED, lifecycle.APPROVED, lifecycle.BOUNCED)
 CLAIMS_UNDER_WAY: Final = say("Claims under way")
+
+
+CLAIMS_SINCE: Final = say("{count} {count:claim|claims}")
+
+
+@query
+def claims_since(*, actor: Actor, customer: UUID, provider: UUID, since: date) -> int:
+    """How many claims of a customer were handed in to a provider since a day, whatever became of them."""
+    return (
+        Claim.records.of(actor)
+        .filter(organisation_id=customer, provider_id=provider, first_submitted_at__gte=midnight(since))
+        .count()
+    )
 
 
 @query

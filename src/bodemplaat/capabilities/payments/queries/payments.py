@@ -1,5 +1,7 @@
 """Payments: of a source, waiting for a batch, and as a payer reads them."""
 
+from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Sum
@@ -15,8 +17,10 @@ from bodemplaat.capabilities.payments.values import (
     PaymentView,
     WaitingPayments,
 )
-from bodemplaat.foundation.tenancy.api import Actor, query
-from bodemplaat.kernel import Euro
+from bodemplaat.foundation.tenancy.api import Actor, midnight, query
+from bodemplaat.kernel import Euro, say
+
+PAYMENTS_SINCE: Final = say("{count} {count:payment|payments} in a batch")
 
 
 @query
@@ -121,3 +125,11 @@ def payment_view(row: Payment) -> PaymentView:
         bank_status=row.bank_status,
         bank_reason=row.bank_reason,
     )
+
+
+@query
+def payments_since(*, actor: Actor, customer: UUID, provider: UUID, since: date) -> int:
+    """How many payments of a customer went into a batch since a day on which its provider began to pay for it."""
+    del provider  # one organisation pays for a customer at a time, and its batches are its own
+    rows = Payment.records.of(actor).filter(organisation_id=customer, batched_at__gte=midnight(since))
+    return rows.count()

@@ -26,6 +26,7 @@ from bodemplaat.foundation.imports.api import (
     in_every_language,
 )
 from bodemplaat.foundation.organisations.authorities import kind_by_name
+from bodemplaat.foundation.organisations.building_on import builds_on
 from bodemplaat.foundation.organisations.lists.providing import ONE_FOR_ALL, PROVIDER_COLUMNS, Providing
 from bodemplaat.foundation.organisations.models import (
     PARTICIPANT,
@@ -456,6 +457,7 @@ def members_list(
         follow_up=follow_up,
         follows=follows,
         stays=(Organisation, Person),
+        also_builds=builds_on,
         take_back=take_back,
     )
 

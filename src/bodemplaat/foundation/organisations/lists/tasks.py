@@ -20,6 +20,7 @@ from bodemplaat.foundation.imports.api import (
     Terms,
     Value,
 )
+from bodemplaat.foundation.organisations.building_on import builds_on
 from bodemplaat.foundation.organisations.lists.units import announce, may_arrange
 from bodemplaat.foundation.organisations.models import Membership, Part, Provision
 from bodemplaat.foundation.organisations.provisions import TASK_LABELS, ProvisionView, provisions_of
@@ -178,4 +179,5 @@ TASK_LIST: Final = ImportedList(
     afterwards=announce,
     order=15,
     completes=say("This is the complete list of tasks"),
+    also_builds=builds_on,
 )
