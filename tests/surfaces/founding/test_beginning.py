@@ -65,7 +65,9 @@ def test_an_empty_site_leads_to_its_first_page_and_makes_one_administrator(
     weak = visitor.post(BEGIN, beginning(password="kort", again="kort"))
     assert weak.status_code == 422
     assert not access.has_accounts(), "nothing was stored"
-    assert visitor.post(BEGIN, beginning())["Location"] == "/account/login/"
+    assert visitor.post(BEGIN, beginning())["Location"] == "/"
+    assert visitor.get("/")["Location"] == "/inrichting/samenwerking/", "whoever chose a password is in"
+    visitor = client()
     assert visitor.get(BEGIN).status_code == 404
     assert visitor.post(BEGIN, beginning(email="tweede@voorbeeld.example")).status_code == 404
     inge = User.objects.get()
@@ -286,3 +288,52 @@ def test_a_municipality_is_typed_and_found_in_the_register() -> None:
     box = str(form("")["municipality"])
     assert '<option value="Albrandswaard">Albrandswaard (' in box
     assert 'list="id_municipality_suggestions"' in box
+
+
+def test_what_an_organisation_is_need_not_be_said_where_the_register_knows_it(
+    world: World, signed_in: SignedIn
+) -> None:
+    from bodemplaat.surfaces.founding.forms import OrganisationForm
+
+    for written, kind, code in (
+        ("gouda", "municipality", "gm0513"),
+        ("Gemeente Gouda", "municipality", "gm0513"),
+        ("Brabantse Delta", "water_board", ""),
+        ("Provincie Utrecht", "province", ""),
+        ("Servicecentrum Waard", "provider", ""),
+    ):
+        form = OrganisationForm({"municipality": "", "name": written, "kind": ""})
+        assert form.is_valid(), written
+        assert (form.facts().kind, form.facts().cbs_code) == (kind, code)
+    unknown = OrganisationForm({"municipality": "", "name": "De Werkplaats", "kind": ""})
+    assert unknown.errors["kind"] == ["Het register kent deze naam niet. Kies wat het is."]
+    admin = wearing(signed_in, cooperation_administrator(world))
+    page = admin.get(f"/inrichting/samenwerking/{world.cooperation}/organisatie/").content.decode()
+    assert 'data-said-by="own-municipality" data-said="Municipality"' in page
+
+
+def test_what_joins_is_proposed_from_the_first_day_of_the_cooperation(
+    world: World, signed_in: SignedIn
+) -> None:
+    admin = wearing(signed_in, cooperation_administrator(world))
+    for page in ("organisatie", "organisaties"):
+        shown = admin.get(f"/inrichting/samenwerking/{world.cooperation}/{page}/").content.decode()
+        assert re.search(r'name="since" value="2025-01-01"', shown), page
+    shown = signed_in(world.first.ad).get("/inrichting/kostenplaatsen/nieuw/").content.decode()
+    assert re.search(r'name="since" value="2025-01-01"', shown)
+
+
+def test_a_list_of_people_without_people_says_why_and_what_comes_first(
+    world: World, signed_in: SignedIn
+) -> None:
+    admin = wearing(signed_in, cooperation_administrator(world))
+    page = admin.post(
+        f"/inrichting/samenwerking/{world.cooperation}/organisatie/", member(since="2026-11-01")
+    )
+    assert page.status_code == 302
+    gijs = client()
+    gijs.force_login(User.objects.get(email="gijs@gouda.example"))
+    text = text_of(gijs.get("/bestuur/mensen/"))
+    assert "There is nobody but you yet, and nobody gives themselves a role or function." in text
+    assert "/inrichting/mensen/nieuw/" in text
+    assert "There is nobody but you" not in text_of(signed_in(world.first.ad).get("/bestuur/mensen/"))

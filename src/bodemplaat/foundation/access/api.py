@@ -31,6 +31,7 @@ from bodemplaat.foundation.access.beginning import (
     begin,
     is_setup_code,
     setup_code,
+    sign_in_founder,
 )
 from bodemplaat.foundation.access.closing import (
     give_account_at_address,
@@ -213,6 +214,7 @@ __all__ = [
     "same_human",
     "setup_code",
     "shut_account",
+    "sign_in_founder",
     "sign_ins_of",
     "stand_ins_for",
     "standing_of",

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from django.conf import settings
+from django.contrib.auth import login
 from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from bodemplaat.foundation.access.accounts import has_accounts
@@ -14,6 +17,7 @@ from bodemplaat.foundation.access.invitations import invite
 from bodemplaat.foundation.access.joining import provide_for_newcomer, provide_for_those_before
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.access.powers import own_addresses
+from bodemplaat.foundation.access.sign_ins import signed_in
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command, entered
@@ -111,6 +115,13 @@ def begin(
         for role in (Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR):
             assign_role(actor=system, person=person, role=role, since=since, at=at)
     return user.pk
+
+
+def sign_in_founder(request: HttpRequest, response: HttpResponse, *, account: int) -> None:
+    """Let whoever has just begun an empty site and chosen a password go on without typing it again."""
+    user = User.objects.get(pk=account)
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    signed_in(request=request, user=user, response=response)
 
 
 @command

@@ -4,7 +4,7 @@ Commands set up and change the structure (A1 of the feature map: participants, p
 people, employments); queries answer for a day.
 """
 
-from bodemplaat.foundation.organisations.authorities import KnownAuthority, known_authorities
+from bodemplaat.foundation.organisations.authorities import KnownAuthority, kind_by_name, known_authorities
 from bodemplaat.foundation.organisations.building_on import count_work_since
 from bodemplaat.foundation.organisations.changes import (
     InTheWay,
@@ -128,6 +128,7 @@ from bodemplaat.foundation.organisations.queries.organisations import (
     organisations_in_scope,
     partners_in,
     parts_of,
+    takes_part_since,
 )
 from bodemplaat.foundation.organisations.queries.over_time import (
     PersonVersion,
@@ -242,6 +243,7 @@ __all__ = [
     "is_left_to",
     "jobs_begun",
     "join_cooperation",
+    "kind_by_name",
     "known_authorities",
     "known_municipalities",
     "let_units_change",
@@ -277,6 +279,7 @@ __all__ = [
     "rename_own_organisation",
     "served_by",
     "take_back_move",
+    "takes_part_since",
     "unit_names_on",
     "unit_of",
     "unit_over_time",

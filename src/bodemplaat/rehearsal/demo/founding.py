@@ -12,6 +12,7 @@ from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, Role
@@ -94,7 +95,45 @@ def found(alliance: Alliance, *, at: datetime) -> FoundedAlliance:
     system = Actor.system(founded.seat, cooperations=[founded.id])
     served = organisations.provisions_among_partners(actor=system, on=on)
     providers = {(each.customer_id, each.task): each.provider_id for each in served}
-    return FoundedAlliance(alliance, members, providers)
+    made = FoundedAlliance(alliance, members, providers)
+    _name_contacts(made, founded.id, at)
+    return made
+
+
+_AT_THE_PROVIDER = {
+    organisations.Task.EXPENSE_CLAIMS: Role.SSC_CLERK,
+    organisations.Task.PAYMENTS: Role.SSC_PAYER,
+}
+
+
+def _name_contacts(made: FoundedAlliance, cooperation: UUID, at: datetime) -> None:
+    """Whom to call about each task: who does it at its provider, and the controller at each customer."""
+    calls = [
+        (each, contacts.Side.DEMAND, task, Role.CONTROLLER)
+        for each in made.municipalities
+        for task in organisations.Task
+    ]
+    calls += [
+        (each, contacts.Side.SUPPLY, task, role)
+        for task, role in _AT_THE_PROVIDER.items()
+        for each in made.members
+        if each.id in {provider for (_, of_task), provider in made.providers.items() if of_task is task}
+    ]
+    for number, (member, side, task, role) in enumerate(calls, start=1):
+        names = [actor.person_name for actor in member.with_role(role)]
+        if names:
+            contacts.name_contact(
+                actor=member.system,
+                cooperation=cooperation,
+                task=task,
+                side=side,
+                name=names[0],
+                phone=f"088 000 {number:02} 01",
+                deputy_name=names[1] if len(names) > 1 else "",
+                deputy_phone=f"088 000 {number:02} 02" if len(names) > 1 else "",
+                since=SINCE,
+                at=at,
+            )
 
 
 def _addresses(files: Sequence[imports.HandedIn]) -> Mapping[str, Mapping[str, str]]:

@@ -140,14 +140,8 @@ def _customers(actor: Actor) -> dict[UUID, str]:
 
 def _joined_first(actor: Actor, today: date) -> date:
     """The day from which somebody may have been called: the first on which one's own organisation took part, today at the latest."""
-    days = [
-        since
-        for each in organisations.cooperation_members(actor=actor)
-        for member in each.members
-        if member.id == actor.organisation_id
-        for _, since, _ in member.parts
-    ]
-    return min([*days, today])
+    first = organisations.takes_part_since(actor=actor, organisation=actor.organisation_id)
+    return today if first is None else min(first, today)
 
 
 def _name(actor: Actor, read: dict[str, Any]) -> None:

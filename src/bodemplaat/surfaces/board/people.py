@@ -75,6 +75,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         "name_sort": "down" if descending else "up",
         "stuck": len(stuck_claims(actor=actor, organisation=actor.organisation_id, on=today)),
         "rows": rows,
+        "is_alone": not text and chosen_day.is_today and bool(ids) and set(ids) <= actor.people,
         "page": page_of(rows, count=count, size=ROWS, number=page_number(request)),
     }
     return render(request, "board/people.html", context)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from bodemplaat.foundation.access.api import PasswordForm, has_accounts
+from bodemplaat.foundation.access.api import PasswordForm, has_accounts, sign_in_founder
 from bodemplaat.foundation.access.api import begin as begin_here
 from bodemplaat.foundation.tenancy.api import NotFound, Refused
 from bodemplaat.surfaces.founding.forms import BeginForm, OrganisationForm
@@ -19,7 +19,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Found the cooperation and its first organisation. There is no such page once anyone has an account."""
     if has_accounts():
         raise Http404
-    form = BeginForm(request.POST or None, initial={"since": timezone.localdate()})
+    form = BeginForm(request.POST or None, initial={"since": timezone.localdate().replace(month=1, day=1)})
     own = OrganisationForm(request.POST or None, prefix="own")
     password = PasswordForm(request.POST or None)
     forms = (form, own, password)
@@ -28,7 +28,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and all(are_valid):
         read, organisation = form.cleaned_data, own.facts()
         try:
-            begin_here(
+            account = begin_here(
                 code=read["code"],
                 cooperation=read["cooperation"],
                 variant=read["variant"],
@@ -50,9 +50,11 @@ def begin(request: HttpRequest) -> HttpResponse:
         except Refused as no:
             refusal = refused(no)
         else:
-            text = gettext("“{name}” has been founded. Sign in with {email} and go on from there.")
+            response = redirect("front:home")
+            sign_in_founder(request, response, account=account)
+            text = gettext("“{name}” has been founded, and you are signed in with {email}.")
             messages.success(request, text.format(name=read["cooperation"], email=read["email"]))
-            return redirect("account_login")
+            return response
     wrong = [each for each in forms if each.errors]
     context = {"form": form, "own": own, "password": password, "wrong": wrong, "refusal": refusal}
     return render(request, "founding/begin.html", context, status=422 if wrong or refusal else 200)

@@ -103,7 +103,9 @@ def add(request: HttpRequest, actor: Actor, cooperation: UUID) -> HttpResponse:
         raise NotFound("cooperation")
     own = OrganisationForm(request.POST or None, prefix="own")
     form = MemberForm(
-        request.POST or None, providers=providers_in(seated), initial={"since": timezone.localdate()}
+        request.POST or None,
+        providers=providers_in(seated),
+        initial={"since": seated.first_day or timezone.localdate()},
     )
     refusal = ""
     if request.method == "POST" and own.is_valid() & form.is_valid():

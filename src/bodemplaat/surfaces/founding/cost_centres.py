@@ -15,6 +15,7 @@ from bodemplaat.capabilities.claims.api import claims_under_way
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import holding, on_day, page_number, page_of, rows_before
+from bodemplaat.foundation.organisations.api import takes_part_since
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.founding.forms import CostCentreForm, EndForm
 from bodemplaat.surfaces.founding.wording import refused
@@ -53,7 +54,8 @@ def cost_centres(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page(Role.ADMINISTRATOR)
 def add(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A new cost centre."""
-    form = CostCentreForm(request.POST or None, is_new=True, initial={"since": timezone.localdate()})
+    first = takes_part_since(actor=actor, organisation=actor.organisation_id)
+    form = CostCentreForm(request.POST or None, is_new=True, initial={"since": first or timezone.localdate()})
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:

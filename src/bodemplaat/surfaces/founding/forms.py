@@ -20,6 +20,7 @@ from bodemplaat.foundation.organisations.api import (
     PersonView,
     Task,
     UnitView,
+    kind_by_name,
     known_municipalities,
 )
 from bodemplaat.presentation import notation
@@ -296,7 +297,16 @@ class OrganisationForm(forms.Form):
         self.fields["municipality"].help_text = gettext(
             "Type the first letters and choose it. Source of the list: {source}."
         ).format(source=SOURCE)
-        self.fields["kind"].choices = [("", _("Choose what it is")), *others]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            ("", _("As the register has it")),
+            *others,
+        ]
+        self.fields["kind"].help_text = gettext(
+            "Municipalities, provinces and water boards are in the register: say it of any other."
+        )
+        said: Any = self.fields["kind"].widget
+        said.attrs["data-said-by"] = self.add_prefix("municipality")
+        said.attrs["data-said"] = KINDS["municipality"]
 
     def clean_municipality(self) -> str:
         """The name as the register writes it, in whatever capitals it was typed, with or without “gemeente” before it."""
@@ -326,8 +336,20 @@ class OrganisationForm(forms.Form):
                 gettext("Choose a municipality, or type the name of another organisation: one of the two."),
             )
         elif name and not cleaned.get("kind"):
-            self.add_error("kind", gettext("Choose what this organisation is."))
+            cleaned["kind"] = self._by_register(cleaned, name)
         return cleaned
+
+    def _by_register(self, cleaned: dict[str, Any], name: str) -> str:
+        """What an organisation of this name is by the register, a municipality as if it was chosen; else it has to be said."""
+        bare = name.casefold().removeprefix("gemeente ")
+        known = next((each.name for each in known_municipalities() if each.name.casefold() == bare), "")
+        if known:
+            cleaned["municipality"] = known
+            return "municipality"
+        kind = kind_by_name(name)
+        if kind is None:
+            self.add_error("kind", gettext("The register does not know this name. Choose what it is."))
+        return kind or ""
 
     def facts(self) -> OrganisationFacts:
         """What was chosen, once it is valid."""

@@ -153,7 +153,7 @@ def add_several(request: HttpRequest, actor: Actor, cooperation: UUID) -> HttpRe
     common = CommonForm(
         request.POST or None,
         providers=providers_in(seated),
-        initial={"since": timezone.localdate(), "parts": list(PARTICIPANT)},
+        initial={"since": seated.first_day or timezone.localdate(), "parts": list(PARTICIPANT)},
     )
     mistakes: Iterable[imports.Mistake] = ()
     if request.method == "POST" and form.is_valid() & common.is_valid():

@@ -47,6 +47,11 @@ class CooperationView:
     seat: UUID | None
     members: tuple[MemberView, ...]
 
+    @property
+    def first_day(self) -> date | None:
+        """The day on which anybody began to take part; ``None`` before there is a member."""
+        return min((since for each in self.members for _, since, _ in each.parts), default=None)
+
 
 @query
 def organisations_in_scope(*, actor: Actor) -> tuple[OrganisationView, ...]:
@@ -81,6 +86,13 @@ def partners_in(*, actor: Actor, cooperation: UUID, on: date) -> frozenset[UUID]
     rows = Membership.records.among_partners(actor).filter(holds_on(on), cooperation_id=cooperation)
     ids = rows.values_list("organisation_id", flat=True)
     return frozenset(ids) - {actor.organisation_id}
+
+
+@query
+def takes_part_since(*, actor: Actor, organisation: UUID) -> date | None:
+    """The first day on which an organisation takes part in any cooperation of the actor's; ``None`` when in none."""
+    rows = Membership.records.among_partners(actor).filter(organisation_id=organisation)
+    return rows.order_by("valid_from").values_list("valid_from", flat=True).first()
 
 
 @query

@@ -55,6 +55,21 @@ const showCurrent = () => {
 showCurrent();
 document.addEventListener("htmx:afterSettle", showCurrent);
 
+/* What the register answers by itself: a box with a choice of its list in it says so in the select that asks for it. */
+const showSaid = () => {
+  for (const select of document.querySelectorAll("select[data-said-by]")) {
+    const box = select.form?.elements[select.dataset.saidBy], open = select.options[0];
+    if (!box?.list || open.value) continue;
+    open.dataset.otherwise ??= open.textContent;
+    const typed = box.value.trim().toLowerCase();
+    const isKnown = [...box.list.options].some((option) => option.value.toLowerCase() === typed);
+    open.textContent = isKnown ? select.dataset.said : open.dataset.otherwise;
+  }
+};
+showSaid();
+addEventListener("pageshow", showSaid);
+document.addEventListener("input", (event) => { if (event.target.list) showSaid(); });
+
 /* Menus close on Escape and on a click elsewhere. */
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
