@@ -23,8 +23,15 @@ WORDS = {
         "De afschriften zijn ingelezen",
         "Bevestig en open het betalen",
         "weer betaald",
+        "Zeg dan waarom dat er niet is",
     ),
-    "en": ("Paying is shut", "The statements were read", "Confirm, and open paying", "open again"),
+    "en": (
+        "Paying is shut",
+        "The statements were read",
+        "Confirm, and open paying",
+        "open again",
+        "say why there is none",
+    ),
 }
 
 
@@ -43,7 +50,7 @@ def test_two_payers_open_paying_again(
             "INSERT INTO backup_restoration (id, moment, restored_at) VALUES (%s, %s, %s)",
             [uuid4(), now - timedelta(days=1), now - timedelta(hours=1)],
         )
-    shut, say, confirm, opened = WORDS[language]
+    shut, say, confirm, opened, or_say = WORDS[language]
     payer, paula, admin = (visitor(language, width, height) for _ in range(3))
 
     payer.sign_in(account_of(world.payer).email)
@@ -54,11 +61,17 @@ def test_two_payers_open_paying_again(
     payer.scan()
     payer.keep(f"say-{language}")
     payer.page.get_by_role("button", name=say).click()
+    expect(payer.page.get_by_role("alert")).to_contain_text(or_say)
+    payer.scan()
+    payer.keep(f"say-refused-{language}")
+    payer.page.locator("[name=reason]").fill("De bank heeft geen afschrift: er is niets afgeschreven")
+    payer.page.get_by_role("button", name=say).click()
     expect(payer.page.get_by_role("button", name=confirm)).to_have_count(0)
     payer.scan()
 
     paula.sign_in(account_of(world.paula).email)
     paula.goto("/balie/betalingen/openen/")
+    expect(paula.page.locator("main")).to_contain_text("er is niets afgeschreven")
     paula.keep(f"confirm-{language}")
     paula.page.get_by_role("button", name=confirm).click()
     expect(paula.page.get_by_text(opened)).to_be_visible()

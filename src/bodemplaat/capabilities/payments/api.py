@@ -73,6 +73,7 @@ from bodemplaat.capabilities.payments.reckoning.statement_file import MAX_STATEM
 from bodemplaat.capabilities.payments.values import (
     AccountChangeView,
     AccountOverTime,
+    AccountRead,
     BankAccountView,
     BatchLine,
     BatchView,
@@ -106,6 +107,7 @@ __all__ = [
     "AccountChangeView",
     "AccountMessages",
     "AccountOverTime",
+    "AccountRead",
     "BankAccountView",
     "BatchLine",
     "BatchView",

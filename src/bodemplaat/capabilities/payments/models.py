@@ -271,10 +271,12 @@ class Correction(TenantModel):
 @history_of("ReopeningHistory")
 class Reopening(TenantModel):
     """That the bank's statements were read since a backup was set up: one payer says it, another confirms it, and paying
-    opens again. Belongs to the organisation whose payers pay; ``restoration`` is the setting up that shut it.
+    opens again. Belongs to the organisation whose payers pay; ``restoration`` is the setting up that shut it; ``reason`` says
+    why there is no statement of an account of which none was read since.
     """
 
     restoration = models.UUIDField()
+    reason = models.CharField(max_length=500, blank=True, default="")
     state = models.CharField(max_length=12, default=ASKED)
     asked_by = models.UUIDField()
     asked_at = models.DateTimeField()

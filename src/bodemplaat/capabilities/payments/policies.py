@@ -2,12 +2,22 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from bodemplaat.capabilities.payments.errors import PayingShut
 from bodemplaat.capabilities.payments.lifecycle import CONFIRMED
-from bodemplaat.capabilities.payments.models import AccountChange, Batch, Correction, Payment, Reopening
+from bodemplaat.capabilities.payments.models import (
+    AccountChange,
+    BankAccount,
+    Batch,
+    Correction,
+    Payment,
+    Reopening,
+    Statement,
+)
+from bodemplaat.capabilities.payments.values import AccountRead
 from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.backup.api import RestorationView, last_restoration
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
@@ -54,6 +64,41 @@ def check_paying_is_open(actor: Actor) -> None:
                 ),
                 {"day": timezone.localdate(restoration.moment).isoformat()},
             )
+        )
+
+
+def accounts_read(actor: Actor, restoration: RestorationView) -> tuple[AccountRead, ...]:
+    """The accounts that this organisation's payers pay from, and how far the statements read since the restore tell of each.
+
+    A statement that ends before the day of the backup says nothing of what came after it, and does not count.
+    """
+    told = (
+        Statement.records.of(actor)
+        .filter(read_at__gte=restoration.restored_at, account__active=True)
+        .annotate(until=Coalesce("last_day", "first_day"))
+        .filter(until__gte=timezone.localdate(restoration.moment))
+        .values("account")
+        .annotate(Max("until"))
+    )
+    days = dict(told.values_list("account", "until__max"))
+    rows = BankAccount.records.of(actor).filter(active=True).order_by("organisation__name", "iban")
+    return tuple(
+        AccountRead(name, iban, days.get(account))
+        for account, name, iban in rows.values_list("id", "organisation__name", "iban")
+    )
+
+
+def check_statements_read(actor: Actor, restoration: RestorationView, reason: str) -> None:
+    """Raise ``Refused`` with the accounts of which no statement was read since, unless it is said why there is none."""
+    unread = [each for each in accounts_read(actor, restoration) if each.last_day is None]
+    if unread and not reason:
+        raise Refused(
+            say(
+                "Of {count} {count:account|accounts} no statement was read since the backup was set up: {names}. Read it, or"
+                " say why there is none."
+            ),
+            count=len(unread),
+            names=", ".join(f"{each.organisation_name} ({each.iban[-4:]})" for each in unread),
         )
 
 

@@ -282,23 +282,37 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountRead:
+    """An account that is paid from, and up to which day its statements were read since a backup was set up."""
+
+    organisation_name: str
+    iban: str
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ShutView:
     """Paying is shut since a backup of ``moment`` was set up at ``restored_at``.
 
-    ``accounts_read`` of the ``accounts`` paid from have a statement that was read since, the latest up to
-    ``last_day_read``. ``reopening`` is what one payer said and another may confirm; ``why_not`` why the reader may not.
+    ``accounts`` are those that are paid from, each with how far it was read since. ``reopening`` is what one payer said and
+    another may confirm, with the ``reason`` why there is no statement of what was not read; ``why_not`` why the reader may
+    not confirm it.
     """
 
     moment: datetime
     restored_at: datetime
-    accounts: int
-    accounts_read: int
-    last_day_read: date | None
+    accounts: tuple[AccountRead, ...]
+    reason: str
     reopening: UUID | None
     said_by_name: str
     said_at: datetime | None
     is_mine: bool
     why_not: Finding | None
+
+    @property
+    def unread(self) -> tuple[AccountRead, ...]:
+        """Those of which no statement was read that tells of the day of the backup or a later one."""
+        return tuple(each for each in self.accounts if each.last_day is None)
 
 
 @dataclass(frozen=True, slots=True)

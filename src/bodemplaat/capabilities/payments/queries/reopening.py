@@ -1,10 +1,8 @@
 """Whether paying is shut since a backup was set up, and what is known of the statements read since."""
 
-from django.db.models import Count, Max
-
 from bodemplaat.capabilities.payments.lifecycle import ASKED
-from bodemplaat.capabilities.payments.models import BankAccount, Reopening, Statement
-from bodemplaat.capabilities.payments.policies import check_may_pay, shut_by, why_not_reopen
+from bodemplaat.capabilities.payments.models import Reopening
+from bodemplaat.capabilities.payments.policies import accounts_read, check_may_pay, shut_by, why_not_reopen
 from bodemplaat.capabilities.payments.values import ShutView
 from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.organisations.api import names_of
@@ -23,17 +21,11 @@ def paying_shut(*, actor: Actor) -> ShutView | None:
         .filter(organisation_id=actor.organisation_id, restoration=restoration.id, state=ASKED)
         .first()
     )
-    read = (
-        Statement.records.of(actor)
-        .filter(read_at__gte=restoration.restored_at, account__active=True)
-        .aggregate(accounts=Count("account", distinct=True), last_day=Max("last_day"))
-    )
     return ShutView(
         moment=restoration.moment,
         restored_at=restoration.restored_at,
-        accounts=BankAccount.records.of(actor).filter(active=True).count(),
-        accounts_read=read["accounts"],
-        last_day_read=read["last_day"],
+        accounts=accounts_read(actor, restoration),
+        reason=row.reason if row else "",
         reopening=row.id if row else None,
         said_by_name=names_of(actor=actor, people={row.asked_by}).get(row.asked_by, "") if row else "",
         said_at=row.asked_at if row else None,
