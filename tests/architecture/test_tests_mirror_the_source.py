@@ -14,7 +14,6 @@ OF_NO_ROOM = frozenset({"architecture", "browser", "scenarios", "tools"})
 OF_A_TEST = frozenset({"foundation/access/provider", "foundation/outbox/slow"})
 """Programs that tests start: an identity provider, and a slow job."""
 TOLD_ELSEWHERE: Mapping[str, str] = {
-    "capabilities/ledger": "capabilities/claims",
     "surfaces/style_guide": "foundation/design/test_components.py",
 }
 """Rooms without a folder of their own, and what puts them to use today. Never add one: a new room brings its tests."""

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
+from tests.architecture.isolation.booked import keep_books
 from tests.architecture.isolation.claimed import another_account, claim_in_every_state, pay_and_be_answered
 from tests.architecture.isolation.connected import connect_systems, tell_by_directory
 from tests.architecture.isolation.promised import (
@@ -57,6 +58,7 @@ def founded(mark: str, euros: int, *, divided: bool = True) -> Side:
     claim_in_every_state(side)
     pay_and_be_answered(side)
     another_account(side)
+    keep_books(side)
     _moves_of_a_task(side)
     if divided:
         _divide(side)

@@ -98,7 +98,8 @@ PLACES: Mapping[frozenset[str], str] = {
     ).replace(" ORDER", " AND together IS NOT NULL ORDER"),
     # The lists that are filled from files: alike for everybody, they name no record.
     frozenset({"list_name"}): (
-        "SELECT name AS list_name FROM (VALUES ('units'), ('people'), ('roles'), ('functions'), ('cost-centres'), ('tasks'), ('organisations'))"
+        "SELECT name AS list_name FROM (VALUES ('units'), ('people'), ('roles'), ('functions'), ('cost-centres'), ('tasks'), ('organisations'),"
+        " ('ledger-accounts'), ('ledger-opening'))
         " AS lists(name)"
     ),
     frozenset({"code"}): (

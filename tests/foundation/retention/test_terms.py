@@ -45,6 +45,7 @@ KEPT_WITHOUT_A_TERM = {
     "division.CutVersion",
     "knowledge.Answer",  # what is answered: texts
     "knowledge.AnswerVersion",  # who wrote and owns it: ids
+    "ledger.Account",  # structure: what is posted goes with the books of its year
     "ledger.CostCentre",
     "mailbox.MailAddress",  # where a desk is mailed to
     "model_files.HandedIn",  # forgets by itself after a day

@@ -1,7 +1,28 @@
-"""The door of the ledger."""
+"""The door of the ledger: what can be booked on, and the books of an organisation.
 
-from bodemplaat.capabilities.ledger.commands import add_cost_centre, change_cost_centre, end_cost_centre
-from bodemplaat.capabilities.ledger.queries import (
+Books: ``open_year``, the lists of accounts and opening balances (filled from files), ``post_entry``, ``correct_entry``,
+``close_period`` and ``propose_reopening`` with what a second person answers. Whatever is posted balances and stays.
+"""
+
+from bodemplaat.capabilities.ledger.commands.cost_centres import (
+    add_cost_centre,
+    change_cost_centre,
+    end_cost_centre,
+)
+from bodemplaat.capabilities.ledger.commands.entries import correct_entry, post_entry
+from bodemplaat.capabilities.ledger.commands.years import (
+    close_period,
+    confirm_reopening,
+    open_year,
+    propose_reopening,
+    refuse_reopening,
+    withdraw_reopening,
+)
+from bodemplaat.capabilities.ledger.errors import NoBooks, PeriodShut, UnsoundEntry
+from bodemplaat.capabilities.ledger.policies import READERS, SECOND
+from bodemplaat.capabilities.ledger.queries.accounts import accounts
+from bodemplaat.capabilities.ledger.queries.balances import open_items, trial_balance
+from bodemplaat.capabilities.ledger.queries.classification import (
     CostCentreView,
     TaakveldView,
     check_bookings,
@@ -10,16 +31,60 @@ from bodemplaat.capabilities.ledger.queries import (
     cost_centres_found,
     taakvelden,
 )
+from bodemplaat.capabilities.ledger.queries.entries import card, corrections_of, entry
+from bodemplaat.capabilities.ledger.queries.years import period_of, periods, years
+from bodemplaat.capabilities.ledger.values import (
+    AccountKind,
+    AccountView,
+    Amount,
+    BalanceRow,
+    CardLine,
+    EntryView,
+    JournalCode,
+    OpenItem,
+    PeriodView,
+)
 
 __all__ = [
+    "READERS",
+    "SECOND",
+    "AccountKind",
+    "AccountView",
+    "Amount",
+    "BalanceRow",
+    "CardLine",
     "CostCentreView",
+    "EntryView",
+    "JournalCode",
+    "NoBooks",
+    "OpenItem",
+    "PeriodShut",
+    "PeriodView",
     "TaakveldView",
+    "UnsoundEntry",
+    "accounts",
     "add_cost_centre",
+    "card",
     "change_cost_centre",
     "check_bookings",
+    "close_period",
+    "confirm_reopening",
+    "correct_entry",
+    "corrections_of",
     "cost_centre_over_time",
     "cost_centres",
     "cost_centres_found",
     "end_cost_centre",
+    "entry",
+    "open_items",
+    "open_year",
+    "period_of",
+    "periods",
+    "post_entry",
+    "propose_reopening",
+    "refuse_reopening",
     "taakvelden",
+    "trial_balance",
+    "withdraw_reopening",
+    "years",
 ]

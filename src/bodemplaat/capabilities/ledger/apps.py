@@ -1,4 +1,4 @@
-"""Django's name for this room, and the list that it fills from files."""
+"""Django's name for this room, and the lists that it fills from files."""
 
 import importlib
 
@@ -14,12 +14,21 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
-        """Make its list known."""
+        """Make its lists known, what is kept for a term, and what two people decide."""
         imports = importlib.import_module("bodemplaat.foundation.imports.api")
-        lists = importlib.import_module("bodemplaat.capabilities.ledger.lists")
-        imports.register_list(lists.COST_CENTRES)
+        lists = "bodemplaat.capabilities.ledger.lists"
+        imports.register_list(
+            importlib.import_module(f"{lists}.cost_centres").COST_CENTRES,
+            importlib.import_module(f"{lists}.accounts").ACCOUNTS,
+            importlib.import_module(f"{lists}.opening").OPENING,
+        )
+        books = importlib.import_module("bodemplaat.capabilities.ledger.retention").BOOKS
+        importlib.import_module("bodemplaat.foundation.retention.api").register(books)
+        years = importlib.import_module("bodemplaat.capabilities.ledger.commands.years")
+        importlib.import_module("bodemplaat.foundation.proposals.api").register_kind(years.Reopenings())
         imports.name_dependants(
             {
                 "ledger.costcentre": say("{count} {count:cost centre|cost centres}"),
+                "ledger.journalline": say("{count} {count:amount|amounts} in the books"),
             }
         )

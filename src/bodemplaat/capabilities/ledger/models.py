@@ -1,9 +1,19 @@
-"""Tables of the classification."""
+"""Tables of the classification and of the books.
 
+What must hold of an entry whoever writes it (it balances, its period is open, its numbers have no gap) is said in the database:
+``migrations/0007_books_are_held_in_order.py``.
+"""
+
+from typing import ClassVar, Self
+
+import pgtrigger
 from django.db import models
+from django.db.models import Q
 
+from bodemplaat.capabilities.ledger.values import AccountKind, JournalCode
 from bodemplaat.foundation.organisations.models import Dated
-from bodemplaat.foundation.tenancy.api import TenantModel, history_of
+from bodemplaat.foundation.proposals.models import Proposal
+from bodemplaat.foundation.tenancy.api import ClockTimestamp, Guarded, TenantModel, history_of
 
 
 class Taakveld(Dated):
@@ -40,3 +50,164 @@ class CostCentre(Dated, TenantModel):
                 fields=["organisation", "code", "valid_from"], name="one_cost_centre_from_a_day"
             ),
         ]
+
+
+@history_of("AccountHistory")
+class Account(TenantModel):
+    """An account of the general ledger of one organisation. Its code and kind stay as they are: postings rest on them.
+
+    ``taakveld`` and ``category`` say under which pair of Iv3 it is told; empty where it does not apply. Of an account with
+    ``has_items`` each amount names what it is about, so that what is still open is known.
+    """
+
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10)
+    taakveld = models.CharField(max_length=10, blank=True)
+    category = models.CharField(max_length=10, blank=True)
+    has_items = models.BooleanField(default=False)
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "account"
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "code"], name="one_account_per_code"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[each.value for each in AccountKind]), name="account_of_a_known_kind"
+            ),
+        ]
+
+
+@history_of("FinancialYearHistory")
+class FinancialYear(TenantModel):
+    """A calendar year of which an organisation keeps books."""
+
+    year = models.PositiveSmallIntegerField()
+    opened_by = models.UUIDField(null=True)
+    opened_at = models.DateTimeField()
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "financial year"
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year"], name="one_financial_year"),
+        ]
+
+
+@history_of("AccountingPeriodHistory")
+class AccountingPeriod(TenantModel):
+    """A month of a financial year (1 to 12), or the balances with which it opens (0). Closed, nothing is posted in it."""
+
+    year = models.ForeignKey(FinancialYear, on_delete=models.PROTECT, related_name="periods")
+    number = models.PositiveSmallIntegerField()
+    first_day = models.DateField()
+    last_day = models.DateField()
+    is_closed = models.BooleanField(default=False)
+    closed_by = models.UUIDField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "period"
+        constraints = [
+            models.UniqueConstraint(fields=["year", "number"], name="one_period_per_number"),
+            models.CheckConstraint(condition=Q(number__lte=12), name="twelve_periods_and_the_opening"),
+            models.CheckConstraint(
+                condition=Q(is_closed=True, closed_at__isnull=False) | Q(is_closed=False, closed_at=None),
+                name="closed_at_a_moment",
+            ),
+        ]
+
+
+class Reopening(TenantModel):
+    """That a closed period is opened again: what its proposal is about. Append-only."""
+
+    period = models.ForeignKey(AccountingPeriod, on_delete=models.PROTECT, related_name="+")
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="+")
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "reopening"
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class JournalCount(TenantModel):
+    """The last number given out in a journal of a year. Whoever takes the next one holds this row until the entry is there."""
+
+    year = models.ForeignKey(FinancialYear, on_delete=models.PROTECT, related_name="+")
+    journal = models.CharField(max_length=10)
+    last = models.PositiveIntegerField(default=0)
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["year", "journal"], name="one_count_per_journal"),
+        ]
+
+
+class JournalEntry(TenantModel):
+    """An entry: lines that add up to nothing, on one day, numbered without gaps in its journal and year. Append-only.
+
+    ``corrects`` is the entry of which this one is a correction: its lines are what has to be added to come to what
+    it should have been. ``key`` lets a fact be posted once. ``line_count`` is how many lines it has, so that none comes later.
+    """
+
+    period = models.ForeignKey(AccountingPeriod, on_delete=models.PROTECT, related_name="entries")
+    year = models.ForeignKey(FinancialYear, on_delete=models.PROTECT, related_name="+", db_index=False)
+    journal = models.CharField(max_length=10)
+    number = models.PositiveIntegerField()
+    day = models.DateField()
+    description = models.CharField(max_length=200)
+    line_count = models.PositiveIntegerField()
+    key = models.CharField(max_length=120)
+    corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    posted_by = models.UUIDField(null=True, help_text="empty where the platform posted what happened")
+    posted_at = models.DateTimeField(db_default=ClockTimestamp())
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "entry"
+        constraints = [
+            models.UniqueConstraint(fields=["year", "journal", "number"], name="one_entry_per_number"),
+            models.UniqueConstraint(fields=["organisation", "key"], name="one_entry_per_key"),
+            models.CheckConstraint(condition=Q(line_count__gte=2), name="entry_with_two_sides"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="numbered_from_one"),
+            models.CheckConstraint(
+                condition=Q(journal__in=[each.value for each in JournalCode]), name="entry_of_a_known_journal"
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class JournalLine(TenantModel):
+    """An amount on an account: positive is debit, negative is credit. Append-only."""
+
+    entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="lines", db_index=False)
+    period = models.ForeignKey(AccountingPeriod, on_delete=models.PROTECT, related_name="+", db_index=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    number = models.PositiveIntegerField()
+    cents = models.BigIntegerField()
+    item = models.CharField(max_length=40, blank=True)
+    description = models.CharField(max_length=120, blank=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "line"
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "number"], name="one_line_per_number"),
+            models.CheckConstraint(condition=~Q(cents=0), name="line_with_an_amount"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "period", "account"], include=["cents"], name="balances_of_accounts"
+            ),
+            models.Index(fields=["account", "item"], include=["cents"], name="open_items_of_accounts"),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]

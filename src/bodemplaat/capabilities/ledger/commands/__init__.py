@@ -1,0 +1,1 @@
+"""What changes in the ledger: one module for each subject."""

@@ -1,0 +1,33 @@
+"""What stops a posting, by name."""
+
+from collections.abc import Sequence
+
+from bodemplaat.foundation.tenancy.api import Refused
+from bodemplaat.kernel import Finding, say
+
+
+class UnsoundEntry(Refused):
+    """An entry that cannot be posted as it is; ``findings`` say why, each with the place of its line."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        first = self.findings[0]
+        super().__init__(first.text, **first.values)
+
+
+class PeriodShut(Refused):
+    """The period of a day is closed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "The period of this day is closed. Post it on a day in an open period, or let two people open the period again."
+            )
+        )
+
+
+class NoBooks(Refused):
+    """No books are kept of the year of a day."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(say("No books are kept of {year}. Open that year first."), year=str(year))

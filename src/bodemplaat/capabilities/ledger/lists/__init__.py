@@ -1,0 +1,1 @@
+"""The lists that are filled from files: one module each."""

@@ -1,0 +1,1 @@
+"""What is asked of the ledger: one module for each subject."""

@@ -1,0 +1,132 @@
+"""Values of the books: what is posted, and what is read back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from uuid import UUID
+
+from bodemplaat.kernel import Euro
+
+
+class AccountKind(Enum):
+    """What an account holds. The first three stand on the balance sheet; the other two are what a year cost and brought."""
+
+    ASSET = "asset"
+    LIABILITY = "liability"
+    EQUITY = "equity"
+    EXPENSE = "expense"
+    INCOME = "income"
+
+    @property
+    def is_of_the_year(self) -> bool:
+        """Whether it begins each year at nothing."""
+        return self in (AccountKind.EXPENSE, AccountKind.INCOME)
+
+
+class JournalCode(Enum):
+    """The journals that every set of books has; each counts its entries by itself, from 1 in every year."""
+
+    OPENING = "opening"
+    MEMORIAL = "memorial"
+    CLAIMS = "claims"
+    BANK = "bank"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One line of an entry: positive is debit, negative is credit.
+
+    ``item`` names what it is about, on an account that is followed by item.
+    """
+
+    account: str
+    euro: Euro
+    item: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """An account; ``taakveld`` and ``category`` are empty where none applies."""
+
+    id: UUID
+    code: str
+    name: str
+    kind: AccountKind
+    taakveld: str
+    category: str
+    has_items: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """A period of a year: 0 is the opening, 1 to 12 are the months. ``waits`` is the proposal to open it again, if one waits."""
+
+    id: UUID
+    year: int
+    number: int
+    first_day: date
+    last_day: date
+    is_closed: bool
+    closed_at: datetime | None
+    waits: UUID | None
+    waits_by: str
+    waits_since: datetime | None
+    waits_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceRow:
+    """What happened on one account: how the year opened, what was debited and credited since. Credit is positive here."""
+
+    account: AccountView
+    opening: Euro
+    debit: Euro
+    credit: Euro
+
+    @property
+    def balance(self) -> Euro:
+        """Where it stands: positive is debit."""
+        return self.opening + self.debit - self.credit
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """What is still open of one thing on an account; positive is debit."""
+
+    account: AccountView
+    item: str
+    since: date
+    open: Euro
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """A line on the card of an account, with the number of its entry; ``corrects`` is the number of the entry that it corrects."""
+
+    entry: UUID
+    journal: JournalCode
+    number: int
+    day: date
+    description: str
+    item: str
+    euro: Euro
+    corrects: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry with its lines, in their order."""
+
+    id: UUID
+    year: int
+    period: int
+    journal: JournalCode
+    number: int
+    day: date
+    description: str
+    corrects: UUID | None
+    posted_by: UUID | None
+    posted_at: datetime
+    lines: Sequence[Amount]

@@ -1,0 +1,55 @@
+"""The books of both municipalities: accounts and opening balances from files, entries, a correction, periods closed and asked back."""
+
+from datetime import date
+
+from tests.architecture.isolation.side import Side
+from tests.foundation.imports.conftest import Desk
+from tests.foundation.imports.files import csv_file
+from tests.world import TODAY, Municipality
+
+from bodemplaat.capabilities.ledger import api as ledger
+from bodemplaat.kernel import Euro
+
+NEW_YEAR = date(2026, 1, 1)
+
+
+def keep_books(side: Side) -> None:
+    """Everything that can be done in books, and in the second municipality's another time with other amounts."""
+    for number, hall in enumerate((side.world.first, side.world.second), start=1):
+        _keep(side, hall, side.euros * 100 + number)
+
+
+def _keep(side: Side, hall: Municipality, cents: int) -> None:
+    w, mark, keeper, desk = side.world, side.mark, hall.carla, Desk(hall.ad)
+    ledger.open_year(actor=keeper, year=2026, at=w.at)
+    accounts = (
+        (f"1{mark}"[:20], f"Bank {mark}", "asset", "no"),
+        (f"2{mark}"[:20], f"Schulden {mark}", "liability", "yes"),
+        (f"4{mark}"[:20], f"Kosten {mark}", "expense", "no"),
+    )
+    bank, owed, costs = (code for code, *_ in accounts)
+    columns = ("code", "name", "kind", "items")
+    desk.do("ledger-accounts", csv_file("ledger-accounts", columns, *accounts))
+    written = f"{cents // 100},{cents % 100:02d}"
+    opening = ((bank, written, "", ""), (owed, "", written, f"O{mark}"[:40]))
+    columns = ("account", "debit", "credit", "item")
+    desk.do("ledger-opening", csv_file("ledger-opening", columns, *opening), since=NEW_YEAR)
+    amounts = (
+        ledger.Amount(costs, Euro(cents), description=f"Regel {mark}"),
+        ledger.Amount(owed, Euro(-cents), f"D{mark}"[:40]),
+    )
+    posted = ledger.post_entry(
+        actor=keeper, day=TODAY, description=f"Boeking {mark}", amounts=amounts, key=mark, at=w.at
+    )
+    ledger.correct_entry(
+        actor=keeper, entry=posted, day=TODAY, description=f"Terug {mark}", amounts=(), at=w.at
+    )
+    for period in ledger.periods(actor=keeper, year=2026)[1:5]:
+        ledger.close_period(actor=keeper, period=period.id, at=w.at)
+        if period.number == 1:
+            continue
+        asked = ledger.propose_reopening(actor=keeper, period=period.id, reason=f"Omdat {mark}", at=w.at)
+        if period.number == 2:
+            ledger.confirm_reopening(actor=hall.ad, proposal=asked, at=w.at)
+        if period.number == 3:
+            ledger.refuse_reopening(actor=hall.ad, proposal=asked, reason=f"Nee {mark}", at=w.at)
