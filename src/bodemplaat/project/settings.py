@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "bodemplaat.surfaces.services",
     "bodemplaat.surfaces.knowledge",
     "bodemplaat.surfaces.performance",
+    "bodemplaat.surfaces.books",
     "bodemplaat.surfaces.cases",
     "bodemplaat.surfaces.agreements",
     "bodemplaat.surfaces.search",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("antwoorden/", include("bodemplaat.surfaces.knowledge.urls")),
     path("zoeken/", include("bodemplaat.surfaces.search.urls")),
     path("prestaties/", include("bodemplaat.surfaces.performance.urls")),
+    path("boekhouding/", include("bodemplaat.surfaces.books.urls")),
     path("overeenkomsten/", include("bodemplaat.surfaces.agreements.urls")),
     path("scim/v2/", include("bodemplaat.connectors.scim.urls")),
     path("api/v1/", include("bodemplaat.connectors.rest.urls")),

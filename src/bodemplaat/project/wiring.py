@@ -1,5 +1,6 @@
 """Who hears what, and who fills which port."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.capabilities.knowledge import api as knowledge
+from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
@@ -71,6 +73,7 @@ def connect() -> None:
     payments.PaymentMessages(corrections=_page_of_corrections, batch=_page_of_batch).connect()
     performance.PerformanceMessages(address=_page_of_report).connect()
     payments.AccountMessages(accounts=_page_of_accounts).connect()
+    ledger.BookMessages(page=_page_of_periods).connect()
 
 
 def _page_of_rules() -> str:
@@ -163,6 +166,10 @@ def _page_of_answer(answer: UUID) -> str:
 
 def _page_of_report(report: UUID) -> str:
     return reverse("performance:report", args=[report])
+
+
+def _page_of_periods(year: str) -> str:
+    return f"{reverse('books:periods')}?{urlencode({'jaar': year})}"
 
 
 def _page_of_accounts() -> str:

@@ -99,7 +99,7 @@ PLACES: Mapping[frozenset[str], str] = {
     # The lists that are filled from files: alike for everybody, they name no record.
     frozenset({"list_name"}): (
         "SELECT name AS list_name FROM (VALUES ('units'), ('people'), ('roles'), ('functions'), ('cost-centres'), ('tasks'), ('organisations'),"
-        " ('ledger-accounts'), ('ledger-opening'))
+        " ('ledger-accounts'), ('ledger-opening'))"
         " AS lists(name)"
     ),
     frozenset({"code"}): (
@@ -136,6 +136,12 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"assignment"}): (
         "SELECT id AS assignment FROM access_roleassignment"
         " WHERE organisation_id = ANY(%(mine)s) AND role = 'coop_administrator' ORDER BY id"
+    ),
+    frozenset({"ledger_account"}): OURS.format(
+        "id AS ledger_account", "ledger_account", "organisation_id, code"
+    ),
+    frozenset({"ledger_entry"}): OURS.format(
+        "id AS ledger_entry", "ledger_journalentry", "organisation_id, journal, number"
     ),
     frozenset({"report"}): OURS.format("id AS report", "performance_performancereport", "id"),
     frozenset({"customer"}): (

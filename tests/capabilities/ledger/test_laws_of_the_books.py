@@ -13,7 +13,7 @@ from tests.world import World
 
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.ledger.api import Amount
-from bodemplaat.capabilities.ledger.reckoning import check_amounts, delta
+from bodemplaat.capabilities.ledger.reckoning.amounts import check_amounts, delta
 from bodemplaat.foundation.tenancy.api import entered
 from bodemplaat.kernel import Euro
 

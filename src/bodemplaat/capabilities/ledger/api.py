@@ -19,6 +19,7 @@ from bodemplaat.capabilities.ledger.commands.years import (
     withdraw_reopening,
 )
 from bodemplaat.capabilities.ledger.errors import NoBooks, PeriodShut, UnsoundEntry
+from bodemplaat.capabilities.ledger.notifications import BookMessages
 from bodemplaat.capabilities.ledger.policies import READERS, SECOND
 from bodemplaat.capabilities.ledger.queries.accounts import accounts
 from bodemplaat.capabilities.ledger.queries.balances import open_items, trial_balance
@@ -32,12 +33,14 @@ from bodemplaat.capabilities.ledger.queries.classification import (
     taakvelden,
 )
 from bodemplaat.capabilities.ledger.queries.entries import card, corrections_of, entry
-from bodemplaat.capabilities.ledger.queries.years import period_of, periods, years
+from bodemplaat.capabilities.ledger.queries.years import books_begun, period_of, periods, years
+from bodemplaat.capabilities.ledger.reckoning.report import JOURNALS, balance_report, card_report
 from bodemplaat.capabilities.ledger.values import (
     AccountKind,
     AccountView,
     Amount,
     BalanceRow,
+    Begun,
     CardLine,
     EntryView,
     JournalCode,
@@ -46,12 +49,15 @@ from bodemplaat.capabilities.ledger.values import (
 )
 
 __all__ = [
+    "JOURNALS",
     "READERS",
     "SECOND",
     "AccountKind",
     "AccountView",
     "Amount",
     "BalanceRow",
+    "Begun",
+    "BookMessages",
     "CardLine",
     "CostCentreView",
     "EntryView",
@@ -64,7 +70,10 @@ __all__ = [
     "UnsoundEntry",
     "accounts",
     "add_cost_centre",
+    "balance_report",
+    "books_begun",
     "card",
+    "card_report",
     "change_cost_centre",
     "check_bookings",
     "close_period",

@@ -77,6 +77,15 @@ class PeriodView:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """How far books are filled: the newest year, how many accounts there are, and whether that year has its opening balances."""
+
+    year: int
+    accounts: int
+    is_opened: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BalanceRow:
     """What happened on one account: how the year opened, what was debited and credited since. Credit is positive here."""
 

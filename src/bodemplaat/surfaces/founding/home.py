@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims.api import proposals_waiting, rules_over_time
-from bodemplaat.capabilities.ledger.api import cost_centres
+from bodemplaat.capabilities.ledger.api import books_begun, cost_centres
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access.api import (
     RoleHolder,
@@ -87,7 +87,35 @@ def _steps(actor: Actor) -> list[Step]:
     steps.append(_account_step(actor))
     if is_customer:
         steps += [*_claim_steps(actor), *_task_steps(actor)]
-    return steps
+    return [*steps, *_book_steps(actor)]
+
+
+def _book_steps(actor: Actor) -> list[Step]:
+    """Only once a controller opened a year."""
+    begun = books_begun(actor=actor)
+    if begun is None:
+        return []
+    periods = f"{reverse('books:periods')}?jaar={begun.year}"
+    return [
+        Step(
+            gettext("Accounts of the books"),
+            ngettext("{n} account", "{n} accounts", begun.accounts).format(n=_n(begun.accounts)),
+            begun.accounts > 0,
+            periods,
+            gettext("Look at the periods"),
+            _import("ledger-accounts"),
+        ),
+        Step(
+            gettext("Opening balances"),
+            gettext("{year} opened with balances").format(year=begun.year)
+            if begun.is_opened
+            else gettext("{year} begins at nothing").format(year=begun.year),
+            True,
+            periods,
+            gettext("Look at the periods"),
+            _import("ledger-opening"),
+        ),
+    ]
 
 
 def _people_steps(actor: Actor, is_customer: bool) -> list[Step]:

@@ -11,7 +11,7 @@ from bodemplaat.capabilities.ledger.errors import NoBooks, PeriodShut, UnsoundEn
 from bodemplaat.capabilities.ledger.models import AccountingPeriod, JournalCount, JournalEntry, JournalLine
 from bodemplaat.capabilities.ledger.queries.accounts import accounts_by_code
 from bodemplaat.capabilities.ledger.queries.entries import amounts_of
-from bodemplaat.capabilities.ledger.reckoning import check_amounts
+from bodemplaat.capabilities.ledger.reckoning.amounts import check_amounts
 from bodemplaat.capabilities.ledger.values import Amount, JournalCode
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.tenancy.api import Actor, Refused, insert_many

@@ -8,7 +8,7 @@ from bodemplaat.capabilities.ledger.commands.booking import book
 from bodemplaat.capabilities.ledger.models import JournalEntry
 from bodemplaat.capabilities.ledger.policies import check_may_keep
 from bodemplaat.capabilities.ledger.queries.entries import amounts_with_corrections
-from bodemplaat.capabilities.ledger.reckoning import delta
+from bodemplaat.capabilities.ledger.reckoning.amounts import delta
 from bodemplaat.capabilities.ledger.values import Amount, JournalCode
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command
 from bodemplaat.kernel import say

@@ -3,12 +3,14 @@
 import calendar
 from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 
+from bodemplaat.capabilities.ledger.events import REOPENED, REOPENING_ASKED, REOPENING_REFUSED
 from bodemplaat.capabilities.ledger.models import AccountingPeriod, FinancialYear, JournalCount, Reopening
 from bodemplaat.capabilities.ledger.policies import SECOND, check_may_keep, check_may_see_periods
 from bodemplaat.capabilities.ledger.values import JournalCode
@@ -137,6 +139,13 @@ class Reopenings(ProposalKind):
     )
     taken = say("Opening this period again waits for a second person already.")
     own = say("Nobody decides on their own proposal: ask another controller or an administrator to do it.")
+    topics = MappingProxyType(
+        {
+            proposals.PROPOSED: REOPENING_ASKED,
+            proposals.CONFIRMED: REOPENED,
+            proposals.REFUSED: REOPENING_REFUSED,
+        }
+    )
 
     def confirm(self, *, actor: Actor, proposal: ProposalView, at: datetime) -> None:
         """Open it, unless it is open already."""
@@ -154,6 +163,10 @@ class Reopenings(ProposalKind):
         """Which period."""
         rows = Reopening.records.of(actor).select_related("period__year")
         return _details(rows.one(proposal_id=proposal.id).period)
+
+    def announced(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
+        """Which period."""
+        return self.facts(actor=actor, proposal=proposal)
 
 
 def _details(row: AccountingPeriod) -> dict[str, object]:

@@ -12,7 +12,7 @@ from bodemplaat.capabilities.ledger.models import (
     JournalEntry,
     JournalLine,
 )
-from bodemplaat.capabilities.ledger.reckoning import LARGEST
+from bodemplaat.capabilities.ledger.reckoning.amounts import LARGEST
 from bodemplaat.capabilities.ledger.values import AccountKind, JournalCode
 from bodemplaat.foundation.imports.api import (
     Act,

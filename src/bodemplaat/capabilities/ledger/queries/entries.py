@@ -43,9 +43,9 @@ def corrections_of(*, actor: Actor, entry: UUID) -> tuple[UUID, ...]:
 
 @query
 def card(
-    *, actor: Actor, account: UUID, year: int, start: int = 0, count: int = 100
+    *, actor: Actor, account: UUID, year: int, start: int = 0, count: int | None = None
 ) -> tuple[AccountView, tuple[CardLine, ...], int]:
-    """The lines of a year on one account, oldest first: a page of them, and how many there are.
+    """The lines of a year on one account, oldest first: all or a page of them, and how many there are.
 
     Raises ``NotFound`` for an account of another, and ``Refused`` for anyone but a controller.
     """
@@ -69,7 +69,7 @@ def card(
             f"{corrects_journal} {corrects_number}" if corrects_journal else "",
         )
         for entry_id, journal, number, day, description, described, item, cents, corrects_journal, corrects_number in page[
-            start : start + count
+            start : None if count is None else start + count
         ].values_list(*fields)
     )
     return account_view(row), shown, lines.count()

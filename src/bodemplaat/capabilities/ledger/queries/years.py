@@ -3,9 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from bodemplaat.capabilities.ledger.models import AccountingPeriod, FinancialYear, Reopening
+from bodemplaat.capabilities.ledger.models import (
+    Account,
+    AccountingPeriod,
+    FinancialYear,
+    JournalEntry,
+    Reopening,
+)
 from bodemplaat.capabilities.ledger.policies import check_may_read, check_may_see_periods
-from bodemplaat.capabilities.ledger.values import PeriodView
+from bodemplaat.capabilities.ledger.values import Begun, JournalCode, PeriodView
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.tenancy.api import Actor, query
 
@@ -30,6 +36,18 @@ def periods(*, actor: Actor, year: int) -> tuple[PeriodView, ...]:
         .select_related("proposal")
     }
     return tuple(_view(row, year, waiting.get(row.id)) for row in rows.order_by("number"))
+
+
+@query
+def books_begun(*, actor: Actor) -> Begun | None:
+    """How far the books of the actor's organisation are filled; ``None`` before a year is open. For controllers and administrators."""
+    check_may_see_periods(actor)
+    here = actor.organisation_id
+    year = FinancialYear.records.of(actor).filter(organisation_id=here).order_by("-year").first()
+    if year is None:
+        return None
+    opened = JournalEntry.records.of(actor).filter(year=year, journal=JournalCode.OPENING.value)
+    return Begun(year.year, Account.records.of(actor).filter(organisation_id=here).count(), opened.exists())
 
 
 @query

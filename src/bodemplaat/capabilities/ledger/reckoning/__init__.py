@@ -1,0 +1,1 @@
+"""What is worked out from values alone: one module for each subject."""

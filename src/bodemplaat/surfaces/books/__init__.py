@@ -1,0 +1,1 @@
+"""Pages of the books: what they come to, their periods, the card of an account, an entry."""

@@ -1,0 +1,14 @@
+"""Addresses of this surface."""
+
+from django.urls import path
+
+from bodemplaat.surfaces.books import posting, views
+
+app_name = "books"
+urlpatterns = [
+    path("", views.balance, name="balance"),
+    path("perioden/", views.periods, name="periods"),
+    path("boeken/", posting.post, name="post"),
+    path("rekening/<uuid:ledger_account>/", views.card, name="card"),
+    path("boeking/<uuid:ledger_entry>/", posting.entry, name="entry"),
+]

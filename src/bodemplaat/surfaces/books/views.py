@@ -1,0 +1,207 @@
+"""What the books come to, their periods, and the card of an account."""
+
+import importlib
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bodemplaat.capabilities.ledger import api as ledger
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import page_number, page_of, rows_before
+from bodemplaat.foundation.reports.api import shown, site_voice
+from bodemplaat.foundation.tenancy.api import Actor, Refused
+from bodemplaat.kernel.written import read_whole
+from bodemplaat.presentation.page import page as as_page
+from bodemplaat.presentation.report import Report
+from bodemplaat.surfaces.books.words import (
+    chosen_period,
+    chosen_year,
+    number_of,
+    period_name,
+    refused,
+    until_name,
+)
+
+ROWS: Final = 100
+FORMS: Final = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea({"rows": 3}))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(*ledger.READERS)
+def balance(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The trial balance with what is open; ``?format=`` gives it as a file. A post opens a year."""
+    refusal = ""
+    if request.method == "POST":
+        year = read_whole(request.POST.get("year", ""), digits=4)
+        if year is None:
+            raise Http404
+        try:
+            ledger.open_year(actor=actor, year=year, at=timezone.now())
+        except Refused as no:
+            refusal = refused(no)
+        else:
+            messages.success(request, gettext("The books of {year} are open.").format(year=year))
+            return redirect(f"{reverse('books:balance')}?jaar={year}")
+    years, until, today = ledger.years(actor=actor), chosen_period(request), timezone.localdate()
+    year = chosen_year(request, years)
+    to_open = [str(each) for each in (today.year, today.year + 1) if each not in years]
+    context: dict[str, Any] = {
+        "years": [*map(str, years)],
+        "year": str(year or ""),
+        "to_open": to_open,
+        "refusal": refusal,
+    }
+    if year is not None:
+        rows = ledger.trial_balance(actor=actor, year=year, until=until)
+        report = ledger.balance_report(
+            rows,
+            ledger.open_items(actor=actor),
+            name=actor.organisation_name,
+            period_name=until_name(year, until),
+        )
+        form = request.GET.get("format", "")
+        if form in FORMS:
+            return as_file(report, form, f"{gettext('trial balance')} {until_name(year, until)}")
+        context |= {
+            "until": until,
+            "report": shown(as_page(report, site_voice()), request),
+            "periods": [(number, period_name(year, number)) for number in range(13)],
+            "files": _files(f"jaar={year}&tot={until}"),
+            "accounts": [(each.account.id, f"{each.account.code} {each.account.name}") for each in rows],
+        }
+    return render(request, "books/balance.html", context, status=422 if refusal else 200)
+
+
+@require_GET
+@page(*ledger.READERS)
+def card(request: HttpRequest, actor: Actor, ledger_account: UUID) -> HttpResponse:
+    """What was posted on one account in a year; ``?format=`` gives all of it as a file."""
+    years = ledger.years(actor=actor)
+    year = chosen_year(request, years) or timezone.localdate().year
+    form = request.GET.get("format", "")
+    if form in FORMS:
+        account, lines, _count = ledger.card(actor=actor, account=ledger_account, year=year)
+        report = ledger.card_report(account, lines, name=actor.organisation_name, period_name=str(year))
+        return as_file(report, form, f"{gettext('account')} {account.code} {year}")
+    start = rows_before(request, ROWS)
+    account, lines, count = ledger.card(
+        actor=actor, account=ledger_account, year=year, start=start, count=ROWS
+    )
+    context = {
+        "account": account,
+        "year": str(year),
+        "lines": [(each, number_of(each.journal, each.number)) for each in lines],
+        "page": page_of(lines, count=count, size=ROWS, number=page_number(request)),
+        "files": _files(f"jaar={year}"),
+    }
+    return render(request, "books/card.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(*ledger.SECOND)
+def periods(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The periods of a year: closing one, asking to open one again, and answering that."""
+    today = timezone.localdate()
+    year = read_whole(request.GET.get("jaar", ""), digits=4) or today.year
+    form = ReasonForm(request.POST if request.POST.get("action") in ("propose", "refuse") else None)
+    which, refusal = request.POST.get("which", ""), ""
+    rows = ledger.periods(actor=actor, year=year)
+    if request.method == "POST":
+        chosen = next((each for each in rows if str(each.id) == which), None)
+        if chosen is None:
+            raise Http404
+        if not form.is_bound or form.is_valid():
+            act, done = _act(request, actor, chosen, form)
+            try:
+                act()
+            except Refused as no:
+                refusal = refused(no)
+            else:
+                messages.success(request, done)
+                return redirect(f"{reverse('books:periods')}?jaar={year}")
+    context = {
+        "year": str(year),
+        "rows": [(each, period_name(year, each.number)) for each in rows],
+        "form": form,
+        "which": which,
+        "action": request.POST.get("action", ""),
+        "refusal": refusal,
+        "keeps": actor.role in ledger.READERS,
+    }
+    return render(request, "books/periods.html", context, status=422 if refusal or form.errors else 200)
+
+
+def _act(
+    request: HttpRequest, actor: Actor, period: ledger.PeriodView, form: ReasonForm
+) -> tuple[Callable[[], object], str]:
+    """What a post asks for, and what is said when it is done; raises ``Http404`` for anything else."""
+    now = timezone.now()
+    reason = form.cleaned_data["reason"] if form.is_bound else ""
+    acts: dict[str, tuple[Callable[[], object], str]] = {
+        "close": (
+            lambda: ledger.close_period(actor=actor, period=period.id, at=now),
+            gettext("The period is closed."),
+        ),
+        "propose": (
+            lambda: ledger.propose_reopening(actor=actor, period=period.id, reason=reason, at=now),
+            gettext("A second person decides on it now."),
+        ),
+    }
+    waits = period.waits
+    if waits is not None:
+        acts |= {
+            "confirm": (
+                lambda: ledger.confirm_reopening(actor=actor, proposal=waits, at=now),
+                gettext("The period is open again."),
+            ),
+            "refuse": (
+                lambda: ledger.refuse_reopening(actor=actor, proposal=waits, reason=reason, at=now),
+                gettext("The period stays closed; whoever asked for it reads why."),
+            ),
+            "withdraw": (
+                lambda: ledger.withdraw_reopening(actor=actor, proposal=waits, at=now),
+                gettext("The period stays closed."),
+            ),
+        }
+    action = request.POST.get("action", "")
+    if action not in acts:
+        raise Http404
+    return acts[action]
+
+
+def _files(query: str) -> list[tuple[str, str]]:
+    return [(form, f"?{query}&format={form}") for form in FORMS]
+
+
+def as_file(report: Report, form: str, name: str) -> HttpResponse:
+    """A report as workbook or paper."""
+    # writers of files take most of a second to load: only whoever asks for one waits for it
+    if form == "pdf":
+        content = importlib.import_module("bodemplaat.calculations.render.pdf").paper(report, site_voice())
+    else:
+        content = importlib.import_module("bodemplaat.calculations.render.xlsx").workbook(
+            report, site_voice()
+        )
+    response = HttpResponse(content, content_type=FORMS[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="{slugify(name)}.{form}"'
+    return response

@@ -1,0 +1,131 @@
+"""The books on the site: opened, filled, posted in, closed and opened again, read as page, workbook and paper."""
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+from tests.capabilities.ledger.books import MARCH, OPENING, OPENING_COLUMNS, Books, credit, debit
+from tests.foundation.imports.files import csv_file
+from tests.world import World, account_of
+
+from bodemplaat.capabilities.ledger import api as ledger
+from bodemplaat.foundation.tenancy.api import Actor
+
+
+def client_of(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(account_of(actor))
+    return client
+
+
+def text_of(response: object) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())  # type: ignore[attr-defined]
+
+
+def test_a_controller_opens_a_year(world: World) -> None:
+    client = client_of(world.first.carla)
+    assert "Er is nog geen boekhouding" in text_of(client.get("/boekhouding/"))
+    assert client.post("/boekhouding/", {"year": "1999"}).status_code == 422
+    assert client.post("/boekhouding/", {"year": "x"}).status_code == 404
+    year = str(date.today().year)  # the page offers the year of its own clock
+    shown = client.post("/boekhouding/", {"year": year}, follow=True)
+    assert f"De boekhouding van {year} is geopend." in text_of(shown)
+    assert ledger.years(actor=world.first.carla) == (int(year),)
+
+
+@pytest.fixture
+def books(world: World) -> Books:
+    books = Books.of(world)
+    opening = csv_file("ledger-opening", OPENING_COLUMNS, *OPENING)
+    books.desk.do("ledger-opening", opening, since=date(2026, 1, 1))
+    books.post(debit("4100", 3420), credit("0500", 3420, "D-7"))
+    return books
+
+
+def test_the_trial_balance_is_a_page_a_workbook_and_a_paper(books: Books) -> None:
+    client = client_of(books.keeper)
+    shown = text_of(client.get("/boekhouding/?jaar=2026"))
+    for told in ("Debet en credit zijn gelijk.", "4100", "Reiskosten", "34,20", "1.000,00", "D-7"):
+        assert told in shown
+    assert "Reiskosten" not in text_of(client.get("/boekhouding/?jaar=2026&tot=2"))
+    for form, start in (("xlsx", b"PK"), ("pdf", b"%PDF")):
+        file = client.get(f"/boekhouding/?jaar=2026&format={form}")
+        assert file.content.startswith(start)
+        assert f".{form}" in file.headers["Content-Disposition"]
+
+
+def test_an_entry_is_posted_by_hand_once_and_taken_back(books: Books) -> None:
+    client = client_of(books.keeper)
+    page = client.get("/boekhouding/boeken/")
+    key = re.search(r'name="key" value="([^"]+)"', page.content.decode())
+    assert key is not None
+    typed = {
+        "day": "2026-03-10",
+        "description": "Verkoop leges",
+        "key": key[1],
+        "line1-account": "0100",
+        "line1-debit": "12,50",
+        "line2-account": "8100",
+        "line2-credit": "12,40",
+    }
+    wrong = client.post("/boekhouding/boeken/", typed)
+    assert wrong.status_code == 422
+    assert "Debet en credit verschillen € 0,10" in text_of(wrong).replace("\N{NO-BREAK SPACE}", " ")
+    assert client.post("/boekhouding/boeken/", typed | {"line1-credit": "1"}).status_code == 422
+    assert client.post("/boekhouding/boeken/", typed | {"line1-account": ""}).status_code == 422
+    assert client.post("/boekhouding/boeken/", typed | {"line1-account": "9999"}).status_code == 422
+    right = typed | {"line2-credit": "12,50"}
+    first = client.post("/boekhouding/boeken/", right)
+    again = client.post("/boekhouding/boeken/", right)
+    assert first.status_code == again.status_code == 302
+    assert first.headers["Location"] == again.headers["Location"]
+    place = first.headers["Location"]
+    assert "Verkoop leges" in text_of(client.get(place))
+    assert client.post(place, {"action": "other"}).status_code == 404
+    assert client.post(place, {"action": "back", "day": "2026-04-01"}).status_code == 422
+    assert client.post(place, {"action": "back", "day": "2024-04-01", "description": "x"}).status_code == 422
+    back = {"action": "back", "day": "2026-04-01", "description": "Dubbel"}
+    taken = client.post(place, back, follow=True)
+    assert "Corrigeert" in text_of(taken)
+    assert books.balances()["8100"] == 0
+    assert client.post(place, back).status_code == 422
+
+
+def test_the_card_of_an_account_leads_to_its_entries(books: Books) -> None:
+    client = client_of(books.keeper)
+    (owed,) = [each for each in ledger.accounts(actor=books.keeper) if each.code == "0500"]
+    place = f"/boekhouding/rekening/{owed.id}/?jaar=2026"
+    shown = text_of(client.get(place))
+    assert "2 regels in 2026" in shown
+    assert "Memoriaal 1" in shown
+    assert client.get(f"{place}&format=xlsx").content.startswith(b"PK")
+    assert client.get(f"{place}&format=pdf").content.startswith(b"%PDF")
+
+
+def test_a_period_is_closed_and_opened_again_by_two_on_the_page(books: Books, world: World) -> None:
+    carla, ad = client_of(books.keeper), client_of(world.first.ad)
+    place, march = "/boekhouding/perioden/?jaar=2026", str(books.period(3).id)
+    assert carla.post(place, {"action": "close", "which": "x"}).status_code == 404
+    assert carla.post(place, {"action": "confirm", "which": march}).status_code == 404
+    assert carla.post(place, {"action": "close", "which": march}).status_code == 302
+    assert books.period(3).is_closed
+    assert carla.post(place, {"action": "propose", "which": march, "reason": ""}).status_code == 422
+    asked = carla.post(place, {"action": "propose", "which": march, "reason": "Bon vergeten"})
+    assert asked.status_code == 302
+    assert carla.post(place, {"action": "confirm", "which": march}).status_code == 422
+    assert "Bon vergeten" in text_of(ad.get(place))
+    assert ad.post(place, {"action": "close", "which": march}).status_code in (403, 422)
+    assert ad.post(place, {"action": "refuse", "which": march, "reason": "Nee"}).status_code == 302
+    assert carla.post(place, {"action": "propose", "which": march, "reason": "Toch"}).status_code == 302
+    assert ad.post(place, {"action": "confirm", "which": march}).status_code == 302
+    assert not books.period(3).is_closed
+    books.post(debit("4100", 1), credit("0100", 1), day=MARCH, key="alsnog")
+
+
+def test_an_administrator_sees_how_far_the_books_are_filled(books: Books, world: World) -> None:
+    shown = text_of(client_of(world.first.ad).get("/inrichting/"))
+    assert "Grootboekrekeningen" in shown
+    assert "6 rekeningen" in shown
+    assert "2026 geopend met saldi" in shown
+    assert "Grootboekrekeningen" not in text_of(client_of(world.second.ad).get("/inrichting/"))
