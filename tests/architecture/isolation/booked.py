@@ -44,6 +44,9 @@ def _keep(side: Side, hall: Municipality, cents: int) -> None:
     ledger.correct_entry(
         actor=keeper, entry=posted, day=TODAY, description=f"Terug {mark}", amounts=(), at=w.at
     )
+    for each in ledger.accounts(actor=keeper):
+        purposes = {f"1{mark}"[:20]: "bank", f"2{mark}"[:20]: "claim.debt", f"4{mark}"[:20]: "claim.cost"}
+        ledger.choose_account(actor=keeper, purpose=purposes[each.code], account=each.id, at=w.at)
     for period in ledger.periods(actor=keeper, year=2026)[1:5]:
         ledger.close_period(actor=keeper, period=period.id, at=w.at)
         if period.number == 1:

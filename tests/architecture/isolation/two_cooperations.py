@@ -55,10 +55,10 @@ def founded(mark: str, euros: int, *, divided: bool = True) -> Side:
     )
     side = Side(world, mark, euros, founder)
     _arrange(side)
+    keep_books(side)
     claim_in_every_state(side)
     pay_and_be_answered(side)
     another_account(side)
-    keep_books(side)
     _moves_of_a_task(side)
     if divided:
         _divide(side)

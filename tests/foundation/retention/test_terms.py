@@ -47,6 +47,7 @@ KEPT_WITHOUT_A_TERM = {
     "knowledge.AnswerVersion",  # who wrote and owns it: ids
     "ledger.Account",  # structure: what is posted goes with the books of its year
     "ledger.CostCentre",
+    "ledger.PostingAccount",  # rules: on which account what is posted
     "mailbox.MailAddress",  # where a desk is mailed to
     "model_files.HandedIn",  # forgets by itself after a day
     "model_files.ModelFile",  # calculations of an organisation

@@ -10,6 +10,7 @@ from bodemplaat.capabilities.ledger.commands.cost_centres import (
     end_cost_centre,
 )
 from bodemplaat.capabilities.ledger.commands.entries import correct_entry, post_entry
+from bodemplaat.capabilities.ledger.commands.facts import choose_account, post_facts, post_waiting
 from bodemplaat.capabilities.ledger.commands.years import (
     close_period,
     confirm_reopening,
@@ -21,6 +22,7 @@ from bodemplaat.capabilities.ledger.commands.years import (
 from bodemplaat.capabilities.ledger.errors import NoBooks, PeriodShut, UnsoundEntry
 from bodemplaat.capabilities.ledger.notifications import BookMessages
 from bodemplaat.capabilities.ledger.policies import READERS, SECOND
+from bodemplaat.capabilities.ledger.ports import known_purposes, purpose_of, register_purposes
 from bodemplaat.capabilities.ledger.queries.accounts import accounts
 from bodemplaat.capabilities.ledger.queries.balances import open_items, trial_balance
 from bodemplaat.capabilities.ledger.queries.classification import (
@@ -33,6 +35,7 @@ from bodemplaat.capabilities.ledger.queries.classification import (
     taakvelden,
 )
 from bodemplaat.capabilities.ledger.queries.entries import card, corrections_of, entry
+from bodemplaat.capabilities.ledger.queries.facts import facts_waiting, keeping_books, posting_rules
 from bodemplaat.capabilities.ledger.queries.years import books_begun, period_of, periods, years
 from bodemplaat.capabilities.ledger.reckoning.report import JOURNALS, balance_report, card_report
 from bodemplaat.capabilities.ledger.values import (
@@ -43,9 +46,15 @@ from bodemplaat.capabilities.ledger.values import (
     Begun,
     CardLine,
     EntryView,
+    Fact,
     JournalCode,
     OpenItem,
+    Part,
     PeriodView,
+    PostingRule,
+    Purpose,
+    WaitingView,
+    Why,
 )
 
 __all__ = [
@@ -61,13 +70,19 @@ __all__ = [
     "CardLine",
     "CostCentreView",
     "EntryView",
+    "Fact",
     "JournalCode",
     "NoBooks",
     "OpenItem",
+    "Part",
     "PeriodShut",
     "PeriodView",
+    "PostingRule",
+    "Purpose",
     "TaakveldView",
     "UnsoundEntry",
+    "WaitingView",
+    "Why",
     "accounts",
     "add_cost_centre",
     "balance_report",
@@ -76,6 +91,7 @@ __all__ = [
     "card_report",
     "change_cost_centre",
     "check_bookings",
+    "choose_account",
     "close_period",
     "confirm_reopening",
     "correct_entry",
@@ -85,13 +101,21 @@ __all__ = [
     "cost_centres_found",
     "end_cost_centre",
     "entry",
+    "facts_waiting",
+    "keeping_books",
+    "known_purposes",
     "open_items",
     "open_year",
     "period_of",
     "periods",
     "post_entry",
+    "post_facts",
+    "post_waiting",
+    "posting_rules",
     "propose_reopening",
+    "purpose_of",
     "refuse_reopening",
+    "register_purposes",
     "taakvelden",
     "trial_balance",
     "withdraw_reopening",

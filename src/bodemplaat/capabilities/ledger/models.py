@@ -211,3 +211,44 @@ class JournalLine(TenantModel):
             models.Index(fields=["account", "item"], include=["cents"], name="open_items_of_accounts"),
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+@history_of("PostingAccountHistory")
+class PostingAccount(TenantModel):
+    """On which account a kind of fact is posted; ``taakveld`` narrows it to what is booked on that taakveld (empty: any other)."""
+
+    purpose = models.CharField(max_length=40)
+    taakveld = models.CharField(max_length=10, blank=True)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "account for postings"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "purpose", "taakveld"], name="one_account_for_a_purpose"
+            ),
+        ]
+
+
+class WaitingFact(TenantModel):
+    """What happened and could not be posted yet, as it is to be posted. ``entry`` is there once it is."""
+
+    key = models.CharField(max_length=120)
+    journal = models.CharField(max_length=10)
+    day = models.DateField()
+    description = models.CharField(max_length=200)
+    parts = models.JSONField()
+    why = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    entry = models.OneToOneField(JournalEntry, null=True, on_delete=models.PROTECT, related_name="+")
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "fact"
+        constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="one_fact_per_key")]
+        indexes = [
+            models.Index(fields=["organisation", "day"], name="facts_waiting", condition=Q(entry=None)),
+        ]

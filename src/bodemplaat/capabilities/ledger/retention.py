@@ -24,6 +24,7 @@ BOOKS: Final = Dossier(
     closed=_closed,
     label="year",
     parts=(
+        Part("ledger.WaitingFact", "entry__year"),
         Part("ledger.JournalLine", "entry__year"),
         Part("ledger.JournalEntry", "year"),
         Part("ledger.JournalCount", "year"),

@@ -47,6 +47,67 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One line of a fact, before it is known on which account: what it is for, and the taakveld that it is booked on."""
+
+    purpose: str
+    euro: Euro
+    taakveld: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that happened and belongs in the books of an organisation: it is posted in the transaction that it happens in.
+
+    ``key`` names it; what happens again under the same name is another entry.
+    """
+
+    organisation: UUID
+    key: str
+    journal: JournalCode
+    day: date
+    description: str
+    parts: Sequence[Part]
+
+
+class Why(Enum):
+    """Why a fact is not in the books yet."""
+
+    NO_ACCOUNT = "no_account"
+    NO_BOOKS = "no_books"
+    SHUT = "shut"
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """A kind of line that a room posts: its code, what it is called (marked), and whether it is told apart by taakveld."""
+
+    code: str
+    title: str
+    by_taakveld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PostingRule:
+    """On which account lines of a purpose are posted; ``account`` is ``None`` where nobody chose one."""
+
+    purpose: Purpose
+    taakveld: str
+    account: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """A fact that is not in the books yet, and why."""
+
+    day: date
+    description: str
+    euro: Euro
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
 class AccountView:
     """An account; ``taakveld`` and ``category`` are empty where none applies."""
 

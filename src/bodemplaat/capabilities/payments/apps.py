@@ -18,6 +18,8 @@ class PaymentsConfig(AppConfig):
         payments = importlib.import_module("bodemplaat.capabilities.payments.retention")
         retention = importlib.import_module("bodemplaat.foundation.retention.api")
         retention.register(payments.STATEMENTS, payments.PAYMENTS, payments.BATCHES)
+        books = importlib.import_module("bodemplaat.capabilities.payments.commands.books")
+        importlib.import_module("bodemplaat.capabilities.ledger.api").register_purposes(books.BANK)
         own = importlib.import_module("bodemplaat.capabilities.payments.queries.own")
         importlib.import_module("bodemplaat.foundation.privacy.api").register_own(*own.OWN)
         importlib.import_module("bodemplaat.foundation.imports.api").name_dependants(

@@ -68,6 +68,7 @@ ACTIONS: Mapping[str, Any] = {
     "ledger_account.opened": _("Opening balance posted"),
     "ledger_entry.posted": _("Entry posted in the books"),
     "ledger_entry.corrected": _("Entry in the books corrected"),
+    "ledger_rule.chosen": _("Account for postings chosen"),
     "ledger_period.closed": _("Period of the books closed"),
     "ledger_period.reopening_proposed": _("Opening a period again proposed"),
     "ledger_period.reopening_confirmed": _("Period of the books opened again"),

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.books import posting, views
+from bodemplaat.surfaces.books import posting, rules, views
 
 app_name = "books"
 urlpatterns = [
     path("", views.balance, name="balance"),
     path("perioden/", views.periods, name="periods"),
     path("boeken/", posting.post, name="post"),
+    path("vanzelf/", rules.rules, name="rules"),
     path("rekening/<uuid:ledger_account>/", views.card, name="card"),
     path("boeking/<uuid:ledger_entry>/", posting.entry, name="entry"),
 ]

@@ -84,6 +84,7 @@ def balance(request: HttpRequest, actor: Actor) -> HttpResponse:
             return as_file(report, form, f"{gettext('trial balance')} {until_name(year, until)}")
         context |= {
             "until": until,
+            "waiting": ledger.facts_waiting(actor=actor, count=0)[1],
             "report": shown(as_page(report, site_voice()), request),
             "periods": [(number, period_name(year, number)) for number in range(13)],
             "files": _files(f"jaar={year}&tot={until}"),

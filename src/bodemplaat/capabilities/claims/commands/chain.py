@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims.commands.books import post_cost
 from bodemplaat.capabilities.claims.commands.payments import ask_payment
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep
 from bodemplaat.capabilities.claims.queries.waiting import address_of, approvers_of
@@ -71,4 +72,5 @@ def _approve(actor: Actor, claim: Claim, *, at: datetime) -> None:
     claim.approved_at = claim.changed_at = at
     change_at_end(actor, claim, "state", "approved_at", "changed_at")
     events.happened(actor, claim, ClaimAct.APPROVED, at=at, details={"amount_cents": claim.total_cents})
+    post_cost(actor, [claim], at)
     ask_payment(actor, claim, at=at)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims.commands.books import post_back
 from bodemplaat.capabilities.claims.commands.chain import lapse_steps, open_next_step
 from bodemplaat.capabilities.claims.commands.payments import ask_payment
 from bodemplaat.capabilities.claims.errors import (
@@ -108,6 +109,7 @@ def return_claim(
     else:
         _check_clerk(actor, row)
         _take_back_payment(actor, row, at)
+        post_back(actor, [row], at)
         name, steps = Approver.SSC.value, steps_of(actor, row)
     row.state = lifecycle.CLAIM.after(row.state, "return")
     row.changed_at, row.approved_at = at, None

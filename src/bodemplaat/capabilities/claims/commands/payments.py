@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims.commands.books import post_cost
 from bodemplaat.capabilities.claims.errors import ClaimNotReady
 from bodemplaat.capabilities.claims.models import Claim
 from bodemplaat.capabilities.claims.queries.payments import SOURCE, account_waits
@@ -89,6 +90,7 @@ class ClaimPayments:
         waiting = (lifecycle.APPROVED, lifecycle.BOUNCED, lifecycle.RETURNED)
         claims = list(Claim.records.of(actor).locked().filter(id__in=source_ids, state__in=waiting))
         settled = [claim for claim in claims if _is_paid_in_full(actor, claim)]
+        post_cost(actor, [claim for claim in settled if claim.state == lifecycle.RETURNED], at)
         for claim in settled:
             _settle(claim, at)
         Claim.records.of(actor).bulk_update(settled, ["state", "settled_at", "changed_at"], batch_size=2000)

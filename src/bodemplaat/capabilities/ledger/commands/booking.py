@@ -72,7 +72,7 @@ def book(
         with transaction.atomic():
             entry.save(force_insert=True)
     except IntegrityError as no:
-        if _constraint(no) == IS_SHUT:  # it was closed while this was being posted
+        if constraint_of(no) == IS_SHUT:  # it was closed while this was being posted
             raise PeriodShut from None
         raise
     _add_lines(actor, entry, amounts, {code: each.id for code, each in accounts.items()})
@@ -112,6 +112,7 @@ def _check_same(
         raise Refused(say("Something else was posted under this key already. Begin again with a new entry."))
 
 
-def _constraint(error: IntegrityError) -> str | None:
+def constraint_of(error: IntegrityError) -> str | None:
+    """Which rule of the database was broken, by its name."""
     cause = error.__cause__
     return cause.diag.constraint_name if isinstance(cause, psycopg.Error) else None

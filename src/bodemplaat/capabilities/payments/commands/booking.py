@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q, Sum
 from django.utils import timezone
 
+from bodemplaat.capabilities.payments.commands.books import post_paid, post_returned
 from bodemplaat.capabilities.payments.commands.moving import among, move_all
 from bodemplaat.capabilities.payments.lifecycle import FREED, LIVE, MATCHED, RELEASED, RETURNED, WAITING
 from bodemplaat.capabilities.payments.models import Block, Entry, Payment, Statement
@@ -152,9 +153,11 @@ def carry_out(actor: Actor, decisions: Decisions, payments: dict[UUID, Known], a
         by_day[day].append(payment)
     for day, ids in sorted(by_day.items()):
         move_all(Payment.records.of(actor).filter(among("id", ids)), "pay", paid_on=day)
+        post_paid(actor, ids, day, at)
         tell_paid(actor, [(payments[each].source_type, payments[each].source_id) for each in ids], day, at)
     for payment, day in decisions.debited:
         Payment.records.of(actor).filter(id=payment, state=RETURNED).update(paid_on=day)
+        post_paid(actor, [payment], day, at)
     _store_returned(actor, decisions, payments, at)
 
 
@@ -166,6 +169,7 @@ def _store_returned(actor: Actor, decisions: Decisions, payments: dict[UUID, Kno
         rows = Payment.records.of(actor).filter(among("id", ids))
         was_freed = set(rows.filter(state=FREED).values_list("id", flat=True))
         move_all(rows, "return", returned_on=day, return_code=code[:35], return_reason=reason)
+        post_returned(actor, ids, day, at)
         organisations = rows.values_list("id", "organisation_id")
         record_many(
             actor,

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from bodemplaat.capabilities.payments.commands.booking import tell_paid
+from bodemplaat.capabilities.payments.commands.books import post_paid, post_returned
 from bodemplaat.capabilities.payments.commands.moving import among, move_all
 from bodemplaat.capabilities.payments.errors import UnsoundBatch
 from bodemplaat.capabilities.payments.events import CORRECTION_ASKED
@@ -299,10 +300,12 @@ def _place(actor: Actor, row: Correction, entry: Entry, payments: Sequence[Payme
     if row.kind == AS_PAID:
         move_all(_successors(actor, payments), "withdraw", withdrawn_at=at)
         move_all(rows, "pay", paid_on=entry.day, returned_on=None, return_code="", return_reason="")
+        post_paid(actor, [each.id for each in payments], entry.day, at)
         tell_paid(actor, [(each.source_type, each.source_id) for each in payments], entry.day, at)
     else:
         reason = row.reason[:200]
         move_all(rows, "return", returned_on=entry.day, return_code=entry.return_code, return_reason=reason)
+        post_returned(actor, [each.id for each in payments], entry.day, at)
         for each in payments:
             if each.state == FREED:  # its source has had another since, or has gone on without
                 continue
