@@ -129,3 +129,34 @@ def test_an_administrator_sees_how_far_the_books_are_filled(books: Books, world:
     assert "6 rekeningen" in shown
     assert "2026 geopend met saldi" in shown
     assert "Grootboekrekeningen" not in text_of(client_of(world.second.ad).get("/inrichting/"))
+
+
+def test_what_is_posted_by_itself_has_its_accounts_chosen_on_a_page(books: Books, world: World) -> None:
+    client, place = client_of(books.keeper), "/boekhouding/vanzelf/"
+    world.approved(world.first.anna)
+    shown = text_of(client.get(place))
+    assert "1 gebeurtenis staat nog niet in de boekhouding." in shown
+    assert "Er is geen rekening voor gekozen" in shown
+    assert "1 gebeurtenis staat nog niet" in text_of(client.get("/boekhouding/?jaar=2026"))
+    by_code = {each.code: str(each.id) for each in ledger.accounts(actor=books.keeper)}
+    debt = {"action": "choose", "which": "claim.debt", "account": by_code["0500"]}
+    assert client.post(place, debt).status_code == 302
+    assert client.post(place, debt | {"which": "loans"}).status_code == 404
+    assert client.post(place, debt | {"account": "x"}).status_code == 422
+    own = {"action": "taakveld", "which": "claim.cost", "taakveld": "0.4", "own": by_code["4200"]}
+    assert client.post(place, own | {"which": "x"}).status_code == 404
+    assert client.post(place, own | {"taakveld": "9.9"}).status_code == 422
+    assert client.post(place, own).status_code == 302
+    done = client.post(place, {"action": "post"}, follow=True)
+    assert "1 boeking gedaan." in text_of(done)
+    assert "Alles wat er gebeurde, staat in de boekhouding." in text_of(done)
+    assert books.balances()["4200"] == 3420
+
+
+def test_the_audit_file_is_downloaded(books: Books) -> None:
+    client = client_of(books.keeper)
+    file = client.get("/boekhouding/auditfile/?jaar=2026")
+    assert b"XmlauditfileXAF_4.0" in b"".join(file.streaming_content)  # type: ignore[attr-defined]
+    assert "auditfile-nederlek-2026.xaf" in file.headers["Content-Disposition"]
+    assert client.get("/boekhouding/auditfile/?jaar=2025").status_code == 404
+    assert client.get("/boekhouding/auditfile/").status_code == 404

@@ -24,6 +24,7 @@ from bodemplaat.capabilities.ledger.notifications import BookMessages
 from bodemplaat.capabilities.ledger.policies import READERS, SECOND
 from bodemplaat.capabilities.ledger.ports import known_purposes, purpose_of, register_purposes
 from bodemplaat.capabilities.ledger.queries.accounts import accounts
+from bodemplaat.capabilities.ledger.queries.auditfile import write_audit_file
 from bodemplaat.capabilities.ledger.queries.balances import open_items, trial_balance
 from bodemplaat.capabilities.ledger.queries.classification import (
     CostCentreView,
@@ -119,5 +120,6 @@ __all__ = [
     "taakvelden",
     "trial_balance",
     "withdraw_reopening",
+    "write_audit_file",
     "years",
 ]

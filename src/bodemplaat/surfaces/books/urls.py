@@ -7,6 +7,7 @@ from bodemplaat.surfaces.books import posting, rules, views
 app_name = "books"
 urlpatterns = [
     path("", views.balance, name="balance"),
+    path("auditfile/", views.audit_file, name="audit_file"),
     path("perioden/", views.periods, name="periods"),
     path("boeken/", posting.post, name="post"),
     path("vanzelf/", rules.rules, name="rules"),

@@ -2,12 +2,13 @@
 
 import importlib
 from collections.abc import Callable
+from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +35,8 @@ from bodemplaat.surfaces.books.words import (
 )
 
 ROWS: Final = 100
+IN_MEMORY: Final = 4 * 1024 * 1024
+"""Bytes of an audit file that are kept in memory; the rest of a larger one goes to a file of its own."""
 FORMS: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
@@ -91,6 +94,20 @@ def balance(request: HttpRequest, actor: Actor) -> HttpResponse:
             "accounts": [(each.account.id, f"{each.account.code} {each.account.name}") for each in rows],
         }
     return render(request, "books/balance.html", context, status=422 if refusal else 200)
+
+
+@require_GET
+@page(*ledger.READERS)
+def audit_file(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The audit file (XAF 4.0) of a year."""
+    year = read_whole(request.GET.get("jaar", ""), digits=4)
+    if year is None:
+        raise Http404
+    out = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the answer closes it
+    ledger.write_audit_file(actor=actor, year=year, on=timezone.localdate(), out=out)  # type: ignore[arg-type]  # a file like any other
+    out.seek(0)
+    name = f"auditfile-{slugify(actor.organisation_name)}-{year}.xaf"
+    return FileResponse(out, as_attachment=True, filename=name, content_type="application/xml")  # type: ignore[return-value]  # a stream is one to Django
 
 
 @require_GET
