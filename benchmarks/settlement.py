@@ -3,7 +3,7 @@
 Every service has one of twenty keys whose figures are counted anew each month, so each of the 6,000 monthly amounts is
 divided over 342 participants in whole cents. The bare product multiplies amounts by shares in floating point and
 sums the months: the least any division must do, and it does not add up to the cent. The third figure divides the
-same 6,000 amounts one by one with ``kernel.divide``.
+same 6,000 amounts one by one with ``kernel.divide``, where the cents that are left over do not go round within the year.
 """
 
 import random
@@ -59,20 +59,17 @@ def timed(job: Callable[[], Result]) -> tuple[Result, float]:
     return result, time.perf_counter() - start
 
 
-def bare_product(division: Division) -> np.ndarray:
-    """Amounts times shares in floating point, summed over the months: ``[service, participant]`` in cents."""
+def bare_product(division: Division) -> tuple[np.ndarray, float]:
+    """Amounts times shares in floating point, summed over the months: ``[service, participant]`` in cents, and its seconds."""
     amounts = np.array([piece.cents for piece in division.pieces], dtype=float).reshape(SERVICES, MONTHS)
     weights = np.stack([piece.weights for piece in division.pieces]).astype(float)
     shares = (weights / weights.sum(axis=1, keepdims=True)).reshape(SERVICES, MONTHS, PARTICIPANTS)
-    start = time.perf_counter()
-    parts: np.ndarray = np.einsum("sm,smp->sp", amounts, shares)
-    bare_product.seconds = time.perf_counter() - start  # type: ignore[attr-defined]
-    return parts
+    return timed(lambda: np.einsum("sm,smp->sp", amounts, shares))
 
 
 def one_by_one(division: Division) -> list[list[int]]:
     """The same amounts divided with the kernel, one at a time."""
-    return [divide(piece.cents, piece.weights.tolist()) for piece in division.pieces]
+    return [divide(piece.cents, piece.weights) for piece in division.pieces]
 
 
 def main() -> None:
@@ -83,10 +80,10 @@ def main() -> None:
     division, ours = timed(lambda: divide_costs(year.costs, amounts, year.calendar()))
     if [int(total) for total in division.cents.sum(axis=1)] != [amount.cents for amount in amounts]:
         raise AssertionError("the parts do not add up")
-    product = bare_product(division)
+    product, least = bare_product(division)
     simple, theirs = timed(lambda: one_by_one(division))
-    if division.by_piece.tolist() != simple:
-        raise AssertionError("array and kernel disagree")
+    if int(np.abs(division.by_piece - np.array(simple)).max()) > 1:
+        raise AssertionError("array and kernel differ by more than the cent that goes round")
     settlement, whole = timed(lambda: settle(year))
     if settlement.total != Euro.total(amounts):
         raise AssertionError("the settlement does not add up")
@@ -96,10 +93,10 @@ def main() -> None:
     )
     print(f"  key engine, from figures to exact cents   {ours:7.3f} s   (first time {first:.3f} s)")
     print(f"  the whole settlement, with an account each {whole:6.3f} s")
-    print(f"  kernel.divide, one amount at a time       {theirs:7.3f} s   (same cents)")
     print(
-        f"  bare numpy product, in floating point     {bare_product.seconds:7.3f} s   (up to {off} cents off a total)"
-    )  # type: ignore[attr-defined]
+        f"  kernel.divide, one amount at a time       {theirs:7.3f} s   (a cent off at most: here nobody takes turns)"
+    )
+    print(f"  bare numpy product, in floating point     {least:7.3f} s   (up to {off} cents off a total)")
 
 
 if __name__ == "__main__":

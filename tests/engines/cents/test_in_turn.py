@@ -49,3 +49,32 @@ def test_every_span_is_divided_as_alone_to_within_a_cent_and_whole(
             assert abs(whole[one] - whole[other]) <= 1
     mirrored = divide_in_turn([-amount for amount in amounts], weights)
     assert mirrored == [[-part for part in span] for span in spans]
+
+
+def by_fractions(amounts: list[int], weights: list[list[int]]) -> list[list[int]]:
+    """The rule as it is written, one receiver and one fraction at a time."""
+    behind = [Fraction(0)] * len(weights[0])
+    spans: list[list[int]] = []
+    for amount, row in zip(amounts, weights, strict=True):
+        exact = [Fraction(amount * weight, sum(row)) for weight in row]
+        sign = 1 if amount >= 0 else -1
+        parts = [sign * (abs(share) // 1) for share in exact]
+        waiting = [place for place, share in enumerate(exact) if share.denominator != 1]
+        waiting.sort(key=lambda place: -sign * (exact[place] - parts[place] + behind[place]))
+        for place in waiting[: abs(amount - sum(parts))]:
+            parts[place] += sign
+        behind = [owed + share - part for owed, share, part in zip(behind, exact, parts, strict=True)]
+        spans.append(parts)
+    return spans
+
+
+@given(st.data(), st.integers(1, 6), st.integers(1, 6), st.sampled_from([2, 9, 10**6, 10**18, 10**30]))
+def test_arrays_take_turns_exactly_as_the_rule_says(
+    data: st.DataObject, count: int, receivers: int, size: int
+) -> None:
+    """Equal and nearly equal weights too, where floats alone could not say who comes first."""
+    amounts = data.draw(st.lists(st.integers(-(10**12), 10**12), min_size=count, max_size=count))
+    one = st.one_of(st.integers(0, size), st.sampled_from([1, size, size - 1]))
+    row = st.lists(one, min_size=receivers, max_size=receivers).filter(any)
+    weights = data.draw(st.lists(row, min_size=count, max_size=count))
+    assert divide_in_turn(amounts, weights) == by_fractions(amounts, weights)

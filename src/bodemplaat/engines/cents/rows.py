@@ -37,7 +37,7 @@ def whole_weights(weights: Sequence[Weight]) -> list[int]:
 
 def weight_rows(rows: Sequence[Sequence[int]]) -> Weights:
     """Whole weights as an array (rows × receivers): 64-bit integers, or Python's own where one does not fit."""
-    if all(-LARGEST <= weight <= LARGEST for row in rows for weight in row):
+    if max(map(max, rows), default=0) <= LARGEST:
         return np.array(rows, dtype=np.int64)
     return np.array(rows, dtype=np.object_)
 
@@ -103,20 +103,77 @@ def divide_in_turn(amounts: Sequence[int], weights: Sequence[Sequence[int]]) -> 
     is left over, so that receivers with equal weights in every span differ at most one cent over the whole year. By the
     rests of each span alone the first of them would get the cent every time.
     """
-    behind = [Fraction(0)] * len(weights[0])
-    rows: list[list[int]] = []
-    for amount, receivers in zip(amounts, weights, strict=True):
-        total, sign = sum(receivers), 1 if amount >= 0 else -1
-        if not total:
-            rows.append([0] * len(receivers))
-            continue
-        parts, rests = zip(*(divmod(abs(amount) * weight, total) for weight in receivers), strict=True)
-        cents = list(parts)
-        waiting = [place for place, rest in enumerate(rests) if rest]
-        waiting.sort(key=lambda place: -(Fraction(rests[place], total) + sign * behind[place]))
-        for place in waiting[: abs(amount) - sum(parts)]:
-            cents[place] += 1
-        for place, weight in enumerate(receivers):
-            behind[place] += sign * (Fraction(abs(amount) * weight, total) - cents[place])
-        rows.append([sign * part for part in cents])
-    return rows
+    rows = weight_rows(weights)
+    signs = [1 if amount >= 0 else -1 for amount in amounts]
+    magnitudes = np.array([abs(amount) for amount in amounts], dtype=np.object_)
+    if rows.dtype != np.object_ and max(abs(a) for a in amounts) * max(map(max, weights)) <= LARGEST:
+        magnitudes = magnitudes.astype(np.int64)
+    totals = np.array([sum(row) or 1 for row in weights], dtype=magnitudes.dtype)[:, None]
+    products = magnitudes[:, None] * rows
+    turns = _Turns(signs, products // totals, products % totals, totals)
+    for span, weight in enumerate(weights):
+        if any(weight):
+            turns.take(span, int(magnitudes[span] - turns.parts[span].sum()))
+    return [[sign * part for part in row] for sign, row in zip(signs, turns.parts.tolist(), strict=True)]
+
+
+class _Turns:
+    """Who takes the cents that are left over in each span.
+
+    Receivers are ordered by what they are short of in floats, which is sure but where two are nearer to each other than
+    ``NEAR``: those are ordered by exact fractions.
+    """
+
+    NEAR = 1e-9
+
+    def __init__(self, signs: Sequence[int], parts: Weights, rests: Weights, totals: Weights) -> None:
+        self.signs, self.parts, self.rests, self.totals = signs, parts, rests, totals
+        self.extra = np.zeros(parts.shape, dtype=np.int64)
+        self.shares = (rests / totals).astype(np.float64)
+        """Parts of a cent, one for each receiver in each span."""
+
+    def take(self, span: int, cents: int) -> None:
+        """Give the cents of this span to those who are short most, earlier receivers first."""
+        waiting = np.flatnonzero(self.rests[span])
+        if not cents:
+            return
+        earlier = np.array(self.signs[:span], dtype=np.int64)
+        behind = self.signs[span] * (
+            earlier @ self.shares[:span, waiting] - earlier @ self.extra[:span, waiting]
+        )
+        short = self.shares[span, waiting] + behind
+        order = np.argsort(-short, kind="stable")
+        if cents < len(order):
+            last, first = short[order[cents - 1]], short[order[cents]]
+            if last - first < self.NEAR:
+                sure = order[short[order] > last + self.NEAR]
+                near = order[np.abs(short[order] - last) <= self.NEAR]
+                exact = self._exactly(span, waiting[near].tolist())
+                by_exact = sorted(range(len(near)), key=lambda place: (-exact[place], near[place]))
+                order = np.concatenate((sure, near[by_exact]))
+        taken = waiting[order[:cents]]
+        self.parts[span, taken] += 1
+        self.extra[span, taken] = 1
+
+    def _exactly(self, span: int, places: Sequence[int]) -> list[Fraction]:
+        """What these are short of, as fractions; receivers with the same past are worked out once."""
+        known: dict[tuple[tuple[int, ...], tuple[int, ...]], Fraction] = {}
+        totals = [int(total) for total in self.totals[: span + 1, 0]]
+        short: list[Fraction] = []
+        for place in places:
+            past = (
+                tuple(self.rests[: span + 1, place].tolist()),
+                tuple(self.extra[:span, place].tolist()),
+            )
+            if past not in known:
+                rests, extra = past
+                behind = sum(
+                    (
+                        sign * (Fraction(rest, total) - one)
+                        for sign, rest, total, one in zip(self.signs, rests, totals, extra, strict=False)
+                    ),
+                    Fraction(0),
+                )
+                known[past] = Fraction(rests[span], totals[span]) + self.signs[span] * behind
+            short.append(known[past])
+        return short

@@ -257,13 +257,16 @@ def _over_stages(spans: Sequence[Span], parts: Sequence[int]) -> Iterator[list[i
 
 
 def _by_weight(pieces: Sequence[Piece], receivers: int) -> Cents:
-    if not pieces:
-        return np.zeros((0, receivers), dtype=np.int64)
-    amounts = np.array([0 if piece.divided else piece.cents for piece in pieces], dtype=np.int64)
-    cents = divide_rows(amounts, weight_rows([piece.weights for piece in pieces]))
+    cents = np.zeros((len(pieces), receivers), dtype=np.int64)
+    alone = set(range(len(pieces)))
     for numbers in _spans_of_one_line(pieces):
         weights = [pieces[number].weights for number in numbers]
         cents[numbers] = divide_in_turn([pieces[number].cents for number in numbers], weights)
+        alone.difference_update(numbers)
+    if alone:
+        rows = [piece for number, piece in enumerate(pieces) if number in alone]
+        amounts = np.array([0 if piece.divided else piece.cents for piece in rows], dtype=np.int64)
+        cents[sorted(alone)] = divide_rows(amounts, weight_rows([piece.weights for piece in rows]))
     return cents
 
 
