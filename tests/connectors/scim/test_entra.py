@@ -207,3 +207,31 @@ def test_hard_deleted_is_no_longer_there(nederlek: Directory) -> None:
     for answer in (nederlek.asks("DELETE", f"Users/{noor}"), nederlek.gets(f"Users/{noor}")):
         assert (answer.status_code, answer.json()["status"]) == (404, "404")
     assert added(nederlek) == noor, "who comes back is the same person"
+
+
+@pytest.mark.parametrize(
+    "beside", [{"$ref": None}, {"$ref": "https://x.example/Users/1"}, {"display": "Noor", "type": "User"}]
+)
+def test_who_leaves_a_group_leaves_it_whatever_stands_beside_the_id(
+    nederlek: Directory, beside: dict[str, Any]
+) -> None:
+    """Without the flag Entra writes ``"$ref": null`` beside the id, in what joins and in what leaves."""
+    noor = added(nederlek)
+    tess = added(
+        nederlek,
+        {**NOOR, "userName": "tess@nederlek.example", "externalId": "t", "emails": [], ENTERPRISE: {}},
+    )
+    body = {"schemas": [GROUP], "displayName": "Allen", "members": [{"value": noor}, {"value": tess}]}
+    group = nederlek.asks("POST", "Groups", body).json()["id"]
+
+    def left(*who: str) -> list[str]:
+        change = {"op": "Remove", "path": "members", "value": [{**beside, "value": each} for each in who]}
+        answer = nederlek.patches(f"Groups/{group}", change)
+        assert answer.status_code == 200, answer.content
+        return [each["value"] for each in nederlek.gets(f"Groups/{group}").json().get("members", [])]
+
+    assert left(noor) == [tess]
+    assert left(noor) == [tess], "who is gone is gone"
+    change = {"op": "Add", "path": "members", "value": [{**beside, "value": noor}]}
+    assert nederlek.patches(f"Groups/{group}", change).status_code == 200
+    assert left(noor, tess) == []

@@ -180,7 +180,7 @@ def test_what_was_missed_stands_first_and_the_rest_is_folded_where_it_is_long(
     assert all(row["is_met"] is not False for row in rest)
     first, *folded = long.text.split("<main", 1)[1].split("<details")
     folded = [each for each in folded if "Nederlek" in each or "Vlist" in each]
-    assert f'>{missed["customer"]}</a>' in first
+    assert f">{missed['customer']}</a>" in first
     assert not any(each.startswith(' class="details" open') for each in folded)
     assert len(folded) == sum(bool(long.context[each]) for each in ("kept", "not_judged"))
     assert short.text.split("<main", 1)[1].count('<details class="details" open>') == len(folded)

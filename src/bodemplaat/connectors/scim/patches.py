@@ -40,6 +40,38 @@ def _quoted(bracket: re.Match[str]) -> str:
     return bracket.group() if word.lower() in _LITERALS else f'[{attribute} eq "{word}"]'
 
 
+def _which_leave(value: Any) -> Any:
+    """What is taken away, by its value alone: ``"$ref": null`` or a name beside it, as Entra and others send, say nothing more.
+
+    ``scim2-models`` makes a filter of every word beside it, and refuses the request, so that nobody leaves the group.
+    """
+    if isinstance(value, list):
+        return [_which_leave(each) for each in value]
+    if isinstance(value, Mapping):
+        of_item = {str(name).lower(): each for name, each in value.items()}
+        return {"value": of_item["value"]} if of_item.get("value") is not None else value
+    return value
+
+
+def _without_names(value: Any) -> Any:
+    """What is added or put in place, without the name and address that clients such as Okta send beside an id: both are ours.
+
+    ``display`` of a member is read-only, and ``scim2-models`` refuses a change that names it.
+    """
+    if isinstance(value, list):
+        return [
+            {name: each for name, each in item.items() if str(name).lower() not in ("display", "$ref")}
+            if isinstance(item, Mapping) and "value" in {str(name).lower() for name in item}
+            else item
+            for item in value
+        ]
+    if isinstance(value, Mapping):
+        return {
+            name: _without_names(each) if isinstance(each, list) else each for name, each in value.items()
+        }
+    return value
+
+
 def _operations(operation: Any) -> Iterator[Any]:
     """The operation itself; one without a path is taken apart where a key is a path with a filter.
 
@@ -49,11 +81,16 @@ def _operations(operation: Any) -> Iterator[Any]:
         yield operation
         return
     lowered = {str(name).lower(): value for name, value in operation.items()}
+    if str(lowered.get("op")).lower() != "remove" and "value" in lowered:
+        lowered["value"] = _without_names(lowered["value"])
     value = lowered.get("value")
     if isinstance(lowered.get("path"), str):
         lowered["path"] = _BARE_WORD.sub(_quoted, lowered["path"])
-        if str(lowered.get("op")).lower() == "remove" and value in ("", None):
-            lowered.pop("value", None)
+        if str(lowered.get("op")).lower() == "remove":
+            if value in ("", None):
+                lowered.pop("value", None)
+            else:
+                lowered["value"] = _which_leave(value)
     if lowered.get("path") or not isinstance(value, Mapping):
         yield {name: each for name, each in lowered.items() if name in ("op", "path", "value")}
         return

@@ -103,6 +103,7 @@ def found(alliance: Alliance, *, at: datetime) -> FoundedAlliance:
 _AT_THE_PROVIDER = {
     organisations.Task.EXPENSE_CLAIMS: Role.SSC_CLERK,
     organisations.Task.PAYMENTS: Role.SSC_PAYER,
+    organisations.Task.DESK: Role.SSC_CLERK,
 }
 
 
