@@ -12,6 +12,7 @@ from bodemplaat.capabilities.performance.mapping import (
     agreed_stored,
     as_stored,
     cases_stored,
+    deliveries_stored,
     thoughts_stored,
 )
 from bodemplaat.capabilities.performance.models import PerformanceReport
@@ -72,7 +73,8 @@ def offer_report(*, actor: Actor, customer: UUID, period: Period, at: datetime) 
             | thoughts_stored(
                 [each for each in seen.complaints if each.provider_id == here],
                 [each for each in seen.satisfaction if each.provider_id == here],
-            ),
+            )
+            | deliveries_stored([each for each in seen.deliveries if each.provider_id == here]),
             cases=cases_stored(own),
         )
 

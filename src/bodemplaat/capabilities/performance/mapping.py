@@ -18,6 +18,7 @@ from bodemplaat.capabilities.performance.reckoning.figures import (
 )
 from bodemplaat.capabilities.performance.values import (
     ComplaintFigures,
+    DeliveryFigures,
     DutyFigures,
     PlanFigures,
     SatisfactionFigures,
@@ -165,6 +166,29 @@ def satisfaction_from(
             mean=Decimal(each["mean"]),
         )
         for each in stored.get("satisfaction", ())
+    )
+
+
+_DELIVERED = ("what", "owed_by", "in_time", "late", "missing")
+
+
+def deliveries_stored(deliveries: Sequence[DeliveryFigures]) -> dict[str, list[dict[str, Any]]]:
+    """What was delivered in time as JSON, beside what ``agreed_stored`` keeps."""
+    return {"deliveries": [{name: getattr(each, name) for name in _DELIVERED} for each in deliveries]}
+
+
+def deliveries_from(
+    stored: Mapping[str, Any], *, provider: UUID, customer: UUID, names: Mapping[UUID, str]
+) -> tuple[DeliveryFigures, ...]:
+    """The deliveries that ``deliveries_stored`` kept; none in a report of before."""
+    return tuple(
+        DeliveryFigures(
+            provider_id=provider,
+            customer_id=customer,
+            customer_name=names.get(customer, ""),
+            **{name: each[name] for name in _DELIVERED},
+        )
+        for each in stored.get("deliveries", ())
     )
 
 

@@ -138,6 +138,33 @@ class SatisfactionFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryFigures:
+    """How one side kept a line of the delivery calendar in a period: each of its days that fell due, and what came of it.
+
+    ``missing`` are those of which nothing was handed over when the figures were made; what was sent back was not handed over.
+    """
+
+    provider_id: UUID
+    customer_id: UUID
+    customer_name: str
+    what: str
+    owed_by: str
+    in_time: int
+    late: int
+    missing: int
+
+    @property
+    def due(self) -> int:
+        """How many fell due."""
+        return self.in_time + self.late + self.missing
+
+    @property
+    def share(self) -> Fraction:
+        """The part that was handed over in time."""
+        return Fraction(self.in_time, self.due)
+
+
+@dataclass(frozen=True, slots=True)
 class Performance:
     """Everything of a period that the actor may read, by customer and service code, as it stood at ``as_of``."""
 
@@ -148,6 +175,7 @@ class Performance:
     plan: tuple[PlanFigures, ...] = ()
     complaints: tuple[ComplaintFigures, ...] = ()
     satisfaction: tuple[SatisfactionFigures, ...] = ()
+    deliveries: tuple[DeliveryFigures, ...] = ()
 
     @property
     def credit(self) -> Euro | None:

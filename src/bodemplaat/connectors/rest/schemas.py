@@ -274,6 +274,17 @@ class Planned(Base):
     expected: Count | None = Field(None, description="in the year, when the rest of it goes as what is over")
 
 
+class Delivered(Base):
+    """A line of the delivery calendar in the period: days on which it was handed over in time, too late, or not at all."""
+
+    what: str
+    owed_by: Literal["customer", "provider"]
+    in_time: Count
+    late: Count
+    missing: Count
+    share: Share = Field(description="the part that was handed over in time, in percent")
+
+
 class Complaints(Base):
     """Complaints that came in, with what became of them when the figures were made; `late` are past their term."""
 
@@ -306,6 +317,7 @@ class ReportDocument(ReportSummary):
     credit: Money | None = Field(None, description="all credits together; left out where nothing was agreed")
     duties: list[DutyOfCustomer] = Field(description="what the customer does itself, by service and cause")
     plan: list[Planned] = Field(description="what came in beside the plan of the year")
+    deliveries: list[Delivered] = Field(description="what both sides delivered by their calendar")
     complaints: list[Complaints]
     satisfaction: list[Satisfied]
 

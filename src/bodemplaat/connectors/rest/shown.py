@@ -134,6 +134,17 @@ def report_document(row: ReportRow, seen: Performance) -> dict[str, Any]:
             }
             for each in seen.plan
         ],
+        "deliveries": [
+            {
+                "what": each.what,
+                "owed_by": each.owed_by,
+                "in_time": each.in_time,
+                "late": each.late,
+                "missing": each.missing,
+                "share": two_decimals(each.share * 100),
+            }
+            for each in seen.deliveries
+        ],
         "complaints": [
             {
                 "service": each.service,

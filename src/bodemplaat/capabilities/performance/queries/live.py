@@ -18,6 +18,7 @@ from bodemplaat.capabilities.clock import api as clock
 from bodemplaat.capabilities.performance.policies import check_may_read
 from bodemplaat.capabilities.performance.ports import Counted, counted
 from bodemplaat.capabilities.performance.queries.agreed import agreed_for, as_agreed, duties_of, plan_of
+from bodemplaat.capabilities.performance.queries.delivered import deliveries_of
 from bodemplaat.capabilities.performance.queries.thoughts import by_customer, thoughts_of
 from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Promise
 from bodemplaat.capabilities.performance.reckoning.figures import figures, judge
@@ -74,6 +75,7 @@ def performance(*, actor: Actor, period: Period, now: datetime, customer: UUID |
         plan=_by_customer(plan, names),
         complaints=by_customer(complaints, names),
         satisfaction=by_customer(satisfaction, names),
+        deliveries=deliveries_of(actor, period, customer, now),
     )
 
 

@@ -9,6 +9,7 @@ from bodemplaat.capabilities.performance.commands import KIND
 from bodemplaat.capabilities.performance.mapping import (
     Place,
     complaints_from,
+    deliveries_from,
     duties_from,
     from_stored,
     plan_from,
@@ -158,6 +159,7 @@ def _as_offered(row: PerformanceReport, shown: ReportRow) -> Performance:
         plan_from(row.agreed, **place),
         complaints_from(row.agreed, **place),
         satisfaction_from(row.agreed, **place),
+        deliveries_from(row.agreed, **place),
     )
 
 

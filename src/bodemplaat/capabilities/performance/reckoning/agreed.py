@@ -93,6 +93,38 @@ def duties_table(seen: Performance, language: str) -> Table:
     )
 
 
+def deliveries_table(seen: Performance) -> Table:
+    """How each side kept the calendar of what it delivers to the other."""
+    several = is_of_several(seen)
+    sides = {"customer": say("the customer"), "provider": say("the provider")}
+    return Table(
+        "deliveries",
+        say("What both sides delivered"),
+        (
+            Column("what", say("What")),
+            Column("owed_by", say("By")),
+            Column("in_time", say("In time"), Kind.COUNT),
+            Column("late", say("Too late"), Kind.COUNT),
+            Column("missing", say("Not handed over"), Kind.COUNT),
+            Column("share", say("Part in time"), Kind.RATIO, decimals=1),
+        ),
+        [
+            (
+                f"{each.customer_name} · {each.what}" if several else each.what,
+                sides[each.owed_by],
+                each.in_time,
+                each.late,
+                each.missing,
+                Live(each.share, "{in_time}/({in_time}+{late}+{missing})"),
+            )
+            for each in seen.deliveries
+        ],
+        note=say(
+            "A delivery counts in the period in which it was due, on the day on which was handed over what was not sent back."
+        ),
+    )
+
+
 def plan_table(seen: Performance, language: str) -> Table:
     """What came in beside what was planned, and what the year comes to at this pace."""
     several = is_of_several(seen)

@@ -11,6 +11,7 @@ from bodemplaat.capabilities.catalogue.api import norm_in_words
 from bodemplaat.capabilities.performance.reckoning.agreed import (
     credit_figure,
     credits_table,
+    deliveries_table,
     duties_table,
     plan_table,
 )
@@ -130,6 +131,8 @@ def _parts(seen: Performance, language: str) -> Iterator[Part]:
         yield plan_table(seen, language)
     if seen.duties:
         yield duties_table(seen, language)
+    if seen.deliveries:
+        yield deliveries_table(seen)
     if seen.complaints:
         yield complaints_table(seen, language)
     if seen.satisfaction:

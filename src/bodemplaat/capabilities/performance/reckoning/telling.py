@@ -10,6 +10,7 @@ def is_of_several(seen: Performance) -> bool:
     customers = {each.customer_id for each in seen.services} | {each.customer_id for each in seen.plan}
     customers |= {each.customer_id for each in seen.complaints}
     customers |= {each.customer_id for each in seen.satisfaction}
+    customers |= {each.customer_id for each in seen.deliveries}
     return len(customers) > 1
 
 
