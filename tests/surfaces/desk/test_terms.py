@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from tests.capabilities.performance.agreeing import agree, dvo
 from tests.surfaces.desk.conftest import SignIn, text_of
 from tests.surfaces.desk.test_queue_and_case import at_the_desk, case_url
 from tests.world import MONDAY, TODAY, World, employ
@@ -62,7 +63,7 @@ def at_nine(day: date) -> datetime:
 
 def due(world: World, day: date) -> date:
     """By when something should be done that reaches the desk on a day."""
-    return Terms.of(world.clerk, TODAY).since(at_nine(day)).due
+    return Terms.of(world.clerk, TODAY).since(at_nine(day), world.first.id).due
 
 
 def test_page_and_queue_count_by_the_published_norm(world: World, browser: SignIn) -> None:
@@ -122,7 +123,7 @@ def test_a_norm_that_no_clock_counts_leaves_the_setting(world: World, settings: 
     promise(world, "2.5", TODAY)
     terms = Terms.of(world.clerk, TODAY)
     assert terms.counts_on_the_setting
-    assert terms.since(at_nine(TODAY)).due == TODAY + timedelta(days=7)
+    assert terms.since(at_nine(TODAY), world.first.id).due == TODAY + timedelta(days=7)
 
 
 def test_the_desk_takes_the_norm_that_figures_and_cases_take(world: World) -> None:
@@ -135,4 +136,21 @@ def test_the_desk_takes_the_norm_that_figures_and_cases_take(world: World) -> No
     promise(world, "4", later, service=service, by=by, unit="hours")
     terms = Terms.of(world.clerk, later)
     assert not terms.counts_on_the_setting
-    assert terms.since(at_nine(later)).due == later
+    assert terms.since(at_nine(later), world.first.id).due == later
+
+
+def test_days_that_were_agreed_with_a_municipality_count_for_its_claims_alone(
+    world: World, browser: SignIn
+) -> None:
+    promise(world, "3", TODAY)
+    agree(world, dvo(norm=Decimal(6), reason="Kleine afdeling"))
+    claim = at_the_desk(world)
+    terms, nine = Terms.of(world.clerk, TODAY), at_nine(TODAY)
+    assert terms.since(nine, world.first.id).due == TODAY + timedelta(days=8), "six working days"
+    assert terms.since(nine, world.second.id).due == TODAY + timedelta(days=3)
+    clerk = browser(world.clerk)
+    page, queue = text_of(clerk.get(case_url(claim))), text_of(clerk.get("/balie/"))
+    assert "nog 8 dagen" in page
+    assert "Met deze gemeente zijn andere dagen afgesproken" in page
+    assert "oudste: nog 8 dagen" in queue
+    assert not [each for each in terms.why(nine, world.second.id) if "andere dagen" in each]

@@ -89,6 +89,7 @@ from bodemplaat.capabilities.cases.notifications import CaseMessages
 from bodemplaat.capabilities.cases.policies import FOR_CUSTOMER, HANDLERS
 from bodemplaat.capabilities.cases.ports import CaseLetter, Letters
 from bodemplaat.capabilities.cases.queries.cases import case_view, clerks_at_desk, document_of
+from bodemplaat.capabilities.cases.queries.clock import norm_on
 from bodemplaat.capabilities.cases.queries.complaints import (
     complaint_view,
     complaints_about_cases,
@@ -288,6 +289,7 @@ __all__ = [
     "link_cases",
     "merge_case",
     "my_cases",
+    "norm_on",
     "note_contact",
     "note_for_colleagues",
     "note_mail",

@@ -132,6 +132,7 @@ def norms_of(*, actor: Actor, case_type: str) -> NormsOverTime:
             NormFrom(
                 since=row.valid_from,
                 until=row.valid_until,
+                service=row.service_id,
                 code=row.service.code,
                 number=row.number,
                 indicators=content_from_stored(row.content).indicators,

@@ -84,6 +84,7 @@ class NormFrom:
 
     since: date
     until: date | None
+    service: UUID
     code: str
     number: int
     indicators: tuple[Indicator, ...]

@@ -203,7 +203,7 @@ def desk_context(
             Item(
                 row,
                 place.case(row.id),
-                terms.since(row.waiting_since or row.changed_at),
+                terms.since(row.waiting_since or row.changed_at, row.organisation_id),
                 row.id == opened,
                 row.taken_by == actor.person,
             )
@@ -234,8 +234,8 @@ def open_case(
         claim=view,
         organisation_name=view.organisation_name,
         state=STATE_WORDS[view.state],
-        term=terms.since(since) if since else None,
-        why_term=terms.why(since) if since else [],
+        term=terms.since(since, view.organisation_id) if since else None,
+        why_term=terms.why(since, view.organisation_id) if since else [],
         terms=terms,
         alike=alike_to(actor=actor, claim=claim, on=today),
         timeline=tuple(_timeline(view.timeline)),
@@ -265,7 +265,7 @@ def booking_form(actor: Actor, view: ClaimView, data: Any = None) -> BookingForm
 
 def _queues(place: Place, counts: Sequence[QueueCount], terms: Terms) -> list[QueueLink]:
     mine = [c for c in counts if place.organisation in (None, c.organisation_id)]
-    oldest = min((c.oldest for c in mine if c.oldest), default=None)
+    oldest = min(((c.oldest, c.organisation_id) for c in mine if c.oldest), default=None)
     totals = {
         "waiting": sum(c.waiting for c in mine),
         "mine": sum(c.mine for c in mine),
@@ -279,7 +279,7 @@ def _queues(place: Place, counts: Sequence[QueueCount], terms: Terms) -> list[Qu
             name,
             total,
             place.queue == name,
-            terms.since(oldest) if name == "waiting" and oldest else None,
+            terms.since(*oldest) if name == "waiting" and oldest else None,
         )
         for name, total in totals.items()
         if name not in RARE or total or place.queue == name
@@ -295,7 +295,7 @@ def _municipalities(
             c.organisation_name,
             getattr(c, place.queue),
             place.organisation == c.organisation_id,
-            terms.since(c.oldest) if place.queue == "waiting" and c.oldest else None,
+            terms.since(c.oldest, c.organisation_id) if place.queue == "waiting" and c.oldest else None,
         )
         for c in counts
         if c.organisation_id != actor.organisation_id or c.waiting or c.bounced or c.accounts or c.stuck

@@ -9,9 +9,12 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from bodemplaat.capabilities.agreements import api as agreements
+from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims.api import CASE_TYPE
 from bodemplaat.capabilities.clock import api as clock
+from bodemplaat.engines.service_time import Norm
 from bodemplaat.foundation.design.api import in_words
 from bodemplaat.foundation.tenancy.api import Actor
 
@@ -55,46 +58,57 @@ class Term:
 
 @dataclass(frozen=True)
 class Terms:
-    """The terms at the desk of one provider: the norm that held on the day something came in, on its hours.
+    """The terms at the desk of one provider: the norm that held for a customer on the day something came in, on its hours.
+
+    It is what was agreed with that customer, else what the catalogue says, as for cases and figures.
 
     Where no service with a norm that a clock can count held that day, the setting ``DESK_CHECK_DAYS`` counts, in calendar
     days, and ``why`` says so.
     """
 
     norms: catalogue.NormsOverTime
+    agreed: agreements.AgreedNorms
     clocks: clock.Clocks
     provider: UUID
     today: date
 
     @classmethod
     def of(cls, actor: Actor, today: date) -> "Terms":
-        """The terms at the desk of the actor's organisation; three statements at most, however much waits there."""
+        """The terms at the desk of the actor's organisation; five statements at most, however much waits there."""
         norms = catalogue.norms_of(actor=actor, case_type=CASE_TYPE)
-        hours = clock.clocks(actor=actor) if norms.norms else clock.Clocks({})
-        return cls(norms, hours, actor.organisation_id, today)
+        if not norms.norms:
+            return cls(norms, agreements.AgreedNorms({}), clock.Clocks({}), actor.organisation_id, today)
+        agreed, hours = agreements.norms_agreed(actor=actor), clock.clocks(actor=actor)
+        return cls(norms, agreed, hours, actor.organisation_id, today)
 
     @cached_property
     def _hours(self) -> clock.Hours:
         return self.clocks.of(self.provider)
 
-    def since(self, moment: datetime) -> Term:
-        """The term of what reached the desk at a moment."""
+    def since(self, moment: datetime, customer: UUID) -> Term:
+        """The term of what reached the desk of a customer at a moment."""
         start = timezone.localdate(moment)
-        promised = self.norms.on(start)
-        norm = None if promised is None else clock.norm_among(promised.indicators)
+        norm = self._norm(self.norms.on(start), moment, customer)
         if norm is None:
             return Term(start, start + timedelta(days=settings.DESK_CHECK_DAYS), self.today)
         return Term(start, timezone.localdate(clock.due_since(self._hours, moment, norm)), self.today)
 
-    def why(self, moment: datetime) -> list[str]:
-        """Why the term of what reached the desk at a moment is what it is, step by step."""
+    def _norm(self, promised: catalogue.NormFrom | None, moment: datetime, customer: UUID) -> Norm | None:
+        if promised is None:
+            return None
+        return cases.norm_on(self.agreed, customer, promised.service, moment, promised.indicators)
+
+    def why(self, moment: datetime, customer: UUID) -> list[str]:
+        """Why the term of what reached the desk of a customer at a moment is what it is, step by step."""
         promised = self.norms.on(timezone.localdate(moment))
-        norm = None if promised is None else clock.norm_among(promised.indicators)
+        norm = self._norm(promised, moment, customer)
         if promised is None or norm is None:
             return [self.on_the_setting]
         steps = [
             gettext("By service {code}, version {number}.").format(code=promised.code, number=promised.number)
         ]
+        if norm != clock.norm_among(promised.indicators):
+            steps.append(gettext("With this municipality another number was agreed than the catalogue says."))
         steps += [in_words(step) for step in clock.term_since(self._hours, moment, norm).why]
         if self._hours.is_assumed:
             steps.append(

@@ -218,7 +218,7 @@ def _row(actor: Actor, each: _Sound, number: str, hours: Clocks, agreed: AgreedN
     if state in lifecycle.OPEN:
         events = [Happened(event.act, event.at) for event in past.events]
         calendar = hours.of(offered.provider_id, offered.cooperation_id)
-        norm = norm_on(agreed, actor.organisation_id, offered.id, each.received, offered.content)
+        norm = norm_on(agreed, actor.organisation_id, offered.id, each.received, offered.content.indicators)
         due = place_in_queue(read_clock(events, norm, calendar, at))
     return Case(
         id=uuid4(),

@@ -178,7 +178,7 @@ def begin(
     hours = clocks(actor=actor).of(offered.provider_id, offered.cooperation_id)
     clock = read_clock(
         [Happened(CaseAct.RECEIVED, received)],
-        norm_on(agreed, customer, offered.id, received, content),
+        norm_on(agreed, customer, offered.id, received, content.indicators),
         hours,
         at,
     )

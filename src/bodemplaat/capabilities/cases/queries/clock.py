@@ -1,7 +1,7 @@
 """What the clock of cases needs, read for any number of them at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from bodemplaat.capabilities.cases.models import Case, CaseEvent
 from bodemplaat.capabilities.cases.reckoning.clock import CLOCK_ACTS, Clock, read_clock
 from bodemplaat.capabilities.cases.values import EventView
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
-from bodemplaat.capabilities.catalogue.api import Content, contents_of
+from bodemplaat.capabilities.catalogue.api import Content, Indicator, contents_of
 from bodemplaat.capabilities.clock.api import Clocks, clocks, norm_among
 from bodemplaat.engines.service_time import Norm
 from bodemplaat.foundation.tenancy.api import Actor
@@ -82,12 +82,16 @@ def where_asked(actor: Actor, rows: Iterable[Case]) -> Actor:
 
 def norm_of(agreed: AgreedNorms, case: Case, content: Content) -> Norm | None:
     """The norm of a case as a clock counts it, if there is one: what was agreed with its customer when it came in, else the catalogue's."""
-    return norm_on(agreed, case.organisation_id, case.service_id, case.received_at, content)
+    return norm_on(agreed, case.organisation_id, case.service_id, case.received_at, content.indicators)
 
 
 def norm_on(
-    agreed: AgreedNorms, customer: UUID, service: UUID, received: datetime, content: Content
+    agreed: AgreedNorms,
+    customer: UUID,
+    service: UUID,
+    received: datetime,
+    indicators: Sequence[Indicator],
 ) -> Norm | None:
-    """The norm of what comes in at a moment from a customer, of a service that says ``content`` then."""
+    """The norm of what comes in at a moment from a customer, of a service that promises ``indicators`` then."""
     day = timezone.localdate(received)
-    return norm_among(agreed.indicators(customer, service, day, content.indicators))
+    return norm_among(agreed.indicators(customer, service, day, indicators))
