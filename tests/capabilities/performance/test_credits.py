@@ -21,6 +21,7 @@ from bodemplaat.kernel import Euro, Period
 QUARTER = Period(date(2026, 10, 1), date(2027, 1, 1))
 JANUARY = MONDAY + timedelta(days=45)
 SIGNED = date(2027, 1, 8)
+NOVEMBER = Period(date(2026, 11, 1), date(2026, 12, 1))
 
 
 @pytest.fixture
@@ -173,3 +174,35 @@ def test_the_report_explains_the_credit_by_parts_that_add_up(world: World) -> No
     assert (points[3], str(ceiling[3])) == (None, "1500.00")
     assert table.totals is not None
     assert str(table.totals[3]) == "1500.00"
+
+
+@pytest.mark.parametrize(
+    ("by_month", "silent", "tells"),
+    [(False, QUARTER, NOVEMBER), (True, NOVEMBER, QUARTER)],
+)
+def test_a_period_over_which_nothing_is_credited_says_over_which_it_is(
+    world: World, by_month: bool, silent: Period, tells: Period
+) -> None:
+    agree(world, dfa(credit=replace(RULE, by_month=by_month)))
+
+    def warnings(period: Period) -> list[str]:
+        seen = seen_by(world.contract_manager, period)
+        report = performance.report_of(seen, name="Nederlek", period_name="", language="en")
+        return [str(text.render()) for text in report.warnings]
+
+    assert warnings(silent) == []
+    (told,) = warnings(tells)
+    assert ("month by month" if by_month else "over a quarter") in told
+
+
+def test_what_was_sealed_of_a_month_says_that_the_quarter_holds_the_credit(world: World) -> None:
+    (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
+    second = employ(world.system, world.provider, desk.id, "Cora Vink", None, Role.CONTRACT_MANAGER)
+    agree(world, dfa())
+    report = performance.offer_report(
+        actor=world.contract_manager, customer=world.first.id, period=NOVEMBER, at=JANUARY
+    )
+    for who in (second, world.first.carla):
+        performance.sign_report(actor=who, report=report, at=JANUARY)
+    signed = performance.report(actor=world.first.carla, report=report, now=JANUARY, on=JANUARY.date())
+    assert (signed.seen.credit, signed.seen.credited_over) == (None, 3)

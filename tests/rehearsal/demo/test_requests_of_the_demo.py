@@ -130,8 +130,11 @@ def test_each_of_five_offers_something_and_two_have_a_desk(db: None) -> None:
     on = timezone.localdate(now)
     providers, desks = set(), set()
     for each in k5.municipalities:
-        employee = each.with_role(Role.EMPLOYEE)[0]
-        providers |= {service.provider_name for service in catalogue.services_offered(actor=employee, on=on)}
+        employee, controller = each.with_role(Role.EMPLOYEE)[0], each.with_role(Role.CONTROLLER)[0]
+        offered = catalogue.services_offered(actor=controller, on=on)
+        providers |= {service.provider_name for service in offered}
+        codes = {service.code for service in catalogue.services_offered(actor=employee, on=on)}
+        assert not codes & {"SF08", "SP23"}, "what an organisation asks is not for each employee"
         asked_for = cases.services_to_ask_for(actor=employee, customer=each.id, on=on)
         desks |= {service.provider_name for service in asked_for}
     assert providers == {each.name for each in k5.members}

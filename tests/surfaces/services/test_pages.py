@@ -151,7 +151,7 @@ def test_others_keep_nothing(world: World, controller: Actor, signed_in: SignedI
 def test_the_list_is_narrowed_and_an_empty_one_says_what_to_do(
     world: World, controller: Actor, signed_in: SignedIn
 ) -> None:
-    anna = signed_in(world.first.anna)
+    anna = signed_in(world.first.jan)
     assert "has not published a service" in text(anna.get(OFFERED))
     publish(world, controller, "SP10", "SP18", "SP15")
 

@@ -47,6 +47,7 @@ from bodemplaat.capabilities.catalogue.reckoning.answers import (
     draw_form,
     read_answers,
 )
+from bodemplaat.capabilities.catalogue.reckoning.audience import is_for
 from bodemplaat.capabilities.catalogue.reckoning.building import (
     check_field,
     field_at,
@@ -158,6 +159,7 @@ __all__ = [
     "fill_with_proposals",
     "form_as_stored",
     "form_from_stored",
+    "is_for",
     "key_for",
     "matches",
     "may_read_all",

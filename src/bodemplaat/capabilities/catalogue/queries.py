@@ -8,6 +8,7 @@ from bodemplaat.capabilities.catalogue import lifecycle
 from bodemplaat.capabilities.catalogue.models import Service, ServiceVersion
 from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS, check_may_read_all
 from bodemplaat.capabilities.catalogue.ports import offers
+from bodemplaat.capabilities.catalogue.reckoning.audience import is_for
 from bodemplaat.capabilities.catalogue.reckoning.content import Content, content_from_stored
 from bodemplaat.capabilities.catalogue.reckoning.searching import matches
 from bodemplaat.capabilities.catalogue.values import (
@@ -87,7 +88,8 @@ def services_offered(
     return tuple(
         each
         for each in every
-        if (not package or each.content.package == package)
+        if is_for(actor.role, each.content.requesters)
+        and (not package or each.content.package == package)
         and (not line or each.content.line == line)
         and (not requester or requester in each.content.requesters)
         and matches(text, each.code, each.content)
@@ -98,7 +100,8 @@ def services_offered(
 def service_offered(*, actor: Actor, service: UUID, on: date) -> OfferedView:
     """One of ``services_offered``; raises ``NotFound`` for a service that is not offered to them on that day."""
     for each in _offered(actor, on, service):
-        return each
+        if is_for(actor.role, each.content.requesters):
+            return each
     raise NotFound("service")
 
 

@@ -74,7 +74,8 @@ def offer_report(*, actor: Actor, customer: UUID, period: Period, at: datetime) 
                 [each for each in seen.complaints if each.provider_id == here],
                 [each for each in seen.satisfaction if each.provider_id == here],
             )
-            | deliveries_stored([each for each in seen.deliveries if each.provider_id == here]),
+            | deliveries_stored([each for each in seen.deliveries if each.provider_id == here])
+            | {"credited_over": seen.credited_over},
             cases=cases_stored(own),
         )
 

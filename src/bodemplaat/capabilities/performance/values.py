@@ -176,6 +176,8 @@ class Performance:
     complaints: tuple[ComplaintFigures, ...] = ()
     satisfaction: tuple[SatisfactionFigures, ...] = ()
     deliveries: tuple[DeliveryFigures, ...] = ()
+    credited_over: int = 0
+    """The months over which the agreement credits missed norms, where that is not this period; else 0."""
 
     @property
     def credit(self) -> Euro | None:

@@ -211,12 +211,12 @@ def _send(who: Actor, service: catalogue.OfferedView, story: Story, key: str, at
 
 
 def question_of(service: catalogue.OfferedView, story: Story) -> cases.Question:
-    """The story, with the first choice and some words wherever the form of the service asks for something."""
+    """The story, with a choice and some words wherever the form of the service asks for something."""
     typed = {}
     for field in service.content.form.fields:
         match field.kind:
             case catalogue.FieldKind.CHOICE:
-                typed[field.key] = field.choices[0].code
+                typed[field.key] = field.choices[len(story[0]) % len(field.choices)].code
             case catalogue.FieldKind.TEXT | catalogue.FieldKind.LONG_TEXT:
                 typed[field.key] = story[1]
     return cases.Question(story[0], story[1], typed)

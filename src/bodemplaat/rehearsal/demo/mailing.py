@@ -15,6 +15,7 @@ from bodemplaat.rehearsal.demo.founding import FoundedAlliance
 
 ADDRESS: Final = "personeel@servicecentrum.example"
 SERVICE: Final = "SP01"
+SUBJECT: Final = "Verlof meenemen naar volgend jaar"
 _FIRST: Final = (
     "<p>Beste collega’s,</p><p>Ik ga in maart <b>twee weken</b> weg. Kan ik daarvoor verlof van dit jaar meenemen, of moet"
     " ik het voor 31 december opnemen?</p><p>Met groet</p>"
@@ -38,14 +39,12 @@ def mail(alliance: FoundedAlliance, *, now: datetime) -> None:
     )
     mailbox.make_mail_address(actor=keeper, address=ADDRESS, service=service, at=begun)
     asker, other = askers_of(first)[0], askers_of(second)[0]
-    _come(asker, ADDRESS, "Verlof meenemen naar volgend jaar", "", begun, html=_FIRST)
-    case = next(
-        each for each in cases.my_cases(actor=asker, at=now) if each.subject.startswith("Verlof meenemen")
-    )
+    _come(asker, ADDRESS, SUBJECT, "", begun, html=_FIRST)
+    case = next(each for each in cases.my_cases(actor=asker, at=now) if each.subject == SUBJECT)
     cases.ask_requester(actor=clerk, case=case.id, question=_QUESTION, at=begun + timedelta(hours=3))
     thread = mailbox.thread_address(actor=clerk, case=case.id)
     reply = _REPLY.format(day=f"{on:%d-%m-%Y}", question=_QUESTION)
-    subject = f"Re: Verlof meenemen naar volgend jaar [{case.number}]"
+    subject = f"Re: {SUBJECT} [{case.number}]"
     _come(asker, thread, subject, reply, begun + timedelta(hours=5))
     forwarded = "Dit kreeg ik doorgestuurd. Geldt dit ook voor mij?"
     _come(other, thread, f"Fwd: {subject}", forwarded, now - timedelta(hours=20))

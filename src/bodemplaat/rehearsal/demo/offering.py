@@ -5,6 +5,7 @@ The ICT centre offers what a help desk does: incidents, questions and changes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -20,6 +21,75 @@ def offer_services(founded: FoundedAlliance, *, at: datetime) -> None:
     """Fill the catalogue with the proposals and publish the basic package; the plus package stays a draft."""
     _offer(founded.members[0], lambda code, package: package == "basic", at=at)
 
+
+def _field(
+    key: str,
+    kind: catalogue.FieldKind,
+    nl: str,
+    en: str,
+    *choices: tuple[str, str, str],
+    required: bool = True,
+) -> catalogue.Field:
+    return catalogue.Field(key, kind, catalogue.Words(nl, en), required=required, choices=_choices(*choices))
+
+
+def _choices(*words: tuple[str, str, str]) -> tuple[catalogue.Choice, ...]:
+    return tuple(catalogue.Choice(code, catalogue.Words(nl, en)) for code, nl, en in words)
+
+
+CHOICE, DATE, TEXT = catalogue.FieldKind.CHOICE, catalogue.FieldKind.DATE, catalogue.FieldKind.TEXT
+FORMS: Final[Mapping[str, catalogue.Form]] = {
+    "SP02": catalogue.Form(
+        (
+            _field(
+                "what",
+                CHOICE,
+                "Wat verandert er?",
+                "What changes?",
+                ("address", "Adres", "Address"),
+                ("name", "Naam", "Name"),
+                ("account", "Rekeningnummer", "Account"),
+                ("other", "Iets anders", "Something else"),
+            ),
+            _field("since", DATE, "Vanaf wanneer?", "From when?", required=False),
+        )
+    ),
+    "SP12": catalogue.Form(
+        (
+            _field("training", TEXT, "Welke opleiding?", "Which training?"),
+            _field("begins", DATE, "Wanneer begint die?", "When does it begin?", required=False),
+        )
+    ),
+    "SP18": catalogue.Form(
+        (
+            _field(
+                "purpose",
+                CHOICE,
+                "Waarvoor is de verklaring?",
+                "What is the statement for?",
+                ("mortgage", "Hypotheek", "Mortgage"),
+                ("rent", "Huur", "Rent"),
+                ("childcare", "Kinderopvang", "Childcare"),
+                ("other", "Iets anders", "Something else"),
+            ),
+        )
+    ),
+    "SF19": catalogue.Form(
+        (
+            _field(
+                "what",
+                CHOICE,
+                "Wat verandert er?",
+                "What changes?",
+                ("account", "Rekeningnummer", "Account"),
+                ("address", "Adres of contact", "Address or contact"),
+                ("new", "Een nieuwe leverancier", "A new supplier"),
+            ),
+            _field("supplier", TEXT, "Welke leverancier?", "Which supplier?"),
+        )
+    ),
+}
+"""What some services of the shared centre ask. Invented."""
 
 OF_THE_FIVE: Final[Mapping[str, Sequence[str]]] = {
     "Gemeente Nederlek": ("SP02", "SP10", "SP18", "SF19"),
@@ -43,10 +113,6 @@ def _within(days: int, percentage: int) -> catalogue.Indicator:
     return catalogue.Indicator("lead_time", name, Decimal(days), "working_days", Decimal(percentage))
 
 
-def _choices(*words: tuple[str, str, str]) -> tuple[catalogue.Choice, ...]:
-    return tuple(catalogue.Choice(code, catalogue.Words(nl, en)) for code, nl, en in words)
-
-
 OF_A_HELP_DESK: Final[Mapping[str, catalogue.Content]] = {
     "IC01": catalogue.Content(
         name=catalogue.Words("Storing melden", "Reporting a fault"),
@@ -55,28 +121,24 @@ OF_A_HELP_DESK: Final[Mapping[str, catalogue.Content]] = {
         indicators=(_within(1, 85),),
         form=catalogue.Form(
             (
-                catalogue.Field(
+                _field(
                     "what",
-                    catalogue.FieldKind.CHOICE,
-                    catalogue.Words("Wat werkt niet?", "What does not work?"),
-                    required=True,
-                    choices=_choices(
-                        ("program", "Een programma", "A program"),
-                        ("workplace", "Mijn werkplek", "My workplace"),
-                        ("access", "Inloggen of toegang", "Signing in or access"),
-                        ("network", "Netwerk of telefoon", "Network or telephone"),
-                    ),
+                    CHOICE,
+                    "Wat werkt niet?",
+                    "What does not work?",
+                    ("program", "Een programma", "A program"),
+                    ("workplace", "Mijn werkplek", "My workplace"),
+                    ("access", "Inloggen of toegang", "Signing in or access"),
+                    ("network", "Netwerk of telefoon", "Network or telephone"),
                 ),
-                catalogue.Field(
+                _field(
                     "who",
-                    catalogue.FieldKind.CHOICE,
-                    catalogue.Words("Wie heeft er last van?", "Who is hindered by it?"),
-                    required=True,
-                    choices=_choices(
-                        ("one", "Alleen ik", "I alone"),
-                        ("team", "Mijn team", "My team"),
-                        ("all", "Iedereen", "Everybody"),
-                    ),
+                    CHOICE,
+                    "Wie heeft er last van?",
+                    "Who is hindered by it?",
+                    ("one", "Alleen ik", "I alone"),
+                    ("team", "Mijn team", "My team"),
+                    ("all", "Iedereen", "Everybody"),
                 ),
             )
         ),
@@ -123,5 +185,8 @@ def _offer(place: Founded, is_offered: Callable[[str, str], bool], *, at: dateti
         if not is_offered(row.code, row.content.package):
             continue
         (version,) = catalogue.service(actor=writer, service=row.id, on=on).versions
+        if row.code in FORMS:
+            content = replace(version.content, form=FORMS[row.code])
+            catalogue.change_draft(actor=writer, version=version.id, content=content, at=at)
         catalogue.adopt_version(actor=second, version=version.id, at=at)
         catalogue.publish_version(actor=writer, version=version.id, since=on, at=at)

@@ -11,13 +11,15 @@ from django.db import connection
 from django.utils import timezone
 
 from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.formats.free_days import FreeDays, free_days
 from bodemplaat.foundation.tenancy.api import Actor, Role, entered, midnight
 from bodemplaat.kernel import Euro, Period
-from bodemplaat.rehearsal.demo.asking import KEY, follow_one
+from bodemplaat.rehearsal.demo.asking import KEY, askers_of, follow_one
 from bodemplaat.rehearsal.demo.check import Fact
 from bodemplaat.rehearsal.demo.founding import FoundedAlliance
+from bodemplaat.rehearsal.demo.mailing import SUBJECT, mail
 from bodemplaat.rehearsal.demo.reporting import contract_manager_of, quarters_over
 from bodemplaat.rehearsal.demo.year import BAD_QUARTER, STRUCK, Shape, live_a_year
 
@@ -84,11 +86,30 @@ def prove_a_year(alliance: FoundedAlliance, *, now: datetime, shape: Shape) -> I
     day = last.start + timedelta(days=32)
     day += timedelta(days=-day.weekday() % 7)
     live_a_year(alliance, now=now, until=now, shape=shape)
+    yield from _of_the_mail(alliance, now)
     yield from follow_one(alliance, now=timezone.make_aware(datetime.combine(day, time(10))))
     signed = _sign(alliance, alliance.municipalities[0].name, last)
     yield from _of_the_one(alliance, signed)
     yield from _of_the_count(signed)
     yield from _of_the_credit(_sign(alliance, STRUCK, bad))
+
+
+def _of_the_mail(alliance: FoundedAlliance, now: datetime) -> Iterator[Fact]:
+    """What somebody mailed became a case of theirs, what they answered went into it, and what does not belong there waits."""
+    mail(alliance, now=now)
+    asker, clerk = askers_of(alliance.municipalities[0])[0], alliance.provider.with_role(Role.SSC_CLERK)[0]
+    views = [
+        cases.case_view(actor=asker, case=each.id, at=now)
+        for each in cases.my_cases(actor=asker, count=1000, at=now)
+        if each.subject == SUBJECT
+    ]
+    yield Fact(
+        "a mail became a case of whoever sent it", [each.channel for each in views] == [cases.Channel.EMAIL]
+    )
+    acts = {each.act for view in views for each in view.timeline}
+    yield Fact("what they answered by mail went into it", cases.CaseAct.MESSAGE in acts)
+    waiting = mailbox.mail_at_desk(actor=clerk)[mailbox.MailState.WAITING]
+    yield Fact("what a stranger mailed waits for a clerk", len(waiting) == 2)
 
 
 def _sign(alliance: FoundedAlliance, customer: str, period: Period) -> _Signed:

@@ -32,7 +32,7 @@ from bodemplaat.capabilities.cases.queries.services import (
 from bodemplaat.capabilities.cases.reckoning.clock import Happened, read_clock
 from bodemplaat.capabilities.cases.values import Question
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, Channel
-from bodemplaat.capabilities.catalogue.api import OfferedView, read_answers
+from bodemplaat.capabilities.catalogue.api import OfferedView, is_for, read_answers
 from bodemplaat.capabilities.clock.api import clocks
 from bodemplaat.foundation.documents.api import Inspected, keep_receipt
 from bodemplaat.foundation.organisations.api import employments_of, person_of
@@ -53,12 +53,14 @@ def open_case(
 ) -> UUID:
     """Send a request from the portal; the same ``key`` again returns the same case.
 
-    Raises ``CaseNotReady`` with every finding, ``NotFound`` for a service that is not offered to one's organisation,
-    ``OwnPages`` and ``OutOfReach`` for one that is not asked for here.
+    Raises ``CaseNotReady`` with every finding, ``NotFound`` for a service that is not offered to one's organisation or is
+    for others there, ``OwnPages`` and ``OutOfReach`` for one that is not asked for here.
     """
     if (there := begun_with(actor, actor.person, key)) is not None:
         return there
     offered = service_for(actor, service, actor.organisation_id, timezone.localdate(at))
+    if not is_for(actor.role, offered.content.requesters):
+        raise NotFound("service")
     return begin(
         actor, offered, actor.organisation_id, actor.person, question, files, Channel.PORTAL, at, key, at
     )

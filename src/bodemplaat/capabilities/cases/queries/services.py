@@ -9,6 +9,7 @@ from bodemplaat.capabilities.catalogue.api import (
     Form,
     Known,
     OfferedView,
+    is_for,
     services_for,
 )
 from bodemplaat.capabilities.ledger.api import cost_centres
@@ -24,7 +25,11 @@ def services_to_ask_for(*, actor: Actor, customer: UUID, on: date) -> tuple[Offe
     """What somebody of a customer can ask for as a general case on a day, by code; a fixed number of statements."""
     every = services_for(actor=actor, customer=customer, on=on)
     return tuple(
-        each for each in every if begun_here(each) and works_for(actor, each.provider_id, customer, on)
+        each
+        for each in every
+        if begun_here(each)
+        and is_for(actor.role, each.content.requesters)
+        and works_for(actor, each.provider_id, customer, on)
     )
 
 
@@ -32,7 +37,8 @@ def services_to_ask_for(*, actor: Actor, customer: UUID, on: date) -> tuple[Offe
 def service_to_ask_for(*, actor: Actor, customer: UUID, service: UUID, on: date) -> OfferedView:
     """One of ``services_to_ask_for``; raises ``NotFound`` for any other."""
     offered = service_for(actor, service, customer, on)
-    if not begun_here(offered) or not works_for(actor, offered.provider_id, customer, on):
+    is_asked_by = is_for(actor.role, offered.content.requesters)
+    if not begun_here(offered) or not is_asked_by or not works_for(actor, offered.provider_id, customer, on):
         raise NotFound("service")
     return offered
 

@@ -23,6 +23,8 @@ from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro, Period, Said
 
 ZONE: Final = ZoneInfo("Europe/Amsterdam")
+CREDITED: Final = (1, 3)
+"""The months of a period over which something can be credited."""
 Pair = tuple[UUID, UUID]
 """A provider and a customer."""
 
@@ -62,7 +64,7 @@ def agreed_for(actor: Actor, period: Period) -> Agreed:
     terms: dict[Pair, dict[str, Terms]] = defaultdict(dict)
     for each in agreements.signed_on(actor=actor, on=max(last, period.start)):
         terms[each.provider_id, each.customer_id][each.terms.kind] = each.terms
-    return Agreed(terms, _credited(actor, terms, period) if months_in(period) in (1, 3) else {})
+    return Agreed(terms, _credited(actor, terms, period) if months_in(period) in CREDITED else {})
 
 
 def months_in(period: Period) -> int:
@@ -72,6 +74,17 @@ def months_in(period: Period) -> int:
         return 0
     months = (end.year - period.start.year) * 12 + end.month - period.start.month
     return months if months > 0 and (period.start.month - 1) % months == 0 else 0
+
+
+def credited_over(agreed: Agreed, customer: UUID | None, period: Period) -> int:
+    """Over how many months missed norms are credited, where a month or a quarter is not that period; else 0."""
+    here = months_in(period)
+    others = {
+        dfa.content.credit.months
+        for _, dfa in agreed.years(customer)
+        if dfa.content.credit is not None and dfa.content.credit.months != here
+    }
+    return max(others, default=0) if here in CREDITED else 0
 
 
 def as_agreed(each: ServiceFigures, agreed: Agreed, period: Period) -> ServiceFigures:

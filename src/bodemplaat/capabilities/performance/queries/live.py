@@ -17,7 +17,13 @@ from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.clock import api as clock
 from bodemplaat.capabilities.performance.policies import check_may_read
 from bodemplaat.capabilities.performance.ports import Counted, counted
-from bodemplaat.capabilities.performance.queries.agreed import agreed_for, as_agreed, duties_of, plan_of
+from bodemplaat.capabilities.performance.queries.agreed import (
+    agreed_for,
+    as_agreed,
+    credited_over,
+    duties_of,
+    plan_of,
+)
 from bodemplaat.capabilities.performance.queries.delivered import deliveries_of
 from bodemplaat.capabilities.performance.queries.thoughts import by_customer, thoughts_of
 from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Promise
@@ -76,6 +82,7 @@ def performance(*, actor: Actor, period: Period, now: datetime, customer: UUID |
         complaints=by_customer(complaints, names),
         satisfaction=by_customer(satisfaction, names),
         deliveries=deliveries_of(actor, period, customer, now),
+        credited_over=credited_over(agreed, customer, period),
     )
 
 

@@ -160,6 +160,7 @@ def _as_offered(row: PerformanceReport, shown: ReportRow) -> Performance:
         complaints_from(row.agreed, **place),
         satisfaction_from(row.agreed, **place),
         deliveries_from(row.agreed, **place),
+        row.agreed.get("credited_over", 0),
     )
 
 

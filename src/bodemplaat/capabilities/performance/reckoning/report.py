@@ -340,6 +340,14 @@ def _late(seen: Performance, language: str) -> Table:
 
 
 def _warnings(seen: Performance) -> Iterator[Said]:
+    if seen.credited_over == 1:
+        yield say(
+            "The agreement credits missed norms month by month: these figures hold no credit. Offer each month for it."
+        )
+    elif seen.credited_over:
+        yield say(
+            "The agreement credits missed norms over a quarter: these figures hold no credit. Offer the quarter for it."
+        )
     broken = sum(each.figures.unreadable for each in seen.services)
     if broken:
         yield say(
