@@ -34,6 +34,7 @@ from bodemplaat.capabilities.cases.commands.opening import (
     open_case_for,
     write_down_case,
 )
+from bodemplaat.capabilities.cases.commands.pressing import one_press
 from bodemplaat.capabilities.cases.commands.rating import rate_case
 from bodemplaat.capabilities.cases.commands.reminding import remind_of_complaints
 from bodemplaat.capabilities.cases.commands.tasks import finish_task, set_task
@@ -77,6 +78,7 @@ from bodemplaat.capabilities.cases.errors import (
     OutOfReach,
     OwnPages,
     OwnWork,
+    PressedTwice,
     TasksOpen,
     TooLateToComplain,
     TooLateToRate,
@@ -241,6 +243,7 @@ __all__ = [
     "PastCase",
     "PastEvent",
     "Place",
+    "PressedTwice",
     "Question",
     "QueueCount",
     "Result",
@@ -293,6 +296,7 @@ __all__ = [
     "note_contact",
     "note_for_colleagues",
     "note_mail",
+    "one_press",
     "open_case",
     "open_case_by_mail",
     "open_case_for",

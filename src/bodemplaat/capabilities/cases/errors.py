@@ -32,6 +32,13 @@ class NotOfTheDesk(Refused):
         )
 
 
+class PressedTwice(Refused):
+    """A button was pressed again before the page had come: what it sends was written down already."""
+
+    def __init__(self) -> None:
+        super().__init__(say("This was sent already."))
+
+
 class NotYourOwnCase(Refused):
     """A clerk would work on what they asked themselves."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from bodemplaat.capabilities.cases.commands.pressing import pressed
 from bodemplaat.capabilities.cases.models import Case, CaseEvent, CaseWord
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
 from bodemplaat.foundation.audit.api import record_many
@@ -82,6 +83,7 @@ def happened_many(
 ) -> None:
     """The same event of any number of cases, set-based. The words stay in the file: the trail and what is announced lack them."""
     facts = dict(details or {})
+    press = {"press": pressed()} if pressed() else {}
     rows = [
         CaseEvent(
             organisation_id=case.organisation_id,
@@ -93,7 +95,7 @@ def happened_many(
             person_name=actor.person_name,
             role=actor.role.value,
             words=words,
-            details=facts,
+            details=facts | press,
         )
         for case in cases
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
@@ -23,6 +23,7 @@ from bodemplaat.surfaces.cases.desk import desk_context, form_for, open_case
 from bodemplaat.surfaces.cases.files import Kept, looked_at
 from bodemplaat.surfaces.cases.mine import NOT_NOW
 from bodemplaat.surfaces.cases.place import DeskPlace
+from bodemplaat.surfaces.cases.pressing import press_of
 
 Done = Callable[[Actor, UUID, Mapping[str, Any], Kept, datetime], object]
 
@@ -66,7 +67,10 @@ def _done(
     form: forms.Form | None,
 ) -> HttpResponse:
     try:
-        (PLAIN.get(act) or WORDED[act])(actor, view.id, typed, files, timezone.now())
+        with cases.one_press(press_of(request)):
+            (PLAIN.get(act) or WORDED[act])(actor, view.id, typed, files, timezone.now())
+    except cases.PressedTwice:
+        return redirect(place.case(view.id))
     except Refused as refusal:
         opened = open_case(actor, view.id, act=act if form else None, form=form, refusal=refusal, place=place)
         return _show(request, actor, place, opened, status=NOT_NOW)
@@ -84,7 +88,7 @@ def _done(
 def _show(
     request: HttpRequest, actor: Actor, place: DeskPlace, opened: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    context = {**desk_context(actor, place, opened["case"].id), **opened}
+    context = {**desk_context(actor, place, opened["case"].id), **opened, "press": uuid4().hex}
     return render(request, "cases/desk_case.html", context, status=status)
 
 

@@ -1,7 +1,8 @@
 """What one asked oneself: the list, and one page that says where it stands and takes everything there is to say about it."""
 
 from collections.abc import Mapping
-from uuid import UUID
+from datetime import datetime
+from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
@@ -19,8 +20,9 @@ from bodemplaat.foundation.design.api import ask_first, explained, in_words
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, entered
 from bodemplaat.surfaces.cases import words
 from bodemplaat.surfaces.cases.asking import MOST, UNTIDY
-from bodemplaat.surfaces.cases.files import looked_at
+from bodemplaat.surfaces.cases.files import Kept, looked_at
 from bodemplaat.surfaces.cases.forms import MarkForm, MessageForm, WordsForm
+from bodemplaat.surfaces.cases.pressing import press_of
 
 NOT_NOW = 409
 
@@ -68,23 +70,33 @@ def case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
             for finding in wrong:
                 form.add_error("documents", explained(finding))
             return _draw(request, actor, case, form=form, act=act, status=UNTIDY)
-        said, now = form.cleaned_data["words"], timezone.now()
+        now = timezone.now()
         try:
-            if act == cases.CaseMove.REOPEN:
-                cases.reopen_case(actor=actor, case=case, words=said, at=now)
-                messages.success(request, gettext("Your request is open again."))
-            elif act == cases.CaseMove.RATE:
-                cases.rate_case(actor=actor, case=case, mark=form.cleaned_data["mark"], words=said, at=now)
-                messages.success(request, gettext("Thank you. Nobody can see what you answered."))
-            elif act == cases.CaseMove.COMPLAIN:
-                cases.complain_about_case(actor=actor, case=case, words=said, at=now)
-                messages.success(request, gettext("Your complaint has been received."))
-            else:
-                cases.write_message(actor=actor, case=case, words=said, files=files, at=now)
-                messages.success(request, gettext("Your message has been sent."))
+            with cases.one_press(press_of(request)):
+                _do(request, actor, case, act, form, files, now)
+        except cases.PressedTwice:
+            return redirect("cases:case", case)
         except Refused as refusal:
             return _draw(request, actor, case, form=form, act=act, refusal=refusal, status=NOT_NOW)
         return redirect("cases:case", case)
+
+
+def _do(
+    request: HttpRequest, actor: Actor, case: UUID, act: str, form: forms.Form, files: Kept, now: datetime
+) -> None:
+    said = form.cleaned_data["words"]
+    if act == cases.CaseMove.REOPEN:
+        cases.reopen_case(actor=actor, case=case, words=said, at=now)
+        messages.success(request, gettext("Your request is open again."))
+    elif act == cases.CaseMove.RATE:
+        cases.rate_case(actor=actor, case=case, mark=form.cleaned_data["mark"], words=said, at=now)
+        messages.success(request, gettext("Thank you. Nobody can see what you answered."))
+    elif act == cases.CaseMove.COMPLAIN:
+        cases.complain_about_case(actor=actor, case=case, words=said, at=now)
+        messages.success(request, gettext("Your complaint has been received."))
+    else:
+        cases.write_message(actor=actor, case=case, words=said, files=files, at=now)
+        messages.success(request, gettext("Your message has been sent."))
 
 
 @page()
@@ -130,6 +142,7 @@ def _draw(
     )
     context = {
         "case": view,
+        "press": uuid4().hex,
         "name": words.name_of(view.content),
         "state": cases.STATE_WORDS_FOR_REQUESTER[view.state],
         "headline": words.headline(view),

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.agreements.api import norms_agreed
 from bodemplaat.capabilities.cases import events, lifecycle
-from bodemplaat.capabilities.cases.errors import NothingSaid, NotOfTheDesk, NotPossibleNow
+from bodemplaat.capabilities.cases.commands.pressing import pressed
+from bodemplaat.capabilities.cases.errors import NothingSaid, NotOfTheDesk, NotPossibleNow, PressedTwice
 from bodemplaat.capabilities.cases.mapping import happened_in
-from bodemplaat.capabilities.cases.models import NOT_RUNNING, Case
+from bodemplaat.capabilities.cases.models import NOT_RUNNING, Case, CaseEvent
 from bodemplaat.capabilities.cases.policies import check_may_work, is_at_desk
 from bodemplaat.capabilities.cases.queries.clock import contents_for, hours_for, norm_of, timelines
 from bodemplaat.capabilities.cases.reckoning.clock import CLOCK_ACTS, Clock, Happened, read_clock
@@ -25,7 +26,10 @@ MOST_MAIL_WORDS = 20_000
 
 
 def held(actor: Actor, case: UUID) -> Case:
-    """A case that the actor may open, held until the end; raises ``NotFound`` for any other."""
+    """A case that the actor may open, held until the end; raises ``NotFound`` for any other.
+
+    Raises ``PressedTwice`` when it holds what the same press wrote.
+    """
     row = next(iter(_held(actor, case)), None) if isinstance(case, UUID) else None
     if row is None or not (
         actor.is_system
@@ -33,6 +37,8 @@ def held(actor: Actor, case: UUID) -> Case:
         or (actor.role is Role.SSC_CLERK and row.provider_id == actor.organisation_id)
     ):
         raise NotFound(Case._meta.verbose_name)
+    if (press := pressed()) and CaseEvent.records.of(actor).filter(case=row, details__press=press).exists():
+        raise PressedTwice
     return row
 
 
