@@ -8,15 +8,15 @@ import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
 from bodemplaat.formats.invoices.places import WHOLE
 from bodemplaat.formats.invoices.read import read_invoice
 from bodemplaat.formats.invoices.values import Invoice
 from bodemplaat.foundation.guard.api import GuardedFailure, Limits, Why, run_guarded
-from bodemplaat.kernel import Euro, Finding, Said, Severity, say
+from bodemplaat.kernel import Finding, say
 from bodemplaat.kernel.finding import errors
+from bodemplaat.kernel.plain import finding_of_plain, plain_finding
 
 LIMITS: Final = Limits(seconds=120, cpu_seconds=100, memory=1 << 50, answer=200_000_000)
 """Saxon reserves 33 GB of addresses and uses a few hundred MB, so a limit on addresses would end it: time limits it."""
@@ -26,7 +26,10 @@ SOUND_STEP: Final = "all"
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file: the invoice if it could be read, what was found, how far judging came and by which rule sets."""
+    """One file: the invoice if it could be read, what was found, how far judging came and by which rule sets.
+
+    ``xml`` is what was read: the file itself, or the attachment of a PDF that is called ``carrier``.
+    """
 
     name: str
     invoice: Invoice | None
@@ -35,6 +38,7 @@ class Checked:
     syntax: str = ""
     rule_sets: tuple[str, ...] = ()
     carrier: str = ""
+    xml: bytes = b""
 
     @property
     def is_sound(self) -> bool:
@@ -68,7 +72,7 @@ def answer_judged(request: bytes) -> bytes:
                 "carrier": judged.read.carrier,
                 "step": judged.step.value,
                 "rule_sets": judged.rule_sets,
-                "findings": [_plain_finding(finding) for finding in judged.findings],
+                "findings": [plain_finding(finding) for finding in judged.findings],
             }
         )
     return json.dumps(answers).encode()
@@ -84,11 +88,12 @@ def _checked(name: str, answer: Mapping[str, Any]) -> Checked:
     return Checked(
         name,
         again.invoice if again else None,
-        tuple(_finding(each) for each in answer["findings"]),
+        tuple(finding_of_plain(each) for each in answer["findings"]),
         answer["step"],
         again.syntax.value if again and again.syntax else "",
         tuple(answer["rule_sets"]),
         answer["carrier"],
+        xml,
     )
 
 
@@ -101,34 +106,3 @@ def _ended(failure: GuardedFailure) -> Finding:
     }
     ended = say("Judging this file ended before there was an answer. Ask the supplier for another file.")
     return Finding("invoice.no_answer", WHOLE, texts.get(failure.why, ended))
-
-
-def _plain_finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "place": _plain(finding.place),
-        "text": _plain(Said(str(finding.text), finding.values)),
-        "severity": finding.severity.value,
-    }
-
-
-def _finding(plain: Mapping[str, Any]) -> Finding:
-    text = _value(plain["text"])
-    return Finding(plain["code"], _value(plain["place"]), str(text), text.values, Severity(plain["severity"]))
-
-
-def _plain(value: object) -> Any:
-    """A text, a marked text or a figure in JSON's own kinds, so that ``_value`` makes the same of it."""
-    if isinstance(value, Said):
-        return {"said": str(value), "values": {name: _plain(inner) for name, inner in value.values.items()}}
-    if isinstance(value, Euro):
-        return {"cents": value.cents}
-    return {"decimal": str(value)} if isinstance(value, Decimal) else value
-
-
-def _value(plain: Any) -> Any:
-    if not isinstance(plain, dict):
-        return plain
-    if "said" in plain:
-        return Said(plain["said"], {name: _value(inner) for name, inner in plain["values"].items()})
-    return Euro(plain["cents"]) if "cents" in plain else Decimal(plain["decimal"])
