@@ -6,7 +6,16 @@
 
 from bodemplaat.calculations.invoices.answer import FORMAT, invoice_check
 from bodemplaat.calculations.invoices.guarded import Checked, check_invoices
-from bodemplaat.calculations.invoices.payment import Paying
+from bodemplaat.calculations.invoices.payment import Paying, last_day_of, received_on
 from bodemplaat.calculations.invoices.report import report
 
-__all__ = ["FORMAT", "Checked", "Paying", "check_invoices", "invoice_check", "report"]
+__all__ = [
+    "FORMAT",
+    "Checked",
+    "Paying",
+    "check_invoices",
+    "invoice_check",
+    "last_day_of",
+    "received_on",
+    "report",
+]

@@ -78,6 +78,19 @@ class Payment:
         return self.term.days_late(self.paid) if self.paid else 0
 
 
+def received_on(day: date) -> Paying:
+    """An invoice of a business that came in at a public body on a day, of which nothing else is known."""
+    return Paying(Facts(day))
+
+
+def last_day_of(received: date) -> date:
+    """Until when a public body pays an invoice that came in on a day, by the law alone. Raises ``NoLaw``."""
+    law = term_on(Debtor.PUBLIC_BODY, Creditor.BUSINESS, received)
+    return latest_day(
+        Facts(received), law, free_days(FreeDays.LAW, range(received.year, received.year + 2))
+    ).last
+
+
 def payment_of(invoice: Invoice | None, paying: Paying) -> Payment | None:
     """The term of this invoice; ``None`` where nothing is to be paid or the invoice cannot be read.
 

@@ -89,7 +89,7 @@ def _several(checked: Sequence[Checked], day: date, paying: Paying | None) -> Re
         _paid_by(rows, {id(each): payment_of(each.invoice, paying) for each in checked}, paying)
     return Report(
         say("Invoices checked"),
-        say("{sound} of {count} invoices are sound.", sound=sound, count=len(checked)),
+        say("{sound} of {count} {count:invoice is|invoices are} sound.", sound=sound, count=len(checked)),
         parts=[rows.table("invoices", say("Invoices")), *_findings(checked)],
         day=day,
     )
