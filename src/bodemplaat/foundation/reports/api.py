@@ -1,20 +1,26 @@
-"""The door of this room: a report on a page, the period that it is about, and the voice in which the site tells it.
+"""The door of this room: a report on a page, the period that it is about, the voice in which the site tells it,
+and a list as a file.
 
 ``shown`` makes of a ``presentation.page`` what ``reports/_report.html`` draws; ``periods_around`` what ``reports/_period.html`` does.
 """
 
 from bodemplaat.foundation.reports.choosing import Periods, Step, period_name, periods_around
 from bodemplaat.foundation.reports.drawing import ReportShown, shown
+from bodemplaat.foundation.reports.exporting import MOST_EXPORTED, ExportForm, export_name, exported
 from bodemplaat.foundation.reports.periods import Chosen, Span, months_of
 from bodemplaat.foundation.reports.voice import SiteVoice, site_voice
 
 __all__ = [
+    "MOST_EXPORTED",
     "Chosen",
+    "ExportForm",
     "Periods",
     "ReportShown",
     "SiteVoice",
     "Span",
     "Step",
+    "export_name",
+    "exported",
     "months_of",
     "period_name",
     "periods_around",

@@ -49,7 +49,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TableShown:
-    """A table as it is drawn; ``left_out`` rows are in the workbook only."""
+    """A table as it is drawn; ``left_out`` rows are in the workbook only. Without ``heads`` its rows name themselves."""
 
     anchor: str
     title: str
@@ -127,7 +127,7 @@ def _part(block: Block, request: HttpRequest) -> Part:
 def _table(block: Block, request: HttpRequest) -> TableShown:
     columns = block["columns"]
     anchor = f"t-{slugify(block['key']) or 'x'}"
-    may_sort = not block["emphasis"] and len(block["rows"]) > 1
+    may_sort = not block["emphasis"] and len(block["rows"]) > 1 and any(column["title"] for column in columns)
     position, downwards = _asked(request, block["key"], len(columns)) if may_sort else (None, False)
     numbered = list(enumerate(block["rows"]))
     if position is not None:
@@ -140,7 +140,9 @@ def _table(block: Block, request: HttpRequest) -> TableShown:
         heads=tuple(
             _head(request, block["key"], anchor, number, column, position, downwards, may_sort)
             for number, column in enumerate(columns)
-        ),
+        )
+        if any(column["title"] for column in columns)
+        else (),
         rows=tuple(rows),
         totals=_row(block["totals"], columns, strong=True) if block["totals"] else None,
         left_out=max(len(numbered) - MOST_ROWS, 0),
@@ -187,5 +189,5 @@ def _head(
     turned = {"up": "-", "down": ""}.get(sort, "-" if column["figure"] else "")
     query = request.GET.copy()
     query["sort"] = f"{turned}{key}.{number}"
-    href = f"?{query.urlencode()}#{anchor}" if may_sort else ""
+    href = f"?{query.urlencode()}#{anchor}" if may_sort and column["title"] else ""
     return Head(column["title"], column["figure"], href, sort)

@@ -20,9 +20,9 @@ from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.design.api import address_with, page_number, page_of, rows_before, sort_head
 from bodemplaat.foundation.organisations.api import units_of
+from bodemplaat.foundation.reports.api import MOST_EXPORTED, ExportForm, export_name, exported
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.presentation import notation
-from bodemplaat.surfaces.board.exporting import MOST_ROWS, Form, answer, file_name
 from bodemplaat.surfaces.board.forms import ClaimFilterForm
 from bodemplaat.surfaces.board.wording import STATES, kind_names, language
 
@@ -72,7 +72,7 @@ def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
             for name, is_downwards_first in SORTABLE.items()
         },
         "exports": _exports(request.GET),
-        "most": MOST_ROWS,
+        "most": MOST_EXPORTED,
     }
     return render(request, "board/claims.html", context)
 
@@ -80,12 +80,12 @@ def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_GET
 @page(Role.CONTROLLER)
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The same list as a file, up to ``MOST_ROWS`` claims; what was cut off is said in the file and its name."""
-    form = Form.asked(request)
+    """The same list as a file, up to ``MOST_EXPORTED`` claims; what was cut off is said in the file and its name."""
+    form = ExportForm.asked(request)
     query = _asked(request, actor)
     today = timezone.localdate()
-    ids = door.claim_ids(actor=actor, on=today, narrow=query.narrow, sort=query.sort, most=MOST_ROWS + 1)
-    is_cut = len(ids) > MOST_ROWS
+    ids = door.claim_ids(actor=actor, on=today, narrow=query.narrow, sort=query.sort, most=MOST_EXPORTED + 1)
+    is_cut = len(ids) > MOST_EXPORTED
     columns = [
         Column(gettext("Claim number"), width=14),
         Column(gettext("Handed in first"), Kind.DATE, width=14),
@@ -99,8 +99,8 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     ]
     labels = {state.value: str(words.label) for state, words in STATES.items()}
     cut = _said_cut(len(columns)) if is_cut else ()
-    rows = _rows(actor, today, ids[:MOST_ROWS], labels)
-    name = file_name(gettext("claims"), actor.organisation_name, today, is_cut=is_cut)
+    rows = _rows(actor, today, ids[:MOST_EXPORTED], labels)
+    name = export_name(gettext("claims"), actor.organisation_name, today, is_cut=is_cut)
     record(
         actor,
         "claims.exported",
@@ -108,9 +108,9 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
         actor.organisation_id,
         actor.organisation_id,
         at=timezone.now(),
-        details={"format": form.value, "count": min(len(ids), MOST_ROWS)},
+        details={"format": form.value, "count": min(len(ids), MOST_EXPORTED)},
     )
-    return answer(form, name, gettext("Claims"), columns, chain(rows, cut), on=today)
+    return exported(form, name, gettext("Claims"), columns, chain(rows, cut), on=today)
 
 
 def _rows(actor: Actor, on: date, ids: Sequence[UUID], labels: Mapping[str, str]) -> Iterator[Row]:
@@ -136,7 +136,7 @@ def _rows(actor: Actor, on: date, ids: Sequence[UUID], labels: Mapping[str, str]
 
 def _said_cut(width: int) -> tuple[Row, ...]:
     text = gettext("Cut off after {most} claims: narrow the list to export the others.")
-    said = text.format(most=notation.number(MOST_ROWS, language()))
+    said = text.format(most=notation.number(MOST_EXPORTED, language()))
     return ((said, *(None,) * (width - 1)),)
 
 
@@ -184,4 +184,4 @@ def _states(parameters: QueryDict, current: str) -> list[tuple[str, str, bool]]:
 
 def _exports(parameters: QueryDict) -> list[tuple[str, str]]:
     address = reverse("board:export")
-    return [(form.value, address + address_with(parameters, format=form.value)) for form in Form]
+    return [(form.value, address + address_with(parameters, format=form.value)) for form in ExportForm]

@@ -19,8 +19,8 @@ from bodemplaat.formats.tables import Column
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import explained
 from bodemplaat.foundation.organisations.api import TASK_LABELS
+from bodemplaat.foundation.reports.api import ExportForm, export_name, exported
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
-from bodemplaat.surfaces.board import exporting
 from bodemplaat.surfaces.board.division_forms import (
     LISTS,
     SIDES,
@@ -384,8 +384,8 @@ def cut_export(request: HttpRequest, actor: Actor, cut: UUID) -> HttpResponse:
                     )
                 )
     on = timezone.localdate()
-    name = exporting.file_name(_version_name(view), view.cooperation_name, on)
-    return exporting.answer(exporting.Form.XLSX, name, _version_name(view), columns, rows, on=on)
+    name = export_name(_version_name(view), view.cooperation_name, on)
+    return exported(ExportForm.XLSX, name, _version_name(view), columns, rows, on=on)
 
 
 def _view(actor: Actor, cut: UUID) -> CutView:

@@ -20,10 +20,10 @@ from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.audit.api import AuditLine, TrailFilter, TrailPage, organisation_trail, record
 from bodemplaat.foundation.design.api import ROLE_LABELS, page_number, page_of, rows_before
 from bodemplaat.foundation.organisations.api import names_of, people_found
+from bodemplaat.foundation.reports.api import MOST_EXPORTED, ExportForm, export_name, exported
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.changes import changes_in_trail
-from bodemplaat.surfaces.board.exporting import MOST_ROWS, Form, answer, file_name
 from bodemplaat.surfaces.board.forms import TrailFilterForm
 from bodemplaat.surfaces.board.wording import ACTIONS, action_name, function_name, language
 
@@ -67,10 +67,10 @@ def trail(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_GET
 @page(Role.CONTROLLER, Role.ADMINISTRATOR)
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The same lines as a file, up to ``MOST_ROWS``."""
-    file = Form.asked(request)
-    trail = _lines(actor, _form(request), start=0, count=MOST_ROWS + 1)
-    is_cut = len(trail.lines) > MOST_ROWS
+    """The same lines as a file, up to ``MOST_EXPORTED``."""
+    file = ExportForm.asked(request)
+    trail = _lines(actor, _form(request), start=0, count=MOST_EXPORTED + 1)
+    is_cut = len(trail.lines) > MOST_EXPORTED
     columns = [
         Column(gettext("When"), width=20),
         Column(gettext("Who"), width=28),
@@ -79,11 +79,11 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
         Column(pgettext("trail", "About"), width=40),
     ]
     said = gettext("Cut off after {most} lines: narrow the trail to export the others.").format(
-        most=notation.number(MOST_ROWS, language())
+        most=notation.number(MOST_EXPORTED, language())
     )
     cut: tuple[Row, ...] = ((said, None, None, None, None),) if is_cut else ()
-    name = file_name(gettext("trail"), actor.organisation_name, timezone.localdate(), is_cut=is_cut)
-    rows = chain(_cells(_rows(actor, trail.lines[:MOST_ROWS])), cut)
+    name = export_name(gettext("trail"), actor.organisation_name, timezone.localdate(), is_cut=is_cut)
+    rows = chain(_cells(_rows(actor, trail.lines[:MOST_EXPORTED])), cut)
     record(
         actor,
         "trail.exported",
@@ -91,9 +91,9 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
         actor.organisation_id,
         actor.organisation_id,
         at=timezone.now(),
-        details={"format": file.value, "count": min(len(trail.lines), MOST_ROWS)},
+        details={"format": file.value, "count": min(len(trail.lines), MOST_EXPORTED)},
     )
-    return answer(file, name, gettext("Trail"), columns, rows, on=timezone.localdate())
+    return exported(file, name, gettext("Trail"), columns, rows, on=timezone.localdate())
 
 
 def _cells(rows: Sequence[TrailRow]) -> Iterator[Row]:

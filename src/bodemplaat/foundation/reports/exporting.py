@@ -11,18 +11,18 @@ from django.utils.translation import gettext
 
 from bodemplaat.formats.tables import Column, Row, csv_chunks, write_xlsx
 
-MOST_ROWS: Final = 50_000
+MOST_EXPORTED: Final = 50_000
 """What one file holds at most. A spreadsheet that people read has fewer; a year of one municipality fits."""
 
 
-class Form(Enum):
+class ExportForm(Enum):
     """Of which form the file is."""
 
     XLSX = "xlsx"
     CSV = "csv"
 
     @classmethod
-    def asked(cls, request: HttpRequest) -> "Form":
+    def asked(cls, request: HttpRequest) -> "ExportForm":
         """The form that ``?format=`` names; CSV without one. An unknown form is not found."""
         try:
             return cls(request.GET.get("format", "csv"))
@@ -30,20 +30,20 @@ class Form(Enum):
             raise Http404 from None
 
 
-def file_name(what: str, organisation: str, on: date, *, is_cut: bool = False) -> str:
+def export_name(what: str, organisation: str, on: date, *, is_cut: bool = False) -> str:
     """``declaraties-gemeente-nederlek-2026-11-23``, without an ending; says so when rows were cut off."""
-    cut = gettext("first {most}").format(most=MOST_ROWS) if is_cut else ""
+    cut = gettext("first {most}").format(most=MOST_EXPORTED) if is_cut else ""
     return "-".join(
         part for part in (slugify(what), slugify(organisation), on.isoformat(), slugify(cut)) if part
     )
 
 
-def answer(
-    form: Form, name: str, title: str, columns: Sequence[Column], rows: Iterable[Row], *, on: date
+def exported(
+    form: ExportForm, name: str, title: str, columns: Sequence[Column], rows: Iterable[Row], *, on: date
 ) -> HttpResponse:
     """The file as an attachment: the same bytes for the same rows on the same day, whatever the clock says."""
     response: HttpResponseBase
-    if form is Form.CSV:
+    if form is ExportForm.CSV:
         response = StreamingHttpResponse(csv_chunks(columns, rows), content_type="text/csv; charset=utf-8")
     else:
         response = HttpResponse(
