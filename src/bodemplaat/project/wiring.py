@@ -5,11 +5,13 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from bodemplaat.calculations.invoices import check_invoices
 from bodemplaat.capabilities.agreements import api as agreements
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.division import api as division
+from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.mailbox import api as mailbox
@@ -48,12 +50,16 @@ def connect() -> None:
         claims.CLAIMS_UNDER_WAY, task=organisations.Task.EXPENSE_CLAIMS, counter=claims.claims_under_way
     )
     organisations.count_open_work(cases.CASES_UNDER_WAY, task=cases.DESK_TASK, counter=cases.cases_under_way)
+    organisations.count_open_work(
+        invoices.INVOICES_WAITING, task=cases.DESK_TASK, counter=invoices.invoices_waiting
+    )
     for name, task, counter in (
         (claims.CLAIMS_SINCE, organisations.Task.EXPENSE_CLAIMS, claims.claims_since),
         (cases.CASES_SINCE, cases.DESK_TASK, cases.cases_since),
         (payments.PAYMENTS_SINCE, organisations.Task.PAYMENTS, payments.payments_since),
     ):
         organisations.count_work_since(name, task=task, counter=counter)
+    invoices.judge_with(check_invoices)
     cases.CaseMessages(
         own=_page_of_case,
         desk=_page_of_case_at_desk,

@@ -47,6 +47,12 @@ PLACES: Mapping[frozenset[str], str] = {
         " ORDER", " AND act = 'case.complained' ORDER"
     ),
     frozenset({"mail"}): OURS.format("DISTINCT ON (state) id AS mail", "mailbox_mail", "state, id"),
+    frozenset({"invoice"}): OURS.format(
+        "DISTINCT ON (state) id AS invoice", "invoices_receivedinvoice", "state, id"
+    ),
+    frozenset({"invoice", "position"}): OURS.format(
+        "DISTINCT ON (state) id AS invoice, 0 AS position", "invoices_receivedinvoice", "state, id"
+    ).replace(" ORDER", " AND state = 'waiting' AND reading_id IS NOT NULL ORDER"),
     frozenset({"notice"}): OURS.format("DISTINCT ON (person_id) id AS notice", "notices_notice", "person_id"),
     frozenset({"substitution"}): OURS.format("id AS substitution", "access_substitution", "id"),
     frozenset({"batch"}): OURS.format("DISTINCT ON (state) id AS batch", "payments_batch", "state, id"),

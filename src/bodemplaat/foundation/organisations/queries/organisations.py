@@ -27,6 +27,14 @@ class OrganisationView:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationIdentity:
+    """By what others know an organisation: its name, and its number as an organisation of the government (may be empty)."""
+
+    name: str
+    oin: str
+
+
+@dataclass(frozen=True, slots=True)
 class MemberView:
     """An organisation in a cooperation, with the parts that it plays or will play and their days."""
 
@@ -58,6 +66,13 @@ def organisations_in_scope(*, actor: Actor) -> tuple[OrganisationView, ...]:
     """The organisations whose records the actor may reach, by name."""
     rows = Organisation.records.of(actor).order_by("name", "id")
     return tuple(OrganisationView(o.id, o.name, o.kind, o.town, o.inhabitants, o.theme) for o in rows)
+
+
+@query
+def identity_of(*, actor: Actor, organisation: UUID) -> OrganisationIdentity:
+    """The name and number of an organisation whose records the actor may reach; raises ``NotFound`` for any other."""
+    row = Organisation.records.of(actor).only("name", "oin").one(id=organisation)
+    return OrganisationIdentity(row.name, row.oin)
 
 
 @query

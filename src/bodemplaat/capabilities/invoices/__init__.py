@@ -1,0 +1,1 @@
+"""The invoices of suppliers: received once, judged, and kept with what was found until somebody decides."""

@@ -1,0 +1,41 @@
+"""What becomes of invoices when the task of the desk goes over to another provider: as with cases."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.cases.api import DESK_TASK
+from bodemplaat.capabilities.invoices import lifecycle
+from bodemplaat.capabilities.invoices.events import happened
+from bodemplaat.capabilities.invoices.models import ReceivedInvoice
+from bodemplaat.capabilities.invoices.vocabulary import InvoiceAct
+from bodemplaat.foundation.organisations.api import is_left_to, provider_on, provisions_of
+from bodemplaat.foundation.tenancy.api import Actor, command
+
+
+@command
+def hand_over_invoices(*, actor: Actor, organisation: UUID, at: datetime) -> int:
+    """Let the provider of the day take over the invoices that an earlier one may not finish or read any more; answers how many.
+
+    Those that wait go over unless the earlier provider finishes them, the others unless it goes on reading them. Doing it
+    twice changes nothing.
+    """
+    on = timezone.localdate(at)
+    provisions = provisions_of(actor=actor, organisation=organisation, task=DESK_TASK)
+    current = provider_on(provisions, on)
+    if current is None:
+        return 0
+    invoices = ReceivedInvoice.records.of(actor).filter(organisation_id=organisation)
+    handed_over = 0
+    for earlier in sorted({each.provider_id for each in provisions} - {current, organisation}):
+        theirs = invoices.filter(provider_id=earlier)
+        if not is_left_to(provisions, earlier, on, reads_earlier=True):
+            handed_over += theirs.exclude(state=lifecycle.WAITING).update(provider_id=current)
+        if not is_left_to(provisions, earlier, on, finishes_open=True):
+            for row in theirs.filter(state=lifecycle.WAITING).locked().order_by("id"):
+                row.provider_id = current
+                row.save(update_fields=["provider_id"])
+                happened(actor, row, InvoiceAct.WENT_OVER, at=at)
+                handed_over += 1
+    return handed_over

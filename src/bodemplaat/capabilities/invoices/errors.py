@@ -1,0 +1,41 @@
+"""What can stop something about an invoice, by name."""
+
+from bodemplaat.foundation.tenancy.api import Refused
+from bodemplaat.kernel import say
+
+
+class NotForThisDesk(Refused):
+    """Somebody who is no clerk of the provider of an organisation would take in or decide about its invoices."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "The clerks of the service centre that works for this organisation take in its invoices. You are not one of"
+                " them now."
+            ),
+            who_may=("ssc_clerk",),
+        )
+
+
+class AlreadyDecided(Refused):
+    """Somebody decided about the invoice already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("A colleague decided about this invoice just now. Look at it again before you go on.")
+        )
+
+
+class CannotBeRegistered(Refused):
+    """The invoice cannot be taken in, whatever the reason."""
+
+
+class UnusableInvoiceFile(Refused):
+    """A file is empty, or larger than is taken."""
+
+
+class NoReason(Refused):
+    """A decision needs a reason."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Write in a few words why."))

@@ -1,0 +1,33 @@
+"""What is written on the timeline of an invoice and in the audit trail: together."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bodemplaat.capabilities.invoices.models import InvoiceEvent, ReceivedInvoice
+from bodemplaat.capabilities.invoices.vocabulary import InvoiceAct
+from bodemplaat.foundation.audit.api import record
+from bodemplaat.foundation.tenancy.api import Actor, write_at_end
+
+
+def happened(
+    actor: Actor,
+    row: ReceivedInvoice,
+    act: InvoiceAct,
+    *,
+    at: datetime,
+    words: str = "",
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """Write one event down, in the caller's transaction. The words stay with the invoice: the trail lacks them."""
+    event = InvoiceEvent(
+        organisation_id=row.organisation_id,
+        invoice=row,
+        at=at,
+        act=act,
+        person_id=actor.person_id,
+        person_name=actor.person_name,
+        role=actor.role.value,
+        words=words,
+    )
+    write_at_end(actor, [event])
+    record(actor, act, "invoice", row.id, row.organisation_id, at=at, details=details)

@@ -1,0 +1,116 @@
+"""Tables of invoices. What the supplier sent is kept as it came; what stands in a row was read from it, to list and find by."""
+
+from typing import ClassVar, Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from bodemplaat.capabilities.invoices.vocabulary import InvoiceState
+from bodemplaat.foundation.documents.models import Document
+from bodemplaat.foundation.organisations.models import Organisation
+from bodemplaat.foundation.tenancy.api import ClockTimestamp, Guarded, TenantModel
+
+
+class ReceivedInvoice(TenantModel):
+    """One invoice or credit note of one supplier to one organisation.
+
+    ``fingerprint`` is the digest of the file, so that the same file comes once. ``supplier_key`` is the number by which
+    its supplier is known (VAT, KvK or OIN, else its name), ``number_key`` its number without what people write differently.
+    Amounts are in cents and empty where the invoice is in no whole cents, or names none. ``findings`` are those of the rules
+    and of what only we know, as they were on the day that it came.
+    """
+
+    provider = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        help_text="whose clerks take it in: who provides on the day, or whoever took it over",
+    )
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    reading = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        help_text="the XML that was read: the document itself, or the attachment of a PDF",
+    )
+    fingerprint = models.CharField(max_length=64)
+    channel = models.CharField(max_length=12)
+    received_at = models.DateTimeField()
+    supplier_name = models.CharField(max_length=200, blank=True)
+    supplier_kvk = models.CharField(max_length=20, blank=True)
+    supplier_oin = models.CharField(max_length=40, blank=True)
+    supplier_vat = models.CharField(max_length=40, blank=True)
+    supplier_account = models.CharField(max_length=64, blank=True)
+    supplier_email = models.CharField(max_length=254, blank=True)
+    supplier_key = models.CharField(max_length=220, blank=True)
+    number = models.CharField(max_length=120, blank=True)
+    number_key = models.CharField(max_length=120, blank=True)
+    is_credit_note = models.BooleanField(default=False)
+    issued = models.DateField(null=True)
+    due = models.DateField(null=True)
+    currency = models.CharField(max_length=3, blank=True)
+    without_vat = models.BigIntegerField(null=True, help_text="in cents")
+    vat = models.BigIntegerField(null=True, help_text="in cents")
+    payable = models.BigIntegerField(null=True, help_text="in cents")
+    step = models.CharField(max_length=10)
+    syntax = models.CharField(max_length=20, blank=True)
+    carrier = models.CharField(max_length=120, blank=True)
+    rule_sets = models.JSONField(default=list)
+    findings = models.JSONField(default=list)
+    errors = models.PositiveIntegerField(default=0)
+    warnings = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=12, default=InvoiceState.WAITING)
+    decided_at = models.DateTimeField(null=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(handled_by="provider_id")
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "invoice"
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "fingerprint"], name="an_invoice_comes_once"),
+            models.UniqueConstraint(
+                fields=[
+                    "organisation",
+                    "supplier_key",
+                    "number_key",
+                    "is_credit_note",
+                    "issued",
+                    "payable",
+                ],
+                condition=Q(state=InvoiceState.REGISTERED) & ~Q(supplier_key="") & ~Q(number_key=""),
+                nulls_distinct=False,
+                name="the_same_invoice_is_registered_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["provider", "-received_at", "-id"], name="invoices_at_a_desk"),
+            models.Index(
+                fields=["provider", "received_at", "id"],
+                name="invoices_that_wait",
+                condition=Q(state=InvoiceState.WAITING),
+            ),
+            models.Index(fields=["organisation", "number_key"], name="invoices_by_number"),
+            models.Index(fields=["organisation", "supplier_key"], name="invoices_of_a_supplier"),
+        ]
+
+
+class InvoiceEvent(TenantModel):
+    """What happened to an invoice, by whom (with the name as it was) and when. Append-only."""
+
+    invoice = models.ForeignKey(ReceivedInvoice, on_delete=models.CASCADE, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    written_at = models.DateTimeField(db_default=ClockTimestamp(), help_text="the order within one moment")
+    act = models.CharField(max_length=30)
+    person_id = models.UUIDField(null=True)
+    person_name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=20)
+    words = models.TextField(blank=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(handled_by="invoice__provider_id")
+
+    class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["invoice", "at"])]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]

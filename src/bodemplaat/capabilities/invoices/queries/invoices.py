@@ -1,0 +1,39 @@
+"""One invoice, as a clerk opens it."""
+
+from uuid import UUID
+
+from bodemplaat.capabilities.invoices import lifecycle
+from bodemplaat.capabilities.invoices.mapping import OF_US, event_of, findings_kept, row_of
+from bodemplaat.capabilities.invoices.models import InvoiceEvent
+from bodemplaat.capabilities.invoices.policies import invoices_of_desk
+from bodemplaat.capabilities.invoices.values import InvoiceView
+from bodemplaat.capabilities.invoices.vocabulary import DUPLICATE, Channel, InvoiceMove
+from bodemplaat.foundation.documents.api import documents_with
+from bodemplaat.foundation.tenancy.api import Actor, query
+
+
+@query
+def invoice_view(*, actor: Actor, invoice: UUID) -> InvoiceView:
+    """An invoice of the actor's desk; raises ``NotFound`` for any other and ``NotForThisDesk`` for who is no clerk."""
+    row = invoices_of_desk(actor).select_related("organisation", "document").one(id=invoice)
+    events = InvoiceEvent.records.of(actor).filter(invoice_id=row.id).order_by("at", "written_at")
+    findings = findings_kept(row.findings)
+    known = tuple(each for each in findings if each.code.startswith(OF_US))
+    moves = [InvoiceMove(move) for move in lifecycle.INVOICE.allowed(row.state)]
+    if row.reading_id is None or any(each.code == DUPLICATE for each in known):
+        moves = [each for each in moves if each is not InvoiceMove.REGISTER]
+    return InvoiceView(
+        row=row_of(row),
+        channel=Channel(row.channel),
+        document=documents_with(actor=actor, ids=[row.document_id])[row.document_id],
+        reading=row.reading_id,
+        supplier_email=row.supplier_email,
+        step=row.step,
+        syntax=row.syntax,
+        carrier=row.carrier,
+        rule_sets=tuple(row.rule_sets),
+        findings=tuple(each for each in findings if not each.code.startswith(OF_US)),
+        known=known,
+        timeline=tuple(event_of(each) for each in events),
+        moves=tuple(moves),
+    )

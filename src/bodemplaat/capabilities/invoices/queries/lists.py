@@ -1,0 +1,136 @@
+"""Lists of invoices for a desk: narrowed, sorted, in pages."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+
+from bodemplaat.capabilities.cases.api import DESK_TASK
+from bodemplaat.capabilities.invoices.lifecycle import WAITING
+from bodemplaat.capabilities.invoices.mapping import row_of
+from bodemplaat.capabilities.invoices.models import ReceivedInvoice
+from bodemplaat.capabilities.invoices.policies import invoices_of_desk
+from bodemplaat.capabilities.invoices.values import InvoiceFilter, InvoicePage, InvoiceRow
+from bodemplaat.capabilities.invoices.vocabulary import InvoiceState
+from bodemplaat.foundation.organisations.api import (
+    names_of_partners,
+    provider_on,
+    provisions_of,
+    served_by,
+)
+from bodemplaat.foundation.tenancy.api import Actor, midnight, query
+from bodemplaat.kernel import say
+
+MOST_COUNTED: Final = 10_000
+SORTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "received": ("received_at", "id"),
+    "supplier": ("supplier_name", "received_at", "id"),
+    "number": ("number", "received_at", "id"),
+    "issued": ("issued", "received_at", "id"),
+    "amount": ("payable", "received_at", "id"),
+}
+"""By what a list is sorted; with a minus in front downwards."""
+INVOICES_WAITING: Final = say("Invoices that wait")
+
+
+@query
+def invoices_waiting(*, actor: Actor, organisation: UUID) -> int:
+    """How many invoices of an organisation wait: what has still to be done when it leaves or its desk moves."""
+    rows = ReceivedInvoice.records.of(actor).filter(organisation_id=organisation, state=WAITING)
+    return rows.count()
+
+
+@query
+def invoices_at_desk(
+    *, actor: Actor, narrow: InvoiceFilter, sort: str = "-received", start: int = 0, count: int = 50
+) -> InvoicePage:
+    """One page of what the actor's desk takes in. Raises ``NotForThisDesk`` for anybody but a clerk."""
+    rows = _narrowed(invoices_of_desk(actor), narrow)
+    counted = rows.order_by()[: MOST_COUNTED + 1].count()
+    shown = _sorted(rows, sort).select_related("organisation", "document")[start : start + count]
+    return InvoicePage(
+        tuple(row_of(row) for row in shown), min(counted, MOST_COUNTED), is_more=counted > MOST_COUNTED
+    )
+
+
+@query
+def invoice_ids(*, actor: Actor, narrow: InvoiceFilter, sort: str, most: int) -> Sequence[UUID]:
+    """The ids of the same list, to read it a part at a time."""
+    return list(_sorted(_narrowed(invoices_of_desk(actor), narrow), sort).values_list("id", flat=True)[:most])
+
+
+@query
+def invoice_rows(*, actor: Actor, ids: Sequence[UUID]) -> tuple[InvoiceRow, ...]:
+    """The rows with these ids, in their order."""
+    rows = invoices_of_desk(actor).filter(id__in=ids).select_related("organisation", "document")
+    by_id = {row.id: row_of(row) for row in rows.defer("findings")}
+    return tuple(by_id[each] for each in ids if each in by_id)
+
+
+@query
+def invoice_counts(*, actor: Actor, organisation: UUID | None = None) -> Mapping[InvoiceState, int]:
+    """How many there are of each state at the actor's desk; one statement."""
+    rows = invoices_of_desk(actor)
+    if organisation is not None:
+        rows = rows.filter(organisation_id=organisation)
+    counted = rows.order_by().values_list("state").annotate(count=Count("id"))
+    return {InvoiceState(state): count for state, count in counted}
+
+
+@query
+def organisations_taken_in_for(*, actor: Actor, on: date) -> Mapping[UUID, str]:
+    """The organisations whose invoices the actor's desk takes in on a day, by id, in the order of their names."""
+    here = actor.organisation_id
+    served = served_by(actor=actor, organisation=here, task=DESK_TASK, on=on) - {here}
+    own = provisions_of(actor=actor, organisation=here, task=DESK_TASK)
+    if provider_on(own, on) in (None, here):
+        served |= {here}
+    names = names_of_partners(actor=actor, organisations=served)
+    return dict(sorted(names.items(), key=lambda each: each[1]))
+
+
+def same_registered(actor: Actor, row: ReceivedInvoice) -> bool:
+    """Whether the same invoice is registered already, from another file."""
+    if not row.number_key or not row.supplier_key:
+        return False
+    same = Q()
+    for column in ("supplier_vat", "supplier_kvk", "supplier_oin"):
+        if value := getattr(row, column):
+            same |= Q(**{column: value})
+    if not same:
+        same = Q(supplier_key=row.supplier_key)
+    others = ReceivedInvoice.records.of(actor).filter(
+        same,
+        organisation_id=row.organisation_id,
+        state=InvoiceState.REGISTERED,
+        number_key=row.number_key,
+        is_credit_note=row.is_credit_note,
+        issued=row.issued,
+        payable=row.payable,
+    )
+    return others.exclude(id=row.id).exists()
+
+
+def _narrowed(rows: QuerySet[ReceivedInvoice], narrow: InvoiceFilter) -> QuerySet[ReceivedInvoice]:
+    if narrow.state:
+        rows = rows.filter(state=narrow.state)
+    if narrow.organisation is not None:
+        rows = rows.filter(organisation_id=narrow.organisation)
+    if narrow.since is not None:
+        rows = rows.filter(received_at__gte=midnight(narrow.since))
+    if narrow.until is not None:
+        rows = rows.filter(received_at__lt=midnight(narrow.until + timedelta(days=1)))
+    for word in narrow.text.split():
+        rows = rows.filter(Q(supplier_name__icontains=word) | Q(number__icontains=word))
+    return rows
+
+
+def _sorted(rows: QuerySet[ReceivedInvoice], sort: str) -> QuerySet[ReceivedInvoice]:
+    names = SORTS.get(sort.removeprefix("-"), SORTS["received"])
+    order: list[Any] = [
+        F(name).desc(nulls_last=True) if sort.startswith("-") else F(name).asc(nulls_last=True)
+        for name in names
+    ]
+    return rows.order_by(*order)

@@ -1,0 +1,110 @@
+"""What a row keeps of an invoice that was read: who, which number, which days and which amounts."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from bodemplaat.formats.invoices.values import Invoice
+from bodemplaat.kernel.accounts import bare_iban
+
+MOST_CENTS: Final = 10**15
+"""Amounts beyond it are kept in the document alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is listed and compared; texts are as the supplier wrote them, without what no row can hold."""
+
+    supplier_name: str = ""
+    supplier_kvk: str = ""
+    supplier_oin: str = ""
+    supplier_vat: str = ""
+    supplier_account: str = ""
+    supplier_email: str = ""
+    number: str = ""
+    is_credit_note: bool = False
+    issued: date | None = None
+    due: date | None = None
+    currency: str = ""
+    without_vat: int | None = None
+    vat: int | None = None
+    payable: int | None = None
+    customer_name: str = ""
+    customer_kvk: str = ""
+    customer_oin: str = ""
+
+    @property
+    def number_key(self) -> str:
+        """The number without capitals, spaces, dashes and dots; leading zeros stay."""
+        folded = unicodedata.normalize("NFKC", self.number).casefold()
+        return re.sub(r"[\s./_\-]+", "", folded)[:120] or folded[:120]
+
+    @property
+    def supplier_key(self) -> str:
+        """By what its supplier is known: VAT number, else KvK, else OIN, else its name; empty without any."""
+        for prefix, value in (
+            ("vat", self.supplier_vat),
+            ("kvk", self.supplier_kvk),
+            ("oin", self.supplier_oin),
+            ("name", name_key(self.supplier_name)),
+        ):
+            if value:
+                return f"{prefix}:{value}"
+        return ""
+
+
+def facts_of(invoice: Invoice | None) -> Facts:
+    """What is kept of an invoice; nothing of a file in which none could be read."""
+    if invoice is None:
+        return Facts()
+    supplier, customer, totals = invoice.supplier, invoice.customer, invoice.totals
+    account = next((each.account for each in invoice.payment if each.account), "")
+    return Facts(
+        supplier_name=tidy(supplier.name or supplier.trade_name, 200),
+        supplier_kvk=tidy(supplier.kvk, 20),
+        supplier_oin=tidy(supplier.oin, 40),
+        supplier_vat=tidy(bare_number(supplier.vat_number), 40),
+        supplier_account=tidy(bare_iban(account), 64),
+        supplier_email=tidy(supplier.contact.email, 254),
+        number=tidy(invoice.number, 120),
+        is_credit_note=invoice.is_credit_note,
+        issued=invoice.issued,
+        due=invoice.due,
+        currency=tidy(invoice.currency, 3),
+        without_vat=cents(totals.without_vat),
+        vat=cents(totals.vat),
+        payable=cents(totals.payable),
+        customer_name=tidy(customer.name or customer.trade_name, 200),
+        customer_kvk=tidy(customer.kvk, 20),
+        customer_oin=tidy(customer.oin, 40),
+    )
+
+
+def cents(amount: Decimal | None) -> int | None:
+    """Whole cents; ``None`` for what is none, or larger than anybody pays."""
+    if amount is None or not amount.is_finite() or amount.adjusted() > len(str(MOST_CENTS)):
+        return None
+    whole = amount * 100
+    if whole != whole.to_integral_value() or abs(whole) > MOST_CENTS:
+        return None
+    return int(whole)
+
+
+def tidy(text: str, most: int) -> str:
+    """Without control characters and at most so long."""
+    printable = "".join(each for each in text if unicodedata.category(each) not in ("Cc", "Cs"))
+    return " ".join(printable.split())[:most].rstrip()
+
+
+def bare_number(text: str) -> str:
+    """A VAT number in capitals, without spaces and dots."""
+    return re.sub(r"[\s.]+", "", text).upper()
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: without capitals and what stands between letters and figures."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(each for each in folded if each.isalnum())[:200]

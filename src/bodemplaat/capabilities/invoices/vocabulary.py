@@ -1,0 +1,69 @@
+"""States, acts and channels of an invoice: as codes and as words."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from bodemplaat.capabilities.cases.api import Words
+from bodemplaat.kernel import Severity
+
+
+class InvoiceState(StrEnum):
+    """How an invoice stands."""
+
+    WAITING = "waiting"
+    """Something stops it, and a clerk says what becomes of it."""
+    REGISTERED = "registered"
+    """Nothing stops it, or a clerk took it in all the same."""
+    SENT_BACK = "sent_back"
+    """The supplier was told what is wrong and sends another one."""
+
+
+class InvoiceMove(StrEnum):
+    """What is done with an invoice."""
+
+    REGISTER = "register"
+    SEND_BACK = "send_back"
+
+
+class InvoiceAct(StrEnum):
+    """What is written on the timeline of an invoice and in the trail."""
+
+    RECEIVED = "invoice.received"
+    REGISTERED = "invoice.registered"
+    SENT_BACK = "invoice.sent_back"
+    WENT_OVER = "invoice.went_over"
+
+
+class Channel(StrEnum):
+    """By which way an invoice came."""
+
+    UPLOAD = "upload"
+
+
+STATE_WORDS: Mapping[InvoiceState, Words] = {
+    InvoiceState.WAITING: Words(pgettext_lazy("invoice", "Waits"), "warning", "question"),
+    InvoiceState.REGISTERED: Words(pgettext_lazy("invoice", "Registered"), "success", "check"),
+    InvoiceState.SENT_BACK: Words(pgettext_lazy("invoice", "Sent back"), "neutral", "return"),
+}
+ACT_WORDS: Mapping[InvoiceAct, Words] = {
+    InvoiceAct.RECEIVED: Words(pgettext_lazy("invoice", "Received"), "info", "inbox"),
+    InvoiceAct.REGISTERED: Words(pgettext_lazy("invoice", "Registered"), "success", "check"),
+    InvoiceAct.SENT_BACK: Words(pgettext_lazy("invoice", "Sent back to the supplier"), "neutral", "return"),
+    InvoiceAct.WENT_OVER: Words(_("Went over to another provider"), "info", "arrow-right"),
+}
+CHANNEL_WORDS: Mapping[Channel, Any] = {Channel.UPLOAD: _("Uploaded at the desk")}
+SEVERITY_WORDS: Mapping[Severity, Words] = {
+    Severity.ERROR: Words(pgettext_lazy("finding", "Wrong"), "danger", "warning"),
+    Severity.WARNING: Words(pgettext_lazy("finding", "Look at this"), "warning", "question"),
+    Severity.NOTE: Words(pgettext_lazy("finding", "To know"), "info", "info"),
+}
+DUPLICATE: Final = "known.duplicate"
+NUMBER_AGAIN: Final = "known.number_again"
+OTHER_CUSTOMER: Final = "known.other_customer"
+NEW_SUPPLIER: Final = "known.new_supplier"
+OTHER_ACCOUNT: Final = "known.other_account"
+"""The codes of what only we know."""

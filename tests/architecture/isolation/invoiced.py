@@ -1,0 +1,36 @@
+"""The invoices of suppliers: one in each state, with an attachment, a finding and words of whoever decided."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from tests.architecture.isolation.side import Side, iban_of
+from tests.capabilities.invoices.post import WRONG, bill, receive
+from tests.formats.invoices.samples import SUPPLIER, line
+
+from bodemplaat.capabilities.invoices import api as invoices
+from bodemplaat.formats.invoices.values import Attachment
+from bodemplaat.kernel import say
+
+
+def take_invoices_in(side: Side) -> None:
+    """For both municipalities: one that nothing stops, one that waits, one taken in all the same and one sent back."""
+    w, mark = side.world, side.mark
+    supplier = replace(SUPPLIER, name=f"Leverancier {mark}")
+    wrong = replace(WRONG, place=say("line {number}", number=side.euros), values={"name": f"Fout {mark}"})
+    taken = []
+    for number, hall in enumerate((w.first, w.first, w.first, w.second, w.second)):
+        each = bill(
+            f"F{number}-{mark}",
+            iban_of(side, 9),
+            lines=(replace(line(1, str(Decimal(side.euros + number))), name=f"Regel {mark}"),),
+            supplier=supplier,
+            attachments=(
+                Attachment("1", f"Bijlage {mark}", f"bijlage-{mark}.csv", "text/csv", mark.encode()),
+            ),
+        )
+        findings = [wrong] if number else []
+        taken.append(
+            receive(w, each, *findings, organisation=hall.id, name=f"factuur-{number}-{mark}.xml", at=w.at)
+        )
+    invoices.register_invoice(actor=w.clerk, invoice=taken[1].invoice, words=f"Toch {mark}", at=w.at)
+    invoices.send_invoice_back(actor=w.clerk, invoice=taken[3].invoice, words=f"Terug {mark}", at=w.at)
