@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("bodemplaat.surfaces.front.urls")),
     path("", include("bodemplaat.surfaces.selfservice.urls")),
     path("", include("bodemplaat.surfaces.cases.urls")),
+    path("balie/facturen/", include("bodemplaat.surfaces.invoices.urls")),
     path("balie/", include("bodemplaat.surfaces.desk.urls")),
     path("bestuur/", include("bodemplaat.surfaces.board.urls")),
     path("inrichting/", include("bodemplaat.surfaces.founding.urls")),

@@ -1,0 +1,82 @@
+"""What is filled in on these pages."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bodemplaat.capabilities.invoices import api as door
+from bodemplaat.foundation.design.api import DayField
+
+AT_ONCE: Final = 20
+"""Files in one form."""
+MEGABYTES: Final = door.MOST_BYTES // 1_000_000
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file input that takes several at once."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """One or more files; what they hold is judged after the form is read."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Each of them; raises where there is none, or more than are taken at once."""
+        files = data if isinstance(data, list) else [data] if data else []
+        if not files:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if len(files) > AT_ONCE:
+            raise forms.ValidationError(
+                _("Choose at most %(most)s files at once."), code="many", params={"most": AT_ONCE}
+            )
+        return files
+
+
+class FilesForm(forms.Form):
+    """Invoices of suppliers, and for which organisation they came."""
+
+    organisation = forms.ChoiceField(label=_("For which organisation"), choices=[])
+    invoices = ManyFilesField(
+        label=_("Invoices"),
+        help_text=_("XML (UBL or CII) or PDF; up to 20 files of 30 MB. Choose them, or drop them here."),
+        widget=ManyFiles(attrs={"accept": ".xml,.pdf,application/xml,text/xml,application/pdf"}),
+        error_messages={"required": _("Choose one or more invoices.")},
+    )
+
+    def __init__(self, *args: Any, organisations: Mapping[UUID, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        every = [(str(each), name) for each, name in organisations.items()]
+        choice: Any = self.fields["organisation"]
+        choice.choices = every if len(every) == 1 else [("", _("Choose an organisation")), *every]
+        choice.error_messages["required"] = _("Choose for which organisation they came.")
+
+
+class NarrowForm(forms.Form):
+    """What the list shows. A box that cannot be read does not narrow."""
+
+    q = forms.CharField(label=_("Supplier or number"), required=False, max_length=100)
+    organisation = forms.ChoiceField(label=_("Organisation"), required=False)
+    since = DayField(label=_("Received from"), required=False)
+    until = DayField(label=_("Until and including"), required=False)
+    state = forms.ChoiceField(
+        required=False, choices=[("", ""), *((state, state) for state in door.InvoiceState)]
+    )
+
+    def __init__(self, *args: Any, organisations: Mapping[UUID, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["organisation"]
+        choice.choices = [("", _("All")), *((str(each), name) for each, name in organisations.items())]
+
+
+class WordsForm(forms.Form):
+    """Why."""
+
+    words = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = label

@@ -1,0 +1,160 @@
+"""One invoice: what was found, the invoice drawn from its XML, and what a clerk can do about it."""
+
+from typing import Final
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from bodemplaat.calculations.invoices import Checked, received_on, report
+from bodemplaat.capabilities.invoices import api as door
+from bodemplaat.formats.invoices import read_invoice
+from bodemplaat.formats.invoices.values import Attachment
+from bodemplaat.formats.invoices.values import Invoice as Read
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import explained, in_words
+from bodemplaat.foundation.documents.api import content_of
+from bodemplaat.foundation.reports.api import ReportShown, shown, site_voice
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+from bodemplaat.kernel import Said
+from bodemplaat.presentation.page import page as drawn_page
+from bodemplaat.surfaces.invoices.forms import WordsForm
+from bodemplaat.surfaces.invoices.listing import kind_of, pay_by
+from bodemplaat.surfaces.invoices.reply import reply_to
+
+NOTHING_ACTIVE: Final = "default-src 'none'; sandbox"
+UNTIDY, NOT_NOW = 422, 409
+LABELS: Final = {
+    door.InvoiceMove.REGISTER: _("Why it is taken in all the same"),
+    door.InvoiceMove.SEND_BACK: _("How and when the supplier was told"),
+}
+
+
+@page(Role.SSC_CLERK)
+def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
+    """The invoice, and what is decided about it."""
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    form, refusal = None, None
+    if request.method == "POST":
+        form = WordsForm(request.POST, label=LABELS[_move(act)], auto_id=f"id_{act}_%s")
+        if form.is_valid():
+            try:
+                return _decided(request, actor, invoice, act, form.cleaned_data["words"])
+            except Refused as refused:
+                refusal = refused
+    status = 200 if form is None else NOT_NOW if refusal else UNTIDY
+    view = door.invoice_view(actor=actor, invoice=invoice)
+    read = _read(actor, view)
+    context = {
+        "view": view,
+        "row": view.row,
+        "kind": kind_of(view.row) if view.reading else gettext("File"),
+        "state": door.STATE_WORDS[view.row.state],
+        "channel": door.CHANNEL_WORDS[view.channel],
+        "known": [
+            (door.SEVERITY_WORDS[each.severity], _place(each.place), explained(each)) for each in view.known
+        ],
+        "report": _report(request, view, read),
+        "attachments": list(enumerate(read.attachments)) if read else [],
+        "moments": [(door.ACT_WORDS[each.act], each) for each in view.timeline],
+        "acts": [
+            (
+                move,
+                form
+                if form is not None and act == move
+                else WordsForm(label=LABELS[move], auto_id=f"id_{move}_%s"),
+                form is not None and act == move,
+            )
+            for move in view.moves
+        ],
+        "reply": reply_to(view, actor) if view.row.errors else None,
+        "refusal": explained(refusal) if refusal else "",
+    }
+    if context["reply"]:
+        reply = context["reply"]
+        context["mail"] = (
+            f"mailto:{quote(view.supplier_email)}?subject={quote(reply.subject)}&body={quote(reply.body)}"
+        )
+    return render(request, "invoices/invoice.html", context, status=status)
+
+
+@require_GET
+@page(Role.SSC_CLERK)
+def document(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
+    """What the supplier sent, as it came; saved and never opened in the browser."""
+    view = door.invoice_view(actor=actor, invoice=invoice)
+    content = content_of(actor=actor, document=view.document.id)
+    return _saved(content, view.document.name, view.document.media_type)
+
+
+@require_GET
+@page(Role.SSC_CLERK)
+def attachment(request: HttpRequest, actor: Actor, invoice: UUID, position: int) -> HttpResponse:
+    """What came inside the invoice, by its place in it; saved and never opened in the browser."""
+    view = door.invoice_view(actor=actor, invoice=invoice)
+    read = _read(actor, view)
+    inside = read.attachments if read else ()
+    if position >= len(inside) or not inside[position].content:
+        raise Http404
+    return _saved(inside[position].content, name_of(inside[position]), "application/octet-stream")
+
+
+def name_of(each: Attachment) -> str:
+    """Under which name an attachment is shown and saved."""
+    name = each.name or each.description or each.number
+    printable = "".join(c for c in name.replace("\\", "/").split("/")[-1] if c.isprintable()).strip()
+    return printable[-120:] or "bijlage"
+
+
+def _saved(content: bytes, name: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["Content-Security-Policy"] = NOTHING_ACTIVE
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _decided(request: HttpRequest, actor: Actor, invoice: UUID, act: str, words: str) -> HttpResponse:
+    now = timezone.now()
+    if _move(act) is door.InvoiceMove.REGISTER:
+        door.register_invoice(actor=actor, invoice=invoice, words=words, at=now)
+        messages.success(request, gettext("The invoice is registered."))
+    else:
+        door.send_invoice_back(actor=actor, invoice=invoice, words=words, at=now)
+        messages.success(request, gettext("It is noted that the invoice went back to the supplier."))
+    return redirect("invoices:invoice", invoice)
+
+
+def _move(act: str) -> door.InvoiceMove:
+    """What was pressed; a page that has no such button is not found."""
+    try:
+        return door.InvoiceMove(act)
+    except ValueError:
+        raise NotFound("move") from None
+
+
+def _read(actor: Actor, view: door.InvoiceView) -> Read | None:
+    if view.reading is None:
+        return None
+    return read_invoice(content_of(actor=actor, document=view.reading)).invoice
+
+
+def _report(request: HttpRequest, view: door.InvoiceView, read: Read | None) -> ReportShown | None:
+    """The invoice drawn from what was read, with what the rules found; only that where nothing could be read."""
+    on = timezone.localdate(view.row.received_at)
+    checked = Checked(
+        view.document.name, read, view.findings, view.step, view.syntax, view.rule_sets, view.carrier
+    )
+    paying = received_on(on) if pay_by(view.row) else None
+    return shown(drawn_page(report([checked], on, paying), site_voice()), request)
+
+
+def _place(place: str) -> str:
+    return in_words(place) if isinstance(place, Said) else place

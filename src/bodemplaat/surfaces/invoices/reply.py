@@ -1,0 +1,94 @@
+"""What is told to the supplier of an invoice that cannot be taken in: a letter in Dutch, from what was found."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from bodemplaat.capabilities.invoices import api as door
+from bodemplaat.foundation.reports.api import SiteVoice
+from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.kernel import Finding, say
+from bodemplaat.presentation import notation
+
+MOST: Final = 30
+"""So many things are told; who has more wrong has the same wrong everywhere."""
+FEW: Final = 5
+"""So many places are named of what is wrong in several."""
+OURS_ALONE: Final = frozenset({door.NEW_SUPPLIER, door.OTHER_ACCOUNT})
+"""What a supplier is not told: whoever writes in the name of another would learn what to change."""
+
+AS_TOLD: Final = {
+    door.DUPLICATE: say("We received the same invoice before, on {day}. You need not do anything."),
+    door.NUMBER_AGAIN: say(
+        "On {day} we received an invoice of yours with the same number and another day or amount. Which of the two holds?"
+    ),
+    door.OTHER_CUSTOMER: say("It is for {name} with {kind} {number}, and that of {organisation} is {own}."),
+}
+"""What only we know, as the supplier is told it; the page tells the clerk what to do."""
+_FOR_THE_CLERK: Final = re.compile(r"(?:^|(?<=[.:;]))\s*(?:Vraag|Geef) de leverancier[^.]*\.")
+"""What a text asks of its reader, who is not the supplier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A letter, ready to be copied or mailed."""
+
+    subject: str
+    body: str
+
+
+def reply_to(view: door.InvoiceView, actor: Actor) -> Reply | None:
+    """The letter about an invoice; ``None`` where nothing is to be told to the supplier."""
+    with translation.override("nl"):
+        told = list(_told((*view.known, *view.findings)))
+        if not told:
+            return None
+        day = notation.day(timezone.localdate(view.row.received_at), "nl")
+        number, supplier = view.row.number, view.row.supplier_name
+        subject = (
+            gettext("Your invoice {number} cannot be processed").format(number=number)
+            if number
+            else gettext("Your invoice cannot be processed")
+        )
+        opening = gettext("Dear supplier,") if not supplier else gettext("Dear {name},").format(name=supplier)
+        named = number or view.document.name
+        what = gettext(
+            "On {day} we received your invoice {number} for {organisation}. We cannot process it, because:"
+        )
+        lines = [
+            opening,
+            "",
+            what.format(day=day, number=named, organisation=view.row.organisation_name),
+            "",
+            *(f"- {each}" for each in told[:MOST]),
+        ]
+        if len(told) > MOST:
+            lines.append(gettext("- and {count} more of the like.").format(count=len(told) - MOST))
+        lines += [
+            "",
+            gettext("Please send us a new invoice in which this is right."),
+            "",
+            gettext("Kind regards,"),
+            actor.person_name,
+            actor.organisation_name,
+        ]
+        return Reply(subject, "\n".join(lines))
+
+
+def _told(findings: tuple[Finding, ...]) -> Iterator[str]:
+    """Each thing once, with the rule and where it stands."""
+    voice = SiteVoice("nl")
+    places: dict[tuple[str, str], list[str]] = {}
+    for each in findings:
+        if each.stops and each.code not in OURS_ALONE:
+            said = AS_TOLD.get(each.code, each.said).using(**each.values)
+            text = _FOR_THE_CLERK.sub("", voice(said)).strip()
+            places.setdefault((each.code, text), []).append(voice(each.place))
+    for (code, text), where in places.items():
+        named = ", ".join(dict.fromkeys(where[:FEW])) + (" …" if len(where) > FEW else "")
+        rule = "" if code.startswith(("known.", "invoice.", "xml.")) else f"{code}, "
+        yield f"{text} ({rule}{named})"

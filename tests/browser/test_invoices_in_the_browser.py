@@ -1,0 +1,73 @@
+"""Invoices come in at the desk: taken in, read and sent back on a phone in Dutch and wide in English, each page scanned."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+from tests.browser.conftest import Visitor
+from tests.capabilities.invoices.post import OTHER, WRONG, bill, receive
+from tests.database import TestDatabase
+from tests.formats.invoices.samples import line
+from tests.world import World, account_of
+
+from bodemplaat.formats.invoices import write_ubl
+from bodemplaat.formats.invoices.values import Attachment
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "take_in", "reply", "went_back", "note"),
+    [
+        ("nl", 390, "Innemen", "Een antwoord aan de leverancier", "Terug naar de leverancier", "Vastleggen"),
+        ("en", 1280, "Take in", "A reply to the supplier", "It went back to the supplier", "Note it"),
+    ],
+)
+def test_an_invoice_is_taken_in_read_and_sent_back(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    tmp_path: Path,
+    language: str,
+    width: int,
+    take_in: str,
+    reply: str,
+    went_back: str,
+    note: str,
+) -> None:
+    pytest.importorskip("saxonche", reason="the extra einvoice is not installed")
+    _, world = committed_world
+    now = timezone.now()
+    clerk = visitor(language, width, 900)
+    clerk.sign_in(account_of(world.clerk).email)
+    clerk.goto("/balie/facturen/")
+    clerk.pictured(f"invoices-none-{width}")
+    hours = Attachment("uren", "Uren per medewerker", "uren.csv", "text/csv", b"dag;uren\n")
+    receive(
+        world, bill("2026-0417", lines=(line(1, "1250.00"), line(2, "80.05")), attachments=(hours,)), at=now
+    )
+    receive(world, bill("2026-0418", account="NL44RABO0123456789"), WRONG, at=now)
+    receive(world, bill("H-12", supplier=OTHER, type_code="381"), organisation=world.second.id, at=now)
+    file = tmp_path / "factuur.xml"
+    file.write_bytes(write_ubl(bill("2026-0420", buyer_reference="", order="")))
+    clerk.goto("/balie/facturen/nieuw/")
+    clerk.pictured(f"invoices-new-{width}")
+    clerk.page.locator("select[name=organisation]").select_option(str(world.first.id))
+    clerk.page.locator("input[type=file]").set_input_files(file)
+    clerk.page.get_by_role("button", name=take_in, exact=True).click()
+    expect(clerk.page.get_by_text("2026-0420").first).to_be_visible()
+    clerk.page.get_by_text(reply).click()
+    letter = clerk.page.locator("#reply-body").input_value()
+    assert letter.startswith("Geachte Veenstra Kantoor B.V.,")
+    assert "2026-0420 voor Nederlek" in letter
+    clerk.pictured(f"invoice-waits-{width}")
+    clerk.page.locator("summary", has_text=went_back).click()
+    clerk.page.locator("#id_send_back_words").fill("Vandaag gemaild")
+    clerk.page.get_by_role("button", name=note).click()
+    expect(clerk.page.get_by_text("Vandaag gemaild")).to_be_visible()
+    clerk.goto("/balie/facturen/")
+    clerk.pictured(f"invoices-{width}")
+    clerk.page.get_by_role("link", name="Veenstra Kantoor B.V.").nth(2).click()
+    clerk.page.wait_for_load_state()
+    clerk.pictured(f"invoice-registered-{width}")
