@@ -18,6 +18,7 @@ from bodemplaat.rehearsal.demo.check import Step, play, read_back
 from bodemplaat.rehearsal.demo.delivering import deliver_and_read_back
 from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.going_over import go_over
+from bodemplaat.rehearsal.demo.invoicing import take_in_and_read_back
 from bodemplaat.rehearsal.demo.keeping import Places, keep_and_set_up
 from bodemplaat.rehearsal.demo.offering import offer_services
 from bodemplaat.rehearsal.demo.proving import prove_a_year
@@ -49,8 +50,11 @@ class Command(BaseCommand):
         others = found_the_others(at=start - timedelta(days=30))
         agreed = agree_and_read_back(alliance, since=first, now=start)
         delivered = deliver_and_read_back(alliance, now=start)
+        invoiced = take_in_and_read_back(alliance, now=start)
         proven = prove_a_year(alliance, now=start, shape=Shape(PART))
-        for fact in chain(read_back(played), agreed, delivered, proven, go_over(played), kept, others):
+        for fact in chain(
+            read_back(played), agreed, delivered, invoiced, proven, go_over(played), kept, others
+        ):
             if not fact.is_true:
                 wrong.append(fact.what)
             self.stdout.write(f"  {'right' if fact.is_true else 'WRONG'}  {fact.what}")

@@ -26,6 +26,7 @@ from bodemplaat.rehearsal.demo.delivering import deliver
 from bodemplaat.rehearsal.demo.dividing import divide
 from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.history import live
+from bodemplaat.rehearsal.demo.invoicing import take_in
 from bodemplaat.rehearsal.demo.mailing import mail
 from bodemplaat.rehearsal.demo.models import keep_models
 from bodemplaat.rehearsal.demo.offering import offer_a_help_desk, offer_in_matrix, offer_services
@@ -126,6 +127,7 @@ class Command(BaseCommand):
         live(founded, now=now, tell=tell)
         ask(founded, now=now)
         mail(founded, now=now)
+        take_in(founded, now=now)
         keep_models(founded, now=now)
 
     def _say(self, text: str) -> None:

@@ -1,0 +1,230 @@
+"""Invoices of suppliers at the shared centre: sound ones, and one of each thing that makes an invoice wait."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.invoices import api as invoices
+from bodemplaat.formats.invoices import Invoice, write_ubl
+from bodemplaat.formats.invoices.arithmetic import to_the_cent
+from bodemplaat.formats.invoices.values import (
+    Address,
+    Attachment,
+    Contact,
+    Identifier,
+    InvoiceLine,
+    Party,
+    PaymentMeans,
+    Preceding,
+    Price,
+    Totals,
+    VatPart,
+)
+from bodemplaat.foundation.organisations.api import identity_of
+from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.rehearsal.demo.check import Fact
+from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance
+
+NLCIUS: Final = "urn:cen.eu:en16931:2017#compliant#urn:fdc:nen.nl:nlcius:v1.0"
+BILLING: Final = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
+RATE: Final = Decimal(21)
+OIN, KVK = "0190", "0106"
+
+
+@dataclass(frozen=True, slots=True)
+class _Supplier:
+    name: str
+    kvk: str
+    vat: str
+    account: str
+    street: str
+    postcode: str
+    city: str
+
+
+OFFICE: Final = _Supplier(
+    "Kantoorhuis De Lek B.V.",
+    "61234501",
+    "NL100000022B01",
+    "NL36INGB0007654321",
+    "Dijk 8",
+    "2941 BK",
+    "Lekkerkerk",
+)
+GREEN: Final = _Supplier(
+    "Groenwerk Krimpenerwaard",
+    "61234502",
+    "NL100000034B01",
+    "NL30RABO0301234567",
+    "Bosweg 2",
+    "2861 GC",
+    "Bergambacht",
+)
+SOFTWARE: Final = _Supplier(
+    "Rekenwijs Software B.V.",
+    "61234503",
+    "NL100000046B01",
+    "NL30ABNA0512345678",
+    "Singel 40",
+    "2801 DA",
+    "Gouda",
+)
+
+
+def take_in(alliance: FoundedAlliance, *, now: datetime) -> None:
+    """Let some invoices come in the days before ``now``, for the first two municipalities."""
+    first, second = alliance.municipalities[0], alliance.municipalities[1]
+    clerk, *_ = alliance.provider.with_role(Role.SSC_CLERK)
+    day = timezone.localdate(now) - timedelta(days=12)
+    to_first, to_second = (_customer(clerk, each) for each in (first, second))
+    paper = _bill(OFFICE, "KL-20417", day, to_first, ("Kopieerpapier A4, 40 dozen", "24.50", 40))
+    hours = Attachment("uren", "Uren per medewerker", "uren.csv", "text/csv", b"dag;uren\nma;6\ndi;7\n")
+    upkeep = replace(
+        _bill(
+            GREEN,
+            "2026/311",
+            day,
+            to_second,
+            ("Onderhoud plantsoen", "1850.00", 1),
+            ("Snoeihout afvoeren", "62.75", 4),
+        ),
+        attachments=(hours,),
+    )
+    licence = _bill(SOFTWARE, "RW-8801", day, to_first, ("Licentie belastingpakket", "7200.00", 1))
+    back = replace(
+        _bill(OFFICE, "KL-C-0031", day, to_first, ("Retour kopieerpapier", "24.50", 5)),
+        type_code="381",
+        due=None,
+        preceding=(Preceding("KL-20417"),),
+    )
+    arrived: Sequence[tuple[Founded, str, bytes, int]] = (
+        (first, "KL-20417.xml", write_ubl(paper), 11),
+        (second, "factuur 2026-311.xml", write_ubl(upkeep), 10),
+        (first, "RW-8801.xml", write_ubl(licence), 9),
+        (first, "creditnota KL-C-0031.xml", write_ubl(back), 8),
+        # What makes an invoice wait, one thing each.
+        (first, "KL-20417 (kopie).xml", write_ubl(replace(paper, notes=("Tweede exemplaar",))), 6),
+        (
+            first,
+            "KL-20455.xml",
+            write_ubl(replace(_again(paper, "KL-20455", day), buyer_reference="", order="")),
+            5,
+        ),
+        (first, "RW-8830.xml", write_ubl(_paid_elsewhere(_again(licence, "RW-8830", day))), 4),
+        (first, "factuur 2026-318.xml", write_ubl(_again(upkeep, "2026/318", day)), 3),
+        (second, "factuur 2026-320.xml", write_ubl(_off_by_ten(_again(upkeep, "2026/320", day))), 2),
+        (second, "scan0042.pdf", b"%PDF-1.4\n% Een scan zonder e-factuur.\n%%EOF\n", 1),
+    )
+    judged = invoices.judge_files([(name, content) for _, name, content, _ in arrived])
+    for (hall, _, _, days), arrival in zip(arrived, judged, strict=True):
+        invoices.receive_invoice(
+            actor=clerk,
+            organisation=hall.id,
+            arrival=arrival,
+            channel=invoices.Channel.UPLOAD,
+            at=now - timedelta(days=days),
+        )
+
+
+def take_in_and_read_back(alliance: FoundedAlliance, *, now: datetime) -> Iterator[Fact]:
+    """The same, and what must be true of it afterwards; also when all of it comes again."""
+    clerk, *_ = alliance.provider.with_role(Role.SSC_CLERK)
+    take_in(alliance, now=now)
+    take_in(alliance, now=now)
+    rows = invoices.invoices_at_desk(actor=clerk, narrow=invoices.InvoiceFilter()).rows
+    yield Fact("ten files of suppliers that came twice are ten invoices", len(rows) == 10)
+    states = Counter(each.state for each in rows)
+    yield Fact(
+        "four sound invoices are registered and six wait, none is lost",
+        (states[invoices.InvoiceState.REGISTERED], states[invoices.InvoiceState.WAITING]) == (4, 6),
+    )
+    known = Counter(
+        finding.code
+        for each in rows
+        if each.state is invoices.InvoiceState.WAITING
+        for finding in invoices.invoice_view(actor=clerk, invoice=each.id).known
+        if finding.stops
+    )
+    expected = (invoices.DUPLICATE, invoices.OTHER_ACCOUNT, invoices.OTHER_CUSTOMER)
+    yield Fact(
+        "a duplicate, another account and another organisation's invoice are found by what only we know",
+        all(known[code] == 1 for code in expected),
+    )
+
+
+def _customer(clerk: Actor, hall: Founded) -> Party:
+    own = identity_of(actor=clerk, organisation=hall.id)
+    number = Identifier(own.oin, OIN)
+    return Party(
+        own.name,
+        registration=number,
+        endpoint=number,
+        address=Address("Raadhuisplein 1", city="Krimpenerwaard", postcode="2871 CZ", country="NL"),
+    )
+
+
+def _bill(
+    supplier: _Supplier, number: str, day: date, customer: Party, *bought: tuple[str, str, int]
+) -> Invoice:
+    """A sound invoice for what was bought (what, price, how many), VAT at the general rate."""
+    lines = tuple(
+        InvoiceLine(
+            str(place),
+            what,
+            quantity=Decimal(count),
+            unit="C62",
+            net=Decimal(price) * count,
+            price=Price(Decimal(price)),
+            category="S",
+            rate=RATE,
+        )
+        for place, (what, price, count) in enumerate(bought, start=1)
+    )
+    without = sum((each.net for each in lines if each.net is not None), Decimal("0.00"))
+    vat = to_the_cent(without * RATE / 100)
+    return Invoice(
+        number,
+        NLCIUS,
+        BILLING,
+        "380",
+        day,
+        day + timedelta(days=30),
+        currency="EUR",
+        buyer_reference="Inkoop",
+        supplier=Party(
+            supplier.name,
+            registration=Identifier(supplier.kvk, KVK),
+            vat_number=supplier.vat,
+            endpoint=Identifier(supplier.kvk, KVK),
+            address=Address(supplier.street, city=supplier.city, postcode=supplier.postcode, country="NL"),
+            contact=Contact("Administratie", "", f"administratie@{supplier.name.split()[0].lower()}.example"),
+        ),
+        customer=customer,
+        payment=(PaymentMeans("58", reference=number, account=supplier.account),),
+        terms="Binnen 30 dagen",
+        lines=lines,
+        vat=(VatPart("S", RATE, without, vat),),
+        totals=Totals(
+            lines=without, without_vat=without, vat=vat, with_vat=without + vat, payable=without + vat
+        ),
+    )
+
+
+def _again(invoice: Invoice, number: str, day: date) -> Invoice:
+    return replace(invoice, number=number, issued=day + timedelta(days=3), due=day + timedelta(days=33))
+
+
+def _paid_elsewhere(invoice: Invoice) -> Invoice:
+    means = replace(invoice.payment[0], account="NL33BUNQ2031234567", reference=invoice.number)
+    return replace(invoice, payment=(means,))
+
+
+def _off_by_ten(invoice: Invoice) -> Invoice:
+    """Ten euros more to pay than it comes to."""
+    more = (invoice.totals.payable or Decimal(0)) + 10
+    return replace(invoice, totals=replace(invoice.totals, payable=more))
