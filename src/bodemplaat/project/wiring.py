@@ -56,6 +56,7 @@ def connect() -> None:
     for name, task, counter in (
         (claims.CLAIMS_SINCE, organisations.Task.EXPENSE_CLAIMS, claims.claims_since),
         (cases.CASES_SINCE, cases.DESK_TASK, cases.cases_since),
+        (invoices.INVOICES_SINCE, cases.DESK_TASK, invoices.invoices_since),
         (payments.PAYMENTS_SINCE, organisations.Task.PAYMENTS, payments.payments_since),
     ):
         organisations.count_work_since(name, task=task, counter=counter)

@@ -42,7 +42,7 @@ def test_each_arrangement_leaves_the_earlier_provider_what_was_arranged(
     nederlek_can_provide(world)
     goes_over(
         world,
-        organisations.Task.EXPENSE_CLAIMS,
+        organisations.Task.DESK,
         finishes_open=finishes_open,
         reads_earlier=reads_earlier,
     )

@@ -17,12 +17,14 @@ from bodemplaat.capabilities.invoices.errors import (
 from bodemplaat.capabilities.invoices.ports import Judged, judge_with
 from bodemplaat.capabilities.invoices.queries.invoices import invoice_view
 from bodemplaat.capabilities.invoices.queries.lists import (
+    INVOICES_SINCE,
     INVOICES_WAITING,
     SORTS,
     invoice_counts,
     invoice_ids,
     invoice_rows,
     invoices_at_desk,
+    invoices_since,
     invoices_waiting,
     organisations_taken_in_for,
 )
@@ -56,6 +58,7 @@ __all__ = [
     "ACT_WORDS",
     "CHANNEL_WORDS",
     "DUPLICATE",
+    "INVOICES_SINCE",
     "INVOICES_WAITING",
     "MOST_BYTES",
     "NEW_SUPPLIER",
@@ -88,6 +91,7 @@ __all__ = [
     "invoice_rows",
     "invoice_view",
     "invoices_at_desk",
+    "invoices_since",
     "invoices_waiting",
     "judge_files",
     "judge_with",

@@ -65,7 +65,7 @@ class ReceivedInvoice(TenantModel):
     state = models.CharField(max_length=12, default=InvoiceState.WAITING)
     decided_at = models.DateTimeField(null=True)
 
-    records: ClassVar[Guarded[Self]] = Guarded(handled_by="provider_id")
+    records: ClassVar[Guarded[Self]] = Guarded(handled_by="provider_id", at_desk=True)
 
     class Meta(TenantModel.Meta):
         verbose_name = "invoice"
@@ -109,7 +109,7 @@ class InvoiceEvent(TenantModel):
     role = models.CharField(max_length=20)
     words = models.TextField(blank=True)
 
-    records: ClassVar[Guarded[Self]] = Guarded(handled_by="invoice__provider_id")
+    records: ClassVar[Guarded[Self]] = Guarded(handled_by="invoice__provider_id", at_desk=True)
 
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["invoice", "at"])]

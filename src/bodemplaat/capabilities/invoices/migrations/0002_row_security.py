@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bodemplaat.foundation.tenancy.row_security import IS_HOME, LockHandledTable, LockTenantTable
+from bodemplaat.foundation.tenancy.row_security import IS_HOME, LockDeskTable, LockTenantTable
 
 OF_INVOICE = "EXISTS (SELECT FROM invoices_receivedinvoice i WHERE i.id = invoice_id)"
 
@@ -10,12 +10,12 @@ OF_INVOICE = "EXISTS (SELECT FROM invoices_receivedinvoice i WHERE i.id = invoic
 class Migration(migrations.Migration):
     dependencies = [
         ("invoices", "0001_initial"),
-        ("organisations", "0007_provisions_locked_and_filled"),
+        ("cases", "0009_locked_by_the_desk"),
     ]
 
     operations = [
         LockTenantTable("invoices_receivedinvoice"),
-        LockHandledTable("invoices_receivedinvoice", IS_HOME.format(column="provider_id")),
+        LockDeskTable("invoices_receivedinvoice", IS_HOME.format(column="provider_id")),
         LockTenantTable("invoices_invoiceevent"),
-        LockHandledTable("invoices_invoiceevent", OF_INVOICE),
+        LockDeskTable("invoices_invoiceevent", OF_INVOICE),
     ]

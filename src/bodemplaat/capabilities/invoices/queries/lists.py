@@ -33,6 +33,7 @@ SORTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """By what a list is sorted; with a minus in front downwards."""
 INVOICES_WAITING: Final = say("Invoices that wait")
+INVOICES_SINCE: Final = say("{count} {count:invoice|invoices}")
 
 
 @query
@@ -40,6 +41,13 @@ def invoices_waiting(*, actor: Actor, organisation: UUID) -> int:
     """How many invoices of an organisation wait: what has still to be done when it leaves or its desk moves."""
     rows = ReceivedInvoice.records.of(actor).filter(organisation_id=organisation, state=WAITING)
     return rows.count()
+
+
+@query
+def invoices_since(*, actor: Actor, customer: UUID, provider: UUID, since: date) -> int:
+    """How many invoices of a customer a provider took in since a day, whatever became of them."""
+    rows = ReceivedInvoice.records.of(actor).filter(organisation_id=customer, provider_id=provider)
+    return rows.filter(received_at__gte=midnight(since)).count()
 
 
 @query
