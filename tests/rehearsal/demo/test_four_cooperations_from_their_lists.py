@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import Task
 from bodemplaat.foundation.tenancy.api import Role
@@ -23,6 +24,12 @@ def found_whole(alliance: Alliance) -> FoundedAlliance:
     """Found it; whoever may sign in stands in its lists."""
     founded = found(alliance, at=LAST_SPRING)
     assert alliance.signs_in <= {name for each in founded.members for name in each.people}
+    for municipality in founded.municipalities:
+        somebody = next(iter(municipality.people.values()))
+        answers = contacts.whom_to_call(actor=somebody, on=timezone.localdate(LAST_SPRING))
+        own = [each for each in answers if each.customer_id == municipality.id]
+        assert own
+        assert all(each.supply and each.demand for each in own), f"{municipality.name} knows whom to call"
     return founded
 
 

@@ -77,9 +77,9 @@ def accounts_over_time(*, actor: Actor) -> tuple[AccountOverTime, ...]:
     changes = AccountChange.records.of(actor).filter(organisation_id=own, state=CONFIRMED)
     confirmed = {(each.iban, each.decided_at): (each.iban, each.name, each.bic) for each in changes}
     known = [act for act in acts if act.subject_id in first]
-    days = [*(timezone.localdate(act.at) for act in known), None]
+    days = [timezone.localdate(act.at) for act in known]
     spans = []
-    for act, since, until in zip(known, days, days[1:], strict=False):
+    for act, since, until in zip(known, days, [*days, None][1:], strict=True):
         words = first[act.subject_id]
         spans.append(AccountOverTime(since, until, *confirmed.get((words[0], act.at), words)))
     return tuple(reversed(spans))
