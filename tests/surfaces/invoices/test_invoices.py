@@ -133,6 +133,11 @@ def test_an_invoice_is_drawn_with_its_term_its_attachments_and_what_was_sent(
     assert saved.content == b"dag;uren\n"
     assert saved["Content-Type"] == "application/octet-stream"
     assert "/" not in saved["Content-Disposition"].partition("filename")[2]
+    for form, begins in (("pdf", b"%PDF"), ("xlsx", b"PK")):
+        drawn = clerk.get(reverse("invoices:drawn", args=[got.invoice]), {"format": form})
+        assert drawn.content.startswith(begins)
+        assert f"veenstra-kantoor-bv-2026-0417.{form}" in drawn["Content-Disposition"]
+    assert clerk.get(reverse("invoices:drawn", args=[got.invoice]), {"format": "doc"}).status_code == 404
     for position in (1, 2, 10**9):
         assert clerk.get(reverse("invoices:attachment", args=[got.invoice, position])).status_code == 404
 
@@ -202,7 +207,11 @@ def test_what_cannot_be_read_has_a_page_too(world: World, signed_in: SignedIn) -
 
 def test_only_a_clerk_of_its_desk_opens_it(world: World, elsewhere: World, signed_in: SignedIn) -> None:
     got = receive(world, bill())
-    places = [page_of(got.invoice), reverse("invoices:document", args=[got.invoice])]
+    places = [
+        page_of(got.invoice),
+        reverse("invoices:document", args=[got.invoice]),
+        f"{reverse('invoices:drawn', args=[got.invoice])}?format=xlsx",
+    ]
     for place in places:
         assert signed_in(elsewhere.clerk).get(place).status_code == 404
         assert signed_in(world.first.carla).get(place).status_code == 403

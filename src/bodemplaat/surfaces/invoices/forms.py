@@ -42,7 +42,9 @@ class FilesForm(forms.Form):
     organisation = forms.ChoiceField(label=_("For which organisation"), choices=[])
     invoices = ManyFilesField(
         label=_("Invoices"),
-        help_text=_("XML (UBL or CII) or PDF; up to 20 files of 30 MB. Choose them, or drop them here."),
+        help_text=_(
+            "XML (UBL or CII) or PDF; up to 20 files, together 60 MB. Choose them, or drop them here."
+        ),
         widget=ManyFiles(attrs={"accept": ".xml,.pdf,application/xml,text/xml,application/pdf"}),
         error_messages={"required": _("Choose one or more invoices.")},
     )

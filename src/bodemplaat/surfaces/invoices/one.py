@@ -1,5 +1,6 @@
 """One invoice: what was found, the invoice drawn from its XML, and what a clerk can do about it."""
 
+import importlib
 from typing import Final
 from urllib.parse import quote
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -21,16 +23,21 @@ from bodemplaat.formats.invoices.values import Invoice as Read
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import explained, in_words
 from bodemplaat.foundation.documents.api import content_of
-from bodemplaat.foundation.reports.api import ReportShown, shown, site_voice
+from bodemplaat.foundation.reports.api import shown, site_voice
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.kernel import Said
 from bodemplaat.presentation.page import page as drawn_page
+from bodemplaat.presentation.report import Report
 from bodemplaat.surfaces.invoices.forms import WordsForm
 from bodemplaat.surfaces.invoices.listing import kind_of, pay_by
 from bodemplaat.surfaces.invoices.reply import reply_to
 
 NOTHING_ACTIVE: Final = "default-src 'none'; sandbox"
 UNTIDY, NOT_NOW = 422, 409
+FORMS: Final = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 LABELS: Final = {
     door.InvoiceMove.REGISTER: _("Why it is taken in all the same"),
     door.InvoiceMove.SEND_BACK: _("How and when the supplier was told"),
@@ -61,7 +68,7 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         "known": [
             (door.SEVERITY_WORDS[each.severity], _place(each.place), explained(each)) for each in view.known
         ],
-        "report": _report(request, view, read),
+        "report": shown(drawn_page(_report(view, read), site_voice()), request),
         "attachments": list(enumerate(read.attachments)) if read else [],
         "moments": [(door.ACT_WORDS[each.act], each) for each in view.timeline],
         "acts": [
@@ -92,6 +99,24 @@ def document(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     view = door.invoice_view(actor=actor, invoice=invoice)
     content = content_of(actor=actor, document=view.document.id)
     return _saved(content, view.document.name, view.document.media_type)
+
+
+@require_GET
+@page(Role.SSC_CLERK)
+def drawn(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
+    """The invoice as it is drawn, with all its lines as a workbook, or as a paper: ``?format=xlsx`` or ``pdf``."""
+    form = request.GET.get("format", "xlsx")
+    if form not in FORMS:
+        raise Http404
+    view = door.invoice_view(actor=actor, invoice=invoice)
+    told = _report(view, _read(actor, view))
+    # writers of files take most of a second to load: only whoever asks for one waits for it
+    if form == "pdf":
+        content = importlib.import_module("bodemplaat.calculations.render.pdf").paper(told, site_voice())
+    else:
+        content = importlib.import_module("bodemplaat.calculations.render.xlsx").workbook(told, site_voice())
+    name = slugify(f"{view.row.supplier_name} {view.row.number}") or slugify(view.row.file_name) or "factuur"
+    return _saved(content, f"{name}.{form}", FORMS[form])
 
 
 @require_GET
@@ -146,14 +171,14 @@ def _read(actor: Actor, view: door.InvoiceView) -> Read | None:
     return read_invoice(content_of(actor=actor, document=view.reading)).invoice
 
 
-def _report(request: HttpRequest, view: door.InvoiceView, read: Read | None) -> ReportShown | None:
+def _report(view: door.InvoiceView, read: Read | None) -> Report:
     """The invoice drawn from what was read, with what the rules found; only that where nothing could be read."""
     on = timezone.localdate(view.row.received_at)
     checked = Checked(
         view.document.name, read, view.findings, view.step, view.syntax, view.rule_sets, view.carrier
     )
     paying = received_on(on) if pay_by(view.row) else None
-    return shown(drawn_page(report([checked], on, paying), site_voice()), request)
+    return report([checked], on, paying)
 
 
 def _place(place: str) -> str:

@@ -11,5 +11,6 @@ urlpatterns = [
     path("nieuw/", taking_in.new, name="new"),
     path("<uuid:invoice>/", one.invoice, name="invoice"),
     path("<uuid:invoice>/document/", one.document, name="document"),
+    path("<uuid:invoice>/getekend/", one.drawn, name="drawn"),
     path("<uuid:invoice>/bijlagen/<int:position>/", one.attachment, name="attachment"),
 ]
