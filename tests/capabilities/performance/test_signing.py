@@ -70,6 +70,9 @@ def test_signed_by_both_it_is_sealed_and_later_corrections_stand_beside_it(
     assert after.seen == before.seen, "what was signed stays"
     (correction,) = after.corrections
     assert (correction.inside_then, correction.inside_now) == (0, 1)
+    (case,) = correction.cases
+    assert case.ended_then == case.ended_now is not None
+    assert (case.inside_then, case.inside_now) == (False, True), "the day that was closed gave it a day more"
 
 
 def test_what_is_kept_is_what_was_counted(world: World, second: Actor) -> None:

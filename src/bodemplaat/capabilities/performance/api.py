@@ -25,6 +25,7 @@ from bodemplaat.capabilities.performance.ports import (
 )
 from bodemplaat.capabilities.performance.queries.live import name_of_customer, performance
 from bodemplaat.capabilities.performance.queries.signed import (
+    CaseCorrection,
     ComplaintCorrection,
     Correction,
     ReportRow,
@@ -58,6 +59,7 @@ __all__ = [
     "READERS",
     "SEALED",
     "THIRD",
+    "CaseCorrection",
     "CaseFacts",
     "ComplaintCorrection",
     "ComplaintFigures",

@@ -1,6 +1,7 @@
 """Reports that two people sign: offering one, reading it as it was offered, signing, refusing and taking back."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,9 @@ from bodemplaat.kernel import Euro
 from bodemplaat.presentation.page import page as as_page
 from bodemplaat.surfaces.performance.views import FORMS, as_file, chosen_period, with_format
 from bodemplaat.surfaces.performance.words import SIDES, STATES, name_of
+
+MOST_CASES = 10
+"""So many cases of a service are named by which it is counted otherwise."""
 
 
 class ReasonForm(forms.Form):
@@ -119,6 +123,15 @@ def report(request: HttpRequest, actor: Actor, report: UUID) -> HttpResponse:
                 "credit_then": in_notation(each.credit_then or Euro(0)),
                 "credit_now": in_notation(each.credit_now or Euro(0)),
                 "credit_moved": each.credit_then != each.credit_now,
+                "cases": [
+                    {
+                        "number": case.number,
+                        "then": _closed(case.ended_then, case.inside_then),
+                        "now": _closed(case.ended_now, case.inside_now),
+                    }
+                    for case in each.cases[:MOST_CASES]
+                ],
+                "more": max(0, len(each.cases) - MOST_CASES),
             }
             for each in view.corrections
         ],
@@ -138,6 +151,18 @@ def report(request: HttpRequest, actor: Actor, report: UUID) -> HttpResponse:
     }
     is_wrong = refusal or (refusing.is_bound and refusing.errors)
     return render(request, "performance/report.html", context, status=422 if is_wrong else 200)
+
+
+def _closed(ended: datetime | None, is_inside: bool | None) -> str:
+    """When a case was closed and whether in time, in a few words."""
+    if ended is None:
+        return gettext("not closed in it")
+    day = in_notation(timezone.localdate(ended))
+    if is_inside is None:
+        return gettext("closed {day}").format(day=day)
+    if is_inside:
+        return gettext("closed {day}, in time").format(day=day)
+    return gettext("closed {day}, too late").format(day=day)
 
 
 def _complaints(counted: performance.ComplaintFigures | None) -> str:

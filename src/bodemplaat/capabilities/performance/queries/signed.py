@@ -1,8 +1,9 @@
 """Reports that were offered for signing, as both sides read them, and what changed since."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from bodemplaat.capabilities.performance.commands import KIND
@@ -22,7 +23,7 @@ from bodemplaat.capabilities.performance.values import ComplaintFigures, Perform
 from bodemplaat.engines.credit import Credit, credit_for
 from bodemplaat.foundation.organisations.api import names_of_partners
 from bodemplaat.foundation.proposals import api as proposals
-from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, query
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, midnight, query
 from bodemplaat.kernel import Euro, Period
 
 
@@ -53,8 +54,22 @@ class ReportRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseCorrection:
+    """A case that is counted otherwise now: when it was closed and whether in time, then and now; no moment while it is open."""
+
+    number: str
+    ended_then: datetime | None
+    inside_then: bool | None
+    ended_now: datetime | None
+    inside_now: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
-    """What is counted otherwise now than when it was offered: a service, its counts and its credit, then and now."""
+    """What is counted otherwise now than when it was offered: a service, its counts and its credit, then and now.
+
+    ``cases`` are those by which it is.
+    """
 
     name: ServiceFigures
     inside_then: int
@@ -63,6 +78,7 @@ class Correction:
     judged_now: int
     credit_then: Euro | None = None
     credit_now: Euro | None = None
+    cases: tuple[CaseCorrection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +136,7 @@ def report(*, actor: Actor, report: UUID, now: datetime, on: date) -> ReportView
         offered_by=proposal.proposed_by,
         may_sign_for=tuple(side.name for side in sides),
         may_withdraw=waits and actor.organisation_id == shown.provider_id,
-        corrections=_corrections(seen.services, live),
+        corrections=_corrections(seen.services, live, row.cases),
         complaints_since=_complaints_since(seen.complaints, shown.provider_id, live),
     )
 
@@ -202,7 +218,9 @@ def _counts(each: ComplaintFigures | None) -> tuple[int, ...] | None:
     return None if each is None else each.counts
 
 
-def _corrections(then: Sequence[ServiceFigures], live: Performance | None) -> tuple[Correction, ...]:
+def _corrections(
+    then: Sequence[ServiceFigures], live: Performance | None, kept: Mapping[str, list[list[Any]]]
+) -> tuple[Correction, ...]:
     """Services whose counts are others now than they were when the report was offered."""
     if live is None:
         return ()
@@ -214,10 +232,30 @@ def _corrections(then: Sequence[ServiceFigures], live: Performance | None) -> tu
         credit = None if each.credit is None else each.credit.amount
         credit_now = credit if today is None else _credit_beside(each.credit, today.credit)
         if (*counts, credit_now) != (each.figures.inside, each.figures.judged, credit):
+            moved = tuple(_moved(kept.get(each.code, ()), today, live.period))
             rows.append(
-                Correction(each, each.figures.inside, each.figures.judged, *counts, credit, credit_now)
+                Correction(each, each.figures.inside, each.figures.judged, *counts, credit, credit_now, moved)
             )
     return tuple(rows)
+
+
+def _moved(
+    kept: Sequence[Sequence[Any]], today: ServiceFigures | None, period: Period
+) -> Iterator[CaseCorrection]:
+    """The cases of a service that were closed in a period, then or now, and not at the same moment or as much in time."""
+    before = {
+        number: (None if ended is None else datetime.fromisoformat(ended), inside)
+        for number, _, ended, inside in kept
+    }
+    after = {
+        each.facts.number: (each.ended, each.is_inside) for each in (() if today is None else today.outcomes)
+    }
+    days = (midnight(period.start), midnight(period.end or period.start))
+    for number in dict.fromkeys((*before, *after)):
+        then, now = before.get(number, (None, None)), after.get(number, (None, None))
+        is_counted = any(ended is not None and days[0] <= ended < days[1] for ended in (then[0], now[0]))
+        if is_counted and then != now:
+            yield CaseCorrection(number, *then, *now)
 
 
 def _credit_beside(then: Credit | None, now: Credit | None) -> Euro | None:
