@@ -17,6 +17,7 @@ from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import Euro, Period
+from bodemplaat.presentation.voice import Voice
 
 QUARTER = Period(date(2026, 10, 1), date(2027, 1, 1))
 JANUARY = MONDAY + timedelta(days=45)
@@ -188,7 +189,7 @@ def test_a_period_over_which_nothing_is_credited_says_over_which_it_is(
     def warnings(period: Period) -> list[str]:
         seen = seen_by(world.contract_manager, period)
         report = performance.report_of(seen, name="Nederlek", period_name="", language="en")
-        return [str(text.render()) for text in report.warnings]
+        return [Voice("en")(text) for text in report.warnings]
 
     assert warnings(silent) == []
     (told,) = warnings(tells)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from tests.capabilities.agreements.conftest import Bargain, bargain  # noqa: F401
-from tests.capabilities.agreements.test_deliveries import CALENDAR, at, hand_over, in_year, place
+from tests.capabilities.agreements.test_deliveries import CALENDAR, at, hand_over, in_year
 from tests.capabilities.cases.desk import ADVICE, published
 from tests.capabilities.performance.test_signing import second  # noqa: F401
 
@@ -30,7 +30,12 @@ def delivered(bargain: Bargain) -> None:  # noqa: F811
     hand_over(bargain.customer, february, february.due + timedelta(days=1))
     hand_over(bargain.writer, journal, journal.due)
     agreements.send_delivery_back(
-        actor=bargain.customer, reason="Leeg", at=at(journal.due, 10), **place(journal)
+        actor=bargain.customer,
+        agreement=journal.agreement_id,
+        line=journal.line.number,
+        planned=journal.planned,
+        reason="Leeg",
+        at=at(journal.due, 10),
     )
     hand_over(bargain.writer, journal, journal.due + timedelta(days=3))
 
@@ -113,5 +118,6 @@ def test_they_are_sealed_with_it_and_a_report_of_before_has_none(
     told = shown.report_document(signed.row, signed.seen)["deliveries"][0]
     assert (told["owed_by"], told["in_time"], told["late"], told["missing"]) == ("customer", 1, 1, 1)
     assert told["share"] == "33.33"
-    place_of = {"provider": bargain.world.provider, "customer": customer, "names": {}}
-    assert deliveries_from({"duties": [], "plan": []}, **place_of) == (), "a report of before has none"
+    provider = bargain.world.provider
+    before = deliveries_from({"duties": [], "plan": []}, provider=provider, customer=customer, names={})
+    assert before == (), "a report of before has none"

@@ -18,7 +18,10 @@ from bodemplaat.foundation.tenancy.api import Actor
 
 def drawn(browser: Client, address: str) -> str:
     """What a drawing of a page puts in its forms."""
-    return re.findall(r'name="press" value="([0-9a-f]{32})"', browser.get(address).text)[0]
+    page = browser.get(address).content.decode()
+    found = re.search(r'name="press" value="([0-9a-f]{32})"', page)
+    assert found is not None
+    return found[1]
 
 
 def written(who: Actor, case: UUID, act: cases.CaseAct) -> list[str]:

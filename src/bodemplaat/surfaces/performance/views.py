@@ -54,10 +54,7 @@ def all_customers(request: HttpRequest, actor: Actor) -> HttpResponse:
         }
         for each in furthest_first
     ]
-    reports = [
-        {"row": each, "period": name_of(each), "state": STATES[each.state]}
-        for each in performance.reports(actor=actor, count=MOST_REPORTS)
-    ]
+    reports = performance.reports(actor=actor, count=MOST_REPORTS)
     context = {
         "rows": rows,
         "missed": [row for row in rows if row["is_met"] is False],
@@ -66,8 +63,8 @@ def all_customers(request: HttpRequest, actor: Actor) -> HttpResponse:
         "is_short": len(rows) <= SHORT,
         "periods": periods_around(chosen, today),
         "period_name": period_name(chosen),
-        "waiting": [each for each in reports if each["row"].state == "waiting"],
-        "decided": [each for each in reports if each["row"].state != "waiting"],
+        "waiting": [_listed(each) for each in reports if each.state == "waiting"],
+        "decided": [_listed(each) for each in reports if each.state != "waiting"],
     }
     return render(request, "performance/all.html", context)
 
@@ -119,6 +116,10 @@ def chosen_period(request: HttpRequest, today: date) -> Chosen:
     """The period that an address asks for, in whole months; this quarter where it asks for none."""
     query = request.GET.dict()
     return Chosen.read(query if query.get("span") else QUARTER | query, today).in_whole_months()
+
+
+def _listed(row: performance.ReportRow) -> dict[str, object]:
+    return {"row": row, "period": name_of(row), "state": STATES[row.state]}
 
 
 def _beyond_norm(each: performance.ServiceFigures) -> Fraction:
