@@ -143,11 +143,7 @@ class Traveller:
 
     def hand_in(self, list_name: str, rows: Sequence[tuple[str, ...]], *, is_wrong: bool = False) -> None:
         """A workbook for a list: preview, then fill; or the page that says what is wrong with it."""
-        file = self.folder / f"{list_name}.xlsx"
-        with xlsxwriter.Workbook(file) as book:
-            sheet = book.add_worksheet()
-            for number, row in enumerate(rows):
-                sheet.write_row(number, 0, row)
+        file = workbook(self.folder, list_name, rows)
         self.open(f"/inrichting/lijsten/{list_name}/importeren/")
         self.page.locator("input[type=file]").set_input_files(file)
         kind = list_name if list_name in ("units", "people") else "other"
@@ -537,3 +533,69 @@ def read_it(me: Traveller, number: str) -> None:
     with page.expect_download() as download:
         page.locator("a[href*='export'][href*=xlsx]").first.click()
     assert download.value.suggested_filename.endswith(".xlsx")
+
+
+@ON_A_PHONE_AND_AT_A_DESK
+def test_an_organisation_is_filled_from_five_workbooks_in_one_go_and_emptied_again(
+    visitor: Callable[[str, int, int], Visitor],
+    post_office: MailServer,
+    tmp_path: Path,
+    language: str,
+    width: int,
+    height: int,
+) -> None:
+    me = Traveller(visitor(language, width, height), language, post_office, tmp_path)
+    begin(me)
+    me.press(me.page.locator("main form[action='/rollen/'] button"))
+    manager = "Leidinggevende" if language == "nl" else "Manager"
+    files = {
+        "afdelingen": [("Code", "Naam van de afdeling"), ("FIN", "Financiën")],
+        "mensen": [
+            PEOPLE_HEAD,
+            ("1", "Jan de Vries", "jan@waard.example", "FIN", "", IBANS[0], "1-1-2026", language),
+            ("2", "Carla Dekker", "carla@waard.example", "FIN", "1", "", "1-1-2026", language),
+        ],
+        "rollen": [ROLES_HEAD, ("1", manager, "1-1-2026"), ("2", "Controller", "1-1-2026")],
+        "functies": [
+            ("Persoon (e-mail of nummer)", "Functie", "Geldt vanaf"),
+            ("1", "vangnetbeslisser", "1-1-2026"),
+        ],
+        "kostenplaatsen": [
+            ("Code van de kostenplaats", "Naam van de kostenplaats", "Geldt vanaf"),
+            ("6100", "Bedrijfsvoering", "1-1-2026"),
+        ],
+    }
+    me.open("/inrichting/bestanden/")
+    me.page.locator("input[type=file]").set_input_files([workbook(tmp_path, *each) for each in files.items()])
+    me.send("together-new")
+    me.look("together-preview")
+    me.press(me.page.locator("button[value=carry_out]"))
+    me.look("together-done")
+    me.open("/inrichting/")
+    for address, said in (
+        ("/inrichting/afdelingen/", "Financiën"),
+        ("/bestuur/mensen/", "Jan de Vries"),
+        ("/inrichting/kostenplaatsen/", "Bedrijfsvoering"),
+    ):
+        me.open(address)
+        expect(me.page.locator("main")).to_contain_text(said)
+        me.open("/inrichting/")
+    me.open("/inrichting/importen/")
+    me.press(me.page.locator("main a[href^='/inrichting/importen/']").first)
+    me.press(me.page.locator("main a[href^='/inrichting/bestanden/']"))
+    me.page.locator("main details > summary").last.click()
+    me.press(me.page.locator("button[value=undo]"))
+    me.look("together-undone")
+    me.open("/inrichting/")
+    me.open("/inrichting/afdelingen/")
+    expect(me.page.locator("main")).not_to_contain_text("Financiën")
+
+
+def workbook(folder: Path, name: str, rows: Sequence[tuple[str, ...]]) -> Path:
+    """Rows as a workbook under a name."""
+    file = folder / f"{name}.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return file
