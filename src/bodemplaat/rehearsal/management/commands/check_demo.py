@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from bodemplaat.foundation.tenancy.api import midnight
 from bodemplaat.rehearsal.demo.agreeing import agree_and_read_back
+from bodemplaat.rehearsal.demo.booking import audit, keep_books
 from bodemplaat.rehearsal.demo.cast import ALLIANCES
 from bodemplaat.rehearsal.demo.check import Step, play, read_back
 from bodemplaat.rehearsal.demo.delivering import deliver_and_read_back
@@ -42,6 +43,8 @@ class Command(BaseCommand):
         founded_at = midnight(first) - timedelta(days=30, hours=-9)
         alliance = found(ALLIANCES[0], at=founded_at)
         offer_services(alliance, at=founded_at)
+        for place in alliance.municipalities[:2]:
+            keep_books(place, at=founded_at, until=timezone.localdate())
         played = play(alliance, now=start, tell=self._tell)
         self.stdout.write("")
         wrong = []
@@ -50,10 +53,11 @@ class Command(BaseCommand):
         others = found_the_others(at=start - timedelta(days=30))
         agreed = agree_and_read_back(alliance, since=first, now=start)
         delivered = deliver_and_read_back(alliance, now=start)
+        booked = audit(alliance.municipalities[:2], on=timezone.localdate())
         invoiced = take_in_and_read_back(alliance, now=start)
         proven = prove_a_year(alliance, now=start, shape=Shape(PART))
         for fact in chain(
-            read_back(played), agreed, delivered, invoiced, proven, go_over(played), kept, others
+            read_back(played), booked, agreed, delivered, invoiced, proven, go_over(played), kept, others
         ):
             if not fact.is_true:
                 wrong.append(fact.what)

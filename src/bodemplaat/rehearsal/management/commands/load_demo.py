@@ -21,6 +21,7 @@ from bodemplaat.foundation.tenancy.api import midnight
 from bodemplaat.rehearsal.demo.agreeing import agree_on_every_year, offer_anew
 from bodemplaat.rehearsal.demo.answering import write_answers
 from bodemplaat.rehearsal.demo.asking import ask
+from bodemplaat.rehearsal.demo.booking import keep_books
 from bodemplaat.rehearsal.demo.cast import ALLIANCES, ICT_CENTRE, MATRIX, Alliance
 from bodemplaat.rehearsal.demo.delivering import deliver
 from bodemplaat.rehearsal.demo.dividing import divide
@@ -124,6 +125,7 @@ class Command(BaseCommand):
         write_answers(founded, at=founded_at + timedelta(days=1), now=now)
         live_a_year(founded, now=now, until=now, shape=Shape(part), tell=tell_of_year)
         report(founded, now=now, tell=tell_of_reports)
+        keep_books(founded.municipalities[0], at=founded_at, until=timezone.localdate(now))
         live(founded, now=now, tell=tell)
         ask(founded, now=now)
         mail(founded, now=now)

@@ -1,0 +1,98 @@
+"""A municipality keeps books of its claims; afterwards its trial balance and its audit file are held against what was paid."""
+
+import io
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Final
+from xml.etree import ElementTree
+
+from django.db import connection
+from django.utils import timezone
+
+from bodemplaat.capabilities.ledger import api as ledger
+from bodemplaat.formats.xaf import NAMESPACE
+from bodemplaat.foundation.imports import api as imports
+from bodemplaat.foundation.tenancy.api import Role, entered, midnight
+from bodemplaat.rehearsal.demo.check import Fact
+from bodemplaat.rehearsal.demo.founding import Founded
+
+ACCOUNTS: Final = """\
+code;name;kind;taakveld;category;items
+0110;Bank;asset;;;no
+0210;Algemene reserve;equity;;;no
+1310;Te betalen declaraties;liability;;;yes
+4310;Declaraties van medewerkers;expense;0.4;3.8;no
+"""
+OPENING: Final = """\
+account;debit;credit
+0110;250000,00;
+0210;;250000,00
+"""
+BANK: Final = "0110"
+CHOSEN: Final = {"bank": BANK, "claim.debt": "1310", "claim.cost": "4310"}
+_PAID: Final = """
+SELECT coalesce(sum(amount_cents), 0)::bigint FROM payments_payment
+WHERE organisation_id = %s AND state = 'paid' AND date_part('year', paid_on) = %s
+"""
+
+
+def keep_books(place: Founded, *, at: datetime, until: date) -> None:
+    """Open the years from a moment up to a day, fill accounts and the first opening balances, and choose what is posted where."""
+    keeper, administrator = place.with_role(Role.CONTROLLER)[0], place.with_role(Role.ADMINISTRATOR)[0]
+    first = timezone.localdate(at).year
+    for year in range(first, until.year + 1):
+        ledger.open_year(actor=keeper, year=year, at=max(at, midnight(date(year - 1, 12, 1))))
+    for name, text in (("ledger-accounts", ACCOUNTS), ("ledger-opening", OPENING)):
+        held = imports.preview_import(
+            actor=administrator,
+            list_name=name,
+            file_name=f"{name}.csv",
+            content=text.encode(),
+            since=date(first, 1, 1),
+            is_complete=False,
+            at=at,
+        )
+        imports.carry_out_import(actor=administrator, import_id=held, at=at)
+    by_code = {each.code: each.id for each in ledger.accounts(actor=keeper)}
+    for purpose, code in CHOSEN.items():
+        ledger.choose_account(actor=keeper, purpose=purpose, account=by_code[code], at=at)
+
+
+def audit(places: Iterable[Founded], *, on: date) -> Iterator[Fact]:
+    """Whether books balance, nothing waits, and the audit files come to what the bank paid of claims, to the cent."""
+    for place in places:
+        keeper = place.with_role(Role.CONTROLLER)[0]
+        years = ledger.years(actor=keeper)
+        rows = [row for year in years for row in ledger.trial_balance(actor=keeper, year=year)]
+        yield Fact(
+            f"the trial balance of {place.name} comes to nothing",
+            bool(rows) and sum(row.balance.cents for row in rows) == 0,
+        )
+        yield Fact(f"everything of {place.name} is in its books", ledger.facts_waiting(actor=keeper)[1] == 0)
+        paid = [_paid(place, year) for year in years]
+        yield Fact(
+            f"the audit file of {place.name} tells what was paid of claims, to the cent",
+            any(paid) and [_left_the_bank(place, year, on) for year in years] == paid,
+        )
+
+
+def _paid(place: Founded, year: int) -> int:
+    with entered(place.system), connection.cursor() as cursor:
+        cursor.execute(_PAID, [place.id, year])
+        return int(cursor.fetchone()[0])
+
+
+def _left_the_bank(place: Founded, year: int, on: date) -> int:
+    """Cents that the transactions of the audit file took off the bank account, less what came back."""
+    out = io.BytesIO()
+    ledger.write_audit_file(actor=place.with_role(Role.CONTROLLER)[0], year=year, on=on, out=out)
+    out.seek(0)
+    left = 0
+    for _, line in ElementTree.iterparse(out):  # noqa: S314  # a file of our own
+        if line.tag != f"{{{NAMESPACE}}}trLine":
+            continue
+        told = {each.tag.rpartition("}")[2]: each.text or "" for each in line}
+        if told["accID"] == BANK:
+            whole, _, part = told["amnt"].partition(".")
+            left += (1 if told["amntTp"] == "C" else -1) * (int(whole) * 100 + int(part))
+    return left
