@@ -22,7 +22,7 @@ from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.surfaces.books.words import number_of, period_name, refused
 
-LINES: Final = 8
+LINES: Final = 6
 """Lines that the form has; a longer entry comes in parts."""
 
 

@@ -224,11 +224,11 @@ def _book(
                 item = part.item[:40] if has_items else ""
                 lines.append((entry, period.id, account, position, part.euro.cents, item))
         same: dict[str, object] = {"organisation_id": actor.organisation_id}
-        names = ("id", "period_id", "number", "day", "description", "line_count", "key")
+        of_heads = ("id", "period_id", "number", "day", "description", "line_count", "key")
         of_all = {"year_id": year, "journal": journal.value, "posted_at": at}
-        insert_many(actor, JournalEntry, names, heads, same=same | of_all)
-        names = ("entry_id", "period_id", "account_id", "number", "cents", "item")
-        insert_many(actor, JournalLine, names, lines, same=same)
+        insert_many(actor, JournalEntry, of_heads, heads, same=same | of_all)
+        of_lines = ("entry_id", "period_id", "account_id", "number", "cents", "item")
+        insert_many(actor, JournalLine, of_lines, lines, same=same)
         count.last += len(group)
         count.save(update_fields=["last"])
         acts = [
