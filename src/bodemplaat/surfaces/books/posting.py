@@ -79,7 +79,7 @@ def post(request: HttpRequest, actor: Actor) -> HttpResponse:
     lines = [LineForm(typed, prefix=f"line{number}") for number in range(1, LINES + 1)]
     suggestions = [(each.code, f"{each.code} {each.name}") for each in ledger.accounts(actor=actor)]
     for each in lines:
-        each.fields["account"].widget.suggestions = suggestions  # type: ignore[attr-defined]  # a SuggestedInput
+        each.fields["account"].widget.suggestions = suggestions
     problems: list[str] = []
     if request.method == "POST" and all([form.is_valid(), *(each.is_valid() for each in lines)]):
         amounts = tuple(amount for each in lines if (amount := each.amount()) is not None)
