@@ -8,10 +8,9 @@ from typing import Any, Generic
 from bodemplaat.calculations.file.block import OTHER_COMMAND
 from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.file.near import known_names
+from bodemplaat.calculations.file.sheets import NOT_READ, RENAMED
 from bodemplaat.calculations.file.source import UnreadableModel
-from bodemplaat.calculations.file.strangers import NOT_READ, RENAMED
 from bodemplaat.calculations.kinds import KINDS
-from bodemplaat.calculations.recognise import in_view_of_its_kind
 from bodemplaat.calculations.render.json import as_plain, json_text
 from bodemplaat.calculations.work import Asked, CannotWorkOut, Model, Opened, Outcome, Source, Work
 from bodemplaat.kernel import Finding, Trace, say
@@ -96,6 +95,8 @@ def calculate(
     done = _calculated(work, file, request)
     if not isinstance(done, Refused):
         return done
+    from bodemplaat.calculations.recognise import in_view_of_its_kind  # noqa: PLC0415  # knows every kind: slow to load
+
     return Refused(in_view_of_its_kind(KINDS[work.kind], file, done.findings))
 
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from bodemplaat.calculations.business_case.drawn import division
 from bodemplaat.calculations.business_case.file import TEMPLATE
 from bodemplaat.calculations.business_case.report import rate_figure
-from bodemplaat.calculations.file.template import template
+from bodemplaat.calculations.file.blank import template
 from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.engines.business_case import internal_rate
 from bodemplaat.kernel import Euro

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bodemplaat.calculations.coalition.file import TEMPLATE
+from bodemplaat.calculations.file.blank import template
 from bodemplaat.calculations.file.source import Fields
-from bodemplaat.calculations.file.template import template
 from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.main import main

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from bodemplaat.calculations.file import fields
+from bodemplaat.calculations.file.blank import template
 from bodemplaat.calculations.file.declared import ModelFile, Names, Row, When
 from bodemplaat.calculations.file.fields import optional
 from bodemplaat.calculations.file.layout import sheets_of
@@ -18,7 +19,6 @@ from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.reference import reference_page
 from bodemplaat.calculations.file.schema import input_schema
 from bodemplaat.calculations.file.sheets import GENERAL_SHEETS, Form, Listing, Matrix
-from bodemplaat.calculations.file.template import template
 from bodemplaat.calculations.file.xlsx_source import read_xlsx
 from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.kernel import Euro

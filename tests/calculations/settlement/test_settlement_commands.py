@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tests.calculations.settlement.commands import EXAMPLES, SETTLED, answer, by_name, run
 
-from bodemplaat.calculations.file.template import template
+from bodemplaat.calculations.file.blank import template
 from bodemplaat.calculations.file.yaml_source import read_yaml
 from bodemplaat.calculations.settlement.file import SETTLE_TEMPLATE
 from bodemplaat.presentation.voice import Voice

@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 
 from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.file.reading import Reading
-from bodemplaat.calculations.file.sheets import Sheet, titles_of
+from bodemplaat.calculations.file.sheets import Sheet, Translations, titles_of
 from bodemplaat.calculations.file.source import Fields, UnreadableModel
-from bodemplaat.calculations.file.xlsx_source import Translations, read_and_tell
 from bodemplaat.calculations.file.yaml_source import read_and_tell as read_yaml_and_tell
 from bodemplaat.kernel import Finding, say
 from bodemplaat.presentation.catalog import LANGUAGES
@@ -25,6 +24,8 @@ def load(file: InputFile, sheets: Sequence[Sheet] = ()) -> Reading:
     """
     content = file.read()
     if content.startswith(XLSX_MARK):
+        from bodemplaat.calculations.file.xlsx_source import read_and_tell  # noqa: PLC0415  # its readers are slow to load
+
         languages = [Voice(language).translate for language in LANGUAGES]
         root, findings = read_and_tell(content, file.name, sheets, languages)
         return Reading(root, findings, titles=titles_of(sheets, _language_of(root, sheets, languages)))

@@ -1,15 +1,21 @@
 """How a model is laid out in a workbook: the same fields as in YAML, as forms, lists and matrices.
 
-One description serves both ways: ``template.py`` writes a workbook from it, ``xlsx_source.py`` reads one back.
+One description serves both ways: ``blank.py`` writes a workbook from it, ``xlsx_source.py`` reads one back.
 Titles are marked with ``say``; a workbook is recognised in either language.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from bodemplaat.kernel import say
 from bodemplaat.presentation.kinds import Kind
+
+NOT_READ: Final = "model.sheet_not_read"
+RENAMED: Final = "model.sheet_renamed"
+"""Findings about sheets that no title of the model names."""
+Translations: TypeAlias = Sequence[Callable[[str], str]]
+"""Every language in which a title may be written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,24 +5,20 @@ Left out in silence, a renamed sheet would change the amounts without a word.
 
 import difflib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from bodemplaat.calculations.file.foreign import read_sheets
-from bodemplaat.calculations.file.sheets import Form, Listing, Matrix, Sheet
+from bodemplaat.calculations.file.sheets import NOT_READ, RENAMED, Form, Listing, Matrix, Sheet, Translations
 from bodemplaat.calculations.file.source import Place, UnreadableModel
 from bodemplaat.formats import workbook
 from bodemplaat.kernel import Finding, Severity, say
 
-NOT_READ: Final = "model.sheet_not_read"
-RENAMED: Final = "model.sheet_renamed"
 HEADS_WITHIN: Final = 20
 ALIKE: Final = 0.8
 ENOUGH: Final = 3
 """So many titles of a sheet are no coincidence."""
 _NO_LETTERS: Final = re.compile(r"[\W\d_]+")
-
-Translations = Sequence[Callable[[str], str]]
 
 
 def strangers(

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bodemplaat.calculations.file.block import COMMON
 from bodemplaat.calculations.file.foreign import read_sheets
 from bodemplaat.calculations.file.near import hint
-from bodemplaat.calculations.file.sheets import REMARK_CELLS, Cell, Form, Listing, Matrix, Sheet
+from bodemplaat.calculations.file.sheets import REMARK_CELLS, Cell, Form, Listing, Matrix, Sheet, Translations
 from bodemplaat.calculations.file.source import (
     REMARKS,
     Fields,
@@ -30,7 +30,6 @@ FORM_HEAD = 3
 """A form's first lines are its title, its note, an empty line and the heads of its columns."""
 
 Tree: TypeAlias = dict[str, "Node | Tree"]
-Translations: TypeAlias = Sequence[Callable[[str], str]]
 
 
 def read_xlsx(content: bytes, file: str, sheets: Sequence[Sheet], languages: Translations) -> Fields:
