@@ -106,7 +106,7 @@ def test_a_file_says_where_it_was_cut_off(
 ) -> None:
     for _ in range(3):
         world.submitted(world.first.anna, journey("10"))
-    monkeypatch.setattr(view, "MOST_ROWS", 2)
+    monkeypatch.setattr(view, "MOST_EXPORTED", 2)
     controller = signed_in(world.first.carla)
     rows = as_csv(controller)
     assert len(rows) == 4
