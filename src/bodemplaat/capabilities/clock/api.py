@@ -20,6 +20,7 @@ from bodemplaat.capabilities.clock.reckoning.since import TermSince, due_since, 
 from bodemplaat.capabilities.clock.reckoning.terms import clocked, norm_among, norm_from
 from bodemplaat.capabilities.clock.reckoning.week import DAYS
 from bodemplaat.capabilities.clock.values import Hours, SpecialDayView, WeekView
+from bodemplaat.engines.service_time import Norm
 
 __all__ = [
     "DAYS",
@@ -27,6 +28,7 @@ __all__ = [
     "KEEPERS",
     "Clocks",
     "Hours",
+    "Norm",
     "SpecialDayView",
     "TermSince",
     "UnsoundHours",

@@ -14,7 +14,6 @@ from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims.api import CASE_TYPE
 from bodemplaat.capabilities.clock import api as clock
-from bodemplaat.engines.service_time import Norm
 from bodemplaat.foundation.design.api import in_words
 from bodemplaat.foundation.tenancy.api import Actor
 
@@ -93,7 +92,9 @@ class Terms:
             return Term(start, start + timedelta(days=settings.DESK_CHECK_DAYS), self.today)
         return Term(start, timezone.localdate(clock.due_since(self._hours, moment, norm)), self.today)
 
-    def _norm(self, promised: catalogue.NormFrom | None, moment: datetime, customer: UUID) -> Norm | None:
+    def _norm(
+        self, promised: catalogue.NormFrom | None, moment: datetime, customer: UUID
+    ) -> clock.Norm | None:
         if promised is None:
             return None
         return cases.norm_on(self.agreed, customer, promised.service, moment, promised.indicators)
