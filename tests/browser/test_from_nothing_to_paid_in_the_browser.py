@@ -548,7 +548,7 @@ def test_an_organisation_is_filled_from_five_workbooks_in_one_go_and_emptied_aga
     begin(me)
     me.press(me.page.locator("main form[action='/rollen/'] button"))
     manager = "Leidinggevende" if language == "nl" else "Manager"
-    files = {
+    files: dict[str, Sequence[tuple[str, ...]]] = {
         "afdelingen": [("Code", "Naam van de afdeling"), ("FIN", "Financiën")],
         "mensen": [
             PEOPLE_HEAD,

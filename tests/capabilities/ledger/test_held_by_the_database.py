@@ -24,9 +24,8 @@ class Owner:
     def __init__(self, database: TestDatabase, books: Books) -> None:
         self.books = books
         self.session = psycopg.connect(database.owner_url)
-        self.accounts = dict(
-            self.rows("SELECT code, id FROM ledger_account WHERE organisation_id = %s", self.here)
-        )
+        rows = self.rows("SELECT code, id FROM ledger_account WHERE organisation_id = %s", self.here)
+        self.accounts = {row[0]: row[1] for row in rows}
 
     @property
     def here(self) -> uuid.UUID:
