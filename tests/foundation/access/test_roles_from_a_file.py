@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tests.foundation.imports.conftest import Desk
 from tests.foundation.imports.files import csv_file
-from tests.world import TODAY, World
+from tests.world import TODAY, World, another_hat
 
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.organisations import api as organisations
@@ -47,6 +47,15 @@ def test_what_was_downloaded_changes_nothing(desk: Desk) -> None:
         same = desk.do(name, desk.as_it_stands(name), is_complete=True)
         assert same.count == 0
         assert same.unchanged > 0
+
+
+def test_who_administers_the_cooperation_is_not_in_the_list_and_not_ended_by_it(
+    desk: Desk, world: World
+) -> None:
+    another_hat(world.system, world.first.bert, Role.COOPERATION_ADMINISTRATOR)
+    same = desk.do("roles", desk.as_it_stands("roles"), is_complete=True)
+    assert same.count == 0
+    assert world.first.bert.person in holders(desk, Role.COOPERATION_ADMINISTRATOR, date(2027, 3, 1))
 
 
 def test_nobody_gives_themselves_a_role_by_file(desk: Desk, world: World) -> None:

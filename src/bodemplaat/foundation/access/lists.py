@@ -178,6 +178,8 @@ class _Planner:
             for own in {person.number.casefold(), person.email.casefold()} - {""}:
                 self.by_word[own].append(person.id)
         rows = kind.model.records.of(actor).filter(organisation_id=organisation).order_by("valid_from")
+        if kind is _ROLE:
+            rows = rows.filter(role__in=ROLES)  # another role is not given by this list, and not ended by it
         unit = ("unit_id",) if kind is _FUNCTION else ()
         self.there: dict[_Key, tuple[UUID, date, date | None]] = {}
         for identity, held_by, what, since, until, *of in rows.values_list(
@@ -279,10 +281,10 @@ class _Planner:
 
 def current_roles(actor: Actor, organisation: UUID, on: date) -> Sequence[Mapping[str, Value]]:
     """The roles that have not ended, by person."""
-    rows = RoleAssignment.records.of(actor).filter(organisation_id=organisation).select_related("person")
+    rows = RoleAssignment.records.of(actor).filter(organisation_id=organisation, role__in=ROLES)
     return [
         {"person": _word(row.person), "role": row.role, "since": row.valid_from, "until": row.valid_until}
-        for row in rows.order_by("person__name", "role", "valid_from")
+        for row in rows.select_related("person").order_by("person__name", "role", "valid_from")
         if (row.valid_until is None or row.valid_until > on) and _word(row.person)
     ]
 
