@@ -92,7 +92,7 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_stored(
     text = text_of(answer)
     for said in (
         "Line 3: What is it? – “Gauda” is no municipality, province or water board in the register. Fill in what it is: Municipality,",
-        "Line 4: Organisation – “Gouda” takes part as owner in line 2 already.",
+        "Line 4: Organisation – “Gouda” takes part as owner in line 1 already.",
         "Line 5: Takes part since – “Nederlek” takes part as owner since",
         "Line 5: E-mail address of the administrator – “geen adres” is not an e-mail address",
         "Line 8: Organisation – This is empty. Fill it in.",

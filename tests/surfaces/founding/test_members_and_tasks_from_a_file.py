@@ -185,3 +185,29 @@ def parts_of(founder: Actor, name: str) -> set[str]:
     (seated,) = organisations.cooperations_seated(actor=founder)
     (member,) = (each for each in seated.members if each.name == name)
     return {part for part, *_ in member.parts}
+
+
+@pytest.mark.parametrize("written", ["Gemeente Oegstgeest", "gemeente  oegstgeest", "gm0579"])
+def test_a_municipality_is_one_member_however_a_file_writes_it(
+    world: World, founder: Actor, signed_in: SignedIn, written: str
+) -> None:
+    client = signed_in(founder)
+    client.post(hand_in(client, MEMBERS, LINES)["Location"], {"action": "carry_out"})  # type: ignore[index]
+    other = LINES.replace("Oegstgeest;;participant", f"{written};;participant")
+    page = hand_in(client, MEMBERS, other)["Location"]  # type: ignore[index]
+    assert "Nothing would change" in text_of(client.get(page))
+    twice = LINES + LINES.splitlines()[1].replace("Oegstgeest;;", f"{written};;") + "\n"
+    answer = hand_in(client, MEMBERS, twice)
+    assert "takes part as owner in line 2 already." in text_of(answer)  # type: ignore[arg-type]
+
+
+def test_a_municipality_that_is_new_is_called_as_the_register_has_it(
+    world: World, founder: Actor, signed_in: SignedIn
+) -> None:
+    client = signed_in(founder)
+    lines = LINES.replace("Oegstgeest;;", "gm0579;;").replace("Waterschap De Rijn;Water board", "ws0652;")
+    client.post(hand_in(client, MEMBERS, lines)["Location"], {"action": "carry_out"})  # type: ignore[index]
+    (seated,) = organisations.cooperations_seated(actor=founder)
+    kinds = {member.name: member.kind for member in seated.members}
+    assert kinds["Oegstgeest"] == "municipality"
+    assert kinds["Brabantse Delta"] == "water_board"

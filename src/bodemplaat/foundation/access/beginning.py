@@ -154,7 +154,8 @@ def add_member(
         raise NotFound("cooperation")
     if not parts:
         raise Refused(say("Choose what this organisation does in the cooperation: at least one part."))
-    if any(member.name.casefold() == name.casefold() for member in seated[cooperation].members):
+    compared = organisations.name_to_compare
+    if compared(name) in {compared(member.name) for member in seated[cooperation].members}:
         raise Refused(say("“{name}” takes part in this cooperation already."), name=name)
     if email.casefold() in own_addresses(actor):
         raise Refused(

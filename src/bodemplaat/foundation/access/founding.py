@@ -79,8 +79,8 @@ def found_from_files(
             return ids
 
         def member(written: str) -> Actor | None:
-            by_name = {each.casefold(): identity for each, identity in members().items()}
-            organisation = by_name.get(written.casefold())
+            by_name = {organisations.name_to_compare(each): identity for each, identity in members().items()}
+            organisation = by_name.get(organisations.name_to_compare(written))
             return None if organisation is None else Actor.system(organisation, cooperations=[cooperation])
 
         filled, wrong = fill_organisations(
@@ -88,7 +88,15 @@ def found_from_files(
             seat=system,
             member=member,
             members=lambda: sorted(members()),
-            written={line.text("organisation").casefold() for each in of_members for line in each.read.lines},
+            written={
+                name
+                for each in of_members
+                for line in each.read.lines
+                for name in (
+                    line.text("organisation").casefold(),
+                    organisations.name_to_compare(line.text("organisation")),
+                )
+            },
             since=since,
             at=at,
         )
@@ -111,13 +119,14 @@ def _begin(system: Actor, name: str, variant: str, members: KnownFile, since: da
     line = next((each for each in members.read.lines if each.text("organisation")), members.read.lines[0])
     seat = system.organisation_id
     known = {each.name.casefold(): each for each in organisations.known_municipalities()}
-    own = known.get(line.text("organisation").casefold().removeprefix("gemeente ").strip())
+    name_of_seat = organisations.name_of_code(line.text("organisation"))
+    own = known.get(organisations.name_to_compare(name_of_seat))
     kind = line.text("kind") or organisations.Kind.MUNICIPALITY.value
     is_known = own is not None and kind == organisations.Kind.MUNICIPALITY
     organisations.register_organisation(
         actor=system,
         organisation=seat,
-        name=line.text("organisation"),
+        name=name_of_seat,
         kind=kind,
         cbs_code=own.cbs_code if own and is_known else "",
         oin=own.oin if own and is_known else "",

@@ -4,7 +4,14 @@ Commands set up and change the structure (A1 of the feature map: participants, p
 people, employments); queries answer for a day.
 """
 
-from bodemplaat.foundation.organisations.authorities import KnownAuthority, kind_by_name, known_authorities
+from bodemplaat.foundation.organisations.authorities import (
+    KnownAuthority,
+    kind_by_name,
+    known_authorities,
+    name_of_code,
+    name_to_compare,
+    registered_name,
+)
 from bodemplaat.foundation.organisations.building_on import count_work_since
 from bodemplaat.foundation.organisations.changes import (
     InTheWay,
@@ -254,6 +261,8 @@ __all__ = [
     "members_list",
     "move_proposals",
     "move_task",
+    "name_of_code",
+    "name_to_compare",
     "names_of",
     "names_of_partners",
     "organisations_in_scope",
@@ -280,6 +289,7 @@ __all__ = [
     "refuse_move",
     "register_functions",
     "register_organisation",
+    "registered_name",
     "rename_own_organisation",
     "served_by",
     "take_back_move",

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.foundation.audit.api import record
+from bodemplaat.foundation.organisations.authorities import name_to_compare
 from bodemplaat.foundation.organisations.leaving import check_seated
 from bodemplaat.foundation.organisations.models import (
     ALWAYS,
@@ -154,12 +155,12 @@ def _check_name_is_free(
 ) -> None:
     """Raise ``Refused`` for a name that another of ``states`` has on a day or later."""
     taken = {
-        each.name.casefold()
+        name_to_compare(each.name)
         for other, theirs in states.items()
         if other != organisation
         for each in (_on(theirs, since), *(each for each in theirs if each.valid_from > since))
     }
-    if name.casefold() in taken:
+    if name_to_compare(name) in taken:
         raise Refused(say("Another member is called {name} then. Choose another name."), name=name)
 
 

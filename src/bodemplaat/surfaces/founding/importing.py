@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -82,10 +81,7 @@ def new(request: HttpRequest, actor: Actor, list_name: str) -> HttpResponse:
 
 def _mistakes(refusal: imports.UnsoundFile, name: str) -> dict[str, Any]:
     return {
-        "mistakes": [
-            replace(each, line=max(0, each.line - _lines_before(name)))
-            for each in told(refusal.mistakes[:MOST_TOLD])
-        ],
+        "mistakes": told(refusal.mistakes[:MOST_TOLD], before=_lines_before(name)),
         "count": len(refusal.mistakes),
         "more": max(0, len(refusal.mistakes) - MOST_TOLD),
         "file_name": name,
@@ -120,7 +116,7 @@ def one(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponse:
         "seen": seen,
         "title": gettext(a_list.title),
         "back": page_of_list(seen.list_name),
-        "warnings": told(seen.warnings),
+        "warnings": told(seen.warnings, before=before),
         "changes": [
             {
                 "line": each.line - before,
@@ -195,7 +191,7 @@ def _act(
         context |= _mistakes(refusal, seen.file_name)
     except imports.BuiltUpon as refusal:
         context |= {
-            "reasons": told(refusal.reasons[:MOST_TOLD]),
+            "reasons": told(refusal.reasons[:MOST_TOLD], before=_lines_before(seen.file_name)),
             "more_reasons": max(0, len(refusal.reasons) - MOST_TOLD),
         }
     except Refused as refusal:

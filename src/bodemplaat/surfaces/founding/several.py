@@ -24,8 +24,7 @@ from bodemplaat.foundation.organisations.api import (
     CooperationView,
     Task,
     cooperations_seated,
-    known_authorities,
-    known_municipalities,
+    registered_name,
 )
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role
 from bodemplaat.surfaces.founding.forms import MemberForm
@@ -100,7 +99,7 @@ def as_file(
         name, administrator, email, *others = (*cells, "", "", "")
         days = [day for day in map(_day, others) if day is not None]
         kind = next((each for each in others if each and _day(each) is None), "")
-        name = name if kind else _registered(name)
+        name = registered_name(name)
         written = (name, administrator, email, kind, (days[0] if days else since).isoformat())
         writer.writerow(
             dict(zip(_TYPED, written, strict=True))
@@ -127,15 +126,6 @@ def _day(cell: str) -> date | None:
 
 def _separator(line: str) -> str:
     return next((each for each in _SEPARATORS if each in line), "\t")
-
-
-def _registered(name: str) -> str:
-    """A name as the register has it, from that name or a code."""
-    bare = name.casefold().removeprefix("gemeente ").strip()
-    for each in known_municipalities():
-        if bare and bare in (each.name.casefold(), each.cbs_code):
-            return each.name
-    return next((each.name for each in known_authorities() if each.code == bare), name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,7 +159,7 @@ def add_several(request: HttpRequest, actor: Actor, cooperation: UUID) -> HttpRe
         "cooperation": seated,
         "form": form,
         "common": common,
-        "mistakes": [(each.line - 1, each) for each in told(list(mistakes)[:MOST_TOLD])],
+        "mistakes": told(list(mistakes)[:MOST_TOLD], before=1),
         "wrong": [each for each in (form, common) if each.is_bound and each.errors],
     }
     is_refused = bool(context["wrong"] or context["mistakes"])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +73,10 @@ INVITATION_STATES: Mapping[str, tuple[Any, str, str]] = {
 """How far somebody is with signing in: words, tone, icon."""
 
 
+NAMING_LINES: Final = frozenset({"first", "other"})
+"""Values of a text about a line that are the number of another line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Something about a line of a file, in words; ``file`` where there are several."""
@@ -101,11 +105,26 @@ def said(text: Said) -> str:
     return worded(str(text), {name: _value(value) for name, value in text.values.items()})
 
 
-def told(mistakes: Iterable[Mistake]) -> list[Told]:
-    """What is wrong with a file, or asks for attention."""
+def told(mistakes: Iterable[Mistake], *, before: int = 0) -> list[Told]:
+    """What is wrong with a file, or asks for attention; ``before`` lines of it were not written by the reader."""
     return [
-        Told(each.line, gettext(each.column) if each.column else "", said(each.said)) for each in mistakes
+        Told(
+            max(0, each.line - before),
+            gettext(each.column) if each.column else "",
+            said(_counted(each.said, before)),
+        )
+        for each in mistakes
     ]
+
+
+def _counted(text: Said, before: int) -> Said:
+    """A text that names other lines too, counted as the reader counts."""
+    lines = {
+        name: value - before
+        for name, value in text.values.items()
+        if name in NAMING_LINES and isinstance(value, int)
+    }
+    return text.using(**lines) if before and lines else text
 
 
 def told_of_files(mistakes: Iterable[FileMistake]) -> list[Told]:

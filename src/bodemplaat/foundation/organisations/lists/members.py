@@ -25,7 +25,7 @@ from bodemplaat.foundation.imports.api import (
     Value,
     in_every_language,
 )
-from bodemplaat.foundation.organisations.authorities import kind_by_name
+from bodemplaat.foundation.organisations.authorities import kind_by_name, name_of_code, name_to_compare
 from bodemplaat.foundation.organisations.building_on import builds_on
 from bodemplaat.foundation.organisations.lists.providing import ONE_FOR_ALL, PROVIDER_COLUMNS, Providing
 from bodemplaat.foundation.organisations.models import (
@@ -141,7 +141,7 @@ class _Planner:
         self.is_founding = actor.is_system
         self.own_addresses = addresses
         self.members = {
-            each.name.casefold(): _Member(
+            name_to_compare(each.name): _Member(
                 each.id,
                 each.name,
                 is_new=False,
@@ -150,7 +150,7 @@ class _Planner:
             for each in cooperation.members
         }
         own = next(each for each in organisations_in_scope(actor=actor) if each.id == seat)
-        self.members.setdefault(own.name.casefold(), _Member(own.id, own.name, is_new=False))
+        self.members.setdefault(name_to_compare(own.name), _Member(own.id, own.name, is_new=False))
         self.municipalities = {each.name.casefold(): each for each in known_municipalities()}
         self.customers: dict[str, tuple[Line, Change]] = {}
         self.had_provider = any(Part.PROVIDER in each.parts for each in self.members.values())
@@ -173,9 +173,9 @@ class _Planner:
                     self.plan.wrong(0, NAME, text, name=member.name)
 
     def _line(self, line: Line) -> None:
-        name, since = line.text("organisation"), line.day("since")
+        name, since = name_of_code(line.text("organisation")), line.day("since")
         parts = self._parts(line)
-        key = name.casefold()
+        key = name_to_compare(name)
         self.named.add(key)
         member = self.members.get(key)
         rows: list[RowChange] = []
@@ -256,8 +256,7 @@ class _Planner:
 
     def _new(self, line: Line, member: _Member, rows: list[RowChange], facts: list[Fact]) -> None:
         name = member.name
-        bare = name.casefold().removeprefix("gemeente ").strip()
-        known = self.municipalities.get(bare)
+        known = self.municipalities.get(name_to_compare(name))
         kind = line.text("kind") or str(OrganisationKind.MUNICIPALITY if known else kind_by_name(name) or "")
         if not kind:
             text = say(

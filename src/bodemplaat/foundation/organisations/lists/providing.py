@@ -14,6 +14,7 @@ from bodemplaat.foundation.imports.api import (
     Terms,
     in_every_language,
 )
+from bodemplaat.foundation.organisations.authorities import name_to_compare
 from bodemplaat.foundation.organisations.models import Part, Provision, Task, Variant
 from bodemplaat.kernel import Said, say
 
@@ -100,7 +101,7 @@ class Providing:
             self.plan.wrong(line.number, DOES[task], text)
             return None
         for each in self.providers:
-            if each.name.casefold() == written:
+            if name_to_compare(each.name) == name_to_compare(said):
                 return each
         text = say("“{value}” provides nothing in this cooperation. Choose one of: {names}.")
         names = ", ".join(each.name for each in self.providers) or "–"

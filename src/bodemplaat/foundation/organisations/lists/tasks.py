@@ -20,6 +20,7 @@ from bodemplaat.foundation.imports.api import (
     Terms,
     Value,
 )
+from bodemplaat.foundation.organisations.authorities import name_to_compare
 from bodemplaat.foundation.organisations.building_on import builds_on
 from bodemplaat.foundation.organisations.lists.units import announce, may_arrange
 from bodemplaat.foundation.organisations.models import Membership, Part, Provision
@@ -48,8 +49,9 @@ class _Members:
             self.cooperations.add(cooperation)
             self.days[cooperation, organisation, part].append((since, until))
             if part == Part.PROVIDER:
-                self.names[name.casefold()].add(organisation)
-                self.spelled[name.casefold()] = name
+                key = name_to_compare(name)
+                self.names[key].add(organisation)
+                self.spelled[key] = name
 
     def is_there(self, cooperation: UUID, organisation: UUID, part: Part, on: date) -> bool:
         """Whether an organisation takes part so on a day."""
@@ -101,9 +103,10 @@ def _add(
     task, name, since = line.text("task"), line.text("provider"), line.day("since")
     if since is None:
         return  # told already
-    named = sorted(members.names.get(name.casefold(), ()))
+    key = name_to_compare(name)
+    named = sorted(members.names.get(key, ()))
     if not named:
-        near = get_close_matches(name.casefold(), members.names, 1)
+        near = get_close_matches(key, members.names, 1)
         text = (
             say("No provider in the cooperation is called “{name}”. Is “{near}” meant?")
             if near
@@ -128,7 +131,11 @@ def _add(
             "On {since_day} “{name}” and this organisation are not yet provider and customer together."
         )
         plan.wrong(
-            line.number, SINCE, text, since_day=since.isoformat(), name=members.spelled[name.casefold()]
+            line.number,
+            SINCE,
+            text,
+            since_day=since.isoformat(),
+            name=members.spelled[name_to_compare(name)],
         )
         return
     columns = {
@@ -142,7 +149,10 @@ def _add(
         "reads_earlier": False,
     }
     identity = terms.id("provision", task)
-    facts = [Fact(PROVIDER, None, members.spelled[name.casefold()]), Fact(SINCE, None, since)]
+    facts = [
+        Fact(PROVIDER, None, members.spelled[name_to_compare(name)]),
+        Fact(SINCE, None, since),
+    ]
     row = RowChange(Provision, identity, None, columns)
     record = ("task.provided", "provision", identity)
     plan.changes.append(Change(line.number, Act.ADD, TASKS[task], facts, [row], record))
