@@ -11,7 +11,7 @@ from bodemplaat.presentation.notation import day, euro
 
 
 def worded(text: str, values: Mapping[str, object]) -> str:
-    """Translate a marked text and fill its places: ``x_cents`` as money, ``x_day`` as a date, ``x_text`` as a marked text."""
+    """Translate a marked text and fill its places: ``x_cents`` as money, ``x_day`` and any date as a date, ``x_text`` as a marked text."""
     language = get_language() or "nl"
     filled = {name: _shown(name, value, language) for name, value in values.items()}
     return fill(gettext(text), filled) if text else ""
@@ -20,6 +20,8 @@ def worded(text: str, values: Mapping[str, object]) -> str:
 def _shown(name: str, value: object, language: str) -> object:
     if name.endswith("_cents"):
         return euro(cast(int, value), language)
+    if type(value) is date:
+        return day(value, language)
     if name.endswith("_day"):
         return day(date.fromisoformat(str(value)), language)
     return gettext(str(value)) if name.endswith("_text") else value
