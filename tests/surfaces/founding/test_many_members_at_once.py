@@ -1,6 +1,7 @@
 """A real joint arrangement is founded in one go: its participants are pasted, looked at, and added all or none."""
 
 import csv
+import io
 import re
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +17,7 @@ from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations.api import Task
+from bodemplaat.surfaces.founding.several import as_file
 
 UTRECHT = "org:gr-gemeenschappelijke-regeling-omgevingsdienst-utrecht"
 
@@ -201,3 +203,17 @@ def test_who_works_for_a_newcomer_is_chosen_for_all_lines_or_left_for_later(
     answer = admin.post(address, alone)
     assert answer.status_code == 422
     assert "Line 1: Who does payments – An organisation that does a task itself" in text_of(answer)
+
+
+def test_nobody_chooses_who_works_for_a_member_that_is_there_under_another_way_of_writing() -> None:
+    file = as_file(
+        "Leiden; Ad van Dijk; ad@leiden.example\nGouda; Gijs Admiraal; gijs@gouda.example",
+        cooperation="Waard",
+        there=["Gemeente Leiden"],
+        parts=["customer"],
+        since=TODAY,
+        does={f"does_{Task.PAYMENTS.value}": "itself"},
+    )
+    leiden, gouda = csv.DictReader(io.StringIO(file.decode()), delimiter=";")
+    assert leiden["does_payments"] == ""
+    assert gouda["does_payments"] == "itself"

@@ -24,6 +24,7 @@ from bodemplaat.foundation.organisations.api import (
     CooperationView,
     Task,
     cooperations_seated,
+    name_to_compare,
     registered_name,
 )
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role
@@ -90,7 +91,7 @@ def as_file(
     out = io.StringIO()
     writer = csv.DictWriter(out, _COLUMNS, delimiter=";", lineterminator="\n")
     writer.writeheader()
-    taken = {name.casefold() for name in there}
+    taken = {name_to_compare(name) for name in there}
     for line in text.splitlines():
         if not line.strip():
             out.write("\n")
@@ -104,7 +105,7 @@ def as_file(
         writer.writerow(
             dict(zip(_TYPED, written, strict=True))
             | {"parts": ", ".join(parts), "cooperation": cooperation}
-            | ({} if name.casefold() in taken else dict(does))
+            | ({} if name_to_compare(name) in taken else dict(does))
         )
     return out.getvalue().encode()
 
