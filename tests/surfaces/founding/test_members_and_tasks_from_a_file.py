@@ -198,7 +198,7 @@ def test_a_municipality_is_one_member_however_a_file_writes_it(
     assert "Nothing would change" in text_of(client.get(page))
     twice = LINES + LINES.splitlines()[1].replace("Oegstgeest;;", f"{written};;") + "\n"
     answer = hand_in(client, MEMBERS, twice)
-    assert "takes part as owner in line 2 already." in text_of(answer)  # type: ignore[arg-type]
+    assert "takes part as owner in line 2 already." in text_of(answer)
 
 
 def test_a_municipality_that_is_new_is_called_as_the_register_has_it(
