@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tests.capabilities.ledger.books import ACCOUNTS, COLUMNS, OPENING, OPENING_COLUMNS, Books, credit, debit
 from tests.foundation.imports.files import csv_file
-from tests.world import World
+from tests.world import MONDAY, World
 
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.foundation.imports import api as imports
@@ -78,6 +78,32 @@ def test_a_year_opens_with_balances_that_are_posted_once(books: Books) -> None:
     ]
     with pytest.raises(Refused, match="not taken back"):
         books.desk.undo(held.id)
+
+
+def test_what_is_open_is_not_doubled_by_the_opening_of_the_next_year(books: Books) -> None:
+    books.desk.do("ledger-opening", opening(), since=NEW_YEAR)
+    books.post(debit("4100", 2500), credit("0500", 2500, "D-2"))
+    ledger.open_year(actor=books.keeper, year=2027, at=MONDAY)
+    balances = (
+        ("0100", "1000,00", "", ""),
+        ("0900", "", "935,00", ""),
+        *OPENING[2:],
+        ("0500", "", "25,00", "D-2"),
+    )
+    books.desk.do("ledger-opening", opening(*balances), since=date(2027, 1, 1))
+    books.post(debit("0500", 500, "D-2"), credit("0100", 500), day=date(2027, 1, 4), key="twee")
+    assert [(each.item, each.open.cents) for each in ledger.open_items(actor=books.keeper)] == [
+        ("D-1", -4000),
+        ("D-2", -2000),
+    ]
+
+
+def test_what_was_open_when_books_began_later_is_open(books: Books) -> None:
+    ledger.open_year(actor=books.keeper, year=2027, at=MONDAY)
+    books.desk.do("ledger-opening", opening(), since=date(2027, 1, 1))
+    assert [(each.item, each.open.cents) for each in ledger.open_items(actor=books.keeper)] == [
+        ("D-1", -4000)
+    ]
 
 
 def test_mistakes_in_opening_balances_are_told_by_line(books: Books) -> None:

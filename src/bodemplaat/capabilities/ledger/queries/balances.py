@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.db.models import F, Min, Q, Sum
+from django.db.models import Exists, F, Min, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
 from bodemplaat.capabilities.ledger.models import Account, AccountingPeriod, JournalLine
 from bodemplaat.capabilities.ledger.policies import check_may_read
 from bodemplaat.capabilities.ledger.queries.accounts import account_view
-from bodemplaat.capabilities.ledger.values import AccountView, BalanceRow, OpenItem
+from bodemplaat.capabilities.ledger.values import AccountView, BalanceRow, JournalCode, OpenItem
 from bodemplaat.foundation.tenancy.api import Actor, query
 from bodemplaat.kernel import Euro
 
@@ -53,14 +53,18 @@ def trial_balance(*, actor: Actor, year: int, until: int = 12) -> tuple[BalanceR
 def open_items(*, actor: Actor) -> tuple[OpenItem, ...]:
     """What is open, by account and the day on which each thing began: on accounts that are followed by item, over all years.
 
-    How a year opens is told in its own first year and by balance afterwards, so of each item only the postings count.
-    Raises ``Refused`` for anyone but a controller.
+    With what a year opened counts only where the account has nothing of an earlier year: there it is told again, not posted
+    again. Raises ``Refused`` for anyone but a controller.
     """
     check_may_read(actor)
+    earlier = JournalLine.records.of(actor).filter(
+        account_id=OuterRef("account_id"), entry__year__year__lt=OuterRef("entry__year__year")
+    )
     views = {identity: view for identity, view in _accounts(actor).items() if view.has_items}
     rows = (
         JournalLine.records.of(actor)
         .filter(account_id__in=list(views))
+        .exclude(Exists(earlier), entry__journal=JournalCode.OPENING.value)
         .order_by()
         .values("account_id", "item")
         .annotate(open=Sum("cents"), since=Min(F("entry__day")))
