@@ -1,6 +1,7 @@
 """Invoices at the desk, by what people press: taking files in, the list and its file, one invoice and what becomes of it."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -194,6 +195,25 @@ def test_what_a_text_asks_of_the_clerk_is_not_told_to_the_supplier(world: World)
     assert "zodat niemand ziet wie het bestelde. (BR-NL-2" in reply.body
     assert "Wij ontvingen dezelfde factuur al, op 23 november 2026." in reply.body
     assert "leverancier" not in reply.body.replace("(BR-NL-2, leverancier)", "")
+
+
+def test_a_supplier_whose_invoice_came_before_is_not_asked_for_another(world: World) -> None:
+    """The letter said that nothing had to be done, and asked for a new invoice below it."""
+    receive(world, bill("1"))
+    asked = "Wilt u ons een nieuwe factuur sturen"
+
+    def letter(got: invoices.Received) -> str:
+        reply = reply_to(invoices.invoice_view(actor=world.clerk, invoice=got.invoice), world.clerk)
+        assert reply is not None
+        return reply.body
+
+    twice = letter(receive(world, bill("1", notes=("Tweede exemplaar",))))
+    assert "U hoeft niets te doen." in twice
+    assert asked not in twice
+    which = letter(receive(world, bill("1", issued=date(2026, 9, 1))))
+    assert "Welke" in which
+    assert asked not in which
+    assert asked in letter(receive(world, bill("1", issued=date(2026, 9, 2)), WRONG))
 
 
 def test_what_cannot_be_read_has_a_page_too(world: World, signed_in: SignedIn) -> None:

@@ -1,7 +1,7 @@
 """What is told to the supplier of an invoice that cannot be taken in: a letter in Dutch, from what was found."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +29,8 @@ AS_TOLD: Final = {
     door.OTHER_CUSTOMER: say("It is for {name} with {kind} {number}, and that of {organisation} is {own}."),
 }
 """What only we know, as the supplier is told it; the page tells the clerk what to do."""
+ASKS_ITSELF: Final = frozenset({door.DUPLICATE, door.NUMBER_AGAIN})
+"""What says itself what the supplier does: nothing, or answer a question."""
 _FOR_THE_CLERK: Final = re.compile(r"(?:^|(?<=[.:;]))\s*(?:Vraag|Geef) de leverancier[^.]*\.")
 """What a text asks of its reader, who is not the supplier."""
 
@@ -44,7 +46,10 @@ class Reply:
 def reply_to(view: door.InvoiceView, actor: Actor) -> Reply | None:
     """The letter about an invoice; ``None`` where nothing is to be told to the supplier."""
     with translation.override("nl"):
-        told = list(_told((*view.known, *view.findings)))
+        findings = [
+            each for each in (*view.known, *view.findings) if each.stops and each.code not in OURS_ALONE
+        ]
+        told = list(_told(findings))
         if not told:
             return None
         day = notation.day(timezone.localdate(view.row.received_at), "nl")
@@ -68,9 +73,10 @@ def reply_to(view: door.InvoiceView, actor: Actor) -> Reply | None:
         ]
         if len(told) > MOST:
             lines.append(gettext("- and {count} more of the like.").format(count=len(told) - MOST))
+        codes = {each.code for each in findings}
+        if door.DUPLICATE not in codes and codes - ASKS_ITSELF:
+            lines += ["", gettext("Please send us a new invoice in which this is right.")]
         lines += [
-            "",
-            gettext("Please send us a new invoice in which this is right."),
             "",
             gettext("Kind regards,"),
             actor.person_name,
@@ -79,15 +85,14 @@ def reply_to(view: door.InvoiceView, actor: Actor) -> Reply | None:
         return Reply(subject, "\n".join(lines))
 
 
-def _told(findings: tuple[Finding, ...]) -> Iterator[str]:
+def _told(findings: Sequence[Finding]) -> Iterator[str]:
     """Each thing once, with the rule and where it stands."""
     voice = SiteVoice("nl")
     places: dict[tuple[str, str], list[str]] = {}
     for each in findings:
-        if each.stops and each.code not in OURS_ALONE:
-            said = AS_TOLD.get(each.code, each.said).using(**each.values)
-            text = _FOR_THE_CLERK.sub("", voice(said)).strip()
-            places.setdefault((each.code, text), []).append(voice(each.place))
+        said = AS_TOLD.get(each.code, each.said).using(**each.values)
+        text = _FOR_THE_CLERK.sub("", voice(said)).strip()
+        places.setdefault((each.code, text), []).append(voice(each.place))
     for (code, text), where in places.items():
         named = ", ".join(dict.fromkeys(where[:FEW])) + (" …" if len(where) > FEW else "")
         rule = "" if code.startswith(("known.", "invoice.", "xml.")) else f"{code}, "
