@@ -132,9 +132,9 @@ def _root_in(prolog: expat.XMLParserType, chunk: bytes, *, final: bool = False) 
     except _RootFound as found:
         return found.tag
     except expat.ExpatError as error:
-        raise _broken(error.lineno, expat.ErrorString(error.code)) from None
-    except (LookupError, ValueError) as error:  # an encoding that Python's expat does not know
-        raise _broken(1, str(error)) from None
+        raise _broken(error.lineno) from None
+    except (LookupError, ValueError):  # an encoding that Python's expat does not know
+        raise _broken(1) from None
     return ""
 
 
@@ -171,7 +171,7 @@ def _orderly() -> Iterator[None]:
     try:
         yield
     except etree.XMLSyntaxError as error:
-        raise _broken(error.lineno or 0, error.msg or "") from None
+        raise _broken(error.lineno or 0) from None
 
 
 def _read_events(parser: etree.XMLPullParser, wanted: frozenset[str]) -> Iterator[etree._Element]:
@@ -181,16 +181,15 @@ def _read_events(parser: etree.XMLPullParser, wanted: frozenset[str]) -> Iterato
             _forget(element, wanted)
 
 
-def _broken(line: int, reason: str) -> UnreadableXml:
+def _broken(line: int) -> UnreadableXml:
     return UnreadableXml(
         "xml.broken",
         say(
-            "The file is not well-formed XML: line {line}: {reason}. "
+            "The file is not well-formed XML: it goes wrong in line {line}. "
             "It may be cut off or of another kind; fetch or export it again."
         ),
         f"line {line}",
         line=line,
-        reason=reason.partition(", line ")[0],
     )
 
 

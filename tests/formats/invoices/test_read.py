@@ -10,6 +10,7 @@ from tests.formats.invoices.samples import SUPPLIER, credit, in_category, invoic
 
 from bodemplaat.formats.invoices import Invoice, read_invoice, write_ubl
 from bodemplaat.formats.invoices.values import Identifier, Party, PaymentMeans, Syntax
+from bodemplaat.kernel import Said
 
 ALL = [
     sound(),
@@ -104,6 +105,8 @@ def test_what_is_no_number_or_day_is_told_with_its_place(
     [
         (b"", "xml.empty"),
         (b"no xml", "xml.broken"),
+        (b"\x89PNG\r\n\x1a\n", "invoice.picture"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "invoice.picture"),
         (b"<Invoice><a></Invoice>", "xml.broken"),
         (b"<order xmlns='urn:x'/>", "invoice.another_kind"),
         (b"<Invoice/>", "invoice.another_kind"),
@@ -119,6 +122,12 @@ def test_what_is_no_invoice_is_a_finding(content: bytes, code: str) -> None:
     read = read_invoice(content)
     assert read.invoice is None
     assert [finding.code for finding in read.findings] == [code]
+
+
+def test_what_is_broken_is_told_in_the_words_of_the_reader_alone() -> None:
+    (finding,) = read_invoice(b"<Invoice><a></Invoice>").findings
+    assert "mismatch" not in finding.render()
+    assert isinstance(finding.place, Said)
 
 
 def test_entities_before_an_invoice_are_refused() -> None:

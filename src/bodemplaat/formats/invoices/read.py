@@ -1,7 +1,7 @@
 """Bytes to an invoice: the syntax is told by the outer element, a PDF by its first bytes; nothing here raises."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
@@ -22,6 +22,8 @@ __all__ = ["MOST_BYTES", "ReadInvoice", "read_invoice"]
 MOST_BYTES: Final = 30_000_000
 DEEPEST: Final = 60
 MOST_LINES: Final = 20_000
+PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"BM")
+"""How a file of a photo or a scan begins: PNG, JPEG, GIF, TIFF, WebP, BMP."""
 ZUGFERD_1: Final = "urn:ferd:CrossIndustryDocument:invoice:1p0"
 
 
@@ -54,7 +56,8 @@ def _read_xml(content: bytes, carrier: str, before: tuple[Finding, ...]) -> Read
     try:
         root = parse_xml(content, max_bytes=MOST_BYTES)
     except UnreadableXml as unreadable:
-        return ReadInvoice(None, None, b"", (*before, unreadable.finding), carrier)
+        finding = _picture(content) or replace(unreadable.finding, place=WHOLE)
+        return ReadInvoice(None, None, b"", (*before, finding), carrier)
     stopped = _too_much(root) or _another_kind(root)
     if stopped:
         return ReadInvoice(None, None, b"", (*before, stopped), carrier)
@@ -66,6 +69,15 @@ def _read_xml(content: bytes, carrier: str, before: tuple[Finding, ...]) -> Read
         invoice = invoice_from_ubl(root, leaves)
     findings = (*before, *leaves.findings, *_empty(root))
     return ReadInvoice(invoice, syntax, etree.tostring(root), findings, carrier, local_name(root.tag))
+
+
+def _picture(content: bytes) -> Finding | None:
+    if not content.startswith(PICTURES):
+        return None
+    text = say(
+        "This is a picture: there is no e-invoice in it. Ask the supplier for UBL, or type the invoice."
+    )
+    return Finding("invoice.picture", WHOLE, text)
 
 
 def _too_much(root: etree._Element) -> Finding | None:
