@@ -76,6 +76,7 @@ def test_an_entry_is_posted_by_hand_once_and_taken_back(books: Books) -> None:
     assert client.post("/boekhouding/boeken/", typed | {"line1-account": ""}).status_code == 422
     assert client.post("/boekhouding/boeken/", typed | {"line1-account": "9999"}).status_code == 422
     right = typed | {"line2-credit": "12,50"}
+    assert client.post("/boekhouding/boeken/", right | {"line3-item": "D-8"}).status_code == 422
     first = client.post("/boekhouding/boeken/", right)
     again = client.post("/boekhouding/boeken/", right)
     assert first.status_code == again.status_code == 302
@@ -89,6 +90,7 @@ def test_an_entry_is_posted_by_hand_once_and_taken_back(books: Books) -> None:
     taken = client.post(place, back, follow=True)
     assert "Corrigeert" in text_of(taken)
     assert books.balances()["8100"] == 0
+    assert "Deze boeking terugnemen" not in text_of(client.get(place))
     assert client.post(place, back).status_code == 422
 
 
@@ -113,6 +115,9 @@ def test_a_period_is_closed_and_opened_again_by_two_on_the_page(books: Books, wo
     assert carla.post(place, {"action": "propose", "which": march, "reason": ""}).status_code == 422
     asked = carla.post(place, {"action": "propose", "which": march, "reason": "Bon vergeten"})
     assert asked.status_code == 302
+    assert 'value="confirm"' not in carla.get(place).content.decode()
+    assert 'value="refuse"' not in carla.get(place).content.decode()
+    assert 'value="confirm"' in ad.get(place).content.decode()
     assert carla.post(place, {"action": "confirm", "which": march}).status_code == 422
     assert "Bon vergeten" in text_of(ad.get(place))
     assert ad.post(place, {"action": "close", "which": march}).status_code in (403, 422)

@@ -122,7 +122,9 @@ class AccountView:
 
 @dataclass(frozen=True, slots=True)
 class PeriodView:
-    """A period of a year: 0 is the opening, 1 to 12 are the months. ``waits`` is the proposal to open it again, if one waits."""
+    """A period of a year: 0 is the opening, 1 to 12 are the months. ``waits`` is the proposal to open it again, if one waits,
+    and ``is_for_another`` whether whoever reads it asked for that, so that somebody else decides.
+    """
 
     id: UUID
     year: int
@@ -135,6 +137,7 @@ class PeriodView:
     waits_by: str
     waits_since: datetime | None
     waits_reason: str
+    is_for_another: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,3 +203,5 @@ class EntryView:
     posted_by: UUID | None
     posted_at: datetime
     lines: Sequence[Amount]
+    is_taken_back: bool
+    """Whether it comes to nothing with its corrections."""

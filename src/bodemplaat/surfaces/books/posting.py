@@ -42,7 +42,7 @@ class LineForm(forms.Form):
             return cleaned
         if len(amounts) > 1 or (cleaned["account"] and not amounts):
             self.add_error("debit", gettext("Fill in one of the two: debited or credited."))
-        if amounts and not cleaned["account"]:
+        if (amounts or cleaned["item"]) and not cleaned["account"]:
             self.add_error("account", gettext("Choose an account."))
         return cleaned
 

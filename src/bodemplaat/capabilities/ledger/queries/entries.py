@@ -7,6 +7,7 @@ from django.db.models import Q
 from bodemplaat.capabilities.ledger.models import Account, JournalEntry, JournalLine
 from bodemplaat.capabilities.ledger.policies import check_may_read
 from bodemplaat.capabilities.ledger.queries.accounts import account_view
+from bodemplaat.capabilities.ledger.reckoning.amounts import delta
 from bodemplaat.capabilities.ledger.values import AccountView, Amount, CardLine, EntryView, JournalCode
 from bodemplaat.foundation.tenancy.api import Actor, query
 from bodemplaat.kernel import Euro
@@ -30,6 +31,7 @@ def entry(*, actor: Actor, entry: UUID) -> EntryView:
         row.posted_by,
         row.posted_at,
         amounts_of(actor, row.id),
+        not delta(amounts_with_corrections(actor, row.id), ()),
     )
 
 

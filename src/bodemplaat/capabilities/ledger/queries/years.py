@@ -35,7 +35,7 @@ def periods(*, actor: Actor, year: int) -> tuple[PeriodView, ...]:
         .filter(period__in=rows, proposal__state=proposals.WAITING)
         .select_related("proposal")
     }
-    return tuple(_view(row, year, waiting.get(row.id)) for row in rows.order_by("number"))
+    return tuple(_view(actor, row, year, waiting.get(row.id)) for row in rows.order_by("number"))
 
 
 @query
@@ -56,10 +56,10 @@ def period_of(*, actor: Actor, proposal: UUID) -> PeriodView:
     check_may_see_periods(actor)
     rows = Reopening.records.of(actor).select_related("period__year", "proposal")
     row = rows.one(proposal_id=proposal, organisation_id=actor.organisation_id)
-    return _view(row.period, row.period.year.year, row.proposal)
+    return _view(actor, row.period, row.period.year.year, row.proposal)
 
 
-def _view(row: AccountingPeriod, year: int, waits: Any) -> PeriodView:
+def _view(actor: Actor, row: AccountingPeriod, year: int, waits: Any) -> PeriodView:
     return PeriodView(
         row.id,
         year,
@@ -72,4 +72,5 @@ def _view(row: AccountingPeriod, year: int, waits: Any) -> PeriodView:
         waits.proposed_by_name if waits else "",
         waits.proposed_at if waits else None,
         waits.reason if waits else "",
+        waits is not None and waits.proposed_by in actor.people | {actor.person_id},
     )
