@@ -37,18 +37,20 @@ WHERE organisation_id = %s AND state = 'paid' AND date_part('year', paid_on) = %
 
 
 def keep_books(place: Founded, *, at: datetime, until: date) -> None:
-    """Open the years from a moment up to a day, fill accounts and the first opening balances, and choose what is posted where."""
+    """Open the years from a moment up to a day with the same balances, fill accounts, and choose what is posted where."""
     keeper, administrator = place.with_role(Role.CONTROLLER)[0], place.with_role(Role.ADMINISTRATOR)[0]
     first = timezone.localdate(at).year
-    for year in range(first, until.year + 1):
+    years = range(first, until.year + 1)
+    for year in years:
         ledger.open_year(actor=keeper, year=year, at=max(at, midnight(date(year - 1, 12, 1))))
-    for name, text in (("ledger-accounts", ACCOUNTS), ("ledger-opening", OPENING)):
+    lists = [("ledger-accounts", ACCOUNTS, first), *(("ledger-opening", OPENING, year) for year in years)]
+    for name, text, year in lists:
         held = imports.preview_import(
             actor=administrator,
             list_name=name,
             file_name=f"{name}.csv",
             content=text.encode(),
-            since=date(first, 1, 1),
+            since=date(year, 1, 1),
             is_complete=False,
             at=at,
         )
