@@ -96,6 +96,8 @@ def test_what_is_open_is_not_doubled_by_the_opening_of_the_next_year(books: Book
         ("D-1", -4000),
         ("D-2", -2000),
     ]
+    old = ledger.open_items(actor=books.keeper, year=2026)
+    assert [(each.item, each.open.cents) for each in old] == [("D-1", -4000), ("D-2", -2500)]
 
 
 def test_what_was_open_when_books_began_later_is_open(books: Books) -> None:

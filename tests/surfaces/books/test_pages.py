@@ -49,6 +49,8 @@ def test_the_trial_balance_is_a_page_a_workbook_and_a_paper(books: Books) -> Non
     for told in ("Debet en credit zijn gelijk.", "4100", "Reiskosten", "34,20", "1.000,00", "D-7"):
         assert told in shown
     assert "Reiskosten" not in text_of(client.get("/boekhouding/?jaar=2026&tot=2"))
+    assert "D-7" not in text_of(client.get("/boekhouding/?jaar=2026&tot=2"))
+    assert "D-1" in text_of(client.get("/boekhouding/?jaar=2026&tot=0"))
     for form, start in (("xlsx", b"PK"), ("pdf", b"%PDF")):
         file = client.get(f"/boekhouding/?jaar=2026&format={form}")
         assert file.content.startswith(start)

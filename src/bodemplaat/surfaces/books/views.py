@@ -78,7 +78,7 @@ def balance(request: HttpRequest, actor: Actor) -> HttpResponse:
         rows = ledger.trial_balance(actor=actor, year=year, until=until)
         report = ledger.balance_report(
             rows,
-            ledger.open_items(actor=actor),
+            ledger.open_items(actor=actor, year=year, until=until),
             name=actor.organisation_name,
             period_name=until_name(year, until),
         )

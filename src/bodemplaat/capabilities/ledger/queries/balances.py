@@ -50,8 +50,9 @@ def trial_balance(*, actor: Actor, year: int, until: int = 12) -> tuple[BalanceR
 
 
 @query
-def open_items(*, actor: Actor) -> tuple[OpenItem, ...]:
-    """What is open, by account and the day on which each thing began: on accounts that are followed by item, over all years.
+def open_items(*, actor: Actor, year: int | None = None, until: int = 12) -> tuple[OpenItem, ...]:
+    """What is open, by account and the day on which each thing began: on accounts that are followed by item, over all years
+    up to and with a period of one, or over all that there is.
 
     With what a year opened counts only where the account has nothing of an earlier year: there it is told again, not posted
     again. Raises ``Refused`` for anyone but a controller.
@@ -61,9 +62,12 @@ def open_items(*, actor: Actor) -> tuple[OpenItem, ...]:
         account_id=OuterRef("account_id"), entry__year__year__lt=OuterRef("entry__year__year")
     )
     views = {identity: view for identity, view in _accounts(actor).items() if view.has_items}
+    within = Q()
+    if year is not None:
+        within = Q(entry__year__year__lt=year) | Q(entry__year__year=year, entry__period__number__lte=until)
     rows = (
         JournalLine.records.of(actor)
-        .filter(account_id__in=list(views))
+        .filter(within, account_id__in=list(views))
         .exclude(Exists(earlier), entry__journal=JournalCode.OPENING.value)
         .order_by()
         .values("account_id", "item")

@@ -20,7 +20,7 @@ JOURNALS: Final[Mapping[JournalCode, Said]] = {
 def balance_report(
     rows: Sequence[BalanceRow], items: Sequence[OpenItem], *, name: str, period_name: str
 ) -> Report:
-    """The trial balance of ``name`` up to a period, with what is open today."""
+    """The trial balance of ``name`` up to a period, with what is open at its end."""
     debit, credit = Euro.total(each.debit for each in rows), Euro.total(each.credit for each in rows)
     difference = Euro.total(each.balance for each in rows)
     lead = say("Debit and credit agree.") if not difference else say("Debit and credit do not agree.")
