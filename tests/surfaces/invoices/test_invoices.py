@@ -216,6 +216,22 @@ def test_a_supplier_whose_invoice_came_before_is_not_asked_for_another(world: Wo
     assert asked in letter(receive(world, bill("1", issued=date(2026, 9, 2)), WRONG))
 
 
+def test_a_credit_note_comes_back(world: World, signed_in: SignedIn) -> None:
+    """It stood among what is to be paid, with an amount like any other."""
+    receive(world, bill("1"))
+    got = receive(world, bill("2", type_code="381", due=None))
+    clerk = signed_in(world.clerk)
+    first, second = rows(world)
+    assert first.payable is not None
+    assert second.payable is not None
+    assert first.payable == -second.payable
+    assert first.payable.cents < 0
+    by_amount = invoices.invoices_at_desk(actor=world.clerk, narrow=invoices.InvoiceFilter(), sort="amount")
+    assert [each.number for each in by_amount.rows] == ["2", "1"]
+    assert "Comes back" in text(clerk.get(page_of(got.invoice)))
+    assert "To pay" not in text(clerk.get(page_of(got.invoice)))
+
+
 def test_what_cannot_be_read_has_a_page_too(world: World, signed_in: SignedIn) -> None:
     broken = receive(world, b"<a>", name="kapot.xml")
     page = text(signed_in(world.clerk).get(page_of(broken.invoice)))

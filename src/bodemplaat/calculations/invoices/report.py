@@ -198,7 +198,7 @@ def _figures(invoice: Invoice) -> list[KeyFigure]:
             label, money(amount, invoice.currency), Kind.AMOUNT if invoice.currency == EURO else Kind.TEXT
         )
         for label, amount in (
-            (say("To pay"), totals.payable),
+            (say("Comes back") if invoice.is_credit_note else say("To pay"), totals.payable),
             (say("Without VAT"), totals.without_vat),
             (say("VAT"), totals.vat),
             (say("With VAT"), totals.with_vat),
@@ -308,7 +308,10 @@ def _together(checked: Sequence[Checked]) -> Kind:
 
 
 def _payable(invoice: Invoice | None) -> Cell:
-    return _amount(invoice.totals.payable, invoice.currency) if invoice else None
+    if invoice is None or invoice.totals.payable is None:
+        return None
+    payable = invoice.totals.payable
+    return _amount(-payable if invoice.is_credit_note else payable, invoice.currency)
 
 
 def _amount(amount: Decimal | None, currency: str) -> Euro | str | None:

@@ -29,7 +29,7 @@ def findings_kept(plain: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
 
 def row_of(row: ReceivedInvoice) -> InvoiceRow:
     """A row of a list; its organisation and document have been read with it."""
-    in_euros = row.payable is not None and row.currency == "EUR"
+    payable = Euro(row.payable) if row.payable is not None and row.currency == "EUR" else None
     return InvoiceRow(
         id=row.id,
         organisation_id=row.organisation_id,
@@ -42,7 +42,7 @@ def row_of(row: ReceivedInvoice) -> InvoiceRow:
         received_at=row.received_at,
         file_name=row.document.name,
         currency=row.currency,
-        payable=Euro(row.payable) if row.payable is not None and in_euros else None,
+        payable=-payable if payable is not None and row.is_credit_note else payable,
         state=InvoiceState(row.state),
         errors=row.errors,
         warnings=row.warnings,

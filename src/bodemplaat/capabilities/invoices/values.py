@@ -31,7 +31,9 @@ class InvoiceFilter:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceRow:
-    """An invoice in a list. ``payable`` is empty where it is in another currency than euros, or names none."""
+    """An invoice in a list. ``payable`` is empty where it is in another currency than euros, or names none; of a credit note
+    it is below nought.
+    """
 
     id: UUID
     organisation_id: UUID

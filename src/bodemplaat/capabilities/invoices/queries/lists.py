@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When
 
 from bodemplaat.capabilities.cases.api import DESK_TASK
 from bodemplaat.capabilities.invoices.lifecycle import WAITING
@@ -137,8 +137,9 @@ def _narrowed(rows: QuerySet[ReceivedInvoice], narrow: InvoiceFilter) -> QuerySe
 
 def _sorted(rows: QuerySet[ReceivedInvoice], sort: str) -> QuerySet[ReceivedInvoice]:
     names = SORTS.get(sort.removeprefix("-"), SORTS["received"])
-    order: list[Any] = [
-        F(name).desc(nulls_last=True) if sort.startswith("-") else F(name).asc(nulls_last=True)
-        for name in names
-    ]
+    to_pay = Case(
+        When(is_credit_note=True, then=-F("payable")), default=F("payable"), output_field=BigIntegerField()
+    )
+    by: list[Any] = [to_pay if name == "payable" else F(name) for name in names]
+    order = [each.desc(nulls_last=True) if sort.startswith("-") else each.asc(nulls_last=True) for each in by]
     return rows.order_by(*order)
