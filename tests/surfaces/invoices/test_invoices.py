@@ -219,7 +219,7 @@ def test_a_supplier_whose_invoice_came_before_is_not_asked_for_another(world: Wo
 def test_a_credit_note_comes_back(world: World, signed_in: SignedIn) -> None:
     """It stood among what is to be paid, with an amount like any other."""
     receive(world, bill("1"))
-    got = receive(world, bill("2", type_code="381", due=None))
+    got = receive(world, bill("2", type_code="381", due=None), at=MONDAY + HOUR)
     clerk = signed_in(world.clerk)
     first, second = rows(world)
     assert first.payable is not None
