@@ -159,6 +159,16 @@ def test_an_account_that_a_supplier_never_had_waits(world: World) -> None:
     assert codes(seen(world, receive(world, bill("4", supplier=OTHER)).invoice)) == [invoices.NEW_SUPPLIER]
 
 
+def test_an_invoice_in_dollars_waits_for_a_clerk(world: World) -> None:
+    """Whatever is registered is paid in euros, and nothing here knows a rate."""
+    receive(world, bill("1"))
+    dollars = receive(world, bill("2", currency="USD"))
+    assert dollars.state is InvoiceState.WAITING
+    view = seen(world, dollars.invoice)
+    assert codes(view) == [invoices.OTHER_CURRENCY]
+    assert view.row.payable is None
+
+
 def test_what_is_for_another_organisation_is_not_taken_in(world: World) -> None:
     own = "00000001002345678000"
     organisations_oin(world, own)

@@ -18,8 +18,8 @@ MOST: Final = 30
 """So many things are told; who has more wrong has the same wrong everywhere."""
 FEW: Final = 5
 """So many places are named of what is wrong in several."""
-OURS_ALONE: Final = frozenset({door.NEW_SUPPLIER, door.OTHER_ACCOUNT})
-"""What a supplier is not told: whoever writes in the name of another would learn what to change."""
+OURS_ALONE: Final = frozenset({door.NEW_SUPPLIER, door.OTHER_ACCOUNT, door.OTHER_CURRENCY})
+"""What a supplier is not told: whoever writes in the name of another would learn what to change, and a currency is for the clerk to ask about."""
 
 AS_TOLD: Final = {
     door.DUPLICATE: say("We received the same invoice before, on {day}. You need not do anything."),

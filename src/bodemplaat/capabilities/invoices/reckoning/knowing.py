@@ -11,6 +11,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     NEW_SUPPLIER,
     NUMBER_AGAIN,
     OTHER_ACCOUNT,
+    OTHER_CURRENCY,
     OTHER_CUSTOMER,
 )
 from bodemplaat.kernel import Finding, Severity, say
@@ -49,6 +50,7 @@ class Earlier:
 def against_what_is_known(facts: Facts, customer: Customer, earlier: Sequence[Earlier]) -> Iterator[Finding]:
     """Every finding, for an invoice that could be read; ``earlier`` are those of its supplier, the oldest first."""
     yield from _for_whom(facts, customer)
+    yield from _currency(facts)
     yield from _again(facts, earlier)
     yield from _supplier(facts, earlier)
 
@@ -80,6 +82,14 @@ def _for_whom(facts: Facts, customer: Customer) -> Iterator[Finding]:
             }
             yield Finding(OTHER_CUSTOMER, say("customer"), text, values)
             return
+
+
+def _currency(facts: Facts) -> Iterator[Finding]:
+    if facts.currency and facts.currency != "EUR":
+        text = say(
+            "The invoice is in {currency}, and is paid in euros. See what was agreed with the supplier before you register it."
+        )
+        yield Finding(OTHER_CURRENCY, say("currency"), text, {"currency": facts.currency})
 
 
 def _again(facts: Facts, earlier: Sequence[Earlier]) -> Iterator[Finding]:
