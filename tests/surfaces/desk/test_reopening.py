@@ -28,8 +28,10 @@ def test_two_payers_open_paying_again(committed_world: tuple[TestDatabase, World
     assert "bankafschriften" in text_of(refused)
 
     assert page_of(payer.get(OPEN)).xpath('//button[@value="say"]')
+    unread = payer.post(OPEN, {"act": "say"})
+    assert unread.status_code == 409  # no statement was read, and why there is none was not said
     for _ in range(2):
-        assert payer.post(OPEN, {"act": "say"}).headers["Location"] == OPEN
+        assert payer.post(OPEN, {"act": "say", "reason": "Geen beweging"}).headers["Location"] == OPEN
     own = payer.get(OPEN)
     assert not page_of(own).xpath('//button[@value="confirm"]')
     shut = payments.paying_shut(actor=world.payer)
