@@ -16,6 +16,7 @@ from tests.world import MONDAY, World
 from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.formats.invoices import write_ubl
 from bodemplaat.formats.invoices.values import Attachment
+from bodemplaat.surfaces.invoices.listing import pay_by
 from bodemplaat.surfaces.invoices.reply import reply_to
 
 LIST, NEW, EXPORT = reverse("invoices:list"), reverse("invoices:new"), reverse("invoices:export")
@@ -214,6 +215,16 @@ def test_a_supplier_whose_invoice_came_before_is_not_asked_for_another(world: Wo
     assert "Welke" in which
     assert asked not in which
     assert asked in letter(receive(world, bill("1", issued=date(2026, 9, 2)), WRONG))
+
+
+def test_what_came_before_has_no_day_to_pay_by(world: World) -> None:
+    """Two lines of the list asked for the same amount by a day."""
+    receive(world, bill("1"))
+    receive(world, bill("1", notes=("Tweede exemplaar",)), at=MONDAY + HOUR)
+    twice, once = rows(world)
+    assert (once.is_duplicate, twice.is_duplicate) == (False, True)
+    assert pay_by(once) == date(2026, 12, 23)
+    assert pay_by(twice) is None
 
 
 def test_a_credit_note_comes_back(world: World, signed_in: SignedIn) -> None:

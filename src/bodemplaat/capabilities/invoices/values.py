@@ -32,7 +32,7 @@ class InvoiceFilter:
 @dataclass(frozen=True, slots=True)
 class InvoiceRow:
     """An invoice in a list. ``payable`` is empty where it is in another currency than euros, or names none; of a credit note
-    it is below nought.
+    it is below nought. ``is_duplicate`` where the same invoice had come in another file.
     """
 
     id: UUID
@@ -50,6 +50,7 @@ class InvoiceRow:
     state: InvoiceState
     errors: int
     warnings: int
+    is_duplicate: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,10 +123,14 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def pay_by(row: door.InvoiceRow) -> date | None:
-    """Until when it is to be paid by the law; ``None`` where nothing is to be paid or it went back, or before the law that is known here."""
+    """Until when it is to be paid by the law.
+
+    ``None`` where nothing is to be paid, it went back, it came before in another file, or its law is not known here.
+    """
     if (
         row.state is door.InvoiceState.SENT_BACK
         or row.is_credit_note
+        or row.is_duplicate
         or not row.number
         or (row.payable is not None and row.payable.cents <= 0)
     ):

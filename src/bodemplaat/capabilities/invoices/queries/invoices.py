@@ -7,7 +7,7 @@ from bodemplaat.capabilities.invoices.mapping import OF_US, event_of, findings_k
 from bodemplaat.capabilities.invoices.models import InvoiceEvent
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
 from bodemplaat.capabilities.invoices.values import InvoiceView
-from bodemplaat.capabilities.invoices.vocabulary import DUPLICATE, Channel, InvoiceMove
+from bodemplaat.capabilities.invoices.vocabulary import Channel, InvoiceMove
 from bodemplaat.foundation.documents.api import documents_with
 from bodemplaat.foundation.tenancy.api import Actor, query
 
@@ -20,10 +20,11 @@ def invoice_view(*, actor: Actor, invoice: UUID) -> InvoiceView:
     findings = findings_kept(row.findings)
     known = tuple(each for each in findings if each.code.startswith(OF_US))
     moves = [InvoiceMove(move) for move in lifecycle.INVOICE.allowed(row.state)]
-    if row.reading_id is None or any(each.code == DUPLICATE for each in known):
+    listed = row_of(row)
+    if row.reading_id is None or listed.is_duplicate:
         moves = [each for each in moves if each is not InvoiceMove.REGISTER]
     return InvoiceView(
-        row=row_of(row),
+        row=listed,
         channel=Channel(row.channel),
         document=documents_with(actor=actor, ids=[row.document_id])[row.document_id],
         reading=row.reading_id,

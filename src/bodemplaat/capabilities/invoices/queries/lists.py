@@ -73,7 +73,7 @@ def invoice_ids(*, actor: Actor, narrow: InvoiceFilter, sort: str, most: int) ->
 def invoice_rows(*, actor: Actor, ids: Sequence[UUID]) -> tuple[InvoiceRow, ...]:
     """The rows with these ids, in their order."""
     rows = invoices_of_desk(actor).filter(id__in=ids).select_related("organisation", "document")
-    by_id = {row.id: row_of(row) for row in rows.defer("findings")}
+    by_id = {row.id: row_of(row) for row in rows}
     return tuple(by_id[each] for each in ids if each in by_id)
 
 
