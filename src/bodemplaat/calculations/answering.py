@@ -1,7 +1,6 @@
 """What the guarded child does (see ``guarded``): from the bytes of a question to the bytes of its answer."""
 
-import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from bodemplaat.calculations.calculate import Calculated, calculate
@@ -11,11 +10,11 @@ from bodemplaat.calculations.file.shown import fields_shown
 from bodemplaat.calculations.guarded import Mistake, Question, Told, as_bytes
 from bodemplaat.calculations.kinds import KINDS, Kind
 from bodemplaat.calculations.recognise import recognise, without_names
+from bodemplaat.calculations.render.files import file_of
 from bodemplaat.calculations.work import Asked
 from bodemplaat.kernel import Finding, say
 from bodemplaat.presentation.findings import field_of, place
 from bodemplaat.presentation.page import page
-from bodemplaat.presentation.report import Report
 from bodemplaat.presentation.voice import Voice
 
 MOST_FINDINGS: Final = 500
@@ -64,19 +63,10 @@ def _refused(
     )
 
 
-_DRAWN: Final = {
-    "xlsx": "bodemplaat.calculations.render.xlsx:workbook",
-    "pdf": "bodemplaat.calculations.render.pdf:paper",
-}
-"""What draws a whole file; loaded only when it is asked for, because paper brings a typesetter along."""
-
-
 def _written(result: Calculated[Any, Any], form: str, voice: Voice) -> bytes:
     if form == "json":
         return result.json(voice).encode()
-    module, name = _DRAWN[form].split(":")
-    draw: Callable[[Report, Voice], bytes] = getattr(importlib.import_module(module), name)
-    return draw(result.report, voice)
+    return file_of(result.report, form, voice)
 
 
 def mistake(finding: Finding, file: str, voice: Voice) -> Mistake:

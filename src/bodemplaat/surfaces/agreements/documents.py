@@ -13,11 +13,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
+from bodemplaat.calculations.render.files import file_of
 from bodemplaat.capabilities.agreements import api as door
 from bodemplaat.capabilities.agreements.api import AgreementView, Terms
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import in_notation, in_words, reader_language
-from bodemplaat.foundation.reports.api import site_voice
+from bodemplaat.foundation.reports.api import FILE_TYPES, site_voice
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
 from bodemplaat.presentation import notation
@@ -34,9 +35,7 @@ def pdf(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     """The agreement on paper (PDF/UA)."""
     today = timezone.localdate()
     view = door.agreement(actor=actor, agreement=agreement, on=today)
-    # the typesetter takes most of a second to load: only whoever asks for paper waits for it
-    paper = importlib.import_module("bodemplaat.calculations.render.pdf").paper
-    return _file(view, "pdf", "application/pdf", paper(report_of(view, today), site_voice()))
+    return _file(view, "pdf", FILE_TYPES["pdf"], file_of(report_of(view, today), "pdf", site_voice()))
 
 
 @require_GET

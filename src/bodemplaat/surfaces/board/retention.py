@@ -1,6 +1,5 @@
 """Until when records are kept, what holds them back, and letting them be destroyed by two people."""
 
-import importlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,11 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from bodemplaat.calculations.render.files import file_of
 from bodemplaat.capabilities.claims.api import Words
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import (
@@ -32,7 +31,7 @@ from bodemplaat.foundation.design.api import (
 from bodemplaat.foundation.imports.api import imported_list
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.organisations.api import names_of
-from bodemplaat.foundation.reports.api import site_voice
+from bodemplaat.foundation.reports.api import download, site_voice
 from bodemplaat.foundation.retention import api as door
 from bodemplaat.foundation.retention.api import (
     Certainty,
@@ -254,13 +253,9 @@ def certificate(request: HttpRequest, actor: Actor, certificate: UUID) -> HttpRe
 def certificate_pdf(request: HttpRequest, actor: Actor, certificate: UUID) -> HttpResponse:
     """The same on paper (PDF/UA)."""
     view = door.certificate_view(actor=actor, certificate=certificate)
-    # the typesetter takes most of a second to load: only whoever asks for paper waits for it
-    paper = importlib.import_module("bodemplaat.calculations.render.pdf").paper
-    content = paper(report_of(view, actor.organisation_name), site_voice())
-    response = HttpResponse(content, content_type="application/pdf")
-    name = slugify(f"{gettext('declaration of destruction')} {view.number} {actor.organisation_name}")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return response
+    content = file_of(report_of(view, actor.organisation_name), "pdf", site_voice())
+    name = f"{gettext('declaration of destruction')} {view.number} {actor.organisation_name}"
+    return download(content, "pdf", name)
 
 
 def report_of(view: CertificateView, organisation: str) -> Report:

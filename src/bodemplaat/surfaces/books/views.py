@@ -1,6 +1,5 @@
 """What the books come to, their periods, and the card of an account."""
 
-import importlib
 from collections.abc import Callable
 from tempfile import SpooledTemporaryFile
 from typing import Any, Final
@@ -17,14 +16,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from bodemplaat.calculations.render.files import file_of
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import page_number, page_of, rows_before
-from bodemplaat.foundation.reports.api import shown, site_voice
+from bodemplaat.foundation.reports.api import FILE_TYPES, download, shown, site_voice
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel.written import read_whole
 from bodemplaat.presentation.page import page as as_page
-from bodemplaat.presentation.report import Report
 from bodemplaat.surfaces.books.words import (
     chosen_period,
     chosen_year,
@@ -37,10 +36,6 @@ from bodemplaat.surfaces.books.words import (
 ROWS: Final = 100
 IN_MEMORY: Final = 4 * 1024 * 1024
 """Bytes of an audit file that are kept in memory; the rest of a larger one goes to a file of its own."""
-FORMS: Final = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
 
 
 class ReasonForm(forms.Form):
@@ -83,8 +78,12 @@ def balance(request: HttpRequest, actor: Actor) -> HttpResponse:
             period_name=until_name(year, until),
         )
         form = request.GET.get("format", "")
-        if form in FORMS:
-            return as_file(report, form, f"{gettext('trial balance')} {until_name(year, until)}")
+        if form in FILE_TYPES:
+            return download(
+                file_of(report, form, site_voice()),
+                form,
+                f"{gettext('trial balance')} {until_name(year, until)}",
+            )
         context |= {
             "until": until,
             "waiting": ledger.facts_waiting(actor=actor, count=0)[1],
@@ -117,10 +116,12 @@ def card(request: HttpRequest, actor: Actor, ledger_account: UUID) -> HttpRespon
     years = ledger.years(actor=actor)
     year = chosen_year(request, years) or timezone.localdate().year
     form = request.GET.get("format", "")
-    if form in FORMS:
+    if form in FILE_TYPES:
         account, lines, _count = ledger.card(actor=actor, account=ledger_account, year=year)
         report = ledger.card_report(account, lines, name=actor.organisation_name, period_name=str(year))
-        return as_file(report, form, f"{gettext('account')} {account.code} {year}")
+        return download(
+            file_of(report, form, site_voice()), form, f"{gettext('account')} {account.code} {year}"
+        )
     start = rows_before(request, ROWS)
     account, lines, count = ledger.card(
         actor=actor, account=ledger_account, year=year, start=start, count=ROWS
@@ -208,18 +209,4 @@ def _act(
 
 
 def _files(query: str) -> list[tuple[str, str]]:
-    return [(form, f"?{query}&format={form}") for form in FORMS]
-
-
-def as_file(report: Report, form: str, name: str) -> HttpResponse:
-    """A report as workbook or paper."""
-    # writers of files take most of a second to load: only whoever asks for one waits for it
-    if form == "pdf":
-        content = importlib.import_module("bodemplaat.calculations.render.pdf").paper(report, site_voice())
-    else:
-        content = importlib.import_module("bodemplaat.calculations.render.xlsx").workbook(
-            report, site_voice()
-        )
-    response = HttpResponse(content, content_type=FORMS[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="{slugify(name)}.{form}"'
-    return response
+    return [(form, f"?{query}&format={form}") for form in FILE_TYPES]

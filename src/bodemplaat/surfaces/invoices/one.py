@@ -1,6 +1,5 @@
 """One invoice: what was found, the invoice drawn from its XML, and what a clerk can do about it."""
 
-import importlib
 from typing import Final
 from urllib.parse import quote
 from uuid import UUID
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from bodemplaat.calculations.invoices import Checked, received_on, report
+from bodemplaat.calculations.render.files import file_of
 from bodemplaat.capabilities.invoices import api as door
 from bodemplaat.formats.invoices import read_invoice
 from bodemplaat.formats.invoices.values import Attachment
@@ -23,7 +23,7 @@ from bodemplaat.formats.invoices.values import Invoice as Read
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import explained, in_words
 from bodemplaat.foundation.documents.api import content_of
-from bodemplaat.foundation.reports.api import shown, site_voice
+from bodemplaat.foundation.reports.api import FILE_TYPES, shown, site_voice
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.kernel import Said
 from bodemplaat.presentation.page import page as drawn_page
@@ -34,10 +34,6 @@ from bodemplaat.surfaces.invoices.reply import reply_to
 
 NOTHING_ACTIVE: Final = "default-src 'none'; sandbox"
 UNTIDY, NOT_NOW = 422, 409
-FORMS: Final = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 LABELS: Final = {
     door.InvoiceMove.REGISTER: _("Why it is taken in all the same"),
     door.InvoiceMove.SEND_BACK: _("How and when the supplier was told"),
@@ -106,17 +102,12 @@ def document(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
 def drawn(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     """The invoice as it is drawn, with all its lines as a workbook, or as a paper: ``?format=xlsx`` or ``pdf``."""
     form = request.GET.get("format", "xlsx")
-    if form not in FORMS:
+    if form not in FILE_TYPES:
         raise Http404
     view = door.invoice_view(actor=actor, invoice=invoice)
     told = _report(view, _read(actor, view))
-    # writers of files take most of a second to load: only whoever asks for one waits for it
-    if form == "pdf":
-        content = importlib.import_module("bodemplaat.calculations.render.pdf").paper(told, site_voice())
-    else:
-        content = importlib.import_module("bodemplaat.calculations.render.xlsx").workbook(told, site_voice())
     name = slugify(f"{view.row.supplier_name} {view.row.number}") or slugify(view.row.file_name) or "factuur"
-    return _saved(content, f"{name}.{form}", FORMS[form])
+    return _saved(file_of(told, form, site_voice()), f"{name}.{form}", FILE_TYPES[form])
 
 
 @require_GET

@@ -14,16 +14,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bodemplaat.calculations.render.files import file_of
 from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import in_notation
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.organisations.api import names_of
-from bodemplaat.foundation.reports.api import shown, site_voice
+from bodemplaat.foundation.reports.api import FILE_TYPES, download, shown, site_voice
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import Euro
 from bodemplaat.presentation.page import page as as_page
-from bodemplaat.surfaces.performance.views import FORMS, as_file, chosen_period, with_format
+from bodemplaat.surfaces.performance.views import chosen_period, with_format
 from bodemplaat.surfaces.performance.words import SIDES, STATES, name_of
 
 MOST_CASES = 10
@@ -95,8 +96,12 @@ def report(request: HttpRequest, actor: Actor, report: UUID) -> HttpResponse:
         view.seen, name=view.row.customer_name, period_name=period, language=voice.language
     )
     form = request.GET.get("format", "")
-    if form in FORMS:
-        return as_file(drawn, form, f"{gettext('norms kept')} {view.row.customer_name} {period}")
+    if form in FILE_TYPES:
+        return download(
+            file_of(drawn, form, site_voice()),
+            form,
+            f"{gettext('norms kept')} {view.row.customer_name} {period}",
+        )
     people = {view.offered_by, *(each.person for each in view.signatures)}
     names = names_of(actor=actor, people=people)
     context = {
@@ -147,7 +152,7 @@ def report(request: HttpRequest, actor: Actor, report: UUID) -> HttpResponse:
         ],
         "refusing": refusing,
         "refusal": refusal,
-        "files": [(form, f"?{with_format(request.GET.copy(), form)}") for form in FORMS],
+        "files": [(form, f"?{with_format(request.GET.copy(), form)}") for form in FILE_TYPES],
     }
     is_wrong = refusal or (refusing.is_bound and refusing.errors)
     return render(request, "performance/report.html", context, status=422 if is_wrong else 200)

@@ -1,6 +1,5 @@
 """How norms were kept: all customers side by side, and the report on one, as page, workbook and paper."""
 
-import importlib
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -11,16 +10,23 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from bodemplaat.calculations.render.files import file_of
 from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.reports.api import Chosen, period_name, periods_around, shown, site_voice
+from bodemplaat.foundation.reports.api import (
+    FILE_TYPES,
+    Chosen,
+    download,
+    period_name,
+    periods_around,
+    shown,
+    site_voice,
+)
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.presentation.page import page as as_page
-from bodemplaat.presentation.report import Report
 from bodemplaat.surfaces.performance.words import STATES, name_of
 
 MOST_REPORTS = 100
@@ -80,8 +86,10 @@ def customer(request: HttpRequest, actor: Actor, customer: UUID) -> HttpResponse
     voice = site_voice()
     report = performance.report_of(seen, name=name, period_name=period_name(chosen), language=voice.language)
     form = request.GET.get("format", "")
-    if form in FORMS:
-        return as_file(report, form, f"{gettext('norms kept')} {name} {period_name(chosen)}")
+    if form in FILE_TYPES:
+        return download(
+            file_of(report, form, site_voice()), form, f"{gettext('norms kept')} {name} {period_name(chosen)}"
+        )
     drawn = shown(as_page(report, voice), request)
     query = request.GET.copy()
     context = {
@@ -89,7 +97,7 @@ def customer(request: HttpRequest, actor: Actor, customer: UUID) -> HttpResponse
         "name": name,
         "periods": periods_around(chosen, today),
         "period_name": period_name(chosen),
-        "files": [(form, f"?{with_format(query, form)}") for form in FORMS],
+        "files": [(form, f"?{with_format(query, form)}") for form in FILE_TYPES],
         "late": _links(seen.services, actor),
         "offer": f"{reverse('performance:offer', args=[customer])}?{urlencode(chosen.query)}"
         if _may_offer(actor, seen, today)
@@ -104,12 +112,6 @@ def _may_offer(actor: Actor, seen: performance.Performance, today: date) -> bool
     is_over = seen.period.end is not None and seen.period.end <= today
     here = actor.organisation_id
     return is_over and any(here == each.provider_id != each.customer_id for each in seen.services)
-
-
-FORMS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
 
 
 def chosen_period(request: HttpRequest, today: date) -> Chosen:
@@ -162,17 +164,3 @@ def _links(services: Sequence[performance.ServiceFigures], actor: Actor) -> list
         if (page := pages[each.case_type].page) is not None
         and performance.may_open(actor=actor, customer=each.customer_id)
     ]
-
-
-def as_file(report: Report, form: str, name: str) -> HttpResponse:
-    """A report as workbook or paper."""
-    # writers of files take most of a second to load: only whoever asks for one waits for it
-    if form == "pdf":
-        content = importlib.import_module("bodemplaat.calculations.render.pdf").paper(report, site_voice())
-    else:
-        content = importlib.import_module("bodemplaat.calculations.render.xlsx").workbook(
-            report, site_voice()
-        )
-    response = HttpResponse(content, content_type=FORMS[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="{slugify(name)}.{form}"'
-    return response

@@ -1,6 +1,5 @@
 """A file to an answer on the terminal: work it out, show it or every mistake, write what was asked for or nothing."""
 
-import importlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -14,6 +13,7 @@ from bodemplaat.calculations.calculate import Refused, UnknownName, calculate
 from bodemplaat.calculations.file.files import CannotWrite, InputFile, write_all
 from bodemplaat.calculations.kinds import Kind
 from bodemplaat.calculations.render import text as screen
+from bodemplaat.calculations.render.files import file_of
 from bodemplaat.calculations.work import Asked
 from bodemplaat.kernel import Finding, Trace, say
 from bodemplaat.presentation.findings import told
@@ -21,10 +21,6 @@ from bodemplaat.presentation.report import Report
 from bodemplaat.presentation.voice import Voice
 
 REFUSED = 2
-WRITERS = {
-    "xlsx": "bodemplaat.calculations.render.xlsx:workbook",
-    "pdf": "bodemplaat.calculations.render.pdf:paper",
-}
 
 
 def run(
@@ -101,9 +97,7 @@ def deliver(
 def _content(kind: str, report: Report, answer: str, voice: Voice) -> bytes:
     if kind == "json":
         return answer.encode()
-    module, attribute = WRITERS[kind].split(":")
-    writer: Callable[[Report, Voice], bytes] = getattr(importlib.import_module(module), attribute)
-    return writer(report, voice)
+    return file_of(report, kind, voice)
 
 
 def refuse(findings: Sequence[Finding], voice: Voice, complaints: Console) -> int:
