@@ -67,23 +67,23 @@ def recognise(file: InputFile) -> Recognised:
         return Recognised((), unreadable.findings)
 
 
-def in_view_of_its_kind(asked: Kind, file: InputFile, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def in_view_of_its_kind(wanted: Kind, file: InputFile, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings of a refusal; of a file that is for another kind just that, since what is wrong with it as this kind
     teaches nobody anything. Where a block or a column may be all that lacks, it is told besides.
     """
     kinds = recognise(file).kinds
-    if asked in kinds or not kinds:
+    if wanted in kinds or not kinds:
         return tuple(findings)
     text = say("This file is not one for {asked}, but for {kinds}: choose that calculation.")
     about = {
-        "asked": _called(asked),
+        "asked": _called(wanted),
         "kinds": joined(map(_called, kinds), say(" or ")),
         "names": _names(kinds),
     }
     it_is = Finding("model.another_kind", file.name, text, about)
     codes = {finding.code for finding in findings}
-    may_become = not asked.is_model or {*asked.sisters} & {*kinds}
-    if asked.is_model and may_become and not _lacks_a_block(findings, kinds[0], file):
+    may_become = not wanted.is_model or {*wanted.sisters} & {*kinds}
+    if wanted.is_model and may_become and not _lacks_a_block(findings, kinds[0], file):
         return tuple(findings)  # its own block is there: what is wrong with it is all there is to tell
     is_other = file.read().startswith(XLSX_MARK) or codes & (ANOTHER_KIND | NO_MODEL)
     return (it_is,) if is_other and not may_become else (*findings, it_is)

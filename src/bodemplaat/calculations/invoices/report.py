@@ -158,10 +158,10 @@ class _Told:
 
 
 def _findings(checked: Sequence[Checked]) -> list[Table]:
-    told = [each for one in checked for each in _gathered(one)]
-    if not told:
+    gathered = [each for one in checked for each in _gathered(one)]
+    if not gathered:
         return []
-    rows = Rows(told)
+    rows = Rows(gathered)
     if len(checked) > 1:
         rows.column("file", say("File"), lambda it: it.file)
     rows.column("severity", say("Kind"), lambda it: _SEVERITIES[it.finding.severity])

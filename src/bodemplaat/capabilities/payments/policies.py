@@ -72,7 +72,7 @@ def accounts_read(actor: Actor, restoration: RestorationView) -> tuple[AccountRe
 
     A statement that ends before the day of the backup says nothing of what came after it, and does not count.
     """
-    told = (
+    statements = (
         Statement.records.of(actor)
         .filter(read_at__gte=restoration.restored_at, account__active=True)
         .annotate(until=Coalesce("last_day", "first_day"))
@@ -80,7 +80,7 @@ def accounts_read(actor: Actor, restoration: RestorationView) -> tuple[AccountRe
         .values("account")
         .annotate(Max("until"))
     )
-    days = dict(told.values_list("account", "until__max"))
+    days = dict(statements.values_list("account", "until__max"))
     rows = BankAccount.records.of(actor).filter(active=True).order_by("organisation__name", "iban")
     return tuple(
         AccountRead(name, iban, days.get(account))

@@ -31,11 +31,11 @@ def matches(text: str, written: Iterable[str]) -> bool:
 
     Where nothing was typed everything is found; where what was typed holds no word ("%", "de") nothing is.
     """
-    asked = words_of(text)[:_MOST_TYPED]
-    if not asked:
+    sought = words_of(text)[:_MOST_TYPED]
+    if not sought:
         return not text.strip()
     words = frozenset(word for each in written for word in words_of(each))
-    return all(_how_near(typed, words) for typed in asked)
+    return all(_how_near(typed, words) for typed in sought)
 
 
 def ranked(text: str, among: Iterable[tuple[T, str, str]]) -> tuple[T, ...]:
@@ -44,14 +44,14 @@ def ranked(text: str, among: Iterable[tuple[T, str, str]]) -> tuple[T, ...]:
     At least half of the words that were typed have to be found; where nothing was typed nothing is.
     """
     typed = words_of(text)[:_MOST_TYPED]
-    found = []
+    scored = []
     for place, (each, title, body) in enumerate(among):
         in_title, in_body = frozenset(words_of(title)), frozenset(words_of(body))
         points = [max(3 * _how_near(word, in_title), _how_near(word, in_body)) for word in typed]
         hits = sum(point > 0 for point in points)
         if typed and 2 * hits >= len(typed):
-            found.append((-hits, -sum(points), place, each))
-    return tuple(row[3] for row in sorted(found, key=lambda row: row[:3]))
+            scored.append((-hits, -sum(points), place, each))
+    return tuple(row[3] for row in sorted(scored, key=lambda row: row[:3]))
 
 
 def _how_near(typed: str, words: frozenset[str]) -> int:

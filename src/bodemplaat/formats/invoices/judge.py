@@ -73,8 +73,8 @@ def judge_invoice(content: bytes) -> Judged:
     try:
         form = against_schema(read.xml, read.syntax)
         if form:
-            told = {finding.place for finding in read.findings}
-            form = tuple(each for each in form if each.place not in told)
+            places = {finding.place for finding in read.findings}
+            form = tuple(each for each in form if each.place not in places)
             return Judged(read, (*read.findings, *_once(form)), Step.FORM)
         stopped = _of_another_norm(read.invoice)
         if stopped or errors(read.findings):
@@ -189,12 +189,12 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Each thing once a place: two rules may say the same (BR-33 and BR-CO-21), and BR-CO-17 what a category's 09 says."""
     every = [*findings]
     multiplied = {finding.place for finding in every if finding.code == "BR-CO-17"}
-    told: set[tuple[object, ...]] = set()
+    seen: set[tuple[object, ...]] = set()
     for finding in every:
         key = (finding.place, finding.said)
-        if key in told or (finding.code.endswith("-09") and finding.place in multiplied):
+        if key in seen or (finding.code.endswith("-09") and finding.place in multiplied):
             continue
-        told.add(key)
+        seen.add(key)
         yield finding
 
 

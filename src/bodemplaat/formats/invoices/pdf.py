@@ -127,10 +127,10 @@ def _leaves(node: Any, visited: set[int]) -> Iterator[Any]:
 
 
 def _file(specification: Any) -> Iterator[tuple[str, str, Any]]:
-    held = specification.get("/EF")
-    if held is None:
+    embedded = specification.get("/EF")
+    if embedded is None:
         return
-    streams = held.get_object()
+    streams = embedded.get_object()
     stream = streams.get("/UF") or streams.get("/F")
     if stream is None:
         return

@@ -157,9 +157,9 @@ def _first(node: etree._Element, steps: tuple[str, ...]) -> etree._Element | Non
         return next(node.iterchildren(steps[0]), None)
     rest = steps[1:]
     for child in node.iterchildren(steps[0]):
-        found = _first(child, rest)
-        if found is not None:
-            return found
+        first = _first(child, rest)
+        if first is not None:
+            return first
     return None
 
 

@@ -39,14 +39,14 @@ def against_schema(xml: bytes, syntax: Syntax) -> tuple[Finding, ...]:
 
 
 def _told(schema: etree.XMLSchema, syntax: Syntax) -> Iterator[Finding]:
-    told: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for error in cast(Iterable[etree._LogEntry], schema.error_log):  # noqa: SLF001  # the stubs know no iteration
         place = place_in_words(error.path or "")
         named = _NAMED.match(error.message)
         name, reason = (named[2] or named[1], named[3]) if named else ("", error.message)
-        if (error.path or "", name) in told or len(told) == MOST_TOLD:
+        if (error.path or "", name) in seen or len(seen) == MOST_TOLD:
             continue
-        told.add((error.path or "", name))
+        seen.add((error.path or "", name))
         expected, written = _EXPECTED.search(reason), _WRITTEN.search(reason)
         values: dict[str, object] = {"name": name, "syntax": syntax.value}
         if expected and "not expected" in reason:

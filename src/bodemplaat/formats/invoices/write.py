@@ -271,13 +271,17 @@ def _attachment(node: etree._Element, attachment: Attachment) -> None:
     _leaf(node, "ID", attachment.number)
     _leaf(node, "DocumentDescription", attachment.description)
     if attachment.content or attachment.link:
-        held = _in(node, "Attachment")
+        element = _in(node, "Attachment")
         content = base64.b64encode(attachment.content).decode()
         _leaf(
-            held, "EmbeddedDocumentBinaryObject", content, mimeCode=attachment.mime, filename=attachment.name
+            element,
+            "EmbeddedDocumentBinaryObject",
+            content,
+            mimeCode=attachment.mime,
+            filename=attachment.name,
         )
         if attachment.link:
-            _leaf(_in(held, "ExternalReference"), "URI", attachment.link)
+            _leaf(_in(element, "ExternalReference"), "URI", attachment.link)
 
 
 def _period(node: etree._Element, period: InvoicePeriod, code: str) -> None:

@@ -78,14 +78,14 @@ def _row(row: Client, used: datetime | None, at: datetime) -> ClientRow:
 
 
 def _waiting(actor: Actor, row: Client, at: datetime) -> AskedScopes | None:
-    asked = {
+    waiting = {
         each.proposal_id: each
         for each in ScopeProposal.records.of(actor).filter(client=row, proposal__state=proposals.WAITING)
     }
-    if not asked:
+    if not waiting:
         return None
-    for view in proposals.proposals_of(actor=actor, kind=KIND, ids=asked):
+    for view in proposals.proposals_of(actor=actor, kind=KIND, ids=waiting):
         sides = proposals.sides_for(actor=actor, proposal=view, on=timezone.localdate(at))
-        scopes = tuple(scope for scope in Scope if scope in asked[view.id].scopes)
+        scopes = tuple(scope for scope in Scope if scope in waiting[view.id].scopes)
         return AskedScopes(view, scopes, bool(sides), actor.role is Role.ADMINISTRATOR)
     return None

@@ -76,11 +76,11 @@ class Scopes(ProposalKind):
 
     def confirm(self, *, actor: Actor, proposal: ProposalView, at: datetime) -> None:
         """Let it have them, unless it ended in the meantime."""
-        asked = _row(actor, proposal)
-        row = Client.records.of(actor).locked().one(id=asked.client_id)
+        scope_proposal = _row(actor, proposal)
+        row = Client.records.of(actor).locked().one(id=scope_proposal.client_id)
         if row.ended_at is not None or row.last_day < timezone.localdate(at):
             raise Refused(say("This connection has ended. Make a new one if it is needed again."))
-        row.scopes = sorted({*row.scopes, *asked.scopes})
+        row.scopes = sorted({*row.scopes, *scope_proposal.scopes})
         row.save(update_fields=["scopes"])
 
     def check_may_withdraw(self, *, actor: Actor, proposal: ProposalView) -> None:
@@ -89,8 +89,8 @@ class Scopes(ProposalKind):
 
     def facts(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
         """Which client, and what it is to have."""
-        asked = _row(actor, proposal)
-        return {"name": asked.client.name, "scopes": list(asked.scopes)}
+        scope_proposal = _row(actor, proposal)
+        return {"name": scope_proposal.client.name, "scopes": list(scope_proposal.scopes)}
 
     def announced(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
         """Which client."""

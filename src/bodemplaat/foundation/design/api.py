@@ -4,6 +4,7 @@ from bodemplaat.foundation.design.addresses import SortHead, address_with, sort_
 from bodemplaat.foundation.design.asking import ask_first
 from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, SuggestedInput, WholeField
+from bodemplaat.foundation.design.files import SHOWN_IN_BROWSER, file_response
 from bodemplaat.foundation.design.icons import ICONS
 from bodemplaat.foundation.design.incoming import next_of, site_of, uuid_or_none
 from bodemplaat.foundation.design.navigation import NavigationItem, Place, register
@@ -14,6 +15,7 @@ from bodemplaat.foundation.design.told import explained, in_notation, in_words, 
 __all__ = [
     "ICONS",
     "ROLE_LABELS",
+    "SHOWN_IN_BROWSER",
     "DayField",
     "EuroField",
     "NavigationItem",
@@ -26,6 +28,7 @@ __all__ = [
     "address_with",
     "ask_first",
     "explained",
+    "file_response",
     "holding",
     "in_notation",
     "in_words",

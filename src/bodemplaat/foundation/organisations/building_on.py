@@ -51,14 +51,14 @@ def builds_on(actor: Actor, rows: Sequence[RowChange]) -> Mapping[UUID, Mapping[
 def _work(provision: Mapping[str, object]) -> Mapping[str, int]:
     customer, since = provision["organisation_id"], provision["valid_from"]
     assert isinstance(customer, UUID) and isinstance(since, date)  # noqa: S101, PT018  # as the table keeps them
-    told = {
+    counts = {
         name: counter(
             actor=Actor.system(customer), customer=customer, provider=provision["provider_id"], since=since
         )
         for name, (task, counter) in _counters.items()
         if task == provision["task"]
     }
-    return {name: count for name, count in told.items() if count}
+    return {name: count for name, count in counts.items() if count}
 
 
 def _tasks(actor: Actor, membership: Mapping[str, object], own: Sequence[UUID]) -> Mapping[str, int]:

@@ -19,5 +19,5 @@ def register_functions(asker: Callable[[Actor, date], Functions]) -> None:
 
 def functions_over_units(actor: Actor, since: date) -> Functions:
     """Which functions the actor holds over each unit from a day on; none for the platform itself."""
-    told = [asker(actor, since) for asker in _askers] if actor.people else []
-    return lambda unit: frozenset[str]().union(*(functions(unit) for functions in told))
+    answers = [asker(actor, since) for asker in _askers] if actor.people else []
+    return lambda unit: frozenset[str]().union(*(functions(unit) for functions in answers))

@@ -5,6 +5,8 @@ from typing import Final
 from django.http import HttpResponse
 from django.utils.text import slugify
 
+from bodemplaat.foundation.design.api import file_response
+
 FILE_TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
@@ -14,6 +16,4 @@ FILE_TYPES: Final = {
 
 def download(content: bytes, form: str, name: str) -> HttpResponse:
     """A report in one of ``FILE_TYPES``, to be saved under a name of plain letters."""
-    response = HttpResponse(content, content_type=FILE_TYPES[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="{slugify(name)}.{form}"'
-    return response
+    return file_response(content, f"{slugify(name)}.{form}", FILE_TYPES[form])

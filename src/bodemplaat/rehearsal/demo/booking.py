@@ -45,7 +45,7 @@ def keep_books(place: Founded, *, at: datetime, until: date) -> None:
         ledger.open_year(actor=keeper, year=year, at=max(at, midnight(date(year - 1, 12, 1))))
     lists = [("ledger-accounts", ACCOUNTS, first), *(("ledger-opening", OPENING, year) for year in years)]
     for name, text, year in lists:
-        held = imports.preview_import(
+        preview = imports.preview_import(
             actor=administrator,
             list_name=name,
             file_name=f"{name}.csv",
@@ -54,7 +54,7 @@ def keep_books(place: Founded, *, at: datetime, until: date) -> None:
             is_complete=False,
             at=at,
         )
-        imports.carry_out_import(actor=administrator, import_id=held, at=at)
+        imports.carry_out_import(actor=administrator, import_id=preview, at=at)
     by_code = {each.code: each.id for each in ledger.accounts(actor=keeper)}
     for purpose, code in CHOSEN.items():
         ledger.choose_account(actor=keeper, purpose=purpose, account=by_code[code], at=at)
@@ -93,8 +93,8 @@ def _left_the_bank(place: Founded, year: int, on: date) -> int:
     for _, line in ElementTree.iterparse(out):  # noqa: S314  # a file of our own
         if line.tag != f"{{{NAMESPACE}}}trLine":
             continue
-        told = {each.tag.rpartition("}")[2]: each.text or "" for each in line}
-        if told["accID"] == BANK:
-            whole, _, part = told["amnt"].partition(".")
-            left += (1 if told["amntTp"] == "C" else -1) * (int(whole) * 100 + int(part))
+        fields = {each.tag.rpartition("}")[2]: each.text or "" for each in line}
+        if fields["accID"] == BANK:
+            whole, _, part = fields["amnt"].partition(".")
+            left += (1 if fields["amntTp"] == "C" else -1) * (int(whole) * 100 + int(part))
     return left

@@ -128,8 +128,8 @@ def _sign(alliance: FoundedAlliance, customer: str, period: Period) -> _Signed:
 
 
 def _of_the_one(alliance: FoundedAlliance, signed: _Signed) -> Iterator[Fact]:
-    asked = "SELECT number FROM cases_case WHERE start_key = %(key)s"
-    ((number,),) = _rows(signed.customer, asked, {"key": KEY})
+    query = "SELECT number FROM cases_case WHERE start_key = %(key)s"
+    ((number,),) = _rows(signed.customer, query, {"key": KEY})
     rests_on = [each for each in signed.cases["SP18"] if each[0] == number]
     yield Fact("the signed report rests on it, closed in time", len(rests_on) == 1 and rests_on[0][3] is True)
     yield Fact("the report was signed by both", signed.row.state == "confirmed")
@@ -153,13 +153,15 @@ def _of_the_one(alliance: FoundedAlliance, signed: _Signed) -> Iterator[Fact]:
 
 
 def _of_the_count(signed: _Signed) -> Iterator[Fact]:
-    told = {
+    signed_counts = {
         each.code: (each.figures.received, each.figures.counted, each.figures.open)
         for each in signed.seen.services
         if each.case_type == "general"
     }
     counted = {code: tuple(numbers) for code, *numbers in _rows(signed.customer, _COUNTED, signed.place)}
-    yield Fact("the signed counts are those of plain SQL", counted == told and len(told) > 4)
+    yield Fact(
+        "the signed counts are those of plain SQL", counted == signed_counts and len(signed_counts) > 4
+    )
     days = {
         each.code: int(each.indicator.number)
         for each in signed.seen.services

@@ -1,7 +1,7 @@
 """What each side delivers to the other: what waits for one's own organisation, for the other side, and what is done."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,18 +10,17 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bodemplaat.capabilities.agreements import api as door
 from bodemplaat.capabilities.agreements.api import DeliveryView
-from bodemplaat.formats.tables import Column, Kind, write_xlsx
+from bodemplaat.formats.tables import Column, Kind
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import explained, reader_language, uuid_or_none
+from bodemplaat.foundation.design.api import explained, file_response, reader_language, uuid_or_none
 from bodemplaat.foundation.documents.api import MAX_BYTES, Inspected, UnusableFile, inspect
+from bodemplaat.foundation.reports.api import ExportForm, export_name, exported
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import months_later
 from bodemplaat.presentation import notation
@@ -29,7 +28,6 @@ from bodemplaat.surfaces.agreements import words
 
 MONTHS_BEFORE, MONTHS_AFTER = 12, 3
 """Months that can be chosen, beside this one."""
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class HandOverForm(forms.Form):
@@ -150,10 +148,8 @@ def _workbook(views: Iterable[DeliveryView], actor: Actor, today: date) -> HttpR
             )
         )
     title = gettext("Deliveries")
-    book = write_xlsx(title, titles, cells, created_at=datetime.combine(today, time(), UTC))
-    name = f"{slugify(title)}-{slugify(actor.organisation_name)}-{today.isoformat()}"
-    disposition = f'attachment; filename="{name}.xlsx"'
-    return HttpResponse(book, content_type=XLSX, headers={"Content-Disposition": disposition})
+    name = export_name(title, actor.organisation_name, today)
+    return exported(ExportForm.XLSX, name, title, titles, cells, on=today)
 
 
 _DONE: Final = {
@@ -247,8 +243,4 @@ def _looked_at(form: HandOverForm) -> Inspected | None:
 def evidence(request: HttpRequest, actor: Actor, handover: UUID) -> HttpResponse:
     """The file that was handed over, to save."""
     file = door.evidence_of(actor=actor, handover=handover)
-    response = HttpResponse(file.content, content_type=file.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_response(file.content, file.name, file.media_type)

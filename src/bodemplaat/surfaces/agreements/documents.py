@@ -17,7 +17,7 @@ from bodemplaat.calculations.render.files import file_of
 from bodemplaat.capabilities.agreements import api as door
 from bodemplaat.capabilities.agreements.api import AgreementView, Terms
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import in_notation, in_words, reader_language
+from bodemplaat.foundation.design.api import file_response, in_notation, in_words, reader_language
 from bodemplaat.foundation.reports.api import FILE_TYPES, site_voice
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
@@ -55,8 +55,7 @@ def docx(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
 
 def _file(view: AgreementView, ending: str, media_type: str, content: bytes) -> HttpResponse:
     name = slugify(f"{words.SHORT[view.terms.kind]} {view.customer_name} {view.terms.number}")
-    disposition = f'attachment; filename="{name}.{ending}"'
-    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})
+    return file_response(content, f"{name}.{ending}", media_type)
 
 
 def report_of(view: AgreementView, day: date) -> Report:

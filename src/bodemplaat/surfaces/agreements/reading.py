@@ -80,12 +80,12 @@ def agreements(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page(*door.READERS)
 def agreement(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     """One version as a document, with what can be done with it; ``?day=`` leads to the version that holds on that day."""
-    asked = on_day(request, timezone.localdate())
-    if not asked.is_today:
-        holds = _holding(door.versions_of(actor=actor, agreement=agreement, on=asked.today), asked.day)
+    as_of = on_day(request, timezone.localdate())
+    if not as_of.is_today:
+        holds = _holding(door.versions_of(actor=actor, agreement=agreement, on=as_of.today), as_of.day)
         if holds is not None and holds.id != agreement:
             address = reverse("agreements:agreement", args=[holds.id])
-            return redirect(f"{address}?{urlencode({'day': asked.day.isoformat()})}")
+            return redirect(f"{address}?{urlencode({'day': as_of.day.isoformat()})}")
     return _show(request, actor, agreement)
 
 
@@ -100,15 +100,15 @@ def _show(
     today = timezone.localdate()
     versions = door.versions_of(actor=actor, agreement=agreement, on=today)
     view = next(each for each in versions if each.id == agreement)
-    asked = on_day(request, today)
+    as_of = on_day(request, today)
     document = report_shown(drawn(report_of(view, today), site_voice()), request)
     context = {
         "view": view,
         "title": words.title(view),
         "standing": words.STANDINGS[view.standing(today)],
         "document": document,
-        "asked": asked,
-        "holds": _holding(versions, asked.day),
+        "asked": as_of,
+        "holds": _holding(versions, as_of.day),
         "versions": [
             {
                 "view": each,

@@ -68,8 +68,8 @@ def person(request: HttpRequest, actor: Actor, person: UUID) -> HttpResponse:
         "oneself": actor.person_id == person,
         "account": access.account_of(actor=actor, person=person),
         "work": screen.work,
-        "roles": [ending for ending in screen.held if ending.action == "end_role"],
-        "functions": [ending for ending in screen.held if ending.action == "end_function"],
+        "roles": [ending for ending in screen.assignments if ending.action == "end_role"],
+        "functions": [ending for ending in screen.assignments if ending.action == "end_function"],
         "role_form": screen.role,
         "function_form": screen.function,
         "wrong": [form for form in screen.all_forms() if form.is_bound and form.errors],
@@ -107,7 +107,7 @@ class _Screen:
             units=units,
         )
         assignments = access.assignments_of(actor=actor, people=[seen.id], on=self.today)[seen.id]
-        self.held = [self._held(assignment, tomorrow) for assignment in assignments]
+        self.assignments = [self._held(assignment, tomorrow) for assignment in assignments]
         work = organisations.employments_of_people(
             actor=actor, people=[seen.id], on=self.today, still_to_come=True
         )
@@ -116,7 +116,7 @@ class _Screen:
 
     def all_forms(self) -> list[forms.Form]:
         """Every form on the page."""
-        ends = [ending.form for ending in self.held if ending.form]
+        ends = [ending.form for ending in self.assignments if ending.form]
         managers = [work.form for work in self.work if work.form]
         return [self.role, self.function, *ends, *managers]
 
@@ -168,7 +168,9 @@ class _Screen:
         )
 
     def _end(self) -> str:
-        ending = next((h for h in self.held if str(h.id) == self.which and h.action == self.sent), None)
+        ending = next(
+            (h for h in self.assignments if str(h.id) == self.which and h.action == self.sent), None
+        )
         if ending is None or ending.form is None:
             raise Http404
         if not ending.form.is_valid():

@@ -14,14 +14,14 @@ from bodemplaat.kernel.written import read_whole
 
 def chosen_year(request: HttpRequest, years: tuple[int, ...]) -> int | None:
     """The year that an address asks for, or the newest of which books are kept; ``None`` where there are none."""
-    asked = read_whole(request.GET.get("jaar", ""), digits=4)
-    return asked if asked in years else next(iter(years), None)
+    year = read_whole(request.GET.get("jaar", ""), digits=4)
+    return year if year in years else next(iter(years), None)
 
 
 def chosen_period(request: HttpRequest) -> int:
     """Up to and with which period, from 0 to 12; the whole year where an address asks for none."""
-    asked = read_whole(request.GET.get("tot", ""), digits=2)
-    return asked if asked is not None and asked <= 12 else 12
+    period = read_whole(request.GET.get("tot", ""), digits=2)
+    return period if period is not None and period <= 12 else 12
 
 
 def period_name(year: int, number: int) -> str:

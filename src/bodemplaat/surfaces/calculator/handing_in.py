@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bodemplaat.calculations.kinds import KINDS
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.foundation.access.api import page, takes_files
+from bodemplaat.foundation.design.api import file_response
 from bodemplaat.foundation.reports.api import shown
 from bodemplaat.foundation.tenancy.api import Actor, NotFound
 from bodemplaat.surfaces.calculator.forms import MOST_BYTES, FileForm, KeepForm, VersionForm
@@ -142,13 +142,8 @@ def trial_file(request: HttpRequest, actor: Actor, file: UUID, form: str) -> Htt
 
 def attached(content: bytes, name: str, form: str, on: date) -> HttpResponse:
     """A file to save, named after what it holds and its day."""
-    response = HttpResponse(content, content_type=FORMS[form][1])
     stem = slugify(name) or "rekenmodel"
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=f"{stem}-{on.isoformat()}.{form}")
-        or "attachment"
-    )
-    return response
+    return file_response(content, f"{stem}-{on.isoformat()}.{form}", FORMS[form][1])
 
 
 def is_waited_for(request: HttpRequest) -> bool:

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
@@ -16,7 +15,7 @@ from bodemplaat.calculations.guarded import Told
 from bodemplaat.calculations.render.comparison import compared
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import small_number
+from bodemplaat.foundation.design.api import file_response, small_number
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.calculator.handing_in import attached, is_waited_for, result_context
@@ -64,9 +63,7 @@ def download(request: HttpRequest, actor: Actor, model: UUID, number: int, form:
     chosen = _numbered(model_files.versions_of(actor=actor, model=model), number)
     content = model_files.version_content(actor=actor, model=model, number=number)
     if form == "file":
-        response = HttpResponse(content.content, content_type="application/octet-stream")
-        name = content_disposition_header(as_attachment=True, filename=content.name)
-        response.headers["Content-Disposition"] = name or "attachment"
+        response = file_response(content.content, content.name, "application/octet-stream")
     else:
         try:
             written = as_file(actor, _asked(view, chosen), content.content, form)

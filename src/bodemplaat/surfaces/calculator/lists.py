@@ -10,7 +10,14 @@ from django.views.decorators.http import require_GET
 from bodemplaat.calculations.kinds import KINDS
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import address_with, page_number, page_of, rows_before, sort_head
+from bodemplaat.foundation.design.api import (
+    address_with,
+    file_response,
+    page_number,
+    page_of,
+    rows_before,
+    sort_head,
+)
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.calculator.forms import NarrowForm
@@ -68,9 +75,7 @@ def template(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     if kind not in KINDS or not KINDS[kind].is_model:
         raise Http404
     content = KINDS[kind].template().workbook(Voice(language()))
-    response = HttpResponse(content, content_type=FORMS["xlsx"][1])
-    response.headers["Content-Disposition"] = f'attachment; filename="{kind}.xlsx"'
-    return response
+    return file_response(content, f"{kind}.xlsx", FORMS["xlsx"][1])
 
 
 def _chips(query: QueryDict, whose: str) -> list[tuple[str, str, bool]]:

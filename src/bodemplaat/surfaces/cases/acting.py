@@ -35,7 +35,7 @@ def case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
     place = DeskPlace.of(request)
     if request.method != "POST":
         with entered(actor):
-            opened = open_case(actor, case, place=place, asked=request.GET)
+            opened = open_case(actor, case, place=place, query=request.GET)
             return _show(request, actor, place, opened)
     with entered(actor):
         view = cases.case_view(actor=actor, case=case, at=timezone.now())

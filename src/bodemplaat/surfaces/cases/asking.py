@@ -173,11 +173,11 @@ def _answers(request: HttpRequest, actor: Actor, service: UUID) -> dict[str, Any
 
 def _read(request: HttpRequest) -> tuple[UUID, ...]:
     """The answers that were read before, as the page remembers them."""
-    found: dict[UUID, None] = {}
+    read: dict[UUID, None] = {}
     for text in (*request.POST.getlist("read"), *request.GET.getlist("read"))[:MOST_READ]:
         with contextlib.suppress(ValueError):
-            found[UUID(text)] = None
-    return tuple(found)
+            read[UUID(text)] = None
+    return tuple(read)
 
 
 def typed_in(request: HttpRequest, form: catalogue.Form) -> dict[str, str]:

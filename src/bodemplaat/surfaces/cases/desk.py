@@ -201,16 +201,16 @@ def open_case(
     form: forms.Form | None = None,
     refusal: Refused | None = None,
     place: DeskPlace | None = None,
-    asked: QueryDict | None = None,
+    query: QueryDict | None = None,
 ) -> dict[str, Any]:
     """An opened case with a form for each thing that this clerk may do; ``form`` is the one that was not right yet.
 
-    ``asked`` is the address that was asked for: it may name a text that is kept to be sent.
+    ``query`` is of the address that was asked for: it may name a text that is kept to be sent.
     """
     view = cases.case_view(actor=actor, case=case, at=timezone.now())
     place = place or DeskPlace()
     sends = [each for each in SENDS if each in view.actions]
-    kept = replies_for(actor, view, sends, asked or QueryDict(), timezone.localdate())
+    kept = replies_for(actor, view, sends, query or QueryDict(), timezone.localdate())
     offered = []
     for name, label in ACTS.items():
         if name not in view.actions and (name != act or form is None):

@@ -6,17 +6,15 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import SHOWN_IN_BROWSER, file_response
 from bodemplaat.foundation.documents.api import MAX_BYTES, Inspected, UnusableFile, content_of, inspect
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Finding
 
-SHOWN_IN_BROWSER = {"image/jpeg", "image/png", "image/webp"}
-NOTHING_ACTIVE = "default-src 'none'; sandbox"
 AT_ONCE = 10
 """Files in one form."""
 
@@ -44,9 +42,4 @@ def document(request: HttpRequest, actor: Actor, case: UUID, document: UUID) -> 
     """A document of a case, for whoever asked and for the desk. A photo opens in the browser; a PDF is saved."""
     known = cases.document_of(actor=actor, case=case, document=document)
     content = content_of(actor=actor, document=document)
-    response = HttpResponse(content, content_type=known.media_type)
-    shown = known.media_type in SHOWN_IN_BROWSER
-    response["Content-Disposition"] = content_disposition_header(not shown, known.name) or "attachment"
-    response["Content-Security-Policy"] = NOTHING_ACTIVE
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_response(content, known.name, known.media_type, shown=known.media_type in SHOWN_IN_BROWSER)

@@ -171,10 +171,10 @@ def _show(
 
 def _choosing(request: HttpRequest, actor: Actor, view: mailbox.MailView) -> dict[str, Any]:
     """Whose case it becomes: those with its sender's address, those that were searched, or the one that was chosen."""
-    asked = request.POST if request.method == "POST" else request.GET
+    sent = request.POST if request.method == "POST" else request.GET
     customers = [each for each in organisations_in_scope(actor=actor) if each.id in actor.served_at_desk]
     names = {each.id: each.name for each in customers}
-    person = uuid_or_none(asked.get("person", ""))
+    person = uuid_or_none(sent.get("person", ""))
     text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     customer = uuid_or_none(request.GET.get("organisation", ""))
     context: dict[str, Any] = {"text": text, "customers": customers, "customer": customer}
@@ -199,8 +199,8 @@ def _choosing(request: HttpRequest, actor: Actor, view: mailbox.MailView) -> dic
         if organisation in names
     ]
     if text and customer in names:
-        found, count = people_found(actor=actor, organisation=customer, text=text, count=MOST_PEOPLE)
-        people = [{"id": each.id, "name": each.name, "detail": each.email} for each in found]
+        matching, count = people_found(actor=actor, organisation=customer, text=text, count=MOST_PEOPLE)
+        people = [{"id": each.id, "name": each.name, "detail": each.email} for each in matching]
         context["is_more"] = count > MOST_PEOPLE
     return context | {"people": people}
 

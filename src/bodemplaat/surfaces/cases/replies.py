@@ -48,25 +48,25 @@ class Replies:
 
 
 def replies_for(
-    actor: Actor, view: cases.CaseView, acts: Collection[CaseMove], asked: QueryDict, on: date
+    actor: Actor, view: cases.CaseView, acts: Collection[CaseMove], query: QueryDict, on: date
 ) -> Mapping[CaseMove, Replies]:
     """The texts for each of some acts with a case: what comes first, or is nearest to what was typed for it (``reply-text``)."""
     if not acts:
         return {}
     every = knowledge.replies_read(actor=actor, on=on, service=view.service_id)
-    return {act: _replies(actor, view, act, asked, on, every) for act in acts}
+    return {act: _replies(actor, view, act, query, on, every) for act in acts}
 
 
 def _replies(
     actor: Actor,
     view: cases.CaseView,
     act: CaseMove,
-    asked: QueryDict,
+    query: QueryDict,
     on: date,
     every: tuple[knowledge.ReadAnswer, ...],
 ) -> Replies:
-    is_here = asked.get("reply-act") == act
-    text = asked.get("reply-text", "").replace("\x00", "").strip()[:200] if is_here else ""
+    is_here = query.get("reply-act") == act
+    text = query.get("reply-text", "").replace("\x00", "").strip()[:200] if is_here else ""
     near = knowledge.replies_read(actor=actor, on=on, service=view.service_id, text=text) if text else every
     page = reverse("cases:desk_case", args=[view.id])
     rows = [
@@ -78,8 +78,8 @@ def _replies(
         for each in near
         for language in _languages(each)
     ]
-    chosen = uuid_or_none(asked.get("reply", "")) if is_here else None
-    words = _filled(actor, view, every, chosen, asked.get("reply-language", "nl")) if chosen else ""
+    chosen = uuid_or_none(query.get("reply", "")) if is_here else None
+    words = _filled(actor, view, every, chosen, query.get("reply-language", "nl")) if chosen else ""
     return Replies(act, text, tuple(rows[:MOST_REPLIES]), words)
 
 

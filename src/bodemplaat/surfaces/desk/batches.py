@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -28,7 +27,7 @@ from bodemplaat.capabilities.payments.api import (
 from bodemplaat.formats.sepa import REFUSED
 from bodemplaat.formats.sepa.bank_days import bank_days_before
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import ask_first, page_number, page_of
+from bodemplaat.foundation.design.api import ask_first, file_response, page_number, page_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import Euro, IllegalMove
 from bodemplaat.presentation import notation
@@ -201,10 +200,7 @@ def file(request: HttpRequest, actor: Actor, batch: UUID) -> HttpResponse:
     except PayingShut as stop:
         return _stopped(request, actor, batch, stop)
     payments.note_file_downloaded(actor=actor, batch=batch, at=timezone.now())
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_response(content, name, media_type)
 
 
 def _show(request: HttpRequest, view: BatchView, refusals: tuple[str, ...] = ()) -> HttpResponse:

@@ -11,13 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bodemplaat.foundation.access.api import page, takes_files
-from bodemplaat.foundation.design.api import page_number, page_of, rows_before
+from bodemplaat.foundation.design.api import file_response, page_number, page_of, rows_before
 from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations.api import cooperations_seated, names_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
@@ -257,7 +256,7 @@ def file(request: HttpRequest, actor: Actor, list_name: str) -> HttpResponse:
     today = timezone.localdate()
     is_empty = "empty" in request.GET
     lines = () if is_empty else imports.list_as_it_stands(actor=actor, list_name=list_name, on=today)
-    response = HttpResponse(imports.list_as_file(a_list, lines, form), content_type=TYPES[form])
+    content = imports.list_as_file(a_list, lines, form)
     name = "-".join(
         filter(
             None,
@@ -268,10 +267,7 @@ def file(request: HttpRequest, actor: Actor, list_name: str) -> HttpResponse:
             ),
         )
     )
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=f"{name}.{form}") or "attachment"
-    )
-    return response
+    return file_response(content, f"{name}.{form}", TYPES[form])
 
 
 def _list(name: str, actor: Actor) -> imports.ImportedList:

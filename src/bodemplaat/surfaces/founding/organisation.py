@@ -22,9 +22,9 @@ from bodemplaat.surfaces.founding.wording import KINDS, parts_said, refused
 def organisation(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Its name is its own; what it is and as what it takes part, whoever administers the cooperation says."""
     today, own = timezone.localdate(), actor.organisation_id
-    asked = on_day(request, today)
+    as_of = on_day(request, today)
     versions = organisations.organisations_over_time(actor=actor, organisations=[own])[own]
-    then = next(each for each in versions if each.since is None or each.since <= asked.day)
+    then = next(each for each in versions if each.since is None or each.since <= as_of.day)
     form = OwnNameForm(
         request.POST if request.method == "POST" else None, initial={"name": then.name, "since": today}
     )
@@ -41,12 +41,12 @@ def organisation(request: HttpRequest, actor: Actor) -> HttpResponse:
             messages.success(request, gettext("“{name}” was changed.").format(name=read["name"]))
             return redirect("founding:organisation")
     names = organisations.cooperations_of(actor=actor)
-    joined = organisations.cooperations_joined(actor=actor, on=asked.day)
+    joined = organisations.cooperations_joined(actor=actor, on=as_of.day)
     context: dict[str, Any] = {
-        "asked": asked,
+        "asked": as_of,
         "then": then,
         "kind": KINDS[then.kind],
-        "parts": parts_said(organisations.parts_of(actor=actor, organisation=own, on=asked.day)),
+        "parts": parts_said(organisations.parts_of(actor=actor, organisation=own, on=as_of.day)),
         "cooperations": sorted(names[each] for each in joined if each in names),
         "versions": [(each, KINDS[each.kind]) for each in versions],
         "form": form,

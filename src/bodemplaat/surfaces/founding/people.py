@@ -107,7 +107,7 @@ class _Screen:
             }
         self.work = WorkForm(self._data("change", "begin"), prefix="work", units=units, initial=initial)
         self.end = EndForm(self._data("end"), prefix="end")
-        self.asked = on_day(request, self.today)
+        self.as_of = on_day(request, self.today)
 
     def act(self) -> str:
         """Do what was sent: what was done, or nothing where a form or ``refusal`` says why not."""
@@ -130,7 +130,7 @@ class _Screen:
 
     def context(self) -> dict[str, Any]:
         """What the page shows."""
-        day = self.asked.day
+        day = self.as_of.day
         versions = organisations.person_over_time(actor=self.actor, person=self.seen.id)
         called = organisations.unit_names_on(
             actor=self.actor, organisation=self.actor.organisation_id, on=day
@@ -146,7 +146,7 @@ class _Screen:
             "end": self.end,
             "wrong": [form for form in (self.person, self.work, self.end) if form.is_bound and form.errors],
             "refusal": self.refusal,
-            "asked": self.asked,
+            "asked": self.as_of,
             "jobs_then": [
                 replace(job, unit_name=called.get(job.unit_id, job.unit_name))
                 for job in holding(self.jobs, day)

@@ -149,13 +149,13 @@ def add_several(request: HttpRequest, actor: Actor, cooperation: UUID) -> HttpRe
     mistakes: Iterable[imports.Mistake] = ()
     if request.method == "POST" and form.is_valid() & common.is_valid():
         try:
-            held = _hand_in(actor, seated, form.cleaned_data["lines"], common)
+            preview = _hand_in(actor, seated, form.cleaned_data["lines"], common)
         except imports.UnsoundFile as refusal:
             mistakes = refusal.mistakes
         else:
             if before:
                 imports.drop_preview(actor=actor, import_id=before, at=timezone.now())
-            return redirect("founding:import", held)
+            return redirect("founding:import", preview)
     context = {
         "cooperation": seated,
         "form": form,

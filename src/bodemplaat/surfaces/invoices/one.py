@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +20,7 @@ from bodemplaat.formats.invoices import read_invoice
 from bodemplaat.formats.invoices.values import Attachment
 from bodemplaat.formats.invoices.values import Invoice as Read
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import explained, in_words
+from bodemplaat.foundation.design.api import explained, file_response, in_words
 from bodemplaat.foundation.documents.api import content_of
 from bodemplaat.foundation.reports.api import FILE_TYPES, shown, site_voice
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
@@ -32,7 +31,6 @@ from bodemplaat.surfaces.invoices.forms import WordsForm
 from bodemplaat.surfaces.invoices.listing import kind_of, pay_by
 from bodemplaat.surfaces.invoices.reply import reply_to
 
-NOTHING_ACTIVE: Final = "default-src 'none'; sandbox"
 UNTIDY, NOT_NOW = 422, 409
 LABELS: Final = {
     door.InvoiceMove.REGISTER: _("Why it is taken in all the same"),
@@ -94,7 +92,7 @@ def document(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     """What the supplier sent, as it came; saved and never opened in the browser."""
     view = door.invoice_view(actor=actor, invoice=invoice)
     content = content_of(actor=actor, document=view.document.id)
-    return _saved(content, view.document.name, view.document.media_type)
+    return file_response(content, view.document.name, view.document.media_type)
 
 
 @require_GET
@@ -105,9 +103,9 @@ def drawn(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     if form not in FILE_TYPES:
         raise Http404
     view = door.invoice_view(actor=actor, invoice=invoice)
-    told = _report(view, _read(actor, view))
+    report = _report(view, _read(actor, view))
     name = slugify(f"{view.row.supplier_name} {view.row.number}") or slugify(view.row.file_name) or "factuur"
-    return _saved(file_of(told, form, site_voice()), f"{name}.{form}", FILE_TYPES[form])
+    return file_response(file_of(report, form, site_voice()), f"{name}.{form}", FILE_TYPES[form])
 
 
 @require_GET
@@ -119,7 +117,7 @@ def attachment(request: HttpRequest, actor: Actor, invoice: UUID, position: int)
     inside = read.attachments if read else ()
     if position >= len(inside) or not inside[position].content:
         raise Http404
-    return _saved(inside[position].content, name_of(inside[position]), "application/octet-stream")
+    return file_response(inside[position].content, name_of(inside[position]), "application/octet-stream")
 
 
 def name_of(each: Attachment) -> str:
@@ -127,14 +125,6 @@ def name_of(each: Attachment) -> str:
     name = each.name or each.description or each.number
     printable = "".join(c for c in name.replace("\\", "/").split("/")[-1] if c.isprintable()).strip()
     return printable[-120:] or "bijlage"
-
-
-def _saved(content: bytes, name: str, media_type: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Content-Security-Policy"] = NOTHING_ACTIVE
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def _decided(request: HttpRequest, actor: Actor, invoice: UUID, act: str, words: str) -> HttpResponse:

@@ -49,8 +49,8 @@ def reply_to(view: door.InvoiceView, actor: Actor) -> Reply | None:
         findings = [
             each for each in (*view.known, *view.findings) if each.stops and each.code not in OURS_ALONE
         ]
-        told = list(_told(findings))
-        if not told:
+        points = list(_told(findings))
+        if not points:
             return None
         day = notation.day(timezone.localdate(view.row.received_at), "nl")
         number, supplier = view.row.number, view.row.supplier_name
@@ -69,10 +69,10 @@ def reply_to(view: door.InvoiceView, actor: Actor) -> Reply | None:
             "",
             what.format(day=day, number=named, organisation=view.row.organisation_name),
             "",
-            *(f"- {each}" for each in told[:MOST]),
+            *(f"- {each}" for each in points[:MOST]),
         ]
-        if len(told) > MOST:
-            lines.append(gettext("- and {count} more of the like.").format(count=len(told) - MOST))
+        if len(points) > MOST:
+            lines.append(gettext("- and {count} more of the like.").format(count=len(points) - MOST))
         codes = {each.code for each in findings}
         if door.DUPLICATE not in codes and codes - ASKS_ITSELF:
             lines += ["", gettext("Please send us a new invoice in which this is right.")]

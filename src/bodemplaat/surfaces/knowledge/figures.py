@@ -19,8 +19,8 @@ QUARTER = {"span": "quarter"}
 def figures(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Per answer in a period, and the gaps of that period."""
     today = timezone.localdate()
-    asked = request.GET.dict()
-    chosen = Chosen.read(asked if asked.get("span") else QUARTER | asked, today)
+    choices = request.GET.dict()
+    chosen = Chosen.read(choices if choices.get("span") else QUARTER | choices, today)
     counts = knowledge.counts_of_answers(actor=actor, period=chosen.period, on=today)
     rows = [
         {

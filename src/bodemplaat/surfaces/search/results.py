@@ -71,8 +71,8 @@ def _services(actor: Actor, text: str) -> Iterator[Hit]:
 
 def _claims(actor: Actor, text: str) -> Iterator[Hit]:
     narrow = claims.ClaimFilter(text=text)
-    found = claims.claims(actor=actor, on=timezone.localdate(), narrow=narrow, count=MOST)
-    for each in found.rows:
+    matching = claims.claims(actor=actor, on=timezone.localdate(), narrow=narrow, count=MOST)
+    for each in matching.rows:
         yield Hit(
             _joined((each.number, each.description), " "),
             each.claimant_name,

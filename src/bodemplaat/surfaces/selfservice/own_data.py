@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import file_response
 from bodemplaat.foundation.privacy import api as privacy
 from bodemplaat.foundation.tenancy.api import Actor
 
@@ -68,9 +69,8 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
 def fetch(request: HttpRequest, actor: Actor, data_request: UUID) -> HttpResponse:
     """The file, piece by piece."""
     file = privacy.fetch_own_data(actor=actor, request=data_request, at=timezone.now())
-    response = StreamingHttpResponse(file.pieces, content_type="application/zip")
-    response.headers["Content-Length"] = str(file.size)
     name = slugify(f"{gettext('my data')} {actor.organisation_name} {timezone.localdate().isoformat()}")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.zip"'
+    response = file_response(file.pieces, f"{name}.zip", "application/zip")
+    response.headers["Content-Length"] = str(file.size)
     response.headers["Cache-Control"] = "no-store"
-    return response  # type: ignore[return-value]  # a stream is an HttpResponse to Django
+    return response

@@ -107,9 +107,9 @@ def service(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpRespo
     """One service: its newest version, what can be done with it, its versions over time and what changed."""
     today = timezone.localdate()
     seen = catalogue.service(actor=actor, service=kept_service, on=today)
-    newest, asked = seen.latest, on_day(request, today)
-    then = next((each for each in seen.versions if each.holds_on(asked.day)), None)
-    read = newest if asked.is_today else then
+    newest, as_of = seen.latest, on_day(request, today)
+    then = next((each for each in seen.versions if each.holds_on(as_of.day)), None)
+    read = newest if as_of.is_today else then
     action = request.POST.get("action", "")
     bound = request.POST if request.method == "POST" else None
     form = ServiceForm(
@@ -188,7 +188,7 @@ def service(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpRespo
         "state": words.STATES[newest.state],
         "origin": words.ORIGINS[newest.content.origin],
         "is_proposal": newest.content.origin == catalogue.PROPOSAL,
-        "on": asked,
+        "on": as_of,
         "then": then,
         "facts": _facts(read.content) if read else [],
         "asked": [words.said("form", each) for each in read.content.form.fields] if read else [],

@@ -81,12 +81,12 @@ def service(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
     Who is offered it today or on the day that is asked for may know of it; nobody else.
     """
     today = timezone.localdate()
-    asked = on_day(request, today)
-    then = _offered_on(actor, service, asked.day)
-    seen = then if then is not None or asked.is_today else _offered_on(actor, service, today)
+    as_of = on_day(request, today)
+    then = _offered_on(actor, service, as_of.day)
+    seen = then if then is not None or as_of.is_today else _offered_on(actor, service, today)
     if seen is None:
         raise NotFound("service")
-    context = {**_whole(seen, asked.day), "on": asked, "then": then}
+    context = {**_whole(seen, as_of.day), "on": as_of, "then": then}
     return render(request, "services/service.html", context)
 
 

@@ -1,15 +1,15 @@
 """Services as a workbook: what a provider keeps, and what a customer is offered."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from django.http import HttpResponse
-from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from bodemplaat.capabilities.catalogue import api as catalogue
-from bodemplaat.formats.tables import Column, Kind, Row, write_xlsx
+from bodemplaat.formats.tables import Column, Kind, Row
 from bodemplaat.foundation.design.api import reader_language
+from bodemplaat.foundation.reports.api import ExportForm, export_name, exported
 from bodemplaat.surfaces.services import words
 
 
@@ -101,10 +101,4 @@ def _cells(content: catalogue.Content, year: int) -> Row:
 
 def _answer(titles: list[Column], cells: Iterable[Row], organisation: str, today: date) -> HttpResponse:
     title = gettext("Services")
-    book = write_xlsx(title, titles, cells, created_at=datetime.combine(today, time(), UTC))
-    name = f"{slugify(title)}-{slugify(organisation)}-{today.isoformat()}"
-    response = HttpResponse(
-        book, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
+    return exported(ExportForm.XLSX, export_name(title, organisation, today), title, titles, cells, on=today)

@@ -327,8 +327,8 @@ def _with_facts(sound: _Sound) -> Iterator[tuple[PastEvent, Mapping[str, object]
 
 def _words(rows: Sequence[_Row]) -> Iterator[tuple[object, ...]]:
     for case, sound in rows:
-        asked = [case.number, case.subject, case.question, *texts_of_answers(case.answers)]
-        texts = [(asked, case.received_at, False)]
+        request = [case.number, case.subject, case.question, *texts_of_answers(case.answers)]
+        texts = [(request, case.received_at, False)]
         texts += [([each.words], each.at, each.act in _INTERNAL) for each in sound.past.events if each.words]
         for written, moment, is_internal in texts:
             for row in words_noted(

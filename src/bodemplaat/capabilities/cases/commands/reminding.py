@@ -51,19 +51,19 @@ def _remind(*, actor: Actor, organisation: UUID, at: datetime) -> int:
     rows = {row.id: row for row in _complained_about(actor, organisation, at)}
     acts = (*COMPLAINT_ACTS, CaseAct.COMPLAINT_REMINDED)
     of_case = timelines(actor, list(rows), acts=acts)
-    told_steps = 0
+    reminders = 0
     for case, row in rows.items():
-        told: dict[str, set[int]] = defaultdict(set)
+        reminded: dict[str, set[int]] = defaultdict(set)
         for each in of_case[case]:
             if each.act is CaseAct.COMPLAINT_REMINDED:
-                told[str(each.details["complaint"])].add(int(str(each.details["step"])))
+                reminded[str(each.details["complaint"])].add(int(str(each.details["step"])))
         happened = [each for each in of_case[case] if each.act in COMPLAINT_ACTS]
         for complaint in complaints_in(happened):
             for step in _due(complaint, at):
-                if step not in told[str(complaint.id)]:
+                if step not in reminded[str(complaint.id)]:
                     _tell(actor, row, complaint, step, at)
-                    told_steps += 1
-    return told_steps
+                    reminders += 1
+    return reminders
 
 
 def _due(complaint: Complaint, at: datetime) -> Iterator[Step]:

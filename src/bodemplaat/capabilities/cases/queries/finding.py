@@ -22,7 +22,7 @@ def cases_found(*, actor: Actor, text: str, most: int = MOST_FOUND, at: datetime
         ids = tuple(dict.fromkeys((*more, *ids)))
     rows = visible_cases(actor).filter(id__in=ids).select_related("requester", "organisation")
     by_id = {row.id: row for row in rows}
-    found = [by_id[each] for each in ids if each in by_id]
+    cases = [by_id[each] for each in ids if each in by_id]
     return tuple(
         FoundCase(
             id=row.id,
@@ -33,5 +33,5 @@ def cases_found(*, actor: Actor, text: str, most: int = MOST_FOUND, at: datetime
             state=CaseState(row.state),
             is_own=row.requester_id == actor.person_id,
         )
-        for row in found[:most]
+        for row in cases[:most]
     )

@@ -68,11 +68,11 @@ def answers_kept(*, actor: Actor, on: date) -> tuple[AnswerRow, ...]:
 def answer_kept(*, actor: Actor, answer: UUID, on: date) -> AnswerView:
     """One answer of the actor's organisation with all its versions; raises ``NotFound`` for another's."""
     check_may_edit(actor, on)
-    found = Answer.records.of(actor).filter(organisation_id=actor.organisation_id).one(id=answer)
-    rows = list(AnswerVersion.records.of(actor).filter(answer=found).order_by("-number"))
+    kept = Answer.records.of(actor).filter(organisation_id=actor.organisation_id).one(id=answer)
+    rows = list(AnswerVersion.records.of(actor).filter(answer=kept).order_by("-number"))
     people = {each for row in rows for each in (row.owner, row.written_by, row.published_by) if each}
     names = names_of(actor=actor, people=people)
-    return AnswerView(found.id, found.cooperation_id, tuple(_version(row, names) for row in rows))
+    return AnswerView(kept.id, kept.cooperation_id, tuple(_version(row, names) for row in rows))
 
 
 @query

@@ -21,7 +21,7 @@ _BEGINNING: Final = 1000
 
 def html_of(text: str) -> str:
     """Safe HTML. Tags in the text are shown as text; links lead to http, https, mailto, tel or a page of this site."""
-    drawn = _HEADING.sub(lambda found: found[1] + _LOWER[found[2]] + found[3], _READER.render(text))
+    drawn = _HEADING.sub(lambda match: match[1] + _LOWER[match[2]] + match[3], _READER.render(text))
     return nh3.clean(
         drawn,
         tags=_TAGS,

@@ -107,8 +107,8 @@ def _check_same(
     actor: Actor, earlier: JournalEntry, journal: JournalCode, day: date, amounts: Sequence[Amount]
 ) -> None:
     stored = [(each.account, each.euro, each.item) for each in amounts_of(actor, earlier.id)]
-    asked = [(each.account, each.euro, each.item.strip()) for each in amounts]
-    if (earlier.journal, earlier.day) != (journal.value, day) or stored != asked:
+    wanted = [(each.account, each.euro, each.item.strip()) for each in amounts]
+    if (earlier.journal, earlier.day) != (journal.value, day) or stored != wanted:
         raise Refused(say("Something else was posted under this key already. Begin again with a new entry."))
 
 

@@ -38,8 +38,8 @@ def correct_entry(
     row = JournalEntry.records.of(actor).locked().one(id=entry, organisation_id=actor.organisation_id)
     if row.corrects_id is not None:
         raise Refused(say("This is a correction itself. Correct the entry that it is about."))
-    asked = [Amount(each.account, each.euro, each.item.strip()) for each in amounts]
-    differs = delta(amounts_with_corrections(actor, row.id), asked)
+    wanted = [Amount(each.account, each.euro, each.item.strip()) for each in amounts]
+    differs = delta(amounts_with_corrections(actor, row.id), wanted)
     if not differs:
         raise Refused(say("This is what is in the books already."))
     corrections = JournalEntry.records.of(actor).filter(corrects=row).count()

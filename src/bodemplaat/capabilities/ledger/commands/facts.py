@@ -117,8 +117,8 @@ def _post(system: Actor, facts: Sequence[Fact], at: datetime) -> int:
 def _post_now(system: Actor, facts: Sequence[Fact], at: datetime) -> int:
     places, periods = _places(system), _open_periods(system)
     waiting = [(each, why) for each in facts if (why := _why_not(each, places, periods)) is not None]
-    held = {each.key for each, _ in waiting}
-    entries = _book(system, [each for each in facts if each.key not in held], places, periods, at)
+    keys = {each.key for each, _ in waiting}
+    entries = _book(system, [each for each in facts if each.key not in keys], places, periods, at)
     names = ("key", "journal", "day", "description", "parts", "why", "at")
     rows = (
         (each.key, each.journal.value, each.day, each.description, _stored(each.parts), why.value, at)

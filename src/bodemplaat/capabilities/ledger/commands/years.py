@@ -150,8 +150,8 @@ class Reopenings(ProposalKind):
     def confirm(self, *, actor: Actor, proposal: ProposalView, at: datetime) -> None:
         """Open it, unless it is open already."""
         check_may_see_periods(actor)
-        asked = Reopening.records.of(actor).one(proposal_id=proposal.id)
-        row = AccountingPeriod.records.of(actor).locked().one(id=asked.period_id)
+        reopening = Reopening.records.of(actor).one(proposal_id=proposal.id)
+        row = AccountingPeriod.records.of(actor).locked().one(id=reopening.period_id)
         row.is_closed, row.closed_by, row.closed_at = False, None, None
         row.save(update_fields=["is_closed", "closed_by", "closed_at"])
 

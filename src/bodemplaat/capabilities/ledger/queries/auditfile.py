@@ -103,7 +103,7 @@ def _transactions(rows: Iterator[Any]) -> Iterator[xaf.Transaction]:
             period,
             day,
             str(by or ""),
-            [xaf.Line(code, item, told, cents) for *_, code, item, told, cents in lines],
+            [xaf.Line(code, item, text, cents) for *_, code, item, text, cents in lines],
         )
 
 

@@ -123,10 +123,10 @@ _OLDER = say(
 
 def _answered_at(report: StatusReport, at: datetime) -> datetime:
     """When the bank says that it answered, in Dutch time unless it names a zone; never later than it was read."""
-    told = report.created_at
-    if told is None:
+    stated = report.created_at
+    if stated is None:
         return at
-    return min(told if timezone.is_aware(told) else timezone.make_aware(told), at)
+    return min(stated if timezone.is_aware(stated) else timezone.make_aware(stated), at)
 
 
 def _alone(content: bytes) -> bytes:

@@ -61,12 +61,12 @@ def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -
     if stopping:
         raise UnusableStatement(*stopping)
     findings += tuple(_others_named(file, accounts))
-    told = tuple(sorted({each.account for each in own}))
+    ibans = tuple(sorted({each.account for each in own}))
     digest = sha256(content).hexdigest()
     new = _new_statements(actor, own, accounts, digest)
     if not new:
         count = sum(count_lines(entry) for each in own for entry in each.statement.entries if entry.booked)
-        return _outcome(told, count, count, Decisions(), findings, already_read=True)
+        return _outcome(ibans, count, count, Decisions(), findings, already_read=True)
     document = keep_file(
         actor=actor,
         organisation=actor.organisation_id,
@@ -90,7 +90,7 @@ def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -
     carry_out(actor, decisions, payments, at)
     keep_entries(actor, fresh, decisions)
     known = len(lines) - len(fresh) + len(decisions.repeated)
-    outcome = _outcome(told, len(lines), known, decisions, findings)
+    outcome = _outcome(ibans, len(lines), known, decisions, findings)
     _tell(actor, rows, outcome, at)
     return outcome
 

@@ -48,12 +48,12 @@ def missing_between(
     ):
         if last_day is not None:
             read[account].append((last_day, closing, number))
-    told = set(
+    stored = set(
         rows.filter(last_day__in={each.statement.head.closing_on for each in new}).values_list(*_FACTS)
     )
     for each in new:
         head, before = each.statement.head, read[accounts[each.account].id]
-        if _facts(accounts[each.account], head) in told or _is_earlier(head, before):
+        if _facts(accounts[each.account], head) in stored or _is_earlier(head, before):
             continue
         if before and head.opening is not None and (head.opening_on or date.min) >= before[-1][0]:
             _, closing, number = before[-1]

@@ -194,7 +194,7 @@ def _once(first: list[Wrong], more: list[Wrong]) -> list[Wrong]:
 
 def _requester(actor: Actor, named: schemas.Requester, on: date) -> UUID | Wrong:
     """The person who is named, or what is wrong with how."""
-    given = {
+    named_by = {
         name: value
         for name, value in (
             ("personId", named.person_id),
@@ -203,9 +203,9 @@ def _requester(actor: Actor, named: schemas.Requester, on: date) -> UUID | Wrong
         )
         if value
     }
-    if len(given) != 1:
+    if len(named_by) != 1:
         return Wrong("case.requester", ONE_OF_THREE, pointer="/requester")
-    ((name, value),) = given.items()
+    ((name, value),) = named_by.items()
     nobody = Wrong("case.requester", NOBODY, pointer=f"/requester/{name}")
     here, people = actor.organisation_id, list[organisations.PersonView]()
     if name == "personId":

@@ -13,6 +13,7 @@ from bodemplaat.connectors.rest.cursors import after_items, items_of
 from bodemplaat.connectors.rest.entry import ClientRequest, May
 from bodemplaat.connectors.rest.interface import PAGE, Cursor, Limit, answers, api
 from bodemplaat.foundation.clients.api import Scope
+from bodemplaat.foundation.design.api import file_response
 from bodemplaat.foundation.reports.api import Chosen, Span, period_name, site_voice
 
 FILES: Final = {
@@ -85,10 +86,8 @@ def _file(request: ClientRequest, report: UUID, form: str) -> HttpResponse:
     )
     module = importlib.import_module(f"bodemplaat.calculations.render.{form}")
     write = module.paper if form == "pdf" else module.workbook
-    response = HttpResponse(write(drawn, voice), content_type=FILES[form])
     name = f"report-{row.first_day:%Y-%m-%d}-{row.last_day:%Y-%m-%d}.{form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return file_response(write(drawn, voice), name, FILES[form])
 
 
 def _period(row: performance.ReportRow) -> str:
