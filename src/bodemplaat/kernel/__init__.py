@@ -8,7 +8,7 @@ and moves as data · ``Finding`` what a check found, with place and cure · ``Tr
 
 from bodemplaat.kernel.accounts import bare_iban
 from bodemplaat.kernel.certainty import Certainty
-from bodemplaat.kernel.euro import Euro, Rounding, UnitPrice, divide, divide_over
+from bodemplaat.kernel.euro import Euro, Rounding, UnitPrice, divide, divide_over, whole_weights
 from bodemplaat.kernel.finding import Finding, Severity
 from bodemplaat.kernel.lifecycle import IllegalMove, Lifecycle, Move
 from bodemplaat.kernel.period import Period, months_later
@@ -33,4 +33,5 @@ __all__ = [
     "divide_over",
     "months_later",
     "say",
+    "whole_weights",
 ]

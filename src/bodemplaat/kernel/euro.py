@@ -176,22 +176,41 @@ def divide(cents: int, weights: Sequence[Weight]) -> list[int]:
     Raises ``ValueError`` for no weights, a negative weight, or only zeros, and ``TypeError`` for a float.
     """
     is_plain = set(map(type, weights)) == _INTEGERS and min(weights) >= 0
-    whole_weights: Sequence[int] = weights if is_plain else _whole(weights)  # type: ignore[assignment]  # they are int
-    total = sum(whole_weights)
+    whole: Sequence[int] = weights if is_plain else whole_weights(weights)  # type: ignore[assignment]  # they are int
+    total = sum(whole)
     if total == 0:
         raise ValueError("cannot divide an amount over weights that are all zero or absent")
     negative = cents < 0
     amount = -cents if negative else cents
-    parts = [amount * weight // total for weight in whole_weights]
+    parts = [amount * weight // total for weight in whole]
     short = amount - sum(parts)
     if short:
-        rests = [amount * weight % total for weight in whole_weights]
+        rests = [amount * weight % total for weight in whole]
         if short == 1:
             parts[rests.index(max(rests))] += 1
         else:  # a sort keeps the order of equals, backwards too
             for position in sorted(range(len(parts)), key=rests.__getitem__, reverse=True)[:short]:
                 parts[position] += 1
     return [-part for part in parts] if negative else parts
+
+
+def whole_weights(weights: Sequence[Weight]) -> list[int]:
+    """The same proportions in the smallest whole numbers, however large those are.
+
+    Raises ``ValueError`` for a negative weight and ``TypeError`` for a float.
+    """
+    if set(map(type, weights)) == _INTEGERS:
+        whole = [int(weight) for weight in weights]
+    else:
+        if any(isinstance(weight, float) for weight in weights):
+            raise TypeError("a float never comes near an amount: give weights as int, Decimal or Fraction")
+        fractions = [Fraction(weight) for weight in weights]
+        scale = math.lcm(*(fraction.denominator for fraction in fractions))
+        whole = [fraction.numerator * (scale // fraction.denominator) for fraction in fractions]
+    if whole and min(whole) < 0:
+        raise ValueError("a weight may not be negative")
+    common = math.gcd(*whole) or 1
+    return [weight // common for weight in whole]
 
 
 def divide_over(amount: Euro, weights: Mapping[Key, Weight]) -> dict[Key, Euro]:
@@ -205,16 +224,3 @@ def divide_over(amount: Euro, weights: Mapping[Key, Weight]) -> dict[Key, Euro]:
 
 
 _INTEGERS = {int}
-
-
-def _whole(weights: Sequence[Weight]) -> Sequence[int]:
-    """The same proportions as integers: multiplied by the least common denominator."""
-    if set(map(type, weights)) != _INTEGERS:
-        if any(isinstance(weight, float) for weight in weights):
-            raise TypeError("a float never comes near an amount: give weights as int, Decimal or Fraction")
-        fractions = [Fraction(weight) for weight in weights]
-        scale = math.lcm(*(fraction.denominator for fraction in fractions))
-        weights = [fraction.numerator * (scale // fraction.denominator) for fraction in fractions]
-    if weights and min(weights) < 0:
-        raise ValueError("a weight may not be negative")
-    return weights  # type: ignore[return-value]  # every weight is an int here

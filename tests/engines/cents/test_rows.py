@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bodemplaat.engines.cents import divide_rows, weight_rows, whole_weights
-from bodemplaat.kernel import divide
+from bodemplaat.engines.cents import divide_rows, weight_rows
+from bodemplaat.kernel import divide, whole_weights
 
 AMOUNTS = st.integers(-(10**12), 10**12)
 ROWS = st.lists(st.integers(0, 10**6), min_size=1, max_size=6).filter(any)

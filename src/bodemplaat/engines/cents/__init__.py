@@ -1,5 +1,5 @@
 """Dividing many amounts at once; every cent is kept. The one room that other engines may use."""
 
-from bodemplaat.engines.cents.rows import Cents, divide_in_turn, divide_rows, weight_rows, whole_weights
+from bodemplaat.engines.cents.rows import Cents, divide_in_turn, divide_rows, weight_rows
 
-__all__ = ["Cents", "divide_in_turn", "divide_rows", "weight_rows", "whole_weights"]
+__all__ = ["Cents", "divide_in_turn", "divide_rows", "weight_rows"]

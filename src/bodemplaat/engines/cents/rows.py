@@ -4,7 +4,6 @@ Rows whose products would not fit in 64 bits are divided by the kernel itself, s
 the figures: shares worked out from shares (a mixture of six keys by inhabitants) soon have weights of thirty digits.
 """
 
-import math
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeAlias
@@ -13,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bodemplaat.kernel import divide
-from bodemplaat.kernel.euro import Weight
 
 Cents: TypeAlias = NDArray[np.int64]
 Weights: TypeAlias = NDArray[np.int64] | NDArray[np.object_]
@@ -21,18 +19,6 @@ Weights: TypeAlias = NDArray[np.int64] | NDArray[np.object_]
 LARGEST = int(np.iinfo(np.int64).max)
 SURE = float(2**62)
 """A product that is estimated in floats below this fits in 64 bits for sure."""
-
-
-def whole_weights(weights: Sequence[Weight]) -> list[int]:
-    """The same proportions in the smallest whole numbers, however large those are."""
-    if set(map(type, weights)) == {int}:
-        whole = [int(weight) for weight in weights]
-    else:
-        fractions = [Fraction(weight) for weight in weights]
-        scale = math.lcm(*(fraction.denominator for fraction in fractions))
-        whole = [fraction.numerator * (scale // fraction.denominator) for fraction in fractions]
-    common = math.gcd(*whole) or 1
-    return [weight // common for weight in whole]
 
 
 def weight_rows(rows: Sequence[Sequence[int]]) -> Weights:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from bodemplaat.engines.cents import whole_weights
-from bodemplaat.kernel import Euro, divide
+from bodemplaat.kernel import Euro, divide, whole_weights
 from bodemplaat.kernel.euro import ZERO, Weight
 
 

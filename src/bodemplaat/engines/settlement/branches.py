@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from bodemplaat.engines.cents import whole_weights
 from bodemplaat.engines.settlement.bases import (
     Basis,
     Counted,
@@ -29,7 +28,7 @@ from bodemplaat.engines.settlement.keys import (
     limited_within,
 )
 from bodemplaat.engines.settlement.limits import Limits
-from bodemplaat.kernel import Period, Rounding, divide, say
+from bodemplaat.kernel import Period, Rounding, divide, say, whole_weights
 from bodemplaat.kernel.euro import round_fraction
 
 

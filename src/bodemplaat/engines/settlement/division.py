@@ -12,14 +12,14 @@ from fractions import Fraction
 
 import numpy as np
 
-from bodemplaat.engines.cents import Cents, divide_in_turn, divide_rows, weight_rows, whole_weights
+from bodemplaat.engines.cents import Cents, divide_in_turn, divide_rows, weight_rows
 from bodemplaat.engines.settlement.bases import NotDivisible
 from bodemplaat.engines.settlement.branches import Divided, divide_by
 from bodemplaat.engines.settlement.costs import CostLine
 from bodemplaat.engines.settlement.keys import AllocationKey, counting_days
 from bodemplaat.engines.settlement.limits import Limits
 from bodemplaat.engines.settlement.spans import Calendar, Span, Stage
-from bodemplaat.kernel import Euro, Finding, Period, Rounding, Trace, divide, say
+from bodemplaat.kernel import Euro, Finding, Period, Rounding, Trace, divide, say, whole_weights
 
 
 class CannotDivide(ValueError):

@@ -6,14 +6,13 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from bodemplaat.engines.cents import whole_weights
 from bodemplaat.engines.settlement.anniversaries import calendar_years
 from bodemplaat.engines.settlement.bases import Basis, Moment, NotDivisible
 from bodemplaat.engines.settlement.branches import Branch, grow
 from bodemplaat.engines.settlement.costs import CostLine
 from bodemplaat.engines.settlement.keys import AllocationKey, Cascade, Keys
 from bodemplaat.engines.settlement.participants import Figures, Participant
-from bodemplaat.kernel import Period, say
+from bodemplaat.kernel import Period, say, whole_weights
 
 
 @dataclass(frozen=True, slots=True)
