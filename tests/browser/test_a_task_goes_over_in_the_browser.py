@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from tests.browser.conftest import Visitor
 from tests.database import TestDatabase
+from tests.surfaces.board.test_tasks import given_by_a_division
 from tests.world import SINCE, World, account_of
 
 from bodemplaat.foundation.organisations import api as organisations
@@ -26,6 +27,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
                 "Bevestigen: laten overgaan",
                 "Laten blijven waar hij is",
                 "Laten blijven",
+                "Toon wie het vanaf die dag kan doen",
+                "Taakverdeling",
             ),
         ),
         (
@@ -37,6 +40,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
                 "Confirm: let it go over",
                 "Let it stay where it is",
                 "Let it stay",
+                "Show who can do it from that day",
+                "Division of work",
             ),
         ),
     ],
@@ -46,7 +51,7 @@ def test_a_task_goes_over_and_stays_after_all_and_somebody_can_be_called(
     committed_world: tuple[TestDatabase, World],
     language: str,
     width: int,
-    verbs: tuple[str, str, str, str, str],
+    verbs: tuple[str, ...],
 ) -> None:
     _, world = committed_world
     organisations.join_cooperation(
@@ -57,7 +62,7 @@ def test_a_task_goes_over_and_stays_after_all_and_somebody_can_be_called(
         since=SINCE,
         at=world.at,
     )
-    over, propose, agree, stay, confirm = verbs
+    over, propose, agree, stay, confirm, look, division_page = verbs
     admin = visitor(language, width, 900)
     page = admin.page
     admin.sign_in(account_of(world.first.ad).email)
@@ -68,8 +73,11 @@ def test_a_task_goes_over_and_stays_after_all_and_somebody_can_be_called(
     page.get_by_role("button", name=propose).click()
     page.wait_for_selector(".error-summary")
     admin.pictured(f"move-wrong-{width}")
-    page.get_by_label("Vlist").check()
     page.fill("input[name=since]", (timezone.localdate() + timedelta(days=9)).isoformat())
+    page.get_by_role("button", name=look).click()
+    page.wait_for_load_state()
+    assert page.locator(".error-summary").count() == 0
+    page.get_by_label("Vlist", exact=True).check()
     page.get_by_role("button", name=propose).click()
     page.wait_for_url("**/bestuur/taken/")
     assert page.get_by_role("button", name=agree).count() == 0
@@ -99,3 +107,9 @@ def test_a_task_goes_over_and_stays_after_all_and_somebody_can_be_called(
     admin.goto("/wie-bel-ik/")
     assert page.get_by_text("Carla Dekker").is_visible()
     admin.pictured(f"calling-{width}")
+    given_by_a_division(world)
+    admin.goto("/bestuur/taken/expense-claims/overgaan/")
+    assert page.get_by_label("Vlist", exact=True).count() == 0
+    admin.pictured(f"not-by-the-division-{width}")
+    page.locator("main").get_by_role("link", name=division_page, exact=True).click()
+    page.wait_for_url("**/bestuur/taakverdeling/")

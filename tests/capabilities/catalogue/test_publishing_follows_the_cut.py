@@ -66,7 +66,13 @@ def test_what_stays_with_every_municipality_is_refused_from_that_day_and_not_bef
     with pytest.raises(Refused) as refusal:
         catalogue.publish_version(actor=world.contract_manager, version=view.latest.id, since=FROM, at=MONDAY)
     told = str(refusal.value)
-    for part in ("Nederlek", "Vlist", "per-3D", "Servicecentrum K5", "by a new version that somebody else"):
+    for part in (
+        "Nederlek",
+        "Vlist",
+        "“Personeelsadministratie”",
+        "Servicecentrum K5",
+        "by a new version that somebody else",
+    ):
         assert part in told
     before = FROM - timedelta(days=1)
     catalogue.publish_version(actor=world.contract_manager, version=view.latest.id, since=before, at=MONDAY)

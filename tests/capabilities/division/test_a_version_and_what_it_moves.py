@@ -215,7 +215,7 @@ def test_what_the_cut_let_go_over_is_not_taken_back(world: World, director: Acto
     version = proposed(world, *to_second(world, "per-8B", "fin-7"))
     division.consent_to_cut(actor=world.first.carla, version=version, at=world.at)
     division.adopt_cut(actor=director, version=version, at=world.at)
-    with pytest.raises(Refused, match="Have the division changed first"):
+    with pytest.raises(Refused, match="gives “Declaraties” to Vlist"):
         organisations.take_back_move(
             actor=world.first.ad, organisation=world.first.id, task=Task.EXPENSE_CLAIMS, at=world.at
         )

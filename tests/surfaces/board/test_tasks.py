@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from tests.capabilities.cases.desk import asked, controller_of, published
 from tests.surfaces.board.conftest import SignedIn
-from tests.world import MONDAY, SINCE, TODAY, World
+from tests.world import MONDAY, SINCE, TODAY, World, employ
 
+from bodemplaat.capabilities.division import api as division
+from bodemplaat.capabilities.division.api import Filling, Row, Side
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import Task
 from bodemplaat.foundation.tenancy.api import Role
@@ -126,6 +128,73 @@ def test_what_is_not_right_is_said_and_changes_nothing(world: World, signed_in: 
         assert "error" in response.content.decode()
     assert providers(world) == before
     assert admin.get("/bestuur/taken/payroll/overgaan/").status_code == 404
+
+
+def given_by_a_division(world: World, *codes: str) -> None:
+    """A division adopted from Friday that gives everything to the service centre, and these processes of Nederlek to Vlist."""
+    (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
+    director = employ(world.system, world.provider, desk.id, "Inge Visser", None, Role.CONTROLLER)
+    version = division.draft_cut(
+        actor=world.contract_manager,
+        cooperation=world.cooperation,
+        filling=Filling.HIGH,
+        provider=world.provider,
+        at=world.at,
+    )
+    for code in codes:
+        row = Row(code, Side.PROVIDER, world.first.id, world.second.id)
+        division.change_row(actor=world.contract_manager, version=version, row=row, at=world.at)
+    division.propose_cut(actor=world.contract_manager, version=version, holds_from=FRIDAY, at=world.at)
+    if codes:
+        division.consent_to_cut(actor=world.first.carla, version=version, at=world.at)
+    division.adopt_cut(actor=director, version=version, at=world.at)
+
+
+def test_only_who_takes_part_on_that_day_is_offered(world: World, signed_in: SignedIn) -> None:
+    organisations.join_cooperation(
+        actor=world.system,
+        cooperation=world.cooperation,
+        organisation=world.second.id,
+        parts=("provider",),
+        since=FRIDAY,
+        at=MONDAY,
+    )
+    admin = signed_in(world.first.ad)
+    radio = f'value="{world.second.id}"'
+    assert radio not in admin.get(MOVE).content.decode(), "tomorrow it does not take part yet"
+    text = admin.post(MOVE, {"since": FRIDAY.isoformat(), "look": "1"}).content.decode()
+    assert radio in text
+    assert "error-summary" not in text
+    thursday = (FRIDAY - timedelta(days=1)).isoformat()
+    text = admin.post(MOVE, sent(world, since=thursday)).content.decode()
+    assert "error-summary" in text
+    assert radio not in text
+    text = admin.post(MOVE, {"since": "morgen", "look": "1"}).content.decode()
+    assert text.count('class="field-error"') == 1, "only the day is wrong"
+    assert admin.post(MOVE, sent(world)).status_code == 302
+
+
+def test_whom_the_division_forbids_is_not_offered_and_the_page_leads_to_it(
+    world: World, signed_in: SignedIn
+) -> None:
+    second_provides(world)
+    given_by_a_division(world)
+    admin = signed_in(world.first.ad)
+    for text in (admin.get(MOVE).content.decode(), admin.post(MOVE, sent(world)).content.decode()):
+        assert f'value="{world.second.id}"' not in text
+        assert "gives “Expense claims” to Servicecentrum K5 on 27 November 2026, not to Vlist" in text
+        assert "per-8B" not in text
+        assert 'href="/bestuur/taakverdeling/"' in text
+
+
+def test_what_a_division_let_go_over_is_not_kept_and_the_page_leads_to_it(
+    world: World, signed_in: SignedIn
+) -> None:
+    second_provides(world)
+    given_by_a_division(world, "per-8B", "fin-7")
+    text = signed_in(world.first.ad).post(STAY).content.decode()
+    assert "gives “Expense claims” to Vlist on 27 November 2026, not to Servicecentrum K5" in text
+    assert 'href="/bestuur/taakverdeling/"' in text
 
 
 def test_without_another_provider_the_page_says_so(world: World, signed_in: SignedIn) -> None:

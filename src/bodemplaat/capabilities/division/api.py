@@ -21,7 +21,7 @@ from bodemplaat.capabilities.division.commands.drawing_up import (
     follow_common_row,
     name_functions,
 )
-from bodemplaat.capabilities.division.errors import UnsoundCut
+from bodemplaat.capabilities.division.errors import TaskGoesElsewhere, UnsoundCut
 from bodemplaat.capabilities.division.notifications import CutMessages
 from bodemplaat.capabilities.division.policies import MAKERS, READERS
 from bodemplaat.capabilities.division.queries.in_force import (
@@ -86,6 +86,7 @@ __all__ = [
     "RowDifference",
     "Side",
     "SubProcess",
+    "TaskGoesElsewhere",
     "TaskMove",
     "UnsoundCut",
     "VersionView",

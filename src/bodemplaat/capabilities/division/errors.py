@@ -1,6 +1,11 @@
 """What stops a cut from being proposed, by name."""
 
 from bodemplaat.capabilities.division.reckoning.checks import CutFinding
+from bodemplaat.foundation.tenancy.api import Refused
+
+
+class TaskGoesElsewhere(Refused):
+    """The division of work of a day gives the task to another: it is changed on the page of the division."""
 
 
 class UnsoundCut(ValueError):

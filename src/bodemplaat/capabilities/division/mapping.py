@@ -1,9 +1,12 @@
-"""Rows to and from values."""
+"""Rows to and from values, and processes to words."""
 
 from collections.abc import Iterable
 
+from django.utils.translation import get_language
+
 from bodemplaat.capabilities.division.models import CutRow, CutVersion
 from bodemplaat.capabilities.division.reckoning.cut import Cut, Row, Side, SubProcess
+from bodemplaat.capabilities.division.reckoning.processes import Process
 
 
 def cut_of(version: CutVersion, rows: Iterable[CutRow]) -> Cut:
@@ -43,3 +46,9 @@ def row_of(version: CutVersion, row: Row) -> CutRow:
         reason=row.reason,
         remarks=row.remarks,
     )
+
+
+def named(processes: Iterable[Process]) -> str:
+    """What processes are called in the language of who is reading, by name, to stand in a sentence: ``“Expense claims”``."""
+    language = get_language() or "nl"
+    return ", ".join(sorted({f"“{each.name(language)}”" for each in processes}))

@@ -71,11 +71,13 @@ from bodemplaat.foundation.organisations.move_proposals import (
     withdraw_move,
 )
 from bodemplaat.foundation.organisations.moving import (
+    Offered,
     check_before_providing,
     choose_provider,
     move_task,
     provide_task,
     take_back_move,
+    who_may_provide,
 )
 from bodemplaat.foundation.organisations.municipalities import (
     SOURCE,
@@ -196,6 +198,7 @@ __all__ = [
     "MemberView",
     "MoveProposalView",
     "NoEmployment",
+    "Offered",
     "OrganisationIdentity",
     "OrganisationVersion",
     "OrganisationView",
@@ -302,6 +305,7 @@ __all__ = [
     "what_a_move_takes_along",
     "what_hangs_on_membership",
     "who_can_act_changed",
+    "who_may_provide",
     "who_works_under",
     "withdraw_move",
     "working_people",

@@ -1,6 +1,7 @@
 """Who provides a task, and letting it go over to another: set-up is the platform's work, a move the administrator's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from bodemplaat.foundation.organisations.events import TASK_GOES_OVER, TASK_STAY
 from bodemplaat.foundation.organisations.models import Membership, Part, Provision, Task, holds_on
 from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.outbox.api import Announcement, publish
-from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, Role, command
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, Role, command, query
 from bodemplaat.kernel import say
 
 Check = Callable[..., None]
@@ -32,6 +33,42 @@ def check_before_providing(check: Check) -> None:
 def _ask(actor: Actor, organisation: UUID, task: Task, provider: UUID, since: date) -> None:
     for check in _CHECKS:
         check(actor=actor, customer=organisation, task=task, provider=provider, on=since)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Who may begin with a task on a day, by id and name, and why another provider of the cooperation may not."""
+
+    providers: Mapping[UUID, str]
+    refusals: tuple[Refused, ...]
+
+
+@query
+def who_may_provide(*, actor: Actor, organisation: UUID, task: Task, on: date) -> Offered:
+    """Who may begin with a task of a customer in scope on a day: a provider that its cooperation has then, and nothing forbids.
+
+    Where somebody provides it already, only others in that cooperation; else those of each cooperation of the customer.
+    """
+    running = _provisions(actor, organisation, task).filter(valid_until=None).first()
+    members = Membership.records.among_partners(actor).filter(holds_on(on), part=Part.PROVIDER)
+    if running is not None:
+        members = members.filter(cooperation=running.cooperation_id).exclude(organisation=running.provider_id)
+    else:
+        ours = Membership.records.among_partners(actor).filter(
+            holds_on(on), organisation_id=organisation, part=Part.CUSTOMER
+        )
+        members = members.filter(cooperation__in=ours.values("cooperation"))
+    providers: dict[UUID, str] = {}
+    refusals: list[Refused] = []
+    names = members.order_by("organisation__name").values_list("organisation_id", "organisation__name")
+    for provider, name in dict(names).items():
+        try:
+            _ask(actor, organisation, task, provider, on)
+        except Refused as why:
+            refusals.append(why)
+        else:
+            providers[provider] = name
+    return Offered(providers, tuple(refusals))
 
 
 @command

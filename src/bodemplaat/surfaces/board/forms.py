@@ -323,19 +323,34 @@ class ContactForm(ChangeContactForm):
             self.fields["side"].initial = "demand"
 
 
-class ChooseProviderForm(FromDayForm):
+class ProvidersForm(FromDayForm):
+    """Who may be chosen to do a task from a day; ``providers`` are their names by id."""
+
+    def __init__(self, *args: Any, providers: Mapping[UUID, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(providers)
+
+    def offer(self, providers: Mapping[UUID, str]) -> None:
+        """Let these be chosen, and nobody else."""
+        field = self.fields["provider"]
+        field.choices = [(str(each), name) for each, name in providers.items()]  # type: ignore[attr-defined]
+        field.error_messages["invalid_choice"] = _("Choose one of these: they can do it from that day.")
+
+    def look_only(self) -> None:
+        """Only the day was filled in, to see who can do it then: what else is missing is no mistake yet."""
+        for name in set(self.errors) - {"since"}:
+            del self.errors[name]
+
+
+class ChooseProviderForm(ProvidersForm):
     """Who does a task that nobody does yet, and from which day."""
 
     provider = forms.ChoiceField(label=_("Who does it?"), widget=forms.RadioSelect)
 
-    field_order = ("provider", "since")
-
-    def __init__(self, *args: Any, providers: Mapping[UUID, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["provider"].choices = [(str(each), name) for each, name in providers.items()]  # type: ignore[attr-defined]
+    field_order = ("since", "provider")
 
 
-class MoveTaskForm(FromTomorrowForm):
+class MoveTaskForm(ProvidersForm, FromTomorrowForm):
     """To whom a task goes, from which day, and what remains with who does it now."""
 
     provider = forms.ChoiceField(label=_("Who does it from then on?"), widget=forms.RadioSelect)
@@ -353,11 +368,7 @@ class MoveTaskForm(FromTomorrowForm):
         widget=forms.RadioSelect,
     )
 
-    field_order = ("provider", "since", "remains")
-
-    def __init__(self, *args: Any, providers: Mapping[UUID, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["provider"].choices = [(str(each), name) for each, name in providers.items()]  # type: ignore[attr-defined]
+    field_order = ("since", "provider", "remains")
 
 
 class ReasonForm(forms.Form):

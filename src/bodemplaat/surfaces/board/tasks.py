@@ -1,6 +1,6 @@
 """Who provides which task for this organisation: as it is, as it will be and as it was, and letting one go over."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bodemplaat.capabilities.division import api as division
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import ask_first, on_day
 from bodemplaat.foundation.organisations import api as organisations
@@ -26,7 +27,7 @@ from bodemplaat.foundation.organisations.api import (
 )
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.presentation import notation
-from bodemplaat.surfaces.board.forms import ChooseProviderForm, MoveTaskForm, ReasonForm
+from bodemplaat.surfaces.board.forms import ChooseProviderForm, MoveTaskForm, ProvidersForm, ReasonForm
 from bodemplaat.surfaces.board.wording import language, refused
 
 
@@ -65,7 +66,7 @@ def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
     return _show(request, actor)
 
 
-def _show(request: HttpRequest, actor: Actor, refusal: str = "") -> HttpResponse:
+def _show(request: HttpRequest, actor: Actor, refusal: str = "", by_division: bool = False) -> HttpResponse:
     proposals = organisations.move_proposals(actor=actor)
     chosen_day = on_day(request, timezone.localdate())
     shown = [_shown(actor, task, proposals, chosen_day.day) for task in Task]
@@ -76,6 +77,7 @@ def _show(request: HttpRequest, actor: Actor, refusal: str = "") -> HttpResponse
         "nobody": [each for each in shown if each.now is None],
         "own": actor.people,
         "refusal": refusal,
+        "by_division": by_division,
         "refused": [each for each in proposals if each.state == "refused"][:1],
     }
     return render(request, "board/tasks.html", context, status=422 if refusal else 200)
@@ -89,13 +91,9 @@ def choose_provider(request: HttpRequest, actor: Actor, task: str) -> HttpRespon
     if not shown.may_choose:
         raise NotFound("task")
     today = timezone.localdate()
-    form = ChooseProviderForm(
-        request.POST if request.method == "POST" else None,
-        today=today,
-        providers=organisations.providers_among_partners(actor=actor, on=today),
-        initial={"since": today},
-    )
-    if request.method == "POST" and form.is_valid():
+    offer = _offered(request, actor, shown.task, ChooseProviderForm, today, {})
+    form = offer.form
+    if offer.is_sent and form.is_valid():
         read = form.cleaned_data
         try:
             organisations.choose_provider(
@@ -111,7 +109,7 @@ def choose_provider(request: HttpRequest, actor: Actor, task: str) -> HttpRespon
         else:
             messages.success(request, gettext("{task}: somebody does it now.").format(task=shown.name))
             return redirect("board:tasks")
-    context = {"shown": shown, "form": form}
+    context = {"shown": shown, "form": form, "offer": offer}
     return render(request, "board/choose_provider.html", context, status=422 if form.errors else 200)
 
 
@@ -122,16 +120,10 @@ def move_task(request: HttpRequest, actor: Actor, task: str) -> HttpResponse:
     shown = _shown(actor, _task(task))
     if not shown.may_move or shown.now is None:
         raise NotFound("task")
-    today = timezone.localdate()
-    providers = organisations.providers_among_partners(actor=actor, on=today)
-    form = MoveTaskForm(
-        request.POST if request.method == "POST" else None,
-        today=today + timedelta(days=1),
-        providers={each: name for each, name in providers.items() if each != shown.now.provider_id},
-        initial={"remains": "finish_and_read"},
-    )
-    refusal = ""
-    if request.method == "POST" and form.is_valid():
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    offer = _offered(request, actor, shown.task, MoveTaskForm, tomorrow, {"remains": "finish_and_read"})
+    form, refusal = offer.form, ""
+    if offer.is_sent and form.is_valid():
         read = form.cleaned_data
         try:
             organisations.propose_move(
@@ -151,8 +143,53 @@ def move_task(request: HttpRequest, actor: Actor, task: str) -> HttpResponse:
                 request, gettext("{task}: proposed. A controller is told.").format(task=shown.name)
             )
             return redirect("board:tasks")
-    context: dict[str, Any] = {"shown": shown, "form": form, "refusal": refusal}
+    context: dict[str, Any] = {"shown": shown, "form": form, "offer": offer, "refusal": refusal}
     return render(request, "board/move_task.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOffer:
+    """Who can be chosen from a day, as a form, and in words why others cannot.
+
+    ``is_sent`` when a choice was made, and not only a day to look at; ``by_division`` when the division of work forbids others.
+    """
+
+    day: date
+    form: ProvidersForm
+    is_sent: bool
+    anybody: bool
+    refusals: tuple[str, ...]
+    by_division: bool
+
+
+def _offered(
+    request: HttpRequest,
+    actor: Actor,
+    task: Task,
+    kind: type[ProvidersForm],
+    earliest: date,
+    initial: Mapping[str, object],
+) -> ShownOffer:
+    """The providers that memberships and the division of work allow on the day that was filled in, else the earliest."""
+    sent = request.POST if request.method == "POST" else None
+    form = kind(sent, today=earliest, providers={}, initial={"since": earliest, **initial})
+    form.is_valid()
+    day = (form.cleaned_data.get("since") if sent is not None else None) or earliest
+    offered = organisations.who_may_provide(
+        actor=actor, organisation=actor.organisation_id, task=task, on=day
+    )
+    form = kind(sent, today=earliest, providers=offered.providers, initial={"since": earliest, **initial})
+    looks = sent is not None and "look" in sent
+    if looks:
+        form.look_only()
+    return ShownOffer(
+        day=day,
+        form=form,
+        is_sent=sent is not None and not looks,
+        anybody=bool(offered.providers),
+        refusals=tuple(map(refused, offered.refusals)),
+        by_division=any(isinstance(why, division.TaskGoesElsewhere) for why in offered.refusals),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -164,11 +201,14 @@ def keep_task(request: HttpRequest, actor: Actor, task: str) -> HttpResponse:
         raise NotFound("task")
     coming = shown.coming[-1]
     if request.method == "POST":
-        organisations.take_back_move(
-            actor=actor, organisation=actor.organisation_id, task=shown.task, at=timezone.now()
+        return _act(
+            request,
+            actor,
+            lambda: organisations.take_back_move(
+                actor=actor, organisation=actor.organisation_id, task=shown.task, at=timezone.now()
+            ),
+            gettext("{task}: stays where it is.").format(task=shown.name),
         )
-        messages.success(request, gettext("{task}: stays where it is.").format(task=shown.name))
-        return redirect("board:tasks")
     return ask_first(
         request,
         question=gettext("Let {task} stay where it is?").format(task=shown.name),
@@ -232,7 +272,7 @@ def _act(request: HttpRequest, actor: Actor, act: Callable[[], None], done: str)
     try:
         act()
     except Refused as why:
-        return _show(request, actor, refused(why))
+        return _show(request, actor, refused(why), isinstance(why, division.TaskGoesElsewhere))
     messages.success(request, done)
     return redirect("board:tasks")
 

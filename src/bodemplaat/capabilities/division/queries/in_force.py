@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from bodemplaat.capabilities.division.errors import TaskGoesElsewhere
 from bodemplaat.capabilities.division.lifecycle import ADOPTED
-from bodemplaat.capabilities.division.mapping import cut_of
+from bodemplaat.capabilities.division.mapping import cut_of, named
 from bodemplaat.capabilities.division.models import CutRow, CutVersion
 from bodemplaat.capabilities.division.reckoning.cut import Cut, Row, Side
-from bodemplaat.capabilities.division.reckoning.processes import processes_of_task
+from bodemplaat.capabilities.division.reckoning.processes import Process
+from bodemplaat.capabilities.division.reckoning.processes import process as process_of
 from bodemplaat.foundation.organisations.api import Part, Task, cooperation_members
 from bodemplaat.foundation.tenancy.api import Actor, Refused, query
 from bodemplaat.kernel import say
@@ -31,11 +33,15 @@ class CutsInForce:
 
     def allows_task(self, task: str, customer: UUID, provider: UUID) -> bool:
         """Whether the cuts leave a task with, or give it to, a provider."""
-        decided = {
-            cut.provider_of_task(task, customer) for customers, cut in self.cuts if customer in customers
-        }
-        decided.discard(None)
-        return not decided or provider in decided
+        decisions = self.decisions_on_task(task, customer)
+        return not decisions or provider in {organisation for _, organisation in decisions}
+
+    def decisions_on_task(self, task: str, customer: UUID) -> tuple[tuple[Process, UUID], ...]:
+        """Which process gives a task of a customer to which organisation, one for each cut that decides on it."""
+        each_cut = (
+            cut.decision_on_task(task, customer) for customers, cut in self.cuts if customer in customers
+        )
+        return tuple(decision for decision in each_cut if decision is not None)
 
 
 @query
@@ -83,21 +89,31 @@ def may_provide(*, actor: Actor, process: str, customer: UUID, provider: UUID, d
 
 @query
 def check_task_follows_cut(*, actor: Actor, customer: UUID, task: Task, provider: UUID, on: date) -> None:
-    """Raise ``Refused`` when a cut that holds on a day, or one adopted for a later day, gives a task to another provider.
+    """Raise ``TaskGoesElsewhere`` when a cut of a day, or one adopted for a later day, gives a task to another provider.
 
     Whoever begins with a task goes on with it, so a cut to come counts as well: else the cut and the work drift apart.
     """
     to_come = CutVersion.records.among_partners(actor).filter(state=ADOPTED, holds_from__gt=on)
     for day in (on, *to_come.order_by("holds_from").values_list("holds_from", flat=True).distinct()):
-        if day is not None and not cuts_in_force(actor=actor, on=day).allows_task(task, customer, provider):
-            raise Refused(
-                say(
-                    "The division of work of your cooperation gives this to another on {day} (processes {processes}). Have the"
-                    " division changed first."
-                ),
-                day=day,
-                processes=", ".join(each.code for each in processes_of_task(task)),
-            )
+        if day is None:
+            continue
+        cuts = cuts_in_force(actor=actor, on=day)
+        if cuts.allows_task(task, customer, provider):
+            continue
+        decisions = cuts.decisions_on_task(task, customer)
+        names = {
+            member.id: member.name for each in cooperation_members(actor=actor) for member in each.members
+        }
+        raise TaskGoesElsewhere(
+            say(
+                "The division of work of your cooperation gives {processes} to {others} on {day}, not to {provider}. Have that"
+                " changed first under Division of work, by a new version that somebody else adopts."
+            ),
+            day=day,
+            processes=named(each for each, _ in decisions),
+            others=", ".join(sorted({names.get(organisation, "") for _, organisation in decisions})),
+            provider=names.get(provider, ""),
+        )
 
 
 @query
@@ -130,11 +146,16 @@ def check_service_follows_cut(
         return
     names = {member.id: member.name for member in there.members}
     having = {name for each in customers for name in _having(cut.row(process, each.id), each.name, names)}
-    values = {"process": process, "provider": names.get(provider, ""), "day": on, "number": version.number}
+    values = {
+        "process": named([process_of(process)]),
+        "provider": names.get(provider, ""),
+        "day": on,
+        "number": version.number,
+    }
     if not having:
         raise Refused(
             say(
-                "The division of work (version {number}) has not decided to whom process {process} goes on {day}, so nobody can"
+                "The division of work (version {number}) has not decided to whom {process} goes on {day}, so nobody can"
                 " offer it. Have it given to {provider} under Division of work, by a new version that somebody else adopts, and"
                 " publish then."
             ),
@@ -142,7 +163,7 @@ def check_service_follows_cut(
         )
     raise Refused(
         say(
-            "The division of work (version {number}) gives process {process} on {day} to {others}, so {provider} cannot offer"
+            "The division of work (version {number}) gives {process} on {day} to {others}, so {provider} cannot offer"
             " it to anyone. Let them offer it, or have it given to {provider} for at least one customer under Division of work,"
             " by a new version that somebody else adopts, and publish then."
         ),

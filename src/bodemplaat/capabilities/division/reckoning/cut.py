@@ -91,16 +91,21 @@ class Cut:
         return own or Row(code, Side.UNDECIDED, customer)
 
     def provider_of_task(self, task: str, customer: UUID) -> UUID | None:
-        """The organisation that does a task of the platform for a customer; ``None`` where the cut leaves it as it is.
+        """The organisation that does a task of the platform for a customer; ``None`` where the cut leaves it as it is."""
+        decision = self.decision_on_task(task, customer)
+        return decision[1] if decision else None
+
+    def decision_on_task(self, task: str, customer: UUID) -> tuple[Process, UUID] | None:
+        """The process that decides who does a task for a customer, with that organisation.
 
         The first of the processes of the task that is given to the municipality or to a provider decides.
         """
         for each in processes_of_task(task):
             row = self.row(each.code, customer)
             if row.side is Side.MUNICIPALITY:
-                return customer
+                return each, customer
             if row.side is Side.PROVIDER and row.provider is not None:
-                return row.provider
+                return each, row.provider
         return None
 
     def may_provide(self, code: str, customer: UUID, provider: UUID) -> bool:
