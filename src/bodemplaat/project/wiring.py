@@ -28,6 +28,7 @@ from bodemplaat.foundation.webhooks import api as webhooks
 def connect() -> None:
     """Called once, when all applications are loaded."""
     access.AccountMoveMessages(page=_page_of_account_move).connect()
+    access.EmployeeAccountMessages(page=_page_of_own_data).connect()
     access.BackupMessages(page=_page_of_rules).connect()
     access.TaskMoveMessages(at_customer=_page_of_tasks, at_provider=_page_of_who_does_what_for_whom).connect()
     access.RetentionMessages(proposal=_page_of_destruction, certificate=_page_of_certificate).connect()

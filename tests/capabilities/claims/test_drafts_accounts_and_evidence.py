@@ -2,15 +2,28 @@
 
 import dataclasses
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from tests.world import IBANS, KINDS, TODAY, World, journey, purchase, receipt, set_up_claims
+from tests.world import (
+    IBANS,
+    KINDS,
+    SINCE,
+    TODAY,
+    World,
+    journey,
+    purchase,
+    receipt,
+    set_up_claims,
+)
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.payments import api as payments
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
+from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.access.models import PersonalAccount
+from bodemplaat.foundation.organisations import api as organisations
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, entered
 from bodemplaat.kernel import Euro
 
 NEW_ACCOUNT = "NL02ABNA0123456789"
@@ -213,6 +226,89 @@ def test_a_look_holds_for_that_account_only(world: World) -> None:
     claims.save_draft(actor=anna, claim=claim, content=content, at=world.at)
     submit(world, claim)
     assert view(world, claim).account_waits
+
+
+def as_clerk(world: World, who: Actor) -> Actor:
+    """The same human being with the job of a clerk at the service centre."""
+    clerk = world.clerk
+    assert clerk.assignment_id is not None
+    with entered(world.system):
+        PersonalAccount.records.of(world.system).filter(person_id=clerk.person).update(user_id=who.user_id)
+    return access.actor_wearing(user=who.user_id or 0, assignment=clerk.assignment_id, on=TODAY)
+
+
+def changed_account(world: World, iban: str, since: date, who: Actor | None = None) -> None:
+    """An administrator changes the account of Anna; the first day of her employment overwrites it."""
+    (job,) = organisations.employments_of(actor=world.system, person=world.first.anna.person, on=since)
+    organisations.change_employment(
+        actor=who or world.first.ad,
+        employment=job.id,
+        unit=job.unit_id,
+        manager=job.manager_id,
+        job_title=job.job_title,
+        iban=iban,
+        since=since,
+        at=world.at,
+    )
+
+
+@pytest.mark.parametrize("since", [SINCE, TODAY])
+def test_an_account_that_an_administrator_changed_waits_for_a_second_person(
+    world: World, since: date
+) -> None:
+    """Also where it was overwritten from the first day; moving her to another manager does not make it known."""
+    changed_account(world, NEW_ACCOUNT, since)
+    (job,) = organisations.employments_of(actor=world.system, person=world.first.anna.person, on=TODAY)
+    organisations.change_manager(
+        actor=world.first.ad, employment=job.id, manager=world.first.bert.person, since=TODAY, at=world.at
+    )
+    claim = with_account(world, NEW_ACCOUNT)
+    submit(world, claim)
+    assert view(world, claim).account_waits
+    with pytest.raises(claims.AccountChangedByYou):
+        claims.look_at_account(actor=as_clerk(world, world.first.ad), claim=claim, at=world.at)
+    claims.look_at_account(actor=world.kim, claim=claim, at=world.at)
+    again = with_account(world, NEW_ACCOUNT)
+    submit(world, again)
+    assert not view(world, again).account_differs, "it is known now"
+
+
+def test_emptied_and_filled_again_is_changed_all_the_same(world: World) -> None:
+    changed_account(world, "", SINCE)
+    changed_account(world, NEW_ACCOUNT, SINCE)
+    claim = with_account(world, NEW_ACCOUNT)
+    submit(world, claim)
+    assert view(world, claim).account_waits
+
+
+def test_the_first_account_that_is_filled_in_is_known(world: World) -> None:
+    person = organisations.employ_somebody(
+        actor=world.first.ad,
+        organisation=world.first.id,
+        name="Nieuw",
+        email="nieuw@nederlek.example",
+        number="N1",
+        language="nl",
+        unit=organisations.units_of(actor=world.system, organisation=world.first.id)[0].id,
+        manager=None,
+        since=TODAY,
+        job_title="",
+        iban="",
+        at=world.at,
+    )
+    (job,) = organisations.employments_of(actor=world.system, person=person, on=TODAY)
+    organisations.change_employment(
+        actor=world.first.ad,
+        employment=job.id,
+        unit=job.unit_id,
+        manager=None,
+        job_title="",
+        iban=NEW_ACCOUNT,
+        since=TODAY,
+        at=world.at,
+    )
+    (row,) = organisations.jobs_begun(actor=world.system, people={person}, on=TODAY)
+    assert (row.iban, row.iban_changed_by) == (NEW_ACCOUNT, None)
 
 
 def test_the_known_account_waits_for_nothing(world: World) -> None:

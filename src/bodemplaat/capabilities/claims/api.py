@@ -43,6 +43,7 @@ from bodemplaat.capabilities.claims.commands.readdressing import tell_who_decide
 from bodemplaat.capabilities.claims.commands.rules import set_kind, set_rules
 from bodemplaat.capabilities.claims.commands.samples import draw_sample, judge_sampled_claim
 from bodemplaat.capabilities.claims.errors import (
+    AccountChangedByYou,
     AccountNotToBeLookedAt,
     ApprovedBefore,
     ApprovedByYou,
@@ -180,6 +181,7 @@ __all__ = [
     "STATE_WORDS_FOR_CLAIMANT",
     "TOGETHER",
     "TO_BEGIN_WITH",
+    "AccountChangedByYou",
     "AccountNotToBeLookedAt",
     "Alike",
     "ApprovedBefore",

@@ -45,6 +45,15 @@ class AccountNotToBeLookedAt(Refused):
         super().__init__(say("The account on this claim needs no second look, or somebody gave it just now."))
 
 
+class AccountChangedByYou(Refused):
+    """Who changed the account of an employee would give it the second look as well."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("You changed this account of the employee yourself. Another clerk gives it the second look.")
+        )
+
+
 class ApprovedByYou(Refused):
     """Somebody who approved a claim would give its account the second look as well."""
 

@@ -56,6 +56,7 @@ from bodemplaat.foundation.access.counting import (
     guesses_too_often,
     note_guess,
 )
+from bodemplaat.foundation.access.employee_accounts import EmployeeAccountMessages
 from bodemplaat.foundation.access.employees import employ_somebody, let_claim
 from bodemplaat.foundation.access.founding import FoundedCooperation, found_from_files
 from bodemplaat.foundation.access.invitations import (
@@ -134,6 +135,7 @@ __all__ = [
     "AssignmentView",
     "BackupMessages",
     "CooperationAdministrator",
+    "EmployeeAccountMessages",
     "FoundedCooperation",
     "Hat",
     "Holding",

@@ -35,6 +35,7 @@ from bodemplaat.foundation.organisations.commands import (
 )
 from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.events import (
+    EMPLOYEE_ACCOUNT_CHANGED,
     TASK_GOES_OVER,
     TASK_MOVE_PROPOSED,
     TASK_MOVE_REFUSED,
@@ -171,6 +172,7 @@ from bodemplaat.foundation.organisations.taking_part import change_parts
 from bodemplaat.foundation.organisations.unit_states import change_unit, let_units_change
 
 __all__ = [
+    "EMPLOYEE_ACCOUNT_CHANGED",
     "ONE_FOR_ALL",
     "PARTICIPANT",
     "PART_WORDS",

@@ -8,6 +8,11 @@ from django.db.models import Q
 
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.commands import add_employment, add_person
+from bodemplaat.foundation.organisations.employee_accounts import (
+    accounts_before,
+    tell_of_accounts,
+    who_changed,
+)
 from bodemplaat.foundation.organisations.events import who_can_act_changed
 from bodemplaat.foundation.organisations.lists.loops import loops_in
 from bodemplaat.foundation.organisations.lists.units import some, who_works_in
@@ -150,7 +155,9 @@ def change_employment(
     wanted = (unit, manager, job_title, bare_iban(iban))
     if wanted == (row.unit_id, row.manager_id, row.job_title, row.iban):
         return row.id
-    changed = row
+    changed, account_was = row, row.iban
+    earlier = accounts_before(actor, [row.person_id])[row.person_id] if wanted[3] != account_was else []
+    changed_by = who_changed(actor, [*earlier, (account_was, row.iban_changed_by)], wanted[3])
     if since > row.valid_from:
         changed = Employment(
             organisation_id=row.organisation_id,
@@ -161,6 +168,7 @@ def change_employment(
         row.valid_until = since
         row.save(update_fields=["valid_until"])
     changed.unit_id, changed.manager_id, changed.job_title, changed.iban = wanted
+    changed.iban_changed_by = changed_by
     changed.save()
     record(
         actor,
@@ -172,6 +180,8 @@ def change_employment(
         details={"since": since.isoformat()},
     )
     who_can_act_changed(actor=actor, organisation=row.organisation_id, days=[since], at=at)
+    if changed_by is not None and changed.iban != account_was:
+        tell_of_accounts(actor=actor, organisation=row.organisation_id, people=[row.person_id], at=at)
     return changed.id
 
 

@@ -4,6 +4,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from bodemplaat.foundation.audit.api import record
+from bodemplaat.foundation.organisations.employee_accounts import (
+    accounts_before,
+    tell_of_accounts,
+    who_changed,
+)
 from bodemplaat.foundation.organisations.events import who_can_act_changed
 from bodemplaat.foundation.organisations.models import (
     ALWAYS,
@@ -151,6 +156,8 @@ def add_employment(
         raise Refused(say("Nobody chooses their own manager: ask another administrator to do it."))
     check_puts_not_under_oneself(actor=actor, manager=manager)
     check_moves_not_under_oneself(actor=actor, unit=unit, since=since)
+    earlier, bare = accounts_before(actor, [person]).get(person, []), bare_iban(iban)
+    changed_by = who_changed(actor, earlier, bare)
     employment = Employment.records.of(actor).create(
         organisation_id=organisation,
         person_id=person,
@@ -158,11 +165,14 @@ def add_employment(
         manager_id=manager,
         valid_from=since,
         job_title=job_title,
-        iban=bare_iban(iban),
+        iban=bare,
+        iban_changed_by=changed_by,
     )
     record(actor, "employment.added", "employment", employment.id, organisation, at=at)
     if not actor.is_system:  # a set-up of thousands tells nobody
         who_can_act_changed(actor=actor, organisation=organisation, days=[since], at=at)
+    if changed_by is not None and bare != earlier[-1][0]:
+        tell_of_accounts(actor=actor, organisation=organisation, people=[person], at=at)
     return employment.id
 
 
@@ -225,6 +235,7 @@ def change_manager(
             valid_until=row.valid_until,
             job_title=row.job_title,
             iban=row.iban,
+            iban_changed_by=row.iban_changed_by,
         )
         row.valid_until = since
         row.save(update_fields=["valid_until"])

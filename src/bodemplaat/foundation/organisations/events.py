@@ -8,6 +8,8 @@ from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor
 
 WHO_CAN_ACT_CHANGED = "organisation.who_can_act_changed"
+EMPLOYEE_ACCOUNT_CHANGED = "employment.account_changed"
+"""Announced when somebody changed the account that is known of ``people``; ``name`` is who did."""
 TASK_MOVE_PROPOSED, TASK_MOVE_REFUSED = "task.move_proposed", "task.move_refused"
 """Announced for the customer when somebody proposes to let a task go over, and when a controller refuses it.
 

@@ -276,6 +276,9 @@ class Employment(Dated, TenantModel):
     manager = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     job_title = models.CharField(max_length=120, blank=True)
     iban = models.CharField(max_length=34, blank=True)
+    iban_changed_by = models.UUIDField(
+        null=True, help_text="The person who changed the account that was known; empty for the first one."
+    )
 
     class Meta(Dated.Meta, TenantModel.Meta):
         verbose_name = "employment"

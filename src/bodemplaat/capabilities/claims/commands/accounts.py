@@ -7,10 +7,15 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.commands.payments import ask_payment
-from bodemplaat.capabilities.claims.errors import AccountNotToBeLookedAt, ApprovedByYou, NotYourOwnClaim
+from bodemplaat.capabilities.claims.errors import (
+    AccountChangedByYou,
+    AccountNotToBeLookedAt,
+    ApprovedByYou,
+    NotYourOwnClaim,
+)
 from bodemplaat.capabilities.claims.models import ClaimStep
 from bodemplaat.capabilities.claims.policies import has_approved, is_clerk_for, is_own, visible_claims
-from bodemplaat.capabilities.claims.queries.payments import account_waits
+from bodemplaat.capabilities.claims.queries.payments import account_waits, changed_the_account
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command
@@ -21,7 +26,7 @@ from bodemplaat.kernel import say
 def look_at_account(*, actor: Actor, claim: UUID, at: datetime) -> None:
     """A clerk has checked, outside this claim, that the account is the employee's; a payment that waited is asked for.
 
-    Never the claimant, who chose the account, and never somebody who approved the claim; who gave the look does not
+    Never the claimant, who chose the account, or who changed it in the employment, and never somebody who approved the claim; who gave the look does not
     approve it afterwards, so what they had taken is in the queue again. Raises ``Refused`` by name.
     """
     on = timezone.localdate(at)
@@ -36,7 +41,10 @@ def look_at_account(*, actor: Actor, claim: UUID, at: datetime) -> None:
         raise NotYourOwnClaim
     if not account_waits(row):
         raise AccountNotToBeLookedAt
-    if has_approved(actor, same_human(actor=actor, person=actor.person), row):
+    me = same_human(actor=actor, person=actor.person)
+    if changed_the_account(actor, row, on) & me:
+        raise AccountChangedByYou
+    if has_approved(actor, me, row):
         raise ApprovedByYou
     row.account_looked_at_at, row.account_looked_at_by = at, actor.person
     row.save(update_fields=["account_looked_at_at", "account_looked_at_by"])

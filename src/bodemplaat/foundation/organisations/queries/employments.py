@@ -48,6 +48,8 @@ class JobView:
     iban: str
     since: date
     until: date | None
+    iban_changed_by: UUID | None = None
+    """Who changed the account that was known before; nobody where it is the first."""
 
     def holds_on(self, day: date) -> bool:
         """Whether it is held on a day."""
@@ -111,7 +113,7 @@ def jobs_begun(*, actor: Actor, people: Collection[UUID], on: date) -> tuple[Job
 def _jobs_begun(actor: Actor, people: Collection[UUID], on: date) -> QuerySet[Employment, Any]:
     rows = Employment.records.of(actor).filter(person_id__in=people, valid_from__lte=on)
     columns = ("id", "organisation_id", "person_id", "unit_id", "manager_id", "iban", "valid_from")
-    return rows.order_by("valid_from", "id").values_list(*columns, "valid_until")
+    return rows.order_by("valid_from", "id").values_list(*columns, "valid_until", "iban_changed_by")
 
 
 def own_job(jobs: Iterable[JobView], on: date) -> JobView:

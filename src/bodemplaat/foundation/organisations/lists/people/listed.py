@@ -6,6 +6,7 @@ from typing import Final, cast
 from uuid import UUID
 
 from bodemplaat.foundation.imports.api import Change, ImportedList, Line, Plan, Terms, Value
+from bodemplaat.foundation.organisations.employee_accounts import note_changed_accounts
 from bodemplaat.foundation.organisations.lists.people.columns import COLUMNS
 from bodemplaat.foundation.organisations.lists.people.comparing import compare
 from bodemplaat.foundation.organisations.lists.people.ending import check_managers, end_the_others
@@ -77,6 +78,7 @@ PEOPLE: Final = ImportedList(
     check=may_arrange,
     afterwards=announce,
     check_undo=check_undo,
+    follow_up=note_changed_accounts,
     order=20,
     completes=say("This is the complete list: somebody who is not in it leaves"),
 )
