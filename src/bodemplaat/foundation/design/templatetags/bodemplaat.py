@@ -51,6 +51,13 @@ def whole_euro(amount: Euro | int | Literal[""] | None) -> str:
 
 
 @register.filter
+def iban(number: str | None) -> str:
+    """An account number in groups of four, as on a bank card: ``NL91 ABNA 0417 1643 00``."""
+    bare = "".join(str(number or "").split())
+    return " ".join(bare[i : i + 4] for i in range(0, len(bare), 4))
+
+
+@register.filter
 def number(value: int | Decimal | Fraction | None, decimals: int | None = None) -> str:
     """A number with thousands separated in the reader's language."""
     return "" if value is None or value == "" else notation.number(value, _language(), decimals=decimals)

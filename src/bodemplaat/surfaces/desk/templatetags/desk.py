@@ -1,4 +1,4 @@
-"""``{% load desk %}``: account numbers and figures as people read them, marked texts in their language."""
+"""``{% load desk %}``: figures as people read them, marked texts in their language."""
 
 from decimal import Decimal
 
@@ -8,13 +8,6 @@ from django.utils.translation import get_language, gettext
 from bodemplaat.presentation import notation
 
 register = template.Library()
-
-
-@register.filter
-def iban(number: str) -> str:
-    """An IBAN in groups of four: ``NL91 ABNA 0417 1643 00``."""
-    bare = "".join(str(number or "").split())
-    return " ".join(bare[i : i + 4] for i in range(0, len(bare), 4))
 
 
 @register.filter

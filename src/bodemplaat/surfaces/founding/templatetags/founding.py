@@ -39,12 +39,6 @@ def in_lines(facts: Iterable[FactView]) -> list[FactLine]:
     ]
 
 
-@register.filter
-def iban(number: str) -> str:
-    """An account number in groups of four, as on a bank card."""
-    return " ".join(number[i : i + 4] for i in range(0, len(number), 4))
-
-
 def _shown(title: str, value: str | date | None) -> str:
     """A day in words, one of our own choices translated, any other text as it was written."""
     if isinstance(value, date):

@@ -15,7 +15,7 @@ from bodemplaat.capabilities.claims.api import (
 )
 from bodemplaat.kernel import Finding
 from bodemplaat.presentation import notation
-from bodemplaat.surfaces.selfservice import entry, wording
+from bodemplaat.surfaces.selfservice import wording
 
 register = template.Library()
 
@@ -48,12 +48,6 @@ def rate(value: Decimal) -> str:
 def said(finding: Finding) -> str:
     """The text of a finding."""
     return wording.found(finding)
-
-
-@register.filter
-def iban(number: str) -> str:
-    """An account number in groups of four."""
-    return entry.spaced(number)
 
 
 @register.filter
