@@ -71,3 +71,54 @@ def test_an_invoice_is_taken_in_read_and_sent_back(
     clerk.page.get_by_role("link", name="Veenstra Kantoor B.V.").nth(2).click()
     clerk.page.wait_for_load_state()
     clerk.pictured(f"invoice-registered-{width}")
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "propose", "button", "confirm", "done"),
+    [
+        ("nl", 390, "Rekening voorstellen", "Rekening voorstellen", "Bevestigen", "De rekening is bevestigd."),
+        ("en", 1280, "Propose an account", "Propose an account", "Confirm", "The account is confirmed."),
+    ],
+)
+def test_an_account_of_a_supplier_is_proposed_by_one_and_confirmed_by_another(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    language: str,
+    width: int,
+    propose: str,
+    button: str,
+    confirm: str,
+    done: str,
+) -> None:
+    _, world = committed_world
+    now = timezone.now()
+    got = receive(world, bill("2026-0417", lines=(line(1, "1250.00"),)), at=now)
+    receive(world, bill("H-12", supplier=OTHER), organisation=world.second.id, at=now)
+    clerk = visitor(language, width, 900)
+    clerk.sign_in(account_of(world.clerk).email)
+    clerk.goto("/balie/facturen/leveranciers/")
+    clerk.pictured(f"suppliers-{width}")
+    clerk.page.get_by_role("link", name="Veenstra Kantoor B.V.").click()
+    clerk.page.locator("summary", has_text=propose).click()
+    clerk.page.locator("input[name=iban]").fill("NL91 ABNA 0417 1643 00")
+    clerk.page.locator("textarea[name=reason]").fill("Gebeld met de administratie, nummer uit het contract")
+    clerk.pictured(f"supplier-propose-{width}")
+    clerk.page.get_by_role("button", name=button).click()
+    clerk.page.wait_for_load_state()
+    clerk.pictured(f"supplier-waits-{width}")
+    clerk.goto("/balie/facturen/leveranciers/nieuw/")
+    clerk.pictured(f"supplier-new-{width}")
+    kim = visitor(language, width, 900)
+    kim.sign_in(account_of(world.kim).email)
+    kim.goto("/balie/facturen/leveranciers/?waits=asked")
+    kim.page.get_by_role("link", name="Veenstra Kantoor B.V.").click()
+    kim.page.wait_for_load_state()
+    kim.pictured(f"supplier-to-decide-{width}")
+    kim.page.get_by_role("button", name=confirm).click()
+    expect(kim.page.get_by_text(done)).to_be_visible()
+    kim.pictured(f"supplier-{width}")
+    kim.goto(f"/balie/facturen/{got.invoice}/")
+    kim.pictured(f"invoice-with-account-{width}")
+    kim.goto("/balie/facturen/leveranciers/wachttijd/")
+    kim.page.locator("summary").first.click()
+    kim.pictured(f"waiting-time-{width}")

@@ -82,6 +82,11 @@ def connect() -> None:
     performance.PerformanceMessages(address=_page_of_report).connect()
     payments.AccountMessages(accounts=_page_of_accounts).connect()
     ledger.BookMessages(page=_page_of_periods).connect()
+    invoices.SupplierMessages(page=_page_of_supplier).connect()
+
+
+def _page_of_supplier(supplier: UUID) -> str:
+    return reverse("invoices:supplier", args=[supplier])
 
 
 def _page_of_rules() -> str:

@@ -34,3 +34,30 @@ def take_invoices_in(side: Side) -> None:
         )
     invoices.register_invoice(actor=w.clerk, invoice=taken[1].invoice, words=f"Toch {mark}", at=w.at)
     invoices.send_invoice_back(actor=w.clerk, invoice=taken[3].invoice, words=f"Terug {mark}", at=w.at)
+    _know_suppliers(side)
+
+
+def _know_suppliers(side: Side) -> None:
+    """At both municipalities: a supplier with an account in each state, and another waiting time that waits."""
+    w, mark = side.world, side.mark
+    for row in invoices.suppliers_at_desk(actor=w.clerk, narrow=invoices.SupplierFilter()).rows:
+        for number, decide in enumerate(("confirm", "refuse", "")):
+            account = invoices.propose_supplier_account(
+                actor=w.clerk,
+                supplier=row.id,
+                iban=iban_of(side, 20 + number),
+                reason=f"Gebeld {mark}",
+                at=w.at,
+            )
+            if decide == "confirm":
+                invoices.confirm_supplier_account(actor=w.kim, account=account, at=w.at)
+            elif decide == "refuse":
+                invoices.refuse_supplier_account(actor=w.kim, account=account, reason=f"Nee {mark}", at=w.at)
+    invoices.add_supplier(actor=w.clerk, organisation=w.second.id, name=f"Met de hand {mark}", at=w.at)
+    change = invoices.propose_waiting_time(
+        actor=w.clerk, organisation=w.first.id, days=9, reason=f"Langer {mark}", at=w.at
+    )
+    invoices.confirm_waiting_time(actor=w.kim, change=change, at=w.at)
+    invoices.propose_waiting_time(
+        actor=w.clerk, organisation=w.second.id, days=7, reason=f"Korter {mark}", at=w.at
+    )

@@ -53,6 +53,9 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"invoice", "position"}): OURS.format(
         "DISTINCT ON (state) id AS invoice, 0 AS position", "invoices_receivedinvoice", "state, id"
     ).replace(" ORDER", " AND state = 'waiting' AND reading_id IS NOT NULL ORDER"),
+    frozenset({"supplier"}): OURS.format(
+        "DISTINCT ON (organisation_id) id AS supplier", "invoices_supplier", "organisation_id, id"
+    ),
     frozenset({"notice"}): OURS.format("DISTINCT ON (person_id) id AS notice", "notices_notice", "person_id"),
     frozenset({"substitution"}): OURS.format("id AS substitution", "access_substitution", "id"),
     frozenset({"batch"}): OURS.format("DISTINCT ON (state) id AS batch", "payments_batch", "state, id"),

@@ -2,20 +2,40 @@
 
 ``judge_files`` reads and judges files, outside any transaction · ``receive_invoice`` takes one in, once · a clerk decides about what
 waits (``register_invoice``, ``send_invoice_back``) · ``invoices_at_desk`` and ``invoice_view`` show them.
+
+The register of suppliers: ``add_supplier``, ``suppliers_at_desk`` and ``supplier_view``; an account is asked for by one clerk
+and confirmed by another (``propose_supplier_account``), and paid to after a waiting time that two change as well.
 """
 
 from bodemplaat.capabilities.invoices.commands.deciding import register_invoice, send_invoice_back
 from bodemplaat.capabilities.invoices.commands.handing_over import hand_over_invoices
 from bodemplaat.capabilities.invoices.commands.receiving import judge_files, receive_invoice
+from bodemplaat.capabilities.invoices.commands.supplier_accounts import (
+    confirm_supplier_account,
+    end_supplier_account,
+    propose_supplier_account,
+    refuse_supplier_account,
+    withdraw_supplier_account,
+)
+from bodemplaat.capabilities.invoices.commands.suppliers import add_supplier
+from bodemplaat.capabilities.invoices.commands.waiting_time import (
+    MOST_DAYS,
+    confirm_waiting_time,
+    propose_waiting_time,
+    refuse_waiting_time,
+    withdraw_waiting_time,
+)
 from bodemplaat.capabilities.invoices.errors import (
     AlreadyDecided,
     CannotBeRegistered,
     NoReason,
     NotForThisDesk,
+    UnsoundSupplier,
     UnusableInvoiceFile,
 )
+from bodemplaat.capabilities.invoices.notifications import SupplierMessages
 from bodemplaat.capabilities.invoices.ports import Judged, judge_with
-from bodemplaat.capabilities.invoices.queries.invoices import invoice_view
+from bodemplaat.capabilities.invoices.queries.invoices import account_of_invoice, invoice_view
 from bodemplaat.capabilities.invoices.queries.lists import (
     INVOICES_SINCE,
     INVOICES_WAITING,
@@ -28,17 +48,31 @@ from bodemplaat.capabilities.invoices.queries.lists import (
     invoices_waiting,
     organisations_taken_in_for,
 )
+from bodemplaat.capabilities.invoices.queries.suppliers import (
+    supplier_view,
+    suppliers_asked,
+    suppliers_at_desk,
+    waiting_times,
+)
 from bodemplaat.capabilities.invoices.reckoning.arriving import Arrival
 from bodemplaat.capabilities.invoices.values import (
+    InvoiceAccount,
     InvoiceEventView,
     InvoiceFilter,
     InvoicePage,
     InvoiceRow,
     InvoiceView,
     Received,
+    SupplierAccountView,
+    SupplierFilter,
+    SupplierPage,
+    SupplierRow,
+    SupplierView,
+    WaitingTimeView,
 )
 from bodemplaat.capabilities.invoices.vocabulary import (
     ACT_WORDS,
+    BY_TWO_WORDS,
     CHANNEL_WORDS,
     DUPLICATE,
     NEW_SUPPLIER,
@@ -47,7 +81,10 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     OTHER_CURRENCY,
     OTHER_CUSTOMER,
     SEVERITY_WORDS,
+    STANDING_WORDS,
     STATE_WORDS,
+    AccountStanding,
+    ByTwoState,
     Channel,
     InvoiceAct,
     InvoiceMove,
@@ -57,11 +94,13 @@ from bodemplaat.formats.invoices.read import MOST_BYTES
 
 __all__ = [
     "ACT_WORDS",
+    "BY_TWO_WORDS",
     "CHANNEL_WORDS",
     "DUPLICATE",
     "INVOICES_SINCE",
     "INVOICES_WAITING",
     "MOST_BYTES",
+    "MOST_DAYS",
     "NEW_SUPPLIER",
     "NUMBER_AGAIN",
     "OTHER_ACCOUNT",
@@ -69,11 +108,15 @@ __all__ = [
     "OTHER_CUSTOMER",
     "SEVERITY_WORDS",
     "SORTS",
+    "STANDING_WORDS",
     "STATE_WORDS",
+    "AccountStanding",
     "AlreadyDecided",
     "Arrival",
+    "ByTwoState",
     "CannotBeRegistered",
     "Channel",
+    "InvoiceAccount",
     "InvoiceAct",
     "InvoiceEventView",
     "InvoiceFilter",
@@ -86,7 +129,20 @@ __all__ = [
     "NoReason",
     "NotForThisDesk",
     "Received",
+    "SupplierAccountView",
+    "SupplierFilter",
+    "SupplierMessages",
+    "SupplierPage",
+    "SupplierRow",
+    "SupplierView",
+    "UnsoundSupplier",
     "UnusableInvoiceFile",
+    "WaitingTimeView",
+    "account_of_invoice",
+    "add_supplier",
+    "confirm_supplier_account",
+    "confirm_waiting_time",
+    "end_supplier_account",
     "hand_over_invoices",
     "invoice_counts",
     "invoice_ids",
@@ -98,7 +154,17 @@ __all__ = [
     "judge_files",
     "judge_with",
     "organisations_taken_in_for",
+    "propose_supplier_account",
+    "propose_waiting_time",
     "receive_invoice",
+    "refuse_supplier_account",
+    "refuse_waiting_time",
     "register_invoice",
     "send_invoice_back",
+    "supplier_view",
+    "suppliers_asked",
+    "suppliers_at_desk",
+    "waiting_times",
+    "withdraw_supplier_account",
+    "withdraw_waiting_time",
 ]

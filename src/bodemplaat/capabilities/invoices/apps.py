@@ -14,8 +14,14 @@ class InvoicesConfig(AppConfig):
     label = "invoices"
 
     def ready(self) -> None:
-        """Say how long its records are kept, and how they are called."""
+        """Say how long its records are kept, how they are called, and what two clerks decide."""
         invoices = importlib.import_module("bodemplaat.capabilities.invoices.retention")
         importlib.import_module("bodemplaat.foundation.retention.api").register(*invoices.KINDS)
         imports = importlib.import_module("bodemplaat.foundation.imports.api")
         imports.name_dependants({"invoices.receivedinvoice": say("{count} {count:invoice|invoices}")})
+        commands = "bodemplaat.capabilities.invoices.commands"
+        accounts = importlib.import_module(f"{commands}.supplier_accounts")
+        times = importlib.import_module(f"{commands}.waiting_time")
+        proposals = importlib.import_module("bodemplaat.foundation.proposals.api")
+        proposals.register_kind(accounts.SupplierAccounts())
+        proposals.register_kind(times.WaitingTimes())

@@ -39,3 +39,7 @@ class NoReason(Refused):
 
     def __init__(self) -> None:
         super().__init__(say("Write in a few words why."))
+
+
+class UnsoundSupplier(Refused):
+    """A supplier, or an account of one, cannot be kept as it was filled in."""

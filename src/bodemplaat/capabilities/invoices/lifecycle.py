@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bodemplaat.capabilities.invoices.vocabulary import InvoiceMove, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import ByTwoState, InvoiceMove, InvoiceState
 from bodemplaat.kernel import Lifecycle, Move
 
 WAITING: Final = InvoiceState.WAITING
@@ -18,3 +18,17 @@ INVOICE: Final = Lifecycle(
         Move(InvoiceMove.SEND_BACK, (WAITING,), InvoiceState.SENT_BACK),
     ),
 )
+
+BY_TWO: Final = Lifecycle(
+    name="asked for by two",
+    initial=ByTwoState.ASKED,
+    states=tuple(ByTwoState),
+    moves=(
+        Move("confirm", (ByTwoState.ASKED,), ByTwoState.CONFIRMED),
+        Move("refuse", (ByTwoState.ASKED,), ByTwoState.REFUSED),
+        Move("withdraw", (ByTwoState.ASKED,), ByTwoState.WITHDRAWN),
+        Move("lapse", (ByTwoState.ASKED,), ByTwoState.LAPSED),
+        Move("end", (ByTwoState.CONFIRMED,), ByTwoState.ENDED),
+    ),
+)
+"""Accounts of suppliers, and the time that is waited before they are paid to."""

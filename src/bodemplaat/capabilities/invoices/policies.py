@@ -5,7 +5,7 @@ from uuid import UUID
 
 from bodemplaat.capabilities.cases.api import DESK_TASK
 from bodemplaat.capabilities.invoices.errors import NotForThisDesk
-from bodemplaat.capabilities.invoices.models import ReceivedInvoice
+from bodemplaat.capabilities.invoices.models import ReceivedInvoice, Supplier
 from bodemplaat.foundation.organisations.api import provider_on, provisions_of
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Role
 
@@ -20,6 +20,12 @@ def invoices_of_desk(actor: Actor) -> GuardedQuerySet[ReceivedInvoice]:
     """The invoices that the actor's own organisation takes in; raises for anybody but a clerk."""
     check_desk(actor)
     return ReceivedInvoice.records.of(actor).filter(provider_id=actor.organisation_id)
+
+
+def suppliers_of_desk(actor: Actor) -> GuardedQuerySet[Supplier]:
+    """The suppliers that the actor's own organisation keeps; raises for anybody but a clerk."""
+    check_desk(actor)
+    return Supplier.records.of(actor).filter(provider_id=actor.organisation_id)
 
 
 def provider_for(actor: Actor, organisation: UUID, on: date) -> UUID:

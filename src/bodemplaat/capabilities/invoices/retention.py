@@ -1,7 +1,10 @@
-"""How long invoices are kept: seven years from the end of the year in which somebody decided about them."""
+"""How long invoices and suppliers are kept: seven years from the end of the year of the decision, or of the last invoice."""
 
 from datetime import date
 from typing import Final
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bodemplaat.capabilities.invoices.lifecycle import OVER
 from bodemplaat.foundation.retention.api import Dossier, Papers, Part, Rows, since
@@ -24,4 +27,19 @@ INVOICES: Final = Dossier(
         Papers("invoices.ReceivedInvoice", "", "reading"),
     ),
 )
-KINDS: Final = (INVOICES,)
+
+
+def _used_no_more(rows: Rows, _: date) -> Rows:
+    """Suppliers of which no invoice is kept any more."""
+    invoices: Rows = QuerySet(apps.get_model("invoices", "ReceivedInvoice"))
+    return since(rows.filter(~Exists(invoices.filter(supplier_id=OuterRef("pk")))), "last_used_at")
+
+
+SUPPLIERS: Final = Dossier(
+    code="suppliers",
+    name=say("Suppliers with their accounts"),
+    model="invoices.Supplier",
+    closed=_used_no_more,
+    parts=(Part("invoices.SupplierAccount", "supplier"),),
+)
+KINDS: Final = (INVOICES, SUPPLIERS)

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from bodemplaat.capabilities.invoices.vocabulary import Channel, InvoiceAct, InvoiceMove, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import (
+    AccountStanding,
+    ByTwoState,
+    Channel,
+    InvoiceAct,
+    InvoiceMove,
+    InvoiceState,
+)
 from bodemplaat.foundation.documents.api import DocumentView
 from bodemplaat.kernel import Euro, Finding
 
@@ -92,3 +99,114 @@ class InvoiceView:
     known: tuple[Finding, ...]
     timeline: tuple[InvoiceEventView, ...]
     moves: tuple[InvoiceMove, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceAccount:
+    """To which account an invoice is to be paid, and whether it can be: ``payable_from`` where that day is known.
+
+    ``supplier`` is who sent it, in the register; empty before the invoice is registered, and where the reader does not keep it.
+    """
+
+    supplier: UUID | None
+    iban: str
+    standing: AccountStanding
+    payable_from: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierFilter:
+    """What the register is narrowed to; ``text`` is sought in names, numbers and accounts."""
+
+    organisation: UUID | None = None
+    text: str = ""
+    waits: str = ""
+    """``asked``: an account waits for a second clerk · ``none``: has no account that can be paid to or will be."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierRow:
+    """A supplier in the register. ``accounts`` are those that are confirmed; ``asked`` how many wait for a second clerk."""
+
+    id: UUID
+    organisation_id: UUID
+    organisation_name: str
+    name: str
+    kvk: str
+    oin: str
+    vat: str
+    accounts: tuple[str, ...]
+    asked: int
+    invoices: int
+    last_used_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierPage:
+    """One page of the register: its rows, and how many there are of it; ``is_more`` where it has more than are counted."""
+
+    rows: tuple[SupplierRow, ...]
+    count: int
+    is_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierAccountView:
+    """An account of a supplier: who asked for it and why, who decided, from when it is paid to, and when it ended.
+
+    ``may_decide`` and ``may_withdraw`` say what this reader may do with what waits; ``also_of`` names other suppliers of the
+    same organisation with the same account.
+    """
+
+    id: UUID
+    iban: str
+    state: ByTwoState
+    reason: str
+    asked_by_name: str
+    asked_at: datetime
+    decided_by_name: str
+    decided_at: datetime | None
+    answer: str
+    payable_from: date | None
+    ended_on: date | None
+    ended_by_name: str
+    ended_because: str
+    also_of: tuple[str, ...]
+    may_decide: bool
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierView:
+    """A supplier, opened, with its accounts, the newest first, and its last invoices.
+
+    ``seen_accounts`` are those on its invoices that nobody asked for yet: what can be proposed.
+    """
+
+    row: SupplierRow
+    begun_at: datetime
+    begun_by_name: str
+    accounts: tuple[SupplierAccountView, ...]
+    seen_accounts: tuple[str, ...]
+    invoices: tuple[InvoiceRow, ...]
+    waiting_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingTimeView:
+    """How long an organisation waits before it pays to a new account, and what waits to change that.
+
+    ``since`` is empty where nobody chose it; ``asked`` is empty where nothing waits.
+    """
+
+    organisation_id: UUID
+    organisation_name: str
+    days: int
+    since: datetime | None
+    change: UUID | None
+    asked: int | None
+    asked_by_name: str
+    asked_at: datetime | None
+    reason: str
+    may_decide: bool
+    may_withdraw: bool

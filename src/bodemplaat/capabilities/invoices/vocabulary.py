@@ -38,6 +38,33 @@ class InvoiceAct(StrEnum):
     WENT_OVER = "invoice.went_over"
 
 
+class ByTwoState(StrEnum):
+    """How something stands that one clerk asks for and another decides on."""
+
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """The desk went over to another provider before anybody decided."""
+    ENDED = "ended"
+    """It was confirmed, and holds no more."""
+
+
+class AccountStanding(StrEnum):
+    """Whether the account of an invoice can be paid to."""
+
+    NONE = "none"
+    """The invoice names none."""
+    UNKNOWN = "unknown"
+    """Nobody has asked for it, or it was refused or ended."""
+    ASKED = "asked"
+    """It waits for a second clerk."""
+    LATER = "later"
+    """It is confirmed, and its waiting time runs."""
+    PAYABLE = "payable"
+
+
 class Channel(StrEnum):
     """By which way an invoice came."""
 
@@ -55,6 +82,21 @@ ACT_WORDS: Mapping[InvoiceAct, Words] = {
     InvoiceAct.SENT_BACK: Words(pgettext_lazy("invoice", "Sent back to the supplier"), "neutral", "return"),
     InvoiceAct.WENT_OVER: Words(_("Went over to another provider"), "info", "arrow-right"),
 }
+BY_TWO_WORDS: Mapping[ByTwoState, Words] = {
+    ByTwoState.ASKED: Words(_("Waits for a second person"), "warning", "question"),
+    ByTwoState.CONFIRMED: Words(pgettext_lazy("account of a supplier", "Confirmed"), "success", "check"),
+    ByTwoState.REFUSED: Words(pgettext_lazy("account of a supplier", "Refused"), "neutral", "close"),
+    ByTwoState.WITHDRAWN: Words(pgettext_lazy("account of a supplier", "Taken back"), "neutral", "return"),
+    ByTwoState.LAPSED: Words(pgettext_lazy("account of a supplier", "Lapsed"), "neutral", "return"),
+    ByTwoState.ENDED: Words(pgettext_lazy("account of a supplier", "Ended"), "neutral", "lock"),
+}
+STANDING_WORDS: Mapping[AccountStanding, Words] = {
+    AccountStanding.NONE: Words(_("No account in the invoice"), "warning", "question"),
+    AccountStanding.UNKNOWN: Words(_("Not confirmed for this supplier"), "warning", "question"),
+    AccountStanding.ASKED: Words(_("Waits for a second person"), "warning", "question"),
+    AccountStanding.LATER: Words(_("Confirmed, the waiting time runs"), "info", "clock"),
+    AccountStanding.PAYABLE: Words(_("Can be paid to"), "success", "check"),
+}
 CHANNEL_WORDS: Mapping[Channel, Any] = {Channel.UPLOAD: _("Uploaded at the desk")}
 SEVERITY_WORDS: Mapping[Severity, Words] = {
     Severity.ERROR: Words(pgettext_lazy("finding", "Wrong"), "danger", "warning"),
@@ -68,3 +110,6 @@ NEW_SUPPLIER: Final = "known.new_supplier"
 OTHER_ACCOUNT: Final = "known.other_account"
 OTHER_CURRENCY: Final = "known.other_currency"
 """The codes of what only we know."""
+SUPPLIER_ACCOUNT: Final = "supplier_account"
+WAITING_TIME: Final = "waiting_time"
+"""The kinds of proposals of this room."""

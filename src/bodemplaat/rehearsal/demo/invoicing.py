@@ -129,6 +129,27 @@ def take_in(alliance: FoundedAlliance, *, now: datetime) -> None:
             channel=invoices.Channel.UPLOAD,
             at=now - timedelta(days=days),
         )
+    _know_accounts(alliance, now)
+
+
+def _know_accounts(alliance: FoundedAlliance, now: datetime) -> None:
+    """Two accounts that two clerks agreed on and one that waits for the second; doing it again changes nothing."""
+    clerk, second, *_ = alliance.provider.with_role(Role.SSC_CLERK)
+    rows = invoices.suppliers_at_desk(actor=clerk, narrow=invoices.SupplierFilter()).rows
+    for supplier, days in ((OFFICE, 9), (SOFTWARE, 2), (GREEN, None)):
+        for row in rows:
+            if row.vat != supplier.vat or row.accounts or row.asked:
+                continue
+            asked_at = now - timedelta(days=days or 1)
+            account = invoices.propose_supplier_account(
+                actor=clerk,
+                supplier=row.id,
+                iban=supplier.account,
+                reason="Gebeld op het nummer uit het contract, met de administratie",
+                at=asked_at,
+            )
+            if days is not None:
+                invoices.confirm_supplier_account(actor=second, account=account, at=asked_at)
 
 
 def take_in_and_read_back(alliance: FoundedAlliance, *, now: datetime) -> Iterator[Fact]:
@@ -142,6 +163,21 @@ def take_in_and_read_back(alliance: FoundedAlliance, *, now: datetime) -> Iterat
     yield Fact(
         "four sound invoices are registered and six wait, none is lost",
         (states[invoices.InvoiceState.REGISTERED], states[invoices.InvoiceState.WAITING]) == (4, 6),
+    )
+    suppliers = invoices.suppliers_at_desk(actor=clerk, narrow=invoices.SupplierFilter()).rows
+    yield Fact(
+        "three suppliers began with their first invoice: two have an account that two clerks agreed on, one waits",
+        sorted((len(each.accounts), each.asked) for each in suppliers) == [(0, 1), (1, 0), (1, 0)],
+    )
+    on = timezone.localdate(now)
+    standings = Counter(
+        invoices.account_of_invoice(actor=clerk, invoice=each.id, on=on).standing
+        for each in rows
+        if each.state is invoices.InvoiceState.REGISTERED and not each.is_credit_note
+    )
+    yield Fact(
+        "one registered invoice can be paid to its account, one waits out its time and one waits for a second clerk",
+        all(standings[invoices.AccountStanding(each)] == 1 for each in ("payable", "later", "asked")),
     )
     known = Counter(
         finding.code

@@ -82,3 +82,57 @@ class WordsForm(forms.Form):
     def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].label = label
+
+
+class RegisterForm(forms.Form):
+    """What the register of suppliers shows. A box that cannot be read does not narrow."""
+
+    q = forms.CharField(label=_("Name, number or account"), required=False, max_length=100)
+    organisation = forms.ChoiceField(label=_("Organisation"), required=False)
+    waits = forms.ChoiceField(required=False, choices=[("", ""), ("asked", "asked"), ("none", "none")])
+
+    def __init__(self, *args: Any, organisations: Mapping[UUID, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["organisation"]
+        choice.choices = [("", _("All")), *((str(each), name) for each, name in organisations.items())]
+
+
+class SupplierForm(forms.Form):
+    """A supplier that is put in the register by hand."""
+
+    organisation = forms.ChoiceField(label=_("Whose supplier"), choices=[])
+    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As it stands on its invoices."))
+    kvk = forms.CharField(label=_("KvK number"), max_length=20, required=False)
+    vat = forms.CharField(label=_("VAT number"), max_length=40, required=False)
+    oin = forms.CharField(label=_("OIN"), max_length=40, required=False)
+
+    def __init__(self, *args: Any, organisations: Mapping[UUID, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        every = [(str(each), name) for each, name in organisations.items()]
+        choice: Any = self.fields["organisation"]
+        choice.choices = every if len(every) == 1 else [("", _("Choose an organisation")), *every]
+
+
+class AccountForm(forms.Form):
+    """An account that is proposed for a supplier."""
+
+    iban = forms.CharField(label=_("Account number (IBAN)"), max_length=60)
+    reason = forms.CharField(
+        label=_("How you checked whose account it is"),
+        help_text=_("Whom you called, on which number you knew already, and when."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WhyForm(forms.Form):
+    """Why not, or why no more."""
+
+    why = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class WaitingForm(forms.Form):
+    """Another waiting time."""
+
+    days = forms.IntegerField(label=_("Days"), min_value=0, max_value=door.MOST_DAYS)
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))

@@ -53,8 +53,12 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     status = 200 if form is None else NOT_NOW if refusal else UNTIDY
     view = door.invoice_view(actor=actor, invoice=invoice)
     read = _read(actor, view)
+    account = door.account_of_invoice(actor=actor, invoice=invoice, on=timezone.localdate())
     context = {
         "view": view,
+        "account": account,
+        "standing": door.STANDING_WORDS[account.standing],
+        "shows_account": view.row.state is door.InvoiceState.REGISTERED and not view.row.is_credit_note,
         "row": view.row,
         "kind": kind_of(view.row) if view.reading else gettext("File"),
         "state": door.STATE_WORDS[view.row.state],

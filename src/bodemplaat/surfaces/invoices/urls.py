@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.invoices import listing, one, taking_in
+from bodemplaat.surfaces.invoices import listing, one, suppliers, taking_in
 
 app_name = "invoices"
 urlpatterns = [
     path("", listing.invoices, name="list"),
     path("bestand/", listing.export, name="export"),
     path("nieuw/", taking_in.new, name="new"),
+    path("leveranciers/", suppliers.register, name="suppliers"),
+    path("leveranciers/nieuw/", suppliers.new_supplier, name="new_supplier"),
+    path("leveranciers/wachttijd/", suppliers.waiting, name="waiting"),
+    path("leveranciers/<uuid:supplier>/", suppliers.supplier, name="supplier"),
     path("<uuid:invoice>/", one.invoice, name="invoice"),
     path("<uuid:invoice>/document/", one.document, name="document"),
     path("<uuid:invoice>/getekend/", one.drawn, name="drawn"),

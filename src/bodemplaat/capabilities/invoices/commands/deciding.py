@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bodemplaat.capabilities.invoices import lifecycle
+from bodemplaat.capabilities.invoices.commands.suppliers import used_by
 from bodemplaat.capabilities.invoices.errors import AlreadyDecided, CannotBeRegistered, NoReason
 from bodemplaat.capabilities.invoices.events import happened
 from bodemplaat.capabilities.invoices.models import ReceivedInvoice
@@ -34,6 +35,7 @@ def register_invoice(*, actor: Actor, invoice: UUID, words: str, at: datetime) -
         raise CannotBeRegistered(
             say("This invoice is registered already, from another file. It is taken in once.")
         )
+    row.supplier_id = used_by(actor, row, at)
     _decide(actor, row, InvoiceMove.REGISTER, InvoiceAct.REGISTERED, words, at)
 
 
@@ -57,5 +59,5 @@ def _decide(
     if not reason:
         raise NoReason
     row.state, row.decided_at = lifecycle.INVOICE.after(row.state, move), at
-    row.save(update_fields=["state", "decided_at"])
+    row.save(update_fields=["state", "decided_at", "supplier"])
     happened(actor, row, act, at=at, words=reason)

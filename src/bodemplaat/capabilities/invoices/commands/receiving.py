@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from bodemplaat.capabilities.invoices import lifecycle
+from bodemplaat.capabilities.invoices.commands.suppliers import used_by
 from bodemplaat.capabilities.invoices.errors import UnusableInvoiceFile
 from bodemplaat.capabilities.invoices.events import happened
 from bodemplaat.capabilities.invoices.mapping import columns_of
@@ -16,6 +17,7 @@ from bodemplaat.capabilities.invoices.models import ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import provider_for
 from bodemplaat.capabilities.invoices.ports import judge
 from bodemplaat.capabilities.invoices.queries.knowing import earlier_of_supplier, wait_for_number
+from bodemplaat.capabilities.invoices.queries.registered import registered_with
 from bodemplaat.capabilities.invoices.reckoning.arriving import Arrival, arrival_of, findings_to_keep
 from bodemplaat.capabilities.invoices.reckoning.knowing import Customer, against_what_is_known
 from bodemplaat.capabilities.invoices.values import Received
@@ -69,7 +71,9 @@ def receive_invoice(
         if facts.number_key:
             wait_for_number(organisation, facts.number_key)
         earlier = earlier_of_supplier(actor, organisation, facts)
-        known = [*against_what_is_known(facts, Customer(customer.name, customer.oin), earlier)]
+        registered = registered_with(actor, organisation, facts.numbers)
+        own = Customer(customer.name, customer.oin)
+        known = [*against_what_is_known(facts, own, earlier, registered)]
     stops = bool(errors(known)) or not arrival.is_sound
     document = keep_file(
         actor=actor,
@@ -100,6 +104,7 @@ def receive_invoice(
     )
     if not stops:
         row.state, row.decided_at = lifecycle.INVOICE.after(row.state, InvoiceMove.REGISTER), at
+        row.supplier_id = used_by(actor, row, at)
     row.save(force_insert=True)
     details = {"channel": channel.value, "errors": row.errors, "state": str(row.state)}
     happened(actor, row, InvoiceAct.RECEIVED, at=at, details=details)

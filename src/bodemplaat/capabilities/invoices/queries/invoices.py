@@ -1,12 +1,14 @@
 """One invoice, as a clerk opens it."""
 
+from datetime import date
 from uuid import UUID
 
 from bodemplaat.capabilities.invoices import lifecycle
 from bodemplaat.capabilities.invoices.mapping import OF_US, event_of, findings_kept, row_of
 from bodemplaat.capabilities.invoices.models import InvoiceEvent
-from bodemplaat.capabilities.invoices.policies import invoices_of_desk
-from bodemplaat.capabilities.invoices.values import InvoiceView
+from bodemplaat.capabilities.invoices.policies import invoices_of_desk, suppliers_of_desk
+from bodemplaat.capabilities.invoices.queries.registered import standing_of_account
+from bodemplaat.capabilities.invoices.values import InvoiceAccount, InvoiceView
 from bodemplaat.capabilities.invoices.vocabulary import Channel, InvoiceMove
 from bodemplaat.foundation.documents.api import documents_with
 from bodemplaat.foundation.tenancy.api import Actor, query
@@ -38,3 +40,12 @@ def invoice_view(*, actor: Actor, invoice: UUID) -> InvoiceView:
         timeline=tuple(event_of(each) for each in events),
         moves=tuple(moves),
     )
+
+
+@query
+def account_of_invoice(*, actor: Actor, invoice: UUID, on: date) -> InvoiceAccount:
+    """To which account an invoice of the actor's desk is to be paid, and whether it can be on a day. Raises as ``invoice_view``."""
+    row = invoices_of_desk(actor).one(id=invoice)
+    standing, payable_from = standing_of_account(actor, row, on)
+    is_kept = suppliers_of_desk(actor).filter(id=row.supplier_id).exists() if row.supplier_id else False
+    return InvoiceAccount(row.supplier_id if is_kept else None, row.supplier_account, standing, payable_from)

@@ -47,12 +47,24 @@ class Earlier:
     is_sent_back: bool
 
 
-def against_what_is_known(facts: Facts, customer: Customer, earlier: Sequence[Earlier]) -> Iterator[Finding]:
-    """Every finding, for an invoice that could be read; ``earlier`` are those of its supplier, the oldest first."""
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A supplier in the register: the accounts that were confirmed, the oldest first."""
+
+    accounts: tuple[str, ...] = ()
+
+
+def against_what_is_known(
+    facts: Facts, customer: Customer, earlier: Sequence[Earlier], registered: Registered | None = None
+) -> Iterator[Finding]:
+    """Every finding, for an invoice that could be read; ``earlier`` are those of its supplier, the oldest first.
+
+    ``registered`` is what the register says of its supplier; ``None`` where that is not in it.
+    """
     yield from _for_whom(facts, customer)
     yield from _currency(facts)
     yield from _again(facts, earlier)
-    yield from _supplier(facts, earlier)
+    yield from _supplier(facts, earlier, registered)
 
 
 def is_the_same(facts: Facts, other: Earlier) -> bool:
@@ -117,20 +129,28 @@ def _again(facts: Facts, earlier: Sequence[Earlier]) -> Iterator[Finding]:
         yield Finding(NUMBER_AGAIN, say("whole invoice"), text, {"day": numbered[-1].received})
 
 
-def _supplier(facts: Facts, earlier: Sequence[Earlier]) -> Iterator[Finding]:
-    registered = [each for each in earlier if each.is_registered]
-    if not registered:
+def _supplier(facts: Facts, earlier: Sequence[Earlier], registered: Registered | None) -> Iterator[Finding]:
+    if registered is None:
         text = say(
             "No invoice of this supplier was registered before. See whether the supplier is whom you know, and whose account"
             " it is."
         )
         yield Finding(NEW_SUPPLIER, say("supplier"), text, {}, Severity.WARNING)
         return
-    accounts = [each.account for each in registered if each.account]
-    if facts.supplier_account and accounts and facts.supplier_account not in accounts:
+    account = facts.supplier_account
+    if registered.accounts and account and account not in registered.accounts:
+        text = say(
+            "The account {account} is not confirmed for this supplier; it is paid to {earlier}. Call the supplier on a number"
+            " that you know already, not on one of this invoice, and have a colleague confirm the account in the register."
+        )
+        yield Finding(
+            OTHER_ACCOUNT, say("payment"), text, {"account": account, "earlier": registered.accounts[-1]}
+        )
+        return
+    accounts = [each.account for each in earlier if each.is_registered and each.account]
+    if not registered.accounts and account and accounts and account not in accounts:
         text = say(
             "The account {account} is on no earlier invoice of this supplier; the last one had {earlier}. Call the supplier on"
             " a number that you know already, not on one of this invoice."
         )
-        values = {"account": facts.supplier_account, "earlier": accounts[-1]}
-        yield Finding(OTHER_ACCOUNT, say("payment"), text, values)
+        yield Finding(OTHER_ACCOUNT, say("payment"), text, {"account": account, "earlier": accounts[-1]})

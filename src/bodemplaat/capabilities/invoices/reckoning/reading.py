@@ -43,13 +43,33 @@ class Facts:
         return re.sub(r"[\s./_\-]+", "", folded)[:120] or folded[:120]
 
     @property
+    def numbers(self) -> "Numbers":
+        """By what its supplier is known."""
+        return Numbers(self.supplier_name, self.supplier_kvk, self.supplier_oin, self.supplier_vat)
+
+    @property
     def supplier_key(self) -> str:
-        """By what its supplier is known: VAT number, else KvK, else OIN, else its name; empty without any."""
+        """By what its supplier is known, as one text."""
+        return self.numbers.key
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """By what a supplier is known: its name and its numbers, each empty where it is not known."""
+
+    name: str = ""
+    kvk: str = ""
+    oin: str = ""
+    vat: str = ""
+
+    @property
+    def key(self) -> str:
+        """VAT number, else KvK, else OIN, else its name; empty without any."""
         for prefix, value in (
-            ("vat", self.supplier_vat),
-            ("kvk", self.supplier_kvk),
-            ("oin", self.supplier_oin),
-            ("name", name_key(self.supplier_name)),
+            ("vat", self.vat),
+            ("kvk", self.kvk),
+            ("oin", self.oin),
+            ("name", name_key(self.name)),
         ):
             if value:
                 return f"{prefix}:{value}"

@@ -1,0 +1,59 @@
+"""Messages about accounts of suppliers: every other clerk of the desk when one waits, and whoever asked when it is decided."""
+
+from collections.abc import Callable
+from typing import Final
+from uuid import UUID
+
+from bodemplaat.capabilities.invoices.commands.supplier_accounts import (
+    ACCOUNT_ASKED,
+    ACCOUNT_CONFIRMED,
+    ACCOUNT_REFUSED,
+)
+from bodemplaat.foundation.access.api import tell_organisation
+from bodemplaat.foundation.notices.api import tell
+from bodemplaat.foundation.outbox.api import Heard, subscribe
+from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.kernel import say
+
+ASKED: Final = (
+    say("An account of {name} waits for a second clerk"),
+    say("It ends in {ends_in}. See how it was checked, then confirm or refuse it."),
+)
+CONFIRMED: Final = (
+    say("The account of {name} is confirmed"),
+    say("It ends in {ends_in}, and is paid to when the waiting time is over."),
+)
+REFUSED: Final = (say("The account of {name} was refused"), say("It ends in {ends_in}. Why not: {reason}"))
+
+
+class SupplierMessages:
+    """Hears of accounts of suppliers; ``page`` gives the page of a supplier."""
+
+    def __init__(self, page: Callable[[UUID], str]) -> None:
+        self.page = page
+
+    def connect(self) -> None:
+        """Subscribe to what somebody waits for."""
+        subscribe(ACCOUNT_ASKED, self.tell_colleagues)
+        subscribe(ACCOUNT_CONFIRMED, self.tell_proposer_of_yes)
+        subscribe(ACCOUNT_REFUSED, self.tell_proposer_of_no)
+
+    def tell_colleagues(self, *, actor: Actor, heard: Heard) -> None:
+        """Every other clerk of the desk."""
+        roles = {Role.SSC_CLERK}
+        tell_organisation(actor=actor, roles=roles, text=ASKED, path=self._page(heard), heard=heard)
+
+    def tell_proposer_of_yes(self, *, actor: Actor, heard: Heard) -> None:
+        """Whoever asked for it: it is confirmed."""
+        self._tell_proposer(actor, heard, CONFIRMED)
+
+    def tell_proposer_of_no(self, *, actor: Actor, heard: Heard) -> None:
+        """Whoever asked for it: it is not."""
+        self._tell_proposer(actor, heard, REFUSED)
+
+    def _tell_proposer(self, actor: Actor, heard: Heard, text: tuple[str, str]) -> None:
+        people = {UUID(str(heard.payload["by"]))}
+        tell(actor=actor, people=people, text=text, path=self._page(heard), heard=heard)
+
+    def _page(self, heard: Heard) -> str:
+        return self.page(UUID(str(heard.payload["supplier"])))
