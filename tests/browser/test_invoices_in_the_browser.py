@@ -76,7 +76,14 @@ def test_an_invoice_is_taken_in_read_and_sent_back(
 @pytest.mark.parametrize(
     ("language", "width", "propose", "button", "confirm", "done"),
     [
-        ("nl", 390, "Rekening voorstellen", "Rekening voorstellen", "Bevestigen", "De rekening is bevestigd."),
+        (
+            "nl",
+            390,
+            "Rekening voorstellen",
+            "Rekening voorstellen",
+            "Bevestigen",
+            "De rekening is bevestigd.",
+        ),
         ("en", 1280, "Propose an account", "Propose an account", "Confirm", "The account is confirmed."),
     ],
 )

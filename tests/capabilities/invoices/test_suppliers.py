@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, connections, transaction
 from django.db.models import F
 from tests.capabilities.invoices.post import HOUR, OTHER, WRONG, bill, codes, receive, seen
 from tests.database import TestDatabase
+from tests.formats.invoices.samples import SUPPLIER
 from tests.world import MONDAY, TODAY, World, employ
 
 from bodemplaat.capabilities.invoices import api as invoices
@@ -48,6 +49,12 @@ def confirmed(world: World, supplier: UUID, iban: str = USUAL) -> UUID:
     return account
 
 
+def by_hand_as(world: World, name: str = "X", **numbers: str) -> UUID:
+    return invoices.add_supplier(
+        actor=world.clerk, organisation=world.first.id, name=name, **numbers, at=MONDAY
+    )
+
+
 def standing(world: World, invoice: UUID, on: date = TODAY) -> tuple[AccountStanding, date | None]:
     account = invoices.account_of_invoice(actor=world.clerk, invoice=invoice, on=on)
     return account.standing, account.payable_from
@@ -79,9 +86,7 @@ def test_one_put_in_by_hand_is_known_when_its_invoice_comes(world: World) -> Non
     assert view_of(world, by_hand).begun_by_name == "Carlijn Bakker"
     for wrong in ({"name": " - "}, {"kvk": "123"}, {"oin": "x" * 20}, {"vat": "12"}):
         with pytest.raises(invoices.UnsoundSupplier):
-            invoices.add_supplier(
-                **{"actor": world.clerk, "organisation": world.first.id, "name": "X", "at": MONDAY} | wrong
-            )  # type: ignore[arg-type]
+            by_hand_as(world, **wrong)
     with pytest.raises(invoices.UnsoundSupplier, match="register"):
         invoices.add_supplier(
             actor=world.clerk, organisation=world.first.id, name="Anders", vat="NL123456782B01", at=MONDAY
@@ -297,15 +302,14 @@ def test_what_was_registered_before_there_was_a_register_has_its_supplier(world:
     fill = importlib.import_module(
         "bodemplaat.capabilities.invoices.migrations.0005_suppliers_of_earlier_invoices"
     ).FILL
-    for number, changes in enumerate(
-        ({}, {}, {"supplier": OTHER}, {"supplier": replace(OTHER, vat_number="")})
-    ):
-        receive(world, bill(str(number), **changes), at=MONDAY + number * HOUR)
+    bare = replace(OTHER, vat_number="")
+    for number, supplier in enumerate((SUPPLIER, SUPPLIER, OTHER, bare)):
+        receive(world, bill(str(number), supplier=supplier), at=MONDAY + number * HOUR)
     waits = receive(world, bill("9"), WRONG).invoice
     before = [(each.name, each.vat, each.invoices, each.last_used_at) for each in register(world)]
     with entered(world.clerk):
         ReceivedInvoice.records.of(world.clerk).update(supplier=None)
-        Supplier.records.of(world.clerk)._raw_delete(using="default")  # type: ignore[attr-defined]
+        Supplier.records.of(world.clerk)._raw_delete(using="default")
         with connection.cursor() as cursor:
             cursor.execute(fill)
             cursor.execute(fill)

@@ -24,6 +24,12 @@ def register(world: World) -> tuple[invoices.SupplierRow, ...]:
     return invoices.suppliers_at_desk(actor=world.clerk, narrow=invoices.SupplierFilter()).rows
 
 
+def change_of(world: World) -> str:
+    """The other waiting time that waits, if any."""
+    times = invoices.waiting_times(actor=world.kim, at=world.at)
+    return next((str(each.change) for each in times if each.change), "")
+
+
 def test_the_register_is_read_and_narrowed(world: World, signed_in: SignedIn) -> None:
     clerk = signed_in(world.clerk)
     assert "No supplier yet" in text(clerk.get(REGISTER))
@@ -95,20 +101,12 @@ def test_the_waiting_time_is_proposed_and_decided(world: World, signed_in: Signe
     assert clerk.post(WAITING, propose | {"days": "5"}).status_code == 409
     assert "waits for a second clerk" in text(clerk.post(WAITING, propose, follow=True))
     for action, said in (("refuse", "The change is refused."), ("confirm", "The waiting time is changed.")):
-        change = next(
-            each.change for each in invoices.waiting_times(actor=world.kim, at=world.at) if each.change
-        )
-        sent = {"action": action, "which": str(change), "why": "Nee"}
+        sent = {"action": action, "which": change_of(world), "why": "Nee"}
         assert said in text(kim.post(WAITING, sent, follow=True))
         clerk.post(WAITING, propose)
-    change = next(
-        (each.change for each in invoices.waiting_times(actor=world.clerk, at=world.at) if each.change), None
-    )
-    assert change is None, "nine days hold already"
+    assert change_of(world) == "", "nine days hold already"
     clerk.post(WAITING, propose | {"days": "3"})
-    change = next(each.change for each in invoices.waiting_times(actor=world.kim, at=world.at) if each.change)
-    assert "The change is taken back." in text(
-        clerk.post(WAITING, {"action": "withdraw", "which": str(change)}, follow=True)
-    )
+    taken_back = {"action": "withdraw", "which": change_of(world)}
+    assert "The change is taken back." in text(clerk.post(WAITING, taken_back, follow=True))
     for nothing in ({"action": "confirm"}, {"action": "iets", "which": str(world.first.id)}):
         assert clerk.post(WAITING, nothing).status_code == 404

@@ -142,9 +142,7 @@ from bodemplaat.capabilities.claims.reckoning.checks import Alike, check
 from bodemplaat.capabilities.claims.reckoning.starting import TO_BEGIN_WITH
 from bodemplaat.capabilities.claims.values import (
     DEFAULT_CHAIN,
-    Approver,
     Basis,
-    ChainStep,
     ClaimRules,
     Content,
     KindRule,
@@ -161,6 +159,7 @@ from bodemplaat.capabilities.claims.vocabulary import (
     ClaimState,
     Words,
 )
+from bodemplaat.engines.approval import Approver, ChainStep
 
 __all__ = [
     "ACT_WORDS",

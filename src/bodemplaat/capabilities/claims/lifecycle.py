@@ -1,4 +1,4 @@
-"""The life of a claim and of a step in its chain, as data."""
+"""The life of a claim, as data; that of a step in its chain is of every chain."""
 
 from typing import Final
 
@@ -43,26 +43,3 @@ def check_may_be_changed(state: str) -> None:
     """Raise ``IllegalMove`` unless what a claim says may be changed in this state."""
     if state not in CHANGEABLE:
         raise IllegalMove(lifecycle=CLAIM.name, state=state, move="change", allowed=CLAIM.allowed(state))
-
-
-PENDING, OPEN, DONE, STEP_RETURNED, STEP_REJECTED, LAPSED = (
-    "pending",
-    "open",
-    "approved",
-    "returned",
-    "rejected",
-    "lapsed",
-)
-
-STEP = Lifecycle(
-    name="step",
-    initial=PENDING,
-    states=(PENDING, OPEN, DONE, STEP_RETURNED, STEP_REJECTED, LAPSED),
-    moves=(
-        Move("open", (PENDING,), OPEN),
-        Move("approve", (OPEN,), DONE),
-        Move("return", (OPEN,), STEP_RETURNED),
-        Move("reject", (OPEN,), STEP_REJECTED),
-        Move("lapse", (PENDING, OPEN), LAPSED),
-    ),
-)

@@ -10,15 +10,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
 from bodemplaat.capabilities.claims.models import Claim, ClaimKind, ClaimLine, ClaimSettings, LineEvidence
-from bodemplaat.capabilities.claims.values import (
-    Approver,
-    Basis,
-    ChainStep,
-    ClaimRules,
-    Content,
-    KindRule,
-    Line,
-)
+from bodemplaat.capabilities.claims.values import Basis, ClaimRules, Content, KindRule, Line
+from bodemplaat.engines.approval import Approver, ChainStep
 from bodemplaat.foundation.tenancy.api import Actor, shaped
 from bodemplaat.kernel import Euro
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from bodemplaat.capabilities.claims import lifecycle
+from bodemplaat.engines import approval
 from bodemplaat.foundation.documents.models import Document
 from bodemplaat.foundation.organisations.models import Employment, Organisation, Person, Unit
 from bodemplaat.foundation.tenancy.api import ClockTimestamp, Guarded, TenantModel, history_of
@@ -233,7 +234,7 @@ class ClaimStep(TenantModel):
         Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     asked = ArrayField(models.UUIDField(), default=list)
-    state = models.CharField(max_length=10, default=lifecycle.PENDING)
+    state = models.CharField(max_length=10, default=approval.PENDING)
     opened_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.UUIDField(null=True)
@@ -246,7 +247,7 @@ class ClaimStep(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["claim", "round", "position"], name="one_step_per_position"),
             models.UniqueConstraint(
-                fields=["claim"], condition=Q(state=lifecycle.OPEN), name="one_open_step_per_claim"
+                fields=["claim"], condition=Q(state=approval.OPEN), name="one_open_step_per_claim"
             ),
         ]
         indexes = [
@@ -254,7 +255,7 @@ class ClaimStep(TenantModel):
             models.Index(
                 fields=["organisation", "by", "opened_at"],
                 name="claim_steps_open",
-                condition=Q(state=lifecycle.OPEN),
+                condition=Q(state=approval.OPEN),
             ),
             # what somebody was asked or decided: who may see the claim
             models.Index(fields=["organisation", "assignee"]),

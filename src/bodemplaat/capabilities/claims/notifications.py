@@ -11,8 +11,9 @@ from bodemplaat.capabilities.claims.commands.readdressing import tell_when_no_cl
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep, RuleProposal
 from bodemplaat.capabilities.claims.queries.waiting import address_of
 from bodemplaat.capabilities.claims.tasks import readdress
-from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
+from bodemplaat.engines import approval
+from bodemplaat.engines.approval import Approver
 from bodemplaat.foundation.access.api import holders_of_role, holders_of_roles, same_human
 from bodemplaat.foundation.notices.api import notify
 from bodemplaat.foundation.organisations.api import WHO_CAN_ACT_CHANGED, Task, served_by
@@ -100,7 +101,7 @@ class ClaimMessages:
         claim = _claim(actor, heard)
         step = (
             ClaimStep.records.of(actor)
-            .filter(claim=claim, round=str(heard.payload["round"]), state=lifecycle.OPEN)
+            .filter(claim=claim, round=str(heard.payload["round"]), state=approval.OPEN)
             .select_related("claim")
             .first()
         )
@@ -169,7 +170,7 @@ class ClaimMessages:
         claim = _claim(actor, heard)
         steps = (
             ClaimStep.records.of(actor)
-            .filter(claim=claim, round=claim.round, state=lifecycle.DONE)
+            .filter(claim=claim, round=claim.round, state=approval.DONE)
             .exclude(by=Approver.SSC.value)
         )
         approvers = {step.decided_by for step in steps if step.decided_by}

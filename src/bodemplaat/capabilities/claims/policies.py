@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.errors import (
     ApprovedBefore,
     LookedAtByYou,
@@ -17,8 +16,8 @@ from bodemplaat.capabilities.claims.errors import (
 )
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep
 from bodemplaat.capabilities.claims.queries.waiting import address_of, clerks_among, steps_waiting_for
-from bodemplaat.capabilities.claims.reckoning.addressing import Addressed
-from bodemplaat.capabilities.claims.values import Approver
+from bodemplaat.engines import approval
+from bodemplaat.engines.approval import Addressed, Approver
 from bodemplaat.foundation.access.api import holdings_on, same_human, stands_in_for
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Refused, Role, query
@@ -79,7 +78,7 @@ def asked_before(actor: Actor, on: date) -> Q:
             same = (each for each in holdings if each.function == holding.function)
             elsewhere = {each.unit for each in same if each.unit is not None}
             mine |= of_function & ~Q(claim__unit_id__in=elsewhere)
-    return mine & ~Q(state=lifecycle.OPEN)
+    return mine & ~Q(state=approval.OPEN)
 
 
 def check_may_decide(
@@ -123,7 +122,7 @@ def check_no_longer_asked(*, actor: Actor, claim: UUID, on: date) -> None:
         return
     step = (
         ClaimStep.records.of(actor)
-        .filter(claim_id=claim, state=lifecycle.OPEN, asked__contains=[actor.person_id])
+        .filter(claim_id=claim, state=approval.OPEN, asked__contains=[actor.person_id])
         .select_related("claim")
         .first()
     )
@@ -157,6 +156,6 @@ def who_decides(actor: Actor, address: Addressed) -> str:
 def has_approved(actor: Actor, me: Collection[UUID], claim: Claim) -> bool:
     """Whether this human being approved a step of the running round."""
     earlier = ClaimStep.records.of(actor).filter(
-        claim_id=claim.id, round=claim.round, state=lifecycle.DONE, decided_by__in=me
+        claim_id=claim.id, round=claim.round, state=approval.DONE, decided_by__in=me
     )
     return earlier.exists()

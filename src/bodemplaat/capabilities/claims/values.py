@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
+from bodemplaat.engines.approval import Approver, ChainStep, undecided_from
 from bodemplaat.kernel import Euro, Rounding
 
 
@@ -46,34 +47,6 @@ class KindRule:
         if self.rate is None:
             raise ValueError(f"{self.code} has no rate per kilometre")
         return Euro.of(kilometres * self.rate, Rounding.HALF_UP)
-
-
-class Approver(Enum):
-    """By whom a step of the chain is decided."""
-
-    MANAGER = "manager"
-    """The manager in the claimant's employment."""
-    FUNCTION = "function"
-    """Anyone who holds a named function for the claimant's unit or the organisation."""
-    SSC = "ssc"
-    """A clerk of the shared service centre, who also books the cost."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChainStep:
-    """One step of an organisation's approval chain, with the conditions under which it applies.
-
-    ``from_amount`` and ``below_amount`` bound the claim's total (half-open); ``kinds``, when given, asks that at
-    least one line is of such a kind; ``even_small`` keeps the step for a claim under the threshold.
-    """
-
-    name: str
-    by: Approver
-    function: str = ""
-    from_amount: Euro | None = None
-    below_amount: Euro | None = None
-    kinds: frozenset[str] = frozenset()
-    even_small: bool = False
 
 
 DEFAULT_CHAIN = (ChainStep("manager", Approver.MANAGER), ChainStep("ssc", Approver.SSC, even_small=True))
@@ -142,7 +115,7 @@ def route(rules: ClaimRules, total: Euro, kinds: Sequence[str]) -> tuple[ChainSt
     """
     small = is_small(rules, total)
     return tuple(
-        step for step in rules.chain if _applies(step, total, set(kinds)) and (step.even_small or not small)
+        step for step in rules.chain if step.applies(total, kinds) and (step.even_small or not small)
     )
 
 
@@ -156,20 +129,4 @@ def undecided_at(rules: ClaimRules) -> Euro | None:
 
     Totals under the threshold pass on purpose; from there on the steps without a condition on kinds must leave no gap.
     """
-    reached = rules.threshold or Euro(1)
-    always = [step for step in rules.chain if not step.kinds]
-    for step in sorted(always, key=lambda each: each.from_amount or Euro(0)):
-        if step.from_amount is not None and step.from_amount > reached:
-            return reached
-        if step.below_amount is None:
-            return None
-        reached = max(reached, step.below_amount)
-    return reached
-
-
-def _applies(step: ChainStep, total: Euro, kinds: set[str]) -> bool:
-    return (
-        (step.from_amount is None or total >= step.from_amount)
-        and (step.below_amount is None or total < step.below_amount)
-        and (not step.kinds or bool(step.kinds & kinds))
-    )
+    return undecided_from(rules.chain, rules.threshold or Euro(1))

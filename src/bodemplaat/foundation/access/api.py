@@ -80,6 +80,7 @@ from bodemplaat.foundation.access.invitations import (
 from bodemplaat.foundation.access.joining import providers_in
 from bodemplaat.foundation.access.lists import FUNCTIONS
 from bodemplaat.foundation.access.middleware import wear
+from bodemplaat.foundation.access.office import office_on
 from bodemplaat.foundation.access.pages import (
     MOST_IN_A_FORM,
     body_limit_of,
@@ -200,6 +201,7 @@ __all__ = [
     "name_cooperation_administrator",
     "name_substitute",
     "note_guess",
+    "office_on",
     "open_account",
     "open_account_again",
     "open_accounts",

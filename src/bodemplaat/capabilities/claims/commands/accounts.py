@@ -17,6 +17,7 @@ from bodemplaat.capabilities.claims.models import ClaimStep
 from bodemplaat.capabilities.claims.policies import has_approved, is_clerk_for, is_own, visible_claims
 from bodemplaat.capabilities.claims.queries.payments import account_waits, changed_the_account
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
+from bodemplaat.engines import approval
 from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command
 from bodemplaat.kernel import say
@@ -48,7 +49,7 @@ def look_at_account(*, actor: Actor, claim: UUID, at: datetime) -> None:
         raise ApprovedByYou
     row.account_looked_at_at, row.account_looked_at_by = at, actor.person
     row.save(update_fields=["account_looked_at_at", "account_looked_at_by"])
-    ClaimStep.records.of(actor).filter(claim=row, state=lifecycle.OPEN, taken_by=actor.person).update(
+    ClaimStep.records.of(actor).filter(claim=row, state=approval.OPEN, taken_by=actor.person).update(
         taken_by=None, taken_at=None
     )
     events.happened(actor, row, ClaimAct.ACCOUNT_LOOKED_AT, at=at)

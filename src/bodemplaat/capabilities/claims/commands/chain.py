@@ -10,8 +10,10 @@ from bodemplaat.capabilities.claims.commands.books import post_cost
 from bodemplaat.capabilities.claims.commands.payments import ask_payment
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep
 from bodemplaat.capabilities.claims.queries.waiting import address_of, approvers_of
-from bodemplaat.capabilities.claims.values import Approver, ClaimRules, is_small, route
+from bodemplaat.capabilities.claims.values import ClaimRules, is_small, route
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
+from bodemplaat.engines import approval
+from bodemplaat.engines.approval import Approver
 from bodemplaat.foundation.tenancy.api import Actor, change_at_end, write_at_end
 from bodemplaat.kernel import Euro
 
@@ -45,11 +47,11 @@ def start_round(
 
 def open_next_step(actor: Actor, claim: Claim, steps: Sequence[ClaimStep], *, at: datetime) -> None:
     """Open the first of the round's steps that still waits, or approve the claim when none does."""
-    step = next((each for each in steps if each.state == lifecycle.PENDING), None)
+    step = next((each for each in steps if each.state == approval.PENDING), None)
     if step is None:
         _approve(actor, claim, at=at)
         return
-    step.state = lifecycle.STEP.after(step.state, "open")
+    step.state = approval.STEP.after(step.state, "open")
     step.opened_at = at
     if step.by != Approver.SSC.value:
         address = address_of(actor, step, timezone.localdate(at), approved_by=approvers_of(steps))
@@ -62,8 +64,8 @@ def open_next_step(actor: Actor, claim: Claim, steps: Sequence[ClaimStep], *, at
 def lapse_steps(actor: Actor, steps: Iterable[ClaimStep]) -> None:
     """Let whatever of a round still waits lapse."""
     for step in steps:
-        if step.state in (lifecycle.PENDING, lifecycle.OPEN):
-            step.state = lifecycle.STEP.after(step.state, "lapse")
+        if step.state in (approval.PENDING, approval.OPEN):
+            step.state = approval.STEP.after(step.state, "lapse")
             change_at_end(actor, step, "state")
 
 

@@ -30,10 +30,11 @@ from bodemplaat.capabilities.claims.policies import (
 )
 from bodemplaat.capabilities.claims.queries.payments import SOURCE
 from bodemplaat.capabilities.claims.queries.waiting import address_of, approvers_of, clerks_among, steps_of
-from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.capabilities.ledger.api import check_bookings
 from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.engines import approval
+from bodemplaat.engines.approval import Approver
 from bodemplaat.foundation.tenancy.api import (
     Actor,
     NotFound,
@@ -225,7 +226,7 @@ def _open_step(
 def _open_of(row: Claim, steps: Sequence[ClaimStep]) -> ClaimStep | None:
     if row.state != lifecycle.IN_APPROVAL:
         return None
-    return next((step for step in steps if step.state == lifecycle.OPEN), None)
+    return next((step for step in steps if step.state == approval.OPEN), None)
 
 
 @shaped
@@ -258,7 +259,7 @@ def _decide(step: ClaimStep, move: str, actor: Actor, at: datetime, steps: Seque
     if step.by == Approver.MANAGER.value:
         address = address_of(actor, step, timezone.localdate(at), approved_by=approvers_of(steps))
         step.assignee_id = address.manager
-    step.state = lifecycle.STEP.after(step.state, move)
+    step.state = approval.STEP.after(step.state, move)
     step.decided_at, step.decided_by = at, actor.person
     change_at_end(actor, step, "state", "decided_at", "decided_by", "assignee_id")
 

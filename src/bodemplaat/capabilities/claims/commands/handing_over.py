@@ -8,6 +8,7 @@ from django.utils import timezone
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
+from bodemplaat.engines import approval
 from bodemplaat.foundation.organisations.api import Task, is_left_to, provider_on, provisions_of
 from bodemplaat.foundation.tenancy.api import Actor, command
 
@@ -42,7 +43,7 @@ def hand_over_claims(*, actor: Actor, organisation: UUID, at: datetime) -> int:
             going = list(theirs.exclude(state__in=SETTLED).locked().order_by("id"))
             ids = [row.id for row in going]
             handed_over += claims.filter(id__in=ids).update(provider_id=current)
-            ClaimStep.records.of(actor).filter(claim__in=ids, state=lifecycle.OPEN).update(
+            ClaimStep.records.of(actor).filter(claim__in=ids, state=approval.OPEN).update(
                 taken_by=None, taken_at=None
             )
             if going:

@@ -6,11 +6,12 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from bodemplaat.capabilities.claims import events, lifecycle
+from bodemplaat.capabilities.claims import events
 from bodemplaat.capabilities.claims.commands.handing_over import hand_over_claims
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep
 from bodemplaat.capabilities.claims.queries.waiting import open_steps, stuck_at_the_desk
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
+from bodemplaat.engines import approval
 from bodemplaat.foundation.organisations.api import Task, served_by
 from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor, command
@@ -30,7 +31,7 @@ def tell_who_decides_now(*, actor: Actor, at: datetime) -> int:
     claims = {row.id: row for row in Claim.records.of(actor).filter(id__in=[each.claim for each in moved])}
     announced = 0
     for each in moved:
-        still = ClaimStep.records.of(actor).filter(id=each.step, state=lifecycle.OPEN)
+        still = ClaimStep.records.of(actor).filter(id=each.step, state=approval.OPEN)
         if not still.update(asked=sorted(each.now.people), assignee=each.now.manager):
             continue
         announced += 1

@@ -13,7 +13,8 @@ from bodemplaat.capabilities.claims.reckoning.ceilings import (
     check_kind_means_something,
     check_rules_mean_something,
 )
-from bodemplaat.capabilities.claims.values import ChainStep, ClaimRules, KindRule, undecided_at
+from bodemplaat.capabilities.claims.values import ClaimRules, KindRule, undecided_at
+from bodemplaat.engines.approval import ChainStep
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.api import check_may_arrange
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command

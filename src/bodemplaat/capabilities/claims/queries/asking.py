@@ -7,8 +7,7 @@ from enum import Enum
 from uuid import UUID
 
 from bodemplaat.capabilities.claims.queries.waiting import steps_waiting_for
-from bodemplaat.capabilities.claims.reckoning.addressing import Addressed
-from bodemplaat.capabilities.claims.values import Approver
+from bodemplaat.engines.approval import Addressed, Approver
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy.api import Actor, query
 

@@ -31,11 +31,12 @@ from bodemplaat.capabilities.claims.queries.likeness import alike_claims
 from bodemplaat.capabilities.claims.queries.payments import SOURCE, account_waits
 from bodemplaat.capabilities.claims.queries.rules import rules_on_days
 from bodemplaat.capabilities.claims.queries.waiting import address_of, clerks_among, stuck_at_the_desk
-from bodemplaat.capabilities.claims.reckoning.addressing import Addressed
 from bodemplaat.capabilities.claims.reckoning.checks import Alike
-from bodemplaat.capabilities.claims.values import Approver, KindRule
+from bodemplaat.capabilities.claims.values import KindRule
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct, ClaimState
 from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.engines import approval
+from bodemplaat.engines.approval import Addressed, Approver
 from bodemplaat.foundation.access.api import same_human
 from bodemplaat.foundation.documents.api import DocumentView, documents_with
 from bodemplaat.foundation.organisations.api import names_of
@@ -151,7 +152,7 @@ class ClaimView:
     @property
     def open_step(self) -> StepView | None:
         """The step it waits on, if any."""
-        return next((step for step in self.steps if step.state == lifecycle.OPEN), None)
+        return next((step for step in self.steps if step.state == approval.OPEN), None)
 
 
 @query
@@ -167,7 +168,7 @@ def claim_view(*, actor: Actor, claim: UUID, on: date) -> ClaimView:
     lines = _lines(actor, row)
     of_round = ClaimStep.records.of(actor).filter(claim=row, round=row.round)
     steps = list(of_round.select_related("claim").order_by("position"))
-    open_step = next((step for step in steps if step.state == lifecycle.OPEN), None)
+    open_step = next((step for step in steps if step.state == approval.OPEN), None)
     refusal = _refusal(actor, row, open_step, on)
     now = None
     if open_step is not None and open_step.by != Approver.SSC.value:

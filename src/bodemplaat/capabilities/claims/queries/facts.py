@@ -10,9 +10,9 @@ from django.db.models import Q
 
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimEvent, ClaimStep
-from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.capabilities.performance.api import CUSTOMER, CaseFacts, spells
+from bodemplaat.engines.approval import Approver
 from bodemplaat.foundation.tenancy.api import Actor, query
 from bodemplaat.kernel import Said, say
 

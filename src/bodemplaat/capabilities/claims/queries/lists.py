@@ -16,8 +16,9 @@ from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep, LineEvidence
 from bodemplaat.capabilities.claims.policies import visible_claims
 from bodemplaat.capabilities.claims.queries.waiting import clerks_among, steps_waiting_for, stuck_steps
-from bodemplaat.capabilities.claims.values import Approver
 from bodemplaat.capabilities.claims.vocabulary import ClaimState
+from bodemplaat.engines import approval
+from bodemplaat.engines.approval import Approver
 from bodemplaat.foundation.organisations.api import names_of, organisations_in_scope
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, midnight, query
 from bodemplaat.kernel import Euro, say
@@ -143,7 +144,7 @@ def desk_counts(*, actor: Actor, on: date | None = None) -> tuple[QueueCount, ..
     """The desk's queues, one per organisation served, with the oldest; a fixed number of queries."""
     _check_desk(actor)
     at_desk = ClaimStep.records.of(actor).filter(
-        _to_handle(actor, "claim__"), state=lifecycle.OPEN, by=Approver.SSC.value
+        _to_handle(actor, "claim__"), state=approval.OPEN, by=Approver.SSC.value
     )
     waiting = {
         row["organisation_id"]: row
@@ -209,7 +210,7 @@ def desk_queue(
         rows = Claim.records.of(actor).filter(id__in=stuck)
     else:
         steps = ClaimStep.records.of(actor).filter(
-            state=lifecycle.OPEN, by=Approver.SSC.value, claim=OuterRef("pk")
+            state=approval.OPEN, by=Approver.SSC.value, claim=OuterRef("pk")
         )
         if queue == "mine":
             steps = steps.filter(taken_by=actor.person)
@@ -294,7 +295,7 @@ def _page(
     ids = [claim.id for claim in page_rows]
     steps = {
         step.claim_id: step
-        for step in ClaimStep.records.of(actor).filter(claim_id__in=ids, state=lifecycle.OPEN)
+        for step in ClaimStep.records.of(actor).filter(claim_id__in=ids, state=approval.OPEN)
     }
     previews: dict[UUID, UUID] = {}
     evidence = LineEvidence.records.of(actor).filter(line__claim_id__in=ids).order_by("line__position", "id")

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 from uuid import UUID
 
-from bodemplaat.capabilities.claims.lifecycle import OPEN, PENDING
 from bodemplaat.capabilities.claims.models import (
     Claim,
     ClaimEvent,
@@ -13,6 +12,7 @@ from bodemplaat.capabilities.claims.models import (
     LineEvidence,
     StruckEvidence,
 )
+from bodemplaat.engines.approval import OPEN, PENDING
 from bodemplaat.foundation.privacy.api import Facts, OwnPart
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro, say

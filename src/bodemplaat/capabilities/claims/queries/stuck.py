@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from bodemplaat.capabilities.claims.models import Claim
 from bodemplaat.capabilities.claims.queries.waiting import open_steps, stuck_steps
-from bodemplaat.capabilities.claims.values import Approver
+from bodemplaat.engines.approval import Approver
 from bodemplaat.foundation.organisations.api import check_may_arrange, names_of
 from bodemplaat.foundation.tenancy.api import Actor, query
 

@@ -11,14 +11,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimSettings, ClaimStep
 from bodemplaat.capabilities.claims.queries.rules import fallback_of
-from bodemplaat.capabilities.claims.reckoning.addressing import Addressed, AskedStep, Office, addressed
-from bodemplaat.capabilities.claims.values import Approver
+from bodemplaat.engines import approval
+from bodemplaat.engines.approval import Addressed, Approver, AskedStep, addressed
 from bodemplaat.foundation.access.api import (
     clerks_of,
     holdings_on,
+    office_on,
     standing_of,
     stands_in_for,
-    substitutes_on,
 )
 from bodemplaat.foundation.organisations.api import JobView, jobs_begun, people_under
 from bodemplaat.foundation.tenancy.api import Actor, Role, remembered, shaped
@@ -76,7 +76,7 @@ def _at_the_desk(actor: Actor, on: date, narrow: Q | None) -> Sequence[OpenStep]
     for provider, customers in manned.items():
         has_clerks |= Q(claim__provider=provider, organisation__in=customers)
     decided = ClaimStep.records.of(actor).filter(
-        claim=OuterRef("claim"), round=OuterRef("claim__round"), state=lifecycle.DONE, decided_by__in=humans
+        claim=OuterRef("claim"), round=OuterRef("claim__round"), state=approval.DONE, decided_by__in=humans
     )
     not_every_clerk = (
         ~has_clerks
@@ -88,7 +88,7 @@ def _at_the_desk(actor: Actor, on: date, narrow: Q | None) -> Sequence[OpenStep]
     rows = list(
         ClaimStep.records.of(actor)
         .filter(
-            not_every_clerk, state=lifecycle.OPEN, claim__state=lifecycle.IN_APPROVAL, by=Approver.SSC.value
+            not_every_clerk, state=approval.OPEN, claim__state=lifecycle.IN_APPROVAL, by=Approver.SSC.value
         )
         .filter(narrow if narrow is not None else Q())
         .select_related("claim")
@@ -105,7 +105,7 @@ def _at_the_desk(actor: Actor, on: date, narrow: Q | None) -> Sequence[OpenStep]
             organisation=row.organisation_id,
             by=Approver.SSC,
             function="",
-            claimant=row.claim.claimant_id,
+            never=frozenset({row.claim.claimant_id}),
             unit=row.claim.unit_id,
             manager=None,
             approved_by=approved,
@@ -154,7 +154,7 @@ def _steps_of_round(actor: Actor, claim: UUID, number: int) -> QuerySet[ClaimSte
 def approvers_of(steps: Iterable[ClaimStep]) -> frozenset[UUID]:
     """Who approved one of these steps."""
     return frozenset(
-        step.decided_by for step in steps if step.state == lifecycle.DONE and step.decided_by is not None
+        step.decided_by for step in steps if step.state == approval.DONE and step.decided_by is not None
     )
 
 
@@ -177,7 +177,7 @@ def clerks_among(actor: Actor, people: Collection[UUID], on: date) -> frozenset[
 
 
 def _of_the_organisation(actor: Actor) -> QuerySet[ClaimStep]:
-    steps = ClaimStep.records.of(actor).filter(state=lifecycle.OPEN, claim__state=lifecycle.IN_APPROVAL)
+    steps = ClaimStep.records.of(actor).filter(state=approval.OPEN, claim__state=lifecycle.IN_APPROVAL)
     return steps.exclude(by=Approver.SSC.value)
 
 
@@ -204,14 +204,19 @@ def _addressed(
     managers = _managers(actor, rows, on)
     if approved_by is None:
         approved_by = _approved_by(actor, rows)
-    office = _office(actor, set(filter(None, managers.values())), {row.organisation_id for row in rows}, on)
+    office = office_on(
+        actor=actor,
+        managers=set(filter(None, managers.values())),
+        fallback=_fallbacks_of(actor, {row.organisation_id for row in rows}, on),
+        on=on,
+    )
     steps = []
     for row in rows:
         asked_step = AskedStep(
             organisation=row.organisation_id,
             by=Approver(row.by),
             function=row.function,
-            claimant=row.claim.claimant_id,
+            never=frozenset({row.claim.claimant_id}),
             unit=row.claim.unit_id,
             manager=managers.get(row.claim_id),
             approved_by=approved_by.get(row.claim_id, frozenset()),
@@ -250,7 +255,7 @@ def _approved_by(actor: Actor, rows: Iterable[ClaimStep]) -> Mapping[UUID, froze
     done = ClaimStep.records.of(actor).filter(
         claim_id__in={row.claim_id for row in rows},
         round=F("claim__round"),
-        state=lifecycle.DONE,
+        state=approval.DONE,
         decided_by__isnull=False,
     )
     approvers: dict[UUID, set[UUID]] = defaultdict(set)
@@ -258,24 +263,6 @@ def _approved_by(actor: Actor, rows: Iterable[ClaimStep]) -> Mapping[UUID, froze
         if person is not None:
             approvers[claim].add(person)
     return {claim: frozenset(people) for claim, people in approvers.items()}
-
-
-def _office(actor: Actor, managers: set[UUID], organisations: set[UUID], on: date) -> Office:
-    stand_ins = substitutes_on(actor=actor, on=on)
-    holders: dict[tuple[UUID, str], dict[UUID | None, frozenset[UUID]]] = defaultdict(dict)
-    people = set(managers) | set(stand_ins) | {each for deputies in stand_ins.values() for each in deputies}
-    for holding in holdings_on(actor=actor, on=on):
-        per_unit = holders[holding.organisation, holding.function]
-        per_unit[holding.unit] = per_unit.get(holding.unit, frozenset()) | {holding.person}
-        people.add(holding.person)
-    standing = standing_of(actor=actor, people=people, on=on)
-    return Office(
-        able=standing.able,
-        former_managers=standing.formerly(Role.MANAGER),
-        stand_ins=stand_ins,
-        holders=holders,
-        fallback=_fallbacks_of(actor, organisations, on),
-    )
 
 
 def _fallbacks_of(actor: Actor, organisations: set[UUID], on: date) -> Mapping[UUID, str]:

@@ -49,12 +49,14 @@ def standing_of_account(
     """Whether an invoice can be paid to its account on a day, and from when where that is known."""
     if not invoice.supplier_account:
         return AccountStanding.NONE, None
+    if invoice.supplier_id is None:
+        return AccountStanding.UNKNOWN, None
     accounts = SupplierAccount.records.of(actor).filter(
         supplier_id=invoice.supplier_id,
         iban=invoice.supplier_account,
         state__in=(ByTwoState.ASKED, ByTwoState.CONFIRMED),
     )
-    row = accounts.first() if invoice.supplier_id else None
+    row = accounts.first()
     if row is None:
         return AccountStanding.UNKNOWN, None
     if row.payable_from is None:

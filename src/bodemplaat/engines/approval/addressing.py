@@ -8,20 +8,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from bodemplaat.capabilities.claims.values import Approver
+from bodemplaat.engines.approval.chain import Approver
 
 
 @dataclass(frozen=True, slots=True)
 class AskedStep:
-    """A step of the chain as the rules asked for it, with the claim's facts that matter for who decides.
+    """A step of the chain as the rules asked for it, with what else matters for who decides.
 
-    ``manager`` is the one in the claimant's employment of the day; ``approved_by`` decided earlier in this round.
+    ``never`` are those whose own it is; ``manager`` is the one in the employment of that person on the day; ``approved_by``
+    decided earlier in this round.
     """
 
     organisation: UUID
     by: Approver
     function: str
-    claimant: UUID
+    never: frozenset[UUID]
     unit: UUID
     manager: UUID | None
     approved_by: frozenset[UUID] = frozenset()
@@ -80,10 +81,10 @@ class Addressed:
 def addressed(step: AskedStep, office: Office) -> Addressed:
     """Who decides on a step: whom the rules ask, or the fallback function where that leaves nobody who is there.
 
-    Never the claimant, and never somebody who approved an earlier step of the same round: every step is another pair of
+    Never anybody whose own it is, and never somebody who approved an earlier step of the same round: every step is another pair of
     eyes. Anyone who is away may decide as well, as long as somebody else is there.
     """
-    barred = step.approved_by | {step.claimant}
+    barred = step.approved_by | step.never
     if step.by is Approver.MANAGER:
         manages = step.manager is not None and step.manager not in office.former_managers
         first = frozenset({step.manager} if manages and step.manager else ()) & office.able
