@@ -79,8 +79,11 @@ def links(*, role: str, path: str, place: Place = Place.BAR, actor: Any = None) 
 
     A place whose URL is not included in this installation is left out; without an actor nothing is counted.
     """
-    places = [(item, href) for item, href in _reachable(_ITEMS.values()) if _open(item, role, place)]
-    places.sort(key=lambda pair: (pair[0].order, pair[0].url_name))
+    opens = sorted(
+        (item for item in _ITEMS.values() if _open(item, role, place)),
+        key=lambda item: (item.order, item.url_name),
+    )
+    places = list(_reachable(opens))
     ahead = [href for _, href in places if path == href or (href != "/" and path.startswith(href))]
     current = max(ahead, key=len, default=None)
     return [
