@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-Moments = NDArray[np.int64]
+Moments = NDArray[np.int32]
 """A number of days for each draw."""
 WEEKDAYS = frozenset(range(5))
 
@@ -141,9 +141,10 @@ class ManyTimes:
 
     def __init__(self, single: Timeline, count: int) -> None:
         self._single, self._count = single, count
-        self._days = np.array(single.days, dtype=np.int64)
-        self._done = self._days + 1
-        self._before = np.array(single.before, dtype=np.int64)
+        self._days = np.array(single.days, dtype=np.int32)
+        self._done = np.concatenate([self._days[:1], self._days + 1], dtype=np.int32)
+        """The end of the workday before which, itself counted, so many lie; of none the beginning of the first."""
+        self._before = np.array(single.before, dtype=np.int32)
 
     def placed(
         self, bounds: Sequence[Moments | int], days: Moments, *, with_start: bool
@@ -153,13 +154,13 @@ class ManyTimes:
         A start lies on a workday, so as many workdays lie before it as before its bound: the calendar is asked once.
         """
         latest = reduce(np.maximum, bounds)
-        bound = latest if len(bounds) > 1 else np.full(self._count, latest, dtype=np.int64)
+        bound = latest if len(bounds) > 1 else np.full(self._count, latest, dtype=np.int32)
         rank = self._before.take(bound, mode="clip")
-        last = rank + days - 1
+        done = rank + days
         works = bool(days.min(initial=1) > 0)
-        if (last.max(initial=0) if works else last.max(initial=0, where=days > 0)) >= len(self._days):
+        if (done.max(initial=0) if works else done.max(initial=0, where=days > 0)) > len(self._days):
             raise NoDaysLeft(self._single.name, self._single.end)
-        finish = self._done.take(last, mode="clip")
+        finish = self._done.take(done, mode="clip")
         start = self._days.take(rank, mode="clip") if with_start else None
         if works:
             return start, finish

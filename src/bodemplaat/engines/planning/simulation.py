@@ -1,18 +1,23 @@
 """How sure is a date: the same forward pass for thousands of draws of the durations at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import reduce
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bodemplaat.engines.planning.calendars import Moments
 from bodemplaat.engines.planning.model import Duration, Project
 from bodemplaat.engines.planning.network import Network, network
 
 CHUNK = 1_000
+"""Draws for which the durations are drawn at once, activity by activity: what a seed gives hangs on it."""
+AT_ONCE = 2 * CHUNK
+"""Draws whose plans are worked out together: many for one pass over the network, few enough to stay near the processor."""
+ROWS = 64
+"""Activities of which durations are rounded, or added up, at once."""
 
 
 class Shape(Enum):
@@ -68,14 +73,14 @@ def simulate(
     ends = np.empty(draws, dtype=np.int64)
     met = dict.fromkeys(due, 0)
     sums = _Correlation(len(uncertain))
-    for start in range(0, draws, CHUNK):
-        count = min(CHUNK, draws - start)
-        drawn = {a.name: _draw(a.duration, count, random, shape) for a in uncertain}
-        end, finishes = _ends(net, drawn, count)
+    for start in range(0, draws, AT_ONCE):
+        count = min(AT_ONCE, draws - start)
+        drawn = _draw_all([activity.duration for activity in uncertain], count, random, shape)
+        end, finishes = _ends(net, dict(zip((a.name for a in uncertain), drawn, strict=True)), count)
         ends[start : start + count] = end
         for name, moment in due.items():
             met[name] += int(np.count_nonzero(finishes[name] <= moment))
-        sums.add([drawn[a.name] for a in uncertain], end)
+        sums.add(drawn, end)
         progress(start + count, draws)
     ranked = np.sort(ends)
     last, reached = np.unique(ends, return_counts=True)
@@ -94,19 +99,44 @@ def simulate(
 
 
 def _ends(net: Network, drawn: Mapping[str, Moments], count: int) -> tuple[Moments, dict[str, Moments]]:
-    days = {a.name: drawn.get(a.name, np.full(count, a.duration.likely, dtype=np.int64)) for a in net.order}
+    certain = {a.duration.likely for a in net.order if a.name not in drawn}
+    of_all = {days: np.full(count, days, dtype=np.int32) for days in certain}
+    days = {a.name: drawn[a.name] if a.name in drawn else of_all[a.duration.likely] for a in net.order}
     finishes = net.finishes_of_many(days, count)
-    return reduce(np.maximum, finishes.values()), finishes
+    end = np.zeros(count, dtype=np.int32)
+    for finish in finishes.values():
+        np.maximum(end, finish, out=end)
+    return end, finishes
 
 
-def _draw(duration: Duration, count: int, random: np.random.Generator, shape: Shape) -> Moments:
-    low, likely, high = duration.optimistic, duration.likely, duration.pessimistic
+def _draw_all(
+    durations: Sequence[Duration], count: int, random: np.random.Generator, shape: Shape
+) -> Moments:
+    """Whole workdays, durations × draws, rounded half up."""
+    days = np.empty((len(durations), count), dtype=np.int32)
+    bounds = np.array([(d.optimistic, d.likely, d.pessimistic) for d in durations], dtype=float).reshape(
+        -1, 3
+    )
+    for first in range(0, count, CHUNK):
+        draws = slice(first, min(first + CHUNK, count))
+        for start in range(0, len(durations), ROWS):
+            rows = slice(start, start + ROWS)
+            drawn = _drawn(bounds[rows], draws.stop - first, random, shape)
+            drawn += 0.5
+            days[rows, draws] = drawn  # cut off, which is rounded down: no duration is below zero
+    return days
+
+
+def _drawn(
+    bounds: NDArray[np.float64], count: int, random: np.random.Generator, shape: Shape
+) -> NDArray[np.float64]:
+    low, likely, high = bounds.T[:, :, None]
+    size = (len(bounds), count)
     if shape is Shape.TRIANGULAR:
-        drawn = random.triangular(low, likely, high, count)
-    else:
-        rising, falling = 1 + 4 * (likely - low) / (high - low), 1 + 4 * (high - likely) / (high - low)
-        drawn = low + (high - low) * random.beta(rising, falling, count)
-    return (drawn + 0.5).astype(np.int64)  # cut off, which is rounded down: no duration is below zero
+        return random.triangular(low, likely, high, size)
+    rising, falling = 1 + 4 * (likely - low) / (high - low), 1 + 4 * (high - likely) / (high - low)
+    spread: NDArray[np.float64] = low + (high - low) * random.beta(rising, falling, size)
+    return spread
 
 
 class _Correlation:
@@ -117,14 +147,16 @@ class _Correlation:
         self.x, self.xx, self.xy = np.zeros(columns), np.zeros(columns), np.zeros(columns)
         self.y, self.yy = 0.0, 0.0
 
-    def add(self, columns: list[Moments], end: Moments) -> None:
+    def add(self, columns: Moments, end: Moments) -> None:
+        """Take in columns × draws; whole numbers of days, so their sums are exact in any order."""
         y = end.astype(float)
         self.count, self.y, self.yy = self.count + len(y), self.y + y.sum(), self.yy + y @ y
-        for place, column in enumerate(columns):
-            x = column.astype(float)
-            self.x[place] += x.sum()
-            self.xx[place] += x @ x
-            self.xy[place] += x @ y
+        for start in range(0, len(columns), ROWS):
+            rows = slice(start, start + ROWS)
+            x = columns[rows].astype(float)
+            self.x[rows] += x.sum(axis=1)
+            self.xx[rows] += np.einsum("ij,ij->i", x, x)
+            self.xy[rows] += x @ y
 
     def result(self) -> list[float]:
         spread_x = self.count * self.xx - self.x**2
