@@ -1,6 +1,7 @@
 """Cases through another system: facts in pages, words only of what it sent or handles, and sending with every finding."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 from uuid import UUID, uuid4
@@ -8,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
-from tests.capabilities.cases.desk import asked, seen
+from tests.capabilities.cases.desk import ADVICE, asked, published, seen
 from tests.connectors.rest.conftest import System, connect, new_case
 from tests.database import TestDatabase
 from tests.world import MONDAY, World
@@ -94,6 +95,23 @@ def test_nobody_of_another_organisation_is_named(world: World, intranet: System,
             "/cases", new_case(service, world, requester={"personId": str(stranger.person)})
         )
         assert answer.status_code == 400, stranger
+
+
+def test_nobody_is_named_for_whom_the_service_is_not(
+    world: World, intranet: System, controller: Actor
+) -> None:
+    content = replace(ADVICE, requesters=("manager",))
+    service = published(world, controller, content, "SP03")
+    sent = {"service": str(service), "subject": "Nieuwe collega", "words": "Per 1 januari.", "answers": {}}
+    anna, jan = ({"personId": str(who.person)} for who in (world.first.anna, world.first.jan))
+    answer = intranet.posts("/cases", {**sent, "requester": anna})
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert (error["pointer"], error["detail"]) == (
+        "/requester",
+        "This service is for managers. Let one of them ask for it, or ask the service centre.",
+    )
+    assert intranet.posts("/cases", {**sent, "requester": jan}).status_code == 201
 
 
 def test_the_same_key_gets_the_same_answer_and_another_body_none(

@@ -23,7 +23,7 @@ from bodemplaat.capabilities.catalogue.commands.versions import (
     write_next_version,
     write_service,
 )
-from bodemplaat.capabilities.catalogue.errors import UnsoundService
+from bodemplaat.capabilities.catalogue.errors import NotForYou, UnsoundService
 from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS, check_may_read_all, may_read_all
 from bodemplaat.capabilities.catalogue.ports import GENERAL, Offer, offer, offers
 from bodemplaat.capabilities.catalogue.queries import (
@@ -66,6 +66,7 @@ from bodemplaat.capabilities.catalogue.reckoning.content import (
     PACKAGES,
     PROPOSAL,
     REQUESTERS,
+    ROLES,
     SAMPLE,
     UNITS,
     Content,
@@ -117,6 +118,7 @@ __all__ = [
     "PACKAGES",
     "PROPOSAL",
     "REQUESTERS",
+    "ROLES",
     "SAMPLE",
     "UNITS",
     "WRITERS",
@@ -131,6 +133,7 @@ __all__ = [
     "Known",
     "NormFrom",
     "NormsOverTime",
+    "NotForYou",
     "Offer",
     "OfferedView",
     "Price",

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from bodemplaat.capabilities.catalogue import lifecycle
+from bodemplaat.capabilities.catalogue.errors import NotForYou
 from bodemplaat.capabilities.catalogue.models import Service, ServiceVersion
 from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS, check_may_read_all
 from bodemplaat.capabilities.catalogue.ports import offers
@@ -88,7 +89,7 @@ def services_offered(
     return tuple(
         each
         for each in every
-        if is_for(actor.role, each.content.requesters)
+        if is_for({actor.role}, each.content)
         and (not package or each.content.package == package)
         and (not line or each.content.line == line)
         and (not requester or requester in each.content.requesters)
@@ -98,10 +99,13 @@ def services_offered(
 
 @query
 def service_offered(*, actor: Actor, service: UUID, on: date) -> OfferedView:
-    """One of ``services_offered``; raises ``NotFound`` for a service that is not offered to them on that day."""
+    """One of ``services_offered``; raises ``NotFound`` for a service that is not offered to the actor's organisation on that
+    day, and ``NotForYou`` for one that is for others there.
+    """
     for each in _offered(actor, on, service):
-        if is_for(actor.role, each.content.requesters):
-            return each
+        if not is_for({actor.role}, each.content):
+            raise NotForYou(each.content)
+        return each
     raise NotFound("service")
 
 

@@ -6,18 +6,23 @@ from typing import cast
 
 from django.utils.translation import get_language, gettext
 
+from bodemplaat.kernel import Said
 from bodemplaat.kernel.said import fill
 from bodemplaat.presentation.notation import day, euro
 
 
 def worded(text: str, values: Mapping[str, object]) -> str:
-    """Translate a marked text and fill its places: ``x_cents`` as money, ``x_day`` and any date as a date, ``x_text`` as a marked text."""
+    """Translate a marked text and fill its places: ``x_cents`` as money, ``x_day`` and any date as a date, ``x_text`` as a marked text,
+    and what is marked itself with its own values.
+    """
     language = get_language() or "nl"
     filled = {name: _shown(name, value, language) for name, value in values.items()}
     return fill(gettext(text), filled) if text else ""
 
 
 def _shown(name: str, value: object, language: str) -> object:
+    if isinstance(value, Said):
+        return value.render(gettext, lambda each: str(_shown("", each, language)))
     if name.endswith("_cents"):
         return euro(cast(int, value), language)
     if type(value) is date:

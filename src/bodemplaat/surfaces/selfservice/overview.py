@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from bodemplaat.capabilities.claims.api import claims_to_decide, my_claims
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import page_number, page_of, rows_before
+from bodemplaat.foundation.organisations.api import Task, provider_on, provisions_of
 from bodemplaat.foundation.tenancy.api import Actor
 
 SHOWN = 5
@@ -28,6 +29,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "under_way": my_claims(actor=actor, group="under_way", count=SHOWN),
         "done": my_claims(actor=actor, group="done", count=SHOWN),
         "key": uuid.uuid4().hex,
+        "is_handled": _is_handled(actor),
     }
     return render(request, "selfservice/home.html", context)
 
@@ -44,5 +46,12 @@ def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
         "chips": [(value, str(label), value == group) for value, label in CHIPS],
         "group": group,
         "key": uuid.uuid4().hex,
+        "is_handled": _is_handled(actor),
     }
     return render(request, "selfservice/claims.html", context)
+
+
+def _is_handled(actor: Actor) -> bool:
+    """Whether anybody handles claims of the actor's organisation today; without, a page does not invite to hand one in."""
+    provisions = provisions_of(actor=actor, organisation=actor.organisation_id, task=Task.EXPENSE_CLAIMS)
+    return provider_on(provisions, timezone.localdate()) is not None

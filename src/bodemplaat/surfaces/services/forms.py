@@ -40,7 +40,10 @@ PLAIN: Final = (
 MOST_ROWS: Final = 50
 LONG: Final = frozenset({"description", "guidelines", "duties", "how_to_order"})
 SECTIONS: Final = (
-    (_("What it is"), ("name_nl", "name_en", "process", "description_nl", "description_en", "requesters")),
+    (
+        _("What it is"),
+        ("name_nl", "name_en", "process", "description_nl", "description_en", "requesters", "roles"),
+    ),
     (_("Package, line and price"), ("package", "line", "unit_nl", "unit_en")),
     (_("The norms"), ()),
     (
@@ -150,6 +153,16 @@ class ServiceForm(forms.Form):
     process = forms.ChoiceField(label=_("Process"), choices=_processes)
     requesters = forms.MultipleChoiceField(
         label=_("For whom"), choices=list(words.REQUESTERS.items()), widget=forms.CheckboxSelectMultiple
+    )
+    roles = forms.MultipleChoiceField(
+        label=words.PARTS["roles"],
+        required=False,
+        choices=list(words.ROLES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Leave it empty where the role of whoever asks tells it. No role tells who works in a department, leads a project or"
+            " supplies: then only who speaks for the organisation sees the service, until you name roles here."
+        ),
     )
     package = forms.ChoiceField(label=_("Package"), choices=list(words.PACKAGES.items()))
     line = forms.TypedChoiceField(label=_("Service line"), choices=list(words.LINES.items()), coerce=int)
@@ -263,6 +276,7 @@ class ServiceForm(forms.Form):
             **texts,
             **{name: read[name] for name in PLAIN},
             requesters=tuple(read["requesters"]),
+            roles=tuple(read["roles"]),
             prices=tuple(sorted(prices, key=lambda each: each.year)),
             indicators=tuple(row.norm for row in self.norms if row.norm is not None),
         )
@@ -294,7 +308,7 @@ class ServiceForm(forms.Form):
 def _first_values(content: catalogue.Content | None) -> dict[str, Any]:
     if content is None:
         return {"requesters": ["employee"]}
-    values: dict[str, Any] = {name: getattr(content, name) for name in (*PLAIN, "requesters")}
+    values: dict[str, Any] = {name: getattr(content, name) for name in (*PLAIN, "requesters", "roles")}
     for part in TEXTS:
         text = getattr(content, part)
         values |= {f"{part}_nl": text.nl, f"{part}_en": text.en}

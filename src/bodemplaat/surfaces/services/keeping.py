@@ -217,6 +217,9 @@ def _facts(content: catalogue.Content) -> list[tuple[Any, str]]:
         "guidelines",
     )
     facts = [(words.PARTS[part], words.said(part, getattr(content, part))) for part in parts]
+    if content.roles:
+        after = parts.index("requesters") + 1
+        facts.insert(after, (words.PARTS["roles"], words.roles(content.roles)))
     facts += [(f"{words.PARTS['prices']} {each.year}", words.price(each.amount)) for each in content.prices]
     facts += [(words.KINDS[each.kind], words.norm(each)) for each in content.indicators]
     facts.append((words.PARTS["case_type"], words.case_type(content.case_type)))

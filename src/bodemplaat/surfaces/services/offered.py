@@ -111,6 +111,7 @@ def _whole(seen: catalogue.OfferedView, today: date) -> dict[str, Any]:
             (words.PARTS["package"], words.PACKAGES[content.package]),
             (words.PARTS["line"], words.LINES[content.line]),
             (words.PARTS["requesters"], words.requesters(content.requesters)),
+            *([(words.PARTS["roles"], words.roles(content.roles))] if content.roles else []),
             (words.PARTS["process"], words.process(content.process)),
             (words.PARTS["unit"], content.unit.in_(language) or "–"),
             *_prices(content, today.year),

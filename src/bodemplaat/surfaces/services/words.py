@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.division import api as division
-from bodemplaat.foundation.design.api import in_notation, in_words, reader_language
+from bodemplaat.foundation.design.api import ROLE_LABELS, in_notation, in_words, reader_language
 from bodemplaat.kernel import Euro, Finding
 from bodemplaat.presentation import notation
 
@@ -30,6 +30,7 @@ REQUESTERS: Final[Mapping[str, Any]] = {
     "supplier": _("Supplier of the municipality"),
     "customer": _("The organisation itself"),
 }
+ROLES: Final[Mapping[str, Any]] = {code: ROLE_LABELS[code] for code in catalogue.ROLES}
 KINDS: Final[Mapping[str, Any]] = {
     "lead_time": _("Lead time"),
     "accuracy": _("Accuracy"),
@@ -72,6 +73,7 @@ PARTS: Final[Mapping[str, Any]] = {
     "package": _("Package"),
     "line": _("Service line"),
     "requesters": _("For whom"),
+    "roles": _("Only for these roles"),
     "unit": _("Counted by"),
     "prices": _("Price"),
     "duties": _("What the customer does"),
@@ -137,6 +139,11 @@ def requesters(codes: tuple[str, ...]) -> str:
     return ", ".join(str(REQUESTERS.get(code, code)) for code in codes)
 
 
+def roles(codes: tuple[str, ...]) -> str:
+    """Which roles a service names, in words."""
+    return ", ".join(str(ROLES[code]) for code in codes)
+
+
 def said(part: str, value: Any) -> str:
     """One value of a field of a service, in words; a dash for nothing."""
     if part == "second_check":
@@ -153,7 +160,8 @@ def said(part: str, value: Any) -> str:
         case Euro():
             return price(value)
         case tuple():
-            return requesters(value) if part == "requesters" else ", ".join(map(str, value))
+            words_of = {"requesters": requesters, "roles": roles}.get(part)
+            return ", ".join(map(str, value)) if words_of is None else words_of(value)
     words: Mapping[str, Mapping[Any, Any]] = {"package": PACKAGES, "line": LINES, "origin": ORIGINS}
     if part in words:
         return str(words[part].get(value, value))

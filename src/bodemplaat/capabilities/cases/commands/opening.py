@@ -25,6 +25,7 @@ from bodemplaat.capabilities.cases.policies import check_desk, check_is_system
 from bodemplaat.capabilities.cases.queries.clock import norm_on
 from bodemplaat.capabilities.cases.queries.services import (
     begun_here,
+    check_is_for,
     known_for,
     service_for,
     works_for,
@@ -32,11 +33,12 @@ from bodemplaat.capabilities.cases.queries.services import (
 from bodemplaat.capabilities.cases.reckoning.clock import Happened, read_clock
 from bodemplaat.capabilities.cases.values import Question
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, Channel
-from bodemplaat.capabilities.catalogue.api import OfferedView, is_for, read_answers
+from bodemplaat.capabilities.catalogue.api import OfferedView, read_answers
 from bodemplaat.capabilities.clock.api import clocks
+from bodemplaat.foundation.access.api import standing_of
 from bodemplaat.foundation.documents.api import Inspected, keep_receipt
 from bodemplaat.foundation.organisations.api import employments_of, person_of
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, shaped, write_at_end
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command, shaped, write_at_end
 from bodemplaat.kernel import Finding, say
 from bodemplaat.kernel.written import Habit
 
@@ -53,14 +55,13 @@ def open_case(
 ) -> UUID:
     """Send a request from the portal; the same ``key`` again returns the same case.
 
-    Raises ``CaseNotReady`` with every finding, ``NotFound`` for a service that is not offered to one's organisation or is
-    for others there, ``OwnPages`` and ``OutOfReach`` for one that is not asked for here.
+    Raises ``CaseNotReady`` with every finding, ``NotFound`` for a service that is not offered to one's organisation,
+    ``NotForYou`` for one that is for others there, ``OwnPages`` and ``OutOfReach`` for one that is not asked for here.
     """
     if (there := begun_with(actor, actor.person, key)) is not None:
         return there
     offered = service_for(actor, service, actor.organisation_id, timezone.localdate(at))
-    if not is_for(actor.role, offered.content.requesters):
-        raise NotFound("service")
+    check_is_for({actor.role}, offered)
     return begin(
         actor, offered, actor.organisation_id, actor.person, question, files, Channel.PORTAL, at, key, at
     )
@@ -123,6 +124,8 @@ def open_case_for(
     ):
         raise NotFound("person")
     offered = service_for(actor, service, actor.organisation_id, on)
+    held = standing_of(actor=actor, people=(requester,), on=on).now.get(requester, frozenset())
+    check_is_for({Role.EMPLOYEE, *held}, offered)
     by = {"client": str(client)}
     return begin(
         actor,

@@ -1,5 +1,6 @@
 """Which services are asked for as a general case, and what their forms let one choose from."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -8,13 +9,14 @@ from bodemplaat.capabilities.catalogue.api import (
     FieldKind,
     Form,
     Known,
+    NotForYou,
     OfferedView,
     is_for,
     services_for,
 )
 from bodemplaat.capabilities.ledger.api import cost_centres
 from bodemplaat.foundation.organisations.api import Task, people_of, provider_on, provisions_of
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, query
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role, query
 
 DESK_TASK = Task.DESK
 """The task by which the clerks of a provider reach a customer: who has it has the desk for that customer."""
@@ -28,18 +30,18 @@ def services_to_ask_for(*, actor: Actor, customer: UUID, on: date) -> tuple[Offe
         each
         for each in every
         if begun_here(each)
-        and is_for(actor.role, each.content.requesters)
+        and is_for({actor.role}, each.content)
         and works_for(actor, each.provider_id, customer, on)
     )
 
 
 @query
 def service_to_ask_for(*, actor: Actor, customer: UUID, service: UUID, on: date) -> OfferedView:
-    """One of ``services_to_ask_for``; raises ``NotFound`` for any other."""
+    """One of ``services_to_ask_for``; raises ``NotForYou`` for one that is for others there, and ``NotFound`` for any other."""
     offered = service_for(actor, service, customer, on)
-    is_asked_by = is_for(actor.role, offered.content.requesters)
-    if not begun_here(offered) or not is_asked_by or not works_for(actor, offered.provider_id, customer, on):
+    if not begun_here(offered) or not works_for(actor, offered.provider_id, customer, on):
         raise NotFound("service")
+    check_is_for({actor.role}, offered)
     return offered
 
 
@@ -54,6 +56,12 @@ def service_for(actor: Actor, service: UUID, customer: UUID, on: date) -> Offere
     for each in services_for(actor=actor, customer=customer, on=on, service=service):
         return each
     raise NotFound("service")
+
+
+def check_is_for(roles: Collection[Role], offered: OfferedView) -> None:
+    """Raise ``NotForYou`` where a service is for others than somebody with these roles."""
+    if not is_for(roles, offered.content):
+        raise NotForYou(offered.content)
 
 
 def begun_here(offered: OfferedView) -> bool:

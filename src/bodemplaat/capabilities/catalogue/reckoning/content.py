@@ -30,6 +30,8 @@ REQUESTERS: Final = (
     "customer",
 )
 """Who can ask for a service."""
+ROLES: Final = ("employee", "manager", "ssc_payer", "controller", "contract_manager", "administrator")
+"""The roles that a service can name, where no role tells who is meant."""
 KINDS: Final = (
     "lead_time",
     "accuracy",
@@ -87,6 +89,8 @@ class Content:
     package: str = "basic"
     line: int = 1
     requesters: tuple[str, ...] = ("employee",)
+    roles: tuple[str, ...] = ()
+    """Only who has one of these asks for it; none where the role of whoever asks tells it (``requesters``)."""
     unit: Words = UNWRITTEN
     prices: tuple[Price, ...] = ()
     duties: Words = UNWRITTEN
@@ -137,6 +141,8 @@ def _of_codes(content: Content) -> Iterator[Finding]:
             yield Finding(f"service.{part}", part, say("Choose one of the list."))
     if not content.requesters or set(content.requesters) - set(REQUESTERS):
         yield Finding("service.requesters", "requesters", say("Choose who can ask for this service."))
+    if set(content.roles) - set(ROLES) or len(set(content.roles)) < len(content.roles):
+        yield Finding("service.roles", "roles", say("Choose of the list."))
     if content.retention_years is not None and not 0 <= content.retention_years <= 200:
         yield Finding("service.retention", "retention_years", say("Keep it 0 to 200 years."))
 
@@ -205,6 +211,7 @@ def content_as_stored(content: Content) -> dict[str, Any]:
         stored[part.name] = [value.nl, value.en] if isinstance(value, Words) else value
     return stored | {
         "requesters": list(content.requesters),
+        "roles": list(content.roles),
         "prices": [[each.year, each.amount.cents] for each in content.prices],
         "indicators": [
             {
@@ -232,6 +239,7 @@ def content_from_stored(stored: dict[str, Any]) -> Content:
         | texts
         | {
             "requesters": tuple(stored["requesters"]),
+            "roles": tuple(stored.get("roles", ())),
             "prices": tuple(Price(year, Euro(cents)) for year, cents in stored["prices"]),
             "indicators": tuple(
                 Indicator(

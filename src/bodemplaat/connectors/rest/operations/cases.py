@@ -117,15 +117,18 @@ def create_case(request: ClientRequest, idempotency_key: Key, new: schemas.NewCa
             read = catalogue.read_answers(form, typed, known=known, today=today, habit=Habit.STORED)
             whose = (requester,) if isinstance(requester, Wrong) else ()
             raise wrong_input(*whose, *_once(wrong, findings_of(read.findings)))
-        case = cases.open_case_for(
-            actor=actor,
-            client=client_of(request),
-            requester=requester,
-            service=new.service,
-            question=cases.Question(new.subject, new.words, typed),
-            key=hashlib.sha256(f"{client_of(request)} {idempotency_key}".encode()).hexdigest(),
-            at=request.asked_at,
-        )
+        try:
+            case = cases.open_case_for(
+                actor=actor,
+                client=client_of(request),
+                requester=requester,
+                service=new.service,
+                question=cases.Question(new.subject, new.words, typed),
+                key=hashlib.sha256(f"{client_of(request)} {idempotency_key}".encode()).hexdigest(),
+                at=request.asked_at,
+            )
+        except catalogue.NotForYou as no:
+            raise wrong_input(Wrong("case.requester", no.text, no.values, pointer="/requester")) from None
         outline = cases.case_outline(actor=actor, case=case, at=request.asked_at)
         return f"{request.path}/{case}", schemas.Case.model_validate(shown.case(outline))
 
