@@ -14,14 +14,18 @@ from tests.world import MONDAY, TODAY, World, employ
 
 from bodemplaat.capabilities.clock import api as clock
 from bodemplaat.capabilities.performance import api as performance
+from bodemplaat.capabilities.performance.queries.agreed import agreed_for
+from bodemplaat.connectors.rest.schemas import ReportDocument
+from bodemplaat.connectors.rest.shown import report_document
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, entered
 from bodemplaat.kernel import Euro, Period
 from bodemplaat.presentation.voice import Voice
 
 QUARTER = Period(date(2026, 10, 1), date(2027, 1, 1))
 JANUARY = MONDAY + timedelta(days=45)
 SIGNED = date(2027, 1, 8)
+APRIL = MONDAY + timedelta(days=135)
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 12, 1))
 
 
@@ -118,6 +122,30 @@ def test_signed_it_stays_and_a_correction_stands_beside_it(world: World) -> None
     assert after.seen == before.seen
     (correction,) = after.corrections
     assert (str(correction.credit_then), str(correction.credit_now)) == ("750.00", "0.00")
+    summer = Period(date(2026, 7, 1), date(2026, 10, 1))
+    assert _credited_before(world, summer) == Euro.of("750.00")
+    spring = performance.offer_report(
+        actor=world.contract_manager,
+        customer=world.first.id,
+        period=Period(date(2027, 1, 1), date(2027, 4, 1)),
+        at=APRIL,
+    )
+    for who in (second, world.first.carla):
+        performance.sign_report(actor=who, report=spring, at=APRIL)
+    view = performance.report(actor=world.first.carla, report=spring, now=APRIL, on=APRIL.date())
+    (told,) = view.seen.corrections
+    assert (told.report, str(told.difference)) == (report, "-750.00")
+    drawn = performance.report_of(view.seen, name="Nederlek", period_name="kwartaal 1", language="nl")
+    (table,) = [each for each in drawn.tables if each.key == "correction-1"]
+    assert str(table.rows[0][-1]) == "-750.00"
+    (sent,) = ReportDocument.model_validate(report_document(view.row, view.seen)).corrections
+    assert (sent.first_date, sent.credit_difference) == (QUARTER.start, "-750.00")
+    assert _credited_before(world, summer) == Euro(0), "what is credited less no longer takes of the ceiling"
+
+
+def _credited_before(world: World, period: Period) -> Euro:
+    with entered(world.contract_manager):
+        return sum(agreed_for(world.contract_manager, period).credited.values(), Euro(0))
 
 
 def test_a_signed_quarter_counts_for_the_ceiling_of_its_year(world: World) -> None:

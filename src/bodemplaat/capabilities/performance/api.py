@@ -23,11 +23,10 @@ from bodemplaat.capabilities.performance.ports import (
     count_thoughts,
     counted,
 )
+from bodemplaat.capabilities.performance.queries.corrected import performance_to_offer
 from bodemplaat.capabilities.performance.queries.live import name_of_customer, performance
 from bodemplaat.capabilities.performance.queries.signed import (
-    CaseCorrection,
     ComplaintCorrection,
-    Correction,
     ReportRow,
     ReportView,
     Signature,
@@ -45,7 +44,10 @@ from bodemplaat.capabilities.performance.reckoning.figures import (
 )
 from bodemplaat.capabilities.performance.reckoning.report import report_of
 from bodemplaat.capabilities.performance.values import (
+    CaseCorrection,
     ComplaintFigures,
+    Correction,
+    CorrectionFigures,
     DutyFigures,
     Performance,
     PlanFigures,
@@ -64,6 +66,7 @@ __all__ = [
     "ComplaintCorrection",
     "ComplaintFigures",
     "Correction",
+    "CorrectionFigures",
     "Counted",
     "DutyFigures",
     "Figures",
@@ -87,6 +90,7 @@ __all__ = [
     "name_of_customer",
     "offer_report",
     "performance",
+    "performance_to_offer",
     "refuse_report",
     "report",
     "report_of",

@@ -15,10 +15,11 @@ from bodemplaat.capabilities.performance.mapping import (
     deliveries_stored,
     thoughts_stored,
 )
+from bodemplaat.capabilities.performance.mapping_corrections import corrections_from, corrections_stored
 from bodemplaat.capabilities.performance.models import PerformanceReport
 from bodemplaat.capabilities.performance.policies import READERS, check_may_read
 from bodemplaat.capabilities.performance.queries.agreed import agreed_for
-from bodemplaat.capabilities.performance.queries.live import performance
+from bodemplaat.capabilities.performance.queries.corrected import performance_to_offer, told_of
 from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side
@@ -48,7 +49,7 @@ def offer_report(*, actor: Actor, customer: UUID, period: Period, at: datetime) 
         raise Refused(say("This period is not over yet: its figures still change."))
     if customer not in actor.scope:
         raise NotFound("organisation")
-    seen = performance(actor=actor, period=period, now=at, customer=customer)
+    seen = performance_to_offer(actor=actor, customer=customer, period=period, now=at)
     own = [each for each in seen.services if each.provider_id == here]
     if not own or customer == here:
         raise Refused(say("Your organisation closed nothing for this customer in this period."))
@@ -75,6 +76,7 @@ def offer_report(*, actor: Actor, customer: UUID, period: Period, at: datetime) 
                 [each for each in seen.satisfaction if each.provider_id == here],
             )
             | deliveries_stored([each for each in seen.deliveries if each.provider_id == here])
+            | corrections_stored(seen.corrections)
             | {"credited_over": seen.credited_over},
             cases=cases_stored(own),
         )
@@ -147,6 +149,7 @@ class Sealing(ProposalKind):
         _one_at_a_time(row)
         _check_not_signed(actor, row.customer_id, _period(row), provider=row.organisation_id)
         _check_ceiling(actor, row)
+        _check_corrections(actor, row)
 
     def facts(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
         """Which customer and period."""
@@ -206,6 +209,26 @@ def _check_ceiling(actor: Actor, row: PerformanceReport) -> None:
                 say(
                     "Another period of this year was signed since this was offered, and its credit counts for the ceiling of"
                     " the year. Let the provider take this report back and offer it anew."
+                )
+            )
+
+
+def _check_corrections(actor: Actor, row: PerformanceReport) -> None:
+    """A correction is told once: one that another report told since this was offered would be told twice."""
+    place = {"provider": row.organisation_id, "customer": row.customer_id}
+    own = corrections_from(row.agreed, **place, names={})
+    told = told_of(actor, **place) if own else {}
+    for each in own:
+        since = [known for known in told.get(each.report, ()) if known.service == each.service]
+        if since and (since[-1].inside_now, since[-1].judged_now, since[-1].credit_now) != (
+            each.inside_then,
+            each.judged_then,
+            each.credit_then,
+        ):
+            raise Refused(
+                say(
+                    "Another report was signed since this was offered, and tells a correction that stands in this one too. Let the"
+                    " provider take this report back and offer it anew."
                 )
             )
 

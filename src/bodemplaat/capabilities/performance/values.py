@@ -165,6 +165,66 @@ class DeliveryFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseCorrection:
+    """A case that is counted otherwise now: when it was closed and whether in time, then and now; no moment while it is open."""
+
+    number: str
+    ended_then: datetime | None
+    inside_then: bool | None
+    ended_now: datetime | None
+    inside_now: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is counted otherwise now than it was told last: a service, its counts and its credit, then and now.
+
+    ``cases`` are those by which it is.
+    """
+
+    name: ServiceFigures
+    inside_then: int
+    judged_then: int
+    inside_now: int
+    judged_now: int
+    credit_then: Euro | None = None
+    credit_now: Euro | None = None
+    cases: tuple[CaseCorrection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionFigures:
+    """A correction of a period that was signed before, as the report of a later period tells it: a service, then and now.
+
+    ``since`` and ``last`` are the days of that period, ``report`` is what was signed of it.
+    """
+
+    provider_id: UUID
+    customer_id: UUID
+    customer_name: str
+    report: UUID
+    since: date
+    last: date
+    service: UUID
+    code: str
+    name: Words
+    inside_then: int
+    judged_then: int
+    inside_now: int
+    judged_now: int
+    credit_then: Euro | None
+    credit_now: Euro | None
+    cases: tuple[CaseCorrection, ...]
+
+    @property
+    def difference(self) -> Euro | None:
+        """What is credited more (or, below nought, less); ``None`` where nothing says what a miss costs."""
+        if self.credit_then is None and self.credit_now is None:
+            return None
+        return (self.credit_now or Euro(0)) - (self.credit_then or Euro(0))
+
+
+@dataclass(frozen=True, slots=True)
 class Performance:
     """Everything of a period that the actor may read, by customer and service code, as it stood at ``as_of``."""
 
@@ -178,6 +238,8 @@ class Performance:
     deliveries: tuple[DeliveryFigures, ...] = ()
     credited_over: int = 0
     """The months over which the agreement credits missed norms, where that is not this period; else 0."""
+    corrections: tuple[CorrectionFigures, ...] = ()
+    """What earlier periods that were signed come to now, where no signed report told it yet; by period and service code."""
 
     @property
     def credit(self) -> Euro | None:

@@ -285,6 +285,39 @@ class Delivered(Base):
     share: Share = Field(description="the part that was handed over in time, in percent")
 
 
+class CorrectedCase(Base):
+    """A case that is counted otherwise: no moment while it was, or is, not closed; no judgement without a norm."""
+
+    number: str
+    closed_then: datetime | None = None
+    is_inside_then: bool | None = None
+    closed_now: datetime | None = None
+    is_inside_now: bool | None = None
+
+
+class Corrected(Base):
+    """What an earlier signed period comes to when these figures were made, where that is otherwise than was told last."""
+
+    report: UUID = Field(description="the report in which that period was signed")
+    first_date: date
+    last_date: date
+    service: UUID
+    code: str
+    name: Texts
+    inside_then: Count
+    judged_then: Count
+    inside_now: Count
+    judged_now: Count
+    credit_then: Money | None = None
+    credit_now: Money | None = None
+    credit_difference: str | None = Field(
+        None,
+        pattern=r"^-?[0-9]+\.[0-9]{2}$",
+        description="euros with two decimals, as text; below nought where less is credited",
+    )
+    cases: list[CorrectedCase]
+
+
 class Complaints(Base):
     """Complaints that came in, with what became of them when the figures were made; `late` are past their term."""
 
@@ -318,6 +351,7 @@ class ReportDocument(ReportSummary):
     duties: list[DutyOfCustomer] = Field(description="what the customer does itself, by service and cause")
     plan: list[Planned] = Field(description="what came in beside the plan of the year")
     deliveries: list[Delivered] = Field(description="what both sides delivered by their calendar")
+    corrections: list[Corrected] = Field(description="on earlier periods that were signed; told once")
     complaints: list[Complaints]
     satisfaction: list[Satisfied]
 

@@ -145,6 +145,34 @@ def report_document(row: ReportRow, seen: Performance) -> dict[str, Any]:
             }
             for each in seen.deliveries
         ],
+        "corrections": [
+            {
+                "report": each.report,
+                "first_date": each.since,
+                "last_date": each.last,
+                "service": each.service,
+                "code": each.code,
+                "name": texts(each.name),
+                "inside_then": each.inside_then,
+                "judged_then": each.judged_then,
+                "inside_now": each.inside_now,
+                "judged_now": each.judged_now,
+                "credit_then": None if each.credit_then is None else str(each.credit_then),
+                "credit_now": None if each.credit_now is None else str(each.credit_now),
+                "credit_difference": None if each.difference is None else str(each.difference),
+                "cases": [
+                    {
+                        "number": case.number,
+                        "closed_then": case.ended_then,
+                        "is_inside_then": case.inside_then,
+                        "closed_now": case.ended_now,
+                        "is_inside_now": case.inside_now,
+                    }
+                    for case in each.cases
+                ],
+            }
+            for each in seen.corrections
+        ],
         "complaints": [
             {
                 "service": each.service,

@@ -82,6 +82,10 @@ def customer(request: HttpRequest, actor: Actor, customer: UUID) -> HttpResponse
     today = timezone.localdate()
     chosen = chosen_period(request, today)
     seen = performance.performance(actor=actor, period=chosen.period, now=timezone.now(), customer=customer)
+    if _may_offer(actor, seen, today):
+        seen = performance.performance_to_offer(
+            actor=actor, customer=customer, period=chosen.period, now=timezone.now()
+        )
     name = performance.name_of_customer(actor=actor, customer=customer)
     voice = site_voice()
     report = performance.report_of(seen, name=name, period_name=period_name(chosen), language=voice.language)

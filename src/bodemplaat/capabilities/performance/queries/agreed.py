@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Final
 from uuid import UUID
@@ -178,13 +178,22 @@ def _credited(
         first_day__gte=min(dfa.since for dfa in years.values()), proposal__state=proposals.CONFIRMED
     )
     credited: dict[tuple[UUID, UUID, str], Euro] = defaultdict(lambda: Euro(0))
-    for row in rows.exclude(first_day=period.start).only(
-        "organisation_id", "customer_id", "last_day", "figures"
-    ):
+    for row in rows.only("organisation_id", "customer_id", "first_day", "last_day", "figures", "agreed"):
         dfa = years.get((row.organisation_id, row.customer_id))
-        if dfa is None or row.last_day < dfa.since or (dfa.until is not None and row.last_day >= dfa.until):
+        if dfa is None:
             continue
-        for service in row.figures:
-            if (kept := service.get("credit")) is not None:
-                credited[row.organisation_id, row.customer_id, service["code"]] += Euro(kept["amount"])
+        for code, first, last, amount in _credits_in(row):
+            if first != period.start and dfa.since <= last and (dfa.until is None or last < dfa.until):
+                credited[row.organisation_id, row.customer_id, code] += amount
     return dict(credited)
+
+
+def _credits_in(row: PerformanceReport) -> Iterator[tuple[str, date, date, Euro]]:
+    """What a signed report credits, by service code and period: of its own days, and more or less of earlier ones."""
+    for service in row.figures:
+        if (kept := service.get("credit")) is not None:
+            yield service["code"], row.first_day, row.last_day, Euro(kept["amount"])
+    for each in row.agreed.get("corrections", ()):
+        before, after = (Euro(cents or 0) for cents in each["credit"])
+        first, last = date.fromisoformat(each["since"]), date.fromisoformat(each["last"])
+        yield each["code"], first, last, after - before

@@ -1,9 +1,8 @@
 """Reports that were offered for signing, as both sides read them, and what changed since."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from bodemplaat.capabilities.performance.commands import KIND
@@ -16,15 +15,16 @@ from bodemplaat.capabilities.performance.mapping import (
     plan_from,
     satisfaction_from,
 )
+from bodemplaat.capabilities.performance.mapping_corrections import corrections_from
 from bodemplaat.capabilities.performance.models import PerformanceReport
 from bodemplaat.capabilities.performance.policies import check_may_read
 from bodemplaat.capabilities.performance.queries.live import performance
-from bodemplaat.capabilities.performance.values import ComplaintFigures, Performance, ServiceFigures
-from bodemplaat.engines.credit import Credit, credit_for
+from bodemplaat.capabilities.performance.reckoning.corrections import corrections_of
+from bodemplaat.capabilities.performance.values import ComplaintFigures, Correction, Performance
 from bodemplaat.foundation.organisations.api import names_of_partners
 from bodemplaat.foundation.proposals import api as proposals
-from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, midnight, query
-from bodemplaat.kernel import Euro, Period
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, query
+from bodemplaat.kernel import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +51,6 @@ class ReportRow:
     last_day: date
     offered_at: datetime
     state: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseCorrection:
-    """A case that is counted otherwise now: when it was closed and whether in time, then and now; no moment while it is open."""
-
-    number: str
-    ended_then: datetime | None
-    inside_then: bool | None
-    ended_now: datetime | None
-    inside_now: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What is counted otherwise now than when it was offered: a service, its counts and its credit, then and now.
-
-    ``cases`` are those by which it is.
-    """
-
-    name: ServiceFigures
-    inside_then: int
-    judged_then: int
-    inside_now: int
-    judged_now: int
-    credit_then: Euro | None = None
-    credit_now: Euro | None = None
-    cases: tuple[CaseCorrection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +108,9 @@ def report(*, actor: Actor, report: UUID, now: datetime, on: date) -> ReportView
         offered_by=proposal.proposed_by,
         may_sign_for=tuple(side.name for side in sides),
         may_withdraw=waits and actor.organisation_id == shown.provider_id,
-        corrections=_corrections(seen.services, live, row.cases),
+        corrections=()
+        if live is None
+        else corrections_of(seen.services, live, row.cases, provider=shown.provider_id),
         complaints_since=_complaints_since(seen.complaints, shown.provider_id, live),
     )
 
@@ -177,6 +151,7 @@ def _as_offered(row: PerformanceReport, shown: ReportRow) -> Performance:
         satisfaction_from(row.agreed, **place),
         deliveries_from(row.agreed, **place),
         row.agreed.get("credited_over", 0),
+        corrections_from(row.agreed, **place),
     )
 
 
@@ -216,50 +191,3 @@ def _complaints_since(
 
 def _counts(each: ComplaintFigures | None) -> tuple[int, ...] | None:
     return None if each is None else each.counts
-
-
-def _corrections(
-    then: Sequence[ServiceFigures], live: Performance | None, kept: Mapping[str, list[list[Any]]]
-) -> tuple[Correction, ...]:
-    """Services whose counts are others now than they were when the report was offered."""
-    if live is None:
-        return ()
-    current = {(each.provider_id, each.service): each for each in live.services}
-    rows = []
-    for each in then:
-        today = current.get((each.provider_id, each.service))
-        counts = (0, 0) if today is None else (today.figures.inside, today.figures.judged)
-        credit = None if each.credit is None else each.credit.amount
-        credit_now = credit if today is None else _credit_beside(each.credit, today.credit)
-        if (*counts, credit_now) != (each.figures.inside, each.figures.judged, credit):
-            moved = tuple(_moved(kept.get(each.code, ()), today, live.period))
-            rows.append(
-                Correction(each, each.figures.inside, each.figures.judged, *counts, credit, credit_now, moved)
-            )
-    return tuple(rows)
-
-
-def _moved(
-    kept: Sequence[Sequence[Any]], today: ServiceFigures | None, period: Period
-) -> Iterator[CaseCorrection]:
-    """The cases of a service that were closed in a period, then or now, and not at the same moment or as much in time."""
-    before = {
-        number: (None if ended is None else datetime.fromisoformat(ended), inside)
-        for number, _, ended, inside in kept
-    }
-    after = {
-        each.facts.number: (each.ended, each.is_inside) for each in (() if today is None else today.outcomes)
-    }
-    days = (midnight(period.start), midnight(period.end or period.start))
-    for number in dict.fromkeys((*before, *after)):
-        then, now = before.get(number, (None, None)), after.get(number, (None, None))
-        is_counted = any(ended is not None and days[0] <= ended < days[1] for ended in (then[0], now[0]))
-        if is_counted and then != now:
-            yield CaseCorrection(number, *then, *now)
-
-
-def _credit_beside(then: Credit | None, now: Credit | None) -> Euro | None:
-    """What is credited now, with the same part of the ceiling taken by other quarters as when it was offered."""
-    if then is None or now is None:
-        return None if now is None else now.amount
-    return credit_for(now.rule, price=now.price, goal=now.goal, share=now.share, earlier=then.earlier).amount

@@ -15,6 +15,7 @@ from bodemplaat.capabilities.performance.reckoning.agreed import (
     duties_table,
     plan_table,
 )
+from bodemplaat.capabilities.performance.reckoning.corrected import correction_tables
 from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD
 from bodemplaat.capabilities.performance.reckoning.telling import is_of_several, name_of, whole
 from bodemplaat.capabilities.performance.reckoning.thoughts import complaints_table, satisfaction_table
@@ -127,6 +128,7 @@ def _parts(seen: Performance, language: str) -> Iterator[Part]:
         yield Paragraph(say("No cases were in the hands of a provider in this period."))
     if seen.credit is not None:
         yield credits_table(seen, language)
+    yield from correction_tables(seen, language)
     if seen.plan:
         yield plan_table(seen, language)
     if seen.duties:

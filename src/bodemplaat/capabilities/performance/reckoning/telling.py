@@ -1,8 +1,11 @@
 """How services and shares are called in a report."""
 
+from datetime import date, timedelta
 from fractions import Fraction
 
 from bodemplaat.capabilities.performance.values import DutyFigures, Performance, PlanFigures, ServiceFigures
+from bodemplaat.kernel import Said, months_later, say
+from bodemplaat.presentation.values import Month
 
 
 def is_of_several(seen: Performance) -> bool:
@@ -22,6 +25,18 @@ def name_of(each: ServiceFigures, language: str, *, several: bool) -> str:
 def agreed_name_of(each: DutyFigures | PlanFigures, language: str, *, several: bool) -> str:
     """A service as an agreement names it, by its code and name, with its customer where there are several."""
     return _whose(each, f"{each.code} {each.name.in_(language)}", several=several)
+
+
+def days_named(since: date, last: date) -> Said:
+    """A period from its first day to its last, in words: a month, a quarter or a year where it is one."""
+    after = last + timedelta(days=1)
+    if since.day == 1 and after == months_later(since, 1):
+        return say("{month}", month=Month(since.month, since.year))
+    if since.day == 1 and since.month % 3 == 1 and after == months_later(since, 3):
+        return say("quarter {number} of {year}", number=(since.month + 2) // 3, year=str(since.year))
+    if (since.day, since.month) == (1, 1) and after == months_later(since, 12):
+        return say("{year}", year=str(since.year))
+    return say("{first} to {last}", first=since, last=last)
 
 
 def _whose(each: ServiceFigures | DutyFigures | PlanFigures, name: str, *, several: bool) -> str:
