@@ -217,9 +217,9 @@ def _check_corrections(actor: Actor, row: PerformanceReport) -> None:
     """A correction is told once: one that another report told since this was offered would be told twice."""
     place = {"provider": row.organisation_id, "customer": row.customer_id}
     own = corrections_from(row.agreed, **place, names={})
-    told = told_of(actor, **place) if own else {}
+    earlier = told_of(actor, **place) if own else {}
     for each in own:
-        since = [known for known in told.get(each.report, ()) if known.service == each.service]
+        since = [known for known in earlier.get(each.report, ()) if known.service == each.service]
         if since and (since[-1].inside_now, since[-1].judged_now, since[-1].credit_now) != (
             each.inside_then,
             each.judged_then,

@@ -1,6 +1,8 @@
 """How satisfied people are: what they answered after their cases were closed, in groups that tell of nobody."""
 
 from datetime import date
+from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -35,7 +37,7 @@ def satisfaction(request: HttpRequest, actor: Actor) -> HttpResponse:
         actor=actor, organisations={x for each in groups for x in (each.organisation_id, each.provider_id)}
     )
     services = {each.service: each.content.name for each in catalogue.versions_shown(actor=actor)}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "group": each,
             "customer": names.get(each.organisation_id, ""),
@@ -46,8 +48,13 @@ def satisfaction(request: HttpRequest, actor: Actor) -> HttpResponse:
         }
         for each in groups
     ]
+    rows.sort(key=lambda row: row["customer"])
+    written = [row for row in rows if row["group"].words]
     context = {
         "rows": rows,
+        "written": [
+            (customer, list(of_one)) for customer, of_one in groupby(written, key=lambda row: row["customer"])
+        ],
         "fewest": cases.FEWEST,
         "quarters": [
             {"name": _name(each), "href": f"?kwartaal={each.isoformat()}", "is_shown": each == shown}

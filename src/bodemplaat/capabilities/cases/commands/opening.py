@@ -124,8 +124,8 @@ def open_case_for(
     ):
         raise NotFound("person")
     offered = service_for(actor, service, actor.organisation_id, on)
-    held = standing_of(actor=actor, people=(requester,), on=on).now.get(requester, frozenset())
-    check_is_for({Role.EMPLOYEE, *held}, offered)
+    roles = standing_of(actor=actor, people=(requester,), on=on).now.get(requester, frozenset())
+    check_is_for({Role.EMPLOYEE, *roles}, offered)
     by = {"client": str(client)}
     return begin(
         actor,

@@ -34,12 +34,12 @@ def performance_to_offer(*, actor: Actor, customer: UUID, period: Period, now: d
 
 def told_of(actor: Actor, provider: UUID, customer: UUID) -> Told:
     """What signed reports told of earlier ones; one statement."""
-    told: dict[UUID, tuple[CorrectionFigures, ...]] = defaultdict(tuple)
+    by_report: dict[UUID, tuple[CorrectionFigures, ...]] = defaultdict(tuple)
     rows = _sealed(actor, provider, customer).filter(agreed__has_key="corrections")
     for kept in rows.order_by("as_of", "id").values_list("agreed", flat=True):
         for each in corrections_from(kept, provider=provider, customer=customer, names={}):
-            told[each.report] += (each,)
-    return told
+            by_report[each.report] += (each,)
+    return by_report
 
 
 def _corrections(
@@ -53,14 +53,14 @@ def _corrections(
     )
     if not signed:
         return ()
-    told = told_of(actor, here, customer)
+    earlier = told_of(actor, here, customer)
     name = name_of_customer(actor=actor, customer=customer)
     place: Place = {"provider": here, "customer": customer, "names": {}}
     corrections: list[CorrectionFigures] = []
     for row in signed:
         days = Period(row.first_day, row.last_day + timedelta(days=1))
         live = performance(actor=actor, period=days, now=now, customer=customer)
-        then, since = from_stored(row.figures, **place), told.get(row.id, ())
+        then, since = from_stored(row.figures, **place), earlier.get(row.id, ())
         moved = corrections_of(then, live, row.cases, provider=here, since=since)
         corrections += (_figures(row, each, name) for each in moved)
     return tuple(corrections)

@@ -50,15 +50,15 @@ def corrections_of(
     rows = []
     for service in dict.fromkeys((*signed, *current)):
         before, today = signed.get(service), current.get(service)
-        told = _told(before, () if before is None else kept.get(before.code, ()), since, service)
+        last = _told(before, () if before is None else kept.get(before.code, ()), since, service)
         inside, judged = (0, 0) if today is None else (today.figures.inside, today.figures.judged)
         signed_credit = None if before is None else before.credit
-        credit = told.credit if today is None else _credit_beside(signed_credit, today.credit)
-        if (inside, judged, credit) != (told.inside, told.judged, told.credit):
+        credit = last.credit if today is None else _credit_beside(signed_credit, today.credit)
+        if (inside, judged, credit) != (last.inside, last.judged, last.credit):
             name = before or current[service]
-            moved = tuple(_moved(told.cases, today, live.period))
+            moved = tuple(_moved(last.cases, today, live.period))
             rows.append(
-                Correction(name, told.inside, told.judged, inside, judged, told.credit, credit, moved)
+                Correction(name, last.inside, last.judged, inside, judged, last.credit, credit, moved)
             )
     return tuple(rows)
 
