@@ -15,11 +15,11 @@ from bodemplaat.capabilities.performance.mapping import (
     deliveries_stored,
     thoughts_stored,
 )
-from bodemplaat.capabilities.performance.mapping_corrections import corrections_from, corrections_stored
 from bodemplaat.capabilities.performance.models import PerformanceReport
 from bodemplaat.capabilities.performance.policies import READERS, check_may_read
 from bodemplaat.capabilities.performance.queries.agreed import agreed_for
 from bodemplaat.capabilities.performance.queries.corrected import performance_to_offer, told_of
+from bodemplaat.capabilities.performance.reckoning.kept import corrections_from, corrections_stored
 from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side

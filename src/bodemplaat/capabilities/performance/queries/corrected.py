@@ -8,11 +8,11 @@ from typing import Final
 from uuid import UUID
 
 from bodemplaat.capabilities.performance.mapping import Place, from_stored
-from bodemplaat.capabilities.performance.mapping_corrections import corrections_from
 from bodemplaat.capabilities.performance.models import PerformanceReport
 from bodemplaat.capabilities.performance.policies import check_may_read
 from bodemplaat.capabilities.performance.queries.live import name_of_customer, performance
 from bodemplaat.capabilities.performance.reckoning.corrections import corrections_of
+from bodemplaat.capabilities.performance.reckoning.kept import corrections_from
 from bodemplaat.capabilities.performance.values import Correction, CorrectionFigures, Performance
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, query

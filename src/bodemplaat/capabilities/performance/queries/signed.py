@@ -15,11 +15,11 @@ from bodemplaat.capabilities.performance.mapping import (
     plan_from,
     satisfaction_from,
 )
-from bodemplaat.capabilities.performance.mapping_corrections import corrections_from
 from bodemplaat.capabilities.performance.models import PerformanceReport
 from bodemplaat.capabilities.performance.policies import check_may_read
 from bodemplaat.capabilities.performance.queries.live import performance
 from bodemplaat.capabilities.performance.reckoning.corrections import corrections_of
+from bodemplaat.capabilities.performance.reckoning.kept import corrections_from
 from bodemplaat.capabilities.performance.values import ComplaintFigures, Correction, Performance
 from bodemplaat.foundation.organisations.api import names_of_partners
 from bodemplaat.foundation.proposals import api as proposals
