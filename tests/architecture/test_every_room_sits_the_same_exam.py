@@ -33,6 +33,7 @@ CAPABILITY_ORDER = (
     "mailbox",
     "payments",
     "invoices",
+    "sales",
     "claims",
     "model_files",
 )

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("bodemplaat.surfaces.front.urls")),
     path("", include("bodemplaat.surfaces.selfservice.urls")),
     path("", include("bodemplaat.surfaces.cases.urls")),
+    path("verkoopfacturen/", include("bodemplaat.surfaces.sales.urls")),
     path("balie/facturen/", include("bodemplaat.surfaces.invoices.urls")),
     path("balie/", include("bodemplaat.surfaces.desk.urls")),
     path("bestuur/", include("bodemplaat.surfaces.board.urls")),

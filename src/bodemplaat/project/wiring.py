@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from bodemplaat.calculations.invoices import check_invoices
+from bodemplaat.calculations.invoices import check_invoices, own_paper
 from bodemplaat.capabilities.agreements import api as agreements
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
@@ -18,6 +18,7 @@ from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.performance import api as performance
+from bodemplaat.capabilities.sales import api as sales
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.organisations import api as organisations
@@ -62,6 +63,7 @@ def connect() -> None:
     ):
         organisations.count_work_since(name, task=task, counter=counter)
     invoices.judge_with(check_invoices)
+    sales.print_with(own_paper)
     cases.CaseMessages(
         own=_page_of_case,
         desk=_page_of_case_at_desk,

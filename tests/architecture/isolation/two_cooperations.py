@@ -15,6 +15,7 @@ from tests.architecture.isolation.booked import keep_books
 from tests.architecture.isolation.claimed import another_account, claim_in_every_state, pay_and_be_answered
 from tests.architecture.isolation.connected import connect_systems, tell_by_directory
 from tests.architecture.isolation.invoiced import take_invoices_in
+from tests.architecture.isolation.invoicing import invoice_customers
 from tests.architecture.isolation.promised import (
     agree_and_report,
     answer_questions,
@@ -70,6 +71,7 @@ def founded(mark: str, euros: int, *, divided: bool = True) -> Side:
     ask_for_services(side)
     mail_the_desk(side)
     take_invoices_in(side)
+    invoice_customers(side)
     agree_and_report(side, desk.id)
     tell_by_directory(side)
     connect_systems(side)

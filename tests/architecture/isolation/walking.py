@@ -152,6 +152,12 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"ledger_entry"}): OURS.format(
         "id AS ledger_entry", "ledger_journalentry", "organisation_id, journal, number"
     ),
+    frozenset({"sales_invoice"}): OURS.format(
+        "id AS sales_invoice", "sales_salesinvoice", "state, drafted_at, id"
+    ),
+    frozenset({"billing_party"}): OURS.format(
+        "id AS billing_party", "sales_billingparty", "name, id"
+    ).replace(" ORDER", " AND NOT is_own ORDER"),
     frozenset({"report"}): OURS.format("id AS report", "performance_performancereport", "id"),
     frozenset({"customer"}): (
         "SELECT DISTINCT organisation_id AS customer FROM organisations_membership"

@@ -66,6 +66,8 @@ KEPT_WITHOUT_A_TERM = {
     "proposals.Decision",  # who decided: ids, and reasons about organisations
     "proposals.Proposal",
     "performance.PerformanceReport",  # figures and numbers of cases that both sides signed
+    "sales.BillingParty",  # what stands on invoices: an organisation's own details and those of its customers
+    "sales.SalesCount",
     "retention.Certificate",  # for good
     "retention.DestructionProposal",
     "retention.Hold",

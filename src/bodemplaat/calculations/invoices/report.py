@@ -8,7 +8,7 @@ from typing import Final
 
 from bodemplaat.calculations.invoices.guarded import Checked
 from bodemplaat.calculations.invoices.payment import Paying, Payment, payment_of
-from bodemplaat.calculations.invoices.payment_report import how_late, payment_figures, payment_tables
+from bodemplaat.calculations.invoices.payment_report import how_late, payment_tables
 from bodemplaat.formats.invoices.arithmetic import money
 from bodemplaat.formats.invoices.values import Invoice, Party
 from bodemplaat.kernel import Euro, Finding, Said, Severity, say
@@ -60,13 +60,13 @@ def _one(checked: Checked, day: date, paying: Paying | None) -> Report:
     return Report(
         kind.using(number=invoice.number or "–"),
         verdict(checked),
-        figures=[*_figures(invoice), *(payment_figures(payment) if payment else ())],
+        figures=[*figures_of(invoice), *(paymentfigures_of(payment) if payment else ())],
         parts=[
             *_findings([checked]),
             *(payment_tables(payment) if paying else ()),
             _facts(checked, invoice),
-            *_lines(invoice),
-            *_vat(invoice),
+            *lines_of(invoice),
+            *vat_of(invoice),
             *_attached(invoice),
         ],
         subtitle=checked.name,
@@ -191,7 +191,8 @@ def _few(places: Sequence[str]) -> str:
     return say("{names} and {count} more", names=joined(places[:FEW], "; "), count=len(places) - FEW)
 
 
-def _figures(invoice: Invoice) -> list[KeyFigure]:
+def figures_of(invoice: Invoice) -> list[KeyFigure]:
+    """What it comes to."""
     totals = invoice.totals
     return [
         KeyFigure(
@@ -211,8 +212,8 @@ def _facts(checked: Checked, invoice: Invoice) -> Table:
     """Who, when and by which reference: what is empty is left out."""
     payment = invoice.payment[0] if invoice.payment else None
     facts: list[tuple[str, Cell]] = [
-        (say("Supplier"), _named(invoice.supplier)),
-        (say("Customer"), _named(invoice.customer)),
+        (say("Supplier"), named(invoice.supplier)),
+        (say("Customer"), named(invoice.customer)),
         (say("Day of the invoice"), invoice.issued),
         (say("To be paid by"), invoice.due),
         (say("Terms of payment"), invoice.terms),
@@ -233,7 +234,8 @@ def _facts(checked: Checked, invoice: Invoice) -> Table:
     return rows.table("facts", say("The invoice"))
 
 
-def _named(party: Party) -> str:
+def named(party: Party) -> str:
+    """A party in one line: name, address and numbers."""
     numbers = (
         say("KvK {number}", number=party.kvk) if party.kvk else "",
         say("OIN {number}", number=party.oin) if party.oin else "",
@@ -243,7 +245,8 @@ def _named(party: Party) -> str:
     return joined((party.name, party.address.street, place, *numbers))
 
 
-def _lines(invoice: Invoice) -> list[Table]:
+def lines_of(invoice: Invoice) -> list[Table]:
+    """The lines, and what was reduced or added."""
     if not invoice.lines:
         return []
     kind = _kind(invoice, [line.net for line in invoice.lines])
@@ -273,7 +276,8 @@ def _reduced(invoice: Invoice) -> list[Table]:
     return [rows.table("allowances", say("Allowances and charges"))]
 
 
-def _vat(invoice: Invoice) -> list[Table]:
+def vat_of(invoice: Invoice) -> list[Table]:
+    """The VAT breakdown."""
     if not invoice.vat:
         return []
     kind = _kind(invoice, [amount for part in invoice.vat for amount in (part.taxable, part.tax)])

@@ -1,7 +1,11 @@
-"""A report on paper: a tagged PDF (PDF/UA-1) set by typst from one template, with pictures and alternative texts."""
+"""A report on paper: a tagged PDF (PDF/UA-1) set by typst from one template, with pictures and alternative texts.
+
+One that carries a file, such as the UBL of an invoice, is PDF/A-3 too.
+"""
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from importlib.resources import files
 from typing import Any
 
@@ -19,15 +23,31 @@ from bodemplaat.presentation.voice import Voice
 WIDEST_NAME, WIDEST_WORD = 34, 12
 
 
-def paper(report: Report, voice: Voice) -> bytes:
-    """The report as PDF/UA-1. The day on it is the report's own; the machine's clock is not asked."""
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A file of text that a paper carries inside, as the same in another form (an invoice as UBL)."""
+
+    name: str
+    media_type: str
+    description: str
+    content: bytes
+
+
+def paper(report: Report, voice: Voice, carried: Carried | None = None) -> bytes:
+    """The report as PDF/UA-1. The day on it is the report's own; the machine's clock is not asked.
+
+    With something ``carried`` it is PDF/A-3 besides, at its strictest level (a). What is carried is UTF-8.
+    """
+    content = _data(spoken(report, voice), voice)
+    if carried is not None:
+        content["carried"] = {**asdict(carried), "content": carried.content.decode()}
     template = files("bodemplaat.calculations.render").joinpath("report.typ").read_bytes()
     return typst.compile(
         template,
         format="pdf",
         font_paths=typst.Fonts(include_system_fonts=False, font_paths=[font_folder()]),
-        sys_inputs={"report": json.dumps(_data(spoken(report, voice), voice), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
+        sys_inputs={"report": json.dumps(content, ensure_ascii=False)},
+        pdf_standards=["ua-1"] if carried is None else ["a-3a", "ua-1"],
     )
 
 

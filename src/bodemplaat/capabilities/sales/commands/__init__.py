@@ -1,0 +1,1 @@
+"""What changes in invoices of our own: one module for each subject."""

@@ -1,0 +1,1 @@
+"""What is asked of invoices of our own."""

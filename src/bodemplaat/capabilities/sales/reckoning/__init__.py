@@ -1,0 +1,1 @@
+"""What is worked out of an invoice of our own, from values alone."""
