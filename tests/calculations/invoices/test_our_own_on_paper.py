@@ -18,7 +18,7 @@ def test_the_paper_carries_its_ubl_as_the_same_in_another_form() -> None:
     made = own_paper(invoice, ubl)
     reader = pypdf.PdfReader(io.BytesIO(made))
     (name,) = reader.attachments
-    assert (name, reader.attachments[name]) == ("2026-0417.xml", [ubl])
+    assert (name, reader.attachments[name]) == ("nlcius-ubl.xml", [ubl])
     root = reader.trailer["/Root"]
     (file,) = root["/AF"]
     assert file.get_object()["/AFRelationship"] == "/Alternative"

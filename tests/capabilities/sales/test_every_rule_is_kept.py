@@ -84,7 +84,7 @@ def test_each_category_goes_out_sound(category: str, credited: str | None) -> No
         replace(
             LINE,
             category=category,
-            rate=rate and Decimal(rate),
+            rate=None if rate is None else Decimal(rate),
             reason="Vrijgesteld" if category in "EO" else "",
         )
         for _ in range(2)

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Final
 
 from bodemplaat.calculations.invoices.report import figures_of, lines_of, named, vat_of
+from bodemplaat.formats.invoices.pdf import OURS
 from bodemplaat.formats.invoices.values import Invoice, InvoicePeriod
 from bodemplaat.kernel import say
 from bodemplaat.presentation.report import Cell, Report, Table
 from bodemplaat.presentation.rows import Rows
-from bodemplaat.presentation.values import joined
 from bodemplaat.presentation.voice import Voice
 
 DUTCH: Final = Voice("nl")
@@ -31,10 +31,10 @@ def own_report(invoice: Invoice, day: date) -> Report:
 
 
 def own_paper(invoice: Invoice, ubl: bytes) -> bytes:
-    """The invoice as PDF/A-3a and PDF/UA-1, in Dutch, with its UBL inside under its number."""
+    """The invoice as PDF/A-3a and PDF/UA-1, in Dutch, with its UBL inside."""
     pdf = importlib.import_module("bodemplaat.calculations.render.pdf")  # a typesetter takes most of a second
     description = DUTCH(say("This invoice for a machine (UBL 2.1, NLCIUS)"))
-    carried = pdf.Carried(f"{invoice.number}.xml", "application/xml", description, ubl)
+    carried = pdf.Carried(OURS, "application/xml", description, ubl)
     made: bytes = pdf.paper(own_report(invoice, invoice.issued or date.min), DUTCH, carried)
     return made
 
@@ -55,7 +55,7 @@ def _facts(invoice: Invoice) -> Table:
         (say("Contract"), invoice.contract),
         (say("Period"), _span(invoice.period)),
         (say("Earlier invoice"), ", ".join(each.number for each in invoice.preceding)),
-        (say("Note"), joined(invoice.notes, " ")),
+        (say("Note"), " ".join(invoice.notes)),
     ]
     rows = Rows([fact for fact in facts if fact[1] not in ("", None)])
     rows.column("what", "", lambda it: it[0]).column("value", "", lambda it: it[1])

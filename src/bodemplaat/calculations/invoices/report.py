@@ -8,7 +8,7 @@ from typing import Final
 
 from bodemplaat.calculations.invoices.guarded import Checked
 from bodemplaat.calculations.invoices.payment import Paying, Payment, payment_of
-from bodemplaat.calculations.invoices.payment_report import how_late, payment_tables
+from bodemplaat.calculations.invoices.payment_report import how_late, payment_figures, payment_tables
 from bodemplaat.formats.invoices.arithmetic import money
 from bodemplaat.formats.invoices.values import Invoice, Party
 from bodemplaat.kernel import Euro, Finding, Said, Severity, say
@@ -60,7 +60,7 @@ def _one(checked: Checked, day: date, paying: Paying | None) -> Report:
     return Report(
         kind.using(number=invoice.number or "–"),
         verdict(checked),
-        figures=[*figures_of(invoice), *(paymentfigures_of(payment) if payment else ())],
+        figures=[*figures_of(invoice), *(payment_figures(payment) if payment else ())],
         parts=[
             *_findings([checked]),
             *(payment_tables(payment) if paying else ()),

@@ -1,7 +1,8 @@
 """The invoice that a PDF carries, by what Factur-X and ZUGFeRD say: the name of the attachment and its relationship.
 
 A PDF may carry any number of XML files (an order, a timesheet); only one called ``factur-x.xml``, ``zugferd-invoice.xml``
-or ``xrechnung.xml`` is the invoice, and it says itself to be data, source or alternative of the page.
+or ``xrechnung.xml`` is the invoice, and it says itself to be data, source or alternative of the page. Those names are of CII;
+our own invoices carry UBL, as ``nlcius-ubl.xml``.
 """
 
 import io
@@ -12,9 +13,10 @@ from typing import Any, Final
 from bodemplaat.formats.invoices.places import WHOLE
 from bodemplaat.kernel import Finding, Severity, say
 
-__all__ = ["EmbeddedXml", "is_pdf", "xml_in_pdf"]
+__all__ = ["OURS", "EmbeddedXml", "is_pdf", "xml_in_pdf"]
 
-NAMES: Final = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml")
+OURS: Final = "nlcius-ubl.xml"
+NAMES: Final = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", OURS)
 RELATIONSHIPS: Final = ("Data", "Source", "Alternative")
 MOST_ATTACHMENTS: Final = 1_000
 _HEAD: Final = 1_024

@@ -119,7 +119,7 @@ def _lines(typed: object, kept: Sequence[door.SalesLine]) -> list[LineForm]:
     ]
     count = count_of(typed, len(kept))
     return [
-        LineForm(typed, prefix=f"line{number + 1}", initial=shown[number] if number < len(shown) else None)  # type: ignore[arg-type]  # what a request holds
+        LineForm(typed, prefix=f"line{number + 1}", initial=shown[number] if number < len(shown) else None)
         for number in range(count)
     ]
 

@@ -195,10 +195,10 @@ def _whole(content: SalesContent, categories: set[str]) -> Iterator[Finding]:
 def _line(line: SalesLine, place: Said, on: date) -> Iterator[Finding]:
     if not line.name:
         yield Finding("sale.name", place, say("Say what is invoiced."))
-    if not line.quantity or not _is_figure(line.quantity):
+    if not _is_figure(line.quantity) or not line.quantity:
         text = say("Fill in a quantity other than zero, with at most {most} decimals.")
         yield Finding("sale.quantity", place, text, {"most": DECIMALS})
-    if line.price < 0 or not _is_figure(line.price):
+    if not _is_figure(line.price) or line.price < 0:
         text = say(
             "Fill in a price of zero or more, with at most {most} decimals. A reduction goes as a negative quantity."
         )

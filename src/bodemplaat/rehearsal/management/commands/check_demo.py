@@ -23,6 +23,7 @@ from bodemplaat.rehearsal.demo.invoicing import take_in_and_read_back
 from bodemplaat.rehearsal.demo.keeping import Places, keep_and_set_up
 from bodemplaat.rehearsal.demo.offering import offer_services
 from bodemplaat.rehearsal.demo.proving import prove_a_year
+from bodemplaat.rehearsal.demo.selling import sell_and_read_back
 from bodemplaat.rehearsal.demo.variants import found_the_others
 from bodemplaat.rehearsal.demo.year import Shape, year_before
 
@@ -55,9 +56,19 @@ class Command(BaseCommand):
         delivered = deliver_and_read_back(alliance, now=start)
         booked = audit(alliance.municipalities[:2], on=timezone.localdate())
         invoiced = take_in_and_read_back(alliance, now=start)
+        sold = sell_and_read_back(alliance, now=start)
         proven = prove_a_year(alliance, now=start, shape=Shape(PART))
         for fact in chain(
-            read_back(played), booked, agreed, delivered, invoiced, proven, go_over(played), kept, others
+            read_back(played),
+            booked,
+            agreed,
+            delivered,
+            invoiced,
+            sold,
+            proven,
+            go_over(played),
+            kept,
+            others,
         ):
             if not fact.is_true:
                 wrong.append(fact.what)

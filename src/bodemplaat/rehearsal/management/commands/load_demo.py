@@ -32,6 +32,7 @@ from bodemplaat.rehearsal.demo.mailing import mail
 from bodemplaat.rehearsal.demo.models import keep_models
 from bodemplaat.rehearsal.demo.offering import offer_a_help_desk, offer_in_matrix, offer_services
 from bodemplaat.rehearsal.demo.reporting import report
+from bodemplaat.rehearsal.demo.selling import sell
 from bodemplaat.rehearsal.demo.year import Shape, live_a_year, year_before
 from bodemplaat.surfaces.front.demo_people import demo_people
 
@@ -130,6 +131,7 @@ class Command(BaseCommand):
         ask(founded, now=now)
         mail(founded, now=now)
         take_in(founded, now=now)
+        sell(founded, now=now)
         keep_models(founded, now=now)
 
     def _say(self, text: str) -> None:
