@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bodemplaat.calculations.invoices import own_report
 from bodemplaat.capabilities.sales import api as door
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import file_response
 from bodemplaat.foundation.documents.api import content_of
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.reports.api import shown, site_voice
@@ -71,10 +72,9 @@ def _sent(actor: Actor, invoice: UUID, ending: str, media_type: str) -> HttpResp
     document = view.ubl if ending == "xml" else view.paper
     if document is None:
         raise Http404
-    response = HttpResponse(content_of(actor=actor, document=document), content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{view.row.number}.{ending}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_response(
+        content_of(actor=actor, document=document), f"{view.row.number}.{ending}", media_type
+    )
 
 
 def _done(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
