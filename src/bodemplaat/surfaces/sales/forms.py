@@ -177,6 +177,6 @@ def chosen_vat(line: door.SalesLine) -> str:
 
 def count_of(typed: Any, lines: int) -> int:
     """How many lines the form shows."""
-    asked = read_whole(typed.get("count", ""), digits=4) if typed else None
+    shown = read_whole(typed.get("count", ""), digits=4) if typed else None
     more = MORE if typed and "more" in typed else 0
-    return min(MOST_ON_PAGE, max(FEWEST, lines, (asked or 0)) + more)
+    return min(MOST_ON_PAGE, max(FEWEST, lines, (shown or 0)) + more)
