@@ -12,7 +12,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import django
 import psycopg
@@ -46,7 +46,7 @@ SUBJECTS = ("Verklaring voor de bank", "Salarisstrook ontbreekt", "Declaratie va
 FILL = """
 INSERT INTO organisations_organisation (id, name, kind, cbs_code, oin, town, theme)
     SELECT gen_random_uuid(), 'Gemeente ' || n, 'municipality', '', '', '', '' FROM generate_series(3, {municipalities}) n;
-CREATE TEMP TABLE town AS SELECT id, row_number() OVER (ORDER BY id = '{first}' DESC, id) - 1 AS number
+CREATE TEMP TABLE town AS SELECT id, name, row_number() OVER (ORDER BY id = '{first}' DESC, id) - 1 AS number
     FROM organisations_organisation WHERE kind = 'municipality';
 {provisions};
 {memberships};
@@ -76,9 +76,9 @@ ANALYZE fresh;
 """
 """What is copied; each name in braces becomes one ``INSERT`` of every column of a table, with those named here otherwise."""
 COPIED = {
-    "provisions": ("organisations_provision", "town", "r.organisation_id = '{first}' AND c.id <> '{first}' AND c.number > 1",
+    "provisions": ("organisations_provision", "town", "r.organisation_id = '{first}' AND c.name LIKE 'Gemeente %'",
                    {"id": "gen_random_uuid()", "organisation_id": "c.id"}),
-    "memberships": ("organisations_membership", "town", "r.organisation_id = '{first}' AND c.id <> '{first}' AND c.number > 1",
+    "memberships": ("organisations_membership", "town", "r.organisation_id = '{first}' AND c.name LIKE 'Gemeente %'",
                     {"id": "gen_random_uuid()", "organisation_id": "c.id"}),
     "service": ("catalogue_service", "fresh_service", "r.id = c.old", {"id": "c.id", "code": "'B' || c.n"}),
     "version": ("catalogue_serviceversion", "fresh_service", "r.service_id = c.old",
@@ -149,8 +149,8 @@ def histories(world: World, service: uuid.UUID) -> Iterator[PastCase]:
         since = MONDAY + timedelta(days=chance.uniform(60, 240))
 
         def did(
-            act: CaseAct, at: float, who: Actor, words: str = "", *, begun=since, **more: object
-        ) -> PastEvent:  # type: ignore[no-untyped-def]
+            act: CaseAct, at: float, who: Actor, words: str = "", *, begun: datetime = since, **more: object
+        ) -> PastEvent:
             moment = begun + timedelta(days=at)
             return PastEvent(act, moment, who.person, who.person_name, who.role, words, **more)  # type: ignore[arg-type]
 

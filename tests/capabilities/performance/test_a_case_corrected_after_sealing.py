@@ -100,8 +100,8 @@ APRIL = datetime(2027, 4, 8, 10, tzinfo=UTC)
 @pytest.fixture
 def following(world: World, second: Actor, corrected: tuple[UUID, UUID, str]) -> UUID:  # noqa: F811
     """The report of the quarter after it, offered."""
-    services = {each.id for each in catalogue.services_offered(actor=world.first.carla, on=TODAY)}
-    case = asked(world.first.anna, *services, at=APRIL - timedelta(days=20))
+    (service,) = {each.id for each in catalogue.services_offered(actor=world.first.carla, on=TODAY)}
+    case = asked(world.first.anna, service, at=APRIL - timedelta(days=20))
     later = APRIL - timedelta(days=19)
     cases.take_case(actor=world.clerk, case=case, at=later)
     cases.close_case(actor=world.clerk, case=case, result=cases.Result.DONE, words="Klaar", at=later)
