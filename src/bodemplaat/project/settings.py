@@ -234,6 +234,11 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
+OIDC_ORGANISATIONS = tuple(
+    name.strip() for name in os.environ.get("BODEMPLAAT_OIDC_ORGANISATIONS", "").split(";") if name.strip()
+)
+"""The organisations whose people come in by the identity provider; none named: all, so it has to be that of all of them."""
+
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True

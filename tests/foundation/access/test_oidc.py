@@ -24,7 +24,8 @@ from tests.conftest import Founded
 from tests.database import ROOT, TestServer, pointed_at
 from tests.world import World
 
-from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.access.models import PersonalAccount, User
+from bodemplaat.foundation.tenancy.api import Actor, entered
 
 pytestmark = pytest.mark.xdist_group("oidc")
 
@@ -73,6 +74,7 @@ def sites(
             "BODEMPLAAT_OIDC_SECRET": SECRET,
             "BODEMPLAAT_OIDC_SERVER": provider,
             "BODEMPLAAT_OIDC_NAME": "Gemeente Nederlek",
+            "BODEMPLAAT_OIDC_ORGANISATIONS": f"Amstel, Gooi en Vecht; {founded.one.first.ad.organisation_name}",
         }
         site = f"127.0.0.1:{ports[0]}"
         ends.enter_context(
@@ -90,6 +92,7 @@ def _accounts(world: World) -> dict[str, int | None]:
         "bert": somebody.bert.user_id,
         "carla": somebody.carla.user_id,
         "ad": somebody.ad.user_id,
+        "neighbour": world.second.ad.user_id,
         "onbekend": None,
     }
 
@@ -130,14 +133,14 @@ def _process(port: int, module: list[str], environment: Mapping[str, str]) -> It
 
 
 def _await(port: int, process: subprocess.Popen[str]) -> None:
-    for _ in range(300):
+    for _ in range(1800):
         if process.poll() is not None:
             pytest.fail(f"a site did not start:\n{process.communicate()[1][-3000:]}", pytrace=False)
         with suppress(OSError):
             http.client.HTTPConnection("127.0.0.1", port, timeout=30).request("GET", "/")
             return
         time.sleep(0.1)
-    pytest.fail("a site did not answer in half a minute", pytrace=False)
+    pytest.fail("a site did not answer in three minutes", pytrace=False)
 
 
 @dataclass
@@ -224,6 +227,20 @@ def account_with(name: str, sites: Sites, **fields: Any) -> Iterator[None]:
         rows.update(**before)
 
 
+@contextmanager
+def works_also_as(who: Actor, account: int | None) -> Iterator[None]:
+    """Somebody's account is that of a person elsewhere as well, for as long as it lasts."""
+    system = Actor.system(who.organisation_id)
+    with entered(system):
+        rows = PersonalAccount.records.of(system).filter(person_id=who.person)
+        rows.update(user_id=account)
+    try:
+        yield
+    finally:
+        with entered(system):
+            rows.update(user_id=who.user_id)
+
+
 def test_a_verified_address_opens_the_account_that_has_it(browser: Browser, sites: Sites) -> None:
     before = browser.who
     assert before is None
@@ -274,6 +291,26 @@ def test_who_has_no_account_is_told_whom_to_ask_and_gets_none(browser: Browser) 
     assert browser.who is None
     assert User.objects.count() == before
     assert not SocialAccount.objects.filter(extra_data__userinfo__email="onbekend@example.nl").exists()
+
+
+def test_the_provider_of_one_organisation_opens_no_account_of_another(browser: Browser, sites: Sites) -> None:
+    """Whoever manages a provider can verify any address there, also that of another's administrator."""
+    page = browser.signs_in_as("neighbour")
+    assert "is not for all organisations that you work for" in page.text
+    assert browser.who is None
+    assert tied("neighbour", sites) == 0
+
+
+def test_who_comes_to_work_for_another_as_well_no_longer_comes_in_that_way(
+    browser: Browser, sites: Sites, founded: Founded
+) -> None:
+    browser.signs_in_as("jan")
+    assert browser.who == "jan"
+    with works_also_as(founded.one.second.jan, sites.accounts["jan"]):
+        again = Browser(sites)
+        page = again.signs_in_as("jan")
+        assert "is not for all organisations that you work for" in page.text
+        assert again.who is None
 
 
 @pytest.mark.parametrize("name", ["bert", "carla"])

@@ -3,13 +3,17 @@
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.access.queries import hats_of
+from bodemplaat.foundation.organisations.api import name_to_compare
 
 
 class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -26,6 +30,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         """
         _check_one_subject(sociallogin)
         if sociallogin.is_existing:
+            _check_vouches_for(request, sociallogin.user)
             return
         address = _verified_address(sociallogin)
         if address is None:
@@ -46,7 +51,27 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
             )
         if not user.is_active:
             raise ImmediateHttpResponse(redirect("account_inactive"))
+        _check_vouches_for(request, user)
         sociallogin.connect(request, user)
+
+
+def _check_vouches_for(request: HttpRequest, user: User) -> None:
+    """Refuse an account that works for an organisation which is not among those that the provider vouches for.
+
+    Whoever manages a provider can verify any address, so that of one organisation opens no account of another.
+    """
+    vouched_for = {name_to_compare(name) for name in settings.OIDC_ORGANISATIONS}
+    works_for = {
+        name_to_compare(hat.organisation_name) for hat in hats_of(user=user.pk, on=timezone.localdate())
+    }
+    if vouched_for and not works_for <= vouched_for:
+        raise _refusal(
+            request,
+            gettext(
+                "This way of signing in is not for all organisations that you work for. Sign in with your password here, or"
+                " ask your administrator to invite you."
+            ),
+        )
 
 
 def _check_one_subject(sociallogin: SocialLogin) -> None:
