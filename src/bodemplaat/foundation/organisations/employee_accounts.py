@@ -58,7 +58,7 @@ def note_changed_accounts(actor: Actor, changes: Sequence[Change], at: datetime)
         if row.model is Employment and "iban" in row.after
     }
     ids = list(rows)
-    told: dict[UUID, set[UUID]] = defaultdict(set)
+    people_by_organisation: dict[UUID, set[UUID]] = defaultdict(set)
     for start in range(0, len(ids), AT_A_TIME):
         batch = ids[start : start + AT_A_TIME]
         stored = list(Employment.records.of(actor).filter(id__in=batch))
@@ -73,7 +73,7 @@ def note_changed_accounts(actor: Actor, changes: Sequence[Change], at: datetime)
                 each.iban_changed_by = changed_by
                 marked.append(each)
             if changed_by is not None and each.iban != earlier[-1][0]:
-                told[each.organisation_id].add(each.person_id)
+                people_by_organisation[each.organisation_id].add(each.person_id)
         Employment.records.of(actor).bulk_update(marked, ["iban_changed_by"])
-    for organisation, people in told.items():
+    for organisation, people in people_by_organisation.items():
         tell_of_accounts(actor=actor, organisation=organisation, people=people, at=at)
