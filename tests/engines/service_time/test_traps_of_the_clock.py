@@ -10,6 +10,7 @@ from bodemplaat.engines.service_time import (
     BeyondCalendar,
     Calendar,
     Closed,
+    Course,
     Elapsed,
     History,
     ImpossibleHistory,
@@ -26,7 +27,10 @@ from bodemplaat.engines.service_time import (
     Timetable,
     Unit,
     WeekPattern,
+    many,
     reckon,
+    reckon_many,
+    side_by_side,
 )
 from bodemplaat.kernel import Period
 
@@ -443,3 +447,27 @@ def test_overlapping_opening_hours_are_refused() -> None:
 def test_norms_that_mean_nothing_are_refused(amount: int, unit: Unit, roll: bool) -> None:
     with pytest.raises(ValueError, match="norm"):
         Norm(amount, unit, ends_on_working_day=roll)
+
+
+def test_services_with_one_norm_lay_it_out_once_and_answer_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Norm] = []
+
+    class Counted(many.DayCounter):
+        def __init__(self, calendar: Calendar, norm: Norm) -> None:
+            made.append(norm)
+            super().__init__(calendar, norm)
+
+    monkeypatch.setattr(many, "DayCounter", Counted)
+    calendar = Calendar(DESK, YEARS)
+
+    def due_of(day: int, norm: Norm) -> object:
+        begun = int(at(f"2026-03-{day:02} 10:00").timestamp() * 1_000_000)
+        laid = side_by_side([Course("open", begun, begun + 1, ())], norm=norm)
+        return reckon_many(laid, norm=norm, calendar=calendar).due[0]
+
+    first, other = due_of(2, FIVE_WORKING_DAYS), due_of(9, FIVE_WORKING_DAYS)
+    assert (due_of(2, FIVE_WORKING_DAYS), due_of(9, FIVE_WORKING_DAYS)) == (first, other)
+    assert first != other
+    assert made == [FIVE_WORKING_DAYS]
+    assert due_of(2, THIRTY_DAYS) != first
+    assert made == [FIVE_WORKING_DAYS, THIRTY_DAYS]
