@@ -286,6 +286,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("BODEMPLAAT_MAIL_FROM", "bodemplaat@localhos
 
 # E-mail that comes in for a desk: read from a maildir, off where none is named.
 MAIL_FOLDER = os.environ.get("BODEMPLAAT_MAIL_FOLDER", "")
+INVOICE_FOLDER = os.environ.get(
+    "BODEMPLAAT_INVOICE_FOLDER", ""
+)  # into which invoices are delivered: a maildir for each organisation, by its id
 MAIL_ADDRESS = os.environ.get(
     "BODEMPLAAT_MAIL_ADDRESS", ""
 )  # what a case is answered at: zaak@… becomes zaak+TOKEN@…

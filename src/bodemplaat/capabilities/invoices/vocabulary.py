@@ -69,6 +69,8 @@ class Channel(StrEnum):
     """By which way an invoice came."""
 
     UPLOAD = "upload"
+    SYSTEM = "system"
+    FOLDER = "folder"
 
 
 STATE_WORDS: Mapping[InvoiceState, Words] = {
@@ -98,6 +100,11 @@ STANDING_WORDS: Mapping[AccountStanding, Words] = {
     AccountStanding.PAYABLE: Words(_("Can be paid to"), "success", "check"),
 }
 CHANNEL_WORDS: Mapping[Channel, Any] = {Channel.UPLOAD: _("Uploaded at the desk")}
+CHANNEL_WORDS: Mapping[Channel, Any] = {
+    Channel.UPLOAD: _("Uploaded at the desk"),
+    Channel.SYSTEM: _("Delivered by another system"),
+    Channel.FOLDER: _("Delivered in the folder"),
+}
 SEVERITY_WORDS: Mapping[Severity, Words] = {
     Severity.ERROR: Words(pgettext_lazy("finding", "Wrong"), "danger", "warning"),
     Severity.WARNING: Words(pgettext_lazy("finding", "Look at this"), "warning", "question"),

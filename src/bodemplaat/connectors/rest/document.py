@@ -21,7 +21,7 @@ OPENAPI_WITH_WEBHOOKS: Final = "3.1.0"
 SCHEME: Final = "client"
 _REF: Final = "#/components/schemas/{model}"
 _ABOUT: Final = (
-    "Read and send requests, read services and signed reports, for one organisation. An administrator of it makes a connection"
+    "Read and send requests, read services and signed reports, deliver invoices, for one organisation. An administrator of it makes a connection"
     " with a secret and scopes. Facts hold no names and no words. Amounts, shares and hours are exact text. Details of"
     " problems come in the language of Accept-Language (nl, en)."
 )
@@ -87,6 +87,7 @@ def document(site: str = SITE, contact: str = "koppelingen@bodemplaat.example") 
             {"name": "services", "description": "What can be asked for"},
             {"name": "cases", "description": "What was asked, and where it stands"},
             {"name": "reports", "description": "How norms were kept, as both sides signed it"},
+            {"name": "invoices", "description": "What suppliers send, as an access point delivers it"},
             {"name": "webhooks", "description": "Where this site tells of what happened"},
         ],
         "security": [{SCHEME: []}],

@@ -29,12 +29,14 @@ from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.clients.api import Opened, Scope
 from bodemplaat.foundation.tenancy.api import Actor
 
-VERSION: Final = "1.1.0"
+VERSION: Final = "1.2.0"
 """Semantic: the first number is that of the address, and changes only with what breaks a client."""
 MOST_A_MINUTE: Final = 1200
 """Requests of one client."""
 MOST_BYTES: Final = 100_000
 """Of what is sent."""
+MOST_WITH_A_FILE: Final = 12_000_000
+"""The same where a file is sent, in base64."""
 _log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 
@@ -68,7 +70,7 @@ class May:
         return opened
 
 
-def answered(view: View, about: str) -> View:
+def answered(view: View, about: str, *, most: int = MOST_BYTES) -> View:
     """A view whose every answer is of the interface: problems, version, entity tag, and a line in the client's count."""
 
     @functools.wraps(view)
@@ -97,7 +99,9 @@ def answered(view: View, about: str) -> View:
             )
         return response
 
-    return csrf_exempt(takes_files(MOST_BYTES)(refuses_in_own_words(_refused_unread)(wrapped)))
+    return csrf_exempt(
+        takes_files(most)(refuses_in_own_words(functools.partial(_refused_unread, most=most))(wrapped))
+    )
 
 
 def _arrives(request: ClientRequest) -> None:
@@ -136,13 +140,13 @@ def with_headers(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _refused_unread(status: int) -> HttpResponse:
+def _refused_unread(status: int, *, most: int) -> HttpResponse:
     """What the site refuses before a view is called, as a problem."""
     why = {
         411: ("length-required", problems.NO_LENGTH),
         413: ("too-large", problems.TOO_LARGE),
     }.get(status, ("invalid-input", problems.WRONG_INPUT))
-    problem = Problem(status, why[0], why[1], values={"most": MOST_BYTES // 1000})
+    problem = Problem(status, why[0], why[1], values={"most": most // 1000})
     return with_headers(problem.response())
 
 

@@ -19,6 +19,7 @@ Share = Annotated[
     str, Field(pattern=r"^[0-9]{1,3}\.[0-9]{2}$", description="percent with two decimals, as text")
 ]
 Count = Annotated[int, Field(ge=0)]
+BASE64 = r"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 
 
 class Base(Schema):
@@ -354,6 +355,34 @@ class ReportDocument(ReportSummary):
     corrections: list[Corrected] = Field(description="on earlier periods that were signed; told once")
     complaints: list[Complaints]
     satisfaction: list[Satisfied]
+
+
+class NewInvoice(Base):
+    """A file of a supplier, for the organisation of the client or for one whose invoices it takes in."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200, examples=["factuur.xml"])]
+    content: Annotated[
+        str,
+        Field(
+            min_length=4,
+            pattern=BASE64,
+            json_schema_extra={"format": "byte"},
+            description="the file in base64: UBL, CII or PDF, 9 MB at most",
+        ),
+    ]
+    organisation: UUID | None = Field(
+        None, description="for which organisation it came; without one that of the client"
+    )
+
+
+class DeliveredInvoice(Base):
+    """What became of it: registered where nothing stops it, else it waits for a clerk with what was found."""
+
+    id: UUID
+    organisation: UUID
+    state: Literal["waiting", "registered", "sent_back"]
+    received_at: datetime
+    is_new: bool = Field(description="false where the same file had come before, by whichever way")
 
 
 class Finding(Base):

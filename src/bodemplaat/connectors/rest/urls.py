@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 
-from bodemplaat.connectors.rest.entry import answered, nothing_here
+from bodemplaat.connectors.rest.entry import MOST_BYTES, MOST_WITH_A_FILE, answered, nothing_here
 from bodemplaat.foundation.design.api import site_of
 
 PLACES = {
@@ -23,6 +23,7 @@ PLACES = {
     "case_content": "cases/<uuid:case>/content",
     "case_messages": "cases/<uuid:case>/messages",
     "reports": "reports",
+    "invoices": "invoices",
     "report": "reports/<uuid:report>",
     "report_pdf": "reports/<uuid:report>/pdf",
     "report_xlsx": "reports/<uuid:report>/xlsx",
@@ -31,6 +32,10 @@ PLACES = {
     "webhook_secret": "webhooks/<uuid:webhook>/secret",
 }
 """Every address of an operation by its name; a test holds that the operations say the same."""
+
+
+LARGER = {"invoices": MOST_WITH_A_FILE}
+"""Where more may be sent than elsewhere."""
 
 
 def _operation(name: str) -> Callable[..., HttpResponse]:
@@ -61,7 +66,15 @@ def openapi_with_webhooks(request: HttpRequest) -> JsonResponse:
 app_name = "rest"
 urlpatterns = [
     *(
-        path(place, answered(_operation(name), re.sub("<uuid:(.*?)>", r"{\1}", f"/{place}")), name=name)
+        path(
+            place,
+            answered(
+                _operation(name),
+                re.sub("<uuid:(.*?)>", r"{\1}", f"/{place}"),
+                most=LARGER.get(name, MOST_BYTES),
+            ),
+            name=name,
+        )
         for name, place in PLACES.items()
     ),
     path("openapi.json", answered(openapi, "/openapi.json"), name="openapi"),

@@ -20,11 +20,13 @@ class Scope(StrEnum):
     CASES_CONTENT = "cases.content"
     CASES_CREATE = "cases.create"
     REPORTS_READ = "reports.read"
+    INVOICES_DELIVER = "invoices.deliver"
     WEBHOOKS = "webhooks"
 
 
-BY_TWO: Final = frozenset({Scope.CASES_CONTENT, Scope.CASES_CREATE, Scope.WEBHOOKS})
-"""What no administrator gives alone: words of people, speaking in their name, and sending to an address that it names itself."""
+BY_TWO: Final = frozenset({Scope.CASES_CONTENT, Scope.CASES_CREATE, Scope.INVOICES_DELIVER, Scope.WEBHOOKS})
+"""What no administrator gives alone: words of people, speaking in their name, invoices that are to be paid, and sending to an
+address that it names itself."""
 
 SCOPE_WORDS: Final[Mapping[Scope, tuple[str, str]]] = {
     Scope.CATALOGUE_READ: (
@@ -52,6 +54,13 @@ SCOPE_WORDS: Final[Mapping[Scope, tuple[str, str]]] = {
     Scope.REPORTS_READ: (
         say("Read signed reports"),
         say("On how norms were kept, once both sides have signed them."),
+    ),
+    Scope.INVOICES_DELIVER: (
+        say("Deliver invoices"),
+        say(
+            "Invoices of suppliers for your organisation, and for those whose invoices it takes in. Each is judged as one that a"
+            " clerk takes in."
+        ),
     ),
     Scope.WEBHOOKS: (
         say("Be told of what happens"),

@@ -169,6 +169,7 @@ ACTIONS: Mapping[str, Any] = {
     "invoice.received": _("Invoice received"),
     "invoice.registered": _("Invoice registered"),
     "invoice.sent_back": _("Invoice sent back to the supplier"),
+    "invoice.file_refused": _("Delivered file set aside: empty or too large"),
     "invoice.went_over": _("Invoice went over to another provider"),
     "billing_party.kept": _("Details for invoices kept"),
     "sales_invoice.drafted": _("Invoice of our own drafted"),

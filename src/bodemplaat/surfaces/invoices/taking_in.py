@@ -3,6 +3,7 @@
 from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -39,7 +40,9 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
                 return redirect("invoices:invoice", taken[0].invoice)
             return redirect("invoices:list")
     with entered(actor):
-        return render(request, "invoices/new.html", {"form": form}, status=UNTIDY if form.errors else 200)
+        folders = [*organisations.items()] if settings.INVOICE_FOLDER else []
+        context = {"form": form, "folders": folders}
+        return render(request, "invoices/new.html", context, status=UNTIDY if form.errors else 200)
 
 
 def _taken_in(

@@ -11,9 +11,10 @@ from bodemplaat.connectors.rest.interface import api
 from bodemplaat.connectors.rest.operations import services  # isort: skip
 from bodemplaat.connectors.rest.operations import cases  # isort: skip
 from bodemplaat.connectors.rest.operations import reports  # isort: skip
+from bodemplaat.connectors.rest.operations import invoices  # isort: skip
 from bodemplaat.connectors.rest.operations import webhooks  # isort: skip
 
-__all__ = ["api", "cases", "reports", "services", "views", "webhooks"]
+__all__ = ["api", "cases", "invoices", "reports", "services", "views", "webhooks"]
 
 
 @functools.cache
