@@ -99,7 +99,6 @@ STANDING_WORDS: Mapping[AccountStanding, Words] = {
     AccountStanding.LATER: Words(_("Confirmed, the waiting time runs"), "info", "clock"),
     AccountStanding.PAYABLE: Words(_("Can be paid to"), "success", "check"),
 }
-CHANNEL_WORDS: Mapping[Channel, Any] = {Channel.UPLOAD: _("Uploaded at the desk")}
 CHANNEL_WORDS: Mapping[Channel, Any] = {
     Channel.UPLOAD: _("Uploaded at the desk"),
     Channel.SYSTEM: _("Delivered by another system"),
