@@ -424,7 +424,7 @@ def test_what_matters_most_has_most_influence_and_a_seed_repeats() -> None:
 def test_many_plans_at_once_are_each_the_plan_of_its_durations(project: Project, data: st.DataObject) -> None:
     net = network(project)
     lengths = st.lists(st.integers(0, 4), min_size=3, max_size=3)
-    drawn = {a.name: np.array(data.draw(lengths), dtype=np.int64) for a in project.activities}
+    drawn = {a.name: np.array(data.draw(lengths), dtype=np.int32) for a in project.activities}
     starts, finishes = net.forward_many(drawn, 3)
     alone = net.finishes_of_many(drawn, 3)
     assert {name: at.tolist() for name, at in alone.items()} == {n: at.tolist() for n, at in finishes.items()}

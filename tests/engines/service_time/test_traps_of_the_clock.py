@@ -32,6 +32,7 @@ from bodemplaat.engines.service_time import (
     reckon_many,
     side_by_side,
 )
+from bodemplaat.engines.service_time.counters import DayCounter
 from bodemplaat.kernel import Period
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -452,7 +453,7 @@ def test_norms_that_mean_nothing_are_refused(amount: int, unit: Unit, roll: bool
 def test_services_with_one_norm_lay_it_out_once_and_answer_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Norm] = []
 
-    class Counted(many.DayCounter):
+    class Counted(DayCounter):
         def __init__(self, calendar: Calendar, norm: Norm) -> None:
             made.append(norm)
             super().__init__(calendar, norm)
