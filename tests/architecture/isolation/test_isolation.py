@@ -286,6 +286,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "performance:all": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
     "books:balance": frozenset({Role.CONTROLLER}),
     "books:post": frozenset({Role.CONTROLLER}),
+    "books:iv3": frozenset({Role.CONTROLLER}),
     "books:rules": frozenset({Role.CONTROLLER}),
     "books:periods": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "cases:satisfaction": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),

@@ -107,6 +107,37 @@ def test_the_card_of_an_account_leads_to_its_entries(books: Books) -> None:
     assert client.get(f"{place}&format=pdf").content.startswith(b"%PDF")
 
 
+def test_the_card_begins_with_what_the_year_opened_with_and_says_where_it_stands(
+    books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        books.post(debit("4100", 100), credit("0100", 100), day=date(2026, 1, 1), key=f"nieuwjaar {number}")
+    (bank,) = [each for each in ledger.accounts(actor=books.keeper) if each.code == "0100"]
+    _, lines, count = ledger.card(actor=books.keeper, account=bank.id, year=2026)
+    assert next(each.journal.value for each in lines) == "opening"
+    total = 0
+    for each in lines:
+        total += each.euro.cents
+        assert each.balance.cents == total
+    _, second, _ = ledger.card(actor=books.keeper, account=bank.id, year=2026, start=2, count=1)
+    assert second == lines[2:3]
+    shown = text_of(client_of(books.keeper).get(f"/boekhouding/rekening/{bank.id}/?jaar=2026"))
+    assert "Waarmee het jaar opende, staat bovenaan" in shown
+    assert count == len(lines)
+
+
+def test_iv3_is_a_page_and_three_files(books: Books) -> None:
+    client = client_of(books.keeper)
+    place = "/boekhouding/iv3/?jaar=2026&kwartaal=1"
+    shown = text_of(client.get(place))
+    assert "Iv3-detail" in shown
+    text = b"".join(client.get(f"{place}&format=csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert text.splitlines()[0].startswith("Jaar;Kwartaal;Taakveld;")
+    assert client.get(f"{place}&format=xlsx").content.startswith(b"PK")
+    assert client.get(f"{place}&format=pdf").content.startswith(b"%PDF")
+    assert client.get("/boekhouding/iv3/?jaar=2026&kwartaal=5").status_code == 404
+
+
 def test_a_period_is_closed_and_opened_again_by_two_on_the_page(books: Books, world: World) -> None:
     carla, ad = client_of(books.keeper), client_of(world.first.ad)
     place, march = "/boekhouding/perioden/?jaar=2026", str(books.period(3).id)

@@ -37,7 +37,9 @@ from bodemplaat.capabilities.ledger.queries.classification import (
 )
 from bodemplaat.capabilities.ledger.queries.entries import card, corrections_of, entry
 from bodemplaat.capabilities.ledger.queries.facts import facts_waiting, keeping_books, posting_rules
+from bodemplaat.capabilities.ledger.queries.iv3 import iv3_rows
 from bodemplaat.capabilities.ledger.queries.years import books_begun, period_of, periods, years
+from bodemplaat.capabilities.ledger.reckoning.iv3 import SIDES, iv3_cells, iv3_report
 from bodemplaat.capabilities.ledger.reckoning.report import JOURNALS, balance_report, card_report
 from bodemplaat.capabilities.ledger.values import (
     AccountKind,
@@ -48,6 +50,7 @@ from bodemplaat.capabilities.ledger.values import (
     CardLine,
     EntryView,
     Fact,
+    Iv3Row,
     JournalCode,
     OpenItem,
     Part,
@@ -62,6 +65,7 @@ __all__ = [
     "JOURNALS",
     "READERS",
     "SECOND",
+    "SIDES",
     "AccountKind",
     "AccountView",
     "Amount",
@@ -72,6 +76,7 @@ __all__ = [
     "CostCentreView",
     "EntryView",
     "Fact",
+    "Iv3Row",
     "JournalCode",
     "NoBooks",
     "OpenItem",
@@ -103,6 +108,9 @@ __all__ = [
     "end_cost_centre",
     "entry",
     "facts_waiting",
+    "iv3_cells",
+    "iv3_report",
+    "iv3_rows",
     "keeping_books",
     "known_purposes",
     "open_items",

@@ -165,6 +165,24 @@ class BalanceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Iv3Row:
+    """What was posted on an account of expenses or income: in a quarter, and since the year began; positive is debit.
+
+    ``is_known`` says whether its taakveld is one of the regulation on the last day of the quarter.
+    """
+
+    account: AccountView
+    in_quarter: Euro
+    since_january: Euro
+    is_known: bool
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether it can be told under a taakveld and a category."""
+        return self.is_known and bool(self.account.category)
+
+
+@dataclass(frozen=True, slots=True)
 class OpenItem:
     """What is still open of one thing on an account; positive is debit."""
 
@@ -186,6 +204,8 @@ class CardLine:
     item: str
     euro: Euro
     corrects: str
+    balance: Euro
+    """Where the account stands after it, from what the year opened with on."""
 
 
 @dataclass(frozen=True, slots=True)

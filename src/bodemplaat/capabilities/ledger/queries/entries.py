@@ -1,8 +1,9 @@
 """Entries with their lines, and the card of one account."""
 
+from itertools import accumulate
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from bodemplaat.capabilities.ledger.models import Account, JournalEntry, JournalLine
 from bodemplaat.capabilities.ledger.policies import check_may_read
@@ -47,18 +48,24 @@ def corrections_of(*, actor: Actor, entry: UUID) -> tuple[UUID, ...]:
 def card(
     *, actor: Actor, account: UUID, year: int, start: int = 0, count: int | None = None
 ) -> tuple[AccountView, tuple[CardLine, ...], int]:
-    """The lines of a year on one account, oldest first: all or a page of them, and how many there are.
+    """The lines of a year on one account, what it opened with first, then by day: all or a page of them, and how many there are.
 
     Raises ``NotFound`` for an account of another, and ``Refused`` for anyone but a controller.
     """
     check_may_read(actor)
     row = Account.records.of(actor).one(id=account, organisation_id=actor.organisation_id)
     lines = JournalLine.records.of(actor).filter(account=row, entry__year__year=year)
-    page = lines.order_by("entry__day", "entry__journal", "entry__number", "number")
+    page = lines.order_by(
+        "entry__period__number", "entry__day", "entry__journal", "entry__number", "number", "id"
+    )
+    stood = page[:start].aggregate(cents=Sum("cents"))["cents"] or 0 if start else 0
     fields = (
         *("entry_id", "entry__journal", "entry__number", "entry__day", "entry__description", "description"),
         *("item", "cents", "entry__corrects__journal", "entry__corrects__number"),
     )
+    rows = page[start : None if count is None else start + count].values_list(*fields)
+    balances = accumulate((row[7] for row in rows), initial=int(stood))
+    next(balances)
     shown = tuple(
         CardLine(
             entry_id,
@@ -69,10 +76,20 @@ def card(
             item,
             Euro(cents),
             f"{corrects_journal} {corrects_number}" if corrects_journal else "",
+            Euro(int(balance)),
         )
-        for entry_id, journal, number, day, description, described, item, cents, corrects_journal, corrects_number in page[
-            start : None if count is None else start + count
-        ].values_list(*fields)
+        for (
+            entry_id,
+            journal,
+            number,
+            day,
+            description,
+            described,
+            item,
+            cents,
+            corrects_journal,
+            corrects_number,
+        ), balance in zip(rows, balances, strict=True)
     )
     return account_view(row), shown, lines.count()
 
