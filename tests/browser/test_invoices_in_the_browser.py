@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.capabilities.invoices.post import OTHER, WRONG, bill, receive
+from tests.capabilities.invoices.test_approving import holds
 from tests.database import TestDatabase
 from tests.formats.invoices.samples import line
 from tests.world import World, account_of
@@ -129,3 +130,46 @@ def test_an_account_of_a_supplier_is_proposed_by_one_and_confirmed_by_another(
     kim.goto("/balie/facturen/leveranciers/wachttijd/")
     kim.page.locator("summary").first.click()
     kim.pictured(f"waiting-time-{width}")
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "ask", "approve", "done"),
+    [
+        ("nl", 390, "Akkoord vragen", "Goedkeuren", "U hebt de factuur goedgekeurd."),
+        ("en", 1280, "Ask for approval", "Approve", "You approved the invoice."),
+    ],
+)
+def test_an_invoice_is_coded_by_a_clerk_and_approved_by_the_budget_holder(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    language: str,
+    width: int,
+    ask: str,
+    approve: str,
+    done: str,
+) -> None:
+    _, world = committed_world
+    holds(world, world.first.jan, "budget_holder")
+    now = timezone.now()
+    got = receive(world, bill("2026-0417", lines=(line(1, "1250.00"), line(2, "80.05"))), at=now)
+    clerk = visitor(language, width, 900)
+    clerk.sign_in(account_of(world.clerk).email)
+    clerk.goto(f"/balie/facturen/{got.invoice}/coderen/?lines=1")
+    clerk.page.locator("select[name=unit]").select_option(str(world.first.unit))
+    for n in range(2):
+        clerk.page.locator(f"select[name=line-{n}-taakveld]").select_option("0.4")
+        clerk.page.locator(f"select[name=line-{n}-cost_centre]").select_option("6100")
+    clerk.pictured(f"invoice-code-{width}")
+    clerk.page.get_by_role("button", name=ask).click()
+    expect(clerk.page.get_by_text("Jan de Vries").first).to_be_visible()
+    clerk.pictured(f"invoice-asked-{width}")
+    jan = visitor(language, width, 900)
+    jan.sign_in(account_of(world.first.jan).email)
+    jan.goto("/balie/facturen/akkoord/")
+    jan.pictured(f"invoices-to-decide-{width}")
+    jan.page.get_by_role("link", name="Veenstra Kantoor B.V.").click()
+    jan.page.wait_for_load_state()
+    jan.pictured(f"invoice-decide-{width}")
+    jan.page.get_by_role("button", name=approve, exact=True).click()
+    expect(jan.page.get_by_text(done)).to_be_visible()
+    jan.pictured(f"invoices-none-to-decide-{width}")

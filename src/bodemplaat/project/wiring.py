@@ -85,6 +85,11 @@ def connect() -> None:
     payments.AccountMessages(accounts=_page_of_accounts).connect()
     ledger.BookMessages(page=_page_of_periods).connect()
     invoices.SupplierMessages(page=_page_of_supplier).connect()
+    invoices.ApprovalMessages(page=_page_to_decide_on_an_invoice).connect()
+
+
+def _page_to_decide_on_an_invoice(invoice: UUID) -> str:
+    return reverse("invoices:decide", args=[invoice])
 
 
 def _page_of_supplier(supplier: UUID) -> str:

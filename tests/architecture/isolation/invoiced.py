@@ -1,5 +1,6 @@
 """The invoices of suppliers: one in each state, with an attachment, a finding and words of whoever decided."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from tests.formats.invoices.samples import SUPPLIER, line
 
 from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.formats.invoices.values import Attachment
-from bodemplaat.kernel import say
+from bodemplaat.kernel import Euro, say
 
 
 def take_invoices_in(side: Side) -> None:
@@ -35,6 +36,7 @@ def take_invoices_in(side: Side) -> None:
     invoices.register_invoice(actor=w.clerk, invoice=taken[1].invoice, words=f"Toch {mark}", at=w.at)
     invoices.send_invoice_back(actor=w.clerk, invoice=taken[3].invoice, words=f"Terug {mark}", at=w.at)
     _know_suppliers(side)
+    _ask_for_approval(side, taken)
 
 
 def _know_suppliers(side: Side) -> None:
@@ -61,3 +63,23 @@ def _know_suppliers(side: Side) -> None:
     invoices.propose_waiting_time(
         actor=w.clerk, organisation=w.second.id, days=7, reason=f"Korter {mark}", at=w.at
     )
+
+
+def _ask_for_approval(side: Side, taken: Sequence[invoices.Received]) -> None:
+    """At the first municipality: one coded, given back with a question, coded again and waiting; one that is approved."""
+    w, mark = side.world, side.mark
+    holder = w.first.piet  # nobody is budget holder there: the fallback decides
+    for number, got in enumerate(taken[:2]):
+        amount = Euro(100 * (side.euros + number))
+        coded = invoices.Coded(f"Deel {mark}", amount, "0.4", "6100")
+        code = {"actor": w.clerk, "invoice": got.invoice, "unit": w.first.unit, "lines": [coded], "at": w.at}
+        invoices.code_invoice(**code)  # type: ignore[arg-type]
+        if number:
+            invoices.approve_invoice(
+                actor=holder, invoice=got.invoice, seen_round=1, words=f"Klopt {mark}", at=w.at
+            )
+        else:
+            invoices.return_invoice(
+                actor=holder, invoice=got.invoice, seen_round=1, question=f"Voor wie {mark}", at=w.at
+            )
+            invoices.code_invoice(**code)  # type: ignore[arg-type]

@@ -295,6 +295,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "invoices:list": frozenset({Role.SSC_CLERK}),
     "invoices:export": frozenset({Role.SSC_CLERK}),
     "invoices:new": frozenset({Role.SSC_CLERK}),
+    "invoices:to_decide": frozenset(Role),
     "invoices:suppliers": frozenset({Role.SSC_CLERK}),
     "invoices:new_supplier": frozenset({Role.SSC_CLERK}),
     "invoices:waiting": frozenset({Role.SSC_CLERK}),

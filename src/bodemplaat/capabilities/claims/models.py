@@ -3,12 +3,12 @@
 from typing import ClassVar, Self
 
 import pgtrigger
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.engines import approval
+from bodemplaat.foundation.access.steps import ApprovalStep
 from bodemplaat.foundation.documents.models import Document
 from bodemplaat.foundation.organisations.models import Employment, Organisation, Person, Unit
 from bodemplaat.foundation.tenancy.api import ClockTimestamp, Guarded, TenantModel, history_of
@@ -216,30 +216,10 @@ class StruckEvidence(TenantModel):
 
 
 @history_of("ClaimStepHistory")
-class ClaimStep(TenantModel):
-    """One step of the chain, for one round of one claim.
-
-    Who decides is worked out when it is asked (see ``addressing``) and never stored. ``assignee`` is the manager by whose
-    right it was decided, or to whom it was opened; ``asked`` are the people who were told that it waits for them. Neither
-    gives power. ``taken_by`` is the clerk who works on an SSC step, as long as they are one.
-    """
+class ClaimStep(ApprovalStep):
+    """One step of the chain, for one round of one claim."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="steps")
-    round = models.PositiveSmallIntegerField()
-    position = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=40)
-    by = models.CharField(max_length=10)
-    function = models.CharField(max_length=40, blank=True)
-    assignee = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    asked = ArrayField(models.UUIDField(), default=list)
-    state = models.CharField(max_length=10, default=approval.PENDING)
-    opened_at = models.DateTimeField(null=True)
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.UUIDField(null=True)
-    taken_by = models.UUIDField(null=True)
-    taken_at = models.DateTimeField(null=True)
 
     records: ClassVar[Guarded[Self]] = Guarded(handled_by="claim__provider_id", personal="claim__claimant_id")
 

@@ -3,10 +3,19 @@
 ``judge_files`` reads and judges files, outside any transaction · ``receive_invoice`` takes one in, once · a clerk decides about what
 waits (``register_invoice``, ``send_invoice_back``) · ``invoices_at_desk`` and ``invoice_view`` show them.
 
+A clerk codes what is registered (``code_invoice``; ``coding_proposal`` is what an earlier one suggests) and whoever answers for the
+budget decides: ``invoices_to_decide``, ``approve_invoice``, ``return_invoice``, ``refuse_invoice``.
+
 The register of suppliers: ``add_supplier``, ``suppliers_at_desk`` and ``supplier_view``; an account is asked for by one clerk
 and confirmed by another (``propose_supplier_account``), and paid to after a waiting time that two change as well.
 """
 
+from bodemplaat.capabilities.invoices.commands.approving import (
+    approve_invoice,
+    refuse_invoice,
+    return_invoice,
+)
+from bodemplaat.capabilities.invoices.commands.coding import MOST_LINES, code_invoice
 from bodemplaat.capabilities.invoices.commands.deciding import register_invoice, send_invoice_back
 from bodemplaat.capabilities.invoices.commands.handing_over import hand_over_invoices
 from bodemplaat.capabilities.invoices.commands.receiving import judge_files, receive_invoice
@@ -27,14 +36,23 @@ from bodemplaat.capabilities.invoices.commands.waiting_time import (
 )
 from bodemplaat.capabilities.invoices.errors import (
     AlreadyDecided,
+    CannotBeCoded,
     CannotBeRegistered,
+    ChangedMeanwhile,
     NoReason,
     NotForThisDesk,
+    NotYoursToDecide,
     UnsoundSupplier,
     UnusableInvoiceFile,
 )
-from bodemplaat.capabilities.invoices.notifications import SupplierMessages
+from bodemplaat.capabilities.invoices.notifications import ApprovalMessages, SupplierMessages
 from bodemplaat.capabilities.invoices.ports import Judged, judge_with
+from bodemplaat.capabilities.invoices.queries.approving import (
+    approval_view,
+    coding_proposal,
+    invoice_to_decide,
+    invoices_to_decide,
+)
 from bodemplaat.capabilities.invoices.queries.invoices import account_of_invoice, invoice_view
 from bodemplaat.capabilities.invoices.queries.lists import (
     INVOICES_SINCE,
@@ -56,13 +74,19 @@ from bodemplaat.capabilities.invoices.queries.suppliers import (
 )
 from bodemplaat.capabilities.invoices.reckoning.arriving import Arrival
 from bodemplaat.capabilities.invoices.values import (
+    ApprovalView,
+    Coded,
+    Coding,
+    CodingProposal,
     InvoiceAccount,
     InvoiceEventView,
     InvoiceFilter,
     InvoicePage,
     InvoiceRow,
+    InvoiceToDecide,
     InvoiceView,
     Received,
+    StepView,
     SupplierAccountView,
     SupplierFilter,
     SupplierPage,
@@ -72,6 +96,7 @@ from bodemplaat.capabilities.invoices.values import (
 )
 from bodemplaat.capabilities.invoices.vocabulary import (
     ACT_WORDS,
+    APPROVAL_WORDS,
     BY_TWO_WORDS,
     CHANNEL_WORDS,
     DUPLICATE,
@@ -84,6 +109,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     STANDING_WORDS,
     STATE_WORDS,
     AccountStanding,
+    Approval,
     ByTwoState,
     Channel,
     InvoiceAct,
@@ -94,6 +120,7 @@ from bodemplaat.formats.invoices.read import MOST_BYTES
 
 __all__ = [
     "ACT_WORDS",
+    "APPROVAL_WORDS",
     "BY_TWO_WORDS",
     "CHANNEL_WORDS",
     "DUPLICATE",
@@ -101,6 +128,7 @@ __all__ = [
     "INVOICES_WAITING",
     "MOST_BYTES",
     "MOST_DAYS",
+    "MOST_LINES",
     "NEW_SUPPLIER",
     "NUMBER_AGAIN",
     "OTHER_ACCOUNT",
@@ -112,10 +140,18 @@ __all__ = [
     "STATE_WORDS",
     "AccountStanding",
     "AlreadyDecided",
+    "Approval",
+    "ApprovalMessages",
+    "ApprovalView",
     "Arrival",
     "ByTwoState",
+    "CannotBeCoded",
     "CannotBeRegistered",
+    "ChangedMeanwhile",
     "Channel",
+    "Coded",
+    "Coding",
+    "CodingProposal",
     "InvoiceAccount",
     "InvoiceAct",
     "InvoiceEventView",
@@ -124,11 +160,14 @@ __all__ = [
     "InvoicePage",
     "InvoiceRow",
     "InvoiceState",
+    "InvoiceToDecide",
     "InvoiceView",
     "Judged",
     "NoReason",
     "NotForThisDesk",
+    "NotYoursToDecide",
     "Received",
+    "StepView",
     "SupplierAccountView",
     "SupplierFilter",
     "SupplierMessages",
@@ -140,6 +179,10 @@ __all__ = [
     "WaitingTimeView",
     "account_of_invoice",
     "add_supplier",
+    "approval_view",
+    "approve_invoice",
+    "code_invoice",
+    "coding_proposal",
     "confirm_supplier_account",
     "confirm_waiting_time",
     "end_supplier_account",
@@ -147,9 +190,11 @@ __all__ = [
     "invoice_counts",
     "invoice_ids",
     "invoice_rows",
+    "invoice_to_decide",
     "invoice_view",
     "invoices_at_desk",
     "invoices_since",
+    "invoices_to_decide",
     "invoices_waiting",
     "judge_files",
     "judge_with",
@@ -157,9 +202,11 @@ __all__ = [
     "propose_supplier_account",
     "propose_waiting_time",
     "receive_invoice",
+    "refuse_invoice",
     "refuse_supplier_account",
     "refuse_waiting_time",
     "register_invoice",
+    "return_invoice",
     "send_invoice_back",
     "supplier_view",
     "suppliers_asked",

@@ -1,7 +1,7 @@
 """What can stop something about an invoice, by name."""
 
 from bodemplaat.foundation.tenancy.api import Refused
-from bodemplaat.kernel import say
+from bodemplaat.kernel import Finding, Said, say
 
 
 class NotForThisDesk(Refused):
@@ -43,3 +43,22 @@ class NoReason(Refused):
 
 class UnsoundSupplier(Refused):
     """A supplier, or an account of one, cannot be kept as it was filled in."""
+
+
+class CannotBeCoded(Refused):
+    """An invoice cannot be coded, or not so. ``findings`` say at which line what is wrong, where it is a line."""
+
+    def __init__(self, said: Said, *findings: Finding, **values: object) -> None:
+        super().__init__(said, **values)
+        self.findings = findings
+
+
+class NotYoursToDecide(Refused):
+    """Whoever would decide is not asked: they coded it, decided before in this round, or others answer for the budget."""
+
+
+class ChangedMeanwhile(Refused):
+    """It was coded anew since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__(say("The invoice was coded anew just now. Look at it again before you decide."))

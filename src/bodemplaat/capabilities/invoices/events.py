@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from bodemplaat.capabilities.invoices.models import InvoiceEvent, ReceivedInvoice
 from bodemplaat.capabilities.invoices.vocabulary import InvoiceAct
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.tenancy.api import Actor, write_at_end
+
+APPROVAL_ASKED: Final = "invoice.approval_asked"
+"""Carries ``invoice``, the ``people`` who can decide (ids), ``name`` of the supplier and ``number``."""
 
 
 def happened(

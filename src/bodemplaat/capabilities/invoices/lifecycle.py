@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bodemplaat.capabilities.invoices.vocabulary import ByTwoState, InvoiceMove, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import Approval, ByTwoState, InvoiceMove, InvoiceState
 from bodemplaat.kernel import Lifecycle, Move
 
 WAITING: Final = InvoiceState.WAITING
@@ -15,7 +15,7 @@ INVOICE: Final = Lifecycle(
     states=tuple(InvoiceState),
     moves=(
         Move(InvoiceMove.REGISTER, (WAITING,), InvoiceState.REGISTERED),
-        Move(InvoiceMove.SEND_BACK, (WAITING,), InvoiceState.SENT_BACK),
+        Move(InvoiceMove.SEND_BACK, (WAITING, InvoiceState.REGISTERED), InvoiceState.SENT_BACK),
     ),
 )
 
@@ -32,3 +32,16 @@ BY_TWO: Final = Lifecycle(
     ),
 )
 """Accounts of suppliers, and the time that is waited before they are paid to."""
+
+APPROVAL: Final = Lifecycle(
+    name="approval of an invoice",
+    initial=Approval.NONE,
+    states=tuple(Approval),
+    moves=(
+        Move("ask", (Approval.NONE, Approval.RETURNED), Approval.ASKED),
+        Move("approve", (Approval.ASKED,), Approval.APPROVED),
+        Move("return", (Approval.ASKED,), Approval.RETURNED),
+        Move("refuse", (Approval.ASKED,), Approval.REFUSED),
+    ),
+)
+"""Of what is registered. One that was refused goes back to its supplier."""

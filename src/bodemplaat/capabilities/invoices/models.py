@@ -6,9 +6,11 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from bodemplaat.capabilities.invoices.vocabulary import ByTwoState, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import Approval, ByTwoState, InvoiceState
+from bodemplaat.engines.approval import OPEN
+from bodemplaat.foundation.access.steps import ApprovalStep
 from bodemplaat.foundation.documents.models import Document
-from bodemplaat.foundation.organisations.models import Organisation
+from bodemplaat.foundation.organisations.models import Organisation, Unit
 from bodemplaat.foundation.proposals.models import Proposal
 from bodemplaat.foundation.tenancy.api import ClockTimestamp, Guarded, TenantModel, history_of
 
@@ -193,6 +195,17 @@ class ReceivedInvoice(TenantModel):
     warnings = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=12, default=InvoiceState.WAITING)
     decided_at = models.DateTimeField(null=True)
+    approval = models.CharField(max_length=12, default=Approval.NONE, help_text="of what is registered")
+    round = models.PositiveSmallIntegerField(default=0, help_text="how often it was coded and asked for")
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        help_text="out of whose budget it is paid: its budget holder decides",
+    )
+    coded_by = models.UUIDField(null=True)
+    approved_at = models.DateTimeField(null=True)
 
     records: ClassVar[Guarded[Self]] = Guarded(handled_by="provider_id", at_desk=True)
 
@@ -221,6 +234,11 @@ class ReceivedInvoice(TenantModel):
                 name="invoices_that_wait",
                 condition=Q(state=InvoiceState.WAITING),
             ),
+            models.Index(
+                fields=["supplier", "-approved_at"],
+                name="invoices_coded_before",
+                condition=Q(approval=Approval.APPROVED),
+            ),
             models.Index(fields=["organisation", "number_key"], name="invoices_by_number"),
             models.Index(fields=["organisation", "supplier_key"], name="invoices_of_a_supplier"),
         ]
@@ -243,3 +261,50 @@ class InvoiceEvent(TenantModel):
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["invoice", "at"])]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class CodedLine(TenantModel):
+    """Where a part of an invoice is booked, in one round. Append-only: another coding is of another round."""
+
+    invoice = models.ForeignKey(ReceivedInvoice, on_delete=models.CASCADE, related_name="+", db_index=False)
+    round = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=140, blank=True)
+    cents = models.BigIntegerField(help_text="without VAT")
+    taakveld = models.CharField(max_length=10)
+    cost_centre = models.CharField(max_length=20)
+
+    records: ClassVar[Guarded[Self]] = Guarded(handled_by="invoice__provider_id", at_desk=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invoice", "round", "position"], name="a_coded_line_has_its_place"
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+@history_of("InvoiceStepHistory")
+class InvoiceStep(ApprovalStep):
+    """One step of the chain, for one round of one invoice."""
+
+    invoice = models.ForeignKey(ReceivedInvoice, on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    records: ClassVar[Guarded[Self]] = Guarded(handled_by="invoice__provider_id", at_desk=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invoice", "round", "position"], name="an_invoice_step_has_its_place"
+            ),
+            models.UniqueConstraint(
+                fields=["invoice"], condition=Q(state=OPEN), name="one_open_step_per_invoice"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "opened_at"], name="invoice_steps_open", condition=Q(state=OPEN)
+            ),
+            models.Index(fields=["organisation", "decided_by"], name="invoice_steps_decided"),
+        ]

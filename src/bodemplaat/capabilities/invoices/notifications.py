@@ -1,4 +1,4 @@
-"""Messages about accounts of suppliers: every other clerk of the desk when one waits, and whoever asked when it is decided."""
+"""Messages: to clerks about accounts of suppliers, and to whoever answers for a budget about an invoice that waits for them."""
 
 from collections.abc import Callable
 from typing import Final
@@ -9,6 +9,7 @@ from bodemplaat.capabilities.invoices.commands.supplier_accounts import (
     ACCOUNT_CONFIRMED,
     ACCOUNT_REFUSED,
 )
+from bodemplaat.capabilities.invoices.events import APPROVAL_ASKED
 from bodemplaat.foundation.access.api import tell_organisation
 from bodemplaat.foundation.notices.api import tell
 from bodemplaat.foundation.outbox.api import Heard, subscribe
@@ -24,6 +25,29 @@ CONFIRMED: Final = (
     say("It ends in {ends_in}, and is paid to when the waiting time is over."),
 )
 REFUSED: Final = (say("The account of {name} was refused"), say("It ends in {ends_in}. Why not: {reason}"))
+
+TO_APPROVE: Final = (
+    say("An invoice of {name} waits for you"),
+    say("Number {number}. See what it is for and where it is booked, then approve it, ask, or refuse."),
+)
+
+
+class ApprovalMessages:
+    """Hears of invoices that wait for somebody; ``page`` gives the page on which they decide."""
+
+    def __init__(self, page: Callable[[UUID], str]) -> None:
+        self.page = page
+
+    def connect(self) -> None:
+        """Subscribe to what somebody waits for."""
+        subscribe(APPROVAL_ASKED, self.tell_deciders)
+
+    def tell_deciders(self, *, actor: Actor, heard: Heard) -> None:
+        """Whoever could decide when it was asked."""
+        asked = heard.payload["people"]
+        people = {UUID(str(each)) for each in asked} if isinstance(asked, list) else set()
+        path = self.page(UUID(str(heard.payload["invoice"])))
+        tell(actor=actor, people=people, text=TO_APPROVE, path=path, heard=heard)
 
 
 class SupplierMessages:

@@ -21,7 +21,11 @@ INVOICES: Final = Dossier(
     name=say("Invoices of suppliers with their documents"),
     model="invoices.ReceivedInvoice",
     closed=_closed,
-    parts=(Part("invoices.InvoiceEvent", "invoice"),),
+    parts=(
+        Part("invoices.InvoiceEvent", "invoice"),
+        Part("invoices.CodedLine", "invoice"),
+        Part("invoices.InvoiceStep", "invoice"),
+    ),
     papers=(
         Papers("invoices.ReceivedInvoice", "", "document"),
         Papers("invoices.ReceivedInvoice", "", "reading"),

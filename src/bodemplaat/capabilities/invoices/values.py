@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bodemplaat.capabilities.invoices.vocabulary import (
     AccountStanding,
+    Approval,
     ByTwoState,
     Channel,
     InvoiceAct,
@@ -210,3 +211,68 @@ class WaitingTimeView:
     reason: str
     may_decide: bool
     may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A part of an invoice, without VAT, and where it is booked."""
+
+    text: str
+    amount: Euro
+    taakveld: str
+    cost_centre: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A coding of an invoice: out of which unit's budget, and its parts in order."""
+
+    unit: UUID
+    lines: tuple[Coded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodingProposal:
+    """How an earlier invoice of the same supplier was coded and approved, fitted to this one: to look at, and to take over."""
+
+    coding: Coding
+    number: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of the running round: by whom it was decided, or who can decide now; empty ``people`` where nobody can."""
+
+    name: str
+    function: str
+    state: str
+    opened_at: datetime | None
+    decided_at: datetime | None
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalView:
+    """How an invoice stands with whoever answers for the budget. ``coding`` is that of the running round, if it was coded.
+
+    ``may_code`` and ``may_decide`` say what this reader may do; ``to_code`` is the amount without VAT that is coded.
+    """
+
+    invoice: UUID
+    approval: Approval
+    round: int
+    coding: Coding | None
+    unit_name: str
+    steps: tuple[StepView, ...]
+    may_code: bool
+    may_decide: bool
+    to_code: Euro | None
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceToDecide:
+    """An invoice that waits for somebody's decision, as they read it."""
+
+    view: InvoiceView
+    approval: ApprovalView

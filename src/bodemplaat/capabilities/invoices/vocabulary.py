@@ -36,6 +36,25 @@ class InvoiceAct(StrEnum):
     REGISTERED = "invoice.registered"
     SENT_BACK = "invoice.sent_back"
     WENT_OVER = "invoice.went_over"
+    CODED = "invoice.coded"
+    STEP_APPROVED = "invoice.step_approved"
+    APPROVED = "invoice.approved"
+    ASKED_BACK = "invoice.asked_back"
+    REFUSED = "invoice.refused"
+
+
+class Approval(StrEnum):
+    """How far a registered invoice is with whoever answers for the budget."""
+
+    NONE = "none"
+    """Nobody has coded it yet."""
+    ASKED = "asked"
+    """It is coded, and waits for whoever decides on its open step."""
+    RETURNED = "returned"
+    """It came back to the clerk with a question."""
+    REFUSED = "refused"
+    """It is not to be paid; the clerk tells the supplier."""
+    APPROVED = "approved"
 
 
 class ByTwoState(StrEnum):
@@ -82,7 +101,19 @@ ACT_WORDS: Mapping[InvoiceAct, Words] = {
     InvoiceAct.RECEIVED: Words(pgettext_lazy("invoice", "Received"), "info", "inbox"),
     InvoiceAct.REGISTERED: Words(pgettext_lazy("invoice", "Registered"), "success", "check"),
     InvoiceAct.SENT_BACK: Words(pgettext_lazy("invoice", "Sent back to the supplier"), "neutral", "return"),
+    InvoiceAct.CODED: Words(_("Coded, and asked to approve"), "info", "edit"),
+    InvoiceAct.STEP_APPROVED: Words(_("Approved by one of the chain"), "success", "check"),
+    InvoiceAct.APPROVED: Words(pgettext_lazy("invoice", "Approved"), "success", "check-circle"),
+    InvoiceAct.ASKED_BACK: Words(_("Back to the clerk with a question"), "warning", "return"),
+    InvoiceAct.REFUSED: Words(pgettext_lazy("invoice", "Refused"), "danger", "close"),
     InvoiceAct.WENT_OVER: Words(_("Went over to another provider"), "info", "arrow-right"),
+}
+APPROVAL_WORDS: Mapping[Approval, Words] = {
+    Approval.NONE: Words(_("To be coded"), "neutral", "edit"),
+    Approval.ASKED: Words(_("Waits for approval"), "warning", "clock"),
+    Approval.RETURNED: Words(_("Back with a question"), "warning", "return"),
+    Approval.REFUSED: Words(pgettext_lazy("invoice", "Refused"), "danger", "close"),
+    Approval.APPROVED: Words(pgettext_lazy("invoice", "Approved"), "success", "check-circle"),
 }
 BY_TWO_WORDS: Mapping[ByTwoState, Words] = {
     ByTwoState.ASKED: Words(_("Waits for a second person"), "warning", "question"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -25,7 +26,7 @@ from bodemplaat.formats.invoices.values import (
     Totals,
     VatPart,
 )
-from bodemplaat.foundation.organisations.api import identity_of
+from bodemplaat.foundation.organisations.api import identity_of, units_of
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.rehearsal.demo.check import Fact
 from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance
@@ -130,6 +131,53 @@ def take_in(alliance: FoundedAlliance, *, now: datetime) -> None:
             at=now - timedelta(days=days),
         )
     _know_accounts(alliance, now)
+    _ask_for_approval(alliance, now)
+
+
+def _ask_for_approval(alliance: FoundedAlliance, now: datetime) -> None:
+    """One invoice coded and approved, one that waits for the budget holder, one back with a question; again changes nothing."""
+    clerk, *_ = alliance.provider.with_role(Role.SSC_CLERK)
+    halls = {each.id: each for each in alliance.municipalities}
+    on = timezone.localdate(now)
+    rows = {
+        each.number: each
+        for each in invoices.invoices_at_desk(actor=clerk, narrow=invoices.InvoiceFilter()).rows
+        if each.state is invoices.InvoiceState.REGISTERED
+    }
+    for number, taakveld, act in (
+        ("RW-8801", "0.4", "approve"),
+        ("KL-20417", "0.4", ""),
+        ("2026/311", "5.7", "ask"),
+    ):
+        row = rows[number]
+        view = invoices.approval_view(actor=clerk, invoice=row.id, on=on)
+        if view.round or view.to_code is None:
+            continue
+        hall, at = halls[row.organisation_id], now - timedelta(hours=20)
+        unit = units_of(actor=clerk, organisation=hall.id)[0]
+        line = invoices.Coded(row.supplier_name, view.to_code, taakveld, hall.cost_centres[0])
+        invoices.code_invoice(actor=clerk, invoice=row.id, unit=unit.id, lines=[line], at=at)
+        holder = _holder(hall, row.id, on)
+        if act == "approve":
+            invoices.approve_invoice(
+                actor=holder, invoice=row.id, seen_round=1, words="Volgens het contract", at=now
+            )
+        elif act:
+            invoices.return_invoice(
+                actor=holder,
+                invoice=row.id,
+                seen_round=1,
+                question="Hoort het snoeihout bij deze wijk?",
+                at=now,
+            )
+
+
+def _holder(hall: Founded, invoice: UUID, on: date) -> Actor:
+    """Somebody of a municipality for whom an invoice waits."""
+    for actor in hall.people.values():
+        if invoice in {each.id for each in invoices.invoices_to_decide(actor=actor, on=on)}:
+            return actor
+    raise LookupError(f"nobody of {hall.name} can decide on the invoice")
 
 
 def _know_accounts(alliance: FoundedAlliance, now: datetime) -> None:
@@ -178,6 +226,15 @@ def take_in_and_read_back(alliance: FoundedAlliance, *, now: datetime) -> Iterat
     yield Fact(
         "one registered invoice can be paid to its account, one waits out its time and one waits for a second clerk",
         all(standings[invoices.AccountStanding(each)] == 1 for each in ("payable", "later", "asked")),
+    )
+    approvals = Counter(
+        invoices.approval_view(actor=clerk, invoice=each.id, on=on).approval
+        for each in rows
+        if each.state is invoices.InvoiceState.REGISTERED and not each.is_credit_note
+    )
+    yield Fact(
+        "one invoice is approved by whoever answers for the budget, one waits and one came back with a question",
+        all(approvals[invoices.Approval(each)] == 1 for each in ("approved", "asked", "returned")),
     )
     known = Counter(
         finding.code

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.invoices import api as door
-from bodemplaat.foundation.design.api import DayField
+from bodemplaat.foundation.design.api import DayField, EuroField
 
 AT_ONCE: Final = 20
 """Files in one form."""
@@ -136,3 +136,48 @@ class WaitingForm(forms.Form):
 
     days = forms.IntegerField(label=_("Days"), min_value=0, max_value=door.MOST_DAYS)
     reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class RemarkForm(forms.Form):
+    """What somebody says with an approval, if anything."""
+
+    words = forms.CharField(max_length=500, required=False)
+
+
+class UnitForm(forms.Form):
+    """Out of whose budget an invoice is paid."""
+
+    unit = forms.ChoiceField(
+        label=_("Out of whose budget"), help_text=_("The budget holder of this unit decides."), choices=[]
+    )
+
+    def __init__(self, *args: Any, units: Mapping[UUID, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["unit"]
+        choice.choices = [("", _("Choose a unit")), *((str(each), name) for each, name in units.items())]
+
+
+class CodedLineForm(forms.Form):
+    """A part of an invoice and where it is booked; left empty it is no part."""
+
+    text = forms.CharField(label=_("What"), max_length=140, required=False)
+    amount = EuroField(label=_("Without VAT"), negative=True)
+    taakveld = forms.ChoiceField(label=_("Taakveld"), choices=[])
+    cost_centre = forms.ChoiceField(label=_("Cost centre"), choices=[])
+
+    def __init__(
+        self, *args: Any, taakvelden: Mapping[str, str], centres: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, known in (("taakveld", taakvelden), ("cost_centre", centres)):
+            choice: Any = self.fields[name]
+            choice.choices = [("", "–"), *known.items()]
+
+    def is_bare(self) -> bool:
+        """Whether nothing is booked by it."""
+        return not any(self[name].value() for name in ("amount", "taakveld", "cost_centre"))
+
+    def coded(self) -> door.Coded:
+        """The part, once the form is valid."""
+        read = self.cleaned_data
+        return door.Coded(read["text"], read["amount"], read["taakveld"], read["cost_centre"])

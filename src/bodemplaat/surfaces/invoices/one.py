@@ -52,12 +52,17 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
                 refusal = refused
     status = 200 if form is None else NOT_NOW if refusal else UNTIDY
     view = door.invoice_view(actor=actor, invoice=invoice)
-    read = _read(actor, view)
+    read = read_of(actor, view)
     account = door.account_of_invoice(actor=actor, invoice=invoice, on=timezone.localdate())
+    approval = door.approval_view(actor=actor, invoice=invoice, on=timezone.localdate())
     context = {
         "view": view,
         "account": account,
         "standing": door.STANDING_WORDS[account.standing],
+        "approval": approval,
+        "approved": door.APPROVAL_WORDS[approval.approval],
+        "shows_approval": view.row.state is door.InvoiceState.REGISTERED
+        and (approval.may_code or approval.round > 0),
         "shows_account": view.row.state is door.InvoiceState.REGISTERED and not view.row.is_credit_note,
         "row": view.row,
         "kind": kind_of(view.row) if view.reading else gettext("File"),
@@ -66,7 +71,7 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         "known": [
             (door.SEVERITY_WORDS[each.severity], _place(each.place), explained(each)) for each in view.known
         ],
-        "report": shown(drawn_page(_report(view, read), site_voice()), request),
+        "report": shown(drawn_page(drawing_of(view, read), site_voice()), request),
         "attachments": list(enumerate(read.attachments)) if read else [],
         "moments": [(door.ACT_WORDS[each.act], each) for each in view.timeline],
         "acts": [
@@ -107,9 +112,9 @@ def drawn(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     if form not in FILE_TYPES:
         raise Http404
     view = door.invoice_view(actor=actor, invoice=invoice)
-    report = _report(view, _read(actor, view))
+    drawing = drawing_of(view, read_of(actor, view))
     name = slugify(f"{view.row.supplier_name} {view.row.number}") or slugify(view.row.file_name) or "factuur"
-    return file_response(file_of(report, form, site_voice()), f"{name}.{form}", FILE_TYPES[form])
+    return file_response(file_of(drawing, form, site_voice()), f"{name}.{form}", FILE_TYPES[form])
 
 
 @require_GET
@@ -117,7 +122,7 @@ def drawn(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
 def attachment(request: HttpRequest, actor: Actor, invoice: UUID, position: int) -> HttpResponse:
     """What came inside the invoice, by its place in it; saved and never opened in the browser."""
     view = door.invoice_view(actor=actor, invoice=invoice)
-    read = _read(actor, view)
+    read = read_of(actor, view)
     inside = read.attachments if read else ()
     if position >= len(inside) or not inside[position].content:
         raise Http404
@@ -150,13 +155,14 @@ def _move(act: str) -> door.InvoiceMove:
         raise NotFound("move") from None
 
 
-def _read(actor: Actor, view: door.InvoiceView) -> Read | None:
+def read_of(actor: Actor, view: door.InvoiceView) -> Read | None:
+    """The invoice as it was read, if any could be."""
     if view.reading is None:
         return None
     return read_invoice(content_of(actor=actor, document=view.reading)).invoice
 
 
-def _report(view: door.InvoiceView, read: Read | None) -> Report:
+def drawing_of(view: door.InvoiceView, read: Read | None) -> Report:
     """The invoice drawn from what was read, with what the rules found; only that where nothing could be read."""
     on = timezone.localdate(view.row.received_at)
     checked = Checked(

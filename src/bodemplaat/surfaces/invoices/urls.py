@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.invoices import listing, one, suppliers, taking_in
+from bodemplaat.surfaces.invoices import approving, coding, listing, one, suppliers, taking_in
 
 app_name = "invoices"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("leveranciers/wachttijd/", suppliers.waiting, name="waiting"),
     path("leveranciers/<uuid:supplier>/", suppliers.supplier, name="supplier"),
     path("<uuid:invoice>/", one.invoice, name="invoice"),
+    path("akkoord/", approving.to_decide, name="to_decide"),
+    path("akkoord/<uuid:invoice>/", approving.decide, name="decide"),
+    path("akkoord/<uuid:invoice>/document/", approving.decided_document, name="decided_document"),
+    path("<uuid:invoice>/coderen/", coding.code, name="code"),
     path("<uuid:invoice>/document/", one.document, name="document"),
     path("<uuid:invoice>/getekend/", one.drawn, name="drawn"),
     path("<uuid:invoice>/bijlagen/<int:position>/", one.attachment, name="attachment"),

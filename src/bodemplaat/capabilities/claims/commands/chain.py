@@ -1,6 +1,6 @@
 """Moving a claim along its chain: steps are laid out per round, and one is open at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -9,11 +9,12 @@ from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.commands.books import post_cost
 from bodemplaat.capabilities.claims.commands.payments import ask_payment
 from bodemplaat.capabilities.claims.models import Claim, ClaimLine, ClaimStep
-from bodemplaat.capabilities.claims.queries.waiting import address_of, approvers_of
+from bodemplaat.capabilities.claims.queries.waiting import address_of
 from bodemplaat.capabilities.claims.values import ClaimRules, is_small, route
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.engines import approval
 from bodemplaat.engines.approval import Approver
+from bodemplaat.foundation.access.api import approvers_of
 from bodemplaat.foundation.tenancy.api import Actor, change_at_end, write_at_end
 from bodemplaat.kernel import Euro
 
@@ -59,14 +60,6 @@ def open_next_step(actor: Actor, claim: Claim, steps: Sequence[ClaimStep], *, at
     change_at_end(actor, step, "state", "opened_at", "assignee_id", "asked")
     if step.by != Approver.SSC.value:
         events.happened(actor, claim, ClaimAct.APPROVAL_ASKED, at=at, step=step.name)
-
-
-def lapse_steps(actor: Actor, steps: Iterable[ClaimStep]) -> None:
-    """Let whatever of a round still waits lapse."""
-    for step in steps:
-        if step.state in (approval.PENDING, approval.OPEN):
-            step.state = approval.STEP.after(step.state, "lapse")
-            change_at_end(actor, step, "state")
 
 
 def _approve(actor: Actor, claim: Claim, *, at: datetime) -> None:

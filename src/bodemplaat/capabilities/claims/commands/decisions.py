@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.commands.books import post_back
-from bodemplaat.capabilities.claims.commands.chain import lapse_steps, open_next_step
+from bodemplaat.capabilities.claims.commands.chain import open_next_step
 from bodemplaat.capabilities.claims.commands.payments import ask_payment
 from bodemplaat.capabilities.claims.errors import (
     ChangedMeanwhile,
@@ -29,12 +29,13 @@ from bodemplaat.capabilities.claims.policies import (
     visible_claims,
 )
 from bodemplaat.capabilities.claims.queries.payments import SOURCE
-from bodemplaat.capabilities.claims.queries.waiting import address_of, approvers_of, clerks_among, steps_of
+from bodemplaat.capabilities.claims.queries.waiting import address_of, clerks_among, steps_of
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.capabilities.ledger.api import check_bookings
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.engines import approval
 from bodemplaat.engines.approval import Approver
+from bodemplaat.foundation.access.api import approvers_of, lapse_steps
 from bodemplaat.foundation.tenancy.api import (
     Actor,
     NotFound,

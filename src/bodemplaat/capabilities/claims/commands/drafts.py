@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from bodemplaat.capabilities.claims import events, lifecycle
-from bodemplaat.capabilities.claims.commands.chain import lapse_steps, open_next_step, start_round
+from bodemplaat.capabilities.claims.commands.chain import open_next_step, start_round
 from bodemplaat.capabilities.claims.commands.handing_over import handler_of
 from bodemplaat.capabilities.claims.errors import (
     ChangedInAnotherWindow,
@@ -39,6 +39,7 @@ from bodemplaat.capabilities.claims.queries.rules import check_has_rules
 from bodemplaat.capabilities.claims.queries.waiting import steps_of
 from bodemplaat.capabilities.claims.values import Content
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
+from bodemplaat.foundation.access.api import lapse_steps
 from bodemplaat.foundation.documents.api import Inspected, drop_files, inspect, keep_receipt
 from bodemplaat.foundation.organisations.api import jobs_begun, own_job
 from bodemplaat.foundation.tenancy.api import (

@@ -151,13 +151,6 @@ def _steps_of_round(actor: Actor, claim: UUID, number: int) -> QuerySet[ClaimSte
     return ClaimStep.records.of(actor).filter(claim_id=claim, round=number).order_by("position")
 
 
-def approvers_of(steps: Iterable[ClaimStep]) -> frozenset[UUID]:
-    """Who approved one of these steps."""
-    return frozenset(
-        step.decided_by for step in steps if step.state == approval.DONE and step.decided_by is not None
-    )
-
-
 def address_of(
     actor: Actor, step: ClaimStep, on: date, *, approved_by: frozenset[UUID] | None = None
 ) -> Addressed:

@@ -11,7 +11,7 @@ from bodemplaat.capabilities.invoices.models import ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
 from bodemplaat.capabilities.invoices.queries.knowing import wait_for_number
 from bodemplaat.capabilities.invoices.queries.lists import same_registered
-from bodemplaat.capabilities.invoices.vocabulary import InvoiceAct, InvoiceMove
+from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceAct, InvoiceMove, InvoiceState
 from bodemplaat.foundation.tenancy.api import Actor, command
 from bodemplaat.kernel import say
 
@@ -26,6 +26,8 @@ def register_invoice(*, actor: Actor, invoice: UUID, words: str, at: datetime) -
     registered already in another file, ``NotForThisDesk`` and ``NotFound``.
     """
     row = _to_decide(actor, invoice)
+    if row.state != lifecycle.WAITING:
+        raise AlreadyDecided
     if row.reading_id is None:
         raise CannotBeRegistered(
             say("There is no invoice in this file that can be read, so nothing of it can be taken in.")
@@ -47,7 +49,9 @@ def send_invoice_back(*, actor: Actor, invoice: UUID, words: str, at: datetime) 
 
 def _to_decide(actor: Actor, invoice: UUID) -> ReceivedInvoice:
     row = invoices_of_desk(actor).locked().one(id=invoice)
-    if row.state != lifecycle.WAITING:
+    if row.state != lifecycle.WAITING and row.approval != Approval.REFUSED:
+        raise AlreadyDecided
+    if row.state == InvoiceState.SENT_BACK:
         raise AlreadyDecided
     return row
 

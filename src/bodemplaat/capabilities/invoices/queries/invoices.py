@@ -5,11 +5,11 @@ from uuid import UUID
 
 from bodemplaat.capabilities.invoices import lifecycle
 from bodemplaat.capabilities.invoices.mapping import OF_US, event_of, findings_kept, row_of
-from bodemplaat.capabilities.invoices.models import InvoiceEvent
+from bodemplaat.capabilities.invoices.models import InvoiceEvent, ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk, suppliers_of_desk
 from bodemplaat.capabilities.invoices.queries.registered import standing_of_account
 from bodemplaat.capabilities.invoices.values import InvoiceAccount, InvoiceView
-from bodemplaat.capabilities.invoices.vocabulary import Channel, InvoiceMove
+from bodemplaat.capabilities.invoices.vocabulary import Approval, Channel, InvoiceMove, InvoiceState
 from bodemplaat.foundation.documents.api import documents_with
 from bodemplaat.foundation.tenancy.api import Actor, query
 
@@ -17,7 +17,11 @@ from bodemplaat.foundation.tenancy.api import Actor, query
 @query
 def invoice_view(*, actor: Actor, invoice: UUID) -> InvoiceView:
     """An invoice of the actor's desk; raises ``NotFound`` for any other and ``NotForThisDesk`` for who is no clerk."""
-    row = invoices_of_desk(actor).select_related("organisation", "document").one(id=invoice)
+    return opened(actor, invoices_of_desk(actor).select_related("organisation", "document").one(id=invoice))
+
+
+def opened(actor: Actor, row: ReceivedInvoice) -> InvoiceView:
+    """The same of a row that the actor may read, with its organisation and document."""
     events = InvoiceEvent.records.of(actor).filter(invoice_id=row.id).order_by("at", "written_at")
     findings = findings_kept(row.findings)
     known = tuple(each for each in findings if each.code.startswith(OF_US))
@@ -25,6 +29,8 @@ def invoice_view(*, actor: Actor, invoice: UUID) -> InvoiceView:
     listed = row_of(row)
     if row.reading_id is None or listed.is_duplicate:
         moves = [each for each in moves if each is not InvoiceMove.REGISTER]
+    if row.state == InvoiceState.REGISTERED and row.approval != Approval.REFUSED:
+        moves = []
     return InvoiceView(
         row=listed,
         channel=Channel(row.channel),

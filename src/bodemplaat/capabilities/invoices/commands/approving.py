@@ -1,0 +1,116 @@
+"""Whoever answers for the budget approves an invoice, gives it back with a question, or refuses it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.invoices import lifecycle
+from bodemplaat.capabilities.invoices.commands.by_two import reason_of
+from bodemplaat.capabilities.invoices.errors import ChangedMeanwhile, NotYoursToDecide
+from bodemplaat.capabilities.invoices.events import APPROVAL_ASKED, happened
+from bodemplaat.capabilities.invoices.models import InvoiceStep, ReceivedInvoice
+from bodemplaat.capabilities.invoices.queries.deciding import office_for, open_of, steps_of, who_decides
+from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceAct
+from bodemplaat.engines.approval import PENDING, STEP
+from bodemplaat.foundation.access.api import lapse_steps
+from bodemplaat.foundation.outbox.api import Announcement, publish
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, change_at_end, command
+from bodemplaat.kernel import say
+
+
+@command
+def approve_invoice(*, actor: Actor, invoice: UUID, seen_round: int, words: str = "", at: datetime) -> None:
+    """Approve the step that is open; the next one opens, or the invoice is approved.
+
+    ``seen_round`` is the coding that the decider looked at. Raises ``NotYoursToDecide``, ``ChangedMeanwhile``, and ``NotFound``
+    for an invoice of another organisation.
+    """
+    row, step, steps = _open_step(actor, invoice, seen_round, at)
+    _decide(actor, step, "approve", at)
+    happened(actor, row, InvoiceAct.STEP_APPROVED, at=at, words=words.strip()[:500])
+    open_next(actor, row, steps, at)
+
+
+@command
+def return_invoice(*, actor: Actor, invoice: UUID, seen_round: int, question: str, at: datetime) -> None:
+    """Give it back to the clerk with a question. Raises as ``approve_invoice``, and ``NoReason`` without one."""
+    _end(actor, invoice, seen_round, "return", InvoiceAct.ASKED_BACK, reason_of(question), at)
+
+
+@command
+def refuse_invoice(*, actor: Actor, invoice: UUID, seen_round: int, reason: str, at: datetime) -> None:
+    """Do not pay it, and say why: the clerk tells the supplier. Raises as ``return_invoice``."""
+    _end(actor, invoice, seen_round, "refuse", InvoiceAct.REFUSED, reason_of(reason), at)
+
+
+def open_next(actor: Actor, row: ReceivedInvoice, steps: Sequence[InvoiceStep], at: datetime) -> None:
+    """Open the first step of the round that still waits, or approve the invoice when none does."""
+    step = next((each for each in steps if each.state == PENDING), None)
+    if step is None:
+        row.approval = lifecycle.APPROVAL.after(row.approval, "approve")
+        row.approved_at = at
+        change_at_end(actor, row, "approval", "approved_at")
+        happened(actor, row, InvoiceAct.APPROVED, at=at, details={"cents": row.payable, "round": row.round})
+        return
+    on = timezone.localdate(at)
+    office = office_for(actor, {row.organisation_id}, on)
+    step.state, step.opened_at = STEP.after(step.state, "open"), at
+    step.asked = sorted(who_decides(actor, row, step, steps, office).people)
+    change_at_end(actor, step, "state", "opened_at", "asked")
+    facts = {
+        "invoice": str(row.id),
+        "people": [str(each) for each in step.asked],
+        "name": row.supplier_name,
+        "number": row.number,
+    }
+    publish(actor, Announcement(APPROVAL_ASKED, row.organisation_id, facts), at=at)
+
+
+def _end(
+    actor: Actor, invoice: UUID, seen_round: int, move: str, act: InvoiceAct, words: str, at: datetime
+) -> None:
+    row, step, steps = _open_step(actor, invoice, seen_round, at)
+    _decide(actor, step, "return" if move == "return" else "reject", at)
+    lapse_steps(actor, steps)
+    row.approval = lifecycle.APPROVAL.after(row.approval, move)
+    change_at_end(actor, row, "approval")
+    happened(actor, row, act, at=at, words=words)
+
+
+def _open_step(
+    actor: Actor, invoice: UUID, seen_round: int, at: datetime
+) -> tuple[ReceivedInvoice, InvoiceStep, Sequence[InvoiceStep]]:
+    """The invoice, held, its open step and all of its round; raises unless this actor decides on it now.
+
+    It is held before anything about power is read, so that what was decided while this waited counts.
+    """
+    if actor.person_id is None:
+        raise NotYoursToDecide(say("The platform approves nothing by itself."))
+    rows = ReceivedInvoice.records.of(actor).filter(organisation_id=actor.organisation_id)
+    row = rows.locked().one(id=invoice)
+    steps = steps_of(actor, row)
+    step = open_of(steps)
+    was_asked = any(actor.person_id in each.asked or each.decided_by == actor.person_id for each in steps)
+    if step is None or row.approval != Approval.ASKED:
+        if not was_asked:
+            raise NotFound("invoice")
+        raise NotYoursToDecide(say("Nothing waits for you here any more: it was decided, or taken back."))
+    office = office_for(actor, {row.organisation_id}, timezone.localdate(at))
+    address = who_decides(actor, row, step, steps, office)
+    if actor.person_id not in address.people:
+        if not was_asked:
+            raise NotFound("invoice")
+        raise NotYoursToDecide(say("Somebody else decides on this invoice now."))
+    if row.coded_by in actor.people:
+        raise NotYoursToDecide(say("You coded this invoice yourself: somebody else approves it."))
+    if seen_round != row.round:
+        raise ChangedMeanwhile
+    return row, step, steps
+
+
+def _decide(actor: Actor, step: InvoiceStep, move: str, at: datetime) -> None:
+    step.state = STEP.after(step.state, move)
+    step.decided_at, step.decided_by = at, actor.person
+    change_at_end(actor, step, "state", "decided_at", "decided_by")

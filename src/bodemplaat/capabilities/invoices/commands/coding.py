@@ -1,0 +1,101 @@
+"""A clerk codes a registered invoice and asks whoever answers for the budget."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.invoices import lifecycle
+from bodemplaat.capabilities.invoices.commands.approving import open_next
+from bodemplaat.capabilities.invoices.errors import CannotBeCoded
+from bodemplaat.capabilities.invoices.events import happened
+from bodemplaat.capabilities.invoices.models import CodedLine, InvoiceStep, ReceivedInvoice
+from bodemplaat.capabilities.invoices.policies import invoices_of_desk
+from bodemplaat.capabilities.invoices.reckoning.chain import steps_for
+from bodemplaat.capabilities.invoices.values import Coded
+from bodemplaat.capabilities.invoices.vocabulary import InvoiceAct, InvoiceState
+from bodemplaat.capabilities.ledger.api import check_bookings
+from bodemplaat.foundation.organisations.api import units_of
+from bodemplaat.foundation.tenancy.api import Actor, command, write_at_end
+from bodemplaat.kernel import Euro, say
+
+MOST_LINES: Final = 200
+
+
+@command
+def code_invoice(*, actor: Actor, invoice: UUID, unit: UUID, lines: Sequence[Coded], at: datetime) -> None:
+    """Say where an invoice is booked and out of whose budget it is paid, and ask for approval.
+
+    Raises ``CannotBeCoded`` for what is not registered or waits already, for a credit note and another currency, and where
+    the parts are not its amount without VAT, or cannot be booked so; ``NotForThisDesk`` and ``NotFound``.
+    """
+    row = invoices_of_desk(actor).locked().one(id=invoice)
+    payable = check_can_be_coded(row)
+    units = {each.id for each in units_of(actor=actor, organisation=row.organisation_id)}
+    if unit not in units:
+        raise CannotBeCoded(say("Choose out of whose budget it is paid."))
+    if not 0 < len(lines) <= MOST_LINES:
+        raise CannotBeCoded(say("Code from one to {most} lines."), most=MOST_LINES)
+    total, to_code = Euro.total(each.amount for each in lines), Euro(row.without_vat or 0)
+    if total != to_code:
+        raise CannotBeCoded(
+            say("The lines add up to {total}, and the invoice is {amount} without VAT."),
+            total=total,
+            amount=to_code,
+        )
+    bookings = {(each.taakveld, each.cost_centre): f"{n} " for n, each in reversed(list(enumerate(lines, 1)))}
+    findings = check_bookings(
+        actor=actor, organisation=row.organisation_id, bookings=bookings, on=timezone.localdate(at)
+    )
+    if findings:
+        raise CannotBeCoded(findings[0].said, *findings, **findings[0].values)
+    row.approval = lifecycle.APPROVAL.after(row.approval, "ask")
+    row.round += 1
+    row.unit_id, row.coded_by = unit, actor.person
+    row.save(update_fields=["approval", "round", "unit", "coded_by"])
+    write_at_end(
+        actor,
+        [
+            CodedLine(
+                organisation_id=row.organisation_id,
+                invoice=row,
+                round=row.round,
+                position=position,
+                text=each.text.strip()[:140],
+                cents=each.amount.cents,
+                taakveld=each.taakveld,
+                cost_centre=each.cost_centre,
+            )
+            for position, each in enumerate(lines, start=1)
+        ],
+    )
+    steps = [
+        InvoiceStep(
+            organisation_id=row.organisation_id,
+            invoice=row,
+            round=row.round,
+            position=position,
+            name=step.name,
+            by=step.by.value,
+            function=step.function,
+        )
+        for position, step in enumerate(steps_for(payable))
+    ]
+    write_at_end(actor, steps)
+    happened(actor, row, InvoiceAct.CODED, at=at, details={"lines": len(lines), "round": row.round})
+    open_next(actor, row, steps, at)
+
+
+def check_can_be_coded(row: ReceivedInvoice) -> Euro:
+    """Raise ``CannotBeCoded`` unless it can be coded as it stands; answers what is to be paid."""
+    if row.state != InvoiceState.REGISTERED:
+        raise CannotBeCoded(say("Only what is registered can be coded."))
+    if "ask" not in lifecycle.APPROVAL.allowed(row.approval):
+        raise CannotBeCoded(say("It was coded already, and waits or is decided."))
+    if row.is_credit_note or row.currency != "EUR" or not row.payable or row.without_vat is None:
+        raise CannotBeCoded(say("Only an invoice in euros with something to pay is coded here."))
+    if row.payable < 0:
+        raise CannotBeCoded(say("Only an invoice in euros with something to pay is coded here."))
+    return Euro(row.payable)

@@ -1,0 +1,125 @@
+"""Coding an invoice: out of whose budget, and where each part is booked; and asking whoever answers for it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from bodemplaat.capabilities.invoices import api as door
+from bodemplaat.capabilities.ledger.api import cost_centres, taakvelden
+from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import explained
+from bodemplaat.foundation.organisations.api import units_of
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+from bodemplaat.kernel import Euro
+from bodemplaat.surfaces.invoices.forms import CodedLineForm, UnitForm
+from bodemplaat.surfaces.invoices.one import read_of
+
+UNTIDY, NOT_NOW = 422, 409
+SPARE: Final = 2
+"""Empty lines that are shown beside those that are filled in."""
+
+
+@page(Role.SSC_CLERK)
+def code(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
+    """Say where it is booked, and ask for approval: the whole at once, or with ``?lines=1`` each line of the invoice."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    view = door.invoice_view(actor=actor, invoice=invoice)
+    approval = door.approval_view(actor=actor, invoice=invoice, on=today)
+    if not approval.may_code:
+        raise NotFound("invoice")
+    organisation = view.row.organisation_id
+    units = {each.id: each.name for each in units_of(actor=actor, organisation=organisation)}
+    centres = {
+        each.code: f"{each.code} {each.name}"
+        for each in cost_centres(actor=actor, organisation=organisation, on=today)
+    }
+    fields = {each.code: f"{each.code} {each.name}" for each in taakvelden(on=today)}
+    proposal = door.coding_proposal(actor=actor, invoice=invoice)
+    whole = door.Coded(view.row.supplier_name, approval.to_code or Euro(0), "", "")
+    lines: Sequence[door.Coded] = (whole,)
+    unit: UUID | None = None
+    if "lines" in request.GET:
+        lines, unit = _lines(actor, view) or lines, None
+    elif approval.coding is not None:
+        lines, unit = approval.coding.lines, approval.coding.unit
+    elif proposal is not None:
+        lines, unit = proposal.coding.lines, proposal.coding.unit
+    refusal = None
+    if request.method == "POST":
+        head = UnitForm(request.POST, units=units)
+        count = _count(request)
+        forms = [_form(fields, centres, n, data=request.POST) for n in range(count)]
+        filled = [each for each in forms if not each.is_bare()]
+        if all([head.is_valid(), *(each.is_valid() for each in filled)]):
+            coded = [each.coded() for each in filled]
+            try:
+                door.code_invoice(
+                    actor=actor,
+                    invoice=invoice,
+                    unit=UUID(head.cleaned_data["unit"]),
+                    lines=coded,
+                    at=now,
+                )
+            except Refused as refused:
+                refusal = refused
+            else:
+                messages.success(request, gettext("The invoice waits for approval."))
+                return redirect("invoices:invoice", invoice)
+    else:
+        head = UnitForm(units=units, initial={"unit": str(unit) if unit else ""})
+        forms = [
+            _form(fields, centres, n, initial=_initial(lines[n]) if n < len(lines) else {})
+            for n in range(len(lines) + SPARE)
+        ]
+    is_untidy = request.method == "POST" and refusal is None
+    context = {
+        "row": view.row,
+        "approval": approval,
+        "proposal": proposal if request.method != "POST" and approval.coding is None else None,
+        "is_by_line": "lines" in request.GET,
+        "form": head,
+        "lines": forms,
+        "count": len(forms),
+        "refusal": explained(refusal) if refusal else "",
+    }
+    status = NOT_NOW if refusal else UNTIDY if is_untidy else 200
+    return render(request, "invoices/code.html", context, status=status)
+
+
+def _count(request: HttpRequest) -> int:
+    text = request.POST.get("count", "")
+    return min(int(text), door.MOST_LINES) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
+
+
+def _form(fields: Mapping[str, str], centres: Mapping[str, str], n: int, **more: Any) -> CodedLineForm:
+    data = more.pop("data", None)
+    return CodedLineForm(data, taakvelden=fields, centres=centres, prefix=f"line-{n}", **more)
+
+
+def _initial(line: door.Coded) -> dict[str, Any]:
+    return {
+        "text": line.text,
+        "amount": line.amount,
+        "taakveld": line.taakveld,
+        "cost_centre": line.cost_centre,
+    }
+
+
+def _lines(actor: Actor, view: door.InvoiceView) -> tuple[door.Coded, ...]:
+    """The lines of the invoice as it was read, each with its net amount; none where they do not say one."""
+    read = read_of(actor, view)
+    if read is None:
+        return ()
+    coded = []
+    for each in read.lines[: door.MOST_LINES - SPARE]:
+        if each.net is None or each.net * 100 != (each.net * 100).to_integral_value():
+            return ()
+        coded.append(door.Coded(each.name[:140], Euro(int(each.net * 100)), "", ""))
+    return tuple(coded)
