@@ -128,7 +128,7 @@ def test_an_account_of_a_supplier_is_proposed_by_one_and_confirmed_by_another(
     kim.goto(f"/balie/facturen/{got.invoice}/")
     kim.pictured(f"invoice-with-account-{width}")
     kim.goto("/balie/facturen/leveranciers/wachttijd/")
-    kim.page.locator("summary").first.click()
+    kim.page.locator("main summary").first.click()
     kim.pictured(f"waiting-time-{width}")
 
 
