@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from bodemplaat.capabilities.claims import lifecycle
 from bodemplaat.engines import approval
-from bodemplaat.foundation.access.steps import ApprovalStep
+from bodemplaat.foundation.access.models import ApprovalStep
 from bodemplaat.foundation.documents.models import Document
 from bodemplaat.foundation.organisations.models import Employment, Organisation, Person, Unit
 from bodemplaat.foundation.tenancy.api import ClockTimestamp, Guarded, TenantModel, history_of

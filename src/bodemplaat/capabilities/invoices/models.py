@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from bodemplaat.capabilities.invoices.vocabulary import Approval, ByTwoState, InvoiceState
 from bodemplaat.engines.approval import OPEN
-from bodemplaat.foundation.access.steps import ApprovalStep
+from bodemplaat.foundation.access.models import ApprovalStep
 from bodemplaat.foundation.documents.models import Document
 from bodemplaat.foundation.organisations.models import Organisation, Unit
 from bodemplaat.foundation.proposals.models import Proposal

@@ -14,6 +14,7 @@ from bodemplaat.engines.approval.lifecycle import (
     STEP,
     STEP_REJECTED,
     STEP_RETURNED,
+    approvers_of,
 )
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "ChainStep",
     "Office",
     "addressed",
+    "approvers_of",
     "undecided_from",
 ]

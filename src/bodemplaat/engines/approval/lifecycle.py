@@ -1,6 +1,8 @@
 """The life of a step in a chain, as data."""
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, Protocol
+from uuid import UUID
 
 from bodemplaat.kernel import Lifecycle, Move
 
@@ -25,3 +27,15 @@ STEP: Final = Lifecycle(
         Move("lapse", (PENDING, OPEN), LAPSED),
     ),
 )
+
+
+class Decided(Protocol):
+    """What is asked of a step: how it stands, and who decided."""
+
+    state: str
+    decided_by: UUID | None
+
+
+def approvers_of(steps: Iterable[Decided]) -> frozenset[UUID]:
+    """Who approved one of these steps."""
+    return frozenset(step.decided_by for step in steps if step.state == DONE and step.decided_by is not None)

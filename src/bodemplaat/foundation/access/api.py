@@ -121,7 +121,6 @@ from bodemplaat.foundation.access.queries import (
     substitutions_of,
 )
 from bodemplaat.foundation.access.retention_messages import RetentionMessages
-from bodemplaat.foundation.access.steps import approvers_of, lapse_steps
 from bodemplaat.foundation.access.task_moves import TaskMoveMessages
 from bodemplaat.foundation.access.telling import MessagesToBoth, tell_organisation
 
@@ -162,7 +161,6 @@ __all__ = [
     "add_member",
     "address_of",
     "addresses_of_accounts",
-    "approvers_of",
     "asked_this_minute",
     "assign_function",
     "assign_role",
@@ -198,7 +196,6 @@ __all__ = [
     "invite_several",
     "invited_user",
     "is_setup_code",
-    "lapse_steps",
     "let_claim",
     "move_account",
     "name_cooperation_administrator",

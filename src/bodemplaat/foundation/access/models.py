@@ -3,13 +3,15 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
+from bodemplaat.engines.approval import OPEN, PENDING, STEP
 from bodemplaat.foundation.organisations.models import Dated, Person, Unit
-from bodemplaat.foundation.tenancy.api import Refused, TenantModel, history_of
+from bodemplaat.foundation.tenancy.api import Actor, Refused, TenantModel, change_at_end, history_of
 from bodemplaat.kernel import say
 
 
@@ -132,3 +134,37 @@ class Substitution(Dated, TenantModel):
             models.Index(fields=["organisation", "substitute"]),
             models.Index(fields=["organisation", "absent"]),
         ]
+
+
+class ApprovalStep(TenantModel):
+    """One step of a chain, in one round.
+
+    Who decides is worked out when it is asked (``bodemplaat.engines.approval``) and never stored. ``assignee`` is the manager
+    by whose right it was decided, or to whom it was opened; ``asked`` are the people who were told that it waits for them.
+    Neither gives power. ``taken_by`` is the clerk who works on an SSC step, as long as they are one.
+    """
+
+    round = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=40)
+    by = models.CharField(max_length=10)
+    function = models.CharField(max_length=40, blank=True)
+    assignee = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    asked = ArrayField(models.UUIDField(), default=list)
+    state = models.CharField(max_length=10, default=PENDING)
+    opened_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    taken_by = models.UUIDField(null=True)
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        abstract = True
+
+    def lapse(self, actor: Actor) -> None:
+        """Let it lapse, where it still waits."""
+        if self.state in (PENDING, OPEN):
+            self.state = STEP.after(self.state, "lapse")
+            change_at_end(actor, self, "state")

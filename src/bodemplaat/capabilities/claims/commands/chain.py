@@ -13,8 +13,7 @@ from bodemplaat.capabilities.claims.queries.waiting import address_of
 from bodemplaat.capabilities.claims.values import ClaimRules, is_small, route
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.engines import approval
-from bodemplaat.engines.approval import Approver
-from bodemplaat.foundation.access.api import approvers_of
+from bodemplaat.engines.approval import Approver, approvers_of
 from bodemplaat.foundation.tenancy.api import Actor, change_at_end, write_at_end
 from bodemplaat.kernel import Euro
 

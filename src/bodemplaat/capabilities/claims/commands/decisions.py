@@ -34,8 +34,7 @@ from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.capabilities.ledger.api import check_bookings
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.engines import approval
-from bodemplaat.engines.approval import Approver
-from bodemplaat.foundation.access.api import approvers_of, lapse_steps
+from bodemplaat.engines.approval import Approver, approvers_of
 from bodemplaat.foundation.tenancy.api import (
     Actor,
     NotFound,
@@ -116,7 +115,8 @@ def return_claim(
     row.state = lifecycle.CLAIM.after(row.state, "return")
     row.changed_at, row.approved_at = at, None
     change_at_end(actor, row, "state", "changed_at", "approved_at")
-    lapse_steps(actor, steps)
+    for each in steps:
+        each.lapse(actor)
     events.happened(actor, row, ClaimAct.RETURNED, at=at, step=name, comment=question)
 
 
@@ -131,7 +131,8 @@ def reject_claim(
     row.state = lifecycle.CLAIM.after(row.state, "reject")
     row.changed_at = row.settled_at = at
     change_at_end(actor, row, "state", "changed_at", "settled_at")
-    lapse_steps(actor, steps)
+    for each in steps:
+        each.lapse(actor)
     events.happened(actor, row, ClaimAct.REJECTED, at=at, step=step.name, comment=reason)
 
 

@@ -39,7 +39,6 @@ from bodemplaat.capabilities.claims.queries.rules import check_has_rules
 from bodemplaat.capabilities.claims.queries.waiting import steps_of
 from bodemplaat.capabilities.claims.values import Content
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
-from bodemplaat.foundation.access.api import lapse_steps
 from bodemplaat.foundation.documents.api import Inspected, drop_files, inspect, keep_receipt
 from bodemplaat.foundation.organisations.api import jobs_begun, own_job
 from bodemplaat.foundation.tenancy.api import (
@@ -270,7 +269,8 @@ def withdraw_claim(*, actor: Actor, claim: UUID, at: datetime) -> None:
     row.state = lifecycle.CLAIM.after(row.state, "withdraw")
     row.changed_at = row.settled_at = at
     change_at_end(actor, row, "state", "changed_at", "settled_at")
-    lapse_steps(actor, steps_of(actor, row))
+    for step in steps_of(actor, row):
+        step.lapse(actor)
     events.happened(actor, row, ClaimAct.WITHDRAWN, at=at)
 
 

@@ -14,7 +14,6 @@ from bodemplaat.capabilities.invoices.models import InvoiceStep, ReceivedInvoice
 from bodemplaat.capabilities.invoices.queries.deciding import office_for, open_of, steps_of, who_decides
 from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceAct
 from bodemplaat.engines.approval import PENDING, STEP
-from bodemplaat.foundation.access.api import lapse_steps
 from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, change_at_end, command
 from bodemplaat.kernel import say
@@ -73,7 +72,8 @@ def _end(
 ) -> None:
     row, step, steps = _open_step(actor, invoice, seen_round, at)
     _decide(actor, step, "return" if move == "return" else "reject", at)
-    lapse_steps(actor, steps)
+    for each in steps:
+        each.lapse(actor)
     row.approval = lifecycle.APPROVAL.after(row.approval, move)
     change_at_end(actor, row, "approval")
     happened(actor, row, act, at=at, words=words)

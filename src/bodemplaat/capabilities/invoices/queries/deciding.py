@@ -7,8 +7,8 @@ from uuid import UUID
 from bodemplaat.capabilities.invoices.models import InvoiceStep, ReceivedInvoice
 from bodemplaat.capabilities.invoices.reckoning.chain import FALLBACK
 from bodemplaat.capabilities.invoices.vocabulary import Approval
-from bodemplaat.engines.approval import OPEN, Addressed, Approver, AskedStep, Office, addressed
-from bodemplaat.foundation.access.api import approvers_of, office_on, same_human
+from bodemplaat.engines.approval import OPEN, Addressed, Approver, AskedStep, Office, addressed, approvers_of
+from bodemplaat.foundation.access.api import office_on, same_human
 from bodemplaat.foundation.tenancy.api import Actor
 
 
