@@ -44,6 +44,7 @@ def test_a_clerk_codes_and_the_budget_holder_approves(world: World, signed_in: S
     done = clerk.post(page("code", invoice), sent(world, ("100.00", "0.4", "6100")), follow=True)
     assert "The invoice waits for approval." in text(done)
     assert "waits for Jan de Vries" in text(done)
+    assert "Waits for approval" in text(clerk.get(reverse("invoices:list")))
     assert clerk.get(page("code", invoice)).status_code == 404
     assert "1 invoice waits for you." in text(jan.get(TO_DECIDE))
     shown = text(jan.get(page("decide", invoice)))

@@ -7,7 +7,7 @@ from typing import Any, Final
 from bodemplaat.capabilities.invoices.models import InvoiceEvent, ReceivedInvoice
 from bodemplaat.capabilities.invoices.reckoning.reading import Facts
 from bodemplaat.capabilities.invoices.values import InvoiceEventView, InvoiceRow
-from bodemplaat.capabilities.invoices.vocabulary import DUPLICATE, InvoiceAct, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import DUPLICATE, Approval, InvoiceAct, InvoiceState
 from bodemplaat.kernel import Euro, Finding
 from bodemplaat.kernel.plain import finding_of_plain
 
@@ -47,6 +47,7 @@ def row_of(row: ReceivedInvoice) -> InvoiceRow:
         errors=row.errors,
         warnings=row.warnings,
         is_duplicate=any(each["code"] == DUPLICATE for each in row.findings),
+        approval=Approval(row.approval),
     )
 
 

@@ -59,6 +59,7 @@ class InvoiceRow:
     errors: int
     warnings: int
     is_duplicate: bool
+    approval: Approval
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from django.views.decorators.http import require_GET
 
 from bodemplaat.calculations.invoices import last_day_of
+from bodemplaat.capabilities.cases.api import Words
 from bodemplaat.capabilities.invoices import api as door
 from bodemplaat.formats.tables import Column, Kind, Row
 from bodemplaat.foundation.access.api import page
@@ -141,6 +142,13 @@ def pay_by(row: door.InvoiceRow) -> date | None:
         return None
 
 
+def state_of(row: door.InvoiceRow) -> Words:
+    """How it stands: of what is registered how far it is with whoever answers for the budget, once it was coded."""
+    if row.state is door.InvoiceState.REGISTERED and row.approval is not door.Approval.NONE:
+        return door.APPROVAL_WORDS[row.approval]
+    return door.STATE_WORDS[row.state]
+
+
 def kind_of(row: door.InvoiceRow) -> str:
     """What it is called."""
     return gettext("Credit note") if row.is_credit_note else gettext("Invoice")
@@ -148,7 +156,6 @@ def kind_of(row: door.InvoiceRow) -> str:
 
 def _rows(actor: Actor, ids: Sequence[UUID]) -> Iterator[Row]:
     """Read a thousand at a time, each time as the actor, so that a stream holds no transaction open."""
-    labels = {state: str(words.label) for state, words in door.STATE_WORDS.items()}
     for start in range(0, len(ids), 1000):
         for row in door.invoice_rows(actor=actor, ids=ids[start : start + 1000]):
             yield (
@@ -160,7 +167,7 @@ def _rows(actor: Actor, ids: Sequence[UUID]) -> Iterator[Row]:
                 row.issued,
                 pay_by(row),
                 row.payable,
-                labels[row.state],
+                str(state_of(row).label),
                 row.errors,
                 row.file_name,
             )
@@ -169,7 +176,7 @@ def _rows(actor: Actor, ids: Sequence[UUID]) -> Iterator[Row]:
 def _drawn(row: door.InvoiceRow) -> dict[str, Any]:
     return {
         "row": row,
-        "state": door.STATE_WORDS[row.state],
+        "state": state_of(row),
         "pay_by": pay_by(row),
         "is_waiting": row.state is door.InvoiceState.WAITING,
         "wrong": ngettext("{n} thing wrong", "{n} things wrong", row.errors).format(n=row.errors),

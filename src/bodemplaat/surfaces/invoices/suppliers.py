@@ -21,6 +21,7 @@ from bodemplaat.surfaces.invoices.forms import (
     WaitingForm,
     WhyForm,
 )
+from bodemplaat.surfaces.invoices.listing import state_of
 
 ROWS: Final = 50
 UNTIDY, NOT_NOW = 422, 409
@@ -123,7 +124,7 @@ def supplier(request: HttpRequest, actor: Actor, supplier: UUID) -> HttpResponse
             }
             for each in view.accounts
         ],
-        "invoices": [(each, door.STATE_WORDS[each.state]) for each in view.invoices],
+        "invoices": [(each, state_of(each)) for each in view.invoices],
         "form": asking,
         "why": why,
         "action": action,
