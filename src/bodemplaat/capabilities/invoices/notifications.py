@@ -44,8 +44,8 @@ class ApprovalMessages:
 
     def tell_deciders(self, *, actor: Actor, heard: Heard) -> None:
         """Whoever could decide when it was asked."""
-        asked = heard.payload["people"]
-        people = {UUID(str(each)) for each in asked} if isinstance(asked, list) else set()
+        may_decide = heard.payload["people"]
+        people = {UUID(str(each)) for each in may_decide} if isinstance(may_decide, list) else set()
         path = self.page(UUID(str(heard.payload["invoice"])))
         tell(actor=actor, people=people, text=TO_APPROVE, path=path, heard=heard)
 

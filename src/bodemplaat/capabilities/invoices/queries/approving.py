@@ -75,8 +75,8 @@ def invoice_to_decide(*, actor: Actor, invoice: UUID, on: date) -> InvoiceToDeci
     row = rows.select_related("organisation", "document").one(id=invoice)
     view = _viewed(actor, row, on)
     steps = steps_of(actor, row)
-    asked = {person for each in steps for person in each.asked} | {each.decided_by for each in steps}
-    if not view.may_decide and actor.person_id not in asked:
+    involved = {person for each in steps for person in each.asked} | {each.decided_by for each in steps}
+    if not view.may_decide and actor.person_id not in involved:
         raise NotFound("invoice")
     return InvoiceToDecide(opened(actor, row), view)
 

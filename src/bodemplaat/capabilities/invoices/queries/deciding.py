@@ -29,7 +29,7 @@ def who_decides(
 ) -> Addressed:
     """Who decides on an open step: never whoever coded it, in whatever job, nor who decided before in this round."""
     coder = same_human(actor=actor, person=invoice.coded_by) if invoice.coded_by else frozenset()
-    asked = AskedStep(
+    pending = AskedStep(
         organisation=invoice.organisation_id,
         by=Approver(step.by),
         function=step.function,
@@ -38,7 +38,7 @@ def who_decides(
         manager=None,
         approved_by=approvers_of(steps),
     )
-    return addressed(asked, office)
+    return addressed(pending, office)
 
 
 def open_of(steps: Sequence[InvoiceStep]) -> InvoiceStep | None:

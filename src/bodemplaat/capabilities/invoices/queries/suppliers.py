@@ -118,11 +118,11 @@ def waiting_times(*, actor: Actor, at: datetime) -> tuple[WaitingTimeView, ...]:
         .order_by("decided_at", "asked_at")
     )
     current = {each.organisation_id: each for each in rows if each.state == ByTwoState.CONFIRMED}
-    asked = {each.organisation_id: each for each in rows if each.state == ByTwoState.ASKED}
-    decides, withdraws = _what_waits(actor, WAITING_TIME, list(asked.values()), at)
+    changes = {each.organisation_id: each for each in rows if each.state == ByTwoState.ASKED}
+    decides, withdraws = _what_waits(actor, WAITING_TIME, list(changes.values()), at)
     views = []
     for organisation, name in organisations.items():
-        now, change = current.get(organisation), asked.get(organisation)
+        now, change = current.get(organisation), changes.get(organisation)
         views.append(
             WaitingTimeView(
                 organisation_id=organisation,
@@ -152,8 +152,8 @@ def _narrowed(
     elif narrow.waits == "none":
         rows = rows.filter(~Exists(accounts.filter(state__in=_HOLDS)))
     for word in narrow.text.split():
-        told = Q(name__icontains=word) | Q(kvk=word) | Q(oin=word) | Q(vat__iexact=word)
-        rows = rows.filter(told | Exists(accounts.filter(iban=bare_iban(word))))
+        by_name_or_number = Q(name__icontains=word) | Q(kvk=word) | Q(oin=word) | Q(vat__iexact=word)
+        rows = rows.filter(by_name_or_number | Exists(accounts.filter(iban=bare_iban(word))))
     return rows
 
 
@@ -162,13 +162,13 @@ def _rows(actor: Actor, suppliers: Iterable[Supplier]) -> tuple[SupplierRow, ...
     shown = list(suppliers)
     ids = [each.id for each in shown]
     confirmed: dict[UUID, list[str]] = defaultdict(list)
-    asked: dict[UUID, int] = defaultdict(int)
+    waiting: dict[UUID, int] = defaultdict(int)
     accounts = SupplierAccount.records.of(actor).filter(supplier_id__in=ids, state__in=_HOLDS)
     for supplier, iban, state in accounts.order_by("decided_at").values_list("supplier_id", "iban", "state"):
         if state == ByTwoState.CONFIRMED:
             confirmed[supplier].append(iban)
         else:
-            asked[supplier] += 1
+            waiting[supplier] += 1
     own = ReceivedInvoice.records.of(actor).filter(supplier_id__in=ids).order_by()
     counted = own.values_list("supplier_id").annotate(count=Count("id"))
     invoices: Mapping[Any, int] = dict(counted)
@@ -182,7 +182,7 @@ def _rows(actor: Actor, suppliers: Iterable[Supplier]) -> tuple[SupplierRow, ...
             oin=each.oin,
             vat=each.vat,
             accounts=tuple(confirmed[each.id]),
-            asked=asked[each.id],
+            asked=waiting[each.id],
             invoices=invoices.get(each.id, 0),
             last_used_at=each.last_used_at,
         )
