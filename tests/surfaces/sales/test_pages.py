@@ -1,16 +1,18 @@
 """The pages of an organisation's own invoices: details, a draft, issuing by a colleague, and taking it along."""
 
 import html
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.urls import reverse
-from tests.capabilities.sales.selling import draft, issued, seen, set_up
+from tests.capabilities.sales.selling import LINE, draft, issued, seen, set_up
 from tests.pages import SignedIn
 from tests.world import World
 
 from bodemplaat.capabilities.sales import api as sales
+from bodemplaat.surfaces.sales.forms import MOST_ON_PAGE
 
 
 def text_of(answer: Any) -> str:
@@ -136,3 +138,18 @@ def test_nobody_else_sees_them(world: World, signed_in: SignedIn) -> None:
     for who in (world.payer, world.first.carla):
         for name in ("invoice", "ubl", "paper"):
             assert signed_in(who).get(reverse(f"sales:{name}", args=[made])).status_code in (403, 404)
+
+
+def test_a_draft_with_more_lines_than_a_page_holds_is_not_changed_there(
+    world: World, signed_in: SignedIn
+) -> None:
+    many = [replace(LINE, name=f"Dienst {number}") for number in range(MOST_ON_PAGE + 1)]
+    made = draft(world, set_up(world), *many)
+    clerk = signed_in(world.clerk)
+    page, change = reverse("sales:invoice", args=[made]), reverse("sales:change", args=[made])
+    said = text_of(clerk.get(page))
+    assert "meer dan 200 regels" in said
+    assert change not in said
+    for answer in (clerk.get(change), clerk.post(change, typed(seen(world, made).content.customer))):
+        assert (answer.status_code, answer.headers["Location"]) == (302, page)
+    assert len(seen(world, made).content.lines) == len(many)

@@ -175,6 +175,11 @@ def chosen_vat(line: door.SalesLine) -> str:
     return f"S{line.rate}" if line.category == "S" else line.category
 
 
+def fits_on_page(view: door.SalesView) -> bool:
+    """Whether all lines of a draft stand on the page where it is changed; what does not stand there would be lost."""
+    return len(view.content.lines) <= MOST_ON_PAGE
+
+
 def count_of(typed: Any, lines: int) -> int:
     """How many lines the form shows."""
     shown = read_whole(typed.get("count", ""), digits=4) if typed else None

@@ -20,6 +20,7 @@ from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.reports.api import shown, site_voice
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.presentation.page import page as as_page
+from bodemplaat.surfaces.sales.forms import MOST_ON_PAGE, fits_on_page
 from bodemplaat.surfaces.sales.words import findings_told, name_of, problems_of
 
 
@@ -43,6 +44,8 @@ def invoice(request: HttpRequest, actor: Actor, sales_invoice: UUID) -> HttpResp
         "name": name_of(view.row),
         "state": door.STATE_WORDS[view.row.state],
         "is_draft": view.row.state is door.SalesState.DRAFT,
+        "may_change": fits_on_page(view),
+        "most_on_page": MOST_ON_PAGE,
         "drafted_by": _by(names, view.drafted_by),
         "issued_by": _by(names, view.issued_by),
         "findings": findings_told(view.findings),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from bodemplaat.capabilities.sales import api as door
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.tenancy.api import Actor, Refused
-from bodemplaat.surfaces.sales.forms import LineForm, SaleForm, chosen_vat, count_of
+from bodemplaat.surfaces.sales.forms import LineForm, SaleForm, chosen_vat, count_of, fits_on_page
 from bodemplaat.surfaces.sales.words import name_of, problems_of
 
 UNTIDY = 422
@@ -32,7 +32,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
 def change(request: HttpRequest, actor: Actor, sales_invoice: UUID) -> HttpResponse:
     """A draft that says something else from now on."""
     view = door.sales_view(actor=actor, invoice=sales_invoice, on=timezone.localdate())
-    if view.row.state is not door.SalesState.DRAFT:
+    if view.row.state is not door.SalesState.DRAFT or not fits_on_page(view):
         return redirect("sales:invoice", sales_invoice)
     return _written(request, actor, view)
 
