@@ -318,6 +318,23 @@ def test_each_command_asks_the_database_a_small_fixed_number_of_times(world: Wor
         return answer
 
     case = counted("open", lambda: asked(anna, service))
+    person = str(world.first.bert.person)
+    counted(
+        "open with all that is asked",
+        lambda: asked(anna, service, kind="mortgage", amount="12,50", for_whom=person, wanted=str(TODAY)),
+    )
+    counted(
+        "write down",
+        lambda: cases.write_down_case(
+            actor=clerk,
+            requester=anna.person,
+            service=service,
+            channel=cases.Channel.TELEPHONE,
+            question=cases.Question("Verklaring", "Belde erover", {"kind": "work"}),
+            key="telephone",
+            at=MONDAY,
+        ),
+    )
     for name, act in {
         "take": lambda: cases.take_case(actor=clerk, case=case, at=MONDAY),
         "ask": lambda: cases.ask_requester(actor=clerk, case=case, question="?", at=MONDAY),
@@ -350,8 +367,12 @@ def test_the_lists_cost_the_same_however_long_they_are(world: World, service: UU
 
     cases.take_case(actor=world.clerk, case=asked(world.first.anna, service), at=MONDAY)
     before = counts()
-    for who in (world.first.anna, world.first.anna, world.second.anna, world.first.bert):
-        cases.take_case(actor=world.clerk, case=asked(who, service), at=MONDAY)
+    controller = controller_of(world, "Tom Bos")
+    others = [published(world, controller, code=f"SP9{n}") for n in range(3)]
+    for each in (service, *others):
+        for who in (world.first.anna, world.first.anna, world.second.anna, world.first.bert):
+            cases.take_case(actor=world.clerk, case=asked(who, each), at=MONDAY)
+    assert len(cases.my_cases(actor=world.first.anna, at=MONDAY)) == 9
     assert counts() == before
 
 
