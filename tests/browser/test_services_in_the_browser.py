@@ -24,6 +24,10 @@ from bodemplaat.foundation.tenancy.api import Actor, Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
+CLOSEST_IN_A_FOLD = """Math.min(99, ...[...document.querySelectorAll("details[open] > .details-body > * + .field")].map(
+    each => each.getBoundingClientRect().top - each.previousElementSibling.getBoundingClientRect().bottom))"""
+"""The pixels between a field in a fold and what stands before it, where they are fewest; 99 where there is none."""
+
 
 def controller_of(world: World) -> Actor:
     (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
@@ -53,6 +57,7 @@ def test_a_form_is_built_by_keyboard_and_a_customer_reads_the_service(
     for place, name in (("", "kept"), ("nieuw/", "new"), (f"{service}/", "service")):
         manager.goto(f"/diensten/beheer/{place}")
         manager.keep(f"services-{name}-{language}")
+        assert manager.page.evaluate(CLOSEST_IN_A_FOLD) >= 16
     manager.page.locator("details:has(button[value=norm]) summary").click()
     manager.page.locator("button[name=add][value=norm]").press("Enter")
     manager.page.wait_for_load_state()
