@@ -109,7 +109,7 @@ def test_nobody_is_named_for_whom_the_service_is_not(
     (error,) = answer.json()["errors"]
     assert (error["pointer"], error["detail"]) == (
         "/requester",
-        "This service is for managers. Let one of them ask for it, or ask the service centre.",
+        "This service is for managers. Is something of it needed? Ask your manager or the service centre.",
     )
     assert intranet.posts("/cases", {**sent, "requester": jan}).status_code == 201
 

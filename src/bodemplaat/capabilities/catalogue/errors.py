@@ -19,6 +19,8 @@ class NotForYou(Refused):
 
     def __init__(self, content: Content) -> None:
         super().__init__(
-            say("This service is for {whom}. Let one of them ask for it, or ask the service centre."),
+            say(
+                "This service is for {whom}. Is something of it needed? Ask your manager or the service centre."
+            ),
             whom=for_whom(content),
         )
