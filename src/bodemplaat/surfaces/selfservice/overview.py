@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from bodemplaat.capabilities.cases.api import CaseRow, CaseState, my_cases
 from bodemplaat.capabilities.claims.api import claims_to_decide, my_claims
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import page_number, page_of, rows_before
@@ -29,7 +30,8 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "under_way": my_claims(actor=actor, group="under_way", count=SHOWN),
         "done": my_claims(actor=actor, group="done", count=SHOWN),
         "key": uuid.uuid4().hex,
-        "is_handled": _is_handled(actor),
+        "is_handled": is_handled(actor),
+        "questions": _questions(actor),
     }
     return render(request, "selfservice/home.html", context)
 
@@ -46,12 +48,18 @@ def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
         "chips": [(value, str(label), value == group) for value, label in CHIPS],
         "group": group,
         "key": uuid.uuid4().hex,
-        "is_handled": _is_handled(actor),
+        "is_handled": is_handled(actor),
     }
     return render(request, "selfservice/claims.html", context)
 
 
-def _is_handled(actor: Actor) -> bool:
+def is_handled(actor: Actor) -> bool:
     """Whether anybody handles claims of the actor's organisation today; without, a page does not invite to hand one in."""
     provisions = provisions_of(actor=actor, organisation=actor.organisation_id, task=Task.EXPENSE_CLAIMS)
     return provider_on(provisions, timezone.localdate()) is not None
+
+
+def _questions(actor: Actor) -> list[CaseRow]:
+    """The requests of one's own in which the service centre waits for an answer."""
+    rows = my_cases(actor=actor, is_open=True, at=timezone.now())
+    return [row for row in rows if row.state == CaseState.WAITS_FOR_CUSTOMER]
