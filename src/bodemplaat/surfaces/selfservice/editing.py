@@ -34,6 +34,7 @@ from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.kernel import Finding, say
 from bodemplaat.surfaces.selfservice.drafts import STEPS, entry_rows, own_draft, rules_today, seen_version
 from bodemplaat.surfaces.selfservice.entry import Entry, RawLine, documents_of, new_line, raw_lines
+from bodemplaat.surfaces.selfservice.overview import is_handled
 from bodemplaat.surfaces.selfservice.wording import refused
 
 
@@ -48,7 +49,12 @@ class Conflict:
 
 @page()
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Start a claim; pressing twice on the same page makes one. Opened by its address it asks first."""
+    """Start a claim; pressing twice on the same page makes one. Opened by its address it asks first.
+
+    Where nobody handles claims, the list says so and where else.
+    """
+    if not is_handled(actor):
+        return redirect("selfservice:claims")
     if request.method != "POST":
         return ask_first(
             request,
