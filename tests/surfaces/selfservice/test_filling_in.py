@@ -277,11 +277,10 @@ def test_the_draft_is_kept_when_one_goes_away(world: World, anna: Client) -> Non
     assert IBANS[1] == view_of(world, claim).iban
 
 
-def test_without_employment_one_is_told_whom_to_ask(world: World, signed_in: SignedIn) -> None:
-    clerk = signed_in(world.clerk)
-    answer = clerk.post(url("new"), {"key": "k"})
-    assert answer.status_code == 403
-    assert "heeft declaraties nog niet ingericht" in text(answer)
+def test_where_claims_are_not_set_up_one_is_told_whom_to_ask(world: World, signed_in: SignedIn) -> None:
+    answer = signed_in(world.clerk).post(url("new"), {"key": "k"}, follow=True)
+    assert "Niemand behandelt vandaag op deze site declaraties van" in text(answer)
+    assert 'href="/wie-bel-ik/"' in answer.content.decode()
 
 
 def test_one_cost_takes_ten_files_and_says_so(world: World, anna: Client) -> None:
