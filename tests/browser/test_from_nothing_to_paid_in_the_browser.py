@@ -1,5 +1,7 @@
 """From an empty database to a paid claim, through pages alone: on a phone in Dutch, at a desk in English."""
 
+import csv
+import io
 import os
 import re
 import time
@@ -21,6 +23,7 @@ from tests.world import receipt
 
 from bodemplaat.foundation.access import api as access
 from bodemplaat.rehearsal.bank import SimulatedBank
+from bodemplaat.rehearsal.demo.cast import MATRIX
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -222,11 +225,11 @@ def test_from_an_empty_database_to_a_paid_claim(
     print(f"{me.pages} pages, {me.clicks} clicks, {len(me.seen)} scanned in {me.scanning:.0f} s")  # noqa: T201
 
 
-def begin(me: Traveller) -> None:
+def begin(me: Traveller, variant: str = "shared_centre") -> None:
     """The first address leads to the first page; the printed code opens it."""
     me.page.goto(f"{me.visit.site}/")
     me.fill(code="AAAAA-AAAAA", cooperation="Waard", name="Inge Visser", email="inge@waard.example")
-    me.page.locator("[name=variant]").select_option("shared_centre")
+    me.page.locator("[name=variant]").select_option(variant)
     me.page.locator("[name=own-municipality]").fill(MEMBER)
     me.fill(password=PASSWORD, again=PASSWORD)
     me.send("begin")
@@ -599,3 +602,59 @@ def workbook(folder: Path, name: str, rows: Sequence[tuple[str, ...]]) -> Path:
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)
     return file
+
+
+@ON_A_PHONE_AND_AT_A_DESK
+def test_a_cooperation_is_founded_from_five_workbooks_in_one_go(
+    visitor: Callable[[str, int, int], Visitor],
+    post_office: MailServer,
+    tmp_path: Path,
+    language: str,
+    width: int,
+    height: int,
+) -> None:
+    """The same matrix of five as the command founds, by whoever has the code and a browser."""
+    me = Traveller(visitor(language, width, height), language, post_office, tmp_path)
+    begin(me, "matrix")
+    since = f"1-1-{timezone.localdate().year}"
+    files = {name: [tuple(row) for row in rows] for name, rows in five_of(since).items()}
+    me.press(me.page.locator("main a[href='/inrichting/beginnen/bestanden/']"))
+    with me.page.expect_download() as download:
+        me.page.locator("main a[href*='/sjablonen/people/']").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    wrong = {**files, "mensen": [*files["mensen"], (f"Gemeente {MEMBER}s", *files["mensen"][1][1:])]}
+    choose(me, wrong, "found-new")
+    expect(me.page.locator("main")).to_contain_text(f"Gemeente {MEMBER}s")
+    expect(me.page.locator("h1")).to_contain_text("1 ")
+    me.look("found-mistakes")
+    choose(me, files, "found-again")
+    expect(me.page.locator("main")).to_contain_text("mensen.xlsx")
+    me.look_inside("found-preview")
+    me.press(me.page.locator("button[value=carry_out]"))
+    assert me.page.url == f"{me.visit.site}/inrichting/"
+    me.look("found-ready")
+    me.open("/bestuur/mensen/")
+    expect(me.page.locator("main")).to_contain_text("Fleur Kraaij")
+    me.accept("ellen.burger@vlist.example")
+    me.open("/inrichting/")
+    me.open("/inrichting/afdelingen/")
+    expect(me.page.locator("main")).to_contain_text("FIN")
+    me.look("found-member")
+
+
+def five_of(since: str) -> dict[str, list[list[str]]]:
+    """The lists of the matrix of five, the first of them the organisation that the site began with, all from its day."""
+    lists: dict[str, list[list[str]]] = {}
+    for file in MATRIX.files():
+        name = file.name.removesuffix(".csv")
+        text = file.content.decode().replace("Gemeente Nederlek", MEMBER).replace("01-01-2025", since)
+        if name in ("organisaties", "taken", "afdelingen", "mensen", "rollen"):
+            lists[name] = list(csv.reader(io.StringIO(text), delimiter=";"))
+    return lists
+
+
+def choose(me: Traveller, files: dict[str, list[tuple[str, ...]]], name: str) -> None:
+    """All workbooks at once, and what they would do."""
+    chosen = [workbook(me.folder, *each) for each in files.items()]
+    me.page.locator("input[type=file]").set_input_files(chosen)
+    me.send(name)

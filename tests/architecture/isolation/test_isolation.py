@@ -330,6 +330,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "founding:clients": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "founding:add_client": frozenset({Role.ADMINISTRATOR}),
     "founding:units": frozenset({Role.ADMINISTRATOR}),
+    "founding:begin_with_files": frozenset({Role.COOPERATION_ADMINISTRATOR}),
     "founding:imports": frozenset({Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR}),
     "founding:new_together": frozenset({Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR}),
     "board:stuck": frozenset({Role.ADMINISTRATOR}),

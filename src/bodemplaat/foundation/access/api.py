@@ -58,7 +58,14 @@ from bodemplaat.foundation.access.counting import (
 )
 from bodemplaat.foundation.access.employee_accounts import EmployeeAccountMessages
 from bodemplaat.foundation.access.employees import employ_somebody, let_claim
-from bodemplaat.foundation.access.founding import FoundedCooperation, found_from_files
+from bodemplaat.foundation.access.founding import (
+    FoundedCooperation,
+    carry_out_beginning,
+    check_may_begin_with_files,
+    found_from_files,
+    preview_beginning,
+    renew_beginning,
+)
 from bodemplaat.foundation.access.invitations import (
     AccountState,
     InvitationState,
@@ -167,6 +174,8 @@ __all__ = [
     "assignments_of",
     "begin",
     "body_limit_of",
+    "carry_out_beginning",
+    "check_may_begin_with_files",
     "clerks_of",
     "confirm_account_move",
     "cooperation_administrators",
@@ -210,11 +219,13 @@ __all__ = [
     "people_to_invite",
     "people_with_address",
     "persons_of_one_human",
+    "preview_beginning",
     "propose_account_move",
     "providers_in",
     "refusal_of",
     "refuse_account_move",
     "refuses_in_own_words",
+    "renew_beginning",
     "same_human",
     "setup_code",
     "shut_account",

@@ -1,5 +1,12 @@
 """The door of this room: declaring a list, previewing and carrying out a file, undoing it, and what was done."""
 
+from bodemplaat.foundation.imports.beginning import (
+    check_as_shown,
+    keep_to_begin,
+    kept_to_begin,
+    take_to_begin,
+    template_of_several,
+)
 from bodemplaat.foundation.imports.commands import (
     carry_out_import,
     drop_preview,
@@ -85,6 +92,7 @@ __all__ = [
     "carry_out_import",
     "carry_out_together",
     "changes_of",
+    "check_as_shown",
     "drop_preview",
     "drop_together",
     "fill_organisations",
@@ -96,6 +104,8 @@ __all__ = [
     "imports_of",
     "imports_together",
     "in_every_language",
+    "keep_to_begin",
+    "kept_to_begin",
     "list_as_file",
     "list_as_it_stands",
     "lists_of",
@@ -107,6 +117,8 @@ __all__ = [
     "register_list",
     "renew_preview",
     "renew_together",
+    "take_to_begin",
+    "template_of_several",
     "undo_import",
     "undo_together",
 ]

@@ -15,6 +15,8 @@ class Import(TenantModel):
         """How far it is."""
 
         PREVIEWED = "previewed"
+        BEGINNING = "beginning"
+        """Of several organisations, handed in where a cooperation begins; carried out, each keeps an import of its own."""
         DONE = "done"
         UNDONE = "undone"
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from bodemplaat.foundation.imports.commands import list_of
 from bodemplaat.foundation.imports.declared import Mistake, Value
 from bodemplaat.foundation.imports.models import Import, ImportChange
+from bodemplaat.foundation.imports.tasks import WAITING
 from bodemplaat.foundation.imports.together import lists_of
 from bodemplaat.foundation.imports.warned import from_kept
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, query
@@ -36,6 +37,7 @@ class ImportView:
     undone_by: UUID | None
     undone_at: datetime | None
     together: UUID | None
+    digest: str
 
     @property
     def count(self) -> int:
@@ -65,9 +67,10 @@ class ChangeView:
 @query
 def import_of(*, actor: Actor, import_id: UUID) -> ImportView:
     """One import of the actor's organisation; raises ``NotFound``."""
-    row = Import.records.of(actor).defer("content").one(id=import_id, organisation_id=actor.organisation_id)
+    rows = Import.records.of(actor).defer("content").exclude(state=Import.State.BEGINNING)
+    row = rows.one(id=import_id, organisation_id=actor.organisation_id)
     list_of(row.list_name).check(actor, row.organisation_id)
-    return _view(row)
+    return view_of(row)
 
 
 @query
@@ -84,7 +87,8 @@ def held_content(*, actor: Actor, import_id: UUID) -> bytes:
 def imports_together(*, actor: Actor, together: UUID) -> tuple[ImportView, ...]:
     """The imports of files that were handed in at once, in their order; raises ``NotFound``."""
     rows = Import.records.of(actor).defer("content").filter(organisation_id=actor.organisation_id)
-    views = tuple(_view(row) for row in rows.filter(together=together).order_by("turn", "id"))
+    rows = rows.exclude(state=Import.State.BEGINNING).filter(together=together)
+    views = tuple(view_of(row) for row in rows.order_by("turn", "id"))
     if not views:
         raise NotFound("import")
     for view in views:
@@ -96,11 +100,11 @@ def imports_together(*, actor: Actor, together: UUID) -> tuple[ImportView, ...]:
 def imports_of(*, actor: Actor, list_name: str = "", count: int = 20) -> tuple[ImportView, ...]:
     """The latest imports of the actor's organisation that were carried out, latest first; of one list or of all."""
     rows = Import.records.of(actor).defer("content").filter(organisation_id=actor.organisation_id)
-    rows = rows.exclude(state=Import.State.PREVIEWED)
+    rows = rows.exclude(state__in=WAITING)
     rows = rows.filter(
         list_name__in=[list_name] if list_name else [each.name for each in lists_of(actor=actor)]
     )
-    return tuple(_view(row) for row in rows.order_by("-done_at", "id")[:count])
+    return tuple(view_of(row) for row in rows.order_by("-done_at", "id")[:count])
 
 
 @query
@@ -110,7 +114,7 @@ def open_previews(*, actor: Actor) -> tuple[ImportView, ...]:
     rows = rows.filter(
         state=Import.State.PREVIEWED, list_name__in=[each.name for each in lists_of(actor=actor)]
     )
-    return tuple(_view(row) for row in rows.order_by("-at", "turn", "id"))
+    return tuple(view_of(row) for row in rows.order_by("-at", "turn", "id"))
 
 
 @query
@@ -149,7 +153,8 @@ def _shown(value: Any) -> str | date | None:
         return str(value)
 
 
-def _view(row: Import) -> ImportView:
+def view_of(row: Import) -> ImportView:
+    """An import as it is shown."""
     return ImportView(
         id=row.id,
         list_name=row.list_name,
@@ -169,4 +174,5 @@ def _view(row: Import) -> ImportView:
         undone_by=row.undone_by,
         undone_at=row.undone_at,
         together=row.together,
+        digest=row.digest,
     )

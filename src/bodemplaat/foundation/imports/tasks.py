@@ -14,6 +14,9 @@ from bodemplaat.foundation.tenancy.api import Actor, command
 KEPT_FOR: Final = timedelta(days=1)
 """How long a file that nobody carried out is kept (GDPR, article 5 (1)(e): no longer than needed)."""
 
+WAITING: Final = (Import.State.PREVIEWED, Import.State.BEGINNING)
+"""How far a file is that nobody carried out."""
+
 
 @app.task(name="imports.forget", queue="outbox", retry=RetryStrategy(max_attempts=8, exponential_wait=3))
 def forget(organisation: str) -> None:
@@ -25,4 +28,4 @@ def forget(organisation: str) -> None:
 def forget_previews(*, actor: Actor, at: datetime) -> None:
     """Remove the files of the actor's organisation that nobody carried out within a day."""
     old = Import.records.of(actor).filter(organisation_id=actor.organisation_id)
-    old.filter(state=Import.State.PREVIEWED, at__lte=at - KEPT_FOR).delete()
+    old.filter(state__in=WAITING, at__lte=at - KEPT_FOR).delete()

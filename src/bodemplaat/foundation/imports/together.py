@@ -76,10 +76,13 @@ class KnownFile:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a file brought: its lines, and how many things they added; what stood there already is not added."""
+    """What a file brought: its lines, how many things they added (what stood there already is not), and what in whole."""
 
+    file: KnownFile
     lines: int
     added: int
+    plan: Plan
+    """Of all organisations together; what is of one bears its name in front."""
 
 
 def read_in_order(
@@ -316,7 +319,7 @@ def fill_organisations(
     following = Following()
     for each in known:
         of_file = [*each.read.mistakes]
-        added = 0
+        whole = Plan()
         for actor, lines in _by_whose(each, seat, member, members, written, mistakes):
             with entered(actor):
                 plan, wrong = plan_of(
@@ -332,11 +335,20 @@ def fill_organisations(
                     _stored_if_it_goes(actor, each.a_list, plan, is_sound=False)
                 else:
                     _done(actor, each, plan, terms, at)
-            added += len(plan.changes)
+            _add_up(whole, plan, lines[0].text("whose") if lines else "")
         first = following.first_ones(each.a_list, each.read.lines, of_file)
         mistakes += [FileMistake(each.file.name, mistake) for mistake in first]
-        filled[each.file.name] = Filled(len(each.read.lines), added)
+        filled[each.file.name] = Filled(each, len(each.read.lines), len(whole.changes), whole)
     return filled, sorted(mistakes, key=lambda each: (each.file, each.mistake.line))
+
+
+def _add_up(whole: Plan, plan: Plan, whose: str) -> None:
+    """Lay what a file does at one organisation to what it does at others."""
+    whole.changes += [
+        replace(each, name=f"{whose}: {each.name}" if whose else each.name, rows=()) for each in plan.changes
+    ]
+    whole.unchanged += plan.unchanged
+    whole.warnings += [each for each in plan.warnings if each not in whole.warnings]
 
 
 def _by_whose(

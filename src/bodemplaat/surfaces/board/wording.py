@@ -75,6 +75,7 @@ ACTIONS: Mapping[str, Any] = {
     "ledger_period.reopening_refused": _("Opening a period again refused"),
     "ledger_period.reopening_withdrawn": _("Opening a period again withdrawn"),
     "organisation.registered": _("Organisation registered"),
+    "cooperation.filled": _("Cooperation filled from files"),
     "cooperation.founded": _("Cooperation founded"),
     "cooperation.joined": _("Cooperation joined"),
     "contact.named": _("Contact named"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bodemplaat.foundation.access.api import (
     add_member,
+    check_may_begin_with_files,
     cooperation_administrators,
     end_cooperation_administrator,
     hats_of,
@@ -86,6 +87,7 @@ def cooperation(request: HttpRequest, actor: Actor) -> HttpResponse:
         "previews": sum(1 for each in imports.open_previews(actor=actor) if each.count),
         "has_imports": bool(imports.imports_of(actor=actor, count=1)),
         "own": own,
+        "may_begin_with_files": _may_begin_with_files(actor),
         "administrators": [
             (each, each.person_id in actor.people)
             for each in cooperation_administrators(actor=actor, on=today)
@@ -189,6 +191,14 @@ def end_administrator(request: HttpRequest, actor: Actor, assignment: UUID) -> H
     context = {"seen": seen, "form": form, "refusal": refusal}
     status = 422 if form.errors or refusal else 200
     return render(request, "founding/end_administrator.html", context, status=status)
+
+
+def _may_begin_with_files(actor: Actor) -> bool:
+    try:
+        check_may_begin_with_files(actor=actor)
+    except Refused:
+        return False
+    return True
 
 
 def _parts(member: MemberView, chosen_day: OnDay) -> Mapping[tuple[date, date | None], list[str]]:

@@ -62,6 +62,21 @@ class FilesField(forms.FileField):
         return chosen
 
 
+class BeginWithFilesForm(forms.Form):
+    """The files of a whole cooperation, and from which day they hold."""
+
+    lists = FilesField(
+        label=_("Files with the lists"),
+        help_text=_("CSV or XLSX, up to 10 MB each. Choose all of them at once, or drop them here."),
+        widget=_Files(attrs={"accept": ",".join(ENDINGS)}),
+        error_messages={
+            "required": _("Choose the files with the lists."),
+            "empty": _("This file is empty. Choose the file again."),
+        },
+    )
+    since = DayField(label=_("First day of what has no day of its own"))
+
+
 class TogetherForm(forms.Form):
     """Several files, and from which day they hold."""
 

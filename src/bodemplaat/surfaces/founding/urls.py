@@ -6,6 +6,7 @@ from bodemplaat.surfaces.founding import (
     account_moves,
     accounts,
     beginning,
+    beginning_with_files,
     clients,
     cooperation,
     cost_centres,
@@ -27,6 +28,9 @@ app_name = "founding"
 urlpatterns = [
     path("", home.home, name="home"),
     path("beginnen/", beginning.begin, name="begin"),
+    path("beginnen/bestanden/", beginning_with_files.new, name="begin_with_files"),
+    path("beginnen/bestanden/<uuid:together>/", beginning_with_files.preview, name="begin_preview"),
+    path("beginnen/sjablonen/<slug:list_name>/", beginning_with_files.template, name="begin_template"),
     path("samenwerking/", cooperation.cooperation, name="cooperation"),
     path("samenwerking/<uuid:cooperation>/organisatie/", cooperation.add, name="add_member"),
     path("samenwerking/<uuid:cooperation>/organisaties/", several.add_several, name="add_several"),

@@ -1,0 +1,87 @@
+"""Files of several organisations that wait where a cooperation begins: what they would do, and their bytes for a day."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from bodemplaat.foundation.imports.commands import digest_of, hold, keep_changes, told_of
+from bodemplaat.foundation.imports.declared import ImportedList
+from bodemplaat.foundation.imports.errors import Outdated
+from bodemplaat.foundation.imports.models import Import
+from bodemplaat.foundation.imports.queries import ImportView, view_of
+from bodemplaat.foundation.imports.tasks import KEPT_FOR, forget, forget_previews
+from bodemplaat.foundation.imports.templates import list_as_file
+from bodemplaat.foundation.imports.together import WHOSE, Filled, HandedIn
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, command, query
+
+
+@command
+def keep_to_begin(*, actor: Actor, filled: Mapping[str, Filled], since: date, at: datetime) -> UUID:
+    """Hold files and what they would do at all organisations together; takes the place of what was held before."""
+    forget_previews(actor=actor, at=at)
+    rows = Import.records.of(actor).filter(organisation_id=actor.organisation_id)
+    rows.filter(state=Import.State.BEGINNING).delete()
+    together = uuid4()
+    for turn, each in enumerate(filled.values()):
+        content = each.file.file.content
+        row = Import(
+            organisation_id=actor.organisation_id,
+            list_name=each.file.a_list.name,
+            file_name=each.file.file.name[-120:],
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+            since=since,
+            is_complete=False,
+            state=Import.State.BEGINNING,
+            by=actor.person,
+            at=at,
+            together=together,
+            turn=turn,
+            **told_of(each.plan),
+        )
+        row.save(force_insert=True)
+        keep_changes(actor, row, each.plan)
+    forget.configure(schedule_at=at + KEPT_FOR).defer(organisation=str(actor.organisation_id))
+    return together
+
+
+@query
+def kept_to_begin(*, actor: Actor, together: UUID) -> tuple[ImportView, ...]:
+    """The files that wait, in the order in which their lists are filled; raises ``NotFound``."""
+    return tuple(view_of(row) for row in _kept(actor, together))
+
+
+@command
+def take_to_begin(*, actor: Actor, together: UUID) -> tuple[date, Sequence[HandedIn]]:
+    """The files that wait and the day that they hold from, for whoever carries them out; then they wait no longer."""
+    hold(actor)
+    rows = _kept(actor, together)
+    files = [HandedIn(row.file_name, bytes(row.content)) for row in rows]
+    for row in rows:
+        row.delete()
+    return rows[0].since, files
+
+
+def check_as_shown(seen: Sequence[ImportView], filled: Mapping[str, Filled]) -> None:
+    """Raises ``Outdated`` when files did something else than was shown."""
+    shown = {each.file_name: each.digest for each in seen}
+    now = {each.file.file.name[-120:]: digest_of(each.plan.changes) for each in filled.values()}
+    if shown != now:
+        raise Outdated
+
+
+def template_of_several(a_list: ImportedList, form: str) -> bytes:
+    """The empty file of a list, with a column for whose each line is."""
+    if not a_list.is_of_cooperation:
+        a_list = replace(a_list, columns=(WHOSE, *a_list.columns))
+    return list_as_file(a_list, (), form)
+
+
+def _kept(actor: Actor, together: UUID) -> list[Import]:
+    rows = Import.records.of(actor).filter(organisation_id=actor.organisation_id, together=together)
+    kept = list(rows.filter(state=Import.State.BEGINNING).order_by("turn", "id"))
+    if not kept:
+        raise NotFound("import")
+    return kept
