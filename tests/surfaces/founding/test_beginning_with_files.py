@@ -3,6 +3,7 @@
 import csv
 import re
 from io import BytesIO, StringIO
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -166,7 +167,7 @@ def test_what_was_overtaken_is_shown_anew(founder: Client, lists: dict[str, Rows
         organisation=actor.organisation_id,
         code=unit[titles["Code"]],
         name="Anders",
-        at=imports.kept_to_begin(actor=actor, together=preview.split("/")[-2])[0].at,
+        at=imports.kept_to_begin(actor=actor, together=UUID(preview.split("/")[-2]))[0].at,
     )
     answer = founder.post(preview, {"action": "carry_out"})
     again = answer["Location"]
