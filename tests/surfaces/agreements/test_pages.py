@@ -1,6 +1,7 @@
 """The pages of agreements: from the list to a signed document, each side by its own people."""
 
 import io
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -171,6 +172,17 @@ def test_it_is_read_on_paper_by_both(bargain: Bargain, signed_in: SignedIn) -> N
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="dvo-vlist-1.pdf"'
     assert b"pdfuaid:part" in answer.content
+
+
+def test_the_long_word_in_its_heading_breaks_where_a_word_may(bargain: Bargain, signed_in: SignedIn) -> None:
+    row = bargain.signed()
+    shown = signed_in(bargain.signer).get(page("agreement", row), headers={"accept-language": "nl"}).text
+    heading, title = (
+        re.search(f"<{tag}>(.*?)</{tag}>", shown, re.DOTALL).group(1)  # type: ignore[union-attr]
+        for tag in ("h1", "title")
+    )
+    assert "Dienstverlenings\u00adovereenkomst (DVO) van Vlist" in heading
+    assert "Dienstverleningsovereenkomst (DVO) van Vlist" in title
 
 
 def test_others_find_nothing(bargain: Bargain, signed_in: SignedIn) -> None:

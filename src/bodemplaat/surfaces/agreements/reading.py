@@ -105,6 +105,7 @@ def _show(
     context = {
         "view": view,
         "title": words.title(view),
+        "heading": words.heading(view),
         "standing": words.STANDINGS[view.standing(today)],
         "document": document,
         "asked": as_of,

@@ -106,6 +106,11 @@ def title(view: AgreementView) -> str:
     return gettext("{kind} of {customer}").format(kind=KINDS[view.terms.kind], customer=view.customer_name)
 
 
+def heading(view: AgreementView) -> str:
+    """The title of an agreement at the top of a page; its longest Dutch word can be divided, where a phone is narrower."""
+    return title(view).replace("verleningsovereenkomst", "verlenings\u00adovereenkomst")
+
+
 def period(terms: Terms) -> str:
     """From when until when, in words; the last day that it holds."""
     since = notation.day(terms.since, reader_language())
