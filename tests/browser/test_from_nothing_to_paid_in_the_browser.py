@@ -657,4 +657,5 @@ def choose(me: Traveller, files: dict[str, list[tuple[str, ...]]], name: str) ->
     """All workbooks at once, and what they would do."""
     chosen = [workbook(me.folder, *each) for each in files.items()]
     me.page.locator("input[type=file]").set_input_files(chosen)
+    expect(me.page.get_by_text(f"{chosen[0].name} (").first).to_contain_text(" kB)")
     me.send(name)

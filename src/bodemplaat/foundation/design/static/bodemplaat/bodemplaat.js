@@ -103,6 +103,11 @@ for (const master of document.querySelectorAll("[data-select-all]")) {
   showSelection(master);
 }
 
+const sizeOf = ({ size }) => {
+  const [amount, unit] = size < 1048576 ? [Math.ceil(size / 1024), "kB"] : [size / 1048576, "MB"];
+  return `${new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 }).format(amount)} ${unit}`;
+};
+
 /* Preview: <input type=file data-preview="id"> shows the name, the size and, for a picture, the picture. */
 document.addEventListener("change", (event) => {
   const input = event.target;
@@ -112,8 +117,7 @@ document.addEventListener("change", (event) => {
   place.replaceChildren();
   for (const file of input.files) {
     const line = document.createElement("p");
-    const size = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 }).format(file.size / 1048576);
-    line.textContent = `${file.name} (${size} MB)`;
+    line.textContent = `${file.name} (${sizeOf(file)})`;
     place.append(line);
     if (!/^image\/(jpeg|png|webp|gif)$/.test(file.type)) continue;
     const picture = document.createElement("img");
