@@ -4,6 +4,7 @@ import io
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pypdfium2
 import pytest
@@ -11,13 +12,16 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from python_calamine import CalamineWorkbook
 from tests.capabilities.performance.agreeing import agree, dfa, dvo
 from tests.capabilities.performance.test_claims_against_their_norm import reject_at_the_desk
-from tests.world import MONDAY, World
+from tests.world import MONDAY, World, employ
 
 from bodemplaat.capabilities.agreements import api as agreements
+from bodemplaat.capabilities.performance import api as performance
+from bodemplaat.foundation.organisations import api as organisations
+from bodemplaat.foundation.tenancy.api import Actor, Role
 
 ALL = reverse("performance:all")
 
@@ -29,6 +33,12 @@ def busy(world: World) -> World:
     reject_at_the_desk(world, handed_in=0, decided=0, settled=4)
     world.submitted(world.second.anna, at=world.at)
     return world
+
+
+def second(world: World) -> Actor:
+    """A second reader of figures at the provider, who signs what the first offered."""
+    (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
+    return employ(world.system, world.provider, desk.id, "Cora Vink", None, Role.CONTRACT_MANAGER)
 
 
 def of(world: World) -> str:
@@ -155,6 +165,11 @@ def test_figures_are_offered_signed_and_read_by_both(busy: World, signed_in: Any
         assert "Waits for signatures" in page
         assert "Sign these figures" in page
         assert controller.post(place, {"action": "refuse"}).status_code == 422
+        for client in (manager, controller):
+            waits = client.get(month).text
+            assert "Offer for signing" not in waits
+            assert place in waits
+            assert "Waits for signatures" in waits
         assert controller.post(place, {"action": "sign"}).status_code == 302
         assert "Carla Dekker" in controller.get(place).text
         assert "Waits for signatures" in controller.get(ALL).text
@@ -184,3 +199,20 @@ def test_what_was_missed_stands_first_and_the_rest_is_folded_where_it_is_long(
     assert not any(each.startswith(' class="details" open') for each in folded)
     assert len(folded) == sum(bool(long.context[each]) for each in ("kept", "not_judged"))
     assert short.text.split("<main", 1)[1].count('<details class="details" open>') == len(folded)
+
+
+def test_what_was_signed_by_both_is_shown_on_its_period_and_not_offered_again(
+    busy: World, signed_in: Any
+) -> None:
+    with time_machine.travel(MONDAY + timedelta(days=45), tick=False):
+        manager, controller = signed_in(busy.contract_manager), signed_in(busy.first.carla)
+        month = f"{of(busy)}?span=month&day=2026-11-01"
+        place = manager.post(f"{of(busy)}aanbieden/?span=month&day=2026-11-01").headers["Location"]
+        controller.post(place, {"action": "sign"})
+        performance.sign_report(actor=second(busy), report=UUID(place.split("/")[-2]), at=timezone.now())
+        for client in (manager, controller):
+            page = client.get(month).text
+            assert "Signed by both" in page
+            assert place in page
+            assert "Offer for signing" not in page
+        assert "Offer for signing" in manager.get(f"{of(busy)}?span=quarter&day=2026-10-01").text

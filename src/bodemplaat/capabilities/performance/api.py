@@ -32,6 +32,7 @@ from bodemplaat.capabilities.performance.queries.signed import (
     Signature,
     report,
     reports,
+    reports_that_hold,
     sealed_report,
     sealed_reports,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "report",
     "report_of",
     "reports",
+    "reports_that_hold",
     "sealed_report",
     "sealed_reports",
     "sign_report",

@@ -82,7 +82,9 @@ def customer(request: HttpRequest, actor: Actor, customer: UUID) -> HttpResponse
     today = timezone.localdate()
     chosen = chosen_period(request, today)
     seen = performance.performance(actor=actor, period=chosen.period, now=timezone.now(), customer=customer)
-    if _may_offer(actor, seen, today):
+    hold = performance.reports_that_hold(actor=actor, customer=customer, period=chosen.period)
+    may_offer = _may_offer(actor, seen, today, hold)
+    if may_offer:
         seen = performance.performance_to_offer(
             actor=actor, customer=customer, period=chosen.period, now=timezone.now()
         )
@@ -103,18 +105,25 @@ def customer(request: HttpRequest, actor: Actor, customer: UUID) -> HttpResponse
         "period_name": period_name(chosen),
         "files": [(form, f"?{with_format(query, form)}") for form in FILE_TYPES],
         "late": _links(seen.services, actor),
+        "hold": [_listed(each) for each in hold],
         "offer": f"{reverse('performance:offer', args=[customer])}?{urlencode(chosen.query)}"
-        if _may_offer(actor, seen, today)
+        if may_offer
         else "",
         "back": f"{reverse('performance:all')}?{_without_sort(query)}",
     }
     return render(request, "performance/customer.html", context)
 
 
-def _may_offer(actor: Actor, seen: performance.Performance, today: date) -> bool:
-    """Whether the period is over and the actor's organisation closed something in it for this customer."""
+def _may_offer(
+    actor: Actor, seen: performance.Performance, today: date, hold: Sequence[performance.ReportRow]
+) -> bool:
+    """Whether the period is over, and the actor's organisation closed something in it for this customer and offered nothing
+    of it yet that waits or was signed.
+    """
     is_over = seen.period.end is not None and seen.period.end <= today
     here = actor.organisation_id
+    if any(each.provider_id == here for each in hold):
+        return False
     return is_over and any(here == each.provider_id != each.customer_id for each in seen.services)
 
 

@@ -86,6 +86,17 @@ def reports(*, actor: Actor, customer: UUID | None = None, count: int = 200) -> 
 
 
 @query
+def reports_that_hold(*, actor: Actor, customer: UUID, period: Period) -> tuple[ReportRow, ...]:
+    """What was offered of exactly this period and waits or was signed: while it does, nobody offers the same anew."""
+    check_may_read(actor)
+    rows = PerformanceReport.records.of(actor).select_related("proposal")
+    last_day = (period.end or period.start) - timedelta(days=1)
+    of_period = rows.filter(customer_id=customer, first_day=period.start, last_day=last_day)
+    holds = of_period.filter(proposal__state__in=(proposals.WAITING, proposals.CONFIRMED))
+    return _rows(actor, list(holds.order_by("-as_of", "id")))
+
+
+@query
 def report(*, actor: Actor, report: UUID, now: datetime, on: date) -> ReportView:
     """One report; raises ``NotFound`` for one between others."""
     check_may_read(actor)
