@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +42,15 @@ def site_settings() -> str:
 
 
 @pytest.fixture
-def site(committed_world: tuple[TestDatabase, World], site_settings: str) -> Iterator[str]:
+def site_environment() -> Mapping[str, str]:
+    """What the site is told beside its settings: nothing, unless a module says otherwise."""
+    return {}
+
+
+@pytest.fixture
+def site(
+    committed_world: tuple[TestDatabase, World], site_settings: str, site_environment: Mapping[str, str]
+) -> Iterator[str]:
     """The address of the site; it works on the database of ``committed_world``, where the test works too."""
     database, _ = committed_world
     port = free_port()
@@ -51,6 +59,7 @@ def site(committed_world: tuple[TestDatabase, World], site_settings: str) -> Ite
         **database.environment,
         "DJANGO_SETTINGS_MODULE": site_settings,
         "BODEMPLAAT_ADDRESS": address,
+        **site_environment,
     }
     command = [
         *(
