@@ -46,6 +46,8 @@ def connect() -> None:
     performance.count_thoughts(cases.thoughts_told)
     knowledge.keep_answers_at(_page_of_answer)
     payments.register_outcomes(claims.SOURCE, claims.ClaimPayments())
+    payments.register_outcomes(invoices.SOURCE, invoices.InvoicePayments())
+    payments.register_holds(invoices.SOURCE, invoices.InvoicePayments())
     division.CutMessages(page=_page_of_cut).connect()
     organisations.check_before_providing(division.check_task_follows_cut)
     organisations.count_open_work(

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from tests.architecture.isolation.side import Side, iban_of
 from tests.capabilities.invoices.post import WRONG, bill, receive
@@ -37,6 +39,7 @@ def take_invoices_in(side: Side) -> None:
     invoices.send_invoice_back(actor=w.clerk, invoice=taken[3].invoice, words=f"Terug {mark}", at=w.at)
     _know_suppliers(side)
     _ask_for_approval(side, taken)
+    _pay(side, taken[1].invoice)
 
 
 def _know_suppliers(side: Side) -> None:
@@ -83,3 +86,15 @@ def _ask_for_approval(side: Side, taken: Sequence[invoices.Received]) -> None:
                 actor=holder, invoice=got.invoice, seen_round=1, question=f"Voor wie {mark}", at=w.at
             )
             invoices.code_invoice(**code)  # type: ignore[arg-type]
+
+
+def _pay(side: Side, invoice: UUID) -> None:
+    """What is approved waits for a batch: somebody said why, and its account is one that two clerks agreed on."""
+    w = side.world
+    invoices.pay_invoice_now(
+        actor=w.clerk,
+        invoice=invoice,
+        reason=f"Nu {side.mark}",
+        account=iban_of(side, 20),
+        at=w.at + timedelta(days=10),
+    )

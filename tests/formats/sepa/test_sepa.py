@@ -22,6 +22,7 @@ from bodemplaat.formats.sepa import (
     is_iban,
     is_sepa_iban,
     read_payment_file,
+    structured_reference,
     to_sepa_text,
     write_payment_file,
 )
@@ -294,3 +295,42 @@ def test_sound_accounts_of_belgian_branches_are_sound(bank: str) -> None:
 
 def test_digits_of_another_script_are_no_account() -> None:
     assert not is_iban("NL\u0665\u0662INGB0413060489")
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("RF76 KL20417", "RF76KL20417"),
+        ("rf76kl20417", "RF76KL20417"),
+        ("RF77KL20417", ""),
+        ("5260.4170.0000.0012", "5260417000000012"),
+        ("6260417000000012", ""),
+        ("1000000000000005", "1000000000000005"),  # ten becomes one
+        ("0262417000000012", "0262417000000012"),  # eleven becomes nothing
+        ("0000000000000000", ""),
+        ("KL-20417", ""),
+        ("", ""),
+    ],
+)
+def test_a_structured_reference_is_known_by_its_check(text: str, reference: str) -> None:
+    assert structured_reference(text) == reference
+
+
+def test_a_structured_reference_goes_alone_with_who_issues_its_kind(schema: etree.XMLSchema) -> None:
+    iso, dutch = transfer(1, reference="RF76KL20417"), transfer(2, reference="5260417000000012")
+    content = write_payment_file(payment_file(iso, dutch, transfer(3)))
+    schema.assertValid(etree.fromstring(content))
+    assert [each.count(b"<Ustrd>") for each in content.split(b"<CdtTrfTxInf>")[1:]] == [0, 0, 1]
+    assert (content.count(b"<Issr>ISO</Issr>"), content.count(b"<Issr>CUR</Issr>")) == (1, 1)
+    (block,) = read_payment_file(content).blocks
+    assert [(each.reference, each.remittance) for each in block.transfers] == [
+        ("RF76KL20417", ""),
+        ("5260417000000012", ""),
+        ("", "Declaratie 3"),
+    ]
+
+
+def test_a_reference_whose_check_does_not_hold_stops_the_file() -> None:
+    assert codes(payment_file(transfer(reference="RF77KL20417"))) == [
+        ("sepa.reference", "blocks.0.transfers.0.reference")
+    ]

@@ -6,6 +6,9 @@ waits (``register_invoice``, ``send_invoice_back``) · ``invoices_at_desk`` and 
 A clerk codes what is registered (``code_invoice``; ``coding_proposal`` is what an earlier one suggests) and whoever answers for the
 budget decides: ``invoices_to_decide``, ``approve_invoice``, ``return_invoice``, ``refuse_invoice``.
 
+What is approved is asked to be paid when its day comes (``ask_when_due``, each day) or at once (``pay_invoice_now``), never to an
+account that is not confirmed; ``InvoicePayments`` hears what the bank did, and ``invoice_payment`` tells how far it is.
+
 The register of suppliers: ``add_supplier``, ``suppliers_at_desk`` and ``supplier_view``; an account is asked for by one clerk
 and confirmed by another (``propose_supplier_account``), and paid to after a waiting time that two change as well.
 """
@@ -18,6 +21,11 @@ from bodemplaat.capabilities.invoices.commands.approving import (
 from bodemplaat.capabilities.invoices.commands.coding import MOST_LINES, code_invoice
 from bodemplaat.capabilities.invoices.commands.deciding import register_invoice, send_invoice_back
 from bodemplaat.capabilities.invoices.commands.handing_over import hand_over_invoices
+from bodemplaat.capabilities.invoices.commands.paying import (
+    InvoicePayments,
+    ask_when_due,
+    pay_invoice_now,
+)
 from bodemplaat.capabilities.invoices.commands.receiving import judge_files, receive_invoice
 from bodemplaat.capabilities.invoices.commands.supplier_accounts import (
     confirm_supplier_account,
@@ -37,6 +45,7 @@ from bodemplaat.capabilities.invoices.commands.waiting_time import (
 from bodemplaat.capabilities.invoices.errors import (
     AlreadyDecided,
     CannotBeCoded,
+    CannotBePaid,
     CannotBeRegistered,
     ChangedMeanwhile,
     NoReason,
@@ -66,6 +75,7 @@ from bodemplaat.capabilities.invoices.queries.lists import (
     invoices_waiting,
     organisations_taken_in_for,
 )
+from bodemplaat.capabilities.invoices.queries.paying import invoice_payment, invoices_due
 from bodemplaat.capabilities.invoices.queries.suppliers import (
     supplier_view,
     suppliers_asked,
@@ -82,6 +92,7 @@ from bodemplaat.capabilities.invoices.values import (
     InvoiceEventView,
     InvoiceFilter,
     InvoicePage,
+    InvoicePayment,
     InvoiceRow,
     InvoiceToDecide,
     InvoiceView,
@@ -105,7 +116,9 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     OTHER_ACCOUNT,
     OTHER_CURRENCY,
     OTHER_CUSTOMER,
+    PAYMENT_WORDS,
     SEVERITY_WORDS,
+    SOURCE,
     STANDING_WORDS,
     STATE_WORDS,
     AccountStanding,
@@ -115,6 +128,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     InvoiceAct,
     InvoiceMove,
     InvoiceState,
+    PaymentStage,
 )
 from bodemplaat.formats.invoices.read import MOST_BYTES
 
@@ -134,8 +148,10 @@ __all__ = [
     "OTHER_ACCOUNT",
     "OTHER_CURRENCY",
     "OTHER_CUSTOMER",
+    "PAYMENT_WORDS",
     "SEVERITY_WORDS",
     "SORTS",
+    "SOURCE",
     "STANDING_WORDS",
     "STATE_WORDS",
     "AccountStanding",
@@ -146,6 +162,7 @@ __all__ = [
     "Arrival",
     "ByTwoState",
     "CannotBeCoded",
+    "CannotBePaid",
     "CannotBeRegistered",
     "ChangedMeanwhile",
     "Channel",
@@ -158,6 +175,8 @@ __all__ = [
     "InvoiceFilter",
     "InvoiceMove",
     "InvoicePage",
+    "InvoicePayment",
+    "InvoicePayments",
     "InvoiceRow",
     "InvoiceState",
     "InvoiceToDecide",
@@ -166,6 +185,7 @@ __all__ = [
     "NoReason",
     "NotForThisDesk",
     "NotYoursToDecide",
+    "PaymentStage",
     "Received",
     "StepView",
     "SupplierAccountView",
@@ -181,6 +201,7 @@ __all__ = [
     "add_supplier",
     "approval_view",
     "approve_invoice",
+    "ask_when_due",
     "code_invoice",
     "coding_proposal",
     "confirm_supplier_account",
@@ -189,16 +210,19 @@ __all__ = [
     "hand_over_invoices",
     "invoice_counts",
     "invoice_ids",
+    "invoice_payment",
     "invoice_rows",
     "invoice_to_decide",
     "invoice_view",
     "invoices_at_desk",
+    "invoices_due",
     "invoices_since",
     "invoices_to_decide",
     "invoices_waiting",
     "judge_files",
     "judge_with",
     "organisations_taken_in_for",
+    "pay_invoice_now",
     "propose_supplier_account",
     "propose_waiting_time",
     "receive_invoice",

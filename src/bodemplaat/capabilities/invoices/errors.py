@@ -62,3 +62,11 @@ class ChangedMeanwhile(Refused):
 
     def __init__(self) -> None:
         super().__init__(say("The invoice was coded anew just now. Look at it again before you decide."))
+
+
+class CannotBePaid(Refused):
+    """An invoice cannot be paid as it stands, or not so. ``findings`` are what payments says, where it says so."""
+
+    def __init__(self, said: Said, *findings: Finding, **values: object) -> None:
+        super().__init__(said, **values)
+        self.findings = findings

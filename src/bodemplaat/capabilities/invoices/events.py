@@ -1,12 +1,12 @@
 """What is written on the timeline of an invoice and in the audit trail: together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 from bodemplaat.capabilities.invoices.models import InvoiceEvent, ReceivedInvoice
 from bodemplaat.capabilities.invoices.vocabulary import InvoiceAct
-from bodemplaat.foundation.audit.api import record
+from bodemplaat.foundation.audit.api import record, record_many
 from bodemplaat.foundation.tenancy.api import Actor, write_at_end
 
 APPROVAL_ASKED: Final = "invoice.approval_asked"
@@ -35,3 +35,29 @@ def happened(
     )
     write_at_end(actor, [event])
     record(actor, act, "invoice", row.id, row.organisation_id, at=at, details=details)
+
+
+def happened_many(
+    actor: Actor,
+    rows: Sequence[ReceivedInvoice],
+    act: InvoiceAct,
+    *,
+    at: datetime,
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """The same of any number of invoices, set-based."""
+    events = [
+        InvoiceEvent(
+            organisation_id=row.organisation_id,
+            invoice=row,
+            at=at,
+            act=act,
+            person_id=actor.person_id,
+            person_name=actor.person_name,
+            role=actor.role.value,
+        )
+        for row in rows
+    ]
+    write_at_end(actor, events)
+    acts = [(row.id, row.organisation_id, dict(details or {})) for row in rows]
+    record_many(actor, act, "invoice", acts, at=at)

@@ -2,7 +2,13 @@
 
 from typing import Final
 
-from bodemplaat.capabilities.invoices.vocabulary import Approval, ByTwoState, InvoiceMove, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import (
+    Approval,
+    ByTwoState,
+    InvoiceMove,
+    InvoiceState,
+    PaymentState,
+)
 from bodemplaat.kernel import Lifecycle, Move
 
 WAITING: Final = InvoiceState.WAITING
@@ -45,3 +51,17 @@ APPROVAL: Final = Lifecycle(
     ),
 )
 """Of what is registered. One that was refused goes back to its supplier."""
+
+PAYMENT: Final = Lifecycle(
+    name="payment of an invoice",
+    initial=PaymentState.NONE,
+    states=tuple(PaymentState),
+    moves=(
+        Move("ask", (PaymentState.NONE, PaymentState.RETURNED), PaymentState.ASKED),
+        Move("take_back", (PaymentState.ASKED,), PaymentState.NONE),
+        # a bank may carry out what was thought lost, and gives back what it paid
+        Move("pay", (PaymentState.NONE, PaymentState.ASKED, PaymentState.RETURNED), PaymentState.PAID),
+        Move("return", (PaymentState.ASKED, PaymentState.PAID), PaymentState.RETURNED),
+    ),
+)
+"""Of what is approved."""

@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from bodemplaat.capabilities.invoices.vocabulary import Approval, ByTwoState, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import Approval, ByTwoState, InvoiceState, PaymentState
 from bodemplaat.engines.approval import OPEN
 from bodemplaat.foundation.access.models import ApprovalStep
 from bodemplaat.foundation.documents.models import Document
@@ -206,6 +206,14 @@ class ReceivedInvoice(TenantModel):
     )
     coded_by = models.UUIDField(null=True)
     approved_at = models.DateTimeField(null=True)
+    pay_on = models.DateField(
+        null=True, help_text="the last bank day on which it is paid in time; known from when it is approved"
+    )
+    pay_to = models.CharField(
+        max_length=34, blank=True, default="", help_text="another account of its supplier that a clerk chose"
+    )
+    payment = models.CharField(max_length=10, default=PaymentState.NONE)
+    paid_on = models.DateField(null=True)
 
     records: ClassVar[Guarded[Self]] = Guarded(handled_by="provider_id", at_desk=True)
 
@@ -238,6 +246,11 @@ class ReceivedInvoice(TenantModel):
                 fields=["supplier", "-approved_at"],
                 name="invoices_coded_before",
                 condition=Q(approval=Approval.APPROVED),
+            ),
+            models.Index(
+                fields=["organisation", "pay_on"],
+                name="invoices_to_be_paid",
+                condition=Q(approval=Approval.APPROVED, payment=PaymentState.NONE),
             ),
             models.Index(fields=["organisation", "number_key"], name="invoices_by_number"),
             models.Index(fields=["organisation", "supplier_key"], name="invoices_of_a_supplier"),

@@ -13,13 +13,17 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from bodemplaat.capabilities.invoices.commands.handing_over import hand_over_invoices
+from bodemplaat.capabilities.invoices.commands.paying import ask_when_due
 from bodemplaat.capabilities.invoices.commands.receiving import judge_files, receive_invoice
 from bodemplaat.capabilities.invoices.commands.refusing import refuse_file
+from bodemplaat.capabilities.invoices.errors import CannotBePaid
+from bodemplaat.capabilities.invoices.queries.paying import invoices_due
 from bodemplaat.capabilities.invoices.vocabulary import Channel
 from bodemplaat.formats.invoices.read import MOST_BYTES
 from bodemplaat.foundation.maildir.api import Folder, Waiting
 from bodemplaat.foundation.organisations.api import customers_gone_over
 from bodemplaat.foundation.outbox.api import daily, often
+from bodemplaat.foundation.retention.api import every_organisation
 from bodemplaat.foundation.tenancy.api import Actor, kind_of
 
 AT_ONCE: Final = 100
@@ -35,6 +39,20 @@ def hand_over(timestamp: int) -> None:
     at = datetime.fromtimestamp(timestamp, UTC)
     for organisation in customers_gone_over(on=timezone.localdate(at)):
         hand_over_invoices(actor=Actor.system(organisation), organisation=organisation, at=timezone.now())
+
+
+@daily(time(0, 25))
+@app.task(name="invoices.pay", queue="outbox", retry=RetryStrategy(max_attempts=8, exponential_wait=3))
+def pay(timestamp: int) -> None:
+    """Ask for the payment of approved invoices whose day comes, each by itself: one that cannot be paid holds up no other."""
+    now = timezone.now()
+    for organisation in every_organisation():
+        system = Actor.system(organisation)
+        for invoice in invoices_due(actor=system, on=timezone.localdate(now)):
+            try:
+                ask_when_due(actor=system, invoice=invoice, at=now)
+            except CannotBePaid as no:
+                _log.warning("an approved invoice cannot be paid and waits: %s", kind_of(no))
 
 
 def is_anything_delivered() -> bool:

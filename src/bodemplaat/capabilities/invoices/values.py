@@ -12,6 +12,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     InvoiceAct,
     InvoiceMove,
     InvoiceState,
+    PaymentStage,
 )
 from bodemplaat.foundation.documents.api import DocumentView
 from bodemplaat.kernel import Euro, Finding
@@ -60,6 +61,9 @@ class InvoiceRow:
     warnings: int
     is_duplicate: bool
     approval: Approval
+    stage: PaymentStage = PaymentStage.NONE
+    stage_day: date | None = None
+    """The day on which it is to be paid, or was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,3 +281,27 @@ class InvoiceToDecide:
 
     view: InvoiceView
     approval: ApprovalView
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicePayment:
+    """How far an approved invoice is with its payment.
+
+    ``to_pay`` is what its supplier gets. ``pay_on`` is the last bank day on which it is in time; ``iban`` the account that it goes
+    to, and ``standing`` whether it can. ``day`` is that of its batch, on which it was paid, or came back. ``accounts`` are
+    those of its supplier that can be paid to now; ``may_pay_now`` says whether this reader may let it be paid at once.
+    """
+
+    invoice: UUID
+    stage: PaymentStage
+    to_pay: Euro
+    pay_on: date | None
+    iban: str
+    standing: AccountStanding
+    payable_from: date | None
+    reference: str
+    day: date | None
+    return_code: str
+    return_reason: str
+    accounts: tuple[str, ...]
+    may_pay_now: bool

@@ -41,6 +41,10 @@ class InvoiceAct(StrEnum):
     APPROVED = "invoice.approved"
     ASKED_BACK = "invoice.asked_back"
     REFUSED = "invoice.refused"
+    PAYMENT_ASKED = "invoice.payment_asked"
+    PAYMENT_HELD = "invoice.payment_on_hold"
+    PAID = "invoice.paid"
+    BOUNCED = "invoice.payment_returned"
 
 
 class Approval(StrEnum):
@@ -55,6 +59,35 @@ class Approval(StrEnum):
     REFUSED = "refused"
     """It is not to be paid; the clerk tells the supplier."""
     APPROVED = "approved"
+
+
+class PaymentState(StrEnum):
+    """What an invoice keeps of its payment."""
+
+    NONE = "none"
+    """Nothing was asked to be paid, or it was taken back."""
+    ASKED = "asked"
+    PAID = "paid"
+    RETURNED = "returned"
+    """The bank gave it back, and a clerk says what becomes of it."""
+
+
+class PaymentStage(StrEnum):
+    """How far an approved invoice is on its way to the supplier's account."""
+
+    NONE = "none"
+    """It is not approved, so nothing is to be paid."""
+    ON_HOLD = "on_hold"
+    """Its account may not be paid to now."""
+    LATER = "later"
+    """It waits for its day."""
+    ASKED = "asked"
+    """It waits to be put in a batch."""
+    BATCHED = "batched"
+    """It is in a batch that nobody released yet."""
+    SENT = "sent"
+    PAID = "paid"
+    RETURNED = "returned"
 
 
 class ByTwoState(StrEnum):
@@ -106,6 +139,10 @@ ACT_WORDS: Mapping[InvoiceAct, Words] = {
     InvoiceAct.APPROVED: Words(pgettext_lazy("invoice", "Approved"), "success", "check-circle"),
     InvoiceAct.ASKED_BACK: Words(_("Back to the clerk with a question"), "warning", "return"),
     InvoiceAct.REFUSED: Words(pgettext_lazy("invoice", "Refused"), "danger", "close"),
+    InvoiceAct.PAYMENT_ASKED: Words(_("Payment asked for"), "info", "euro"),
+    InvoiceAct.PAYMENT_HELD: Words(_("Payment on hold"), "warning", "lock"),
+    InvoiceAct.PAID: Words(pgettext_lazy("invoice", "Paid"), "success", "check-circle"),
+    InvoiceAct.BOUNCED: Words(_("Given back by the bank"), "danger", "return"),
     InvoiceAct.WENT_OVER: Words(_("Went over to another provider"), "info", "arrow-right"),
 }
 APPROVAL_WORDS: Mapping[Approval, Words] = {
@@ -114,6 +151,16 @@ APPROVAL_WORDS: Mapping[Approval, Words] = {
     Approval.RETURNED: Words(_("Back with a question"), "warning", "return"),
     Approval.REFUSED: Words(pgettext_lazy("invoice", "Refused"), "danger", "close"),
     Approval.APPROVED: Words(pgettext_lazy("invoice", "Approved"), "success", "check-circle"),
+}
+PAYMENT_WORDS: Mapping[PaymentStage, Words] = {
+    PaymentStage.NONE: Words(_("Not to be paid yet"), "neutral", "clock"),
+    PaymentStage.ON_HOLD: Words(_("Payment on hold"), "warning", "lock"),
+    PaymentStage.LATER: Words(_("Waits for its day"), "info", "clock"),
+    PaymentStage.ASKED: Words(_("Waits for a batch"), "info", "clock"),
+    PaymentStage.BATCHED: Words(_("In a batch"), "info", "clock"),
+    PaymentStage.SENT: Words(_("Sent to the bank"), "info", "arrow-right"),
+    PaymentStage.PAID: Words(pgettext_lazy("invoice", "Paid"), "success", "check-circle"),
+    PaymentStage.RETURNED: Words(_("Given back by the bank"), "danger", "return"),
 }
 BY_TWO_WORDS: Mapping[ByTwoState, Words] = {
     ByTwoState.ASKED: Words(_("Waits for a second person"), "warning", "question"),
@@ -150,3 +197,5 @@ OTHER_CURRENCY: Final = "known.other_currency"
 SUPPLIER_ACCOUNT: Final = "supplier_account"
 WAITING_TIME: Final = "waiting_time"
 """The kinds of proposals of this room."""
+SOURCE: Final = "invoice"
+"""What an invoice is to payments."""

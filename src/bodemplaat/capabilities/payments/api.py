@@ -1,7 +1,7 @@
 """The door of payments.
 
 A capability that owes money asks with ``request_payments``, hears what became of it through ``PaymentOutcomes``
-(see ``register_outcomes``) and shows ``payment_of`` on its timeline. Payers make, cancel and release batches and
+(see ``register_outcomes``), may hold one up through ``PaymentHolds``, and shows ``payment_of`` on its timeline. Payers make, cancel and release batches and
 hand in bank statements.
 """
 
@@ -41,7 +41,13 @@ from bodemplaat.capabilities.payments.errors import (
 )
 from bodemplaat.capabilities.payments.lifecycle import ACCOUNT_CHANGE, BATCH, CORRECTION, ENTRY, PAYMENT
 from bodemplaat.capabilities.payments.notifications import AccountMessages, PaymentMessages
-from bodemplaat.capabilities.payments.ports import NobodyListens, PaymentOutcomes, register_outcomes
+from bodemplaat.capabilities.payments.ports import (
+    NobodyListens,
+    PaymentHolds,
+    PaymentOutcomes,
+    register_holds,
+    register_outcomes,
+)
 from bodemplaat.capabilities.payments.queries.accounts import (
     account_change,
     account_change_waits,
@@ -63,6 +69,7 @@ from bodemplaat.capabilities.payments.queries.payments import (
     PAYMENTS_SINCE,
     batch_of,
     payment_of,
+    payments_by_source,
     payments_of,
     payments_since,
     payments_waiting,
@@ -120,6 +127,7 @@ __all__ = [
     "PayingShut",
     "PaymentError",
     "PaymentFacts",
+    "PaymentHolds",
     "PaymentMessages",
     "PaymentOutcomes",
     "PaymentRequest",
@@ -163,11 +171,13 @@ __all__ = [
     "own_ibans",
     "paying_shut",
     "payment_of",
+    "payments_by_source",
     "payments_of",
     "payments_since",
     "payments_waiting",
     "propose_account",
     "refuse_account",
+    "register_holds",
     "register_outcomes",
     "release_batch",
     "request_payments",

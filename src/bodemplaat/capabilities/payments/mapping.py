@@ -22,8 +22,12 @@ class PaymentRow:
     creditor_name: str
     creditor_iban: str
     remittance: str
+    reference: str
 
-    FIELDS = ("id", "organisation_id", "amount_cents", "creditor_name", "creditor_iban", "remittance")
+    FIELDS = (
+        *("id", "organisation_id", "amount_cents", "creditor_name", "creditor_iban"),
+        *("remittance", "reference"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,10 @@ def checksum(payments: Iterable[PaymentRow]) -> str:
     """SHA-256 over everything of these payments that goes to the bank, whatever their order."""
     digest = sha256()
     for row in sorted(payments, key=lambda each: each.id):
-        facts = (row.id.hex, row.cents, row.creditor_iban, row.creditor_name, row.remittance)
+        facts: tuple[object, ...] = (
+            *(row.id.hex, row.cents, row.creditor_iban, row.creditor_name, row.remittance),
+            *((row.reference,) if row.reference else ()),
+        )
         digest.update(repr(facts).encode())
     return digest.hexdigest()
 
@@ -76,6 +83,7 @@ def payment_file(
                 creditor=row.creditor_name,
                 iban=row.creditor_iban,
                 remittance=row.remittance,
+                reference=row.reference,
             )
         )
     return PaymentFile(

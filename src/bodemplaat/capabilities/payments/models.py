@@ -112,6 +112,16 @@ class Payment(TenantModel):
     creditor_iban = models.CharField(max_length=34)
     creditor_person = models.UUIDField(null=True)
     remittance = models.CharField(max_length=140, blank=True)
+    reference = models.CharField(
+        max_length=25,
+        blank=True,
+        default="",
+        help_text="a structured one goes to the bank instead of the text",
+    )
+    item = models.CharField(
+        max_length=40, blank=True, default="", help_text="what it is called in the books; empty: as its text"
+    )
+    not_before = models.DateField(null=True, help_text="in no batch of an earlier day")
     state = models.CharField(max_length=12, default=READY)
     requested_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)

@@ -1,6 +1,6 @@
 """Who hears what became of a payment. ``project/wiring.py`` fills this in; payments knows no capability above it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -22,11 +22,21 @@ class PaymentOutcomes(Protocol):
         """
 
 
+class PaymentHolds(Protocol):
+    """Asked before payments go into a batch, and again before that is released."""
+
+    def on_hold(
+        self, *, actor: Actor, accounts: Mapping[UUID, str], organisations: Collection[UUID], on: date
+    ) -> frozenset[UUID]:
+        """Which of these sources, each with the account that it would be paid to, may not be paid to it on a day."""
+
+
 class NobodyListens(LookupError):
     """No capability registered itself for this kind of source: a fault in the wiring."""
 
 
 _outcomes: dict[str, PaymentOutcomes] = {}
+_holds: dict[str, PaymentHolds] = {}
 
 
 def register_outcomes(source_type: str, outcomes: PaymentOutcomes) -> None:
@@ -40,3 +50,13 @@ def outcomes_for(source_type: str) -> PaymentOutcomes:
         return _outcomes[source_type]
     except KeyError:
         raise NobodyListens(f"nobody hears what becomes of payments for {source_type!r}") from None
+
+
+def register_holds(source_type: str, holds: PaymentHolds) -> None:
+    """Let ``holds`` say which payments with this source type wait; the last one registered is asked."""
+    _holds[source_type] = holds
+
+
+def registered_holds() -> Mapping[str, PaymentHolds]:
+    """Who registered, by source type."""
+    return dict(_holds)

@@ -16,7 +16,8 @@ class PaymentRequest:
     """Money that ``organisation`` owes a creditor because of one source, such as an approved claim.
 
     ``creditor_person`` is the person behind the creditor where it is one of ours: nobody releases a payment to
-    themselves.
+    themselves. A structured ``reference`` goes to the bank instead of the text ``remittance``; ``item`` is what the debt is
+    called in the books, its text where empty. It is in no batch of a day before ``not_before``.
     """
 
     organisation: UUID
@@ -27,6 +28,9 @@ class PaymentRequest:
     creditor_iban: str
     creditor_person: UUID | None = None
     remittance: str = ""
+    reference: str = ""
+    item: str = ""
+    not_before: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class PaymentView:
     creditor_name: str
     creditor_iban: str
     remittance: str
+    not_before: date | None
     state: str
     requested_at: datetime
     end_to_end_id: str

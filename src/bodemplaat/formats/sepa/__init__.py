@@ -10,6 +10,7 @@ from bodemplaat.formats.sepa.accounts import bare_iban, is_iban, is_sepa_iban
 from bodemplaat.formats.sepa.charset import to_sepa_text
 from bodemplaat.formats.sepa.check import check_payment_file
 from bodemplaat.formats.sepa.read import UnreadablePaymentFile, read_payment_file
+from bodemplaat.formats.sepa.references import structured_reference
 from bodemplaat.formats.sepa.status import (
     BlockStatus,
     PaymentStatus,
@@ -47,6 +48,7 @@ __all__ = [
     "is_status_report",
     "read_payment_file",
     "read_status_report",
+    "structured_reference",
     "to_sepa_text",
     "verdict_of",
     "write_payment_file",

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from bodemplaat.formats.sepa.accounts import BIC, is_iban, is_sepa_iban
 from bodemplaat.formats.sepa.charset import is_sepa_id, to_sepa_text
+from bodemplaat.formats.sepa.references import structured_reference
 from bodemplaat.formats.sepa.values import CreditTransfer, DebtorBlock, PaymentFile, StructuredAddress
 from bodemplaat.kernel import Euro, Finding, Severity, say
 
@@ -84,6 +85,7 @@ def _plainly_sound(transfer: CreditTransfer) -> bool:
         and len(name := to_sepa_text(transfer.creditor)) <= NAME
         and name[:1].isalnum()
         and len(to_sepa_text(transfer.remittance)) <= REMITTANCE
+        and not transfer.reference
     )
 
 
@@ -100,6 +102,15 @@ def _transfer(transfer: CreditTransfer, place: str) -> Iterator[Finding]:
     yield from _account(transfer.iban, transfer.bic, place)
     yield from _address(transfer.address, f"{place}.address")
     yield from _length(transfer.remittance, REMITTANCE, f"{place}.remittance")
+    if transfer.reference and structured_reference(transfer.reference) != transfer.reference:
+        yield Finding(
+            "sepa.reference",
+            f"{place}.reference",
+            say(
+                "“{reference}” is no payment reference with a check that holds. Correct it, or send it as a text."
+            ),
+            {"reference": transfer.reference[:40]},
+        )
 
 
 def _identification(text: str, place: str) -> Iterator[Finding]:

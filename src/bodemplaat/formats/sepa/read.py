@@ -107,6 +107,7 @@ class _Reader:
             facts.get("RmtInf/Ustrd", ""),
             facts.get("CdtrAgt/FinInstnId/BICFI", ""),
             _address(facts, "Cdtr/PstlAdr"),
+            facts.get("RmtInf/Strd/CdtrRefInf/Ref", ""),
         )
 
     def totals(self, facts: dict[str, str], count: int, total: Euro, place: str) -> None:

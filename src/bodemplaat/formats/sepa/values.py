@@ -19,7 +19,10 @@ class StructuredAddress:
 
 @dataclass(frozen=True, slots=True)
 class CreditTransfer:
-    """One payment to one creditor. ``end_to_end_id`` travels with it and comes back on the bank statement."""
+    """One payment to one creditor. ``end_to_end_id`` travels with it and comes back on the bank statement.
+
+    A sound ``reference`` (``structured_reference``) goes with it instead of the text ``remittance``.
+    """
 
     end_to_end_id: str
     amount: Euro
@@ -28,6 +31,7 @@ class CreditTransfer:
     remittance: str = ""
     bic: str = ""
     address: StructuredAddress | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from lxml import etree
 from bodemplaat.formats.iso20022 import written_moment
 from bodemplaat.formats.sepa.charset import to_sepa_text
 from bodemplaat.formats.sepa.check import ADDRESS_LIMITS, NAME, REMITTANCE, check_payment_file
+from bodemplaat.formats.sepa.references import issuer_of
 from bodemplaat.formats.sepa.values import CreditTransfer, DebtorBlock, PaymentFile, StructuredAddress
 from bodemplaat.kernel import Finding
 from bodemplaat.kernel.finding import errors
@@ -99,13 +100,25 @@ def _transfer(transfer: CreditTransfer) -> str:
         holder = etree.Element("Cdtr")
         _add_address(holder, transfer.address)
         postal = _text(holder[0])
-    remittance = escape(_cut(transfer.remittance, REMITTANCE))
+    if transfer.reference:
+        information = _structured(transfer.reference)
+    else:
+        remittance = escape(_cut(transfer.remittance, REMITTANCE))
+        information = f"<RmtInf><Ustrd>{remittance}</Ustrd></RmtInf>" if remittance else ""
     return (
         f"<CdtTrfTxInf><PmtId><EndToEndId>{escape(transfer.end_to_end_id)}</EndToEndId></PmtId>"
         f'<Amt><InstdAmt Ccy="EUR">{transfer.amount}</InstdAmt></Amt>{agent}'
         f"<Cdtr><Nm>{escape(_cut(transfer.creditor, NAME))}</Nm>{postal}</Cdtr>"
         f"<CdtrAcct><Id><IBAN>{escape(transfer.iban)}</IBAN></Id></CdtrAcct>"
-        f"{f'<RmtInf><Ustrd>{remittance}</Ustrd></RmtInf>' if remittance else ''}</CdtTrfTxInf>"
+        f"{information}</CdtTrfTxInf>"
+    )
+
+
+def _structured(reference: str) -> str:
+    """A creditor reference with its kind and who issues that (EPC132-08)."""
+    return (
+        "<RmtInf><Strd><CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry>"
+        f"<Issr>{issuer_of(reference)}</Issr></Tp><Ref>{escape(reference)}</Ref></CdtrRefInf></Strd></RmtInf>"
     )
 
 

@@ -19,6 +19,7 @@ from bodemplaat.presentation.page import page as drawn_page
 from bodemplaat.surfaces.invoices.forms import RemarkForm, WhyForm
 from bodemplaat.surfaces.invoices.listing import pay_by
 from bodemplaat.surfaces.invoices.one import drawing_of, read_of
+from bodemplaat.surfaces.invoices.paying import moments_of
 
 UNTIDY, NOT_NOW = 422, 409
 
@@ -56,7 +57,7 @@ def decide(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         "state": door.APPROVAL_WORDS[opened.approval.approval],
         "pay_by": pay_by(view.row),
         "report": shown(drawn_page(drawing_of(view, read_of(actor, view)), site_voice()), request),
-        "moments": [(door.ACT_WORDS[each.act], each) for each in view.timeline],
+        "moments": moments_of(view),
         "forms": forms,
         "action": action,
         "refusal": explained(refusal) if refusal else "",

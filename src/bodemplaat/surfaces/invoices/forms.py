@@ -1,6 +1,7 @@
 """What is filled in on these pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import Any, Final
 from uuid import UUID
 
@@ -82,6 +83,18 @@ class WordsForm(forms.Form):
     def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].label = label
+
+
+class PayForm(forms.Form):
+    """Why an invoice is paid now, and to which account of its supplier."""
+
+    account = forms.ChoiceField(label=_("Account"))
+    words = forms.CharField(label=_("Why now"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, accounts: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["account"]
+        choice.choices = [(each, " ".join(wrap(each, 4))) for each in accounts]
 
 
 class RegisterForm(forms.Form):

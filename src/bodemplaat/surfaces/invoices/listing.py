@@ -36,6 +36,8 @@ from bodemplaat.surfaces.invoices.forms import NarrowForm
 ROWS: Final = 50
 SORTABLE: Final = {"received": True, "supplier": False, "number": False, "amount": True}
 """Column heads that sort, and whether the first press sorts downwards."""
+SHOWS_DAY: Final = (door.PaymentStage.LATER, door.PaymentStage.PAID, door.PaymentStage.RETURNED)
+"""Of these the day stands beside the state."""
 WAITS_FIRST: Final = "received"
 """What waits longest is looked at first."""
 
@@ -143,7 +145,9 @@ def pay_by(row: door.InvoiceRow) -> date | None:
 
 
 def state_of(row: door.InvoiceRow) -> Words:
-    """How it stands: of what is registered how far it is with whoever answers for the budget, once it was coded."""
+    """How it stands: once coded how far it is with whoever answers for the budget, and once approved with its payment."""
+    if row.stage is not door.PaymentStage.NONE:
+        return door.PAYMENT_WORDS[row.stage]
     if row.state is door.InvoiceState.REGISTERED and row.approval is not door.Approval.NONE:
         return door.APPROVAL_WORDS[row.approval]
     return door.STATE_WORDS[row.state]
@@ -178,6 +182,7 @@ def _drawn(row: door.InvoiceRow) -> dict[str, Any]:
         "row": row,
         "state": state_of(row),
         "pay_by": pay_by(row),
+        "stage_day": row.stage_day if row.stage in SHOWS_DAY else None,
         "is_waiting": row.state is door.InvoiceState.WAITING,
         "wrong": ngettext("{n} thing wrong", "{n} things wrong", row.errors).format(n=row.errors),
     }

@@ -27,6 +27,7 @@ from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.kernel import Said
 from bodemplaat.presentation.page import page as drawn_page
 from bodemplaat.presentation.report import Report
+from bodemplaat.surfaces.invoices import paying
 from bodemplaat.surfaces.invoices.forms import WordsForm
 from bodemplaat.surfaces.invoices.listing import kind_of, pay_by
 from bodemplaat.surfaces.invoices.reply import reply_to
@@ -43,19 +44,26 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     """The invoice, and what is decided about it."""
     act = request.POST.get("act", "") if request.method == "POST" else ""
     form, refusal = None, None
-    if request.method == "POST":
+    if act == paying.ACT:
+        answer = paying.pay_now(request, actor, invoice)
+        if isinstance(answer, HttpResponse):
+            return answer
+        refusal = answer
+    elif request.method == "POST":
         form = WordsForm(request.POST, label=LABELS[_move(act)], auto_id=f"id_{act}_%s")
         if form.is_valid():
             try:
                 return _decided(request, actor, invoice, act, form.cleaned_data["words"])
             except Refused as refused:
                 refusal = refused
-    status = 200 if form is None else NOT_NOW if refusal else UNTIDY
+    is_wrong = form is not None or act == paying.ACT
+    status = NOT_NOW if refusal else UNTIDY if is_wrong else 200
     view = door.invoice_view(actor=actor, invoice=invoice)
     read = read_of(actor, view)
     account = door.account_of_invoice(actor=actor, invoice=invoice, on=timezone.localdate())
     approval = door.approval_view(actor=actor, invoice=invoice, on=timezone.localdate())
     context = {
+        **paying.payment_of(actor, invoice, request.POST if act == paying.ACT else None),
         "view": view,
         "account": account,
         "standing": door.STANDING_WORDS[account.standing],
@@ -73,7 +81,7 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         ],
         "report": shown(drawn_page(drawing_of(view, read), site_voice()), request),
         "attachments": list(enumerate(read.attachments)) if read else [],
-        "moments": [(door.ACT_WORDS[each.act], each) for each in view.timeline],
+        "moments": paying.moments_of(view),
         "acts": [
             (
                 move,

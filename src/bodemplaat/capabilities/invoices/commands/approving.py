@@ -1,17 +1,21 @@
 """Whoever answers for the budget approves an invoice, gives it back with a question, or refuses it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from bodemplaat.capabilities.invoices import lifecycle
 from bodemplaat.capabilities.invoices.commands.by_two import reason_of
-from bodemplaat.capabilities.invoices.errors import ChangedMeanwhile, NotYoursToDecide
+from bodemplaat.capabilities.invoices.commands.paying import ask_if_due
+from bodemplaat.capabilities.invoices.errors import CannotBePaid, ChangedMeanwhile, NotYoursToDecide
 from bodemplaat.capabilities.invoices.events import APPROVAL_ASKED, happened
 from bodemplaat.capabilities.invoices.models import InvoiceStep, ReceivedInvoice
 from bodemplaat.capabilities.invoices.queries.deciding import office_for, open_of, steps_of, who_decides
+from bodemplaat.capabilities.invoices.reckoning.paying import last_day_to_pay
 from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceAct
 from bodemplaat.engines.approval import PENDING, STEP
 from bodemplaat.foundation.outbox.api import Announcement, publish
@@ -50,8 +54,14 @@ def open_next(actor: Actor, row: ReceivedInvoice, steps: Sequence[InvoiceStep], 
     if step is None:
         row.approval = lifecycle.APPROVAL.after(row.approval, "approve")
         row.approved_at = at
-        change_at_end(actor, row, "approval", "approved_at")
+        row.pay_on = last_day_to_pay(timezone.localdate(row.received_at))
+        change_at_end(actor, row, "approval", "approved_at", "pay_on")
         happened(actor, row, InvoiceAct.APPROVED, at=at, details={"cents": row.payable, "round": row.round})
+        with (
+            suppress(CannotBePaid),
+            transaction.atomic(),
+        ):  # it is approved all the same; the platform asks each day
+            ask_if_due(actor, row, at)
         return
     on = timezone.localdate(at)
     office = office_for(actor, {row.organisation_id}, on)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.invoices import lifecycle
 from bodemplaat.capabilities.invoices.commands.by_two import ByTwoClerks, reason_of, waiting_proposal
+from bodemplaat.capabilities.invoices.commands.paying import hold_payments
 from bodemplaat.capabilities.invoices.errors import UnsoundSupplier
 from bodemplaat.capabilities.invoices.models import SupplierAccount
 from bodemplaat.capabilities.invoices.policies import suppliers_of_desk
@@ -99,7 +100,10 @@ def withdraw_supplier_account(*, actor: Actor, account: UUID, at: datetime) -> N
 
 @command
 def end_supplier_account(*, actor: Actor, account: UUID, reason: str, at: datetime) -> None:
-    """Pay to it no more, at once: stopping takes one clerk, beginning again takes two. Raises ``Refused`` unless it is confirmed."""
+    """Pay to it no more, at once: stopping takes one clerk, beginning again takes two.
+
+    What was asked to be paid to it and was not sent yet is not paid. Raises ``Refused`` unless it is confirmed.
+    """
     suppliers = suppliers_of_desk(actor)
     row = SupplierAccount.records.of(actor).locked().one(id=account, supplier__in=suppliers.values("id"))
     why = reason_of(reason)
@@ -111,6 +115,7 @@ def end_supplier_account(*, actor: Actor, account: UUID, reason: str, at: dateti
     row.save(update_fields=["state", "ended_on", "ended_because", "ended_by_name"])
     details = {"ends_in": row.iban[-4:]}
     record(actor, "supplier_account.ended", KIND, row.id, row.organisation_id, at=at, details=details)
+    hold_payments(actor, row.supplier_id, row.iban, why, at)
 
 
 class SupplierAccounts(ByTwoClerks):

@@ -54,4 +54,6 @@ def account_of_invoice(*, actor: Actor, invoice: UUID, on: date) -> InvoiceAccou
     row = invoices_of_desk(actor).one(id=invoice)
     standing, payable_from = standing_of_account(actor, row, on)
     is_kept = suppliers_of_desk(actor).filter(id=row.supplier_id).exists() if row.supplier_id else False
-    return InvoiceAccount(row.supplier_id if is_kept else None, row.supplier_account, standing, payable_from)
+    return InvoiceAccount(
+        row.supplier_id if is_kept else None, row.pay_to or row.supplier_account, standing, payable_from
+    )

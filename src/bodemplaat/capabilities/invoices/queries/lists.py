@@ -6,12 +6,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When
+from django.utils import timezone
 
 from bodemplaat.capabilities.cases.api import DESK_TASK
 from bodemplaat.capabilities.invoices.lifecycle import WAITING
-from bodemplaat.capabilities.invoices.mapping import row_of
 from bodemplaat.capabilities.invoices.models import ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
+from bodemplaat.capabilities.invoices.queries.paying import staged
 from bodemplaat.capabilities.invoices.values import InvoiceFilter, InvoicePage, InvoiceRow
 from bodemplaat.capabilities.invoices.vocabulary import InvoiceState
 from bodemplaat.foundation.organisations.api import (
@@ -52,14 +53,22 @@ def invoices_since(*, actor: Actor, customer: UUID, provider: UUID, since: date)
 
 @query
 def invoices_at_desk(
-    *, actor: Actor, narrow: InvoiceFilter, sort: str = "-received", start: int = 0, count: int = 50
+    *,
+    actor: Actor,
+    narrow: InvoiceFilter,
+    sort: str = "-received",
+    start: int = 0,
+    count: int = 50,
+    on: date | None = None,
 ) -> InvoicePage:
-    """One page of what the actor's desk takes in. Raises ``NotForThisDesk`` for anybody but a clerk."""
+    """One page of what the actor's desk takes in, with how far each is with its payment ``on`` a day, today unless given. Raises ``NotForThisDesk`` for anybody but a clerk."""
     rows = _narrowed(invoices_of_desk(actor), narrow)
     counted = rows.order_by()[: MOST_COUNTED + 1].count()
     shown = _sorted(rows, sort).select_related("organisation", "document")[start : start + count]
     return InvoicePage(
-        tuple(row_of(row) for row in shown), min(counted, MOST_COUNTED), is_more=counted > MOST_COUNTED
+        staged(actor, shown, on or timezone.localdate()),
+        min(counted, MOST_COUNTED),
+        is_more=counted > MOST_COUNTED,
     )
 
 
@@ -70,10 +79,10 @@ def invoice_ids(*, actor: Actor, narrow: InvoiceFilter, sort: str, most: int) ->
 
 
 @query
-def invoice_rows(*, actor: Actor, ids: Sequence[UUID]) -> tuple[InvoiceRow, ...]:
+def invoice_rows(*, actor: Actor, ids: Sequence[UUID], on: date | None = None) -> tuple[InvoiceRow, ...]:
     """The rows with these ids, in their order."""
     rows = invoices_of_desk(actor).filter(id__in=ids).select_related("organisation", "document")
-    by_id = {row.id: row_of(row) for row in rows}
+    by_id = {row.id: row for row in staged(actor, rows, on or timezone.localdate())}
     return tuple(by_id[each] for each in ids if each in by_id)
 
 

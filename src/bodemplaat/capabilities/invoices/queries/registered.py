@@ -47,13 +47,14 @@ def standing_of_account(
     actor: Actor, invoice: ReceivedInvoice, on: date
 ) -> tuple[AccountStanding, date | None]:
     """Whether an invoice can be paid to its account on a day, and from when where that is known."""
-    if not invoice.supplier_account:
+    iban = invoice.pay_to or invoice.supplier_account
+    if not iban:
         return AccountStanding.NONE, None
     if invoice.supplier_id is None:
         return AccountStanding.UNKNOWN, None
     accounts = SupplierAccount.records.of(actor).filter(
         supplier_id=invoice.supplier_id,
-        iban=invoice.supplier_account,
+        iban=iban,
         state__in=(ByTwoState.ASKED, ByTwoState.CONFIRMED),
     )
     row = accounts.first()

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from bodemplaat.capabilities.invoices.mapping import row_of
 from bodemplaat.capabilities.invoices.models import (
     ByTwo,
     ReceivedInvoice,
@@ -19,6 +18,7 @@ from bodemplaat.capabilities.invoices.models import (
 )
 from bodemplaat.capabilities.invoices.policies import check_desk, suppliers_of_desk
 from bodemplaat.capabilities.invoices.queries.lists import MOST_COUNTED, organisations_taken_in_for
+from bodemplaat.capabilities.invoices.queries.paying import staged
 from bodemplaat.capabilities.invoices.queries.registered import DAYS_UNLESS_CHOSEN, waiting_days
 from bodemplaat.capabilities.invoices.values import (
     SupplierAccountView,
@@ -102,7 +102,7 @@ def supplier_view(*, actor: Actor, supplier: UUID, at: datetime) -> SupplierView
             for each in accounts
         ),
         seen_accounts=tuple(sorted(set(named.distinct()) - known)),
-        invoices=tuple(row_of(each) for each in latest[:FEW]),
+        invoices=staged(actor, latest[:FEW], timezone.localdate(at)),
         waiting_days=waiting_days(actor, row.organisation_id),
     )
 

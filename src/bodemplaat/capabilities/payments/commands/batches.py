@@ -4,8 +4,10 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from django.db.models import Q
 from django.utils import timezone
 
+from bodemplaat.capabilities.payments.commands.holding import on_hold, sources_on_hold, too_early
 from bodemplaat.capabilities.payments.commands.moving import among, move_all
 from bodemplaat.capabilities.payments.errors import UnsoundBatch
 from bodemplaat.capabilities.payments.lifecycle import BATCH, CANCELLED, READY, RELEASED
@@ -56,7 +58,7 @@ def make_batch(
     first = Batch.records.of(actor).one(organisation_id=actor.organisation_id, key=key)
     if first.id != batch.id:
         return first.id
-    rows = _hold_waiting(actor, payments, organisations)
+    rows = _hold_waiting(actor, payments, organisations, execution_date, timezone.localdate(at))
     batch.count, batch.total_cents = len(rows), sum(row.cents for row in rows)
     batch.checksum = checksum(rows)
     blocks = _blocks(actor, batch, rows)
@@ -113,6 +115,9 @@ def release_batch(*, actor: Actor, batch: UUID, at: datetime) -> UUID:
     check_paying_is_open(actor)
     _check_day(row.execution_day, at)
     payments = _hold(_payments_of(actor, row))
+    waits = sources_on_hold(actor, _payments_of(actor, row), timezone.localdate(at))
+    if waits:
+        raise UnsoundBatch(on_hold(_payments_of(actor, row), waits))
     file = _compose(actor, row, payments, at)
     _check_as_prepared(row, file, payments)
     row.file_id = keep_file(
@@ -139,15 +144,31 @@ def release_batch(*, actor: Actor, batch: UUID, at: datetime) -> UUID:
 
 
 def _hold_waiting(
-    actor: Actor, payments: Collection[UUID] | None, organisations: Collection[UUID] | None
+    actor: Actor,
+    payments: Collection[UUID] | None,
+    organisations: Collection[UUID] | None,
+    day: date,
+    today: date,
 ) -> list[PaymentRow]:
-    """The payments to be batched, held until the end: who comes at the same time waits, and finds them taken."""
+    """The payments to be batched, held until the end: who comes at the same time waits, and finds them taken.
+
+    What is on hold, or is paid on a later day, is left out of a batch of all that waits, and stops one that names it.
+    """
     waiting = Payment.records.of(actor).filter(state=READY)
     if payments is not None:
         waiting = waiting.filter(among("id", set(payments)))
     if organisations is not None:
         waiting = waiting.filter(organisation_id__in=set(organisations))
+    first = waiting.filter(not_before__gt=day).order_by("not_before").values_list("not_before", flat=True)[:1]
+    waits = sources_on_hold(actor, waiting, today)
+    stopping = [*(too_early(each, day) for each in first if each), *([on_hold(waiting, waits)] if waits else [])]
+    if payments is not None and stopping:
+        raise UnsoundBatch(*stopping)
+    if stopping:
+        waiting = waiting.filter(Q(not_before=None) | Q(not_before__lte=day)).exclude(source_id__in=waits)
     rows = _hold(waiting)
+    if stopping and not rows:
+        raise UnsoundBatch(*stopping)
     if payments is not None and len(rows) < len(set(payments)):
         raise UnsoundBatch(
             Finding(

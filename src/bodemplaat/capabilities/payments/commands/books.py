@@ -34,7 +34,7 @@ def _post(actor: Actor, payments: Sequence[UUID], day: date, act: str, sign: int
     if not keeping:
         return
     rows = Payment.records.of(actor).filter(among("id", list(payments)), organisation_id__in=keeping)
-    fields = ("id", "organisation_id", "source_type", "amount_cents", "remittance")
+    fields = ("id", "organisation_id", "source_type", "amount_cents", "remittance", "item")
     facts = [
         ledger.Fact(
             organisation,
@@ -43,10 +43,10 @@ def _post(actor: Actor, payments: Sequence[UUID], day: date, act: str, sign: int
             day,
             remittance or str(payment),
             (
-                ledger.Part(debt(source), Euro(sign * cents), item=remittance or str(payment)),
+                ledger.Part(debt(source), Euro(sign * cents), item=item or remittance or str(payment)),
                 ledger.Part(BANK.code, Euro(-sign * cents)),
             ),
         )
-        for payment, organisation, source, cents, remittance in rows.order_by("id").values_list(*fields)
+        for payment, organisation, source, cents, remittance, item in rows.order_by("id").values_list(*fields)
     ]
     ledger.post_facts(actor=actor, facts=facts, at=at)

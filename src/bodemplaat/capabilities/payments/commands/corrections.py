@@ -285,6 +285,9 @@ def _free(actor: Actor, row: Correction, payments: Sequence[Payment], at: dateti
                 creditor_iban=each.creditor_iban,
                 creditor_person=each.creditor_person,
                 remittance=each.remittance,
+                reference=each.reference,
+                item=each.item,
+                not_before=each.not_before,
                 requested_at=at,
             )
             for each in payments

@@ -13,7 +13,7 @@ from bodemplaat.capabilities.payments.lifecycle import LIVE, PAYMENT, WITHDRAWN
 from bodemplaat.capabilities.payments.models import Payment
 from bodemplaat.capabilities.payments.ports import outcomes_for
 from bodemplaat.capabilities.payments.values import PaymentRequest
-from bodemplaat.formats.sepa import bare_iban, to_sepa_text
+from bodemplaat.formats.sepa import bare_iban, structured_reference, to_sepa_text
 from bodemplaat.formats.sepa.check import LARGEST, REMITTANCE
 from bodemplaat.foundation.audit.api import record, record_many
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, command, insert_many, joining_command
@@ -22,6 +22,7 @@ from bodemplaat.kernel import Finding, say
 _FIELDS = (
     *("id", "organisation_id", "source_type", "source_id", "amount_cents"),
     *("creditor_name", "creditor_iban", "creditor_person", "remittance"),
+    *("reference", "item", "not_before"),
 )
 
 
@@ -72,6 +73,7 @@ def _request(actor: Actor, requests: Sequence[PaymentRequest], at: datetime) -> 
             (
                 *(id_, each.organisation, each.source_type, each.source_id, each.amount.cents),
                 *(each.creditor_name, each.creditor_iban, each.creditor_person, each.remittance),
+                *(each.reference, each.item, each.not_before),
             )
             for id_, each in zip(ids, requests, strict=True)
         ),
@@ -138,6 +140,9 @@ def _tidy(request: PaymentRequest) -> PaymentRequest:
         creditor_iban=bare_iban(request.creditor_iban),
         creditor_person=request.creditor_person,
         remittance=to_sepa_text(request.remittance)[:REMITTANCE].rstrip(),
+        reference=structured_reference(request.reference),
+        item=request.item.strip()[:40],
+        not_before=request.not_before,
     )
 
 

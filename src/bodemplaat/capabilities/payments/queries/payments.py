@@ -1,5 +1,6 @@
 """Payments: of a source, waiting for a batch, and as a payer reads them."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -38,6 +39,20 @@ def payment_of(*, actor: Actor, source_type: str, source_id: UUID) -> PaymentFac
     """
     payments = payments_of(actor=actor, source_type=source_type, source_id=source_id)
     return next((each for each in payments if each.state in LIVE), payments[-1] if payments else None)
+
+
+@query
+def payments_by_source(
+    *, actor: Actor, source_type: str, source_ids: Collection[UUID]
+) -> Mapping[UUID, PaymentFacts]:
+    """``payment_of`` many sources of a type; one without a payment is left out."""
+    rows = Payment.records.of(actor).filter(source_id__in=list(source_ids), source_type=source_type)
+    last: dict[UUID, Payment] = {}
+    for row in rows.order_by("requested_at", "id"):
+        earlier = last.get(row.source_id)
+        if earlier is None or earlier.state not in LIVE or row.state in LIVE:
+            last[row.source_id] = row
+    return {source: _facts(row) for source, row in last.items()}
 
 
 @query
@@ -119,6 +134,7 @@ def payment_view(row: Payment) -> PaymentView:
         creditor_name=row.creditor_name,
         creditor_iban=row.creditor_iban,
         remittance=row.remittance,
+        not_before=row.not_before,
         state=row.state,
         requested_at=row.requested_at,
         end_to_end_id=end_to_end_id(row.id),

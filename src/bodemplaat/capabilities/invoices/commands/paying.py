@@ -1,0 +1,172 @@
+"""From approved to paid: an invoice is asked to be paid when its day comes, or at once where somebody says so; and what the bank did."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.invoices import lifecycle
+from bodemplaat.capabilities.invoices.commands.by_two import reason_of
+from bodemplaat.capabilities.invoices.errors import CannotBePaid
+from bodemplaat.capabilities.invoices.events import happened, happened_many
+from bodemplaat.capabilities.invoices.models import ReceivedInvoice
+from bodemplaat.capabilities.invoices.policies import invoices_of_desk
+from bodemplaat.capabilities.invoices.queries.paying import document_of, payable_accounts, unpayable
+from bodemplaat.capabilities.invoices.reckoning.paying import (
+    asked_from,
+    item_of,
+    last_day_to_pay,
+    reference_of,
+)
+from bodemplaat.capabilities.invoices.vocabulary import SOURCE, Approval, InvoiceAct, PaymentState
+from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.foundation.tenancy.api import Actor, change_at_end, command, entered
+from bodemplaat.kernel import Euro, IllegalMove, say
+
+
+@command
+def pay_invoice_now(*, actor: Actor, invoice: UUID, reason: str, account: str = "", at: datetime) -> None:
+    """Let an approved invoice be paid with the next batch, before its day; or again, after the bank gave it back.
+
+    ``account`` is another one of its supplier than the invoice names. Raises ``CannotBePaid`` unless it is approved, not asked or
+    paid already, and the account can be paid to; ``NoReason``, ``NotForThisDesk`` and ``NotFound``.
+    """
+    row = invoices_of_desk(actor).locked().one(id=invoice)
+    why = reason_of(reason)
+    if row.approval != Approval.APPROVED:
+        raise CannotBePaid(say("Only an invoice that is approved is paid."))
+    accounts = payable_accounts(actor, row, timezone.localdate(at))
+    system = Actor.system(row.organisation_id)
+    if row.payment == PaymentState.ASKED:
+        with entered(system):
+            _take_back(system, row, accounts, at)
+    if "ask" not in lifecycle.PAYMENT.allowed(row.payment):
+        raise CannotBePaid(say("Its payment was asked for already, or it is paid. It is never paid twice."))
+    iban = account or row.pay_to or row.supplier_account
+    if iban not in accounts:
+        raise CannotBePaid(
+            say("The account cannot be paid to now. Have it confirmed in the register of suppliers first.")
+        )
+    row.pay_to = "" if iban == row.supplier_account else iban
+    with entered(system):
+        _ask(system, row, None, at)
+    row.save(update_fields=["pay_to", "payment"])
+    happened(actor, row, InvoiceAct.PAYMENT_ASKED, at=at, words=why, details={"ends_in": iban[-4:]})
+
+
+@command
+def ask_when_due(*, actor: Actor, invoice: UUID, at: datetime) -> bool:
+    """Ask for the payment of an approved invoice whose day comes, and whose account can be paid to; answers whether it was.
+
+    What was asked and is in no batch is taken back when its account cannot be paid to any more. By the platform, each day.
+    """
+    row = ReceivedInvoice.records.of(actor).locked().one(id=invoice)
+    if row.approval != Approval.APPROVED:
+        return False
+    if row.payment == PaymentState.ASKED:
+        _take_back(actor, row, payable_accounts(actor, row, timezone.localdate(at)), at)
+        return False
+    if row.pay_on is None:
+        row.pay_on = last_day_to_pay(timezone.localdate(row.received_at))
+        row.save(update_fields=["pay_on"])
+    return ask_if_due(actor, row, at)
+
+
+def ask_if_due(actor: Actor, row: ReceivedInvoice, at: datetime) -> bool:
+    """Ask for the payment of an invoice that is approved, in the caller's transaction, if its day comes."""
+    today = timezone.localdate(at)
+    day = row.pay_on
+    if row.payment != PaymentState.NONE or day is None or today < asked_from(day):
+        return False
+    system = Actor.system(row.organisation_id)
+    with entered(system):
+        if (row.pay_to or row.supplier_account) not in payable_accounts(system, row, today):
+            return False
+        _ask(system, row, day if today < day else None, at)
+    change_at_end(actor, row, "payment")
+    happened(actor, row, InvoiceAct.PAYMENT_ASKED, at=at)
+    return True
+
+
+def hold_payments(actor: Actor, supplier: UUID, iban: str, why: str, at: datetime) -> None:
+    """An account is paid to no more: what was asked to be paid to it is taken back, and what is in a batch is not released."""
+    rows = ReceivedInvoice.records.of(actor).filter(supplier_id=supplier, payment=PaymentState.ASKED)
+    for row in rows.locked().order_by("id"):
+        if (row.pay_to or row.supplier_account) != iban:
+            continue
+        system = Actor.system(row.organisation_id)
+        with entered(system):
+            stage = _take_back(system, row, frozenset(), at)
+        if stage in ("ready", "batched"):
+            happened(actor, row, InvoiceAct.PAYMENT_HELD, at=at, words=why)
+
+
+def _ask(system: Actor, row: ReceivedInvoice, not_before: date | None, at: datetime) -> None:
+    """Ask for it as the platform of the organisation that owes it; the row is for the caller to save."""
+    request = payments.PaymentRequest(
+        organisation=row.organisation_id,
+        source_type=SOURCE,
+        source_id=row.id,
+        amount=Euro(row.payable or 0),
+        creditor_name=row.supplier_name,
+        creditor_iban=row.pay_to or row.supplier_account,
+        remittance=f"Factuur {row.number}",
+        reference=reference_of(document_of(system, row)),
+        item=item_of(row.id, row.number, row.supplier_name),
+        not_before=not_before,
+    )
+    try:
+        payments.request_payments(actor=system, requests=[request], at=at)
+    except payments.PaymentError as error:
+        raise CannotBePaid(error.findings[0].said, *error.findings, **error.findings[0].values) from None
+    row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "ask"))
+
+
+def _take_back(system: Actor, row: ReceivedInvoice, accounts: Collection[str], at: datetime) -> str:
+    """Take back a payment that is in no batch and goes to none of these accounts; answers how far it was."""
+    payment = payments.payment_of(actor=system, source_type=SOURCE, source_id=row.id)
+    if payment is None or payment.creditor_iban in accounts or payment.state != "ready":
+        return payment.state if payment and payment.creditor_iban not in accounts else ""
+    try:
+        payments.withdraw_payment(actor=system, payment=payment.payment_id, at=at)
+    except IllegalMove:
+        return "batched"  # a payer put it in a batch just now
+    row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "take_back"))
+    row.save(update_fields=["payment"])
+    return payment.state
+
+
+class InvoicePayments:
+    """Fills the ports of payments for invoices: what may not be paid, and what the bank did, in the transaction that says so."""
+
+    def on_hold(
+        self, *, actor: Actor, accounts: Mapping[UUID, str], organisations: Collection[UUID], on: date
+    ) -> frozenset[UUID]:
+        """The invoices whose account is not confirmed for their supplier on that day, or not any more."""
+        system = Actor.system(*sorted(organisations))
+        with entered(system):
+            return unpayable(system, accounts, on)
+
+    def paid(self, *, actor: Actor, source_ids: Sequence[UUID], day: date, at: datetime) -> None:
+        """The bank paid these invoices on ``day``. Set-based: a statement may hold a hundred thousand."""
+        system = Actor.system(*sorted(actor.scope))
+        with entered(system):
+            rows = ReceivedInvoice.records.of(system).locked().filter(id__in=source_ids).order_by("id")
+            unpaid = [row for row in rows if row.payment != PaymentState.PAID]
+            for row in unpaid:
+                row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "pay"))
+                row.paid_on = day
+            ReceivedInvoice.records.of(system).bulk_update(unpaid, ["payment", "paid_on"], batch_size=2000)
+            happened_many(system, unpaid, InvoiceAct.PAID, at=at, details={"day": day.isoformat()})
+
+    def returned(self, *, actor: Actor, source_id: UUID, reason_code: str, reason: str, at: datetime) -> None:
+        """The bank gave the money of this invoice back: a clerk says what becomes of it."""
+        system = Actor.system(*sorted(actor.scope))
+        with entered(system):
+            row = ReceivedInvoice.records.of(system).locked().one(id=source_id)
+            row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "return"))
+            row.paid_on = None
+            row.save(update_fields=["payment", "paid_on"])
+            details = {"code": reason_code}
+            happened(system, row, InvoiceAct.BOUNCED, at=at, words=reason, details=details)

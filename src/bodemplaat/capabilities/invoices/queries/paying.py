@@ -1,0 +1,163 @@
+"""What is known of paying an invoice: its accounts, its day, and how far its payment is."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from bodemplaat.capabilities.invoices.mapping import row_of
+from bodemplaat.capabilities.invoices.models import ReceivedInvoice, SupplierAccount
+from bodemplaat.capabilities.invoices.policies import invoices_of_desk
+from bodemplaat.capabilities.invoices.queries.registered import standing_of_account
+from bodemplaat.capabilities.invoices.reckoning.paying import (
+    AHEAD,
+    last_day_to_pay,
+    reference_of,
+    stage_of,
+)
+from bodemplaat.capabilities.invoices.values import InvoicePayment, InvoiceRow
+from bodemplaat.capabilities.invoices.vocabulary import (
+    SOURCE,
+    Approval,
+    ByTwoState,
+    PaymentStage,
+    PaymentState,
+)
+from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.formats.invoices import read_invoice
+from bodemplaat.formats.invoices.values import Invoice
+from bodemplaat.formats.sepa.bank_days import bank_days_after
+from bodemplaat.foundation.documents.api import content_of
+from bodemplaat.foundation.tenancy.api import Actor, entered, query
+from bodemplaat.kernel import Euro
+
+
+@query
+def invoice_payment(*, actor: Actor, invoice: UUID, on: date) -> InvoicePayment | None:
+    """How far an invoice of the actor's desk is with its payment; ``None`` before it is approved. Raises as ``invoice_view``."""
+    row = invoices_of_desk(actor).one(id=invoice)
+    if row.approval != Approval.APPROVED:
+        return None
+    standing, payable_from = standing_of_account(actor, row, on)
+    accounts = payable_accounts(actor, row, on)
+    system = Actor.system(row.organisation_id)
+    with entered(system):
+        facts = payments.payment_of(actor=system, source_type=SOURCE, source_id=row.id)
+        reference = reference_of(document_of(system, row))
+    iban = facts.creditor_iban if facts else row.pay_to or row.supplier_account
+    day = _day(row)
+    stage = stage_of(
+        PaymentState(row.payment), facts.state if facts else "", iban in accounts, facts is not None
+    )
+    may_ask = stage in (PaymentStage.LATER, PaymentStage.ON_HOLD, PaymentStage.RETURNED)
+    return InvoicePayment(
+        invoice=row.id,
+        stage=stage,
+        to_pay=Euro(row.payable or 0),
+        pay_on=day,
+        iban=iban,
+        standing=standing,
+        payable_from=payable_from,
+        reference=reference,
+        day=_stage_day(stage, day, row, facts),
+        return_code=facts.return_code if facts and stage is PaymentStage.RETURNED else "",
+        return_reason=facts.return_reason if facts and stage is PaymentStage.RETURNED else "",
+        accounts=accounts,
+        may_pay_now=may_ask and bool(accounts) and (facts is None or facts.state != "batched"),
+    )
+
+
+@query
+def invoices_due(*, actor: Actor, on: date) -> Sequence[UUID]:
+    """The approved invoices that are looked at on a day: those whose day comes, and those that were asked and not paid yet."""
+    comes = Q(payment=PaymentState.NONE) & (Q(pay_on=None) | Q(pay_on__lte=bank_days_after(on, AHEAD)))
+    rows = ReceivedInvoice.records.of(actor).filter(
+        comes | Q(payment=PaymentState.ASKED), approval=Approval.APPROVED
+    )
+    return list(rows.order_by("pay_on", "id").values_list("id", flat=True))
+
+
+def payable_accounts(actor: Actor, row: ReceivedInvoice, on: date) -> tuple[str, ...]:
+    """The accounts of its supplier that can be paid to on a day."""
+    if row.supplier_id is None:
+        return ()
+    accounts = SupplierAccount.records.of(actor).filter(
+        supplier_id=row.supplier_id, state=ByTwoState.CONFIRMED, payable_from__lte=on
+    )
+    return tuple(accounts.order_by("decided_at", "id").values_list("iban", flat=True))
+
+
+def unpayable(actor: Actor, accounts: Mapping[UUID, str], on: date) -> frozenset[UUID]:
+    """Which of these invoices may not be paid on a day to the account named with each."""
+    rows = ReceivedInvoice.records.of(actor).filter(id__in=list(accounts))
+    suppliers = dict(rows.values_list("id", "supplier_id"))
+    payable = _payable(actor, suppliers.values(), on)
+    return frozenset(
+        invoice for invoice, iban in accounts.items() if (suppliers.get(invoice), iban) not in payable
+    )
+
+
+def document_of(actor: Actor, row: ReceivedInvoice) -> Invoice | None:
+    """The invoice as it was read, if it could be."""
+    if row.reading_id is None:
+        return None
+    return read_invoice(content_of(actor=actor, document=row.reading_id)).invoice
+
+
+def staged(actor: Actor, rows: Iterable[ReceivedInvoice], on: date) -> tuple[InvoiceRow, ...]:
+    """Rows of a list with how far each is with its payment, in two statements for all of them."""
+    shown = list(rows)
+    approved = [row for row in shown if row.approval == Approval.APPROVED]
+    by_organisation: dict[UUID, list[UUID]] = defaultdict(list)
+    for row in approved:
+        by_organisation[row.organisation_id].append(row.id)
+    facts: Mapping[UUID, payments.PaymentFacts] = {}
+    payable: frozenset[tuple[UUID | None, str]] = frozenset()
+    if approved:
+        system = Actor.system(*sorted(by_organisation))
+        with entered(system):
+            sources = [row.id for row in approved]
+            facts = payments.payments_by_source(actor=system, source_type=SOURCE, source_ids=sources)
+            payable = _payable(system, {row.supplier_id for row in approved}, on)
+    return tuple(
+        _staged(row, facts.get(row.id), payable) if row.approval == Approval.APPROVED else row_of(row)
+        for row in shown
+    )
+
+
+def _staged(
+    row: ReceivedInvoice, facts: payments.PaymentFacts | None, payable: frozenset[tuple[UUID | None, str]]
+) -> InvoiceRow:
+    iban = facts.creditor_iban if facts else row.pay_to or row.supplier_account
+    is_payable = (row.supplier_id, iban) in payable
+    stage = stage_of(PaymentState(row.payment), facts.state if facts else "", is_payable, facts is not None)
+    return replace(row_of(row), stage=stage, stage_day=_stage_day(stage, _day(row), row, facts))
+
+
+def _payable(
+    actor: Actor, suppliers: Collection[UUID | None], on: date
+) -> frozenset[tuple[UUID | None, str]]:
+    accounts = SupplierAccount.records.of(actor).filter(
+        supplier_id__in={each for each in suppliers if each}, state=ByTwoState.CONFIRMED, payable_from__lte=on
+    )
+    return frozenset(accounts.values_list("supplier_id", "iban"))
+
+
+def _day(row: ReceivedInvoice) -> date:
+    return row.pay_on or last_day_to_pay(timezone.localdate(row.received_at))
+
+
+def _stage_day(
+    stage: PaymentStage, day: date, row: ReceivedInvoice, facts: payments.PaymentFacts | None
+) -> date | None:
+    if stage is PaymentStage.PAID:
+        return row.paid_on
+    if stage is PaymentStage.RETURNED:
+        return facts.returned_on if facts else None
+    if stage in (PaymentStage.BATCHED, PaymentStage.SENT):
+        return facts.execution_day if facts else None
+    return day
