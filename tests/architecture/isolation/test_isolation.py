@@ -293,6 +293,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "cases:complaints": frozenset({Role.SSC_CLERK, Role.CONTROLLER, Role.CONTRACT_MANAGER}),
     "cases:mail_list": frozenset({Role.SSC_CLERK}),
     "invoices:list": frozenset({Role.SSC_CLERK}),
+    "invoices:stuck": frozenset({Role.SSC_CLERK}),
     "invoices:export": frozenset({Role.SSC_CLERK}),
     "invoices:new": frozenset({Role.SSC_CLERK}),
     "invoices:to_decide": frozenset(Role),

@@ -34,6 +34,14 @@ def holds(world: World, who: Actor, function: str) -> None:
     )
 
 
+def leave_to_nobody(world: World) -> None:
+    """Nobody decides in the place of others any more."""
+    hall = world.first
+    held = access.assignments_of(actor=hall.ad, people=[hall.piet.person], on=TODAY)[hall.piet.person]
+    (assignment,) = (each.id for each in held if each.function)
+    access.end_function(actor=hall.ad, assignment=assignment, until=TODAY, at=MONDAY)
+
+
 def part(amount: str = "100.00", text: str = "Papier", taakveld: str = "0.4", centre: str = "6100") -> Coded:
     return Coded(text, Euro.of(amount), taakveld, centre)
 
@@ -286,3 +294,44 @@ def test_sixteen_decisions_at_once_are_one(committed_world: tuple[TestDatabase, 
     assert decided == [stands(world, invoice).approval]
     happened = [each.act for each in seen(world, invoice).timeline]
     assert len(happened) == len(set(happened))
+
+
+def test_the_desk_sees_what_nobody_can_decide_on_and_why(world: World) -> None:
+    hall = world.first
+
+    def why() -> dict[UUID, invoices.Stuck]:
+        stuck = invoices.invoices_nobody_decides(actor=world.clerk, on=TODAY)
+        assert invoices.count_nobody_decides(actor=world.clerk, on=TODAY) == len(stuck)
+        return {each.row.id: each.why for each in stuck}
+
+    invoice = registered(world, amount="30000.00")
+    code(world, invoice, part("30000.00"))
+    assert why() == {}, "the fallback decides"
+    leave_to_nobody(world)
+    assert why() == {invoice: invoices.Stuck.NOBODY_HOLDS}
+    both = employ(hall.system, hall.id, hall.unit, "C. Bakker", None, Role.MANAGER, world.clerk.user_id)
+    holds(world, both, "budget_holder")
+    assert why() == {invoice: invoices.Stuck.CODED_IT}
+    holds(world, hall.jan, "budget_holder")
+    holds(world, hall.jan, "director")
+    assert why() == {}
+    approve(world, hall.jan, invoice)
+    assert why() == {invoice: invoices.Stuck.DECIDED_BEFORE}
+    holds(world, hall.carla, "director")
+    assert why() == {}
+    with pytest.raises(invoices.NotForThisDesk):
+        invoices.invoices_nobody_decides(actor=hall.jan, on=TODAY)
+
+
+def test_the_list_is_narrowed_by_how_far_approval_is(world: World) -> None:
+    holds(world, world.first.jan, "budget_holder")
+    bare, asked, approved = (registered(world, number) for number in ("1", "2", "3"))
+    receive(world, bill("6", type_code="381"))
+    code(world, asked)
+    code(world, approved)
+    approve(world, world.first.jan, approved)
+    for state, ids in ((Approval.NONE, [bare]), (Approval.ASKED, [asked]), (Approval.APPROVED, [approved])):
+        page = invoices.invoices_at_desk(
+            actor=world.clerk, narrow=invoices.InvoiceFilter(approval=state.value)
+        )
+        assert [each.id for each in page.rows] == ids

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from tests.capabilities.invoices.post import bill, receive
-from tests.capabilities.invoices.test_approving import code, holds, part, registered, stands
+from tests.capabilities.invoices.test_approving import code, holds, leave_to_nobody, part, registered, stands
 from tests.formats.invoices.samples import line
 from tests.surfaces.invoices.conftest import SignedIn
 from tests.world import World
@@ -109,3 +109,23 @@ def test_nobody_else_reads_it(world: World, signed_in: SignedIn) -> None:
         for name in ("decide", "decided_document"):
             assert other.get(page(name, invoice)).status_code == 404
     assert signed_in(world.first.jan).get(page("code", invoice)).status_code == 403
+
+
+def test_a_clerk_sees_what_stands_still_and_narrows_by_approval(world: World, signed_in: SignedIn) -> None:
+    leave_to_nobody(world)
+    clerk, listed, stuck = signed_in(world.clerk), reverse("invoices:list"), reverse("invoices:stuck")
+    registered(world, "KANTOOR-1")
+    invoice = registered(world, "KANTOOR-2")
+    assert "On every invoice that waits for approval somebody can decide." in text(clerk.get(stuck))
+    assert "nobody can decide" not in text(clerk.get(listed))
+    code(world, invoice)
+    assert "1 invoice waits for approval while nobody can decide on it" in text(clerk.get(listed))
+    shown = text(clerk.get(stuck))
+    for said in ("KANTOOR-2", "Budget holder", "Financiën", "Nobody who is there has this function"):
+        assert said in shown
+    shown = text(clerk.get(listed, {"approval": "asked"}))
+    assert ("KANTOOR-2" in shown, "KANTOOR-1" in shown) == (True, False)
+    shown = text(clerk.get(listed, {"approval": "none", "state": "registered"}))
+    assert ("KANTOOR-2" in shown, "KANTOOR-1" in shown) == (False, True)
+    assert "KANTOOR-1" in text(clerk.get(listed, {"approval": "iets"})), "what cannot be read narrows nothing"
+    assert signed_in(world.first.jan).get(stuck).status_code == 403

@@ -76,6 +76,7 @@ from bodemplaat.capabilities.invoices.queries.lists import (
     organisations_taken_in_for,
 )
 from bodemplaat.capabilities.invoices.queries.paying import invoice_payment, invoices_due
+from bodemplaat.capabilities.invoices.queries.stuck import count_nobody_decides, invoices_nobody_decides
 from bodemplaat.capabilities.invoices.queries.suppliers import (
     supplier_view,
     suppliers_asked,
@@ -98,6 +99,7 @@ from bodemplaat.capabilities.invoices.values import (
     InvoiceView,
     Received,
     StepView,
+    StuckInvoice,
     SupplierAccountView,
     SupplierFilter,
     SupplierPage,
@@ -111,6 +113,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     BY_TWO_WORDS,
     CHANNEL_WORDS,
     DUPLICATE,
+    FUNCTION_WORDS,
     NEW_SUPPLIER,
     NUMBER_AGAIN,
     OTHER_ACCOUNT,
@@ -121,6 +124,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     SOURCE,
     STANDING_WORDS,
     STATE_WORDS,
+    STUCK_WORDS,
     AccountStanding,
     Approval,
     ByTwoState,
@@ -129,6 +133,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     InvoiceMove,
     InvoiceState,
     PaymentStage,
+    Stuck,
 )
 from bodemplaat.formats.invoices.read import MOST_BYTES
 
@@ -138,6 +143,7 @@ __all__ = [
     "BY_TWO_WORDS",
     "CHANNEL_WORDS",
     "DUPLICATE",
+    "FUNCTION_WORDS",
     "INVOICES_SINCE",
     "INVOICES_WAITING",
     "MOST_BYTES",
@@ -154,6 +160,7 @@ __all__ = [
     "SOURCE",
     "STANDING_WORDS",
     "STATE_WORDS",
+    "STUCK_WORDS",
     "AccountStanding",
     "AlreadyDecided",
     "Approval",
@@ -188,6 +195,8 @@ __all__ = [
     "PaymentStage",
     "Received",
     "StepView",
+    "Stuck",
+    "StuckInvoice",
     "SupplierAccountView",
     "SupplierFilter",
     "SupplierMessages",
@@ -206,6 +215,7 @@ __all__ = [
     "coding_proposal",
     "confirm_supplier_account",
     "confirm_waiting_time",
+    "count_nobody_decides",
     "end_supplier_account",
     "hand_over_invoices",
     "invoice_counts",
@@ -216,6 +226,7 @@ __all__ = [
     "invoice_view",
     "invoices_at_desk",
     "invoices_due",
+    "invoices_nobody_decides",
     "invoices_since",
     "invoices_to_decide",
     "invoices_waiting",

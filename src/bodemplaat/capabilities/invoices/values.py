@@ -13,6 +13,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     InvoiceMove,
     InvoiceState,
     PaymentStage,
+    Stuck,
 )
 from bodemplaat.foundation.documents.api import DocumentView
 from bodemplaat.kernel import Euro, Finding
@@ -32,6 +33,8 @@ class InvoiceFilter:
     """What a list is narrowed to; empty narrows nothing. ``text`` is sought in supplier and number."""
 
     state: str = ""
+    approval: str = ""
+    """How far what is registered is; ``none``: what can be coded and was not."""
     organisation: UUID | None = None
     text: str = ""
     since: date | None = None
@@ -305,3 +308,14 @@ class InvoicePayment:
     return_reason: str
     accounts: tuple[str, ...]
     may_pay_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StuckInvoice:
+    """An invoice that waits for approval while nobody can decide on it: on which step, since when and why."""
+
+    row: InvoiceRow
+    unit_name: str
+    function: str
+    since: datetime | None
+    why: Stuck

@@ -90,6 +90,17 @@ class PaymentStage(StrEnum):
     RETURNED = "returned"
 
 
+class Stuck(StrEnum):
+    """Why nobody can decide on an open step."""
+
+    NOBODY_HOLDS = "nobody_holds"
+    """Nobody who is there has the function, nor the one that decides where nobody else can."""
+    DECIDED_BEFORE = "decided_before"
+    """Whoever has it approved an earlier step of the round."""
+    CODED_IT = "coded_it"
+    """Whoever has it coded the invoice, in this job or another."""
+
+
 class ByTwoState(StrEnum):
     """How something stands that one clerk asks for and another decides on."""
 
@@ -161,6 +172,20 @@ PAYMENT_WORDS: Mapping[PaymentStage, Words] = {
     PaymentStage.SENT: Words(_("Sent to the bank"), "info", "arrow-right"),
     PaymentStage.PAID: Words(pgettext_lazy("invoice", "Paid"), "success", "check-circle"),
     PaymentStage.RETURNED: Words(_("Given back by the bank"), "danger", "return"),
+}
+FUNCTION_WORDS: Mapping[str, Any] = {"budget_holder": _("Budget holder"), "director": _("Director")}
+STUCK_WORDS: Mapping[Stuck, Any] = {
+    Stuck.NOBODY_HOLDS: _(
+        "Nobody who is there has this function for the unit, and nobody decides in their place. The administrator of the"
+        " organisation gives it to somebody."
+    ),
+    Stuck.DECIDED_BEFORE: _(
+        "Whoever has this function approved the step before, and nobody approves twice. The administrator of the organisation"
+        " gives it to somebody else as well."
+    ),
+    Stuck.CODED_IT: _(
+        "Whoever has this function coded the invoice. The administrator of the organisation gives it to somebody else as well."
+    ),
 }
 BY_TWO_WORDS: Mapping[ByTwoState, Words] = {
     ByTwoState.ASKED: Words(_("Waits for a second person"), "warning", "question"),

@@ -65,6 +65,11 @@ class NarrowForm(forms.Form):
     organisation = forms.ChoiceField(label=_("Organisation"), required=False)
     since = DayField(label=_("Received from"), required=False)
     until = DayField(label=_("Until and including"), required=False)
+    approval = forms.ChoiceField(
+        label=_("Approval"),
+        required=False,
+        choices=[("", _("All")), *((each.value, words.label) for each, words in door.APPROVAL_WORDS.items())],
+    )
     state = forms.ChoiceField(
         required=False, choices=[("", ""), *((state, state) for state in door.InvoiceState)]
     )

@@ -72,6 +72,7 @@ def invoices(request: HttpRequest, actor: Actor) -> HttpResponse:
         "page": page_of(shown.rows, count=shown.count, size=ROWS, number=page_number(request)),
         "rows": [_drawn(row) for row in shown.rows],
         "waiting": counts.get(door.InvoiceState.WAITING, 0),
+        "stuck": door.count_nobody_decides(actor=actor, on=timezone.localdate()),
         "is_empty": not counts and query.narrow.organisation is None,
         "states": _states(request.GET, query.narrow.state, counts),
         "heads": {
@@ -85,6 +86,27 @@ def invoices(request: HttpRequest, actor: Actor) -> HttpResponse:
         "most": MOST_EXPORTED,
     }
     return render(request, "invoices/list.html", context)
+
+
+@require_GET
+@page(Role.SSC_CLERK)
+def stuck(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What nobody can decide on, why, and who mends it."""
+    rows = door.invoices_nobody_decides(actor=actor, on=timezone.localdate())
+    context = {
+        "rows": [
+            {
+                "row": each.row,
+                "pay_by": pay_by(each.row),
+                "unit": each.unit_name,
+                "since": each.since,
+                "function": door.FUNCTION_WORDS.get(each.function, each.function),
+                "why": door.STUCK_WORDS[each.why],
+            }
+            for each in rows
+        ]
+    }
+    return render(request, "invoices/stuck.html", context)
 
 
 @require_GET
@@ -195,6 +217,7 @@ def _asked(request: HttpRequest, actor: Actor) -> Asked:
     read = form.cleaned_data
     narrow = door.InvoiceFilter(
         state=read.get("state", ""),
+        approval=read.get("approval", ""),
         organisation=UUID(read["organisation"]) if read.get("organisation") else None,
         text=read.get("q", ""),
         since=read.get("since"),

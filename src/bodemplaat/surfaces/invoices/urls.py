@@ -8,6 +8,7 @@ app_name = "invoices"
 urlpatterns = [
     path("", listing.invoices, name="list"),
     path("bestand/", listing.export, name="export"),
+    path("vastgelopen/", listing.stuck, name="stuck"),
     path("nieuw/", taking_in.new, name="new"),
     path("leveranciers/", suppliers.register, name="suppliers"),
     path("leveranciers/nieuw/", suppliers.new_supplier, name="new_supplier"),

@@ -14,7 +14,7 @@ from bodemplaat.capabilities.invoices.models import ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
 from bodemplaat.capabilities.invoices.queries.paying import staged
 from bodemplaat.capabilities.invoices.values import InvoiceFilter, InvoicePage, InvoiceRow
-from bodemplaat.capabilities.invoices.vocabulary import InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceState
 from bodemplaat.foundation.organisations.api import (
     names_of_partners,
     provider_on,
@@ -33,6 +33,8 @@ SORTS: Final[Mapping[str, tuple[str, ...]]] = {
     "amount": ("payable", "received_at", "id"),
 }
 """By what a list is sorted; with a minus in front downwards."""
+TO_CODE: Final = Q(is_credit_note=False, currency="EUR", without_vat__isnull=False, payable__gt=0)
+"""Of what is registered: what is coded, since there is something to pay in euros."""
 INVOICES_WAITING: Final = say("Invoices that wait")
 INVOICES_SINCE: Final = say("{count} {count:invoice|invoices}")
 
@@ -133,6 +135,10 @@ def same_registered(actor: Actor, row: ReceivedInvoice) -> bool:
 def _narrowed(rows: QuerySet[ReceivedInvoice], narrow: InvoiceFilter) -> QuerySet[ReceivedInvoice]:
     if narrow.state:
         rows = rows.filter(state=narrow.state)
+    if narrow.approval:
+        rows = rows.filter(state=InvoiceState.REGISTERED, approval=narrow.approval)
+    if narrow.approval == Approval.NONE:
+        rows = rows.filter(TO_CODE)
     if narrow.organisation is not None:
         rows = rows.filter(organisation_id=narrow.organisation)
     if narrow.since is not None:

@@ -161,7 +161,10 @@ def _hold_waiting(
         waiting = waiting.filter(organisation_id__in=set(organisations))
     first = waiting.filter(not_before__gt=day).order_by("not_before").values_list("not_before", flat=True)[:1]
     waits = sources_on_hold(actor, waiting, today)
-    stopping = [*(too_early(each, day) for each in first if each), *([on_hold(waiting, waits)] if waits else [])]
+    stopping = [
+        *(too_early(each, day) for each in first if each),
+        *([on_hold(waiting, waits)] if waits else []),
+    ]
     if payments is not None and stopping:
         raise UnsoundBatch(*stopping)
     if stopping:

@@ -1,0 +1,48 @@
+"""What waits for approval and nobody can decide on, with why and what mends it: for the desk, which sees that it stands still."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bodemplaat.capabilities.invoices.mapping import row_of
+from bodemplaat.capabilities.invoices.policies import invoices_of_desk
+from bodemplaat.capabilities.invoices.queries.deciding import OpenStep, open_steps
+from bodemplaat.capabilities.invoices.values import StuckInvoice
+from bodemplaat.capabilities.invoices.vocabulary import Stuck
+from bodemplaat.foundation.tenancy.api import Actor, query
+
+
+@query
+def count_nobody_decides(*, actor: Actor, on: date) -> int:
+    """How many invoices of the actor's desk nobody can decide on. Raises ``NotForThisDesk`` for anybody but a clerk."""
+    return len(_stuck(actor, on))
+
+
+@query
+def invoices_nobody_decides(*, actor: Actor, on: date) -> tuple[StuckInvoice, ...]:
+    """They, the longest-waiting first. Raises as ``count_nobody_decides``."""
+    return tuple(
+        StuckInvoice(
+            row=row_of(each.invoice),
+            unit_name=each.invoice.unit.name if each.invoice.unit else "",
+            function=each.step.function,
+            since=each.step.opened_at,
+            why=_why(each),
+        )
+        for each in _stuck(actor, on)
+    )
+
+
+def _stuck(actor: Actor, on: date) -> Sequence[OpenStep]:
+    rows = invoices_of_desk(actor).select_related("organisation", "document", "unit")
+    return [each for each in open_steps(actor, rows, on) if not each.now.people]
+
+
+def _why(each: OpenStep) -> Stuck:
+    if each.now.barred:
+        return Stuck.DECIDED_BEFORE
+    row, office = each.invoice, each.office
+    functions = (each.step.function, office.fallback[row.organisation_id])
+    unit = row.unit_id or row.organisation_id
+    if any(office.holding(row.organisation_id, function, unit) for function in functions):
+        return Stuck.CODED_IT
+    return Stuck.NOBODY_HOLDS
