@@ -342,3 +342,15 @@ def test_bytes_are_known_to_be_kept_at_their_own_organisation_alone(world: World
     model_files.share_model(actor=carla, model=model, cooperation=world.cooperation, at=MONDAY)
     assert model_files.kept_as(actor=carla, sha256=digest) == model_files.KeptAs(model, "Kostprijs 2026", 1)
     assert model_files.kept_as(actor=world.second.carla, sha256=digest) is None
+
+
+def test_a_workbook_is_kept_as_one(world: World) -> None:
+    carla = world.first.carla
+    workbook = model_files.Content("verrekening.xlsx", b"PK\x03\x04 en de rest")
+    model = model_files.keep_model(
+        actor=carla, name="Verrekening", kind="settle", file=workbook, key="x", at=MONDAY
+    )
+    model_files.keep_version(
+        actor=carla, model=model, file=replace(workbook, content=b"PK\x03\x04 anders"), key="y", at=MONDAY
+    )
+    assert model_files.version_content(actor=carla, model=model, number=1) == workbook

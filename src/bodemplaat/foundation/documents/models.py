@@ -9,7 +9,9 @@ class Document(TenantModel):
     """What is known of a file; its bytes stand in ``DocumentContent`` so that lists never load them."""
 
     name = models.CharField(max_length=120)
-    media_type = models.CharField(max_length=60)
+    media_type = models.CharField(
+        max_length=255, help_text="either side of the stroke has 127 characters at most (RFC 6838)"
+    )
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     stored_at = models.DateTimeField()
