@@ -24,7 +24,7 @@ def page(name: str, invoice: UUID) -> str:
 
 
 def sent(world: World, *lines: tuple[str, str, str], count: int = 3) -> dict[str, str]:
-    form = {"unit": str(world.first.unit), "count": str(count)}
+    form = {"unit": str(world.first.unit), "count": str(count), "vat": "compensated"}
     for n, (amount, taakveld, centre) in enumerate(lines):
         form |= {f"line-{n}-amount": amount, f"line-{n}-taakveld": taakveld, f"line-{n}-cost_centre": centre}
     return form

@@ -125,6 +125,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     STANDING_WORDS,
     STATE_WORDS,
     STUCK_WORDS,
+    VAT_WORDS,
     AccountStanding,
     Approval,
     ByTwoState,
@@ -134,6 +135,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     InvoiceState,
     PaymentStage,
     Stuck,
+    VatTreatment,
 )
 from bodemplaat.formats.invoices.read import MOST_BYTES
 
@@ -161,6 +163,7 @@ __all__ = [
     "STANDING_WORDS",
     "STATE_WORDS",
     "STUCK_WORDS",
+    "VAT_WORDS",
     "AccountStanding",
     "AlreadyDecided",
     "Approval",
@@ -205,6 +208,7 @@ __all__ = [
     "SupplierView",
     "UnsoundSupplier",
     "UnusableInvoiceFile",
+    "VatTreatment",
     "WaitingTimeView",
     "account_of_invoice",
     "add_supplier",

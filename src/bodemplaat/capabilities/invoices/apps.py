@@ -25,3 +25,6 @@ class InvoicesConfig(AppConfig):
         proposals = importlib.import_module("bodemplaat.foundation.proposals.api")
         proposals.register_kind(accounts.SupplierAccounts())
         proposals.register_kind(times.WaitingTimes())
+        books = importlib.import_module(f"{commands}.books")
+        ledger = importlib.import_module("bodemplaat.capabilities.ledger.api")
+        ledger.register_purposes(*books.PURPOSES)

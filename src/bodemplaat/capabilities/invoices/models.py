@@ -6,7 +6,13 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from bodemplaat.capabilities.invoices.vocabulary import Approval, ByTwoState, InvoiceState, PaymentState
+from bodemplaat.capabilities.invoices.vocabulary import (
+    Approval,
+    ByTwoState,
+    InvoiceState,
+    PaymentState,
+    VatTreatment,
+)
 from bodemplaat.engines.approval import OPEN
 from bodemplaat.foundation.access.models import ApprovalStep
 from bodemplaat.foundation.documents.models import Document
@@ -286,6 +292,11 @@ class CodedLine(TenantModel):
     cents = models.BigIntegerField(help_text="without VAT")
     taakveld = models.CharField(max_length=10)
     cost_centre = models.CharField(max_length=20)
+    vat = models.CharField(
+        max_length=12,
+        default=VatTreatment.COMPENSATED,
+        help_text="what becomes of the VAT of the invoice: the same on each line of a round",
+    )
 
     records: ClassVar[Guarded[Self]] = Guarded(handled_by="invoice__provider_id", at_desk=True)
 

@@ -14,6 +14,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     InvoiceState,
     PaymentStage,
     Stuck,
+    VatTreatment,
 )
 from bodemplaat.foundation.documents.api import DocumentView
 from bodemplaat.kernel import Euro, Finding
@@ -233,10 +234,11 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """A coding of an invoice: out of which unit's budget, and its parts in order."""
+    """A coding of an invoice: out of which unit's budget, its parts in order, and what becomes of its VAT."""
 
     unit: UUID
     lines: tuple[Coded, ...]
+    vat: VatTreatment = VatTreatment.COMPENSATED
 
 
 @dataclass(frozen=True, slots=True)

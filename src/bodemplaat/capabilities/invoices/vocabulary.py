@@ -101,6 +101,17 @@ class Stuck(StrEnum):
     """Whoever has it coded the invoice, in this job or another."""
 
 
+class VatTreatment(StrEnum):
+    """What becomes of the VAT of an invoice."""
+
+    COMPENSATED = "compensated"
+    """By the fund that compensates municipalities (BTW-compensatiefonds)."""
+    RECLAIMED = "reclaimed"
+    """With the VAT return: it is for something that is taxed."""
+    COST = "cost"
+    """By nobody: it is a part of what is bought."""
+
+
 class ByTwoState(StrEnum):
     """How something stands that one clerk asks for and another decides on."""
 
@@ -186,6 +197,11 @@ STUCK_WORDS: Mapping[Stuck, Any] = {
     Stuck.CODED_IT: _(
         "Whoever has this function coded the invoice. The administrator of the organisation gives it to somebody else as well."
     ),
+}
+VAT_WORDS: Mapping[VatTreatment, Any] = {
+    VatTreatment.COMPENSATED: _("Compensated by the BCF"),
+    VatTreatment.RECLAIMED: _("Reclaimed with the VAT return"),
+    VatTreatment.COST: _("Part of the costs"),
 }
 BY_TWO_WORDS: Mapping[ByTwoState, Words] = {
     ByTwoState.ASKED: Words(_("Waits for a second person"), "warning", "question"),

@@ -30,6 +30,7 @@ class JournalCode(Enum):
     OPENING = "opening"
     MEMORIAL = "memorial"
     CLAIMS = "claims"
+    PURCHASES = "purchases"
     BANK = "bank"
 
 

@@ -11,6 +11,7 @@ class JournalKind(Enum):
 
     BANK = "B"
     MEMORIAL = "M"
+    PURCHASE = "P"
     OTHER = "Z"
 
 

@@ -21,7 +21,12 @@ code;name;kind;taakveld;category;items
 0110;Bank;asset;;;no
 0210;Algemene reserve;equity;;;no
 1310;Te betalen declaraties;liability;;;yes
+1320;Te betalen facturen;liability;;;yes
+1510;Btw die het BCF compenseert;asset;;;no
+1520;Btw die wordt teruggevraagd;asset;;;no
 4310;Declaraties van medewerkers;expense;0.4;3.8;no
+4320;Inkoop;expense;0.4;3.8;no
+4390;Vooruitbetaald en afgerond;expense;0.4;3.8;no
 """
 OPENING: Final = """\
 account;debit;credit
@@ -29,7 +34,17 @@ account;debit;credit
 0210;;250000,00
 """
 BANK: Final = "0110"
-CHOSEN: Final = {"bank": BANK, "claim.debt": "1310", "claim.cost": "4310"}
+CREDITORS: Final = "1320"
+CHOSEN: Final = {
+    "bank": BANK,
+    "claim.debt": "1310",
+    "claim.cost": "4310",
+    "invoice.debt": CREDITORS,
+    "invoice.compensated": "1510",
+    "invoice.reclaimed": "1520",
+    "invoice.cost": "4320",
+    "invoice.difference": "4390",
+}
 _PAID: Final = """
 SELECT coalesce(sum(amount_cents), 0)::bigint FROM payments_payment
 WHERE organisation_id = %s AND state = 'paid' AND date_part('year', paid_on) = %s

@@ -54,6 +54,7 @@ def decide(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     context = {
         "row": view.row,
         "approval": opened.approval,
+        "vat": door.VAT_WORDS[opened.approval.coding.vat] if opened.approval.coding else "",
         "state": door.APPROVAL_WORDS[opened.approval.approval],
         "pay_by": pay_by(view.row),
         "report": shown(drawn_page(drawing_of(view, read_of(actor, view)), site_voice()), request),

@@ -42,15 +42,15 @@ def code(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     }
     fields = {each.code: f"{each.code} {each.name}" for each in taakvelden(on=today)}
     proposal = door.coding_proposal(actor=actor, invoice=invoice)
+    before = approval.coding or (proposal.coding if proposal else None)
+    vat = before.vat if before else door.VatTreatment.COMPENSATED
     whole = door.Coded(view.row.supplier_name, approval.to_code or Euro(0), "", "")
     lines: Sequence[door.Coded] = (whole,)
     unit: UUID | None = None
     if "lines" in request.GET:
         lines, unit = _lines(actor, view) or lines, None
-    elif approval.coding is not None:
-        lines, unit = approval.coding.lines, approval.coding.unit
-    elif proposal is not None:
-        lines, unit = proposal.coding.lines, proposal.coding.unit
+    elif before is not None:
+        lines, unit = before.lines, before.unit
     refusal = None
     if request.method == "POST":
         head = UnitForm(request.POST, units=units)
@@ -65,6 +65,7 @@ def code(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
                     invoice=invoice,
                     unit=UUID(head.cleaned_data["unit"]),
                     lines=coded,
+                    vat=door.VatTreatment(head.cleaned_data["vat"]),
                     at=now,
                 )
             except Refused as refused:
@@ -73,7 +74,7 @@ def code(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
                 messages.success(request, gettext("The invoice waits for approval."))
                 return redirect("invoices:invoice", invoice)
     else:
-        head = UnitForm(units=units, initial={"unit": str(unit) if unit else ""})
+        head = UnitForm(units=units, initial={"unit": str(unit) if unit else "", "vat": vat})
         forms = [
             _form(fields, centres, n, initial=_initial(lines[n]) if n < len(lines) else {})
             for n in range(len(lines) + SPARE)

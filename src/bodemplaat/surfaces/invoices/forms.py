@@ -163,11 +163,12 @@ class RemarkForm(forms.Form):
 
 
 class UnitForm(forms.Form):
-    """Out of whose budget an invoice is paid."""
+    """Out of whose budget an invoice is paid, and what becomes of its VAT."""
 
     unit = forms.ChoiceField(
         label=_("Out of whose budget"), help_text=_("The budget holder of this unit decides."), choices=[]
     )
+    vat = forms.ChoiceField(label=_("VAT"), choices=list(door.VAT_WORDS.items()))
 
     def __init__(self, *args: Any, units: Mapping[UUID, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

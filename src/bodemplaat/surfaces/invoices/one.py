@@ -68,6 +68,7 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         "account": account,
         "standing": door.STANDING_WORDS[account.standing],
         "approval": approval,
+        "vat": door.VAT_WORDS[approval.coding.vat] if approval.coding else "",
         "approved": door.APPROVAL_WORDS[approval.approval],
         "shows_approval": view.row.state is door.InvoiceState.REGISTERED
         and (approval.may_code or approval.round > 0),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bodemplaat.capabilities.invoices import lifecycle
+from bodemplaat.capabilities.invoices.commands.books import post_invoice
 from bodemplaat.capabilities.invoices.commands.by_two import reason_of
 from bodemplaat.capabilities.invoices.commands.paying import ask_if_due
 from bodemplaat.capabilities.invoices.errors import CannotBePaid, ChangedMeanwhile, NotYoursToDecide
@@ -57,10 +58,9 @@ def open_next(actor: Actor, row: ReceivedInvoice, steps: Sequence[InvoiceStep], 
         row.pay_on = last_day_to_pay(timezone.localdate(row.received_at))
         change_at_end(actor, row, "approval", "approved_at", "pay_on")
         happened(actor, row, InvoiceAct.APPROVED, at=at, details={"cents": row.payable, "round": row.round})
-        with (
-            suppress(CannotBePaid),
-            transaction.atomic(),
-        ):  # it is approved all the same; the platform asks each day
+        post_invoice(row, at)
+        # Where payments refuses it is approved all the same: the platform asks again each day.
+        with suppress(CannotBePaid), transaction.atomic():
             ask_if_due(actor, row, at)
         return
     on = timezone.localdate(at)

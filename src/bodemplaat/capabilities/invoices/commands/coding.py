@@ -15,7 +15,7 @@ from bodemplaat.capabilities.invoices.models import CodedLine, InvoiceStep, Rece
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
 from bodemplaat.capabilities.invoices.reckoning.chain import steps_for
 from bodemplaat.capabilities.invoices.values import Coded
-from bodemplaat.capabilities.invoices.vocabulary import InvoiceAct, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import InvoiceAct, InvoiceState, VatTreatment
 from bodemplaat.capabilities.ledger.api import check_bookings
 from bodemplaat.foundation.organisations.api import units_of
 from bodemplaat.foundation.tenancy.api import Actor, command, write_at_end
@@ -25,8 +25,16 @@ MOST_LINES: Final = 200
 
 
 @command
-def code_invoice(*, actor: Actor, invoice: UUID, unit: UUID, lines: Sequence[Coded], at: datetime) -> None:
-    """Say where an invoice is booked and out of whose budget it is paid, and ask for approval.
+def code_invoice(
+    *,
+    actor: Actor,
+    invoice: UUID,
+    unit: UUID,
+    lines: Sequence[Coded],
+    vat: VatTreatment = VatTreatment.COMPENSATED,
+    at: datetime,
+) -> None:
+    """Say where an invoice is booked, out of whose budget it is paid and what becomes of its VAT, and ask for approval.
 
     Raises ``CannotBeCoded`` for what is not registered or waits already, for a credit note and another currency, and where
     the parts are not its amount without VAT, or cannot be booked so; ``NotForThisDesk`` and ``NotFound``.
@@ -67,6 +75,7 @@ def code_invoice(*, actor: Actor, invoice: UUID, unit: UUID, lines: Sequence[Cod
                 cents=each.amount.cents,
                 taakveld=each.taakveld,
                 cost_centre=each.cost_centre,
+                vat=vat,
             )
             for position, each in enumerate(lines, start=1)
         ],

@@ -1,6 +1,7 @@
 """What a clerk reads of the coding and approval of an invoice, and what waits for somebody who answers for a budget."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from bodemplaat.capabilities.invoices.values import (
     InvoiceToDecide,
     StepView,
 )
-from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceState, VatTreatment
 from bodemplaat.foundation.organisations.api import names_of, units_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role, query
 from bodemplaat.kernel import Euro
@@ -56,7 +57,7 @@ def coding_proposal(*, actor: Actor, invoice: UUID) -> CodingProposal | None:
     if before is None or coding is None:
         return None
     return CodingProposal(
-        Coding(coding.unit, fitted(coding.lines, Euro(row.without_vat))), before.number, before.received_at
+        replace(coding, lines=fitted(coding.lines, Euro(row.without_vat))), before.number, before.received_at
     )
 
 
@@ -83,8 +84,9 @@ def invoice_to_decide(*, actor: Actor, invoice: UUID, on: date) -> InvoiceToDeci
 
 def _coding_of(actor: Actor, row: ReceivedInvoice) -> Coding | None:
     lines = CodedLine.records.of(actor).filter(invoice_id=row.id, round=row.round).order_by("position")
-    coded = tuple(Coded(each.text, Euro(each.cents), each.taakveld, each.cost_centre) for each in lines)
-    return Coding(row.unit_id, coded) if coded and row.unit_id else None
+    rows = list(lines)
+    coded = tuple(Coded(each.text, Euro(each.cents), each.taakveld, each.cost_centre) for each in rows)
+    return Coding(row.unit_id, coded, VatTreatment(rows[0].vat)) if rows and row.unit_id else None
 
 
 def _viewed(actor: Actor, row: ReceivedInvoice, on: date) -> ApprovalView:

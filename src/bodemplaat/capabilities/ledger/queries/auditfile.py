@@ -24,11 +24,13 @@ AT_A_TIME: Final = 5000
 KINDS: Final = {
     JournalCode.MEMORIAL: xaf.JournalKind.MEMORIAL,
     JournalCode.CLAIMS: xaf.JournalKind.OTHER,
+    JournalCode.PURCHASES: xaf.JournalKind.PURCHASE,
     JournalCode.BANK: xaf.JournalKind.BANK,
 }
 NAMES: Final = {
     JournalCode.MEMORIAL: "Memoriaal",
     JournalCode.CLAIMS: "Declaraties",
+    JournalCode.PURCHASES: "Inkoopfacturen",
     JournalCode.BANK: "Bank",
 }
 """As they stand in the file, which is Dutch whoever asks for it."""

@@ -12,6 +12,7 @@ JOURNALS: Final[Mapping[JournalCode, Said]] = {
     JournalCode.OPENING: say("Opening"),
     JournalCode.MEMORIAL: say("Memorial"),
     JournalCode.CLAIMS: say("Expense claims"),
+    JournalCode.PURCHASES: say("Invoices of suppliers"),
     JournalCode.BANK: say("Bank"),
 }
 """What each journal is called."""
