@@ -62,7 +62,7 @@ CREATE TEMP TABLE offered AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS n
 CREATE TEMP TABLE source AS SELECT id, row_number() OVER (ORDER BY id) AS number FROM cases_case WHERE start_key LIKE 'bench %';
 CREATE TEMP TABLE fresh AS
     SELECT gen_random_uuid() AS id, source.id AS old, n, town.id AS organisation_id, asker.id AS requester_id, offered.id AS service_id,
-        (n * 7919 % 330) * interval '1 day' AS back
+        (n::bigint * 7919 % 330) * interval '1 day' AS back
     FROM generate_series(1, {cases}) n
     JOIN source ON source.number = 1 + n % {templates}
     JOIN town ON town.number = n / {templates} % {municipalities}

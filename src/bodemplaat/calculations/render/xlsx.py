@@ -14,7 +14,7 @@ from typing import Any
 
 import xlsxwriter
 
-from bodemplaat.formats.tables import LINE_HEIGHT, lines_of_head
+from bodemplaat.formats.tables import LINE_HEIGHT, lines_of_head, sheet_names
 from bodemplaat.formats.workbook import column_letters
 from bodemplaat.kernel import Euro, say
 from bodemplaat.presentation.kinds import Kind
@@ -56,12 +56,14 @@ def workbook(report: Report, voice: Voice) -> bytes:
     book.set_properties({"title": report.title, "created": created_on(report.day)})
     formats = _Formats(book)
     tables = [table for table in report.tables if table.in_workbook]
-    names = _sheet_names(tables, voice)
-    _summary(book, report, voice, formats, names, tables)
+    first, last = sheet_names([voice(say("Summary")), voice(say("Assumptions and sources"))])
+    titles = sheet_names([table.title for table in tables], taken=(first, last))
+    names = {table.key: title for table, title in zip(tables, titles, strict=True)}
+    _summary(book.add_worksheet(first), report, voice, formats, names, tables)
     for table in tables:
         _table(book.add_worksheet(names[table.key]), table, names, tables, formats)
     if report.remarks:
-        _remarks(book, report, voice, formats)
+        _remarks(book.add_worksheet(last), report, voice, formats)
     book.close()
     return buffer.getvalue()
 
@@ -94,14 +96,13 @@ class _Formats:
 
 
 def _summary(
-    book: Any,
+    sheet: Any,
     report: Report,
     voice: Voice,
     formats: _Formats,
     names: Mapping[str, str],
     tables: Sequence[Table],
 ) -> None:
-    sheet = book.add_worksheet(voice(say("Summary")))
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -240,8 +241,7 @@ def _number(value: object) -> Any:
     return float(value) if isinstance(value, int | Decimal | Fraction) else str(value or "")
 
 
-def _remarks(book: Any, report: Report, voice: Voice, formats: _Formats) -> None:
-    sheet = book.add_worksheet(voice(say("Assumptions and sources"))[:31])
+def _remarks(sheet: Any, report: Report, voice: Voice, formats: _Formats) -> None:
     sheet.set_column(0, 1, 30)
     sheet.set_column(2, 2, 100)
     heads = (voice(say("Kind")), voice(say("About")), voice(say("Text")))
@@ -251,17 +251,3 @@ def _remarks(book: Any, report: Report, voice: Voice, formats: _Formats) -> None
         cells = (voice(REMARKS[remark.kind]), remark.about, remark.text)
         for position, text in enumerate(cells):
             sheet.write_string(row, position, text)
-
-
-def _sheet_names(tables: Sequence[Table], voice: Voice) -> dict[str, str]:
-    """A sheet name per table: at most 31 characters, none that Excel forbids, no two alike."""
-    taken = {voice(say("Summary")).casefold(), voice(say("Assumptions and sources"))[:31].casefold()}
-    names: dict[str, str] = {}
-    for table in tables:
-        bare = " ".join(re.sub(r"[\[\]:*?/\\']", " ", table.title).split())[:31].strip() or table.key[:31]
-        name, number = bare, 2
-        while name.casefold() in taken:
-            name, number = f"{bare[:26]} {number}", number + 1
-        taken.add(name.casefold())
-        names[table.key] = name
-    return names

@@ -6,6 +6,7 @@ real numbers and dates. Texts come from users; ``neutralised`` says what is done
 
 from bodemplaat.formats.tables.csv_table import csv_chunks, write_csv
 from bodemplaat.formats.tables.neutral import neutralised
+from bodemplaat.formats.tables.sheet_names import sheet_names
 from bodemplaat.formats.tables.values import Cell, Column, Kind, Row
 from bodemplaat.formats.tables.xlsx_table import LINE_HEIGHT, lines_of_head, write_xlsx
 
@@ -18,6 +19,7 @@ __all__ = [
     "csv_chunks",
     "lines_of_head",
     "neutralised",
+    "sheet_names",
     "write_csv",
     "write_xlsx",
 ]

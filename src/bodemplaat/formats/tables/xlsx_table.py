@@ -3,7 +3,6 @@
 Rows go out as they come in, so memory does not grow with their number (XlsxWriter keeps them in a temporary file).
 """
 
-import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -12,6 +11,7 @@ from io import BytesIO
 import xlsxwriter
 
 from bodemplaat.formats.tables.neutral import printable
+from bodemplaat.formats.tables.sheet_names import sheet_names
 from bodemplaat.formats.tables.values import Column, Kind, Row, check_row
 from bodemplaat.kernel import Euro
 
@@ -23,7 +23,6 @@ LINE_HEIGHT = 15
 
 _BOLD_TAKES = 2
 _LONGEST_TEXT = 32_767
-_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _FORMATS = {
     Kind.TEXT: {"num_format": "@"},
     Kind.EURO: {"num_format": "#,##0.00"},
@@ -57,7 +56,8 @@ def write_xlsx(
         },
     )
     book.set_properties({"title": title, "created": created_at.replace(tzinfo=None)})
-    sheet = book.add_worksheet(_sheet_name(title))
+    (name,) = sheet_names([title])
+    sheet = book.add_worksheet(name)
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     formats = [book.add_format(_FORMATS[column.kind]) for column in columns]
     lines = max((lines_of_head(column.title, column.width) for column in columns), default=1)
@@ -99,8 +99,3 @@ def write_xlsx(
 def lines_of_head(head: str, width: float) -> int:
     """On how many lines a bold head stands in a column so many characters wide; bold letters take more room."""
     return max(1, len(textwrap.wrap(head, max(1, int(width) - _BOLD_TAKES))))
-
-
-def _sheet_name(title: str) -> str:
-    """A name that a sheet may have: 31 characters, without brackets, colon, star, question mark and slashes, and without an apostrophe at an end."""
-    return _SHEET_NAME.sub(" ", printable(title))[:31].strip("' ") or "1"
