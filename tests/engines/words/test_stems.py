@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bodemplaat.engines.words import LONGEST, matches, ranked, stem, stems_of, words_of
+from bodemplaat.engines.words import LONGEST, matches, ranked, stem, stems_of, stems_one_fault_away, words_of
 
 SAME = (
     ("declaratie", "declaraties"),
@@ -65,6 +65,24 @@ def test_words_of_words_are_the_same_words(text: str) -> None:
 @pytest.mark.parametrize("typed", ["declartie", "decalratie", "declaratties", "DECLARATIES", "vergoedingen"])
 def test_a_typing_fault_is_forgiven(typed: str) -> None:
     assert matches(typed, ["Een declaratie indienen", "De vergoeding van reiskosten"])
+
+
+@given(
+    word=st.sampled_from([word for pair in SAME for word in pair if word.isalpha()]),
+    place=st.integers(0, 7),
+    letter=st.sampled_from("aenrst"),
+    fault=st.sampled_from(["added", "left out", "changed", "exchanged"]),
+)
+@example("declaratie", 7, "s", "changed")
+def test_what_was_meant_is_one_fault_away(word: str, place: int, letter: str, fault: str) -> None:
+    before, after = word[:place], word[place:]
+    typed = {
+        "added": before + letter + after,
+        "left out": before + after[1:],
+        "changed": before + letter + after[1:],
+        "exchanged": before + after[1:2] + after[:1] + after[2:],
+    }[fault]
+    assert len(typed) < 4 or stem(word) in stems_one_fault_away(typed)
 
 
 def test_a_number_has_no_faults() -> None:

@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.capabilities.cases.desk import asked, controller_of, published
-from tests.world import World
+from tests.world import MONDAY, World
 
+from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.cases.models import CaseWord
 from bodemplaat.foundation.finding.api import records_found
 from bodemplaat.foundation.tenancy.api import Actor, entered
@@ -57,3 +58,32 @@ def test_words_go_under_the_policy_by_their_index(world: World, service: object)
     condition = next(line for line in plan.splitlines() if "Index Cond" in line and "word" in line)
     assert "organisation_id = k.key" in condition
     assert "word = d.word" in condition
+
+
+def test_a_walk_over_words_ends_where_they_no_longer_begin_alike(world: World, service: object) -> None:
+    """Among a million cases a walk that found its last word read on to the end of the customer's words: a second and more."""
+    asked(world.first.anna, service)  # type: ignore[arg-type]
+    with entered(world.clerk), CaptureQueriesContext(connection) as caught:
+        found(world.clerk, "verklaring")
+    (walk,) = [each["sql"] for each in caught if "RECURSIVE" in each["sql"]]
+    with entered(world.clerk), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN (ANALYZE) {walk}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    conditions = [line for line in plan.splitlines() if "Index Cond" in line and "word >" in line]
+    assert len(conditions) == 2
+    assert all("word < (" in line for line in conditions)
+
+
+def test_a_fault_in_an_ending_is_forgiven(world: World, service: object) -> None:
+    case = cases.open_case(
+        actor=world.first.anna,
+        service=service,  # type: ignore[arg-type]
+        question=cases.Question("Declaratie van een reis", "", {"kind": "work"}),
+        key="declaratie",
+        at=MONDAY,
+    )
+    assert found(world.clerk, "declarasie reis") == (case,)
+    assert found(world.first.anna, "declarasie") == (case,)
+    assert found(world.clerk, "decoratie") == ()

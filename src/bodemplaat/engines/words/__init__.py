@@ -4,7 +4,7 @@ A text becomes words (small letters, no accents), and a word becomes its stem. T
 Pohlmann); what it leaves apart (verlof and verloven, betaald and betalen, wachtwoord and wachtwoorden) is folded together.
 """
 
-from bodemplaat.engines.words.finding import faults_forgiven, is_near, matches, ranked
+from bodemplaat.engines.words.finding import faults_forgiven, is_near, matches, ranked, stems_one_fault_away
 from bodemplaat.engines.words.stems import LONGEST, STOP_WORDS, stem, stems_of, words_of
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "ranked",
     "stem",
     "stems_of",
+    "stems_one_fault_away",
     "words_of",
 ]

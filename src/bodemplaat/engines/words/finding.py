@@ -1,6 +1,7 @@
 """Whether what was typed comes near what is written, and what comes nearest."""
 
 from collections.abc import Iterable
+from string import ascii_lowercase
 from typing import Final, TypeVar
 
 from bodemplaat.engines.words.stems import stem, words_of
@@ -24,6 +25,24 @@ def is_near(typed: str, word: str) -> bool:
     """Whether two words are the same but for the faults that are forgiven."""
     faults = faults_forgiven(typed)
     return faults > 0 and _distance(typed, word, faults) <= faults
+
+
+def stems_one_fault_away(typed: str) -> frozenset[str]:
+    """The stems of what a word may have been meant to be, with one letter added, left out, changed or exchanged with the next.
+
+    A fault in an ending gives another stem that nothing is near: declarasie keeps its ending, declaratie loses it. Empty for
+    a word of which no fault is forgiven.
+    """
+    if not faults_forgiven(typed):
+        return frozenset()
+    cuts = [(typed[:place], typed[place:]) for place in range(len(typed) + 1)]
+    meant = {
+        *(before + letter + after for before, after in cuts for letter in ascii_lowercase),
+        *(before + letter + after[1:] for before, after in cuts if after for letter in ascii_lowercase),
+        *(before + after[1:] for before, after in cuts if after),
+        *(before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1),
+    }
+    return frozenset(map(stem, meant))
 
 
 def matches(text: str, written: Iterable[str]) -> bool:

@@ -1,7 +1,7 @@
 """Records by words: three or four statements, each a handful of looks into an index, however many records there are.
 
 What is typed becomes stems; a stem becomes the words that begin with it, and where there are none those that are nearly it; the
-rarest word leads and the others are looked up. All of it by ``=``, ``>`` and ``starts_with``, which PostgreSQL lets pass an index under a
+rarest word leads and the others are looked up. All of it by ``=``, ``>``, ``<`` and ``starts_with``, which PostgreSQL lets pass an index under a
 row-level policy because they tell nothing of the rows that they refuse.
 """
 
@@ -28,20 +28,27 @@ _LOOKED_AT: Final = 4_000
 _WALK = """
 WITH RECURSIVE found AS (
     SELECT k.key, t.term, 1 AS place, (
-        SELECT w.word FROM {table} w WHERE w.{column} = k.key AND w.word >= t.term AND starts_with(w.word, t.term)
+        SELECT w.word FROM {table} w WHERE w.{column} = k.key AND w.word >= t.term AND w.word < t.term || {beyond} AND starts_with(w.word, t.term)
         ORDER BY w.word LIMIT 1
     ) AS word
     FROM unnest(%s::uuid[]) AS k(key) CROSS JOIN unnest(%s::text[]) AS t(term)
     UNION ALL
     SELECT f.key, f.term, f.place + 1, (
-        SELECT w.word FROM {table} w WHERE w.{column} = f.key AND w.word > f.word AND starts_with(w.word, f.term)
+        SELECT w.word FROM {table} w WHERE w.{column} = f.key AND w.word > f.word AND w.word < f.term || {beyond} AND starts_with(w.word, f.term)
         ORDER BY w.word LIMIT 1
     )
     FROM found f WHERE f.word IS NOT NULL AND f.place < %s
 )
 SELECT DISTINCT term, word FROM found WHERE word IS NOT NULL
 """
-_COUNT = "(SELECT count(*) FROM (SELECT FROM {table} w WHERE w.{column} = ANY(%s::uuid[]) AND w.word = ANY(%s::text[]) LIMIT 1000) x)"
+_THERE = """
+SELECT DISTINCT x.word FROM unnest(%s::uuid[]) AS k(key) CROSS JOIN unnest(%s::text[]) AS d(word) CROSS JOIN LATERAL (
+    SELECT w.word FROM {table} w WHERE w.{column} = k.key AND w.word = d.word LIMIT 1
+) x
+"""
+_BEYOND: Final = "U&'\\+10FFFF'"
+"""What no word goes on with: where a stretch of words that begin alike ends, so that a walk that found none stops there too."""
+_COUNT = "(SELECT count(*) FROM (SELECT FROM {table} w WHERE w.{column} = ANY(%s::uuid[]) AND w.word = ANY(%s::text[]) LIMIT {enough}) x)"
 _LEAD = """
 SELECT x.record_id FROM (
     SELECT c.record_id, max(c.at) AS at
@@ -68,7 +75,7 @@ def records_found(
     part what the lock of the table lets through. Where the rarest word is
     in more than some thousands of records, the newest of those are looked at.
     """
-    terms = list(dict.fromkeys(map(words.stem, words.words_of(text[:200]))))[:MOST_TYPED]
+    terms = {words.stem(word): word for word in reversed(words.words_of(text[:200])[:MOST_TYPED])}
     keys = sorted(actor.people | {actor.person} if only_own else actor.scope)
     if not terms or not keys:
         return ()
@@ -82,8 +89,8 @@ def records_found(
     return _having_all(names, keys, list(spelled.values()), sorted(actor.people), most)
 
 
-def _spelled(names: Mapping[str, str], keys: list[UUID], terms: list[str]) -> dict[str, list[str]]:
-    """For each stem the words there are that begin with it, or nearly are it."""
+def _spelled(names: Mapping[str, str], keys: list[UUID], terms: Mapping[str, str]) -> dict[str, list[str]]:
+    """For each stem, with the word that was typed, the words there are that begin with it, nearly are it, or are of what was meant."""
     spelled: dict[str, set[str]] = {term: set() for term in terms}
     for term, word in _walked(names, keys, terms, _BEGINNINGS):
         if word == term or len(term) > 2:  # two letters begin too much
@@ -99,6 +106,7 @@ def _spelled(names: Mapping[str, str], keys: list[UUID], terms: list[str]) -> di
         }
         for term in missing:
             spelled[term] = {word for word in nearby if words.is_near(term, word)}
+            spelled[term] = spelled[term] or _there(names, keys, words.stems_one_fault_away(terms[term]))
     return {term: sorted(there) for term, there in spelled.items()}
 
 
@@ -106,8 +114,14 @@ def _walked(
     names: Mapping[str, str], keys: list[UUID], beginnings: Collection[str], most: int
 ) -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
-        cursor.execute(_WALK.format(**names), [keys, list(beginnings), most])
+        cursor.execute(_WALK.format(**names, beyond=_BEYOND), [keys, list(beginnings), most])
         return list(cursor.fetchall())
+
+
+def _there(names: Mapping[str, str], keys: list[UUID], stems: Collection[str]) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_THERE.format(**names), [keys, list(stems)])
+        return {word for (word,) in cursor.fetchall()}
 
 
 def _having_all(
@@ -117,7 +131,7 @@ def _having_all(
     own: list[Any] = [people] if "%s" in readable else []
     with connection.cursor() as cursor:
         if len(spelled) > 1:
-            counts = ", ".join(_COUNT.format(**names) for _ in spelled)
+            counts = ", ".join(_COUNT.format(**names, enough=_LOOKED_AT) for _ in spelled)
             cursor.execute(f"SELECT {counts}", [value for each in spelled for value in (keys, each)])
             order = sorted(range(len(spelled)), key=cursor.fetchone().__getitem__)
             spelled = [spelled[place] for place in order]
