@@ -126,7 +126,17 @@ class CaseEvent(TenantModel):
 
     class Meta(TenantModel.Meta):
         indexes = [
-            models.Index(fields=["case", "at"]),
+            # the clock of many cases is read from the index alone
+            models.Index(
+                fields=["case", "at", "written_at"], name="cases_clock", include=("act", "organisation")
+            ),
+            # corrections are few among events: whoever reads many cases asks which were corrected
+            models.Index(
+                fields=["case"],
+                name="cases_corrected",
+                condition=Q(act=CaseAct.CORRECTED.value),
+                include=("organisation",),
+            ),
             # complaints are few among events, and are listed over all cases of a reader
             models.Index(
                 fields=["organisation", "at"],

@@ -36,7 +36,7 @@ from bodemplaat.capabilities.performance.queries.signed import (
     sealed_report,
     sealed_reports,
 )
-from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD, CaseFacts, spells
+from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD, CaseFacts, Step, spells
 from bodemplaat.capabilities.performance.reckoning.figures import (
     Figures,
     LateCase,
@@ -81,6 +81,7 @@ __all__ = [
     "SatisfactionFigures",
     "ServiceFigures",
     "Signature",
+    "Step",
     "ToldOfComplaints",
     "ToldOfSatisfaction",
     "Waiting",

@@ -6,7 +6,7 @@ from bodemplaat.foundation.tenancy.days import midnight
 from bodemplaat.foundation.tenancy.entry import current_actor
 from bodemplaat.foundation.tenancy.errors import NotFound, NotInContext, Refused, UnguardedQuery, kind_of
 from bodemplaat.foundation.tenancy.memory import remembered
-from bodemplaat.foundation.tenancy.moments import ClockTimestamp
+from bodemplaat.foundation.tenancy.moments import ClockTimestamp, Instant, moment_of
 from bodemplaat.foundation.tenancy.records import Guarded, GuardedQuerySet, TenantModel
 from bodemplaat.foundation.tenancy.references import relations_to
 from bodemplaat.foundation.tenancy.shapes import shaped
@@ -19,6 +19,7 @@ __all__ = [
     "ClockTimestamp",
     "Guarded",
     "GuardedQuerySet",
+    "Instant",
     "NotFound",
     "NotInContext",
     "Refused",
@@ -35,6 +36,7 @@ __all__ = [
     "joining_command",
     "kind_of",
     "midnight",
+    "moment_of",
     "once_at_end",
     "query",
     "relations_to",

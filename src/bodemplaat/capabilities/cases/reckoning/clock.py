@@ -115,10 +115,13 @@ def why_this_term(events: Sequence[Happened], clock: Clock, hours: Hours) -> tup
 
 def history_of(events: Iterable[Happened]) -> History:
     """The events as the engine knows them, in this order within one moment."""
-    return History.of(*(_event(each, number) for number, each in enumerate(events) if each.act in CLOCK_ACTS))
+    return History.of(
+        *(event_of(each, number) for number, each in enumerate(events) if each.act in CLOCK_ACTS)
+    )
 
 
-def _event(each: Happened, number: int) -> Event:
+def event_of(each: Happened, number: int) -> Event:
+    """An act of ``CLOCK_ACTS`` as the engine knows it; ``number`` orders those of one moment."""
     match each.act:
         case CaseAct.RECEIVED:
             return Received(each.at, number=number)

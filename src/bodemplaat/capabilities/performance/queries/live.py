@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import Final, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -115,11 +116,10 @@ def _of_type(
         if version.content.case_type == each.case_type:
             versions[version.service].append(version)
             only.setdefault(version.provider_id, version.service)
-    for case in cases:
-        service = case.service or only.get(case.provider)
-        if service is None or service not in versions or here not in (case.provider, case.customer):
-            continue
-        groups[case.provider, case.customer, service].append(case)
+    for (provider, served, asked), together in groupby(cases, attrgetter("provider", "customer", "service")):
+        service = asked or only.get(provider)
+        if service in versions and here in (provider, served):
+            groups[provider, served, service].extend(together)
     for (provider, served, service), of_one in groups.items():
         shown = versions[service]
         hours = clocks.of(provider, shown[-1].cooperation_id)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -136,7 +137,7 @@ def judge(
 def _norm_of(case: CaseFacts, promises: Sequence[Promise], zone: ZoneInfo) -> Norm | None:
     if not promises:
         return None
-    day = day_in(zone, case.received)
+    day = _day(zone, case.received)
     on_that_day = next((promise for promise in promises if promise.holds_on(day)), None)
     if on_that_day is None:
         on_that_day = promises[0] if day < promises[0].since else promises[-1]
@@ -147,7 +148,7 @@ def _judged(
     group: Sequence[tuple[CaseFacts, Course]], norm: Norm | None, calendar: Calendar
 ) -> Iterable[Outcome]:
     worked = calendar.opening.worked
-    late_by = dues = None
+    late_by = dues = left = None
     if norm is not None:
         laid = side_by_side([course for _, course in group], norm=norm)
         answers = reckon_many(laid, norm=norm, calendar=calendar)
@@ -156,12 +157,12 @@ def _judged(
         is_late = ~np.isnat(answers.breached_since)
         late_by = np.where(is_late, ends - since, -1).tolist()
         dues = answers.due.view(np.int64).tolist()
+        left = answers.net_working.view(np.int64).tolist()
     for place, (case, course) in enumerate(group):
         waited: dict[str, int] = {}
         for pause in course.pauses:
             spent = worked(pause.end) - worked(pause.start)
             waited[pause.cause] = waited.get(pause.cause, 0) + spent
-        whole = worked(course.end) - worked(course.received)
         late = -1 if late_by is None else late_by[place]
         yield Outcome(
             facts=case,
@@ -169,7 +170,9 @@ def _judged(
             due=None if dues is None else _moment(dues[place]),
             is_inside=None if late_by is None else late < 0,
             late_by=max(late, 0),
-            worked=whole - sum(waited.values()),
+            worked=left[place]
+            if left is not None
+            else worked(course.end) - worked(course.received) - sum(waited.values()),
             waited=tuple(sorted(waited.items())),
         )
 
@@ -189,24 +192,25 @@ def figures(
     """
     months: dict[date, list[int]] = {}
 
-    def month_of(moment: datetime) -> list[int]:
-        return months.setdefault(day_in(zone, moment).replace(day=1), [0, 0, 0, 0])
+    def month_of(day: date) -> list[int]:
+        return months.setdefault(day.replace(day=1), [0, 0, 0, 0])
 
     closed: list[Outcome] = []
     received = open_now = open_late = 0
     for outcome in outcomes:
-        came = day_in(zone, outcome.facts.received)
-        month_of(outcome.facts.received)[0] += 1
+        came = _day(zone, outcome.facts.received)
+        month_of(came)[0] += 1
         received += came in period
         if outcome.ended is None:
             open_now += 1
             open_late += outcome.is_inside is False
             continue
-        month = month_of(outcome.ended)
+        gone = _day(zone, outcome.ended)
+        month = month_of(gone)
         month[1] += 1
         month[2] += outcome.is_inside is not None
         month[3] += outcome.is_inside is True
-        if day_in(zone, outcome.ended) in period:
+        if gone in period:
             closed.append(outcome)
     return Figures(
         received=received,
@@ -247,7 +251,7 @@ def _late(outcomes: Sequence[Outcome], period: Period, zone: ZoneInfo) -> tuple[
     late = [
         each
         for each in outcomes
-        if each.is_inside is False and (each.ended is None or day_in(zone, each.ended) in period)
+        if each.is_inside is False and (each.ended is None or _day(zone, each.ended) in period)
     ]
     late.sort(key=lambda each: (-each.late_by, each.facts.number))
     return tuple(
@@ -255,6 +259,16 @@ def _late(outcomes: Sequence[Outcome], period: Period, zone: ZoneInfo) -> tuple[
         for each in late[:MOST_LATE]
         if each.due is not None
     )
+
+
+def _day(zone: ZoneInfo, moment: datetime) -> date:
+    return _day_of_quarter(zone, _instant(moment) // _QUARTER)
+
+
+@lru_cache(maxsize=1 << 17)
+def _day_of_quarter(zone: ZoneInfo, quarter: int) -> date:
+    """The day of a quarter of an hour: clocks change, and days begin, at whole quarters."""
+    return day_in(zone, _moment(quarter * _QUARTER))
 
 
 def _instant(moment: datetime) -> int:
@@ -267,3 +281,4 @@ def _moment(instant: int) -> datetime:
 
 _ZERO: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _MICROSECOND: Final = timedelta(microseconds=1)
+_QUARTER: Final = HOUR // 4
