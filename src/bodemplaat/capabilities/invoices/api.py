@@ -9,6 +9,8 @@ budget decides: ``invoices_to_decide``, ``approve_invoice``, ``return_invoice``,
 What is approved is asked to be paid when its day comes (``ask_when_due``, each day) or at once (``pay_invoice_now``), never to an
 account that is not confirmed; ``InvoicePayments`` hears what the bank did, and ``invoice_payment`` tells how far it is.
 
+``dispute_invoice`` stops what the supplier has to mend first, ``lift_dispute`` lets it go on.
+
 The register of suppliers: ``add_supplier``, ``suppliers_at_desk`` and ``supplier_view``; an account is asked for by one clerk
 and confirmed by another (``propose_supplier_account``), and paid to after a waiting time that two change as well.
 """
@@ -20,6 +22,7 @@ from bodemplaat.capabilities.invoices.commands.approving import (
 )
 from bodemplaat.capabilities.invoices.commands.coding import MOST_LINES, code_invoice
 from bodemplaat.capabilities.invoices.commands.deciding import register_invoice, send_invoice_back
+from bodemplaat.capabilities.invoices.commands.disputing import dispute_invoice, lift_dispute
 from bodemplaat.capabilities.invoices.commands.handing_over import hand_over_invoices
 from bodemplaat.capabilities.invoices.commands.paying import (
     InvoicePayments,
@@ -45,6 +48,7 @@ from bodemplaat.capabilities.invoices.commands.waiting_time import (
 from bodemplaat.capabilities.invoices.errors import (
     AlreadyDecided,
     CannotBeCoded,
+    CannotBeDisputed,
     CannotBePaid,
     CannotBeRegistered,
     ChangedMeanwhile,
@@ -64,6 +68,7 @@ from bodemplaat.capabilities.invoices.queries.approving import (
 )
 from bodemplaat.capabilities.invoices.queries.invoices import account_of_invoice, invoice_view
 from bodemplaat.capabilities.invoices.queries.lists import (
+    DISPUTED,
     INVOICES_SINCE,
     INVOICES_WAITING,
     SORTS,
@@ -112,6 +117,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     APPROVAL_WORDS,
     BY_TWO_WORDS,
     CHANNEL_WORDS,
+    DISPUTE_WORDS,
     DUPLICATE,
     FUNCTION_WORDS,
     NEW_SUPPLIER,
@@ -144,6 +150,8 @@ __all__ = [
     "APPROVAL_WORDS",
     "BY_TWO_WORDS",
     "CHANNEL_WORDS",
+    "DISPUTED",
+    "DISPUTE_WORDS",
     "DUPLICATE",
     "FUNCTION_WORDS",
     "INVOICES_SINCE",
@@ -172,6 +180,7 @@ __all__ = [
     "Arrival",
     "ByTwoState",
     "CannotBeCoded",
+    "CannotBeDisputed",
     "CannotBePaid",
     "CannotBeRegistered",
     "ChangedMeanwhile",
@@ -220,6 +229,7 @@ __all__ = [
     "confirm_supplier_account",
     "confirm_waiting_time",
     "count_nobody_decides",
+    "dispute_invoice",
     "end_supplier_account",
     "hand_over_invoices",
     "invoice_counts",
@@ -236,6 +246,7 @@ __all__ = [
     "invoices_waiting",
     "judge_files",
     "judge_with",
+    "lift_dispute",
     "organisations_taken_in_for",
     "pay_invoice_now",
     "propose_supplier_account",

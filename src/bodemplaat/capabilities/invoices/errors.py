@@ -64,6 +64,10 @@ class ChangedMeanwhile(Refused):
         super().__init__(say("The invoice was coded anew just now. Look at it again before you decide."))
 
 
+class CannotBeDisputed(Refused):
+    """An invoice cannot be disputed as it stands, or no dispute of it can be lifted."""
+
+
 class CannotBePaid(Refused):
     """An invoice cannot be paid as it stands, or not so. ``findings`` are what payments says, where it says so."""
 

@@ -48,6 +48,7 @@ def row_of(row: ReceivedInvoice) -> InvoiceRow:
         warnings=row.warnings,
         is_duplicate=any(each["code"] == DUPLICATE for each in row.findings),
         approval=Approval(row.approval),
+        disputed_since=row.disputed_since,
     )
 
 

@@ -218,6 +218,10 @@ class ReceivedInvoice(TenantModel):
     pay_to = models.CharField(
         max_length=34, blank=True, default="", help_text="another account of its supplier that a clerk chose"
     )
+    disputed_since = models.DateTimeField(
+        null=True,
+        help_text="the supplier was told what is disputed, and nothing is paid until that is lifted",
+    )
     payment = models.CharField(max_length=10, default=PaymentState.NONE)
     paid_on = models.DateField(null=True)
 

@@ -35,7 +35,7 @@ class InvoiceFilter:
 
     state: str = ""
     approval: str = ""
-    """How far what is registered is; ``none``: what can be coded and was not."""
+    """How far what is registered is; ``disputed``: in dispute; ``none``: what can be coded and was not."""
     organisation: UUID | None = None
     text: str = ""
     since: date | None = None
@@ -65,6 +65,7 @@ class InvoiceRow:
     warnings: int
     is_duplicate: bool
     approval: Approval
+    disputed_since: datetime | None
     stage: PaymentStage = PaymentStage.NONE
     stage_day: date | None = None
     """The day on which it is to be paid, or was."""
@@ -109,6 +110,7 @@ class InvoiceView:
     known: tuple[Finding, ...]
     timeline: tuple[InvoiceEventView, ...]
     moves: tuple[InvoiceMove, ...]
+    may_dispute: bool
 
 
 @dataclass(frozen=True, slots=True)

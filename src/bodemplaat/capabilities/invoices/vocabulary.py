@@ -41,6 +41,8 @@ class InvoiceAct(StrEnum):
     APPROVED = "invoice.approved"
     ASKED_BACK = "invoice.asked_back"
     REFUSED = "invoice.refused"
+    DISPUTED = "invoice.disputed"
+    DISPUTE_LIFTED = "invoice.dispute_lifted"
     PAYMENT_ASKED = "invoice.payment_asked"
     PAYMENT_HELD = "invoice.payment_on_hold"
     PAID = "invoice.paid"
@@ -165,8 +167,11 @@ ACT_WORDS: Mapping[InvoiceAct, Words] = {
     InvoiceAct.PAYMENT_HELD: Words(_("Payment on hold"), "warning", "lock"),
     InvoiceAct.PAID: Words(pgettext_lazy("invoice", "Paid"), "success", "check-circle"),
     InvoiceAct.BOUNCED: Words(_("Given back by the bank"), "danger", "return"),
+    InvoiceAct.DISPUTED: Words(_("Disputed with the supplier"), "warning", "pause"),
+    InvoiceAct.DISPUTE_LIFTED: Words(_("Dispute lifted"), "success", "check"),
     InvoiceAct.WENT_OVER: Words(_("Went over to another provider"), "info", "arrow-right"),
 }
+DISPUTE_WORDS: Final = Words(_("In dispute"), "warning", "pause")
 APPROVAL_WORDS: Mapping[Approval, Words] = {
     Approval.NONE: Words(_("To be coded"), "neutral", "edit"),
     Approval.ASKED: Words(_("Waits for approval"), "warning", "clock"),

@@ -183,6 +183,8 @@ ACTIONS: Mapping[str, Any] = {
     "invoice.approved": _("Invoice approved"),
     "invoice.asked_back": _("Invoice back to the clerk with a question"),
     "invoice.refused": _("Invoice refused"),
+    "invoice.disputed": _("Invoice disputed with the supplier"),
+    "invoice.dispute_lifted": _("Dispute about an invoice lifted"),
     "invoice.payment_asked": _("Payment of an invoice asked for"),
     "invoice.payment_on_hold": _("Payment of an invoice on hold"),
     "invoice.paid": _("Invoice paid"),

@@ -68,7 +68,11 @@ class NarrowForm(forms.Form):
     approval = forms.ChoiceField(
         label=_("Approval"),
         required=False,
-        choices=[("", _("All")), *((each.value, words.label) for each, words in door.APPROVAL_WORDS.items())],
+        choices=[
+            ("", _("All")),
+            *((each.value, words.label) for each, words in door.APPROVAL_WORDS.items()),
+            (door.DISPUTED, door.DISPUTE_WORDS.label),
+        ],
     )
     state = forms.ChoiceField(
         required=False, choices=[("", ""), *((state, state) for state in door.InvoiceState)]

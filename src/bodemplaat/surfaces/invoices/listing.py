@@ -168,6 +168,8 @@ def pay_by(row: door.InvoiceRow) -> date | None:
 
 def state_of(row: door.InvoiceRow) -> Words:
     """How it stands: once coded how far it is with whoever answers for the budget, and once approved with its payment."""
+    if row.disputed_since is not None:
+        return door.DISPUTE_WORDS
     if row.stage is not door.PaymentStage.NONE:
         return door.PAYMENT_WORDS[row.stage]
     if row.state is door.InvoiceState.REGISTERED and row.approval is not door.Approval.NONE:

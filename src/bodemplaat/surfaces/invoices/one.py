@@ -27,7 +27,7 @@ from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.kernel import Said
 from bodemplaat.presentation.page import page as drawn_page
 from bodemplaat.presentation.report import Report
-from bodemplaat.surfaces.invoices import paying
+from bodemplaat.surfaces.invoices import disputing, paying
 from bodemplaat.surfaces.invoices.forms import WordsForm
 from bodemplaat.surfaces.invoices.listing import kind_of, pay_by
 from bodemplaat.surfaces.invoices.reply import reply_to
@@ -49,6 +49,11 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         if isinstance(answer, HttpResponse):
             return answer
         refusal = answer
+    elif act in disputing.ACTS:
+        answer = disputing.settle(request, actor, invoice, act)
+        if isinstance(answer, HttpResponse):
+            return answer
+        refusal = answer
     elif request.method == "POST":
         form = WordsForm(request.POST, label=LABELS[_move(act)], auto_id=f"id_{act}_%s")
         if form.is_valid():
@@ -56,7 +61,7 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
                 return _decided(request, actor, invoice, act, form.cleaned_data["words"])
             except Refused as refused:
                 refusal = refused
-    is_wrong = form is not None or act == paying.ACT
+    is_wrong = form is not None or act in (paying.ACT, *disputing.ACTS)
     status = NOT_NOW if refusal else UNTIDY if is_wrong else 200
     view = door.invoice_view(actor=actor, invoice=invoice)
     read = read_of(actor, view)
@@ -64,6 +69,8 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     approval = door.approval_view(actor=actor, invoice=invoice, on=timezone.localdate())
     context = {
         **paying.payment_of(actor, invoice, request.POST if act == paying.ACT else None),
+        **disputing.dispute_of(view, actor, act, request.POST if act in disputing.ACTS else None),
+        "pay_by": pay_by(view.row),
         "view": view,
         "account": account,
         "standing": door.STANDING_WORDS[account.standing],
@@ -75,7 +82,7 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         "shows_account": view.row.state is door.InvoiceState.REGISTERED and not view.row.is_credit_note,
         "row": view.row,
         "kind": kind_of(view.row) if view.reading else gettext("File"),
-        "state": door.STATE_WORDS[view.row.state],
+        "state": door.DISPUTE_WORDS if view.row.disputed_since else door.STATE_WORDS[view.row.state],
         "channel": door.CHANNEL_WORDS[view.channel],
         "known": [
             (door.SEVERITY_WORDS[each.severity], _place(each.place), explained(each)) for each in view.known

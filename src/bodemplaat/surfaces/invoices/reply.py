@@ -85,6 +85,35 @@ def reply_to(view: door.InvoiceView, actor: Actor) -> Reply | None:
         return Reply(subject, "\n".join(lines))
 
 
+def dispute_letter(view: door.InvoiceView, actor: Actor, reason: str) -> Reply:
+    """The letter about an invoice that is disputed: what is wrong, and that paying waits for the answer."""
+    with translation.override("nl"):
+        day, supplier = notation.day(timezone.localdate(view.row.received_at), "nl"), view.row.supplier_name
+        opening = gettext("Dear supplier,") if not supplier else gettext("Dear {name},").format(name=supplier)
+        what = gettext(
+            "On {day} we received your invoice {number} for {organisation}. We dispute it, because:"
+        )
+        number = view.row.number or view.document.name
+        lines = [
+            opening,
+            "",
+            what.format(day=day, number=number, organisation=view.row.organisation_name),
+            "",
+            reason,
+            "",
+            gettext(
+                "Please answer this, or send us a credit note and a new invoice. As long as this is open we do not pay the"
+                " invoice."
+            ),
+            "",
+            gettext("Kind regards,"),
+            actor.person_name,
+            actor.organisation_name,
+        ]
+        subject = gettext("Your invoice {number} is disputed").format(number=number)
+        return Reply(subject, "\n".join(lines))
+
+
 def _told(findings: Sequence[Finding]) -> Iterator[str]:
     """Each thing once, with the rule and where it stands."""
     voice = SiteVoice("nl")

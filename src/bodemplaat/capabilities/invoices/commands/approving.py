@@ -85,7 +85,9 @@ def _end(
     for each in steps:
         each.lapse(actor)
     row.approval = lifecycle.APPROVAL.after(row.approval, move)
-    change_at_end(actor, row, "approval")
+    if move == "refuse":
+        row.disputed_since = None
+    change_at_end(actor, row, "approval", "disputed_since")
     happened(actor, row, act, at=at, words=words)
 
 

@@ -36,6 +36,8 @@ def pay_invoice_now(*, actor: Actor, invoice: UUID, reason: str, account: str = 
     why = reason_of(reason)
     if row.approval != Approval.APPROVED:
         raise CannotBePaid(say("Only an invoice that is approved is paid."))
+    if row.disputed_since is not None:
+        raise CannotBePaid(say("This invoice is disputed: lift the dispute before it is paid."))
     accounts = payable_accounts(actor, row, timezone.localdate(at))
     system = Actor.system(row.organisation_id)
     if row.payment == PaymentState.ASKED:
@@ -100,6 +102,13 @@ def hold_payments(actor: Actor, supplier: UUID, iban: str, why: str, at: datetim
             stage = _take_back(system, row, frozenset(), at)
         if stage in ("ready", "batched"):
             happened(actor, row, InvoiceAct.PAYMENT_HELD, at=at, words=why)
+
+
+def hold_payment(actor: Actor, row: ReceivedInvoice, at: datetime) -> str:
+    """Take back the payment of one invoice that is in no batch yet; answers how far it was."""
+    system = Actor.system(row.organisation_id)
+    with entered(system):
+        return _take_back(system, row, frozenset(), at)
 
 
 def _ask(system: Actor, row: ReceivedInvoice, not_before: date | None, at: datetime) -> None:

@@ -9,7 +9,13 @@ from bodemplaat.capabilities.invoices.models import InvoiceEvent, ReceivedInvoic
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk, suppliers_of_desk
 from bodemplaat.capabilities.invoices.queries.registered import standing_of_account
 from bodemplaat.capabilities.invoices.values import InvoiceAccount, InvoiceView
-from bodemplaat.capabilities.invoices.vocabulary import Approval, Channel, InvoiceMove, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import (
+    Approval,
+    Channel,
+    InvoiceMove,
+    InvoiceState,
+    PaymentState,
+)
 from bodemplaat.foundation.documents.api import documents_with
 from bodemplaat.foundation.tenancy.api import Actor, query
 
@@ -45,6 +51,18 @@ def opened(actor: Actor, row: ReceivedInvoice) -> InvoiceView:
         known=known,
         timeline=tuple(event_of(each) for each in events),
         moves=tuple(moves),
+        may_dispute=can_be_disputed(row),
+    )
+
+
+def can_be_disputed(row: ReceivedInvoice) -> bool:
+    """Whether there is something to stop: what is registered and owed, and not paid."""
+    return (
+        row.state == InvoiceState.REGISTERED
+        and row.approval != Approval.REFUSED
+        and not row.is_credit_note
+        and row.payment != PaymentState.PAID
+        and row.disputed_since is None
     )
 
 

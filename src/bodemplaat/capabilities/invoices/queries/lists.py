@@ -33,6 +33,7 @@ SORTS: Final[Mapping[str, tuple[str, ...]]] = {
     "amount": ("payable", "received_at", "id"),
 }
 """By what a list is sorted; with a minus in front downwards."""
+DISPUTED: Final = "disputed"
 TO_CODE: Final = Q(is_credit_note=False, currency="EUR", without_vat__isnull=False, payable__gt=0)
 """Of what is registered: what is coded, since there is something to pay in euros."""
 INVOICES_WAITING: Final = say("Invoices that wait")
@@ -135,7 +136,9 @@ def same_registered(actor: Actor, row: ReceivedInvoice) -> bool:
 def _narrowed(rows: QuerySet[ReceivedInvoice], narrow: InvoiceFilter) -> QuerySet[ReceivedInvoice]:
     if narrow.state:
         rows = rows.filter(state=narrow.state)
-    if narrow.approval:
+    if narrow.approval == DISPUTED:
+        rows = rows.filter(disputed_since__isnull=False)
+    elif narrow.approval:
         rows = rows.filter(state=InvoiceState.REGISTERED, approval=narrow.approval)
     if narrow.approval == Approval.NONE:
         rows = rows.filter(TO_CODE)

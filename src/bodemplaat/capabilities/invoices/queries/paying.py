@@ -82,8 +82,8 @@ def invoices_due(*, actor: Actor, on: date) -> Sequence[UUID]:
 
 
 def payable_accounts(actor: Actor, row: ReceivedInvoice, on: date) -> tuple[str, ...]:
-    """The accounts of its supplier that can be paid to on a day."""
-    if row.supplier_id is None:
+    """The accounts of its supplier that can be paid to on a day; none while it is disputed."""
+    if row.supplier_id is None or row.disputed_since is not None:
         return ()
     accounts = SupplierAccount.records.of(actor).filter(
         supplier_id=row.supplier_id, state=ByTwoState.CONFIRMED, payable_from__lte=on
@@ -92,8 +92,8 @@ def payable_accounts(actor: Actor, row: ReceivedInvoice, on: date) -> tuple[str,
 
 
 def unpayable(actor: Actor, accounts: Mapping[UUID, str], on: date) -> frozenset[UUID]:
-    """Which of these invoices may not be paid on a day to the account named with each."""
-    rows = ReceivedInvoice.records.of(actor).filter(id__in=list(accounts))
+    """Which of these invoices may not be paid on a day to the account named with each, or not at all while they are disputed."""
+    rows = ReceivedInvoice.records.of(actor).filter(id__in=list(accounts), disputed_since=None)
     suppliers = dict(rows.values_list("id", "supplier_id"))
     payable = _payable(actor, suppliers.values(), on)
     return frozenset(
@@ -133,7 +133,7 @@ def _staged(
     row: ReceivedInvoice, facts: payments.PaymentFacts | None, payable: frozenset[tuple[UUID | None, str]]
 ) -> InvoiceRow:
     iban = facts.creditor_iban if facts else row.pay_to or row.supplier_account
-    is_payable = (row.supplier_id, iban) in payable
+    is_payable = (row.supplier_id, iban) in payable and row.disputed_since is None
     stage = stage_of(PaymentState(row.payment), facts.state if facts else "", is_payable, facts is not None)
     return replace(row_of(row), stage=stage, stage_day=_stage_day(stage, _day(row), row, facts))
 

@@ -37,8 +37,8 @@ def on_hold(rows: GuardedQuerySet[Payment], sources: frozenset[UUID]) -> Finding
         "payments.on_hold",
         "payments",
         say(
-            "On hold, because the account is not confirmed any more: {names}. Leave it out; cancel the batch first if it is in"
-            " one. Whoever takes in the invoices sees what to do."
+            "On hold, because the account is not confirmed any more or the invoice is disputed: {names}. Leave it out; cancel"
+            " the batch first if it is in one. Whoever takes in the invoices sees what to do."
         ),
         {
             "names": ", ".join(
