@@ -40,6 +40,10 @@ def connect() -> None:
     performance.count_cases(
         case_type=claims.CASE_TYPE, facts=claims.case_facts, page=_page_of_claim, causes=claims.CAUSES
     )
+    catalogue.offer(case_type=invoices.CASE_TYPE, name=invoices.CASE_NAME, page=_no_page)
+    performance.count_cases(
+        case_type=invoices.CASE_TYPE, facts=invoices.case_facts, page=None, causes=invoices.CAUSES
+    )
     performance.count_cases(
         case_type=catalogue.GENERAL, facts=cases.case_facts, page=None, causes=cases.CAUSES
     )
@@ -144,6 +148,11 @@ def _page_of_own_data() -> str:
 
 def _page_to_claim() -> str:
     return reverse("selfservice:new")
+
+
+def _no_page() -> str:
+    """Nobody begins it here: it comes from outside."""
+    return ""
 
 
 def _page_of_claim(claim: UUID) -> str:

@@ -66,6 +66,7 @@ from bodemplaat.capabilities.invoices.queries.approving import (
     invoice_to_decide,
     invoices_to_decide,
 )
+from bodemplaat.capabilities.invoices.queries.facts import CASE_NAME, CASE_TYPE, CAUSES, case_facts
 from bodemplaat.capabilities.invoices.queries.invoices import account_of_invoice, invoice_view
 from bodemplaat.capabilities.invoices.queries.lists import (
     DISPUTED,
@@ -149,6 +150,9 @@ __all__ = [
     "ACT_WORDS",
     "APPROVAL_WORDS",
     "BY_TWO_WORDS",
+    "CASE_NAME",
+    "CASE_TYPE",
+    "CAUSES",
     "CHANNEL_WORDS",
     "DISPUTED",
     "DISPUTE_WORDS",
@@ -224,6 +228,7 @@ __all__ = [
     "approval_view",
     "approve_invoice",
     "ask_when_due",
+    "case_facts",
     "code_invoice",
     "coding_proposal",
     "confirm_supplier_account",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('invoices', '0008_payment'),
+        ('invoices', '0009_vat_of_a_coding'),
     ]
 
     operations = [
