@@ -26,6 +26,8 @@ ON_A_PHONE_AND_AT_A_DESK = pytest.mark.parametrize(
 )
 WAITS = 20_000
 """Milliseconds for what a page is to show, whoever waits for it: a click, a look, what is expected."""
+CUT_FIGURES = """() => [...document.querySelectorAll(".table.is-cards .is-figure")]
+  .filter((cell) => cell.clientWidth && cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.innerText)"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -159,6 +161,8 @@ class Visitor:
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         assert width <= 0, f"{self.page.url} is {width} px wider than the screen"
+        cut = self.page.evaluate(CUT_FIGURES)
+        assert cut == [], f"{self.page.url}: figures are wider than their place: {cut}"
         self.scanned.append(self.page.url.removeprefix(self.site))
 
     def keep(self, name: str) -> None:

@@ -89,3 +89,25 @@ def test_a_model_from_file_to_comparison(
     page.goto(f"{reader.site}/rekenmodellen/{model}/vergelijken/")
     page.wait_for_selector("text=Wat er in het bestand wijzigde", timeout=60_000)
     reader.pictured(f"compare-{width}")
+
+
+def test_the_workbook_of_the_page_is_kept_and_no_figure_is_cut(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    tmp_path: Path,
+) -> None:
+    _, world = committed_world
+    reader = visitor("nl", 320, 700)
+    page = reader.page
+    reader.sign_in(account_of(world.first.carla).email)
+    template = page.request.get(f"{reader.site}/rekenmodellen/sjablonen/settle/")
+    file = tmp_path / "verrekening.xlsx"
+    file.write_bytes(template.body())
+    reader.goto("/rekenmodellen/nieuw/")
+    page.set_input_files("input[type=file]", str(file))
+    page.click("form button.is-primary")
+    page.wait_for_selector(".keep", timeout=60_000)
+    page.click(".keep button.is-primary")
+    page.wait_for_selector("text=Bewaard als “verrekening”", timeout=60_000)
+    page.evaluate("document.querySelectorAll('.report details').forEach((each) => { each.open = true })")
+    reader.pictured("model-320")
