@@ -10,6 +10,8 @@ from psycopg.errors import DiskFull
 from tests.world import World, account_of, purchase
 
 from bodemplaat.foundation.access.api import MOST_IN_A_FORM, body_limit_of
+from bodemplaat.foundation.tenancy.api import CannotBeKept
+from bodemplaat.foundation.tenancy.arguments import OUT_OF_REACH
 from bodemplaat.surfaces.front.middleware.refusals import Refusals
 
 
@@ -110,3 +112,13 @@ def test_a_full_disk_is_told_in_words(error: Exception, db: None) -> None:
     assert answer is not None
     assert answer.status_code == 507
     assert "vol" in answer.content.decode()
+
+
+def test_what_fits_no_column_is_no_matter_of_roles(db: None) -> None:
+    refusal = CannotBeKept(OUT_OF_REACH)
+    answer = Refusals(lambda request: None).process_exception(RequestFactory().post("/"), refusal)  # type: ignore[arg-type,return-value]
+    assert answer is not None
+    assert answer.status_code == 400
+    text = answer.content.decode()
+    assert "langer, groter of verder weg" in text
+    assert "Dit mag u niet doen" not in text

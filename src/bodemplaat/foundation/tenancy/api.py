@@ -4,7 +4,14 @@ from bodemplaat.foundation.tenancy.actor import Actor, Role
 from bodemplaat.foundation.tenancy.context import command, entered, joining_command, query
 from bodemplaat.foundation.tenancy.days import midnight
 from bodemplaat.foundation.tenancy.entry import current_actor
-from bodemplaat.foundation.tenancy.errors import NotFound, NotInContext, Refused, UnguardedQuery, kind_of
+from bodemplaat.foundation.tenancy.errors import (
+    CannotBeKept,
+    NotFound,
+    NotInContext,
+    Refused,
+    UnguardedQuery,
+    kind_of,
+)
 from bodemplaat.foundation.tenancy.memory import remembered
 from bodemplaat.foundation.tenancy.moments import ClockTimestamp, Instant, moment_of
 from bodemplaat.foundation.tenancy.records import Guarded, GuardedQuerySet, TenantModel
@@ -16,6 +23,7 @@ from bodemplaat.foundation.tenancy.writing import change_at_end, once_at_end, wr
 
 __all__ = [
     "Actor",
+    "CannotBeKept",
     "ClockTimestamp",
     "Guarded",
     "GuardedQuerySet",

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Final
 
 from bodemplaat.foundation.tenancy.actor import Actor
-from bodemplaat.foundation.tenancy.errors import Refused
+from bodemplaat.foundation.tenancy.errors import CannotBeKept
 from bodemplaat.kernel import say
 
 LONGEST_TEXT: Final = 20_000
@@ -24,7 +24,7 @@ OUT_OF_REACH: Final = say(
 
 
 def check_can_be_kept(arguments: Mapping[str, object]) -> None:
-    """Raise ``Refused`` for a text or a number in these arguments, however deep, that cannot be kept.
+    """Raise ``CannotBeKept`` for a text or a number in these arguments, however deep, that cannot be kept.
 
     That is a text with a NUL or half of a character (a lone surrogate), one of more than ``LONGEST_TEXT`` characters, and
     a number that is none or has more figures than anyone counts with.
@@ -70,19 +70,19 @@ def _check_each(values: Iterable[object]) -> None:
 
 def _check_number(number: float | Decimal) -> None:
     if not _is_within_reach(number):
-        raise Refused(OUT_OF_REACH)
+        raise CannotBeKept(OUT_OF_REACH)
 
 
 def _check_text(text: str) -> None:
     if len(text) > LONGEST_TEXT:
-        raise Refused(
+        raise CannotBeKept(
             say("The text that begins with “{beginning}” has {count} characters: {most} is the most."),
             beginning=_beginning(text),
             count=len(text),
             most=LONGEST_TEXT,
         )
     if "\x00" in text or not _is_unicode(text):
-        raise Refused(
+        raise CannotBeKept(
             say("A character in “{beginning}” cannot be kept. Type the text again instead of pasting it."),
             beginning=_beginning(text),
         )

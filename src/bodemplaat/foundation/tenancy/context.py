@@ -12,7 +12,7 @@ from django.db import DataError, connection, transaction
 from bodemplaat.foundation.tenancy.actor import Actor
 from bodemplaat.foundation.tenancy.arguments import OUT_OF_REACH, check_can_be_kept
 from bodemplaat.foundation.tenancy.entry import entered_actor
-from bodemplaat.foundation.tenancy.errors import Refused, kind_of
+from bodemplaat.foundation.tenancy.errors import CannotBeKept, kind_of
 from bodemplaat.foundation.tenancy.memory import forget, forgetting, memory
 from bodemplaat.foundation.tenancy.writing import is_within_command, keeping_in_step, kept_to_end, write_now
 
@@ -96,7 +96,7 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
 
     Within another command it has a savepoint of its own, so a caller may catch what it raises. What it notes and announces
     is written at its end (``write_at_end``). The function takes keyword arguments only, ``actor`` first; raises
-    ``TypeError`` when it is called without one, and ``Refused`` for a value that cannot be kept: one that no table takes
+    ``TypeError`` when it is called without one, and ``CannotBeKept`` for a value that cannot be kept: one that no table takes
     (``check_can_be_kept``), or what somebody sent that is too long or too large for the column that it goes into.
     """
     return _command(function, own_savepoint=True)
@@ -133,7 +133,7 @@ def _command(function: Callable[P, R], *, own_savepoint: bool) -> Callable[P, R]
             if not begins or actor.is_system:
                 raise  # of the platform's own work it is a fault in the program
             _log.warning("%s: a value cannot be kept: %s", function.__qualname__, kind_of(no))
-            raise Refused(OUT_OF_REACH) from no
+            raise CannotBeKept(OUT_OF_REACH) from no
 
     return run
 

@@ -28,6 +28,10 @@ class Refused(Exception):
         super().__init__(fill(text, values))
 
 
+class CannotBeKept(Refused):
+    """Something that was sent fits no column: whoever sent it may do this, with another value."""
+
+
 def kind_of(error: BaseException) -> str:
     """What kind of error it is, by its class and, of one of PostgreSQL, by the server's name and code for it.
 

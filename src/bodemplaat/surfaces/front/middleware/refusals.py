@@ -28,7 +28,7 @@ from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.foundation.documents.api import UnusableFile
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.organisations.api import NoEmployment
-from bodemplaat.foundation.tenancy.api import NotFound, Refused
+from bodemplaat.foundation.tenancy.api import CannotBeKept, NotFound, Refused
 from bodemplaat.kernel import IllegalMove
 
 _log = logging.getLogger(__name__)
@@ -87,6 +87,8 @@ class Refusals:
         match exception:
             case NotFound():
                 raise Http404
+            case CannotBeKept():
+                return _stopped(request, worded(exception.text, exception.values), status=400)
             case Refused():
                 roles = cast(tuple[str, ...], exception.values.get("who_may", ()))
                 who_may = ", ".join(str(ROLE_LABELS[role]) for role in roles)
