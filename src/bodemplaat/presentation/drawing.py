@@ -54,7 +54,7 @@ def settled(svg: str, specification: str) -> str:
     """A drawing with ids of its own, and without what ``printable`` had to add.
 
     Vega numbers clips and gradients per process, so two pictures drawn by two workers would share ids on one page and
-    the second would be cut or coloured as the first. The ids get the specification's digest, and count from nought
+    the second would be cut or coloured as the first. The ids get the specification's digest, and count from zero
     within the picture: the same specification gives the same bytes wherever it is drawn.
     """
     digest = hashlib.sha256(specification.encode()).hexdigest()[:12]

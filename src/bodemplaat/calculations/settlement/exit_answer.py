@@ -32,7 +32,7 @@ def solve(departure: Departure, _: Asked) -> Consequences:
         before = before_leaving(cooperation.arrangement, case.day)
         if case.leaver not in {participant.name for participant in before.participants}:
             text = say(
-                "Who leaves takes no part on the day before. Correct the day, or when he joins or leaves."
+                "Who leaves takes no part on the day before. Correct the day, or when they join or leave."
             )
             raise CannotWorkOut(
                 Finding("settlement.not_there", ".".join((*cooperation.section, "exit", "day")), text)

@@ -269,7 +269,7 @@ def _debts(outcome: Settlement) -> Iterator[Table]:
     def paid(name: str) -> Euro:
         return Euro.total(debt.amount for debt in clearing.debts if debt.payer == name)
 
-    note = say("What both owe each other is set off; everybody's own share in what he provides is no debt.")
+    note = say("What both owe each other is set off; everybody's own share in what they provide is no debt.")
     yield (
         Rows(clearing.netted())
         .column("payer", say("Pays"), lambda debt: debt.payer)

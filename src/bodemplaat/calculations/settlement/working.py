@@ -1,4 +1,4 @@
-"""The working behind a settlement, with live formulas: what a controller recalculates himself in the workbook."""
+"""The working behind a settlement, with live formulas: what controllers recalculate themselves in the workbook."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

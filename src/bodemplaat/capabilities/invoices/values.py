@@ -45,7 +45,7 @@ class InvoiceFilter:
 @dataclass(frozen=True, slots=True)
 class InvoiceRow:
     """An invoice in a list. ``payable`` is empty where it is in another currency than euros, or names none; of a credit note
-    it is below nought. ``is_duplicate`` where the same invoice had come in another file.
+    it is below zero. ``is_duplicate`` where the same invoice had come in another file.
     """
 
     id: UUID

@@ -218,7 +218,7 @@ class CorrectionFigures:
 
     @property
     def difference(self) -> Euro | None:
-        """What is credited more (or, below nought, less); ``None`` where nothing says what a miss costs."""
+        """What is credited more (or, below zero, less); ``None`` where nothing says what a miss costs."""
         if self.credit_then is None and self.credit_now is None:
             return None
         return (self.credit_now or Euro(0)) - (self.credit_then or Euro(0))

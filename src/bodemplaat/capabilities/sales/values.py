@@ -81,7 +81,7 @@ class SalesFilter:
 
 @dataclass(frozen=True, slots=True)
 class SalesRow:
-    """An invoice of our own in a list. Of a draft the number is empty; ``payable`` of a credit note is below nought."""
+    """An invoice of our own in a list. Of a draft the number is empty; ``payable`` of a credit note is below zero."""
 
     id: UUID
     state: SalesState

@@ -314,7 +314,7 @@ class Corrected(Base):
     credit_difference: str | None = Field(
         None,
         pattern=r"^-?[0-9]+\.[0-9]{2}$",
-        description="euros with two decimals, as text; below nought where less is credited",
+        description="euros with two decimals, as text; below zero where less is credited",
     )
     cases: list[CorrectedCase]
 

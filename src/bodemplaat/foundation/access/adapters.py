@@ -27,7 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     """Accounts are given by an administrator."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Nobody signs himself up."""
+        """Nobody signs up by themselves."""
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

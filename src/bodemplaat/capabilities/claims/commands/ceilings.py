@@ -27,7 +27,7 @@ from bodemplaat.kernel import Euro, say
 
 @command
 def set_ceiling(*, actor: Actor, organisation: UUID, since: date, ceiling: Ceiling, at: datetime) -> None:
-    """Let bounds hold from a day on; by the platform only, because nobody bounds himself.
+    """Let bounds hold from a day on; by the platform only, because nobody sets their own bounds.
 
     Rules and kinds of cost that go further on a day from then on are brought down on that day, tomorrow at the earliest.
     """

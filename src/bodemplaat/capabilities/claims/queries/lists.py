@@ -45,7 +45,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "open": (*TO_DO, *UNDER_WAY),
     "done": (*lifecycle.CLAIM.ends, lifecycle.PAID),
 }
-"""What the claimant has to do himself, what others are doing, both, and what is over."""
+"""What claimants have to do themselves, what others are doing, both, and what is over."""
 
 
 COUNTED_UP_TO = 10_000

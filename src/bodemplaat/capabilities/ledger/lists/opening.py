@@ -107,7 +107,7 @@ def _read(actor: Actor, organisation: UUID, lines: Sequence[Line], plan: Plan) -
 
 
 def _cents(plan: Plan, line: Line, habit: Habit) -> int:
-    """Debit less credit; a mistake where neither or both are there. Nothing for a line of nought."""
+    """Debit less credit; a mistake where neither or both are there. Nothing for a line of zero."""
     written = {column: line.text(name) for name, column in (("debit", DEBIT), ("credit", CREDIT))}
     if all(written.values()) or not any(written.values()):
         plan.wrong(line.number, DEBIT, say("Fill in debit or credit, one of the two."))

@@ -62,7 +62,7 @@ def _balances(rows: Sequence[BalanceRow]) -> Table:
             )
             for each in rows
         ),
-        note=say("A balance above nought is debit, one below it is credit."),
+        note=say("A balance above zero is debit, one below it is credit."),
         total_label=say("Together"),
     )
 
@@ -110,7 +110,7 @@ def card_report(account: AccountView, lines: Sequence[CardLine], *, name: str, p
                     Column("stood", say("Balance"), Kind.AMOUNT),
                 ),
                 tuple(rows),
-                note=say("An amount above nought is debit, one below it is credit."),
+                note=say("An amount above zero is debit, one below it is credit."),
                 total_label=say("Together"),
             ),
         )

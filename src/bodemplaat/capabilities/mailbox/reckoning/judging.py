@@ -37,7 +37,7 @@ def refusal_of(letter: Letter, *, domain: str, longest: int) -> Reason | None:
 def is_proven(letter: Letter, *, server: str) -> bool:
     """Whether the mail server of that name found out that a message comes from its sender's domain (RFC 8601, DMARC).
 
-    Only the first such header counts: the server writes it above what a sender may have put in himself. Without a ``server``
+    Only the first such header counts: the server writes it above what a sender may have put in. Without a ``server``
     nothing has to be proven.
     """
     if not server:

@@ -15,7 +15,7 @@ from bodemplaat.kernel.written import read_amount, read_number
 
 
 class Command(BaseCommand):
-    """Run by who manages the installation; no page does this, because nobody bounds himself."""
+    """Run by who manages the installation; no page does this, because nobody sets their own bounds."""
 
     help = "Sets how far an organisation's rules for claims may go, from a day on."
 
