@@ -116,8 +116,8 @@ def _of_type(
         if version.content.case_type == each.case_type:
             versions[version.service].append(version)
             only.setdefault(version.provider_id, version.service)
-    for (provider, served, asked), together in groupby(cases, attrgetter("provider", "customer", "service")):
-        service = asked or only.get(provider)
+    for (provider, served, named), together in groupby(cases, attrgetter("provider", "customer", "service")):
+        service = named or only.get(provider)
         if service in versions and here in (provider, served):
             groups[provider, served, service].extend(together)
     for (provider, served, service), of_one in groups.items():
