@@ -92,7 +92,7 @@ class Case(TenantModel):
                 fields=["provider", "due_at", "id"],
                 name="cases_queue",
                 condition=Q(state__in=lifecycle.OPEN),
-                include=("organisation", "taken_by", "line", "service", "state"),
+                include=("organisation", "taken_by", "line", "service", "state", "version", "requester"),
             ),
             models.Index(fields=["provider", "-closed_at", "-id"], name="cases_closed"),
             # what other systems read: those of a customer, and those of a provider, latest first
