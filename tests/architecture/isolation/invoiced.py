@@ -39,6 +39,7 @@ def take_invoices_in(side: Side) -> None:
     invoices.send_invoice_back(actor=w.clerk, invoice=taken[3].invoice, words=f"Terug {mark}", at=w.at)
     _know_suppliers(side)
     _ask_for_approval(side, taken)
+    _credit(side)
     _pay(side, taken[1].invoice)
 
 
@@ -86,6 +87,22 @@ def _ask_for_approval(side: Side, taken: Sequence[invoices.Received]) -> None:
                 actor=holder, invoice=got.invoice, seen_round=1, question=f"Voor wie {mark}", at=w.at
             )
             invoices.code_invoice(**code)  # type: ignore[arg-type]
+
+
+def _credit(side: Side) -> None:
+    """A credit note that is taken off what is paid first, with something left of it."""
+    w, mark = side.world, side.mark
+    note = bill(
+        f"C1-{mark}",
+        iban_of(side, 9),
+        lines=(replace(line(1, "0.10"), name=f"Retour {mark}"),),
+        supplier=replace(SUPPLIER, name=f"Leverancier {mark}"),
+        type_code="381",
+        due=None,
+    )
+    taken = receive(w, note, organisation=w.first.id, name=f"creditnota-{mark}.xml", at=w.at)
+    if taken.state is invoices.InvoiceState.WAITING:
+        invoices.register_invoice(actor=w.clerk, invoice=taken.invoice, words=f"Toch {mark}", at=w.at)
 
 
 def _pay(side: Side, invoice: UUID) -> None:

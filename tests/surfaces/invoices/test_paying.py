@@ -15,6 +15,7 @@ from tests.capabilities.invoices.paid import (
     release,
     set_up,
 )
+from tests.capabilities.invoices.test_setting_off import credited
 from tests.capabilities.invoices.test_suppliers import NEW, USUAL, confirmed, register
 from tests.capabilities.payments.bank import CLOSED, back, sent
 from tests.surfaces.invoices.conftest import SignedIn
@@ -93,3 +94,25 @@ def test_one_that_came_back_says_why_and_what_to_do(world: World, signed_in: Sig
         assert "The payment waits for a batch." in text(
             clerk.post(page("invoice", invoice), pressed(account=NEW), follow=True)
         )
+
+
+def test_a_credit_note_and_its_invoice_say_what_was_taken_off(world: World, signed_in: SignedIn) -> None:
+    set_up(world)
+    invoice, note = approved(world), credited(world, "C1", "20.00", "1")
+    clerk = signed_in(world.clerk)
+    shown = text(clerk.get(page("invoice", note)))
+    for said in ("Still to be set off", "24.20", "Credits invoice", "when that is paid"):
+        assert said in shown
+    assert "To be set off" in text(clerk.get(LIST))
+    invoices.pay_invoice_now(actor=world.clerk, invoice=invoice, reason="Nu", at=noon(PAY_ON))
+    with travel(noon(PAY_ON), tick=False):
+        clerk = signed_in(world.clerk)
+        shown = text(clerk.get(page("invoice", note)))
+        assert "Taken off invoice" in shown
+        shown = text(clerk.get(page("invoice", invoice)))
+        for said in ("Credit note taken off", "96.80"):
+            assert said in shown
+        credited(world, "C2", "100.00")
+        other = approved(world, "2")
+        invoices.pay_invoice_now(actor=world.clerk, invoice=other, reason="Nu", at=noon(PAY_ON))
+        assert "so nothing is paid" in text(clerk.get(page("invoice", other)))

@@ -7,7 +7,7 @@ A clerk codes what is registered (``code_invoice``; ``coding_proposal`` is what 
 budget decides: ``invoices_to_decide``, ``approve_invoice``, ``return_invoice``, ``refuse_invoice``.
 
 What is approved is asked to be paid when its day comes (``ask_when_due``, each day) or at once (``pay_invoice_now``), never to an
-account that is not confirmed; ``InvoicePayments`` hears what the bank did, and ``invoice_payment`` tells how far it is.
+account that is not confirmed, and less what its supplier credited; ``InvoicePayments`` hears what the bank did, and ``invoice_payment`` tells how far it is.
 
 ``dispute_invoice`` stops what the supplier has to mend first, ``lift_dispute`` lets it go on.
 
@@ -82,6 +82,7 @@ from bodemplaat.capabilities.invoices.queries.lists import (
     organisations_taken_in_for,
 )
 from bodemplaat.capabilities.invoices.queries.paying import invoice_payment, invoices_due
+from bodemplaat.capabilities.invoices.queries.setting_off import credit_view
 from bodemplaat.capabilities.invoices.queries.stuck import count_nobody_decides, invoices_nobody_decides
 from bodemplaat.capabilities.invoices.queries.suppliers import (
     supplier_view,
@@ -95,6 +96,7 @@ from bodemplaat.capabilities.invoices.values import (
     Coded,
     Coding,
     CodingProposal,
+    CreditView,
     InvoiceAccount,
     InvoiceEventView,
     InvoiceFilter,
@@ -104,6 +106,7 @@ from bodemplaat.capabilities.invoices.values import (
     InvoiceToDecide,
     InvoiceView,
     Received,
+    SetOffView,
     StepView,
     StuckInvoice,
     SupplierAccountView,
@@ -192,6 +195,7 @@ __all__ = [
     "Coded",
     "Coding",
     "CodingProposal",
+    "CreditView",
     "InvoiceAccount",
     "InvoiceAct",
     "InvoiceEventView",
@@ -210,6 +214,7 @@ __all__ = [
     "NotYoursToDecide",
     "PaymentStage",
     "Received",
+    "SetOffView",
     "StepView",
     "Stuck",
     "StuckInvoice",
@@ -234,6 +239,7 @@ __all__ = [
     "confirm_supplier_account",
     "confirm_waiting_time",
     "count_nobody_decides",
+    "credit_view",
     "dispute_invoice",
     "end_supplier_account",
     "hand_over_invoices",

@@ -61,6 +61,7 @@ PAYMENT: Final = Lifecycle(
         Move("take_back", (PaymentState.ASKED,), PaymentState.NONE),
         # a bank may carry out what was thought lost, and gives back what it paid
         Move("pay", (PaymentState.NONE, PaymentState.ASKED, PaymentState.RETURNED), PaymentState.PAID),
+        Move("settle", (PaymentState.NONE, PaymentState.RETURNED), PaymentState.SETTLED),
         Move("return", (PaymentState.ASKED, PaymentState.PAID), PaymentState.RETURNED),
     ),
 )

@@ -313,6 +313,26 @@ class CodedLine(TenantModel):
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
+class SetOff(TenantModel):
+    """What of a credit note is taken off what is paid for an invoice of the same supplier. Append-only."""
+
+    invoice = models.ForeignKey(ReceivedInvoice, on_delete=models.CASCADE, related_name="+", db_index=False)
+    credit_note = models.ForeignKey(ReceivedInvoice, on_delete=models.CASCADE, related_name="+")
+    cents = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    records: ClassVar[Guarded[Self]] = Guarded(handled_by="invoice__provider_id", at_desk=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invoice", "credit_note"], name="a_credit_note_is_set_off_once_against_an_invoice"
+            ),
+            models.CheckConstraint(condition=Q(cents__gt=0), name="sets_something_off"),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
 @history_of("InvoiceStepHistory")
 class InvoiceStep(ApprovalStep):
     """One step of the chain, for one round of one invoice."""

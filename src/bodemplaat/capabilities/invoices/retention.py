@@ -24,6 +24,8 @@ INVOICES: Final = Dossier(
     parts=(
         Part("invoices.InvoiceEvent", "invoice"),
         Part("invoices.CodedLine", "invoice"),
+        Part("invoices.SetOff", "invoice"),
+        Part("invoices.SetOff", "credit_note"),
         Part("invoices.InvoiceStep", "invoice"),
     ),
     papers=(

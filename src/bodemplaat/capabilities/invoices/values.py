@@ -291,10 +291,32 @@ class InvoiceToDecide:
 
 
 @dataclass(frozen=True, slots=True)
+class SetOffView:
+    """What of a credit note was taken off an invoice; ``other`` and ``number`` are those of whichever is not being looked at."""
+
+    other: UUID
+    number: str
+    amount: Euro
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CreditView:
+    """A credit note: what of it was taken off payments, and what is still ``left``.
+
+    ``names`` are the numbers of the invoices that it names; it waits for the one that is not paid yet.
+    """
+
+    left: Euro
+    set_off: tuple[SetOffView, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InvoicePayment:
     """How far an approved invoice is with its payment.
 
-    ``to_pay`` is what its supplier gets. ``pay_on`` is the last bank day on which it is in time; ``iban`` the account that it goes
+    ``to_pay`` is what its supplier gets: less what was ``set_off``. ``pay_on`` is the last bank day on which it is in time; ``iban`` the account that it goes
     to, and ``standing`` whether it can. ``day`` is that of its batch, on which it was paid, or came back. ``accounts`` are
     those of its supplier that can be paid to now; ``may_pay_now`` says whether this reader may let it be paid at once.
     """
@@ -311,6 +333,7 @@ class InvoicePayment:
     return_code: str
     return_reason: str
     accounts: tuple[str, ...]
+    set_off: tuple[SetOffView, ...]
     may_pay_now: bool
 
 

@@ -47,6 +47,7 @@ class InvoiceAct(StrEnum):
     PAYMENT_HELD = "invoice.payment_on_hold"
     PAID = "invoice.paid"
     BOUNCED = "invoice.payment_returned"
+    SET_OFF = "invoice.set_off"
 
 
 class Approval(StrEnum):
@@ -72,6 +73,8 @@ class PaymentState(StrEnum):
     PAID = "paid"
     RETURNED = "returned"
     """The bank gave it back, and a clerk says what becomes of it."""
+    SETTLED = "settled"
+    """Credit notes come to as much: nothing is paid."""
 
 
 class PaymentStage(StrEnum):
@@ -90,6 +93,10 @@ class PaymentStage(StrEnum):
     SENT = "sent"
     PAID = "paid"
     RETURNED = "returned"
+    SETTLED = "settled"
+    """Credit notes come to as much; or of a credit note: all of it was taken off payments."""
+    CREDIT = "credit"
+    """A credit note of which something is still to be taken off a payment."""
 
 
 class Stuck(StrEnum):
@@ -169,6 +176,7 @@ ACT_WORDS: Mapping[InvoiceAct, Words] = {
     InvoiceAct.BOUNCED: Words(_("Given back by the bank"), "danger", "return"),
     InvoiceAct.DISPUTED: Words(_("Disputed with the supplier"), "warning", "pause"),
     InvoiceAct.DISPUTE_LIFTED: Words(_("Dispute lifted"), "success", "check"),
+    InvoiceAct.SET_OFF: Words(_("Set off"), "info", "check"),
     InvoiceAct.WENT_OVER: Words(_("Went over to another provider"), "info", "arrow-right"),
 }
 DISPUTE_WORDS: Final = Words(_("In dispute"), "warning", "pause")
@@ -188,6 +196,8 @@ PAYMENT_WORDS: Mapping[PaymentStage, Words] = {
     PaymentStage.SENT: Words(_("Sent to the bank"), "info", "arrow-right"),
     PaymentStage.PAID: Words(pgettext_lazy("invoice", "Paid"), "success", "check-circle"),
     PaymentStage.RETURNED: Words(_("Given back by the bank"), "danger", "return"),
+    PaymentStage.SETTLED: Words(pgettext_lazy("invoice", "Set off"), "success", "check-circle"),
+    PaymentStage.CREDIT: Words(_("To be set off"), "info", "clock"),
 }
 FUNCTION_WORDS: Mapping[str, Any] = {"budget_holder": _("Budget holder"), "director": _("Director")}
 STUCK_WORDS: Mapping[Stuck, Any] = {

@@ -187,6 +187,7 @@ ACTIONS: Mapping[str, Any] = {
     "invoice.dispute_lifted": _("Dispute about an invoice lifted"),
     "invoice.payment_asked": _("Payment of an invoice asked for"),
     "invoice.payment_on_hold": _("Payment of an invoice on hold"),
+    "invoice.set_off": _("Credit note set off"),
     "invoice.paid": _("Invoice paid"),
     "invoice.payment_returned": _("Payment of an invoice given back by the bank"),
     "supplier.added": _("Supplier put in the register"),

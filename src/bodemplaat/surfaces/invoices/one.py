@@ -68,6 +68,7 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     account = door.account_of_invoice(actor=actor, invoice=invoice, on=timezone.localdate())
     approval = door.approval_view(actor=actor, invoice=invoice, on=timezone.localdate())
     context = {
+        "credit": door.credit_view(actor=actor, invoice=invoice),
         **paying.payment_of(actor, invoice, request.POST if act == paying.ACT else None),
         **disputing.dispute_of(view, actor, act, request.POST if act in disputing.ACTS else None),
         "pay_by": pay_by(view.row),

@@ -1,6 +1,6 @@
 """What an invoice costs comes into the books of its organisation when it is approved, in the transaction that approves it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -28,33 +28,62 @@ def post_invoice(row: ReceivedInvoice, at: datetime) -> None:
     with entered(system):  # what the running command keeps to its end is written before
         if not ledger.keeping_books(actor=system, organisations={row.organisation_id}):
             return
-        lines = CodedLine.records.of(system).filter(invoice_id=row.id, round=row.round).order_by("position")
-        coded = [(each.taakveld, each.cents, each.vat) for each in lines]
+        coded = _coded(system, row)
+        treatment = coded[0][2] if coded else VatTreatment.COMPENSATED
         posted = costs_and_vat(
             [(taakveld, cents) for taakveld, cents, _ in coded],
             vat=row.vat or 0,
-            is_cost=bool(coded) and coded[0][2] == VatTreatment.COST,
+            is_cost=treatment == VatTreatment.COST,
             payable=row.payable or 0,
         )
-        is_reclaimed = bool(coded) and coded[0][2] == VatTreatment.RECLAIMED
         fact = ledger.Fact(
             row.organisation_id,
             f"invoice {row.id} cost",
             ledger.JournalCode.PURCHASES,
             timezone.localdate(at),
             f"Factuur {row.number} {row.supplier_name}"[:200],
-            tuple(_parts(row, posted, RECLAIMED if is_reclaimed else COMPENSATED)),
+            tuple(_parts(row, posted, treatment, row.payable or 0)),
         )
         ledger.post_facts(actor=system, facts=[fact], at=at)
 
 
-def _parts(row: ReceivedInvoice, posted: Posted, of_vat: ledger.Purpose) -> Iterator[ledger.Part]:
-    yield from (ledger.Part(COST.code, Euro(cents), taakveld) for taakveld, cents in posted.costs)
-    yield from _unless_nothing([ledger.Part(of_vat.code, Euro(posted.vat))])
-    yield from _unless_nothing([ledger.Part(DIFFERENCE.code, Euro(posted.difference))])
-    item = item_of(row.id, row.number, row.supplier_name)
-    yield ledger.Part(DEBT.code, Euro(-(row.payable or 0)), item=item)
+def post_credit(system: Actor, row: ReceivedInvoice, note: ReceivedInvoice, cents: int, at: datetime) -> None:
+    """What of a credit note was taken off an invoice: less costs and VAT, as that is coded, and less owed for it."""
+    if not ledger.keeping_books(actor=system, organisations={row.organisation_id}):
+        return
+    coded = _coded(system, row)
+    treatment = coded[0][2] if coded else VatTreatment.COMPENSATED
+    of_vat, rest = Euro(cents).divided([note.vat or 0, max((note.payable or 0) - (note.vat or 0), 0)])
+    shares = rest.divided([abs(each[1]) for each in coded]) if any(each[1] for each in coded) else ()
+    posted = costs_and_vat(
+        [(taakveld, -share.cents) for (taakveld, _, _), share in zip(coded, shares, strict=False)],
+        vat=-of_vat.cents,
+        is_cost=treatment == VatTreatment.COST,
+        payable=-cents,
+    )
+    fact = ledger.Fact(
+        row.organisation_id,
+        f"credit note {note.id} off invoice {row.id}",
+        ledger.JournalCode.PURCHASES,
+        timezone.localdate(at),
+        f"Creditnota {note.number} {row.supplier_name}"[:200],
+        tuple(_parts(row, posted, treatment, -cents)),
+    )
+    ledger.post_facts(actor=system, facts=[fact], at=at)
 
 
-def _unless_nothing(parts: Iterable[ledger.Part]) -> Iterator[ledger.Part]:
-    return (each for each in parts if each.euro)
+def _coded(system: Actor, row: ReceivedInvoice) -> list[tuple[str, int, str]]:
+    """Taakveld, cents and what becomes of the VAT of each line of the running round."""
+    lines = CodedLine.records.of(system).filter(invoice_id=row.id, round=row.round).order_by("position")
+    return list(lines.values_list("taakveld", "cents", "vat"))
+
+
+def _parts(row: ReceivedInvoice, posted: Posted, treatment: str, owed: int) -> Iterator[ledger.Part]:
+    of_vat = RECLAIMED if treatment == VatTreatment.RECLAIMED else COMPENSATED
+    parts = [
+        *(ledger.Part(COST.code, Euro(cents), taakveld) for taakveld, cents in posted.costs),
+        ledger.Part(of_vat.code, Euro(posted.vat)),
+        ledger.Part(DIFFERENCE.code, Euro(posted.difference)),
+        ledger.Part(DEBT.code, Euro(-owed), item=item_of(row.id, row.number, row.supplier_name)),
+    ]
+    yield from (each for each in parts if each.euro)

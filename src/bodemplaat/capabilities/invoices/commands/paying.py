@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.invoices import lifecycle
 from bodemplaat.capabilities.invoices.commands.by_two import reason_of
+from bodemplaat.capabilities.invoices.commands.setting_off import set_off_credits
 from bodemplaat.capabilities.invoices.errors import CannotBePaid
 from bodemplaat.capabilities.invoices.events import happened, happened_many
 from bodemplaat.capabilities.invoices.models import ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
-from bodemplaat.capabilities.invoices.queries.paying import document_of, payable_accounts, unpayable
+from bodemplaat.capabilities.invoices.queries.documents import document_of
+from bodemplaat.capabilities.invoices.queries.paying import payable_accounts, unpayable
 from bodemplaat.capabilities.invoices.reckoning.paying import (
     asked_from,
     item_of,
@@ -87,7 +89,8 @@ def ask_if_due(actor: Actor, row: ReceivedInvoice, at: datetime) -> bool:
             return False
         _ask(system, row, day if today < day else None, at)
     change_at_end(actor, row, "payment")
-    happened(actor, row, InvoiceAct.PAYMENT_ASKED, at=at)
+    if row.payment == PaymentState.ASKED:
+        happened(actor, row, InvoiceAct.PAYMENT_ASKED, at=at)
     return True
 
 
@@ -112,12 +115,16 @@ def hold_payment(actor: Actor, row: ReceivedInvoice, at: datetime) -> str:
 
 
 def _ask(system: Actor, row: ReceivedInvoice, not_before: date | None, at: datetime) -> None:
-    """Ask for it as the platform of the organisation that owes it; the row is for the caller to save."""
+    """Ask for what is left of it after credit notes, as the platform of the organisation that owes it; the caller saves the row."""
+    to_pay = (row.payable or 0) - set_off_credits(system, row, at)
+    if not to_pay:
+        row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "settle"))
+        return
     request = payments.PaymentRequest(
         organisation=row.organisation_id,
         source_type=SOURCE,
         source_id=row.id,
-        amount=Euro(row.payable or 0),
+        amount=Euro(to_pay),
         creditor_name=row.supplier_name,
         creditor_iban=row.pay_to or row.supplier_account,
         remittance=f"Factuur {row.number}",

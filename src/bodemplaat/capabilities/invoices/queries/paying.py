@@ -12,7 +12,9 @@ from django.utils import timezone
 from bodemplaat.capabilities.invoices.mapping import row_of
 from bodemplaat.capabilities.invoices.models import ReceivedInvoice, SupplierAccount
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
+from bodemplaat.capabilities.invoices.queries.documents import document_of
 from bodemplaat.capabilities.invoices.queries.registered import standing_of_account
+from bodemplaat.capabilities.invoices.queries.setting_off import is_credit, left_of, set_off_of
 from bodemplaat.capabilities.invoices.reckoning.paying import (
     AHEAD,
     last_day_to_pay,
@@ -28,10 +30,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     PaymentState,
 )
 from bodemplaat.capabilities.payments import api as payments
-from bodemplaat.formats.invoices import read_invoice
-from bodemplaat.formats.invoices.values import Invoice
 from bodemplaat.formats.sepa.bank_days import bank_days_after
-from bodemplaat.foundation.documents.api import content_of
 from bodemplaat.foundation.tenancy.api import Actor, entered, query
 from bodemplaat.kernel import Euro
 
@@ -49,7 +48,7 @@ def invoice_payment(*, actor: Actor, invoice: UUID, on: date) -> InvoicePayment 
         facts = payments.payment_of(actor=system, source_type=SOURCE, source_id=row.id)
         reference = reference_of(document_of(system, row))
     iban = facts.creditor_iban if facts else row.pay_to or row.supplier_account
-    day = _day(row)
+    day, off = _day(row), set_off_of(actor, row)
     stage = stage_of(
         PaymentState(row.payment), facts.state if facts else "", iban in accounts, facts is not None
     )
@@ -57,7 +56,7 @@ def invoice_payment(*, actor: Actor, invoice: UUID, on: date) -> InvoicePayment 
     return InvoicePayment(
         invoice=row.id,
         stage=stage,
-        to_pay=Euro(row.payable or 0),
+        to_pay=Euro((row.payable or 0) - sum(each.amount.cents for each in off)),
         pay_on=day,
         iban=iban,
         standing=standing,
@@ -67,6 +66,7 @@ def invoice_payment(*, actor: Actor, invoice: UUID, on: date) -> InvoicePayment 
         return_code=facts.return_code if facts and stage is PaymentStage.RETURNED else "",
         return_reason=facts.return_reason if facts and stage is PaymentStage.RETURNED else "",
         accounts=accounts,
+        set_off=off,
         may_pay_now=may_ask and bool(accounts) and (facts is None or facts.state != "batched"),
     )
 
@@ -101,15 +101,8 @@ def unpayable(actor: Actor, accounts: Mapping[UUID, str], on: date) -> frozenset
     )
 
 
-def document_of(actor: Actor, row: ReceivedInvoice) -> Invoice | None:
-    """The invoice as it was read, if it could be."""
-    if row.reading_id is None:
-        return None
-    return read_invoice(content_of(actor=actor, document=row.reading_id)).invoice
-
-
 def staged(actor: Actor, rows: Iterable[ReceivedInvoice], on: date) -> tuple[InvoiceRow, ...]:
-    """Rows of a list with how far each is with its payment, in two statements for all of them."""
+    """Rows of a list with how far each is with its payment or with setting it off, in three statements for all of them."""
     shown = list(rows)
     approved = [row for row in shown if row.approval == Approval.APPROVED]
     by_organisation: dict[UUID, list[UUID]] = defaultdict(list)
@@ -123,8 +116,14 @@ def staged(actor: Actor, rows: Iterable[ReceivedInvoice], on: date) -> tuple[Inv
             sources = [row.id for row in approved]
             facts = payments.payments_by_source(actor=system, source_type=SOURCE, source_ids=sources)
             payable = _payable(system, {row.supplier_id for row in approved}, on)
+    notes = [row for row in shown if is_credit(row)]
+    left = left_of(actor, notes) if notes else {}
     return tuple(
-        _staged(row, facts.get(row.id), payable) if row.approval == Approval.APPROVED else row_of(row)
+        _staged(row, facts.get(row.id), payable)
+        if row.approval == Approval.APPROVED
+        else replace(row_of(row), stage=PaymentStage.CREDIT if left[row.id] else PaymentStage.SETTLED)
+        if row.id in left
+        else row_of(row)
         for row in shown
     )
 

@@ -69,8 +69,8 @@ def item_of(invoice: UUID, number: str, supplier: str) -> str:
 
 def stage_of(state: PaymentState, payment_state: str, is_payable: bool, has_payment: bool) -> PaymentStage:
     """How far an approved invoice is: ``payment_state`` is that of its last payment."""
-    if state is PaymentState.PAID:
-        return PaymentStage.PAID
+    if state in (PaymentState.PAID, PaymentState.SETTLED):
+        return PaymentStage(state.value)
     stage = _STAGES.get(payment_state) if has_payment and state is not PaymentState.NONE else None
     if stage in (PaymentStage.SENT, PaymentStage.PAID, PaymentStage.RETURNED):
         return stage

@@ -39,8 +39,7 @@ class Facts:
     @property
     def number_key(self) -> str:
         """The number without capitals, spaces, dashes and dots; leading zeros stay."""
-        folded = unicodedata.normalize("NFKC", self.number).casefold()
-        return re.sub(r"[\s./_\-]+", "", folded)[:120] or folded[:120]
+        return number_key(self.number)
 
     @property
     def numbers(self) -> "Numbers":
@@ -117,6 +116,12 @@ def tidy(text: str, most: int) -> str:
     """Without control characters and at most so long."""
     printable = "".join(each for each in text if unicodedata.category(each) not in ("Cc", "Cs"))
     return " ".join(printable.split())[:most].rstrip()
+
+
+def number_key(number: str) -> str:
+    """A number of an invoice as it is compared."""
+    folded = unicodedata.normalize("NFKC", number).casefold()
+    return re.sub(r"[\s./_\-]+", "", folded)[:120] or folded[:120]
 
 
 def bare_number(text: str) -> str:
