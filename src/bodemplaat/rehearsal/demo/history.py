@@ -57,15 +57,15 @@ class _Purse:
 
     payer: Actor
     second_payer: Actor
+    bank: SimulatedBank
     customers: list[Founded] = field(default_factory=list)
     ready: set[UUID] = field(default_factory=set)
-    bank: SimulatedBank = field(default_factory=SimulatedBank)
 
 
 class _Work:
     """Who does what for whom in a cooperation: one desk and one purse for each provider."""
 
-    def __init__(self, alliance: FoundedAlliance) -> None:
+    def __init__(self, alliance: FoundedAlliance, bank: SimulatedBank) -> None:
         self.desks: dict[UUID, _Desk] = {}
         self.purses: dict[UUID, _Purse] = {}
         self.desk_of: dict[UUID, _Desk] = {}
@@ -75,18 +75,25 @@ class _Work:
             pays = alliance.provider_of(each, Task.PAYMENTS)
             self.desk_of[each.id] = self.desks.setdefault(checks.id, _Desk(checks.with_role(Role.SSC_CLERK)))
             payer, second_payer, *_ = pays.with_role(Role.SSC_PAYER)
-            purse = self.purses.setdefault(pays.id, _Purse(payer, second_payer))
+            purse = self.purses.setdefault(pays.id, _Purse(payer, second_payer, bank))
             purse.customers.append(each)
             self.purse_of[each.id] = purse
 
 
 def live(
-    alliance: FoundedAlliance, *, now: datetime, tell: Callable[[int, int], None] = lambda done, all_: None
+    alliance: FoundedAlliance,
+    *,
+    now: datetime,
+    tell: Callable[[int, int], None] = lambda done, all_: None,
+    bank: SimulatedBank | None = None,
 ) -> int:
-    """Play the weeks up to ``now``; returns how many claims were made. ``tell`` hears how many weeks of all were lived."""
+    """Play the weeks up to ``now``; returns how many claims were made. ``tell`` hears how many weeks of all were lived.
+
+    ``bank`` goes on where a later story is to be paid from the same accounts.
+    """
     weeks, a_week = alliance.alliance.weeks, alliance.alliance.claims_a_week
     chance = random.Random(alliance.alliance.folder)  # noqa: S311  # a story, not a secret
-    work = _Work(alliance)
+    work = _Work(alliance, bank or SimulatedBank())
     made = 0
     for week in range(weeks, 0, -1):
         monday = _monday(now, week)

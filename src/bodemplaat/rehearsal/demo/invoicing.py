@@ -82,11 +82,11 @@ def take_in(alliance: FoundedAlliance, *, now: datetime) -> None:
     first, second = alliance.municipalities[0], alliance.municipalities[1]
     clerk, *_ = alliance.provider.with_role(Role.SSC_CLERK)
     day = timezone.localdate(now) - timedelta(days=12)
-    to_first, to_second = (_customer(clerk, each) for each in (first, second))
-    paper = _bill(OFFICE, "KL-20417", day, to_first, ("Kopieerpapier A4, 40 dozen", "24.50", 40))
+    to_first, to_second = (customer_of(clerk, each) for each in (first, second))
+    paper = bill(OFFICE, "KL-20417", day, to_first, ("Kopieerpapier A4, 40 dozen", "24.50", 40))
     hours = Attachment("uren", "Uren per medewerker", "uren.csv", "text/csv", b"dag;uren\nma;6\ndi;7\n")
     upkeep = replace(
-        _bill(
+        bill(
             GREEN,
             "2026/311",
             day,
@@ -96,9 +96,9 @@ def take_in(alliance: FoundedAlliance, *, now: datetime) -> None:
         ),
         attachments=(hours,),
     )
-    licence = _bill(SOFTWARE, "RW-8801", day, to_first, ("Licentie belastingpakket", "7200.00", 1))
+    licence = bill(SOFTWARE, "RW-8801", day, to_first, ("Licentie belastingpakket", "7200.00", 1))
     back = replace(
-        _bill(OFFICE, "KL-C-0031", day, to_first, ("Retour kopieerpapier", "24.50", 5)),
+        bill(OFFICE, "KL-C-0031", day, to_first, ("Retour kopieerpapier", "24.50", 5)),
         type_code="381",
         due=None,
         preceding=(Preceding("KL-20417"),),
@@ -157,7 +157,7 @@ def _ask_for_approval(alliance: FoundedAlliance, now: datetime) -> None:
         unit = units_of(actor=clerk, organisation=hall.id)[0]
         line = invoices.Coded(row.supplier_name, view.to_code, taakveld, hall.cost_centres[0])
         invoices.code_invoice(actor=clerk, invoice=row.id, unit=unit.id, lines=[line], at=at)
-        holder = _holder(hall, row.id, on)
+        holder = holder_of(hall, row.id, on)
         if act == "approve":
             invoices.approve_invoice(
                 actor=holder, invoice=row.id, seen_round=1, words="Volgens het contract", at=now
@@ -172,7 +172,7 @@ def _ask_for_approval(alliance: FoundedAlliance, now: datetime) -> None:
             )
 
 
-def _holder(hall: Founded, invoice: UUID, on: date) -> Actor:
+def holder_of(hall: Founded, invoice: UUID, on: date) -> Actor:
     """Somebody of a municipality for whom an invoice waits."""
     for actor in hall.people.values():
         if invoice in {each.id for each in invoices.invoices_to_decide(actor=actor, on=on)}:
@@ -250,7 +250,8 @@ def take_in_and_read_back(alliance: FoundedAlliance, *, now: datetime) -> Iterat
     )
 
 
-def _customer(clerk: Actor, hall: Founded) -> Party:
+def customer_of(clerk: Actor, hall: Founded) -> Party:
+    """The municipality as a supplier writes it on an invoice."""
     own = identity_of(actor=clerk, organisation=hall.id)
     number = Identifier(own.oin, OIN)
     return Party(
@@ -261,7 +262,7 @@ def _customer(clerk: Actor, hall: Founded) -> Party:
     )
 
 
-def _bill(
+def bill(
     supplier: _Supplier, number: str, day: date, customer: Party, *bought: tuple[str, str, int]
 ) -> Invoice:
     """A sound invoice for what was bought (what, price, how many), VAT at the general rate."""

@@ -22,6 +22,7 @@ from bodemplaat.rehearsal.demo.going_over import go_over
 from bodemplaat.rehearsal.demo.invoicing import take_in_and_read_back
 from bodemplaat.rehearsal.demo.keeping import Places, keep_and_set_up
 from bodemplaat.rehearsal.demo.offering import offer_services
+from bodemplaat.rehearsal.demo.paying import pay_and_read_back
 from bodemplaat.rehearsal.demo.proving import prove_a_year
 from bodemplaat.rehearsal.demo.selling import sell_and_read_back
 from bodemplaat.rehearsal.demo.variants import found_the_others
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         delivered = deliver_and_read_back(alliance, now=start)
         booked = audit(alliance.municipalities[:2], on=timezone.localdate())
         invoiced = take_in_and_read_back(alliance, now=start)
+        paid = pay_and_read_back(alliance, bank=played.journey.bank, now=played.journey.now)
         sold = sell_and_read_back(alliance, now=start)
         proven = prove_a_year(alliance, now=start, shape=Shape(PART))
         for fact in chain(
@@ -64,6 +66,7 @@ class Command(BaseCommand):
             agreed,
             delivered,
             invoiced,
+            paid,
             sold,
             proven,
             go_over(played),

@@ -18,6 +18,7 @@ from django.utils.translation import override
 from bodemplaat.foundation.access.api import open_accounts
 from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.foundation.tenancy.api import midnight
+from bodemplaat.rehearsal.bank import SimulatedBank
 from bodemplaat.rehearsal.demo.agreeing import agree_on_every_year, offer_anew
 from bodemplaat.rehearsal.demo.answering import write_answers
 from bodemplaat.rehearsal.demo.asking import ask
@@ -31,6 +32,7 @@ from bodemplaat.rehearsal.demo.invoicing import take_in
 from bodemplaat.rehearsal.demo.mailing import mail
 from bodemplaat.rehearsal.demo.models import keep_models
 from bodemplaat.rehearsal.demo.offering import offer_a_help_desk, offer_in_matrix, offer_services
+from bodemplaat.rehearsal.demo.paying import pay_invoices
 from bodemplaat.rehearsal.demo.reporting import report
 from bodemplaat.rehearsal.demo.selling import sell
 from bodemplaat.rehearsal.demo.year import Shape, live_a_year, year_before
@@ -127,10 +129,12 @@ class Command(BaseCommand):
         live_a_year(founded, now=now, until=now, shape=Shape(part), tell=tell_of_year)
         report(founded, now=now, tell=tell_of_reports)
         keep_books(founded.municipalities[0], at=founded_at, until=timezone.localdate(now))
-        live(founded, now=now, tell=tell)
+        bank = SimulatedBank()
+        live(founded, now=now, tell=tell, bank=bank)
         ask(founded, now=now)
         mail(founded, now=now)
         take_in(founded, now=now)
+        pay_invoices(founded, bank=bank, now=now)
         sell(founded, now=now)
         keep_models(founded, now=now)
 
