@@ -14,7 +14,6 @@ from tests.capabilities.invoices.paid import (
     OWN,
     PAY_ON,
     TO_PAY,
-    approve,
     approved,
     ask_all,
     bank_says,
@@ -23,7 +22,7 @@ from tests.capabilities.invoices.paid import (
     set_up,
 )
 from tests.capabilities.invoices.post import bill, receive
-from tests.capabilities.invoices.test_approving import part
+from tests.capabilities.invoices.test_approving import approve, part
 from tests.capabilities.ledger.books import COLUMNS, Books
 from tests.capabilities.payments.bank import back, sent
 from tests.formats.invoices.samples import line

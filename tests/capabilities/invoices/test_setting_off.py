@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from threading import Barrier
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -47,7 +48,7 @@ __all__ = ["books"]
 DAY = timedelta(days=1)
 
 
-def credited(world: World, number: str, amount: str, of: str = "", **changes: object) -> UUID:
+def credited(world: World, number: str, amount: str, of: str = "", **changes: Any) -> UUID:
     """A credit note of an amount without VAT, that names an invoice or none."""
     note = bill(number, lines=(line(1, amount),), type_code="381", due=None, **changes)
     note = replace(note, preceding=(Preceding(of),) if of else ())
@@ -113,6 +114,7 @@ def test_more_credit_than_is_owed_pays_nothing_and_the_rest_waits(world: World) 
     ask_all(world, PAY_ON)
     view = paying(world, invoice, PAY_ON)
     assert (view.stage, view.to_pay, view.may_pay_now) == (PaymentStage.SETTLED, Euro(0), False)
+    assert view.day == PAY_ON
     assert left(world, note) == Euro.of("60.50")
     assert payments.payments_waiting(actor=world.payer).count == 0
     with pytest.raises(invoices.CannotBePaid):

@@ -60,9 +60,13 @@ PAYMENT: Final = Lifecycle(
         Move("ask", (PaymentState.NONE, PaymentState.RETURNED), PaymentState.ASKED),
         Move("take_back", (PaymentState.ASKED,), PaymentState.NONE),
         # a bank may carry out what was thought lost, and gives back what it paid
-        Move("pay", (PaymentState.NONE, PaymentState.ASKED, PaymentState.RETURNED), PaymentState.PAID),
+        Move("pay", tuple(each for each in PaymentState if each != PaymentState.PAID), PaymentState.PAID),
         Move("settle", (PaymentState.NONE, PaymentState.RETURNED), PaymentState.SETTLED),
-        Move("return", (PaymentState.ASKED, PaymentState.PAID), PaymentState.RETURNED),
+        Move(
+            "return",
+            tuple(each for each in PaymentState if each != PaymentState.RETURNED),
+            PaymentState.RETURNED,
+        ),
     ),
 )
 """Of what is approved."""

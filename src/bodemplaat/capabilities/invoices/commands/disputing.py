@@ -57,5 +57,5 @@ def check_can_be_disputed(row: ReceivedInvoice) -> None:
         raise CannotBeDisputed(say("Only what is registered and not refused can be disputed."))
     if row.is_credit_note:
         raise CannotBeDisputed(say("A credit note is not paid, so there is nothing to stop."))
-    if row.payment == PaymentState.PAID:
+    if row.payment in (PaymentState.PAID, PaymentState.SETTLED):
         raise CannotBeDisputed(say("This invoice is paid already. Ask the supplier for a credit note."))

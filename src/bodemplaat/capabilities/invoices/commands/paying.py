@@ -55,7 +55,7 @@ def pay_invoice_now(*, actor: Actor, invoice: UUID, reason: str, account: str = 
     row.pay_to = "" if iban == row.supplier_account else iban
     with entered(system):
         _ask(system, row, None, at)
-    row.save(update_fields=["pay_to", "payment"])
+    row.save(update_fields=["pay_to", "payment", "paid_on"])
     happened(actor, row, InvoiceAct.PAYMENT_ASKED, at=at, words=why, details={"ends_in": iban[-4:]})
 
 
@@ -88,7 +88,7 @@ def ask_if_due(actor: Actor, row: ReceivedInvoice, at: datetime) -> bool:
         if (row.pay_to or row.supplier_account) not in payable_accounts(system, row, today):
             return False
         _ask(system, row, day if today < day else None, at)
-    change_at_end(actor, row, "payment")
+    change_at_end(actor, row, "payment", "paid_on")
     if row.payment == PaymentState.ASKED:
         happened(actor, row, InvoiceAct.PAYMENT_ASKED, at=at)
     return True
@@ -119,6 +119,7 @@ def _ask(system: Actor, row: ReceivedInvoice, not_before: date | None, at: datet
     to_pay = (row.payable or 0) - set_off_credits(system, row, at)
     if not to_pay:
         row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "settle"))
+        row.paid_on = timezone.localdate(at)
         return
     request = payments.PaymentRequest(
         organisation=row.organisation_id,

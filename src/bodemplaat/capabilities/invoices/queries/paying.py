@@ -153,7 +153,7 @@ def _day(row: ReceivedInvoice) -> date:
 def _stage_day(
     stage: PaymentStage, day: date, row: ReceivedInvoice, facts: payments.PaymentFacts | None
 ) -> date | None:
-    if stage is PaymentStage.PAID:
+    if stage in (PaymentStage.PAID, PaymentStage.SETTLED):
         return row.paid_on
     if stage is PaymentStage.RETURNED:
         return facts.returned_on if facts else None

@@ -69,6 +69,8 @@ def set_off_of(actor: Actor, row: ReceivedInvoice) -> tuple[SetOffView, ...]:
 
 def open_credits(actor: Actor, row: ReceivedInvoice) -> tuple[Credit, ...]:
     """The credit notes of the supplier of an invoice of which something is left, the oldest first; held until the end."""
+    if row.supplier_id is None:
+        return ()
     notes = ReceivedInvoice.records.of(actor).filter(
         organisation_id=row.organisation_id,
         supplier_id=row.supplier_id,
@@ -86,6 +88,8 @@ def open_credits(actor: Actor, row: ReceivedInvoice) -> tuple[Credit, ...]:
 
 def is_to_be_paid(actor: Actor, row: ReceivedInvoice) -> Mapping[str, bool]:
     """The other invoices of this supplier by the key of their number: whether each is to be paid still, once it is approved."""
+    if row.supplier_id is None:
+        return {}
     rows = ReceivedInvoice.records.of(actor).filter(
         organisation_id=row.organisation_id,
         supplier_id=row.supplier_id,
