@@ -3,7 +3,7 @@
 ``Euro`` exact money · ``Rounding`` named rounding · ``Period`` half-open span of days · ``Lifecycle`` states
 and moves as data · ``Finding`` what a check found, with place and cure · ``Trace`` why an amount is what it is
 · ``say`` marks a text for translation, with its values: ``Said`` · ``bare_iban`` an account as files write it
-· ``Certainty`` how sure a row of a table of law is.
+· ``Certainty`` how sure a row of a table of law is · ``is_public`` whether a ``Place`` is on the public internet.
 """
 
 from bodemplaat.kernel.accounts import bare_iban
@@ -12,6 +12,7 @@ from bodemplaat.kernel.euro import Euro, Rounding, UnitPrice, divide, divide_ove
 from bodemplaat.kernel.finding import Finding, Severity
 from bodemplaat.kernel.lifecycle import IllegalMove, Lifecycle, Move
 from bodemplaat.kernel.period import Period, months_later
+from bodemplaat.kernel.places import Place, is_public
 from bodemplaat.kernel.said import Said, say
 from bodemplaat.kernel.trace import Trace
 
@@ -23,6 +24,7 @@ __all__ = [
     "Lifecycle",
     "Move",
     "Period",
+    "Place",
     "Rounding",
     "Said",
     "Severity",
@@ -31,6 +33,7 @@ __all__ = [
     "bare_iban",
     "divide",
     "divide_over",
+    "is_public",
     "months_later",
     "say",
     "whole_weights",

@@ -25,6 +25,7 @@ DEBUG = False
 SECRET_KEY = _needed("BODEMPLAAT_SECRET_KEY")
 ALLOWED_HOSTS = [host for host in os.environ.get("BODEMPLAAT_HOSTS", "").split(",") if host]
 API_CONTACT = os.environ.get("BODEMPLAAT_API_CONTACT", "")  # told in the document of the interface
+IDENTITY_PROVIDERS_ON_THIS_MACHINE = False  # only a demo and tests sign in at their own machine
 WEBHOOKS_TO_THIS_MACHINE = False  # only a demo and tests send to their own machine
 PUBLIC_ADDRESS = os.environ.get("BODEMPLAAT_ADDRESS", "").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if PUBLIC_ADDRESS else []
@@ -137,6 +138,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "bodemplaat.foundation.design.context.design",
+                "bodemplaat.foundation.access.context.own_providers",
             ],
         },
     }

@@ -7,6 +7,7 @@ os.environ.setdefault("BODEMPLAAT_SECRET_KEY", "only for a demo on this machine"
 from bodemplaat.project.settings import *  # noqa: F403
 
 DEMO = True
+IDENTITY_PROVIDERS_ON_THIS_MACHINE = True
 WEBHOOKS_TO_THIS_MACHINE = True
 DEMO_COOPERATIONS = int(os.environ.get("BODEMPLAAT_DEMO_COOPERATIONS", "4"))
 """Until so many are there, the page to sign in on says that more are coming; an empty demo expects none."""

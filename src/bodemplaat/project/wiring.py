@@ -30,6 +30,7 @@ def connect() -> None:
     """Called once, when all applications are loaded."""
     access.AccountMoveMessages(page=_page_of_account_move).connect()
     access.EmployeeAccountMessages(page=_page_of_own_data).connect()
+    access.OwnProviderMessages(page=_page_of_own_provider).connect()
     access.BackupMessages(page=_page_of_rules).connect()
     access.TaskMoveMessages(at_customer=_page_of_tasks, at_provider=_page_of_who_does_what_for_whom).connect()
     access.RetentionMessages(proposal=_page_of_destruction, certificate=_page_of_certificate).connect()
@@ -132,6 +133,10 @@ def _page_of_correction(request: UUID) -> str:
 
 def _page_of_account_move(move: UUID) -> str:
     return reverse("founding:account_move", args=[move])
+
+
+def _page_of_own_provider() -> str:
+    return reverse("founding:own_provider")
 
 
 def _page_of_client(client: UUID) -> str:

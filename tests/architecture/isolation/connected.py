@@ -4,9 +4,10 @@ from datetime import timedelta
 from uuid import UUID, uuid5
 
 from tests.architecture.isolation.side import Side
-from tests.world import TODAY
+from tests.world import TODAY, account_of
 
 from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.access.own_provider import note_provider_tried
 from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.directory import api as directory
 from bodemplaat.foundation.organisations import api as organisations
@@ -39,6 +40,28 @@ def tell_by_directory(side: Side) -> None:
         at=w.at,
     )
     access.propose_account_move(actor=hall.ad, person=hall.piet.person, at=w.at)
+
+
+def sign_in_at_home(side: Side) -> None:
+    """The first municipality has a provider of its own switched on; that of the second waits for a second person."""
+    w, mark = side.world, side.mark
+    for number, there in enumerate((w.first, w.second)):
+        domain = f"{mark.lower()}-{number}.example"
+        account = account_of(there.bert)
+        account.email = f"bert@{domain}"
+        account.save()
+        row = access.save_own_provider(
+            actor=there.ad,
+            issuer=f"https://{mark.lower()}.example/{there.id}",
+            client_id=f"Inlogdienst {mark}",
+            secret=f"Geheim {mark}",
+            domains=[domain],
+            at=w.at,
+        )
+        note_provider_tried(actor=there.ad, provider=row, at=w.at)
+        proposal = access.propose_own_provider(actor=there.ad, at=w.at)
+        if there is w.first:
+            access.confirm_own_provider(actor=there.carla, proposal=proposal, at=w.at)
 
 
 def connect_systems(side: Side) -> None:

@@ -313,6 +313,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "board:change_rules": frozenset({Role.ADMINISTRATOR}),
     "board:proposals": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "board:people": frozenset({Role.ADMINISTRATOR}),
+    "founding:own_provider": frozenset({Role.ADMINISTRATOR, Role.CONTROLLER}),
     "services:offered": frozenset(Role),
     "services:kept": frozenset({Role.CONTRACT_MANAGER, Role.CONTROLLER, Role.ADMINISTRATOR}),
     "services:new": frozenset({Role.CONTRACT_MANAGER, Role.ADMINISTRATOR}),

@@ -13,7 +13,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from tests.architecture.isolation.booked import keep_books
 from tests.architecture.isolation.claimed import another_account, claim_in_every_state, pay_and_be_answered
-from tests.architecture.isolation.connected import connect_systems, tell_by_directory
+from tests.architecture.isolation.connected import connect_systems, sign_in_at_home, tell_by_directory
 from tests.architecture.isolation.invoiced import take_invoices_in
 from tests.architecture.isolation.invoicing import invoice_customers
 from tests.architecture.isolation.promised import (
@@ -75,6 +75,7 @@ def founded(mark: str, euros: int, *, divided: bool = True) -> Side:
     agree_and_report(side, desk.id)
     tell_by_directory(side)
     connect_systems(side)
+    sign_in_at_home(side)
     for organisation in side.organisations:
         deliver_waiting(organisation)
     _ask_about_oneself(side)

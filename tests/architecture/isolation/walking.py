@@ -223,6 +223,7 @@ PLACES: Mapping[frozenset[str], str] = {
     # Of sign-in: they name no record of an organisation.
     frozenset({"key"}): "SELECT 'geen-sleutel' AS key",
     frozenset({"uidb36", "key"}): "SELECT 'abc' AS uidb36, 'geen-sleutel' AS key",
+    # Of a provider that is switched on everybody is told where it is; one that is off is held to by the tests of access.
     frozenset({"provider_id"}): "SELECT 'organisatie' AS provider_id",
 }
 LEAVES = {"account_logout"}

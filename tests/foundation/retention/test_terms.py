@@ -29,6 +29,9 @@ KEPT_WITHOUT_A_TERM = {
     "clients.ClientAnswer",  # forgotten after two days
     "clients.ClientRefusal",  # the last twenty of each, without anything personal
     "clients.ClientSecret",  # digests
+    "access.IdentityProvider",  # where an organisation signs in: an address, a name of the site there and domains
+    "access.IdentitySecret",  # sealed, and replaced by the next
+    "access.SignInDomain",  # while it is switched on
     "webhooks.Webhook",  # an address of a system, what it is told of and since when
     "webhooks.WebhookDelivery",  # ids and a state; forgotten after ninety days
     "webhooks.WebhookSecret",  # digests

@@ -1,7 +1,5 @@
 """How sign-in is adapted: secrets of the second factor are encrypted at rest, and nobody creates their own account."""
 
-import base64
-import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,8 +9,6 @@ from allauth.core.internal import (
     ratelimit,  # its own adapter uses it; the public one cannot take a count back
 )
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -21,6 +17,7 @@ from bodemplaat.foundation.access import sign_ins
 from bodemplaat.foundation.access.devices import device_of
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.notices.api import post
+from bodemplaat.foundation.secrets.api import sealed, unsealed
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -77,17 +74,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
-    """Keeps TOTP secrets and recovery seeds encrypted (Fernet: AES-128-CBC with HMAC) under a key from the settings."""
+    """Keeps TOTP secrets and recovery seeds encrypted under a key from the settings."""
 
     def encrypt(self, text: str) -> str:
         """Encrypt a secret for the database."""
-        return _box().encrypt(text.encode()).decode()
+        return sealed(text, "second factor")
 
     def decrypt(self, encrypted_text: str) -> str:
         """Read a secret back."""
-        return _box().decrypt(encrypted_text.encode()).decode()
-
-
-def _box() -> Fernet:
-    key = hashlib.sha256(b"second factor:" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+        return unsealed(encrypted_text, "second factor")

@@ -88,6 +88,23 @@ from bodemplaat.foundation.access.joining import providers_in
 from bodemplaat.foundation.access.lists import FUNCTIONS
 from bodemplaat.foundation.access.middleware import wear
 from bodemplaat.foundation.access.office import office_on
+from bodemplaat.foundation.access.own_provider import (
+    LeadsTo,
+    has_own_providers,
+    provider_for_address,
+    renew_own_provider_secret,
+    save_own_provider,
+    switch_off_own_provider,
+)
+from bodemplaat.foundation.access.own_provider_proposals import (
+    OwnProviderMessages,
+    OwnProviderView,
+    confirm_own_provider,
+    own_provider_of,
+    propose_own_provider,
+    refuse_own_provider,
+    withdraw_own_provider,
+)
 from bodemplaat.foundation.access.pages import (
     MOST_IN_A_FORM,
     body_limit_of,
@@ -130,6 +147,7 @@ from bodemplaat.foundation.access.queries import (
 from bodemplaat.foundation.access.retention_messages import RetentionMessages
 from bodemplaat.foundation.access.task_moves import TaskMoveMessages
 from bodemplaat.foundation.access.telling import MessagesToBoth, tell_organisation
+from bodemplaat.foundation.access.trying import begin_trial
 
 __all__ = [
     "FUNCTIONS",
@@ -149,8 +167,11 @@ __all__ = [
     "Holding",
     "InvitationState",
     "Invited",
+    "LeadsTo",
     "MessagesToBoth",
     "NewAccount",
+    "OwnProviderMessages",
+    "OwnProviderView",
     "PasswordForm",
     "RetentionMessages",
     "RoleHolder",
@@ -173,11 +194,13 @@ __all__ = [
     "assign_role",
     "assignments_of",
     "begin",
+    "begin_trial",
     "body_limit_of",
     "carry_out_beginning",
     "check_may_begin_with_files",
     "clerks_of",
     "confirm_account_move",
+    "confirm_own_provider",
     "cooperation_administrators",
     "employ_somebody",
     "end_cooperation_administrator",
@@ -192,6 +215,7 @@ __all__ = [
     "give_account_at_address",
     "guesses_too_often",
     "has_accounts",
+    "has_own_providers",
     "hats_of",
     "holders_by_role",
     "holders_of_function",
@@ -215,18 +239,24 @@ __all__ = [
     "open_account_again",
     "open_accounts",
     "open_many_accounts",
+    "own_provider_of",
     "page",
     "people_to_invite",
     "people_with_address",
     "persons_of_one_human",
     "preview_beginning",
     "propose_account_move",
+    "propose_own_provider",
+    "provider_for_address",
     "providers_in",
     "refusal_of",
     "refuse_account_move",
+    "refuse_own_provider",
     "refuses_in_own_words",
     "renew_beginning",
+    "renew_own_provider_secret",
     "same_human",
+    "save_own_provider",
     "setup_code",
     "shut_account",
     "sign_in_founder",
@@ -236,10 +266,12 @@ __all__ = [
     "stands_in_for",
     "substitutes_on",
     "substitutions_of",
+    "switch_off_own_provider",
     "take_role_away",
     "takes_files",
     "tell_organisation",
     "wear",
     "withdraw_account_move",
     "withdraw_invitation",
+    "withdraw_own_provider",
 ]

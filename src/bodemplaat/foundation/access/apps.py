@@ -41,6 +41,8 @@ class AccessConfig(AppConfig):
         )
         moves = importlib.import_module("bodemplaat.foundation.access.account_moves")
         importlib.import_module("bodemplaat.foundation.proposals.api").register_kind(moves.AccountMoves())
+        own = importlib.import_module("bodemplaat.foundation.access.own_provider_proposals")
+        importlib.import_module("bodemplaat.foundation.proposals.api").register_kind(own.OwnProviders())
         account.user_logged_in.connect(sign_ins.signed_in)
         account.password_reset.connect(sign_ins.password_reset)
         account.password_changed.connect(sign_ins.password_changed)

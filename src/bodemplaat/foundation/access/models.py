@@ -136,6 +136,42 @@ class Substitution(Dated, TenantModel):
         ]
 
 
+@history_of("IdentityProviderHistory")
+class IdentityProvider(TenantModel):
+    """The provider through which the people of one organisation sign in: what it is, and whether it is switched on."""
+
+    issuer = models.CharField(max_length=500)
+    client_id = models.CharField(max_length=200)
+    domains = ArrayField(models.CharField(max_length=253))
+    is_on = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+    tested_at = models.DateTimeField(
+        null=True, help_text="when signing in was tried and went well, as it is set now"
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation"], name="one_identity_provider_of_an_organisation")
+        ]
+
+
+class IdentitySecret(TenantModel):
+    """The secret of the site at a provider, sealed under the key of the installation. It has no history."""
+
+    provider = models.OneToOneField(IdentityProvider, on_delete=models.CASCADE, related_name="secret")
+    sealed = models.TextField()
+
+
+class SignInDomain(TenantModel):
+    """Whoever has an address at this domain is led to a provider: only while it is switched on, and to one in the whole site."""
+
+    provider = models.ForeignKey(IdentityProvider, on_delete=models.CASCADE, related_name="+")
+    domain = models.CharField(max_length=253)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["domain"], name="one_provider_of_a_domain")]
+
+
 class ApprovalStep(TenantModel):
     """One step of a chain, in one round.
 

@@ -13,6 +13,7 @@ from bodemplaat.foundation.secrets.keeping import (
 )
 from bodemplaat.foundation.secrets.models import Refusal, Secret
 from bodemplaat.foundation.secrets.refusing import forget_earlier, refusals_shown
+from bodemplaat.foundation.secrets.sealing import sealed, unsealed
 from bodemplaat.foundation.secrets.values import RefusalView, SecretView
 
 __all__ = [
@@ -27,5 +28,7 @@ __all__ = [
     "new_secret",
     "opens",
     "refusals_shown",
+    "sealed",
     "secrets_shown",
+    "unsealed",
 ]

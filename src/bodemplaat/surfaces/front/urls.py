@@ -12,6 +12,7 @@ urlpatterns = [
     path("berichten/gelezen/", views.read_all, name="read_all"),
     path("berichten/<uuid:notice>/", views.open_message, name="message"),
     path("uitnodiging/<str:key>/", views.invitation, name="invitation"),
+    path("inloggen/organisatie/", views.through_organisation, name="through_organisation"),
     path("wie-bel-ik/", calling.calling, name="calling"),
     path("demo/", views.demo, name="demo"),
 ]

@@ -1,13 +1,16 @@
 """Coming in: where each role starts, choosing another role, one's inbox, and the demo's sign-in in one click."""
 
 from typing import cast
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bodemplaat.capabilities.claims.api import rules_over_time
@@ -19,6 +22,7 @@ from bodemplaat.foundation.access.api import (
     hats_of,
     invited_user,
     page,
+    provider_for_address,
     wear,
 )
 from bodemplaat.foundation.design.api import next_of, small_number
@@ -48,6 +52,33 @@ def home(request: HttpRequest) -> HttpResponse:
             return redirect("founding:begin")
         return redirect("front:demo" if settings.DEMO else "account_login")
     return _start(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def through_organisation(request: HttpRequest) -> HttpResponse:
+    """Lead whoever typed an e-mail address to the provider of their own organisation.
+
+    By a page of ours: a form that ends at another site is stopped by browsers. The domain alone decides, so it tells nobody
+    whether an address has an account.
+    """
+    if request.method != "POST":
+        return redirect("account_login")
+    address = request.POST.get("login", "")
+    leads_to = provider_for_address(address)
+    if leads_to is None:
+        if "@" in address:
+            text = gettext(
+                "For this address there is no sign-in of an own organisation. Sign in with your password."
+            )
+        else:
+            text = gettext("Type your e-mail address first: it tells which organisation is yours.")
+        messages.error(request, text)
+        return redirect("account_login")
+    place = reverse("openid_connect_login", kwargs={"provider_id": str(leads_to.provider)})
+    onwards = next_of(request, otherwise="")
+    if onwards:
+        place = f"{place}?{urlencode({'next': onwards})}"
+    return render(request, "front/through_organisation.html", {"leads_to": leads_to, "place": place})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,15 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, cast
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from psycopg.errors import DiskFull
-from requests import RequestException
 
 from bodemplaat.capabilities.claims.api import ClaimNotReady
 from bodemplaat.capabilities.payments.api import PaymentError
@@ -99,16 +97,6 @@ class Refusals:
                     "change_role": reverse("front:hats"),
                 }
                 return render(request, "403.html", context, status=403)
-            case RequestException():
-                _log.warning("the identity provider does not answer: %s", exception)
-                messages.error(
-                    request,
-                    gettext(
-                        "Your organisation's sign-in does not answer. Try again in a few minutes, or ask whoever manages "
-                        "sign-in at your organisation."
-                    ),
-                )
-                return redirect("account_login")
             case _ if _is_no_room(exception):
                 _log.error("no room left: %s", exception)
                 return render(request, "507.html", status=507)
