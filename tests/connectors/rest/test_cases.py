@@ -63,6 +63,14 @@ def test_whoever_asks_is_named_in_one_of_three_ways(
     assert seen(world.first.anna, UUID(sent.json()["id"])).is_own
 
 
+def test_a_character_that_cannot_be_kept_is_wrong_input(
+    world: World, intranet: System, service: UUID
+) -> None:
+    answer = intranet.posts("/cases", new_case(service, world, subject="Hal\x00lo"))
+    assert (answer.status_code, answer.json()["type"]) == (400, "urn:bodemplaat:problem:invalid-input")
+    assert "Hal" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize(
     ("changed", "pointers"),
     [

@@ -12,6 +12,7 @@ from tests.world import TODAY, World
 from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.clients.api import Scope
 from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.surfaces.founding.wording import scope_words
 
 PAGE = "/inrichting/koppelingen/"
 NEW = {
@@ -21,6 +22,20 @@ NEW = {
     "last_day": (TODAY + timedelta(days=90)).isoformat(),
     "scopes": [Scope.CASES_READ.value, Scope.CASES_CREATE.value],
 }
+
+
+def test_every_scope_that_waits_for_a_second_person_is_named_before_it_is_asked_for(
+    world: World, signed_in: SignedIn
+) -> None:
+    with translation.override("nl"):
+        names = [f"“{each}”" for each in scope_words(clients.BY_TWO)]
+    assert len(names) == 4
+    admin = signed_in(world.first.ad)
+    admin.post(f"{PAGE}nieuw/", NEW | {"scopes": [Scope.CASES_READ.value]})
+    (row,) = clients.clients_of(actor=world.first.ad, at=world.at)
+    for page in (f"{PAGE}nieuw/", f"{PAGE}{row.id}/"):
+        shown = text_of(admin.get(page, headers={"accept-language": "nl"}))
+        assert all(name in shown for name in names), page
 
 
 def test_the_secret_is_shown_once_and_a_controller_gives_what_waits(

@@ -13,7 +13,7 @@ from bodemplaat.connectors.rest.entry import VERSION, ClientRequest, fault
 from bodemplaat.connectors.rest.forms import findings_of
 from bodemplaat.connectors.rest.problems import Problem, Wrong, not_there, wrong_input
 from bodemplaat.connectors.rest.sending import StrictJson
-from bodemplaat.foundation.tenancy.api import NotFound, Refused
+from bodemplaat.foundation.tenancy.api import CannotBeKept, NotFound, Refused
 from bodemplaat.kernel import say
 
 PAGE: Final = 50
@@ -67,6 +67,11 @@ def _validation(request: ClientRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(NotFound)
 def _not_found(request: ClientRequest, error: NotFound) -> HttpResponse:
     return _problem(request, not_there())
+
+
+@api.exception_handler(CannotBeKept)
+def _not_kept(request: ClientRequest, error: CannotBeKept) -> HttpResponse:
+    return _problem(request, Problem(400, "invalid-input", error.text, values=error.values))
 
 
 @api.exception_handler(Refused)

@@ -21,7 +21,7 @@ from bodemplaat.surfaces.founding.client_forms import ClientForm, NotGivenForm, 
 from bodemplaat.surfaces.founding.forms import RenewForm
 from bodemplaat.surfaces.founding.ids import id_of
 from bodemplaat.surfaces.founding.webhooks import kinds_said, webhook_state
-from bodemplaat.surfaces.founding.wording import plain, refused, scope_words, scopes_explained
+from bodemplaat.surfaces.founding.wording import given_by_two, plain, refused, scope_words, scopes_explained
 
 
 @require_GET
@@ -50,7 +50,8 @@ def add(request: HttpRequest, actor: Actor) -> HttpResponse:
             refusal = refused(no)
         else:
             return _page(request, actor, client, secret=secret)
-    context = {"form": form, "refusal": refusal, "explained": scopes_explained()}
+    explained, by_two = scopes_explained(), given_by_two()
+    context = {"form": form, "refusal": refusal, "explained": explained, "given_by_two": by_two}
     return render(request, "founding/add_client.html", context, status=422 if form.errors or refusal else 200)
 
 
@@ -161,6 +162,7 @@ def _page(
         "asked_said": scope_words(waiting.scopes, in_full=True) if waiting else [],
         "address": f"{site_of(request)}/api/v1",
         "explained": scopes_explained(),
+        "given_by_two": given_by_two(),
         "secret": secret,
         "refusal": refusal,
         "renew": renew or RenewForm(),

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.foundation.access.api import FUNCTIONS
-from bodemplaat.foundation.clients.api import SCOPE_WORDS, Scope
+from bodemplaat.foundation.clients.api import BY_TWO, SCOPE_WORDS, Scope
 from bodemplaat.foundation.imports.api import FileMistake, Mistake
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.organisations.api import PART_WORDS, PARTICIPANT
@@ -156,6 +156,11 @@ def scope_choices() -> list[tuple[str, str]]:
 def scopes_explained() -> list[str]:
     """What each scope comes to."""
     return scope_words(Scope, in_full=True)
+
+
+def given_by_two() -> str:
+    """Which scopes no administrator gives alone, one after another."""
+    return ", ".join(f"“{words}”" for words in scope_words(each for each in Scope if each in BY_TWO))
 
 
 def found(finding: Finding) -> str:
