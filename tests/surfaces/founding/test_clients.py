@@ -114,3 +114,17 @@ def test_what_was_refused_is_told(world: World, signed_in: SignedIn) -> None:
     )  # fmt: skip
     with translation.override("en"):
         assert "it lacks …" in text_of(admin.get(f"{PAGE}{row.id}/"))
+
+
+def test_a_page_that_is_loaded_again_makes_no_second_secret(world: World, signed_in: SignedIn) -> None:
+    admin = signed_in(world.first.ad)
+    admin.post(f"{PAGE}nieuw/", NEW | {"scopes": [Scope.CASES_READ.value]})
+    (row,) = clients.clients_of(actor=world.first.ad, at=world.at)
+    page = f"{PAGE}{row.id}/"
+    (after,) = re.findall(r'name="after" value="([^"]+)"', admin.get(page).content.decode())
+    press = {"action": "renew", "until": "", "after": after}
+    (secret,) = re.findall(r"bdc_[\w.-]+", admin.post(page, press).content.decode())
+    again = admin.post(page, press)
+    assert (again.status_code, "A secret was made since" in text_of(again)) == (422, True)
+    assert "bdc_" not in again.content.decode()
+    assert clients.opened_by(secret=secret, at=world.at)

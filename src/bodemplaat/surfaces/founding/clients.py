@@ -15,6 +15,7 @@ from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.clients.api import ClientRow, ClientView
 from bodemplaat.foundation.design.api import ask_first, site_of
+from bodemplaat.foundation.secrets.api import SecretView
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.foundation.webhooks import api as webhooks
 from bodemplaat.surfaces.founding.client_forms import ClientForm, NotGivenForm, ScopesForm
@@ -62,15 +63,15 @@ def connection(request: HttpRequest, actor: Actor, client: UUID) -> HttpResponse
     if request.method != "POST":
         return _page(request, actor, client)
     now, action = timezone.now(), request.POST.get("action", "")
-    renew = RenewForm(request.POST if action == "renew" else None)
+    renew = RenewForm(request.POST, secrets=_secrets(actor, client)) if action == "renew" else None
     scopes = ScopesForm(request.POST if action == "scopes" else None)
     not_given = NotGivenForm(request.POST if action == "refuse" else None)
     done, secret, refusal = "", "", ""
     try:
-        if action == "renew" and renew.is_valid():
+        if renew is not None and renew.is_valid():
             until = renew.cleaned_data["until"]
             secret = clients.renew_client_secret(actor=actor, client=client, old_until=until, at=now)
-            renew = RenewForm()
+            renew = None
         elif action == "end":
             ended = id_of(request.POST.get("secret", ""), "secret")
             clients.end_client_secret(actor=actor, client=client, secret=ended, at=now)
@@ -141,6 +142,10 @@ def end(request: HttpRequest, actor: Actor, client: UUID) -> HttpResponse:
     )
 
 
+def _secrets(actor: Actor, client: UUID) -> tuple[SecretView, ...]:
+    return clients.client_of(actor=actor, client=client, at=timezone.now()).secrets
+
+
 def _page(
     request: HttpRequest,
     actor: Actor,
@@ -165,7 +170,7 @@ def _page(
         "given_by_two": given_by_two(),
         "secret": secret,
         "refusal": refusal,
-        "renew": renew or RenewForm(),
+        "renew": renew or RenewForm(secrets=seen.secrets),
         "scopes": scopes if scopes is not None and scopes.is_bound else ScopesForm(initial=_chosen(seen)),
         "not_given": not_given or NotGivenForm(),
         "refusals": [(each, plain(each.reason)) for each in seen.refusals],

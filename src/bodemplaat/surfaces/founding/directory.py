@@ -22,6 +22,7 @@ from bodemplaat.foundation.design.api import (
 )
 from bodemplaat.foundation.directory import api as directory
 from bodemplaat.foundation.organisations.api import units_of
+from bodemplaat.foundation.secrets.api import SecretView
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.founding.forms import GroupForm, RenewForm
 from bodemplaat.surfaces.founding.ids import id_of
@@ -37,15 +38,15 @@ def connection(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The whole of it. A secret is in the answer to the press that made it, and nowhere else."""
     now = timezone.now()
     action = request.POST.get("action", "")
-    renew = RenewForm(request.POST if action == "renew" else None)
+    renew = RenewForm(request.POST, secrets=_secrets(actor)) if action == "renew" else None
     secret, refusal = "", ""
     try:
         if action == "on":
             secret = directory.switch_on(actor=actor, at=now)
-        elif action == "renew" and renew.is_valid():
+        elif renew is not None and renew.is_valid():
             until = renew.cleaned_data["until"]
             secret = directory.renew_secret(actor=actor, old_until=until, at=now)
-            renew = RenewForm()
+            renew = None
         elif action == "end":
             directory.end_secret(actor=actor, secret=id_of(request.POST.get("secret", ""), "secret"), at=now)
             messages.success(request, gettext("The secret opens nothing any more."))
@@ -66,12 +67,12 @@ def connection(request: HttpRequest, actor: Actor) -> HttpResponse:
         refusal = refused(no)
     seen = directory.connection_of(actor=actor, at=now)
     asks = directory.asks_of_directory(actor=actor, at=now) if seen else ()
-    is_wrong = bool(refusal or (renew.is_bound and renew.errors))
+    is_wrong = bool(refusal or (renew is not None and renew.errors))
     context: dict[str, Any] = {
         "seen": seen,
         "address": f"{site_of(request)}/scim/v2/{actor.organisation_id}",
         "secret": secret,
-        "renew": renew,
+        "renew": renew or RenewForm(secrets=seen.secrets if seen else ()),
         "refusal": refusal,
         "asks": [(ask, _asked(ask), ask.person_id in actor.people) for ask in asks[:MOST_SHOWN]],
         "count": len(asks),
@@ -80,6 +81,11 @@ def connection(request: HttpRequest, actor: Actor) -> HttpResponse:
         "now": now,
     }
     return render(request, "founding/directory.html", context, status=422 if is_wrong else 200)
+
+
+def _secrets(actor: Actor) -> tuple[SecretView, ...]:
+    seen = directory.connection_of(actor=actor, at=timezone.now())
+    return seen.secrets if seen else ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

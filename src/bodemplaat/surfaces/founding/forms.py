@@ -23,6 +23,7 @@ from bodemplaat.foundation.organisations.api import (
     kind_by_name,
     known_municipalities,
 )
+from bodemplaat.foundation.secrets.api import SecretView
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.founding.wording import KINDS, PARTS, VARIANTS, language
 
@@ -213,8 +214,12 @@ class HowFarForm(forms.Form):
 
 
 class RenewForm(forms.Form):
-    """Until when the secrets that there are go on opening; left empty they end now."""
+    """Until when the secrets that there are go on opening; left empty they end now.
 
+    ``after`` is the newest secret that the page showed: sent a second time, by a page that is loaded again, it ends nothing.
+    """
+
+    after = forms.CharField(required=False, widget=forms.HiddenInput)
     until = forms.DateTimeField(
         label=_("The present secret opens until"),
         required=False,
@@ -222,6 +227,24 @@ class RenewForm(forms.Form):
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M"],
     )
+
+    def __init__(self, data: Any = None, *, secrets: Iterable[SecretView]) -> None:
+        newest = max(secrets, key=lambda each: each.made_at, default=None)
+        self.newest = str(newest.id) if newest else ""
+        super().__init__(data, initial={"after": self.newest})
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a press on a page that showed another newest secret."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("after") not in ("", self.newest):
+            self.add_error(
+                "until",
+                gettext(
+                    "A secret was made since this page was opened, and the one before it may have ended. Press again only if "
+                    "you need another."
+                ),
+            )
+        return cleaned
 
 
 class GroupForm(forms.Form):

@@ -30,13 +30,13 @@ def webhook(request: HttpRequest, actor: Actor, client: UUID, webhook: UUID) -> 
     seen = _seen(actor, client, webhook)
     if request.method != "POST":
         return _page(request, seen)
-    renew = RenewForm(request.POST if action == "renew" else None)
+    renew = RenewForm(request.POST, secrets=seen.secrets) if action == "renew" else None
     done, secret, refusal = "", "", ""
     try:
-        if action == "renew" and renew.is_valid():
+        if renew is not None and renew.is_valid():
             until = renew.cleaned_data["until"]
             secret = webhooks.renew_webhook_secret(actor=actor, webhook=webhook, old_until=until, at=now)
-            renew = RenewForm()
+            renew = None
         elif action == "end":
             ended = id_of(request.POST.get("secret", ""), "secret")
             webhooks.end_webhook_secret(actor=actor, webhook=webhook, secret=ended, at=now)
@@ -123,7 +123,7 @@ def _page(
             "The other system says that this address is gone. Nothing is put down for it until you turn it on."
         ),
     }
-    renew = renew or RenewForm()
+    renew = renew or RenewForm(secrets=seen.secrets)
     context: dict[str, Any] = {
         "seen": seen,
         "state": webhook_state(seen.row),
