@@ -283,6 +283,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "desk:statements": frozenset({Role.SSC_PAYER}),
     "desk:unknown": frozenset({Role.SSC_PAYER}),
     "board:overview": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
+    "performance:invoices": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
     "performance:all": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
     "books:balance": frozenset({Role.CONTROLLER}),
     "books:post": frozenset({Role.CONTROLLER}),

@@ -27,7 +27,7 @@ DAY = timedelta(days=1)
 def publish_invoices(world: World) -> None:
     """The processing of invoices as a service with the handbook's own norm, agreed on by two people."""
     (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
-    second = employ(world.system, world.provider, desk.id, "Cato Prins", None, Role.CONTROLLER)
+    second = employ(world.system, world.provider, desk.id, "Noortje Kok", None, Role.CONTROLLER)
     norm = catalogue.Indicator(
         "lead_time",
         catalogue.Words("betaald binnen", "paid within"),

@@ -67,6 +67,7 @@ from bodemplaat.capabilities.invoices.queries.approving import (
     invoices_to_decide,
 )
 from bodemplaat.capabilities.invoices.queries.facts import CASE_NAME, CASE_TYPE, CAUSES, case_facts
+from bodemplaat.capabilities.invoices.queries.in_time import paid_in_time
 from bodemplaat.capabilities.invoices.queries.invoices import account_of_invoice, invoice_view
 from bodemplaat.capabilities.invoices.queries.lists import (
     DISPUTED,
@@ -91,6 +92,7 @@ from bodemplaat.capabilities.invoices.queries.suppliers import (
     waiting_times,
 )
 from bodemplaat.capabilities.invoices.reckoning.arriving import Arrival
+from bodemplaat.capabilities.invoices.reckoning.in_time import InTime, report_in_time
 from bodemplaat.capabilities.invoices.values import (
     ApprovalView,
     Coded,
@@ -196,6 +198,7 @@ __all__ = [
     "Coding",
     "CodingProposal",
     "CreditView",
+    "InTime",
     "InvoiceAccount",
     "InvoiceAct",
     "InvoiceEventView",
@@ -259,6 +262,7 @@ __all__ = [
     "judge_with",
     "lift_dispute",
     "organisations_taken_in_for",
+    "paid_in_time",
     "pay_invoice_now",
     "propose_supplier_account",
     "propose_waiting_time",
@@ -267,6 +271,7 @@ __all__ = [
     "refuse_supplier_account",
     "refuse_waiting_time",
     "register_invoice",
+    "report_in_time",
     "return_invoice",
     "send_invoice_back",
     "supplier_view",
