@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -59,6 +60,14 @@ def seen_by(actor: Actor, period: Period = YEAR) -> list[performance.ServiceFigu
     return list(performance.performance(actor=actor, period=period, now=NEW_YEAR).services)
 
 
+def facts_of(world: World, customer: UUID | None = None) -> list[performance.CaseFacts]:
+    """What is counted of a year, as the contract manager's organisation reads it."""
+    since, until = midnight(YEAR.start), midnight(date(2027, 1, 1))
+    return list(
+        invoices.case_facts(actor=world.contract_manager, since=since, until=until, customer=customer)
+    )
+
+
 def asked(world: World, number: str = "1") -> object:
     invoice = approved(world, number)
     ask_all(world, ASKED_FROM)
@@ -92,9 +101,7 @@ def test_the_clock_stands_still_by_cause(world: World) -> None:
     by_clerk = {"actor": world.clerk, "invoice": invoice}
     invoices.dispute_invoice(**by_clerk, reason="Te veel", at=MONDAY + 2 * DAY)  # type: ignore[arg-type]
     invoices.lift_dispute(**by_clerk, outcome="Klopt toch", at=MONDAY + 4 * DAY)  # type: ignore[arg-type]
-    (facts,) = invoices.case_facts(
-        actor=world.contract_manager, since=midnight(YEAR.start), until=midnight(date(2027, 1, 1))
-    )
+    (facts,) = facts_of(world)
     assert [(move, cause) for _, move, cause in facts.steps] == [
         ("suspended", "customer:budget_holder"),
         ("resumed", ""),
@@ -122,10 +129,8 @@ def test_left_out_is_what_is_not_to_be_paid(world: World) -> None:
     back = receive(world, bill("7"), WRONG).invoice
     invoices.send_invoice_back(actor=world.clerk, invoice=back, words="Terug", at=MONDAY)
     waits = receive(world, bill("8"), WRONG).invoice
-    span = {"since": midnight(YEAR.start), "until": midnight(date(2027, 1, 1))}
-    shown = invoices.case_facts(actor=world.contract_manager, **span)
-    assert [each.case for each in shown] == [waits]
-    assert invoices.case_facts(actor=world.contract_manager, customer=world.second.id, **span) == []
+    assert [each.case for each in facts_of(world)] == [waits]
+    assert facts_of(world, world.second.id) == []
 
 
 @pytest.mark.usefixtures("world")
@@ -136,11 +141,7 @@ def test_as_many_statements_for_six_as_for_one(world: World) -> None:
         with CaptureQueriesContext(
             connection,
         ) as captured:
-            invoices.case_facts(
-                actor=world.contract_manager,
-                since=midnight(YEAR.start),
-                until=midnight(YEAR.end),  # type: ignore[arg-type]
-            )
+            facts_of(world)
         return len(captured)
 
     approved(world)

@@ -43,6 +43,7 @@ def in_time(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "report": shown(as_page(report, voice), request),
         "periods": periods_around(chosen, today),
+        "name": name,
         "period_name": period_name(chosen),
         "files": [(form, f"?{with_format(query, form)}") for form in FILE_TYPES],
     }

@@ -46,7 +46,7 @@ def paid_in_time(*, actor: Actor, period: Period, now: datetime) -> InTime:
     today = timezone.localdate(now)
     ended = list(_ended(actor, period, now))
     units = list(_units(actor, period, now))
-    customers = {each.customer for each in ended} | {whose for whose, *_ in units}
+    customers = {each.customer for each in ended} | {whose for whose, _, _, _ in units}
     names = names_of_partners(actor=actor, organisations=customers)
     return InTime(
         today=today,
@@ -54,7 +54,7 @@ def paid_in_time(*, actor: Actor, period: Period, now: datetime) -> InTime:
         costs=costs_of(ended, names, today),
         units=tuple(
             sorted(
-                (UnitInTime(names.get(whose, ""), *rest) for whose, *rest in units),
+                (UnitInTime(names.get(whose, ""), unit, days, waits) for whose, unit, days, waits in units),
                 key=lambda each: (each.customer_name, each.unit_name),
             )
         ),
