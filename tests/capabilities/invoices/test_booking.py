@@ -53,14 +53,20 @@ CHOSEN = {
 }
 
 
-@pytest.fixture
-def books(world: World) -> Books:
+def keep_books_of_invoices(world: World) -> Books:
+    """The books of the first municipality, with an account for each thing that is posted of an invoice."""
     books = Books.of(world)
     books.desk.do("ledger-accounts", csv_file("ledger-accounts", COLUMNS, *MORE))
     by_code = {each.code: each.id for each in ledger.accounts(actor=books.keeper)}
     chosen = {f"{invoices.SOURCE}.{name}": code for name, code in CHOSEN.items()} | {"bank": "0100"}
     for purpose, code in chosen.items():
         ledger.choose_account(actor=books.keeper, purpose=purpose, account=by_code[code], at=MONDAY)
+    return books
+
+
+@pytest.fixture
+def books(world: World) -> Books:
+    books = keep_books_of_invoices(world)
     set_up(world)
     return books
 
