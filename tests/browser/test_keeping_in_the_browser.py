@@ -58,12 +58,31 @@ def test_records_are_let_go_by_two_and_somebody_sees_their_own_data(
     controller.keep(f"keeping-proposal-{language}")
     controller.page.locator("a[href$='aanvaarden/']").click()
     controller.page.locator("main form button").first.click()
-    retention.confirm_destruction(actor=hall.ad, proposal=proposal, at=LATER)
+    controller.pictured(f"keeping-accepted-{language}")
+    expect(controller.page.locator("a[href$='bevestigen/']")).to_have_count(
+        0
+    )  # nobody is their own second person
+
+    second = visitor(language, width, height)
+    second.sign_in(account_of(hall.ad).email)
+    second.goto(LIST)
+    second.page.locator(f"a[href$='/vernietigen/{proposal}/']").first.click()
+    second.pictured(f"keeping-second-person-{language}")
+    second.page.locator("a[href$='bevestigen/']").click()
+    second.pictured(f"keeping-confirm-{language}")
+    second.page.locator("main form button").first.click()
+    second.pictured(f"keeping-confirmed-{language}")
+    # What the queue does with it, on a day when the term is over.
     retention.destroy_confirmed(actor=retention.working_for(hall.id), proposal=proposal, at=LATER)
-    (certificate,) = retention.certificates(actor=hall.carla)
-    controller.goto(f"{LIST}verklaringen/{certificate.id}/")
-    controller.scan()
-    controller.keep(f"keeping-certificate-{language}")
+    assert len(retention.certificates(actor=hall.carla)) == 1
+    controller.goto(LIST)
+    controller.page.locator(f"a[href$='/vernietigen/{proposal}/']").first.click()
+    controller.pictured(f"keeping-destroyed-{language}")
+    controller.page.locator("a[href*='/verklaringen/']").first.click()
+    controller.pictured(f"keeping-certificate-{language}")
+    with controller.page.expect_download() as download:
+        controller.page.locator("a[href$='pdf/'], a[href$='.pdf']").first.click()
+    assert download.value.suggested_filename.endswith(".pdf")
 
     anna = visitor(language, width, height)
     anna.sign_in(account_of(hall.anna).email)
