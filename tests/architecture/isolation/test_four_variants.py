@@ -111,7 +111,7 @@ def _pays(founded: FoundedAlliance, municipality: Founded, mark: str, kilometres
     )
 
 
-def _lives(alliance: Alliance) -> Variant:
+def lives(alliance: Alliance) -> Variant:
     founded = found(alliance, at=MONDAY - timedelta(days=150))
     marks = {each.id: _mark(alliance, n) for n, each in enumerate(founded.municipalities)}
     made = {}
@@ -153,7 +153,7 @@ def founded_variants(
     """The database in which the four live, founded once per process."""
     database = test_server.clone()
     with django_db_blocker.unblock(), pointed_at(database.url):
-        variants = tuple(map(_lives, ALLIANCES))
+        variants = tuple(map(lives, ALLIANCES))
     yield database, variants
     test_server.drop(database)
 
