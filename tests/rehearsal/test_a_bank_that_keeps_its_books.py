@@ -34,7 +34,7 @@ def gaps(outcomes: list[payments.StatementOutcome]) -> list[str]:
 
 def test_the_journey_tells_of_no_gap(db: None, told: list[payments.StatementOutcome]) -> None:
     call_command("check_demo", stdout=io.StringIO())
-    assert len(told) == 3
+    assert len(told) == 4
     assert gaps(told) == []
 
 
