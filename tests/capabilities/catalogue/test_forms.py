@@ -204,6 +204,7 @@ BAD = Field("goed", FieldKind.TEXT, Words("Goed"))
         (replace(BAD, choices=CHOICES), "choices"),
         (replace(BAD, kind=FieldKind.CHOICE), "choices"),
         (replace(BAD, kind=FieldKind.CHOICE, choices=(CHOICES[0], CHOICES[0])), "choices"),
+        (replace(BAD, kind=FieldKind.CHOICE, choices=(CHOICES[0], Choice("ja_2", Words(" JA")))), "choices"),
         (replace(BAD, kind=FieldKind.TABLE), "columns"),
         (replace(BAD, kind=FieldKind.TABLE, columns=(replace(BAD, kind=FieldKind.FILE),)), "columns.0.kind"),
         (replace(BAD, kind=FieldKind.PERSON, least=Decimal(1)), "least"),
