@@ -217,7 +217,7 @@ def _of_choices(field: Field, place: str) -> Iterator[Finding]:
     if not 2 <= len(codes) <= MOST_CHOICES:
         text = say("A choice has 2 to {most} answers; this one has {count}.")
         yield Finding("form.choice", f"{place}.choices", text, {"count": len(codes), "most": MOST_CHOICES})
-    texts = [text for each in field.choices if (text := " ".join(each.words.nl.casefold().split()))]
+    texts = [words for each in field.choices if (words := " ".join(each.words.nl.casefold().split()))]
     if len(set(codes)) < len(codes) or len(set(texts)) < len(texts):
         yield Finding(
             "form.same_choice", f"{place}.choices", say("Two answers have the same name: change one of them.")
