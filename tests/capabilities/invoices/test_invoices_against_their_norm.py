@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.capabilities.invoices.paid import ASKED_FROM, PAY_ON, approved, ask_all, noon, set_up
-from tests.capabilities.invoices.post import WRONG, bill, receive
+from tests.capabilities.invoices.post import WRONG, bill, receive, seen
 from tests.capabilities.invoices.test_approving import approve, code, part, registered
 from tests.world import MONDAY, TODAY, World, employ
 
@@ -129,8 +129,18 @@ def test_left_out_is_what_is_not_to_be_paid(world: World) -> None:
     back = receive(world, bill("7"), WRONG).invoice
     invoices.send_invoice_back(actor=world.clerk, invoice=back, words="Terug", at=MONDAY)
     waits = receive(world, bill("8"), WRONG).invoice
+    again = receive(world, bill("8", buyer_reference="KP-9"), WRONG).invoice
+    assert seen(world, again).row.is_duplicate
+    set_up(world)
+    refused = registered(world, "9")
+    code(world, refused, part())
+    invoices.refuse_invoice(
+        actor=world.first.jan, invoice=refused, seen_round=1, reason="Niet besteld", at=MONDAY
+    )
     assert [each.case for each in facts_of(world)] == [waits]
     assert facts_of(world, world.second.id) == []
+    unpaid = invoices.paid_in_time(actor=world.contract_manager, period=YEAR, now=NEW_YEAR)
+    assert [(each.due, each.unpaid) for each in unpaid.months] == [(1, 1)]
 
 
 @pytest.mark.usefixtures("world")

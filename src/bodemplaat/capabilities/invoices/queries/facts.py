@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from bodemplaat.capabilities.invoices.models import InvoiceEvent, InvoiceStep, ReceivedInvoice
 from bodemplaat.capabilities.invoices.reckoning.chain import BUDGET_HOLDER, DIRECTOR
-from bodemplaat.capabilities.invoices.vocabulary import InvoiceAct, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import DUPLICATE, Approval, InvoiceAct, InvoiceState
 from bodemplaat.capabilities.performance.api import CUSTOMER, THIRD, CaseFacts, spells
 from bodemplaat.foundation.tenancy.api import Actor, midnight, query
 from bodemplaat.kernel import Said, say
@@ -38,16 +38,12 @@ def case_facts(
 ) -> Sequence[CaseFacts]:
     """Invoices in reach, or those of one customer, that came in before ``until`` and were not paid before ``since``.
 
-    Left out are credit notes, what went back to its supplier, and what names nothing to pay. While a budget holder or director
+    Left out is what is not to be paid (``owed``). While a budget holder or director
     decides the customer keeps it waiting, and while it is disputed the supplier does; the rest of the time it is the provider's. It
     is over at the end of the day on which the bank paid.
     """
-    rows = ReceivedInvoice.records.of(actor).exclude(state=InvoiceState.SENT_BACK)
-    rows = rows.filter(
-        Q(paid_on=None) | Q(paid_on__gte=timezone.localdate(since)),
-        received_at__lt=until,
-        is_credit_note=False,
-        payable__gt=0,
+    rows = owed(actor).filter(
+        Q(paid_on=None) | Q(paid_on__gte=timezone.localdate(since)), received_at__lt=until
     )
     if customer is not None:
         rows = rows.filter(organisation_id=customer)
@@ -84,6 +80,13 @@ def case_facts(
             "received_at", "id"
         ).values_list("id", "number", "organisation_id", "provider_id", "received_at", "paid_on")
     ]
+
+
+def owed(actor: Actor) -> QuerySet[ReceivedInvoice]:
+    """What is to be paid in reach: no credit note, nothing that went back, was refused, came before in another file, or names nothing."""
+    rows = ReceivedInvoice.records.of(actor).filter(is_credit_note=False, payable__gt=0)
+    rows = rows.exclude(state=InvoiceState.SENT_BACK).exclude(approval=Approval.REFUSED)
+    return rows.exclude(state=InvoiceState.WAITING, findings__contains=[{"code": DUPLICATE}])
 
 
 def overlaid(marks: Iterable[Mark], disputes: Iterable[tuple[datetime, bool]]) -> Iterator[Mark]:

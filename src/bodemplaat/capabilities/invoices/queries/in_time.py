@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from bodemplaat.capabilities.invoices.models import InvoiceStep, ReceivedInvoice
-from bodemplaat.capabilities.invoices.queries.facts import CASE_TYPE
+from bodemplaat.capabilities.invoices.models import InvoiceStep
+from bodemplaat.capabilities.invoices.queries.facts import CASE_TYPE, owed
 from bodemplaat.capabilities.invoices.reckoning.chain import BUDGET_HOLDER
 from bodemplaat.capabilities.invoices.reckoning.in_time import (
     InTime,
@@ -23,7 +23,6 @@ from bodemplaat.capabilities.invoices.reckoning.in_time import (
     costs_of,
     last_day,
 )
-from bodemplaat.capabilities.invoices.vocabulary import InvoiceState
 from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.engines.approval import OPEN
 from bodemplaat.foundation.organisations.api import names_of_partners
@@ -70,15 +69,12 @@ def paid_in_time(*, actor: Actor, period: Period, now: datetime) -> InTime:
 
 def _ended(actor: Actor, period: Period, now: datetime) -> Iterator[Owed]:
     here, today, end = actor.organisation_id, timezone.localdate(now), period.end or period.start
-    rows = ReceivedInvoice.records.of(actor).filter(
+    rows = owed(actor).filter(
         Q(organisation_id=here) | Q(provider_id=here),
         received_at__gte=midnight(period.start - LONGEST),
         received_at__lt=midnight(end),
-        is_credit_note=False,
         currency="EUR",
-        payable__gt=0,
     )
-    rows = rows.exclude(state=InvoiceState.SENT_BACK)
     for whose, received, paid, cents in rows.values_list(
         "organisation_id", "received_at", "paid_on", "payable"
     ):
