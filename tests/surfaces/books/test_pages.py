@@ -138,6 +138,13 @@ def test_iv3_is_a_page_and_three_files(books: Books) -> None:
     assert client.get("/boekhouding/iv3/?jaar=2026&kwartaal=5").status_code == 404
 
 
+def test_iv3_without_books_leads_to_where_a_year_is_opened(world: World) -> None:
+    shown = client_of(world.first.carla).get("/boekhouding/iv3/").content.decode()
+    assert "Een controller opent een jaar." in shown
+    (empty,) = re.findall(r"Een controller opent een jaar\..*?</div>", shown, re.DOTALL)
+    assert 'href="/boekhouding/"' in empty
+
+
 def test_a_period_is_closed_and_opened_again_by_two_on_the_page(books: Books, world: World) -> None:
     carla, ad = client_of(books.keeper), client_of(world.first.ad)
     place, march = "/boekhouding/perioden/?jaar=2026", str(books.period(3).id)
