@@ -1,6 +1,7 @@
-"""The matrix of five municipalities in a browser: a clerk of Nederlek handles claims of Vlist and sees no other's.
+"""Who works for whom, in a browser: in a matrix of five municipalities, and in a bureau with the staff of two employers.
 
-Nederlek provides claims for Vlist and Ouderkerk, Bergambacht for Schoonhoven (the files of the demo say so).
+In the matrix Nederlek provides claims for Vlist and Ouderkerk, Bergambacht for Schoonhoven (the files of the demo say so). ReiK
+has no legal personality and no staff but that of Kapelle and Reimerswaal.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,42 +16,43 @@ from tests.world import account_of
 
 from bodemplaat.foundation.organisations.api import Task
 from bodemplaat.foundation.tenancy.api import Role
-from bodemplaat.rehearsal.demo.cast import MATRIX
+from bodemplaat.rehearsal.demo.cast import MATRIX, VIRTUAL_BUREAU
 
+Both = tuple[Variant, Variant]
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.fixture(scope="module")
-def founded_matrix(
+def founded_both(
     test_server: TestServer, django_test_environment: None, django_db_blocker: Any
-) -> Iterator[tuple[TestDatabase, Variant]]:
-    """The matrix, founded once for both screens: nothing is changed here."""
+) -> Iterator[tuple[TestDatabase, Both]]:
+    """The matrix and the bureau, founded once for both screens: nothing is changed here."""
     database = test_server.clone()
     with django_db_blocker.unblock(), pointed_at(database.url):
-        matrix = lives(MATRIX)
-    yield database, matrix
+        both = lives(MATRIX), lives(VIRTUAL_BUREAU)
+    yield database, both
     test_server.drop(database)
 
 
 @pytest.fixture
 def committed_world(
-    founded_matrix: tuple[TestDatabase, Variant], django_db_blocker: Any
-) -> Iterator[tuple[TestDatabase, Variant]]:
+    founded_both: tuple[TestDatabase, Both], django_db_blocker: Any
+) -> Iterator[tuple[TestDatabase, Both]]:
     """What the site works on."""
-    database, matrix = founded_matrix
+    database, both = founded_both
     with django_db_blocker.unblock(), pointed_at(database.url):
-        yield database, matrix
+        yield database, both
 
 
 @ON_A_PHONE_AND_AT_A_DESK
 def test_a_clerk_of_nederlek_sees_claims_of_vlist_for_the_task_that_nederlek_provides_there(
     visitor: Callable[[str, int, int], Visitor],
-    committed_world: tuple[TestDatabase, Variant],
+    committed_world: tuple[TestDatabase, Both],
     language: str,
     width: int,
     height: int,
 ) -> None:
-    _, matrix = committed_world
+    _, (matrix, _) = committed_world
     names = {each.name.removeprefix("Gemeente "): each for each in matrix.founded.members}
     vlist, bergambacht = names["Vlist"], names["Bergambacht"]
     clerk = names["Nederlek"].with_role(Role.SSC_CLERK)[0]
@@ -74,3 +76,36 @@ def test_a_clerk_of_nederlek_sees_claims_of_vlist_for_the_task_that_nederlek_pro
     answer = at_the_desk.page.goto(f"{at_the_desk.site}/balie/betalingen/")
     assert answer is not None
     assert answer.status == 403, "Vlist pays for itself: a clerk of claims does not"
+
+
+@ON_A_PHONE_AND_AT_A_DESK
+def test_the_bureau_is_staffed_by_two_employers_and_each_clerk_handles_claims_of_both(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, Both],
+    language: str,
+    width: int,
+    height: int,
+) -> None:
+    _, (matrix, bureau) = committed_world
+    kapelle, reimerswaal, reik = bureau.founded.members
+    clerks = reik.with_role(Role.SSC_CLERK)
+    employers = set()
+    for number, clerk in enumerate(clerks):
+        address = account_of(clerk).email
+        employers.add(address.partition("@")[2])
+        somebody = visitor(language, width, height)
+        somebody.sign_in(address)
+        somebody.goto("/rollen/")
+        expect(somebody.page.locator("main")).to_contain_text(
+            "ReiK"
+        )  # the role that is worn; at home they are employees
+        somebody.goto("/balie/")
+        for customer in (kapelle, reimerswaal):
+            expect(somebody.page.get_by_text(bureau.marks[customer.id]).first).to_be_attached()
+        for mark in matrix.marks.values():
+            expect(somebody.page.get_by_text(mark)).to_have_count(0)
+        somebody.keep(f"bureau-desk-{number}-{language}")
+        for customer in (kapelle, reimerswaal):
+            somebody.goto(f"/balie/declaraties/{bureau.claims[customer.id]}/")
+            expect(somebody.page.locator("main")).to_contain_text(bureau.marks[customer.id])
+    assert employers == {"kapelle.example", "reimerswaal.example"}
