@@ -47,6 +47,18 @@ def test_the_page_says_until_when_it_waits_and_what_holds_it(world: World, signe
     assert "Payment on hold" in text(clerk.get(LIST))
 
 
+def test_a_payment_that_could_not_be_asked_for_says_so_when_its_day_has_passed(
+    world: World, signed_in: SignedIn
+) -> None:
+    set_up(world)
+    invoice = approved(world)
+    for day, is_told in ((PAY_ON, False), (PAY_ON + DAY, True)):
+        with travel(noon(day), tick=False):
+            shown = text(signed_in(world.clerk).get(page("invoice", invoice)))
+        assert ("Its day has passed" in shown) is is_told
+        assert "Pay now" in shown
+
+
 @pytest.mark.parametrize("reason", ["", "Afgesproken"])
 def test_a_clerk_lets_it_be_paid_now_with_a_reason(world: World, signed_in: SignedIn, reason: str) -> None:
     set_up(world)

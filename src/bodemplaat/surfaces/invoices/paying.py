@@ -20,10 +20,14 @@ ACT = "pay"
 
 def payment_of(actor: Actor, invoice: UUID, sent: Any = None) -> dict[str, Any]:
     """What the page of an invoice shows of its payment; nothing before it is approved. ``sent`` is what was filled in."""
-    view = door.invoice_payment(actor=actor, invoice=invoice, on=timezone.localdate())
+    today = timezone.localdate()
+    view = door.invoice_payment(actor=actor, invoice=invoice, on=today)
     if view is None:
         return {}
     return {
+        "payment_is_stuck": view.stage is door.PaymentStage.LATER
+        and view.pay_on is not None
+        and view.pay_on < today,
         "payment": view,
         "payment_words": door.PAYMENT_WORDS[view.stage],
         "return_reason": gettext(view.return_reason) if view.return_reason else "",
