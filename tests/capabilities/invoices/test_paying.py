@@ -143,6 +143,28 @@ def test_what_is_approved_after_its_day_is_asked_at_once(world: World) -> None:
     assert paying(world, first, PAY_ON + 30 * DAY).stage is PaymentStage.LATER
 
 
+@pytest.mark.parametrize("code", ["49", "59", "48"])
+def test_what_the_supplier_collects_is_paid_by_nobody_unless_a_clerk_says_so(world: World, code: str) -> None:
+    """Its account is confirmed, and it would have been paid on its day, beside what the supplier collected."""
+    set_up(world)
+    means = PaymentMeans(code, reference="1", account=USUAL, mandate="M-1", debited_account=OWN)
+    invoice = approved(world, as_sent=replace(bill("1", lines=(line(1, "100.00"),)), payment=(means,)))
+    assert ask_all(world, ASKED_FROM) == 0
+    assert ask_all(world, PAY_ON) == 0
+    view = paying(world, invoice, PAY_ON)
+    assert view.stage is PaymentStage.COLLECTED
+    assert view.may_pay_now
+    now(world, invoice, PAY_ON, "De incasso kwam terug", USUAL)
+    assert paying(world, invoice, PAY_ON).stage is PaymentStage.ASKED
+
+
+def test_an_invoice_that_leaves_the_choice_is_paid(world: World) -> None:
+    set_up(world)
+    ways = (PaymentMeans("59", mandate="M-1"), PaymentMeans("58", reference="1", account=USUAL))
+    approved(world, as_sent=replace(bill("1", lines=(line(1, "100.00"),)), payment=ways))
+    assert ask_all(world, ASKED_FROM) == 1
+
+
 def test_an_account_that_is_not_confirmed_holds_it(world: World) -> None:
     set_up(world)
     invoice = approved(world, stands=False)

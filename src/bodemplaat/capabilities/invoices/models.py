@@ -222,6 +222,10 @@ class ReceivedInvoice(TenantModel):
         null=True,
         help_text="the supplier was told what is disputed, and nothing is paid until that is lifted",
     )
+    is_collected = models.BooleanField(
+        default=False,
+        help_text="the supplier takes the money itself, so it is paid by nobody unless a clerk says so",
+    )
     payment = models.CharField(max_length=10, default=PaymentState.NONE)
     paid_on = models.DateField(null=True)
 

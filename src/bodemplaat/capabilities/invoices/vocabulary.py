@@ -84,6 +84,8 @@ class PaymentStage(StrEnum):
     """It is not approved, so nothing is to be paid."""
     ON_HOLD = "on_hold"
     """Its account may not be paid to now."""
+    COLLECTED = "collected"
+    """The supplier takes the money itself, by direct debit or card."""
     LATER = "later"
     """It waits for its day."""
     ASKED = "asked"
@@ -190,6 +192,7 @@ APPROVAL_WORDS: Mapping[Approval, Words] = {
 PAYMENT_WORDS: Mapping[PaymentStage, Words] = {
     PaymentStage.NONE: Words(_("Not to be paid yet"), "neutral", "clock"),
     PaymentStage.ON_HOLD: Words(_("Payment on hold"), "warning", "lock"),
+    PaymentStage.COLLECTED: Words(_("Collected by the supplier"), "neutral", "bank"),
     PaymentStage.LATER: Words(_("Waits for its day"), "info", "clock"),
     PaymentStage.ASKED: Words(_("Waits for a batch"), "info", "clock"),
     PaymentStage.BATCHED: Words(_("In a batch"), "info", "clock"),

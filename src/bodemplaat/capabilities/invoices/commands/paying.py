@@ -81,7 +81,7 @@ def ask_if_due(actor: Actor, row: ReceivedInvoice, at: datetime) -> bool:
     """Ask for the payment of an invoice that is approved, in the caller's transaction, if its day comes."""
     today = timezone.localdate(at)
     day = row.pay_on
-    if row.payment != PaymentState.NONE or day is None or today < asked_from(day):
+    if row.is_collected or row.payment != PaymentState.NONE or day is None or today < asked_from(day):
         return False
     system = Actor.system(row.organisation_id)
     with entered(system):

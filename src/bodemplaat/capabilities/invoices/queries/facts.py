@@ -11,7 +11,13 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.invoices.models import InvoiceEvent, InvoiceStep, ReceivedInvoice
 from bodemplaat.capabilities.invoices.reckoning.chain import BUDGET_HOLDER, DIRECTOR
-from bodemplaat.capabilities.invoices.vocabulary import DUPLICATE, Approval, InvoiceAct, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import (
+    DUPLICATE,
+    Approval,
+    InvoiceAct,
+    InvoiceState,
+    PaymentState,
+)
 from bodemplaat.capabilities.performance.api import CUSTOMER, THIRD, CaseFacts, spells
 from bodemplaat.foundation.tenancy.api import Actor, midnight, query
 from bodemplaat.kernel import Said, say
@@ -83,9 +89,14 @@ def case_facts(
 
 
 def owed(actor: Actor) -> QuerySet[ReceivedInvoice]:
-    """What is to be paid in reach: no credit note, nothing that went back, was refused, came before in another file, or names nothing."""
+    """What is to be paid in reach.
+
+    No credit note, nothing that went back, was refused, came before in another file, or names nothing; nor what its supplier
+    collects.
+    """
     rows = ReceivedInvoice.records.of(actor).filter(is_credit_note=False, payable__gt=0)
     rows = rows.exclude(state=InvoiceState.SENT_BACK).exclude(approval=Approval.REFUSED)
+    rows = rows.exclude(is_collected=True, payment=PaymentState.NONE)
     return rows.exclude(state=InvoiceState.WAITING, findings__contains=[{"code": DUPLICATE}])
 
 

@@ -49,10 +49,13 @@ def invoice_payment(*, actor: Actor, invoice: UUID, on: date) -> InvoicePayment 
         reference = reference_of(document_of(system, row))
     iban = facts.creditor_iban if facts else row.pay_to or row.supplier_account
     day, off = _day(row), set_off_of(actor, row)
-    stage = stage_of(
-        PaymentState(row.payment), facts.state if facts else "", iban in accounts, facts is not None
+    stage = _stage(row, facts, iban in accounts)
+    may_ask = stage in (
+        PaymentStage.LATER,
+        PaymentStage.ON_HOLD,
+        PaymentStage.COLLECTED,
+        PaymentStage.RETURNED,
     )
-    may_ask = stage in (PaymentStage.LATER, PaymentStage.ON_HOLD, PaymentStage.RETURNED)
     return InvoicePayment(
         invoice=row.id,
         stage=stage,
@@ -73,8 +76,13 @@ def invoice_payment(*, actor: Actor, invoice: UUID, on: date) -> InvoicePayment 
 
 @query
 def invoices_due(*, actor: Actor, on: date) -> Sequence[UUID]:
-    """The approved invoices that are looked at on a day: those whose day comes, and those that were asked and not paid yet."""
-    comes = Q(payment=PaymentState.NONE) & (Q(pay_on=None) | Q(pay_on__lte=bank_days_after(on, AHEAD)))
+    """The approved invoices that are looked at on a day: those whose day comes, and those that were asked and not paid yet.
+
+    None that its supplier collects: nobody pays that by itself.
+    """
+    comes = Q(payment=PaymentState.NONE, is_collected=False) & (
+        Q(pay_on=None) | Q(pay_on__lte=bank_days_after(on, AHEAD))
+    )
     rows = ReceivedInvoice.records.of(actor).filter(
         comes | Q(payment=PaymentState.ASKED), approval=Approval.APPROVED
     )
@@ -133,8 +141,18 @@ def _staged(
 ) -> InvoiceRow:
     iban = facts.creditor_iban if facts else row.pay_to or row.supplier_account
     is_payable = (row.supplier_id, iban) in payable and row.disputed_since is None
-    stage = stage_of(PaymentState(row.payment), facts.state if facts else "", is_payable, facts is not None)
+    stage = _stage(row, facts, is_payable)
     return replace(row_of(row), stage=stage, stage_day=_stage_day(stage, _day(row), row, facts))
+
+
+def _stage(row: ReceivedInvoice, facts: payments.PaymentFacts | None, is_payable: bool) -> PaymentStage:
+    return stage_of(
+        PaymentState(row.payment),
+        facts.state if facts else "",
+        is_payable=is_payable,
+        has_payment=facts is not None,
+        is_collected=row.is_collected,
+    )
 
 
 def _payable(

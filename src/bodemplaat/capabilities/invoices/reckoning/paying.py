@@ -67,8 +67,12 @@ def item_of(invoice: UUID, number: str, supplier: str) -> str:
     return f"{number[:15]} {supplier[:15]} {invoice.hex[:8]}".strip()
 
 
-def stage_of(state: PaymentState, payment_state: str, is_payable: bool, has_payment: bool) -> PaymentStage:
+def stage_of(
+    state: PaymentState, payment_state: str, *, is_payable: bool, has_payment: bool, is_collected: bool
+) -> PaymentStage:
     """How far an approved invoice is: ``payment_state`` is that of its last payment."""
+    if is_collected and state is PaymentState.NONE:
+        return PaymentStage.COLLECTED
     if state in (PaymentState.PAID, PaymentState.SETTLED):
         return PaymentStage(state.value)
     stage = _STAGES.get(payment_state) if has_payment and state is not PaymentState.NONE else None

@@ -12,6 +12,8 @@ from bodemplaat.kernel.accounts import bare_iban
 
 MOST_CENTS: Final = 10**15
 """Amounts beyond it are kept in the document alone."""
+COLLECTED: Final = frozenset({"48", "49", "54", "55", "59"})
+"""Codes of UNTDID 4461 by which the supplier takes the money itself: cards and direct debits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Facts:
     supplier_vat: str = ""
     supplier_account: str = ""
     supplier_email: str = ""
+    is_collected: bool = False
+    """The supplier takes the money itself, by direct debit or card: paying it as well would be paying twice."""
     number: str = ""
     is_credit_note: bool = False
     issued: date | None = None
@@ -88,6 +92,7 @@ def facts_of(invoice: Invoice | None) -> Facts:
         supplier_vat=tidy(bare_number(supplier.vat_number), 40),
         supplier_account=tidy(bare_iban(account), 64),
         supplier_email=tidy(supplier.contact.email, 254),
+        is_collected=bool(invoice.payment) and all(each.code in COLLECTED for each in invoice.payment),
         number=tidy(invoice.number, 120),
         is_credit_note=invoice.is_credit_note,
         issued=invoice.issued,
