@@ -26,8 +26,8 @@ from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations.api import cooperations_seated
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.surfaces.founding.forms import BeginWithFilesForm
-from bodemplaat.surfaces.founding.importing import MOST_TOLD, TYPES
-from bodemplaat.surfaces.founding.wording import ACTS, TONES, refused, told, told_of_files
+from bodemplaat.surfaces.founding.importing import TYPES, handed_in, mistakes_in_files
+from bodemplaat.surfaces.founding.wording import ACTS, TONES, refused, told
 
 MOST_SHOWN = 100
 """Changes of one file that the preview names."""
@@ -55,27 +55,11 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         form = BeginWithFilesForm(request.POST, request.FILES)
     context["form"] = form
     if request.method == "POST" and form.is_valid():
-        files = [imports.HandedIn(each.name, each.read()) for each in form.cleaned_data["lists"]]
-        try:
-            together = preview_beginning(
-                actor=actor, files=files, since=form.cleaned_data["since"], at=timezone.now()
-            )
-        except imports.UnsoundFiles as refusal:
-            context |= _mistakes(refusal)
-        except Refused as refusal:
-            context["refusal"] = refused(refusal)
-        else:
+        together = handed_in(actor, form, preview_beginning, context)
+        if together is not None:
             return redirect("founding:begin_preview", together)
     is_refused = bool(form.errors) or "mistakes" in context or "refusal" in context
     return render(request, "founding/begin_with_files.html", context, status=422 if is_refused else 200)
-
-
-def _mistakes(refusal: imports.UnsoundFiles) -> dict[str, Any]:
-    return {
-        "mistakes": told_of_files(refusal.mistakes[:MOST_TOLD]),
-        "count": len(refusal.mistakes),
-        "more": max(0, len(refusal.mistakes) - MOST_TOLD),
-    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,7 +115,7 @@ def _act(request: HttpRequest, actor: Actor, together: UUID) -> tuple[HttpRespon
         messages.warning(request, text)
         return redirect("founding:begin_preview", again), {}
     except imports.UnsoundFiles as refusal:
-        return None, _mistakes(refusal)
+        return None, mistakes_in_files(refusal)
     except Refused as refusal:
         return None, {"refusal": refused(refusal)}
     raise Http404

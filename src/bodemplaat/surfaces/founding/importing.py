@@ -2,11 +2,12 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +24,7 @@ from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.founding.forms import ImportForm
 from bodemplaat.surfaces.founding.places import page_of_list
-from bodemplaat.surfaces.founding.wording import ACTS, TONES, refused, told
+from bodemplaat.surfaces.founding.wording import ACTS, TONES, refused, told, told_of_files
 
 ROWS = 25
 FILLERS = (Role.ADMINISTRATOR, Role.COOPERATION_ADMINISTRATOR)
@@ -36,6 +37,30 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def handed_in(actor: Actor, form: Form, preview: Callable[..., UUID], context: dict[str, Any]) -> UUID | None:
+    """The preview of the files of a valid form together, by ``preview(actor=, files=, since=, at=)``.
+
+    Without one the mistakes, or the refusal, stand in ``context``.
+    """
+    files = [imports.HandedIn(each.name, each.read()) for each in form.cleaned_data["lists"]]
+    try:
+        return preview(actor=actor, files=files, since=form.cleaned_data["since"], at=timezone.now())
+    except imports.UnsoundFiles as refusal:
+        context |= mistakes_in_files(refusal)
+    except Refused as refusal:
+        context["refusal"] = refused(refusal)
+    return None
+
+
+def mistakes_in_files(refusal: imports.UnsoundFiles) -> dict[str, Any]:
+    """What is shown of the mistakes in several files."""
+    return {
+        "mistakes": told_of_files(refusal.mistakes[:MOST_TOLD]),
+        "count": len(refusal.mistakes),
+        "more": max(0, len(refusal.mistakes) - MOST_TOLD),
+    }
 
 
 @takes_files(2 * imports.MOST_BYTES)  # one that is too large by less is answered beside its field

@@ -14,8 +14,8 @@ from bodemplaat.foundation.access.api import page, takes_files
 from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.surfaces.founding.forms import TogetherForm
-from bodemplaat.surfaces.founding.importing import FILLERS, MOST_TOLD
-from bodemplaat.surfaces.founding.wording import refused, told, told_of_files
+from bodemplaat.surfaces.founding.importing import FILLERS, MOST_TOLD, handed_in, mistakes_in_files
+from bodemplaat.surfaces.founding.wording import refused, told
 
 
 @takes_files(4 * imports.MOST_BYTES)
@@ -32,27 +32,11 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         "of_files": True,
     }
     if request.method == "POST" and form.is_valid():
-        files = [imports.HandedIn(each.name, each.read()) for each in form.cleaned_data["lists"]]
-        try:
-            together = imports.preview_together(
-                actor=actor, files=files, since=form.cleaned_data["since"], at=timezone.now()
-            )
-        except imports.UnsoundFiles as refusal:
-            context |= _mistakes(refusal)
-        except Refused as refusal:
-            context["refusal"] = refused(refusal)
-        else:
+        together = handed_in(actor, form, imports.preview_together, context)
+        if together is not None:
             return redirect("founding:together", together)
     is_refused = bool(form.errors) or "mistakes" in context or "refusal" in context
     return render(request, "founding/new_together.html", context, status=422 if is_refused else 200)
-
-
-def _mistakes(refusal: imports.UnsoundFiles) -> dict[str, Any]:
-    return {
-        "mistakes": told_of_files(refusal.mistakes[:MOST_TOLD]),
-        "count": len(refusal.mistakes),
-        "more": max(0, len(refusal.mistakes) - MOST_TOLD),
-    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,9 +86,9 @@ def _act(request: HttpRequest, actor: Actor, together: UUID) -> tuple[HttpRespon
         try:
             imports.renew_together(actor=actor, together=together, at=at)
         except imports.UnsoundFiles as refusal:
-            context |= _mistakes(refusal)
+            context |= mistakes_in_files(refusal)
     except imports.UnsoundFiles as refusal:
-        context |= _mistakes(refusal)
+        context |= mistakes_in_files(refusal)
     except imports.BuiltUpon as refusal:
         context["reasons"] = told(refusal.reasons[:MOST_TOLD])
         context["more_reasons"] = max(0, len(refusal.reasons) - MOST_TOLD)
