@@ -3,7 +3,7 @@
 import io
 
 import xlsxwriter
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bodemplaat.formats.tables import sheet_names
@@ -22,6 +22,7 @@ def test_one_long_word_is_cut_and_a_title_without_letters_has_a_name() -> None:
 
 
 @given(titles=st.lists(st.text(max_size=60), min_size=1, max_size=8))
+@example(["0" * 18 + "\U00010000" * 7])
 def test_a_workbook_takes_every_name(titles: list[str]) -> None:
     taken = ["Samenvatting"]
     names = sheet_names(titles, taken)

@@ -36,7 +36,7 @@ def _recalculates(model: CaseFile, place: working.Working | None) -> list[str]:
     if place is None:
         text = say(
             "Only sums and what stands beside them in one table are formulas: this case has too many functions and "
-            "years to discount in a workbook. Change the model file instead, and run the command again."
+            "years to discount in a workbook. Change the model file instead, and have it worked out again."
         )
         return [text]
     sentences: list[str] = [
@@ -56,7 +56,7 @@ def _recalculates(model: CaseFile, place: working.Working | None) -> list[str]:
         say(
             "Values that do not follow: what the yearly figures come from (costs, profiles, indices, keys), break-even, "
             "the internal rate, the figures per function, who bears which cost, reserves and loans, scenarios and "
-            "chances. For those, change the model file and run the command again."
+            "chances. For those, change the model file and have it worked out again."
         )
     )
     return sentences
@@ -254,5 +254,9 @@ def _how(model: CaseFile, outcome: CaseOutcome) -> str:
 def _warnings(model: CaseFile, outcome: CaseOutcome) -> list[str]:
     lines: list[str] = []
     if model.uncertainty.factors and outcome.simulation is None:
-        lines.append(say("This case says what is uncertain: add --simulate 100000 to see how sure it is."))
+        lines.append(
+            say(
+                "This case says what is uncertain. On the command line --simulate 100000 shows how sure it is."
+            )
+        )
     return lines

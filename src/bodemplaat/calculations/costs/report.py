@@ -59,7 +59,7 @@ def _recalculates(outcome: CostOutcome, road: Working | None) -> Iterator[str]:
     if road is None:
         yield say(
             "Only sums and what stands beside them in one table are formulas: the steps of this model are too many "
-            "to recalculate in a workbook. Change the model file instead, and run the command again."
+            "to recalculate in a workbook. Change the model file instead, and have it worked out again."
         )
         return
     yield say(
@@ -70,7 +70,7 @@ def _recalculates(outcome: CostOutcome, road: Working | None) -> Iterator[str]:
     )
     yield say(
         "Values that do not follow: the other methods and years, actual beside plan, the order of the steps, and "
-        "rows that are not there. For those, change the model file and run the command again."
+        "rows that are not there. For those, change the model file and have it worked out again."
     )
     if outcome.prices.model.method is Method.RECIPROCAL:
         yield say(

@@ -30,7 +30,7 @@ NARROWEST, WIDEST = 12, 60
 """Characters of a column."""
 VALUES = say(
     "Only sums and what stands beside them in one table are formulas; all other figures are values. Change the model file "
-    "and run the command again to see what they become."
+    "and have it worked out again to see what they become."
 )
 """Of a workbook whose report says nothing of what it recalculates."""
 NUMBER_FORMATS = {

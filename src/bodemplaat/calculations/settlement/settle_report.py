@@ -104,7 +104,7 @@ def _recalculates(outcome: Settlement, made: Working) -> Iterator[str]:
         )
     yield say(
         "Values that do not follow: what services are settled at, the division over groups, reserves, what was budgeted "
-        "and billed, advances, who pays whom and guarantees. For those, change the model file and run the command again."
+        "and billed, advances, who pays whom and guarantees. For those, change the model file and have it worked out again."
     )
 
 

@@ -31,5 +31,13 @@ def sheet_names(titles: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
 
 def _within(text: str, most: int) -> str:
     """As many whole words as fit; the first letters where not even the first word does."""
-    short = text if len(text) <= most else (text[: most + 1].rpartition(" ")[0] or text[:most])
+    short = text
+    while _length(short) > most:
+        first, _, _ = short.rpartition(" ")
+        short = first or short[:-1]
     return short.strip(" ,;-") or "1"
+
+
+def _length(text: str) -> int:
+    """The length as spreadsheets count it: letters beyond the first 65,536 count twice."""
+    return len(text.encode("utf-16-le")) // 2
