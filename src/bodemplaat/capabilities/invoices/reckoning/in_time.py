@@ -42,7 +42,7 @@ HOW: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """An invoice of which the term ended: whose, on which day at the latest, on which day it was paid, and how much it is."""
+    """An invoice that was paid or whose term is over: whose, on which day at the latest, on which day it was paid, and how much it is."""
 
     customer: UUID
     last: date
@@ -57,7 +57,7 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class MonthInTime:
-    """Invoices of one customer of which the term ended in a month."""
+    """Invoices of one customer whose term ends in a month, that were paid or are late."""
 
     customer: UUID
     customer_name: str
@@ -126,7 +126,7 @@ class InTime:
 
     @property
     def due(self) -> int:
-        """Of how many the term ended."""
+        """How many were paid or are late."""
         return sum(each.due for each in self.months)
 
     @property
@@ -217,10 +217,10 @@ def _figures(seen: InTime) -> Iterator[KeyFigure]:
     goals = {each.goal for each in seen.promised.values()}
     if seen.due:
         goal = goals.pop() if len(goals) == 1 else None
-        note = say("of {due} of which the term ended", due=seen.due)
+        note = say("of {due} that were paid or whose term is over", due=seen.due)
         if goal is not None:
             note = say(
-                "of {due} of which the term ended; promised {goal}",
+                "of {due} that were paid or whose term is over; promised {goal}",
                 due=seen.due,
                 goal=Percent(goal, decimals=0),
             )
@@ -272,7 +272,7 @@ def _customers(seen: InTime) -> Table:
         )
     columns = (
         Column("customer", say("Customer")),
-        Column("due", say("Term ended"), Kind.COUNT, total=len(rows) > 1),
+        Column("due", say("Counted"), Kind.COUNT, total=len(rows) > 1),
         Column("inside", say("Paid in time"), Kind.COUNT, total=len(rows) > 1),
         Column("late", say("Paid late"), Kind.COUNT, total=len(rows) > 1),
         Column("unpaid", say("Not paid yet"), Kind.COUNT, total=len(rows) > 1),
@@ -287,7 +287,7 @@ def _months(seen: InTime) -> Table:
     columns = (
         Column("customer", say("Customer")),
         Column("month", say("Month")),
-        Column("due", say("Term ended"), Kind.COUNT),
+        Column("due", say("Counted"), Kind.COUNT),
         Column("inside", say("Paid in time"), Kind.COUNT),
         Column("late", say("Paid late"), Kind.COUNT),
         Column("unpaid", say("Not paid yet"), Kind.COUNT),
