@@ -87,3 +87,13 @@ def test_a_fault_in_an_ending_is_forgiven(world: World, service: object) -> None
     assert found(world.clerk, "declarasie reis") == (case,)
     assert found(world.first.anna, "declarasie") == (case,)
     assert found(world.clerk, "decoratie") == ()
+
+
+def test_faults_in_several_endings_take_no_more_statements_than_one(world: World, service: object) -> None:
+    asked(world.first.anna, service)  # type: ignore[arg-type]
+    counts = []
+    for text in ("declarasie", "declarasie vergoedang reizan"):
+        with CaptureQueriesContext(connection) as caught:
+            assert found(world.clerk, text) == ()
+        counts.append(len(caught))
+    assert counts[0] == counts[1]

@@ -23,17 +23,7 @@ def happened(
     details: Mapping[str, object] | None = None,
 ) -> None:
     """Write one event down, in the caller's transaction. The words stay with the invoice: the trail lacks them."""
-    event = InvoiceEvent(
-        organisation_id=row.organisation_id,
-        invoice=row,
-        at=at,
-        act=act,
-        person_id=actor.person_id,
-        person_name=actor.person_name,
-        role=actor.role.value,
-        words=words,
-    )
-    write_at_end(actor, [event])
+    write_at_end(actor, [_event(actor, row, act, at, words)])
     record(actor, act, "invoice", row.id, row.organisation_id, at=at, details=details)
 
 
@@ -46,18 +36,21 @@ def happened_many(
     details: Mapping[str, object] | None = None,
 ) -> None:
     """The same of any number of invoices, set-based."""
-    events = [
-        InvoiceEvent(
-            organisation_id=row.organisation_id,
-            invoice=row,
-            at=at,
-            act=act,
-            person_id=actor.person_id,
-            person_name=actor.person_name,
-            role=actor.role.value,
-        )
-        for row in rows
-    ]
-    write_at_end(actor, events)
+    write_at_end(actor, [_event(actor, row, act, at) for row in rows])
     acts = [(row.id, row.organisation_id, dict(details or {})) for row in rows]
     record_many(actor, act, "invoice", acts, at=at)
+
+
+def _event(
+    actor: Actor, row: ReceivedInvoice, act: InvoiceAct, at: datetime, words: str = ""
+) -> InvoiceEvent:
+    return InvoiceEvent(
+        organisation_id=row.organisation_id,
+        invoice=row,
+        at=at,
+        act=act,
+        person_id=actor.person_id,
+        person_name=actor.person_name,
+        role=actor.role.value,
+        words=words,
+    )

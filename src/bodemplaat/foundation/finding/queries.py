@@ -1,4 +1,4 @@
-"""Records by words: three or four statements, each a handful of looks into an index, however many records there are.
+"""Records by words: at most five statements, each a handful of looks into an index, however many records there are.
 
 What is typed becomes stems; a stem becomes the words that begin with it, and where there are none those that are nearly it; the
 rarest word leads and the others are looked up. All of it by ``=``, ``>``, ``<`` and ``starts_with``, which PostgreSQL lets pass an index under a
@@ -106,8 +106,10 @@ def _spelled(names: Mapping[str, str], keys: list[UUID], terms: Mapping[str, str
         }
         for term in missing:
             spelled[term] = {word for word in nearby if words.is_near(term, word)}
-            spelled[term] = spelled[term] or _there(names, keys, words.stems_one_fault_away(terms[term]))
-    return {term: sorted(there) for term, there in spelled.items()}
+        meant = {term: words.stems_one_fault_away(terms[term]) for term in missing if not spelled[term]}
+        there = _there(names, keys, frozenset().union(*meant.values())) if meant else frozenset()
+        spelled |= {term: {*(stems & there)} for term, stems in meant.items()}
+    return {term: sorted(those) for term, those in spelled.items()}
 
 
 def _walked(
@@ -118,10 +120,10 @@ def _walked(
         return list(cursor.fetchall())
 
 
-def _there(names: Mapping[str, str], keys: list[UUID], stems: Collection[str]) -> set[str]:
+def _there(names: Mapping[str, str], keys: list[UUID], stems: Collection[str]) -> frozenset[str]:
     with connection.cursor() as cursor:
         cursor.execute(_THERE.format(**names), [keys, list(stems)])
-        return {word for (word,) in cursor.fetchall()}
+        return frozenset(word for (word,) in cursor.fetchall())
 
 
 def _having_all(

@@ -116,6 +116,7 @@ def _of_type(
         if version.content.case_type == each.case_type:
             versions[version.service].append(version)
             only.setdefault(version.provider_id, version.service)
+    # what stands together is compared once and not hashed case by case: hashing three ids took as long as judging
     for (provider, served, named), together in groupby(cases, attrgetter("provider", "customer", "service")):
         service = named or only.get(provider)
         if service in versions and here in (provider, served):
