@@ -7,14 +7,13 @@ that part of the cases took no longer. All times are whole microseconds until th
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bodemplaat.calculations.measure.attributes import GROUPS
-from bodemplaat.calculations.measure.deadlines import EPOCH, MICROSECOND
 from bodemplaat.calculations.measure.log import Observed
 from bodemplaat.calculations.measure.question import Question
 from bodemplaat.engines.service_time import (
@@ -30,7 +29,7 @@ from bodemplaat.engines.service_time import (
     side_by_side,
 )
 from bodemplaat.formats.free_days import free_days
-from bodemplaat.kernel import Period
+from bodemplaat.kernel import Period, moment_of
 
 OFFICE_HOURS = WeekPattern.weekdays("09:00-17:00")
 NO_VERDICT = Norm(1, Unit.WORKING_MINUTES)
@@ -299,8 +298,3 @@ def _each(observed: Observed, due: Micros, verdict: Micros, *spent: Micros) -> t
         )
         for (name, course, by, judged, gross, net, working), whose in zip(zip(*columns, strict=True), about, strict=True)
     )  # fmt: skip
-
-
-def moment_of(at: int) -> datetime:
-    """The moment of so many microseconds since 1970, in universal time."""
-    return (EPOCH + at * MICROSECOND).astimezone(UTC)

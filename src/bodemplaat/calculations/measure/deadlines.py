@@ -7,14 +7,11 @@ and the reader is told.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time
 
 from bodemplaat.calculations.measure.question import Question, end_of_day
 from bodemplaat.formats.eventlog import DateOrder, TimestampReader, UnreadableLog
-from bodemplaat.kernel import Finding, Severity, say
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
+from bodemplaat.kernel import Finding, Severity, instant_of, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def moments_of(
     midnights = [at.time() == time(0) for at, bare in read.values() if not bare]
     all_midnight = all(midnights)
     result = {
-        case: _last(at, question) if bare or (all_midnight and midnights) else (at - EPOCH) // MICROSECOND
+        case: _last(at, question) if bare or (all_midnight and midnights) else instant_of(at)
         for case, (at, bare) in read.items()
     }
     return result, findings + _told(len(read) - len(midnights), midnights)
@@ -93,7 +90,7 @@ def _one(text: str, reader: TimestampReader, plain: TimestampReader) -> tuple[da
 
 
 def _last(at: datetime, question: Question) -> int:
-    return (end_of_day(at.date(), question.zone) - EPOCH) // MICROSECOND
+    return instant_of(end_of_day(at.date(), question.zone))
 
 
 def _told(days: int, midnights: list[bool]) -> list[Finding]:

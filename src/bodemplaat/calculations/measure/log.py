@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from bodemplaat.calculations.file.files import InputFile, why
 from bodemplaat.calculations.measure.attributes import GROUPS, Attribute
-from bodemplaat.calculations.measure.deadlines import EPOCH, MICROSECOND, Promise, moments_of
+from bodemplaat.calculations.measure.deadlines import Promise, moments_of
 from bodemplaat.calculations.measure.entries import entries
 from bodemplaat.calculations.measure.question import Question
 from bodemplaat.engines.service_time import Course, follow
 from bodemplaat.formats.eventlog import LIFECYCLE, LogCase, LogEvent, MonthFirst, UnreadableLog
-from bodemplaat.kernel import Finding, Severity, say
+from bodemplaat.kernel import EPOCH, Finding, Severity, instant_of, say
 from bodemplaat.kernel.finding import in_order_of_place
 from bodemplaat.kernel.written import read_whole
 
@@ -253,7 +253,7 @@ class _Gathering:
         """Every case followed through its events in order of time, ties in the order of the log."""
         self._miss_nothing()
         asked_at = self.question.asked
-        moment = (asked_at - EPOCH) // MICROSECOND if asked_at else max(self.at, default=0)
+        moment = instant_of(asked_at) if asked_at else max(self.at, default=0)
         result = Observed(moment, findings=self.findings, events=len(self.at))
         names = list(self.codes)
         result.activities.update({names[code]: count for code, count in Counter(self.code).items()})

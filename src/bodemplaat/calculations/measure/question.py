@@ -20,12 +20,11 @@ from bodemplaat.calculations.work import CannotWorkOut
 from bodemplaat.engines.service_time import Norm, Opening, Unit, WeekPattern
 from bodemplaat.formats.eventlog import COMPLETE, TimestampReader
 from bodemplaat.formats.free_days import FreeDays
-from bodemplaat.kernel import Finding, say
+from bodemplaat.kernel import MICROSECOND, Finding, say
 from bodemplaat.kernel.finding import errors
 from bodemplaat.kernel.written import NotANumber, TwoReadings, read_number
 
 ZONE = "Europe/Amsterdam"
-MICROSECOND = timedelta(microseconds=1)
 WEEKDAYS = (
     ("mon", "ma"), ("tue", "di"), ("wed", "wo"), ("thu", "do"), ("fri", "vr"), ("sat", "za"), ("sun", "zo"),
 )  # fmt: skip

@@ -16,7 +16,6 @@ from bodemplaat.calculations.measure.baseline import (
     Case,
     Figures,
     Spread,
-    moment_of,
 )
 from bodemplaat.calculations.measure.log import MOST_FINDINGS, Observed, reasons, told, unused
 from bodemplaat.calculations.measure.pictures import by_month, cause_name, how_long, month_name, waited_for
@@ -24,7 +23,7 @@ from bodemplaat.calculations.measure.question import Question
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.service_time import WHILE_CLOSED, Norm, Unit
 from bodemplaat.formats.free_days import TOLD
-from bodemplaat.kernel import Finding, Said, say
+from bodemplaat.kernel import Finding, Said, moment_of, say
 from bodemplaat.presentation.findings import place
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Cell, KeyFigure, Paragraph, Part, Remark, Report, Table

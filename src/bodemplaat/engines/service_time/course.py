@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bodemplaat.engines.service_time.instants import EPOCH, MICROSECOND
 from bodemplaat.engines.service_time.norm import Norm
-from bodemplaat.kernel import IllegalMove, Lifecycle, Move
+from bodemplaat.kernel import IllegalMove, Lifecycle, Move, moment_of
 
 COURSE = Lifecycle(
     name="case",
@@ -88,7 +87,7 @@ def _after(state: str, move: str, at: int) -> str:
     try:
         return COURSE.after(state, move)
     except IllegalMove as refusal:
-        when = (EPOCH + at * MICROSECOND).isoformat()
+        when = moment_of(at).isoformat()
         options = ", ".join(refusal.allowed)
         raise ImpossibleHistory(
             f"{move} at {when} cannot follow: the case was {state} and could be {options}"

@@ -8,8 +8,8 @@ from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
+from bodemplaat.kernel import instant_of, moment_of
+
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
 
@@ -23,7 +23,7 @@ def universal(moment: datetime) -> datetime:
 
 def instant(moment: datetime) -> int:
     """The instant of a moment. Raises ``ValueError`` for a moment without a time zone."""
-    return (universal(moment) - EPOCH) // MICROSECOND
+    return instant_of(universal(moment))
 
 
 def moment(of: int, zone: ZoneInfo) -> datetime:
@@ -32,7 +32,7 @@ def moment(of: int, zone: ZoneInfo) -> datetime:
     The offset is fixed on purpose: Python compares two moments of one named zone by what the clock showed, which
     goes wrong in the hour that autumn shows twice.
     """
-    local = (EPOCH + timedelta(microseconds=of)).astimezone(zone)
+    local = moment_of(of).astimezone(zone)
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta(0)), fold=0)
 
 

@@ -13,9 +13,10 @@ from enum import Enum
 from bodemplaat.engines.service_time.calendar import Calendar
 from bodemplaat.engines.service_time.course import Course
 from bodemplaat.engines.service_time.history import History, read
-from bodemplaat.engines.service_time.instants import MICROSECOND, MINUTE, moment
+from bodemplaat.engines.service_time.instants import MINUTE, moment
 from bodemplaat.engines.service_time.norm import Norm
 from bodemplaat.engines.service_time.working_time import WorkingTime
+from bodemplaat.kernel import MICROSECOND
 
 
 class State(Enum):

@@ -10,9 +10,9 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
-from bodemplaat.engines.service_time.instants import MICROSECOND, MINUTE, instant, moment, wall_instant
+from bodemplaat.engines.service_time.instants import MINUTE, instant, moment, wall_instant
 from bodemplaat.engines.service_time.opening import MINUTES_IN_A_DAY, OpeningHours
-from bodemplaat.kernel import Period
+from bodemplaat.kernel import MICROSECOND, Period
 
 
 class BeyondCalendar(LookupError):

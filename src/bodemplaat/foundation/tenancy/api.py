@@ -13,7 +13,7 @@ from bodemplaat.foundation.tenancy.errors import (
     kind_of,
 )
 from bodemplaat.foundation.tenancy.memory import remembered
-from bodemplaat.foundation.tenancy.moments import ClockTimestamp, Instant, moment_of
+from bodemplaat.foundation.tenancy.moments import ClockTimestamp, Instant
 from bodemplaat.foundation.tenancy.records import Guarded, GuardedQuerySet, TenantModel
 from bodemplaat.foundation.tenancy.references import relations_to
 from bodemplaat.foundation.tenancy.shapes import shaped
@@ -44,7 +44,6 @@ __all__ = [
     "joining_command",
     "kind_of",
     "midnight",
-    "moment_of",
     "once_at_end",
     "query",
     "relations_to",

@@ -18,8 +18,8 @@ from bodemplaat.capabilities.cases.reckoning.clock import CLOCK_ACTS, CUSTOMER, 
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
 from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.engines.service_time import Event, Suspended
-from bodemplaat.foundation.tenancy.api import Actor, Instant, moment_of, query
-from bodemplaat.kernel import Said
+from bodemplaat.foundation.tenancy.api import Actor, Instant, query
+from bodemplaat.kernel import Said, moment_of
 
 _CAUSES: Final = {CUSTOMER: f"{performance.CUSTOMER}requester", THIRD: f"{performance.THIRD}other"}
 CAUSES: Final[Mapping[str, Said]] = {code: NAMES[cause] for cause, code in _CAUSES.items()}

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
@@ -23,7 +23,7 @@ from bodemplaat.engines.service_time import (
     reckon_many,
     side_by_side,
 )
-from bodemplaat.kernel import Period
+from bodemplaat.kernel import Period, instant_of, moment_of
 
 MOST_LATE: Final = 10
 """How many of the cases that were furthest outside their norm are named."""
@@ -114,16 +114,16 @@ def judge(
     A case that came in before the first promise falls under that one. Cases that had not come in yet are left out.
     """
     zone = ZoneInfo(calendar.opening.hours.zone)
-    until = _instant(as_of)
+    until = instant_of(as_of)
     groups: dict[Norm | None, list[tuple[CaseFacts, Course]]] = defaultdict(list)
     unreadable = 0
     ordered = sorted(promises, key=lambda promise: promise.since)
     for case in cases:
         if case.received > as_of:
             continue
-        steps = ((_instant(at), move, cause) for at, move, cause in case.steps if at <= as_of)
+        steps = ((instant_of(at), move, cause) for at, move, cause in case.steps if at <= as_of)
         try:
-            course = follow(_instant(case.received), steps, until)
+            course = follow(instant_of(case.received), steps, until)
         except ImpossibleHistory:
             unreadable += 1
             continue
@@ -166,8 +166,8 @@ def _judged(
         late = -1 if late_by is None else late_by[place]
         yield Outcome(
             facts=case,
-            ended=_moment(course.end) if course.state == "closed" else None,
-            due=None if dues is None else _moment(dues[place]),
+            ended=moment_of(course.end) if course.state == "closed" else None,
+            due=None if dues is None else moment_of(dues[place]),
             is_inside=None if late_by is None else late < 0,
             late_by=max(late, 0),
             worked=left[place]
@@ -262,23 +262,13 @@ def _late(outcomes: Sequence[Outcome], period: Period, zone: ZoneInfo) -> tuple[
 
 
 def _day(zone: ZoneInfo, moment: datetime) -> date:
-    return _day_of_quarter(zone, _instant(moment) // _QUARTER)
+    return _day_of_quarter(zone, instant_of(moment) // _QUARTER)
 
 
 @lru_cache(maxsize=1 << 17)
 def _day_of_quarter(zone: ZoneInfo, quarter: int) -> date:
     """The day of a quarter of an hour: clocks change, and days begin, at whole quarters."""
-    return day_in(zone, _moment(quarter * _QUARTER))
+    return day_in(zone, moment_of(quarter * _QUARTER))
 
 
-def _instant(moment: datetime) -> int:
-    return (moment - _ZERO) // _MICROSECOND
-
-
-def _moment(instant: int) -> datetime:
-    return _ZERO + instant * _MICROSECOND
-
-
-_ZERO: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-_MICROSECOND: Final = timedelta(microseconds=1)
 _QUARTER: Final = HOUR // 4
