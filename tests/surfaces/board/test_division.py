@@ -35,6 +35,22 @@ def begun(world: World, filling: division.Filling = division.Filling.HIGH) -> st
     return f"{LIST}{version}/"
 
 
+@pytest.mark.parametrize("list_name", ["personnel", "finance", "ict"])
+def test_under_a_heading_stand_its_own_parts_alone(world: World, signed_in: SignedIn, list_name: str) -> None:
+    body = signed_in(world.contract_manager).get(f"{begun(world)}?lijst={list_name}").content.decode()
+    held = {
+        code: re.findall(r'<tr id="([^"]+)"', inside)
+        for code, inside in re.findall(r'data-folds id="([^"]+)">(.*?)</details>', body, re.DOTALL)
+    }
+    every = division.processes(division.ProcessList(list_name))
+    assert held == {
+        each.code: [part.code for part in every if part.parent == each.code]
+        for each in every
+        if each.is_heading
+    }
+    assert re.findall(r'<tr id="([^"]+)"', body) == [each.code for each in every if not each.is_heading]
+
+
 def test_a_version_goes_from_the_manual_to_adopted_on_the_pages(world: World, signed_in: SignedIn) -> None:
     maker, second = signed_in(world.contract_manager), signed_in(director_of(world))
     assert "Nothing has been divided yet" in maker.get(LIST).content.decode()

@@ -171,13 +171,16 @@ def _show_cut(
 
 
 def _parts(lines: Sequence[ShownProcess]) -> list[tuple[ShownProcess | None, list[ShownProcess]]]:
-    """The processes of a list under the headings that they stand under; those before any heading under none."""
+    """The processes of a list under the headings that they are parts of; main processes without parts of their own under none."""
     parts: list[tuple[ShownProcess | None, list[ShownProcess]]] = []
     for each in lines:
-        if each.common is None or not parts:
-            parts.append((each, []) if each.common is None else (None, []))
-        if each.common is not None:
-            parts[-1][1].append(each)
+        if each.common is None:
+            parts.append((each, []))
+            continue
+        heading = parts[-1][0] if parts else None
+        if not parts or each.process.parent != (heading.process.code if heading else ""):
+            parts.append((None, []))
+        parts[-1][1].append(each)
     return parts
 
 
