@@ -58,6 +58,10 @@ def test_a_folded_part_opens_for_a_link_into_it_and_for_paper(
     expect(inside).to_be_hidden()
     phone.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(inside).to_be_visible()
+    phone.page.emulate_media(media="print")
+    title = phone.page.locator("details.is-part:has(#folded) > summary")
+    expect(title).to_be_visible()
+    expect(title.locator(".icon")).to_be_hidden()
 
 
 def test_without_a_script_nothing_is_folded(chromium: Browser, site: str) -> None:
