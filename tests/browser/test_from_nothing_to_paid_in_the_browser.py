@@ -622,6 +622,7 @@ def test_a_cooperation_is_founded_from_five_workbooks_in_one_go(
     with me.page.expect_download() as download:
         me.page.locator("main a[href*='/sjablonen/people/']").click()
     assert download.value.suggested_filename.endswith(".xlsx")
+    expect(me.page.locator("[data-works-state]")).to_be_hidden()
     wrong = {**files, "mensen": [*files["mensen"], (f"Gemeente {MEMBER}s", *files["mensen"][1][1:])]}
     choose(me, wrong, "found-new")
     expect(me.page.locator("main")).to_contain_text(f"Gemeente {MEMBER}s")
@@ -631,6 +632,11 @@ def test_a_cooperation_is_founded_from_five_workbooks_in_one_go(
     expect(me.page.locator("main")).to_contain_text("mensen.xlsx")
     me.look_inside("found-preview")
     me.press(me.page.locator("button[value=carry_out]"))
+    me.look("found-how-far")
+    go_on = me.page.locator("button[value=go_on]")
+    expect(go_on).to_be_visible(timeout=60_000)
+    me.look("found-all")
+    me.press(go_on)
     assert me.page.url == f"{me.visit.site}/inrichting/"
     me.look("found-ready")
     me.open("/bestuur/mensen/")

@@ -3,10 +3,14 @@
 import csv
 import re
 from io import BytesIO, StringIO
+from unittest.mock import Mock
 from uuid import UUID
 
 import pytest
+from django.db import connections
 from django.test import Client
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.database import TestDatabase
 from tests.surfaces.cli.test_founding_from_files import FIVE, Rows, workbook
 from tests.surfaces.founding.test_beginning import beginning, client
@@ -14,10 +18,13 @@ from tests.surfaces.founding.test_units_and_people import text_of
 from tests.world import TODAY, World, another_hat
 
 from bodemplaat.foundation.access import api as access
+from bodemplaat.foundation.access import founding_on_a_page
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.imports import api as imports
+from bodemplaat.foundation.imports import counting
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+from bodemplaat.kernel import say
 from bodemplaat.rehearsal.demo.cast import MATRIX
 
 PAGE = "/inrichting/beginnen/bestanden/"
@@ -83,6 +90,18 @@ def previewed(browser: Client, lists: dict[str, Rows]) -> str:
     return str(answer["Location"])  # type: ignore[index]
 
 
+def founded(browser: Client, preview: str) -> object:
+    """Where the founder comes who pressed, waited for the worker and went on."""
+    assert browser.post(preview, {"action": "carry_out"})["Location"] == preview
+    work(preview)
+    return browser.post(preview, {"action": "go_on"})
+
+
+def work(preview: str) -> None:
+    """Do what the worker does of it."""
+    access.found_what_was_asked(actor=seat(), together=UUID(preview.split("/")[-2]), at=timezone.now())
+
+
 def plain(answer: object) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", text_of(answer)).split())
 
@@ -99,8 +118,7 @@ def test_five_workbooks_found_everything_in_one_press_and_lead_to_what_is_missin
     assert "Gemeente Vlist: " in said
     assert members() == ["Krimpenerwaard"], "it was rehearsed and taken back"
     assert User.objects.count() == 1
-    answer = founder.post(preview, {"action": "carry_out"})
-    assert answer["Location"] == "/inrichting/"
+    assert founded(founder, preview)["Location"] == "/inrichting/"
     assert "Ready to begin?" in plain(founder.get("/inrichting/"))
     assert members() == [
         *(f"Gemeente {name}" for name in ("Bergambacht", "Ouderkerk", "Schoonhoven", "Vlist")),
@@ -114,6 +132,66 @@ def test_five_workbooks_found_everything_in_one_press_and_lead_to_what_is_missin
     done = {each.list_name for each in imports.imports_of(actor=system)}
     assert done == {"tasks", "units", "people", "roles"}, "each member can look back"
     assert founder.get(preview).status_code in {403, 404}, "what was carried out waits no longer"
+
+
+def test_the_page_counts_lines_while_the_worker_founds_and_says_when_all_is_there(
+    founder: Client, lists: dict[str, Rows], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen by another connection in the middle of the one transaction; closing the page changes nothing."""
+    monkeypatch.setattr(counting, "PAUSE", 0)
+    preview = previewed(founder, lists)
+    for _ in range(2):  # pressed twice
+        assert founder.post(preview, {"action": "carry_out"})["Location"] == preview
+    jobs = ProcrastinateJob.objects.filter(task_name="access.found")
+    assert [job.args["language"] for job in jobs] == ["en"]
+    said = text_of(founder.get(preview))
+    assert 'hx-trigger="every 1s"' in said
+    assert '<noscript><meta http-equiv="refresh"' in said
+    people = len(lists["mensen"]) - 1
+    assert f"0 of {people} lines" in plain(founder.get(preview))
+    assert founder.get(PAGE)["Location"] == preview, "whoever comes back finds the way"
+    assert handed_in(founder, lists)["Location"] == preview  # type: ignore[index]
+    seen: list[str] = []
+    write = counting._write
+
+    def written(*arguments: object) -> None:
+        write(*arguments)  # type: ignore[arg-type]
+        seen.append(plain(founder.get(preview)))
+        connections.close_all()
+
+    monkeypatch.setattr(counting, "_write", written)
+    work(preview)
+    whole = sum(len(lists[name]) - 1 for name in FIVE)
+    counts = [int(count) for each in seen for count in re.findall(rf"Lines: (\d+) of {whole}", each)]
+    assert len(set(counts)) > 3, counts
+    assert counts == sorted(counts)
+    assert "The cooperation is being founded" in seen[-1]
+    done = founder.get(preview, headers={"HX-Request": "true"})
+    assert done["HX-Refresh"] == "true"
+    assert f"Lines: {whole} of {whole}" in plain(done)
+    assert "The cooperation was founded" in plain(done)
+    work(preview)
+    assert len(members()) == 5, "a second run finds it founded"
+
+
+def test_what_stands_in_the_way_of_the_worker_is_said_and_nothing_is_stored(
+    founder: Client, lists: dict[str, Rows], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = previewed(founder, lists)
+    for error, words in (
+        (RuntimeError("no"), "Something went wrong and nothing was founded."),
+        (imports.UnsoundFiles([]), "these files no longer fit"),
+        (Refused(say("no")), "somebody else has an account"),
+    ):
+        founder.post(preview, {"action": "carry_out"})
+        with monkeypatch.context() as broken:
+            broken.setattr(founding_on_a_page, "_note", Mock(side_effect=error))
+            work(preview)
+        said = plain(founder.get(preview))
+        assert words in said
+        assert "Found the cooperation" in said
+        assert members() == ["Krimpenerwaard"]
+    assert founded(founder, preview)["Location"] == "/inrichting/"
 
 
 def test_every_mistake_is_told_by_file_and_line_and_nothing_is_stored(
@@ -169,13 +247,11 @@ def test_what_was_overtaken_is_shown_anew(founder: Client, lists: dict[str, Rows
         name="Anders",
         at=imports.kept_to_begin(actor=actor, together=UUID(preview.split("/")[-2]))[0].at,
     )
-    answer = founder.post(preview, {"action": "carry_out"})
-    again = answer["Location"]
-    assert again.startswith(PAGE)
-    assert again != preview
-    assert "look again" in plain(founder.get(again))
+    founder.post(preview, {"action": "carry_out"})
+    work(preview)
+    assert "look again" in plain(founder.get(preview))
     assert members() == ["Krimpenerwaard"]
-    assert founder.post(again, {"action": "carry_out"})["Location"] == "/inrichting/"
+    assert founded(founder, preview)["Location"] == "/inrichting/"
     assert len(members()) == 5
 
 
@@ -193,7 +269,7 @@ def test_files_that_wait_are_nowhere_else_and_can_be_thrown_away(
 
 def test_once_anyone_else_is_there_the_page_says_who_may(founder: Client, lists: dict[str, Rows]) -> None:
     preview = previewed(founder, lists)
-    founder.post(preview, {"action": "carry_out"})
+    founded(founder, preview)
     hats = access.hats_of(user=User.objects.get(email=HANS).pk, on=TODAY)
     cooperation = next(h for h in hats if h.role is Role.COOPERATION_ADMINISTRATOR)
     founder.post("/rollen/", {"hat": str(cooperation.assignment_id)})

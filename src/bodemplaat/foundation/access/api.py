@@ -58,13 +58,12 @@ from bodemplaat.foundation.access.counting import (
 )
 from bodemplaat.foundation.access.employee_accounts import EmployeeAccountMessages
 from bodemplaat.foundation.access.employees import employ_somebody, let_claim
-from bodemplaat.foundation.access.founding import (
-    FoundedCooperation,
-    carry_out_beginning,
+from bodemplaat.foundation.access.founding import FoundedCooperation, found_from_files
+from bodemplaat.foundation.access.founding_on_a_page import (
+    ask_to_found,
     check_may_begin_with_files,
-    found_from_files,
+    found_what_was_asked,
     preview_beginning,
-    renew_beginning,
 )
 from bodemplaat.foundation.access.invitations import (
     AccountState,
@@ -189,6 +188,7 @@ __all__ = [
     "add_member",
     "address_of",
     "addresses_of_accounts",
+    "ask_to_found",
     "asked_this_minute",
     "assign_function",
     "assign_role",
@@ -196,7 +196,6 @@ __all__ = [
     "begin",
     "begin_trial",
     "body_limit_of",
-    "carry_out_beginning",
     "check_may_begin_with_files",
     "clerks_of",
     "confirm_account_move",
@@ -209,6 +208,7 @@ __all__ = [
     "end_substitution",
     "enter_demo",
     "found_from_files",
+    "found_what_was_asked",
     "functions_held",
     "functions_of",
     "give_account",
@@ -253,7 +253,6 @@ __all__ = [
     "refuse_account_move",
     "refuse_own_provider",
     "refuses_in_own_words",
-    "renew_beginning",
     "renew_own_provider_secret",
     "same_human",
     "save_own_provider",

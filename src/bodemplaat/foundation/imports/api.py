@@ -1,9 +1,14 @@
 """The door of this room: declaring a list, previewing and carrying out a file, undoing it, and what was done."""
 
 from bodemplaat.foundation.imports.beginning import (
+    being_founded,
     check_as_shown,
+    end_founding,
+    files_to_found,
     keep_to_begin,
     kept_to_begin,
+    start_to_found,
+    stop_founding,
     take_to_begin,
     template_of_several,
 )
@@ -14,6 +19,7 @@ from bodemplaat.foundation.imports.commands import (
     renew_preview,
     undo_import,
 )
+from bodemplaat.foundation.imports.counting import telling_how_far
 from bodemplaat.foundation.imports.declared import (
     Act,
     Change,
@@ -60,6 +66,7 @@ from bodemplaat.foundation.imports.together import (
     preview_together,
     read_in_order,
     renew_together,
+    to_nobody,
     undo_together,
 )
 
@@ -89,12 +96,15 @@ __all__ = [
     "UnsoundFile",
     "UnsoundFiles",
     "Value",
+    "being_founded",
     "carry_out_import",
     "carry_out_together",
     "changes_of",
     "check_as_shown",
     "drop_preview",
     "drop_together",
+    "end_founding",
+    "files_to_found",
     "fill_organisations",
     "forget_previews",
     "held_content",
@@ -117,8 +127,12 @@ __all__ = [
     "register_list",
     "renew_preview",
     "renew_together",
+    "start_to_found",
+    "stop_founding",
     "take_to_begin",
+    "telling_how_far",
     "template_of_several",
+    "to_nobody",
     "undo_import",
     "undo_together",
 ]

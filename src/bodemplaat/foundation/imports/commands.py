@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, Final
@@ -97,11 +97,25 @@ def carry_out_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     a_list.afterwards(actor=actor, organisation=row.organisation_id, days=plan.days, at=at)
 
 
-def do(actor: Actor, row: Import, a_list: ImportedList, plan: Plan, at: datetime) -> None:
-    """Store what a plan says and note that it was done. Raises ``Outdated`` when it is not what was shown."""
+def nobody(_: int) -> None:
+    """Whom nothing is told of how many rows were stored."""
+
+
+def do(
+    actor: Actor,
+    row: Import,
+    a_list: ImportedList,
+    plan: Plan,
+    at: datetime,
+    tell: Callable[[int], None] = nobody,
+) -> None:
+    """Store what a plan says and note that it was done. Raises ``Outdated`` when it is not what was shown.
+
+    ``tell`` hears each time how many rows more were stored.
+    """
     if digest_of(plan.changes) != row.digest:
         raise Outdated
-    store(actor, a_list, plan)
+    store(actor, a_list, plan, tell)
     for action, subjects in _records(plan.changes, row.organisation_id).items():
         record_many(actor, action[0], action[1], subjects, at=at)
     row.state, row.content, row.done_by, row.done_at = Import.State.DONE, b"", who(actor), at
@@ -129,11 +143,11 @@ def who(actor: Actor) -> UUID:
     return actor.person_id or NOBODY
 
 
-def store(actor: Actor, a_list: ImportedList, plan: Plan) -> None:
+def store(actor: Actor, a_list: ImportedList, plan: Plan, tell: Callable[[int], None] = nobody) -> None:
     """Store the rows of a plan, as whoever its list says."""
     rows = [row for change in plan.changes for row in change.rows]
     with _reaching(actor, a_list, rows) as storing:
-        _store(storing, a_list, rows)
+        _store(storing, a_list, rows, tell)
 
 
 @contextmanager
@@ -299,10 +313,11 @@ def digest_of(changes: Sequence[Change]) -> str:
     return hashlib.sha256(json.dumps(in_order, cls=DjangoJSONEncoder).encode()).hexdigest()
 
 
-def keep_changes(actor: Actor, import_row: Import, plan: Plan) -> None:
-    """Keep what an import does, row by row."""
-    ImportChange.records.of(actor).bulk_create(
-        (
+def keep_changes(actor: Actor, import_row: Import, plan: Plan, tell: Callable[[int], None] = nobody) -> None:
+    """Keep what an import does, row by row; ``tell`` hears each time how many more were kept."""
+    records = ImportChange.records.of(actor)
+    for start in range(0, len(plan.changes), BATCH):
+        kept = records.bulk_create(
             ImportChange(
                 organisation_id=import_row.organisation_id,
                 of=import_row,
@@ -324,10 +339,9 @@ def keep_changes(actor: Actor, import_row: Import, plan: Plan) -> None:
                     for row in change.rows
                 ],
             )
-            for position, change in enumerate(plan.changes)
-        ),
-        batch_size=BATCH,
-    )
+            for position, change in enumerate(plan.changes[start : start + BATCH], start=start)
+        )
+        tell(len(kept))
 
 
 def _records(
@@ -340,13 +354,18 @@ def _records(
     return lines
 
 
-def _store(actor: Actor, a_list: ImportedList, rows: Sequence[RowChange]) -> None:
+def _store(
+    actor: Actor, a_list: ImportedList, rows: Sequence[RowChange], tell: Callable[[int], None]
+) -> None:
     for model in a_list.models:
         records: Any = model.records.of(actor)  # type: ignore[attr-defined]  # every model of a list is a tenant's
         mine = [row for row in rows if row.model is model]
         new = [model(id=row.id, **row.after) for row in mine if row.before is None]
-        records.bulk_create(new, batch_size=BATCH)
-        _update(records, model, [(row.id, row.after) for row in mine if row.before is not None])
+        for start in range(0, len(new), BATCH):
+            tell(len(records.bulk_create(new[start : start + BATCH])))
+        old = [(row.id, row.after) for row in mine if row.before is not None]
+        _update(records, model, old)
+        tell(len(old))
 
 
 def _put_back(actor: Actor, a_list: ImportedList, rows: Sequence[RowChange]) -> None:

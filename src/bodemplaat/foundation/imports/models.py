@@ -17,6 +17,10 @@ class Import(TenantModel):
         PREVIEWED = "previewed"
         BEGINNING = "beginning"
         """Of several organisations, handed in where a cooperation begins; carried out, each keeps an import of its own."""
+        FOUNDING = "founding"
+        """The worker is founding a cooperation from them."""
+        FOUNDED = "founded"
+        """It has; a day long whoever asked for it finds out so."""
         DONE = "done"
         UNDONE = "undone"
 
@@ -43,6 +47,10 @@ class Import(TenantModel):
         null=True, help_text="the same for files that were handed in at once and go together"
     )
     turn = models.PositiveSmallIntegerField(default=0, help_text="its place among them")
+
+    lines = models.PositiveIntegerField(default=0, help_text="that the file has, where a cooperation begins")
+    lines_done = models.PositiveIntegerField(default=0, help_text="how many of them the worker has done")
+    stopped = models.CharField(max_length=12, blank=True, help_text="why the worker did not found it")
 
     class Meta(TenantModel.Meta):
         verbose_name = "import"

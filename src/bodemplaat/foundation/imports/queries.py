@@ -9,7 +9,7 @@ from uuid import UUID
 from bodemplaat.foundation.imports.commands import list_of
 from bodemplaat.foundation.imports.declared import Mistake, Value
 from bodemplaat.foundation.imports.models import Import, ImportChange
-from bodemplaat.foundation.imports.tasks import WAITING
+from bodemplaat.foundation.imports.tasks import OF_A_BEGINNING, WAITING
 from bodemplaat.foundation.imports.together import lists_of
 from bodemplaat.foundation.imports.warned import from_kept
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, query
@@ -17,7 +17,9 @@ from bodemplaat.foundation.tenancy.api import Actor, NotFound, query
 
 @dataclass(frozen=True, slots=True)
 class ImportView:
-    """An import: what it is of, what it does in numbers, and how far it is (``previewed``, ``done`` or ``undone``)."""
+    """An import: what it is of, what it does in numbers, and how far it is (``previewed``, ``done`` or ``undone``; where a
+    cooperation begins ``beginning``, ``founding`` or ``founded``).
+    """
 
     id: UUID
     list_name: str
@@ -38,6 +40,9 @@ class ImportView:
     undone_at: datetime | None
     together: UUID | None
     digest: str
+    lines: int
+    lines_done: int
+    stopped: str
 
     @property
     def count(self) -> int:
@@ -67,7 +72,7 @@ class ChangeView:
 @query
 def import_of(*, actor: Actor, import_id: UUID) -> ImportView:
     """One import of the actor's organisation; raises ``NotFound``."""
-    rows = Import.records.of(actor).defer("content").exclude(state=Import.State.BEGINNING)
+    rows = Import.records.of(actor).defer("content").exclude(state__in=OF_A_BEGINNING)
     row = rows.one(id=import_id, organisation_id=actor.organisation_id)
     list_of(row.list_name).check(actor, row.organisation_id)
     return view_of(row)
@@ -87,7 +92,7 @@ def held_content(*, actor: Actor, import_id: UUID) -> bytes:
 def imports_together(*, actor: Actor, together: UUID) -> tuple[ImportView, ...]:
     """The imports of files that were handed in at once, in their order; raises ``NotFound``."""
     rows = Import.records.of(actor).defer("content").filter(organisation_id=actor.organisation_id)
-    rows = rows.exclude(state=Import.State.BEGINNING).filter(together=together)
+    rows = rows.exclude(state__in=OF_A_BEGINNING).filter(together=together)
     views = tuple(view_of(row) for row in rows.order_by("turn", "id"))
     if not views:
         raise NotFound("import")
@@ -175,4 +180,7 @@ def view_of(row: Import) -> ImportView:
         undone_at=row.undone_at,
         together=row.together,
         digest=row.digest,
+        lines=row.lines,
+        lines_done=row.lines_done,
+        stopped=row.stopped,
     )

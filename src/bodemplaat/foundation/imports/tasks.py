@@ -14,8 +14,10 @@ from bodemplaat.foundation.tenancy.api import Actor, command
 KEPT_FOR: Final = timedelta(days=1)
 """How long a file that nobody carried out is kept (GDPR, article 5 (1)(e): no longer than needed)."""
 
-WAITING: Final = (Import.State.PREVIEWED, Import.State.BEGINNING)
-"""How far a file is that nobody carried out."""
+OF_A_BEGINNING: Final = (Import.State.BEGINNING, Import.State.FOUNDING, Import.State.FOUNDED)
+"""How far files of several organisations are, which are an import of none of them."""
+WAITING: Final = (Import.State.PREVIEWED, *OF_A_BEGINNING)
+"""How far a file is that nobody carried out as an import of an organisation."""
 
 
 @app.task(name="imports.forget", queue="outbox", retry=RetryStrategy(max_attempts=8, exponential_wait=3))

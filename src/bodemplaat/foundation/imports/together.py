@@ -57,6 +57,10 @@ WHOSE: Final = ImportColumn(
 )
 
 
+def to_nobody(_file_name: str, _lines: int) -> None:
+    """Whom nothing is told of how many lines of a file are done."""
+
+
 @dataclass(frozen=True, slots=True)
 class HandedIn:
     """A file as it was handed in."""
@@ -305,13 +309,14 @@ def fill_organisations(
     written: Container[str],
     since: date,
     at: datetime,
+    tell: Callable[[str, int], None] = to_nobody,
 ) -> tuple[Mapping[str, Filled], Sequence[FileMistake]]:
     """Fill the lists of several organisations from files whose lines say whose they are; for the platform, at a founding.
 
     ``seat`` is the platform at the cooperation's seat; ``member`` gives the platform at a member by its name, as known
     after the files before; ``members`` all names. ``written`` holds the names, folded, that stand in the list of organisations:
-    a line of one of those that is no member follows from the mistake there and is not told again. Returns what each file
-    brought, and every mistake. It stores as it goes: the caller's transaction has to be taken back when there is a
+    a line of one of those that is no member follows from the mistake there and is not told again. ``tell`` hears time and
+    again how many lines of a file are done. Returns what each file brought, and every mistake. It stores as it goes: the caller's transaction has to be taken back when there is a
     mistake.
     """
     filled: dict[str, Filled] = {}
@@ -319,7 +324,7 @@ def fill_organisations(
     following = Following()
     for each in known:
         of_file = [*each.read.mistakes]
-        whole = Plan()
+        whole, before = Plan(), 0
         for actor, lines in _by_whose(each, seat, member, members, written, mistakes):
             with entered(actor):
                 plan, wrong = plan_of(
@@ -334,12 +339,30 @@ def fill_organisations(
                 if mistakes or of_file:
                     _stored_if_it_goes(actor, each.a_list, plan, is_sound=False)
                 else:
-                    _done(actor, each, plan, terms, at)
+                    counted = _by_rows(plan, each.file.name, before, len(lines), tell)
+                    _done(actor, each, plan, terms, at, counted)
+            before += len(lines)
+            tell(each.file.name, before)
             _add_up(whole, plan, lines[0].text("whose") if lines else "")
         first = following.first_ones(each.a_list, each.read.lines, of_file)
         mistakes += [FileMistake(each.file.name, mistake) for mistake in first]
         filled[each.file.name] = Filled(each, len(each.read.lines), len(whole.changes), whole)
     return filled, sorted(mistakes, key=lambda each: (each.file, each.mistake.line))
+
+
+def _by_rows(
+    plan: Plan, file_name: str, before: int, lines: int, tell: Callable[[str, int], None]
+) -> Callable[[int], None]:
+    """Tell in lines what is stored in rows: each change is kept once, and each of its rows."""
+    rows = sum(1 + len(change.rows) for change in plan.changes)
+    stored = 0
+
+    def counted(more: int) -> None:
+        nonlocal stored
+        stored += more
+        tell(file_name, before + lines * stored // max(1, rows))
+
+    return counted
 
 
 def _add_up(whole: Plan, plan: Plan, whose: str) -> None:
@@ -391,7 +414,9 @@ def _whose(line: Line, members: Sequence[str]) -> Said:
     )
 
 
-def _done(actor: Actor, each: KnownFile, plan: Plan, terms: Terms, at: datetime) -> None:
+def _done(
+    actor: Actor, each: KnownFile, plan: Plan, terms: Terms, at: datetime, tell: Callable[[int], None]
+) -> None:
     """Carry a plan out and keep it as an import of that organisation, which its administrator sees and may undo."""
     row = Import(
         id=terms.seed,
@@ -407,5 +432,5 @@ def _done(actor: Actor, each: KnownFile, plan: Plan, terms: Terms, at: datetime)
         **told_of(plan),
     )
     row.save(force_insert=True)
-    keep_changes(actor, row, plan)
-    do(actor, row, each.a_list, plan, at)
+    keep_changes(actor, row, plan, tell)
+    do(actor, row, each.a_list, plan, at, tell)

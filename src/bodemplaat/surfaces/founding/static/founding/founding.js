@@ -3,7 +3,7 @@ const works = document.querySelector("form[data-works]");
 const state = works?.querySelector("[data-works-state]");
 
 works?.addEventListener("submit", (event) => {
-  if (event.submitter?.value === "carry_out") state.hidden = false;
+  state.hidden = false;
   setTimeout(() => { for (const button of works.querySelectorAll("button")) button.disabled = true; });
 });
 
