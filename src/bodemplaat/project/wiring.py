@@ -93,6 +93,11 @@ def connect() -> None:
     ledger.BookMessages(page=_page_of_periods).connect()
     invoices.SupplierMessages(page=_page_of_supplier).connect()
     invoices.ApprovalMessages(page=_page_to_decide_on_an_invoice).connect()
+    invoices.SecondApprovalMessages(page=_page_of_second_approval).connect()
+
+
+def _page_of_second_approval() -> str:
+    return reverse("invoices:second")
 
 
 def _page_to_decide_on_an_invoice(invoice: UUID) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils import timezone
 from tests.architecture.isolation.side import Side, iban_of
 from tests.capabilities.invoices.post import WRONG, bill, receive
 from tests.formats.invoices.samples import SUPPLIER, line
@@ -39,6 +40,7 @@ def take_invoices_in(side: Side) -> None:
     invoices.send_invoice_back(actor=w.clerk, invoice=taken[3].invoice, words=f"Terug {mark}", at=w.at)
     _know_suppliers(side)
     _ask_for_approval(side, taken)
+    _change_the_second_approval(side)
     _credit(side)
     _pay(side, taken[1].invoice)
 
@@ -87,6 +89,21 @@ def _ask_for_approval(side: Side, taken: Sequence[invoices.Received]) -> None:
                 actor=holder, invoice=got.invoice, seen_round=1, question=f"Voor wie {mark}", at=w.at
             )
             invoices.code_invoice(**code)  # type: ignore[arg-type]
+
+
+def _change_the_second_approval(side: Side) -> None:
+    """At the first municipality one that holds later, at both one that waits."""
+    w, mark = side.world, side.mark
+    for number, hall in enumerate((w.first, w.first, w.second)):
+        proposal = invoices.propose_second_approval(
+            actor=hall.ad,
+            amount=Euro(100 * (side.euros + number)),
+            since=timezone.localdate(w.at) + timedelta(days=400 + number),
+            reason=f"Ander bedrag {mark}",
+            at=w.at,
+        )
+        if not number:
+            invoices.confirm_second_approval(actor=hall.carla, proposal=proposal, at=w.at)
 
 
 def _credit(side: Side) -> None:

@@ -300,6 +300,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "invoices:to_decide": frozenset(Role),
     "invoices:suppliers": frozenset({Role.SSC_CLERK}),
     "invoices:new_supplier": frozenset({Role.SSC_CLERK}),
+    "invoices:second": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "invoices:waiting": frozenset({Role.SSC_CLERK}),
     "sales:list": frozenset({Role.SSC_CLERK, Role.CONTROLLER}),
     "sales:new": frozenset({Role.SSC_CLERK, Role.CONTROLLER}),

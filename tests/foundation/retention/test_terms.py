@@ -46,6 +46,7 @@ KEPT_WITHOUT_A_TERM = {
     "division.CutConsent",  # who agreed about a task: ids
     "division.CutRow",  # structure, as provisions: organisations, and reasons about processes
     "division.CutVersion",
+    "invoices.SecondApproval",  # a rule: an amount and a day
     "invoices.WaitingTime",  # a rule: days, and who asked and decided
     "knowledge.Answer",  # what is answered: texts
     "knowledge.AnswerVersion",  # who wrote and owns it: ids

@@ -13,6 +13,9 @@ account that is not confirmed, and less what its supplier credited; ``InvoicePay
 
 The register of suppliers: ``add_supplier``, ``suppliers_at_desk`` and ``supplier_view``; an account is asked for by one clerk
 and confirmed by another (``propose_supplier_account``), and paid to after a waiting time that two change as well.
+
+From which amount a director decides as well is a rule of each organisation (``second_approval``): an administrator proposes another,
+a controller confirms it.
 """
 
 from bodemplaat.capabilities.invoices.commands.approving import (
@@ -30,6 +33,12 @@ from bodemplaat.capabilities.invoices.commands.paying import (
     pay_invoice_now,
 )
 from bodemplaat.capabilities.invoices.commands.receiving import judge_files, receive_invoice
+from bodemplaat.capabilities.invoices.commands.second_approval import (
+    confirm_second_approval,
+    propose_second_approval,
+    refuse_second_approval,
+    withdraw_second_approval,
+)
 from bodemplaat.capabilities.invoices.commands.supplier_accounts import (
     confirm_supplier_account,
     end_supplier_account,
@@ -55,10 +64,15 @@ from bodemplaat.capabilities.invoices.errors import (
     NoReason,
     NotForThisDesk,
     NotYoursToDecide,
+    UnsoundRule,
     UnsoundSupplier,
     UnusableInvoiceFile,
 )
-from bodemplaat.capabilities.invoices.notifications import ApprovalMessages, SupplierMessages
+from bodemplaat.capabilities.invoices.notifications import (
+    ApprovalMessages,
+    SecondApprovalMessages,
+    SupplierMessages,
+)
 from bodemplaat.capabilities.invoices.ports import Judged, judge_with
 from bodemplaat.capabilities.invoices.queries.approving import (
     approval_view,
@@ -83,6 +97,10 @@ from bodemplaat.capabilities.invoices.queries.lists import (
     organisations_taken_in_for,
 )
 from bodemplaat.capabilities.invoices.queries.paying import invoice_payment, invoices_due
+from bodemplaat.capabilities.invoices.queries.second_approval import (
+    second_approval,
+    second_approval_waits,
+)
 from bodemplaat.capabilities.invoices.queries.setting_off import credit_view
 from bodemplaat.capabilities.invoices.queries.stuck import count_nobody_decides, invoices_nobody_decides
 from bodemplaat.capabilities.invoices.queries.suppliers import (
@@ -92,6 +110,7 @@ from bodemplaat.capabilities.invoices.queries.suppliers import (
     waiting_times,
 )
 from bodemplaat.capabilities.invoices.reckoning.arriving import Arrival
+from bodemplaat.capabilities.invoices.reckoning.chain import SecondRule
 from bodemplaat.capabilities.invoices.reckoning.in_time import InTime, report_in_time
 from bodemplaat.capabilities.invoices.values import (
     ApprovalView,
@@ -108,6 +127,8 @@ from bodemplaat.capabilities.invoices.values import (
     InvoiceToDecide,
     InvoiceView,
     Received,
+    SecondApprovalView,
+    SecondChange,
     SetOffView,
     StepView,
     StuckInvoice,
@@ -217,6 +238,10 @@ __all__ = [
     "NotYoursToDecide",
     "PaymentStage",
     "Received",
+    "SecondApprovalMessages",
+    "SecondApprovalView",
+    "SecondChange",
+    "SecondRule",
     "SetOffView",
     "StepView",
     "Stuck",
@@ -227,6 +252,7 @@ __all__ = [
     "SupplierPage",
     "SupplierRow",
     "SupplierView",
+    "UnsoundRule",
     "UnsoundSupplier",
     "UnusableInvoiceFile",
     "VatTreatment",
@@ -239,6 +265,7 @@ __all__ = [
     "case_facts",
     "code_invoice",
     "coding_proposal",
+    "confirm_second_approval",
     "confirm_supplier_account",
     "confirm_waiting_time",
     "count_nobody_decides",
@@ -264,20 +291,25 @@ __all__ = [
     "organisations_taken_in_for",
     "paid_in_time",
     "pay_invoice_now",
+    "propose_second_approval",
     "propose_supplier_account",
     "propose_waiting_time",
     "receive_invoice",
     "refuse_invoice",
+    "refuse_second_approval",
     "refuse_supplier_account",
     "refuse_waiting_time",
     "register_invoice",
     "report_in_time",
     "return_invoice",
+    "second_approval",
+    "second_approval_waits",
     "send_invoice_back",
     "supplier_view",
     "suppliers_asked",
     "suppliers_at_desk",
     "waiting_times",
+    "withdraw_second_approval",
     "withdraw_supplier_account",
     "withdraw_waiting_time",
 ]

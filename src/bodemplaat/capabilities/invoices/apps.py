@@ -14,7 +14,7 @@ class InvoicesConfig(AppConfig):
     label = "invoices"
 
     def ready(self) -> None:
-        """Say how long its records are kept, how they are called, and what two clerks decide."""
+        """Say how long its records are kept, how they are called, and what two people decide."""
         invoices = importlib.import_module("bodemplaat.capabilities.invoices.retention")
         importlib.import_module("bodemplaat.foundation.retention.api").register(*invoices.KINDS)
         imports = importlib.import_module("bodemplaat.foundation.imports.api")
@@ -25,6 +25,8 @@ class InvoicesConfig(AppConfig):
         proposals = importlib.import_module("bodemplaat.foundation.proposals.api")
         proposals.register_kind(accounts.SupplierAccounts())
         proposals.register_kind(times.WaitingTimes())
+        second = importlib.import_module(f"{commands}.second_approval")
+        proposals.register_kind(second.SecondApprovals())
         books = importlib.import_module(f"{commands}.books")
         ledger = importlib.import_module("bodemplaat.capabilities.ledger.api")
         ledger.register_purposes(*books.PURPOSES)

@@ -45,6 +45,10 @@ class UnsoundSupplier(Refused):
     """A supplier, or an account of one, cannot be kept as it was filled in."""
 
 
+class UnsoundRule(Refused):
+    """A rule about invoices cannot hold as it was filled in, or no more."""
+
+
 class CannotBeCoded(Refused):
     """An invoice cannot be coded, or not so. ``findings`` say at which line what is wrong, where it is a line."""
 

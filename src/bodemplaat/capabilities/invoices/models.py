@@ -142,6 +142,35 @@ class WaitingTime(ByTwo):
         ]
 
 
+@history_of("SecondApprovalHistory")
+class SecondApproval(TenantModel):
+    """From which amount on a director decides on an invoice as well, from a day on until the next one that holds.
+
+    What the platform laid down when there were no such rules names nobody.
+    """
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="+", null=True)
+    state = models.CharField(max_length=10, default=ByTwoState.ASKED)
+    valid_from = models.DateField()
+    from_cents = models.BigIntegerField(help_text="what is to be paid, with VAT")
+    asked_by = models.UUIDField(null=True)
+    decided_by = models.UUIDField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=_UNDECIDED | _BY_ANOTHER | Q(proposal=None, asked_by=None, decided_by=None),
+                name="second_approval_confirmed_by_another",
+            ),
+            models.CheckConstraint(condition=Q(from_cents__gt=0), name="second_approval_from_an_amount"),
+            models.UniqueConstraint(
+                fields=["organisation", "valid_from"],
+                condition=Q(state=ByTwoState.CONFIRMED),
+                name="one_second_approval_from_a_day",
+            ),
+        ]
+
+
 class ReceivedInvoice(TenantModel):
     """One invoice or credit note of one supplier to one organisation.
 
@@ -339,8 +368,10 @@ class SetOff(TenantModel):
 
 @history_of("InvoiceStepHistory")
 class InvoiceStep(ApprovalStep):
-    """One step of the chain, for one round of one invoice."""
+    """One step of the chain, for one round of one invoice; with the rule that asked for it, where an amount did."""
 
+    from_cents = models.BigIntegerField(null=True, help_text="the amount from which the step was asked for")
+    rule_since = models.DateField(null=True, help_text="since when that amount held")
     invoice = models.ForeignKey(ReceivedInvoice, on_delete=models.CASCADE, related_name="+", db_index=False)
 
     records: ClassVar[Guarded[Self]] = Guarded(handled_by="invoice__provider_id", at_desk=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from bodemplaat.capabilities.invoices.reckoning.chain import SecondRule
 from bodemplaat.capabilities.invoices.vocabulary import (
     AccountStanding,
     Approval,
@@ -225,6 +226,31 @@ class WaitingTimeView:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondChange:
+    """Another amount from which a director would decide as well; ``has_come`` once its day has, so that nobody can confirm it."""
+
+    proposal: UUID
+    rule: SecondRule
+    reason: str
+    asked_by_name: str
+    asked_at: datetime
+    has_come: bool
+    may_decide: bool
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SecondApprovalView:
+    """From which amount a director decides as well: now, later (first comes first) and before (last comes first)."""
+
+    now: SecondRule
+    coming: tuple[SecondRule, ...]
+    was: tuple[SecondRule, ...]
+    change: SecondChange | None
+    may_propose: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
     """A part of an invoice, without VAT, and where it is booked."""
 
@@ -254,7 +280,10 @@ class CodingProposal:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A step of the running round: by whom it was decided, or who can decide now; empty ``people`` where nobody can."""
+    """A step of the running round: by whom it was decided, or who can decide now; empty ``people`` where nobody can.
+
+    ``asked_from`` is the amount from which the rule asked for it, and since when that held; empty where it is asked of any.
+    """
 
     name: str
     function: str
@@ -262,6 +291,7 @@ class StepView:
     opened_at: datetime | None
     decided_at: datetime | None
     people: tuple[str, ...]
+    asked_from: SecondRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

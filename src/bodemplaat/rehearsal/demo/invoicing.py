@@ -28,6 +28,7 @@ from bodemplaat.formats.invoices.values import (
 )
 from bodemplaat.foundation.organisations.api import identity_of, units_of
 from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.kernel import Euro
 from bodemplaat.rehearsal.demo.check import Fact
 from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance
 
@@ -132,6 +133,21 @@ def take_in(alliance: FoundedAlliance, *, now: datetime) -> None:
         )
     _know_accounts(alliance, now)
     _ask_for_approval(alliance, now)
+    _propose_a_second_approval(first, now)
+
+
+def _propose_a_second_approval(hall: Founded, now: datetime) -> None:
+    """From a lower amount on a director is to decide as well: it waits for the controller; again changes nothing."""
+    administrator, *_ = hall.with_role(Role.ADMINISTRATOR)
+    if invoices.second_approval_waits(actor=administrator):
+        return
+    invoices.propose_second_approval(
+        actor=administrator,
+        amount=Euro.of("15000"),
+        since=(timezone.localdate(now).replace(day=28) + timedelta(days=4)).replace(day=1),
+        reason="De accountant vroeg om een tweede akkoord vanaf een lager bedrag.",
+        at=now,
+    )
 
 
 def _ask_for_approval(alliance: FoundedAlliance, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.invoices import approving, coding, listing, one, suppliers, taking_in
+from bodemplaat.surfaces.invoices import approving, coding, listing, one, second, suppliers, taking_in
 
 app_name = "invoices"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("leveranciers/nieuw/", suppliers.new_supplier, name="new_supplier"),
     path("leveranciers/wachttijd/", suppliers.waiting, name="waiting"),
     path("leveranciers/<uuid:supplier>/", suppliers.supplier, name="supplier"),
+    path("tweede-akkoord/", second.second, name="second"),
     path("<uuid:invoice>/", one.invoice, name="invoice"),
     path("akkoord/", approving.to_decide, name="to_decide"),
     path("akkoord/<uuid:invoice>/", approving.decide, name="decide"),

@@ -13,6 +13,7 @@ from bodemplaat.capabilities.invoices.errors import CannotBeCoded
 from bodemplaat.capabilities.invoices.events import happened
 from bodemplaat.capabilities.invoices.models import CodedLine, InvoiceStep, ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
+from bodemplaat.capabilities.invoices.queries.second_approval import second_rule
 from bodemplaat.capabilities.invoices.reckoning.chain import steps_for
 from bodemplaat.capabilities.invoices.values import Coded
 from bodemplaat.capabilities.invoices.vocabulary import InvoiceAct, InvoiceState, VatTreatment
@@ -80,6 +81,7 @@ def code_invoice(
             for position, each in enumerate(lines, start=1)
         ],
     )
+    second = second_rule(actor, row.organisation_id, timezone.localdate(at))
     steps = [
         InvoiceStep(
             organisation_id=row.organisation_id,
@@ -89,8 +91,10 @@ def code_invoice(
             name=step.name,
             by=step.by.value,
             function=step.function,
+            from_cents=None if step.from_amount is None else step.from_amount.cents,
+            rule_since=None if step.from_amount is None else second.since,
         )
-        for position, step in enumerate(steps_for(payable))
+        for position, step in enumerate(steps_for(payable, second))
     ]
     write_at_end(actor, steps)
     happened(actor, row, InvoiceAct.CODED, at=at, details={"lines": len(lines), "round": row.round})

@@ -17,6 +17,7 @@ from bodemplaat.capabilities.invoices.queries.deciding import (
     who_decides,
 )
 from bodemplaat.capabilities.invoices.queries.invoices import opened
+from bodemplaat.capabilities.invoices.reckoning.chain import SecondRule
 from bodemplaat.capabilities.invoices.reckoning.fitting import fitted
 from bodemplaat.capabilities.invoices.values import (
     ApprovalView,
@@ -130,6 +131,14 @@ def _steps(
         return tuple(sorted(names.get(person, "") for person in people)) if each is step else ()
 
     return tuple(
-        StepView(each.name, each.function, each.state, each.opened_at, each.decided_at, named(each))
+        StepView(
+            each.name,
+            each.function,
+            each.state,
+            each.opened_at,
+            each.decided_at,
+            named(each),
+            None if each.from_cents is None else SecondRule(Euro(each.from_cents), each.rule_since),
+        )
         for each in steps
     )
