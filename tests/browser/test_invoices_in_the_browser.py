@@ -1,6 +1,7 @@
 """Invoices come in at the desk: taken in, read and sent back on a phone in Dutch and wide in English, each page scanned."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,43 @@ def test_an_account_of_a_supplier_is_proposed_by_one_and_confirmed_by_another(
     kim.goto("/balie/facturen/leveranciers/wachttijd/")
     kim.page.locator("main summary").first.click()
     kim.pictured(f"waiting-time-{width}")
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "propose", "confirm", "done"),
+    [
+        ("nl", 390, "Ander bedrag voorstellen", "Bevestigen", "Bevestigd: het geldt vanaf zijn dag."),
+        ("en", 1280, "Propose another amount", "Confirm", "Confirmed: it holds from its day."),
+    ],
+)
+def test_the_amount_of_a_second_approval_is_proposed_and_confirmed(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    language: str,
+    width: int,
+    propose: str,
+    confirm: str,
+    done: str,
+) -> None:
+    _, world = committed_world
+    ad = visitor(language, width, 900)
+    ad.sign_in(account_of(world.first.ad).email)
+    ad.goto("/balie/facturen/tweede-akkoord/")
+    ad.page.locator("main summary").click()
+    ad.page.locator("input[name=amount]").fill("15000")
+    ad.page.locator("input[name=since]").fill((timezone.localdate() + timedelta(days=40)).isoformat())
+    ad.page.locator("textarea[name=reason]").fill("De accountant vroeg erom")
+    ad.pictured(f"second-approval-propose-{width}")
+    ad.page.get_by_role("button", name=propose).click()
+    ad.page.wait_for_load_state()
+    ad.pictured(f"second-approval-waits-{width}")
+    carla = visitor(language, width, 900)
+    carla.sign_in(account_of(world.first.carla).email)
+    carla.goto("/balie/facturen/tweede-akkoord/")
+    carla.pictured(f"second-approval-to-decide-{width}")
+    carla.page.get_by_role("button", name=confirm).click()
+    expect(carla.page.get_by_text(done)).to_be_visible()
+    carla.pictured(f"second-approval-{width}")
 
 
 @pytest.mark.parametrize(

@@ -328,3 +328,41 @@ def test_an_account_that_ends_while_batches_are_released_is_either_paid_or_held(
     assert stopped
     stage = paying(world, invoice, PAY_ON).stage
     assert stage is (PaymentStage.SENT if released else PaymentStage.ON_HOLD)
+
+
+def stuck(world: World, day: date) -> list[UUID]:
+    narrow = invoices.InvoiceFilter(approval=invoices.PAYMENT_STUCK)
+    shown = [
+        each.id
+        for each in invoices.invoices_at_desk(actor=world.clerk, narrow=narrow, sort="number", on=day).rows
+    ]
+    assert len(shown) == invoices.count_payments_stuck(actor=world.clerk, on=day)
+    assert (
+        list(invoices.invoice_ids(actor=world.clerk, narrow=narrow, sort="number", most=9, on=day)) == shown
+    )
+    return shown
+
+
+def test_the_list_says_which_payments_are_stuck(world: World) -> None:
+    set_up(world)
+    invoice = approved(world, stands=False)
+    assert stuck(world, TODAY) == [invoice], "nobody confirmed its account"
+    account = confirmed(world, register(world)[0].id)
+    assert stuck(world, TODAY) == [], "its waiting time is over before its day"
+    assert stuck(world, PAY_ON) == []
+    assert stuck(world, PAY_ON + DAY) == [invoice], "its day has passed and nobody asked"
+    ask_all(world, ASKED_FROM)
+    batch = make(world, ASKED_FROM, on=PAY_ON)
+    stop(world, account)
+    assert stuck(world, ASKED_FROM) == [invoice], "in a batch that cannot be released"
+    payments.cancel_batch(actor=world.payer, batch=batch, reason="Rekening", at=noon(ASKED_FROM))
+    confirmed(world, register(world)[0].id, NEW)
+    assert stuck(world, ASKED_FROM) == [invoice]
+    now(world, invoice, ASKED_FROM, account=NEW)
+    assert stuck(world, ASKED_FROM) == []
+    file = release(world, make(world, PAY_ON), PAY_ON)
+    assert stuck(world, PAY_ON + DAY) == []
+    bank_says(world, *sent(file, OWN), on=PAY_ON)
+    assert stuck(world, PAY_ON + DAY) == []
+    bank_says(world, *(back(each, CLOSED) for each in sent(file, OWN)), on=PAY_ON + DAY, name="S2")
+    assert stuck(world, PAY_ON + 2 * DAY) == [invoice], "the bank gave it back"

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 from tests.capabilities.invoices.post import HOUR, OTHER, WRONG, bill, receive
+from tests.capabilities.invoices.test_receiving import organisations_oin
 from tests.formats.invoices.samples import line
 from tests.surfaces.invoices.conftest import SignedIn
 from tests.world import MONDAY, World
@@ -262,3 +263,14 @@ def test_only_a_clerk_of_its_desk_opens_it(world: World, elsewhere: World, signe
     for place in places:
         assert signed_in(elsewhere.clerk).get(place).status_code == 404
         assert signed_in(world.first.carla).get(place).status_code == 403
+
+
+def test_what_is_wrong_for_us_is_not_called_sound(world: World, signed_in: SignedIn) -> None:
+    clerk = signed_in(world.clerk)
+    ours = receive(world, bill("1"))
+    organisations_oin(world, "00000001002345678000")
+    other = receive(world, bill("2"))
+    shown = text(clerk.get(reverse("invoices:invoice", args=[ours.invoice])))
+    assert "This invoice is sound" in shown
+    shown = text(clerk.get(reverse("invoices:invoice", args=[other.invoice])))
+    assert ("This invoice is sound" in shown, "By itself it breaks no rule" in shown) == (False, True)

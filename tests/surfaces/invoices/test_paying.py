@@ -128,3 +128,15 @@ def test_a_credit_note_and_its_invoice_say_what_was_taken_off(world: World, sign
         other = approved(world, "2")
         invoices.pay_invoice_now(actor=world.clerk, invoice=other, reason="Nu", at=noon(PAY_ON))
         assert "so nothing is paid" in text(clerk.get(page("invoice", other)))
+
+
+def test_the_list_leads_to_the_payments_that_are_stuck(world: World, signed_in: SignedIn) -> None:
+    set_up(world)
+    approved(world, stands=False)
+    clerk = signed_in(world.clerk)
+    assert "The payment of 1 approved invoice is stuck" in text(clerk.get(LIST))
+    shown = text(clerk.get(f"{LIST}?approval=payment_stuck"))
+    assert ("approved invoice is stuck" in shown, "Veenstra" in shown) == (False, True)
+    confirmed(world, register(world)[0].id)
+    assert "approved invoice is stuck" not in text(clerk.get(LIST))
+    assert "No invoice answers to this" in text(clerk.get(f"{LIST}?approval=payment_stuck"))

@@ -87,6 +87,7 @@ from bodemplaat.capabilities.invoices.queries.lists import (
     DISPUTED,
     INVOICES_SINCE,
     INVOICES_WAITING,
+    PAYMENT_STUCK,
     SORTS,
     invoice_counts,
     invoice_ids,
@@ -102,7 +103,11 @@ from bodemplaat.capabilities.invoices.queries.second_approval import (
     second_approval_waits,
 )
 from bodemplaat.capabilities.invoices.queries.setting_off import credit_view
-from bodemplaat.capabilities.invoices.queries.stuck import count_nobody_decides, invoices_nobody_decides
+from bodemplaat.capabilities.invoices.queries.stuck import (
+    count_nobody_decides,
+    count_payments_stuck,
+    invoices_nobody_decides,
+)
 from bodemplaat.capabilities.invoices.queries.suppliers import (
     supplier_view,
     suppliers_asked,
@@ -111,7 +116,8 @@ from bodemplaat.capabilities.invoices.queries.suppliers import (
 )
 from bodemplaat.capabilities.invoices.reckoning.arriving import Arrival
 from bodemplaat.capabilities.invoices.reckoning.chain import SecondRule
-from bodemplaat.capabilities.invoices.reckoning.in_time import InTime, report_in_time
+from bodemplaat.capabilities.invoices.reckoning.in_time import InTime
+from bodemplaat.capabilities.invoices.reckoning.in_time_report import report_in_time
 from bodemplaat.capabilities.invoices.values import (
     ApprovalView,
     Coded,
@@ -194,6 +200,7 @@ __all__ = [
     "OTHER_ACCOUNT",
     "OTHER_CURRENCY",
     "OTHER_CUSTOMER",
+    "PAYMENT_STUCK",
     "PAYMENT_WORDS",
     "SEVERITY_WORDS",
     "SORTS",
@@ -269,6 +276,7 @@ __all__ = [
     "confirm_supplier_account",
     "confirm_waiting_time",
     "count_nobody_decides",
+    "count_payments_stuck",
     "credit_view",
     "dispute_invoice",
     "end_supplier_account",

@@ -72,6 +72,7 @@ class NarrowForm(forms.Form):
             ("", _("All")),
             *((each.value, words.label) for each, words in door.APPROVAL_WORDS.items()),
             (door.DISPUTED, door.DISPUTE_WORDS.label),
+            (door.PAYMENT_STUCK, _("Payment is stuck")),
         ],
     )
     state = forms.ChoiceField(

@@ -73,6 +73,7 @@ def invoices(request: HttpRequest, actor: Actor) -> HttpResponse:
         "rows": [_drawn(row) for row in shown.rows],
         "waiting": counts.get(door.InvoiceState.WAITING, 0),
         "stuck": door.count_nobody_decides(actor=actor, on=timezone.localdate()),
+        "payments_stuck": door.count_payments_stuck(actor=actor, on=timezone.localdate()),
         "is_empty": not counts and query.narrow.organisation is None,
         "states": _states(request.GET, query.narrow.state, counts),
         "heads": {

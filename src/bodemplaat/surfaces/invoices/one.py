@@ -1,5 +1,6 @@
 """One invoice: what was found, the invoice drawn from its XML, and what a clerk can do about it."""
 
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 from uuid import UUID
@@ -24,7 +25,7 @@ from bodemplaat.foundation.design.api import explained, file_response, in_words
 from bodemplaat.foundation.documents.api import content_of
 from bodemplaat.foundation.reports.api import FILE_TYPES, shown, site_voice
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
-from bodemplaat.kernel import Said
+from bodemplaat.kernel import Said, Severity, say
 from bodemplaat.presentation.page import page as drawn_page
 from bodemplaat.presentation.report import Report
 from bodemplaat.surfaces.invoices import disputing, paying
@@ -33,6 +34,8 @@ from bodemplaat.surfaces.invoices.listing import kind_of, pay_by
 from bodemplaat.surfaces.invoices.reply import reply_to
 
 UNTIDY, NOT_NOW = 422, 409
+BY_ITSELF: Final = say("By itself it breaks no rule, and every amount agrees to the cent.")
+"""Said of one that is sound and not right for us: that it is sound would contradict what stands above it."""
 LABELS: Final = {
     door.InvoiceMove.REGISTER: _("Why it is taken in all the same"),
     door.InvoiceMove.SEND_BACK: _("How and when the supplier was told"),
@@ -186,7 +189,10 @@ def drawing_of(view: door.InvoiceView, read: Read | None) -> Report:
         view.document.name, read, view.findings, view.step, view.syntax, view.rule_sets, view.carrier
     )
     paying = received_on(on) if pay_by(view.row) else None
-    return report([checked], on, paying)
+    drawn = report([checked], on, paying)
+    if checked.is_sound and any(each.severity is Severity.ERROR for each in view.known):
+        return replace(drawn, lead=BY_ITSELF)
+    return drawn
 
 
 def _place(place: str) -> str:

@@ -12,7 +12,7 @@ from bodemplaat.capabilities.cases.api import DESK_TASK
 from bodemplaat.capabilities.invoices.lifecycle import WAITING
 from bodemplaat.capabilities.invoices.models import ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
-from bodemplaat.capabilities.invoices.queries.paying import staged
+from bodemplaat.capabilities.invoices.queries.paying import payments_stuck, staged
 from bodemplaat.capabilities.invoices.values import InvoiceFilter, InvoicePage, InvoiceRow
 from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceState
 from bodemplaat.foundation.organisations.api import (
@@ -34,6 +34,8 @@ SORTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """By what a list is sorted; with a minus in front downwards."""
 DISPUTED: Final = "disputed"
+PAYMENT_STUCK: Final = "payment_stuck"
+"""What else the list is narrowed to beside how far approval is."""
 TO_CODE: Final = Q(is_credit_note=False, currency="EUR", without_vat__isnull=False, payable__gt=0)
 """Of what is registered: what is coded, since there is something to pay in euros."""
 INVOICES_WAITING: Final = say("Invoices that wait")
@@ -65,20 +67,24 @@ def invoices_at_desk(
     on: date | None = None,
 ) -> InvoicePage:
     """One page of what the actor's desk takes in, with how far each is with its payment ``on`` a day, today unless given. Raises ``NotForThisDesk`` for anybody but a clerk."""
-    rows = _narrowed(invoices_of_desk(actor), narrow)
+    day = on or timezone.localdate()
+    rows = _narrowed(actor, narrow, day)
     counted = rows.order_by()[: MOST_COUNTED + 1].count()
     shown = _sorted(rows, sort).select_related("organisation", "document")[start : start + count]
     return InvoicePage(
-        staged(actor, shown, on or timezone.localdate()),
+        staged(actor, shown, day),
         min(counted, MOST_COUNTED),
         is_more=counted > MOST_COUNTED,
     )
 
 
 @query
-def invoice_ids(*, actor: Actor, narrow: InvoiceFilter, sort: str, most: int) -> Sequence[UUID]:
+def invoice_ids(
+    *, actor: Actor, narrow: InvoiceFilter, sort: str, most: int, on: date | None = None
+) -> Sequence[UUID]:
     """The ids of the same list, to read it a part at a time."""
-    return list(_sorted(_narrowed(invoices_of_desk(actor), narrow), sort).values_list("id", flat=True)[:most])
+    rows = _narrowed(actor, narrow, on or timezone.localdate())
+    return list(_sorted(rows, sort).values_list("id", flat=True)[:most])
 
 
 @query
@@ -133,11 +139,14 @@ def same_registered(actor: Actor, row: ReceivedInvoice) -> bool:
     return others.exclude(id=row.id).exists()
 
 
-def _narrowed(rows: QuerySet[ReceivedInvoice], narrow: InvoiceFilter) -> QuerySet[ReceivedInvoice]:
+def _narrowed(actor: Actor, narrow: InvoiceFilter, on: date) -> QuerySet[ReceivedInvoice]:
+    rows: QuerySet[ReceivedInvoice] = invoices_of_desk(actor)
     if narrow.state:
         rows = rows.filter(state=narrow.state)
     if narrow.approval == DISPUTED:
         rows = rows.filter(disputed_since__isnull=False)
+    elif narrow.approval == PAYMENT_STUCK:
+        rows = payments_stuck(actor, rows, on)
     elif narrow.approval:
         rows = rows.filter(state=InvoiceState.REGISTERED, approval=narrow.approval)
     if narrow.approval == Approval.NONE:

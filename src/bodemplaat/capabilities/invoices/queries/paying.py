@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from bodemplaat.capabilities.invoices.mapping import row_of
@@ -97,6 +97,40 @@ def payable_accounts(actor: Actor, row: ReceivedInvoice, on: date) -> tuple[str,
         supplier_id=row.supplier_id, state=ByTwoState.CONFIRMED, payable_from__lte=on
     )
     return tuple(accounts.order_by("decided_at", "id").values_list("iban", flat=True))
+
+
+def payments_stuck(actor: Actor, rows: QuerySet[ReceivedInvoice], on: date) -> QuerySet[ReceivedInvoice]:
+    """Those that are approved and whose payment does not go on by itself: a clerk looks at each.
+
+    The bank gave it back, its account can be paid to neither now nor on its day, or its day has passed and nobody asked for it.
+    What is disputed, or collected by the supplier, waits for something else.
+    """
+    approved = rows.filter(approval=Approval.APPROVED, disputed_since=None).annotate(
+        goes_to=Case(When(pay_to="", then="supplier_account"), default="pay_to")
+    )
+    accounts = SupplierAccount.records.of(actor).filter(
+        Q(payable_from__lte=on) | Q(payable_from__lte=OuterRef("pay_on")),
+        supplier_id=OuterRef("supplier_id"),
+        iban=OuterRef("goes_to"),
+        state=ByTwoState.CONFIRMED,
+    )
+    on_its_way = Q(payment__in=(PaymentState.NONE, PaymentState.ASKED), is_collected=False)
+    sent = [
+        each.id
+        for each in staged(
+            actor,
+            approved.filter(~Exists(accounts), payment=PaymentState.ASKED).select_related(
+                "organisation", "document"
+            ),
+            on,
+        )
+        if each.stage is PaymentStage.SENT
+    ]
+    return approved.filter(
+        Q(payment=PaymentState.RETURNED)
+        | Q(on_its_way, ~Exists(accounts))
+        | Q(payment=PaymentState.NONE, is_collected=False, pay_on__lt=on)
+    ).exclude(id__in=sent)
 
 
 def unpayable(actor: Actor, accounts: Mapping[UUID, str], on: date) -> frozenset[UUID]:

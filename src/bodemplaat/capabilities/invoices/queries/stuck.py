@@ -1,4 +1,4 @@
-"""What waits for approval and nobody can decide on, with why and what mends it: for the desk, which sees that it stands still."""
+"""What stands still at the desk: approvals that nobody can decide on, with why and what mends it, and payments that do not go on."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from bodemplaat.capabilities.invoices.mapping import row_of
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
 from bodemplaat.capabilities.invoices.queries.deciding import OpenStep, open_steps
+from bodemplaat.capabilities.invoices.queries.paying import payments_stuck
 from bodemplaat.capabilities.invoices.values import StuckInvoice
 from bodemplaat.capabilities.invoices.vocabulary import Stuck
 from bodemplaat.foundation.tenancy.api import Actor, query
@@ -30,6 +31,12 @@ def invoices_nobody_decides(*, actor: Actor, on: date) -> tuple[StuckInvoice, ..
         )
         for each in _stuck(actor, on)
     )
+
+
+@query
+def count_payments_stuck(*, actor: Actor, on: date) -> int:
+    """How many payments of invoices of the actor's desk are stuck: on hold, past their day, or given back by the bank."""
+    return payments_stuck(actor, invoices_of_desk(actor), on).count()
 
 
 def _stuck(actor: Actor, on: date) -> Sequence[OpenStep]:
