@@ -8,6 +8,7 @@ import os
 import resource
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import django
@@ -17,11 +18,13 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 from tests.database import TestServer, pointed_at  # noqa: E402
-from tests.foundation.imports.files import UNITS, csv_file, xlsx_file  # noqa: E402
+from tests.foundation.imports.files import UNITS, csv_file, several, xlsx_file  # noqa: E402
 from tests.world import IBANS, MONDAY, TODAY, World  # noqa: E402
 
 from bodemplaat.formats.workbook import read_workbook  # noqa: E402
+from bodemplaat.foundation.access import api as access  # noqa: E402
 from bodemplaat.foundation.imports import api as imports  # noqa: E402
+from bodemplaat.foundation.tenancy.api import Role  # noqa: E402
 
 EMPLOYEES = int(os.environ.get("IMPORT_EMPLOYEES", "6000"))
 COLUMNS = ("number", "name", "email", "unit", "manager", "job", "iban", "since", "until", "language")
@@ -34,6 +37,12 @@ def main() -> None:
     try:
         with pointed_at(database.url):
             _measured(World.founded())
+    finally:
+        server.drop(database)
+    database = server.clone()
+    try:
+        with pointed_at(database.url):
+            _founded()
     finally:
         server.drop(database)
 
@@ -66,6 +75,54 @@ def _measured(world: World) -> None:
     _timed("carried out", lambda: do(done))
     _timed("the same file again, previewed", lambda: preview("people", people))
     _timed("undone", lambda: imports.undo_import(actor=admin, import_id=done, at=MONDAY))  # type: ignore[arg-type]
+
+
+def _founded() -> None:
+    """The same people where a cooperation begins with files: what they would found, and founding it by the worker's door."""
+    email = "hans.oskam@nederlek.example"
+    account = access.begin(
+        code=access.setup_code(),
+        cooperation="Samenwerking",
+        variant="shared_centre",
+        organisation="Nederlek",
+        kind="arrangement",
+        name="Hans Oskam",
+        email=email,
+        language="nl",
+        password="een lange zin om in te loggen",  # of a database that is dropped
+        since=date(2024, 1, 1),
+        at=MONDAY,
+    )
+    hats = access.hats_of(user=account, on=TODAY)
+    hat = next(each for each in hats if each.role is Role.COOPERATION_ADMINISTRATOR)
+    actor = access.actor_wearing(user=account, assignment=hat.assignment_id, on=TODAY)
+    units = [("Nederlek", f"U{n}", f"Afdeling {n}", "", "", "") for n in range(12)]
+    people = [("Nederlek", *_person(number)) for number in range(1, EMPLOYEES + 1)]
+    members = csv_file(
+        "organisations",
+        ("organisation", "kind", "parts", "since", "administrator", "email"),
+        (
+            "Servicecentrum Nederlek",
+            "provider",
+            "provider",
+            "1-1-2024",
+            "Saskia Vonk",
+            "s.vonk@centrum.example",
+        ),
+    )
+    files = [
+        imports.HandedIn("organisaties.csv", members),
+        imports.HandedIn("afdelingen.xlsx", several("units", UNITS, units)),
+        imports.HandedIn("mensen.xlsx", several("people", COLUMNS, people)),
+    ]
+    print("begin with files: three of them, of which one with all people")
+    together = _timed(
+        "previewed", lambda: access.preview_beginning(actor=actor, files=files, since=TODAY, at=MONDAY)
+    )
+    access.ask_to_found(actor=actor, together=together, language="nl", at=MONDAY)  # type: ignore[arg-type]
+    _timed("founded", lambda: access.found_what_was_asked(actor=actor, together=together, at=MONDAY))  # type: ignore[arg-type]
+    (seen, *_) = imports.kept_to_begin(actor=actor, together=together)  # type: ignore[arg-type]
+    assert seen.state == "founded", seen.stopped
 
 
 def _person(number: int) -> tuple[str, ...]:

@@ -222,6 +222,18 @@ def test_those_who_decide_are_told_and_so_is_who_proposed(world: World) -> None:
     assert "Niet van ons." in refused.body
 
 
+def test_who_works_for_two_and_has_no_password_gets_a_link_to_choose_one(world: World) -> None:
+    """The provider always let them in; from the second role on it does not (ADR 0117)."""
+    account = account_of(world.first.anna)
+    account.set_unusable_password()
+    account.last_login = world.at
+    account.save()
+    access.invite(actor=world.first.ad, person=world.first.anna.person, at=world.at)
+    key = access.invitation_key_of(person=world.first.anna.person, organisation=world.first.id)
+    assert key is not None
+    assert access.invited_user(key) == account
+
+
 def test_the_page_to_sign_in_on_leads_by_the_domain_alone(world: World) -> None:
     """Whether an address has an account is told to nobody."""
     here = world.first

@@ -19,6 +19,12 @@ def xlsx_file(list_name: str, names: Sequence[str], *lines: Sequence[str]) -> by
     return tables.write_xlsx("x", columns, lines)
 
 
+def several(list_name: str, names: Sequence[str], lines: Sequence[Sequence[str]]) -> bytes:
+    """A workbook of several organisations: in front stands whose each line is."""
+    columns = [tables.Column(title) for title in ("Organisation", *_titles(list_name, names))]
+    return tables.write_xlsx("x", columns, lines)
+
+
 def _titles(list_name: str, names: Sequence[str]) -> list[str]:
     a_list = imported_list(list_name)
     assert a_list is not None

@@ -86,7 +86,18 @@ def test_two_people_destroy_on_pages_and_a_declaration_remains(
     first.post(f"{place}aanvaarden/")
     refused = first.post(f"{place}bevestigen/").content.decode()
     assert "You accepted this yourself" in refused
+    row = retention.keepings(actor=world.first.carla, narrow=retention.KeepingFilter(kind="claims")).rows[0]
+    box = f'name="keeping" value="{row.id}"'
+    assert all(box in first.get(page).content.decode() for page in (place, LIST))
     second.post(f"{place}bevestigen/")
+    for page in (place, LIST):
+        text = first.get(page).content.decode()
+        assert box not in text
+        assert row.label in text
+    assert "Hold back what is ticked" not in first.get(place).content.decode()
+    late = first.post(f"{LIST}vasthouden/", {"keeping": str(row.id), "reason": "Bezwaar"})
+    assert (late.status_code, retention.holds(actor=world.first.carla)) == (422, ())
+    assert "can be held no more" in late.content.decode()
     actor = retention.working_for(world.first.id)
     destruction = place.rstrip("/").rpartition("/")[2]
     retention.destroy_confirmed(actor=actor, proposal=destruction, at=LATER)  # type: ignore[arg-type]

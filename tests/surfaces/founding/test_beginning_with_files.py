@@ -2,16 +2,19 @@
 
 import csv
 import re
+from datetime import date
 from io import BytesIO, StringIO
 from unittest.mock import Mock
 from uuid import UUID
 
 import pytest
-from django.db import connections
+from django.db import connection, connections, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.database import TestDatabase
+from tests.foundation.imports.files import UNITS, csv_file, several
 from tests.surfaces.cli.test_founding_from_files import FIVE, Rows, workbook
 from tests.surfaces.founding.test_beginning import beginning, client
 from tests.surfaces.founding.test_units_and_people import text_of
@@ -172,6 +175,35 @@ def test_the_page_counts_lines_while_the_worker_founds_and_says_when_all_is_ther
     assert "The cooperation was founded" in plain(done)
     work(preview)
     assert len(members()) == 5, "a second run finds it founded"
+
+
+def test_statements_do_not_grow_with_the_lines(founder: Client) -> None:
+    """Previewing and founding, of twenty people and of 450, or a thousand rows."""
+    actor, counts = seat(), []
+    titles = ("organisation", "kind", "parts", "since", "administrator", "email")
+    centre = ("Servicecentrum", "provider", "provider", "1-1-2025", "Saskia Vonk", "s.vonk@centrum.example")
+    columns = ("number", "name", "email", "unit", "since")
+    for count in (20, 450):
+        people = [
+            ("Krimpenerwaard", str(n), f"Mens {n}", f"m{n}@nederlek.example", "U", "1-1-2025")
+            for n in range(count)
+        ]
+        files = [
+            imports.HandedIn("organisaties.csv", csv_file("organisations", titles, centre)),
+            imports.HandedIn(
+                "afdelingen.xlsx", several("units", UNITS, [("Krimpenerwaard", "U", "Uit", "", "", "")])
+            ),
+            imports.HandedIn("mensen.xlsx", several("people", columns, people)),
+        ]
+        for is_rehearsed in (True, False):
+            with CaptureQueriesContext(connection) as statements, transaction.atomic():
+                filled = founding_on_a_page._filled(
+                    actor, files, date(2025, 1, 1), timezone.now(), is_rehearsed=is_rehearsed
+                )
+                transaction.set_rollback(True)
+            assert filled["mensen.xlsx"].added == count
+            counts.append(len(statements))
+    assert counts[:2] == counts[2:]
 
 
 def test_what_stands_in_the_way_of_the_worker_is_said_and_nothing_is_stored(

@@ -99,6 +99,8 @@ def fill(
     since: date,
     at: datetime,
     tell: Callable[[str, int], None] = to_nobody,
+    *,
+    is_rehearsed: bool = False,
 ) -> tuple[Mapping[str, Filled], Sequence[FileMistake]]:
     """Fill the lists of every member, as the platform at the seat; what each file brought, and what is wrong."""
     ids: dict[str, UUID] = {}
@@ -131,6 +133,7 @@ def fill(
         since=since,
         at=at,
         tell=tell,
+        is_rehearsed=is_rehearsed,
     )
 
 

@@ -82,7 +82,7 @@ def preview_beginning(*, actor: Actor, files: Sequence[HandedIn], since: date, a
 
 def _rehearsed(actor: Actor, files: Sequence[HandedIn], since: date, at: datetime) -> Mapping[str, Filled]:
     with transaction.atomic():
-        filled = _filled(actor, files, since, at)
+        filled = _filled(actor, files, since, at, is_rehearsed=True)
         transaction.set_rollback(True)
     return filled
 
@@ -167,13 +167,15 @@ def _filled(
     since: date,
     at: datetime,
     tell: Callable[[str, int], None] = to_nobody,
+    *,
+    is_rehearsed: bool = False,
 ) -> Mapping[str, Filled]:
     """Fill the actor's cooperation from files. Raises ``UnsoundFiles``: the caller's transaction has to be taken back."""
     known, mistakes = read(files)
     own, cooperation = _own(actor=actor)
     system = Actor.system(actor.organisation_id, cooperations=[cooperation])
     mistakes = [*mistakes, *_of_one_name(files), *_for_oneself(known, own, actor.organisation_name)]
-    filled, wrong = fill(system, known, since, at, tell)
+    filled, wrong = fill(system, known, since, at, tell, is_rehearsed=is_rehearsed)
     if mistakes or wrong:
         raise UnsoundFiles([*mistakes, *wrong])
     return filled

@@ -1,10 +1,11 @@
-"""How the site asks an identity provider: in time, and for what an organisation set itself only on the public internet.
+"""How the site asks an identity provider: in time, for no more than it needs, and for what an organisation set itself only on the public internet.
 
 Whatever goes wrong on the way ends on a page of ours with words, not in an error.
 """
 
 import ipaddress
 import logging
+import time
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -14,10 +15,16 @@ from django.conf import settings
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError
 
 from bodemplaat.kernel import is_public
 
 _log = logging.getLogger(__name__)
+MOST_BYTES: Final = 1_000_000
+"""Of an answer. Keys and claims are some kilobytes; a group claim of thousands of groups stays under it."""
+MOST_SECONDS: Final = 15.0
+"""Within which the whole of an answer has to be there, however often a little of it comes."""
+_AT_ONCE: Final = 65_536
 NEEDED: Final = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "issuer")
 Trouble = Callable[[], Exception]
 
@@ -39,6 +46,9 @@ class AskingSession(requests.Session):
             self.trust_env = False  # a proxy of ours would lead within our own walls as well
             self.mount("https://", _Guarded())
             self.mount("http://", _Guarded())
+        else:
+            self.mount("https://", _Bounded())
+            self.mount("http://", _Bounded())
 
     def request(self, method: str, url: str | bytes, **kwargs: Any) -> requests.Response:  # type: ignore[override]  # fewer names
         """Ask, within a time."""
@@ -91,7 +101,33 @@ class _SealedPool(HTTPSConnectionPool):
     ConnectionCls = _Sealed
 
 
-class _Guarded(HTTPAdapter):
+class TooMuch(requests.ConnectionError):
+    """The answer is larger, or takes longer, than that of a provider."""
+
+
+class _Bounded(HTTPAdapter):
+    """Reads an answer, also one that leads elsewhere, up to a size and within a time; whoever sends more is left."""
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        answer = super().send(request, *args, **kwargs)
+        until, content = time.monotonic() + MOST_SECONDS, bytearray()
+        try:
+            while more := answer.raw.read1(_AT_ONCE, decode_content=True):
+                content += more
+                if len(content) > MOST_BYTES or time.monotonic() > until:
+                    raise TooMuch("more than an identity provider says")
+        except HTTPError as problem:
+            answer.close()
+            raise requests.ConnectionError(str(problem)) from problem
+        except TooMuch:
+            answer.close()
+            raise
+        answer.raw.release_conn()
+        answer._content, answer._content_consumed = bytes(content), True  # type: ignore[attr-defined]  # noqa: SLF001  # requests has no way to hand them over
+        return answer
+
+
+class _Guarded(_Bounded):
     """Goes by TLS, but on this machine where a demo may; and to public places only."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:

@@ -310,14 +310,16 @@ def fill_organisations(
     since: date,
     at: datetime,
     tell: Callable[[str, int], None] = to_nobody,
+    is_rehearsed: bool = False,
 ) -> tuple[Mapping[str, Filled], Sequence[FileMistake]]:
     """Fill the lists of several organisations from files whose lines say whose they are; for the platform, at a founding.
 
     ``seat`` is the platform at the cooperation's seat; ``member`` gives the platform at a member by its name, as known
     after the files before; ``members`` all names. ``written`` holds the names, folded, that stand in the list of organisations:
     a line of one of those that is no member follows from the mistake there and is not told again. ``tell`` hears time and
-    again how many lines of a file are done. Returns what each file brought, and every mistake. It stores as it goes: the caller's transaction has to be taken back when there is a
-    mistake.
+    again how many lines of a file are done. Where it ``is_rehearsed``, what follows from the lines of one organisation is left
+    out: its trail, its import. Returns what each file brought, and every mistake. It stores as it goes: the caller's
+    transaction has to be taken back when there is a mistake.
     """
     filled: dict[str, Filled] = {}
     mistakes: list[FileMistake] = []
@@ -336,8 +338,9 @@ def fill_organisations(
                 )
                 cells = {(mistake.line, mistake.column) for mistake in each.read.mistakes}
                 of_file += [m for m in wrong if (m.line, m.column) not in cells]
-                if mistakes or of_file:
-                    _stored_if_it_goes(actor, each.a_list, plan, is_sound=False)
+                is_sound = not mistakes and not of_file
+                if not is_sound or (is_rehearsed and not each.a_list.is_of_cooperation):
+                    _stored_if_it_goes(actor, each.a_list, plan, is_sound=is_sound)
                 else:
                     counted = _by_rows(plan, each.file.name, before, len(lines), tell)
                     _done(actor, each, plan, terms, at, counted)

@@ -63,12 +63,17 @@ def hold_back(*, actor: Actor, keepings: Collection[UUID], reason: str, at: date
     """Let records not be destroyed until the hold is lifted; returns the hold. They leave the proposal they are in.
 
     Raises ``Refused`` for another role, without a reason, and when nothing of it can be held: not of one's own
-    organisation, held already or destroyed.
+    organisation, held already, destroyed, or let go by two people.
     """
     check_may_keep(actor)
     if not reason.strip():
         raise Refused(say("Write in a few words why these records must stay."))
-    rows = Keeping.records.of(actor).locked().filter(id__in=set(keepings), hold=None).order_by("id")
+    chosen = Keeping.records.of(actor).filter(id__in=set(keepings), hold=None)
+    if chosen.filter(proposal__state=ProposalState.CONFIRMED).exists():
+        raise Refused(
+            say("Two people let these records go; they are being destroyed and can be held no more.")
+        )
+    rows = chosen.locked().order_by("id")
     some = list(rows.values_list("record", "kind", "id"))
     if not some:
         raise Refused(say("Choose at least one record that is not held already."))

@@ -9,7 +9,13 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, QuerySet, Sum
 
 from bodemplaat.foundation.retention.kinds import kinds
-from bodemplaat.foundation.retention.models import Certificate, DestructionProposal, Hold, Keeping
+from bodemplaat.foundation.retention.models import (
+    Certificate,
+    DestructionProposal,
+    Hold,
+    Keeping,
+    ProposalState,
+)
 from bodemplaat.foundation.retention.policies import check_may_keep
 from bodemplaat.foundation.retention.terms import CountedFrom, Term, term_for
 from bodemplaat.foundation.tenancy.api import Actor, query
@@ -42,6 +48,8 @@ class KeepingView:
     hold_id: UUID | None
     hold_reason: str
     proposal_id: UUID | None
+    may_be_held: bool
+    """Not held, and not let go by two people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +175,7 @@ def keepings(
     counted = dict(rows.order_by().values_list("kind").annotate(n=Count("pk")))
     if narrow.kind:
         rows = rows.filter(kind=narrow.kind)
-    ordered = rows.order_by(*SORTS.get(sort, SORTS["after"])).select_related("hold")
+    ordered = rows.order_by(*SORTS.get(sort, SORTS["after"])).select_related("hold", "proposal")
     names = _names()
     return KeepingPage(
         rows=tuple(_keeping(row, names) for row in ordered[start : start + count]),
@@ -280,6 +288,8 @@ def _keeping(row: Keeping, names: Mapping[str, str]) -> KeepingView:
         hold_id=row.hold_id,
         hold_reason=row.hold.reason if row.hold else "",
         proposal_id=row.proposal_id,
+        may_be_held=row.hold_id is None
+        and (row.proposal is None or row.proposal.state != ProposalState.CONFIRMED),
     )
 
 

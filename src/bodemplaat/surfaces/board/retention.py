@@ -373,6 +373,7 @@ def _one(request: HttpRequest, actor: Actor, destruction: UUID, refusal: str = "
         "heads": {name: sort_head(query, name, sort) for name in SORTABLE},
         "may_accept": view.state == "proposed" and bool(view.count),
         "may_confirm": view.state == "accepted" and not own,
+        "may_hold": view.state in ("proposed", "accepted"),
         "may_refuse": view.state in ("proposed", "accepted"),
         "is_own": view.state == "accepted" and own,
         "refusal": refusal,
