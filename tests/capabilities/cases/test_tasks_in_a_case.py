@@ -72,6 +72,19 @@ def test_an_open_task_keeps_a_case_from_being_closed_unless_there_is_a_reason(
     assert "vond hem zelf" not in str(seen(world.first.anna, case).timeline)
 
 
+def test_an_open_task_is_not_lost_in_a_merge(world: World, case: UUID) -> None:
+    other = seen(world.clerk, asked(world.first.anna, seen(world.clerk, case).service_id)).number
+    set_task(world.clerk, case, world.kim.person)
+    with pytest.raises(cases.TasksOpen) as refusal, translation.override("en"):
+        cases.merge_case(actor=world.clerk, case=case, number=other, at=MONDAY)
+    assert "closed" not in str(refusal.value)
+    assert seen(world.clerk, case).state is cases.CaseState.RECEIVED
+    (task,) = seen(world.clerk, case).tasks
+    cases.finish_task(actor=world.kim, case=case, task=task.id, at=MONDAY)
+    cases.merge_case(actor=world.clerk, case=case, number=other, at=MONDAY)
+    assert seen(world.clerk, case).state is cases.CaseState.MERGED
+
+
 def test_with_every_task_done_it_is_closed_as_ever(world: World, case: UUID) -> None:
     set_task(world.clerk, case, world.clerk.person)
     (task,) = seen(world.clerk, case).tasks

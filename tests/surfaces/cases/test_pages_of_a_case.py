@@ -44,6 +44,21 @@ def case_of(who: Actor) -> UUID:
     return cases.my_cases(actor=who, at=timezone.now())[0].id
 
 
+def test_a_task_of_a_case_that_is_over_is_not_to_be_done_any_more(
+    world: World, service: UUID, signed_in: SignedIn
+) -> None:
+    case, now = asked(world.first.anna, service), timezone.now()
+    cases.set_task(
+        actor=world.clerk, case=case, what="Call", person=world.kim.person, until=now.date(), at=now
+    )
+    desk = signed_in(world.clerk)
+    assert "To do" in text(desk.get(reverse("cases:desk_case", args=[case])))
+    cases.withdraw_case(actor=world.first.anna, case=case, at=now)
+    over = text(desk.get(reverse("cases:desk_case", args=[case])))
+    assert "To do" not in over
+    assert "Not done" in over
+
+
 def press(browser: Client, case: UUID, act: str, **typed: Any) -> Any:
     return browser.post(reverse("cases:desk_case", args=[case]), {"act": act, **typed}, follow=True)
 

@@ -229,11 +229,15 @@ class OwnWork(Refused):
 
 
 class TasksOpen(Refused):
-    """A case would be closed with something still to be done in it, and without a reason."""
+    """A case would be closed with something still to be done in it, and without a reason; or merged, where that would be lost."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, *, merges: bool = False) -> None:
         super().__init__(
             say(
+                "{count} {count:task is|tasks are} still open in this case. Finish {count:it|them} first, or set {count:it|them} in the other case and mark {count:it|them} done here."
+            )
+            if merges
+            else say(
                 "{count} {count:task is|tasks are} still open in this case. Finish {count:it|them} first, or say why it is closed all the same."
             ),
             count=count,

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.cases import lifecycle
 from bodemplaat.capabilities.cases.commands.acting import act_on, held, is_open
-from bodemplaat.capabilities.cases.errors import NoSuchCase, NotADouble, NotPossibleNow
+from bodemplaat.capabilities.cases.commands.tasks import tasks_still_open
+from bodemplaat.capabilities.cases.errors import NoSuchCase, NotADouble, NotPossibleNow, TasksOpen
 from bodemplaat.capabilities.cases.models import Case
 from bodemplaat.capabilities.cases.policies import check_desk, check_may_work, visible_cases
 from bodemplaat.capabilities.cases.queries.clock import timelines
@@ -46,7 +47,7 @@ def merge_case(*, actor: Actor, case: UUID, number: str, at: datetime) -> None:
     """Let a case go on in another open one of the same requester, named by its number: they asked the same twice.
 
     Both keep their history, the requester is told, and ``unmerge_case`` undoes it as long as the other is open. Raises
-    ``NoSuchCase``, ``NotADouble`` and ``NotPossibleNow``.
+    ``NoSuchCase``, ``NotADouble``, ``TasksOpen`` and ``NotPossibleNow``.
     """
     row, other = _both(actor, case, number, at)
     check_may_work(actor, row, timezone.localdate(at))
@@ -54,6 +55,8 @@ def merge_case(*, actor: Actor, case: UUID, number: str, at: datetime) -> None:
         raise NotADouble
     if not is_open(other):
         raise NotPossibleNow
+    if still_open := tasks_still_open(actor, row):
+        raise TasksOpen(still_open, merges=True)
     row.closed_at, row.taken_by = at, None
     change_at_end(actor, row, "closed_at", "taken_by")
     act_on(actor, row, CaseAct.MERGED, at=at, details=_names(other))

@@ -6,12 +6,19 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.capabilities.cases.commands.acting import act_on, needed_words, open_to_work_on
+from bodemplaat.capabilities.cases.models import Case
 from bodemplaat.capabilities.cases.queries.clock import timelines
 from bodemplaat.capabilities.cases.reckoning.tasks import tasks_in
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
 from bodemplaat.foundation.access.api import holders_of_role
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command
 from bodemplaat.kernel import say
+
+
+def tasks_still_open(actor: Actor, row: Case) -> int:
+    """How many tasks of a case are still to be done."""
+    timeline = timelines(actor, [row.id], acts=(CaseAct.TASK_SET, CaseAct.TASK_DONE))[row.id]
+    return sum(each.is_open for each in tasks_in(timeline))
 
 
 @command

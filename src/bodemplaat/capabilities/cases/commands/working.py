@@ -19,14 +19,14 @@ from bodemplaat.capabilities.cases.commands.acting import (
     short_words,
 )
 from bodemplaat.capabilities.cases.commands.opening import Files, keep_files
+from bodemplaat.capabilities.cases.commands.tasks import tasks_still_open
 from bodemplaat.capabilities.cases.errors import NotPossibleNow, TasksOpen, TooManyFiles
 from bodemplaat.capabilities.cases.mapping import answers_from_stored
 from bodemplaat.capabilities.cases.models import Case, CaseDocument
 from bodemplaat.capabilities.cases.policies import check_is_system, check_may_work, is_at_desk
-from bodemplaat.capabilities.cases.queries.clock import contents_for, timelines
+from bodemplaat.capabilities.cases.queries.clock import contents_for
 from bodemplaat.capabilities.cases.queries.outside import client_that_sent
 from bodemplaat.capabilities.cases.reckoning.checking import needs_second_check
-from bodemplaat.capabilities.cases.reckoning.tasks import tasks_in
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState, Channel, Result
 from bodemplaat.foundation.access.api import holders_of_role
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, change_at_end, command
@@ -107,8 +107,7 @@ def close_case(
     """
     row = _mine(actor, case, at)
     words, despite = needed_words(words), short_words(despite)
-    tasks = tasks_in(timelines(actor, [row.id], acts=(CaseAct.TASK_SET, CaseAct.TASK_DONE))[row.id])
-    if still_open := sum(each.is_open for each in tasks):
+    if still_open := tasks_still_open(actor, row):
         if not despite:
             raise TasksOpen(still_open)
         act_on(actor, row, CaseAct.NOTE, at=at, words=despite, is_internal=True)
