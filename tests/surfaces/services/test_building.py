@@ -1,5 +1,7 @@
 """The page on which a form is built, as somebody without code builds it; it works without a script."""
 
+import json
+import re
 from typing import Any
 from uuid import UUID
 
@@ -168,6 +170,19 @@ def test_the_preview_follows_what_is_typed_and_keeps_nothing(
     assert form_of(world) == catalogue.Form()
     other = manager.post(new(service), typed | {"kind": "choice"})
     assert "The answers" in text(other)
+
+
+def test_a_preview_that_is_fetched_after_the_press_keeps_nothing_either(
+    world: World, service: UUID, manager: Client
+) -> None:
+    """A script that draws late sends along the button that was pressed meanwhile: the field was there twice."""
+    address, typed = new(service), {"kind": "text", "label_nl": "Kenteken"}
+    form = re.search(r'<form[^>]* id="field"[^>]*>', manager.get(address).content.decode())
+    assert form is not None
+    (sent_along,) = re.findall(r"hx-vals='([^']+)'", form[0])
+    save(manager, address, typed)
+    save(manager, address, typed | json.loads(sent_along))
+    assert [field.label.nl for field in form_of(world).fields] == ["Kenteken"]
 
 
 def test_who_changed_a_field_meanwhile_is_not_overwritten(

@@ -84,7 +84,8 @@ def field(request: HttpRequest, actor: Actor, kept_service: UUID, path: str = ""
     )
     refusal = ""
     if request.method == "POST":
-        if not filled_in.act(request.POST) and "save" in request.POST:
+        is_saved = "save" in request.POST and "look" not in request.POST
+        if not filled_in.act(request.POST) and is_saved:
             try:
                 saved = _save(request, actor, newest.id, filled_in)
             except Refused as no:
