@@ -1,6 +1,7 @@
 """A request by what people press: the employee on the phone, the desk beside its queue, and what neither may."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -125,6 +126,10 @@ def test_what_is_wrong_stands_at_its_place_and_is_kept_on_the_page(
     said = text(page)
     assert 'href="#id_subject"' in said
     assert 'href="#answer-amount"' in said
+    summary = re.search(r'class="error-summary".*?</ul>', said)
+    assert summary is not None
+    called = re.findall(r">([^<>]+) – [^<>]+</a>", summary[0])
+    assert called == ["What is it about?", "Amount"]
     assert 'value="much"' in said
     assert "With a payslip" in said
 
