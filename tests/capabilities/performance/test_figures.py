@@ -7,22 +7,12 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.capabilities.performance.plainly import figures_plainly, judge_plainly
 
 from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Promise, Step, spells
-from bodemplaat.capabilities.performance.reckoning.figures import Figures, figures, judge
-from bodemplaat.engines.service_time import (
-    Calendar,
-    Closed,
-    History,
-    Norm,
-    OpeningHours,
-    Received,
-    Resumed,
-    Suspended,
-    Unit,
-    WeekPattern,
-    reckon,
-)
+from bodemplaat.capabilities.performance.reckoning.figures import Figures, figures
+from bodemplaat.capabilities.performance.reckoning.outcomes import judge
+from bodemplaat.engines.service_time import Calendar, Norm, OpeningHours, Unit, WeekPattern
 from bodemplaat.kernel import Period
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -36,7 +26,9 @@ US, THEM = UUID(int=1), UUID(int=2)
 
 
 def case(number: str, received: datetime, *steps: Step, customer: UUID = THEM) -> CaseFacts:
-    return CaseFacts(uuid4(), number, customer, US, received, steps)
+    return CaseFacts.of(
+        case=uuid4(), number=number, customer=customer, provider=US, received=received, steps=steps
+    )
 
 
 def closed(days: float, *, after: datetime = MONDAY) -> Step:
@@ -138,24 +130,86 @@ def test_figures_add_up(cases: list[CaseFacts]) -> None:
     assert sum(month.inside for month in seen.months if month.month == date(2026, 11, 1)) == seen.inside
 
 
-@given(histories())
-def test_many_at_once_say_what_the_clock_says_of_one(facts: CaseFacts) -> None:
-    """Law: the report and the page of a case are one clock."""
-    kinds = {"suspended": Suspended, "resumed": Resumed, "closed": Closed}
-    events = [
-        Suspended(at, cause=cause) if move == "suspended" else kinds[move](at)
-        for at, move, cause in facts.steps
+HOURS_OF_NOVEMBER = st.integers(0, 40 * 24).map(lambda hours: MONDAY + timedelta(hours=hours - 5 * 24))
+"""On whole hours, so that several things happen at one moment."""
+MOVES = st.sampled_from(["suspended", "resumed", "closed", "reopened"])
+NORMS = st.one_of(
+    st.none(),
+    st.builds(Norm, st.integers(1, 9), st.sampled_from([Unit.WORKING_DAYS, Unit.CALENDAR_DAYS])),
+    st.builds(Norm, st.integers(1, 3000), st.sampled_from([Unit.WORKING_MINUTES, Unit.CLOCK_MINUTES])),
+)
+
+
+@st.composite
+def anything(draw: st.DrawFn) -> CaseFacts:
+    """Any moves, those that cannot follow each other too; some at one moment, some after the moment of asking."""
+    received, *moments = sorted(draw(st.lists(HOURS_OF_NOVEMBER, min_size=1, max_size=6)))
+    likely = draw(st.booleans())
+    steps: list[Step] = []
+    state = "running"
+    for at in moments:
+        ways = {
+            "running": ["suspended", "closed"],
+            "suspended": ["resumed", "suspended", "closed"],
+            "closed": ["reopened"],
+        }
+        move = draw(st.sampled_from(ways[state]) if likely else MOVES)
+        state = {"suspended": "suspended", "closed": "closed"}.get(move, "running")
+        steps.append((at, move, draw(HOLDERS.filter(bool)) if move == "suspended" else ""))
+    return case(str(draw(st.integers(1, 9))), received, *steps)
+
+
+@st.composite
+def promised(draw: st.DrawFn) -> list[Promise]:
+    """One promise after another, perhaps none, perhaps with days between that none holds on."""
+    days = sorted(draw(st.sets(st.integers(0, 40), max_size=3)))
+    begin = [date(2026, 10, 28) + timedelta(days=day) for day in days]
+    ends = [*begin[1:], None][: len(begin)]
+    return [
+        Promise(
+            since,
+            until if until is None or draw(st.booleans()) else until - timedelta(days=1),
+            draw(NORMS),
+            None,
+        )
+        for since, until in zip(begin, ends, strict=True)
     ]
-    answer = reckon(
-        History.of(Received(facts.received), *events),
-        norm=Norm(5, Unit.WORKING_DAYS),
-        calendar=CALENDAR,
-        as_of=ASKED,
+
+
+@given(
+    st.lists(anything(), max_size=25),
+    promised(),
+    HOURS_OF_NOVEMBER,
+    st.sampled_from([date.min, date(2026, 11, 1)]),
+)
+def test_figures_of_many_are_those_of_each_case_on_its_own(
+    cases: list[CaseFacts], promises: list[Promise], as_of: datetime, since: date
+) -> None:
+    """Law: cases side by side give to the microsecond what the clock says of one case after another."""
+    outcomes, unreadable = judge(cases, promises, CALENDAR, as_of=as_of)
+    plain, plainly_unreadable = judge_plainly(cases, promises, CALENDAR, as_of=as_of)
+    assert [*outcomes] == plain
+    assert unreadable == plainly_unreadable
+    seen = figures(outcomes, NOVEMBER, zone=ZONE, since=since, unreadable=unreadable)
+    assert seen == figures_plainly(plain, NOVEMBER, zone=ZONE, since=since, unreadable=unreadable)
+
+
+def test_of_many_late_cases_the_furthest_are_named_and_of_equal_ones_the_first_number() -> None:
+    cases = [case(f"{number:02}", MONDAY, closed(9 + number % 3)) for number in range(30)]
+    late = told(cases).late
+    assert [each.number for each in late] == [f"{number:02}" for number in range(2, 30, 3)]
+    assert {each.ended for each in late} == {MONDAY + timedelta(days=11)}
+
+
+@given(anything())
+def test_what_is_kept_of_a_case_is_what_was_told_of_it(facts: CaseFacts) -> None:
+    """Law: instants there and moments back are the same case."""
+    again = CaseFacts.of(
+        case=UUID(facts.case),
+        number=facts.number,
+        customer=facts.customer,
+        provider=facts.provider,
+        received=facts.received,
+        steps=facts.steps,
     )
-    ((outcome,), _) = judge([facts], [FIVE], CALENDAR, as_of=ASKED)
-    assert outcome.is_inside == answer.inside
-    assert outcome.due == answer.due
-    assert outcome.worked == answer.net.working // timedelta(microseconds=1)
-    assert dict(outcome.waited) == {
-        cause: spent.working // timedelta(microseconds=1) for cause, spent in answer.waiting.items()
-    }
+    assert again == facts

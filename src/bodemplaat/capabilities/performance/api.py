@@ -36,7 +36,13 @@ from bodemplaat.capabilities.performance.queries.signed import (
     sealed_report,
     sealed_reports,
 )
-from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD, CaseFacts, Step, spells
+from bodemplaat.capabilities.performance.reckoning.facts import (
+    CUSTOMER,
+    THIRD,
+    CaseFacts,
+    Step,
+    spells,
+)
 from bodemplaat.capabilities.performance.reckoning.figures import (
     Figures,
     LateCase,

@@ -13,9 +13,9 @@ from bodemplaat.capabilities.performance.reckoning.figures import (
     Figures,
     LateCase,
     MonthFigures,
-    Outcome,
     Waiting,
 )
+from bodemplaat.capabilities.performance.reckoning.outcomes import Outcome
 from bodemplaat.capabilities.performance.values import (
     ComplaintFigures,
     DeliveryFigures,

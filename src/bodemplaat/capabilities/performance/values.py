@@ -8,7 +8,8 @@ from fractions import Fraction
 from uuid import UUID
 
 from bodemplaat.capabilities.catalogue.api import Indicator, Words
-from bodemplaat.capabilities.performance.reckoning.figures import Figures, Outcome
+from bodemplaat.capabilities.performance.reckoning.figures import Figures
+from bodemplaat.capabilities.performance.reckoning.outcomes import Outcomes
 from bodemplaat.engines.credit import Credit
 from bodemplaat.kernel import Euro, Period, Rounding, Said
 from bodemplaat.kernel.euro import round_fraction
@@ -32,7 +33,7 @@ class ServiceFigures:
     causes: Mapping[str, Said]
     credit: Credit | None = None
     """What the provider credits by the agreement; ``None`` where nothing was agreed, was closed, or the period is not that of the agreement (a quarter or a month)."""
-    outcomes: tuple[Outcome, ...] = field(default=(), compare=False, repr=False)
+    outcomes: Outcomes = field(default_factory=Outcomes, compare=False, repr=False)
     """The cases behind the figures."""
 
     @property

@@ -3,7 +3,7 @@
 Events are kept, terms are derived: ``reckon`` takes the events of one case, the norm that was agreed, the
 calendar of who does the work and the moment of asking, and gives the whole answer. Nothing is stored, so a
 holiday that is announced late, a corrected event or other opening hours change the answer. ``reckon_many``
-gives the same answers for a million cases at once.
+gives the same answers for a million cases at once, and ``follow_many`` their courses.
 
 ``OpeningHours`` week patterns, exceptions, holidays · ``Timetable`` opening hours per provider and line ·
 ``Calendar`` hours laid out over a span of days · ``Norm`` what was agreed · ``History`` the events of a case.
@@ -25,7 +25,14 @@ from bodemplaat.engines.service_time.history import (
     Suspended,
 )
 from bodemplaat.engines.service_time.instants import day_in
-from bodemplaat.engines.service_time.many import Answers, Cases, lay_out, reckon_many, side_by_side
+from bodemplaat.engines.service_time.many import (
+    Answers,
+    Cases,
+    lay_out,
+    reckon_many,
+    side_by_side,
+    worked_many,
+)
 from bodemplaat.engines.service_time.norm import Norm, Unit
 from bodemplaat.engines.service_time.opening import (
     AROUND_THE_CLOCK,
@@ -36,6 +43,7 @@ from bodemplaat.engines.service_time.opening import (
     WeekPattern,
 )
 from bodemplaat.engines.service_time.reckoning import Answer, Elapsed, State, reckon
+from bodemplaat.engines.service_time.together import Courses, Moves, follow_many
 from bodemplaat.engines.service_time.working_time import WorkingTime
 
 __all__ = [
@@ -48,10 +56,12 @@ __all__ = [
     "Cases",
     "Closed",
     "Course",
+    "Courses",
     "Elapsed",
     "Event",
     "History",
     "ImpossibleHistory",
+    "Moves",
     "NoOpeningHours",
     "Norm",
     "NormChanged",
@@ -69,8 +79,10 @@ __all__ = [
     "WorkingTime",
     "day_in",
     "follow",
+    "follow_many",
     "lay_out",
     "reckon",
     "reckon_many",
     "side_by_side",
+    "worked_many",
 ]

@@ -8,13 +8,13 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bodemplaat.engines.service_time.calendar import Calendar
-from bodemplaat.engines.service_time.counters import DayCounter, Instants, MinuteCounter
+from bodemplaat.engines.service_time.counters import DayCounter, Instants, ManyTimes, MinuteCounter
 from bodemplaat.engines.service_time.course import Course
 from bodemplaat.engines.service_time.history import History, read
 from bodemplaat.engines.service_time.norm import Norm
@@ -23,6 +23,9 @@ Moments = NDArray[np.datetime64]
 """``datetime64[us]`` in universal time; ``NaT`` where there is none."""
 Durations = NDArray[np.timedelta64]
 """``timedelta64[us]``."""
+
+Place = TypeVar("Place")
+LaidOut = TypeVar("LaidOut")
 
 NOT_A_TIME = np.iinfo(np.int64).min
 CHUNK = 1 << 14
@@ -126,18 +129,30 @@ class _LaidOut(threading.local):
     """
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[Calendar, Norm], DayCounter | MinuteCounter] = {}
+        self._counters: dict[tuple[Calendar, Norm], DayCounter | MinuteCounter] = {}
+        self._openings: dict[Calendar, ManyTimes] = {}
 
     def counter(self, calendar: Calendar, norm: Norm) -> DayCounter | MinuteCounter:
         """The counter of a norm on a calendar, laid out where it is not there yet."""
-        place = calendar, norm
-        counter = self._kept.pop(place, None)
+        counter = self._counters.pop((calendar, norm), None)
         if counter is None:
             counter = (DayCounter if norm.unit.counts_days else MinuteCounter)(calendar, norm)
-        self._kept[place] = counter
-        if len(self._kept) > MOST_LAID_OUT:
-            del self._kept[next(iter(self._kept))]
-        return counter
+        return _kept(self._counters, (calendar, norm), counter)
+
+    def opening(self, calendar: Calendar) -> ManyTimes:
+        """The opening hours of a calendar, laid out where they are not there yet."""
+        opening = self._openings.pop(calendar, None)
+        if opening is None:
+            opening = ManyTimes(calendar.opening)
+        return _kept(self._openings, calendar, opening)
+
+
+def _kept(kept: dict[Place, LaidOut], place: Place, laid_out: LaidOut) -> LaidOut:
+    """Keep what was laid out as the last one that was asked for; the one asked for longest ago makes room."""
+    kept[place] = laid_out
+    if len(kept) > MOST_LAID_OUT:
+        del kept[next(iter(kept))]
+    return laid_out
 
 
 _LAID_OUT: Final = _LaidOut()
@@ -159,6 +174,19 @@ def reckon_many(cases: Cases, *, norm: Norm, calendar: Calendar) -> Answers:
             _Columns(*(getattr(columns, f.name)[part] for f in fields(columns))), counter, answers, part
         )
     return answers
+
+
+def worked_many(at: Instants, *, calendar: Calendar) -> Instants:
+    """Opening hours from the start of the calendar up to each instant, in microseconds; two of them say what was worked between.
+
+    Raises ``BeyondCalendar`` for an instant outside it.
+    """
+    if len(at):
+        calendar.opening.within(int(at.min()))
+        calendar.opening.within(int(at.max()))
+    opening = _LAID_OUT.opening(calendar)
+    opening.begin()
+    return opening.worked(at)
 
 
 def _unanswered(count: int) -> Answers:

@@ -76,6 +76,13 @@ def case_facts(
             marks[claim].append((approved, ""))
         closed = settled if state in SETTLED else None
         facts.append(
-            CaseFacts(claim, number, customer, provider, received, tuple(spells(marks[claim], closed)))
+            CaseFacts.of(
+                case=claim,
+                number=number,
+                customer=customer,
+                provider=provider,
+                received=received,
+                steps=tuple(spells(marks[claim], closed)),
+            )
         )
     return facts

@@ -69,7 +69,7 @@ def case_facts(
         if act in _OF_DISPUTES or act == InvoiceAct.REFUSED:
             disputes[invoice].append((at, act == InvoiceAct.DISPUTED))
     return [
-        CaseFacts(
+        CaseFacts.of(
             case=invoice,
             number=number or "–",
             customer=whose,

@@ -14,7 +14,8 @@ from bodemplaat.capabilities.agreements.api import CreditRule, Duty, Terms
 from bodemplaat.capabilities.performance.models import PerformanceReport
 from bodemplaat.capabilities.performance.ports import counted
 from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Promise, waits_of
-from bodemplaat.capabilities.performance.reckoning.figures import figures, judge
+from bodemplaat.capabilities.performance.reckoning.figures import figures
+from bodemplaat.capabilities.performance.reckoning.outcomes import days_of, is_in, judge
 from bodemplaat.capabilities.performance.values import DutyFigures, PlanFigures, ServiceFigures
 from bodemplaat.engines.credit import credit_for
 from bodemplaat.engines.service_time import Calendar, Norm, Unit, day_in
@@ -108,8 +109,8 @@ def duties_of(
     goal = Fraction(duty.percentage) / 100
     promise = Promise(period.start, None, Norm(duty.days, Unit.WORKING_DAYS), goal)
     waits: dict[str, list[CaseFacts]] = defaultdict(list)
-    for outcome in each.outcomes:
-        for cause, wait in waits_of(outcome.facts, as_of):
+    for facts in each.outcomes.facts:
+        for cause, wait in waits_of(facts, as_of):
             waits[cause].append(wait)
     zone = ZoneInfo(calendar.opening.hours.zone)
     for cause, of_one in sorted(waits.items()):
@@ -141,7 +142,7 @@ def plan_of(
         return
     year = Period(dfa.since, end)
     came_in = {
-        each.code: sum(day_in(ZONE, outcome.facts.received) in year for outcome in each.outcomes)
+        each.code: int(is_in(year, days_of(each.outcomes.received, ZONE)).sum())
         for each in services
         if (each.provider_id, each.customer_id) == pair
     }

@@ -28,7 +28,8 @@ from bodemplaat.capabilities.performance.queries.agreed import (
 from bodemplaat.capabilities.performance.queries.delivered import deliveries_of
 from bodemplaat.capabilities.performance.queries.thoughts import by_customer, thoughts_of
 from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Promise
-from bodemplaat.capabilities.performance.reckoning.figures import figures, judge
+from bodemplaat.capabilities.performance.reckoning.figures import figures
+from bodemplaat.capabilities.performance.reckoning.outcomes import judge
 from bodemplaat.capabilities.performance.values import DutyFigures, Performance, PlanFigures, ServiceFigures
 from bodemplaat.engines.service_time import Calendar
 from bodemplaat.foundation.organisations.api import names_of_partners
@@ -146,7 +147,7 @@ def _of_type(
                 goal=_goal(indicator),
                 figures=figures(outcomes, period, zone=zone, since=since, unreadable=unreadable),
                 causes=each.causes,
-                outcomes=tuple(outcomes),
+                outcomes=outcomes,
             ),
             calendar,
         )

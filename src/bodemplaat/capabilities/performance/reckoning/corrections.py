@@ -86,9 +86,8 @@ def _moved(
     before: Mapping[str, Ended], today: ServiceFigures | None, period: Period
 ) -> Iterator[CaseCorrection]:
     """The cases of a service that were closed in a period, then or now, and not at the same moment or as much in time."""
-    after = {
-        each.facts.number: (each.ended, each.is_inside) for each in (() if today is None else today.outcomes)
-    }
+    outcomes = () if today is None else today.outcomes
+    after = {each.facts.number: (each.ended, each.is_inside) for each in outcomes}
     days = (midnight(period.start), midnight(period.end or period.start))
     for number in dict.fromkeys((*before, *after)):
         then, now = before.get(number, (None, None)), after.get(number, (None, None))

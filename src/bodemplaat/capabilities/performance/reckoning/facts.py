@@ -1,35 +1,71 @@
 """What is known of a case, whoever handles it: the moments that a clock needs, and who kept it waiting."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Final
+from typing import Final, Self
 from uuid import UUID
 
-from bodemplaat.engines.service_time import Norm
+from bodemplaat.engines.service_time import Moves, Norm
+from bodemplaat.kernel import instant_of, moment_of
 
 CUSTOMER: Final = "customer:"
 """How a cause begins when the customer itself kept a case waiting; the rest says who there."""
 THIRD: Final = "third:"
 """How a cause begins when somebody outside both kept it waiting."""
 
+_ENDED: Final[Moves] = (("closed", ""),)
 Step = tuple[datetime, str, str]
 """A moment, a move of the clock (``suspended``, ``resumed``, ``closed``, ``reopened``) and the cause of a suspension."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """One case: whose it is, who handles it, when it came in, and the steps of its clock in order."""
+    """One case: whose it is, who handles it, when it came in, and the steps of its clock in order.
 
-    case: UUID
+    Its id is kept as text and its moments as instants, ``instants`` of its receipt and of each of its ``moves``: cases are told of by
+    tens of thousands, and of most of them nobody reads either.
+    """
+
+    case: str
     number: str
     customer: UUID
     provider: UUID
-    received: datetime
-    steps: tuple[Step, ...] = ()
+    instants: Sequence[int]
+    moves: Moves = ()
     service: UUID | None = None
     """Which service was asked for; ``None`` where a case type belongs to one service."""
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        case: UUID,
+        number: str,
+        customer: UUID,
+        provider: UUID,
+        received: datetime,
+        steps: Sequence[Step] = (),
+        service: UUID | None = None,
+    ) -> Self:
+        """A case of which the moments are known."""
+        instants = (instant_of(received), *(instant_of(at) for at, _, _ in steps))
+        moves = tuple((move, cause) for _, move, cause in steps)
+        return cls(str(case), number, customer, provider, instants, moves, service)
+
+    @property
+    def received(self) -> datetime:
+        """When it came in."""
+        return moment_of(self.instants[0])
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Each step with its moment."""
+        return tuple(
+            (moment_of(at), move, cause)
+            for at, (move, cause) in zip(self.instants[1:], self.moves, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +90,16 @@ def waits_of(case: CaseFacts, as_of: datetime) -> Iterator[tuple[str, CaseFacts]
 
     What lasts at ``as_of`` is open. A case that was closed while the customer had it ends that wait too.
     """
-    cause, since = "", case.received
-    for at, move, why in case.steps:
-        if at > as_of:
+    until = instant_of(as_of)
+    cause, since = "", case.instants[0]
+    for at, (move, why) in zip(case.instants[1:], case.moves, strict=True):
+        if at > until:
             break
         if cause:
-            yield cause, replace(case, received=since, steps=((at, "closed", ""),))
+            yield cause, replace(case, instants=(since, at), moves=_ENDED)
         cause, since = (why, at) if move == "suspended" and why.startswith(CUSTOMER) else ("", at)
     if cause:
-        yield cause, replace(case, received=since, steps=())
+        yield cause, replace(case, instants=(since,), moves=())
 
 
 def spells(marks: Iterable[tuple[datetime, str]], closed: datetime | None) -> Iterator[Step]:

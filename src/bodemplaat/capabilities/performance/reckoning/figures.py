@@ -1,51 +1,34 @@
 """Cases against their norm: counted, inside and outside, over months, and who kept what waiting."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Promise
-from bodemplaat.engines.service_time import (
-    Calendar,
-    Course,
-    ImpossibleHistory,
-    Norm,
-    day_in,
-    follow,
-    reckon_many,
-    side_by_side,
+from bodemplaat.capabilities.performance.reckoning.outcomes import (
+    HOUR,
+    INSIDE,
+    NEVER,
+    OUTSIDE,
+    UNJUDGED,
+    Outcomes,
+    Waited,
+    Whole,
+    days_of,
+    is_in,
 )
-from bodemplaat.kernel import Period, instant_of, moment_of
+from bodemplaat.kernel import Period, moment_of
 
 MOST_LATE: Final = 10
 """How many of the cases that were furthest outside their norm are named."""
-HOUR: Final = 3_600_000_000
-"""Microseconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One case as it stood at the moment of asking.
-
-    ``ended`` is ``None`` while it is open; ``is_inside`` is ``None`` where nothing was promised. ``late_by`` and ``waited`` are
-    microseconds, the latter by cause in the opening hours of the provider; so is ``worked``, what was left to the provider.
-    """
-
-    facts: CaseFacts
-    ended: datetime | None
-    due: datetime | None
-    is_inside: bool | None
-    late_by: int
-    worked: int
-    waited: tuple[tuple[str, int], ...]
+_FIRST_OF_1970: Final = date(1970, 1, 1).toordinal()
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,79 +89,8 @@ class Figures:
         return Fraction(self.inside, self.judged) if self.judged else None
 
 
-def judge(
-    cases: Sequence[CaseFacts], promises: Sequence[Promise], calendar: Calendar, *, as_of: datetime
-) -> tuple[list[Outcome], int]:
-    """Every case as it stood at a moment, against the promise of the day on which it came in; and how many cannot be read.
-
-    A case that came in before the first promise falls under that one. Cases that had not come in yet are left out.
-    """
-    zone = ZoneInfo(calendar.opening.hours.zone)
-    until = instant_of(as_of)
-    groups: dict[Norm | None, list[tuple[CaseFacts, Course]]] = defaultdict(list)
-    unreadable = 0
-    ordered = sorted(promises, key=lambda promise: promise.since)
-    for case in cases:
-        if case.received > as_of:
-            continue
-        steps = ((instant_of(at), move, cause) for at, move, cause in case.steps if at <= as_of)
-        try:
-            course = follow(instant_of(case.received), steps, until)
-        except ImpossibleHistory:
-            unreadable += 1
-            continue
-        groups[_norm_of(case, ordered, zone)].append((case, course))
-    outcomes: list[Outcome] = []
-    for norm, group in groups.items():
-        outcomes += _judged(group, norm, calendar)
-    return outcomes, unreadable
-
-
-def _norm_of(case: CaseFacts, promises: Sequence[Promise], zone: ZoneInfo) -> Norm | None:
-    if not promises:
-        return None
-    day = _day(zone, case.received)
-    on_that_day = next((promise for promise in promises if promise.holds_on(day)), None)
-    if on_that_day is None:
-        on_that_day = promises[0] if day < promises[0].since else promises[-1]
-    return on_that_day.norm
-
-
-def _judged(
-    group: Sequence[tuple[CaseFacts, Course]], norm: Norm | None, calendar: Calendar
-) -> Iterable[Outcome]:
-    worked = calendar.opening.worked
-    late_by = dues = left = None
-    if norm is not None:
-        laid = side_by_side([course for _, course in group], norm=norm)
-        answers = reckon_many(laid, norm=norm, calendar=calendar)
-        ends = laid.ended.view(np.int64)
-        since = answers.breached_since.view(np.int64)
-        is_late = ~np.isnat(answers.breached_since)
-        late_by = np.where(is_late, ends - since, -1).tolist()
-        dues = answers.due.view(np.int64).tolist()
-        left = answers.net_working.view(np.int64).tolist()
-    for place, (case, course) in enumerate(group):
-        waited: dict[str, int] = {}
-        for pause in course.pauses:
-            spent = worked(pause.end) - worked(pause.start)
-            waited[pause.cause] = waited.get(pause.cause, 0) + spent
-        late = -1 if late_by is None else late_by[place]
-        yield Outcome(
-            facts=case,
-            ended=moment_of(course.end) if course.state == "closed" else None,
-            due=None if dues is None else moment_of(dues[place]),
-            is_inside=None if late_by is None else late < 0,
-            late_by=max(late, 0),
-            worked=left[place]
-            if left is not None
-            else worked(course.end) - worked(course.received) - sum(waited.values()),
-            waited=tuple(sorted(waited.items())),
-        )
-
-
 def figures(
-    outcomes: Sequence[Outcome],
+    outcomes: Outcomes,
     period: Period,
     *,
     zone: ZoneInfo,
@@ -190,85 +102,74 @@ def figures(
     A case counts in the period in which it was closed, as it was settled by the handbook's own indicator: from receipt to
     settling, in and outside the term.
     """
-    months: dict[date, list[int]] = {}
-
-    def month_of(day: date) -> list[int]:
-        return months.setdefault(day.replace(day=1), [0, 0, 0, 0])
-
-    closed: list[Outcome] = []
-    received = open_now = open_late = 0
-    for outcome in outcomes:
-        came = _day(zone, outcome.facts.received)
-        month_of(came)[0] += 1
-        received += came in period
-        if outcome.ended is None:
-            open_now += 1
-            open_late += outcome.is_inside is False
-            continue
-        gone = _day(zone, outcome.ended)
-        month = month_of(gone)
-        month[1] += 1
-        month[2] += outcome.is_inside is not None
-        month[3] += outcome.is_inside is True
-        if gone in period:
-            closed.append(outcome)
+    came, over = days_of(outcomes.received, zone), outcomes.ended != NEVER
+    gone = days_of(outcomes.ended[over], zone)
+    verdict = outcomes.verdict
+    closed = np.flatnonzero(over)[is_in(period, gone)]
     return Figures(
-        received=received,
+        received=int(is_in(period, came).sum()),
         counted=len(closed),
-        judged=sum(each.is_inside is not None for each in closed),
-        inside=sum(each.is_inside is True for each in closed),
-        open=open_now,
-        open_late=open_late,
-        median_hours=_median([each.worked for each in closed]),
-        months=tuple(
-            MonthFigures(month, *counts) for month, counts in sorted(months.items()) if month >= since
-        ),
-        waiting=_waiting(closed),
-        late=_late(outcomes, period, zone),
+        judged=int((verdict[closed] != UNJUDGED).sum()),
+        inside=int((verdict[closed] == INSIDE).sum()),
+        open=int((~over).sum()),
+        open_late=int((verdict[~over] == OUTSIDE).sum()),
+        median_hours=_median(outcomes.worked[closed]),
+        months=tuple(_months(came, gone, verdict[over], since)),
+        waiting=_waiting(outcomes.waited, closed),
+        late=_late(outcomes, np.concatenate([closed, np.flatnonzero(~over)])),
         unreadable=unreadable,
     )
 
 
-def _median(worked: list[int]) -> Fraction | None:
-    if not worked:
+def _months(came: Whole, gone: Whole, verdict: Whole, since: date) -> Iterator[MonthFigures]:
+    """The months in which something came in or was closed; ``verdict`` is of what is ``gone``."""
+    first, of_each = np.unique(_month_of(np.concatenate([came, gone])), return_inverse=True)
+    of_came, of_gone = of_each[: len(came)], of_each[len(came) :]
+    counts = (of_came, of_gone, of_gone[verdict != UNJUDGED], of_gone[verdict == INSIDE])
+    columns = (np.bincount(each, minlength=len(first)).tolist() for each in counts)
+    for month, *counted in zip(first.tolist(), *columns, strict=True):
+        begin = date(1970 + month // 12, month % 12 + 1, 1)
+        if begin >= since:
+            yield MonthFigures(begin, *counted)
+
+
+def _month_of(days: Whole) -> Whole:
+    """The month of each day, counted from January 1970."""
+    return (days - _FIRST_OF_1970).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+
+
+def _median(worked: Whole) -> Fraction | None:
+    if not len(worked):
         return None
-    ordered = sorted(worked)
-    return Fraction(ordered[(len(ordered) - 1) // 2], HOUR)
+    middle = (len(worked) - 1) // 2
+    return Fraction(int(np.partition(worked, middle)[middle]), HOUR)
 
 
-def _waiting(closed: Sequence[Outcome]) -> tuple[Waiting, ...]:
-    spent: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for outcome in closed:
-        for cause, microseconds in outcome.waited:
-            spent[cause][0] += 1
-            spent[cause][1] += microseconds
-    waiting = [Waiting(cause, cases, Fraction(total, HOUR)) for cause, (cases, total) in spent.items()]
+def _waiting(waited: Waited, closed: Places) -> tuple[Waiting, ...]:
+    counted = np.isin(waited.case, closed)
+    waiting = []
+    for number, cause in enumerate(waited.causes):
+        spent = waited.spent[counted & (waited.cause == number)]
+        if len(spent):
+            waiting.append(Waiting(cause, len(spent), Fraction(int(spent.sum()), HOUR)))
     return tuple(sorted(waiting, key=lambda each: (-each.working_hours, each.cause)))
 
 
-def _late(outcomes: Sequence[Outcome], period: Period, zone: ZoneInfo) -> tuple[LateCase, ...]:
-    """The cases furthest outside their norm: closed in the period, or still open."""
-    late = [
-        each
-        for each in outcomes
-        if each.is_inside is False and (each.ended is None or _day(zone, each.ended) in period)
-    ]
-    late.sort(key=lambda each: (-each.late_by, each.facts.number))
+def _late(outcomes: Outcomes, places: Places) -> tuple[LateCase, ...]:
+    """Of these cases the ones furthest outside their norm."""
+    late = np.sort(places[outcomes.verdict[places] == OUTSIDE])
+    by = outcomes.late_by[late]
+    if len(late) > MOST_LATE:
+        late = late[by >= np.partition(by, -MOST_LATE)[-MOST_LATE]]
+    facts, ended, due = outcomes.facts, outcomes.ended, outcomes.due
+    furthest = sorted(late.tolist(), key=lambda place: (-int(outcomes.late_by[place]), facts[place].number))
     return tuple(
-        LateCase(each.facts.case, each.facts.number, each.facts.received, each.due, each.ended)
-        for each in late[:MOST_LATE]
-        if each.due is not None
+        LateCase(
+            UUID(facts[place].case),
+            facts[place].number,
+            facts[place].received,
+            moment_of(int(due[place])),
+            None if ended[place] == NEVER else moment_of(int(ended[place])),
+        )
+        for place in furthest[:MOST_LATE]
     )
-
-
-def _day(zone: ZoneInfo, moment: datetime) -> date:
-    return _day_of_quarter(zone, instant_of(moment) // _QUARTER)
-
-
-@lru_cache(maxsize=1 << 17)
-def _day_of_quarter(zone: ZoneInfo, quarter: int) -> date:
-    """The day of a quarter of an hour: clocks change, and days begin, at whole quarters."""
-    return day_in(zone, moment_of(quarter * _QUARTER))
-
-
-_QUARTER: Final = HOUR // 4
