@@ -281,3 +281,23 @@ def test_a_database_server_that_dies_is_started_again_on_its_port_and_the_site_r
         assert not any(map(lives, [again, *others]))
     finally:
         end_marked(running.mark)
+
+
+@pytest.mark.parametrize("who", ["nobody", "somebody"])
+def test_an_empty_site_says_its_code_and_one_that_is_not_how_to_start_over(
+    who: str,
+    fresh_database: TestDatabase,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """``demo --empty`` over the data of an earlier demo showed its people and said nothing."""
+    if who == "somebody":
+        World.founded()
+    monkeypatch.setenv("DATABASE_URL", fresh_database.url)
+    monkeypatch.setenv("BODEMPLAAT_OWNER_URL", fresh_database.owner_url)
+    demo_room._begin(demo_room.Voice("en"))
+    said = capsys.readouterr()
+    assert ("type this code" in said.out, "“make demo-reset”" in said.err) == (
+        who == "nobody",
+        who == "somebody",
+    )

@@ -47,6 +47,9 @@ SITE = "bodemplaat.project.wsgi:application"
 MAIL = "mail"
 PORTS_TRIED = 50
 SECONDS_TO_START = 60
+NOT_EMPTY = say(
+    "This site is not empty: what an earlier demo loaded, or somebody began, is kept. “make demo-reset” throws it away."
+)
 
 _SITE = (
     *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--log-level", "warning"),
@@ -268,7 +271,7 @@ def _mail_folder() -> Path:
 
 
 def _begin(voice: Voice) -> None:
-    """Say where and with which code an empty site begins, if nobody has begun."""
+    """Say where and with which code an empty site begins, or that somebody has begun and how to start over."""
     command = [sys.executable, "-m", "bodemplaat.surfaces.cli.main", "setup", "--lang", voice.language]
     done = subprocess.run(
         command,
@@ -281,6 +284,8 @@ def _begin(voice: Voice) -> None:
     )
     if done.stdout:
         click.echo(done.stdout.rstrip())
+    elif done.returncode:
+        click.echo(voice(NOT_EMPTY), err=True)
 
 
 def _revive(cluster: Cluster | None, voice: Voice) -> None:
