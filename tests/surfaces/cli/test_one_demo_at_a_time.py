@@ -23,6 +23,7 @@ from tests.world import TODAY, World
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.database.api import mark_migrated
+from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli import demo as demo_room
 from bodemplaat.surfaces.cli.demo import demo
 from bodemplaat.surfaces.cli.single import MARK, AlreadyRuns, _marked, end_marked, held
@@ -295,7 +296,7 @@ def test_an_empty_site_says_its_code_and_one_that_is_not_how_to_start_over(
         World.founded()
     monkeypatch.setenv("DATABASE_URL", fresh_database.url)
     monkeypatch.setenv("BODEMPLAAT_OWNER_URL", fresh_database.owner_url)
-    demo_room._begin(demo_room.Voice("en"))
+    demo_room._begin(Voice("en"))
     said = capsys.readouterr()
     assert ("type this code" in said.out, "“make demo-reset”" in said.err) == (
         who == "nobody",

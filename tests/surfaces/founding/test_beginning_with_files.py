@@ -93,11 +93,11 @@ def previewed(browser: Client, lists: dict[str, Rows]) -> str:
     return str(answer["Location"])  # type: ignore[index]
 
 
-def founded(browser: Client, preview: str) -> object:
+def founded(browser: Client, preview: str) -> str:
     """Where the founder comes who pressed, waited for the worker and went on."""
     assert browser.post(preview, {"action": "carry_out"})["Location"] == preview
     work(preview)
-    return browser.post(preview, {"action": "go_on"})
+    return str(browser.post(preview, {"action": "go_on"})["Location"])
 
 
 def work(preview: str) -> None:
@@ -121,7 +121,7 @@ def test_five_workbooks_found_everything_in_one_press_and_lead_to_what_is_missin
     assert "Gemeente Vlist: " in said
     assert members() == ["Krimpenerwaard"], "it was rehearsed and taken back"
     assert User.objects.count() == 1
-    assert founded(founder, preview)["Location"] == "/inrichting/"
+    assert founded(founder, preview) == "/inrichting/"
     assert "Ready to begin?" in plain(founder.get("/inrichting/"))
     assert members() == [
         *(f"Gemeente {name}" for name in ("Bergambacht", "Ouderkerk", "Schoonhoven", "Vlist")),
@@ -223,7 +223,7 @@ def test_what_stands_in_the_way_of_the_worker_is_said_and_nothing_is_stored(
         assert words in said
         assert "Found the cooperation" in said
         assert members() == ["Krimpenerwaard"]
-    assert founded(founder, preview)["Location"] == "/inrichting/"
+    assert founded(founder, preview) == "/inrichting/"
 
 
 def test_every_mistake_is_told_by_file_and_line_and_nothing_is_stored(
@@ -283,7 +283,7 @@ def test_what_was_overtaken_is_shown_anew(founder: Client, lists: dict[str, Rows
     work(preview)
     assert "look again" in plain(founder.get(preview))
     assert members() == ["Krimpenerwaard"]
-    assert founded(founder, preview)["Location"] == "/inrichting/"
+    assert founded(founder, preview) == "/inrichting/"
     assert len(members()) == 5
 
 

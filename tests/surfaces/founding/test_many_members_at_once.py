@@ -11,7 +11,7 @@ from tests.surfaces.founding.conftest import SignedIn
 from tests.surfaces.founding.test_beginning import cooperation_administrator, letters, wearing
 from tests.surfaces.founding.test_units_and_people import text_of
 from tests.surfaces.founding.test_who_does_what_from_the_start import providers_of
-from tests.world import TODAY, World
+from tests.world import SINCE, TODAY, World
 
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.models import User
@@ -54,6 +54,19 @@ def test_a_joint_arrangement_is_added_from_its_lines(world: World, signed_in: Si
         assert name.removeprefix("Gemeente ") in text
     assert providers_of(world, "Bunnik", TODAY) == dict.fromkeys(Task, "Servicecentrum K5")
     assert len(letters()) == len(names)
+
+
+def test_who_administers_a_member_that_is_there_already_is_not_passed_over_in_silence(
+    world: World, signed_in: SignedIn
+) -> None:
+    """Of one's own organisation the register has a line too."""
+    admin = wearing(signed_in, cooperation_administrator(world))
+    address = f"/inrichting/samenwerking/{world.cooperation}/organisaties/"
+    lines = (
+        "Nederlek ; Iemand Anders ; anders@nederlek.example\nGemeente Bunnik ; Beheer ; beheer@bunnik.example"
+    )
+    page = admin.post(address, sent(lines, parts=["customer"], since=SINCE.isoformat()))["Location"]
+    assert "nobody is invited for: Nederlek." in " ".join(text_of(admin.get(page)).split())
 
 
 def test_water_boards_and_provinces_are_known_by_the_name_of_the_register(

@@ -123,7 +123,7 @@ class _Bounded(HTTPAdapter):
             answer.close()
             raise
         answer.raw.release_conn()
-        answer._content, answer._content_consumed = bytes(content), True  # type: ignore[attr-defined]  # noqa: SLF001  # requests has no way to hand them over
+        answer._content, answer._content_consumed = bytes(content), True  # noqa: SLF001  # requests has no way to hand them over
         return answer
 
 

@@ -156,6 +156,8 @@ class _Planner:
         self.had_provider = any(Part.PROVIDER in each.parts for each in self.members.values())
         self.first_provider: Change | None = None
         self.named: set[str] = set()
+        self.kept_as_they_are: dict[str, None] = {}
+        """Members that take part already and for which the file names an administrator, in its order."""
         self.taken: dict[tuple[str, str], int] = {}
 
     def plan_lines(self, lines: Sequence[Line]) -> None:
@@ -164,6 +166,12 @@ class _Planner:
             if line.text("organisation"):
                 self._line(line)
         self._provide(self.actor)
+        if self.kept_as_they_are:
+            text = say(
+                "Who administers a member that takes part already stays as it is; nobody is invited for: {names}. Another one is"
+                " named by its own administrator."
+            )
+            self.plan.warn(0, str(WHO_ADMINISTERS), text, names=", ".join(self.kept_as_they_are))
         if self.terms.is_complete:
             for name, member in self.members.items():
                 if name not in self.named:
@@ -183,6 +191,8 @@ class _Planner:
         if member is None:
             member = _Member(self.terms.id("organisation", self.cooperation.id, key), name, is_new=True)
             self._new(line, member, rows, facts)
+        elif not member.is_new and line.text("email").casefold() not in {"", *self.own_addresses}:
+            self.kept_as_they_are[member.name] = None
         self.members[key] = member
         if not parts or since is None:
             return  # told already
